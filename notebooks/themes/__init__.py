@@ -1,0 +1,62 @@
+"""Count themes in news articles: which, how often, where, and in which words. The contents page."""
+
+from .articles import ArticleError, ArticleWarning, read_articles
+from .figures import save_figure
+from .findings import (
+    Finding,
+    alt_text,
+    caption,
+    cooccurrence_finding,
+    counts_finding,
+    counts_summary,
+    dispersion_finding,
+    paragraphs_finding,
+    plural,
+    provenance,
+)
+from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from .mentions import find_mentions
+from .plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
+from .reader import highlight, show_concordance
+from .tables import concordance, cooccurrence, counts, dispersion, meetings
+from .words import expressions, quotations, shape, uncovered
+
+__all__ = [
+    "ArticleError",
+    "ArticleWarning",
+    "Finding",
+    "Lexicon",
+    "LexiconError",
+    "LexiconWarning",
+    "alt_text",
+    "caption",
+    "concordance",
+    "cooccurrence",
+    "cooccurrence_finding",
+    "counts",
+    "counts_finding",
+    "counts_summary",
+    "dispersion",
+    "dispersion_finding",
+    "expressions",
+    "find_mentions",
+    "highlight",
+    "meetings",
+    "paragraphs_finding",
+    "parse_lexicon",
+    "plot_cooccurrence",
+    "plot_counts",
+    "plot_dispersion",
+    "plot_paragraphs",
+    "plot_shape",
+    "plot_words",
+    "plural",
+    "provenance",
+    "quotations",
+    "read_articles",
+    "read_lexicon",
+    "save_figure",
+    "shape",
+    "show_concordance",
+    "uncovered",
+]

@@ -1,0 +1,173 @@
+"""Tables -> the sentences that say what they show: findings, captions and alternative texts, all computed."""
+
+import hashlib
+
+import pandas as pd
+
+from .lexicon import Lexicon
+from .tables import meetings, theme_labels
+
+
+class Finding:
+    """A sentence as a cell's output: bold where Markdown is shown, plain where it is not."""
+
+    def __init__(self, sentence: str):
+        self.sentence = sentence
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
+        return {"text/markdown": f"**{self.sentence}**", "text/plain": self.sentence}
+
+
+def times(number: int) -> str:
+    """A number of mentions in words.
+
+    >>> times(0), times(1), times(2), times(12)
+    ('never', 'once', 'twice', '12 times')
+    """
+    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
+
+
+def listed(names: list[str], most: int = 4) -> str:
+    """Names as a reader would list them; beyond `most`, how many more.
+
+    >>> listed(["Iran"]), listed(["Iran", "Taiwan"]), listed(["a", "b", "c", "d", "e", "f"])
+    ('Iran', 'Iran and Taiwan', 'a, b, c and 3 more')
+    """
+    if len(names) > most:
+        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
+
+
+def plural(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> plural(1, "sentence"), plural(1200, "sentence")
+    ('1 sentence', '1,200 sentences')
+    """
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def labelled(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with `group` and `theme` and a column `label` more: what a theme is called in pictures and sentences."""
+    labels = theme_labels(table)
+    return table.assign(label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)])
+
+
+def groups(table: pd.DataFrame) -> list[str]:
+    """The groups of a table, in the lexicon's order, only those that it has rows of."""
+    present = set(table["group"])
+    return [group for group in table["group"].cat.categories if group in present]
+
+
+def leaders(table: pd.DataFrame) -> str:
+    """Of the themes in a table of counts: which has, or share, the most mentions.
+
+    >>> leaders(pd.DataFrame({"group": "", "theme": ["Trade", "Iran", "Taiwan"], "mentions": [3, 3, 1]}))
+    'Trade and Iran are mentioned most, 3 times each'
+    """
+    most = int(table["mentions"].max()) if len(table) else 0
+    if not most:
+        return "None of the themes is mentioned"
+    names = labelled(table).loc[table["mentions"] == most, "label"].tolist()
+    if len(names) == 1:
+        return f"{names[0]} is mentioned most, {times(most)}"
+    return f"{listed(names)} are mentioned most, {times(most)} each"
+
+
+def counts_finding(table: pd.DataFrame) -> str:
+    """The finding of a table of counts by theme, in one sentence: who leads the first group, then the others."""
+    first, *others = groups(table)
+    lead = [table[table["group"] == first]]
+    sentence = leaders(lead[0])
+    return f"{first}: {sentence}" if first and others else sentence
+
+
+def counts_summary(table: pd.DataFrame) -> str:
+    """The finding of a table of counts by theme in whole sentences: who leads the first group, and each of the others."""
+    sentences = [counts_finding(table)]
+    for group in groups(table)[1:]:
+        sentence = leaders(table[table["group"] == group])
+        sentences.append(f"{group}: {sentence}" if group else f"Without a group: {sentence}")
+    return " ".join(f"{sentence}." for sentence in sentences)
+
+
+def paragraphs_finding(table: pd.DataFrame) -> str:
+    """The finding of counts by theme and paragraph: which paragraph holds most of the first group's mentions."""
+    if table.empty:
+        return "There is no paragraph"
+    first = groups(table)[0]
+    by_paragraph = table[table["group"] == first].groupby("paragraph")["mentions"].sum()
+    total = int(by_paragraph.sum())
+    name = f" of “{first}”" if first else ""
+    if not total:
+        return f"No paragraph has a mention{name}"
+    most = by_paragraph[by_paragraph == by_paragraph.max()]
+    where = "Paragraph " + listed([str(number) for number in most.index])
+    each = " each" if len(most) > 1 else ""
+    return f"{where} {'have' if each else 'has'} {most.iloc[0]} of the {plural(total, 'mention')}{name}{each}"
+
+
+def dispersion_finding(table: pd.DataFrame) -> str:
+    """The finding of a dispersion: over which part of the article the first group's mentions are spread."""
+    if table.empty:
+        return "None of the themes is mentioned"
+    first = groups(table)[0]  # the first that is mentioned
+    positions = table.loc[table["group"] == first, "position"]
+    name = f"“{first}”" if first else "the themes"
+    if len(positions) == 1:
+        return f"The one mention of {name} stands {positions.iloc[0]:.0%} into the text"
+    return f"Mentions of {name} stand between {positions.min():.0%} and {positions.max():.0%} of the text"
+
+
+def cooccurrence_finding(square: pd.DataFrame, within: str = "sentence") -> str:
+    """The finding of a co-occurrence table: which two themes meet most."""
+    pairs = meetings(square)
+    if pairs.empty:
+        return f"No two themes meet in one {within}"
+    most = pairs[pairs["count"] == pairs["count"].iloc[0]]
+    names = listed([f"{theme} with {other}" for theme, other in zip(most["theme"], most["other"], strict=True)], most=2)
+    each = " each" if len(most) > 1 else ""
+    return f"Most often in one {within}: {names}, in {plural(int(most['count'].iloc[0]), within)}{each}"
+
+
+def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
+    """What a picture is drawn from: article, unit and n.
+
+    >>> caption(pd.DataFrame({"title": ["Wang’s visit"], "words": [419]}), 103)
+    '“Wang’s visit”. n = 103 mentions in 419 words.'
+    """
+    what = f"“{articles['title'].iloc[0]}”" if len(articles) == 1 else plural(len(articles), "article")
+    return f"{what}. n = {plural(number, unit)} in {plural(int(articles['words'].sum()), 'word')}."
+
+
+def alt_text(kind: str, table: pd.DataFrame, value: str = "mentions") -> str:
+    """The alternative text of a picture: what kind it is, then every number in it, group by group.
+
+    Of a table by paragraph, zeros are left out.
+
+    >>> toy = pd.DataFrame({"group": pd.Categorical(["A", "A"]), "theme": ["Trade", "Iran"], "mentions": [3, 0]})
+    >>> alt_text("Bar chart of mentions by theme", toy)
+    'Bar chart of mentions by theme. A: Trade 3, Iran 0.'
+    """
+    table = labelled(table[table[value] > 0] if "paragraph" in table else table)
+    if "paragraph" in table:
+        table["label"] += " (paragraph " + table["paragraph"].astype(str) + ")"
+    parts = []
+    for group in groups(table):
+        rows = table[table["group"] == group].sort_values(value, ascending=False, kind="stable")
+        names = ", ".join(f"{label} {number}" for label, number in zip(rows["label"], rows[value], strict=True))
+        parts.append(f"{group}: {names}" if group else names)
+    return ". ".join([kind, *parts]) + "."
+
+
+def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> str:
+    """What a notebook was computed from: the articles and the lexicon with their sha256, and the counting option."""
+    if len(articles) == 1:
+        what, digest = f"article {articles['article'].iloc[0]}", articles["sha256"].iloc[0]
+    else:
+        what = plural(len(articles), "article") + ", of the joined sha256 of all"
+        digest = hashlib.sha256("".join(articles["sha256"]).encode()).hexdigest()
+    line = f"Computed from {what} (sha256 {digest[:16]})"
+    if lexicon is not None:
+        line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
+    return line + "."

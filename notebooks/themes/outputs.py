@@ -1,0 +1,91 @@
+"""Executed notebooks -> what is committed of them: from the same code the same text and pictures everywhere."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from PIL import Image
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# the metadata of one run or of one view
+PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
+EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
+ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
+BLOCK, TOLERANCE = 4, 12  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
+
+
+class OutputError(ValueError):
+    """An output that would differ from run to run or from machine to machine."""
+
+
+def normalised(notebook: nbformat.NotebookNode) -> str:
+    """The text of an executed notebook as it is committed: nothing in it that belongs to one run or one machine."""
+    kept = {key: value for key, value in notebook.metadata.items() if key not in PASSING}
+    notebook.metadata = nbformat.from_dict(kept | {"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    for cell in notebook.cells:
+        for key in PASSING:
+            cell.metadata.pop(key, None)
+    return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+
+
+def strings(value: object) -> Iterator[str]:
+    """Every text in nested lists and mappings.
+
+    >>> list(strings({"data": {"text/plain": ["a", "b"]}, "count": 1}))
+    ['a', 'b']
+    """
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+
+
+def check_outputs(name: str, notebook: nbformat.NotebookNode, folders: list[Path]) -> None:
+    """Raise OutputError if an output holds a path in `folders` or an object's address: both change each time."""
+    paths = [re.escape(str(folder)) + r"(?=[/\\]|\b)" for folder in folders if len(folder.parts) > 1]
+    refused = re.compile("|".join([*paths, ADDRESS.pattern]))
+    for number, cell in enumerate(notebook.cells, start=1):
+        for text in strings(cell.get("outputs", [])):
+            if found := refused.search(EMBEDDED_PNG.sub("", text)):
+                line = text[: found.end()].splitlines()[-1].strip()[-100:]
+                raise OutputError(
+                    f"{name}, cell {number}: its output holds an address or a path of this machine, “{line}”.\n"
+                    "    Let the cell end in something that prints the same everywhere."
+                )
+
+
+def same_picture(one: bytes, other: bytes) -> bool:
+    """Whether two PNG files look the same and have the same alt text (their `Description`)."""
+    if one == other:
+        return True
+    pictures = []
+    for data in (one, other):
+        with Image.open(io.BytesIO(data)) as image:
+            image.load()
+            pictures.append((image.info.get("Description"), np.asarray(image.convert("RGBA"), dtype=np.float32)))
+    (alt, pixels), (other_alt, other_pixels) = pictures
+    if alt != other_alt or pixels.shape != other_pixels.shape:
+        return False
+    rows, columns = (range(0, length, BLOCK) for length in pixels.shape[:2])
+    sums = np.add.reduceat(np.add.reduceat(pixels - other_pixels, rows, axis=0), columns, axis=1)
+    return float(np.abs(sums).max()) <= TOLERANCE * BLOCK**2
+
+
+def keep_pictures(text: str, saved: str) -> str:
+    """A notebook's text; embedded pictures that look like one in the saved text are put back as they were there."""
+    before = {match: base64.b64decode(match) for match in EMBEDDED_PNG.findall(saved)}
+
+    def put_back(match: re.Match[str]) -> str:
+        if match[0] in before:
+            return match[0]
+        data = base64.b64decode(match[0])
+        return next((kept for kept, kept_data in before.items() if same_picture(data, kept_data)), match[0])
+
+    return EMBEDDED_PNG.sub(put_back, text)

@@ -1,0 +1,116 @@
+"""Articles and their mentions -> the highlighted article, as HTML that every viewer shows and as plain text."""
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+
+from .findings import labelled
+from .plots import group_colours, pale
+from .sentences import paragraph_spans
+from .tables import lexicon_entries
+
+
+class Reading:
+    """Something to read: `html` for viewers that show it, `text` for those that do not."""
+
+    def __init__(self, html: str, text: str):
+        self.html, self.text = html, text
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": self.text}
+
+
+def highlight(mentions: pd.DataFrame, articles: pd.DataFrame) -> Reading:
+    """The articles with every mention marked: a colour a group, a number a theme, and a legend with the counts.
+
+    The numbers are those of the legend, in the lexicon's order. Colours and `title` are inline and in hex, since a
+    notebook that was run by a program is shown without style sheets; without any style the numbers still say it all.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
+    >>> print(highlight(find_mentions(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})), toy).text)
+    [1] Trade 1 · [2] Iran 1
+    <BLANKLINE>
+    On trade[1] & Iran[2].
+    """
+    legend = _legend(mentions)
+    marks = labelled(lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()).reset_index(drop=True)
+    numbers = {pair: place for place, pair in enumerate(zip(marks["group"], marks["theme"], strict=True), 1)}
+    html, plain = [_legend_html(legend)], [" · ".join(f"[{n}] {label} {count}" for n, label, count, *_ in legend)]
+    found = dict(list(mentions.groupby("article", sort=False)))
+    colours = {number: colour for number, _, _, colour in legend}
+    names = {number: label for number, label, *_ in legend}
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        if len(articles) > 1:
+            html.append(f"<h4>{escape(str(article))}</h4>")
+            plain.append(str(article))
+        spans = []
+        if article in found:
+            rows = found[article]
+            themes = [numbers[pair] for pair in zip(rows["group"], rows["theme"], strict=True)]
+            spans = list(zip(rows["start"], rows["end"], themes, strict=True))
+        for start, end in paragraph_spans(text):
+            pieces = list(_pieces(text, start, end, spans))
+            plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
+            html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
+    return Reading("\n".join(html), "\n\n".join(plain))
+
+
+def show_concordance(table: pd.DataFrame) -> Reading:
+    """A concordance to read: one line a mention, the matches below each other, with the place and the term.
+
+    `table` is `concordance(mentions, articles)`.
+    """
+    several = table["article"].nunique() > 1
+    rows, lines = [], []
+    for row in table.itertuples(index=False):
+        place = (f"{row.article}, " if several else "") + f"paragraph {row.paragraph}"
+        sides = [
+            f'<td style="text-align:right">{escape(row.left)}</td>',
+            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{escape(row.match)}</mark>'
+            f"{escape(row.right)}</td>",
+        ]
+        rows.append("<tr>" + "".join(sides) + f"<td>{escape(row.term)}</td><td>{escape(place)}</td></tr>")
+        lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
+    head = '<tr><th></th><th style="text-align:left">match</th><th>term</th><th>place</th></tr>'
+    return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
+
+
+def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
+    """(number, label, mentions, colour) of each theme of the lexicon."""
+    entries = lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()
+    colours = group_colours(list(dict.fromkeys(entries["group"])))
+    sizes = mentions.groupby(["group", "theme"], observed=True).size().to_dict()
+    rows = zip(labelled(entries)["label"], entries["group"], entries["theme"], strict=True)
+    return [
+        (number, label, sizes.get((group, theme), 0), colours[group]) for number, (label, group, theme) in enumerate(rows, 1)
+    ]
+
+
+def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
+    items = [
+        f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
+        f"[{number}] {escape(label)} {count}</span>"
+        for number, label, count, colour in legend
+    ]
+    return '<p style="line-height:1.8">' + " ".join(items) + "</p>"
+
+
+def _pieces(text: str, start: int, end: int, spans: list) -> Iterator[tuple[str, list[int], list[int]]]:
+    """The text from start to end, cut wherever a mention starts or ends: piece, themes it is in, themes that end there."""
+    here = [span for span in spans if span[0] < end and span[1] > start]
+    cuts = sorted({start, end, *(cut for first, last, _ in here for cut in (first, last) if start < cut < end)})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        within = [number for first, last, number in here if first <= left and right <= last]
+        ends = [number for _, last, number in here if last == right]
+        yield text[left:right], within, ends
+
+
+def _piece_html(piece: str, within: list[int], ends: list[int], colours: dict, names: dict) -> str:
+    if not within:
+        return escape(piece)
+    title = escape(", ".join(names[number] for number in dict.fromkeys(within)))
+    style = f"background:{pale(colours[within[0]])};color:#111111"
+    sup = "".join(f"<sup>[{number}]</sup>" for number in ends)
+    return f'<mark style="{style}" title="{title}">{escape(piece)}{sup}</mark>'

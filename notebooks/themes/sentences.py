@@ -1,0 +1,199 @@
+"""Text to paragraphs, sentences and words, all as offsets into the text.
+
+Within a paragraph, headlines, bylines, datelines and bullets on lines of their own are split off; any other single line end
+is a soft wrap. What is left is cut by the decision rule of Punkt (Kiss & Strunk 2006, "Unsupervised Multilingual Sentence
+Boundary Detection", Computational Linguistics 32: 485-525) with fixed tables in the place of trained ones: a period ends a
+sentence, unless the word before it is an abbreviation or an initial: then it does only before a frequent sentence starter.
+NLTK's Punkt tokenises the text around each mark; here one regular expression finds the marks that white space follows, and
+one look at the words on both sides decides. What differs from Punkt is in `_cut`, with an example each.
+"""
+
+import re
+from itertools import pairwise
+
+from nltk.tokenize import NLTKWordTokenizer
+
+Span = tuple[int, int]
+
+# Titles and connectives: a name, or the rest of the sentence, always follows, so their period never ends one.
+TITLES = frozenset(
+    """Adm Amb Asst Atty Brig Capt Cmdr Col Cpl Dr Drs Fr Gen Gens Gov Govs Hon Insp Lt Maj Messrs Mlle Mme Mr Mrs Ms
+    Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Supt approx ca cf e.g eg i.e ie v viz vs""".split()
+)
+# These end a sentence only before a starter. Spelled as in the text: `Ill.` is a state, `ill.` is not.
+ABBREVIATIONS = frozenset(
+    """Ala Apr Ariz Ark Assn Assoc Aug Ave Bhd Blvd Bros Calif Cie Co Colo Conn Corp Cos Dec Del Dept Dist Esq Feb Fla
+    Fri Ft Ga Hwy Ill Inc Ind Jan Jr Jul Jun Kan Ky La Ltd Mar Mass Md Mfg Mich Minn Miss Mo Mon Mont Mt Natl Neb Nev
+    Nov Oct Okla Ore Penn Ph.D Pte Pty Rd Sep Sept Sr St Ste Tenn Tex Thu Thur Thurs Tue Tues Univ Va Vt Wash Wed Wis
+    Wyo al dept est etc incl misc plc""".split()
+)
+# These join on to a number only: `No. 10`, `pp. 3-5`.
+NUMBERED = frozenset("Art Ch Fig Figs No Nos Sec Vol Vols ch fig figs no nos p pp vol vols".split())
+# What with a capital after an abbreviation begins a sentence: function words, adverbs of time and contrast.
+STARTERS = frozenset(
+    """A About According After All Also Although Among An And Another Any Are As At Because Before Besides Between Both
+    But By Can Could Despite Did Do Does During Each Earlier Even Every Few For From Had Has Have He Hence Her Here His
+    How However I If In Indeed Instead Is It Its Last Later Let Like Many Meanwhile More Moreover Most Much My Nearly
+    Neither Nevertheless No Nor Not Nothing Now Of On Once One Only Or Other Others Our Over Perhaps Rather Several She
+    Should Since So Some Still Such That The Their Then There Therefore These They This Those Though Through Thus To
+    Today Tomorrow Under Unless Unlike Until Was We Were What When Where Whether Which While Who Whose Why With Within
+    Without Would Yes Yesterday Yet You Your""".split()
+)
+# Function words in lower case. What also names things (us, state, world, general, united) is not among them.
+STOP_WORDS = frozenset(
+    """'d 'll 'm 're 's 've a about above across after again against all along already also although am amid among an
+    and another any are around as at be because been before being below between both but by ca can could did do does
+    doing done down during each either else even ever every few for from had has have having he her hers herself him
+    himself his how however i if in into is it its itself just like many may me might more moreover most much must my
+    myself n't neither never no nor not now of off often on once only onto or other our ours ourselves out over own per
+    same she should since so some still such than that the their theirs them themselves then there therefore these they
+    this those though through thus to too toward towards under until up upon very via was we were what when where
+    whether which while who whom whose why will with within without wo would yet you your yours yourself""".split()
+)
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = rf"(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
+_AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Monday`
+    rf"(?:[A-Z]{{1,3}}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|{_MONTH}|\w+(?: local)? time)\b"
+)
+_BLANK_LINES = re.compile(r"\n\s*\n")
+# A mark and what closes with it (quotes, brackets, note numbers), white space; ahead: opening quotes, a first letter.
+_CANDIDATE = re.compile(r"""[.?!…:]((?:["'”’“»)\]}]|\[\d+\])*+)\s++(?=(["'“‘«(\[{]*+)(\S?))""")
+_CREDIT = re.compile(r"(?<=[\w.)])\s+(?=(?:Audio|Credit|Illustration|Image|Photo|Photograph|Picture|Video)\Z)")
+_WORD_BEFORE = re.compile(r"(?:[\w&]|\.(?=\w))*+\Z")
+_STARTER = re.compile(rf"(?i:{'|'.join(sorted(STARTERS))})(?![\w.-])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_BULLET = re.compile(r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)")
+_DATE = re.compile(rf"(?:[MTWFS]\w+day,? )?(?:{_MONTH}\.? \d\d?|\d\d? {_MONTH}\.?),? \d{{4}}\Z")
+_NAME = r"[A-Z][\w.’'-]*+"
+_BYLINE = re.compile(rf"(?:By|BY) {_NAME}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?{_NAME}){{1,7}}\Z")
+_DATELINE = re.compile(r"[A-Z][A-Z.’' -]+(?:, [\w. ]{2,30}?)?(?: ?\([A-Z][\w ./-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?\S")
+
+
+def paragraph_spans(text: str) -> list[Span]:
+    r"""The paragraphs of a text as (start, end): what stands between blank lines, stripped and never empty.
+
+    A line that holds nothing but white space is blank.
+
+    >>> paragraph_spans("One.\n \nTwo\nlines.\n")
+    [(0, 4), (7, 17)]
+    """
+    return _pieces(text, [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)])
+
+
+def sentence_spans(text: str) -> list[Span]:
+    """The sentences of a text as (start, end), in order, stripped, each within one paragraph.
+
+    Every character that is no white space lies in exactly one of them. The time grows in proportion to the length.
+
+    >>> text = "Mr. Wang left the U.S. at 5 p.m. Officials said “No. 2 stays.” He did."
+    >>> [text[start:end] for start, end in sentence_spans(text)]
+    ['Mr. Wang left the U.S. at 5 p.m.', 'Officials said “No. 2 stays.”', 'He did.']
+    """
+    spans: list[Span] = []
+    for start, end in paragraph_spans(text):
+        for first, last in _blocks(text, start, end):
+            for mark in _CANDIDATE.finditer(text, first, last):
+                if cut := _cut(text, first, last, mark):
+                    spans.append((first, cut[0]))
+                    first = cut[1]
+            spans.append((first, last))
+    return spans
+
+
+def _pieces(text: str, cuts: list[int]) -> list[Span]:
+    """What lies between the cuts, stripped, without the empty pieces."""
+    pieces = ((text[start:end], start, end) for start, end in pairwise(cuts))
+    return [(end - len(piece.lstrip()), start + len(piece.rstrip())) for piece, start, end in pieces if piece.strip()]
+
+
+def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
+    """Where the sentence from `first` ends and where the next starts, if this mark parts them; else None."""
+    at, end = mark.span()
+    closing, opening, letter = mark.groups()
+    cut, after = (mark.end(1), end), end + len(opening)
+    sign = text[at]
+    if sign == ":":
+        credit = _CREDIT.search(text, max(first, at - 16), at)  # `The summit Photo: Jane Roe`
+        return credit.span() if credit and last - at < 80 else None
+    if letter.islower() and not text[after + 1 : after + 2].isupper():  # `“Why?” he asked`, but `iPhone` starts one
+        return None
+    if not opening and letter in ".,;:!?%)]}-–—…":  # `“We won.” — Jane Roe`
+        return None
+    if sign in "?!":
+        return cut
+    if sign == "…" or text.endswith((".", "…"), first, at):  # `Well ... The` is a pause; `[...] The` and `Well... The` end
+        pause = text[max(first, at - 3) : at].rstrip(".")[-1:].isspace()
+        return cut if closing or (not pause and _STARTER.match(text, after)) else None
+    word = _WORD_BEFORE.search(text[max(first, at - 12) : at])[0]
+    word = word.capitalize() if word.isupper() and word.isalpha() else word  # `MR. WANG`
+    item = word.isdigit() and len(word) < 4 and at - len(word) <= first + 1  # `1. Trade`
+    if item or word in TITLES or (word in NUMBERED and letter.isdigit()):
+        return None
+    if word in ("a.m", "p.m", "A.M", "P.M") and letter.isupper():  # `until 5 p.m. Officials`
+        return None if _AFTER_TIME.match(text, end) else cut
+    return None if (word in ABBREVIATIONS or _INITIALS.match(word)) and not _STARTER.match(text, after) else cut
+
+
+def _blocks(text: str, start: int, end: int) -> list[Span]:
+    """A paragraph cut at the line ends that are more than soft wraps."""
+    lines = text[start:end].split("\n")
+    widest, cuts = max(map(len, lines)), [start]
+    for line, following in pairwise(lines):
+        start += len(line) + 1
+        if _parts(line, following, widest):
+            cuts.append(start)
+    return _pieces(text, [*cuts, end])
+
+
+def _parts(before: str, line: str, widest: int) -> bool:
+    """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has `widest` characters."""
+    old, new = before.strip(), line.strip()
+    item, last_item = _BULLET.match(line), _BULLET.match(before)
+    doubtful = item and (item["number"] or (item["dash"] and line[item.end()].islower()))  # a wrapped `... on May\n15. He`
+    if item and (not doubtful or last_item or old[-1:] in ".:;?!"):
+        return True
+    indent = len(line) - len(line.lstrip()) - (len(before) - len(before.lstrip()))
+    if new[:1].islower() or (last_item and indent > 0):  # running prose, or the soft wrap of an item
+        return False
+    return (
+        (indent > 1 or last_item is not None)  # the first line of an indented paragraph, or what follows an item
+        or (len(old) > 7 and old.isupper() and not new.isupper())  # a headline in capitals
+        or any(rule.match(old) or rule.match(new) for rule in (_BYLINE, _DATE))
+        or _DATELINE.match(new) is not None
+        or (widest > 100 and len(old) < widest / 2)  # this text is not wrapped, so the line end is meant
+    )
+
+
+_TOKENIZER = NLTKWordTokenizer()
+_STRAIGHT = str.maketrans('‘’‚‛“”„‟«»"`', "'" * 4 + " " * 8)  # no word holds a double quote, and NLTK rewrites them
+
+
+def word_spans(text: str) -> list[Span]:
+    """The words of a text as (start, end): NLTK's word tokens that hold a letter or a digit.
+
+    Each sentence is tokenised as a copy of the same length with straight quotes, so `China’s` gives `China` and `’s`.
+
+    >>> text = "China’s trade didn’t grow: 3.5%."
+    >>> [text[start:end] for start, end in word_spans(text)]
+    ['China', '’s', 'trade', 'did', 'n’t', 'grow', '3.5']
+    """
+    straight = text.translate(_STRAIGHT)
+    return [
+        (first + start, first + end)
+        for first, last in sentence_spans(text)
+        for start, end in _TOKENIZER.span_tokenize(straight[first:last])
+        if any(map(str.isalnum, text[first + start : first + end]))
+    ]
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that say what it is about, in lower case and in their order.
+
+    Left out are function words (STOP_WORDS), possessive endings and words without a letter.
+
+    >>> content_words("China’s trade with the US fell by 3.5% in 2018.")
+    ['china', 'trade', 'us', 'fell']
+    """
+    words = (text[start:end].lower().translate(_STRAIGHT).rstrip(".") for start, end in word_spans(text))
+    return [word for word in words if word not in STOP_WORDS and any(map(str.isalpha, word))]

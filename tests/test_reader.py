@@ -1,0 +1,45 @@
+"""The highlighted article and the concordance, as HTML and as plain text."""
+
+import re
+from html import unescape
+
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+from themes import concordance, find_mentions, highlight, read_lexicon, show_concordance
+
+LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
+
+
+def read(text, nested="drop"):
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    return highlight(find_mentions(articles, LEXICON, nested=nested), articles)
+
+
+def test_numbers_say_it_all_without_any_style():
+    assert read("China: the South China Sea.").text.endswith("China[1]: the South China Sea[2].")
+    nested = read("China: the South China Sea.", nested="count").text
+    assert nested.endswith("China[1]: the South China[1] Sea[2].")
+    overlapping = read("South China Sea bed").text
+    assert overlapping.startswith("[1] China 0 · [2] Sea 1 · [3] <b> 0")
+
+
+def test_html_is_escaped_and_styled_inline():
+    html = read("b & b <script>alert(1)</script> China").html
+    assert "<script>" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
+    mark = re.search(r'<mark style="([^"]*)" title="([^"]*)">China<sup>\[1\]</sup></mark>', html)
+    assert mark and mark[2] == "China" and re.fullmatch(r"background:#[0-9a-f]{6};color:#111111", mark[1])
+
+
+@given(st.text(alphabet="China SouthSeab&<>\n", max_size=60))
+def test_nothing_of_the_text_is_lost(text):
+    html = "".join(read(text, nested="count").html.partition("</p>")[2])
+    shown = unescape(re.sub(r"<sup>\[\d+\]</sup>|</?(?:p|mark)[^>]*>", "", html))
+    assert "".join(shown.split()) == "".join(text.split())
+
+
+def test_a_concordance_shows_each_match_between_its_sides():
+    articles = pd.DataFrame({"article": ["a"], "text": ["Ships of <China> sail."]})
+    shown = show_concordance(concordance(find_mentions(articles, LEXICON), articles))
+    assert "Ships of <[China]> sail." in shown.text and "paragraph 1" in shown.text
+    assert "Ships of &lt;</td>" in shown.html and ">China</mark>&gt; sail." in shown.html

@@ -1,0 +1,134 @@
+"""Toy texts whose counts the eye sees."""
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from themes import concordance, cooccurrence, counts, dispersion, find_mentions, meetings, read_lexicon
+from themes.tables import MEASURES, theme_labels
+
+LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
+ARTICLES = pd.DataFrame(
+    {
+        "article": ["a", "b", "c"],
+        "text": ["Trade and tariffs. Iran.\n\nTrade again.", "Iran. War, war, war!", "Nothing here at all."],
+        "source": ["X", "Y", "X"],
+    }
+)
+MENTIONS = find_mentions(ARTICLES, LEXICON)
+
+
+def rows(table):
+    return table.astype(object).to_numpy().tolist()
+
+
+def test_counts_by_theme():
+    table = counts(MENTIONS, ARTICLES)
+    assert table.columns.tolist() == ["group", "theme", *MEASURES]
+    assert rows(table.drop(columns=["per_1000", "share_of_sentences"])) == [
+        ["Issues", "Trade", 3, 2, 2, 1],
+        ["Issues", "Iran", 2, 2, 2, 2],
+        ["", "War", 3, 1, 1, 1],
+    ]
+    assert table["per_1000"].tolist() == [1000 * 3 / 14, 1000 * 2 / 14, 1000 * 3 / 14]
+    assert table["share_of_sentences"].tolist() == [2 / 6, 2 / 6, 1 / 6]
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("group", [["Issues", 5], ["", 3]]),
+        (
+            "term",
+            [
+                ["Issues", "Trade", "trade", 2],
+                ["Issues", "Trade", "tariff*", 1],
+                ["Issues", "Iran", "Iran", 2],
+                ["", "War", "war", 3],
+            ],
+        ),
+        ("article", [["a", 4], ["b", 4], ["c", 0]]),
+        ("source", [["X", 4], ["Y", 4]]),
+        ("paragraph", [["a", 1, 3], ["a", 2, 1], ["b", 1, 4], ["c", 1, 0]]),
+        (["group", "source"], [["Issues", "X", 4], ["", "X", 0], ["Issues", "Y", 1], ["", "Y", 3]]),
+    ],
+)
+def test_counts_by_anything(by, expected):
+    table = counts(MENTIONS, ARTICLES, by=by)
+    keys = table.columns[: table.columns.get_loc("mentions") + 1]
+    assert rows(table[keys]) == expected
+
+
+def test_rates_are_of_the_words_of_what_is_counted_by():
+    by_source = counts(MENTIONS, ARTICLES, by="source").set_index("source")
+    assert by_source.loc["Y", "per_1000"] == 1000 * 4 / 4
+    assert by_source.loc["X", "share_of_sentences"] == 3 / 4
+    by_paragraph = counts(MENTIONS, ARTICLES, by="paragraph")
+    assert by_paragraph["per_1000"].tolist() == [1000 * 3 / 4, 1000 * 1 / 2, 1000 * 4 / 4, 0]
+
+
+def test_counts_of_nothing():
+    none = ARTICLES.head(0)
+    table = counts(find_mentions(none, LEXICON), none)
+    assert table["mentions"].tolist() == [0, 0, 0]
+    assert table["per_1000"].isna().all()  # no words, no rate
+    empty = ARTICLES.tail(1)
+    assert counts(find_mentions(empty, LEXICON), empty)["per_1000"].tolist() == [0, 0, 0]
+
+
+def test_sentences_that_were_not_numbered_are_not_counted_as_none():
+    table = counts(find_mentions(ARTICLES, LEXICON, sentences=False), ARTICLES)
+    assert table["sentences"].isna().all() and table["mentions"].sum() == 8
+
+
+def test_errors_say_what_there_is():
+    with pytest.raises(ValueError, match="'party'; there are group, theme, term, paragraph, article, text, source"):
+        counts(MENTIONS, ARTICLES, by="party")
+    with pytest.raises(ValueError, match="lost its lexicon"):
+        counts(pd.DataFrame(MENTIONS.to_dict("list")), ARTICLES)
+    with pytest.raises(ValueError, match="not 'page'"):
+        cooccurrence(MENTIONS, within="page")
+    with pytest.raises(ValueError, match="sentences=True"):
+        cooccurrence(find_mentions(ARTICLES, LEXICON, sentences=False))
+
+
+def test_labels_name_the_group_only_where_they_must():
+    assert list(theme_labels(MENTIONS).values()) == ["Trade", "Iran", "War"]
+    twice = pd.DataFrame({"group": ["A", "", "B"], "theme": ["War", "War", "Peace"]})
+    assert list(theme_labels(twice).values()) == ["A: War", "War", "Peace"]
+
+
+def test_concordance_cuts_between_words():
+    text = "A long way before the trade, and a long way\nafter it."
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    line = concordance(find_mentions(articles, LEXICON), articles, width=12).iloc[0]
+    assert (line["left"], line["match"], line["right"]) == ("before the ", "trade", ", and a long")
+    assert len(concordance(MENTIONS, ARTICLES)) == len(MENTIONS)
+
+
+def test_cooccurrence_counts_sentences_paragraphs_articles():
+    together = {within: rows(cooccurrence(MENTIONS, within)) for within in ("sentence", "paragraph", "article")}
+    assert together["sentence"] == [[2, 0, 0], [0, 2, 0], [0, 0, 1]]
+    assert together["paragraph"] == [[2, 1, 0], [1, 2, 1], [0, 1, 1]]
+    assert together["article"] == [[1, 1, 0], [1, 2, 1], [0, 1, 1]]
+    assert rows(meetings(cooccurrence(MENTIONS, "article"))) == [["Trade", "Iran", 1], ["Iran", "War", 1]]
+    assert rows(cooccurrence(MENTIONS.head(0))) == [[0, 0, 0]] * 3
+
+
+def test_dispersion_is_the_share_of_the_text_before_the_mention():
+    one = ARTICLES.head(1)
+    table = dispersion(find_mentions(one, LEXICON), one)
+    assert table["position"].tolist() == [place / 38 for place in (0, 10, 19, 26)]
+    assert table.attrs["paragraphs"] == [0, 26 / 38]
+    assert dispersion(MENTIONS, ARTICLES).attrs["paragraphs"] == []
+
+
+@given(st.lists(st.sampled_from(["trade", "tariffs", "Iran", "war", "peace", ".", "\n\n"]), max_size=20), st.data())
+def test_every_way_of_counting_gives_the_same_sum(words, data):
+    cut = data.draw(st.integers(0, len(words)))
+    articles = pd.DataFrame({"article": ["a", "b"], "text": [" ".join(words[:cut]), " ".join(words[cut:])]})
+    mentions = find_mentions(articles, LEXICON)
+    for by in ("group", "theme", "term", "article", ["theme", "paragraph"], ["article", "term"]):
+        table = counts(mentions, articles, by=by)
+        assert table["mentions"].sum() == len(mentions)
+        assert (table["sentences"] <= table["mentions"]).all() and (table["paragraphs"] <= table["sentences"]).all()
