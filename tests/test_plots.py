@@ -118,3 +118,16 @@ def test_save_figure_holds_its_alternative_text(tmp_path):
     bundle = figure._repr_mimebundle_()
     assert f'alt="{alt}"' in bundle["text/html"] and bundle["text/plain"] == alt
     assert not plt.get_fignums()
+
+
+@pytest.mark.parametrize("themes", [{"Trade": ["trade"]}, {"Issues": {"Trade": ["trade"]}}])
+def test_a_single_theme_leaves_room_for_its_picture(themes, tmp_path):
+    mentions = find_mentions(ARTICLES, read_lexicon(themes))
+    grid = counts(mentions, ARTICLES, by=["theme", "paragraph"])
+    for ax in (
+        plot_counts(counts(mentions, ARTICLES)),
+        plot_dispersion(dispersion(mentions, ARTICLES)),
+        plot_paragraphs(grid),
+        plot_cooccurrence(cooccurrence(mentions)),
+    ):
+        save_figure(ax, "1-toy", "A caption.", "alt", folder=tmp_path)  # matplotlib warns where there is no room

@@ -41,5 +41,5 @@ def test_nothing_of_the_text_is_lost(text):
 def test_a_concordance_shows_each_match_between_its_sides():
     articles = pd.DataFrame({"article": ["a"], "text": ["Ships of <China> sail."]})
     shown = show_concordance(concordance(find_mentions(articles, LEXICON), articles))
-    assert "Ships of <[China]> sail." in shown.text and "paragraph 1" in shown.text
+    assert "Ships of <[China]> sail." in shown.text and "par. 1" in shown.text
     assert "Ships of &lt;</td>" in shown.html and ">China</mark>&gt; sail." in shown.html

@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock
 
 import nbformat
 import numpy as np
@@ -18,7 +20,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 from themes import publish as publishing
 from themes.execute import execute_all, kernel_environment
-from themes.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture
+from themes.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
 from themes.pages import site_pages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -100,10 +102,10 @@ def command(*arguments, **environ):
 def test_run_py_parses_on_python_3_8():
     source = (ROOT / "run.py").read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
-    imported = {
-        alias.name.split(".")[0] for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Import) for alias in node.names
-    }
-    assert imported <= sys.stdlib_module_names
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
 
 
 def test_help_names_every_command():
@@ -121,10 +123,10 @@ def test_an_unknown_word_is_refused_before_anything_is_done(arguments):
 
 
 def test_a_python_too_old_is_told_what_to_do(monkeypatch):
-    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: None))
     with pytest.raises(run.Problem, match=r"this is Python 3\.10, and 3\.11 to 3\.14 is needed.\nInstall one from"):
         run.check_python((3, 10), None)
-    monkeypatch.setattr(run.shutil, "which", lambda name: name if name == "python3.12" else None)
+    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: name if name == "python3.12" else None))
     with pytest.raises(run.Problem, match=r"You have one: python3\.12 run\.py"):
         run.check_python((3, 8), None)
 
@@ -136,7 +138,7 @@ def test_a_python_new_enough_or_uv_will_do(version, uv):
 
 def test_a_python_without_ensurepip_keeps_the_venv_and_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(run, "VENV", tmp_path)
-    monkeypatch.setattr(run.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(run, "importlib", SimpleNamespace(util=SimpleNamespace(find_spec=lambda name: None)))
     with pytest.raises(run.Problem, match="apt install python3-venv"):
         run.make_venv(None, ())
     assert tmp_path.exists()
@@ -230,7 +232,7 @@ def test_changed_requirements_or_constraints_make_all_anew(made, name):
 
 def test_another_python_makes_it_anew(made, monkeypatch):
     run.ensure("requirements.txt")
-    monkeypatch.setattr(run.sys, "version_info", (3, 99))
+    monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 99), platform=sys.platform))
     run.ensure("requirements.txt")
     assert made == ["venv", "requirements.txt"] * 2
 
@@ -380,6 +382,7 @@ def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_p
     broken = ["# One", "ok = 1", "## Is it *so*?", "text = 'a'\nraise ValueError(f'{text}\\nsecond line')", "# Later", "2"]
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
     before = state(root)
+    monkeypatch.setattr(publishing, "signal", MagicMock())  # this process keeps its own handlers
     monkeypatch.setattr(publishing, "__file__", str(root / "notebooks" / "themes" / "publish.py"))
     assert publishing.main() == 1
     out, err = capsys.readouterr()
@@ -414,7 +417,21 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
     def full(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr(publishing.os, "replace", full)
+    monkeypatch.setattr(publishing, "os", SimpleNamespace(replace=full))
     with pytest.raises(OSError):
         publishing.write(path, b"new")
     assert path.read_bytes() == b"old"
+
+
+def test_a_warning_is_kept_without_the_place_where_the_kernel_ran():
+    said = (
+        "/tmp/ipykernel_24113/3915.py:2: LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice\n"
+        "  lexicon = th.read_lexicon(lexicon)\n"
+        "other text\n"
+    )
+    output = nbformat.v4.new_output("stream", name="stderr", text=said)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    normalised(book)
+    warning = "LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice"
+    assert warned(book) == [warning, "other text"]
+    check_outputs("a.ipynb", book, [])

@@ -10,9 +10,12 @@ from .findings import (
     counts_finding,
     counts_summary,
     dispersion_finding,
+    labelled,
     paragraphs_finding,
     plural,
     provenance,
+    terms_finding,
+    words_finding,
 )
 from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 from .mentions import find_mentions
@@ -41,6 +44,7 @@ __all__ = [
     "expressions",
     "find_mentions",
     "highlight",
+    "labelled",
     "meetings",
     "paragraphs_finding",
     "parse_lexicon",
@@ -58,5 +62,7 @@ __all__ = [
     "save_figure",
     "shape",
     "show_concordance",
+    "terms_finding",
     "uncovered",
+    "words_finding",
 ]

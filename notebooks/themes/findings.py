@@ -59,36 +59,65 @@ def groups(table: pd.DataFrame) -> list[str]:
     return [group for group in table["group"].cat.categories if group in present]
 
 
+def most_frequent(names: pd.Series, numbers: pd.Series) -> str:
+    """The most frequent of several names, ties and all, with how often.
+
+    >>> most_frequent(pd.Series(["China", "US", "visit"]), pd.Series([8, 8, 6]))
+    'China and US, 8 times each'
+    """
+    most = int(numbers.max())
+    first = names[(numbers == most).to_numpy()].tolist()
+    return f"{listed(first)}, {times(most)}" + (" each" if len(first) > 1 else "")
+
+
 def leaders(table: pd.DataFrame) -> str:
     """Of the themes in a table of counts: which has, or share, the most mentions.
 
     >>> leaders(pd.DataFrame({"group": "", "theme": ["Trade", "Iran", "Taiwan"], "mentions": [3, 3, 1]}))
     'Trade and Iran are mentioned most, 3 times each'
     """
-    most = int(table["mentions"].max()) if len(table) else 0
-    if not most:
-        return "None of the themes is mentioned"
-    names = labelled(table).loc[table["mentions"] == most, "label"].tolist()
-    if len(names) == 1:
-        return f"{names[0]} is mentioned most, {times(most)}"
-    return f"{listed(names)} are mentioned most, {times(most)} each"
+    if not table["mentions"].any():
+        return "none of the themes is mentioned"
+    found = labelled(table).loc[(table["mentions"] > 0).to_numpy()]
+    names, comma, often = most_frequent(found["label"], found["mentions"]).rpartition(", ")
+    verb = "are" if often.endswith("each") else "is"
+    only = len(found) == len(found[found["mentions"] == found["mentions"].max()])
+    return f"only {names} {verb} mentioned{comma}{often}" if only else f"{names} {verb} mentioned most{comma}{often}"
 
 
 def counts_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of counts by theme, in one sentence: who leads the first group, then the others."""
+    """The finding of a table of counts by theme: which of the first group's are mentioned most."""
     first, *others = groups(table)
-    lead = [table[table["group"] == first]]
-    sentence = leaders(lead[0])
-    return f"{first}: {sentence}" if first and others else sentence
+    sentence = leaders(table[table["group"] == first])
+    if not table["mentions"].any():
+        return f"None of the {plural(len(table), 'theme')} is mentioned"
+    return f"{first}: {sentence}" if first and others else sentence[:1].upper() + sentence[1:]
 
 
-def counts_summary(table: pd.DataFrame) -> str:
-    """The finding of a table of counts by theme in whole sentences: who leads the first group, and each of the others."""
-    sentences = [counts_finding(table)]
-    for group in groups(table)[1:]:
-        sentence = leaders(table[table["group"] == group])
-        sentences.append(f"{group}: {sentence}" if group else f"Without a group: {sentence}")
-    return " ".join(f"{sentence}." for sentence in sentences)
+def counts_summary(table: pd.DataFrame, articles: pd.DataFrame) -> str:
+    """The finding of a table of counts by theme in two sentences: who leads the first group, and who each of the others."""
+    what = f"In “{articles['title'].iloc[0]}”" if len(articles) == 1 else f"In {plural(len(articles), 'article')}"
+    where = f"{what} ({plural(int(articles['words'].sum()), 'word')})"
+    if not table["mentions"].any():
+        return f"{where} none of the {plural(len(table), 'theme')} is mentioned."
+    first, *others = [(f"of “{g}” " if g else "") + leaders(table[table["group"] == g]) for g in groups(table)]
+    second = "; ".join(others)
+    return f"{where}, {first}." + (f" {second[:1].upper()}{second[1:]}." if second else "")
+
+
+def terms_finding(table: pd.DataFrame) -> str:
+    """The finding of a table of counts by term: how many are used, and which most."""
+    used = table[table["mentions"] > 0]
+    size = f"Terms used: {len(used):,} of {len(table):,}"
+    return f"{size}. Most: {most_frequent('“' + used['term'].astype(str) + '”', used['mentions'])}" if len(used) else size
+
+
+def words_finding(table: pd.DataFrame) -> str:
+    """The finding of a table of expressions: the most frequent content words."""
+    words = table[table["kind"] == "word"]
+    if words.empty:
+        return "There is no content word"
+    return f"Most frequent content words: {most_frequent('“' + words['expression'] + '”', words['count'])}"
 
 
 def paragraphs_finding(table: pd.DataFrame) -> str:
@@ -102,9 +131,11 @@ def paragraphs_finding(table: pd.DataFrame) -> str:
     if not total:
         return f"No paragraph has a mention{name}"
     most = by_paragraph[by_paragraph == by_paragraph.max()]
-    where = "Paragraph " + listed([str(number) for number in most.index])
-    each = " each" if len(most) > 1 else ""
-    return f"{where} {'have' if each else 'has'} {most.iloc[0]} of the {plural(total, 'mention')}{name}{each}"
+    if total == 1:
+        return f"The one mention{name} stands in paragraph {most.index[0]}"
+    where = "Paragraphs " if len(most) > 1 else "Paragraph "
+    have = f"have {most.iloc[0]} each" if len(most) > 1 else f"has {most.iloc[0]}"
+    return f"{where}{listed([str(number) for number in most.index])} {have} of the {total:,} mentions{name}"
 
 
 def dispersion_finding(table: pd.DataFrame) -> str:
@@ -115,8 +146,10 @@ def dispersion_finding(table: pd.DataFrame) -> str:
     positions = table.loc[table["group"] == first, "position"]
     name = f"“{first}”" if first else "the themes"
     if len(positions) == 1:
-        return f"The one mention of {name} stands {positions.iloc[0]:.0%} into the text"
-    return f"Mentions of {name} stand between {positions.min():.0%} and {positions.max():.0%} of the text"
+        return f"The one mention of {name} stands at {positions.iloc[0]:.0%} of its text"
+    return f"Mentions of {name} stand between {positions.min():.0%} and {positions.max():.0%} of " + (
+        "the text" if table["article"].nunique() == 1 else "their texts"
+    )
 
 
 def cooccurrence_finding(square: pd.DataFrame, within: str = "sentence") -> str:
@@ -157,7 +190,7 @@ def alt_text(kind: str, table: pd.DataFrame, value: str = "mentions") -> str:
         rows = table[table["group"] == group].sort_values(value, ascending=False, kind="stable")
         names = ", ".join(f"{label} {number}" for label, number in zip(rows["label"], rows[value], strict=True))
         parts.append(f"{group}: {names}" if group else names)
-    return ". ".join([kind, *parts]) + "."
+    return ". ".join([kind, *(parts or ["No mentions"])]) + "."
 
 
 def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> str:

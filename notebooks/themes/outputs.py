@@ -16,6 +16,8 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 # the metadata of one run or of one view
 PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
+# a warning as a kernel prints it: the cell's file and line, which change each time, and below the warning the cell's source
+WARNED = re.compile(r"^\S*ipykernel_[^\n]*?:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)?", re.MULTILINE)
 ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
 BLOCK, TOLERANCE = 4, 12  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
 
@@ -31,7 +33,17 @@ def normalised(notebook: nbformat.NotebookNode) -> str:
     for cell in notebook.cells:
         for key in PASSING:
             cell.metadata.pop(key, None)
+        for output in cell.get("outputs", []):
+            if output.get("name") == "stderr":
+                output["text"] = WARNED.sub(r"\g<warning>", output["text"])
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
+
+
+def warned(notebook: nbformat.NotebookNode) -> list[str]:
+    """The lines that a notebook's cells wrote to stderr, its warnings, each once."""
+    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    lines = [output["text"].splitlines() for output in outputs if output.get("name") == "stderr"]
+    return list(dict.fromkeys(line for text in lines for line in text))
 
 
 def strings(value: object) -> Iterator[str]:
@@ -57,7 +69,7 @@ def check_outputs(name: str, notebook: nbformat.NotebookNode, folders: list[Path
                 line = text[: found.end()].splitlines()[-1].strip()[-100:]
                 raise OutputError(
                     f"{name}, cell {number}: its output holds an address or a path of this machine, “{line}”.\n"
-                    "    Let the cell end in something that prints the same everywhere."
+                    "    Let the cell end in something that prints the same everywhere. Nothing was changed."
                 )
 
 

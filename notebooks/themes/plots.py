@@ -14,9 +14,9 @@ from .findings import (
     dispersion_finding,
     groups,
     labelled,
-    listed,
     paragraphs_finding,
     plural,
+    words_finding,
 )
 from .tables import lexicon_entries
 
@@ -66,7 +66,7 @@ def _dress(ax: Axes, themes: pd.DataFrame, title: str, pad: float | None = None)
 
 
 def _axes(ax: Axes | None, rows: float, width: float = 8) -> Axes:
-    return ax or plt.subplots(figsize=(width, 1.3 + 0.29 * rows), layout="constrained")[1]
+    return ax or plt.subplots(figsize=(width, max(3, 1.3 + 0.29 * rows)), layout="constrained")[1]
 
 
 def plot_counts(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -204,7 +204,5 @@ def plot_words(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 15) -
     ax.xaxis.set_visible(False)
     ax.spines[["left", "bottom"]].set_visible(False)
     ax.tick_params(axis="y", length=0)
-    top = words.loc[words["count"] == words["count"].max(), "expression"]
-    title = f"Most frequent content words: {listed([f'“{word}”' for word in top])}, {plural(int(words['count'].max()), 'time')}"
-    ax.set_title(title + (" each" if len(top) > 1 else ""), loc="left", wrap=True, color=INK)
+    ax.set_title(words_finding(table), loc="left", wrap=True, color=INK)
     return ax

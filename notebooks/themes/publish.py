@@ -16,7 +16,7 @@ from pathlib import Path
 import nbformat
 
 from themes.execute import execute_all, find_notebooks, kernel_environment, make_staging
-from themes.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture
+from themes.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
 
 FINDING = re.compile(r"(<!-- finding -->\n).*?(<!-- /finding -->)", re.DOTALL)
 
@@ -57,8 +57,11 @@ def results(root: Path, staging: Path, notebooks: list[Path]) -> dict[Path, byte
     wanted: dict[Path, bytes | None] = {}
     books = [nbformat.read(staging / "notebooks" / path.name, as_version=4) for path in notebooks]
     for path, book in zip(notebooks, books, strict=True):
+        text = normalised(book)
         check_outputs(path.name, book, [staging, staging.resolve(), root, Path.home()])
-        wanted[path] = keep_pictures(normalised(book), path.read_text(encoding="utf-8")).encode()
+        wanted[path] = keep_pictures(text, path.read_text(encoding="utf-8")).encode()
+    for line in dict.fromkeys(line for book in books for line in warned(book)):
+        print(line, file=sys.stderr)
     for old in sorted((root / "figures").glob("[0-9]-*")):
         if any(path.name[:2] == old.name[:2] for path in notebooks):
             wanted[old] = None

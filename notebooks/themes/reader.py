@@ -65,15 +65,15 @@ def show_concordance(table: pd.DataFrame) -> Reading:
     several = table["article"].nunique() > 1
     rows, lines = [], []
     for row in table.itertuples(index=False):
-        place = (f"{row.article}, " if several else "") + f"paragraph {row.paragraph}"
+        place = (f"{row.article}, " if several else "") + f"par. {row.paragraph}"
         sides = [
             f'<td style="text-align:right">{escape(row.left)}</td>',
             f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{escape(row.match)}</mark>'
             f"{escape(row.right)}</td>",
         ]
-        rows.append("<tr>" + "".join(sides) + f"<td>{escape(row.term)}</td><td>{escape(place)}</td></tr>")
+        rows.append(f"<tr><td>{escape(place)}</td>" + "".join(sides) + f"<td>{escape(row.term)}</td></tr>")
         lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
-    head = '<tr><th></th><th style="text-align:left">match</th><th>term</th><th>place</th></tr>'
+    head = '<tr><th>place</th><th></th><th style="text-align:left">match</th><th>term</th></tr>'
     return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
 
 
