@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import find_mentions, read_lexicon
-from themes.mentions import COLUMNS, fold, term_words
+from themes.matching import fold, term_words
+from themes.mentions import COLUMNS
 
 SEA = {"China": ["China"], "South China Sea": ["South China Sea"]}
 
@@ -38,6 +39,8 @@ ONE_TERM = [
     ("US*", "us USA", ["us", "USA"]),
     ("σας", "ΣΑΣ σασ", ["ΣΑΣ", "σασ"]),
     ("straße", "STRAẞE strasse", ["STRAẞE"]),
+    ("\u0390", "\u1fd3 \u0390", ["\u1fd3", "\u0390"]),
+    ("\ufb06", "\ufb05 \ufb06 st", ["\ufb05", "\ufb06"]),
     ("istanbul", "İstanbul Istanbul", ["Istanbul"]),
     ({"term": "Polish", "case": "exact"}, "polish Polish POLISH", ["Polish"]),
     ({"term": "NATO", "case": "any"}, "Nato NATO", ["Nato", "NATO"]),

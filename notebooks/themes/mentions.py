@@ -1,28 +1,18 @@
-"""Articles and a lexicon -> the mentions table. The counting rule lives here, and nowhere else."""
+"""Articles and a lexicon -> the mentions table: points 5 to 8 of the counting rule. (Points 1 to 4: matching.py.)"""
 
-import re
-import unicodedata
-from bisect import bisect_right
-from functools import cache
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from itertools import chain
-from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from .lexicon import Lexicon, Term
+from .lexicon import Lexicon
+from .matching import Candidates, Matcher, term_words
 from .sentences import paragraph_spans, sentence_spans
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
-
-# \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
-_MARKS = "".join(
-    c for c in map(chr, chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))) if unicodedata.category(c)[0] == "M"
-)
-_WORD = rf"[\w{_MARKS}]"
-_SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space but \n
-_DASH = "\\-\u2010-\u2015"
-_BETWEEN_WORDS = rf"(?:[{_SPACE}]+\n?[{_SPACE}]*|\n[{_SPACE}]*|[{_DASH}])"
-_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
+_BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
 class _Entries(tuple):
@@ -30,104 +20,6 @@ class _Entries(tuple):
 
     def __deepcopy__(self, memo: dict) -> "_Entries":
         return self
-
-
-def term_words(term: str) -> list[str]:
-    """The words of a term: what white space and dashes separate.
-
-    >>> term_words("Israel-Hamas conflict")
-    ['Israel', 'Hamas', 'conflict']
-    """
-    return [word for word in re.split(rf"[{_SPACE}\n{_DASH}]+", term) if word]
-
-
-def fold(text: str) -> str:
-    """The text with upper and lower case, curly and straight quotes made the same, one character for one.
-
-    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two characters stays.
-
-    >>> fold("China’s TRADE, Straße, ΣΑΣ")
-    "china's trade, straße, σασ"
-    """
-    folded = text.casefold()
-    if len(folded) != len(text):
-        folded = "".join(map(_fold_character, text))
-    return folded.translate(_QUOTES)
-
-
-@cache
-def _fold_character(character: str) -> str:
-    if character == "\ufb05":  # the one simple folding that full folding and lower() both miss
-        return "\ufb06"
-    return next((f for f in (character.casefold(), character.lower()) if len(f) == 1), character)
-
-
-class _Pattern(NamedTuple):
-    entry: Term
-    theme: tuple[str, str]
-    words: int
-    rank: tuple
-    regex: re.Pattern
-
-
-def _pattern(entry: Term) -> _Pattern:
-    spelling = fold(entry.term) if entry.case == "any" else entry.term.translate(_QUOTES)
-    words = term_words(spelling)
-    body = _BETWEEN_WORDS.join(_WORD + "+" if set(word) == {"*"} else _word_regex(word) for word in words)
-    # The look-ahead finds every place, overlapping ones too: rule 5 decides among all of them.
-    regex = re.compile(rf"(?<!{_WORD})(?=({body})(?!{_WORD}))")
-    wildcard = "*" in spelling or "?" in spelling
-    rank = (not entry.excluded, wildcard, -len(entry.term), entry.term)
-    return _Pattern(entry, (entry.group, entry.theme), len(words), rank, regex)
-
-
-def _word_regex(word: str) -> str:
-    wildcards = {"*": _WORD + "*", "?": _WORD}
-    return "".join(wildcards.get(part[0]) or re.escape(part) for part in re.findall(r"\*+|\?|[^*?]+", word))
-
-
-class _Span(NamedTuple):
-    start: int
-    end: int
-    pattern: _Pattern
-
-
-def _find(text: str, patterns: list[_Pattern], nested: str) -> list[_Span]:
-    """The mentions of one text, in the order of the mentions table."""
-    plain, folded = text.translate(_QUOTES), fold(text)
-    by_theme: dict[tuple[str, str], list[_Span]] = {}
-    for pattern in patterns:
-        searched = folded if pattern.entry.case == "any" else plain
-        for found in pattern.regex.finditer(searched):
-            by_theme.setdefault(pattern.theme, []).append(_Span(*found.span(1), pattern))
-    spans = [span for candidates in by_theme.values() for span in _longest_first(candidates)]
-    spans.sort(key=lambda s: (s.start, s.end, s.pattern.theme))
-    return _without_nested(spans) if nested == "drop" else spans
-
-
-def _longest_first(candidates: list[_Span]) -> list[_Span]:
-    """Rules 5 and 6, within one theme."""
-    candidates.sort(key=lambda s: (-s.pattern.words, s.start, -s.end, s.pattern.rank))
-    taken: list[tuple[int, int]] = []  # sorted, without overlaps
-    kept = []
-    for span in candidates:
-        place = bisect_right(taken, (span.start, span.end))
-        if (place and taken[place - 1][1] > span.start) or (place < len(taken) and taken[place][0] < span.end):
-            continue
-        taken.insert(place, (span.start, span.end))
-        if not span.pattern.entry.excluded:
-            kept.append(span)
-    return kept
-
-
-def _without_nested(spans: list[_Span]) -> list[_Span]:
-    """Rule 7, across themes."""
-
-    def holds(outer: _Span, inner: _Span) -> bool:
-        inside = outer.start <= inner.start and inner.end <= outer.end
-        return inside and outer.end - outer.start > inner.end - inner.start
-
-    return [inner for inner in spans if not any(holds(outer, inner) for outer in spans)]
 
 
 def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True) -> pd.DataFrame:
@@ -164,19 +56,26 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     check_articles(articles)
-    patterns = [_pattern(entry) for entry in lexicon.terms]
-    rows = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
-        spans = _find(text, patterns, nested)
-        if spans:
-            paragraph_starts = [start for start, _ in paragraph_spans(text)]
-            sentence_starts = [start for start, _ in sentence_spans(text)] if sentences else None
-        for start, end, pattern in spans:
-            sentence = bisect_right(sentence_starts, start) if sentences else None
-            entry = pattern.entry
-            place = (start, end, sentence, bisect_right(paragraph_starts, start))
-            rows.append((article, entry.group, entry.theme, entry.term, text[start:end], *place))
-    return _table(rows, lexicon)
+    texts = articles["text"].tolist()
+    matcher, ranks = Matcher(lexicon), _Ranks(lexicon)
+    parts, matches = [], []
+    for rows in _batches(texts):
+        text = "\0".join([texts[row] for row in rows])  # a NUL is no white space, so that no term reaches across it
+        lengths = np.array([len(texts[row]) + 1 for row in rows])
+        offsets = np.cumsum(lengths) - lengths
+        start, end, term = _without_overlaps(matcher.find(text), ranks)
+        if nested == "drop":
+            start, end, term = _without_nested(Candidates(start, end, term))
+        order = np.lexsort((ranks.theme[term], end, start))
+        start, end, term = start[order], end[order], term[order]
+        matches += [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
+        article = np.searchsorted(offsets, start, side="right") - 1
+        first = offsets[article]
+        paragraph = _numbers(paragraph_spans, texts, rows, article, start - first)
+        sentence = _numbers(sentence_spans, texts, rows, article, start - first) if sentences else paragraph
+        parts.append((np.array(rows)[article], start - first, end - first, term, sentence, paragraph))
+    columns = [np.concatenate(part) for part in zip(*parts, strict=True)] if parts else [np.zeros(0, dtype=np.int64)] * 6
+    return _table(articles, lexicon, matches, columns, sentences)
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -199,14 +98,112 @@ def check_articles(articles: pd.DataFrame) -> None:
             raise ValueError(f"articles: the id {article!r} is given twice, in {rows}; give each article an id of its own")
 
 
-def _table(rows: list[tuple], lexicon: Lexicon) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=COLUMNS)
+class _Ranks:
+    """By the number of a term in the lexicon: its theme, its words, its place among terms of the same span."""
+
+    def __init__(self, lexicon: Lexicon):
+        terms = lexicon.terms
+        themes = {theme: rank for rank, theme in enumerate(sorted({entry[:2] for entry in terms}))}
+        self.theme = np.array([themes[entry[:2]] for entry in terms], dtype=np.int64)
+        self.words = np.array([len(term_words(entry.term)) for entry in terms], dtype=np.int64)
+        self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
+        wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]
+        # On the same span: a not: phrase, a term without a wildcard, the longer, the first by code point.
+        keys = [(not entry.excluded, wildcard[n], -len(entry.term), entry.term) for n, entry in enumerate(terms)]
+        self.tie = np.empty(len(terms), dtype=np.int64)
+        self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
+
+
+def _batches(texts: list[str]) -> Iterator[list[int]]:
+    """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need wider arrays."""
+    waiting: dict[bool, list[int]] = {True: [], False: []}
+    size = {True: 0, False: 0}
+    for row, text in enumerate(texts):
+        kind = text.isascii()
+        waiting[kind].append(row)
+        size[kind] += len(text)
+        if size[kind] >= _BATCH:
+            yield waiting[kind]
+            waiting[kind], size[kind] = [], 0
+    yield from filter(None, waiting.values())
+
+
+def _without_overlaps(found: Candidates, ranks: _Ranks) -> Candidates:
+    """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of several are decided."""
+    theme = ranks.theme[found.term]
+    order = np.lexsort((found.start, theme))
+    start, end, term = (column[order] for column in found)
+    theme = theme[order] << 40
+    reached = np.maximum.accumulate(theme + end) if len(order) else end
+    opens = np.ones(len(order), dtype=bool)
+    opens[1:] = (theme + start)[1:] >= reached[:-1]
+    firsts = np.flatnonzero(opens)
+    sizes = np.diff(np.append(firsts, len(order)))
+    keep = np.repeat(sizes == 1, sizes)
+    several = np.flatnonzero(~keep)
+    cluster = np.repeat(np.arange(len(sizes)), sizes)[several]
+    best = np.lexsort((ranks.tie[term[several]], -end[several], start[several], -ranks.words[term[several]], cluster))
+    several = several[best]
+    keep[several[_greedy(start[several].tolist(), end[several].tolist(), cluster[best].tolist())]] = True
+    keep &= ~ranks.excluded[term]
+    return Candidates(start[keep], end[keep], term[keep])
+
+
+def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int]:
+    """Of spans in the order in which they come first, cluster by cluster, those that overlap none before them."""
+    kept, cluster = [], -1
+    taken_starts: list[int] = []
+    taken_ends: list[int] = []
+    for number, (start, end, own) in enumerate(zip(starts, ends, clusters, strict=True)):
+        if own != cluster:
+            cluster, taken_starts, taken_ends = own, [], []
+        place = bisect_left(taken_ends, start + 1)  # the first taken span that ends after this one starts
+        if place == len(taken_starts) or taken_starts[place] >= end:
+            taken_starts.insert(place, start)
+            taken_ends.insert(place, end)
+            kept.append(number)
+    return kept
+
+
+def _without_nested(found: Candidates) -> Candidates:
+    """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any more.)"""
+    order = np.lexsort((-found.end, found.start))
+    start, end, term = (column[order] for column in found)
+    if not len(order):
+        return found
+    fresh = np.ones(len(order), dtype=bool)  # the first of equal spans
+    fresh[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
+    first = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
+    reached = np.concatenate([[-1], np.maximum.accumulate(end)])[first]  # by the longer or earlier ones before it
+    outside = reached < end
+    return Candidates(start[outside], end[outside], term[outside])
+
+
+def _numbers(spans: Callable, texts: list[str], rows: list[int], article: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each place of an article lies in."""
+    found = set(article.tolist())
+    starts = [[start for start, _ in spans(texts[row])] if number in found else [] for number, row in enumerate(rows)]
+    counts = np.array([len(parts) for parts in starts], dtype=np.int64)
+    flat = np.fromiter(chain.from_iterable(starts), dtype=np.int64) + (np.repeat(np.arange(len(rows)), counts) << 40)
+    return np.searchsorted(flat, (article << 40) + place, side="right") - (np.cumsum(counts) - counts)[article]
+
+
+def _table(
+    articles: pd.DataFrame, lexicon: Lexicon, matches: list[str], columns: list[np.ndarray], sentences: bool
+) -> pd.DataFrame:
+    order = np.argsort(columns[0], kind="stable")
+    row, start, end, term, sentence, paragraph = (column[order] for column in columns)
+    table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
     entries = _entries(lexicon)
     for position, column in enumerate(["group", "theme", "term"]):
-        names = dict.fromkeys(entry[position] for entry in entries)
-        table[column] = pd.Categorical(table[column], categories=list(names))
-    table = table.astype({"start": "int64", "end": "int64", "sentence": "Int64", "paragraph": "int64"})
-    table.attrs["lexicon"] = entries
+        names = {name: code for code, name in enumerate(dict.fromkeys(entry[position] for entry in entries))}
+        codes = np.array([names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64)
+        table[column] = pd.Categorical.from_codes(codes[term], categories=list(names))
+    table["match"] = pd.Series([matches[number] for number in order.tolist()], dtype="str")
+    table["start"], table["end"] = start, end
+    table["sentence"] = pd.array(sentence if sentences else [pd.NA] * len(table), dtype="Int64")
+    table["paragraph"] = paragraph
+    table.attrs = {"lexicon": entries}
     return table
 
 

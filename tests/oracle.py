@@ -1,0 +1,114 @@
+"""The counting rule once more, as slowly and plainly as can be: one character after the other, and no regular expression.
+
+It stands here only to be compared with `find_mentions`; point by point it follows the README.
+"""
+
+import unicodedata
+
+from themes.sentences import paragraph_spans, sentence_spans
+
+WHITE_SPACE = [*range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
+SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}  # CaseFolding.txt, status S, of Unicode 15.1
+GAP = "between two words"
+RUN = "a * that is a word of its own"
+
+
+def is_word(character):
+    return character == "_" or unicodedata.category(character)[0] in "LMN"
+
+
+def fold(character):
+    if character in SINGLE:
+        return SINGLE[character]
+    if len(character.casefold()) == 1:
+        return character.casefold()
+    return character.lower() if len(character.lower()) == 1 else character
+
+
+def straight(character):
+    return "'" if character in "‘’‚‛" else '"' if character in "“”„‟" else character
+
+
+def words_of(term):
+    words = [""]
+    for character in term:
+        if ord(character) in WHITE_SPACE or character in DASHES:
+            words.append("")
+        else:
+            words[-1] += character
+    return [word for word in words if word]
+
+
+def elements_of(term):
+    """A term as a list: its characters, `*` and `?` among them, a GAP between words, and RUN."""
+    elements = []
+    for word in words_of(term):
+        elements.append(GAP)
+        elements += [RUN] if word.strip("*") == "" else list(word)
+    return elements[1:]
+
+
+def ends_of(element, text, at, case):
+    """Every place up to which this element can reach from the place `at`."""
+    if element == GAP:
+        ends, end = [at + 1] if at < len(text) and text[at] in DASHES else [], at
+        while end < len(text) and ord(text[end]) in WHITE_SPACE and text[at : end + 1].count("\n") <= 1:
+            end += 1
+            ends.append(end)
+        return ends
+    if element == "*" or element == RUN:
+        ends, end = [at] if element == "*" else [], at
+        while end < len(text) and is_word(text[end]):
+            end += 1
+            ends.append(end)
+        return ends
+    if at == len(text):
+        return []
+    one, other = straight(text[at]), straight(element)
+    if element == "?":
+        return [at + 1] if is_word(one) else []
+    return [at + 1] if one == other or (case == "any" and fold(one) == fold(other)) else []
+
+
+def matches_of(entry, text):
+    """Every (start, end) of the text that the term matches, wherever it is."""
+    for start in range(len(text)):
+        places = {start}
+        for element in elements_of(entry.term):
+            places = {end for place in places for end in ends_of(element, text, place, entry.case)}
+        for end in places:
+            if not (start > 0 and is_word(text[start - 1])) and not (end < len(text) and is_word(text[end])):
+                yield start, end
+
+
+def mentions_of(text, entries):
+    """Points 5 and 6: what one theme takes of a text, as (start, end, entry)."""
+    candidates = []
+    for entry in entries:
+        wildcard = "*" in entry.term or "?" in entry.term
+        for start, end in matches_of(entry, text):
+            same_span = (not entry.excluded, wildcard, -len(entry.term), entry.term)
+            candidates.append((-len(words_of(entry.term)), start, -end, same_span, entry))
+    taken = []
+    for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
+        if all(-minus_end <= other_start or other_end <= start for other_start, other_end, _ in taken):
+            taken.append((start, -minus_end, entry))
+    return [mention for mention in taken if not mention[2].excluded]
+
+
+def oracle_mentions(articles, lexicon, nested):
+    """The rows of the mentions table, each a list of its nine columns."""
+    rows = []
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        found = []
+        for theme in lexicon.themes:
+            found += mentions_of(text, [entry for entry in lexicon.terms if (entry.group, entry.theme) == theme])
+        found.sort(key=lambda mention: (mention[0], mention[1], mention[2].group, mention[2].theme))
+        for start, end, entry in found:
+            inside = [1 for first, last, _ in found if first <= start and end <= last and last - first > end - start]
+            if nested == "count" or not inside:
+                sentence = len([1 for first, _ in sentence_spans(text) if first <= start])
+                paragraph = len([1 for first, _ in paragraph_spans(text) if first <= start])
+                rows.append([article, entry.group, entry.theme, entry.term, text[start:end], start, end, sentence, paragraph])
+    return rows
