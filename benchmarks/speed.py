@@ -1,0 +1,199 @@
+"""Speed of find_mentions and of the tools one would take instead, side by side in one run, to benchmarks/speed.md.
+
+    pip install -r requirements.txt -r benchmarks/requirements.txt
+    python -m nltk.downloader reuters
+    python benchmarks/speed.py [--reuters DIR] [--large]
+
+DIR is a data folder of NLTK, with corpora/reuters.zip or corpora/reuters/ in it, where NLTK does not find it by itself
+(NLTK_DATA names one, too). --large measures ours on 170 MB as well, with its peak memory.
+
+Protocol. One process on one core; time is that of the processor, which other work on the machine hardly changes; the best of
+five rounds, in which all tools take turns, after two that do not count. Every round has texts of its own, so that no result
+can be remembered. Text: the training part of Reuters-21578, repeated to 17 MB; peers that would take more than about two
+seconds a round get the beginning of it only (column "MB"), and the speed is for that.
+Ours goes from raw text to the resolved table of mentions with spans and paragraphs; a peer goes from raw text to a list of its
+matches with their places (MWETokenizer: without places), and neither paragraphs nor nested terms are resolved.
+Lexicons: speed.yaml, and speed.yaml with words and bigrams of the corpus up to 3,000 terms, one in ten with a wildcard.
+Peers without wildcards (all but `re`) get each wildcard term as what it matches in the corpus, one to three words long. All
+peers ignore case, also of acronyms, which ours does not. Phrases across a line break, which are common in this text, are found
+by ours, `re` and MWETokenizer only. spaCy remembers how it split a word, and the text repeats.
+"""
+
+import argparse
+import gc
+import json
+import os
+import platform
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from speed_data import Texts, Themes, large_lexicon, lexicon_of, read_reuters, read_themes, repeat, table_of
+from speed_peers import PEERS, without_wildcards
+
+HERE = Path(__file__).resolve().parent
+ROUNDS, SIZE, LARGE, SECONDS, TERMS = 5, 17, 170, 2.0, 3000
+OURS = {"ours": False, "ours, with sentence numbers": True}
+QUANTEDA = """| quanteda, to counts (elsewhere) | 4.3.1 | | 2.8 | | | |
+| quanteda, its tokens made before (elsewhere) | 4.3.1 | | 26 | | | |
+
+quanteda (R) was not run here: its figures were measured elsewhere, on this text and this kind of machine, where spaCy got 0.7
+MB/s. They are no ratios of this run."""
+
+
+def ours(lexicon: Any, sentences: bool = False) -> Callable[[Any], Any]:
+    from themes import find_mentions
+
+    return lambda articles: find_mentions(articles, lexicon, sentences=sentences)
+
+
+def timed(call: Callable[[Any], Any], given: Any) -> tuple[float, int]:
+    """How many seconds of the processor a call takes, and how many rows or matches it gives."""
+    gc.collect()
+    began = time.process_time()
+    result = call(given)
+    return time.process_time() - began, len(result)
+
+
+def compare(texts: Texts, themes: Themes) -> str:
+    """Ours and all peers with one lexicon, as a table."""
+    terms = [term for listed in themes.values() for term in listed]
+    plain, lexicon = without_wildcards(terms, texts), lexicon_of(themes)
+    tools: dict[str, Callable[[Any], Any]] = {name: ours(lexicon, sentences) for name, sentences in OURS.items()}
+    about = {name: ("–", None) for name in OURS}  # version and goal
+    for peer in PEERS:
+        try:
+            tools[peer.name] = peer.make(terms if peer.wildcards else plain)
+            about[peer.name] = (version(peer.package) if peer.package else platform.python_version(), peer.goal)
+        except ImportError:
+            about[peer.name] = ("not installed", None)
+
+    def measure(name: str, size: float, mark: str) -> tuple[float, float, int]:
+        share = repeat(texts, size, mark)
+        took, found = timed(tools[name], table_of(share) if name in OURS else share)
+        size = sum(map(len, share)) / 1e6
+        return size / took, size, found
+
+    for name in tools:
+        measure(name, 0.3, "first")  # compiles and fills caches
+    shares = {name: min(SIZE, max(0.5, SECONDS * measure(name, 0.3, "second")[0])) for name in tools}
+    shares.update(dict.fromkeys(OURS, SIZE))  # ours always gets all of it
+    best = dict.fromkeys(tools, (0.0, 0.0, 0))
+    for number in range(ROUNDS):
+        for name in tools:
+            best[name] = max(best[name], measure(name, shares[name], str(number)))
+    lines = [f"## {len(terms):,} terms ({len(plain):,} for the peers without wildcards)", ""]
+    lines += ["| tool | version | MB | MB/s | matches per MB | ours is faster | goal |", "|---|---|--:|--:|--:|--:|--:|"]
+    for name, (shown, goal) in about.items():
+        speed, size, found = best.get(name, (0, 0, 0))
+        figures = (
+            [f"{size:.1f}", f"{speed:.3g}", f"{found / size:,.0f}", f"{best['ours'][0] / speed:.3g} ×"] if size else [""] * 4
+        )
+        lines.append(f"| {' | '.join([name, shown, *figures, f'{goal} ×' if goal else ''])} |")
+    return "\n".join([*lines, QUANTEDA] if len(terms) < TERMS else lines)
+
+
+def no_cliff(texts: Texts, themes: Themes, many: Themes) -> str:
+    """What could be slow and must not be, as a table; the best of several."""
+    line = " ".join("".join(repeat(texts, 10.5)).split())[:10_000_000]
+    eight = "the bank of england said it had provided"
+    cases = {
+        "speed.yaml": (themes, lambda mark: repeat(texts, 5, mark)),
+        "one term: `trade`": ({"A": ["trade"]}, lambda mark: repeat(texts, 5, mark)),
+        "a bare `*`: `the * war`": ({"A": ["the * war"]}, lambda mark: repeat(texts, 5, mark)),
+        "two bare `*`: `* war *`": ({"A": ["* war *"]}, lambda mark: repeat(texts, 5, mark)),
+        f"eight words: `{eight}`": ({"A": [eight]}, lambda mark: repeat(texts, 5, mark)),
+        "speed.yaml, one line of 10 MB": (themes, lambda mark: [line + mark]),
+        "speed.yaml, 100,000 empty articles": (themes, lambda mark: [""] * 100_000),
+    }
+    lines = ["## No cliffs", "", "| case | ms | MB/s |", "|---|--:|--:|"]
+    for name, (lexicon, make) in cases.items():
+        call = ours(lexicon_of(lexicon))
+        articles = [make(str(number)) for number in range(3)]
+        took = min(timed(call, table_of(given))[0] for given in articles)
+        size = sum(map(len, articles[0])) / 1e6
+        lines.append(f"| {name} | {took * 1e3:,.0f} | {f'{size / took:.3g}' if size else ''} |")
+    changed = [{**many, "Edit": [f"newterm{letter}"]} for letter in "abc"]
+    took = min(timed(ours(lexicon_of(given)), table_of([""]))[0] for given in changed)
+    lines.append(f"| {TERMS:,} terms compiled (an empty article) | {took * 1e3:,.0f} | |")
+    call = ours(lexicon_of(many))
+    for name in ("first", "second", "third"):
+        took, _ = timed(call, table_of(repeat(texts, 0.5, name)))
+        lines.append(f"| {TERMS:,} terms, the {name} 0.5 MB with one lexicon | {took * 1e3:,.0f} | {0.5 / took:.3g} |")
+    articles = table_of(repeat(texts, 2, "edit")[:1000])
+    for sentences in (False, True):
+        ours(lexicon_of(themes), sentences)(articles)
+        edits = [{**themes, "China": [*themes["China"], f"{word} trade"]} for word in ("bilateral", "foreign", "world")]
+        took = min(timed(lambda edit: ours(lexicon_of(edit), sentences)(articles), edit)[0] for edit in edits)  # noqa: B023
+        name = f"a term added, 1,000 articles, from the dict to the table{', with sentences' if sentences else ''}"
+        lines.append(f"| {name} | {took * 1e3:,.0f} | |")
+    return "\n".join(lines)
+
+
+def child(size: int, sentences: bool, folder: str | None) -> str:
+    """One run of ours in this process: seconds, and the peak memory in bytes."""
+    import resource  # not on Windows
+
+    texts = read_reuters(folder)
+    call = ours(lexicon_of(read_themes(HERE / "speed.yaml")), sentences)
+    call(table_of(texts[:1]))
+    took, _ = timed(call, table_of(repeat(texts, size)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return json.dumps([took, peak])
+
+
+def growth(folder: str | None) -> str:
+    """Time and memory of ours on 17 and 170 MB, each run in a process of its own, as a table."""
+    lines = [
+        "## Growth",
+        "",
+        "| MB | sentence numbers | MB/s | peak memory, MB | as a multiple of the text |",
+        "|--:|---|--:|--:|--:|",
+    ]
+    cases = [(size, sentences) for sentences in (False, True) for size in (SIZE, LARGE)]
+    runs: dict[tuple[int, bool], list] = {case: [] for case in cases}
+    for _ in range(3):
+        for size, sentences in cases:
+            command = [sys.executable, __file__, "--child", str(size), *["--sentences"] * sentences]
+            command += ["--reuters", folder] if folder else []
+            runs[size, sentences].append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+    for (size, sentences), results in runs.items():
+        took, peak = min(t for t, _ in results), max(p for _, p in results) / 1e6
+        lines.append(f"| {size} | {'yes' if sentences else 'no'} | {size / took:.3g} | {peak:,.0f} | {peak / size:.1f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--reuters", metavar="DIR", help="NLTK's data folder")
+    parser.add_argument("--large", action="store_true", help=f"ours on {LARGE} MB as well")
+    parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--sentences", action="store_true", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    sys.path.insert(0, str(HERE.parent / "notebooks"))
+    if given.child:
+        print(child(given.child, given.sentences, given.reuters))
+        return
+    # First, while this process is small: on Linux a process starts with the peak of the one that started it.
+    parts = [growth(given.reuters)] if given.large else []
+    texts = read_reuters(given.reuters)
+    themes = read_themes(HERE / "speed.yaml")
+    many = large_lexicon(texts, themes, TERMS)
+    parts = [compare(texts, themes), compare(texts, many), no_cliff(texts, themes, many), *parts]
+    title = f"# Speed\n\nMade by `python benchmarks/speed.py{' --large' * given.large}`."
+    system = (
+        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core; MB of 1,000,000 characters."
+    )
+    report = "\n\n".join([title, system, *parts, *__doc__.strip().split("\n\n")[2:]]) + "\n"
+    (HERE / "speed.md").write_text(report, encoding="utf-8", newline="\n")
+    print(report)
+
+
+if __name__ == "__main__":
+    main()
