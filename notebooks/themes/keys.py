@@ -37,7 +37,8 @@ def _is_word() -> np.ndarray:
     return table
 
 
-def _array(text: str) -> np.ndarray:
+def array_of(text: str) -> np.ndarray:
+    """The code points of a text, one byte each where it is ASCII, else four."""
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -52,12 +53,12 @@ def _codes(letters: np.ndarray) -> np.ndarray:
 
 
 def number_of(letters: str) -> int:
-    return int.from_bytes(_codes(_array(letters)).tobytes(), "little")
+    return int.from_bytes(_codes(array_of(letters)).tobytes(), "little")
 
 
 def find_words(folded: str) -> Words:
     """The words of a folded text, a chunk at a time; a chunk ends where no word does."""
-    letters, parts, first = _array(folded), [], 0
+    letters, parts, first = array_of(folded), [], 0
     while first < len(letters):
         codes = _codes(letters[first : first + _CHUNK])
         if first + _CHUNK < len(letters):

@@ -108,6 +108,9 @@ class Matcher:
         anchors = _anchors(runs_of)
         self.place = np.array([anchor.place if anchor else 0 for anchor in anchors], dtype=np.int64)
         self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
+        # A term of plain words, as it mostly stands in a text; for others, none.
+        self.plain = [" ".join(words) if re.fullmatch(rf"(?:{WORD}| )+", " ".join(words)) else None for words in self.words]
+        self.count = np.array([len(words) for words in self.words], dtype=np.int64)
         # A second run of the term, where there is one: what its key must be, how many words after the anchor.
         self.step, self.second, self.mask = _seconds(runs_of, anchors)
         kinds: dict[str | None, list[tuple[str, int]]] = defaultdict(list)
@@ -170,12 +173,15 @@ class Matcher:
         first = word[same] - self.place[term[same]]
         word, term = first[first >= 0], term[same][first >= 0]
         start = words.start[word] - self.lead[term]
-        term, start = term[start >= 0], start[start >= 0]
+        end = words.end[np.minimum(word + self.count[term], len(words.end)) - 1]
+        inside = start >= 0
+        places = (start[inside].tolist(), end[inside].tolist(), term[inside].tolist(), self.exact[term[inside]].tolist())
         frame, ascii_only = r"(?<!{word}){body}(?!{word})", texts[0].isascii()
-        matches = {number: self._regex(number, ascii_only, frame).match for number in set(term.tolist())}
         rows = []
-        for at, number, exact in zip(start.tolist(), term.tolist(), self.exact[term].tolist(), strict=True):
-            if hit := matches[number](texts[exact], at):
+        for at, to, number, exact in zip(*places, strict=True):
+            if texts[exact][at:to] == self.plain[number]:  # from the start of a word to the end of one
+                rows.append((at, to, number))
+            elif hit := self._regex(number, ascii_only, frame).match(texts[exact], at):
                 rows.append((at, hit.end(), number))
         return rows
 

@@ -2,11 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import chain
 
 import numpy as np
 import pandas as pd
 
+from .keys import array_of
 from .lexicon import Lexicon
 from .matching import Candidates, Matcher, term_words
 from .sentences import paragraph_spans, sentence_spans
@@ -57,7 +59,7 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     check_articles(articles)
     texts = articles["text"].tolist()
-    matcher, ranks = Matcher(lexicon), _Ranks(lexicon)
+    matcher, ranks = _made_ready(lexicon)
     parts, matches = [], []
     for rows in _batches(texts):
         text = "\0".join([texts[row] for row in rows])  # a NUL is no white space, so that no term reaches across it
@@ -71,8 +73,9 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
         matches += [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
         article = np.searchsorted(offsets, start, side="right") - 1
         first = offsets[article]
-        paragraph = _numbers(paragraph_spans, texts, rows, article, start - first)
-        sentence = _numbers(sentence_spans, texts, rows, article, start - first) if sentences else paragraph
+        found = set(article.tolist())
+        paragraph = _numbers(paragraph_spans, texts, rows, article, start - first, found & _with_blank_lines(text, offsets))
+        sentence = _numbers(sentence_spans, texts, rows, article, start - first, found) if sentences else paragraph
         parts.append((np.array(rows)[article], start - first, end - first, term, sentence, paragraph))
     columns = [np.concatenate(part) for part in zip(*parts, strict=True)] if parts else [np.zeros(0, dtype=np.int64)] * 6
     return _table(articles, lexicon, matches, columns, sentences)
@@ -112,6 +115,12 @@ class _Ranks:
         keys = [(not entry.excluded, wildcard[n], -len(entry.term), entry.term) for n, entry in enumerate(terms)]
         self.tie = np.empty(len(terms), dtype=np.int64)
         self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
+
+
+@lru_cache(maxsize=4)
+def _made_ready(lexicon: Lexicon) -> tuple[Matcher, _Ranks]:
+    """What a lexicon needs to be found; kept, since the same one is asked for again and again."""
+    return Matcher(lexicon), _Ranks(lexicon)
 
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:
@@ -179,10 +188,19 @@ def _without_nested(found: Candidates) -> Candidates:
     return Candidates(start[outside], end[outside], term[outside])
 
 
-def _numbers(spans: Callable, texts: list[str], rows: list[int], article: np.ndarray, place: np.ndarray) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each place of an article lies in."""
-    found = set(article.tolist())
-    starts = [[start for start, _ in spans(texts[row])] if number in found else [] for number, row in enumerate(rows)]
+def _with_blank_lines(text: str, offsets: np.ndarray) -> set[int]:
+    """Which of the articles joined to `text` may have several paragraphs: a line of theirs is empty or ends in a space."""
+    letters = array_of(text)
+    ends = np.flatnonzero(letters == ord("\n"))
+    before = letters[np.maximum(ends - 1, 0)]
+    return set((np.searchsorted(offsets, ends[(before <= 32) | (before > 127)], side="right") - 1).tolist())
+
+
+def _numbers(
+    spans: Callable, texts: list[str], rows: list[int], article: np.ndarray, place: np.ndarray, several: set[int]
+) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each place lies in: 1 in articles that are not `several`."""
+    starts = [[start for start, _ in spans(texts[row])] if number in several else [0] for number, row in enumerate(rows)]
     counts = np.array([len(parts) for parts in starts], dtype=np.int64)
     flat = np.fromiter(chain.from_iterable(starts), dtype=np.int64) + (np.repeat(np.arange(len(rows)), counts) << 40)
     return np.searchsorted(flat, (article << 40) + place, side="right") - (np.cumsum(counts) - counts)[article]
