@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import find_mentions, read_lexicon
-from themes.matching import fold, term_words
+from themes.characters import fold, term_words
 from themes.mentions import COLUMNS
 
 SEA = {"China": ["China"], "South China Sea": ["South China Sea"]}

@@ -11,19 +11,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import pandas as pd
-from ruamel.yaml import YAML
-from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from .characters import DASH, fold, straight, term_words
+from .lexicon_syntax import ENTRY_KEYS, LexiconError, compose, quoted, say, short
+
 MAX_TERM = 1000  # characters
-_DASHES = "\\-\u2010-\u2015"
-_QUOTES = str.maketrans("‘’‚‛“”„‟", "''''\"\"\"\"")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")  # half characters among them
-_ENTRY_KEYS = ("term", "not", "case")
-
-
-class LexiconError(ValueError):
-    """Themes that cannot be counted: says where, why, and what to do."""
 
 
 class LexiconWarning(UserWarning):
@@ -87,7 +81,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any]) -> Lexicon:
             raise LexiconError(f"{given}: {reason}") from None
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", "") or "no file name"
-            raise LexiconError(f"{_short(repr(given))}: cannot be read ({reason}); check the name and folder") from None
+            raise LexiconError(f"{short(repr(given))}: cannot be read ({reason}); check the name and folder") from None
     return replace(_Builder(name).build(source), path=given)
 
 
@@ -114,7 +108,7 @@ def _check_text(value: Any) -> None:
         for part in value:
             _check_text(part)
     elif not isinstance(value, str):
-        raise LexiconError(f"lexicon: {_short(repr(value))} is not text; write it in quotes, an empty theme as []")
+        raise LexiconError(f"lexicon: {short(repr(value))} is not text; write it in quotes, an empty theme as []")
 
 
 class _Builder:
@@ -129,13 +123,13 @@ class _Builder:
         self.warnings: list[str] = []
 
     def build(self, source: str) -> Lexicon:
-        root = _compose(source, self.name)
+        root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             found = "a list" if isinstance(root, SequenceNode) else "a single text"
             found = found if root and root.value else "nothing"
             line = _line(root) if root else None
             message = f"{found} where themes are due; write 'Trade:', and below it '- trade'"
-            raise LexiconError(_say(self.name, line, message))
+            raise LexiconError(say(self.name, line, message))
         for group, key, value in self.pairs(root):
             if isinstance(value, MappingNode) and value.value:
                 for theme, inner_key, inner in self.pairs(value):
@@ -147,10 +141,10 @@ class _Builder:
         return Lexicon(tuple(self.terms), tuple(self.themes), source)
 
     def fail(self, node: Node, message: str, theme: str = "", term: str | None = None) -> NoReturn:
-        raise LexiconError(_say(self.name, _line(node), message, theme, term))
+        raise LexiconError(say(self.name, _line(node), message, theme, term))
 
     def note(self, node: Node, message: str, theme: str, term: str | None = None) -> None:
-        self.warnings.append(_say(self.name, _line(node), message, theme, term))
+        self.warnings.append(say(self.name, _line(node), message, theme, term))
 
     def pairs(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
         """(name, key, value) of a mapping, its keys checked; `within` is the theme it belongs to."""
@@ -160,19 +154,19 @@ class _Builder:
                 self.fail(key, "a list or mapping where a name is due; quote a name that starts with ? [ {", within)
             name = unicodedata.normalize("NFC", key.value).strip()
             if not name or len(name.splitlines()) > 1 or _CONTROL.search(name):
-                self.fail(key, f"name {_short(repr(name))} is empty or holds a line break; give one line", within)
+                self.fail(key, f"name {short(repr(name))} is empty or holds a line break; give one line", within)
             if name == "<<" and key.style is None:
                 self.fail(key, "YAML merge keys (<<) are not read; write the terms out", within)
             name = " ".join(name.split())
             if name in lines:
-                message = f"{_short(repr(name))} stands on line {lines[name]} already; join the two or rename one"
+                message = f"{short(repr(name))} stands on line {lines[name]} already; join the two or rename one"
                 self.fail(key, message, within or name)
             lines[name] = _line(key)
             yield name, key, value
 
     def theme(self, group: str, theme: str, key: Node, value: Node) -> None:
         """A theme and its sub-themes, in the order of the file."""
-        if theme.rpartition("/")[2] in _ENTRY_KEYS:
+        if theme.rpartition("/")[2] in ENTRY_KEYS:
             self.note(key, "is read as a theme of that name; to leave a phrase out, write '- not: phrase'", theme)
         items = value.value if isinstance(value, SequenceNode) else [] if _is_nothing(value) else [value]
         own = [not (item is value and isinstance(value, MappingNode)) and not _is_sub_theme(item) for item in items]
@@ -199,16 +193,16 @@ class _Builder:
             self.add(group, theme, node, None, excluded=False)
             return True
         values = {name: value for name, _, value in self.pairs(node, theme)}
-        unknown = next((name for name in values if name not in _ENTRY_KEYS), None)
+        unknown = next((name for name in values if name not in ENTRY_KEYS), None)
         if unknown is not None:
             todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
-            self.fail(node, f"unknown key {_short(repr(unknown))}, known are term, not, case; {todo}", theme)
+            self.fail(node, f"unknown key {short(repr(unknown))}, known are term, not, case; {todo}", theme)
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
         value, case = values.get("term") or values["not"], values.get("case")
         if case is not None and not (isinstance(case, ScalarNode) and case.value in ("exact", "any")):
             term = value.value if isinstance(value, ScalarNode) else None
-            self.fail(case, f"case {_short(repr(str(case.value)))}: it is either exact or any", theme, term)
+            self.fail(case, f"case {short(repr(str(case.value)))}: it is either exact or any", theme, term)
         for phrase in value.value if isinstance(value, SequenceNode) and "not" in values else [value]:
             if not isinstance(phrase, ScalarNode):
                 self.fail(phrase, "one term is due here, as text; write {term: trade} or {not: trade union*}", theme)
@@ -223,10 +217,10 @@ class _Builder:
         if len(text) > MAX_TERM:
             self.fail(node, f"has over {MAX_TERM:,} characters; shorten it", theme, text)
         if node.style is None and text.startswith("?"):
-            self.fail(node, f"a term that starts with ? must stand in quotes: {_quoted(text)}", theme, text)
+            self.fail(node, f"a term that starts with ? must stand in quotes: {quoted(text)}", theme, text)
         if _CONTROL.search(text):
             self.fail(node, "holds a control character; delete it", theme, text)
-        if not re.sub(rf"[*?\s{_DASHES}]", "", text):
+        if not re.sub(rf"[*?\s{DASH}]", "", text):
             self.fail(node, "would match anything; add letters to the *, ? and dashes", theme, text)
         if not any(map(str.isalnum, text)):
             self.note(node, "has no letter or digit; check that it is meant", theme, text)
@@ -261,88 +255,15 @@ def _is_nothing(node: Node) -> bool:
 def _is_sub_theme(node: Node) -> bool:
     if not isinstance(node, MappingNode) or not node.value:
         return False
-    return all(key.value not in _ENTRY_KEYS and not isinstance(value, ScalarNode) for key, value in node.value)
+    return all(key.value not in ENTRY_KEYS and not isinstance(value, ScalarNode) for key, value in node.value)
 
 
 def _spelling(term: Term) -> tuple[str, str]:
     """What two spellings of the same term have in common: words, quotes and, where case does not matter, case."""
-    text = " ".join(re.split(rf"[\s{_DASHES}]+", term.term.translate(_QUOTES))).strip()
-    if term.case == "any":
-        folds = ((c.casefold(), c.lower(), c) for c in text)  # one character to one: ß is not ss
-        text = "".join(next(fold for fold in three if len(fold) == 1) for three in folds)
+    text = " ".join(term_words(straight(term.term)))
+    text = fold(text) if term.case == "any" else text
     return term.case, text
 
 
 def _line(node: Node) -> int:
     return node.start_mark.line + 1
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _quoted(text: str) -> str:
-    return _short("'" + text.replace("'", "''") + "'")
-
-
-def _say(name: str, line: int | None, message: str, theme: str = "", term: str | None = None) -> str:
-    where = [_short(name), f"line {line}" if line else "", f"theme {_short(theme)}" if theme else ""]
-    where.append("" if term is None else f"term {_short(repr(term))}")
-    said = f"{', '.join(filter(None, where))}: {message}"
-    return "".join(c if c.isprintable() else "\ufffd" for c in said)  # so that it stays one line
-
-
-class _Composer(Composer):
-    """Refuses what would make a term of one place the term of another: aliases, anchors, tags."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        event = self.parser.peek_event()
-        if event.anchor is not None or event.ctag is not None:
-            raise ComposerError(None, None, "alias, anchor or tag", event.start_mark)
-        return super().compose_node(parent, index)
-
-
-def _compose(text: str, name: str) -> Node | None:
-    """The nodes of YAML text. Nodes know their lines and hold scalars as they are spelled, so no resolver is needed."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    yaml = YAML(typ="safe", pure=True)
-    yaml.Composer, yaml.max_depth = _Composer, 50
-    try:
-        return yaml.compose(text)
-    except Exception as error:  # on odd text ruamel raises AssertionError, OverflowError and others too
-        raise LexiconError(_syntax(text, name, error)) from None
-
-
-def _syntax(text: str, name: str, error: Exception) -> str:
-    """In plain English, what made ruamel.yaml stop; its own text runs over many lines."""
-    context, problem = (str(getattr(error, key, None) or "") for key in ("context", "problem"))
-    opened = "quoted scalar" in context or "flow" in context
-    marks = [getattr(error, key, None) for key in ("context_mark", "problem_mark")]
-    mark = next(filter(None, marks if opened else marks[::-1]), None)
-    if mark is None:
-        position = getattr(error, "position", None)
-        line = None if position is None else text.count("\n", 0, position) + 1
-        return _say(name, line, "holds a character or directive that YAML does not allow; delete it")
-    lines = text.split("\n")[: mark.line + 1]
-    line, theme = lines[-1], ""
-    for above in reversed(lines):  # the nearest key above is the theme, in every usual layout
-        key = re.match(r"""\s*(?:- +(?=[^#]*:\s*(?:$|[\[{])))?['"]?([^'"#{[\s-].*?)['"]?:(?:\s|$)""", above)
-        if key and key[1] not in _ENTRY_KEYS:
-            theme = key[1]
-            break
-    if re.match(r"[ -]*\t", line):
-        return _say(name, mark.line + 1, "a tab stands in the indentation; indent with spaces", theme)
-    if special := re.search(r"(?:^\s*|[-:,]\s+|[\[{,]\s*)([*&!%@`|>][^,\]}]*)", line):
-        term = re.sub(r"\s+#.*", "", special[1]).strip()
-        message = f"a term that starts with {term[0]} must stand in quotes: {_quoted(term)}"
-        return _say(name, mark.line + 1, message, theme, term)
-    reasons = {
-        "maximum depth": "nested too deeply; give groups, themes, terms",
-        "quoted scalar": "a quote opens here and never closes; close it, or use the other kind of quotes",
-        "flow": "a bracket opens here; check its commas, that it closes, and quote terms with signs",
-        "mapping values": "a colon too many; put a term that holds ': ' in quotes, or mend the indentation",
-        "another document": "a second document starts; keep one, and delete the line ---",
-    }
-    otherwise = "does not fit the lines above; indent alike, start each term with '- ', quote terms with signs in them"
-    message = next((reason for sign, reason in reasons.items() if sign in context + problem), otherwise)
-    return _say(name, mark.line + 1, message, theme)

@@ -7,77 +7,14 @@ So the cost is one pass over the text, whatever the number of terms, and somethi
 """
 
 import re
-import sys
-import unicodedata
 from collections import Counter, defaultdict
-from functools import cache
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
+from .characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
 from .keys import KEY, MASK, Beginnings, Keys, Words, find_words, number_of
 from .lexicon import Lexicon
-
-# \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
-_MARKS = "".join(
-    c for c in map(chr, chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))) if unicodedata.category(c)[0] == "M"
-)
-# Not one class of both: next to \w, the two thousand marks would be tried one by one.
-WORD = rf"(?:\w|[{_MARKS}])"
-SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space but \n
-DASH = "\\-\u2010-\u2015"
-_BETWEEN_WORDS = rf"(?:[{SPACE}]+\n?[{SPACE}]*|\n[{SPACE}]*|[{DASH}])"
-_BETWEEN_ASCII = r"(?:[\t\x0b\x0c\r ]+\n?[\t\x0b\x0c\r ]*|\n[\t\x0b\x0c\r ]*|-)"
-_QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
-
-
-def term_words(term: str) -> list[str]:
-    """The words of a term: what white space and dashes separate.
-
-    >>> term_words("Israel-Hamas conflict")
-    ['Israel', 'Hamas', 'conflict']
-    """
-    return [word for word in re.split(rf"[{SPACE}\n{DASH}]+", term) if word]
-
-
-def straight(text: str) -> str:
-    """The text with curly quotes made straight."""
-    if not text.isascii():
-        for curly, plain in _QUOTES.items():
-            text = text.replace(curly, plain)
-    return text
-
-
-# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives.
-_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
-
-
-def fold(text: str) -> str:
-    """The text with upper and lower case, curly and straight quotes made the same, one character for one.
-
-    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two characters stays.
-
-    >>> fold("China’s TRADE, Straße, ΣΑΣ")
-    "china's trade, straße, σασ"
-    """
-    folded = text.casefold()
-    if len(folded) != len(text):
-        parts = _expanding().split(text)
-        folded = "".join(_fold_one(part) if odd % 2 else part.casefold() for odd, part in enumerate(parts))
-    return straight(folded)
-
-
-@cache
-def _expanding() -> re.Pattern:
-    """Characters that full case folding makes longer."""
-    return re.compile(f"([{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1)}])")
-
-
-def _fold_one(character: str) -> str:
-    if character in _SINGLE:
-        return _SINGLE[character]
-    return character.lower() if len(character.lower()) == 1 else character
 
 
 class Candidates(NamedTuple):
@@ -191,7 +128,7 @@ class Matcher:
             body = _body(self.words[term])
             pattern = frame.replace("{body}", body).replace("{word}", WORD)
             if ascii_only:
-                pattern = pattern.replace(WORD, r"\w").replace(_BETWEEN_WORDS, _BETWEEN_ASCII)
+                pattern = pattern.replace(WORD, r"\w").replace(BETWEEN_WORDS, BETWEEN_ASCII)
             self.regexes[term, ascii_only] = re.compile(pattern)
         return self.regexes[term, ascii_only]
 
@@ -218,7 +155,7 @@ def _body(words: list[str]) -> str:
         pieces = re.findall(r"\*+|\?|[^*?]+", word)
         body = "".join(wildcards.get(piece[0]) or re.escape(piece) for piece in pieces)
         bodies.append(WORD + "+" if set(word) == {"*"} else body)
-    return _BETWEEN_WORDS.join(bodies)
+    return BETWEEN_WORDS.join(bodies)
 
 
 def _lead(word: str) -> str:

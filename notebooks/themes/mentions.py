@@ -1,6 +1,5 @@
-"""Articles and a lexicon -> the mentions table: points 5 to 8 of the counting rule. (Points 1 to 4: matching.py.)"""
+"""Articles and a lexicon -> the mentions table. The counting rule: points 1 to 4 in matching.py, 5 to 7 in overlaps.py."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
@@ -10,7 +9,8 @@ import pandas as pd
 
 from .keys import array_of
 from .lexicon import Lexicon
-from .matching import Candidates, Matcher, term_words
+from .matching import Matcher
+from .overlaps import Ranks, without_nested, without_overlaps
 from .sentences import paragraph_spans, sentence_spans
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
@@ -60,25 +60,9 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
     check_articles(articles)
     texts = articles["text"].tolist()
     matcher, ranks = _made_ready(lexicon)
-    parts, matches = [], []
-    for rows in _batches(texts):
-        text = "\0".join([texts[row] for row in rows])  # a NUL is no white space, so that no term reaches across it
-        lengths = np.array([len(texts[row]) + 1 for row in rows])
-        offsets = np.cumsum(lengths) - lengths
-        start, end, term = _without_overlaps(matcher.find(text), ranks)
-        if nested == "drop":
-            start, end, term = _without_nested(Candidates(start, end, term))
-        order = np.lexsort((ranks.theme[term], end, start))
-        start, end, term = start[order], end[order], term[order]
-        matches += [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
-        article = np.searchsorted(offsets, start, side="right") - 1
-        first = offsets[article]
-        found = set(article.tolist())
-        paragraph = _numbers(paragraph_spans, texts, rows, article, start - first, found & _with_blank_lines(text, offsets))
-        sentence = _numbers(sentence_spans, texts, rows, article, start - first, found) if sentences else paragraph
-        parts.append((np.array(rows)[article], start - first, end - first, term, sentence, paragraph))
-    columns = [np.concatenate(part) for part in zip(*parts, strict=True)] if parts else [np.zeros(0, dtype=np.int64)] * 6
-    return _table(articles, lexicon, matches, columns, sentences)
+    parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
+    columns = [np.concatenate(part) for part in list(zip(*parts, strict=True))[:6]] or [np.zeros(0, dtype=np.int64)] * 6
+    return _table(articles, lexicon, list(chain.from_iterable(part[6] for part in parts)), columns, sentences)
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -101,26 +85,10 @@ def check_articles(articles: pd.DataFrame) -> None:
             raise ValueError(f"articles: the id {article!r} is given twice, in {rows}; give each article an id of its own")
 
 
-class _Ranks:
-    """By the number of a term in the lexicon: its theme, its words, its place among terms of the same span."""
-
-    def __init__(self, lexicon: Lexicon):
-        terms = lexicon.terms
-        themes = {theme: rank for rank, theme in enumerate(sorted({entry[:2] for entry in terms}))}
-        self.theme = np.array([themes[entry[:2]] for entry in terms], dtype=np.int64)
-        self.words = np.array([len(term_words(entry.term)) for entry in terms], dtype=np.int64)
-        self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
-        wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]
-        # On the same span: a not: phrase, a term without a wildcard, the longer, the first by code point.
-        keys = [(not entry.excluded, wildcard[n], -len(entry.term), entry.term) for n, entry in enumerate(terms)]
-        self.tie = np.empty(len(terms), dtype=np.int64)
-        self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
-
-
 @lru_cache(maxsize=4)
-def _made_ready(lexicon: Lexicon) -> tuple[Matcher, _Ranks]:
+def _made_ready(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
     """What a lexicon needs to be found; kept, since the same one is asked for again and again."""
-    return Matcher(lexicon), _Ranks(lexicon)
+    return Matcher(lexicon), Ranks(lexicon)
 
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:
@@ -137,55 +105,22 @@ def _batches(texts: list[str]) -> Iterator[list[int]]:
     yield from filter(None, waiting.values())
 
 
-def _without_overlaps(found: Candidates, ranks: _Ranks) -> Candidates:
-    """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of several are decided."""
-    theme = ranks.theme[found.term]
-    order = np.lexsort((found.start, theme))
-    start, end, term = (column[order] for column in found)
-    theme = theme[order] << 40
-    reached = np.maximum.accumulate(theme + end) if len(order) else end
-    opens = np.ones(len(order), dtype=bool)
-    opens[1:] = (theme + start)[1:] >= reached[:-1]
-    firsts = np.flatnonzero(opens)
-    sizes = np.diff(np.append(firsts, len(order)))
-    keep = np.repeat(sizes == 1, sizes)
-    several = np.flatnonzero(~keep)
-    cluster = np.repeat(np.arange(len(sizes)), sizes)[several]
-    best = np.lexsort((ranks.tie[term[several]], -end[several], start[several], -ranks.words[term[several]], cluster))
-    several = several[best]
-    keep[several[_greedy(start[several].tolist(), end[several].tolist(), cluster[best].tolist())]] = True
-    keep &= ~ranks.excluded[term]
-    return Candidates(start[keep], end[keep], term[keep])
-
-
-def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int]:
-    """Of spans in the order in which they come first, cluster by cluster, those that overlap none before them."""
-    kept, cluster = [], -1
-    taken_starts: list[int] = []
-    taken_ends: list[int] = []
-    for number, (start, end, own) in enumerate(zip(starts, ends, clusters, strict=True)):
-        if own != cluster:
-            cluster, taken_starts, taken_ends = own, [], []
-        place = bisect_left(taken_ends, start + 1)  # the first taken span that ends after this one starts
-        if place == len(taken_starts) or taken_starts[place] >= end:
-            taken_starts.insert(place, start)
-            taken_ends.insert(place, end)
-            kept.append(number)
-    return kept
-
-
-def _without_nested(found: Candidates) -> Candidates:
-    """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any more.)"""
-    order = np.lexsort((-found.end, found.start))
-    start, end, term = (column[order] for column in found)
-    if not len(order):
-        return found
-    fresh = np.ones(len(order), dtype=bool)  # the first of equal spans
-    fresh[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
-    first = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
-    reached = np.concatenate([[-1], np.maximum.accumulate(end)])[first]  # by the longer or earlier ones before it
-    outside = reached < end
-    return Candidates(start[outside], end[outside], term[outside])
+def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool) -> tuple:
+    """The mentions in some of the texts, joined: parallel arrays of row, start, end, term, sentence, paragraph; matches."""
+    text = "\0".join([texts[row] for row in rows])  # a NUL is no white space, so that no term reaches across it
+    lengths = np.array([len(texts[row]) + 1 for row in rows])
+    offsets = np.cumsum(lengths) - lengths
+    found = without_overlaps(matcher.find(text), ranks)
+    start, end, term = without_nested(found) if nested == "drop" else found
+    order = np.lexsort((ranks.theme[term], end, start))
+    start, end, term = start[order], end[order], term[order]
+    matches = [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
+    article = np.searchsorted(offsets, start, side="right") - 1
+    start, end = start - offsets[article], end - offsets[article]
+    own = set(article.tolist())
+    paragraph = _numbers(paragraph_spans, texts, rows, article, start, own & _with_blank_lines(text, offsets))
+    sentence = _numbers(sentence_spans, texts, rows, article, start, own) if sentences else paragraph
+    return np.array(rows)[article], start, end, term, sentence, paragraph, matches
 
 
 def _with_blank_lines(text: str, offsets: np.ndarray) -> set[int]:

@@ -1,0 +1,67 @@
+"""What the counting rule calls a word, a space, a dash, and the same letter."""
+
+import re
+import sys
+import unicodedata
+from functools import cache
+from itertools import chain
+
+# \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
+_MARKS = "".join(
+    c for c in map(chr, chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))) if unicodedata.category(c)[0] == "M"
+)
+# Not one class of both: next to \w, the two thousand marks would be tried one by one.
+WORD = rf"(?:\w|[{_MARKS}])"
+SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space but \n
+DASH = "\\-\u2010-\u2015"
+BETWEEN_WORDS = rf"(?:[{SPACE}]+\n?[{SPACE}]*|\n[{SPACE}]*|[{DASH}])"
+BETWEEN_ASCII = r"(?:[\t\x0b\x0c\r ]+\n?[\t\x0b\x0c\r ]*|\n[\t\x0b\x0c\r ]*|-)"
+_QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
+
+
+def term_words(term: str) -> list[str]:
+    """The words of a term: what white space and dashes separate.
+
+    >>> term_words("Israel-Hamas conflict")
+    ['Israel', 'Hamas', 'conflict']
+    """
+    return [word for word in re.split(rf"[{SPACE}\n{DASH}]+", term) if word]
+
+
+def straight(text: str) -> str:
+    """The text with curly quotes made straight."""
+    if not text.isascii():
+        for curly, plain in _QUOTES.items():
+            text = text.replace(curly, plain)
+    return text
+
+
+# The simple foldings (of Unicode 15.1) that neither full folding nor lower() gives.
+_SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
+
+
+def fold(text: str) -> str:
+    """The text with upper and lower case, curly and straight quotes made the same, one character for one.
+
+    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two characters stays.
+
+    >>> fold("China’s TRADE, Straße, ΣΑΣ")
+    "china's trade, straße, σασ"
+    """
+    folded = text.casefold()
+    if len(folded) != len(text):
+        parts = _expanding().split(text)
+        folded = "".join(_fold_one(part) if odd % 2 else part.casefold() for odd, part in enumerate(parts))
+    return straight(folded)
+
+
+@cache
+def _expanding() -> re.Pattern:
+    """Characters that full case folding makes longer."""
+    return re.compile(f"([{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1)}])")
+
+
+def _fold_one(character: str) -> str:
+    if character in _SINGLE:
+        return _SINGLE[character]
+    return character.lower() if len(character.lower()) == 1 else character
