@@ -57,6 +57,7 @@ ONE_TERM = [
     ("tariff*", "tariff tariffs Tariff-free tariffication", ["tariff", "tariffs", "Tariff", "tariffication"]),
     ("*ization", "militarization ization Ization's izations", ["militarization", "ization", "Ization"]),
     ("wom?n", "woman women womn womaan WOMEN", ["woman", "women", "WOMEN"]),
+    ("con*ference", "conference conference7 conpreference con-ference", ["conference", "conpreference"]),
     ("m*n", "men man mn mountain m-n me", ["men", "man", "mn", "mountain"]),
     ("war * Ukraine", "war in Ukraine, war Ukraine, war in the Ukraine, war-in-Ukraine", ["war in Ukraine", "war-in-Ukraine"]),
     ("war * Ukraine", "war … Ukraine", []),
@@ -150,6 +151,19 @@ def test_the_table():
     without = find_mentions(articles("No. Trade\n\nand Tariffs.", "trade"), lexicon, sentences=False)
     assert without["sentence"].isna().all()
     pd.testing.assert_frame_equal(without.drop(columns="sentence"), mentions.drop(columns="sentence"))
+
+
+def test_odd_texts_and_an_odd_index():
+    table = pd.DataFrame({"article": ["a", "b"], "text": ["trade \ud800 trade\0trade", "\udfff trade"]}, index=[7, "x"])
+    mentions = find_mentions(table, read_lexicon({"T": ["trade"]}))
+    assert mentions[["article", "start"]].values.tolist() == [["a", 0], ["a", 8], ["a", 14], ["b", 2]]
+
+
+def test_a_long_word_and_many_batches():
+    texts = ["x" * 1_200_000 + " trade", "é trade", "", *["trade é", "trade"] * 3, "trade " * 200_000]
+    mentions = find_mentions(articles(*texts), read_lexicon({"T": ["trade", "*xx"]}))
+    assert mentions["article"].value_counts(sort=False).tolist() == [2, 1, 1, 1, 1, 1, 1, 1, 200_000]
+    assert mentions["article"].drop_duplicates().tolist() == ["a0", "a1", *(f"a{n}" for n in range(3, 10))]
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["\n\n"], ["nothing"]])

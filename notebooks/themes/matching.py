@@ -50,6 +50,7 @@ class Matcher:
         self.count = np.array([len(words) for words in self.words], dtype=np.int64)
         # A second run of the term, where there is one: what its key must be, how many words after the anchor.
         self.step, self.second, self.mask = _seconds(runs_of, anchors)
+        self.ending, self.ending_mask = _endings(runs_of, anchors)  # and what the anchor's word must end in
         kinds: dict[str | None, list[tuple[str, int]]] = defaultdict(list)
         for term, anchor in enumerate(anchors):
             kinds[anchor and anchor.kind].append((anchor.letters if anchor else "", term))
@@ -107,6 +108,7 @@ class Matcher:
         same = (near >= 0) & (near < len(words.key))
         word, term, near = word[same], term[same], near[same]
         same = words.key[near] & self.mask[term] == self.second[term]
+        same &= words.back[word] & self.ending_mask[term] == self.ending[term]
         first = word[same] - self.place[term[same]]
         word, term = first[first >= 0], term[same][first >= 0]
         start = words.start[word] - self.lead[term]
@@ -145,6 +147,17 @@ def _seconds(runs_of: list[list[_Anchor]], anchors: list[_Anchor | None]) -> tup
             second[term] = number_of(run.letters[:KEY])
             mask[term] = MASK[KEY if run.kind == "whole" else min(len(run.letters), KEY)]
     return step, second, mask
+
+
+def _endings(runs_of: list[list[_Anchor]], anchors: list[_Anchor | None]) -> tuple[np.ndarray, np.ndarray]:
+    """For each term the last letters of its anchor's run, where a wildcard stands before them, and what of a key counts."""
+    ending, mask = np.zeros((2, len(anchors)), dtype=np.uint64)
+    for term, (runs, anchor) in enumerate(zip(runs_of, anchors, strict=True)):
+        for run in runs:
+            if anchor and run.place == anchor.place and run.kind == "ending":
+                ending[term] = number_of(run.letters[: -KEY - 1 : -1])
+                mask[term] = MASK[min(len(run.letters), KEY)]
+    return ending, mask
 
 
 def _body(words: list[str]) -> str:
