@@ -98,6 +98,7 @@ SEVERAL = [
     ({"T": ["trade", {"not": "trade union"}], "U": ["union"]}, "trade union", ["U: union"]),
     # 7 across themes: what lies wholly inside a longer mention of another theme is not counted
     (SEA, "China in the South China Sea", ["China: China", "South China Sea: South China Sea"]),
+    ({"A": ["sea"], "B": ["South China Sea"]}, "South China Sea", ["B: South China Sea"]),
     ({"A": ["a b"], "B": ["b c"]}, "a b c", ["A: a b", "B: b c"]),
     ({"A": ["trade"], "B": ["trade"]}, "trade", ["A: trade", "B: trade"]),
     ({"A": ["a"], "B": ["a b"], "C": ["a b c"]}, "a b c", ["C: a b c"]),

@@ -59,15 +59,21 @@ def groups(table: pd.DataFrame) -> list[str]:
     return [group for group in table["group"].cat.categories if group in present]
 
 
+def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], str]:
+    """The most frequent of several names, ties and all, and how often."""
+    most = numbers.max()
+    first = names[(numbers == most).to_numpy()].tolist()
+    return first, times(int(most)) + (" each" if len(first) > 1 else "")
+
+
 def most_frequent(names: pd.Series, numbers: pd.Series) -> str:
     """The most frequent of several names, ties and all, with how often.
 
     >>> most_frequent(pd.Series(["China", "US", "visit"]), pd.Series([8, 8, 6]))
     'China and US, 8 times each'
     """
-    most = int(numbers.max())
-    first = names[(numbers == most).to_numpy()].tolist()
-    return f"{listed(first)}, {times(most)}" + (" each" if len(first) > 1 else "")
+    first, often = _first(names, numbers)
+    return f"{listed(first)}, {often}"
 
 
 def leaders(table: pd.DataFrame) -> str:
@@ -76,13 +82,14 @@ def leaders(table: pd.DataFrame) -> str:
     >>> leaders(pd.DataFrame({"group": "", "theme": ["Trade", "Iran", "Taiwan"], "mentions": [3, 3, 1]}))
     'Trade and Iran are mentioned most, 3 times each'
     """
-    if not table["mentions"].any():
+    found = labelled(table)[(table["mentions"] > 0).to_numpy()]
+    if found.empty:
         return "none of the themes is mentioned"
-    found = labelled(table).loc[(table["mentions"] > 0).to_numpy()]
-    names, comma, often = most_frequent(found["label"], found["mentions"]).rpartition(", ")
-    verb = "are" if often.endswith("each") else "is"
-    only = len(found) == len(found[found["mentions"] == found["mentions"].max()])
-    return f"only {names} {verb} mentioned{comma}{often}" if only else f"{names} {verb} mentioned most{comma}{often}"
+    first, often = _first(found["label"], found["mentions"])
+    verb = "are" if len(first) > 1 else "is"
+    if len(first) == len(found):
+        return f"only {listed(first)} {verb} mentioned, {often}"
+    return f"{listed(first)} {verb} mentioned most, {often}"
 
 
 def counts_finding(table: pd.DataFrame) -> str:
