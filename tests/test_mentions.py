@@ -155,7 +155,8 @@ def test_the_table():
 
 
 def test_odd_texts_and_an_odd_index():
-    table = pd.DataFrame({"article": ["a", "b"], "text": ["trade \ud800 trade\0trade", "\udfff trade"]}, index=[7, "x"])
+    texts = ["trade \ud800 trade\0trade", "\udfff trade"]
+    table = pd.DataFrame({"article": ["a", "b"], "text": texts}, index=[7, "x"], dtype=object)
     mentions = find_mentions(table, read_lexicon({"T": ["trade"]}))
     assert mentions[["article", "start"]].values.tolist() == [["a", 0], ["a", 8], ["a", 14], ["b", 2]]
 

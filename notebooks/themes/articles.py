@@ -97,7 +97,7 @@ def read_articles(path: str | Path | Iterable[str | Path]) -> pd.DataFrame:
 def _read(path: Path, taken: set[str], skipped: list[dict]) -> list[dict]:
     """The rows of a file or a folder."""
     try:
-        files = _files(path) if path.is_dir() else None
+        files = files_of(path) if path.is_dir() else None
     except OSError as error:
         raise ArticleError(f"{_name(path)}: cannot be opened ({error.strerror}); check its permissions") from None
     if files is None:
@@ -127,7 +127,9 @@ def _storable(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")  # Linux allows names that are no text
 
 
-def _files(folder: Path) -> list[Path]:
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder that may be articles, in natural order."""
+
     def natural(file: Path) -> tuple:
         parts = re.split(r"([0-9]+)", unicodedata.normalize("NFC", file.name).casefold())
         return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], file.name
@@ -138,11 +140,11 @@ def _files(folder: Path) -> list[Path]:
 
 def _row(file: Path, taken: set[str]) -> dict:
     data = _bytes(file)
-    text = _clean(READERS.get(file.suffix.lower(), plain_text)(data))
+    text = clean(READERS.get(file.suffix.lower(), plain_text)(data))
     if not any(map(str.isalnum, text)):
         raise ArticleError("is empty, without a word; put the article's text into it, or remove it")
     return {
-        "article": _id(file, taken),
+        "article": article_id(file, taken),
         "title": _title(text),
         "date": "",  # a plain text does not say, and a guess would be taken for a fact
         "source": "",
@@ -173,12 +175,13 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside a sentence."""
     return unicodedata.normalize("NFC", re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", text.replace("\u2029", "\n\n")))
 
 
-def _id(file: Path, taken: set[str]) -> str:
+def article_id(file: Path, taken: set[str]) -> str:
+    """A file's name as an id, with a number where it is `taken` already; it is taken from then on."""
     stem = unicodedata.normalize("NFC", _storable(file.stem))
     names = chain([stem], (f"{stem}-{number}" for number in count(2)))
     name = next(name for name in names if name.casefold() not in taken)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -29,7 +30,7 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
 
     Parameters
     ----------
-    articles : one row an article, with at least the columns `article` (its id) and `text`.
+    articles : one row an article, with at least the columns `article` (its id) and `text`; a Dask DataFrame gives one.
     lexicon : from `read_lexicon`.
     nested : "drop" does not count a mention that lies inside a longer one of another theme; "count" does.
     sentences : False leaves the column `sentence` empty, which saves the splitting of very many articles.
@@ -57,6 +58,8 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
     """
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
+    if hasattr(articles, "map_partitions"):
+        return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
     texts = articles["text"].tolist()
     matcher, ranks = _made_ready(lexicon)
@@ -83,6 +86,15 @@ def check_articles(articles: pd.DataFrame) -> None:
         if first.setdefault(article, row) != row:
             rows = f"rows {first[article]} and {row}"
             raise ValueError(f"articles: the id {article!r} is given twice, in {rows}; give each article an id of its own")
+
+
+def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
+    """The mentions of a Dask DataFrame as one, found when they are needed (an id in two partitions is not noticed)."""
+    from dask.delayed import delayed  # no requirement of ours, but whoever has such a table has it
+
+    meta = find_mentions(articles._meta, lexicon, nested, sentences)
+    # Delayed, the lexicon goes out once a worker and not with every partition.
+    return articles.map_partitions(find_mentions, delayed(lexicon, traverse=False), nested, sentences, meta=meta)
 
 
 @lru_cache(maxsize=4)
@@ -149,10 +161,11 @@ def _table(
     table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
     entries = _entries(lexicon)
     for position, column in enumerate(["group", "theme", "term"]):
-        names = {name: code for code, name in enumerate(dict.fromkeys(entry[position] for entry in entries))}
+        names = _names(entries, position)
         codes = np.array([names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64)
         table[column] = pd.Categorical.from_codes(codes[term], categories=list(names))
-    table["match"] = pd.Series([matches[number] for number in order.tolist()], dtype="str")
+    # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
+    table["match"] = pd.Series([matches[number] for number in order.tolist()], dtype=pd.StringDtype("python", np.nan))
     table["start"], table["end"] = start, end
     table["sentence"] = pd.array(sentence if sentences else [pd.NA] * len(table), dtype="Int64")
     table["paragraph"] = paragraph
@@ -167,3 +180,17 @@ def _entries(lexicon: Lexicon) -> _Entries:
         if not entry.excluded:
             terms[entry.group, entry.theme].append(entry.term)
     return _Entries((*theme, term) for theme, names in terms.items() for term in names or [""])
+
+
+def _names(entries: _Entries, position: int) -> dict[str, int]:
+    """The groups, themes or terms of a lexicon, each with its number, which is its category's."""
+    return {name: code for code, name in enumerate(dict.fromkeys(entry[position] for entry in entries))}
+
+
+def with_entries(mentions: pd.DataFrame) -> pd.DataFrame:
+    """A mentions table that comes from a file, as it was: files keep its `attrs` as lists, and lose unused categories."""
+    entries = _Entries(map(tuple, mentions.attrs["lexicon"]))
+    for position, column in enumerate(["group", "theme", "term"]):
+        mentions[column] = pd.Categorical(mentions[column].astype(object), categories=list(_names(entries, position)))
+    mentions.attrs = {"lexicon": entries}
+    return mentions

@@ -1,5 +1,7 @@
 """The mentions table -> counts, concordance, co-occurrence and dispersion."""
 
+from typing import Any
+
 import pandas as pd
 
 from .sentences import paragraph_spans, sentence_spans
@@ -14,7 +16,8 @@ def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] =
     Parameters
     ----------
     mentions : from `find_mentions`.
-    articles : the articles they were found in, all of them: they are the denominator.
+    articles : the articles they were found in, all of them: they are the denominator. Without `text`, their columns
+        `words` and `sentences` are. Both tables may be Dask DataFrames with the same partitions.
     by : "group", "theme", "term", "paragraph", any column of `articles` (such as "article"), or a list of them. A theme
         comes with its group, a term with both, a paragraph with its article.
 
@@ -33,6 +36,17 @@ def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] =
     1   Iran         0       0.0          0                 0.0
     """
     keys = _keys(by)
+    if hasattr(mentions, "map_partitions"):
+        rows = _tally_partitions(mentions, articles, keys)
+    else:
+        rows = _tally(mentions, articles, keys)
+    rows["per_1000"] = 1000 * rows["mentions"] / rows["all_words"].where(rows["all_words"] > 0)
+    rows["share_of_sentences"] = rows["sentences"] / rows["all_sentences"].where(rows["all_sentences"] > 0)
+    return rows[keys + MEASURES]
+
+
+def _tally(mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """What can be added up over sets of articles: the counts and the denominators, `all_words` and `all_sentences`."""
     text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
     lexicon_keys = [key for key in keys if key in LEXICON_COLUMNS]
     units = _units(articles, text_keys)
@@ -47,11 +61,23 @@ def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] =
         rows[measure] = _lookup(once.groupby(keys, dropna=False, sort=False).size(), rows, keys)
     if len(mentions) and mentions["sentence"].isna().all():  # found with sentences=False: not 0, but not known
         rows["sentences"] = pd.array([pd.NA] * len(rows), dtype="Int64")
-    rows["per_1000"] = 1000 * rows["mentions"] / rows["all_words"].where(rows["all_words"] > 0)
-    rows["share_of_sentences"] = rows["sentences"] / rows["all_sentences"].where(rows["all_sentences"] > 0)
     for key in lexicon_keys:
         rows[key] = pd.Categorical(rows[key], categories=mentions[key].cat.categories)
-    return rows[keys + MEASURES]
+    return rows
+
+
+def _tally_partitions(mentions: Any, articles: Any, keys: list[str]) -> pd.DataFrame:
+    """The same of two Dask DataFrames, partition by partition, added up: an article is in one partition, the same in both."""
+    if not hasattr(articles, "map_partitions") or articles.npartitions != mentions.npartitions:
+        raise ValueError("counts: mentions is a Dask DataFrame; give the articles as one with the same partitions")
+    meta = _tally(mentions._meta, articles._meta, keys)
+    parts = mentions.map_partitions(_tally, articles, keys, meta=meta, align_dataframes=False).compute()
+    rows = parts.groupby(keys, observed=True, dropna=False, sort=False).sum().reset_index()
+    if parts["sentences"].isna().any():
+        rows["sentences"] = pd.array([pd.NA] * len(rows), dtype="Int64")
+    text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
+    in_order = not text_keys or "article" in text_keys  # as `_units` has them
+    return rows if in_order else rows.sort_values(text_keys, kind="stable", ignore_index=True)
 
 
 def _keys(by: str | list[str]) -> list[str]:
@@ -79,7 +105,9 @@ def _units(articles: pd.DataFrame, text_keys: list[str]) -> pd.DataFrame:
     return sizes.merge(columns, on="article", how="left")
 
 
-def _words(articles: pd.DataFrame) -> list[int]:
+def _words(articles: pd.DataFrame) -> pd.Series | list[int]:
+    if "text" not in articles.columns:
+        return articles["words"]
     return [len(text.split()) for text in articles["text"]]
 
 
