@@ -14,7 +14,7 @@ pytestmark = pytest.mark.xdist_group("scale")  # they share a client
 
 LEXICON = th.read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}})
 TEXTS = ["Trade and the US. Tariffs.", "no", "trade trade\n\nUS trade", "", "a tariff"] * 5
-ARTICLES = pd.DataFrame({"article": [f"{n:02}" for n in range(25)], "outlet": list("bacab") * 5, "text": TEXTS})
+ARTICLES = pd.DataFrame({"article": [f"{n:02}" for n in range(25)], "outlet": list("bbcbb" * 3 + "aacab" * 2), "text": TEXTS})
 MENTIONS = th.find_mentions(ARTICLES, LEXICON)
 
 
@@ -99,9 +99,9 @@ def test_what_cannot_be_counted_is_named_and_the_rest_is_counted(tmp_path):
     lines = as_lines(tmp_path).read_text().splitlines()
     bad = ['{"article": "half", "te', json.dumps({"article": "none", "text": None}), '["a list"]', lines[2]]
     bad += ['{"article": "surrogate", "outlet": "a", "text": "trade \\ud800"}']
-    (tmp_path / "articles.jsonl").write_text("\n".join([*lines[:7], *bad, "", *lines[7:]]))
+    (tmp_path / "articles.jsonl").write_text("\n".join([*lines[:7], *bad, "", *lines[7:], lines[0]]))
     failed = scale.write_mentions(scale.read_lazily(tmp_path / "articles.jsonl", part_bytes=500), LEXICON, tmp_path / "out")
-    starts = ['{"article": "half"', "none", '["a list"]', "02", '{"article": "surrogate"']
+    starts = ['{"article": "half"', "none", '["a list"]', "00", "02", '{"article": "surrogate"']
     assert all(a.startswith(start) for a, start in zip(sorted(failed["article"]), sorted(starts), strict=True)), failed
     assert failed["error"].ne("").all()
     same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
