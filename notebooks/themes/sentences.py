@@ -148,7 +148,10 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
 
 def _parts(before: str, line: str, widest: int) -> bool:
     """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has `widest` characters."""
-    old, new = before.strip(), line.strip()
+    new = line.strip()
+    if new[:1].islower() and new[1:2] not in (".", ")"):  # no item, so running prose: most lines of a wrapped text
+        return False
+    old = before.strip()
     item, last_item = _BULLET.match(line), _BULLET.match(before)
     doubtful = item and (item["number"] or (item["dash"] and line[item.end()].islower()))  # a wrapped `... on May\n15. He`
     if item and (not doubtful or last_item or old[-1:] in ".:;?!"):
