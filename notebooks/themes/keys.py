@@ -1,5 +1,6 @@
 """Words as numbers: the words of a text, all at once in numpy, and which of them may be the anchor of a term."""
 
+import re
 import sys
 import unicodedata
 from collections import defaultdict
@@ -9,31 +10,52 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .characters import DASH, SPACE
+
 KEY = 8  # letters in a key: 64 bits
 MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
+# The code of a character is one byte. What belongs to a word has at least that of "0", and others say if they may stand
+# between the words of a term: each of these is a bit of its own.
+_WHITE, _LINE_END, _DASH, _OTHER = 1, 2, 4, 8
+_NOT_WHITE, _LINE_ENDS = (np.uint64(code * 0x0101010101010101) for code in (_DASH | _OTHER, _LINE_END))
 _CELLS = 18  # bits: a table of 2**18 cells stays in the processor's cache
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _CHUNK = 1 << 19  # characters whose arrays stay in the cache too
 
 
 class Words(NamedTuple):
-    """The words of a text, runs of letters, marks, digits and `_`: parallel arrays."""
+    """The words of a text, runs of letters, marks, digits and `_`: parallel arrays, and the codes of all characters."""
 
     start: np.ndarray
     end: np.ndarray
     key: np.ndarray  # the first letters as a number, the first of all its lowest byte
-    back: np.ndarray  # the last letters as a number, the last of all its lowest byte
+    codes: np.ndarray  # as numbers: from eight characters before each place on, eight of them
 
+    def backs(self, word: np.ndarray | slice) -> np.ndarray:
+        """The last eight letters of these words, the last of all its lowest byte; of shorter words what is before, too."""
+        return self.codes[self.end[word]].byteswap()
 
-_ASCII_WORD = np.array([chr(code).isalnum() or chr(code) == "_" for code in range(128)])
+    def joined(self, word: np.ndarray) -> np.ndarray:
+        """Whether what parts these words from the ones after them may stand between the words of a term."""
+        start, end = self.end[word], self.start[word + 1]
+        between = self.codes[start + KEY] & MASK.take(end - start, mode="clip")
+        line_ends = between & _LINE_ENDS
+        good = (between & _NOT_WHITE == 0) & (line_ends & (line_ends - np.uint64(1)) == 0)
+        for long in np.flatnonzero(good & (end - start > KEY)).tolist():
+            codes = self.codes[start[long] + KEY : end[long] + KEY].astype(np.uint8)  # the lowest byte of each
+            good[long] = (codes <= _LINE_END).all() and (codes == _LINE_END).sum() < 2
+        return good | (between == _DASH)
 
 
 @cache
-def _is_word() -> np.ndarray:
-    """For each code point, whether it belongs to a word. (Planes 4 to 13 hold no characters.)"""
-    table = np.zeros(sys.maxunicode + 1, dtype=bool)
-    for code in chain(range(0x40000), range(0xE0000, 0xE0200)):
-        table[code] = unicodedata.category(chr(code))[0] in "LMN" or code == 0x5F
+def _code_table(size: int) -> np.ndarray:
+    """The code of each code point below `size`. (Planes 4 to 13 hold no characters.)"""
+    table = np.full(size, _OTHER, dtype=np.uint8)
+    for code in chain(range(min(size, 0x40000)), range(0xE0000, min(size, 0xE0200))):
+        if code == 0x5F or unicodedata.category(chr(code))[0] in "LMN":
+            table[code] = code if code < 128 else 128 | (code * 40503 >> 4) & 127  # a hash
+    for characters, code in ((f"[{SPACE}]", _WHITE), ("\n", _LINE_END), (f"[{DASH}]", _DASH)):
+        table[[hit.start() for hit in re.finditer(characters, "".join(map(chr, range(min(size, 0x3001)))))]] = code
     return table
 
 
@@ -45,11 +67,7 @@ def array_of(text: str) -> np.ndarray:
 
 
 def _codes(letters: np.ndarray) -> np.ndarray:
-    """One byte a character: ASCII as it is, of all others a hash of at least 128; 0 for what belongs to no word."""
-    if letters.dtype == np.uint8:
-        return letters * _ASCII_WORD.take(letters)
-    spread = 128 | (letters * np.uint32(40503) >> np.uint32(4)) & 127
-    return (np.where(letters < 128, letters, spread) * _is_word().take(letters)).astype(np.uint8)
+    return _code_table(128 if letters.dtype == np.uint8 else sys.maxunicode + 1).take(letters)
 
 
 def number_of(letters: str) -> int:
@@ -57,73 +75,91 @@ def number_of(letters: str) -> int:
 
 
 def find_words(folded: str) -> Words:
-    """The words of a folded text, a chunk at a time; a chunk ends where no word does."""
-    letters, parts, first = array_of(folded), [], 0
-    while first < len(letters):
-        codes = _codes(letters[first : first + _CHUNK])
-        if first + _CHUNK < len(letters):
-            gaps = np.flatnonzero(codes[-_CHUNK // 8 :] == 0)  # else it is a word without end: take all that is left
-            codes = codes[: len(codes) - _CHUNK // 8 + gaps[-1] + 1] if len(gaps) else _codes(letters[first:])
-        padded = np.zeros(len(codes) + 2 * KEY, dtype=np.uint8)
-        padded[KEY:-KEY] = codes
-        inside = padded != 0
-        edges = np.flatnonzero(inside[KEY - 1 : -KEY] != inside[KEY : 1 - KEY])
-        start, end = edges[::2], edges[1::2]
-        numbers = np.ndarray(len(codes) + KEY + 1, dtype="<u8", buffer=padded, strides=(1,))
-        key = numbers.take(start + KEY) & MASK.take(np.minimum(end - start, KEY))
-        parts.append((start + first, end + first, key, numbers.take(end).byteswap()))
-        first += len(codes)
-    none = np.zeros(0, dtype=np.int64)
-    parts = parts or [(none, none, none.view(np.uint64), none.view(np.uint64))]
-    return Words(*map(np.concatenate, zip(*parts, strict=True)))
+    """The words of a folded text, by its codes, which are made a chunk at a time."""
+    letters = array_of(folded)
+    codes = np.full(len(letters) + 2 * KEY, _OTHER, dtype=np.uint8)
+    for first in range(0, len(letters), _CHUNK):
+        chunk = letters[first : first + _CHUNK]
+        codes[KEY + first : KEY + first + len(chunk)] = _codes(chunk)
+    inside = codes >= ord("0")
+    start, end = np.flatnonzero(inside[KEY - 1 : -KEY] != inside[KEY : 1 - KEY]).reshape(-1, 2).T.copy()
+    numbers = np.ndarray(len(letters) + KEY + 1, dtype="<u8", buffer=codes, strides=(1,))
+    return Words(start, end, numbers[start + KEY] & MASK.take(end - start, mode="clip"), numbers)
 
 
 def _cell(keys: np.ndarray) -> np.ndarray:
     return ((keys * _SPREAD) >> np.uint64(64 - _CELLS)).view(np.int64)
 
 
-class Keys:
-    """Keys of anchors: which words have one of them, and whose anchors they are."""
+def _table(keys: list[int] | np.ndarray) -> np.ndarray:
+    """For each cell, whether it is that of one of these keys."""
+    table = np.zeros(1 << _CELLS, dtype=bool)
+    table[_cell(np.array(keys, dtype=np.uint64))] = True
+    return table
 
-    def __init__(self, terms_of: dict[int, list[int]]):
-        self.keys = np.array(sorted(terms_of), dtype=np.uint64)
-        lists = [terms_of[int(key)] for key in self.keys]
-        self.counts = np.array([len(terms) for terms in lists], dtype=np.int64)
+
+class Keys:
+    """Keys of anchors, each with a term: which words may have them. (They have the same cell, and hardly ever another key.)"""
+
+    def __init__(self, anchors: list[tuple[int, int]]):
+        keys = [key for key, _ in anchors]
+        terms_of: dict[int, list[int]] = defaultdict(list)
+        for cell, (_, term) in zip(_cell(np.array(keys, dtype=np.uint64)).tolist(), anchors, strict=True):
+            terms_of[cell].append(term)
+        self.table = _table(keys)
+        self.place = np.zeros(1 << _CELLS, dtype=np.int32)
+        self.place[list(terms_of)] = np.arange(len(terms_of))
+        self.counts = np.array([len(terms) for terms in terms_of.values()], dtype=np.int64)
         self.firsts = np.cumsum(self.counts) - self.counts
-        self.terms = np.fromiter(chain.from_iterable(lists), dtype=np.int64)
-        self.table = np.zeros(1 << _CELLS, dtype=bool)
-        self.table[_cell(self.keys)] = True
+        self.terms = np.fromiter(chain.from_iterable(terms_of.values()), dtype=np.int64)
 
     def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(number of the word, number of the term) for each word that has the key of the term's anchor."""
-        word = np.flatnonzero(self.table.take(_cell(keys)))
-        place = np.minimum(np.searchsorted(self.keys, keys[word]), len(self.keys) - 1)
-        same = self.keys[place] == keys[word]
-        word, place = word[same], place[same]
+        """(number of the word, number of the term) for each word that may have the key of the term's anchor."""
+        cells = _cell(keys)
+        word = np.flatnonzero(self.table.take(cells))
+        place = self.place.take(cells[word])
         counts = self.counts[place]
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         return np.repeat(word, counts), self.terms[np.repeat(self.firsts[place], counts) + within]
+
+
+class Pairs:
+    """Anchors that are two whole words, one after the other, as `trade war`."""
+
+    def __init__(self, anchors: list[tuple[str, int]]):
+        pairs = [[number_of(letters[:KEY]) for letters in pair.split()] for pair, _ in anchors]
+        first, second = np.array(pairs, dtype=np.uint64).reshape(-1, 2).T
+        self.first = _table(first)
+        self.keys = Keys(list(zip(_pair(first, second).tolist(), (term for _, term in anchors), strict=True)))
+
+    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        likely = np.flatnonzero(self.first.take(_cell(keys[:-1])))
+        word, term = self.keys.find(_pair(keys[likely], keys[likely + 1]))
+        return likely[word], term
+
+
+def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    return first * _SPREAD + second
 
 
 class Beginnings:
     """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to eight letters."""
 
     def __init__(self, anchors: list[tuple[str, int]]):
-        by_length: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+        by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for letters, term in anchors:
-            by_length[min(len(letters), KEY)][number_of(letters[:KEY])].append(term)
-        self.by_length = {length: Keys(terms_of) for length, terms_of in by_length.items()}
+            by_length[min(len(letters), KEY)].append((number_of(letters[:KEY]), term))
+        self.by_length = {length: Keys(numbers) for length, numbers in by_length.items()}
         # One look at the first letters, three at most, leaves out most words.
-        firsts: dict[int, dict[int, list[int]]] = defaultdict(dict)
-        for length, terms_of in by_length.items():
-            few = min(length, 3)
-            firsts[few].update({key & int(MASK[few]): [] for key in terms_of})
-        self.firsts = {few: Keys(keys) for few, keys in firsts.items()}
+        firsts: dict[int, list[int]] = defaultdict(list)
+        for letters, _ in anchors:
+            firsts[min(len(letters), 3)].append(number_of(letters[:3]))
+        self.firsts = {few: _table(keys) for few, keys in firsts.items()}
 
     def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []
-        for few, first in self.firsts.items():
-            likely = np.flatnonzero(first.table.take(_cell(keys & MASK[few])))
+        for few, table in self.firsts.items():
+            likely = np.flatnonzero(table.take(_cell(keys & MASK[few])))
             for length, anchors in self.by_length.items():
                 if min(length, 3) == few:
                     word, term = anchors.find(keys[likely] & MASK[length])

@@ -1,0 +1,94 @@
+"""The runs of a term, the parts of it that lie in one word of a text each, as numbers to compare with those of words."""
+
+import re
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from .characters import WORD
+from .keys import KEY, Words, number_of
+
+
+class Run(NamedTuple):
+    """What the numbers of a word must be for it to match a run; where `enough`, no other word has them."""
+
+    key: int
+    mask: int  # what of a word's key counts
+    back: int
+    back_mask: int
+    shortest: int
+    longest: int
+    enough: bool
+
+
+def runs_of(words: list[str]) -> list[str]:
+    """The runs of a term's words, up to one from which on the number of the runs before it is not certain.
+
+    A `*` alone beside a mark may stand for nothing, and of a first word without a run the length to its run is unknown.
+    """
+    found: list[str] = []
+    for number, word in enumerate(words):
+        runs = re.findall(rf"(?:{WORD}|[*?])+", word)
+        if not runs and not number:
+            return []
+        for run in runs:
+            if set(run) == {"*"} and run != word:
+                return found
+            found.append(run)
+    return found
+
+
+def run_of(letters: str) -> Run:
+    """A run of letters and wildcards as numbers."""
+    first, *inner, last = re.split(r"\*+", letters) if "*" in letters else (letters, letters)
+    length = len(letters.replace("*", ""))
+    known = KEY if "*" in letters else 2 * KEY
+    enough = letters.isascii() and not any(inner) and max(len(first), len(last)) <= known
+    shortest = max(length, 1)
+    return Run(*_numbers(first[:KEY]), *_numbers(last[: -KEY - 1 : -1]), shortest, 1 << 62 if "*" in letters else length, enough)
+
+
+def _numbers(letters: str) -> tuple[int, int]:
+    """The letters as a number, and what of it is not a `?`."""
+    mask = sum(0xFF << 8 * place for place, letter in enumerate(letters) if letter != "?")
+    return number_of(letters) & mask, mask
+
+
+class Runs:
+    """The runs of all terms, and where they stand in a text."""
+
+    def __init__(self, terms: list[list[str]]):
+        runs = [[run_of(letters) for letters in term] for term in terms]
+        self.count = np.array([len(term) for term in runs], dtype=np.int64)
+        self.enough = np.array([all(run.enough for run in term) for term in runs], dtype=bool)
+        self.first = np.cumsum(self.count) - self.count
+        columns = list(zip(*chain.from_iterable(runs), strict=True)) or [()] * len(Run._fields)
+        self.key, self.mask, self.back, self.back_mask = (np.array(column, dtype=np.uint64) for column in columns[:4])
+        self.shortest, self.longest = (np.array(column, dtype=np.int64) for column in columns[4:6])
+
+    def find(self, words: Words, word: np.ndarray, term: np.ndarray, parted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(word, term) where the runs of the term match the words from this one on; of those `parted`, the gaps as well."""
+        inside = (word >= 0) & (word + self.count[term] <= len(words.start))
+        word, term, found = word[inside], term[inside], []
+        for number in range(self.count.max(initial=0)):
+            good = self._match(words, word + number, self.first[term] + number)
+            word, term = word[good], term[good]
+            last = self.count[term] == number + 1
+            found.append((word[last], term[last]))
+            word, term = word[~last], term[~last]
+        for number, (word, term) in enumerate(found):
+            good = np.ones(len(word), dtype=bool)
+            for step in range(number):
+                later = np.flatnonzero(good & parted[term])
+                good[later] = words.joined(word[later] + step)
+            found[number] = word[good], term[good]
+        return tuple(np.concatenate(part) for part in zip(*found, (word[:0], term[:0]), strict=True))
+
+    def _match(self, words: Words, word: np.ndarray, run: np.ndarray) -> np.ndarray:
+        """Of pairs of a word and a run, the numbers of those that match."""
+        good = np.flatnonzero(words.key[word] & self.mask[run] == self.key[run])
+        word, run = word[good], run[good]
+        length = words.end[word] - words.start[word]
+        same = (length >= self.shortest[run]) & (length <= self.longest[run])
+        return good[same & (words.backs(word) & self.back_mask[run] == self.back[run])]
