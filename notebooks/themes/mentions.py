@@ -11,7 +11,7 @@ import pandas as pd
 from .keys import array_of
 from .lexicon import Lexicon
 from .matching import Matcher
-from .overlaps import Ranks, without_nested, without_overlaps
+from .overlaps import Ranks, in_order, without_nested, without_overlaps
 from .sentences import paragraph_spans, sentence_spans
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
@@ -119,45 +119,55 @@ def _batches(texts: list[str]) -> Iterator[list[int]]:
 
 def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool) -> tuple:
     """The mentions in some of the texts, joined: parallel arrays of row, start, end, term, sentence, paragraph; matches."""
-    text = "\0".join([texts[row] for row in rows])  # a NUL is no white space, so that no term reaches across it
-    lengths = np.array([len(texts[row]) + 1 for row in rows])
+    texts = [texts[row] for row in rows]
+    text = "\0".join(texts)  # a NUL is no white space, so that no term reaches across it
+    lengths = np.array([len(own) + 1 for own in texts])
     offsets = np.cumsum(lengths) - lengths
     found = without_overlaps(matcher.find(text), ranks)
     start, end, term = without_nested(found) if nested == "drop" else found
-    order = np.lexsort((ranks.theme[term], end, start))
+    order = in_order(start, end, ranks.theme[term])
     start, end, term = start[order], end[order], term[order]
     matches = [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
-    article = np.searchsorted(offsets, start, side="right") - 1
-    start, end = start - offsets[article], end - offsets[article]
-    own = set(article.tolist())
-    paragraph = _numbers(paragraph_spans, texts, rows, article, start, own & _with_blank_lines(text, offsets))
-    sentence = _numbers(sentence_spans, texts, rows, article, start, own) if sentences else paragraph
-    return np.array(rows)[article], start, end, term, sentence, paragraph, matches
+    counts = np.diff(np.searchsorted(start, np.append(offsets, len(text) + 1)))
+    article = np.repeat(np.arange(len(rows)), counts)
+    several = set(np.flatnonzero(counts).tolist())
+    paragraph = _numbers(paragraph_spans, texts, (article, start), offsets, several & _with_blank_lines(text, offsets))
+    sentence = _numbers(sentence_spans, texts, (article, start), offsets, several) if sentences else paragraph
+    return np.array(rows)[article], start - offsets[article], end - offsets[article], term, sentence, paragraph, matches
 
 
 def _with_blank_lines(text: str, offsets: np.ndarray) -> set[int]:
     """Which of the articles joined to `text` may have several paragraphs: a line of theirs is empty or ends in a space."""
     letters = array_of(text)
-    ends = np.flatnonzero(letters == ord("\n"))
-    before = letters[np.maximum(ends - 1, 0)]
-    return set((np.searchsorted(offsets, ends[(before <= 32) | (before > 127)], side="right") - 1).tolist())
+    before = letters[:-1]
+    ends = np.flatnonzero((letters[1:] == ord("\n")) & ((before <= 32) | (before > 127)))
+    return set((np.searchsorted(offsets, ends, side="right") - 1).tolist())
 
 
-def _numbers(
-    spans: Callable, texts: list[str], rows: list[int], article: np.ndarray, place: np.ndarray, several: set[int]
-) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each place lies in: 1 in articles that are not `several`."""
-    starts = [[start for start, _ in spans(texts[row])] if number in several else [0] for number, row in enumerate(rows)]
-    counts = np.array([len(parts) for parts in starts], dtype=np.int64)
-    flat = np.fromiter(chain.from_iterable(starts), dtype=np.int64) + (np.repeat(np.arange(len(rows)), counts) << 40)
-    return np.searchsorted(flat, (article << 40) + place, side="right") - (np.cumsum(counts) - counts)[article]
+def _numbers(spans: Callable, texts: list[str], mentions: tuple, offsets: np.ndarray, several: set[int]) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each mention begins in: 1 in articles that are not `several`.
+
+    `mentions` are two arrays, of articles and of places in all of the text, both in order.
+    """
+    article, place = mentions
+    some = sorted(several)
+    starts = [[start for start, _ in spans(texts[number])] for number in some]
+    counts = np.zeros(len(texts), dtype=np.int64)
+    counts[some] = [len(parts) for parts in starts]
+    flat = np.fromiter(chain.from_iterable(starts), dtype=np.int64) + np.repeat(offsets, counts)
+    reached = np.cumsum(np.bincount(np.searchsorted(place, flat), minlength=len(place) + 1))[:-1]
+    before = np.cumsum(counts) - counts - (counts == 0)
+    return reached - before[article]
 
 
 def _table(
     articles: pd.DataFrame, lexicon: Lexicon, matches: list[str], columns: list[np.ndarray], sentences: bool
 ) -> pd.DataFrame:
-    order = np.argsort(columns[0], kind="stable")
-    row, start, end, term, sentence, paragraph = (column[order] for column in columns)
+    spelled = np.array(matches, dtype=object)
+    if (columns[0][1:] < columns[0][:-1]).any():  # articles in ASCII were looked at apart from others
+        order = np.argsort(columns[0], kind="stable")
+        columns, spelled = [column[order] for column in columns], spelled[order]
+    row, start, end, term, sentence, paragraph = columns
     table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
     entries = _entries(lexicon)
     for position, column in enumerate(["group", "theme", "term"]):
@@ -165,9 +175,9 @@ def _table(
         codes = np.array([names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64)
         table[column] = pd.Categorical.from_codes(codes[term], categories=list(names))
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
-    table["match"] = pd.Series([matches[number] for number in order.tolist()], dtype=pd.StringDtype("python", np.nan))
+    table["match"] = pd.Series(spelled, dtype=pd.StringDtype("python", np.nan))
     table["start"], table["end"] = start, end
-    table["sentence"] = pd.array(sentence if sentences else [pd.NA] * len(table), dtype="Int64")
+    table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     table.attrs = {"lexicon": entries}
     return table

@@ -25,12 +25,22 @@ class Ranks:
         self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
 
 
+def in_order(start: np.ndarray, *others: np.ndarray) -> np.ndarray:
+    """The order by start and then by the others. (np.lexsort gives it too; but few are equal in start.)"""
+    order = np.argsort(start)
+    equal = start[order][1:] == start[order][:-1]
+    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False)) if len(order) else order
+    some = order[tied]
+    order[tied] = some[np.lexsort((*(other[some] for other in reversed(others)), start[some]))]
+    return order
+
+
 def without_overlaps(found: Candidates, ranks: Ranks) -> Candidates:
     """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of several are decided."""
-    theme = ranks.theme[found.term]
-    order = np.lexsort((found.start, theme))
+    theme = ranks.theme[found.term] << 40
+    order = np.argsort(theme + found.start)
     start, end, term = (column[order] for column in found)
-    theme = theme[order] << 40
+    theme = theme[order]
     reached = np.maximum.accumulate(theme + end) if len(order) else end
     opens = np.ones(len(order), dtype=bool)
     opens[1:] = (theme + start)[1:] >= reached[:-1]
@@ -64,7 +74,7 @@ def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int
 
 def without_nested(found: Candidates) -> Candidates:
     """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any more.)"""
-    order = np.lexsort((-found.end, found.start))
+    order = in_order(found.start, -found.end)
     start, end, term = (column[order] for column in found)
     if not len(order):
         return found
