@@ -14,10 +14,11 @@ from .characters import DASH, SPACE
 
 KEY = 8  # letters in a key: 64 bits
 MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
-# The code of a character is one byte. What belongs to a word has at least that of "0", and others say if they may stand
-# between the words of a term: each of these is a bit of its own.
+# What a character may be between the words of a term: each a bit of its own.
 _WHITE, _LINE_END, _DASH, _OTHER = 1, 2, 4, 8
-_NOT_WHITE, _LINE_ENDS = (np.uint64(code * 0x0101010101010101) for code in (_DASH | _OTHER, _LINE_END))
+_NOT_WHITE, _LINE_ENDS = (np.uint64(kind * 0x0101010101010101) for kind in (_DASH | _OTHER, _LINE_END))
+_KINDS = np.full(256, _OTHER, dtype=np.uint8)
+_KINDS[[*b"\t\x0b\x0c\r "]], _KINDS[ord("\n")], _KINDS[ord("-")] = _WHITE, _LINE_END, _DASH
 _CELLS = 18  # bits: a table of 2**18 cells stays in the processor's cache
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _CHUNK = 1 << 19  # characters whose arrays stay in the cache too
@@ -37,25 +38,26 @@ class Words(NamedTuple):
 
     def joined(self, word: np.ndarray) -> np.ndarray:
         """Whether what parts these words from the ones after them may stand between the words of a term."""
-        start, end = self.end[word], self.start[word + 1]
-        between = self.codes[start + KEY] & MASK.take(end - start, mode="clip")
+        start, end = self.end[word] + KEY, self.start[word + 1] + KEY
+        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64) & MASK.take(end - start, mode="clip")
         line_ends = between & _LINE_ENDS
         good = (between & _NOT_WHITE == 0) & (line_ends & (line_ends - np.uint64(1)) == 0)
         for long in np.flatnonzero(good & (end - start > KEY)).tolist():
-            codes = self.codes[start[long] + KEY : end[long] + KEY].astype(np.uint8)  # the lowest byte of each
-            good[long] = (codes <= _LINE_END).all() and (codes == _LINE_END).sum() < 2
+            kinds = _KINDS.take(self.codes[start[long] : end[long]].astype(np.uint8))  # the lowest byte of each
+            good[long] = (kinds <= _LINE_END).all() and (kinds == _LINE_END).sum() < 2
         return good | (between == _DASH)
 
 
 @cache
-def _code_table(size: int) -> np.ndarray:
-    """The code of each code point below `size`. (Planes 4 to 13 hold no characters.)"""
-    table = np.full(size, _OTHER, dtype=np.uint8)
-    for code in chain(range(min(size, 0x40000)), range(0xE0000, min(size, 0xE0200))):
-        if code == 0x5F or unicodedata.category(chr(code))[0] in "LMN":
-            table[code] = code if code < 128 else 128 | (code * 40503 >> 4) & 127  # a hash
-    for characters, code in ((f"[{SPACE}]", _WHITE), ("\n", _LINE_END), (f"[{DASH}]", _DASH)):
-        table[[hit.start() for hit in re.finditer(characters, "".join(map(chr, range(min(size, 0x3001)))))]] = code
+def _code_table() -> np.ndarray:
+    """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of others what they are like."""
+    table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    table[:128] = np.arange(128)
+    for code in chain(range(128, 0x40000), range(0xE0000, 0xE0200)):  # planes 4 to 13 hold no characters
+        if unicodedata.category(chr(code))[0] in "LMN":
+            table[code] = 128 | (code * 40503 >> 4) & 127
+    for characters, like in ((SPACE, " "), (DASH, "-")):
+        table[[ord(hit[0]) for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))]] = ord(like)
     return table
 
 
@@ -67,7 +69,12 @@ def array_of(text: str) -> np.ndarray:
 
 
 def _codes(letters: np.ndarray) -> np.ndarray:
-    return _code_table(128 if letters.dtype == np.uint8 else sys.maxunicode + 1).take(letters)
+    return letters if letters.dtype == np.uint8 else _code_table().take(letters)
+
+
+def _of_words(codes: np.ndarray) -> np.ndarray:
+    """Whether each code, of a folded text, belongs to a word. (Numbers below 0 are large ones.)"""
+    return (codes - ord("a") < 26) | (codes - ord("0") < 10) | (codes == ord("_")) | (codes >= 128)
 
 
 def number_of(letters: str) -> int:
@@ -75,14 +82,15 @@ def number_of(letters: str) -> int:
 
 
 def find_words(folded: str) -> Words:
-    """The words of a folded text, by its codes, which are made a chunk at a time."""
-    letters = array_of(folded)
-    codes = np.full(len(letters) + 2 * KEY, _OTHER, dtype=np.uint8)
-    for first in range(0, len(letters), _CHUNK):
-        chunk = letters[first : first + _CHUNK]
-        codes[KEY + first : KEY + first + len(chunk)] = _codes(chunk)
-    inside = codes >= ord("0")
-    start, end = np.flatnonzero(inside[KEY - 1 : -KEY] != inside[KEY : 1 - KEY]).reshape(-1, 2).T.copy()
+    """The words of a folded text, a chunk at a time."""
+    letters, edges = array_of(folded), []
+    codes = np.zeros(len(letters) + 2 * KEY, dtype=np.uint8)
+    for first in range(0, len(letters) + 1, _CHUNK):
+        chunk = _codes(letters[first : first + _CHUNK])
+        codes[KEY + first : KEY + first + len(chunk)] = chunk
+        inside = _of_words(codes[KEY + first - 1 : KEY + first + _CHUNK])
+        edges.append(np.flatnonzero(inside[1:] != inside[:-1]) + first)
+    start, end = np.concatenate(edges).reshape(-1, 2).T.copy()
     numbers = np.ndarray(len(letters) + KEY + 1, dtype="<u8", buffer=codes, strides=(1,))
     return Words(start, end, numbers[start + KEY] & MASK.take(end - start, mode="clip"), numbers)
 

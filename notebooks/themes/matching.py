@@ -14,10 +14,13 @@ from typing import NamedTuple
 import numpy as np
 
 from .characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
-from .keys import KEY, Beginnings, Keys, Pairs, Words, find_words, number_of
+from .keys import KEY, MASK, Beginnings, Keys, Pairs, Words, find_words, number_of
 from .lexicon import Lexicon
 from .runs import Runs, runs_of
 from .sentences import STOP_WORDS
+
+
+_END = 2  # letters of each end of a word that are looked up together
 
 
 class Candidates(NamedTuple):
@@ -33,7 +36,7 @@ class _Anchor(NamedTuple):
 
     place: int
     letters: str
-    kind: str  # "pair" (of whole runs), "whole", "beginning", "ending" or "inner"
+    kind: str  # "whole", "pair" (of whole ones), "beginning", "ending", "ends" (the first two letters and the last), "inner"
 
 
 class Matcher:
@@ -60,6 +63,8 @@ class Matcher:
         self.pairs = Pairs(kinds["pair"])
         self.beginnings = Beginnings(kinds["beginning"])
         self.endings = Beginnings([(letters[::-1], term) for letters, term in kinds["ending"]])
+        self.ends = Keys([(number_of(letters), term) for letters, term in kinds["ends"]])
+        self.least = min((len(letters) for letters, _ in kinds["ending"] + kinds["ends"]), default=None)
         self.inner = kinds["inner"]
         self.unanchored = [term for _, term in kinds[None]]
 
@@ -68,7 +73,7 @@ class Matcher:
         folded, plain = fold(text), straight(text)
         words = find_words(folded)
         found = [self.whole.find(words.key), self.pairs.find(words.key), *self.beginnings.find(words.key)]
-        found += [*(self.endings.find(words.backs(slice(None))) if self.endings.firsts else []), *self._inner(words, folded)]
+        found += [*self._endings(words), *self._inner(words, folded)]
         word, term = (np.concatenate(part) for part in zip(*found, strict=True))
         word, term = self.runs.find(words, word - self.place[term], term, self.proven)
         sure = self.proven[term]
@@ -80,6 +85,14 @@ class Matcher:
         word, term = word[sure], term[sure]
         columns = words.start[word], words.end[word + self.runs.count[term] - 1], term
         return Candidates(*(np.concatenate(both) for both in zip(columns, tried.T, strict=True)))
+
+    def _endings(self, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
+        if self.least is None:
+            return []
+        long = np.flatnonzero(words.end - words.start >= self.least)
+        backs = words.backs(long)
+        ends = words.key[long] & MASK[_END] | (backs & MASK[_END]) << np.uint64(8 * _END)
+        return [(long[word], term) for word, term in (*self.endings.find(backs), self.ends.find(ends))]
 
     def _inner(self, words: Words, folded: str) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []
@@ -132,7 +145,7 @@ def _anchors(terms: list[list[str]]) -> list[_Anchor | None]:
     """For each term what it hangs on: rather keys than pieces, then what few terms share, pairs, whole words, long ones."""
     anchors_of = [_possible(runs) for runs in terms]
     shared = Counter(anchor[1:] for anchors in anchors_of for anchor in anchors)
-    kinds = ["pair", "whole", "beginning", "ending", "inner"]
+    kinds = ["pair", "whole", "beginning", "ending", "ends", "inner"]
 
     def cost(anchor: _Anchor) -> tuple:
         return (
@@ -155,6 +168,8 @@ def _possible(runs: list[str]) -> list[_Anchor]:
             found.append(_Anchor(place, run, "whole"))
         else:
             named = [(pieces[0], "beginning"), (pieces[-1], "ending"), (max(pieces[1:-1], key=len, default=""), "inner")]
+            if min(len(pieces[0]), len(pieces[-1])) >= _END:
+                named.append((pieces[0][:_END] + pieces[-1][: -_END - 1 : -1], "ends"))
             found += [_Anchor(place, letters, kind) for letters, kind in named if letters]
     for place, (run, following) in enumerate(pairwise(runs)):
         if not set("*?") & set(run + following):

@@ -64,8 +64,8 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
     texts = articles["text"].tolist()
     matcher, ranks = _made_ready(lexicon)
     parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
-    columns = [np.concatenate(part) for part in list(zip(*parts, strict=True))[:6]] or [np.zeros(0, dtype=np.int64)] * 6
-    return _table(articles, lexicon, list(chain.from_iterable(part[6] for part in parts)), columns, sentences)
+    columns = [np.concatenate(part) for part in zip(*parts, strict=True)] or [np.zeros(0, dtype=np.int64)] * 7
+    return _table(articles, lexicon, columns, sentences)
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -127,7 +127,7 @@ def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nes
     start, end, term = without_nested(found) if nested == "drop" else found
     order = in_order(start, end, ranks.theme[term])
     start, end, term = start[order], end[order], term[order]
-    matches = [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)]
+    matches = np.array([text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)], dtype=object)
     counts = np.diff(np.searchsorted(start, np.append(offsets, len(text) + 1)))
     article = np.repeat(np.arange(len(rows)), counts)
     several = set(np.flatnonzero(counts).tolist())
@@ -160,14 +160,11 @@ def _numbers(spans: Callable, texts: list[str], mentions: tuple, offsets: np.nda
     return reached - before[article]
 
 
-def _table(
-    articles: pd.DataFrame, lexicon: Lexicon, matches: list[str], columns: list[np.ndarray], sentences: bool
-) -> pd.DataFrame:
-    spelled = np.array(matches, dtype=object)
+def _table(articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], sentences: bool) -> pd.DataFrame:
     if (columns[0][1:] < columns[0][:-1]).any():  # articles in ASCII were looked at apart from others
         order = np.argsort(columns[0], kind="stable")
-        columns, spelled = [column[order] for column in columns], spelled[order]
-    row, start, end, term, sentence, paragraph = columns
+        columns = [column[order] for column in columns]
+    row, start, end, term, sentence, paragraph, matches = columns
     table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
     entries = _entries(lexicon)
     for position, column in enumerate(["group", "theme", "term"]):
@@ -175,7 +172,7 @@ def _table(
         codes = np.array([names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64)
         table[column] = pd.Categorical.from_codes(codes[term], categories=list(names))
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
-    table["match"] = pd.Series(spelled, dtype=pd.StringDtype("python", np.nan))
+    table["match"] = pd.Series(np.asarray(matches, dtype=object), dtype=pd.StringDtype("python", np.nan))
     table["start"], table["end"] = start, end
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
