@@ -19,6 +19,7 @@ _WHITE, _LINE_END, _DASH, _OTHER = 1, 2, 4, 8
 _NOT_WHITE, _LINE_ENDS = (np.uint64(kind * 0x0101010101010101) for kind in (_DASH | _OTHER, _LINE_END))
 _KINDS = np.full(256, _OTHER, dtype=np.uint8)
 _KINDS[[*b"\t\x0b\x0c\r "]], _KINDS[ord("\n")], _KINDS[ord("-")] = _WHITE, _LINE_END, _DASH
+_FEW = 3  # first letters that leave out most words
 _CELLS = 18  # bits: a table of 2**18 cells stays in the processor's cache
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _CHUNK = 1 << 19  # characters whose arrays stay in the cache too
@@ -95,6 +96,12 @@ def find_words(folded: str) -> Words:
     return Words(start, end, numbers[start + KEY] & MASK.take(end - start, mode="clip"), numbers)
 
 
+def each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(row, number from 0) of each part, where rows have so many parts."""
+    row = np.repeat(np.arange(len(counts)), counts)
+    return row, np.arange(len(row)) - (np.cumsum(counts) - counts)[row]
+
+
 def _cell(keys: np.ndarray) -> np.ndarray:
     return ((keys * _SPREAD) >> np.uint64(64 - _CELLS)).view(np.int64)
 
@@ -126,9 +133,8 @@ class Keys:
         cells = _cell(keys)
         word = np.flatnonzero(self.table.take(cells))
         place = self.place.take(cells[word])
-        counts = self.counts[place]
-        within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-        return np.repeat(word, counts), self.terms[np.repeat(self.firsts[place], counts) + within]
+        row, number = each(self.counts[place])
+        return word[row], self.terms[self.firsts[place][row] + number]
 
 
 class Pairs:
@@ -154,22 +160,27 @@ class Beginnings:
     """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to eight letters."""
 
     def __init__(self, anchors: list[tuple[str, int]]):
-        by_length: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for letters, term in anchors:
-            by_length[min(len(letters), KEY)].append((number_of(letters[:KEY]), term))
-        self.by_length = {length: Keys(numbers) for length, numbers in by_length.items()}
-        # One look at the first letters, three at most, leaves out most words.
         firsts: dict[int, list[int]] = defaultdict(list)
+        lengths: dict[int, set[int]] = defaultdict(set)
         for letters, _ in anchors:
-            firsts[min(len(letters), 3)].append(number_of(letters[:3]))
-        self.firsts = {few: _table(keys) for few, keys in firsts.items()}
+            few = min(len(letters), _FEW)
+            firsts[few].append(number_of(letters[:few]))
+            lengths[few].add(min(len(letters), KEY))
+        # One look at the first letters leaves out most words; of the others, beginnings of each length are looked up.
+        self.firsts = [(few, _table(keys), np.array(sorted(lengths[few]))) for few, keys in firsts.items()]
+        numbers = np.array([number_of(letters[:KEY]) for letters, _ in anchors], dtype=np.uint64)
+        keys = _beginning(numbers, np.array([min(len(letters), KEY) for letters, _ in anchors], dtype=np.int64))
+        self.keys = Keys(list(zip(keys.tolist(), (term for _, term in anchors), strict=True)))
 
     def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []
-        for few, table in self.firsts.items():
+        for few, table, lengths in self.firsts:
             likely = np.flatnonzero(table.take(_cell(keys & MASK[few])))
-            for length, anchors in self.by_length.items():
-                if min(length, 3) == few:
-                    word, term = anchors.find(keys[likely] & MASK[length])
-                    found.append((likely[word], term))
+            place, term = self.keys.find(_beginning(keys[likely][:, None], lengths).ravel())
+            found.append((likely[place // len(lengths)], term))
         return found
+
+
+def _beginning(keys: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """So many of the first letters as a number, which tells `trade` of five letters from `trade` of eight or fewer."""
+    return (keys & MASK[lengths]) + lengths.astype(np.uint64) * _SPREAD

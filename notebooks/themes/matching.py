@@ -8,7 +8,7 @@ So the cost is one pass over the text, whatever the number of terms, and somethi
 
 import re
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -81,7 +81,7 @@ class Matcher:
         for number in self.unanchored:
             everywhere = self._regex(number, text.isascii(), r"(?<!{word})(?=({body})(?!{word}))")
             rows += [(*hit.span(1), number) for hit in everywhere.finditer(plain if self.exact[number] else folded)]
-        tried = np.array(rows, dtype=np.int64).reshape(-1, 3)
+        tried = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 3)
         word, term = word[sure], term[sure]
         columns = words.start[word], words.end[word + self.runs.count[term] - 1], term
         return Candidates(*(np.concatenate(both) for both in zip(columns, tried.T, strict=True)))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .characters import WORD
-from .keys import KEY, Words, number_of
+from .keys import KEY, Words, each, number_of
 
 
 class Run(NamedTuple):
@@ -70,25 +70,24 @@ class Runs:
     def find(self, words: Words, word: np.ndarray, term: np.ndarray, parted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(word, term) where the runs of the term match the words from this one on; of those `parted`, the gaps as well."""
         inside = (word >= 0) & (word + self.count[term] <= len(words.start))
-        word, term, found = word[inside], term[inside], []
-        for number in range(self.count.max(initial=0)):
-            good = self._match(words, word + number, self.first[term] + number)
-            word, term = word[good], term[good]
-            last = self.count[term] == number + 1
-            found.append((word[last], term[last]))
-            word, term = word[~last], term[~last]
-        for number, (word, term) in enumerate(found):
-            good = np.ones(len(word), dtype=bool)
-            for step in range(number):
-                later = np.flatnonzero(good & parted[term])
-                good[later] = words.joined(word[later] + step)
-            found[number] = word[good], term[good]
-        return tuple(np.concatenate(part) for part in zip(*found, (word[:0], term[:0]), strict=True))
+        word, term = word[inside], term[inside]
+        good = self._match(words, word, self.first[term])
+        word, term = word[good], term[good]
+        row, step = each(self.count[term] - 1)  # of each run after the first, and of the gap before it
+        before, run = word[row] + step, self.first[term[row]] + step + 1
+        good = self._match(words, before + 1, run)
+        apart = np.flatnonzero(good & parted[term[row]])
+        good[apart] = words.joined(before[apart])
+        all_good = np.ones(len(word), dtype=bool)
+        all_good[row[~good]] = False
+        return word[all_good], term[all_good]
 
     def _match(self, words: Words, word: np.ndarray, run: np.ndarray) -> np.ndarray:
-        """Of pairs of a word and a run, the numbers of those that match."""
-        good = np.flatnonzero(words.key[word] & self.mask[run] == self.key[run])
-        word, run = word[good], run[good]
+        """Whether each word, by its numbers, matches the run."""
+        same = words.key[word] & self.mask[run] == self.key[run]
+        likely = np.flatnonzero(same)
+        word, run = word[likely], run[likely]
         length = words.end[word] - words.start[word]
-        same = (length >= self.shortest[run]) & (length <= self.longest[run])
-        return good[same & (words.backs(word) & self.back_mask[run] == self.back[run])]
+        good = (length >= self.shortest[run]) & (length <= self.longest[run])
+        same[likely] = good & (words.backs(word) & self.back_mask[run] == self.back[run])
+        return same
