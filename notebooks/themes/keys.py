@@ -20,7 +20,6 @@ _NOT_WHITE, _LINE_ENDS = (np.uint64(kind * 0x0101010101010101) for kind in (_DAS
 _KINDS = np.full(256, _OTHER, dtype=np.uint8)
 _KINDS[[*b"\t\x0b\x0c\r "]], _KINDS[ord("\n")], _KINDS[ord("-")] = _WHITE, _LINE_END, _DASH
 _FEW = 3  # first letters that leave out most words
-_CELLS = 18  # bits: a table of 2**18 cells stays in the processor's cache
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _CHUNK = 1 << 19  # characters whose arrays stay in the cache too
 
@@ -102,27 +101,33 @@ def each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return row, np.arange(len(row)) - (np.cumsum(counts) - counts)[row]
 
 
-def _cell(keys: np.ndarray) -> np.ndarray:
-    return ((keys * _SPREAD) >> np.uint64(64 - _CELLS)).view(np.int64)
+class Cells:
+    """Some keys: a table, by a hash, that tells them from nearly all others, small enough for the processor's cache."""
 
+    def __init__(self, keys: list[int] | np.ndarray):
+        bits = (64 * len(keys) | 1).bit_length()
+        self.shift = np.uint64(64 - bits)
+        self.table = np.zeros(1 << bits, dtype=bool)
+        self.table[self.of(np.array(keys, dtype=np.uint64))] = True
 
-def _table(keys: list[int] | np.ndarray) -> np.ndarray:
-    """For each cell, whether it is that of one of these keys."""
-    table = np.zeros(1 << _CELLS, dtype=bool)
-    table[_cell(np.array(keys, dtype=np.uint64))] = True
-    return table
+    def of(self, keys: np.ndarray) -> np.ndarray:
+        return ((keys * _SPREAD) >> self.shift).view(np.int64)
+
+    def likely(self, keys: np.ndarray) -> np.ndarray:
+        """Numbers of those keys that may be among them."""
+        return np.flatnonzero(self.table.take(self.of(keys)))
 
 
 class Keys:
-    """Keys of anchors, each with a term: which words may have them. (They have the same cell, and hardly ever another key.)"""
+    """Keys of anchors, each with a term."""
 
     def __init__(self, anchors: list[tuple[int, int]]):
-        keys = [key for key, _ in anchors]
+        keys = np.array([key for key, _ in anchors], dtype=np.uint64)
+        self.cells = Cells(keys)
         terms_of: dict[int, list[int]] = defaultdict(list)
-        for cell, (_, term) in zip(_cell(np.array(keys, dtype=np.uint64)).tolist(), anchors, strict=True):
+        for cell, (_, term) in zip(self.cells.of(keys).tolist(), anchors, strict=True):
             terms_of[cell].append(term)
-        self.table = _table(keys)
-        self.place = np.zeros(1 << _CELLS, dtype=np.int32)
+        self.place = np.zeros(len(self.cells.table), dtype=np.int32)
         self.place[list(terms_of)] = np.arange(len(terms_of))
         self.counts = np.array([len(terms) for terms in terms_of.values()], dtype=np.int64)
         self.firsts = np.cumsum(self.counts) - self.counts
@@ -130,9 +135,8 @@ class Keys:
 
     def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(number of the word, number of the term) for each word that may have the key of the term's anchor."""
-        cells = _cell(keys)
-        word = np.flatnonzero(self.table.take(cells))
-        place = self.place.take(cells[word])
+        word = self.cells.likely(keys)
+        place = self.place.take(self.cells.of(keys[word]))
         row, number = each(self.counts[place])
         return word[row], self.terms[self.firsts[place][row] + number]
 
@@ -143,11 +147,11 @@ class Pairs:
     def __init__(self, anchors: list[tuple[str, int]]):
         pairs = [[number_of(letters[:KEY]) for letters in pair.split()] for pair, _ in anchors]
         first, second = np.array(pairs, dtype=np.uint64).reshape(-1, 2).T
-        self.first = _table(first)
+        self.first = Cells(first)
         self.keys = Keys(list(zip(_pair(first, second).tolist(), (term for _, term in anchors), strict=True)))
 
     def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        likely = np.flatnonzero(self.first.take(_cell(keys[:-1])))
+        likely = self.first.likely(keys[:-1])
         word, term = self.keys.find(_pair(keys[likely], keys[likely + 1]))
         return likely[word], term
 
@@ -167,15 +171,15 @@ class Beginnings:
             firsts[few].append(number_of(letters[:few]))
             lengths[few].add(min(len(letters), KEY))
         # One look at the first letters leaves out most words; of the others, beginnings of each length are looked up.
-        self.firsts = [(few, _table(keys), np.array(sorted(lengths[few]))) for few, keys in firsts.items()]
+        self.firsts = [(few, Cells(keys), np.array(sorted(lengths[few]))) for few, keys in firsts.items()]
         numbers = np.array([number_of(letters[:KEY]) for letters, _ in anchors], dtype=np.uint64)
         keys = _beginning(numbers, np.array([min(len(letters), KEY) for letters, _ in anchors], dtype=np.int64))
         self.keys = Keys(list(zip(keys.tolist(), (term for _, term in anchors), strict=True)))
 
     def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []
-        for few, table, lengths in self.firsts:
-            likely = np.flatnonzero(table.take(_cell(keys & MASK[few])))
+        for few, cells, lengths in self.firsts:
+            likely = cells.likely(keys & MASK[few])
             place, term = self.keys.find(_beginning(keys[likely][:, None], lengths).ravel())
             found.append((likely[place // len(lengths)], term))
         return found
