@@ -19,6 +19,7 @@ class Run(NamedTuple):
     back_mask: int
     shortest: int
     longest: int
+    key_only: bool  # where the rest says no more than the key
     enough: bool
 
 
@@ -43,10 +44,12 @@ def run_of(letters: str) -> Run:
     """A run of letters and wildcards as numbers."""
     first, *inner, last = re.split(r"\*+", letters) if "*" in letters else (letters, letters)
     length = len(letters.replace("*", ""))
-    known = KEY if "*" in letters else 2 * KEY
-    enough = letters.isascii() and not any(inner) and max(len(first), len(last)) <= known
-    shortest = max(length, 1)
-    return Run(*_numbers(first[:KEY]), *_numbers(last[: -KEY - 1 : -1]), shortest, 1 << 62 if "*" in letters else length, enough)
+    wild = "*" in letters
+    enough = letters.isascii() and not any(inner) and max(len(first), len(last)) <= (KEY if wild else 2 * KEY)
+    numbers = *_numbers(first[:KEY]), *_numbers(last[: -KEY - 1 : -1]), max(length, 1), 1 << 62 if wild else length
+    if not wild and length < KEY and "?" not in letters:  # a key that ends in a zero is of a whole word
+        return Run(numbers[0], 2**64 - 1, *numbers[2:], True, enough)
+    return Run(*numbers, wild and enough and 0 < length == len(first.replace("?", "")), enough)
 
 
 def _numbers(letters: str) -> tuple[int, int]:
@@ -65,6 +68,7 @@ class Runs:
         self.first = np.cumsum(self.count) - self.count
         columns = list(zip(*chain.from_iterable(runs), strict=True)) or [()] * len(Run._fields)
         self.key, self.mask, self.back, self.back_mask = (np.array(column, dtype=np.uint64) for column in columns[:4])
+        self.key_only = np.array(columns[6], dtype=bool)
         self.shortest, self.longest = (np.array(column, dtype=np.int64) for column in columns[4:6])
 
     def find(self, words: Words, word: np.ndarray, term: np.ndarray, parted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -85,7 +89,7 @@ class Runs:
     def _match(self, words: Words, word: np.ndarray, run: np.ndarray) -> np.ndarray:
         """Whether each word, by its numbers, matches the run."""
         same = words.key[word] & self.mask[run] == self.key[run]
-        likely = np.flatnonzero(same)
+        likely = np.flatnonzero(same & ~self.key_only[run])
         word, run = word[likely], run[likely]
         length = words.end[word] - words.start[word]
         good = (length >= self.shortest[run]) & (length <= self.longest[run])
