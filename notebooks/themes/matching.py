@@ -8,7 +8,7 @@ So the cost is one pass over the text, whatever the number of terms, and somethi
 
 import re
 from collections import Counter, defaultdict
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -80,8 +80,9 @@ class Matcher:
         rows = self._tried(words.start[word[~sure]], term[~sure], (folded, plain))
         for number in self.unanchored:
             everywhere = self._regex(number, text.isascii(), r"(?<!{word})(?=({body})(?!{word}))")
-            rows += [(*hit.span(1), number) for hit in everywhere.finditer(plain if self.exact[number] else folded)]
-        tried = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 3)
+            for hit in everywhere.finditer(plain if self.exact[number] else folded):
+                rows += (*hit.span(1), number)
+        tried = np.array(rows, dtype=np.int64).reshape(-1, 3)
         word, term = word[sure], term[sure]
         columns = words.start[word], words.end[word + self.runs.count[term] - 1], term
         return Candidates(*(np.concatenate(both) for both in zip(columns, tried.T, strict=True)))
@@ -102,16 +103,16 @@ class Matcher:
             found.append((word, np.full(len(word), term)))
         return found
 
-    def _tried(self, start: np.ndarray, term: np.ndarray, texts: tuple[str, str]) -> list[tuple[int, int, int]]:
-        """Of terms whose first run begins at `start`, those that are there, as (start, end, term)."""
+    def _tried(self, start: np.ndarray, term: np.ndarray, texts: tuple[str, str]) -> list[int]:
+        """Of terms whose first run begins at `start`, those that are there: start, end, term, start, end, term, ..."""
         start = start - self.lead[term]
         inside = start >= 0
         places = (start[inside].tolist(), term[inside].tolist(), self.exact[term[inside]].tolist())
         frame, ascii_only = r"(?<!{word}){body}(?!{word})", texts[0].isascii()
-        rows = []
+        rows: list[int] = []
         for at, number, exact in zip(*places, strict=True):
             if hit := self._regex(number, ascii_only, frame).match(texts[exact], at):
-                rows.append((at, hit.end(), number))
+                rows += (at, hit.end(), number)
         return rows
 
     def _regex(self, term: int, ascii_only: bool, frame: str) -> re.Pattern:
