@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import oracle_mentions
-from themes import counts, find_mentions, read_lexicon
+from themes import counts, find_mentions, keys, read_lexicon
 from themes.sentences import paragraph_spans, sentence_spans
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
@@ -74,6 +74,46 @@ def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
     entry = data.draw(st.sampled_from([term, term + "*", "*" + term, "?" + term, {"term": term, "case": "exact"}]))
     articles, lexicon = pd.DataFrame({"article": ["a0"], "text": [text]}), read_lexicon({"T": [entry]})
     assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LENGTHS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24]  # around those of one key and of two
+LONG_GAPS = [" ", "-", "\n  ", " " * 8, " " * 9, " " * 8 + "\n", "\n" + " " * 9, "\n" + " " * 9 + "\n", " " * 5 + "-" + " " * 5]
+LONG_GAPS += ["\u00a0" * 9, "\u2028\n", "\u2013", "\u2013 ", "\n\n", ".", ". ", " é ", "é", "\0", "’s "]
+
+
+@st.composite
+def long_words(draw):
+    """The beginning or the ending of the alphabet; often one letter of it is another one."""
+    length, kind = draw(st.sampled_from(LENGTHS)), draw(st.sampled_from(["first", "last"]))
+    word = LETTERS[:length] if kind == "first" else LETTERS[-length:]
+    place = draw(st.integers(0, 2 * length))
+    return word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :] if place < length else word
+
+
+@st.composite
+def long_terms(draw):
+    """One to three such words, letters of theirs left out for wildcards."""
+    words = draw(st.lists(long_words(), min_size=1, max_size=3))
+    for number, word in enumerate(words):
+        first, last = sorted(draw(st.tuples(st.integers(0, len(word)), st.integers(0, len(word)))))
+        words[number] = word[:first] + draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"])) + word[last:]
+    return draw(st.sampled_from([" ", " ", "-", "'", "."])).join(words)
+
+
+@given(st.data(), st.sampled_from([1, 5, 16, 1 << 19]))
+@settings(max_examples=250)
+def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, chunk):
+    terms = data.draw(st.lists(long_terms().filter(lambda term: set(term) - set("*?-' .")), min_size=1, max_size=4))
+    spelled = st.sampled_from([term.replace("*", "").replace("?", "x").replace(" ", gap) for term in terms for gap in LONG_GAPS])
+    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(_join)
+    texts = data.draw(st.lists(parts, min_size=1, max_size=3))
+    articles = pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts})
+    case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
+    lexicon = read_lexicon({"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_CHUNK", chunk)
+        assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
 
 
 @given(tables(most=4), st.randoms())
