@@ -1,8 +1,9 @@
 """Terms and texts -> every place where a term stands: points 1 to 4 of the counting rule.
 
 Fast because hardly anything is looked at twice. The first eight letters of each word of a text are read as one number, its
-key, all words at once in numpy. Each term hangs on one of its words, its anchor; only where the key of a word is that of an
-anchor is anything decided: by the keys alone where they prove the match, else by a regular expression, tried at one place.
+key, all words at once in numpy. Each term hangs on one of its words, or two side by side, its anchor; only where a word has
+the key of an anchor is anything decided: by the keys, lengths and endings of all words of the term, still in numpy, and if
+they do not prove it (marks, exact case, letters outside ASCII, long words) by a regular expression, tried at one place.
 So the cost is one pass over the text, whatever the number of terms, and something for each place that may be a mention.
 """
 
@@ -18,7 +19,6 @@ from .keys import KEY, MASK, Beginnings, Keys, Pairs, Words, find_words, number_
 from .lexicon import Lexicon
 from .runs import Runs, runs_of
 from .sentences import STOP_WORDS
-
 
 _END = 2  # letters of each end of a word that are looked up together
 
@@ -143,19 +143,14 @@ def _lead(word: str) -> str:
 
 
 def _anchors(terms: list[list[str]]) -> list[_Anchor | None]:
-    """For each term what it hangs on: rather keys than pieces, then what few terms share, pairs, whole words, long ones."""
+    """For each term what it hangs on: no mere piece, no common word, what few terms share, pairs, whole words, long ones."""
     anchors_of = [_possible(runs) for runs in terms]
     shared = Counter(anchor[1:] for anchors in anchors_of for anchor in anchors)
     kinds = ["pair", "whole", "beginning", "ending", "ends", "inner"]
 
     def cost(anchor: _Anchor) -> tuple:
-        return (
-            anchor.kind == "inner",
-            len(anchor.letters) < 3 or anchor.letters in STOP_WORDS,
-            shared[anchor[1:]],
-            kinds.index(anchor.kind),
-            -len(anchor.letters),
-        )
+        common = len(anchor.letters) < 3 or anchor.letters in STOP_WORDS
+        return anchor.kind == "inner", common, shared[anchor[1:]], kinds.index(anchor.kind), -len(anchor.letters)
 
     return [min(anchors, key=cost) if anchors else None for anchors in anchors_of]
 

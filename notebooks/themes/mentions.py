@@ -145,11 +145,8 @@ def _with_blank_lines(text: str, offsets: np.ndarray) -> set[int]:
 
 
 def _numbers(spans: Callable, texts: list[str], mentions: tuple, offsets: np.ndarray, several: set[int]) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in: 1 in articles that are not `several`.
-
-    `mentions` are two arrays, of articles and of places in all of the text, both in order.
-    """
-    article, place = mentions
+    """The number, from 1, of the paragraph or sentence that each mention begins in: 1 in articles that are not `several`."""
+    article, place = mentions  # parallel arrays, in order; a place is one in the joined text
     some = sorted(several)
     starts = [[start for start, _ in spans(texts[number])] for number in some]
     counts = np.zeros(len(texts), dtype=np.int64)
