@@ -65,6 +65,16 @@ ONE_TERM = [
     ("trad* war*", "trading wars", ["trading wars"]),
     ("tariff*", "tariff_1 tariff’s", ["tariff_1", "tariff"]),
     ("c?ha*", "c\U0001f600ha ctha ctha\u0301", ["ctha", "ctha\u0301"]),
+    # words as long as the numbers that stand for them, and longer
+    ("offshore", "offshore offshores offshor", ["offshore"]),
+    ("offshore*", "offshore offshores offshor", ["offshore", "offshores"]),
+    ("protection", "protection protections protectizotection protectizzotection", ["protection"]),
+    ("protectio*", "protection protectixn", ["protection"]),
+    ("*tectionism", "protectionism protextionism", ["protectionism"]),
+    ("p*ionism", "protectionism pionism ionism", ["protectionism", "pionism"]),
+    ("abc*bcd", "abcbcd abcd abcdbcd", ["abcbcd", "abcdbcd"]),
+    ("constitutionalism", "constitutionalism constituxionalism", ["constitutionalism"]),
+    ("trade war", "trade\n         war trade         \n war trade\n         \nwar trade     -    war", 2),
     # points and other marks in a term stand for themselves
     ("U.S.", "U.S. and u.s. but not U.S.A or UxSx", ["U.S.", "u.s."]),
     ("AT&T", "AT&T at&t", ["AT&T", "at&t"]),
