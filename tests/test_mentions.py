@@ -74,6 +74,9 @@ ONE_TERM = [
     ("p*ionism", "protectionism pionism ionism", ["protectionism", "pionism"]),
     ("abc*bcd", "abcbcd abcd abcdbcd", ["abcbcd", "abcdbcd"]),
     ("constitutionalism", "constitutionalism constituxionalism", ["constitutionalism"]),
+    ("pro*tec*ism", "protectionism prototypism proism", ["protectionism"]),
+    ("märz", "märz mŝrz mǖrz", ["märz"]),  # letters outside ASCII that one number stands for
+    ("丁一", "丁一 乺一 丁仩", ["丁一"]),
     ("trade war", "trade\n         war trade         \n war trade\n         \nwar trade     -    war", 2),
     # points and other marks in a term stand for themselves
     ("U.S.", "U.S. and u.s. but not U.S.A or UxSx", ["U.S.", "u.s."]),
