@@ -1,6 +1,7 @@
 """Articles on Dask: the same tables as in pandas, parts that are whole or not there, nothing lost in silence."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -171,3 +172,10 @@ def test_the_command(tmp_path, monkeypatch, capsys, client):
 def test_themes_does_not_import_dask():
     code = "import sys, themes; sys.exit('dask' in sys.modules or 'pyarrow.parquet' in sys.modules)"
     assert not subprocess.run([sys.executable, "-c", code], cwd="notebooks").returncode
+
+
+def test_processes_end_with_their_client():
+    with scale.start(workers=1) as started:
+        pid = next(iter(started.run(os.getpid).values()))
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)

@@ -22,7 +22,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from dask.base import tokenize
 from dask.delayed import delayed
-from distributed import Client, LocalCluster, as_completed, get_client
+from distributed import Client, as_completed, get_client
 
 from .articles import ArticleError
 from .lazily import read_lazily
@@ -43,7 +43,7 @@ def start(scheduler: str = "", workers: int | None = None) -> Client:
     logging.getLogger("distributed").setLevel(logging.WARNING)  # it would report each step
     if not scheduler:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        return Client(LocalCluster(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0"))
+        return Client(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0")
     client = Client(scheduler)
     package = Path(__file__).parent
     with tempfile.TemporaryDirectory() as folder:
