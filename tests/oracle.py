@@ -83,7 +83,12 @@ def matches_of(entry, text):
 
 
 def mentions_of(text, entries):
-    """Points 5 and 6: what one theme takes of a text, as (start, end, entry)."""
+    """Points 5 and 6: what one theme takes of a text, as (start, end, entry), without what its `not:` phrases took."""
+    return [mention for mention in spans_of(text, entries) if not mention[2].excluded]
+
+
+def spans_of(text, entries):
+    """The same, and what its `not:` phrases took."""
     candidates = []
     for entry in entries:
         wildcard = "*" in entry.term or "?" in entry.term
@@ -94,7 +99,7 @@ def mentions_of(text, entries):
     for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
         if all(-minus_end <= other_start or other_end <= start for other_start, other_end, _ in taken):
             taken.append((start, -minus_end, entry))
-    return [mention for mention in taken if not mention[2].excluded]
+    return taken
 
 
 def oracle_mentions(articles, lexicon, nested):

@@ -2,7 +2,16 @@
 
 import pandas as pd
 import pytest
-from themes import counts, counts_finding, counts_summary, find_mentions, paragraphs_finding, read_lexicon, terms_finding
+from themes import (
+    Finding,
+    counts,
+    counts_finding,
+    counts_summary,
+    find_mentions,
+    paragraphs_finding,
+    read_lexicon,
+    terms_finding,
+)
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}})
 
@@ -56,3 +65,9 @@ def test_paragraphs(text, finding):
 def test_terms():
     table = counts(find_mentions(articles("trade Iran"), LEXICON), articles("trade Iran"), by="term")
     assert terms_finding(table) == "Terms used: 2 of 3. Most: “trade” and “Iran”, once each"
+
+
+def test_a_sentence_in_markdown_shows_its_marks():
+    shown = Finding("“escalating * tensions” *x* <b> [a](b) $1 a_b")._repr_mimebundle_()
+    assert shown["text/markdown"] == r"**“escalating \* tensions” \*x\* \<b\> \[a\](b) \$1 a\_b**"
+    assert shown["text/plain"] == "“escalating * tensions” *x* <b> [a](b) $1 a_b"

@@ -134,16 +134,16 @@ def test_nested_mentions_are_counted_on_request():
     ]
 
 
+SAME_SPAN = [
+    (["trad*", "trade"], "trade"),  # the one without a wildcard
+    (["trad?", "tr*e", "*e"], "trad?"),  # then the longer
+    (["tr*de", "tra*e"], "tr*de"),  # then the first by code point ("d" < "a" at no place: "tr*" < "tra")
+    (["US-China talks", "US China talks"], "US China talks"),
+]
+
+
 @pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
-@pytest.mark.parametrize(
-    ("terms", "expected"),
-    [
-        (["trad*", "trade"], "trade"),  # the one without a wildcard
-        (["trad?", "tr*e", "*e"], "trad?"),  # then the longer
-        (["tr*de", "tra*e"], "tr*de"),  # then the first by code point ("d" < "a" at no place: "tr*" < "tra")
-        (["US-China talks", "US China talks"], "US China talks"),
-    ],
-)
+@pytest.mark.parametrize(("terms", "expected"), SAME_SPAN)
 def test_which_term_a_span_goes_to(terms, expected):
     for order in (terms, terms[::-1]):
         mentions = find_mentions(articles("trade US China talks"), read_lexicon({"T": order}))

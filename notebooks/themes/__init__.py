@@ -1,6 +1,9 @@
 """Count themes in news articles: which, how often, where, and in which words. The contents page."""
 
 from .articles import ArticleError, ArticleWarning, read_articles
+from .checks import check
+from .compare import compare, count_changes
+from .fates import why_zero
 from .figures import save_figure
 from .findings import (
     Finding,
@@ -21,6 +24,7 @@ from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_
 from .mentions import find_mentions
 from .plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
 from .reader import highlight, show_concordance
+from .suggest import suggest
 from .tables import concordance, cooccurrence, counts, dispersion, meetings
 from .words import expressions, quotations, shape, uncovered
 
@@ -33,9 +37,12 @@ __all__ = [
     "LexiconWarning",
     "alt_text",
     "caption",
+    "check",
+    "compare",
     "concordance",
     "cooccurrence",
     "cooccurrence_finding",
+    "count_changes",
     "counts",
     "counts_finding",
     "counts_summary",
@@ -62,7 +69,9 @@ __all__ = [
     "save_figure",
     "shape",
     "show_concordance",
+    "suggest",
     "terms_finding",
     "uncovered",
+    "why_zero",
     "words_finding",
 ]

@@ -28,6 +28,15 @@ def term_words(term: str) -> list[str]:
     return [word for word in re.split(rf"[{SPACE}\n{DASH}]+", term) if word]
 
 
+def is_acronym(term: str) -> bool:
+    """Whether a term is two to five letters, all capitals and nothing else: then its case counts, if it does not say otherwise.
+
+    >>> is_acronym("APEC"), is_acronym("U.S."), is_acronym("COVID-19")
+    (True, False, False)
+    """
+    return 2 <= len(term) <= 5 and all(unicodedata.category(c) == "Lu" for c in term)
+
+
 def straight(text: str) -> str:
     """The text with curly quotes made straight."""
     if not text.isascii():

@@ -1,11 +1,21 @@
 """Tables -> the sentences that say what they show: findings, captions and alternative texts, all computed."""
 
 import hashlib
+import re
 
 import pandas as pd
 
 from .lexicon import Lexicon
 from .tables import meetings, theme_labels
+
+
+def as_text(text: str) -> str:
+    r"""The text with a backslash before every mark of Markdown and HTML: whatever stands in it is shown and does nothing.
+
+    >>> print(as_text("tariff* <b> [x](y)"))
+    tariff\* \<b\> \[x\](y)
+    """
+    return re.sub(r"([\\`*_\[\]<>&~$|!#])", r"\\\1", text)
 
 
 class Finding:
@@ -15,7 +25,7 @@ class Finding:
         self.sentence = sentence
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
-        return {"text/markdown": f"**{self.sentence}**", "text/plain": self.sentence}
+        return {"text/markdown": f"**{as_text(self.sentence)}**", "text/plain": self.sentence}
 
 
 def times(number: int) -> str:

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple, NoReturn
 import pandas as pd
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .characters import DASH, fold, straight, term_words
-from .lexicon_syntax import ENTRY_KEYS, LexiconError, compose, quoted, say, short
+from .characters import DASH, fold, is_acronym, straight, term_words
+from .lexicon_syntax import ENTRY_KEYS, LexiconError, compose, is_nothing, is_sub_theme, quoted, say, short
 
 MAX_TERM = 1000  # characters
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")  # half characters among them
@@ -168,8 +168,8 @@ class _Builder:
         """A theme and its sub-themes, in the order of the file."""
         if theme.rpartition("/")[2] in ENTRY_KEYS:
             self.note(key, "is read as a theme of that name; to leave a phrase out, write '- not: phrase'", theme)
-        items = value.value if isinstance(value, SequenceNode) else [] if _is_nothing(value) else [value]
-        own = [not (item is value and isinstance(value, MappingNode)) and not _is_sub_theme(item) for item in items]
+        items = value.value if isinstance(value, SequenceNode) else [] if is_nothing(value) else [value]
+        own = [not (item is value and isinstance(value, MappingNode)) and not is_sub_theme(item) for item in items]
         counted = any(own) or not items
         if counted:
             if line := self.themes.get((group, theme)):
@@ -227,7 +227,7 @@ class _Builder:
         if node.style in (None, "|", ">") and node.end_mark.line > node.start_mark.line:
             self.note(node, "runs over several lines and is read as one term; is a '- ' missing?", theme, text)
         if case is None:  # rule 2
-            case = "exact" if 2 <= len(text) <= 5 and all(unicodedata.category(c) == "Lu" for c in text) else "any"
+            case = "exact" if is_acronym(text) else "any"
         term = Term(group, theme, text, case, excluded, _line(node))
         spelling = _spelling(term)
         if before := self.seen.get((group, theme, excluded, spelling)):
@@ -245,17 +245,6 @@ class _Builder:
                 self.note(node, f"is a term of {where} too and counts for both; delete one if not meant", theme, text)
         self.seen[group, theme, excluded, spelling] = term
         self.terms.append(term)
-
-
-def _is_nothing(node: Node) -> bool:
-    """No value at all, or an empty mapping."""
-    return not node.value and (isinstance(node, MappingNode) or node.style is None)
-
-
-def _is_sub_theme(node: Node) -> bool:
-    if not isinstance(node, MappingNode) or not node.value:
-        return False
-    return all(key.value not in ENTRY_KEYS and not isinstance(value, ScalarNode) for key, value in node.value)
 
 
 def _spelling(term: Term) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
-from ruamel.yaml.nodes import Node
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
 ENTRY_KEYS = ("term", "not", "case")
 
@@ -48,6 +48,18 @@ def compose(text: str, name: str) -> Node | None:
         return yaml.compose(text)
     except Exception as error:  # on odd text ruamel raises AssertionError, OverflowError and others too
         raise LexiconError(_syntax(text, name, error)) from None
+
+
+def is_nothing(node: Node) -> bool:
+    """No value at all, or an empty mapping."""
+    return not node.value and (isinstance(node, MappingNode) or node.style is None)
+
+
+def is_sub_theme(node: Node) -> bool:
+    """A mapping in a theme's list that is no entry: names with lists or mappings."""
+    if not isinstance(node, MappingNode) or not node.value:
+        return False
+    return all(key.value not in ENTRY_KEYS and not isinstance(value, ScalarNode) for key, value in node.value)
 
 
 def _syntax(text: str, name: str, error: Exception) -> str:

@@ -35,7 +35,7 @@ def in_order(start: np.ndarray, *others: np.ndarray) -> np.ndarray:
     return order
 
 
-def without_overlaps(found: Candidates, ranks: Ranks) -> Candidates:
+def without_overlaps(found: Candidates, ranks: Ranks, drop_excluded: bool = True) -> Candidates:
     """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of several are decided."""
     theme = ranks.theme[found.term] << 40
     order = np.argsort(theme + found.start)
@@ -52,7 +52,8 @@ def without_overlaps(found: Candidates, ranks: Ranks) -> Candidates:
     best = np.lexsort((ranks.tie[term[several]], -end[several], start[several], -ranks.words[term[several]], cluster))
     several = several[best]
     keep[several[_greedy(start[several].tolist(), end[several].tolist(), cluster[best].tolist())]] = True
-    keep &= ~ranks.excluded[term]
+    if drop_excluded:
+        keep &= ~ranks.excluded[term]
     return Candidates(start[keep], end[keep], term[keep])
 
 

@@ -179,6 +179,15 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60)
     return table[order]
 
 
+def passage(text: str, start: int, end: int, width: int = 60) -> str:
+    """One place of a text with the words beside it, on one line, cut as in the concordance.
+
+    >>> passage("They talk about trade,\\nagain and again.", 16, 21, width=10)
+    'about trade, again'
+    """
+    return _left(text, start, width) + " ".join(text[start:end].split()) + _right(text, end, width)
+
+
 def _left(text: str, start: int, width: int) -> str:
     left = text[max(0, start - width) : start]
     if start > width and not text[start - width - 1].isspace():
