@@ -1,0 +1,210 @@
+// The counting rule of the README once more, for the page. A plain script of functions; tests/test_rule_js.py holds it to
+// `find_mentions` and to the reader of themes.yaml. All offsets are code points, as in Python.
+
+const SPACE = String.raw`\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`; // Unicode's White_Space but \n
+const DASH = String.raw`\-\u2010-\u2015`;
+const BETWEEN_WORDS = String.raw`(?:[${SPACE}]+\n?[${SPACE}]*|\n[${SPACE}]*|[${DASH}])`;
+const QUOTES = ["'‘’‚‛", '"“”„‟'];
+const ACRONYM = /^\p{Lu}{2,5}$/u;
+
+const codePoints = (text) => Array.from(text, (character) => character.codePointAt());
+const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
+
+/**
+ * Each text, with the number of code points before each of its places, and the characters that make words: a class of as few
+ * ranges as these texts allow, since \p{L}\p{M}\p{N} itself makes an expression twenty times as slow.
+ */
+function articlesOf(texts) {
+  const characters = [...new Set(texts.join("\n"))].sort((a, b) => a.codePointAt() - b.codePointAt());
+  const runs = characters.join("").match(/[\p{L}\p{M}\p{N}]+/gu) || [];
+  const word = `[_${runs.map((run) => Array.from(run)).map((run) => `${run[0]}-${run[run.length - 1]}`).join("")}]`;
+  return texts.map((text) => {
+    const before = new Uint32Array(text.length + 1);
+    for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
+    return { text, before, word };
+  });
+}
+
+/** Points 1 to 4: each place where a term stands, overlapping ones too. */
+function placesOf({ text, before, word }, { term, exact }) {
+  const signs = { "*": `${word}*`, "?": word };
+  for (const quotes of QUOTES) for (const quote of quotes) signs[quote] = `[${quotes}]`;
+  const spell = (one) => Array.from(one, (sign) => signs[sign] || sign.replace(/[$()+./[\\\]^{|}]/, "\\$&")).join("");
+  const words = wordsOf(term).map((one) => (/^\*+$/.test(one) ? `${word}+` : spell(one.replace(/\*+/g, "*"))));
+  const everywhere = RegExp(`(?<!${word})(?=(${words.join(BETWEEN_WORDS)})(?!${word}))`, exact ? "gu" : "giu");
+  return Array.from(text.matchAll(everywhere), (hit) => {
+    return { start: before[hit.index], end: before[hit.index + hit[1].length], words: words.length };
+  });
+}
+
+/** Which comes first by code point; JavaScript itself compares halves of characters. */
+function byCodePoint(one, other) {
+  const [a, b] = [codePoints(one), codePoints(other)];
+  const place = a.findIndex((code, index) => code !== b[index]);
+  return place < 0 ? a.length - b.length : a[place] - (b[place] ?? -1);
+}
+
+/** On the same span: a `not:` phrase, a term without a wildcard, the longer, the first by code point. */
+function bySpan(one, other) {
+  const [wild, otherWild] = [one, other].map(({ term }) => /[*?]/.test(term));
+  const longer = codePoints(other.term).length - codePoints(one.term).length;
+  return other.excluded - one.excluded || wild - otherWild || longer || byCodePoint(one.term, other.term);
+}
+
+/** Points 5 and 6: the spans that a theme takes of an article, its `not:` phrases among them. */
+function takenBy(article, terms) {
+  const found = terms.flatMap((term, entry) => placesOf(article, term).map((place) => ({ ...place, entry })));
+  found.sort((a, b) => b.words - a.words || a.start - b.start || b.end - a.end || bySpan(terms[a.entry], terms[b.entry]));
+  const taken = new Uint8Array(article.text.length);
+  return found.filter(({ start, end }) => !taken.subarray(start, end).includes(1) && taken.fill(1, start, end));
+}
+
+const holds = (outer, one) => outer.start <= one.start && one.end <= outer.end && outer.end - outer.start > one.end - one.start;
+
+/**
+ * Every mention, in the order of the texts, as {article, theme, entry, start, end}; the first three are numbers in `texts`,
+ * `lexicon` = [{group, theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
+ */
+function findMentions(texts, lexicon, nested) {
+  const order = ({ group, theme }, other) => byCodePoint(group, other.group) || byCodePoint(theme, other.theme);
+  const themes = [...lexicon.keys()].sort((a, b) => order(lexicon[a], lexicon[b]));
+  return articlesOf(texts).flatMap((text, article) => {
+    const found = themes.flatMap((theme) => {
+      const counted = takenBy(text, lexicon[theme].terms).filter(({ entry }) => !lexicon[theme].terms[entry].excluded);
+      return counted.map(({ entry, start, end }) => ({ article, theme, entry, start, end }));
+    });
+    found.sort((a, b) => a.start - b.start || a.end - b.end);
+    return nested === "count" ? found : found.filter((one) => !found.some((outer) => holds(outer, one))); // point 7
+  });
+}
+
+/** Why a term has no mention; empty where it has one, and for a `not:` phrase. */
+function whyZero(texts, lexicon, nested, theme, entry) {
+  const { terms } = lexicon[theme];
+  const { term, excluded } = terms[entry];
+  if (excluded) return "";
+  const articles = articlesOf(texts);
+  const everywhere = (one) => articles.flatMap((text, article) => placesOf(text, one).map((place) => ({ ...place, article })));
+  const candidates = everywhere(terms[entry]);
+  if (!candidates.length) {
+    const others = everywhere({ term, exact: false });
+    const spelled = others.map(({ article, start, end }) => Array.from(texts[article]).slice(start, end).join(""));
+    const reason = ACRONYM.test(term) ? `${term} counts in capitals` : `the case of ${term} is exact`;
+    return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
+  }
+  const longest = findMentions(texts, lexicon, "count").sort((a, b) => b.end - b.start - (a.end - a.start));
+  const outerOf = (one) => longest.find((outer) => outer.article === one.article && holds(outer, one));
+  const own = longest.filter((one) => one.theme === theme && one.entry === entry);
+  if (own.some((one) => nested === "count" || !outerOf(one))) return "";
+  const taken = articles.map((text) => takenBy(text, terms).sort((a, b) => a.start - b.start));
+  const [nots, covers, outers] = [new Set(), new Set(), new Set()];
+  for (const one of candidates) {
+    const other = taken[one.article].find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
+    const outer = outerOf(one);
+    if (other) (terms[other.entry].excluded ? nots : covers).add(terms[other.entry].term);
+    else if (outer) outers.add(lexicon[outer.theme].terms[outer.entry].term);
+  }
+  const listed = (before, names, after) => (names.size ? [before + [...names].slice(0, 3).join(", ") + after] : []);
+  const excluding = listed("taken by a not: phrase (", nots, ")");
+  return [...excluding, ...listed("covered by ", covers, ""), ...listed("only inside ", outers, "")].join("; ");
+}
+
+// From here on the entries of themes.yaml, one a line, as they stand after the dash.
+
+function refuse(message) {
+  throw Error(message);
+}
+
+const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+const quoted = (text) => `'${text.replace(/'/g, "''")}'`;
+const tidy = (text) => text.normalize("NFC").split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).join(" ");
+const after = (text) => text.slice(1).replace(/^ +/, ""); // what stands after a sign
+
+/** What double quotes hold: all white space is a space here, and a NUL stands for what is refused later. */
+function unescaped(text) {
+  return text.replace(/\\(x[\da-fA-F]{2}|u[\da-fA-F]{4}|U[\da-fA-F]{8}|.)/gsu, (_, sign) => {
+    const code = parseInt(sign.slice(1), 16);
+    if (sign.length > 1) return code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? "\0" : String.fromCodePoint(code);
+    if ('"/\\'.includes(sign)) return sign;
+    if ("0abe".includes(sign)) return "\0";
+    return "tnvfrNLP_ \t".includes(sign) ? " " : refuse(`\\${sign} means nothing in double quotes; use single quotes`);
+  });
+}
+
+/** The scalar that a text starts with, as {value, rest}; `inBraces`: where a comma or bracket ends it. */
+function scalarOf(text, inBraces) {
+  const [inQuotes, one, two] = /^'((?:[^']|'')*)'|^"((?:[^"\\]|\\.)*)"/su.exec(text) || [];
+  const plain = inBraces ? /^(?:(?! #|:(?: |$))[^,[\]{}])*/u : /^(?:(?! #|:(?: |$)).)*/su;
+  const spelled = inQuotes ?? (text[0] === "#" ? "" : plain.exec(text)[0]);
+  if (!inQuotes) {
+    if (/^['"]/.test(text)) refuse("a quote opens here and never closes; close it, or use the other kind of quotes");
+    if (/^-(?: |$)/.test(spelled)) refuse("a list within a list; give each term its own line with one '- '");
+    if (/^[[{]/.test(text)) refuse("one term is due here, as text; write {term: trade} or {not: trade union*}");
+    const sign = /^[*?&!%@`|>,\]}]/.exec(spelled);
+    if (sign) refuse(`a term that starts with ${sign} must stand in quotes: ${short(quoted(tidy(spelled)))}`);
+    if (spelled.includes("\t")) refuse("holds a tab; write a space");
+  }
+  const value = !inQuotes ? spelled.replace(/ +$/, "") : two === undefined ? one.replace(/''/g, "'") : unescaped(two);
+  return { value, rest: text.slice(spelled.length).replace(/^ +/, "") };
+}
+
+/** The keys and values of a line, as pairs; a term by itself has the key `term`. */
+function pairsOf(line) {
+  const [pairs, colon] = [[], /^:(?: |$)/];
+  let rest = after(` ${line}`);
+  if (rest[0] === "{") {
+    for (rest = after(rest); rest[0] !== "}"; rest = rest.replace(/^, */, "")) {
+      const key = scalarOf(rest, true);
+      const value = key.rest[0] === ":" ? scalarOf(after(key.rest), true) : { value: "", rest: key.rest };
+      const goesOn = /^[,}]/.test(value.rest) && value.rest !== rest;
+      if (!goesOn) refuse("a bracket opens here; check its commas, that it closes, and quote terms with signs");
+      pairs.push([key.value, value.value]);
+      rest = value.rest;
+    }
+    rest = after(rest);
+  } else {
+    const first = scalarOf(rest, false);
+    const second = colon.test(first.rest) && scalarOf(after(first.rest), false);
+    pairs.push(second ? [first.value, second.value] : ["term", first.value]);
+    rest = (second || first).rest;
+  }
+  if (colon.test(rest)) refuse("a colon too many; put a term that holds ': ' in quotes");
+  if (rest && rest[0] !== "#") refuse("something stands after the closing sign; put the whole term in quotes");
+  return pairs;
+}
+
+/** The entry that a line is: `trade`, `not: trade union*`, `{term: Xi, case: exact}`. An Error says what to mend. */
+function parseLine(line) {
+  const allowed = /^[\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u; // in YAML
+  if (!allowed.test(line)) refuse("holds a control character; delete it");
+  const fields = {};
+  for (const [name, value] of pairsOf(line)) {
+    const key = tidy(name);
+    const unknown = `unknown key '${short(key)}', known are term, not, case; a term with ': ' needs quotes`;
+    if (!["term", "not", "case"].includes(key)) refuse(unknown);
+    if (key in fields) refuse(`'${key}' stands here twice; delete one`);
+    fields[key] = value;
+  }
+  const excluded = "not" in fields;
+  if (excluded === "term" in fields) refuse("write either {term: …} or {not: …}, with or without case");
+  if (!["exact", "any"].includes(fields.case ?? "any")) refuse(`case '${short(fields.case)}': it is either exact or any`);
+  const term = tidy(excluded ? fields.not : fields.term);
+  if (!term) refuse("an empty term; delete the line, or quote a term that starts with #");
+  if (codePoints(term).length > 1000) refuse("has over 1,000 characters; shorten it");
+  if (/[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/.test(term)) refuse("holds a control character; delete it");
+  if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
+  return { term, excluded, exact: "case" in fields ? fields.case === "exact" : ACRONYM.test(term) };
+}
+
+/** The line that `parseLine` reads as this entry: the plainest there is. */
+function lineOf({ term, excluded, exact }) {
+  const write = (spelled) => {
+    if (exact === ACRONYM.test(term)) return excluded ? `not: ${spelled}` : spelled;
+    return `{${excluded ? "not" : "term"}: ${spelled}, case: ${exact ? "exact" : "any"}}`;
+  };
+  try {
+    return write(parseLine(write(term)).term === term ? term : quoted(term));
+  } catch {
+    return write(quoted(term));
+  }
+}
