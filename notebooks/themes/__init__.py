@@ -21,6 +21,8 @@ from .findings import (
     words_finding,
 )
 from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from .lexicon_edit import rename_theme, save_lexicon, theme_lines, with_lines
+from .lexicon_tree import as_yaml
 from .mentions import find_mentions
 from .plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
 from .reader import highlight, show_concordance
@@ -36,6 +38,7 @@ __all__ = [
     "LexiconError",
     "LexiconWarning",
     "alt_text",
+    "as_yaml",
     "caption",
     "check",
     "compare",
@@ -66,12 +69,16 @@ __all__ = [
     "quotations",
     "read_articles",
     "read_lexicon",
+    "rename_theme",
     "save_figure",
+    "save_lexicon",
     "shape",
     "show_concordance",
     "suggest",
     "terms_finding",
+    "theme_lines",
     "uncovered",
     "why_zero",
+    "with_lines",
     "words_finding",
 ]
