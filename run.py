@@ -1,6 +1,7 @@
 """Reads the articles in seeds/, counts their themes, and shows them.
 
     python3 run.py                 executes the notebooks; writes their outputs, figures/ and the pages in site/
+    python3 run.py --no-text       the same, but its pages hold counts, pictures and short passages, and not the articles
     python3 run.py lab [ARG ...]   opens JupyterLab at notebook 1; arguments go to JupyterLab
     python3 run.py test [ARG ...]  runs the tests; arguments go to pytest
     python3 run.py --help          shows this
@@ -221,15 +222,16 @@ def start(arguments: list[str], folder: Path) -> int:
 
 def run(arguments: list[str]) -> int:
     """Execute the notebooks and write what they give."""
-    if arguments:
+    if arguments not in ([], ["--no-text"]):
         raise Problem(f"{' '.join(arguments)}: not known; see {RUN} --help")
     ensure("requirements.txt")
-    return start(["-m", "themes.publish"], ROOT / "notebooks")
+    return start(["-m", "themes.publish"] + arguments, ROOT / "notebooks")
 
 
 def test(arguments: list[str]) -> int:
     """Run the tests."""
     ensure("requirements.txt", "tests/requirements.txt")
+    subprocess.call([str(venv_python()), str(ROOT / "tests" / "browser.py")], env=environment())  # gets one if need be
     return start(["-m", "pytest"] + arguments, ROOT)
 
 
@@ -259,7 +261,7 @@ COMMANDS = {"run": run, "lab": lab, "test": test}
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say. Out: the exit status."""
-    name, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
+    name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] != "--no-text" else ("run", arguments)
     try:
         if name in ("-h", "--help", "help"):
             print(__doc__.strip())

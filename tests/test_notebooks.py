@@ -29,19 +29,16 @@ def staging(tmp_path_factory):
     return folder
 
 
-@pytest.mark.xdist_group("staging")
 def test_there_are_notebooks_and_figures():
     assert NOTEBOOKS and FIGURES
 
 
-@pytest.mark.xdist_group("staging")
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_running_a_notebook_gives_its_saved_outputs(path, staging):
     saved = path.read_text(encoding="utf-8")
     assert keep_pictures(normalised(nbformat.read(staging / "notebooks" / path.name, as_version=4)), saved) == saved
 
 
-@pytest.mark.xdist_group("staging")
 def test_running_them_draws_the_committed_figures(staging):
     drawn = {path.name: path for path in (staging / "figures").iterdir()}
     assert sorted(drawn) == [path.name for path in FIGURES]

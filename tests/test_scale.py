@@ -11,8 +11,6 @@ import themes as th
 from distributed import Client
 from themes import scale
 
-pytestmark = pytest.mark.xdist_group("scale")  # they share a client
-
 LEXICON = th.read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}})
 TEXTS = ["Trade and the US. Tariffs.", "no", "trade trade\n\nUS trade", "", "a tariff"] * 5
 ARTICLES = pd.DataFrame({"article": [f"{n:02}" for n in range(25)], "outlet": list("bbcbb" * 3 + "aacab" * 2), "text": TEXTS})

@@ -3,6 +3,7 @@
 from .articles import ArticleError, ArticleWarning, read_articles
 from .checks import check
 from .compare import compare, count_changes
+from .explorer import Explorer, explore
 from .fates import why_zero
 from .figures import save_figure
 from .findings import (
@@ -33,6 +34,7 @@ from .words import expressions, quotations, shape, uncovered
 __all__ = [
     "ArticleError",
     "ArticleWarning",
+    "Explorer",
     "Finding",
     "Lexicon",
     "LexiconError",
@@ -51,6 +53,7 @@ __all__ = [
     "counts_summary",
     "dispersion",
     "dispersion_finding",
+    "explore",
     "expressions",
     "find_mentions",
     "highlight",

@@ -20,6 +20,8 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 from traitlets import default
 
+from themes.figures import TAKEN
+
 AT_ONCE = 2
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
 USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB")  # settings that change what a cell shows
@@ -44,13 +46,15 @@ def find_notebooks(folder: Path) -> list[Path]:
 
 
 def make_staging(root: Path, staging: Path) -> None:
-    """Copy what notebooks read to `staging`; `figures/` starts empty, so that what is there was drawn this time."""
+    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the others are of this time."""
     for name in ("notebooks", "seeds"):
         (staging / name).mkdir()
         if (root / name).is_dir():
             shutil.copytree(root / name, staging / name, ignore=NOT_COPIED, dirs_exist_ok=True)
     for name in ("figures", "home/ipython", "home/matplotlib"):
         (staging / name).mkdir(parents=True)
+    if (root / "figures" / TAKEN).exists():
+        shutil.copy(root / "figures" / TAKEN, staging / "figures")
 
 
 def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:

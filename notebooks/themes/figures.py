@@ -10,6 +10,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 FIGURES = Path("../figures")
+TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 
 
 class Figure:

@@ -65,7 +65,9 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
     matcher, ranks = _made_ready(lexicon)
     parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
     columns = [np.concatenate(part) for part in zip(*parts, strict=True)] or [np.zeros(0, dtype=np.int64)] * 7
-    return _table(articles, lexicon, columns, sentences)
+    table = _table(articles, lexicon, columns, sentences)
+    table.attrs["nested"] = nested
+    return table
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -196,5 +198,5 @@ def with_entries(mentions: pd.DataFrame) -> pd.DataFrame:
     entries = _Entries(map(tuple, mentions.attrs["lexicon"]))
     for position, column in enumerate(["group", "theme", "term"]):
         mentions[column] = pd.Categorical(mentions[column].astype(object), categories=list(_names(entries, position)))
-    mentions.attrs = {"lexicon": entries}
+    mentions.attrs["lexicon"] = entries
     return mentions

@@ -15,6 +15,7 @@ from PIL import Image
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # the metadata of one run or of one view
 PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
+WIDGET = "application/vnd.jupyter.widget-view+json"
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
 # a warning as a kernel prints it: the cell's file and line, which change each time, and below the warning the cell's source
 WARNED = re.compile(r"^\S*ipykernel_[^\n]*?:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)?", re.MULTILINE)
@@ -34,6 +35,7 @@ def normalised(notebook: nbformat.NotebookNode) -> str:
         for key in PASSING:
             cell.metadata.pop(key, None)
         for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)  # it names an object of a kernel that is gone
             if output.get("name") == "stderr":
                 output["text"] = WARNED.sub(r"\g<warning>", output["text"])
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"

@@ -1,6 +1,7 @@
 """Executes the notebooks in a staging copy, takes over what changed, and builds the pages of `site/`.
 
-`python3 run.py` starts it as `python -m themes.publish` in `notebooks/`. A run that fails or is killed changes nothing.
+`python3 run.py` starts it as `python -m themes.publish [--no-text]` in `notebooks/`. A run that fails or is killed changes
+nothing.
 """
 
 from __future__ import annotations
@@ -84,9 +85,10 @@ def take_over(wanted: dict[Path, bytes | None]) -> list[Path]:
     return changed
 
 
-def publish(root: Path) -> list[Path]:
+def publish(root: Path, text: bool = True) -> list[Path]:
     """Execute the notebooks of `root`, take over what changed, build `site/`. Out: the paths that changed.
 
+    Without `text` the pages do not hold the articles. Notebooks and figures are the same either way.
     Raises PublishError, with nothing changed, where a cell raises or an output may not be committed.
     """
     from themes.pages import site_pages  # takes a second to import, and is not needed where a cell raises
@@ -102,7 +104,7 @@ def publish(root: Path) -> list[Path]:
         wanted = results(root, staging, notebooks)
     if edited := [path.name for path, data in before.items() if read(path) != data]:
         raise PublishError(f"{', '.join(edited)} was edited meanwhile; nothing was changed. Run again.")
-    wanted |= site_pages(root / "site", {path: wanted[path].decode() for path in notebooks})
+    wanted |= site_pages(root / "site", {path: wanted[path].decode() for path in notebooks}, text)
     return take_over(wanted)
 
 
@@ -111,7 +113,7 @@ def main() -> int:
     root = Path(__file__).resolve().parents[2]
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # a kill tidies up like Ctrl-C
     try:
-        changed = publish(root)
+        changed = publish(root, text="--no-text" not in sys.argv[1:])
     except (PublishError, OutputError) as error:
         print(error, file=sys.stderr)
         return 1

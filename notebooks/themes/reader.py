@@ -6,26 +6,31 @@ from html import escape
 import pandas as pd
 
 from .findings import labelled
+from .lexicon import Lexicon
 from .plots import group_colours, pale
-from .sentences import paragraph_spans
+from .sentences import paragraph_spans, sentence_spans
 from .tables import lexicon_entries
+
+ARTICLE_DATA = "application/vnd.themes.article+json"
 
 
 class Reading:
-    """Something to read: `html` for viewers that show it, `text` for those that do not."""
+    """Something to read: `html` for viewers that show it, `text` for those that do not; `data` for the page's script."""
 
-    def __init__(self, html: str, text: str):
-        self.html, self.text = html, text
+    def __init__(self, html: str, text: str, data: dict | None = None):
+        self.html, self.text, self.data = html, text, data
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
+        return {"text/html": self.html, "text/plain": self.text} | ({ARTICLE_DATA: self.data} if self.data else {})
 
 
-def highlight(mentions: pd.DataFrame, articles: pd.DataFrame) -> Reading:
+def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Reading:
     """The articles with every mention marked: a colour a group, a number a theme, and a legend with the counts.
 
     The numbers are those of the legend, in the lexicon's order. Colours and `title` are inline and in hex, since a
     notebook that was run by a program is shown without style sheets; without any style the numbers still say it all.
+    With the `lexicon` that the mentions were found with, the output carries what the page's script needs to count again:
+    texts, paragraphs, sentences, themes and terms. Raises ValueError for a lexicon with other themes.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
@@ -54,7 +59,7 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame) -> Reading:
             pieces = list(_pieces(text, start, end, spans))
             plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
             html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
-    return Reading("\n".join(html), "\n\n".join(plain))
+    return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
 
 
 def show_concordance(table: pd.DataFrame) -> Reading:
@@ -77,6 +82,33 @@ def show_concordance(table: pd.DataFrame) -> Reading:
     return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
 
 
+def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> dict:
+    """What the page's script counts from; spans are code points."""
+    if list(dict.fromkeys(entry[:2] for entry in mentions.attrs["lexicon"])) != list(lexicon.themes):
+        raise ValueError("lexicon: has other themes than the mentions; pass the one that they were found with")
+    terms: dict[tuple[str, str], list[dict]] = {theme: [] for theme in lexicon.themes}
+    for entry in lexicon.terms:
+        kind = {"term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"}
+        terms[entry.group, entry.theme].append(kind)
+    titles = articles["title"] if "title" in articles else articles["article"]
+    return {
+        "nested": mentions.attrs.get("nested", "drop"),
+        "groups": [list(pair) for pair in group_colours(list(dict.fromkeys(group for group, _ in terms))).items()],
+        "lexicon": [{"group": group, "theme": theme, "terms": entries} for (group, theme), entries in terms.items()],
+        "articles": [
+            {
+                "article": str(article),
+                "title": str(title),
+                "text": text,
+                "words": len(text.split()),
+                "paragraphs": [list(span) for span in paragraph_spans(text)],
+                "sentences": [list(span) for span in sentence_spans(text)],
+            }
+            for article, title, text in zip(articles["article"], titles, articles["text"], strict=True)
+        ],
+    }
+
+
 def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
     """(number, label, mentions, colour) of each theme of the lexicon."""
     entries = lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()
@@ -94,7 +126,7 @@ def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
         f"[{number}] {escape(label)} {count}</span>"
         for number, label, count, colour in legend
     ]
-    return '<p style="line-height:1.8">' + " ".join(items) + "</p>"
+    return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"
 
 
 def _pieces(text: str, start: int, end: int, spans: list) -> Iterator[tuple[str, list[int], list[int]]]:
