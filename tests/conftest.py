@@ -1,7 +1,14 @@
-"""Settings of all tests."""
+"""Settings of all tests, and the browser of those that open pages."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
 
 import pandas as pd
+import pytest
+from browser import launched
 from hypothesis import settings
+from playwright.sync_api import Error
 
 # The same examples every time, and no deadline: times are noise on a shared machine.
 settings.register_profile("tests", deadline=None, derandomize=True)
@@ -9,3 +16,53 @@ settings.load_profile("tests")
 
 # Texts as a reader has them, who lacks what Dask brings along: pyarrow's hold no half characters.
 pd.options.mode.string_storage = "python"
+
+REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--screenshots", metavar="DIR", type=Path, help="keep pictures of the pages, to look at, in this folder")
+
+
+@pytest.fixture(scope="session")
+def screenshots(request):
+    """The folder for pictures to look at; None where none was asked for."""
+    return request.config.getoption("screenshots")
+
+
+def no_browser(error: Error) -> None:
+    """End a test that has no browser: as not run, or, where CI must not pass without it, as failed."""
+    (pytest.fail if "CI" in os.environ else pytest.skip)(f"no browser starts: {error.message.splitlines()[0]}")
+
+
+@pytest.fixture(scope="module")  # not the session: no test can run an event loop of its own while Playwright's is there
+def browser():
+    """A browser without a window."""
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(launched())
+        except Error as error:
+            no_browser(error)
+        yield opened
+
+
+@pytest.fixture
+def listen(browser):
+    """A function that opens an address with the network off. Out: the page, and a list of what it asks of others or reports."""
+    contexts = []
+
+    def listen(address, **options):
+        contexts.append(browser.new_context(**{"offline": True} | options))
+        page, said = contexts[-1].new_page(), []
+        page.set_default_timeout(10_000)
+        page.add_init_script(REPORT)
+        own = ("data:", "blob:", address[: address.rindex("/")])
+        page.on("request", lambda request: request.url.startswith(own) or said.append(request.url))
+        page.on("console", lambda message: message.type in ("error", "warning") and said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        page.goto(address)
+        return page, said
+
+    yield listen
+    for context in contexts:
+        context.close()

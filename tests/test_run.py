@@ -19,7 +19,8 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 from themes import publish as publishing
-from themes.execute import execute_all, kernel_environment
+from themes.execute import execute_all, kernel_environment, make_staging
+from themes.figures import TAKEN
 from themes.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
 from themes.pages import site_pages
 
@@ -262,6 +263,16 @@ def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypa
     assert "--no-index" not in ran[-1]
 
 
+def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
+    done = []
+    monkeypatch.setattr(run, "ensure", lambda *requirements: done.append("installed"))
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **options: done.append(Path(command[1])))
+    monkeypatch.setattr(run, "start", lambda arguments, folder: done.append(arguments))
+    run.test(["-k", "x"])
+    assert done == ["installed", ROOT / "tests" / "browser.py", ["-m", "pytest", "-k", "x"]]
+    assert done[1].exists()
+
+
 @pytest.mark.parametrize("form", ["--port={}", "--port {}", "--ServerApp.port={}"])
 def test_a_named_port_that_is_taken_is_said_so(form):
     with socket.socket() as taken:
@@ -303,6 +314,20 @@ def test_metadata_of_a_run_go_and_the_rest_stays():
     assert again.metadata.language_info == {"name": "python"} and again.metadata.kernelspec.name == "python3"
     assert again.metadata.title == "T" and "widgets" not in again.metadata
     assert again.cells[0].metadata == {"tags": ["finding"]} and again.cells[0].id == "cell-0"
+
+
+def test_a_widget_leaves_what_can_be_shown_without_it():
+    book = shows("An explorer.")
+    book.cells[0].outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1f"}
+    assert '"An explorer."' in normalised(book) and "model_id" not in normalised(book)
+
+
+def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
+    (root := tmp_path / "root").mkdir()
+    (staging := tmp_path / "staging").mkdir()
+    (make_tree(root) / "figures" / TAKEN).write_bytes(b"taken")
+    make_staging(root, staging)
+    assert [path.name for path in (staging / "figures").iterdir()] == [TAKEN]
 
 
 GREY = np.full((30, 50, 3), 128)
@@ -354,8 +379,16 @@ def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
     page, index = (pages[tmp_path / name].decode() for name in ("1-one.html", "index.html"))
     assert "<title>What does it say?</title>" in page and '<a href="1-one.html">What does it say?</a>' in index
     for text in (page, index):
-        assert '<html lang="en">' in text and "<script" not in text
+        assert '<html lang="en">' in text
         assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"]])
+def test_no_text_is_passed_on(made, monkeypatch, arguments):
+    started = []
+    monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
+    assert run.main(arguments) == 0
+    assert started == [["-m", "themes.publish", *arguments[-1:]]]
 
 
 # ---- a whole run
@@ -376,6 +409,11 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     before = state(root)
     assert publishing.publish(root) == []
     assert state(root) == before
+    pages = {root / "site" / name for name in ("1-one.html", "2-two.html", "index.html")}
+    assert set(publishing.publish(root, text=False)) == pages
+    assert {path: what for path, what in state(root).items() if path not in pages} == {
+        path: what for path, what in before.items() if path not in pages
+    }
 
 
 def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_path, monkeypatch, capsys):

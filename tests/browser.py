@@ -1,0 +1,95 @@
+"""The browser that the tests open pages in: Chrome, Chromium or Edge where one is installed, else one that is fetched.
+
+`python3 run.py test` starts this file before pytest and so sees to it that there is one; the tests open it by `launched`.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserType, Error, sync_playwright
+
+NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "microsoft-edge-stable")
+ON_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
+ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
+WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+
+APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
+DEBIANS_PACKAGE = [[*APT, "update"], [*APT, "install", "--no-install-recommends", "chromium"]]
+PLAYWRIGHTS_DOWNLOAD = [[sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]]
+
+
+def installed() -> list[Path]:
+    """The browsers of this machine that Playwright can drive, in the usual places of its system."""
+    places = [Path(found) for name in NAMES if (found := shutil.which(name))]
+    if sys.platform == "darwin":
+        folders = (Path("/Applications"), Path.home() / "Applications")
+        places += [folder / f"{name}.app" / "Contents" / "MacOS" / name for folder in folders for name in ON_MAC]
+    if sys.platform == "win32":
+        folders = [Path(os.environ[name]) for name in WINDOWS_FOLDERS if name in os.environ]
+        places += [folder / name for folder in folders for name in ON_WINDOWS]
+    return [place for place in places if place.is_file() and not in_snap(place)]
+
+
+def in_snap(place: Path) -> bool:
+    """Whether this is a browser in Ubuntu's snap, or the script that starts it: it sees no page in the temporary folder."""
+    with place.open("rb") as file:
+        return place.resolve().name == "snap" or b"/snap/bin/" in file.read(4096)
+
+
+def first_that_starts(browsers: BrowserType) -> Browser:
+    """The first installed browser that starts, or Playwright's own download; raises its Error where that does not, either.
+
+    They run without their sandbox, as is Playwright's rule: root has none, and the pages are ours.
+    """
+    for place in installed():
+        try:
+            return browsers.launch(executable_path=place)
+        except Error as error:
+            print(f"{place} does not start: {error.message.splitlines()[0]}", file=sys.stderr)
+    return browsers.launch()
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A browser without a window, closed at the end. Raises Error where none starts."""
+    with sync_playwright() as playwright:
+        browser = first_that_starts(playwright.chromium)
+        yield browser
+        browser.close()
+
+
+def starts() -> bool:
+    """Whether there is a browser that starts."""
+    try:
+        with launched():
+            return True
+    except Error:
+        return False
+
+
+def get() -> bool:
+    """Get a browser and say so: root's way on Debian and Ubuntu is their package. Out: whether there is now one that starts."""
+    ways = {"Playwright's download": PLAYWRIGHTS_DOWNLOAD}
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        ways = {"Debian's package chromium": DEBIANS_PACKAGE} | ways
+    for name, commands in ways.items():
+        print(f"No browser found for the tests of the pages: getting {name} ...", flush=True)
+        for command in commands:
+            ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        if ended.returncode == 0 and starts():
+            return True
+        lines = ended.stdout.decode(errors="replace").splitlines()
+        errors = [line for line in lines if line.startswith(("E:", "Error"))]
+        print("That failed: " + "".join((errors or lines)[-1:]), flush=True)
+    return False
+
+
+if __name__ == "__main__":
+    starts() or get()

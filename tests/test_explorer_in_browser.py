@@ -1,0 +1,202 @@
+"""Notebooks in a JupyterLab of their own, driven as a reader drives it."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import bleach
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import expect
+from themes import find_mentions, read_articles, read_lexicon
+from themes.execute import find_notebooks, kernel_environment, make_staging
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…")
+KEPT = set("a b br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li mark ol p pre s section small span".split())
+KEPT |= set("strong sub summary sup table tbody td tfoot th thead tr ul".split())
+OUTPUT = ".jp-OutputArea-output"
+DRAWN = f"Array.from(document.querySelectorAll('{OUTPUT}')).every(one => one.innerText.trim() || one.querySelector('img'))"
+SEEDS = {
+    "toy.txt": "Tensions over trade: the talks on trade end. The tensions stay, and China talks.\n",
+    "themes.yaml": "Issues: # in one group\n  Trade:\n    - trade\n  Talks:\n    - talks # of any kind\n",
+}
+SETTINGS = {  # no question about news, and every cell there at once, not only those that can be seen
+    "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
+    "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A copy of the notebooks, to change at will, with a toy article and themes of its own."""
+    folder = tmp_path_factory.mktemp("project")
+    make_staging(ROOT, folder)
+    shutil.rmtree(folder / "seeds")
+    for name, text in SEEDS.items():
+        (folder / "seeds" / name).parent.mkdir(exist_ok=True)
+        (folder / "seeds" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(project):
+    """JupyterLab on a free port, with settings of its own. Out: a function that gives a notebook's address."""
+    home = project / "home" / "jupyter"
+    for name, settings in SETTINGS.items():
+        (home / name).parent.mkdir(parents=True)
+        (home / name).write_text(json.dumps(settings), encoding="utf-8")
+    own = {f"JUPYTER_{name}_DIR": str(home) for name in ("CONFIG", "DATA", "RUNTIME")}
+    options = ["--no-browser", "--ServerApp.port=0", "--KernelManager.shutdown_wait_time=0.1"]
+    options += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
+    with (home / "log.txt").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "jupyterlab", *options],
+            cwd=project,
+            env=kernel_environment(project) | own,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            started = wait_for_server(server, home)
+            yield lambda name: f"{started['url']}lab/tree/notebooks/{name}?token={started['token']}&reset"
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def wait_for_server(server, home, seconds=60):
+    """What the server writes down about itself once it listens: its address and token."""
+    for _ in range(seconds * 10):
+        for path in home.glob(f"jpserver-{server.pid}.json"):
+            if text := path.read_text(encoding="utf-8"):
+                return json.loads(text)
+        assert server.poll() is None, (home / "log.txt").read_text(encoding="utf-8")
+        time.sleep(0.1)
+    raise AssertionError((home / "log.txt").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def open_notebook(browser, lab):
+    """A function that opens a notebook in JupyterLab. Out: the page, when the notebook's cells are there."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+
+        def open_notebook(name):
+            page = context.new_page()
+            page.goto(lab(name))
+            cells = nbformat.read(ROOT / "notebooks" / name, as_version=4).cells
+            expect(page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(cells), timeout=60_000)
+            outputs = sum(len(cell.get("outputs", [])) for cell in cells)
+            expect(page.locator(".jp-Notebook .jp-OutputArea-child")).to_have_count(outputs)
+            return page
+
+        yield open_notebook
+
+
+def run_all(page):
+    """Run every cell by the menu, and wait until the last has ended."""
+    page.get_by_text("| Idle").wait_for()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    waiting = page.locator(".jp-InputPrompt", has_text="[*]")
+    waiting.first.wait_for()
+    expect(waiting).to_have_count(0, timeout=60_000)
+    faults = page.locator(".jp-RenderedText[data-mime-type*=stderr], .jp-RenderedText[data-mime-type*=error]")
+    assert faults.all_inner_texts() == []
+
+
+def shown_outputs(path):
+    """The outputs of a committed notebook, by kind."""
+    outputs = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
+    return [output.get("data", {"text/plain": output.get("text")}) for output in outputs]
+
+
+def text_and_alt(places):
+    """What each of these places of a page says: its text as it is seen, and that of its pictures."""
+    return places.evaluate_all("all => all.map(one => one.innerText + Array.from(one.querySelectorAll('img'), img => img.alt))")
+
+
+def missing(output, shown):
+    """The words, numbers and marks like `Iran[2]` of an output's plain text that are not shown; pandas cuts some off (...)."""
+    wanted, there = (set(re.findall(r"\w+(?:\[\d+\])*", text)) for text in (CUT.sub("", output["text/plain"]), shown))
+    return wanted - there
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_a_jupyterlab_that_does_not_trust_a_notebook_shows_what_it_says(open_notebook, path):
+    page = open_notebook(path.name)
+    page.wait_for_function(DRAWN)  # Markdown comes a moment later
+    shown = text_and_alt(page.locator(OUTPUT))
+    for output, text in zip(shown_outputs(path), shown, strict=True):
+        assert missing(output, text) == set()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(browser, path):
+    outputs = [output for output in shown_outputs(path) if "text/html" in output]
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.set_content("".join(f"<section>{as_on_github(output['text/html'])}</section>" for output in outputs))
+        shown = text_and_alt(page.locator("section"))
+    assert len(outputs) > 3
+    for output, text in zip(outputs, shown, strict=True):
+        assert missing(output, text) == set()
+
+
+def as_on_github(html):
+    """HTML without all that GitHub takes away from a notebook's output."""
+    soup = BeautifulSoup(html, "html.parser")
+    for element in soup(["style", "script"]):
+        element.decompose()
+    return bleach.clean(
+        str(soup), tags=KEPT, attributes={"*": ["title"], "img": ["src", "alt"]}, protocols=["data"], strip=True
+    )
+
+
+# ---- the explorer
+
+
+@pytest.fixture
+def explorer(open_notebook):
+    """Notebook 3 when all of it has run. Out: its explorer, as a reader has it in JupyterLab."""
+    page = open_notebook("3-change-the-themes.ipynb")
+    run_all(page)
+    return page.locator(".themes-explorer")
+
+
+def test_a_term_that_is_typed_is_counted_shown_and_saved(explorer, project, screenshots):
+    saved = project / "seeds" / "themes.yaml"
+    type_terms(explorer, "\ntariff*\ntensions")
+    expect(themes(explorer).first).to_have_text("Trade: 4 (+2)")
+    expect(explorer.locator(".themes-beside")).to_have_text("20, not in the text2")
+    explorer.get_by_role("button", name="Gained and lost").click()
+    expect(explorer).to_contain_text("The tensions stay, and China talks.")
+    if screenshots:
+        explorer.screenshot(path=screenshots / "explorer.png")
+    assert saved.read_text(encoding="utf-8") == SEEDS["themes.yaml"]
+    explorer.get_by_role("button", name="Save", exact=True).click()
+    expect(explorer).to_contain_text("Saved to ")
+    assert saved.read_text(encoding="utf-8") == SEEDS["themes.yaml"].replace(
+        "- trade\n", "- trade\n    - tariff*\n    - tensions\n"
+    )
+    found = find_mentions(read_articles(project / "seeds" / "toy.txt"), read_lexicon(saved))
+    assert (found["theme"] == "Trade").sum() == 4
+
+
+def type_terms(explorer, typed):
+    """Type behind the terms of the theme that is open."""
+    explorer.locator("textarea").press("ControlOrMeta+End")
+    explorer.page.keyboard.type(typed)
+
+
+def themes(explorer):
+    """The themes with their counts, as they are listed."""
+    return explorer.locator("select").first.locator("option")
