@@ -4,6 +4,7 @@
     python3 run.py --no-text       the same, but its pages hold counts, pictures and short passages, and not the articles
     python3 run.py lab [ARG ...]   opens JupyterLab at notebook 1; arguments go to JupyterLab
     python3 run.py test [ARG ...]  runs the tests; arguments go to pytest
+    python3 run.py sheet [FILE]    writes a blank sheet, sheet.csv, to code the article's sentences by hand
     python3 run.py --help          shows this
 
 The first time, it makes a Python environment in .venv and installs requirements.txt there: about a minute, with the
@@ -256,7 +257,15 @@ def lab(arguments: list[str]) -> int:
     return start(["-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/notebooks/{first}"] + arguments, ROOT)
 
 
-COMMANDS = {"run": run, "lab": lab, "test": test}
+def sheet(arguments: list[str]) -> int:
+    """Write a blank sheet for coding sentences by hand."""
+    if len(arguments) > 1 or "".join(arguments).startswith("-"):
+        raise Problem(f"{' '.join(arguments)}: one file name is due; see {RUN} --help")
+    ensure("requirements.txt")
+    return start(["-m", "themes.blank_sheet", os.path.abspath(arguments[0] if arguments else "sheet.csv")], ROOT / "notebooks")
+
+
+COMMANDS = {"run": run, "lab": lab, "test": test, "sheet": sheet}
 
 
 def main(arguments: list[str]) -> int:

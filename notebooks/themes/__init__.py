@@ -2,6 +2,7 @@
 
 from .articles import ArticleError, ArticleWarning, read_articles
 from .checks import check
+from .codes import mark_coded, read_codes
 from .compare import compare, count_changes
 from .explorer import Explorer, explore
 from .fates import why_zero
@@ -27,6 +28,8 @@ from .lexicon_tree import as_yaml
 from .mentions import find_mentions
 from .plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
 from .reader import highlight, show_concordance
+from .sampling import sample_for_coding
+from .sheets import CodesError, coding_sheet
 from .suggest import suggest
 from .tables import concordance, cooccurrence, counts, dispersion, meetings
 from .words import expressions, quotations, shape, uncovered
@@ -34,6 +37,7 @@ from .words import expressions, quotations, shape, uncovered
 __all__ = [
     "ArticleError",
     "ArticleWarning",
+    "CodesError",
     "Explorer",
     "Finding",
     "Lexicon",
@@ -43,6 +47,7 @@ __all__ = [
     "as_yaml",
     "caption",
     "check",
+    "coding_sheet",
     "compare",
     "concordance",
     "cooccurrence",
@@ -58,6 +63,7 @@ __all__ = [
     "find_mentions",
     "highlight",
     "labelled",
+    "mark_coded",
     "meetings",
     "paragraphs_finding",
     "parse_lexicon",
@@ -71,8 +77,10 @@ __all__ = [
     "provenance",
     "quotations",
     "read_articles",
+    "read_codes",
     "read_lexicon",
     "rename_theme",
+    "sample_for_coding",
     "save_figure",
     "save_lexicon",
     "shape",

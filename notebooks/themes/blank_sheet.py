@@ -1,0 +1,28 @@
+"""Writes a blank sheet for the articles and themes in seeds/.
+
+`python3 run.py sheet` starts it as `python -m themes.blank_sheet` in `notebooks/`.
+"""
+
+import sys
+from pathlib import Path
+
+from themes.articles import ArticleError, read_articles
+from themes.lexicon import LexiconError, read_lexicon
+from themes.sheets import KEYS, CodesError, coding_sheet
+
+
+def main(arguments: list[str]) -> int:
+    """The command: a blank sheet for what lies in seeds/. Out: the exit status."""
+    seeds, path = Path(__file__).resolve().parents[2] / "seeds", Path(*arguments)
+    try:
+        sheet = coding_sheet(read_articles(seeds), read_lexicon(seeds / "themes.yaml"), path)
+    except (ArticleError, CodesError, LexiconError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{path}: {len(sheet):,} sentences, {len(sheet.columns) - len(KEYS)} themes, all empty.")
+    print("seeds/codes/README.md says how to fill it in; then save it there under your name, as CSV (UTF-8).")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
