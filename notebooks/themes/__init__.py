@@ -1,5 +1,6 @@
 """Count themes in news articles: which, how often, where, and in which words. The contents page."""
 
+from .agreement import agreement
 from .articles import ArticleError, ArticleWarning, read_articles
 from .checks import check
 from .codes import mark_coded, read_codes
@@ -22,16 +23,31 @@ from .findings import (
     terms_finding,
     words_finding,
 )
+from .findings_trust import (
+    agreement_finding,
+    codes_finding,
+    interval_finding,
+    misjudged_finding,
+    rules_finding,
+    sensitivity_finding,
+    term_validity_finding,
+    validity_finding,
+)
+from .intervals import clopper_pearson, interval, sentences_needed
 from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 from .lexicon_edit import rename_theme, save_lexicon, theme_lines, with_lines
 from .lexicon_tree import as_yaml
 from .mentions import find_mentions
 from .plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
+from .plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
 from .reader import highlight, show_concordance
 from .sampling import sample_for_coding
+from .sensitivity import hinges, sensitivity
 from .sheets import CodesError, coding_sheet
 from .suggest import suggest
 from .tables import concordance, cooccurrence, counts, dispersion, meetings
+from .trust import validity
+from .verdicts import misjudged, term_validity, verdicts
 from .words import expressions, quotations, shape, uncovered
 
 __all__ = [
@@ -43,10 +59,14 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "LexiconWarning",
+    "agreement",
+    "agreement_finding",
     "alt_text",
     "as_yaml",
     "caption",
     "check",
+    "clopper_pearson",
+    "codes_finding",
     "coding_sheet",
     "compare",
     "concordance",
@@ -62,16 +82,25 @@ __all__ = [
     "expressions",
     "find_mentions",
     "highlight",
+    "hinges",
+    "interval",
+    "interval_finding",
     "labelled",
     "mark_coded",
     "meetings",
+    "misjudged",
+    "misjudged_finding",
     "paragraphs_finding",
     "parse_lexicon",
+    "plot_agreement",
     "plot_cooccurrence",
     "plot_counts",
     "plot_dispersion",
+    "plot_finds",
     "plot_paragraphs",
+    "plot_sensitivity",
     "plot_shape",
+    "plot_validity",
     "plot_words",
     "plural",
     "provenance",
@@ -80,15 +109,24 @@ __all__ = [
     "read_codes",
     "read_lexicon",
     "rename_theme",
+    "rules_finding",
     "sample_for_coding",
     "save_figure",
     "save_lexicon",
+    "sensitivity",
+    "sensitivity_finding",
+    "sentences_needed",
     "shape",
     "show_concordance",
     "suggest",
+    "term_validity",
+    "term_validity_finding",
     "terms_finding",
     "theme_lines",
     "uncovered",
+    "validity",
+    "validity_finding",
+    "verdicts",
     "why_zero",
     "with_lines",
     "words_finding",

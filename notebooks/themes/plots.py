@@ -72,11 +72,14 @@ def _axes(ax: Axes | None, rows: float, width: float = 8) -> Axes:
 def plot_counts(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: how often each theme is mentioned, by group, most frequent first, the number beside its bar.
 
-    `table` is `counts(mentions, articles, by="theme")`.
+    `table` is `counts(mentions, articles, by="theme")`. Where it has a column `coded`, from `mark_coded`, themes that nobody
+    has coded by hand are marked.
     """
     order = table["group"].map(groups(table).index).astype(int)
     table = table.assign(_order=order).sort_values(["_order", "mentions"], ascending=[True, False], kind="stable")
     themes = _rows(table)
+    if "coded" in table:
+        themes["label"] += np.where(table["coded"], "", " (not coded)")
     ax = _axes(ax, themes["y"].max() + 1)
     bars = ax.barh(themes["y"], table["mentions"], color=themes["colour"], height=0.72)
     ax.bar_label(bars, labels=[f"{number:,}" for number in table["mentions"]], padding=4, color=INK)
