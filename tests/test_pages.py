@@ -187,6 +187,13 @@ def test_columns_of_numbers_are_marked_and_tables_scroll():
     assert [cell.text for cell in table(class_="n")] == ["b", "1.5"] and table.table.parent["class"] == ["scroll"]
 
 
+def test_without_text_the_long_cells_of_a_table_are_cut():
+    table = f"<table><tr><td>{'x' * 150}</td><td>{'y' * 149} yy</td></tr></table>"
+    cells = [cell.text for cell in BeautifulSoup(clean(table, text=False), "html.parser")("td")]
+    assert cells == ["x" * 150, "y" * 149 + "…"]
+    assert "yy yy" in clean(table)
+
+
 def test_without_text_a_page_holds_no_long_stretch_of_the_article():
     text = " ".join(read_articles(ROOT / "seeds")["text"].iloc[0].split())
     stretches = [text[start : start + 200] for start in range(0, len(text) - 200, 20)]

@@ -11,11 +11,13 @@ import pytest
 from themes import (
     agreement,
     agreement_finding,
+    alt_text,
     codes_finding,
     counts,
     find_mentions,
     interval,
     interval_finding,
+    labelled,
     mark_coded,
     misjudged,
     misjudged_finding,
@@ -104,6 +106,13 @@ def test_plot_agreement():
     assert title(ax) == "The coders agree on 90% of 20 codes (Krippendorff’s alpha 0.79)"
 
 
+def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
+    table = agreement(coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")}))
+    assert table["alpha"].iloc[0] < 0
+    assert beside(plot_agreement(table)) == ["both 8, only x 2, only y 0, neither 0", "alpha 0.81"]
+    assert agreement_finding(table) == "The coders agree on 85% of 20 codes (Krippendorff’s alpha 0.63)"
+
+
 def test_plot_agreement_of_three_coders():
     few = coded({"War": ("1100000000", "1000000000", "1000000000")})
     assert beside(plot_agreement(agreement(few))) == ["all 1, some 1, none 8"]
@@ -143,6 +152,11 @@ def test_plot_counts_marks_what_was_not_coded():
     table = counts(MENTIONS, ARTICLES)
     assert labels(plot_counts(mark_coded(table, CODES))) == ["Trade", "Iran (not coded)", "War"]
     assert labels(plot_counts(table)) == ["Trade", "Iran", "War"]
+    assert alt_text("Bars", mark_coded(table, CODES)) == "Bars. Issues: Trade 3, Iran (not coded) 1. Other: War 5."
+    assert (
+        alt_text("Grid", table.head(0).assign(paragraph=1)) == "Grid. No mentions."
+        and labelled(table.head(0))["label"].dtype == "str"
+    )
 
 
 NOTHING = coded({})
@@ -288,6 +302,18 @@ def test_interval_finding():
     assert interval_finding(interval(MENTIONS, ARTICLES)).startswith("No interval: a single article")
     same = texts.head(10)
     assert interval_finding(interval(find_mentions(same, LEXICON), same)).startswith("No interval: the same rate")
+
+
+def test_a_table_without_a_theme_has_a_title():
+    ax = plot_validity(validity(MENTIONS, CODES, ARTICLES).head(0))
+    assert title(ax) == "No theme is coded, so nothing can be said about finds and misses" and not ax.patches
+
+
+def test_codes_finding_of_a_sample():
+    sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 4], "stratum": ["Trade", "Iran", "no mention", "no mention"]})
+    some = CODES[(CODES["sentence"] <= 3) & (CODES["theme"] == "Trade")]
+    said = "2 coders (x and y): 3 of 4 sentences and 1 of 2 themes are coded. Not coded: Iran. "
+    assert codes_finding(some, ARTICLES, LEXICON, sample) == said + "A blank sheet: `coding_sheet(…, sample=…)`."
 
 
 def test_codes_finding_names_what_is_missing(tmp_path):

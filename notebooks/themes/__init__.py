@@ -17,6 +17,7 @@ from .findings import (
     counts_summary,
     dispersion_finding,
     labelled,
+    listed,
     paragraphs_finding,
     plural,
     provenance,
@@ -43,7 +44,7 @@ from .plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_vali
 from .reader import highlight, show_concordance
 from .sampling import sample_for_coding
 from .sensitivity import hinges, sensitivity
-from .sheets import CodesError, coding_sheet
+from .sheets import CodesError, coding_sheet, sentences_of
 from .suggest import suggest
 from .tables import concordance, cooccurrence, counts, dispersion, meetings
 from .trust import validity
@@ -86,6 +87,7 @@ __all__ = [
     "interval",
     "interval_finding",
     "labelled",
+    "listed",
     "mark_coded",
     "meetings",
     "misjudged",
@@ -116,6 +118,7 @@ __all__ = [
     "sensitivity",
     "sensitivity_finding",
     "sentences_needed",
+    "sentences_of",
     "shape",
     "show_concordance",
     "suggest",

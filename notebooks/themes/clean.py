@@ -22,6 +22,7 @@ PROPERTIES = """background background-color color font-style font-weight line-he
 DROPPED = re.compile(r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE)
 LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
+PASSAGE = 150  # characters
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')  # of Pygments' marks, all but keywords, strings, comments
@@ -50,10 +51,11 @@ _CLEANER = Cleaner(
 )
 
 
-def clean(markup: str) -> str:
+def clean(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; other tags show as text.
 
-    pandas' own <style> goes. Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages.
+    pandas' own <style> goes. Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages. Without
+    `text`, a table's cells hold short passages only: an article's long sentences are cut.
 
     >>> clean('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
@@ -64,6 +66,9 @@ def clean(markup: str) -> str:
     soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")
     for table in soup("table"):
         _align(table)
+        for cell in table("td") if not text else ():
+            if len(said := cell.get_text()) > PASSAGE:
+                cell.string = said[:PASSAGE].rstrip() + "…"
         box = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table, scrolls sideways"}
         table.wrap(soup.new_tag("div", attrs=box))
     return str(soup)

@@ -39,7 +39,7 @@ def read_codes(
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     files = _sheets(Path(path))
-    rows, misfits = [], [] if files else [f"{path}: holds no sheet (*.csv); `python3 run.py sheet` makes a blank one"]
+    rows, misfits = [], [] if files else [f"{path}: holds no sheet (*.csv); fill in a blank one and save it there"]
     for file in files:
         try:
             themes, codes = _read_sheet(file)

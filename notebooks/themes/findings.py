@@ -60,7 +60,8 @@ def plural(number: int, noun: str) -> str:
 def labelled(table: pd.DataFrame) -> pd.DataFrame:
     """A table with `group` and `theme` and a column `label` more: what a theme is called in pictures and sentences."""
     labels = theme_labels(table)
-    return table.assign(label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)])
+    names = [labels[pair] for pair in zip(table["group"], table["theme"], strict=True)]
+    return table.assign(label=pd.Series(names, table.index, "str"))  # text, also where there is none
 
 
 def groups(table: pd.DataFrame) -> list[str]:
@@ -193,7 +194,7 @@ def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
 def alt_text(kind: str, table: pd.DataFrame, value: str = "mentions") -> str:
     """The alternative text of a picture: what kind it is, then every number in it, group by group.
 
-    Of a table by paragraph, zeros are left out.
+    Of a table by paragraph, zeros are left out; where a column `coded` says so, a theme is marked as not coded.
 
     >>> toy = pd.DataFrame({"group": pd.Categorical(["A", "A"]), "theme": ["Trade", "Iran"], "mentions": [3, 0]})
     >>> alt_text("Bar chart of mentions by theme", toy)
@@ -202,6 +203,8 @@ def alt_text(kind: str, table: pd.DataFrame, value: str = "mentions") -> str:
     table = labelled(table[table[value] > 0] if "paragraph" in table else table)
     if "paragraph" in table:
         table["label"] += " (paragraph " + table["paragraph"].astype(str) + ")"
+    if "coded" in table:
+        table["label"] += table["coded"].map({True: "", False: " (not coded)"})
     parts = []
     for group in groups(table):
         rows = table[table["group"] == group].sort_values(value, ascending=False, kind="stable")

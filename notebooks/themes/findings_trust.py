@@ -11,14 +11,21 @@ from .sheets import sentences_of
 from .tables import theme_labels
 
 BLANK = "A blank sheet: `python3 run.py sheet`"
+BLANK_SAMPLE = "A blank sheet: `coding_sheet(…, sample=…)`"
 
 
-def codes_finding(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
-    """What of the articles and themes is coded, by whom; what is not, what does not fit, and how to get a blank sheet."""
+def codes_finding(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame | None = None) -> str:
+    """What of the articles and themes is coded, by whom; what is not, what does not fit, and how to get a blank sheet.
+
+    With `sample`, from `sample_for_coding`: what of its sentences, and of the themes that it was drawn for.
+    """
     done = codes.dropna(subset=["code"])
     coders = sorted(set(done["coder"]))
-    themes = mark_coded(pd.DataFrame(lexicon.themes, columns=["group", "theme"]), codes)
-    sentences, coded = len(sentences_of(articles)), len(done[["article", "sentence"]].drop_duplicates())
+    themes = labelled(mark_coded(pd.DataFrame(lexicon.themes, columns=["group", "theme"]), codes))
+    if sample is not None:
+        themes = themes[themes["label"].isin(sample["stratum"])]
+    sentences = len(sentences_of(articles) if sample is None else sample)
+    coded = len(done[["article", "sentence"]].drop_duplicates())
     unfit = codes.attrs.get("unfit", [])
     if not coders:
         said = "Nothing of this is coded by hand."
@@ -27,15 +34,18 @@ def codes_finding(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon)
         said = f"{who}: {coded:,} of {plural(sentences, 'sentence')} and "
         said += f"{themes['coded'].sum():,} of {plural(len(themes), 'theme')} are coded."
     if coders and not themes["coded"].all():
-        said += f" Not coded: {listed(labelled(themes)[~themes['coded']]['label'].tolist(), most=20)}."
+        said += f" Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}."
     if unfit:
-        said += f" Left out: {listed(unfit, most=5)}."
+        said += f" Left out: {listed(unfit, most=3)}."
     complete = coders and coded == sentences and themes["coded"].all() and not unfit
-    return said if complete else f"{said} {BLANK}."
+    return said if complete else f"{said} {BLANK if sample is None else BLANK_SAMPLE}."
 
 
 def agreement_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of agreement: how far the coders agree over all themes, and on which theme least."""
+    """The finding of a table of agreement: how far the coders agree over all themes, and on which theme least.
+
+    A theme of which some coder sees every sentence is not named: its coefficient is 0 or below, however well they agree.
+    """
     every = table[table["theme"] == ALL].iloc[-1]
     if not every["sentences"]:
         return f"How far coders agree cannot be said: {every['note']}"
@@ -44,7 +54,7 @@ def agreement_finding(table: pd.DataFrame) -> str:
         return f"{said} ({every['note']})"
     said += f" (Krippendorff’s alpha {every['alpha']:.2f})"
     themes = labelled(table.iloc[:-1])
-    themes = themes[themes["alpha"].notna()]
+    themes = themes[themes["alpha"].notna() & (themes["neither"] > 0)]
     if len(themes) > 1:
         least = themes[themes["alpha"] == themes["alpha"].min()]
         said += f", least on {listed(least['label'].tolist())} ({least['alpha'].iloc[0]:.2f})"
@@ -136,7 +146,8 @@ def _leaders(table: pd.DataFrame, group: str) -> tuple[list[str], str]:
     names = [labels[pair] for pair in zip(rows["group"], rows["theme"], strict=True)]
     of = f"{group}: " if group and len(groups(table)) > 1 else ""
     verb = "is" if len(names) == 1 else "are"
-    return names, of + (f"{listed(names)} {verb} mentioned most" if names else "none of the themes is mentioned")
+    none = "none of the themes is mentioned" if of else "None of the themes is mentioned"
+    return names, of + (f"{listed(names)} {verb} mentioned most" if names else none)
 
 
 def _left_out(row: tuple) -> str:

@@ -126,7 +126,7 @@ def interval(
     by = [by] if isinstance(by, str) else list(by)
     if len(articles) == 1:
         table = counts(mentions, articles, by=[*by, "paragraph"]).drop(columns="article")
-        note = "a single article: no interval, the rates are those of its paragraphs"
+        note = "a single article; these rates are those of its paragraphs"
         keys = list(table.columns[: table.columns.get_loc("mentions")])
         return table[keys].assign(
             articles=1, mentions=table["mentions"], per_1000=table["per_1000"], low=np.nan, high=np.nan, note=note

@@ -59,6 +59,13 @@ def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str,
         ax.annotate(f"{number:,}", (start + number / 2, place), ha="center", va="center", color=ink, fontsize="small", **box)
 
 
+def _only_title(ax: Axes | None, title: str) -> Axes:
+    """What is drawn of a table without a row."""
+    ax = _axes(ax, 3)
+    ax.set_title(title, loc="left", wrap=True, color=INK)
+    return ax
+
+
 def _legend(ax: Axes, keys: list, title: str) -> None:
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
@@ -71,6 +78,8 @@ def plot_validity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     `table` is `validity(…)` of many articles or of a sample; a share that is not defined has no point, and says so.
     """
+    if table.empty:
+        return _only_title(ax, validity_finding(table))
     themes = _rows(table)
     ax = _axes(ax, 1.6 * themes["y"].max() + 5)
     seen = {"precision": table["true_finds"] + table["false_finds"], "recall": table["true_finds"] + table["misses"]}
@@ -101,14 +110,12 @@ def plot_validity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: in how many sentences all coders saw a theme, and in how many only some did; beside them alpha, or where there
-    is none the four numbers of the 2 x 2 table. `table` is `agreement(codes)`.
+    is none, or a coder saw every sentence, the four numbers of the 2 x 2 table. `table` is `agreement(codes)`.
     """
     finding, coders = agreement_finding(table), table.attrs["coders"]
     table = table.iloc[:-1]  # the last is over all themes
     if table.empty:
-        ax = _axes(ax, 3)
-        ax.set_title(finding, loc="left", wrap=True, color=INK)
-        return ax
+        return _only_title(ax, finding)
     themes = _rows(table)
     ax = _axes(ax, themes["y"].max() + 4)
     y, colours = themes["y"], themes["colour"]
@@ -117,7 +124,7 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     _bars(ax, y, both, some, INK, color="white", edgecolor=colours, hatch="////")
     for place, row in zip(y, table.itertuples(), strict=True):
         ax.annotate(_beside(row, coders), (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY)
-    room = 2 if table["alpha"].isna().any() else 1.5
+    room = 2.5 if (table["alpha"].isna() | (table["neither"] == 0)).any() else 1.5
     ax.set_xlim(0, max(1, table["coded"].max()) * room)
     names = "every coder saw the theme", "only some of them did"
     _legend(
@@ -128,7 +135,7 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _beside(row: tuple, coders: list[str]) -> str:
     """Alpha, or in its place the numbers that it would have come from."""
-    if not np.isnan(row.alpha):
+    if not np.isnan(row.alpha) and row.neither:  # with none in neither, alpha is 0 or below, however well they agree
         return f"alpha {row.alpha:.2f}"
     if not row.sentences:
         return row.note
