@@ -17,8 +17,9 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
-# a warning as a kernel prints it: the cell's file and line, which change each time, and below the warning the cell's source
-WARNED = re.compile(r"^\S*ipykernel_[^\n]*?:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)?", re.MULTILINE)
+# a warning as Python prints it: before it the file and line of a cell or of a package, which lie elsewhere each time
+# (Matplotlib warns of letters that its font lacks, as those of Chinese, from figures.py); below it that line's source
+WARNED = re.compile(r"^[^\n]*?\.py:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)?", re.MULTILINE)
 ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
 BLOCK, TOLERANCE = 4, 12  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
 
