@@ -1,5 +1,13 @@
-"""Notebooks in a JupyterLab of their own, driven as a reader drives it."""
+"""Notebooks in a JupyterLab of their own, driven as a reader drives it.
 
+The picture of the explorer is made here, too, from what lies in seeds/. It is renewed by
+
+    python3 run.py test tests/test_explorer_in_browser.py -k picture --screenshots=figures
+
+and then `python3 run.py`, which puts it into notebook 3.
+"""
+
+import io
 import json
 import os
 import re
@@ -13,9 +21,11 @@ import bleach
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image, PngImagePlugin
 from playwright.sync_api import expect
 from themes import find_mentions, read_articles, read_lexicon
 from themes.execute import find_notebooks, kernel_environment, make_staging
+from themes.figures import TAKEN
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -87,7 +97,7 @@ def wait_for_server(server, home, seconds=60):
 @pytest.fixture
 def open_notebook(browser, lab):
     """A function that opens a notebook in JupyterLab. Out: the page, when the notebook's cells are there."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}) as context:
+    with browser.new_context(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5) as context:
 
         def open_notebook(name):
             page = context.new_page()
@@ -189,6 +199,47 @@ def test_a_term_that_is_typed_is_counted_shown_and_saved(explorer, project, scre
     )
     found = find_mentions(read_articles(project / "seeds" / "toy.txt"), read_lexicon(saved))
     assert (found["theme"] == "Trade").sum() == 4
+
+
+@pytest.fixture
+def real_seeds(project, screenshots):
+    """The article and the themes of the project in the place of the toy's, as long as a test runs."""
+    if not screenshots:
+        pytest.skip("the picture of the explorer is made where --screenshots=DIR says")
+    toys = (project / "seeds").rename(project / "toys")
+    shutil.copytree(ROOT / "seeds", project / "seeds")
+    yield
+    shutil.rmtree(project / "seeds")
+    toys.rename(project / "seeds")
+
+
+def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_seeds, explorer, screenshots):
+    explorer.page.set_viewport_size({"width": 1500, "height": 900})
+    explorer.locator("select").first.select_option(label="Trade: 1")
+    expect(explorer.locator("textarea")).to_have_value(re.compile("^trade\n"))
+    type_terms(explorer, "\ntensions")
+    expect(themes(explorer).filter(has_text="Trade")).to_have_text("Trade: 2 (+1)")
+    expect(explorer.locator(".themes-beside > div").last).to_have_text("1")
+    tabs = explorer.locator(".widget-toggle-buttons button").all_inner_texts()
+    alt = (
+        "Screenshot of the explorer in JupyterLab, with the article that comes with the project. "
+        f"Left: the {themes(explorer).count()} themes with their mentions, and the terms of Trade, one a line, each with what "
+        "it counts or why it counts nothing. tensions was typed below them, and Trade went from 1 mention to 2. "
+        f"Right: the tabs {', '.join(tabs[:-1])} and {tabs[-1]}; Counts is open and shows a bar a theme."
+    )
+    save_picture(explorer.screenshot(animations="disabled", caret="hide"), alt, screenshots / TAKEN)
+    with Image.open(screenshots / TAKEN) as picture, Image.open(ROOT / "figures" / TAKEN) as committed:
+        assert picture.info["Description"] == committed.info["Description"] == alt
+
+
+def save_picture(png, alt, path):
+    """A screenshot in few colours, which takes fewer bytes, with its alternative text inside."""
+    inside = PngImagePlugin.PngInfo()
+    inside.add_text("Description", alt)
+    with Image.open(io.BytesIO(png)) as picture:
+        few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    few.save(path, optimize=True, pnginfo=inside)
 
 
 def type_terms(explorer, typed):
