@@ -220,6 +220,16 @@ def test_saving_writes_the_file_and_not_over_a_change_of_others(explorer, file):
     explorer.widgets.save.click()
     assert "was changed on disk since it was read" in said(explorer) and file.read_text() == "Mine: [mine]\n"
     assert explorer.draft.changed and listed(explorer)[0] == "Trade: 3 (−1)"
+    assert "Back to saved reads it anew" in said(explorer)
+    file.write_text("Mine: [\n")
+    explorer.widgets.back.click()
+    assert "themes.yaml, line" in said(explorer) and explorer.widgets.lines.value == "trade"
+    file.write_text("Mine: [trade]\n")
+    explorer.widgets.back.click()
+    assert listed(explorer) == ["Mine: 3"] and "was changed on disk and is read anew" in said(explorer)
+    choose(explorer, ("", "Mine"), "Iran")
+    explorer.widgets.save.click()
+    assert "Saved to" in said(explorer) and file.read_text() == "Mine:\n  - Iran\n"
 
 
 def test_themes_that_came_from_no_file_need_a_path(tmp_path):

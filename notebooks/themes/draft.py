@@ -1,5 +1,6 @@
 """A lexicon in the making: what was saved, what was changed since, and what that counts. The explorer shows it."""
 
+import hashlib
 import warnings
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from .lexicon import Lexicon, LexiconError, LexiconWarning
+from .lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
 from .lexicon_edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
 from .lexicon_tree import as_yaml, clean
 from .mentions import find_mentions
@@ -28,10 +29,19 @@ class Draft:
         self.path = Path(path).as_posix() if path else lexicon.path
         self.saved, self.saved_mentions = lexicon, find_mentions(articles, lexicon, nested)
         self.dismissed = read_dismissed(self.dismissed_path)
-        self.back()
+        self._start()
 
-    def back(self) -> None:
-        """Back to what was saved."""
+    def back(self) -> bool:
+        """Back to what was saved, and where the file was changed on disk since, to that. Returns whether it was."""
+        if changed := self.changed_on_disk:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", LexiconWarning)
+                saved = read_lexicon(self.path)
+            self.saved, self.saved_mentions = saved, find_mentions(self.articles, saved, self.nested)
+        self._start()
+        return changed
+
+    def _start(self) -> None:
         self.base = self.lexicon = self.saved  # the base: as saved, with the new names of its themes
         self.mentions = self.saved_mentions
         self.lines = theme_lines(self.saved)
@@ -44,6 +54,13 @@ class Draft:
         """Whether there is something to save."""
         elsewhere = not self.path or self.path != self.saved.path
         return elsewhere or self.lexicon.source != self.saved.source or bool(self.faults)
+
+    @property
+    def changed_on_disk(self) -> bool:
+        """Whether the file is no longer the one that was read or saved."""
+        path = Path(self.path)
+        own = self.path and self.path == self.saved.path and path.exists()
+        return bool(own) and hashlib.sha256(path.read_bytes()).hexdigest() != self.saved.sha256
 
     def edit(self, name: Name, lines: list[str]) -> None:
         """Give a theme other lines. Where some are wrong they go to `faults`, and the theme's last right ones count on."""
@@ -96,6 +113,9 @@ class Draft:
             raise LexiconError(f"not saved: theme {theme}, line {number}{fault}")
         if not self.path:
             raise LexiconError('not saved: the themes came from no file; name one, explore(…, path="themes.yaml")')
+        if self.changed_on_disk:
+            todo = "Back to saved reads it anew, without your changes: copy these first"
+            raise LexiconError(f"not saved: {self.path} was changed on disk since it was read. {todo}")
         expected = self.saved.sha256 if self.saved.path == self.path else None
         self.saved = self.base = self.lexicon = save_lexicon(self.lexicon, self.path, expected)
         self.saved_mentions = self.mentions

@@ -150,9 +150,9 @@ class Explorer:
         self.say(f"Removed {name[1]}. Back to saved undoes that, and everything else since the last save.")
 
     def _back(self) -> None:
-        self.draft.back()
+        changed = self.draft.back()
         self._choose(self._chosen if self._chosen in self.draft.lines else next(iter(self.draft.lines)))
-        self.say("Back to what was saved.")
+        self.say(f"{self.draft.path} was changed on disk and is read anew." if changed else "Back to what was saved.")
 
     def _save(self) -> None:
         if not self.draft.changed:
