@@ -304,6 +304,16 @@ def test_an_error_that_nobody_foresaw_is_shown(explorer, monkeypatch):
     assert isinstance(explorer.error, ZeroDivisionError)
 
 
+def test_no_name_and_no_text_can_turn_a_number_round():
+    name = "\u202e31"
+    explorer = explore(pd.DataFrame({"article": ["a"], "text": [f"trade {name}"]}), read_lexicon({name: {name: ["trade"]}}))
+    assert listed(explorer) == ["[U+202E]31: 1"]
+    shown = [explorer.widgets.heading.value, *(tab(explorer, name) for name in ("Counts", "Passages", "Article", "Checks"))]
+    for box in explorer.widgets.bars.children:
+        shown += [box.value] if isinstance(box, w.Label) else [box.children[0].description, box.children[0].tooltip]
+    assert "[U+202E]" in "".join(shown) and "\u202e" not in "".join(shown)
+
+
 def test_hostile_names_and_texts_are_shown_as_text():
     name, body = "<script>alert(1)</script>", "<img src=x onerror=alert(1)> trade"
     explorer = explore(pd.DataFrame({"article": [name], "text": [body]}), read_lexicon({name: {name + "2": ["trade", "<b>"]}}))

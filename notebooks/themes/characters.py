@@ -17,6 +17,8 @@ DASH = "\\-\u2010-\u2015"
 BETWEEN_WORDS = rf"(?:[{SPACE}]+\n?[{SPACE}]*|\n[{SPACE}]*|[{DASH}])"
 BETWEEN_ASCII = r"(?:[\t\x0b\x0c\r ]+\n?[\t\x0b\x0c\r ]*|\n[\t\x0b\x0c\r ]*|-)"
 _QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
+# Signs that reverse the text after them: embeddings, overrides, isolates, and their ends.
+REVERSING = {code: f"[U+{code:04X}]" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
 def term_words(term: str) -> list[str]:
@@ -74,3 +76,12 @@ def _fold_one(character: str) -> str:
     if character in _SINGLE:
         return _SINGLE[character]
     return character.lower() if len(character.lower()) == 1 else character
+
+
+def visible(text: str) -> str:
+    """The text with signs that reverse what follows them written out, so that no name can turn a number round.
+
+    >>> visible("Trade \\u202e31")
+    'Trade [U+202E]31'
+    """
+    return text.translate(REVERSING)

@@ -26,8 +26,6 @@ PASSAGE = 150  # characters
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')  # of Pygments' marks, all but keywords, strings, comments
-# Signs that reverse the text after them: embeddings, overrides, isolates, and their ends.
-REVERSING = {code: f"[U+{code:04X}]" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
@@ -96,12 +94,3 @@ def code(source: str) -> str:
     '<span class="kn">import</span> themes'
     """
     return DULL.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip()
-
-
-def visible(text: str) -> str:
-    """The text with signs that reverse what follows them written out, so that no name can turn a number round.
-
-    >>> visible("Trade \\u202e31")
-    'Trade [U+202E]31'
-    """
-    return text.translate(REVERSING)

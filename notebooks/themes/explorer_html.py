@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 
+from .characters import visible
 from .findings import plural
 from .plots import pale
 from .reader import show_concordance
@@ -26,12 +27,12 @@ STYLE = """<style>
 
 
 def text(value: object) -> str:
-    """A text as HTML, its direction kept to itself.
+    """A text as HTML, its direction kept to itself, and signs that would reverse it written out.
 
     >>> text("<b> & c")
     '<bdi>&lt;b&gt; &amp; c</bdi>'
     """
-    return f"<bdi>{escape(str(value))}</bdi>"
+    return f"<bdi>{escape(visible(str(value)))}</bdi>"
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -2,6 +2,7 @@
 
 import ipywidgets as w
 
+from .characters import visible
 from .explorer_html import STYLE
 
 TABS = ["Counts", "Passages", "Article", "Gained and lost", "Suggestions", "Checks"]
@@ -80,7 +81,7 @@ class Widgets:
         left, right = w.Layout(width="45%", margin="0"), w.Layout(width="55%")
         for group, label in rows:
             if group != above:
-                boxes.append(w.Label(group, style={"font_weight": "bold"}))
+                boxes.append(w.Label(visible(group), style={"font_weight": "bold"}))
                 above = group
             button = w.Button(description=label, tooltip=f"Show the passages of {label}", layout=left)
             made.append((button, w.HTML(layout=right)))

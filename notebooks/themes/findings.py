@@ -5,6 +5,7 @@ import re
 
 import pandas as pd
 
+from .characters import visible
 from .lexicon import Lexicon
 from .tables import meetings, theme_labels
 
@@ -60,7 +61,7 @@ def plural(number: int, noun: str) -> str:
 def labelled(table: pd.DataFrame) -> pd.DataFrame:
     """A table with `group` and `theme` and a column `label` more: what a theme is called in pictures and sentences."""
     labels = theme_labels(table)
-    names = [labels[pair] for pair in zip(table["group"], table["theme"], strict=True)]
+    names = [visible(labels[pair]) for pair in zip(table["group"], table["theme"], strict=True)]
     return table.assign(label=pd.Series(names, table.index, "str"))  # text, also where there is none
 
 

@@ -15,7 +15,8 @@ import nbformat
 from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
-from .clean import clean, code, visible
+from .characters import visible
+from .clean import clean, code
 from .findings import as_text
 
 TEMPLATE = Path(__file__).with_name("page")

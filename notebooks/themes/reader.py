@@ -5,6 +5,7 @@ from html import escape
 
 import pandas as pd
 
+from .characters import visible
 from .findings import labelled
 from .lexicon import Lexicon
 from .plots import group_colours, pale
@@ -48,7 +49,7 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     names = {number: label for number, label, *_ in legend}
     for article, text in zip(articles["article"], articles["text"], strict=True):
         if len(articles) > 1:
-            html.append(f"<h4>{escape(str(article))}</h4>")
+            html.append(f"<h4>{escape(visible(str(article)))}</h4>")
             plain.append(str(article))
         spans = []
         if article in found:
@@ -72,11 +73,11 @@ def show_concordance(table: pd.DataFrame) -> Reading:
     for row in table.itertuples(index=False):
         place = (f"{row.article}, " if several else "") + f"par. {row.paragraph}"
         sides = [
-            f'<td style="text-align:right">{escape(row.left)}</td>',
-            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{escape(row.match)}</mark>'
-            f"{escape(row.right)}</td>",
+            f'<td style="text-align:right">{escape(visible(row.left))}</td>',
+            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{escape(visible(row.match))}</mark>'
+            f"{escape(visible(row.right))}</td>",
         ]
-        rows.append(f"<tr><td>{escape(place)}</td>" + "".join(sides) + f"<td>{escape(row.term)}</td></tr>")
+        rows.append(f"<tr><td>{escape(visible(place))}</td>" + "".join(sides) + f"<td>{escape(visible(row.term))}</td></tr>")
         lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
     head = '<tr><th>place</th><th></th><th style="text-align:left">match</th><th>term</th></tr>'
     return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
@@ -141,8 +142,8 @@ def _pieces(text: str, start: int, end: int, spans: list) -> Iterator[tuple[str,
 
 def _piece_html(piece: str, within: list[int], ends: list[int], colours: dict, names: dict) -> str:
     if not within:
-        return escape(piece)
+        return escape(visible(piece))
     title = escape(", ".join(names[number] for number in dict.fromkeys(within)))
     style = f"background:{pale(colours[within[0]])};color:#111111"
     sup = "".join(f"<sup>[{number}]</sup>" for number in ends)
-    return f'<mark style="{style}" title="{title}">{escape(piece)}{sup}</mark>'
+    return f'<mark style="{style}" title="{title}">{escape(visible(piece))}{sup}</mark>'
