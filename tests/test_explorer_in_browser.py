@@ -201,6 +201,17 @@ def test_a_term_that_is_typed_is_counted_shown_and_saved(explorer, project, scre
     assert (found["theme"] == "Trade").sum() == 4
 
 
+def test_the_focus_is_seen_on_every_control_that_tab_comes_to(explorer):
+    explorer.locator("select").first.focus()
+    unseen, count = [], 0
+    while explorer.evaluate("explorer => explorer.contains(document.activeElement)"):
+        focused, count = explorer.locator(":focus"), count + 1
+        if "solid" not in focused.evaluate("element => getComputedStyle(element).outlineStyle"):
+            unseen.append(focused.get_attribute("title"))
+        explorer.page.keyboard.press("Tab")
+    assert count > 18 and unseen == []
+
+
 @pytest.fixture
 def real_seeds(project, screenshots):
     """The article and the themes of the project in the place of the toy's, as long as a test runs."""

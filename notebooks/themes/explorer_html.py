@@ -14,7 +14,7 @@ from .tables import concordance
 MOST = 50  # passages on one page
 STYLE = """<style>
 .themes-explorer textarea { font: 14px/20px monospace !important; padding: 4px !important; white-space: pre; overflow-x: auto }
-.themes-explorer :focus-visible { outline: 2px solid #0072b2 !important; outline-offset: 1px }
+.themes-explorer.themes-explorer.themes-explorer :focus-visible { outline: 2px solid #0072b2 !important; outline-offset: 1px }
 .themes-explorer .widget-html-content { line-height: 1.45 }
 .themes-explorer table { border-collapse: collapse; width: 100% }
 .themes-explorer td, .themes-explorer th { padding: 2px 8px 2px 0; text-align: left; vertical-align: top }
