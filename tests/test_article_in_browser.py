@@ -160,6 +160,9 @@ def test_the_saved_themes_are_counted_by_find_mentions_as_in_the_page(listen, to
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save themes.yaml").click()
     saved.value.save_as(tmp_path / "themes.yaml")
+    expect(page.locator("#message")).to_contain_text("downloads")
+    page.emulate_media(media="print")
+    expect(page.locator("#message")).to_be_hidden()
     assert counts(page) == counted(articles, read_lexicon(tmp_path / "themes.yaml"))
 
 
