@@ -174,6 +174,9 @@ def test_the_link_brings_the_edit_to_another_reader(listen, toy, served):
     other, said_there = listen(page.url, offline=False)
     assert counts(other) == counts(page) != counts(listen(served(toy), offline=False)[0])
     expect(other.locator("#banner")).to_be_visible()
+    other.get_by_role("button", name="Back to the author's themes").click()
+    other.reload()
+    expect(other.locator("#banner")).to_be_hidden()
     assert said == said_there == []
 
 

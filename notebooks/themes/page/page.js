@@ -40,6 +40,8 @@ function explore(data) {
   }
   function restore() {
     if (document.activeElement?.id === "back") byId("panel").focus({ preventScroll: true }); // the button goes
+    // else a reload would bring the edit back
+    if (location.hash.startsWith("#edit=")) history.replaceState(null, "", location.href.split("#")[0]);
     load({ nested: data.nested, themes: [...authors.keys()] });
   }
   function loadShared() {
