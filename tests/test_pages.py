@@ -10,7 +10,17 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from themes import Finding, concordance, counts, find_mentions, highlight, read_articles, read_lexicon, show_concordance
+from themes import (
+    Finding,
+    concordance,
+    counts,
+    find_mentions,
+    highlight,
+    read_articles,
+    read_lexicon,
+    show_concordance,
+    suggest,
+)
 from themes.clean import clean
 from themes.execute import find_notebooks
 from themes.pages import page, site_pages
@@ -212,3 +222,11 @@ def test_without_text_an_article_shown_without_its_lexicon_is_left_out_too():
     articles = pd.DataFrame({"article": ["a"], "text": ["Nobody else may pass on what stands here."]})
     shows = highlight(find_mentions(articles, read_lexicon({"Trade": ["trade"]})), articles)
     assert "pass on what" in page(notebook(shows), "x")[1] and "pass on what" not in page(notebook(shows), "x", text=False)[1]
+
+
+def test_without_text_the_sentences_beside_suggestions_are_left_out():
+    articles = pd.DataFrame({"article": ["a"], "text": ["Nobody but tariffs may pass on what stands here. Tariffs stand."]})
+    shows = suggest(articles, read_lexicon({"Trade": ["trade"]}))
+    assert "pass on what" in page(notebook(shows), "x")[1]
+    without = BeautifulSoup(page(notebook(shows), "x", text=False)[1], "html.parser").table.get_text(" ")
+    assert "tariffs" in without.casefold() and "pass on what" not in without

@@ -16,7 +16,7 @@ from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
 from .characters import visible
-from .clean import clean, code
+from .clean import clean, code, without_passages
 from .findings import as_text
 
 TEMPLATE = Path(__file__).with_name("page")
@@ -108,7 +108,7 @@ def render(notebook: nbformat.NotebookNode, otherwise: str, text: bool, script: 
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATE)],
         template_file="page.html.j2",
-        filters={"clean": clean, "code": code, "data": script_data, "headings": headings},
+        filters={"clean": clean, "code": code, "without_passages": without_passages, "data": script_data, "headings": headings},
     )
     body = exporter.from_notebook_node(notebook, resources={"page": parts})[0]
     return parts["title"], visible(body).rstrip() + "\n"
