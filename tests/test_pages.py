@@ -85,6 +85,13 @@ def test_a_page_is_one_small_file_that_fetches_nothing(site):
         assert not re.search(r"url\(|@import|\bfetch\(|XMLHttpRequest|\bimport\(|innerHTML|insertAdjacentHTML", text)
 
 
+def test_a_page_without_an_article_has_the_script_of_the_code_alone(site):
+    for name, text in site.items():
+        there = [part in text for part in ("function switchCode()", "function explore(", "function findMentions(")]
+        with_article = BeautifulSoup(text, "html.parser").find(id="article-data") is not None
+        assert there == [name != "index.html", with_article, with_article], name
+
+
 def test_it_says_what_it_is(site):
     for text in site.values():
         soup = BeautifulSoup(text, "html.parser")

@@ -95,6 +95,28 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) > 0)
 
 
+def clusters(articles: pd.DataFrame, column: str | None = None) -> np.ndarray:
+    """Of each article the number of its cluster: those that share a value of the column are drawn together, as copies of one
+    report are; one without a value stands alone, and so do all without a column.
+
+    >>> clusters(pd.DataFrame({"copy": ["x", None, "x", ""]}), "copy").tolist()
+    [0, 1, 0, 2]
+    """
+    if column is None:
+        return np.arange(len(articles))
+    if column not in articles.columns:
+        raise ValueError(f"cluster: the articles have no column {column!r}; there are {', '.join(map(str, articles.columns))}")
+    names = articles[column].astype(object)
+    alone = names.isna() | (names == "")
+    return pd.factorize(names.mask(alone, pd.Series(range(len(names)), names.index).map(lambda row: (row,))))[0]
+
+
+def summed(values: np.ndarray, cluster: np.ndarray) -> np.ndarray:
+    """The values of articles (rows), added up in each of their clusters."""
+    _, codes = np.unique(cluster, return_inverse=True)
+    return np.column_stack([np.bincount(codes, weights=column) for column in values.T])
+
+
 def interval(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -102,6 +124,7 @@ def interval(
     level: float = LEVEL,
     draws: int = DRAWS,
     seed: int = 0,
+    cluster: str | None = None,
 ) -> pd.DataFrame:
     """Mentions per 1,000 words with an interval from a bootstrap over articles, never over mentions: those of one article
     hang together.
@@ -110,12 +133,13 @@ def interval(
     ----------
     mentions, articles : as in `counts`.
     by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as "party").
+    cluster : a column of `articles`; those that share a value are drawn together (near duplicates, say).
 
     Returns
     -------
     The columns of `by`, then `articles` (how many there are), `mentions`, `per_1000`, `low`, `high`, `note`: why there is no
-    interval, where low and high are NaN. It takes at least ten articles, and a rate that differs between them. For a
-    single article there is no such interval; the rows are then those of its paragraphs (with a column `paragraph`).
+    interval, where low and high are NaN. It takes at least ten articles (or clusters), and a rate that differs between
+    them. For a single article there is no such interval; the rows are then those of its paragraphs (column `paragraph`).
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(10), "text": ["Trade is up."] * 5 + ["All is well."] * 5})
@@ -131,25 +155,38 @@ def interval(
         return table[keys].assign(
             articles=1, mentions=table["mentions"], per_1000=table["per_1000"], low=np.nan, high=np.nan, note=note
         )
+    return rates_over_articles(mentions, articles, by, level, draws, seed, cluster)
+
+
+def rates_over_articles(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: list[str],
+    level: float = LEVEL,
+    draws: int = DRAWS,
+    seed: int = 0,
+    cluster: str | None = None,
+) -> pd.DataFrame:
+    """`interval` for any number of articles, a single one too: it then has a rate, and a note in place of an interval."""
     table = counts(mentions, articles, by=[*by, "article"])
     keys = [column for column in table.columns[: table.columns.get_loc("mentions")] if column != "article"]
     of_texts = [key for key in keys if key in articles.columns]
     entries = len(table) // max(1, len(articles))  # the rows of an article stand together
     found = table["mentions"].to_numpy().reshape(len(articles), entries)
     words = articles["words"] if "words" in articles.columns else [len(text.split()) for text in articles["text"]]
-    values = np.column_stack([found, np.asarray(words, dtype="int64")])
+    values, together = np.column_stack([found, np.asarray(words, dtype="int64")]), clusters(articles, cluster)
     first = table.iloc[:: max(1, entries)].reset_index(drop=True)
-    parts = first.groupby(of_texts, dropna=False, sort=False).indices.values() if of_texts else [first.index]
+    parts = list(first.groupby(of_texts, dropna=False, sort=False).indices.values()) if of_texts else []
     rows = []
-    for part in parts:
+    for part in parts or [first.index]:
         names = table[keys].iloc[part[0] * entries : (part[0] + 1) * entries] if len(part) else table[keys]
-        rows.append(names.assign(**_rates(values[part], level, draws, seed)))
+        rows.append(names.assign(articles=len(part), **_rates(summed(values[part], together[part]), level, draws, seed)))
     return pd.concat(rows, ignore_index=True)
 
 
 def _rates(values: np.ndarray, level: float, draws: int, seed: int) -> dict:
     """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the columns of an interval."""
-    *found, words = values.sum(axis=0).tolist()
+    *found, words = values.sum(axis=0).astype("int64").tolist()
     notes = [_note(values[:, entry], values[:, -1]) for entry in range(len(found))]
     bounds = [(np.nan, np.nan)] * len(found)
     if not all(notes):
@@ -157,7 +194,6 @@ def _rates(values: np.ndarray, level: float, draws: int, seed: int) -> dict:
         rates = [1000 * divided(sums[:, entry], sums[:, -1]) for entry in range(len(found))]
         bounds = [(np.nan, np.nan) if note else middle(rate, level) for note, rate in zip(notes, rates, strict=True)]
     return {
-        "articles": len(values),
         "mentions": found,
         "per_1000": [1000 * number / words if words else np.nan for number in found],
         "low": [low for low, _ in bounds],

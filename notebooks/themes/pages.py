@@ -18,9 +18,11 @@ from nbconvert import HTMLExporter
 from .characters import visible
 from .clean import clean, code, without_passages
 from .findings import as_text
+from .reader import ARTICLE_DATA
 
 TEMPLATE = Path(__file__).with_name("page")
-SCRIPTS = ("rule.js", "edit.js", "reading.js", "row.js", "page.js")
+CODE_SCRIPT = "code.js"  # last, as page.js keeps a copy of the page as it was sent
+SCRIPTS = ("rule.js", "edit.js", "reading.js", "row.js", "page.js", CODE_SCRIPT)
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
 
 
@@ -116,7 +118,8 @@ def render(notebook: nbformat.NotebookNode, otherwise: str, text: bool, script: 
 
 def page(source: str, name: str, text: bool = True) -> tuple[str, str]:
     """A notebook's JSON -> its title and its page. Without `text` the page holds no article, and says so."""
-    return render(nbformat.reads(source, as_version=4), name, text, joined(*SCRIPTS))
+    scripts = SCRIPTS if text and ARTICLE_DATA in source else [CODE_SCRIPT]
+    return render(nbformat.reads(source, as_version=4), name, text, joined(*scripts))
 
 
 def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[Path, bytes | None]:

@@ -1,12 +1,6 @@
-// What the page does: shows all code at once, and turns the article into a view that answers. rule.js counts.
+// What the page does with an article: turns it into a view that answers. rule.js counts.
 
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
-
-function switchCode() {
-  const all = byId("show-code").getAttribute("aria-pressed") === "false";
-  byId("show-code").setAttribute("aria-pressed", all);
-  for (const code of document.querySelectorAll("details.code")) code.open = all;
-}
 
 function explore(data) {
   const colours = new Map(data.groups);
@@ -226,5 +220,4 @@ function explore(data) {
   loadShared();
 }
 
-if (byId("show-code")) Object.assign(byId("show-code"), { hidden: false, onclick: switchCode });
 if (byId("article-data")) explore(JSON.parse(byId("article-data").textContent));

@@ -1,0 +1,257 @@
+"""The pictures of many articles by their labels and positions, and their findings; on nothing, and on little."""
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from themes import (
+    articles_finding,
+    chance_alt,
+    chance_finding,
+    counts,
+    find_mentions,
+    influence_alt,
+    influence_finding,
+    keyness,
+    keyness_alt,
+    keyness_finding,
+    leave_one_out,
+    meetings_by_chance,
+    periods,
+    plot_chance,
+    plot_influence,
+    plot_keyness,
+    plot_rates,
+    plot_sources,
+    rates,
+    rates_alt,
+    rates_finding,
+    read_lexicon,
+    save_figure,
+    sources_alt,
+    sources_finding,
+)
+
+LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
+
+
+def made(*texts, **columns):
+    columns = {"date": "", "source": ""} | columns
+    table = pd.DataFrame({"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns})
+    return table.assign(title=table["article"], words=table["text"].str.split().str.len().astype("int64"))
+
+
+def title(ax):
+    return " ".join(ax.get_title(loc="left").split())
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+MANY = made(
+    *["trade x x x"] * 6,
+    *["x x x x"] * 6,
+    *["trade trade x Iran"] * 12,
+    *["x x"] * 2,
+    date=["1901"] * 12 + ["1931"] * 12 + ["1941"] * 2,
+    party=["A", "B"] * 13,
+)
+MENTIONS = find_mentions(MANY, LEXICON)
+TABLE = rates(MENTIONS, MANY, "decade")
+
+
+def test_plot_rates_has_a_panel_a_theme_with_gaps_and_thin_points():
+    ax = plot_rates(TABLE)
+    trade, iran = ax.child_axes
+    assert [panel.get_title() for panel in ax.child_axes] == ["Trade", "Iran"]
+    joined = [line for line in trade.lines if line.get_linestyle() == "-"]
+    assert [line.get_xdata().tolist() for line in joined] == [[0], [3, 4]]  # no line across the gap of two decades
+    known, thin = (line for line in trade.lines if line.get_linestyle() == "None")
+    assert known.get_xdata().tolist() == [0, 3] and known.get_ydata().tolist() == pytest.approx([125, 500])
+    assert thin.get_xdata().tolist() == [4] and thin.get_markerfacecolor() == "white"
+    bars = [np.array(path.vertices)[:, 1].tolist() for path in trade.collections[0].get_paths()]
+    assert bars[0] == pytest.approx(TABLE[["low", "high"]].iloc[0].tolist())
+    assert trade.get_xticklabels()[0].get_text() == "1900s" and iran.get_ylim()[0] == 0
+    assert "Never mentioned: War." in ax.get_legend().get_title().get_text()
+
+
+def test_plot_rates_draws_the_reference_where_it_fits_and_an_arrow_where_not():
+    low, high = made("trade x x x"), made("trade")
+    lines = [plot_rates(TABLE, reference=counts(find_mentions(one, LEXICON), one)).child_axes[0] for one in (low, high)]
+    dashed = [[line.get_ydata()[0] for line in panel.lines if line.get_linestyle() == "--"] for panel in lines]
+    assert dashed == [[250], []]
+    assert [[text.get_text() for text in panel.texts] for panel in lines] == [[], ["↑ 1000.0"]]
+
+
+def test_plot_rates_names_what_it_has_no_room_for():
+    ax = plot_rates(TABLE, most=1)
+    assert [panel.get_title() for panel in ax.child_axes] == ["Trade"]
+    assert "Rarer: Iran." in " ".join(ax.get_legend().get_title().get_text().split())
+
+
+def test_plot_sources_has_those_with_most_articles_first():
+    ax = plot_sources(rates(MENTIONS, MANY.assign(party=["A"] * 14 + ["B"] * 9 + ["C"] * 3), "party"), sources=2)
+    trade = ax.child_axes[0]
+    assert [label.get_text() for label in trade.get_yticklabels()] == ["A", "B"]
+    known, thin = trade.lines
+    assert known.get_ydata().tolist() == [0] and thin.get_ydata().tolist() == [1]
+    assert "1 more, with fewer articles" in " ".join(ax.get_legend().get_title().get_text().split())
+
+
+def test_plot_keyness_has_the_words_at_their_log_odds():
+    texts = made(*["alpha common x y"] * 12, *["beta common x y"] * 12, side=["A"] * 12 + ["B"] * 12)
+    table = keyness(texts, "side", "A", "B")
+    ax = plot_keyness(table)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["alpha", "beta"]
+    points = [line for line in ax.lines if line.get_marker() == "o"]
+    assert [line.get_xdata()[0] for line in points] == pytest.approx(table["log_odds"].tolist())
+    assert title(ax) == (
+        "Of 3 words tested: A more “alpha”; B more “beta”. The intervals of 2 of the 2 shown keep to one side of 0"
+    )
+
+
+def test_plot_chance_fills_what_chance_does_not_explain():
+    texts = made(*["Iran trade"] * 10, *["war x"] * 10, *["x y"] * 20)
+    ax = plot_chance(meetings_by_chance(find_mentions(texts, LEXICON), texts))
+    assert [label.get_text() for label in ax.get_yticklabels()][0] == "Trade\nIran"
+    points = [line for line in ax.lines if line.get_marker() == "o"]
+    assert points[0].get_xdata()[0] == 10 and points[0].get_markerfacecolor() != "white"
+    assert title(ax).startswith("Of 3 pairs of themes, given the articles’ lengths, 1 meets in an article more often than ")
+    assert "Trade with Iran (10 articles, 2.5 by chance)" in title(ax)
+
+
+def test_plot_influence_names_what_is_left_out():
+    texts = made("Iran Iran x x", "trade x x x", "Iran trade x x")
+    ax = plot_influence(leave_one_out(find_mentions(texts, LEXICON), texts))
+    said = [text.get_text() for text in ax.texts if text.get_text() not in ("Issues", "Other")]
+    assert said == ["+50% without a0", "-50% without a0", "nothing to leave out"]
+    assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran", "War"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "dates", "said"),
+    [
+        (["trade x"] * 2, "", "No article has a date that says its decade, so nothing can be said about time"),
+        (
+            ["x"] * 2,
+            "1901",
+            "None of the themes of the first group is mentioned; 1 of 1 decade is thin (fewer than 10 articles)",
+        ),
+        (
+            ["trade x", "trade"],
+            ["1901", "1931"],
+            "Trade: no decade can be told from another; 2 of 2 decades are thin (fewer than 10 articles), "
+            "2 more have no article",
+        ),
+    ],
+)
+def test_rates_finding_of_little(texts, dates, said):
+    table = made(*texts, date=dates)
+    assert rates_finding(rates(find_mentions(table, LEXICON), table, "decade")) == said
+
+
+def test_rates_finding():
+    said = rates_finding(rates(MENTIONS, MANY.assign(date=["1901"] * 12 + ["1931-01"] * 14), "decade"))
+    assert said.startswith("Trade, of 2 decades with an interval, is highest in the 1930s: 461.54 (")
+    assert said.endswith(
+        ") per 1,000 words; the intervals of 1 of the 1 others lie below; "
+        "0 of 2 decades are thin (fewer than 10 articles), 2 more have no article"
+    )
+
+
+def test_rates_finding_of_intervals_that_overlap():
+    near = made(
+        *["trade x x x"] * 6, *["x x x x"] * 6, *["trade x x x"] * 8, *["x x x x"] * 4, date=["1901"] * 12 + ["1911"] * 12
+    )
+    said = rates_finding(rates(find_mentions(near, LEXICON), near, "decade"))
+    assert "is highest in the 1910s: 166.67 (" in said and "the intervals of 0 of the 1 others lie below" in said
+
+
+@pytest.mark.parametrize(
+    ("party", "said"),
+    [
+        ([""] * 26, "Nothing to compare: 0 values of party"),
+        (["A"] * 26, "Nothing to compare: 1 value of party"),
+        (["A"] * 20 + ["B"] * 6, "Trade: no two can be told apart; 1 of 2 have fewer than 10 articles"),
+        (["A"] * 12 + ["B"] * 14, "not all of these intervals overlap"),
+        (["A", "B"] * 13, "; these intervals overlap"),
+    ],
+)
+def test_sources_finding(party, said):
+    assert sources_finding(rates(MENTIONS, MANY.assign(party=party), "party")).endswith(said)
+
+
+def test_articles_finding():
+    table = made("trade x", "x", "y y", date=["1901-02-03", "1932", ""], source=["A", "B", ""])
+    table["period"] = periods(table, "decade")
+    assert articles_finding(table, "decade") == (
+        "3 articles (5 words) from 2 sources, 1901-02-03 to 1932: 2 decades, a typical one with 1 article; "
+        "1 without a date that says the decade"
+    )
+    assert articles_finding(table.assign(period=None, source=""), "decade") == "3 articles (5 words), none with a date"
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["trade"], "Nothing can be left out: 1 article"),
+        (["x", "x"], "None of the themes of the first group is mentioned. Rates that one article moves by 25% or more: none"),
+        (
+            ["trade", "x"],
+            "Trade comes first, but not whichever article is left out. "
+            "Rates that one article moves by 25% or more: Trade (-100% without a0)",
+        ),
+        (
+            ["trade x x x", "trade Iran x x", "trade x x x", "trade x x x", "trade x x x"],
+            "Trade comes first, whichever article is left out. "
+            "Rates that one article moves by 25% or more: Iran (-100% without a1)",
+        ),
+    ],
+)
+def test_influence_finding(texts, said):
+    table = made(*texts)
+    assert influence_finding(leave_one_out(find_mentions(table, LEXICON), table)) == said
+
+
+LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]
+
+
+@pytest.mark.parametrize("table", [*LITTLE, MANY, MANY.head(0), MANY.head(9), MANY.assign(party="")])
+def test_no_picture_and_no_sentence_holds_nan_and_each_leaves_room(table, tmp_path):
+    table = table if "party" in table else table.assign(party="A")
+    mentions = find_mentions(table, LEXICON)
+    over_time, by_party = rates(mentions, table, "year"), rates(mentions, table, "party")
+    words, met = keyness(table, "party", "A", "B", least=1), meetings_by_chance(mentions, table)
+    moved = leave_one_out(mentions, table)
+    said = [rates_alt(over_time), sources_alt(by_party), keyness_alt(words), chance_alt(met), influence_alt(moved)]
+    said += [rates_finding(over_time), sources_finding(by_party), keyness_finding(words)]
+    said += [chance_finding(met), influence_finding(moved)]
+    axes = [plot_rates(over_time), plot_sources(by_party), plot_keyness(words), plot_chance(met), plot_influence(moved)]
+    for ax in axes:
+        said += [title(ax), *(text.get_text() for text in ax.texts)]
+        save_figure(ax, "5-toy", "A caption.", "alt", folder=tmp_path)  # matplotlib warns where there is no room
+    assert all(said) and not any("nan" in sentence.lower() for sentence in said)
+
+
+def test_alternative_texts_have_the_numbers():
+    assert rates_alt(TABLE).startswith(
+        "Small multiples of rates per 1,000 words by decade, one a theme. Trade: first 1900s, highest 1930s 500.00. Iran: "
+    )
+    assert rates_alt(TABLE).endswith("War: never.")
+    assert "Trade: A 3" in sources_alt(rates(MENTIONS, MANY, "party"))
+    assert influence_alt(leave_one_out(MENTIONS, MANY)).startswith(
+        "Bars of how a rate changes when one article is left out: Trade "
+    )
+
+
+def test_pictures_draw_where_they_are_told():
+    ax = plt.figure().add_subplot()
+    assert plot_rates(TABLE, ax=ax) is ax and len(ax.child_axes) == 2
