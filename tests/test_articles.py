@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import articles as module
-from themes.articles import COLUMNS, ArticleError, ArticleWarning, plain_text, read_articles
+from themes.articles import COLUMNS, ArticleError, ArticleWarning, accounted, read_articles
+from themes.readers import files
+from themes.readers.encodings import plain_text
 
 TEXT = "Ministers meet\n\nThe visit began. “Trade” was the café topic.\n\nIt ended.\n"
 
@@ -41,6 +43,8 @@ def test_one_file_is_one_row_with_every_column(write):
         "paragraphs": 3,
         "path": path.as_posix(),
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "language": "",
+        "encoding": "utf-8",
     }
     assert table.attrs["skipped"] == []
 
@@ -102,10 +106,10 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
     "content, reason",
     [
         (b"%PDF-1.7\n%text", "is a PDF"),
-        (b"PK\x03\x04rest", "is a Word"),
+        (b"PK\x03\x04rest", "is a ZIP archive that cannot be read, broken or cut off"),
         (b"{\\rtf1 text}", "is an RTF"),
         (b"text\0text", "holds NUL bytes"),
-        ("schön".encode("latin-1"), "is not UTF-8 text (byte 4)"),
+        (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1), nor text in another encoding"),
         (b"\xff\xfea", "is not UTF-16 text"),
         (b"", "is empty"),
         ("…\n* * *", "is empty, without a word"),
@@ -135,7 +139,7 @@ def test_a_pipe_is_refused_not_waited_for(tmp_path):
 
 
 def test_too_large_is_refused_before_reading(write, monkeypatch):
-    monkeypatch.setattr(module, "MAX_BYTES", 10)
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
     assert len(read_articles(write("a.txt", "123456789"))) == 1
     with pytest.raises(ArticleError, match="too much for one article"):
         read_articles(write("b.txt", b"%PDF-56789"))  # its size is the reason, not its bytes
@@ -157,7 +161,10 @@ def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
     assert list(table.article) == ["a"]
     skipped = json.loads(json.dumps(table.attrs["skipped"]))
     assert [(s["path"], s["reason"].split(";")[0]) for s in skipped] == [
-        (f"{tmp_path.as_posix()}/b.pdf", "is a PDF, not a text file"),
+        (
+            f"{tmp_path.as_posix()}/b.pdf",
+            "is a PDF that cannot be read, broken or cut off perhaps (Stream has ended unexpectedly)",
+        ),
         (f"{tmp_path.as_posix()}/c.txt", "is empty, without a word"),
     ]
     assert len(caught) == 1 and "b.pdf is a PDF" in str(caught[0].message) and "c.txt" in str(caught[0].message)
@@ -196,13 +203,110 @@ def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
     assert row.article == "?" and row.path.encode("utf-8").endswith(b"/?.txt")
 
 
+def test_every_file_is_accounted_for(write, tmp_path):
+    for name in ("a.txt", "b.txt", "themes.yaml", "README.md", ".hidden", "codes/inner.txt"):
+        write(name)
+    write("c.txt", b"")
+    with pytest.warns(ArticleWarning):
+        table = read_articles(tmp_path)
+    assert table.attrs["files"] == 2
+    assert {note["path"].rsplit("/", 1)[1]: note["reason"] for note in table.attrs["passed"]} == {
+        ".hidden": "is hidden",
+        "codes": "is a folder",
+        "README.md": "is a README",
+        "themes.yaml": "is YAML",
+    }
+    line = "2 articles from 2 files; 1 left out (c.txt is empty, without a word); 4 passed over (.hidden is hidden, codes is a"
+    assert accounted(table).startswith(line)
+
+
+def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
+    for name in ("a10.txt", "a2.txt", "b.md", "README.txt", "in/a3.txt", "odd[1].txt"):
+        write(name)
+    (tmp_path / "in" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    assert list(read_articles(tmp_path / "a*.txt").article) == ["a2", "a10"]
+    assert list(read_articles(f"{tmp_path}/**/*.txt").article) == ["a2", "a3", "a10", "odd[1]"]
+    assert list(read_articles(tmp_path / "odd[1].txt").article) == ["odd[1]"]
+    with pytest.raises(ArticleError, match="holds no article"):
+        read_articles(tmp_path / "*.html")
+
+
+def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
+    write("a.txt")
+    (tmp_path / "itself").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "knot").symlink_to(tmp_path / "knot")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.warns(ArticleWarning, match="2 left out"):
+        table = read_articles(tmp_path)
+    assert list(table.article) == ["a"]
+    assert [(note["path"].rsplit("/", 1)[1], note["reason"]) for note in table.attrs["skipped"]] == [
+        ("gone.txt", "does not exist; check the name and the folder"),
+        ("knot", "cannot be opened (Too many levels of symbolic links); check the name and its permissions"),
+    ]
+
+
+def test_a_file_that_vanishes_while_reading_is_named(write, tmp_path, monkeypatch):
+    write("a.txt"), write("b.txt")
+    listed = files.several(tmp_path)
+    monkeypatch.setattr(module, "several", lambda path: listed)
+    (tmp_path / "b.txt").unlink()
+    with pytest.warns(ArticleWarning, match="b.txt does not exist"):
+        assert list(read_articles(tmp_path).article) == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
+@pytest.mark.parametrize("name", ["shut", "shut/a.txt", "shut/*.txt"])
+def test_a_folder_without_permission_is_named(write, tmp_path, name):
+    write("shut/a.txt")
+    (tmp_path / "shut").chmod(0)
+    try:
+        with pytest.raises(ArticleError, match="shut"):
+            read_articles(tmp_path / name)
+    finally:
+        (tmp_path / "shut").chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names are not allowed there")
+def test_names_with_spaces_emoji_and_line_feeds(write, tmp_path):
+    for name in ("two words.txt", "🙂.txt", "line\nfeed.txt"):
+        write(name)
+    assert set(read_articles(tmp_path).article) == {"two words", "🙂", "line\nfeed"}
+
+
+@pytest.mark.parametrize("number, bar", [(99, False), (100, True)])
+def test_a_progress_bar_from_the_hundredth_file(write, tmp_path, capsys, number, bar):
+    for name in range(number):
+        write(f"{name}.txt")
+    assert len(read_articles(tmp_path)) == number
+    assert ("articles:" in capsys.readouterr().err) == bar
+
+
+@pytest.mark.parametrize("ending, text", [(".md", "A China visit began"), (".txt", "A _China_ visit [began](http://x/y)")])
+def test_front_matter_says_title_date_and_source(write, ending, text):
+    front = "---\nTitle: Ministers meet\ndate: 2023-10-26T08:00:00Z\nsource: Reuters\nlang: en\ntags: [a, b]\n---\n"
+    row = read_articles(write("a" + ending, front + "A _China_ visit [began](http://x/y)")).iloc[0]
+    assert (row.title, row.date, row.source, row.language, row.tags) == (
+        "Ministers meet",
+        "2023-10-26",
+        "Reuters",
+        "en",
+        "a, b",
+    )
+    assert row.text.strip() == text
+
+
+def test_what_only_looks_like_front_matter_stays(write):
+    for text in ("---\nThey met: he left\nand: [\n---\nText.", "---\nThey met.\n---\nText.", "---\nThey met."):
+        assert read_articles(write("a.txt", text)).text[0] == text
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
     path = tmp_path_factory.getbasetemp() / "any.txt"
     path.write_bytes(data)
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("ignore")  # that an encoding is a guess
         try:
             row = read_articles(path).iloc[0]
         except ArticleError:

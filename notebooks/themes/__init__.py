@@ -2,11 +2,12 @@
 
 from .addresses import CITE, read_addresses
 from .agreement import agreement
-from .articles import ArticleError, ArticleWarning, read_articles
+from .articles import ArticleError, ArticleWarning, accounted, read_articles
 from .chance import meetings_by_chance
 from .checks import check
 from .codes import mark_coded, read_codes
 from .compare import compare, count_changes
+from .duplicates import duplicates
 from .explorer import Explorer, explore
 from .fates import why_zero
 from .figures import save_figure
@@ -81,6 +82,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "LexiconWarning",
+    "accounted",
     "agreement",
     "agreement_finding",
     "alt_text",
@@ -104,6 +106,7 @@ __all__ = [
     "counts_summary",
     "dispersion",
     "dispersion_finding",
+    "duplicates",
     "explore",
     "expressions",
     "find_mentions",

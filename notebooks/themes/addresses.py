@@ -41,6 +41,8 @@ def read_addresses() -> pd.DataFrame:
             "paragraphs": [len(paragraph_spans(text)) for text in texts],
             "path": given["source_url"],
             "sha256": given["sha256"],
+            "language": "en",
+            "encoding": "",
         }
     )
     return table[COLUMNS].assign(party=given["party"], delivered=given["sotu_type"])

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from .articles import ArticleError, files_of, plain_text
 from .lexicon import Lexicon
+from .readers.document import ArticleError
+from .readers.encodings import plain_text
+from .readers.files import files_of
 from .sheets import CodesError, labels_of, plain, sentences_of
 
 _CODES = {"": pd.NA, "0": 0, "1": 1}

@@ -9,7 +9,9 @@ import pandas as pd
 from dask.bytes import read_bytes
 from dask.delayed import delayed
 
-from .articles import ArticleError, article_id, clean, files_of, read_articles
+from .articles import read_articles
+from .readers.document import ArticleError, clean
+from .readers.files import article_id, files_of
 
 PART_BYTES = 32_000_000  # of a partition's files; finding its mentions takes some ten times as much memory
 
@@ -83,7 +85,9 @@ def _read_pack(pack: list[tuple[Path, str, int, int]]) -> pd.DataFrame:
     tables = [read_articles([]).assign(error="")]
     for path, name, *_ in pack:
         try:
-            tables.append(read_articles(path).assign(article=name, error=""))
+            read = read_articles(path)
+            names = [name] if len(read) == 1 else [f"{name}#{number}" for number in range(1, len(read) + 1)]
+            tables.append(read.assign(article=names, error="")[list(tables[0].columns)])  # each partition has the same
         except ArticleError as error:
             tables.append(pd.DataFrame({"article": [name], "path": [str(path)], "error": [str(error)]}))
     table = pd.concat(tables, ignore_index=True)

@@ -1,0 +1,134 @@
+"""The bytes of a text file -> its text, and the name of its encoding."""
+
+import codecs
+import re
+import unicodedata
+from itertools import pairwise
+
+from .document import ArticleError
+
+SAVE_AS_TEXT = "save it as plain text (UTF-8)"
+SAMPLE = 60_000  # bytes that a guess looks at
+AHEAD = 0.035  # of the next candidate's score: a guess that is ahead by less is unsure
+
+_MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+]
+_ESCAPES = [(rb"\x1b\$\)C", "iso2022_kr"), (rb"\x1b\$[@B]|\x1b\$\([@BD]", "iso2022_jp_2")]
+# Those of news files, the commonest first: where two give the same text, the first has the name.
+_COMMON = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_9
+    iso8859_15 koi8_r koi8_u cp874 gb18030 big5 cp932 euc_jp cp949""".split()
+_RARE = "mac_roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
+_FORMATS = [(b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, EPUB or ZIP file"), (b"{\\rtf", "an RTF file")]
+
+
+def plain_text(data: bytes) -> str:
+    """The text of a text file's bytes whose encoding is no guess: UTF-8, or marked.
+
+    Raises ArticleError with the reason (without the file's name) when they are none.
+
+    >>> plain_text("\\ufeffWang Yi".encode("utf-8"))
+    'Wang Yi'
+    """
+    return decode(data, guess=False)[0]
+
+
+def decode(data: bytes, guess: bool = True, hint: str | None = None) -> tuple[str, str]:
+    """Text and encoding: by its mark, its escape sequences, where its NUL bytes are, as UTF-8, and last by a guess.
+
+    `hint` is what the file itself names; where that is wrong, as after saving anew, UTF-8 is tried first all the same.
+
+    The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure" where others come near.
+    Raises ArticleError like `plain_text`.
+
+    >>> decode("Министры встретились в Москве. Говорили о торговле.".encode("koi8-r"))
+    ('Министры встретились в Москве. Говорили о торговле.', 'koi8_r, guessed')
+    """
+    for start, what in _FORMATS:
+        if data.startswith(start):
+            raise ArticleError(f"is {what}, not a text file; {SAVE_AS_TEXT}")
+    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    said = marked or _by_escapes(data) or _by_nuls(data)
+    try:
+        text = data.decode(said or "utf-8-sig")
+    except UnicodeDecodeError as error:
+        if said or not guess:
+            raise ArticleError(f"is not {(said or 'utf-8').upper()} text (byte {error.start + 1}); {SAVE_AS_TEXT}") from None
+        text, said = (_strict(data, hint) if hint else None), hint
+        if text is None:
+            text, said = _damaged(data) or _guess(data, error.start + 1)
+    if "\0" in text:
+        raise ArticleError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
+    return text, said or "utf-8"
+
+
+def _by_escapes(data: bytes) -> str | None:
+    return next((name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None)
+
+
+def _by_nuls(data: bytes) -> str | None:
+    """UTF-16 or UTF-32 without a mark: its NUL bytes, of spaces and Latin letters, stand on one side."""
+    nuls = data.count(0)
+    if nuls * 50 < len(data):
+        return None
+    for width, side, name in ((4, 0, "utf-32-be"), (4, 3, "utf-32-le"), (2, 0, "utf-16-be"), (2, 1, "utf-16-le")):
+        if len(data) % width == 0 and data[side::width].count(0) >= (len(data) // 4 if width == 4 else 0.75 * nuls):
+            return name
+    return None
+
+
+def _damaged(data: bytes) -> tuple[str, str] | None:
+    """UTF-8 with a few bad bytes, cut off in a character perhaps: the rest is worth more than a guess at all of it."""
+    text = data.decode("utf-8-sig", "replace")
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
+    return (text, f"utf-8 with {bad} bad byte{'s' * (bad > 1)}, unsure") if good > 3 * bad else None
+
+
+def _guess(data: bytes, byte: int) -> tuple[str, str]:
+    """By charset-normalizer's measures of disorder and of likeness to a language, and by what no writer puts into a word."""
+    from charset_normalizer import from_bytes  # only where there is something to guess
+
+    # no encoding here has a line feed inside a character
+    sample = b"\n".join(line for line in data.split(b"\n") if not line.isascii())[:SAMPLE]
+    texts, scores = {}, {}
+    for found in from_bytes(sample, cp_isolation=_COMMON + _RARE):
+        for name in found.could_be_from_charset:
+            texts[name] = sample.decode(name, "replace")
+            scores[name] = round(2 * _oddity(texts[name]) + found.chaos - found.coherence, 2)
+    order = _COMMON + _RARE
+    for best in sorted(scores, key=lambda name: (scores[name], order.index(name))):
+        text = _strict(data, best)
+        if text is not None:
+            sure = best not in _RARE and all(
+                texts[name] == texts[best] for name, score in scores.items() if score < scores[best] + AHEAD
+            )
+            return text, best + (", guessed" if sure else ", unsure")
+    raise ArticleError(f"is not UTF-8 text (byte {byte}), nor text in another encoding that can be told; {SAVE_AS_TEXT}")
+
+
+def _strict(data: bytes, name: str) -> str | None:
+    """The text in this encoding; None where it is none, or has control characters, which no text has."""
+    try:
+        text = data.decode(name)
+    except UnicodeDecodeError:
+        return None
+    return None if re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text) else text
+
+
+def _oddity(text: str) -> float:
+    """Of the characters beyond ASCII the share that follows a letter and is neither one itself, nor a closing mark.
+
+    A capital after a small letter is odd, too: `libertŽ` and `libert‚` are `liberté` misread.
+    """
+    odd = beyond = 0
+    for before, char in pairwise(" " + text):
+        if char > "\x7f":
+            beyond += 1
+            kind = unicodedata.category(char)
+            inside = before.isalpha() and kind not in ("Pf", "Pd", "Po") and kind[0] not in "LM" and char not in "‘\xa0\u3000"
+            odd += inside or (kind == "Lu" and before.islower())
+    return odd / max(beyond, 1)

@@ -1,0 +1,85 @@
+"""Paths -> files, and their bytes. Nothing but regular files is opened, and no link to a folder followed twice."""
+
+import re
+import stat
+import unicodedata
+from itertools import chain, count
+from pathlib import Path
+
+from .document import ArticleError, storable
+
+MAX_BYTES = 200_000_000
+SOURCES = "sources.csv"  # says what the files beside it do not
+_NO_ARTICLE = re.compile(rf"(?is)(\..*)|(readme.*)|(.*\.ya?ml)|({re.escape(SOURCES)})")  # by its name, in a folder
+_KINDS = ("is hidden", "is a README", "is YAML", "describes the others")
+
+
+def files_of(folder: Path) -> list[Path]:
+    """The files of a folder that may be articles, in natural order."""
+    return sorted((file for file in folder.iterdir() if not passed_over(file)), key=natural)
+
+
+def several(path: Path) -> list[Path] | None:
+    """What lies directly in a folder, or the files that a pattern names, in natural order; None for the path of one file.
+
+    A pattern has `*`, `?`, `[...]` or `**` in it, and no file has that name. `**` goes into subfolders and follows no link.
+    """
+    try:
+        if path.is_dir():
+            return sorted(path.iterdir(), key=natural)
+        if not re.search(r"[*?\[]", path.as_posix()) or path.exists():
+            return None
+        wild = next(place for place, part in enumerate(path.parts) if re.search(r"[*?\[]", part))
+        found = Path(*path.parts[:wild]).glob("/".join(path.parts[wild:]))
+        return sorted(found, key=natural)
+    except OSError as error:
+        raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
+    except ValueError as error:
+        raise ArticleError(f"is no pattern for files ({error}); write it as articles/*.html") from None
+
+
+def passed_over(file: Path) -> str:
+    """Why a file of a folder is no article, by its name or kind; empty where it may be one."""
+    if found := _NO_ARTICLE.fullmatch(file.name):
+        return _KINDS[found.lastindex - 1]
+    return "is a folder" if file.is_dir() else ""
+
+
+def natural(file: Path) -> tuple:
+    """What sorts 2 before 10."""
+    parts = re.split(r"([0-9]+)", unicodedata.normalize("NFC", file.name).casefold())
+    return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], file.as_posix()
+
+
+def file_bytes(file: Path) -> bytes:
+    """A regular file's bytes; ArticleError, without the name, where there are none to be had, or too many."""
+    try:
+        status = file.stat()
+        readable = stat.S_ISREG(status.st_mode) and status.st_size < MAX_BYTES  # a pipe would block
+        data = file.read_bytes() if readable else None
+    except (FileNotFoundError, NotADirectoryError):
+        raise ArticleError("does not exist; check the name and the folder") from None
+    except OSError as error:
+        raise ArticleError(f"cannot be opened ({error.strerror}); check the name and its permissions") from None
+    except ValueError:  # a NUL in the name
+        raise ArticleError("is no file name; check it") from None
+    if data is None and status.st_size >= MAX_BYTES:
+        raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one article; split it")
+    if data is None:
+        raise ArticleError("is no regular file; name a text file")
+    return data
+
+
+def shown(path: Path) -> str:
+    """A path as messages show it, short and on one line: it may be a text that was given for a path."""
+    name = path.as_posix()
+    return name if name.isprintable() and len(name) < 200 else repr(name[:60] + "…")
+
+
+def article_id(name: str | Path, taken: set[str]) -> str:
+    """A name, or a file's name without its ending, as an id, with a number where it is `taken`; it is taken from then on."""
+    stem = unicodedata.normalize("NFC", storable(name.stem if isinstance(name, Path) else name))
+    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
+    name = next(name for name in names if name.casefold() not in taken)
+    taken.add(name.casefold())
+    return name

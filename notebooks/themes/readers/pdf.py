@@ -1,0 +1,108 @@
+"""A PDF -> its text, with what its pages add mended: running heads, page numbers, words cut at line ends, ligatures."""
+
+import io
+import logging
+import re
+import unicodedata
+from collections import Counter
+
+from .document import ArticleError, Document, one_line
+from .zips import told
+
+EDGE = 2  # lines at the top and the foot of a page that may be running heads
+
+_LIGATURES = str.maketrans({chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
+_CUT = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
+_ENDS = (".", "!", "?", ":", "”", '"', "»", "。")
+
+
+def read_pdf(data: bytes, column: str | None = None) -> list[Document]:
+    """One document. Columns and boxes stand in the order in which the file draws them.
+
+    No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a scan), needs a
+    password, or is broken. A page without text among others is a doubt.
+    """
+    import pypdf
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is of no use here
+    with told("a PDF"):
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not _opened(reader):
+            raise ArticleError("is an encrypted PDF; save it without a password")
+        pages = [page.extract_text() or "" for page in reader.pages]
+        title = one_line(reader.metadata.title if reader.metadata else "")
+    empty = [number for number, page in enumerate(pages, 1) if not any(map(str.isalnum, page))]
+    if len(empty) == len(pages):
+        raise ArticleError("is a PDF without text, a scan perhaps; run a text recognition (OCR) over it")
+    document = Document(mended(pages))
+    if sum(unicodedata.category(char) == "Co" or char == "\ufffd" for char in document.text) > len(document.text) / 10:
+        raise ArticleError("is a PDF whose fonts do not say which letters they show; run a text recognition (OCR) over it")
+    if title and title.casefold() in one_line(document.text[:2000]).casefold():  # else it is often a file's name
+        document.title = title
+    if empty:
+        some = ", ".join(map(str, empty[:10])) + ", …" * (len(empty) > 10)
+        document.doubts.append(f"has no text on page {some}, a picture perhaps; look at it")
+    return [document]
+
+
+def _opened(reader) -> bool:
+    """Whether it opens without a password, as one that is only locked against changes does."""
+    from pypdf.errors import DependencyError
+
+    try:
+        return bool(reader.decrypt(""))
+    except (DependencyError, NotImplementedError):  # a cipher that takes a further package
+        return False
+
+
+def mended(pages: list[str]) -> str:
+    """The text of pages: without what recurs at their edges, words whole, an empty line where a paragraph seems to end.
+
+    >>> mended(["The Paper 1\\nThey spoke of secu-\\nrity.", "The Paper 2\\nThen they left.", "The Paper 3\\nIt rained."])
+    'They spoke of security.\\n\\nThen they left.\\n\\nIt rained.'
+    """
+    texts = [page.translate(_LIGATURES).replace("\r", "\n").split("\n") for page in pages]
+    lines = [[line.strip() for line in "\n".join(page).strip().split("\n")] for page in texts]
+    running = _running(lines)
+    bodies = [_without(page, running) for page in lines]
+    bodies = bodies if any(bodies) else lines  # pages that are all alike are no edges
+    text = ""
+    for body in filter(None, bodies):
+        text += ("\n\n" if text.endswith(_ENDS) else "\n" if text else "") + _paragraphs(body)
+    return _joined(text)
+
+
+def _running(pages: list[list[str]]) -> set[str]:
+    """What stands at the edges of more than half of three pages or more, whatever its numbers."""
+    seen = Counter(mark for page in pages for mark in {_mark(line) for line in page[:EDGE] + page[-EDGE:] if line})
+    return {mark for mark, times in seen.items() if len(pages) > 2 and times > len(pages) / 2}
+
+
+def _without(page: list[str], running: set[str]) -> list[str]:
+    last = len(page) - EDGE
+    kept = [line for at, line in enumerate(page) if EDGE <= at < last or _mark(line) not in running]
+    return "\n".join(kept).strip().split("\n") if any(kept) else []
+
+
+def _mark(line: str) -> str:
+    return re.sub(r"\d+", "0", line.casefold())
+
+
+def _paragraphs(lines: list[str]) -> str:
+    """Lines, with an empty one after each that ends a sentence well before the margin."""
+    margin = 0.85 * max(map(len, lines))
+    ends = [line.endswith(_ENDS) and len(line) < margin for line in lines]
+    return "\n".join(line + "\n" * end for line, end in zip(lines, ends, strict=True)).strip()
+
+
+def _joined(text: str) -> str:
+    """The text with words cut at line ends whole; a hyphen stays where the text has that word with it elsewhere."""
+    words = Counter(re.findall(r"\w+(?:[-\u2010]\w+)*", text.casefold()))
+
+    def whole(cut: re.Match) -> str:
+        first, second = cut.groups()
+        with_hyphen, without = f"{first}-{second}", first + second
+        keep = not second[0].islower() or words[with_hyphen.casefold()] > words[without.casefold()]
+        return with_hyphen if keep else without
+
+    return _CUT.sub(whole, text).replace("\u00ad", "")
