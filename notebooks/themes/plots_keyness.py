@@ -16,7 +16,8 @@ def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None)
     interval reaches across 0, or where there is none. `table` is `keyness(articles, by, a, b)`.
     """
     a, b = table.attrs["a"], table.attrs["b"]
-    rows = pd.concat([table[table["side"] == a].head(most), table[table["side"] == b].head(most)[::-1]], ignore_index=True)
+    drawn = table.groupby("side", sort=False).head(most)
+    rows = pd.concat([drawn[drawn["side"] == a], drawn[drawn["side"] == b][::-1]], ignore_index=True)
     ax = _axes(ax, len(rows) + 3, width=WIDTH)
     if rows.empty:
         return nothing(ax, keyness_finding(table))
@@ -34,7 +35,7 @@ def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None)
     sides.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="across 0, or no interval"))
     ax.legend(handles=sides, loc="upper left", bbox_to_anchor=(-0.15, 0), borderaxespad=5, ncols=3, fontsize="small")
     ax.set_xlabel("log odds ratio; lines: 95% of draws of articles")
-    return titled(ax, keyness_finding(table))
+    return titled(ax, keyness_finding(drawn))
 
 
 def plot_chance(table: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) -> Axes:
