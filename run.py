@@ -2,6 +2,11 @@
 
     python3 run.py                 executes the notebooks; writes their outputs, figures/ and the pages in site/
     python3 run.py --no-text       the same, but its pages hold counts, pictures and short passages, and not the articles
+    python3 run.py --articles press/ --themes mine.yaml
+                                   all notebooks for your own articles, into press-themes/; run.py run --help says more
+    python3 run.py count press/    prints how often the themes are mentioned; run.py count --help says more
+    python3 run.py convert mine.cat mine.yaml
+                                   turns a lexicon of one program into that of another; run.py convert --help says more
     python3 run.py lab [ARG ...]   opens JupyterLab at notebook 1; arguments go to JupyterLab
     python3 run.py test [ARG ...]  runs the tests; arguments go to pytest
     python3 run.py sheet [FILE]    writes a blank sheet, sheet.csv, to code the article's sentences by hand
@@ -13,6 +18,7 @@ network, or with a folder wheels/ beside run.py that holds the packages. On Wind
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -28,6 +34,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
+OPTIONS = ROOT / "notebooks" / "themes" / "options.py"
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUN = "py run.py" if os.name == "nt" else "python3 run.py"
 
@@ -221,12 +228,41 @@ def start(arguments: list[str], folder: Path) -> int:
     os.execve(command[0], command, environment())
 
 
+def options():
+    """The module that knows the options: the standard library is enough for it, and for the package it is not."""
+    spec = importlib.util.spec_from_file_location("options", str(OPTIONS))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def own(name: str, arguments: list[str]) -> int:
+    """A command for the user's own articles and themes, once their paths are known to be good."""
+    known = options()
+    given = known.parse([name] + arguments)
+    fault = known.fault(given)
+    if fault:
+        raise Problem(fault)
+    with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
+        ensure("requirements.txt")
+    if name == "run" and not given.articles:
+        return start(["-m", "themes.publish"] + ["--no-text"] * given.no_text, ROOT / "notebooks")
+    return start(["-m", "themes.command", os.getcwd(), name] + arguments, ROOT / "notebooks")
+
+
 def run(arguments: list[str]) -> int:
     """Execute the notebooks and write what they give."""
-    if arguments not in ([], ["--no-text"]):
-        raise Problem(f"{' '.join(arguments)}: not known; see {RUN} --help")
-    ensure("requirements.txt")
-    return start(["-m", "themes.publish"] + arguments, ROOT / "notebooks")
+    return own("run", arguments)
+
+
+def count(arguments: list[str]) -> int:
+    """Print counts."""
+    return own("count", arguments)
+
+
+def convert(arguments: list[str]) -> int:
+    """Turn a lexicon into one of another format."""
+    return own("convert", arguments)
 
 
 def test(arguments: list[str]) -> int:
@@ -265,16 +301,18 @@ def sheet(arguments: list[str]) -> int:
     return start(["-m", "themes.blank_sheet", os.path.abspath(arguments[0] if arguments else "sheet.csv")], ROOT / "notebooks")
 
 
-COMMANDS = {"run": run, "lab": lab, "test": test, "sheet": sheet}
+COMMANDS = {"run": run, "count": count, "convert": convert, "lab": lab, "test": test, "sheet": sheet}
 
 
 def main(arguments: list[str]) -> int:
     """Do what the arguments say. Out: the exit status."""
-    name, rest = (arguments[0], arguments[1:]) if arguments and arguments[0] != "--no-text" else ("run", arguments)
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
     try:
         if name in ("-h", "--help", "help"):
             print(__doc__.strip())
             return 0
+        if name.startswith("-"):
+            name, rest = "run", arguments
         if name not in COMMANDS:
             raise Problem(f"{name}: not known; see {RUN} --help")
         return COMMANDS[name](rest)

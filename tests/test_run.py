@@ -116,11 +116,10 @@ def test_help_names_every_command():
         assert name == "run" or f"python3 run.py {name}" in shown.stdout
 
 
-@pytest.mark.parametrize("arguments", [["ruin"], ["run", "more"]])
-def test_an_unknown_word_is_refused_before_anything_is_done(arguments):
-    shown = command(*arguments)
+def test_an_unknown_word_is_refused_before_anything_is_done():
+    shown = command("ruin")
     assert shown.returncode == 1
-    assert shown.stderr.startswith(f"run.py: {arguments[-1]}: not known") and "Traceback" not in shown.stderr
+    assert shown.stderr.startswith("run.py: ruin: not known") and "Traceback" not in shown.stderr
 
 
 def test_a_python_too_old_is_told_what_to_do(monkeypatch):
@@ -389,6 +388,26 @@ def test_no_text_is_passed_on(made, monkeypatch, arguments):
     monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
     assert run.main(arguments) == 0
     assert started == [["-m", "themes.publish", *arguments[-1:]]]
+
+
+@pytest.mark.parametrize(
+    "arguments, started",
+    [
+        (["--articles", "a.txt", "--nested", "count"], ["run", "--articles", "a.txt", "--nested", "count"]),
+        (["run", "--articles", "a.txt", "--no-text"], ["run", "--articles", "a.txt", "--no-text"]),
+        (["count", "a.txt", "--wide"], ["count", "a.txt", "--wide"]),
+        (["convert", "a.txt", "b.csv"], ["convert", "a.txt", "b.csv"]),
+    ],
+)
+def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch, capsys, tmp_path, arguments, started):
+    commands = []
+    monkeypatch.setattr(run, "start", lambda command, folder: commands.append((command, folder)) or 0)
+    monkeypatch.chdir(tmp_path)
+    assert run.main(arguments) == 1 and made == [] and commands == []  # there is no a.txt yet, and nothing was installed
+    (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
+    assert run.main(arguments) == 0 and made == ["venv", "requirements.txt"]
+    assert commands == [(["-m", "themes.command", str(tmp_path), *started], run.ROOT / "notebooks")]
+    assert capsys.readouterr().out == ""  # which may go into a file
 
 
 # ---- a whole run

@@ -7,6 +7,7 @@ from .chance import meetings_by_chance
 from .checks import check
 from .codes import mark_coded, read_codes
 from .compare import compare, count_changes
+from .convert import write_lexicon
 from .duplicates import duplicates
 from .explorer import Explorer, explore
 from .fates import why_zero
@@ -182,4 +183,5 @@ __all__ = [
     "why_zero",
     "with_lines",
     "words_finding",
+    "write_lexicon",
 ]

@@ -85,3 +85,13 @@ def visible(text: str) -> str:
     'Trade [U+202E]31'
     """
     return text.translate(REVERSING)
+
+
+def spelling(term: str, case: str) -> str:
+    """What two spellings of the same term have in common: words, quotes and, where `case` is "any", upper and lower case.
+
+    >>> spelling("Israel–Hamas War", "any")
+    'israel hamas war'
+    """
+    text = " ".join(term_words(straight(term)))
+    return fold(text) if case == "any" else text

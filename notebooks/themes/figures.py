@@ -9,7 +9,7 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
-FIGURES = Path("../figures")
+FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 
 

@@ -156,4 +156,9 @@ def _entry_terms(line: str) -> tuple[Term, ...]:
 def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
     if sheet.source == lexicon.source:
         return lexicon
-    return replace(parse_lexicon(sheet.source, Path(lexicon.path).name or "themes.yaml"), path=lexicon.path)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", LexiconWarning)
+        edited = parse_lexicon(sheet.source, Path(lexicon.path).name or "themes.yaml")
+    for warning in caught:
+        warnings.warn(warning.message, stacklevel=3)  # points at the line that edited the themes
+    return replace(edited, path=lexicon.path)

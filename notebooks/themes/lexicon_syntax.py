@@ -7,7 +7,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
+from .characters import DASH
+
 ENTRY_KEYS = ("term", "not", "case")
+MAX_TERM = 1000  # characters
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # half characters among them
 
 
 class LexiconError(ValueError):
@@ -27,6 +31,23 @@ def say(name: str, line: int | None, message: str, theme: str = "", term: str | 
     where.append("" if term is None else f"term {short(repr(term))}")
     said = f"{', '.join(filter(None, where))}: {message}"
     return "".join(c if c.isprintable() else "\ufffd" for c in said)  # so that it stays one line
+
+
+def term_fault(text: str) -> str:
+    """Why a term, its white space single, cannot be counted, and what to do; empty where it can.
+
+    >>> term_fault("trade"), term_fault("* -")
+    ('', 'would match anything; add letters to the *, ? and dashes')
+    """
+    if not text:
+        return "an empty term; delete the line, or quote a term that starts with #"
+    if len(text) > MAX_TERM:
+        return f"has over {MAX_TERM:,} characters; shorten it"
+    if CONTROL.search(text):
+        return "holds a control character; delete it"
+    if not re.sub(rf"[*?\s{DASH}]", "", text):
+        return "would match anything; add letters to the *, ? and dashes"
+    return ""
 
 
 class _Composer(Composer):

@@ -1,0 +1,115 @@
+"""Dictionaries of a term a line: WordStat .cat, Lexicoder .lc3, VBPro."""
+
+import re
+from collections.abc import Iterator, Mapping
+from os.path import commonprefix
+
+from .foreign import Foreign, Path
+
+_WEIGHTED = re.compile(r"(.*?)[ \t]*\(([-+]?\d*[.,]?\d+)\)")
+
+
+def numbered(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that hold something, with their numbers from 1. Ends are CR, LF or both, and none of Unicode's others."""
+    lines = enumerate(re.split("\r\n|\r|\n", text), 1)
+    return ((number, line.rstrip()) for number, line in lines if line.strip())
+
+
+def weight_fault(weight: str) -> str:
+    """Why an entry of this weight is not carried over; empty for 1.
+
+    >>> weight_fault("1.0"), weight_fault("-2")
+    ('', 'has the weight -2, and every mention counts as one here')
+    """
+    try:
+        one = float(weight.replace(",", ".")) == 1
+    except ValueError:
+        one = False
+    return "" if one else f"has the weight {weight}, and every mention counts as one here"
+
+
+def below(open_: list[tuple[int, str]], depth: int, name: str) -> Path:
+    """The path of a category at this depth; `open_` are those above it, with their depths, and is kept up to date."""
+    while open_ and open_[-1][0] >= depth:
+        open_.pop()
+    open_.append((depth, name))
+    return tuple(above for _, above in open_)
+
+
+def read_cat(text: str, found: Foreign) -> None:
+    """Tabs are depth, a line with a weight in parentheses is a term, `_` in it a space; lines with @ are rules.
+
+    >>> found = Foreign("a.cat", "WordStat")
+    >>> read_cat("WORLD\\n\\tWAR_IN_IRAQ (1)\\n\\tART (0.5)\\n", found)
+    >>> found.themes(), str(found.listed[0])
+    ({('', 'WORLD'): ['WAR IN IRAQ']}, 'line 3, ART (0.5): has the weight 0.5, and every mention counts as one here')
+    """
+    open_: list[tuple[int, str]] = []
+    for number, line in numbered(text):
+        depth, entry = len(line) - len(line.lstrip("\t")), line.strip()
+        weighted = _WEIGHTED.fullmatch(entry)
+        path = tuple(name for level, name in open_ if level < depth)
+        if entry[0] == "@":
+            found.leave(number, entry, "is a rule, and rules are not counted here", path)
+        elif not weighted:
+            found.open(below(open_, depth, entry), number)
+        elif reason := weight_fault(weighted[2]):
+            found.leave(number, entry, reason, path)
+        else:
+            found.add(path, weighted[1].replace("_", " "), number)
+
+
+def write_cat(themes: Mapping[Path, list[str]]) -> str:
+    """Capitals are not put in: WordStat reads either. Lines end as in its own files.
+
+    >>> write_cat({("G", "T"): ["trade union*"]})
+    'G\\r\\n\\tT\\r\\n\\t\\ttrade_union* (1)\\r\\n'
+    """
+    lines: list[str] = []
+    above: Path = ()
+    for path, terms in themes.items():
+        shared = len(commonprefix([path, above]))
+        lines += ["\t" * depth + path[depth] for depth in range(shared, len(path))]
+        lines += ["\t" * len(path) + term.replace(" ", "_") + " (1)" for term in terms]
+        above = path
+    return "".join(line + "\r\n" for line in lines)
+
+
+def _flat(text: str, found: Foreign, heading: re.Pattern[str]) -> None:
+    path: Path = ()
+    for number, line in numbered(text):
+        if name := heading.fullmatch(line.strip()):
+            path = (name[1],)
+            found.open(path, number)
+        else:
+            found.add(path, line, number)
+
+
+def read_lc3(text: str, found: Foreign) -> None:
+    """A line that starts with + is a category, each other a term.
+
+    >>> found = Foreign("a.lc3", "Lexicoder")
+    >>> read_lc3("+Trade\\n tariff* \\n", found)
+    >>> found.themes()
+    {('', 'Trade'): ['tariff*']}
+    """
+    _flat(text, found, re.compile(r"\+(.*)"))
+
+
+def read_vbpro(text: str, found: Foreign) -> None:
+    """A line >>in such marks<< is a category, each other a term.
+
+    >>> found = Foreign("a.vbpro", "VBPro")
+    >>> read_vbpro(">>Trade<<\\ntariff*\\n", found)
+    >>> found.themes()
+    {('', 'Trade'): ['tariff*']}
+    """
+    _flat(text, found, re.compile(r">>(.*)<<"))
+
+
+def write_lc3(themes: Mapping[Path, list[str]]) -> str:
+    return "".join(f"{line}\n" for path, terms in themes.items() for line in (f"+{'/'.join(path)}", *terms))
+
+
+def write_vbpro(themes: Mapping[Path, list[str]]) -> str:
+    return "".join(f"{line}\n" for path, terms in themes.items() for line in (f">>{'/'.join(path)}<<", *terms))

@@ -1,0 +1,330 @@
+"""The commands for the user's own articles and themes: their options, what they print and write, and their exit status."""
+
+import ast
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import MagicMock
+
+import nbformat
+import pytest
+from themes import command, options
+from themes.publish_own import with_parameters
+
+ROOT = Path(__file__).resolve().parents[1]
+THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder to be in, with articles and themes."""
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "a.txt").write_text("Trade talks.\n\nTariffs hit trade.", encoding="utf-8")
+    (tmp_path / "press" / "b.txt").write_text("Iran and the Persian Gulf.", encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
+    (tmp_path / "mine.lc3").write_text("+Trade\ntrade\ntr?de\n", encoding="utf-8")
+    monkeypatch.setattr(command, "signal", MagicMock())  # this process keeps its own handlers
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_command(*arguments):
+    return command.main([os.getcwd(), *arguments])
+
+
+# ---- options
+
+
+def test_options_need_the_standard_library_only_and_python_3_8():
+    source = Path(options.__file__).read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 8))
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert imported <= sys.stdlib_module_names and not any(getattr(node, "level", 0) for node in nodes)
+
+
+@pytest.mark.parametrize("name", options.HELP)
+def test_help_explains_every_option_with_an_example(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        options.parse([name, "--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0 and "examples:\n  python3 run.py " in shown and "exit status: 0 done" in shown
+    commands = next(action for action in options.parser()._actions if action.choices)
+    for action in commands.choices[name]._actions[1:]:
+        assert ": " in action.help and (not action.option_strings or action.option_strings[0] in action.help), action.dest
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["run", "--themes", "mine.yaml"], "--themes goes with --articles"),
+        (["run", "--nested", "count"], "--nested goes with --articles"),
+        (["run", "more"], "unrecognized arguments: more"),
+        (["run", "--articles"], "expected at least one argument"),
+        (["run", "--nest", "count"], "unrecognized arguments"),
+        (["count", "--nested", "some"], "invalid choice: 'some'"),
+        (["count", "--format", "xml"], "invalid choice: 'xml'"),
+        (["convert", "a.yaml"], "required: NEW"),
+    ],
+)
+def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys):
+    with pytest.raises(SystemExit) as ended:
+        options.parse(arguments)
+    assert ended.value.code == 2 and says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["run", "--articles", "nix"], "nix: does not exist"),
+        (["run", "--articles", "press", "--themes", "nix.yaml"], "nix.yaml: does not exist"),
+        (["run", "--articles", "press", "--codes", "nix"], "nix: does not exist"),
+        (["run", "--articles", "press", "--themes", "press"], "press: is a folder; name the lexicon's file"),
+        (["run", "--articles", "press", "--out", "press"], "press: is there already and not of an earlier run"),
+        (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier run"),
+        (["run", "--articles", "press", "--out", "mine.yaml"], "mine.yaml: is no folder"),
+        (["run", "--articles", "press/*.doc"], "press/*.doc: does not exist"),
+        (["count", "press/a.txt", "nix"], "nix: does not exist"),
+        (["convert", "nix.cat", "new.yaml"], "nix.cat: does not exist"),
+        (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: there is such a file already"),
+        (["convert", "mine.yaml", "nix/new.csv"], "nix/new.csv: there is no folder nix"),
+    ],
+)
+def test_bad_paths_are_named_before_anything_is_read(place, arguments, says, capsys):
+    assert options.fault(options.parse(arguments)).startswith(says)
+    assert run_command(*arguments) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith(f"run.py: {says}") and not out
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may do all may open all")
+def test_what_may_not_be_opened_is_named(place):
+    (place / "mine.yaml").chmod(0)
+    assert "cannot be opened; check its permissions" in options.fault(
+        options.parse(["count", "press", "--themes", "mine.yaml"])
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["count"],
+        ["count", "-"],
+        ["count", "press/*.txt"],
+        ["run"],
+        ["run", "--articles", "press"],
+        ["convert", "mine.lc3", "b.csv"],
+    ],
+)
+def test_good_paths_have_no_fault(place, arguments):
+    assert options.fault(options.parse(arguments)) == ""
+
+
+def test_a_pattern_is_opened_where_the_shell_left_it(place):
+    assert options.parse(["count", "press/*.txt"]).articles == [os.path.join("press", name) for name in ("a.txt", "b.txt")]
+
+
+@pytest.mark.parametrize(
+    "articles, out",
+    [("press", "press-themes"), ("press/", "press-themes"), ("press/a.txt", "press/a-themes"), ("a.b", "a-themes")],
+)
+def test_a_run_writes_beside_the_articles(place, articles, out):
+    assert options.out_of(options.parse(["run", "--articles", articles])).as_posix() == out
+
+
+def test_run_py_says_what_is_wrong_before_it_installs(place):
+    (place / "notebooks" / "themes").mkdir(parents=True)
+    for name in ("run.py", "notebooks/themes/options.py"):
+        (place / name).write_bytes((ROOT / name).read_bytes())
+    shown = subprocess.run([sys.executable, "run.py", "--articles", "nix"], capture_output=True, encoding="utf-8")
+    assert (shown.returncode, shown.stdout) == (1, "") and shown.stderr.startswith("run.py: nix: does not exist; check")
+    assert not (place / ".venv").exists()
+
+
+# ---- count
+
+
+def test_counts_as_a_table(place, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml") == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [(row[0], row[1], row[2]) for row in rows[1:3]] == [("Issues", "Trade", "3"), ("Issues", "title", "1")]
+    assert [row[:2] for row in rows[3:]] == [["Iran", "2"], ["Gulf", "0"]]
+
+
+def test_nested_mentions_count_where_they_are_asked_for(place, capsys):
+    run_command("count", "press", "--themes", "mine.yaml", "--nested", "count", "--format", "json")
+    assert {row["theme"]: row["mentions"] for row in json.loads(capsys.readouterr().out)}["Gulf"] == 1
+
+
+def test_counts_by_several_keys_as_csv(place, capsys):
+    assert run_command("count", "--articles", "press", "--themes", "mine.yaml", "--by", "article, theme", "--format=csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["article"], row["theme"], row["mentions"]) for row in rows] == [
+        ("a", "Trade", "3"), ("a", "title", "1"), ("a", "Iran", "0"), ("a", "Gulf", "0"),
+        ("b", "Trade", "0"), ("b", "title", "0"), ("b", "Iran", "2"), ("b", "Gulf", "0"),
+    ]  # fmt: skip
+
+
+def test_articles_by_themes_have_their_metadata(place, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml", "--by", "article", "--wide", "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
+    assert [(row["article"], row["words"], row["path"], row["Trade"], row["title (theme)"], row["Iran"]) for row in rows] == [
+        ("a", "5", "press/a.txt", "3", "1", "0"), ("b", "5", "press/b.txt", "0", "0", "2"),
+    ]  # fmt: skip
+
+
+def test_other_rows_than_articles_can_be_wide(place, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml", "--by", "paragraph", "--wide", "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["article"], row["paragraph"], row["Trade"]) for row in rows] == [("a", 1, 1), ("a", 2, 2), ("b", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    "keys, says",
+    [(["--by", "party"], "cannot count by 'party'"), (["--by", "term", "--wide"], "wide: term is not of the text")],
+)
+def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml", *keys) == 1
+    out, err = capsys.readouterr()
+    assert says in err and len(err.splitlines()) == 1 and not out
+
+
+def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("Iran’s trade.".encode())))
+    assert run_command("count", "-", "press/b.txt", "--themes", "mine.yaml", "--wide", "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["article"], row["path"], row["Iran"], row["Trade"]) for row in rows] == [
+        ("standard-input", "-", 1, 1), ("b", "press/b.txt", 2, 0),
+    ]  # fmt: skip
+
+
+def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsys):
+    (place / "press" / "c.txt").write_bytes(b"\xff\xfe\xff")
+    assert run_command("count", "press", "--themes", "mine.yaml") == 3
+    err = capsys.readouterr().err
+    assert err.startswith("left out: press/c.txt ") and len(err.splitlines()) == 1
+    assert run_command("count", "press/a.txt", "--themes", "mine.lc3") == 3
+    assert "mine.lc3 (Lexicoder): 1 read, 1 not carried over (all in lexicon.listed): line 3, tr?de" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments, says", [(["press/c.txt"], "c.txt: "), (["press", "--themes", "press/a.txt"], "a.txt, line 1: ")]
+)
+def test_what_cannot_be_read_ends_with_the_reason(place, arguments, says, capsys):
+    (place / "press" / "c.txt").write_bytes(b"")
+    assert run_command("count", *arguments) == 1
+    out, err = capsys.readouterr()
+    assert says in err and "Traceback" not in err and not out
+
+
+def test_whoever_has_seen_enough_hears_no_complaint(place):
+    lines = "import sys; from themes.command import main; sys.exit(main(sys.argv[1:]))"
+    arguments = [str(place), "count", "press", "--by", "article,theme", "--format", "csv"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", lines, *arguments], cwd=ROOT / "notebooks", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()
+
+
+# ---- convert
+
+
+def test_convert_writes_and_lists_what_was_lost(place, capsys):
+    assert run_command("convert", "mine.lc3", "new.yaml") == 3
+    out, err = capsys.readouterr()
+    assert out == "new.yaml: 1 terms, 1 left out.\n" and err.startswith("mine.lc3, line 3, tr?de: its ? is a wildcard here")
+    assert (place / "new.yaml").read_text(encoding="utf-8") == "# From mine.lc3 (Lexicoder).\nTrade:\n  - trade\n"
+    assert run_command("convert", "mine.yaml", "new.cat") == 0
+    assert (place / "new.cat").read_text(encoding="utf-8").startswith("Issues\n\tTrade\n\t\ttrade (1)\n\t\ttariff* (1)\n")
+    (place / "exact.yaml").write_text("T: [US, trade]\nU: []", encoding="utf-8")
+    capsys.readouterr()
+    assert run_command("convert", "exact.yaml", "exact.lc3") == 3
+    out, err = capsys.readouterr()
+    assert out == "exact.lc3: 1 terms, 2 left out.\n"
+    assert err.splitlines()[:2] == [
+        "exact.yaml, not in exact.lc3, U: a theme without terms",
+        "exact.yaml, not in exact.lc3, line 1, US: counts in this case only",
+    ]
+
+
+def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
+    assert run_command("convert", "mine.yaml", "new.doc") == 1
+    assert ".doc is no format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
+
+
+# ---- run
+
+
+FIRST = [
+    '# a comment\narticles = "../seeds"  # a file\nlexicon = "../seeds/themes.yaml"\nnested = "drop"',
+    "import themes as th\nfrom pathlib import Path\nfound = th.read_articles(articles)\n"
+    "Path('../figures/1-a.png').write_text('drawn')\n"
+    "found['article'].tolist(), th.read_lexicon(lexicon).themes, nested",
+]
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of one notebook; its package is this one."""
+    root = tmp_path / "project"
+    for folder in ("notebooks", "seeds", "figures"):
+        (root / folder).mkdir(parents=True)
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(FIRST)]
+    cells[0].metadata.tags = ["parameters"]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
+    (root / "notebooks" / "matplotlibrc").write_bytes(b"")
+    os.symlink(ROOT / "notebooks" / "themes", root / "notebooks" / "themes")
+    return root
+
+
+def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place, project, monkeypatch, capsys):
+    monkeypatch.setattr(options, "ROOT", project)
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    (place / "press" / "c.txt").write_bytes(b"")
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
+    assert run_command(*arguments) == 3
+    out, err = capsys.readouterr()
+    assert "Next: open press-themes" in out and "ArticleWarning: 1 left out" in err and "press/c.txt" in err
+    new = place / "press-themes"
+    written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    assert written == {"README.md", "figures/1-a.png", "notebooks/1-one.ipynb", "site/1-one.html", "site/index.html"}
+    book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
+    assert book.cells[1].source.splitlines() == [
+        "# Parameters", "articles = '../../press'", "lexicon = '../../mine.yaml'", "nested = 'count'",
+    ]  # fmt: skip
+    assert book.cells[1].metadata.tags == ["injected-parameters"] and book.cells[1].execution_count == 2
+    shown = book.cells[2].outputs[-1]["data"]["text/plain"]
+    assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
+    texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith(".png")]
+    assert not any(str(place) in text for text in texts)
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+    (new / "figures" / "7-old.png").write_bytes(b"of an earlier run")
+    assert run_command(*arguments) == 3
+    assert "1 files written" in capsys.readouterr().out and not (new / "figures" / "7-old.png").exists()
+
+
+def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):
+    monkeypatch.setattr(options, "ROOT", project)
+    (place / "press" / "c.txt").write_bytes(b"")
+    assert run_command("run", "--articles", "press/c.txt", "--out", "new") == 1
+    err = capsys.readouterr().err
+    assert "ArticleError: press/c.txt: is empty" in err and "Nothing was written." in err and not (place / "new").exists()
+
+
+def test_only_parameters_that_a_notebook_has_are_set():
+    cell = nbformat.v4.new_code_cell("a = 1\nb: int = 2\nc = d = 3", metadata={"tags": ["parameters"]})
+    plain = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    book = with_parameters(nbformat.v4.new_notebook(cells=[cell]), {"a": "it's", "d": ["x"], "e": 1})
+    assert book.cells[1].source == "# Parameters\na = \"it's\"\nd = ['x']"
+    assert [cell.source for cell in with_parameters(book, {"a": "y"}).cells[1:]] == ["# Parameters\na = 'y'"]
+    assert len(with_parameters(plain, {"a": 1}).cells) == 1
