@@ -111,6 +111,11 @@ def test_what_is_not_defined_says_why(codes, precision, recall, note):
         assert np.isnan(trade[f"{share}_low"]) == np.isnan(trade[share]) == np.isnan(trade[f"{share}_high"])
 
 
+def test_f1_is_0_where_every_find_is_wrong_and_every_sentence_missed():
+    trade = row(coded(x="00100"))
+    assert (trade["precision"], trade["recall"], trade["f1"], trade["note"]) == (0, 0, 0, "")
+
+
 def test_what_coders_are_divided_on_is_counted_and_in_no_share():
     trade = row(coded(x="11111", y="10101"))  # divided on the second sentence, a find, and on the fourth, none
     assert trade[["sentences", "disputed_finds", "disputed_misses"]].tolist() == [3, 1, 1]

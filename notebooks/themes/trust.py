@@ -41,8 +41,8 @@ def validity(
     A row a theme of the lexicon: `group`, `theme`, `mentions` (the count that the rest qualifies), `sentences` (coded, coders
     not divided), `disputed_finds`, `disputed_misses` (coders divided: found, or not), `true_finds`, `false_finds`, `misses` (as
     they are, not weighted); `precision` = true finds / finds, `recall` = true finds / (true finds + misses), each with `_low`
-    and `_high`; `f1`, their harmonic mean; `interval`, which one it is; `note`, why something is not defined, and NaN. The
-    intervals are
+    and `_high`; `f1`, their harmonic mean (0 where both are 0); `interval`, which one it is; `note`, why something
+    is not defined, and NaN. The intervals are
 
     - of one article: Clopper and Pearson's, as if its sentences were drawn one by one;
     - of ten articles and more: from a bootstrap of articles; where it has no width (a share of 0 or 1), Clopper and
@@ -80,7 +80,9 @@ def validity(
     sizes = ["mentions", "sentences", "disputed_finds", "disputed_misses", *_COUNTS]
     result = pd.DataFrame(rows, columns=[*_THEME, *sizes, *_SHARES, "interval", "note"])
     precision, recall = result["precision"], result["recall"]
-    result.insert(result.columns.get_loc("interval"), "f1", divided(2 * precision * recall, (precision + recall).to_numpy()))
+    f1 = divided(2 * precision * recall, (precision + recall).to_numpy())
+    f1[(precision + recall).to_numpy() == 0] = 0  # every find wrong, every sentence missed
+    result.insert(result.columns.get_loc("interval"), "f1", f1)
     for column in _THEME:
         result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
     return result
