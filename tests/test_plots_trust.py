@@ -103,14 +103,14 @@ def test_plot_agreement():
     assert labels(ax) == ["Trade", "War"]
     assert bars(ax) == [("Trade", 0, 2), ("War", 0, 4), ("Trade", 2, 3), ("War", 4, 5)]
     assert beside(ax) == ["both 2, only x 1, only y 0, neither 7", "alpha 0.81"]
-    assert title(ax) == "The coders agree on 90% of 20 codes (Krippendorff’s alpha 0.79)"
+    assert title(ax) == "The coders agree on 90% of 20 cases (Krippendorff’s alpha 0.79)"
 
 
 def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
     table = agreement(coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")}))
     assert table["alpha"].iloc[0] < 0
     assert beside(plot_agreement(table)) == ["both 8, only x 2, only y 0, neither 0", "alpha 0.81"]
-    assert agreement_finding(table) == "The coders agree on 85% of 20 codes (Krippendorff’s alpha 0.63)"
+    assert agreement_finding(table) == "The coders agree on 85% of 20 cases (Krippendorff’s alpha 0.63)"
 
 
 def test_plot_agreement_of_three_coders():
@@ -204,15 +204,20 @@ def test_pictures_draw_where_they_are_told():
         (NOTHING, "How far coders agree cannot be said: not coded"),
         (ALONE, "How far coders agree cannot be said: a single coder: nobody to agree with"),
         (APART, "How far coders agree cannot be said: no sentence that two coders have coded"),
-        (ZEROS, "The coders agree on 100% of 20 codes (seen in 0 sentences: too few for a coefficient)"),
+        (ZEROS, "The coders agree on 100% of 20 cases (seen in 0 sentences: too few for a coefficient)"),
         (
             coded({"Trade": ("1111110000", "1111110000"), "War": ("1111110000", "1111100000")}),
-            "The coders agree on 95% of 20 codes (Krippendorff’s alpha 0.90), least on War (0.81)",
+            "The coders agree on 95% of 20 cases (Krippendorff’s alpha 0.90), least on War (0.81)",
         ),
     ],
 )
 def test_agreement_finding(codes, said):
     assert agreement_finding(agreement(codes)) == said
+
+
+def test_of_three_coders_it_is_pairs_that_agree():
+    codes = coded({"Trade": ("1111100", "1111100", "1111110")})
+    assert agreement_finding(agreement(codes)).startswith("The coders agree on 90% of the pairs of codes in 7 cases (Kripp")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,8 @@ def agreement_finding(table: pd.DataFrame) -> str:
     every = table[table["theme"] == ALL].iloc[-1]
     if not every["sentences"]:
         return f"How far coders agree cannot be said: {every['note']}"
-    said = f"The coders agree on {every['agree']:.0%} of {plural(every['sentences'], 'code')}"
+    of = "the pairs of codes in " if pd.isna(every["only_first"]) else ""  # more than two coders
+    said = f"The coders agree on {every['agree']:.0%} of {of}{plural(every['sentences'], 'case')}"
     if pd.isna(every["alpha"]):
         return f"{said} ({every['note']})"
     said += f" (Krippendorff’s alpha {every['alpha']:.2f})"
