@@ -14,6 +14,7 @@ from themes import (
     alt_text,
     codes_finding,
     counts,
+    drawn_misses_finding,
     find_mentions,
     interval,
     interval_finding,
@@ -37,6 +38,7 @@ from themes import (
     term_validity_finding,
     validity,
     validity_finding,
+    verdicts,
 )
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
@@ -312,6 +314,20 @@ def test_interval_finding():
 def test_a_table_without_a_theme_has_a_title():
     ax = plot_validity(validity(MENTIONS, CODES, ARTICLES).head(0))
     assert title(ax) == "No theme is coded, so nothing can be said about finds and misses" and not ax.patches
+
+
+def test_drawn_misses_stand_for_as_many_as_their_strata_say():
+    strata = ["Trade", "Iran", "no mention", "no mention"]
+    sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 7], "stratum": strata, "weight": [2.0, 3.4, 50.0, 50.0]})
+    judged = verdicts(MENTIONS, coded({"Trade": ("1111111111",), "War": ("1100000000",)}), ARTICLES)
+    said = "4 misses were drawn: 2 among sentences drawn without a mention (each stands for 50) "
+    said += "and 2 among those drawn with one (each stands for 2 to 3)"
+    assert drawn_misses_finding(judged, sample) == said
+    without, other = judged["sentence"] == 3, judged["sentence"] == 1
+    said = "1 miss was drawn: 1 among sentences drawn without a mention (each stands for 50)"
+    assert drawn_misses_finding(judged[without], sample) == said
+    assert drawn_misses_finding(judged[other], sample) == ("1 miss was drawn: 1 among those drawn with one (each stands for 2)")
+    assert drawn_misses_finding(judged.head(0), sample) == "No miss was drawn"
 
 
 def test_codes_finding_of_a_sample():

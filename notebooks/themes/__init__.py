@@ -44,6 +44,7 @@ from .findings_trends import (
 from .findings_trust import (
     agreement_finding,
     codes_finding,
+    drawn_misses_finding,
     interval_finding,
     misjudged_finding,
     rules_finding,
@@ -107,6 +108,7 @@ __all__ = [
     "counts_summary",
     "dispersion",
     "dispersion_finding",
+    "drawn_misses_finding",
     "duplicates",
     "explore",
     "expressions",

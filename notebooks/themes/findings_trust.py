@@ -6,6 +6,7 @@ from .agreement import ALL
 from .codes import mark_coded
 from .findings import groups, labelled, listed, plural
 from .lexicon import Lexicon
+from .sampling import NONE
 from .sensitivity import AS_IS, hinges
 from .sheets import sentences_of
 from .tables import theme_labels
@@ -99,6 +100,22 @@ def misjudged_finding(table: pd.DataFrame) -> str:
     sizes = labelled(table)["label"].value_counts()
     most = sizes.index[sizes == sizes.iloc[0]].tolist()
     return f"{said}; most in {listed(most)} ({sizes.iloc[0]:,}{' each' if len(most) > 1 else ''})"
+
+
+def drawn_misses_finding(judged: pd.DataFrame, sample: pd.DataFrame) -> str:
+    """The finding of `verdicts` on a sample: how many misses were drawn, and for how many sentences each of them stands."""
+    misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
+    misses = misses.merge(sample.astype({"article": object}), on=["article", "sentence"])
+    parts = []
+    for where, rows in (
+        ("sentences drawn without a mention", misses["stratum"] == NONE),
+        ("those drawn with one", misses["stratum"] != NONE),
+    ):
+        ends = misses.loc[rows, "weight"].agg(["min", "max"]).round()
+        span = " to ".join(f"{end:,.0f}" for end in dict.fromkeys(ends))
+        parts += [f"{rows.sum():,} among {where} (each stands for {span})"] if rows.any() else []
+    number = f"{len(misses):,} {'miss was' if len(misses) == 1 else 'misses were'}"
+    return f"{number} drawn: {' and '.join(parts)}" if parts else "No miss was drawn"
 
 
 def term_validity_finding(table: pd.DataFrame) -> str:
