@@ -327,7 +327,8 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     said = "1 miss was drawn: 1 among sentences drawn without a mention (each stands for 50)"
     assert drawn_misses_finding(judged[without], sample) == said
     assert drawn_misses_finding(judged[other], sample) == ("1 miss was drawn: 1 among those drawn with one (each stands for 2)")
-    assert drawn_misses_finding(judged.head(0), sample) == "No miss was drawn"
+    assert drawn_misses_finding(judged[judged["outcome"] == "true find"], sample) == "No miss was drawn"
+    assert drawn_misses_finding(judged.head(0), sample) == "Nothing is coded, so no miss is known"
 
 
 def test_codes_finding_of_a_sample():

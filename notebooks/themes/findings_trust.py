@@ -104,6 +104,8 @@ def misjudged_finding(table: pd.DataFrame) -> str:
 
 def drawn_misses_finding(judged: pd.DataFrame, sample: pd.DataFrame) -> str:
     """The finding of `verdicts` on a sample: how many misses were drawn, and for how many sentences each of them stands."""
+    if judged.empty:
+        return "Nothing is coded, so no miss is known"
     misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
     misses = misses.merge(sample.astype({"article": object}), on=["article", "sentence"])
     parts = []
