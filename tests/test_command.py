@@ -196,6 +196,14 @@ def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
     assert says in err and len(err.splitlines()) == 1 and not out
 
 
+def test_doubts_are_named_beside_what_was_left_out(place, capsys):
+    (place / "press" / "c.jsonl").write_text('{"text": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8")
+    assert run_command("count", "press", "--themes", "mine.yaml") == 3
+    left_out, look_at = capsys.readouterr().err.splitlines()
+    assert left_out.startswith("left out: press/c.jsonl, line 2 is no JSON object")
+    assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' is no day")
+
+
 def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("Iran’s trade.".encode())))
     assert run_command("count", "-", "press/b.txt", "--themes", "mine.yaml", "--wide", "--format", "json") == 0

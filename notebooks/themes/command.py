@@ -69,8 +69,9 @@ def count(given: argparse.Namespace) -> int:
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     keys = [key.strip() for key in given.by.split(",") if key.strip()]
     print(printed((wide if given.wide else counts)(mentions, articles, keys), given.format))
-    for bad in articles.attrs["skipped"]:
-        print(f"left out: {bad['path']} {bad['reason']}", file=sys.stderr)
+    for name, what in (("skipped", "left out"), ("doubts", "to look at")):
+        for note in articles.attrs[name]:
+            print(f"{what}: {note['path']} {note['reason']}", file=sys.stderr)
     return LEFT_OUT if lexicon.listed or articles.attrs["skipped"] else DONE
 
 
@@ -125,11 +126,10 @@ def main(arguments: list[str]) -> int:
             raise LexiconError(problem)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", LexiconWarning)
-            warnings.simplefilter("always", ArticleWarning)
+            warnings.simplefilter("ignore", ArticleWarning)  # what it says is named one by one
             status = {"run": run, "count": count, "convert": convert}[given.command](given)
         for message in dict.fromkeys(str(one.message) for one in caught):
-            if "articles.attrs['skipped']" not in message:  # those are named one by one
-                print(message, file=sys.stderr)
+            print(message, file=sys.stderr)
         sys.stdout.flush()  # so that a reader who has gone is noticed here
         return status
     except (ArticleError, LexiconError, OutputError, PublishError, ValueError) as error:
