@@ -213,6 +213,14 @@ def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("given, status", [(b"", 1), (b'{"text": "Iran"}\n{"text": "trade\n', 3)])
+def test_what_is_wrong_with_standard_input_is_said_of_a_dash(place, given, status, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
+    assert run_command("count", "-", "--themes", "mine.yaml") == status
+    err = capsys.readouterr().err
+    assert err.startswith(("run.py: -: is empty", "left out: -, line 2 is no JSON object")) and "tmp" not in err
+
+
 def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsys):
     (place / "press" / "c.txt").write_bytes(b"\xff\xfe\xff")
     assert run_command("count", "press", "--themes", "mine.yaml") == 3

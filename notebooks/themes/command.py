@@ -81,7 +81,12 @@ def read_all(paths: list[str]) -> pd.DataFrame:
         piped = Path(folder) / STDIN
         if "-" in paths:
             piped.write_bytes(sys.stdin.buffer.read())
-        articles = read_articles([piped if path == "-" else path for path in paths])
+        try:
+            articles = read_articles([piped if path == "-" else path for path in paths])
+        except ArticleError as error:
+            raise ArticleError(str(error).replace(piped.as_posix(), "-")) from None
+    for note in (*articles.attrs["skipped"], *articles.attrs["doubts"]):
+        note["path"] = note["path"].replace(piped.as_posix(), "-")
     return articles.assign(path=articles["path"].replace(piped.as_posix(), "-"))
 
 
