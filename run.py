@@ -295,6 +295,9 @@ def lab(arguments: list[str]) -> int:
 
 def sheet(arguments: list[str]) -> int:
     """Write a blank sheet for coding sentences by hand."""
+    if arguments in (["-h"], ["--help"]):
+        print(f"usage: run.py sheet [FILE]\n\n{sheet.__doc__} FILE is new, or sheet.csv: {RUN} sheet mine.csv")
+        return 0
     if len(arguments) > 1 or "".join(arguments).startswith("-"):
         raise Problem(f"{' '.join(arguments)}: one file name is due; see {RUN} --help")
     ensure("requirements.txt")

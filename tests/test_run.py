@@ -116,6 +116,12 @@ def test_help_names_every_command():
         assert name == "run" or f"python3 run.py {name}" in shown.stdout
 
 
+@pytest.mark.parametrize("name", ["run", "count", "convert", "sheet"])
+def test_every_command_of_ours_has_a_help_of_its_own(name):
+    shown = command(name, "--help")
+    assert shown.returncode == 0 and not shown.stderr and shown.stdout.startswith(f"usage: run.py {name}")
+
+
 def test_an_unknown_word_is_refused_before_anything_is_done():
     shown = command("ruin")
     assert shown.returncode == 1
