@@ -303,6 +303,14 @@ def project(tmp_path):
     return root
 
 
+@pytest.mark.parametrize("text, status", [('{"text": "Iran", "date": "yesterday"}', 0), ('{"text": "trade"}\n{"text', 3)])
+def test_a_run_and_a_count_end_alike_where_something_may_be_misread(place, project, monkeypatch, text, status):
+    monkeypatch.setattr(options, "ROOT", project)
+    (place / "press" / "c.jsonl").write_text(text + "\n", encoding="utf-8")
+    assert run_command("count", "press", "--themes", "mine.yaml") == status
+    assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == status
+
+
 def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place, project, monkeypatch, capsys):
     monkeypatch.setattr(options, "ROOT", project)
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}

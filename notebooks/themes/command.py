@@ -50,7 +50,7 @@ def run(given: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     print(f"{out}: {len(changed)} files written." if changed else f"{out}: nothing changed since the last run.")
     print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
-    return LEFT_OUT if lexicon.listed or any(line.startswith(ArticleWarning.__name__) for line in said) else DONE
+    return LEFT_OUT if lexicon.listed or any("articles.attrs['skipped']" in line for line in said) else DONE
 
 
 def _command_line(given: argparse.Namespace, out: Path) -> str:
