@@ -221,6 +221,13 @@ def test_influence_finding(texts, said):
     assert influence_finding(leave_one_out(find_mentions(table, LEXICON), table)) == said
 
 
+def test_influence_finding_names_what_the_picture_rounds_up():
+    table = made("trade", "trade", "war x")
+    moved = leave_one_out(find_mentions(table, LEXICON), table)
+    assert "Trade (-25% without" in influence_finding(moved.assign(change=-0.247))
+    assert "or more: none" in influence_finding(moved.assign(change=-0.244))
+
+
 LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]
 
 

@@ -117,7 +117,7 @@ def chance_finding(table: pd.DataFrame) -> str:
         f"{row.theme} with {row.other} ({row.met} articles, {row.expected:.1f} by chance)"
         for row in more.rename(columns={"count": "met"}).itertuples()
     ]
-    return said + (f": {listed(pairs, most=3)}" if pairs else "")
+    return said + (f": {listed(pairs, most=2)}" if pairs else "")
 
 
 def influence_finding(table: pd.DataFrame) -> str:
@@ -132,7 +132,7 @@ def influence_finding(table: pd.DataFrame) -> str:
         sure = (first["worst"] == 1).all() and (first["change"] > -1).all()  # with all its mentions gone, nothing is first
         how = f"first, whichever {unit} is left out" if sure else f"first, but not whichever {unit} is left out"
         said = f"{listed(first['label'].tolist())} {'comes' if len(first) == 1 else 'come'} {how}"
-    large = named[(named["change"].abs() >= LARGE).to_numpy()]
+    large = named[(named["change"].abs().round(2) >= LARGE).to_numpy()]  # as the picture says it
     hang = [f"{row.label} ({row.change:+.0%} without {row.without})" for row in large.itertuples()]
     return f"{said}. Rates that one {unit} moves by {LARGE:.0%} or more: {listed(hang)}"
 

@@ -44,7 +44,7 @@ def plot_chance(table: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) 
     `table` is `meetings_by_chance(mentions, articles)`; filled points are those that hold with all pairs looked at together.
     """
     rows = table.head(most)
-    ax = _axes(ax, len(rows) + 4, width=WIDTH)
+    ax = _axes(ax, 1.3 * len(rows) + 4, width=WIDTH)  # a pair has two lines, and a gap to the next
     if rows.empty:
         return nothing(ax, chance_finding(table))
     ax.hlines(rows.index, rows["low"], rows["high"], color=FAINT, lw=9)
