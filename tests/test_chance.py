@@ -47,8 +47,8 @@ def test_pairs_by_chance_alone_are_rarely_called_more():
     random = np.random.default_rng(1)
     found = 0
     for _ in range(40):
-        texts = [" ".join(word for word in ("Iran", "oil", "war") if random.random() < 0.4) + " x" for _ in range(40)]
-        table = pd.DataFrame({"article": range(40), "text": texts, "words": 10})
+        texts = [" ".join(word if random.random() < 0.4 else "x" for word in ("Iran", "oil", "war")) for _ in range(40)]
+        table = pd.DataFrame({"article": range(40), "text": texts})
         rows = meetings_by_chance(find_mentions(table, LEXICON), table, shuffles=100)
         found += (rows["p_all"] < 0.05).any()
     assert found <= 6  # of 40; one in twenty is what 0.05 promises

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import concordance, cooccurrence, counts, dispersion, find_mentions, meetings, read_lexicon
+from themes import concordance, cooccurrence, counts, dispersion, find_mentions, interval, leave_one_out, meetings, read_lexicon
 from themes.tables import MEASURES, theme_labels
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
@@ -65,6 +65,17 @@ def test_rates_are_of_the_words_of_what_is_counted_by():
     assert by_source.loc["X", "share_of_sentences"] == 3 / 4
     by_paragraph = counts(MENTIONS, ARTICLES, by="paragraph")
     assert by_paragraph["per_1000"].tolist() == [1000 * 3 / 4, 1000 * 1 / 2, 1000 * 4 / 4, 0]
+
+
+def test_words_and_sentences_are_those_of_the_text_everywhere():
+    """What columns of another origin say is not believed where the text is there."""
+    texts = ["Trade. All is well."] * 3
+    articles = pd.DataFrame({"article": range(3), "text": texts, "words": [8, 4, 2], "sentences": [7, 7, 7]})
+    found = find_mentions(articles, LEXICON)
+    of_trade = counts(found, articles).iloc[0]
+    assert (of_trade["per_1000"], of_trade["share_of_sentences"]) == (250, 0.5)
+    assert interval(found, articles)["per_1000"].iloc[0] == 250
+    assert leave_one_out(found, articles)[["per_1000", "change"]].iloc[0].tolist() == [250, 0]
 
 
 def test_counts_of_nothing():

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .intervals import FEWEST, LEVEL
-from .tables import lexicon_entries, theme_labels
+from .tables import lexicon_entries, theme_labels, word_counts
 
 BINS = 20  # of articles of about the same length, at most
 SHUFFLES = 1000
@@ -90,8 +90,7 @@ def _held(mentions: pd.DataFrame, articles: pd.DataFrame, labels: dict) -> np.nd
 
 def _strata(articles: pd.DataFrame, within: str | None) -> list[np.ndarray]:
     """The rows of articles of about the same length, and with the same value of `within`. Equal lengths are never parted."""
-    words = articles["words"] if "words" in articles.columns else articles["text"].str.split().str.len()
-    words = words.reset_index(drop=True)
+    words = pd.Series(word_counts(articles))
     codes = pd.factorize(articles[within].astype(object))[0] if within else np.zeros(len(articles), dtype="int64")
     parts = words.groupby(codes)
     sizes = parts.transform("size")

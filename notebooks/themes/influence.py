@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from .intervals import divided
-from .tables import counts
+from .tables import counts, word_counts
 
 _COLUMNS = ["mentions", "per_1000", "without", "its_mentions", "per_1000_without", "change", "rank", "best", "worst"]
 
@@ -38,7 +38,7 @@ def leave_one_out(mentions: pd.DataFrame, articles: pd.DataFrame, unit: str = "a
     per_article = counts(mentions, articles, by=["theme", "article"])["mentions"].to_numpy().reshape(len(articles), len(table))
     names = articles[unit].astype(object)
     codes, units = pd.factorize(names.where(names != ""))
-    words = (articles["words"] if "words" in articles.columns else articles["text"].str.split().str.len()).to_numpy()
+    words = word_counts(articles)
     found = np.column_stack([_sums(column, codes, len(units)) for column in per_article.T]) if len(table) else per_article
     table["rank"] = _ranks(table["per_1000"].to_numpy()[None], table["group"])[0]
     rest = table["mentions"].to_numpy() - found

@@ -7,7 +7,7 @@ where a sum of binomial chances crosses a bound, and bisection finds that in a f
 import numpy as np
 import pandas as pd
 
-from .tables import counts
+from .tables import counts, word_counts
 
 LEVEL = 0.95
 DRAWS = 2000
@@ -173,8 +173,7 @@ def rates_over_articles(
     of_texts = [key for key in keys if key in articles.columns]
     entries = len(table) // max(1, len(articles))  # the rows of an article stand together
     found = table["mentions"].to_numpy().reshape(len(articles), entries)
-    words = articles["words"] if "words" in articles.columns else [len(text.split()) for text in articles["text"]]
-    values, together = np.column_stack([found, np.asarray(words, dtype="int64")]), clusters(articles, cluster)
+    values, together = np.column_stack([found, word_counts(articles)]), clusters(articles, cluster)
     first = table.iloc[:: max(1, entries)].reset_index(drop=True)
     parts = list(first.groupby(of_texts, dropna=False, sort=False).indices.values()) if of_texts else []
     rows = []

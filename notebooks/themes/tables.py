@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from .sentences import paragraph_spans, sentence_spans
@@ -95,7 +96,7 @@ def _units(articles: pd.DataFrame, text_keys: list[str]) -> pd.DataFrame:
         raise ValueError(f"counts: cannot count by {missing[0]!r}; there are {known}")
     columns = articles[[*dict.fromkeys(["article", *(key for key in text_keys if key != "paragraph")])]]
     if "paragraph" not in text_keys:
-        return columns.assign(all_words=_words(articles), all_sentences=_sentences(articles))
+        return columns.assign(all_words=word_counts(articles), all_sentences=sentence_counts(articles))
     rows = []
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
@@ -105,16 +106,26 @@ def _units(articles: pd.DataFrame, text_keys: list[str]) -> pd.DataFrame:
     return sizes.merge(columns, on="article", how="left")
 
 
-def _words(articles: pd.DataFrame) -> pd.Series | list[int]:
+def word_counts(articles: pd.DataFrame) -> np.ndarray:
+    """The words of each article, integers: what white space separates in its text; without one, what its column `words` says.
+
+    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", ""], "words": [2, 7]}))
+    array([4, 0])
+    """
     if "text" not in articles.columns:
-        return articles["words"]
-    return [len(text.split()) for text in articles["text"]]
+        return articles["words"].to_numpy("int64")
+    return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
 
 
-def _sentences(articles: pd.DataFrame) -> pd.Series | list[int]:
-    if "sentences" in articles.columns:
-        return articles["sentences"]
-    return [len(sentence_spans(text)) for text in articles["text"]]
+def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
+    """The sentences of each article, integers: those of its text; without one, what its column `sentences` says.
+
+    >>> sentence_counts(pd.DataFrame({"text": ["Trade is up. All is well.", ""], "sentences": [7, 7]}))
+    array([2, 0])
+    """
+    if "text" not in articles.columns:
+        return articles["sentences"].to_numpy("int64")
+    return np.array([len(sentence_spans(text)) for text in articles["text"]], dtype="int64")
 
 
 def _all_rows(mentions: pd.DataFrame, units: pd.DataFrame, lexicon_keys: list[str], text_keys: list[str]) -> pd.DataFrame:
