@@ -139,6 +139,7 @@ SAME_SPAN = [
     (["trad?", "tr*e", "*e"], "trad?"),  # then the longer
     (["tr*de", "tra*e"], "tr*de"),  # then the first by code point ("d" < "a" at no place: "tr*" < "tra")
     (["US-China talks", "US China talks"], "US China talks"),
+    (["trade", "trade-"], "trade-"),  # spellings of one term: the longer, too
 ]
 
 

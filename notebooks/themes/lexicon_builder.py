@@ -189,7 +189,8 @@ class Builder:
         spelled = (case, spelling(text, case))
         if before := self.seen.get((group, theme, excluded, spelled)):
             self.note(node, f"stands on line {before.line} already and is kept once; delete one", theme, text)
-            kept, left = sorted([before, term], key=lambda term: term.term)  # so that the order of the file does not matter
+            # As point 5 of the counting rule has it, so that the order of the file does not matter.
+            kept, left = sorted([before, term], key=lambda term: (-len(term.term), term.term))
             self.listed.append(Listed(left.line, left.term, f"stands on line {kept.line} too, and is kept once"))
             if kept is not before:
                 self.terms[self.terms.index(before)] = self.seen[group, theme, excluded, spelled] = kept
