@@ -72,6 +72,17 @@ def test_nested_and_sentences_are_passed_on(tmp_path):
     assert th.counts(mentions, lazily)["sentences"].isna().all()
 
 
+def test_missing_values_are_one_of_their_own(tmp_path):
+    articles = ARTICLES.assign(outlet=ARTICLES["outlet"].mask(ARTICLES["outlet"] == "b"))
+    lazily = scale.read_lazily(as_lines(tmp_path, articles), part_bytes=300)
+    for by in ("outlet", ["theme", "outlet"]):
+        for sentences in (True, False):
+            mentions = th.find_mentions(articles, LEXICON, sentences=sentences)
+            wanted = th.counts(mentions, articles, by=by)
+            same(th.counts(th.find_mentions(lazily, LEXICON, sentences=sentences), lazily, by=by), wanted)
+            assert wanted["outlet"].isna().any() and wanted["articles"].sum() > 9
+
+
 def test_a_folder_of_files(tmp_path):
     for name, text in {
         "a.txt": "Trade.",
@@ -158,6 +169,8 @@ def test_the_command(tmp_path, monkeypatch, capsys, client):
     (tmp_path / "themes.yaml").write_text("Trade: [trade]\n")
     command = [str(as_lines(tmp_path)), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out")]
     assert scale.main(command) == 0
+    assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
+    assert scale.main([*command, "--no-sentences"]) == 0
     assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
     with open(command[0], "a") as file:
         file.write("no JSON\n")

@@ -9,6 +9,8 @@ from .sentences import paragraph_spans, sentence_spans
 
 LEXICON_COLUMNS = {"group": ["group"], "theme": ["group", "theme"], "term": ["group", "theme", "term"]}
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
+_TAKEN = {*MEASURES, "all_words", "all_sentences", "match", "start", "end", "sentence"}  # no names of what to count by
+_NAMED = 3  # ids in an error
 
 
 def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] = "theme") -> pd.DataFrame:
@@ -20,13 +22,14 @@ def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] =
     articles : the articles they were found in, all of them: they are the denominator. Without `text`, their columns
         `words` and `sentences` are. Both tables may be Dask DataFrames with the same partitions.
     by : "group", "theme", "term", "paragraph", any column of `articles` (such as "article"), or a list of them. A theme
-        comes with its group, a term with both, a paragraph with its article.
+        comes with its group, a term with both, a paragraph with its article. Missing values are one value of their own.
 
     Returns
     -------
     The columns of `by`, then `mentions`; `per_1000`, mentions per 1,000 words; `sentences`, `paragraphs`, `articles`
     with at least one mention; `share_of_sentences`, 0 to 1. Words and sentences are all those of the article, paragraph
-    or whatever else of the text `by` names, whatever the lexicon; where there are none, the rate is NaN.
+    or whatever else of the text `by` names, whatever the lexicon; where there are none, the rate is NaN. ValueError for
+    another `by` (a column called like one of these or of the mentions, too), and for mentions of an article that is not there.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Tariffs on trade."]})
@@ -48,22 +51,20 @@ def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] =
 
 def _tally(mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """What can be added up over sets of articles: the counts and the denominators, `all_words` and `all_sentences`."""
-    text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
     lexicon_keys = [key for key in keys if key in LEXICON_COLUMNS]
-    units = _units(articles, text_keys)
-    found = mentions.astype({key: object for key in lexicon_keys})
-    extra = [key for key in text_keys if key not in ("article", "paragraph")]
-    if extra:
-        found = found.merge(articles[["article", *extra]], on="article", how="left")
-    rows = _all_rows(mentions, units, lexicon_keys, text_keys)
-    rows["mentions"] = _lookup(found.groupby(keys, dropna=False, sort=False).size(), rows, keys)
-    for measure, unit in {"sentences": "sentence", "paragraphs": "paragraph", "articles": None}.items():
-        once = found.dropna(subset=[unit] if unit else None).drop_duplicates([*keys, "article", *([unit] if unit else [])])
-        rows[measure] = _lookup(once.groupby(keys, dropna=False, sort=False).size(), rows, keys)
-    if len(mentions) and mentions["sentence"].isna().all():  # found with sentences=False: not 0, but not known
-        rows["sentences"] = pd.array([pd.NA] * len(rows), dtype="Int64")
+    units, row, unit = _units(mentions, articles, [key for key in keys if key not in LEXICON_COLUMNS])
+    entries, entry = _entries(mentions, lexicon_keys)
+    rows = units.loc[np.repeat(units.index, len(entries))].reset_index(drop=True)
     for key in lexicon_keys:
-        rows[key] = pd.Categorical(rows[key], categories=mentions[key].cat.categories)
+        names = np.tile(entries[key].to_numpy(), len(units))
+        rows[key] = pd.Categorical(names, categories=mentions[key].cat.categories)
+    cell = pd.Series(unit * len(entries) + entry)  # the row of each mention
+    parts = {name: mentions[name[:-1]].to_numpy("int64", na_value=0) for name in ("sentences", "paragraphs")}
+    for measure, part in {"mentions": range(len(cell)), **parts, "articles": 0}.items():
+        once = pd.DataFrame({"cell": cell, "row": row, "part": part}).drop_duplicates()
+        rows[measure] = np.bincount(once["cell"], minlength=len(rows))
+    if mentions["sentence"].isna().any():  # found with sentences=False: not 0, but not known
+        rows["sentences"] = pd.array([pd.NA] * len(rows), dtype="Int64")
     return rows
 
 
@@ -88,65 +89,95 @@ def _keys(by: str | list[str]) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _units(articles: pd.DataFrame, text_keys: list[str]) -> pd.DataFrame:
-    """The texts' own sizes: a row an article, or a paragraph, with `all_words` and `all_sentences`."""
-    missing = [key for key in text_keys if key not in articles.columns and key != "paragraph"]
-    if missing:
-        known = ", ".join(["group", "theme", "term", "paragraph", *map(str, articles.columns)])
-        raise ValueError(f"counts: cannot count by {missing[0]!r}; there are {known}")
-    columns = articles[[*dict.fromkeys(["article", *(key for key in text_keys if key != "paragraph")])]]
-    if "paragraph" not in text_keys:
-        return columns.assign(all_words=word_counts(articles), all_sentences=sentence_counts(articles))
-    rows = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
-        for number, (start, end) in enumerate(paragraph_spans(text), 1):
-            paragraph = text[start:end]
-            rows.append((article, number, len(paragraph.split()), len(sentence_spans(paragraph))))
-    sizes = pd.DataFrame(rows, columns=["article", "paragraph", "all_words", "all_sentences"])
-    return sizes.merge(columns, on="article", how="left")
+def _units(mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """The parts of the text that `keys` tell apart, with `all_words` and `all_sentences`; of each mention the row of its
+    article, and of its part."""
+    known = [*["paragraph"] * ("text" in articles.columns), *(name for name in articles.columns if name not in _TAKEN)]
+    if wrong := [key for key in keys if key not in known]:
+        there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
+        raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
+    row = article_rows(mentions, articles)
+    columns = articles[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
+    if "paragraph" in keys:
+        spans = [[text[start:end] for start, end in paragraph_spans(text)] for text in articles["text"]]
+        sizes = np.array([len(own) for own in spans], dtype="int64")
+        before = np.cumsum(sizes) - sizes
+        units = columns.loc[np.repeat(columns.index, sizes)].reset_index(drop=True)
+        units["paragraph"] = np.arange(1, len(units) + 1) - np.repeat(before, sizes)
+        parts = pd.DataFrame({"text": [text for own in spans for text in own]})
+        units = units.assign(all_words=word_counts(parts), all_sentences=sentence_counts(parts))
+        return units, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
+    number, first = np.zeros(len(articles), dtype="int64"), [0]
+    if keys:  # a missing value is one of its own: None, NaN, NaT and NA alike
+        number = columns.groupby(keys, dropna=False, observed=True, sort="article" not in keys).ngroup().to_numpy()
+        first = np.unique(number, return_index=True)[1]
+    units = columns.take(first) if keys else pd.DataFrame(index=first)
+    units = units.reset_index(drop=True)
+    for name, sizes in (("all_words", word_counts(articles)), ("all_sentences", sentence_counts(articles))):
+        units[name] = np.bincount(number, weights=sizes, minlength=len(units)).astype(sizes.dtype)
+    return units, row, number[row]
+
+
+def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
+    """Of each mention the row of its article, from 0. ValueError, naming the ids, where one is missing or given twice.
+
+    >>> article_rows(pd.DataFrame({"article": ["b", "b"]}), pd.DataFrame({"article": ["a"]}))
+    Traceback (most recent call last):
+    ValueError: mentions: there is no article 'b' for 2 of them; give all the articles that they were found in
+    """
+    ids = pd.Index(articles["article"], dtype=object)
+    if not ids.is_unique:
+        twice = ids[ids.duplicated()][0]
+        raise ValueError(f"articles: the id {twice!r} is given twice; give each article an id of its own")
+    of = mentions["article"].astype(object)
+    rows = ids.get_indexer(of)
+    if (rows < 0).any():
+        names = of[rows < 0].drop_duplicates().tolist()
+        said = " or ".join([*map(repr, names[:_NAMED]), *["another"] * (len(names) > _NAMED)])
+        missing = f"there is no article {said} for {(rows < 0).sum():,} of them"
+        raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
+    return rows
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:
     """The words of each article, integers: what white space separates in its text; without one, what its column `words` says.
 
+    ValueError where there is neither.
+
     >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", ""], "words": [2, 7]}))
     array([4, 0])
     """
-    if "text" not in articles.columns:
-        return articles["words"].to_numpy("int64")
-    return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
+    if "text" in articles.columns:
+        return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
+    if "words" not in articles.columns:
+        raise ValueError("articles: there is no column `text`, and no `words` in its place; give one of them")
+    return articles["words"].to_numpy("int64")
 
 
 def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
-    """The sentences of each article, integers: those of its text; without one, what its column `sentences` says.
+    """The sentences of each article, integers: those of its text; without one, what its column `sentences` says, or NaN.
 
     >>> sentence_counts(pd.DataFrame({"text": ["Trade is up. All is well.", ""], "sentences": [7, 7]}))
     array([2, 0])
     """
-    if "text" not in articles.columns:
-        return articles["sentences"].to_numpy("int64")
-    return np.array([len(sentence_spans(text)) for text in articles["text"]], dtype="int64")
+    if "text" in articles.columns:
+        return np.array([len(sentence_spans(text)) for text in articles["text"]], dtype="int64")
+    return articles["sentences"].to_numpy("int64") if "sentences" in articles.columns else np.full(len(articles), np.nan)
 
 
-def _all_rows(mentions: pd.DataFrame, units: pd.DataFrame, lexicon_keys: list[str], text_keys: list[str]) -> pd.DataFrame:
-    """Each entry of the lexicon with each unit of the text, found or not."""
-    sizes = ["all_words", "all_sentences"]
+def _entries(mentions: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
+    """The entries of the lexicon that `keys` tell apart, found or not, and of each mention the row of its entry."""
     entries = lexicon_entries(mentions)
-    if "term" in lexicon_keys:
+    if not keys:
+        return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
+    if "term" in keys:
         entries = entries[entries["term"] != ""]
-    entries = entries[lexicon_keys].drop_duplicates()
-    if not text_keys:
-        return entries.assign(**{size: units[size].sum() for size in sizes}).reset_index(drop=True)
-    units = units.groupby(text_keys, dropna=False, sort="paragraph" not in text_keys and "article" not in text_keys)
-    units = units[sizes].sum().reset_index()
-    return units.merge(entries, how="cross") if lexicon_keys else units
-
-
-def _lookup(sizes: pd.Series, rows: pd.DataFrame, keys: list[str]) -> pd.Series:
-    if not len(sizes):
-        return pd.Series(0, index=rows.index)
-    sizes = sizes.rename("size").reset_index()
-    return rows[keys].merge(sizes, on=keys, how="left")["size"].fillna(0).astype("int64").set_axis(rows.index)
+    entries = entries[keys].drop_duplicates(ignore_index=True)
+    rows = pd.MultiIndex.from_frame(entries).get_indexer(pd.MultiIndex.from_frame(mentions[keys].astype(object)))
+    if (rows < 0).any():
+        foreign = mentions[keys].iloc[(rows < 0).argmax()].tolist()
+        raise ValueError(f"mentions: {foreign} is not in their lexicon, mentions.attrs; find them with one lexicon")
+    return entries, rows
 
 
 def lexicon_entries(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -182,9 +213,9 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60)
                   left  match    right
     0  They talk about  trade  , again.
     """
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
-    places = zip(mentions["article"], mentions["start"], mentions["end"], strict=True)
-    sides = [(_left(texts[article], start, width), _right(texts[article], end, width)) for article, start, end in places]
+    texts = articles["text"].tolist()
+    places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
+    sides = [(_left(texts[row], start, width), _right(texts[row], end, width)) for row, start, end in places]
     table = mentions.assign(left=[left for left, _ in sides], right=[right for _, right in sides])
     order = ["article", "left", "match", "right", "theme", "term", "sentence", "paragraph", "start", "end", "group"]
     return table[order]
@@ -233,7 +264,7 @@ def cooccurrence(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFra
         raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
     labels = theme_labels(lexicon_entries(mentions))
     themes = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    held = mentions[units[within]].assign(theme=themes).drop_duplicates()
+    held = mentions[units[within]].assign(theme=themes).reset_index(drop=True).drop_duplicates()
     pairs = held.merge(held, on=units[within], suffixes=("", "_other"))
     square = pd.crosstab(pairs["theme"], pairs["theme_other"]) if len(pairs) else pd.DataFrame()
     order = pd.Index(labels.values(), name="theme")
@@ -258,11 +289,9 @@ def dispersion(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     `position` is the share of the article's characters that come before it: 0 at its start, below 1 at its end. Where the
     paragraphs of a single article start, by the same measure, stands in `attrs["paragraphs"]` (else it is empty).
     """
-    lengths = dict(zip(articles["article"], articles["text"].str.len(), strict=True))
-    positions = [start / lengths[article] for article, start in zip(mentions["article"], mentions["start"], strict=True)]
-    table = mentions[["article", "group", "theme", "term", "paragraph"]].assign(
-        position=pd.Series(positions, mentions.index, "float64")
-    )
+    lengths = np.array([len(text) for text in articles["text"]], dtype="int64")
+    positions = mentions["start"].to_numpy("int64") / lengths[article_rows(mentions, articles)]
+    table = mentions[["article", "group", "theme", "term", "paragraph"]].assign(position=positions)
     texts = articles["text"].tolist() if len(articles) == 1 else []
     table.attrs["paragraphs"] = [start / len(text) for text in texts for start, _ in paragraph_spans(text)]
     return table

@@ -8,6 +8,7 @@ import pandas as pd
 
 from .findings import labelled
 from .intervals import DRAWS, FEWEST, LEVEL, clusters, rates_over_articles
+from .tables import article_rows
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
@@ -113,7 +114,7 @@ def rates(
     column, units = ("period", periods(articles, by)) if by in PERIODS else (by, _values(articles, by))
     known = units.notna().to_numpy()
     part = articles[known].assign(**{column: units[known].astype(str)})
-    found = mentions[mentions["article"].isin(part["article"])]
+    found = mentions[known[article_rows(mentions, articles)]]
     table = rates_over_articles(found, part, ["theme", column], level, draws, seed, cluster)
     together = pd.Series(clusters(part, cluster), index=part.index, dtype="int64")
     thin = together.groupby(part[column]).nunique() < FEWEST
