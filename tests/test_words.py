@@ -1,7 +1,9 @@
 """The words of toy articles."""
 
 import pandas as pd
-from themes import expressions, find_mentions, quotations, read_lexicon, shape, uncovered
+import pytest
+from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest, uncovered
+from themes.keyness import words_of
 
 ARTICLES = pd.DataFrame(
     {
@@ -19,6 +21,38 @@ def test_expressions_are_content_words_and_pairs_of_them():
         ["war", "word", 3, 2],
     ]
     assert set(table["expression"]) == {"trade war", "trade", "war", "China", "us", "red", "line", "go"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("COVID-19 rose. Covid-19", ["covid-19", "rose"]),
+        ("It isn’t. They didn't, can't, cannot, won’t; we're, I'd, she'll", []),
+        ("China’s and Xi's", ["china", "xi"]),
+        ("In 2018, 3.5% or 1,000", []),
+        ("The U.S. and U.S.-made", ["u.s.", "u.s.-made"]),
+        ("O’Neill and O'Neill", ["o'neill"]),
+        ("a b c", []),
+    ],
+)
+def test_a_content_word_is_the_same_everywhere(text, expected):
+    articles = pd.DataFrame({"article": ["a", "b"], "text": [text, text]})
+    lexicon = read_lexicon({"No": ["nothing of it"]})
+    found = {
+        "words_of": words_of(text),
+        "expressions": expressions(articles).query("kind == 'word'")["expression"],
+        "uncovered": uncovered(find_mentions(articles, lexicon), articles).query("kind == 'word'")["expression"],
+        "suggest": suggest(articles, lexicon)["expression"],
+    }
+    assert {name: sorted({word.replace("’", "'").lower() for word in words}) for name, words in found.items()} == {
+        name: expected for name in found
+    }
+
+
+def test_a_mark_parts_what_is_no_collocation():
+    """A term of both words would not be found there."""
+    articles = pd.DataFrame({"article": ["a"], "text": ["Iran, Russia. Iran, Russia. China’s trade and China’s trade."]})
+    assert set(expressions(articles)["kind"]) == {"word"}
 
 
 def test_uncovered_leaves_out_what_a_theme_takes():

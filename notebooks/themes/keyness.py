@@ -4,28 +4,26 @@ A word said fifty times in one article makes a large sum and says little about t
 So each word also has an interval from a bootstrap over articles.
 """
 
-import re
 from collections import Counter
 
 import numpy as np
 import pandas as pd
 
+from .characters import fold, straight
 from .intervals import DRAWS, FEWEST, LEVEL, clusters, middle, resampled, summed
-from .sentences import STOP_WORDS
+from .sentences import is_content, token_pattern
 
 LEAST = 10  # uses, of a word that is tested
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ENDING = re.compile("(?:n['’]t|['’](?:s|d|m|ll|re|ve))$")
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in lower case, without function words, numbers, and what an apostrophe has joined to their end.
+    """The content words of a text, folded: without function words, numbers, and endings that an apostrophe joins to them.
 
     >>> words_of("China’s well-being isn’t up 3% in the US-China talks")
     ['china', 'well-being', 'us-china', 'talks']
     """
-    words = [_ENDING.sub("", word) for word in _WORD.findall(text.lower())]
-    return [word for word in words if len(word) > 1 and word not in STOP_WORDS]
+    text = straight(text)
+    return [word for word in map(fold, token_pattern(text).findall(text)) if is_content(word)]
 
 
 def keyness(

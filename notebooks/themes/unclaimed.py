@@ -1,17 +1,15 @@
 """The words of the articles that no term of a lexicon matches, as numbers."""
 
-import re
-import unicodedata
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
-from .characters import WORD, fold, straight
+from .characters import fold, straight
 from .keys import array_of
 from .lexicon import Lexicon
 from .matching import Matcher
-from .sentences import STOP_WORDS, sentence_spans
+from .sentences import is_content, sentence_spans, token_pattern
 
 _KNOWN = "\x01"  # stands where a term does
 
@@ -38,6 +36,7 @@ class Unclaimed:
         self.sentences = [(row, start, end) for row, own in enumerate(spans) for start, end in own]
         self.starts = np.array([self.offsets[row] + start for row, start, _ in self.sentences], dtype=np.int64)
         self.text = _without_known("\0".join(self.texts), lexicon)
+        self._token = token_pattern(self.text, _KNOWN)
         find, at = self._token.findall, self.offsets.tolist()
         found = [[*find(self.text, at[row] + start, at[row] + end), ""] for row, start, end in self.sentences]
         self.tokens = [token for tokens in found for token in tokens]
@@ -46,17 +45,11 @@ class Unclaimed:
         codes, spellings = pd.factorize(np.array(self.tokens, dtype=object))
         folded = [fold(spelling) for spelling in spellings]
         known = {fold(entry.term) for entry in lexicon.terms}
-        self.names = list(dict.fromkeys(name for name in folded if _is_content(name) and name not in known))
+        own = (name for name in folded if is_content(name) and _KNOWN not in name and name not in known)
+        self.names = list(dict.fromkeys(own))
         number = {name: place for place, name in enumerate(self.names)}
         self.word = np.array([number.get(name, -1) for name in folded], dtype=np.int64)[codes]
         self.capital = np.array([spelling[:1].isupper() for spelling in spellings], dtype=bool)[codes]
-
-    @cached_property
-    def _token(self) -> re.Pattern:
-        """A word, with the hyphens and apostrophes inside it but without a possessive ending; else any other character."""
-        marks = any(unicodedata.category(character)[0] == "M" for character in set(self.text))
-        word = rf"(?:{WORD}|{_KNOWN})" if marks else rf"[\w{_KNOWN}]"  # without marks, several times as fast
-        return re.compile(rf"{word}+(?:(?:[-‐‑]|'(?!s(?!{word})))(?:{word})+)*|'s(?!{word})|\S")
 
     @cached_property
     def _order(self) -> tuple[np.ndarray, np.ndarray]:
@@ -99,7 +92,3 @@ def _without_known(text: str, lexicon: Lexicon) -> str:
         if letters.dtype == np.uint8
         else letters.tobytes().decode("utf-32-le", "surrogatepass")
     )
-
-
-def _is_content(name: str) -> bool:
-    return len(name) > 1 and _KNOWN not in name and name not in STOP_WORDS and any(map(str.isalpha, name))

@@ -7,7 +7,8 @@ from collections import Counter
 import pandas as pd
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
-from .sentences import STOP_WORDS, paragraph_spans, sentence_spans, word_spans
+from .characters import fold, straight
+from .sentences import is_content, paragraph_spans, sentence_spans, token_pattern
 
 _QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]')
 
@@ -44,8 +45,8 @@ def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
     """The content words and collocations of the articles, most frequent first; with `mentions`, only those outside them.
 
     Upper and lower case are counted together. Columns: `expression` (as it is spelled most often), `kind` ("word" or
-    "collocation": two content words side by side in a sentence, at least twice), `count`, `articles`, `log_likelihood`
-    (of a collocation: Dunning 1993, as NLTK has it; else empty).
+    "collocation": two content words side by side, no mark between them, at least twice), `count`, `articles`,
+    `log_likelihood` (of a collocation: Dunning 1993, as NLTK has it; else empty).
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Human rights and trade. Human rights."]})
     >>> expressions(toy)[["expression", "kind", "count"]]
@@ -57,8 +58,8 @@ def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
     """
     sentences = _sentences(articles, mentions)
     spelled = Counter(word for _, words in sentences for word in words if word)
-    spelling = {word.lower(): word for word, _ in reversed(sorted(spelled.most_common(), key=lambda w: (-w[1], w[0])))}
-    sentences = [(article, [word.lower() for word in words]) for article, words in sentences]
+    spelling = {fold(word): word for word, _ in reversed(sorted(spelled.most_common(), key=lambda w: (-w[1], w[0])))}
+    sentences = [(article, [fold(word) for word in words]) for article, words in sentences]
     words = pd.DataFrame(
         [(word, article) for article, words in sentences for word in words if word], columns=["expression", "article"]
     )
@@ -84,22 +85,20 @@ def uncovered(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _sentences(articles: pd.DataFrame, mentions: pd.DataFrame | None) -> list[tuple[str, list[str]]]:
-    """(article, words) for each sentence; an empty word where a mention, a function word or a number stands."""
+    """(article, tokens) for each sentence; an empty one where no content word stands, or a mention does."""
     taken = {} if mentions is None else dict(list(mentions.groupby("article")[["start", "end"]]))
     sentences = []
     for article, text in zip(articles["article"], articles["text"], strict=True):
         covered = bytearray(len(text))
         for start, end in taken[article].itertuples(index=False) if article in taken else ():
             covered[start:end] = b"\1" * (end - start)
+        plain = straight(text)
+        pattern = token_pattern(plain)
         for first, last in sentence_spans(text):
-            spans = [(first + start, first + end) for start, end in word_spans(text[first:last])]
+            spans = [hit.span() for hit in pattern.finditer(plain, first, last)]
             words = ["" if any(covered[start:end]) else text[start:end] for start, end in spans]
-            sentences.append((article, [word if _is_content(word) else "" for word in words]))
+            sentences.append((article, [word if is_content(fold(word)) else "" for word in words]))
     return sentences
-
-
-def _is_content(word: str) -> bool:
-    return word.lower().replace("’", "'") not in STOP_WORDS and any(map(str.isalpha, word))
 
 
 def _collocations(sentences: list[tuple[str, list[str]]]) -> pd.DataFrame:
