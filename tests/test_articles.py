@@ -98,6 +98,7 @@ def test_line_ends_and_accents(write, raw, text):
         ("字" * 300, "字" * 100 + " …"),
     ],
 )
+@pytest.mark.filterwarnings("ignore:.*without spaces:themes.articles.ArticleWarning")
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
 
@@ -313,3 +314,31 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
             return
     assert not set("\r\v\u0085\u2028\u2029\0") & set(row.text)
     assert row.title and "\n" not in row.title and row.words == len(row.text.split()) > 0
+
+
+SOUTH_CHINA_SEA = {
+    "Han": "王毅外长谈南海问题，南海局势复杂。",
+    "kana": "みなみシナかい",
+    "Thai": "ทะเลจีนใต้",
+    "Lao": "ທະເລຈີນໃຕ້",
+    "Khmer": "សមុទ្រចិនខាងត្បូង",
+    "Myanmar": "တောင်တရုတ်ပင်လယ်",
+    "two letters of fifteen": "Ministers meet 南海",
+}
+
+
+@pytest.mark.parametrize("text", SOUTH_CHINA_SEA.values(), ids=SOUTH_CHINA_SEA)
+def test_articles_without_spaces_between_words_are_named(write, text):
+    with pytest.warns(ArticleWarning, match=r"zh.txt has \d+% of its letters in scripts without .*do not use its counts"):
+        table = read_articles([write("en.txt"), write("zh.txt", text)])
+    assert [note["path"].rpartition("/")[2] for note in table.attrs["doubts"]] == ["zh.txt"]
+
+
+@pytest.mark.parametrize("text", ["Ministers of all countries meet 南海", "남중국해 문제", "Южно-Китайское море", "café 3。"])
+def test_articles_with_spaces_between_words_are_not(write, text):
+    assert read_articles(write("a.txt", text)).attrs["doubts"] == []
+
+
+def test_an_article_of_a_table_is_named_by_its_line(write):
+    with pytest.warns(ArticleWarning, match="a.csv, line 3 has 100% of its letters"):
+        read_articles(write("a.csv", "title,text\nOne,The sea.\nTwo,南海\n"))

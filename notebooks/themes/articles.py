@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from tqdm import tqdm
 
+from .characters import unspaced
 from .readers import ArticleError, Document, Unread, read_bytes
 from .readers.document import clean, storable
 from .readers.files import SOURCES, article_id, file_bytes, passed_over, several, shown
@@ -19,6 +20,7 @@ from .sentences import paragraph_spans, sentence_spans
 COLUMNS = "article title date source text words sentences paragraphs path sha256 language encoding".split()
 NUMBERS = ("words", "sentences", "paragraphs")
 SHOWN = 10  # doubts of one file, and names in a warning
+UNSPACED = 0.1  # of the letters; with more of them in such scripts, the number of words says nothing
 MANY = 100  # files that take long enough for a progress bar
 
 
@@ -149,6 +151,9 @@ def _checked(part: Document | Unread) -> Document | Unread:
         return part
     part.text = clean(part.text)
     if any(map(str.isalnum, part.text)):
+        if (share := unspaced(part.text)) > UNSPACED:
+            little = "whole words find little there, so do not use its counts and rates"
+            part.doubts.append(f"has {share:.0%} of its letters in scripts without spaces between words; {little}")
         return part
     return Unread(part.place, "is empty, without a word; put the article's text into it, or remove it")
 

@@ -95,3 +95,23 @@ def spelling(term: str, case: str) -> str:
     """
     text = " ".join(term_words(straight(term)))
     return fold(text) if case == "any" else text
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+# Thai and Lao; Myanmar; Khmer; Han; kana; Myanmar's and Han's further blocks; kana of half width, and old ones; Han beyond.
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
+)
+
+
+def unspaced(text: str) -> float:
+    """The share of letters, 0 to 1, of scripts without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
+
+    >>> unspaced("Wang Yi"), unspaced("王毅"), unspaced("Wang 王毅"), unspaced("")
+    (0.0, 1.0, 0.3333333333333333, 0.0)
+    """
+    if text.isascii() or not _UNSPACED.search(text):
+        return 0.0
+    letters = "".join(_LETTERS.findall(text))
+    return sum(map(len, _UNSPACED.findall(letters))) / max(1, len(letters))
