@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from themes import (
     Finding,
+    caption,
     counts,
     counts_finding,
     counts_summary,
@@ -71,3 +72,8 @@ def test_a_sentence_in_markdown_shows_its_marks():
     shown = Finding("“escalating * tensions” *x* <b> [a](b) $1 a_b")._repr_mimebundle_()
     assert shown["text/markdown"] == r"**“escalating \* tensions” \*x\* \<b\> \[a\](b) \$1 a\_b**"
     assert shown["text/plain"] == "“escalating * tensions” *x* <b> [a](b) $1 a_b"
+
+
+def test_a_caption_counts_the_words_of_the_text():
+    articles = pd.DataFrame({"title": ["Visit"], "text": ["Trade talks go on."], "words": [9]})
+    assert caption(articles, 1) == "“Visit”. n = 1 mention in 4 words."

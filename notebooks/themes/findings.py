@@ -7,7 +7,7 @@ import pandas as pd
 
 from .characters import visible
 from .lexicon import Lexicon
-from .tables import meetings, theme_labels
+from .tables import meetings, theme_labels, word_counts
 
 
 def as_text(text: str) -> str:
@@ -189,7 +189,7 @@ def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
     '“Wang’s visit”. n = 103 mentions in 419 words.'
     """
     what = f"“{articles['title'].iloc[0]}”" if len(articles) == 1 else plural(len(articles), "article")
-    return f"{what}. n = {plural(number, unit)} in {plural(int(articles['words'].sum()), 'word')}."
+    return f"{what}. n = {plural(number, unit)} in {plural(int(word_counts(articles).sum()), 'word')}."
 
 
 def alt_text(kind: str, table: pd.DataFrame, value: str = "mentions") -> str:
