@@ -7,6 +7,7 @@ from .document import ArticleError, Document, Unread
 from .encodings import decode
 from .nexis import from_text, is_export
 from .pdf import read_pdf
+from .process import read_apart
 from .sheets import read_excel, read_parquet
 from .tables import read_csv, read_json
 from .text import read_text
@@ -17,7 +18,7 @@ from .zips import names_in
 __all__ = ["READERS", "TEXT_READERS", "ArticleError", "Document", "Unread", "read_bytes"]
 
 Parts = list[Document | Unread]
-# Kind of file -> what makes articles of its bytes; the second argument names the column of a table's texts.
+# Kind of file -> what makes articles of its bytes, in a process apart; the second argument names the column of a table's texts.
 READERS: dict[str, Callable[[bytes, str | None], Parts]] = {
     "excel": read_excel,
     "parquet": read_parquet,
@@ -27,7 +28,7 @@ READERS: dict[str, Callable[[bytes, str | None], Parts]] = {
 # The same of files of text, once decoded.
 TEXT_READERS: dict[str, Callable[[str, str | None], Parts]] = {
     "csv": read_csv,
-    "html": lambda text, column: read_html(text),
+    "html": lambda text, column: read_apart(read_html, text),
     "json": read_json,
     "markdown": lambda text, column: read_text(text, markdown=True),
     "nexis": lambda text, column: from_text(text),
@@ -49,7 +50,7 @@ def read_bytes(data: bytes, ending: str, column: str | None = None) -> Parts:
     ArticleError says, without the file's name, why there are none.
     """
     if kind := _kind(data):
-        return READERS[kind](data, column)
+        return read_apart(READERS[kind], data, column)
     text, encoding = decode(data, hint=declared(data))
     found = TEXT_READERS[_text_kind(text, ending.lower())](text, column)
     documents = [part for part in found if isinstance(part, Document)]

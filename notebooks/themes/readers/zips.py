@@ -13,10 +13,12 @@ MAX_ENTRIES = 10_000
 
 def names_in(data: bytes) -> list[str]:
     """The names in an archive. ArticleError where it is broken, needs a password, or would unpack to more than 200 MB."""
+    if (marks := data.count(b"PK\x01\x02")) > MAX_ENTRIES:  # before a list is made of them
+        raise ArticleError(f"would unpack to {marks:,} parts, too much for an article; split it")
     with told("a ZIP archive"), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
     size = sum(entry.file_size for entry in entries)  # zipfile unpacks no more of an entry than it says here
-    if size > MAX_UNZIPPED or len(entries) > MAX_ENTRIES:
+    if size > MAX_UNZIPPED:
         raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB in {len(entries):,} parts, too much for an article; split it")
     if any(entry.flag_bits & 1 for entry in entries):
         raise ArticleError("needs a password; save it without")
@@ -28,7 +30,7 @@ def told(what: str) -> Iterator[None]:
     """What a library raises on bytes that it cannot read, whatever it is, as an ArticleError."""
     try:
         yield
-    except ArticleError:
+    except (ArticleError, MemoryError):
         raise
     except (Exception, RecursionError) as error:  # their parsers raise everything from KeyError to struct.error
         said = " ".join(str(error).split())[:100] or type(error).__name__
