@@ -82,6 +82,18 @@ def test_what_is_no_text_is_refused(data):
         decode(data)
 
 
+@pytest.mark.parametrize("text", ["They met and then left.", "Café", "They met." * 9])
+def test_a_nul_behind_a_text_makes_it_no_utf_16(text):
+    with pytest.raises(ArticleError, match="holds NUL bytes"):
+        decode(text.encode() + b"\0")
+    assert decode(text.encode("utf-16-le")) == (text, "utf-16-le")
+
+
+@pytest.mark.parametrize("name", ["hex", "zlib", "undefined", "no-such-thing"])
+def test_a_hint_that_is_no_encoding_is_passed_over(name):
+    assert decode(TEXTS["Russian"].encode("koi8_r"), hint=name) == (TEXTS["Russian"], "koi8_r, guessed")
+
+
 def test_plain_text_does_not_guess():
     with pytest.raises(ArticleError, match=r"is not UTF-8 text \(byte 24\)"):
         plain_text(TEXTS["French"].encode("cp1252"))

@@ -72,10 +72,13 @@ def _by_escapes(data: bytes) -> str | None:
 def _by_nuls(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark: its NUL bytes, of spaces and Latin letters, stand on one side."""
     nuls = data.count(0)
-    if nuls * 50 < len(data):
+    if nuls * 50 < len(data) or _strict(data.rstrip(b"\0"), "utf-8") is not None:  # a text with NULs behind it
         return None
-    for width, side, name in ((4, 0, "utf-32-be"), (4, 3, "utf-32-le"), (2, 0, "utf-16-be"), (2, 1, "utf-16-le")):
-        if len(data) % width == 0 and data[side::width].count(0) >= (len(data) // 4 if width == 4 else 0.75 * nuls):
+    for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
+        if len(data) % 4 == 0 and not any(data[side::4]) and max(data[plane::4]) <= 16:  # Unicode's planes; no letter in UTF-16
+            return name
+    for side, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        if len(data) % 2 == 0 and data[side::2].count(0) >= 0.75 * nuls:
             return name
     return None
 
@@ -114,7 +117,7 @@ def _strict(data: bytes, name: str) -> str | None:
     """The text in this encoding; None where it is none, or has control characters, which no text has."""
     try:
         text = data.decode(name)
-    except UnicodeDecodeError:
+    except (UnicodeError, LookupError):  # `hex` and `zlib` are codecs, but no encodings
         return None
     return None if re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text) else text
 
