@@ -49,7 +49,11 @@ def test_a_page_is_its_article_with_what_it_says_of_itself(tmp_path, name):
         ("iso-8859-1", "cp1252", "cp1252"),
         ("windows-1252", "cp1252", "cp1252"),
         ("iso-8859-1", "utf-8", "utf-8"),  # saved anew by a browser that left the head as it was
-        ("no-such-thing", "utf-8", "utf-8"),
+        *[(name, "utf-8", "utf-8") for name in ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")],
+        *[
+            (name, "cp1252", "cp1252, guessed")
+            for name in ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")
+        ],
         ("koi8-r", "koi8-r", "koi8-r"),
     ],
 )
@@ -141,12 +145,43 @@ def test_pages_without_an_article_are_named(tmp_path):
         read_articles(tmp_path / "c.mht")
 
 
-def test_scripts_are_no_text_and_nothing_is_fetched(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    "strict, usual, taken, doubt",
+    [
+        (20, 300, 300, True),  # a notice of copyright, say, where the article should be
+        (20, 50, 20, False),
+        (200, 900, 200, True),  # comments, say, behind the article
+        (200, 500, 200, False),
+        (0, 300, 300, False),
+    ],
+)
+def test_where_two_ways_to_find_the_article_differ_much_it_is_said(monkeypatch, strict, usual, taken, doubt):
+    found = {True: "word " * strict, False: "word " * usual}
+    monkeypatch.setattr("trafilatura.extract", lambda tree, *, favor_precision=False, **way: found[favor_precision])
+    [document] = web.read_html(f"<html><body><p>{'word ' * 1000}</p></body></html>")
+    assert len(document.text.split()) == taken
+    said = ["may be the wrong part of its page"] if doubt else []
+    assert [text.partition(" (")[0] for text in document.doubts] == said
+
+
+def test_what_no_way_can_find_is_not_looked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr("trafilatura.extract", lambda tree, **way: asked.append(way) or "word " * 100)
+    web.read_html(f"<html><body><p>{'word ' * 200}<a>{'link ' * 1000}</a></p></body></html>")
+    assert [way.get("favor_precision") for way in asked] == [True]
+
+
+def test_comments_above_a_text_are_no_hurdle():
+    assert not web.is_page("<!-- a note -->\n" * 40 + "They met.")
+    assert web.is_page("<?xml version='1.0'?> <!-- a -- > note -->\n<!-- another --><html>")
+
+
+def test_scripts_are_no_text_and_nothing_is_fetched(monkeypatch):
     monkeypatch.setattr("socket.socket.connect", lambda *args: pytest.fail("a reader went to the network"))
     text = PAGE.replace(
         "<article>", '<article><script src="http://127.0.0.1:9/x.js">alert("harm")</script><iframe src="http://127.0.0.1:9/">'
     )
-    assert "harm" not in read_articles(write(tmp_path / "a.html", text)).text[0]
+    assert "harm" not in web.read_html(text)[0].text  # in this process, whose sockets are watched
 
 
 TAGS = st.sampled_from(
