@@ -142,7 +142,7 @@ def test_a_pipe_is_refused_not_waited_for(tmp_path):
 def test_too_large_is_refused_before_reading(write, monkeypatch):
     monkeypatch.setattr(files, "MAX_BYTES", 10)
     assert len(read_articles(write("a.txt", "123456789"))) == 1
-    with pytest.raises(ArticleError, match="too much for one article"):
+    with pytest.raises(ArticleError, match="too much for one file"):
         read_articles(write("b.txt", b"%PDF-56789"))  # its size is the reason, not its bytes
 
 
@@ -194,6 +194,28 @@ def test_ids_are_unique_whatever_their_case(write):
     names = ("visit.txt", "visit-2.txt", "one/Visit.md", "two/visit.txt")
     table = read_articles([write(name) for name in names])
     assert list(table.article) == ["visit", "visit-2", "Visit-3", "visit-4"]
+
+
+def test_ids_of_many_equal_names_take_a_look_or_two_each():
+    looks = []
+
+    class Watched(dict):
+        def __contains__(self, name):
+            looks.append(name)
+            return super().__contains__(name)
+
+    taken = Watched()
+    names = [files.article_id("visit", taken) for _ in range(500)]
+    assert names == ["visit"] + [f"visit-{number}" for number in range(2, 501)] and len(looks) < 1100
+
+
+def test_heaps_of_accents_stay_as_they_are_and_are_said(write):
+    heap = "\u0301\u0316" * 20_000
+    with pytest.warns(ArticleWarning, match="has a letter with more than 30 accents; look at it"):
+        text = read_articles(write("a.txt", f"cafe\u0301 a{heap}e\u0301")).text[0]
+    assert text == f"café a{heap}é"
+    few = "e\u0301 " * 40 + "\u0301" + "—" * 40 + "e" + "\u0316\u0301" * 15  # neither many signs nor many letters are a heap
+    assert not read_articles(write("b.txt", few)).attrs["doubts"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux allows such a name")

@@ -2,6 +2,7 @@
 
 import copy
 import hashlib
+import os
 import time
 import warnings
 
@@ -202,6 +203,17 @@ def test_file_bytes_and_sha256(tmp_path):
     lexicon = read_lexicon(path)
     assert lexicon.terms == parse_lexicon(YAML).terms and lexicon.path == path.as_posix()
     assert lexicon.sha256 == hashlib.sha256(data).hexdigest() and lexicon.source.encode() == data
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LexiconError, match="cannot be read: it is no regular file, but a folder, a pipe or a device"):
+        read_lexicon(tmp_path / "pipe")
+    monkeypatch.setattr("themes.lexicon.MAX_BYTES", 10)
+    (tmp_path / "a.yaml").write_text("Trade: [trade]", encoding="utf-8")
+    with pytest.raises(LexiconError, match="MB, too much for one file; split it"):
+        read_lexicon(tmp_path / "a.yaml")
 
 
 @pytest.mark.parametrize("name, data", [("a.yaml", "T: [schön]".encode("latin-1")), ("none.yaml", None), (".", None)])

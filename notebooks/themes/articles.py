@@ -11,7 +11,7 @@ from tqdm import tqdm
 
 from .characters import unspaced
 from .readers import ArticleError, Document, Unread, read_bytes
-from .readers.document import clean, storable
+from .readers.document import clean, heaped, one_line, storable
 from .readers.files import SOURCES, article_id, file_bytes, passed_over, several, shown
 from .readers.headline import headline
 from .readers.sources import fill_in, named, read_sources
@@ -21,6 +21,8 @@ COLUMNS = "article title date source text words sentences paragraphs path sha256
 NUMBERS = ("words", "sentences", "paragraphs")
 SHOWN = 10  # doubts of one file, and names in a warning
 UNSPACED = 0.1  # of the letters; with more of them in such scripts, the number of words says nothing
+LISTED = 100_000  # rows of one file that were left out
+MAX_COLUMNS = 500  # beyond those of every table: one for each key of a sparse table would fill the memory
 MANY = 100  # files that take long enough for a progress bar
 
 
@@ -88,7 +90,7 @@ class _Reading:
     doubts: list[dict] = field(default_factory=list)
     passed: list[dict] = field(default_factory=list)
     files: int = 0
-    taken: set[str] = field(default_factory=set)
+    taken: dict[str, int] = field(default_factory=dict)
     sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
 
 
@@ -123,17 +125,19 @@ def _read(file: Path, reading: _Reading) -> None:
     unread = [part for part in parts if isinstance(part, Unread)]
     if not found:
         raise ArticleError(f"{unread[0].place} {unread[0].reason}".strip() if unread else "holds no article; look into it")
-    digest = hashlib.sha256(data).hexdigest()
+    path, digest = storable(file.as_posix()), hashlib.sha256(data).hexdigest()
     said = _said(file, reading)
     for document in found:
         if said:
             fill_in(document, said)
         name = document.name or "-".join([file.stem, *document.place.split()])
-        own = {"article": article_id(name, reading.taken), "path": storable(file.as_posix()), "sha256": digest}
+        own = {"article": article_id(name, reading.taken), "path": path, "sha256": digest}
         reading.rows.append(_row(document) | own)
     doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
     reading.doubts += doubts[:SHOWN] + [_note(file, f"has {len(doubts) - SHOWN} more such doubts")] * (len(doubts) > SHOWN)
-    reading.skipped += [_note(file, part.reason, part.place) for part in unread]
+    reading.skipped += [_note(file, part.reason, part.place) for part in unread[:LISTED]]
+    if len(unread) > LISTED:
+        reading.skipped.append(_note(file, f"has {len(unread) - LISTED:,} more such rows"))
     reading.files += 1
 
 
@@ -150,6 +154,8 @@ def _checked(part: Document | Unread) -> Document | Unread:
     if isinstance(part, Unread):
         return part
     part.text = clean(part.text)
+    if heaped(part.text):
+        part.doubts.append("has a letter with more than 30 accents; look at it")
     if any(map(str.isalnum, part.text)):
         if (share := unspaced(part.text)) > UNSPACED:
             little = "whole words find little there, so do not use its counts and rates"
@@ -180,7 +186,12 @@ def _note(file: Path, reason: str, place: str = "") -> dict:
 
 def _table(reading: _Reading) -> pd.DataFrame:
     further = dict.fromkeys(name for row in reading.rows for name in row if name not in COLUMNS)
-    articles = pd.DataFrame(reading.rows, columns=[*COLUMNS, *further])
+    kept = list(further)[:MAX_COLUMNS]
+    if left := [one_line(name)[:30] for name in further][MAX_COLUMNS:]:
+        first = next(row["path"] for row in reading.rows if not row.keys() <= {*COLUMNS, *kept})
+        said = ", ".join([*left[:3], *["…"] * (len(left) > 3)])
+        reading.doubts.append({"path": first, "reason": f"has too many columns: {len(left):,} are left out ({said})"})
+    articles = pd.DataFrame(reading.rows, columns=[*COLUMNS, *kept])
     articles = articles.astype({column: "int64" if column in NUMBERS else "str" for column in COLUMNS})
     articles.attrs = {name: getattr(reading, name) for name in ("files", "skipped", "doubts", "passed")}
     return articles

@@ -24,6 +24,7 @@ from themes.lexicon import LexiconError, LexiconWarning, read_lexicon
 from themes.mentions import find_mentions
 from themes.outputs import OutputError
 from themes.publish import PublishError
+from themes.readers.files import MAX_BYTES
 from themes.tables import counts
 from themes.wide import wide
 
@@ -80,7 +81,7 @@ def read_all(paths: list[str]) -> pd.DataFrame:
     with tempfile.TemporaryDirectory() as folder:
         piped = Path(folder) / STDIN
         if "-" in paths:
-            piped.write_bytes(sys.stdin.buffer.read())
+            piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
         try:
             articles = read_articles([piped if path == "-" else path for path in paths])
         except ArticleError as error:

@@ -69,7 +69,7 @@ def _line(line: bytes) -> dict:
 
 def _packs(paths: list[Path], most: int) -> Iterator[list[tuple[Path, str, int, int]]]:
     """Files in packs of about so many bytes: path, id, and what tells a later run that it has changed."""
-    pack, size, taken = [], 0, set()
+    pack, size, taken = [], 0, {}
     for path in paths:
         status = path.stat()
         pack.append((path, article_id(path, taken), status.st_size, status.st_mtime_ns))

@@ -11,8 +11,12 @@ from .foreign import Listed
 from .formats import from_foreign
 from .lexicon_builder import Builder, Lexicon, LexiconWarning, Term
 from .lexicon_syntax import LexiconError, short
+from .readers.document import ArticleError
+from .readers.files import file_bytes
 
 __all__ = ["Lexicon", "LexiconError", "LexiconWarning", "Listed", "Term", "parse_lexicon", "read_lexicon"]
+
+MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any]) -> Lexicon:
@@ -23,7 +27,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any]) -> Lexicon:
     and `path` the file beside theirs that it would be saved to. Entries that cannot be carried over are in `listed`, and a
     LexiconWarning says how many: terms read and entries listed are all that were there (a term counts once a category).
 
-    Raises LexiconError when the file cannot be read too. For YAML see `parse_lexicon`.
+    Raises LexiconError also for a file that cannot be read, is no regular file, or has 20 MB. For YAML see `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", {"not": "trade union*"}]}}).themes
     (('Issues', 'Trade'),)
@@ -37,10 +41,9 @@ def read_lexicon(path: str | Path | Mapping[str, Any]) -> Lexicon:
         return Builder("lexicon").build(source)
     name, given = Path(path).name, Path(path).as_posix()
     try:
-        data = Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", "") or "no file name"
-        raise LexiconError(f"{short(repr(given))}: cannot be read ({reason}); check the name and folder") from None
+        data = file_bytes(Path(path), MAX_BYTES)
+    except ArticleError as error:
+        raise LexiconError(f"{short(repr(given))}: cannot be read: it {error}") from None
     if foreign := from_foreign(data, name):
         source, listed, notes, format = foreign
         lexicon = Builder(name).build(source, quiet=True)

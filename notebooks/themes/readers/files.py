@@ -3,7 +3,6 @@
 import re
 import stat
 import unicodedata
-from itertools import chain, count
 from pathlib import Path
 
 from .document import ArticleError, storable
@@ -51,11 +50,12 @@ def natural(file: Path) -> tuple:
     return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], file.as_posix()
 
 
-def file_bytes(file: Path) -> bytes:
-    """A regular file's bytes; ArticleError, without the name, where there are none to be had, or too many."""
+def file_bytes(file: Path, most: int | None = None) -> bytes:
+    """A regular file's bytes; ArticleError, without the name, where there are none to be had, or as many as `most` (200 MB)."""
+    most = most or MAX_BYTES
     try:
         status = file.stat()
-        readable = stat.S_ISREG(status.st_mode) and status.st_size < MAX_BYTES  # a pipe would block
+        readable = stat.S_ISREG(status.st_mode) and status.st_size < most  # a pipe would block
         data = file.read_bytes() if readable else None
     except (FileNotFoundError, NotADirectoryError):
         raise ArticleError("does not exist; check the name and the folder") from None
@@ -63,10 +63,10 @@ def file_bytes(file: Path) -> bytes:
         raise ArticleError(f"cannot be opened ({error.strerror}); check the name and its permissions") from None
     except ValueError:  # a NUL in the name
         raise ArticleError("is no file name; check it") from None
-    if data is None and status.st_size >= MAX_BYTES:
-        raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one article; split it")
+    if data is None and status.st_size >= most:
+        raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
     if data is None:
-        raise ArticleError("is no regular file; name a text file")
+        raise ArticleError("is no regular file, but a folder, a pipe or a device; name a file")
     return data
 
 
@@ -76,10 +76,19 @@ def shown(path: Path) -> str:
     return name if name.isprintable() and len(name) < 200 else repr(name[:60] + "…")
 
 
-def article_id(name: str | Path, taken: set[str]) -> str:
-    """A name, or a file's name without its ending, as an id, with a number where it is `taken`; it is taken from then on."""
+def article_id(name: str | Path, taken: dict[str, int]) -> str:
+    """A name, or a file's name without its ending, as an id, with a number where it is `taken`; it is taken from then on.
+
+    `taken` holds, for each id in small letters, the last number given to one that begins with it.
+
+    >>> taken = {}
+    >>> [article_id(name, taken) for name in ("visit", "visit-2", "Visit")]
+    ['visit', 'visit-2', 'Visit-3']
+    """
     stem = unicodedata.normalize("NFC", storable(name.stem if isinstance(name, Path) else name))
-    names = chain([stem], (f"{stem}-{number}" for number in count(2)))
-    name = next(name for name in names if name.casefold() not in taken)
-    taken.add(name.casefold())
+    key, name = stem.casefold(), stem
+    while name.casefold() in taken:
+        taken[key] += 1
+        name = f"{stem}-{taken[key]}"
+    taken[name.casefold()] = 1
     return name
