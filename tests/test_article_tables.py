@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import ArticleError, ArticleWarning, read_articles
+from themes import articles as module
 from themes.readers import Document, Unread, rows, sheets, zips
 from themes.readers.dates import day, day_first
 from themes.readers.tables import read_csv, read_json
@@ -163,6 +164,45 @@ def test_a_cell_at_the_far_end_of_a_sheet_makes_no_cells_between(tmp_path):
     assert list(read_articles(tmp_path / "a.xlsx").text) == ["They met."]
 
 
+def test_a_row_beyond_all_rows_makes_no_rows_between(tmp_path):
+    old, new = zipfile.ZipFile(io.BytesIO(FORMATS["g.xlsx"])), tmp_path / "a.xlsx"
+    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            far = b'<row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData>'
+            archive.writestr(name, old.read(name).replace(b"</sheetData>", far))
+    assert list(read_articles(new).article) == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_two_columns_of_one_name_are_refused(tmp_path, name):
+    table = pd.DataFrame([["They met.", "They left."]], columns=["text", "text"])
+    (tmp_path / name).write_bytes(excel(table) if name == "a.xlsx" else table.to_csv(index=False).encode())
+    with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):
+        read_articles(tmp_path / name)
+
+
+def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
+    *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
+    assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
+    assert last.reason == "and all below stand behind quotes that are not closed; mend them"
+
+
+def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):
+    lines = [json.dumps({"text": "They met.", f"k{number}": 1}) for number in range(module.MAX_COLUMNS + 7)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=r"a\.jsonl has too many columns: 7 are left out \(k500, k501, k502, …\)"):
+        articles = read_articles(tmp_path / "a.jsonl")
+    assert articles.shape == (507, 12 + module.MAX_COLUMNS) and articles.k499.sum() == 1
+
+
+def test_rows_that_are_left_out_are_listed_up_to_a_number(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "LISTED", 2)
+    (tmp_path / "a.csv").write_text("text,n\nThey met.,1\n" + ",2\n" * 5, encoding="utf-8")
+    with pytest.warns(ArticleWarning):
+        skipped = read_articles(tmp_path / "a.csv").attrs["skipped"]
+    assert len(skipped) == 3 and skipped[2]["reason"] == "has 3 more such rows"
+
+
 def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "x")
@@ -171,20 +211,18 @@ def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
     with pytest.raises(ArticleError, match="would unpack to 1 MB in 2 parts"):
         read_articles(tmp_path / "bomb.xlsx")
     monkeypatch.setattr(sheets, "MAX_UNZIPPED", 10)
-    (tmp_path / "a.parquet").write_bytes(FORMATS["h.parquet"])
     with pytest.raises(ArticleError, match="would unpack to"):
-        read_articles(tmp_path / "a.parquet")
+        sheets.read_parquet(FORMATS["h.parquet"])
     monkeypatch.setattr(rows, "MAX_TEXT", 10)
     (tmp_path / "a.csv").write_bytes(FORMATS["a.csv"])
     with pytest.raises(ArticleError, match="more than 10 characters"):
         read_articles(tmp_path / "a.csv")
 
 
-def test_parquet_asks_for_what_reads_it(tmp_path, monkeypatch):
+def test_parquet_asks_for_what_reads_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    (tmp_path / "a.parquet").write_bytes(FORMATS["h.parquet"])
     with pytest.raises(ArticleError, match="pip install pyarrow, or save it as CSV"):
-        read_articles(tmp_path / "a.parquet")
+        sheets.read_parquet(FORMATS["h.parquet"])
 
 
 @pytest.mark.parametrize(
@@ -256,6 +294,13 @@ def test_sources_say_what_the_files_do_not(tmp_path):
     assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(caught[0].message)
     with pytest.warns(ArticleWarning):
         assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
+
+
+def test_a_name_in_sources_that_is_too_long_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(f"file,source\n{'x' * 300},AP\na.txt,Reuters\n", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=r"line 2 names no file beside it \(x{60}\)"):
+        assert list(read_articles(tmp_path).source) == ["Reuters"]
 
 
 CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)

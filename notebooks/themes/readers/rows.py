@@ -1,6 +1,7 @@
 """Rows of a table, of whatever kind -> documents."""
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 
 from .dates import day_first
@@ -26,19 +27,31 @@ def documents(rows: Iterable[Row | Unread], column: str | None = None) -> list[D
     """
     rows = list(rows)
     names = dict.fromkeys(name for row in rows if not isinstance(row, Unread) for name in row[1])
-    unread = [row for row in rows if isinstance(row, Unread)]
-    if unread and not names:
-        raise ArticleError(f"holds no row that can be read: {unread[0].place} {unread[0].reason}")
+    if not names and (bad := next((row for row in rows if isinstance(row, Unread)), None)):
+        raise ArticleError(f"holds no row that can be read: {bad.place} {bad.reason}")
     column = _text_column(names, column)
     dates = [name for name in names if plain(name) in DATES]
     first = day_first(row[1].get(name, "") for row in rows if not isinstance(row, Unread) for name in dates)
-    found, total = [], 0
-    for row in rows:
-        found.append(row if isinstance(row, Unread) else _document(*row, column, first))
-        total += len(getattr(found[-1], "text", ""))
+    total = 0
+    for at, row in enumerate(rows):
+        if not isinstance(row, Unread):
+            rows[at] = _document(*row, column, first)  # in its place, as both together take twice the memory
+            total += len(getattr(rows[at], "text", ""))
         if total > MAX_TEXT:
             raise ArticleError(f"holds more than {MAX_TEXT:,} characters of text; split it")
-    return found
+    return rows
+
+
+def columns(head: Iterable[str]) -> list[str]:
+    """The names of a table's columns, empty ones among them. ArticleError where two are the same: one would be lost.
+
+    >>> columns(["text", "", ""])
+    ['text', '', '']
+    """
+    names = list(head)
+    if twice := next((name for name, times in Counter(filter(None, names)).items() if times > 1), None):
+        raise ArticleError(f"has two columns named {twice[:60]}; rename or remove one")
+    return names
 
 
 def _text_column(names: Iterable[str], asked: str | None) -> str:

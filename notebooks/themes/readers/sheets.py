@@ -5,10 +5,10 @@ import warnings
 from collections.abc import Iterator
 
 from .document import ArticleError, Document, Unread
-from .rows import Row, documents
+from .rows import Row, columns, documents
 from .zips import MAX_UNZIPPED, told
 
-MAX_COLUMNS = 100  # of a sheet: one cell at its far end would make millions of empty ones
+MAX_COLUMNS, MAX_ROWS = 100, 1_048_576  # of a sheet: one cell at its far end would make millions of empty ones
 BATCH = 1000  # rows of a Parquet file at a time
 
 
@@ -31,11 +31,11 @@ def read_excel(data: bytes, column: str | None = None) -> list[Document | Unread
 def _sheet_rows(sheet) -> Iterator[Row]:
     sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
     names = None
-    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-        if not any(cell is not None and str(cell).strip() for cell in cells):
+    for number, cells in enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True), 1):
+        if cells.count(None) == len(cells) or not any(cell is not None and str(cell).strip() for cell in cells):
             continue
         if names is None:
-            names = [str(cell).strip() if cell is not None else "" for cell in cells]
+            names = columns(str(cell).strip() if cell is not None else "" for cell in cells)
         else:
             yield f"row {number}", {name: cell for name, cell in zip(names, cells, strict=False) if name}
 
@@ -53,4 +53,4 @@ def read_parquet(data: bytes, column: str | None = None) -> list[Document | Unre
         if size > MAX_UNZIPPED:
             raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB; `python -m themes.scale` counts it in parts")
         batches = (batch.to_pylist() for batch in file.iter_batches(BATCH))
-        return documents([(f"row {n}", row) for n, row in enumerate((row for rows in batches for row in rows), 1)], column)
+        return documents(((f"row {n}", row) for n, row in enumerate((row for rows in batches for row in rows), 1)), column)

@@ -1,6 +1,6 @@
 """sources.csv -> title, date and source of the files beside it that do not say themselves."""
 
-import unicodedata
+import os
 from pathlib import Path
 
 from .document import ArticleError, Document, Unread, one_line
@@ -31,8 +31,8 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         place, cells = row
         cells = {name.strip().casefold(): cell for name, cell in cells.items()}
         name = named(cells.pop("file", ""))
-        if not name or not (folder / name).exists():
-            wrong.append(f"{place} names no file beside it ({name or 'its column file is empty'}); correct the name")
+        if not name or not os.path.exists(folder / name):  # of a name that is too long, Path.exists raises
+            wrong.append(f"{place} names no file beside it ({name[:60] or 'its column file is empty'}); correct the name")
             continue
         said[name] = Document("")
         describe(said[name], {key: value for key, value in cells.items() if one_line(value)})
@@ -42,7 +42,7 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
 
 def named(name: str) -> str:
     """A file's name as two systems write it alike."""
-    return unicodedata.normalize("NFC", one_line(name))
+    return one_line(name)
 
 
 def fill_in(document: Document, said: Document) -> None:

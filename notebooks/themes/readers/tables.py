@@ -1,11 +1,12 @@
 """CSV, TSV and JSON Lines -> documents, one a row. A bad row is named, and the rest is read."""
 
 import csv
+import io
 import json
 from collections.abc import Iterator
 
 from .document import ArticleError, Document, Unread
-from .rows import Row, documents
+from .rows import Row, columns, documents
 
 _DELIMITERS = ",;\t|"
 
@@ -22,14 +23,13 @@ def read_csv(text: str, column: str | None = None) -> list[Document | Unread]:
 def csv_rows(text: str) -> Iterator[Row | Unread]:
     """Each row as its place in the file and its cells, or as Unread where its quotes or its number of cells are wrong."""
     csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
-    lines = text.splitlines(keepends=True) if "\r" in text and "\n" not in text else text.split("\n")
-    records = _records([line if line.endswith("\r") else line + "\n" for line in lines], _delimiter(text))
+    records = _records(list(io.StringIO(text, newline="")), _delimiter(text))
     head = next((record for record in records if isinstance(record, Unread) or any(map(str.strip, record[1]))), None)
     if head is None or isinstance(head, Unread):
         raise ArticleError(
             "has no first line that names its columns; write one" if head is None else f"{head.place} {head.reason}"
         )
-    names = [name.strip() for name in head[1]]
+    names = columns(map(str.strip, head[1]))
     for record in records:
         if isinstance(record, Unread):
             yield record
@@ -49,8 +49,11 @@ def _delimiter(text: str) -> str:
 
 
 def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]] | Unread]:
-    """Records as (line where it begins, cells); where one has a broken quote, that line is Unread, and the next is tried."""
-    start = 0
+    """Records as (line where it begins, cells); where one has a broken quote, that line is Unread, and the next is tried.
+
+    Where that has read as much again as ten such files, the rest is Unread: each line may open a quote that no line closes.
+    """
+    start, left = 0, 10 * sum(map(len, lines))
     while start < len(lines):
         places = range(start, len(lines))
         reader = csv.reader(map(lines.__getitem__, places), delimiter=delimiter, strict=True)
@@ -62,7 +65,11 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]
             return
         except csv.Error as error:
             yield Unread(f"line {begin + 1}", f"has a quote that is not closed, or text behind one ({error}); mend it")
+            left -= sum(map(len, lines[begin : start + reader.line_num]))
             start = begin + 1
+            if left < 0:
+                yield Unread(f"line {start + 1}", "and all below stand behind quotes that are not closed; mend them")
+                return
 
 
 def read_json(text: str, column: str | None = None) -> list[Document | Unread]:

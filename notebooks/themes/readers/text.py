@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -14,6 +15,7 @@ TITLES = ("title", "headline")
 DATES = ("date", "published", "publication_date", "published_at", "pubdate")
 SOURCES = ("source", "outlet", "publication", "newspaper", "publisher")
 LANGUAGES = ("language", "lang")
+KNOWN = {*TITLES, *DATES, *SOURCES, *LANGUAGES}
 
 
 def read_text(text: str, markdown: bool = False) -> list[Document]:
@@ -36,20 +38,21 @@ def read_text(text: str, markdown: bool = False) -> list[Document]:
 
 def describe(document: Document, said: dict[str, object], first: bool | None = None) -> None:
     """Fill in what a file says of a document; names it does not know go into further columns, as they are."""
-    known = {*TITLES, *DATES, *SOURCES, *LANGUAGES}
-    left = {name: value for name, value in said.items() if one_line(value) or plain(name) not in known}
+    left = {name: value for name, value in said.items() if plain(name) not in KNOWN or one_line(value)}
     lower = {plain(name): name for name in reversed(left)}
     for field, names in (("title", TITLES), ("date", DATES), ("source", SOURCES), ("language", LANGUAGES)):
         value = next((left.pop(lower[name]) for name in names if name in lower), "")
-        if field == "date" and one_line(value):
+        line = one_line(value)
+        if field == "date" and line:
             document.date = day(value, first)
             if not document.date:
-                document.doubts.append(f"date {one_line(value)[:40]!r} is no day that can be told; write it as 2023-10-26")
-        elif one_line(value):
-            setattr(document, field, one_line(value))
+                document.doubts.append(f"date {line[:40]!r} is no day that can be told; write it as 2023-10-26")
+        elif line:
+            setattr(document, field, line)
     document.more |= {str(name): value for name, value in left.items()}
 
 
+@lru_cache
 def plain(name: str) -> str:
     """A column's name as it is looked up.
 
