@@ -16,6 +16,7 @@ PARAGRAPHS = [
     "“We are ready to go on,” one said after the meeting, which nobody had expected to be as long as that, café and all.",
     "A second meeting is planned for next month in Vienna, where the two want to sign what they could not agree on this time.",
 ]
+NO_CHARSETS = ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")
 MENU = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Politics", "Sports", "Weather", "Crosswords"))
 PAGE = (
     """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ministers meet | The Paper</title>
@@ -49,11 +50,8 @@ def test_a_page_is_its_article_with_what_it_says_of_itself(tmp_path, name):
         ("iso-8859-1", "cp1252", "cp1252"),
         ("windows-1252", "cp1252", "cp1252"),
         ("iso-8859-1", "utf-8", "utf-8"),  # saved anew by a browser that left the head as it was
-        *[(name, "utf-8", "utf-8") for name in ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")],
-        *[
-            (name, "cp1252", "cp1252, guessed")
-            for name in ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")
-        ],
+        *[(name, "utf-8", "utf-8") for name in NO_CHARSETS],
+        *[(name, "cp1252", "cp1252, guessed") for name in NO_CHARSETS],
         ("koi8-r", "koi8-r", "koi8-r"),
     ],
 )

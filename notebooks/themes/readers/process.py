@@ -18,7 +18,8 @@ from pathlib import Path
 
 from .document import ArticleError, Document, Unread
 
-SECONDS, SECONDS_PER_MB = 20, 5
+SECONDS, SECONDS_PER_MB = 20, 5  # of a processor: what can be read must not depend on what else a machine does
+CLOCK = 5 if hasattr(signal, "setitimer") else 1  # times as long, by the clock; Windows has no other
 MEMORY = 2_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
 
 # the child finds what we find, and of the package `themes` only the readers: all else would take a second to import
@@ -37,7 +38,7 @@ _children: dict[int, subprocess.Popen] = {}  # by the process that started it: a
 def read_apart(reader: Callable[..., list[Document | Unread]], content: bytes | str, *more: object) -> list[Document | Unread]:
     """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can be imported.
 
-    ArticleError also where it takes more than 20 seconds and 5 for each MB, or more than 2 GB of memory (on Linux).
+    ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on Linux, 2 GB of memory.
 
     >>> from themes.readers.text import read_text
     >>> read_apart(read_text, "They met.")[0].text
@@ -64,7 +65,7 @@ def _asked(request: bytes, seconds: float) -> list[Document | Unread] | ArticleE
         return pickle.load(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         stop()
-        if time.monotonic() - begun < seconds:
+        if child.returncode != -getattr(signal, "SIGPROF", 0) and time.monotonic() - begun < seconds * CLOCK:
             return None
         return ArticleError(f"takes more than {seconds:.0f} seconds to read, too long for an article; save it as plain text")
     except BaseException:  # Ctrl-C: its answer would be taken for that to the next request
@@ -110,18 +111,23 @@ def serve() -> None:
             reader, seconds, memory, *arguments = pickle.load(requests)
         except EOFError:
             return
-        _limit(memory)
-        faulthandler.dump_traceback_later(seconds, exit=True)  # ends the process also where a library does not return
+        _limit(seconds, memory)
         try:
             answer = pickle.dumps(reader(*arguments))
         except ArticleError as error:
             answer = pickle.dumps(error)
-        faulthandler.cancel_dump_traceback_later()
+        _limit(0, memory)
         answers.write(answer)
         answers.flush()
 
 
-def _limit(memory: int) -> None:
+def _limit(seconds: float, memory: int) -> None:
+    """Both end the process also where a library does not return; 0 seconds are no limit."""
+    faulthandler.cancel_dump_traceback_later()
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+    if seconds:
+        faulthandler.dump_traceback_later(seconds * CLOCK, exit=True)
     try:
         import resource
 
