@@ -51,7 +51,8 @@ def read_articles(path: str | Path | Iterable[str | Path], text: str | None = No
     be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does; `attrs["passed"]` the
     files of a folder that are no articles by their names, `attrs["files"]` counts those read. `accounted` sums them up.
 
-    Raises ArticleError for a file that is missing, unreadable, empty, no text or of 200 MB; in a folder, if all are.
+    Raises ArticleError for a file that is missing, unreadable, empty, no text or of 200 MB, or that takes too long or too much
+    memory to read (see `readers/process.py`); in a folder, if all are. Of the columns of all files, 500 are kept.
 
     >>> read_articles([]).shape
     (0, 12)

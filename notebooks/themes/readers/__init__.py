@@ -30,7 +30,7 @@ TEXT_READERS: dict[str, Callable[[str, str | None], Parts]] = {
     "csv": read_csv,
     "html": lambda text, column: read_apart(read_html, text),
     "json": read_json,
-    "markdown": lambda text, column: read_text(text, markdown=True),
+    "markdown": lambda text, column: read_apart(read_text, text, True),
     "nexis": lambda text, column: from_text(text),
     "text": lambda text, column: read_text(text),
 }
