@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themes import ArticleError, ArticleWarning, read_articles
 from themes import articles as module
-from themes.readers import Document, Unread, rows, sheets, zips
+from themes.readers import Document, Unread, rows, sheets, tables, zips
 from themes.readers.dates import day, day_first
 from themes.readers.tables import read_csv, read_json
 
@@ -185,6 +185,14 @@ def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
     *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
     assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
     assert last.reason == "and all below stand behind quotes that are not closed; mend them"
+
+
+def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monkeypatch):
+    monkeypatch.setattr(tables, "MAX_OPEN", 100)
+    first, *others = read_csv('text\nThey met.\n"They left.\n' + "It rained.\n" * 20)
+    assert first.text == "They met." and [part.place for part in others] == ["line 3", "line 4"]
+    assert others[1].reason == "and all below stand behind quotes that are not closed; mend them"
+    assert len(read_csv('text\n"They left.\n' + "It rained.\n" * 8)) == 9
 
 
 def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from .document import ArticleError, Document, Unread
 from .rows import Row, columns, documents
 
+MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
+
 _DELIMITERS = ",;\t|"
 
 
@@ -51,7 +53,8 @@ def _delimiter(text: str) -> str:
 def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]] | Unread]:
     """Records as (line where it begins, cells); where one has a broken quote, that line is Unread, and the next is tried.
 
-    Where that has read as much again as ten such files, the rest is Unread: each line may open a quote that no line closes.
+    The rest is Unread where a quote stays open over a million characters to the end, as it may be one text, not a million
+    rows, and where that has read as much again as ten such files: each line may open a quote that no line closes.
     """
     start, left = 0, 10 * sum(map(len, lines))
     while start < len(lines):
@@ -65,9 +68,9 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str]]
             return
         except csv.Error as error:
             yield Unread(f"line {begin + 1}", f"has a quote that is not closed, or text behind one ({error}); mend it")
-            left -= sum(map(len, lines[begin : start + reader.line_num]))
-            start = begin + 1
-            if left < 0:
+            behind = sum(map(len, lines[begin : start + reader.line_num]))
+            left, start, last = left - behind, begin + 1, start + reader.line_num
+            if left < 0 or (behind > MAX_OPEN and last == len(lines)):
                 yield Unread(f"line {start + 1}", "and all below stand behind quotes that are not closed; mend them")
                 return
 
