@@ -57,9 +57,9 @@ def test_pairs_by_chance_alone_are_rarely_called_more():
 @pytest.mark.parametrize(
     ("texts", "note"),
     [
-        (["Iran oil"] * 9, "articles: 9; a permutation needs 10"),
+        (["Iran oil"] * 6, "articles: 6; a permutation needs 7"),
         (["Iran"] * 12, "fewer than two themes are mentioned"),
-        ([], "articles: 0; a permutation needs 10"),
+        ([], "articles: 0; a permutation needs 7"),
     ],
 )
 def test_where_chance_cannot_be_asked_a_note_says_why(texts, note):
@@ -84,13 +84,15 @@ def test_the_article_that_moves_a_rate_most_is_named():
     assert table.loc["Iran", "change"] == pytest.approx(1 / 8 / (4 / 12) - 1)
     assert table.loc["Iran", ["rank", "best", "worst"]].tolist() == [1, 1, 1]
     assert table.loc["Oil", ["rank", "best", "worst"]].tolist() == [2, 1, 2]  # equal to Iran without a0
-    assert table.loc["War", "without"] == "" and np.isnan(table.loc["War", "change"])
+    assert table["lead_lost"].tolist() == ["", "", ""] and 0.5 < table.loc["Iran", "share_of_draws"] < 1
+    assert table.loc["War", ["without", "share_of_draws"]].tolist() == ["", 0] and np.isnan(table.loc["War", "change"])
 
 
 def test_a_source_is_left_out_with_all_its_articles():
     table = left(["Iran", "Iran", "oil x", "x"], unit="source", source=["A", "A", "B", ""]).set_index("theme")
     assert table.loc["Iran", ["without", "its_mentions", "per_1000_without"]].tolist() == ["A", 2, 0]
     assert table.attrs == {"unit": "source", "units": 2}
+    assert table["lead_lost"].tolist() == ["A", "", ""] and 0.7 < table.loc["Iran", "share_of_draws"] < 0.8  # A drawn at all
 
 
 @pytest.mark.parametrize("source", [["A", "A"], ["", ""], ["", "A"]])

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import clopper_pearson, find_mentions, interval, read_lexicon, sentences_needed
-from themes.intervals import resampled
+from themes import MIN_ARTICLES, clopper_pearson, find_mentions, interval, read_lexicon, sentences_needed
+from themes.intervals import clusters, rate_bounds, resampled, student_t
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
 
@@ -76,18 +76,21 @@ def test_rates_of_many_articles_have_an_interval():
     assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["articles"].tolist() == [12] * 3
     assert table["per_1000"].tolist() == pytest.approx([1000 * 14 / 60, 0, 1000 * 8 / 60])
     trade, iran, war = table.itertuples(index=False)
-    # The share of articles with two is 4 of 12, with none 2 of 12: the bootstrap's spread is that of their mean.
-    spread = 1000 / 5 * np.std([1] * 6 + [2] * 4 + [0] * 2) / np.sqrt(12)
-    assert trade.high - trade.low == pytest.approx(2 * 1.96 * spread, rel=0.1)
-    assert war.low <= war.per_1000 <= war.high and not war.note
-    assert np.isnan([iran.low, iran.high]).all() and iran.note.startswith("never mentioned")
+    # By hand: twelve articles of equal length move the rate by their mentions less the mean, over all mentions, over 11/12.
+    squares = [(number - 14 / 12) ** 2 for number in [1] * 6 + [2] * 4 + [0] * 2]
+    spread = np.sqrt(sum(squares)) / 14 * 12 / 11
+    freedom = min(11, 2 * sum(squares) ** 2 / sum(square**2 for square in squares))
+    assert np.log([trade.high / trade.per_1000, trade.per_1000 / trade.low]) == pytest.approx(student_t(freedom) * spread)
+    assert war.low < war.per_1000 < war.high and not war.note
+    assert iran.low == 0 < iran.high and iran.note.startswith("never mentioned: an upper bound")
 
 
 @pytest.mark.parametrize(
     ("texts", "note"),
     [
-        (["trade"] * 9, "articles: 9; a bootstrap needs 10"),
-        (["trade"] * 10, "the same rate in every article"),
+        (["trade", "x"] * 3, "articles: 6; an interval needs 7"),
+        ([*["trade", "x"] * 3, ""], "articles: 6; an interval needs 7"),  # one without words says nothing
+        (["trade"] * 10, "the same rate in all articles"),
         ([""] * 10, "no words"),
     ],
 )
@@ -95,6 +98,49 @@ def test_where_there_is_no_interval_a_reason_stands(texts, note):
     texts = articles(*texts)
     row = interval(find_mentions(texts, LEXICON), texts).iloc[0]
     assert row["note"].startswith(note) and np.isnan(row["low"]) and np.isnan(row["high"])
+
+
+@pytest.mark.parametrize(  # any printed table of Student's t
+    ("level", "freedom", "quantile"),
+    [(0.95, 1, 12.706), (0.95, 2, 4.303), (0.95, 9, 2.262), (0.95, 120, 1.980), (0.9, 4, 2.132), (0.99, 1, 63.657)],
+)
+def test_student_t(level, freedom, quantile):
+    assert student_t(freedom, level) == pytest.approx(quantile, abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    ("size", "mean", "uneven"), [(7, 2, 1), (10, 2, 1), (10, 10, 0.1), (15, 5, 3), (25, 0.5, 1), (50, 2, 2), (250, 0.2, 1)]
+)
+def test_the_interval_of_a_rate_holds(size, mean, uneven):
+    random, draws = np.random.default_rng(1), 1500
+    words = random.lognormal(-0.32, 0.8, (size, draws))  # of mean 1
+    found = random.poisson(mean * words * random.gamma(1 / uneven, uneven, (size, draws)))
+    low, high = rate_bounds(found, words)
+    assert 0.92 <= ((low <= mean) & (mean <= high)).mean() <= 0.985
+
+
+@pytest.mark.parametrize("size", [MIN_ARTICLES, 10, 25])
+def test_the_bound_of_what_is_never_mentioned_holds(size):
+    random, draws = np.random.default_rng(1), 4000
+    words = random.lognormal(-0.32, 0.8, (size, draws))
+    for mean in (0.03, 0.1, 0.3, 1, 3):
+        found = random.poisson(mean * words * random.gamma(1 / 3, 3, (size, draws)))
+        high = rate_bounds(found, words)[1]
+        assert ((found.sum(axis=0) == 0) & (high < mean)).mean() <= 0.025
+
+
+def test_one_article_that_holds_all_mentions_leaves_the_rate_open():
+    even, one = (rate_bounds(np.array([column]).T, np.full((10, 1), 100)) for column in ([1] * 5 + [0] * 5, [5] + [0] * 9))
+    assert even[0] > 4 * one[0] > 0 and one[1] > 4 * even[1]
+
+
+def test_clusters_unite_the_links_of_several_columns():
+    table = pd.DataFrame({"by": ["A", "B", "B", "C", None, ""], "copy": ["x", "x", None, "y", None, "y"]})
+    assert clusters(table, "by").tolist() == [0, 1, 1, 2, 3, 4]
+    assert clusters(table, ["by", "copy"]).tolist() == [0, 0, 0, 1, 2, 1]
+    chain = pd.DataFrame({"one": [3, 2, 2, 1, 1, 0], "other": [9, 9, 8, 8, 7, 7]})  # each is linked to the next alone
+    assert clusters(chain, ["one", "other"]).tolist() == [0] * 6
+    assert clusters(chain.set_axis(list("xyxyxy")), ["one"]).tolist() == [0, 1, 1, 2, 2, 3]
 
 
 def test_a_single_article_has_the_rates_of_its_paragraphs():
@@ -107,13 +153,18 @@ def test_a_single_article_has_the_rates_of_its_paragraphs():
 
 
 def test_rates_by_a_column_of_the_articles():
-    texts = articles(*["trade x", "x y"] * 12, party=["A", "B"] * 4 + ["A", "A"] * 8)
+    texts = articles(*["trade x", "x y"] * 12, party=["A", "B"] * 4 + ["A", "A"] * 8, speaker=[n // 2 for n in range(24)])
     table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
     rows = table[table["theme"] == "Trade"].set_index("party")
     assert rows["articles"].to_dict() == {"A": 20, "B": 4} and rows["mentions"].to_dict() == {"A": 12, "B": 0}
     assert rows.loc["A", "per_1000"] == pytest.approx(300)
     assert rows.loc["A", "low"] < 300 < rows.loc["A", "high"]
     assert rows.loc["B", "note"].startswith("articles: 4;")
+    alone = texts[texts["party"] == "A"]  # the other group's articles do not matter: each varies within its own
+    alone = interval(find_mentions(alone, LEXICON), alone).set_index("theme").loc["Trade"]
+    assert alone[["low", "high"]].tolist() == pytest.approx(rows.loc["A", ["low", "high"]].tolist())
+    few = interval(find_mentions(texts, LEXICON), texts, cluster=["speaker", "party"]).iloc[0]
+    assert few["articles"] == 24 and few["note"].startswith("clusters: 1;")
 
 
 @settings(max_examples=20)
@@ -123,9 +174,9 @@ def test_neither_the_order_of_mentions_nor_other_themes_matter(numbers, random):
     mentions = find_mentions(texts, LEXICON)
     shuffled = mentions.sample(frac=1, random_state=random.randrange(99))
     shuffled.attrs = mentions.attrs
-    one = interval(mentions, texts, draws=100)
-    pd.testing.assert_frame_equal(one, interval(shuffled, texts, draws=100))
-    alone = interval(find_mentions(texts, read_lexicon({"Trade": ["trade"]})), texts, draws=100)
+    one = interval(mentions, texts)
+    pd.testing.assert_frame_equal(one, interval(shuffled, texts))
+    alone = interval(find_mentions(texts, read_lexicon({"Trade": ["trade"]})), texts)
     columns = ["mentions", "per_1000", "low", "high"]
     assert alone[columns].iloc[0].tolist() == pytest.approx(one[columns].iloc[0].tolist(), nan_ok=True)
 

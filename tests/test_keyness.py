@@ -77,7 +77,7 @@ def test_copies_drawn_together_widen_the_interval():
         (["A", "A", "A"], "A", "B", "no article with 'B'"),
         (["A", "A", ""], "A", "", "fewer than two sides have articles"),
         (["", "", ""], "", "", "fewer than two sides have articles"),
-        (["A", "A", "B"], "A", "B", "articles: A: 2, B: 1; a bootstrap needs 10 of either side"),
+        (["A", "A", "B"], "A", "B", "articles: A: 2, B: 1; a bootstrap needs 7 of either side"),
     ],
 )
 def test_where_there_is_little_to_compare_a_note_says_so(sides, a, b, note):

@@ -12,7 +12,7 @@ from themes import (
     articles_finding,
     chance_alt,
     chance_finding,
-    counts,
+    drawn_from,
     find_mentions,
     influence_alt,
     influence_finding,
@@ -21,6 +21,7 @@ from themes import (
     keyness_finding,
     leave_one_out,
     meetings_by_chance,
+    peaks,
     periods,
     plot_chance,
     plot_influence,
@@ -82,12 +83,16 @@ def test_plot_rates_has_a_panel_a_theme_with_gaps_and_thin_points():
     assert "Never mentioned: War." in ax.get_legend().get_title().get_text()
 
 
-def test_plot_rates_draws_the_reference_where_it_fits_and_an_arrow_where_not():
-    low, high = made("trade x x x"), made("trade")
-    lines = [plot_rates(TABLE, reference=counts(find_mentions(one, LEXICON), one)).child_axes[0] for one in (low, high)]
-    dashed = [[line.get_ydata()[0] for line in panel.lines if line.get_linestyle() == "--"] for panel in lines]
-    assert dashed == [[250], []]
-    assert [[text.get_text() for text in panel.texts] for panel in lines] == [[], ["↑ 1000.0"]]
+def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
+    texts = ["x x x x"] * 8 + ["trade x x x"] + ["x x x x"] * 7 + ["x x x x", "trade trade x x"] * 20
+    dated = made(*texts, date=["1901"] * 8 + ["1911"] * 8 + ["1921"] * 40)
+    table = rates(find_mentions(dated, LEXICON), dated, "decade")
+    trade = table[table["theme"] == "Trade"].set_index("period")
+    assert trade.loc["1910s", "high"] > 1000
+    panel = plot_rates(table).child_axes[0]
+    bars = [np.array(path.vertices)[:, 1] for path in panel.collections[0].get_paths()]
+    assert np.isnan(bars[0]).all() and bars[1][1] == trade.loc["1910s", "high"]
+    assert panel.get_ylim()[1] <= 1.12 * 2.5 * 250
 
 
 def test_plot_rates_names_what_it_has_no_room_for():
@@ -101,7 +106,7 @@ def test_plot_sources_has_those_with_most_articles_first():
     trade = ax.child_axes[0]
     assert [label.get_text() for label in trade.get_yticklabels()] == ["A", "B"]
     known, thin = trade.lines
-    assert known.get_ydata().tolist() == [0] and thin.get_ydata().tolist() == [1]
+    assert known.get_ydata().tolist() == [0, 1] and not len(thin.get_ydata())
     assert "1 more, with fewer articles" in " ".join(ax.get_legend().get_title().get_text().split())
 
 
@@ -140,39 +145,56 @@ def test_plot_influence_names_what_is_left_out():
     ("texts", "dates", "said"),
     [
         (["trade x"] * 2, "", "No article has a date that says its decade, so nothing can be said about time"),
-        (
-            ["x"] * 2,
-            "1901",
-            "None of the themes of the first group is mentioned; 1 of 1 decade is thin (fewer than 10 articles)",
-        ),
-        (
-            ["trade x", "trade"],
-            ["1901", "1931"],
-            "Trade: no decade can be told from another; 2 of 2 decades are thin (fewer than 10 articles), "
-            "2 more have no article",
-        ),
+        (["x"] * 2, "1901", "None of the themes of the first group is mentioned"),
+        (["trade x", "trade"], ["1901", "1931"], "Every decade that names Trade is thin, with fewer than 7 articles"),
+        (["trade x"] * 16, ["1901"] * 8 + ["1911"] * 8, "Mentions of Trade peak in the 1900s and the 1910s, at 500.0"),
+        (["trade x"] * 8 + ["x x"] * 8, ["1901"] * 8 + ["1911"] * 8, "Mentions of Trade peak in the 1900s, at 500.0 per"),
+        (["trade" + 3000 * " x"] * 8, ["1901"] * 8, "Mentions of Trade peak in the 1900s, at 0.33 per 1,000 words"),
     ],
 )
-def test_rates_finding_of_little(texts, dates, said):
+def test_rates_finding_names_the_peak(texts, dates, said):
     table = made(*texts, date=dates)
-    assert rates_finding(rates(find_mentions(table, LEXICON), table, "decade")) == said
+    assert rates_finding(rates(find_mentions(table, LEXICON), table, "decade")).startswith(said)
 
 
-def test_rates_finding():
-    said = rates_finding(rates(MENTIONS, MANY.assign(date=["1901"] * 12 + ["1931-01"] * 14), "decade"))
-    assert said.startswith("Trade, of 2 decades with an interval, is highest in the 1930s: 461.54 (")
-    assert said.endswith(
-        ") per 1,000 words; the intervals of 1 of the 1 others lie below; "
-        "0 of 2 decades are thin (fewer than 10 articles), 2 more have no article"
+@pytest.mark.parametrize(
+    ("sources", "said"),
+    [
+        (["A"] * 26, ", 24 of 24 from one source, A. Without A or the term “trade” it is lost; it is the peak in 100 %"),
+        (["A", "B"] * 13, " per 1,000 words. Without the term “trade” it is lost; it is the peak in 100 % of draws"),
+        ("", " per 1,000 words. Without the term “trade” it is lost; it is the peak in 100 % of draws of articles"),
+    ],
+)
+def test_rates_finding_says_what_the_peak_rests_on(sources, said):
+    dated = MANY.assign(source=sources)
+    table = rates(MENTIONS, dated, "decade")
+    said = f"Mentions of Trade peak in the 1930s, at 500.0{said}" if said.startswith(" per") else said
+    found = rates_finding(table, peaks(table, MENTIONS, dated))
+    assert said in found and found.endswith("1 of 3 decades has fewer than 7 articles. 2 decades have none")
+    assert len(rates_finding(table).split()) <= 14  # a title
+
+
+def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
+    dated = made(*["trade tax x x"] * 20, *["x x x x"] * 8, date=["1901"] * 20 + ["1911"] * 8, source=["A", "B"] * 14)
+    mentions = find_mentions(dated, read_lexicon({"Trade": ["trade", "tax"]}))
+    table = rates(mentions, dated, "decade")
+    found = rates_finding(table, peaks(table, mentions, dated))
+    assert found.endswith(
+        "per 1,000 words. No single article, source or term makes it; it is the peak in 100 % of draws of articles"
     )
 
 
-def test_rates_finding_of_intervals_that_overlap():
-    near = made(
-        *["trade x x x"] * 6, *["x x x x"] * 6, *["trade x x x"] * 8, *["x x x x"] * 4, date=["1901"] * 12 + ["1911"] * 12
-    )
-    said = rates_finding(rates(find_mentions(near, LEXICON), near, "decade"))
-    assert "is highest in the 1910s: 166.67 (" in said and "the intervals of 0 of the 1 others lie below" in said
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (None, "Lines: 95 % intervals. Each article counts once."),
+        ("duplicate_group", "Lines: 95 % intervals. Each article counts once. Near duplicates count once."),
+        (["party"], "Lines: 95 % intervals. Each party counts once, not each article."),
+    ],
+)
+def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
+    dated = MANY.assign(duplicate_group=MANY["article"])
+    assert drawn_from(rates(MENTIONS, dated, "decade", cluster=columns)) == said
 
 
 @pytest.mark.parametrize(
@@ -180,13 +202,19 @@ def test_rates_finding_of_intervals_that_overlap():
     [
         ([""] * 26, "Nothing to compare: 0 values of party"),
         (["A"] * 26, "Nothing to compare: 1 value of party"),
-        (["A"] * 20 + ["B"] * 6, "Trade: no two can be told apart; 1 of 2 have fewer than 10 articles"),
-        (["A"] * 12 + ["B"] * 14, "not all of these intervals overlap"),
-        (["A", "B"] * 13, "; these intervals overlap"),
+        (["A"] * 20 + ["B"] * 6, "Trade: too few articles to tell two apart. 1 of 2 is thin"),
+        (
+            ["A"] * 12 + ["B"] * 14,
+            "461.5 in B and 125.0 in A; not all 95 % intervals overlap",
+        ),
+        (["A", "B"] * 13, "300.0 in A and 300.0 in B; the 95 % intervals overlap"),
     ],
 )
 def test_sources_finding(party, said):
-    assert sources_finding(rates(MENTIONS, MANY.assign(party=party), "party")).endswith(said)
+    assert (
+        sources_finding(rates(MENTIONS, MANY.assign(party=party), "party")).removeprefix("Mentions of Trade per 1,000 words: ")
+        == said
+    )
 
 
 def test_articles_finding():
@@ -203,16 +231,21 @@ def test_articles_finding():
     ("texts", "said"),
     [
         (["trade"], "Nothing can be left out: 1 article"),
-        (["x", "x"], "None of the themes of the first group is mentioned. Rates that one article moves by 25% or more: none"),
+        (["x", "x"], "None of the themes of the first group is mentioned"),
         (
             ["trade", "x"],
-            "Trade comes first, but not whichever article is left out. "
-            "Rates that one article moves by 25% or more: Trade (-100% without a0)",
+            "Trade leads, but not without a0; it leads in 74 % of draws of articles. Trade rests on a single article, a0",
         ),
         (
             ["trade x x x", "trade Iran x x", "trade x x x", "trade x x x", "trade x x x"],
-            "Trade comes first, whichever article is left out. "
-            "Rates that one article moves by 25% or more: Iran (-100% without a1)",
+            "Trade leads whichever article is left out; it leads in 100 % of draws of articles. "
+            "Iran rests on a single article, a1",
+        ),
+        (
+            ["trade x", "Iran x", "Iran trade", "war x"],
+            "Trade and Iran lead, but not without a0 and a1; they lead in 63 % and 62 % of draws of articles. "
+            "War rests on a single article, a3. One article moves the rate by 25% or more: Trade (-33% without a0) and "
+            "Iran (-33% without a1)",
         ),
     ],
 )
@@ -225,7 +258,7 @@ def test_influence_finding_names_what_the_picture_rounds_up():
     table = made("trade", "trade", "war x")
     moved = leave_one_out(find_mentions(table, LEXICON), table)
     assert "Trade (-25% without" in influence_finding(moved.assign(change=-0.247))
-    assert "or more: none" in influence_finding(moved.assign(change=-0.244))
+    assert "or more" not in influence_finding(moved.assign(change=-0.244))
 
 
 LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]

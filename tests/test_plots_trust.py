@@ -301,14 +301,10 @@ def test_findings_of_sensitivity(text, terms, rules):
 def test_interval_finding():
     texts = pd.DataFrame({"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10})
     table = interval(find_mentions(texts, LEXICON), texts)
-    assert interval_finding(table).startswith("Trade: 625.00 mentions per 1,000 words (5")
-    assert interval_finding(table).endswith("; the intervals of 1 of the other 2 lie below")
-    near = texts.assign(text=["trade war a"] * 10 + ["trade b c"] * 6 + ["war b c"] * 4)
-    near = interval_finding(interval(find_mentions(near, LEXICON), near))
-    assert near.startswith("Trade: 266.67") and near.endswith("; the intervals of 0 of the other 2 lie below")
+    assert interval_finding(table).startswith("Trade has the highest rate, 625.00 per 1,000 words (5")
     assert interval_finding(interval(MENTIONS, ARTICLES)).startswith("No interval: a single article")
     same = texts.head(10)
-    assert interval_finding(interval(find_mentions(same, LEXICON), same)).startswith("No interval: the same rate")
+    assert "; no interval: the same rate" in interval_finding(interval(find_mentions(same, LEXICON), same))
 
 
 def test_a_table_without_a_theme_has_a_title():

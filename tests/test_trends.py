@@ -75,7 +75,7 @@ def test_an_unknown_period_or_column_is_refused():
 @pytest.mark.parametrize(
     ("dates", "period"),
     [
-        ([f"2020-01-{day:02}" for day in range(1, 29)], "month"),
+        ([f"2020-01-{day:02}" for day in range(1, 29, 3)], "month"),
         ([f"2020-01-{1 + day % 28:02}" for day in range(60)], "week"),
         ([f"{year}-01-01" for year in range(1900, 1930)], "decade"),
         (["1900", "1950", "2000"], "decade"),
@@ -84,7 +84,7 @@ def test_an_unknown_period_or_column_is_refused():
         ([], "year"),
     ],
 )
-def test_the_typical_period_has_ten_articles_where_one_has(dates, period):
+def test_the_typical_period_has_enough_articles_where_one_has(dates, period):
     assert typical_period(pd.DataFrame({"date": dates})) == period
 
 
@@ -99,7 +99,11 @@ def test_rates_are_ratios_of_sums_and_thin_periods_are_marked():
     assert trade["per_1000"].tolist() == pytest.approx([1000 * 6 / 30, 1000 * 4 / 10])
     assert trade["articles"].tolist() == [12, 2] and trade["thin"].tolist() == [False, True]
     assert trade.loc["1900s", "low"] < 200 < trade.loc["1900s", "high"] and np.isnan(trade.loc["1920s", "low"])
-    assert trade.loc["1920s", "note"].startswith("articles: 2;") and table.attrs == {"by": "decade", "left_out": 1}
+    assert trade.loc["1920s", "note"].startswith("articles: 2;") and table.attrs == {
+        "by": "decade",
+        "cluster": [],
+        "left_out": 1,
+    }
 
 
 def test_rates_by_a_column_have_the_largest_first_and_leave_out_the_empty():
@@ -133,7 +137,7 @@ def test_copies_drawn_together_are_one_draw():
     alone = rates(find_mentions(once, LEXICON), once, "year").iloc[0]
     assert alone[["low", "high"]].tolist() == pytest.approx(together[["low", "high"]].tolist())
     few = rates(mentions, copied.assign(copy=[n // 30 for n in range(180)]), "year", cluster="copy").iloc[0]
-    assert few["thin"] and few["note"].startswith("articles: 6;")
+    assert few["thin"] and few["note"].startswith("clusters: 6;")
 
 
 def test_articles_without_a_cluster_stand_alone():
@@ -150,6 +154,34 @@ def test_peaks_set_thin_periods_aside_and_name_them():
     assert table.loc["War", ["first", "peak", "mentions"]].tolist() == ["", "", 0]
 
 
+def test_peaks_know_what_they_rest_on():
+    texts = ["trade x x x"] * 8 + ["x x x x"] * 7 + ["trade trade trade trade"] * 2 + ["oil x x x"] * 8 + ["x x x x"] * 8
+    dated = articles(*texts, date=["1901"] * 8 + ["1911"] * 9 + ["1921"] * 16, source=["A"] * 15 + ["B"] * 2 + ["C", ""] * 8)
+    lexicon = read_lexicon({"Trade": ["trade"], "Oil": ["oil"], "War": ["war"]})
+    mentions = find_mentions(dated, lexicon)
+    table = peaks(rates(mentions, dated, "decade"), mentions, dated).set_index("theme")
+    trade, oil, war = (table.loc[theme] for theme in ("Trade", "Oil", "War"))
+    assert trade[["peak", "at_peak", "source", "of_source"]].tolist() == ["1900s", 8, "A", 8]
+    # Without A, whose are all of these years' articles, and without the term that is all of it, the peak is elsewhere or none.
+    assert trade[["without_article", "without_source", "without_term"]].tolist() == ["", "A", "trade"]
+    assert 0.5 < trade["share_of_draws"] < 1  # two articles of the 1910s drawn thrice or more would do
+    assert oil[["peak", "share_of_draws", "without_article"]].tolist() == ["1920s", 1, ""] and oil["of_source"] == 4
+    assert war[["peak", "at_peak", "source", "without_source"]].tolist() == ["", 0, "", ""] and np.isnan(war["share_of_draws"])
+    without = peaks(rates(mentions, dated, "decade"), mentions, dated.drop(columns="source"))
+    assert (without["source"] == "").all() and (without["without_source"] == "").all()
+
+
+def test_a_peak_that_one_article_makes_names_it():
+    texts = ["trade x x x"] * 7 + ["x x x x"] * 7 + ["trade trade trade trade"] * 2
+    dated = articles(*texts, date=["1911"] * 7 + ["1901"] * 9)
+    dated.loc[15, "text"] = "trade trade " * 40
+    mentions = find_mentions(dated, LEXICON)
+    peak = peaks(rates(mentions, dated, "decade"), mentions, dated).iloc[0]
+    assert peak[["peak", "without_article"]].tolist() == ["1900s", "a15"] and 0.5 < peak["share_of_draws"] < 0.7
+    whole = peaks(rates(mentions, dated, "decade", cluster="date"), mentions, dated).iloc[0]
+    assert whole["share_of_draws"] == 1  # one cluster a decade is always drawn
+
+
 def test_the_grid_has_the_same_rates():
     dated = articles("trade x", "war x x x", date=["1901", "1925"])
     grid = by_period(rates(find_mentions(dated, LEXICON), dated, by="decade"))
@@ -162,7 +194,7 @@ def test_the_grid_has_the_same_rates():
 def test_the_sum_over_periods_is_the_count(texts, random):
     dated = articles(*texts, date=[str(random.randrange(1900, 1950)) for _ in texts])
     mentions = find_mentions(dated, LEXICON)
-    table = rates(mentions, dated, "decade", draws=10)
+    table = rates(mentions, dated, "decade")
     every = counts(mentions, dated)
     assert table.groupby("theme", observed=True)["mentions"].sum().to_dict() == dict(
         zip(every["theme"], every["mentions"], strict=True)

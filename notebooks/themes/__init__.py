@@ -32,6 +32,7 @@ from .findings_trends import (
     articles_finding,
     chance_alt,
     chance_finding,
+    drawn_from,
     influence_alt,
     influence_finding,
     keyness_alt,
@@ -53,7 +54,7 @@ from .findings_trust import (
     validity_finding,
 )
 from .influence import leave_one_out
-from .intervals import clopper_pearson, interval, sentences_needed
+from .intervals import MIN_ARTICLES, clopper_pearson, interval, sentences_needed
 from .keyness import keyness
 from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 from .lexicon_edit import rename_theme, save_lexicon, theme_lines, with_lines
@@ -84,6 +85,7 @@ __all__ = [
     "Lexicon",
     "LexiconError",
     "LexiconWarning",
+    "MIN_ARTICLES",
     "accounted",
     "agreement",
     "agreement_finding",
@@ -108,6 +110,7 @@ __all__ = [
     "counts_summary",
     "dispersion",
     "dispersion_finding",
+    "drawn_from",
     "drawn_misses_finding",
     "duplicates",
     "explore",

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from .intervals import FEWEST, LEVEL
+from .intervals import LEVEL, MIN_ARTICLES
 from .tables import lexicon_entries, theme_labels, word_counts
 
 BINS = 20  # of articles of about the same length, at most
@@ -53,7 +53,7 @@ def meetings_by_chance(
     names = [label for label, column in zip(labels.values(), held.T, strict=True) if column.any()]
     held = held[:, held.any(axis=0)]
     pairs = list(combinations(range(len(names)), 2))
-    note = "" if len(articles) >= FEWEST else f"articles: {len(articles)}; a permutation needs {FEWEST}"
+    note = "" if len(articles) >= MIN_ARTICLES else f"articles: {len(articles)}; a permutation needs {MIN_ARTICLES}"
     note = note or ("" if pairs else "fewer than two themes are mentioned")
     if note:
         return _with_attrs(pd.DataFrame(columns=_COLUMNS), note, within)
@@ -94,7 +94,7 @@ def _strata(articles: pd.DataFrame, within: str | None) -> list[np.ndarray]:
     codes = pd.factorize(articles[within].astype(object))[0] if within else np.zeros(len(articles), dtype="int64")
     parts = words.groupby(codes)
     sizes = parts.transform("size")
-    bins = (sizes // FEWEST).clip(1, BINS)
+    bins = (sizes // MIN_ARTICLES).clip(1, BINS)
     return list(words.groupby([codes, (parts.rank(method="min") - 1) * bins // sizes]).indices.values())
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from .findings import groups, labelled, listed, plural
-from .intervals import FEWEST
+from .intervals import MIN_ARTICLES
 from .trends import peaks
 
 ALPHA = 0.05
@@ -42,28 +42,53 @@ def articles_finding(articles: pd.DataFrame, unit: str) -> str:
     return said + (f"; {undated:,} without a date that says the {unit}" if undated else "")
 
 
-def rates_finding(table: pd.DataFrame) -> str:
-    """The finding of rates over time: of the leading theme, in which period most, and how far the others lie below."""
+def _per_1000(rate: float) -> str:
+    """A rate as a sentence says it: two digits, and none more than one behind the point from 1 on."""
+    return f"{rate:,.1f}" if rate >= 1 else f"{rate:.2g}"
+
+
+def rates_finding(table: pd.DataFrame, peaked: pd.DataFrame | None = None) -> str:
+    """The finding of rates over time: where the leading theme peaks; of `peaks` with articles, also what that rests on."""
     unit = table.attrs["by"]
     if table.empty:
         return "No article has a date that says its " + unit + ", so nothing can be said about time"
     rows = leading_theme(table)
+    if rows.empty:
+        return "None of the themes of the first group is mentioned"
+    label, used = rows["label"].iloc[0], rows[(rows["mentions"] > 0) & ~rows["thin"]]
+    if used.empty:
+        return f"Every {unit} that names {label} is thin, with fewer than {MIN_ARTICLES} articles"
+    top = used[used["per_1000"] == used["per_1000"].max()]
+    places = listed([f"the {place}" if unit == "decade" else place for place in top["period"].astype(str)])
+    said = f"Mentions of {label} peak in {places}, at {_per_1000(top['per_1000'].iloc[0])} per 1,000 words"
+    if peaked is None:
+        return said
+    row = peaked[(peaked["group"] == top["group"].iloc[0]) & (peaked["theme"] == top["theme"].iloc[0])].iloc[0]
+    if 2 * row["of_source"] > row["at_peak"] > 1:
+        said += f", {row['of_source']:,} of {row['at_peak']:,} from one source, {row['source']}"
+    term = f"the term “{row['without_term']}”" if row["without_term"] else ""
+    lost = [name for name in (row["without_article"], row["without_source"], term) if name]
+    held = f"Without {' or '.join(lost)} it is lost" if lost else "No single article, source or term makes it"
+    said += f". {held}; it is the peak in {100 * row['share_of_draws']:.0f} % of draws of articles"
     every = table.drop_duplicates("period")
     thin, empty = int(every["thin"].sum()), len(table["period"].cat.categories) - len(every)
-    sizes = f"{thin:,} of {plural(len(every), unit)} {'is' if thin == 1 else 'are'} thin (fewer than {FEWEST} articles)"
-    sizes += f", {empty:,} more have no article" if empty else ""
-    if rows.empty:
-        return f"None of the themes of the first group is mentioned; {sizes}"
-    label, known = rows["label"].iloc[0], rows[rows["low"].notna()]
-    if known.empty:
-        return f"{label}: no {unit} can be told from another; {sizes}"
-    top = known.nlargest(1, "per_1000").iloc[0]
-    others = known[known["period"] != top["period"]]
-    place = f"the {top['period']}" if unit == "decade" else top["period"]
-    rate = with_interval(top["per_1000"], top["low"], top["high"])
-    said = f"{label}, of {plural(len(known), unit)} with an interval, is highest in {place}: {rate} per 1,000 words"
-    below = (others["high"] < top["low"]).sum()
-    return f"{said}; the intervals of {below:,} of the {len(others):,} others lie below; {sizes}"
+    few = f"{thin:,} of {plural(len(every), unit)} {'has' if thin == 1 else 'have'} fewer than {MIN_ARTICLES} articles"
+    none = f"{plural(empty, unit)} {'has' if empty == 1 else 'have'} none"
+    return ". ".join([said, *[few] * bool(thin), *[none] * bool(empty)])
+
+
+def drawn_from(table: pd.DataFrame) -> str:
+    """For a caption: what the intervals of rates let vary, and so for whom they speak.
+
+    >>> table = pd.DataFrame()
+    >>> table.attrs["cluster"] = ["president", "duplicate_group"]
+    >>> drawn_from(table)
+    'Lines: 95 % intervals. Each president counts once, not each article. Near duplicates count once.'
+    """
+    named = [column for column in table.attrs["cluster"] if column != "duplicate_group"]
+    who = f"Each {listed(named)} counts once, not each article" if named else "Each article counts once"
+    copies = ["Near duplicates count once"] * ("duplicate_group" in table.attrs["cluster"])
+    return f"{'. '.join(['Lines: 95 % intervals', who, *copies])}."
 
 
 def sources_finding(table: pd.DataFrame, most: int = 3) -> str:
@@ -74,13 +99,14 @@ def sources_finding(table: pd.DataFrame, most: int = 3) -> str:
         return f"Nothing to compare: {plural(len(sizes), 'value')} of {column}"
     if rows.empty:
         return "None of the themes of the first group is mentioned"
-    known = rows[rows["low"].notna()].head(most)
-    thin = f"; {int(sizes['thin'].sum()):,} of {len(sizes):,} have fewer than {FEWEST} articles" if sizes["thin"].any() else ""
+    known, thin = rows[rows["low"].notna()].head(most), int(sizes["thin"].sum())
+    few = f". {thin:,} of {len(sizes):,} {'is' if thin == 1 else 'are'} thin" if thin else ""
     if len(known) < 2:
-        return f"{rows['label'].iloc[0]}: no two can be told apart{thin}"
-    rates = [f"{row[column]} {with_interval(row['per_1000'], row['low'], row['high'])}" for _, row in known.iterrows()]
-    apart = "not all of these intervals overlap" if known["low"].max() > known["high"].min() else "these intervals overlap"
-    return f"{rows['label'].iloc[0]} per 1,000 words: {listed(rates)}; {apart}{thin}"
+        return f"{rows['label'].iloc[0]}: too few articles to tell two apart{few}"
+    rates = [f"{_per_1000(row['per_1000'])} in {row[column]}" for _, row in known.iterrows()]
+    apart = known["low"].max() > known["high"].min()
+    held = "not all 95 % intervals overlap" if apart else "the 95 % intervals overlap"
+    return f"Mentions of {rows['label'].iloc[0]} per 1,000 words: {listed(rates)}; {held}{few}"
 
 
 def keyness_finding(table: pd.DataFrame) -> str:
@@ -121,20 +147,23 @@ def chance_finding(table: pd.DataFrame) -> str:
 
 
 def influence_finding(table: pd.DataFrame) -> str:
-    """The finding of leaving one out: whether the leader of the first group stays first, and which rates hang on one unit."""
+    """The finding of leaving one out: whether the leader of the first group stays first, and what rests on one unit."""
     unit, named = table.attrs["unit"], labelled(table)
     if table.attrs["units"] < 2:
         return f"Nothing can be left out: {plural(table.attrs['units'], unit)}"
     first = named[(named["group"] == groups(named)[0]) & (named["rank"] == 1) & (named["mentions"] > 0)]
-    if first.empty:
-        said = "None of the themes of the first group is mentioned"
-    else:
-        sure = (first["worst"] == 1).all() and (first["change"] > -1).all()  # with all its mentions gone, nothing is first
-        how = f"first, whichever {unit} is left out" if sure else f"first, but not whichever {unit} is left out"
-        said = f"{listed(first['label'].tolist())} {'comes' if len(first) == 1 else 'come'} {how}"
+    said = ["None of the themes of the first group is mentioned"] if first.empty else []
+    if len(first):
+        lost = [name for name in dict.fromkeys(first["lead_lost"]) if name]
+        held = f", but not without {listed(lost)}" if lost else f" whichever {unit} is left out"
+        verb, who = ("leads", "it") if len(first) == 1 else ("lead", "they")
+        shares = listed([f"{100 * share:.0f} %" for share in first["share_of_draws"]])
+        said = [f"{listed(first['label'].tolist())} {verb}{held}; {who} {verb} in {shares} of draws of {unit}s"]
     large = named[(named["change"].abs().round(2) >= LARGE).to_numpy()]  # as the picture says it
-    hang = [f"{row.label} ({row.change:+.0%} without {row.without})" for row in large.itertuples()]
-    return f"{said}. Rates that one {unit} moves by {LARGE:.0%} or more: {listed(hang)}"
+    alone = large["change"] == -1
+    said += [f"{row.label} rests on a single {unit}, {row.without}" for row in large[alone].itertuples()][:3]
+    moved = [f"{row.label} ({row.change:+.0%} without {row.without})" for row in large[~alone].itertuples()]
+    return ". ".join(said + [f"One {unit} moves the rate by {LARGE:.0%} or more: {listed(moved)}"] * bool(moved))
 
 
 def rates_alt(table: pd.DataFrame) -> str:

@@ -176,12 +176,11 @@ def _left_out(row: tuple) -> str:
 
 
 def interval_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of intervals: the highest rate with its interval, and how many of the others lie below it."""
+    """The finding of a table of intervals: the highest rate with its interval."""
     if table.empty or table["low"].isna().all():
         return "No interval: " + (table["note"].iloc[0] if len(table) else "nothing was counted")
     first = labelled(table).sort_values("per_1000", ascending=False, kind="stable").iloc[0]
     if pd.isna(first["low"]):
         return f"{first['label']} has the highest rate, {first['per_1000']:.2f} per 1,000 words; no interval: {first['note']}"
-    clear, others = (table["high"] < first["low"]).sum(), len(table) - 1
-    said = f"{first['label']}: {first['per_1000']:.2f} mentions per 1,000 words ({first['low']:.2f} to {first['high']:.2f})"
-    return f"{said}; the intervals of {clear:,} of the other {others:,} lie below" if others else said
+    bounds = f"({first['low']:.2f} to {first['high']:.2f})"
+    return f"{first['label']} has the highest rate, {first['per_1000']:.2f} per 1,000 words {bounds}"

@@ -1,8 +1,10 @@
 """How large a difference must be before it means something: intervals for shares and for rates.
 
-The exact binomial interval needs no beta quantile, and so no SciPy, a package as large as all others together: it is
+Neither takes SciPy, a package as large as all others together. The exact binomial interval needs no beta quantile: it is
 where a sum of binomial chances crosses a bound, and bisection finds that in a few lines.
 """
+
+import math
 
 import numpy as np
 import pandas as pd
@@ -11,8 +13,9 @@ from .tables import counts, word_counts
 
 LEVEL = 0.95
 DRAWS = 2000
-FEWEST = 10  # articles
+MIN_ARTICLES = 7  # below, an interval reaches more than a factor four either way; benchmarks/coverage.md
 _STEPS = 50  # of bisection: more than a float can tell apart
+_UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
 
 
 def clopper_pearson(successes: int, trials: int, level: float = LEVEL) -> tuple[float, float]:
@@ -95,20 +98,76 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) > 0)
 
 
-def clusters(articles: pd.DataFrame, column: str | None = None) -> np.ndarray:
-    """Of each article the number of its cluster: those that share a value of the column are drawn together, as copies of one
-    report are; one without a value stands alone, and so do all without a column.
+def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
+    """How many standard errors either way hold the middle share `level` of Student's t, for any degrees of freedom from 1 on.
 
-    >>> clusters(pd.DataFrame({"copy": ["x", None, "x", ""]}), "copy").tolist()
-    [0, 1, 0, 2]
+    With t = sqrt(freedom) * tan(angle) its density is cos(angle) ** (freedom - 1) by a constant; Gauss and Legendre's nodes
+    integrate that, and bisection finds the angle.
+
+    >>> student_t(np.array([1, 4.5, 100])).round(3).tolist()
+    [12.706, 2.659, 1.984]
     """
-    if column is None:
-        return np.arange(len(articles))
-    if column not in articles.columns:
-        raise ValueError(f"cluster: the articles have no column {column!r}; there are {', '.join(map(str, articles.columns))}")
-    names = articles[column].astype(object)
-    alone = names.isna() | (names == "")
-    return pd.factorize(names.mask(alone, pd.Series(range(len(names)), names.index).map(lambda row: (row,))))[0]
+    freedom = np.minimum(np.asarray(freedom, dtype="float64"), 1000)  # more change it by less than 0.3 %
+    nodes, weights = np.polynomial.legendre.leggauss(32)
+    gamma = np.vectorize(math.lgamma, otypes=["float64"])
+    wanted = level * np.sqrt(np.pi) / 2 * np.exp(gamma(freedom / 2) - gamma((freedom + 1) / 2))
+    low, high = np.zeros_like(freedom), np.full_like(freedom, np.pi / 2)
+    for _ in range(_STEPS):
+        angle = (low + high) / 2
+        heights = np.cos(angle[..., None] * (1 + nodes) / 2) ** (freedom[..., None] - 1)
+        short = angle / 2 * (heights @ weights) < wanted
+        low, high = np.where(short, angle, low), np.where(short, high, angle)
+    return np.sqrt(freedom) * np.tan(low)
+
+
+def rate_bounds(found: np.ndarray, words: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of a rate, the sum of mentions by the sum of words, from the articles (or clusters) that both are of.
+
+    `found` has a row an article and a column a rate; `words` is as large, or a single column, and above 0. Returns the lower
+    and the upper bounds, a number a column, per word.
+
+    On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less its share of the words (its
+    leverage, as in HC3: MacKinnon and White 1985, "Some heteroskedasticity-consistent covariance matrix estimators", Journal
+    of Econometrics 29: 305-325), and Student's t with the degrees of freedom of Satterthwaite (1946, Biometrics Bulletin 2:
+    110-114), their fourth powers in place of a normal law: few, where few articles hold the mentions. Without a mention the
+    lower bound is 0 and the upper one the rate at which articles as uneven as `_UNEVEN` rarely have none (negative binomial).
+
+    >>> low, high = rate_bounds(np.array([[1], [0], [2], [0], [1], [0], [2], [1]]), np.full((8, 1), 100))
+    >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
+    ([3.73], [20.52])
+    """
+    size, sums, all_words = len(found), found.sum(axis=0), words.sum(axis=0)
+    some = np.maximum(sums, 1)  # a column without a mention has the other bounds
+    moves = (found - sums / all_words * words) / some / (1 - words / all_words)
+    variance = (moves**2).sum(axis=0)
+    freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, size - 1)
+    reach = np.exp(student_t(np.nan_to_num(freedom, nan=size - 1), level) * np.sqrt(variance))
+    never = size * np.expm1(_UNEVEN / size * -np.log((1 - level) / 2)) / _UNEVEN
+    return sums / all_words / reach, np.where(sums > 0, some * reach, never) / all_words
+
+
+def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:
+    """Of each article the number of its cluster: those that share a value of a column are drawn together, as copies of one
+    report are, and so are those that a third links to both. One without a value stands alone, and so do all without a column.
+
+    >>> table = pd.DataFrame({"copy": ["x", None, "x", ""], "author": ["A", "B", "C", "C"]})
+    >>> clusters(table, "copy").tolist(), clusters(table, ["copy", "author"]).tolist()
+    ([0, 1, 0, 2], [0, 1, 0, 0])
+    """
+    columns = [columns] if isinstance(columns, str) else list(columns or [])
+    if unknown := [column for column in columns if column not in articles.columns]:
+        known = ", ".join(map(str, articles.columns))
+        raise ValueError(f"cluster: the articles have no column {unknown[0]!r}; there are {known}")
+    first, before = np.arange(len(articles)), None
+    while before is None or (first != before).any():  # until no link reaches an earlier article
+        before = first
+        for column in columns:
+            names = articles[column].reset_index(drop=True)
+            linked = pd.Series(first)[names.notna() & (names != "")]
+            first = first.copy()
+            first[linked.index] = linked.groupby(names).transform("min")
+            first = first[first]
+    return pd.factorize(first)[0]
 
 
 def summed(values: np.ndarray, cluster: np.ndarray) -> np.ndarray:
@@ -122,30 +181,29 @@ def interval(
     articles: pd.DataFrame,
     by: str | list[str] = "theme",
     level: float = LEVEL,
-    draws: int = DRAWS,
-    seed: int = 0,
-    cluster: str | None = None,
+    cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
-    """Mentions per 1,000 words with an interval from a bootstrap over articles, never over mentions: those of one article
-    hang together.
+    """Mentions per 1,000 words with an interval over articles, never over mentions: those of one article hang together.
 
     Parameters
     ----------
     mentions, articles : as in `counts`.
-    by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as "party").
-    cluster : a column of `articles`; those that share a value are drawn together (near duplicates, say).
+    by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as "party"); articles vary within each.
+    cluster : a column of `articles`, or several; those that share a value count as one (a speaker's, near duplicates).
 
     Returns
     -------
     The columns of `by`, then `articles` (how many there are), `mentions`, `per_1000`, `low`, `high`, `note`: why there is no
-    interval, where low and high are NaN. It takes at least ten articles (or clusters), and a rate that differs between
-    them. For a single article there is no such interval; the rows are then those of its paragraphs (column `paragraph`).
+    interval, where low and high are NaN, or why it begins at 0. It takes MIN_ARTICLES articles (or clusters) with words, and a
+    rate that differs between them; a theme that they never mention has an upper bound. `rate_bounds` says how it is computed,
+    and benchmarks/coverage.md how often it holds. For a single article there is no such interval; the rows are then those of
+    its paragraphs (column `paragraph`).
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(10), "text": ["Trade is up."] * 5 + ["All is well."] * 5})
     >>> interval(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)[["per_1000", "low", "high"]].round()
        per_1000   low   high
-    0     167.0  67.0  267.0
+    0     167.0  75.0  369.0
     """
     by = [by] if isinstance(by, str) else list(by)
     if len(articles) == 1:
@@ -155,7 +213,7 @@ def interval(
         return table[keys].assign(
             articles=1, mentions=table["mentions"], per_1000=table["per_1000"], low=np.nan, high=np.nan, note=note
         )
-    return rates_over_articles(mentions, articles, by, level, draws, seed, cluster)
+    return rates_over_articles(mentions, articles, by, level, cluster)
 
 
 def rates_over_articles(
@@ -163,9 +221,7 @@ def rates_over_articles(
     articles: pd.DataFrame,
     by: list[str],
     level: float = LEVEL,
-    draws: int = DRAWS,
-    seed: int = 0,
-    cluster: str | None = None,
+    cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """`interval` for any number of articles, a single one too: it then has a rate, and a note in place of an interval."""
     table = counts(mentions, articles, by=[*by, "article"])
@@ -179,36 +235,37 @@ def rates_over_articles(
     rows = []
     for part in parts or [first.index]:
         names = table[keys].iloc[part[0] * entries : (part[0] + 1) * entries] if len(part) else table[keys]
-        rows.append(names.assign(articles=len(part), **_rates(summed(values[part], together[part]), level, draws, seed)))
+        rates = _rates(summed(values[part], together[part]), level, "clusters" if cluster else "articles")
+        rows.append(names.assign(articles=len(part), **rates))
     return pd.concat(rows, ignore_index=True)
 
 
-def _rates(values: np.ndarray, level: float, draws: int, seed: int) -> dict:
+def _rates(values: np.ndarray, level: float, units: str) -> dict:
     """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the columns of an interval."""
-    *found, words = values.sum(axis=0).astype("int64").tolist()
-    notes = [_note(values[:, entry], values[:, -1]) for entry in range(len(found))]
-    bounds = [(np.nan, np.nan)] * len(found)
-    if not all(notes):
-        sums = resampled(values, draws, seed)
-        rates = [1000 * divided(sums[:, entry], sums[:, -1]) for entry in range(len(found))]
-        bounds = [(np.nan, np.nan) if note else middle(rate, level) for note, rate in zip(notes, rates, strict=True)]
-    return {
-        "mentions": found,
-        "per_1000": [1000 * number / words if words else np.nan for number in found],
-        "low": [low for low, _ in bounds],
-        "high": [high for _, high in bounds],
-        "note": notes,
-    }
+    sums = values.sum(axis=0)
+    values = values[values[:, -1] > 0]
+    found, words = values[:, :-1], values[:, -1:]
+    notes = [_note(column, words[:, 0], units) for column in found.T]
+    low, high = np.full((2, len(notes)), np.nan)
+    known = np.array([note in ("", _NEVER) for note in notes], dtype=bool)
+    if known.any():
+        low[known], high[known] = rate_bounds(found[:, known], words, level)
+    per_1000 = 1000 * divided(sums[:-1], np.full(len(notes), sums[-1]))
+    mentions = sums[:-1].astype("int64")
+    return {"mentions": mentions, "per_1000": per_1000, "low": 1000 * low, "high": 1000 * high, "note": notes}
 
 
-def _note(found: np.ndarray, words: np.ndarray) -> str:
-    """Why a rate can have no interval; empty where it can."""
+_NEVER = "never mentioned: an upper bound, and no more"
+
+
+def _note(found: np.ndarray, words: np.ndarray, units: str) -> str:
+    """Why a rate has no interval, or only an upper bound; empty where it has one."""
     if not words.any():
         return "no words"
-    if len(found) < FEWEST:
-        return f"articles: {len(found)}; a bootstrap needs {FEWEST}, as fewer cannot say how articles vary"
+    if len(found) < MIN_ARTICLES:
+        return f"{units}: {len(found)}; an interval needs {MIN_ARTICLES}, as fewer cannot say how they vary"
     if not found.any():
-        return "never mentioned: a bootstrap of nothing cannot say how rare it is"
+        return _NEVER
     if (found * words.sum() == words * found.sum()).all():
-        return "the same rate in every article: a bootstrap cannot say how it varies"
+        return f"the same rate in all {units}, which cannot say how it varies"
     return ""

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from .characters import fold, straight
-from .intervals import DRAWS, FEWEST, LEVEL, clusters, middle, resampled, summed
+from .intervals import DRAWS, LEVEL, MIN_ARTICLES, clusters, middle, resampled, summed
 from .sentences import is_content, token_pattern
 
 LEAST = 10  # uses, of a word that is tested
@@ -139,5 +139,5 @@ def _note(a: str, b: str, sizes: list[int]) -> str:
     if not all(sizes):
         missing = [repr(side) for side, size in zip((a, b), sizes, strict=True) if not size]
         return f"no article with {' or '.join(missing)}" if a and b else "fewer than two sides have articles"
-    few = [f"{side}: {size}" for side, size in zip((a, b), sizes, strict=True) if size < FEWEST]
-    return f"articles: {', '.join(few)}; a bootstrap needs {FEWEST} of either side" if few else ""
+    few = [f"{side}: {size}" for side, size in zip((a, b), sizes, strict=True) if size < MIN_ARTICLES]
+    return f"articles: {', '.join(few)}; a bootstrap needs {MIN_ARTICLES} of either side" if few else ""

@@ -14,44 +14,29 @@ from .plots import FAINT, INK, _axes, group_colours
 GREY = "#666666"
 WIDTH = 6.4  # inches of small multiples: narrower than other pictures, so that they can be read on a telephone
 _AROUND = 0.58  # inches of a panel's title and of the numbers below it
+_ROOM = 2.5  # times the highest rate of a panel
 _MANY = 60  # periods, from which on points are drawn small
 
 
-def plot_rates(table: pd.DataFrame, *, reference: pd.DataFrame | None = None, most: int = 12, ax: Axes | None = None) -> Axes:
+def plot_rates(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Axes:
     """Small multiples, one a theme: its rate in each period with the interval over articles. A period without an article is a
     gap in the line; a thin one has an open point and no interval.
 
-    `table` is `rates(mentions, articles, by="decade")`, or another period; `reference`, a table of `counts`, gives the rates
-    of articles without a date, drawn as a line where it fits. Each panel has a scale of its own. At most `most` themes are
-    drawn, those most mentioned; the others are named below.
+    `table` is `rates(mentions, articles, by="decade")`, or another period. Each panel has a scale of its own, at most `_ROOM`
+    times the highest rate: longer lines are cut. At most `most` themes are drawn, those most mentioned; the others are named
+    below.
     """
     shown, ax, panels = _panels(table, most, ax, 0.75)
     if not shown:
         return nothing(ax, rates_finding(table))
-    lines = labelled(reference).set_index("label")["per_1000"] if reference is not None and len(reference) else {}
     names = table["period"].cat.categories
-    for (label, rows, colour), panel in zip(shown, panels, strict=True):
+    for (_, rows, colour), panel in zip(shown, panels, strict=True):
         _over_time(panel, rows, colour, len(names))
-        top = np.nanmax([*rows["high"], *rows["per_1000"]]) * 1.12 or 1
-        above = label in lines and lines[label] > top
-        panel.set_ylim(0, 1.25 * top if above else top)
+        panel.set_ylim(0, 1.12 * _top(rows))
         panel.set_xlim(-0.6, len(names) - 0.4)
         ticks = np.unique(np.linspace(0, len(names) - 1, min(4, len(names))).round().astype(int))
         panel.set_xticks(ticks, names[ticks], fontsize="small")
-        if label in lines and not above:
-            panel.axhline(lines[label], color=INK, lw=1, ls="--", zorder=1)
-        if above:
-            box = {"fc": "white", "ec": "none", "pad": 0.5}
-            panel.annotate(
-                f"↑ {lines[label]:.1f}", (0.02, 0.96), xycoords="axes fraction", va="top", fontsize="small", bbox=box
-            )
-    keys = [
-        Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, line: 95% of draws of articles"),
-        Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, ms=5, label="thin: fewer than ten articles"),
-    ]
-    if len(lines):
-        keys.append(Line2D([], [], color=INK, lw=1, ls="--", label="articles without a date (↑: above the panel)"))
-    return _keyed(ax, keys, _left_out(table, shown), rates_finding(table), 58)
+    return _keyed(ax, _left_out(table, shown), rates_finding(table), 58)
 
 
 def _over_time(panel: Axes, rows: pd.DataFrame, colour: str, periods: int) -> None:
@@ -59,7 +44,7 @@ def _over_time(panel: Axes, rows: pd.DataFrame, colour: str, periods: int) -> No
     breaks = np.split(np.arange(len(x)), np.flatnonzero(np.diff(x) > 1) + 1)
     for part in breaks:
         panel.plot(x[part], rows["per_1000"].iloc[part], color=colour, lw=1, alpha=0.6, zorder=2)
-    panel.vlines(x, rows["low"], rows["high"], color=colour, lw=1.6, alpha=0.75, zorder=2)
+    panel.vlines(x, *_bounds(rows), color=colour, lw=1.6, alpha=0.75, zorder=2)
     for thin, face in ((False, colour), (True, "white")):
         some = (rows["thin"] == thin).to_numpy()
         panel.plot(x[some], rows["per_1000"][some], "o", color=colour, mfc=face, ms=size, mew=1, zorder=3, clip_on=False)
@@ -78,21 +63,28 @@ def plot_sources(table: pd.DataFrame, *, most: int = 12, sources: int = 6, ax: A
         return nothing(ax, sources_finding(table))
     for place, ((_, rows, colour), panel) in enumerate(zip(shown, panels, strict=True)):
         y = rows[column].cat.codes.to_numpy()
-        panel.hlines(y, rows["low"], rows["high"], color=colour, lw=1.8, alpha=0.75)
+        panel.hlines(y, *_bounds(rows), color=colour, lw=1.8, alpha=0.75)
         for thin, face in ((False, colour), (True, "white")):
             some = (rows["thin"] == thin).to_numpy()
             panel.plot(rows["per_1000"][some], y[some], "o", color=colour, mfc=face, ms=5, mew=1, clip_on=False, zorder=3)
         panel.set_yticks(range(len(names)), [short(name) for name in names] if place % 2 == 0 else [], fontsize="small")
         panel.set_ylim(len(names) - 0.4, -0.6)
-        panel.set_xlim(0, np.nanmax([*rows["high"], *rows["per_1000"]]) * 1.08 or 1)
+        panel.set_xlim(0, 1.08 * _top(rows))
         panel.tick_params(axis="y", length=0)
-    keys = [
-        Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, line: 95% of draws of articles"),
-        Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, ms=5, label="thin: fewer than ten articles"),
-    ]
     rest = len(table[column].cat.categories) - len(names)
     more = f"{rest:,} more, with fewer articles, are in the table. " if rest else ""
-    return _keyed(ax, keys, more + _left_out(drawn, shown), sources_finding(table), 48)
+    return _keyed(ax, more + _left_out(drawn, shown), sources_finding(table), 48)
+
+
+def _bounds(rows: pd.DataFrame) -> list[pd.Series]:
+    """The intervals that are drawn: not those of a theme that is never mentioned, which would dwarf all others."""
+    return [rows[bound].where(rows["mentions"] > 0) for bound in ("low", "high")]
+
+
+def _top(rows: pd.DataFrame) -> float:
+    """How far a panel reaches: to its highest interval, but no farther than `_ROOM` times its highest rate."""
+    rate = rows["per_1000"].max()
+    return np.nanmin([np.nanmax([rate, *_bounds(rows)[1]]), _ROOM * rate])
 
 
 def short(name: str, most: int = 16) -> str:
@@ -131,8 +123,12 @@ def _left_out(table: pd.DataFrame, shown: list) -> str:
     return " ".join(filter(None, said))
 
 
-def _keyed(ax: Axes, keys: list, note: str, title: str, width: int) -> Axes:
+def _keyed(ax: Axes, note: str, title: str, width: int) -> Axes:
     """The key below the panels, and the title; lines are cut here, as the layout knows of no others when it gives room."""
+    keys = [
+        Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, line: 95 % interval, cut where long"),
+        Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, ms=5, label="thin: too few articles for an interval"),
+    ]
     said = fill("Per 1,000 words; each panel has its own scale. " + note, width + 24)
     ax.legend(
         handles=keys,

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from .findings import labelled
-from .intervals import DRAWS, FEWEST, LEVEL, clusters, rates_over_articles
-from .tables import article_rows
+from .influence import toppling
+from .intervals import DRAWS, LEVEL, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
+from .tables import article_rows, counts, word_counts
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
@@ -65,7 +66,7 @@ def _label(number: int, by: str) -> str:
     return f"{number:04}" if by == "year" else f"{10 * number:04}s"
 
 
-def typical_period(articles: pd.DataFrame, least: int = FEWEST) -> str:
+def typical_period(articles: pd.DataFrame, least: int = MIN_ARTICLES) -> str:
     """The shortest period of which a typical one (the median of those with an article) has at least `least` articles; where
     none is long enough, the longest that still parts the articles.
 
@@ -83,25 +84,23 @@ def rates(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     by: str,
-    cluster: str | None = None,
+    cluster: str | list[str] | None = None,
     level: float = LEVEL,
-    draws: int = DRAWS,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """How often each theme is mentioned in each period, or in each source, party or whatever else a column says.
 
     Parameters
     ----------
     mentions, articles : as in `counts`. Articles without a date, or with nothing in the column, are left out.
-    by : "week", "month", "quarter", "year" or "decade", or a column of `articles`.
-    cluster : a column of `articles`; those that share a value are drawn together (near duplicates, say).
+    by : "week", "month", "quarter", "year" or "decade", or a column of `articles`; the articles of each vary on their own.
+    cluster : a column of `articles`, or several; those that share a value count as one (a speaker's, near duplicates).
 
     Returns
     -------
     `group`, `theme`, `period` (or the column's name), `articles`, `mentions`, `per_1000` (the sum of mentions by the sum of
-    words), `low` and `high` (bootstrap over articles), `note` (why there is no interval), `thin` (fewer than ten articles or
-    clusters). Theme by theme, in the order of time; of a column, those with most articles first. A period without an article
-    has no row: it is a category of `period`. `attrs`: `by`, and `left_out`, the number of articles.
+    words), `low`, `high` and `note` as in `interval`, `thin` (fewer than MIN_ARTICLES articles or clusters with words). Theme
+    by theme, in the order of time; of a column, those with most articles first. A period without an article has no row: it
+    is a category of `period`. `attrs`: `by`, `cluster` (a list), and `left_out`, the number of articles.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "No trade."], "date": ["1987-02-26", "1989"]})
@@ -115,13 +114,14 @@ def rates(
     known = units.notna().to_numpy()
     part = articles[known].assign(**{column: units[known].astype(str)})
     found = mentions[known[article_rows(mentions, articles)]]
-    table = rates_over_articles(found, part, ["theme", column], level, draws, seed, cluster)
-    together = pd.Series(clusters(part, cluster), index=part.index, dtype="int64")
-    thin = together.groupby(part[column]).nunique() < FEWEST
+    table = rates_over_articles(found, part, ["theme", column], level, cluster)
+    together = pd.Series(clusters(part, cluster), index=part.index).where(word_counts(part) > 0)
+    thin = together.groupby(part[column]).nunique() < MIN_ARTICLES
     table["thin"] = table[column].map(thin).astype(bool)
     table[column] = pd.Categorical(table[column], units.cat.categories, ordered=True)
     table = table.sort_values(["group", "theme", column], kind="stable", ignore_index=True)
-    table.attrs = {"by": by, "left_out": int((~known).sum())}
+    names = [cluster] if isinstance(cluster, str) else list(cluster or [])
+    table.attrs = {"by": by, "cluster": names, "left_out": int((~known).sum())}
     return table
 
 
@@ -135,24 +135,101 @@ def _values(articles: pd.DataFrame, by: str) -> pd.Series:
     return values.astype(pd.CategoricalDtype(values.value_counts().index, ordered=True))
 
 
-def peaks(table: pd.DataFrame) -> pd.DataFrame:
-    """Of rates over time, a row a theme: where it begins and where it stands highest.
+def peaks(
+    table: pd.DataFrame,
+    mentions: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+    draws: int = DRAWS // 2,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Of rates over time, a row a theme: where it begins, where it stands highest, and what that peak rests on.
 
     `group`, `theme`, `mentions`, `first` (the first period that mentions it), `peak` (the one with the highest rate, thin ones
     set aside where others mention it), its `per_1000`, `low`, `high` and `thin`; `higher` names the thin periods with a higher
     rate, as texts joined by ", ". Empty texts and NaN where a theme is never mentioned.
+
+    With the mentions and articles that the table is of, also: `at_peak` (mentions in the peak period); `source` and
+    `of_source` (which source has most of them, and how many); `share_of_draws` (in how many of `draws` samples of articles, or
+    clusters, drawn within each period that period has the highest rate: it was picked afterwards, and this is no test);
+    `without_article`, `without_source` and `without_term` (which one, left out alone, gives the peak to another period; of
+    several the one that takes most from it; empty where none does). A term takes the mentions that are its own with it.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "date": ["1901", "1911", "1912"], "source": ["A", "B", "C"]})
+    >>> toy["text"] = ["trade x x", "trade trade trade", "tax x x"]
+    >>> found = find_mentions(toy, read_lexicon({"Trade": ["trade", "tax"]}))
+    >>> peaks(rates(found, toy, "decade"), found, toy)[["peak", "at_peak", "source", "of_source", "without_article"]]
+        peak  at_peak source  of_source without_article
+    0  1910s        4      B          3
     """
     rows = []
     for (group, theme), part in table.groupby(["group", "theme"], observed=True, sort=False):
-        used = part[part["mentions"] > 0]
-        peak = (used[~used["thin"]] if (~used["thin"]).any() else used).nlargest(1, "per_1000")
+        used, peak = part[part["mentions"] > 0], _candidates(part).nlargest(1, "per_1000")
         names = [str(name) for name in [*used["period"].head(1), *peak["period"]]] or ["", ""]
         numbers = peak[["per_1000", "low", "high"]].to_numpy("float64").ravel().tolist() or [0.0, np.nan, np.nan]
         higher = used[used["thin"] & (used["per_1000"] > numbers[0])]["period"].astype(str)
         rows.append((group, theme, part["mentions"].sum(), *names, *numbers, peak["thin"].any(), ", ".join(higher)))
     columns = ["group", "theme", "mentions", "first", "peak", "per_1000", "low", "high", "thin", "higher"]
     peaks = pd.DataFrame(rows, columns=columns)
-    return peaks.assign(group=pd.Categorical(peaks["group"], table["group"].cat.categories))
+    peaks = peaks.assign(group=pd.Categorical(peaks["group"], table["group"].cat.categories))
+    return peaks if mentions is None else peaks.join(_support(table, mentions, articles, draws, seed))
+
+
+def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of a theme's rates, the periods that may be its peak."""
+    used = rows[rows["mentions"] > 0]
+    return used[~used["thin"]] if (~used["thin"]).any() else used
+
+
+def _support(table: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame, draws: int, seed: int) -> pd.DataFrame:
+    """What each theme's peak rests on: the columns that `peaks` adds, a row a theme."""
+    every = periods(articles, table.attrs["by"])
+    part, period = articles[every.notna()], every[every.notna()].cat.codes.to_numpy()
+    size, words = len(every.cat.categories), word_counts(part)
+    terms = counts(mentions[mentions["article"].isin(part["article"])], part, by=["term", "article"])
+    by_term = terms["mentions"].to_numpy().reshape(len(part), -1)  # articles x terms
+    terms = terms.head(by_term.shape[1])
+    themes = list(table.groupby(["group", "theme"], observed=True, sort=False))
+    own = [np.flatnonzero((terms["group"] == group) & (terms["theme"] == theme)) for (group, theme), _ in themes]
+    found = np.column_stack([*(by_term[:, columns].sum(axis=1) for columns in own), words])  # articles x themes, and words
+    together, drawn = clusters(part, table.attrs["cluster"]), np.zeros((size, draws, len(themes) + 1))
+    for number in np.unique(period):
+        here = period == number
+        drawn[number] = resampled(summed(found[here], together[here]), draws, seed + int(number))
+    sources = part["source"].astype(object) if "source" in part else pd.Series("", part.index)
+    units = {"article": pd.factorize(part["article"]), "source": pd.factorize(sources.where(sources != ""))}
+    rows = []
+    for number, (_, rates) in enumerate(themes):
+        may = _candidates(rates)["period"].cat.codes.to_numpy()
+        row = {"at_peak": 0, "source": "", "of_source": 0, "share_of_draws": np.nan} | dict.fromkeys(_WITHOUT, "")
+        rows.append(row)
+        if not len(may):
+            continue
+        sums, all_words = (_by_period(None, period, found[:, column], size) for column in (number, -1))
+        peak = divided(sums, all_words)[0, may].argmax()
+        row["at_peak"] = int(sums[0, may[peak]])
+        rate = divided(drawn[may, :, number], drawn[may, :, -1])
+        row["share_of_draws"] = float((rate[peak] >= np.nanmax(rate, axis=0)).mean())
+        for unit, (codes, names) in units.items():
+            its = _by_period(codes, period, found[:, number], size)
+            left = divided(sums - its, all_words - _by_period(codes, period, words, size))[:, may]
+            row[f"without_{unit}"] = toppling(names, left, peak)
+            if unit == "source" and len(names):
+                row |= {"source": str(names[its[:, may[peak]].argmax()]), "of_source": int(its[:, may[peak]].max())}
+        its = np.vstack([_by_period(None, period, by_term[:, column], size) for column in own[number]])
+        left = divided(sums - its, np.broadcast_to(all_words, its.shape))[:, may]
+        row["without_term"] = toppling(terms["term"].to_numpy()[own[number]], left, peak)
+    return pd.DataFrame(rows)
+
+
+_WITHOUT = ("without_article", "without_source", "without_term")
+
+
+def _by_period(codes: np.ndarray | None, period: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
+    """The values of articles, added up by unit (rows; -1 is of none; without codes all are one) and period (columns)."""
+    codes = np.zeros(len(period), dtype="int64") if codes is None else codes
+    known, units = codes >= 0, 1 + max(codes, default=-1)
+    return np.bincount((codes * size + period)[known], values[known], units * size).reshape(units, size)
 
 
 def by_period(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ that no term has.
 import numpy as np
 import pandas as pd
 
-from .intervals import DRAWS, FEWEST, LEVEL, clopper_pearson, divided, middle, resampled
+from .intervals import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, middle, resampled
 from .sheets import CodesError
 from .tables import lexicon_entries
 from .verdicts import verdicts
@@ -109,8 +109,8 @@ def _shares(part: pd.DataFrame, totals: pd.Series | None, level: float, draws: i
     if number < 2:
         bounds = [_exact(true, other, level) for other in (false, misses)]
         kind = "Clopper-Pearson" if number else ""
-    elif number < FEWEST:
-        bounds, kind = [(np.nan, np.nan)] * 2, f"none: {number} articles, and a bootstrap needs {FEWEST}"
+    elif number < MIN_ARTICLES:
+        bounds, kind = [(np.nan, np.nan)] * 2, f"none: {number} articles, and a bootstrap needs {MIN_ARTICLES}"
     else:
         by_article = pd.DataFrame(cases).groupby(part["article"].to_numpy(), sort=False).sum().to_numpy()
         bounds = [_of_articles(by_article[:, [0, other]], level, draws, seed) for other in (1, 2)]
