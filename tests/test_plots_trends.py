@@ -139,6 +139,7 @@ def test_plot_influence_names_what_is_left_out():
     assert said == ["+50% without a0", "-50% without a0", "nothing to leave out"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran", "War"]
+    assert title(ax) == "Iran leads, but not without a0"
 
 
 @pytest.mark.parametrize(
@@ -205,9 +206,9 @@ def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
         (["A"] * 20 + ["B"] * 6, "Trade: too few articles to tell two apart. 1 of 2 is thin"),
         (
             ["A"] * 12 + ["B"] * 14,
-            "461.5 in B and 125.0 in A; not all 95 % intervals overlap",
+            "B 461.5 and A 125.0; not all 95 % intervals overlap",
         ),
-        (["A", "B"] * 13, "300.0 in A and 300.0 in B; the 95 % intervals overlap"),
+        (["A", "B"] * 13, "A 300.0 and B 300.0; the 95 % intervals overlap"),
     ],
 )
 def test_sources_finding(party, said):

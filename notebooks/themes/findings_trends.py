@@ -103,7 +103,7 @@ def sources_finding(table: pd.DataFrame, most: int = 3) -> str:
     few = f". {thin:,} of {len(sizes):,} {'is' if thin == 1 else 'are'} thin" if thin else ""
     if len(known) < 2:
         return f"{rows['label'].iloc[0]}: too few articles to tell two apart{few}"
-    rates = [f"{_per_1000(row['per_1000'])} in {row[column]}" for _, row in known.iterrows()]
+    rates = [f"{row[column]} {_per_1000(row['per_1000'])}" for _, row in known.iterrows()]
     apart = known["low"].max() > known["high"].min()
     held = "not all 95 % intervals overlap" if apart else "the 95 % intervals overlap"
     return f"Mentions of {rows['label'].iloc[0]} per 1,000 words: {listed(rates)}; {held}{few}"
@@ -146,8 +146,9 @@ def chance_finding(table: pd.DataFrame) -> str:
     return said + (f": {listed(pairs, most=2)}" if pairs else "")
 
 
-def influence_finding(table: pd.DataFrame) -> str:
-    """The finding of leaving one out: whether the leader of the first group stays first, and what rests on one unit."""
+def influence_finding(table: pd.DataFrame, short: bool = False) -> str:
+    """The finding of leaving one out: whether the leader of the first group stays first; unless `short`, as a title is, also
+    in how many draws it leads, and what rests on one unit."""
     unit, named = table.attrs["unit"], labelled(table)
     if table.attrs["units"] < 2:
         return f"Nothing can be left out: {plural(table.attrs['units'], unit)}"
@@ -158,7 +159,10 @@ def influence_finding(table: pd.DataFrame) -> str:
         held = f", but not without {listed(lost)}" if lost else f" whichever {unit} is left out"
         verb, who = ("leads", "it") if len(first) == 1 else ("lead", "they")
         shares = listed([f"{100 * share:.0f} %" for share in first["share_of_draws"]])
-        said = [f"{listed(first['label'].tolist())} {verb}{held}; {who} {verb} in {shares} of draws of {unit}s"]
+        drawn = "" if short else f"; {who} {verb} in {shares} of draws of {unit}s"
+        said = [f"{listed(first['label'].tolist())} {verb}{held}{drawn}"]
+    if short:
+        return said[0]
     large = named[(named["change"].abs().round(2) >= LARGE).to_numpy()]  # as the picture says it
     alone = large["change"] == -1
     said += [f"{row.label} rests on a single {unit}, {row.without}" for row in large[alone].itertuples()][:3]

@@ -82,4 +82,4 @@ def plot_influence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.annotate(said, (1.01, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
     ax.axvline(0, color=INK, lw=0.8)
     ax.set_xlabel(f"change of the rate in %, when one {table.attrs['unit']} is left out")
-    return _dress(ax, themes, influence_finding(table))
+    return _dress(ax, themes, influence_finding(table, short=True))
