@@ -13,7 +13,7 @@ from .tables import counts, word_counts
 
 LEVEL = 0.95
 DRAWS = 2000
-MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then four times the rate or more: benchmarks/coverage.md
+MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
 _STEPS = 50  # of bisection: more than a float can tell apart
 _UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
 
