@@ -110,16 +110,38 @@ def test_plot_sources_has_those_with_most_articles_first():
     assert "1 more, with fewer articles" in " ".join(ax.get_legend().get_title().get_text().split())
 
 
-def test_plot_keyness_has_the_words_at_their_log_odds():
-    texts = made(*["alpha common x y"] * 12, *["beta common x y"] * 12, side=["A"] * 12 + ["B"] * 12)
-    table = keyness(texts, "side", "A", "B")
+def sided(size):
+    texts = [*["alpha common x y"] * size, *["beta common x y"] * size]
+    return keyness(made(*texts, side=["A"] * size + ["B"] * size), "side", "A", "B", least=1)
+
+
+def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_chance():
+    table = sided(12)
+    table.loc[1, "p_all"] = 0.05
     ax = plot_keyness(table)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["alpha", "beta"]
     points = [line for line in ax.lines if line.get_marker() == "o"]
     assert [line.get_xdata()[0] for line in points] == pytest.approx(table["log_odds"].tolist())
-    assert title(ax) == (
-        "Of 3 words tested: A more “alpha”; B more “beta”. The intervals of 2 of the 2 shown keep to one side of 0"
-    )
+    assert [line.get_markerfacecolor() == "white" for line in points] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("size", "p_all", "telling", "said"),
+    [
+        (12, [0.01, 0.01], 2, "2 words separate A from B beyond chance: “alpha” (A) and “beta” (B)"),
+        (12, [0.01, 0.01], 30, "30 words separate A from B beyond chance, led by “alpha” (A) and “beta” (B)"),
+        (12, [0.05, 0.01], 1, "1 word separates A from B beyond chance: “beta” (B)"),
+        (12, [0.05, 0.9], 0, "No word separates A from B beyond chance"),
+        (3, [0.1, 0.1], 0, "No word can be tested: articles of A: 3, of B: 3; too few, as p cannot fall below 0.10"),
+    ],
+)
+def test_keyness_finding_is_the_title_however_many_words_are_drawn(size, p_all, telling, said):
+    table = sided(size).assign(p_all=p_all)
+    table.attrs["telling"] = telling
+    assert keyness_finding(table) == said
+    for most in (1, 12):
+        assert title(plot_keyness(table, most=most)) == said
+    assert f"Beyond chance: {min(telling, 2)} of 2." in keyness_alt(table)
 
 
 def test_plot_chance_fills_what_chance_does_not_explain():
@@ -128,8 +150,22 @@ def test_plot_chance_fills_what_chance_does_not_explain():
     assert [label.get_text() for label in ax.get_yticklabels()][0] == "Trade\nIran"
     points = [line for line in ax.lines if line.get_marker() == "o"]
     assert points[0].get_xdata()[0] == 10 and points[0].get_markerfacecolor() != "white"
-    assert title(ax).startswith("Of 3 pairs of themes, given the articles’ lengths, 1 meets in an article more often than ")
-    assert "Trade with Iran (10 articles, 2.5 by chance)" in title(ax)
+    assert title(ax) == "Trade and Iran share 10 articles, 8 more than expected by chance"
+
+
+@pytest.mark.parametrize(
+    ("p_all", "count", "said"),
+    [
+        ([0.01, 0.2], 10, "A and B share 10 articles, 5 more than expected by chance"),
+        ([0.01, 0.04], 10, "A and B share 10 articles, 5 more than expected by chance; 1 more pair is beyond chance"),
+        ([0.01, 0.2], 1, "A and B share 1 article, 4 fewer than expected by chance"),
+        ([0.05, 0.2], 10, "No pair of themes shares more or fewer articles than chance would bring"),
+    ],
+)
+def test_chance_finding(p_all, count, said):
+    table = pd.DataFrame({"theme": ["A", "A"], "other": ["B", "C"], "count": [count, 3], "expected": [5.2, 3], "p_all": p_all})
+    table.attrs = {"note": "", "within": None}
+    assert chance_finding(table) == said
 
 
 def test_plot_influence_names_what_is_left_out():

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from .chance import ALPHA
 from .findings import groups, labelled, listed, plural
 from .intervals import MIN_ARTICLES
 from .trends import peaks
 
-ALPHA = 0.05
 LARGE = 0.25  # of a rate that goes with one article
 
 
@@ -110,40 +110,29 @@ def sources_finding(table: pd.DataFrame, most: int = 3) -> str:
 
 
 def keyness_finding(table: pd.DataFrame) -> str:
-    """The finding of keyness: the words that tell most on either side, of how many, and how many hold over articles."""
-    if not all(table.attrs["articles"]):
-        return f"Nothing to compare: {table.attrs['note']}"
-    if table.empty:
-        return f"No word tells the sides apart; tested: {table.attrs['tested']:,}"
-    sides = [
-        f"{side} more {listed([f'“{word}”' for word in part['word'].head(4)])}"
-        for side, part in table.groupby("side", sort=False)
-    ]
-    said = f"Of {plural(table.attrs['tested'], 'word')} tested: {'; '.join(sides)}"
+    """The finding of keyness: how many words separate the sides beyond chance, and the first of either side."""
     if table.attrs["note"]:
-        return f"{said}. No interval: {table.attrs['note']}"
-    return f"{said}. The intervals of {holds(table).sum():,} of the {len(table):,} shown keep to one side of 0"
-
-
-def holds(table: pd.DataFrame) -> pd.Series:
-    """Whether the interval over articles keeps to the side that the word was chosen for."""
-    return (table["low"] > 0) & (table["log_odds"] > 0) | (table["high"] < 0) & (table["log_odds"] < 0)
+        return f"No word can be tested: {table.attrs['note']}"
+    number = table.attrs["telling"]
+    leading = table[table["p_all"] < ALPHA].drop_duplicates("side")
+    first = [f"“{row.word}” ({row.side})" for row in leading.itertuples()]
+    words = f"{plural(number, 'word')} {'separates' if number == 1 else 'separate'}" if number else "No word separates"
+    said = f"{words} {table.attrs['a']} from {table.attrs['b']} beyond chance"
+    return said + (f"{':' if number == len(first) else ', led by'} {listed(first)}" if number else "")
 
 
 def chance_finding(table: pd.DataFrame) -> str:
-    """The finding of meetings by chance: which pairs meet more often, or less, than articles of their lengths would have it."""
+    """The finding of themes that meet: the pair farthest from chance, and how many more are beyond it."""
     if table.attrs["note"]:
         return f"Whether themes meet by chance cannot be said: {table.attrs['note']}"
     sure = table[table["p_all"] < ALPHA]
-    more, less = sure[sure["count"] > sure["expected"]], sure[sure["count"] < sure["expected"]]
-    often = f"{len(more):,} {'meets' if len(more) == 1 else 'meet'} in an article more often than chance has it"
-    given = "lengths" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
-    said = f"Of {plural(len(table), 'pair')} of themes, given the articles’ {given}, {often}, {len(less):,} less often"
-    pairs = [
-        f"{row.theme} with {row.other} ({row.met} articles, {row.expected:.1f} by chance)"
-        for row in more.rename(columns={"count": "met"}).itertuples()
-    ]
-    return said + (f": {listed(pairs, most=2)}" if pairs else "")
+    if sure.empty:
+        return "No pair of themes shares more or fewer articles than chance would bring"
+    first, more = sure.iloc[0], len(sure) - 1
+    apart = round(abs(first["count"] - first["expected"]))
+    how = f"{apart:,} {'more' if first['count'] > first['expected'] else 'fewer'} than expected by chance"
+    said = f"{first['theme']} and {first['other']} share {plural(first['count'], 'article')}, {how}"
+    return said + (f"; {plural(more, 'more pair')} {'is' if more == 1 else 'are'} beyond chance" if more else "")
 
 
 def influence_finding(table: pd.DataFrame, short: bool = False) -> str:
@@ -197,11 +186,10 @@ def sources_alt(table: pd.DataFrame, most: int = 6) -> str:
 
 
 def keyness_alt(table: pd.DataFrame) -> str:
-    """The alternative text of keyness: every word's log odds with their interval."""
-    words = [f"{row.word} {with_interval(row.log_odds, row.low, row.high)}" for row in table.itertuples()]
-    return (
-        f"Points of log odds, above 0 for {table.attrs['a']}, below for {table.attrs['b']}: {', '.join(words) or 'no words'}."
-    )
+    """The alternative text of keyness: every word's log odds, and how many of the words are beyond chance."""
+    a, b, beyond = table.attrs["a"], table.attrs["b"], (table["p_all"] < ALPHA).sum()
+    words = ", ".join(f"{row.word} {row.log_odds:.2f}" for row in table.itertuples()) or "no words"
+    return f"Points of log odds, above 0 for {a}, below for {b}: {words}. Beyond chance: {beyond:,} of {len(table):,}."
 
 
 def chance_alt(table: pd.DataFrame) -> str:

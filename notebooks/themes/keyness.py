@@ -1,19 +1,25 @@
-"""Which words one part of the articles uses more than another: keyness, with an interval over articles.
+"""Which words one part of the articles uses more than another: keyness, tested by assigning articles to the parts at random.
 
 A word said fifty times in one article makes a large sum and says little about the others, and no formula over sums sees that.
-So each word also has an interval from a bootstrap over articles.
+An interval cannot mend it: words are picked because they differ, so their intervals miss the truth. Hence whole articles, or
+whole clusters of them, change sides at random, and a word must differ more than any word does then.
 """
 
 from collections import Counter
+from itertools import combinations
+from math import comb
 
 import numpy as np
 import pandas as pd
 
+from .chance import ALPHA
 from .characters import fold, straight
-from .intervals import DRAWS, LEVEL, MIN_ARTICLES, clusters, middle, resampled, summed
+from .intervals import clusters
 from .sentences import is_content, token_pattern
 
 LEAST = 10  # uses, of a word that is tested
+ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more
+_CHUNK = 500  # assignments at a time, for memory
 
 
 def words_of(text: str) -> list[str]:
@@ -34,9 +40,8 @@ def keyness(
     most: int = 20,
     least: int = LEAST,
     prior: float | None = None,
-    cluster: str | None = None,
-    level: float = LEVEL,
-    draws: int = DRAWS,
+    cluster: str | list[str] | None = None,
+    draws: int = ASSIGNMENTS,
     seed: int = 0,
 ) -> pd.DataFrame:
     """What the articles whose column `by` is `a` say more than those where it is `b`, and the other way round.
@@ -47,20 +52,26 @@ def keyness(
     by, a, b : a column of `articles` and two of its values; an empty one is no side.
     most : how many words to return of each side. least : how often a word is used on both sides to be tested.
     prior : how many words the prior is worth (Monroe et al.'s alpha_0); as many as an article has on average without it.
-    cluster : a column of `articles`; those that share a value are drawn together (near duplicates, say).
+    cluster : a column of `articles`, or several; those that share a value change sides together (one author's articles, near
+        duplicates). A cluster with articles on both sides is counted, but takes no part in the test: it has no side to change.
+    draws : how many assignments of clusters to sides are drawn, where there are more than that; otherwise all are taken.
 
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`, `articles_a`, `articles_b`,
     `per_1000_a`, `per_1000_b` (of the words that `words_of` takes), `log_odds` (the effect: the natural logarithm of the ratio
-    of odds, with the informative Dirichlet prior, above 0 for `a`), `z` (by it they are chosen: log_odds by its standard
-    error, as though every word stood alone), `log_likelihood` (Dunning's G2), `low` and `high` (bootstrap over articles of
-    log_odds; NaN where a side has fewer than ten). `attrs`: `by`, `a`, `b`, `tested` (the number of words), `articles` (of
-    either side), `note`.
+    of odds, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (by it the words are
+    chosen: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
+    assignments in which any of the tested words has a z as far from 0: the chance of one false word or more is at most 5 %
+    where all words with `p_all` < 0.05 are named). `attrs`: `by`, `a`, `b`, `tested` and `telling` (the number of words, and of
+    those with `p_all` < 0.05), `articles` and `clusters` (of either side), `note` (why no word can be named).
 
-    Monroe, Colaresi and Quinn (2008), "Fightin' words: lexical feature selection and evaluation for identifying the content
-    of political conflict", Political Analysis 16: 372-403, equations 15 to 22; Dunning (1993), "Accurate methods for the
-    statistics of surprise and coincidence", Computational Linguistics 19: 61-74.
+    A cluster's score for a word is its uses less those expected from its length, by the square root of its length; z is the
+    sum of the scores of one side, standardised (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics").
+    p_all is the single-step max-T of Westfall and Young (1993), "Resampling-based multiple testing". Monroe, Colaresi and Quinn
+    (2008), "Fightin' words: lexical feature selection and evaluation for identifying the content of political conflict",
+    Political Analysis 16: 372-403, equations 15 and 16; Dunning (1993), "Accurate methods for the statistics of surprise and
+    coincidence", Computational Linguistics 19: 61-74.
 
     >>> toy = pd.DataFrame({"text": ["tax tax war", "tax war", "war war"], "party": ["A", "A", "B"]})
     >>> keyness(toy, "party", "A", "B", least=1)[["side", "word", "count_a", "count_b"]]
@@ -82,29 +93,27 @@ def keyness(
     counts = [np.array([sum_[word] for word in tested], dtype=np.float64) for sum_ in sums]
     totals = [float(sum_.total()) for sum_ in sums]
     odds = _log_odds(*counts, *totals, weight, prior)
-    z = odds / np.sqrt(1 / (counts[0] + weight) + 1 / (counts[1] + weight))
-    order = np.argsort(-z, kind="stable")
+    found, words, first = _by_cluster(used, rows, clusters(articles, cluster), tested)
+    sizes = [int(first.sum()), int((~first).sum())]
+    z, p_all = _permuted(found, words, first, draws, seed) if all(sizes) else (0 * odds, 1 + 0 * odds)
+    z = np.where(z * odds > 0, z, 0)  # a side that says a word more in sum, and less by its clusters, says it neither way
+    order = np.argsort(-z.round(9), kind="stable")
     shown = np.concatenate([order[z[order] > 0][:most], order[::-1][z[order[::-1]] < 0][:most]])
     table = pd.DataFrame({"side": np.where(z[shown] > 0, a, b), "word": [tested[place] for place in shown]})
     for name, number, total, part in zip("ab", counts, totals, rows, strict=True):
         table[f"count_{name}"] = number[shown].astype("int64")
         table[f"articles_{name}"] = [sum(word in used[row] for row in part) for word in table["word"]]
         table[f"per_1000_{name}"] = 1000 * number[shown] / total
-    table["log_odds"], table["z"] = odds[shown], z[shown]
-    table["log_likelihood"] = _log_likelihood(*counts, *totals)[shown]
-    together = clusters(articles, cluster)
-    note = _note(a, b, [len(set(together[part])) for part in rows])
-    table["low"], table["high"] = np.nan, np.nan
-    if not note and len(table):
-        drawn = [_draws(used, part, together[part], table["word"], draws, seed + side) for side, part in enumerate(rows)]
-        spread = _log_odds(*(d[:, :-1] for d in drawn), *(d[:, -1:] for d in drawn), weight[shown], prior)
-        table[["low", "high"]] = [middle(column, level) for column in spread.T]
-    table.attrs = {"by": by, "a": a, "b": b, "tested": len(tested), "articles": [len(part) for part in rows], "note": note}
+    table["log_odds"], table["log_likelihood"] = odds[shown], _log_likelihood(*counts, *totals)[shown]
+    table["z"], table["p_all"] = z[shown], p_all[shown]
+    table.attrs = {"by": by, "a": a, "b": b, "tested": len(tested), "telling": int((p_all[z != 0] < ALPHA).sum())}
+    table.attrs |= {"articles": [len(part) for part in rows], "clusters": sizes}
+    table.attrs["note"] = _note(a, b, table.attrs["articles"], sizes, "clusters" if cluster else "articles")
     return table[_COLUMNS]
 
 
 _SIDES = [f"{name}_{side}" for name in ("count", "articles", "per_1000") for side in "ab"]
-_COLUMNS = ["side", "word", *_SIDES, "log_odds", "z", "log_likelihood", "low", "high"]
+_COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all"]
 
 
 def _sum(used: list[Counter], rows: range | np.ndarray) -> Counter:
@@ -129,15 +138,44 @@ def _log_likelihood(a: np.ndarray, b: np.ndarray, all_a: float, all_b: float) ->
     return 2 * sum(number * log for number, log in zip(seen, logs, strict=True))
 
 
-def _draws(used: list, rows: np.ndarray, together: np.ndarray, words: pd.Series, draws: int, seed: int) -> np.ndarray:
-    """Sums of the words' counts, and of all words, over articles drawn with replacement."""
-    values = np.array([[*(used[row][word] for word in words), used[row].total()] for row in rows], dtype=np.float64)
-    return resampled(summed(values, together), draws, seed)
+def _by_cluster(used: list[Counter], rows: list[np.ndarray], together: np.ndarray, tested: list[str]) -> tuple:
+    """Uses of the tested words (clusters x words), all words, and whether it is of the first side, of clusters on one side."""
+    place = {word: column for column, word in enumerate(tested)}
+    found = np.zeros((together.max(initial=-1) + 1, len(tested)))
+    words, on = np.zeros(len(found)), np.zeros((2, len(found)), dtype=bool)
+    for side, part in enumerate(rows):
+        on[side, together[part]] = True
+        for row in part:
+            there = [word for word in used[row] if word in place]
+            found[together[row], [place[word] for word in there]] += [used[row][word] for word in there]
+            words[together[row]] += used[row].total()
+    kept = (on[0] != on[1]) & (words > 0)
+    return found[kept], words[kept], on[0, kept]
 
 
-def _note(a: str, b: str, sizes: list[int]) -> str:
-    if not all(sizes):
-        missing = [repr(side) for side, size in zip((a, b), sizes, strict=True) if not size]
+def _permuted(found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """z and p_all of words (columns) from clusters (rows), of which `first` are on the first side."""
+    size, one = len(first), int(first.sum())
+    score = (found - np.outer(words, found.sum(axis=0) / words.sum())) / np.sqrt(words)[:, None]
+    score -= score.mean(axis=0)
+    spread = np.sqrt((score**2).sum(axis=0) * one * (size - one) / (size * (size - 1)))
+    score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
+    every = comb(size, one) <= draws
+    if every:
+        sides = np.array([np.isin(np.arange(size), part) for part in combinations(range(size), one)])
+    else:
+        sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
+    parts = np.array_split(sides.astype(np.float64), 1 + len(sides) // _CHUNK)
+    largest = np.sort(np.concatenate([np.abs(part @ score).max(axis=1, initial=0) for part in parts]))
+    z = first @ score
+    beyond = len(largest) - np.searchsorted(largest, np.abs(z) - 1e-6)
+    return z, (beyond + (not every)) / (len(largest) + (not every))  # one that is drawn counts the sides as they are, too
+
+
+def _note(a: str, b: str, articles: list[int], sizes: list[int], unit: str) -> str:
+    if not all(articles):
+        missing = [repr(side) for side, size in zip((a, b), articles, strict=True) if not size]
         return f"no article with {' or '.join(missing)}" if a and b else "fewer than two sides have articles"
-    few = [f"{side}: {size}" for side, size in zip((a, b), sizes, strict=True) if size < MIN_ARTICLES]
-    return f"articles: {', '.join(few)}; a bootstrap needs {MIN_ARTICLES} of either side" if few else ""
+    least = (1 + (sizes[0] == sizes[1])) / comb(sum(sizes), sizes[0])  # where all change sides, only the signs change
+    few = f"{unit} of {a}: {sizes[0]}, of {b}: {sizes[1]}; too few, as p cannot fall below {least:.2f}"
+    return few if least >= ALPHA else ""

@@ -1,4 +1,4 @@
-"""Keyness, meetings and what hangs on one article -> Axes, in the look of plots.py."""
+"""Keyness, meetings and what one article drives -> Axes, in the look of plots.py."""
 
 import numpy as np
 import pandas as pd
@@ -6,14 +6,15 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from .findings_trends import ALPHA, chance_finding, holds, influence_finding, keyness_finding
+from .findings_trends import ALPHA, chance_finding, influence_finding, keyness_finding
 from .plots import FAINT, INK, PALETTE, _axes, _dress, _rows
 from .plots_trends import GREY, WIDTH, nothing, short, titled
 
 
 def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Axes:
-    """Points with their intervals over articles: the words that tell two sides apart, at most `most` of each; open where the
-    interval reaches across 0, or where there is none. `table` is `keyness(articles, by, a, b)`.
+    """Points: the words in which two sides differ most, at most `most` of each; filled where they differ beyond chance.
+
+    `table` is `keyness(articles, by, a, b)`.
     """
     a, b = table.attrs["a"], table.attrs["b"]
     drawn = table.groupby("side", sort=False).head(most)
@@ -22,8 +23,7 @@ def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None)
     if rows.empty:
         return nothing(ax, keyness_finding(table))
     colour = np.where(rows["side"] == a, PALETTE[0], PALETTE[1])
-    ax.hlines(rows.index, rows["low"], rows["high"], color=colour, lw=1.8)
-    for y, one, x, sure in zip(rows.index, colour, rows["log_odds"], holds(rows), strict=True):
+    for y, one, x, sure in zip(rows.index, colour, rows["log_odds"], rows["p_all"] < ALPHA, strict=True):
         ax.plot(x, y, "o", color=one, mfc=one if sure else "white", ms=6, mew=1.3, zorder=3)
     ax.axvline(0, color=INK, lw=0.8)
     ax.set_yticks(rows.index, rows["word"])
@@ -31,11 +31,13 @@ def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=FAINT)
-    sides = [Line2D([], [], marker="o", color=PALETTE[place], label=f"more in {side}") for place, side in enumerate((a, b))]
-    sides.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="across 0, or no interval"))
+    sides = [
+        Line2D([], [], marker="o", color=PALETTE[place], lw=0, label=f"more in {side}") for place, side in enumerate((a, b))
+    ]
+    sides.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="chance would do"))
     ax.legend(handles=sides, loc="upper left", bbox_to_anchor=(-0.15, 0), borderaxespad=5, ncols=3, fontsize="small")
-    ax.set_xlabel("log odds ratio; lines: 95% of draws of articles")
-    return titled(ax, keyness_finding(drawn))
+    ax.set_xlabel("log odds ratio; filled: beyond chance (p < 0.05 over all words)")
+    return titled(ax, keyness_finding(table))
 
 
 def plot_chance(table: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) -> Axes:
@@ -60,9 +62,9 @@ def plot_chance(table: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) 
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("articles that mention both")
     keys = [
-        Patch(fc=FAINT, label="95% of shuffles of articles of like length"),
-        Line2D([], [], marker="o", color=PALETTE[0], lw=0, label="as it is: beyond chance (p < 0.05 over all pairs)"),
-        Line2D([], [], marker="o", color=PALETTE[0], mfc="white", lw=0, label="as it is: chance would do"),
+        Patch(fc=FAINT, label="expected by chance: 95% of draws"),
+        Line2D([], [], marker="o", color=PALETTE[0], lw=0, label="beyond chance (p < 0.05 over all pairs)"),
+        Line2D([], [], marker="o", color=PALETTE[0], mfc="white", lw=0, label="chance would do"),
     ]
     ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.4, 0), borderaxespad=5, fontsize="small")
     return titled(ax, chance_finding(table))
