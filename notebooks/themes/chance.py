@@ -114,7 +114,7 @@ def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.nda
     log = (log - log.mean()) / (log.std() or 1)
     of_stratum = np.eye(strata.max() + 1)[strata]
     design = np.column_stack([np.ones(len(log)), log, log**2, of_stratum])
-    penalty = np.diag([1e-3, 0.1, 0.1, *np.ones(of_stratum.shape[1])])
+    penalty = np.diag([1e-3, 0.1, 0.1, *np.full(of_stratum.shape[1], 0.25)])
     weights = np.zeros((design.shape[1], held.shape[1]))
     for theme, seen in enumerate(held.T):
         for _ in range(_STEPS):  # Newton's
