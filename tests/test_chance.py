@@ -109,9 +109,9 @@ def test_large_strata_are_cut_by_length():
 @pytest.mark.parametrize(
     ("texts", "note"),
     [
-        (["Iran oil"] * 6, "articles: 6; a permutation needs 7"),
+        (["Iran oil"] * 9, "articles: 9; a permutation needs 10"),
         (["Iran"] * 12, "fewer than two themes are mentioned"),
-        ([], "articles: 0; a permutation needs 7"),
+        ([], "articles: 0; a permutation needs 10"),
     ],
 )
 def test_where_chance_cannot_be_asked_a_note_says_why(texts, note):

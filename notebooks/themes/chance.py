@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from .intervals import LEVEL
-from .tables import lexicon_entries, theme_labels, word_counts
+from .tables import article_rows, lexicon_entries, theme_labels, word_counts
 
 LEAST = 10  # articles; the test was simulated with no fewer
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
@@ -94,13 +94,10 @@ def _with_attrs(table: pd.DataFrame, note: str, within: str | None) -> pd.DataFr
 
 def _held(mentions: pd.DataFrame, articles: pd.DataFrame, labels: dict) -> np.ndarray:
     """Articles x themes: 1 where the article mentions the theme."""
-    row = pd.Series(range(len(articles)), index=articles["article"])
     place = {pair: number for number, pair in enumerate(labels)}
-    once = mentions[["article", "group", "theme"]].drop_duplicates()
-    held = np.zeros(
-        (len(articles), len(labels)),
-    )
-    held[row[once["article"]], [place[pair] for pair in zip(once["group"], once["theme"], strict=True)]] = 1
+    held = np.zeros((len(articles), len(labels)))
+    themes = [place[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
+    held[article_rows(mentions, articles), themes] = 1
     return held
 
 
