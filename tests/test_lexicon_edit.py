@@ -125,6 +125,20 @@ def test_a_removed_theme_takes_its_comments_along(text, gone, expected):
 @pytest.mark.parametrize(
     "text, name, expected",
     [
+        ("T: []  # why\nU: [u]\n", "T", "T:  # why\n  - a\nU: [u]\n"),
+        ("{T: [], U: [u]}", "T", "T:\n  - a\nU:\n  - u"),
+        ("T:\n- t\n- U: []\n", "U", "T:\n- t\n- U:\n    - a\n"),
+        ("T:\n- A:\n  - B: []\n  - b\n", "A", "T:\n- A:\n  - B: []\n  - a\n"),
+        ("T:\n- t\n- U: []\n", "T", "T:\n- a\n- U: []\n"),
+    ],
+)
+def test_beside_and_in_a_theme_without_terms_one_is_added(text, name, expected):
+    assert edited(text, **{name: ["a"]}) == expected
+
+
+@pytest.mark.parametrize(
+    "text, name, expected",
+    [
         ("G:\n  A: [a]\n\nB: [b]\n", ("G", "N"), "G:\n  A: [a]\n  N:\n    - n\n\nB: [b]\n"),
         (
             "G:\n  A:\n    - a\n    # of A\n# of B\nB: [b]",
@@ -299,6 +313,32 @@ def test_all_themes_can_change_at_once(file, data):
     after = with_lines(lexicon, wanted)
     assert theme_lines(after) == wanted
     assert with_lines(after, wanted) is after and "# The head of the file\n" in after.source
+
+
+EMPTY = [
+    "A: [a]\nB: []\n",
+    "G:\n  A: []\n  B:\n    - b  # c\n    - C: []\n    - D: [d]\n",
+    "{A: [], B: [b]}",
+    "T: [t, {A: [], B: [b]}]\n",
+    "T:\n- A:\n  - B: []\n  - b\nU: {}\n",
+]
+
+
+@given(st.sampled_from(EMPTY), st.lists(st.tuples(st.integers(0, 9), st.none() | st.lists(TERMS, max_size=3)), max_size=5))
+def test_themes_that_have_no_terms_or_lose_them_are_edited_on(text, steps):
+    lexicon = parse_lexicon(text)
+    for number, (which, lines) in enumerate(steps):
+        wanted = theme_lines(lexicon)
+        name = list(wanted)[which % len(wanted)]
+        wanted[name] = lines
+        if lines is None:
+            wanted |= {("N", f"{number}"): wanted.pop(name) or []}
+        try:
+            lexicon = with_lines(lexicon, wanted)
+        except LexiconError as error:
+            assert "no term of its own would be left" in str(error)
+        else:
+            assert theme_lines(lexicon) == wanted
 
 
 # --- to disk ------------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ def as_blocks(sheet: Sheet, place: Place, value: bool = False) -> Place:
     return place
 
 
-def _as_block(sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, plainly: bool) -> None:
+def _as_block(sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, plainly: bool, more: list[str] = ()) -> None:
     text, start, end = sheet.text, node.start_mark.index, end_of(sheet.text, node)
     first, last = sheet.at(start)[0], sheet.at(end)[0]
     head, tail = text[:start].rpartition("\n")[2].rstrip(), text[end:].partition("\n")[0].strip()
@@ -37,7 +37,7 @@ def _as_block(sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, plainl
         ]
     else:
         pad = sheet.at(holder[1].start_mark.index)[1] + 2
-        new = [" " * pad + comment for comment in inner] + _block(text, node, pad, plainly)
+        new = [" " * pad + line for line in (*inner, *more)] + _block(text, node, pad, plainly)
         new = [*([f"{head}  {tail}".rstrip()] if head else [" " * pad + tail] if tail else []), *new]
     sheet.replace(first, last + 1, new)
 
@@ -63,7 +63,10 @@ def _block(text: str, node: Node, pad: int, plainly: bool) -> list[str]:
 
 def edit_theme(sheet: Sheet, name: tuple[str, str], wanted: list[str], removing: bool = False) -> None:
     """Give a theme other entries."""
-    place = as_blocks(sheet, sheet.place(name), value=True)
+    place = as_blocks(sheet, sheet.place(name))
+    if not isinstance(place.value, ScalarNode) and not place.value.value:  # [], without which a sub-theme is none
+        return _as_block(sheet, place.value, place.path[-1], False, [f"- {line}" for line in wanted])
+    place = as_blocks(sheet, place, value=True)
     if not wanted and place.has_sub_themes and not removing:
         raise LexiconError(f"theme {name[1]}: has sub-themes, and no term of its own would be left; add one or remove it")
     text, column = sheet.text, sheet.at(place.value.start_mark.index)[1]
@@ -149,7 +152,7 @@ def remove_theme(sheet: Sheet, name: tuple[str, str]) -> None:
         first, last = sheet.lines_of(member, column)
     else:
         value = next(value for key, value in holder.value if key is member)
-        nothing = is_nothing(value) and value.start_mark.index == value.end_mark.index
+        nothing = value.start_mark.index == value.end_mark.index
         first, last = sheet.lines_of(member)[0], sheet.lines_of(member if nothing else value)[1]
     last = _with_comments(sheet, last, column)
     lead = sheet.lines[first][:column]

@@ -127,7 +127,7 @@ def end_of(text: str, node: Node) -> int:
     if isinstance(node, SequenceNode):
         return end_of(text, node.value[-1])
     key, value = node.value[-1]
-    return end_of(text, key if is_nothing(value) and value.start_mark.index == value.end_mark.index else value)
+    return end_of(text, key if value.start_mark.index == value.end_mark.index else value)
 
 
 def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
