@@ -1,6 +1,7 @@
 """The explorer, driven from Python: what its widgets say after values are set and buttons pressed."""
 
 import asyncio
+import stat
 import time
 import warnings
 
@@ -284,6 +285,33 @@ def test_no_articles_are_explored_too():
     assert listed(explorer) == ["T: 0"] and explorer.error is None
 
 
+def test_a_dismissal_keeps_what_others_wrote_meanwhile(explorer, file):
+    beside = file.with_name("themes-dismissed.yaml")
+    beside.write_text("[a]")
+    draft = Draft(explorer.draft.articles, read_lexicon(file))
+    beside.write_text("[a, theirs]")
+    draft.dismiss("b")
+    assert beside.read_text().endswith("\n- a\n- theirs\n- b\n") and draft.dismissed == ["a", "theirs", "b"]
+    for broken, mode, message in (("- a: b\n", 0o644, "is no list of expressions"), ("- a\n", 0o444, "is read-only")):
+        beside.write_text(broken)
+        beside.chmod(mode)
+        with pytest.raises(module.LexiconError, match=message):
+            draft.dismiss("c")
+        assert beside.read_text() == broken and draft.dismissed == ["a", "theirs", "b"]
+
+
+def test_a_file_that_is_read_only_is_asked_about(explorer, file):
+    file.chmod(0o444)
+    choose(explorer, TRADE, "trade", "talks")
+    explorer.widgets.save.click()
+    assert "themes.yaml: is read-only. Press Save again" in said(explorer) and file.read_text() == YAML
+    choose(explorer, TRADE, "talks")  # which is no answer
+    explorer.widgets.save.click()
+    assert "Press Save again" in said(explorer) and file.read_text() == YAML
+    explorer.widgets.save.click()
+    assert "Saved to" in said(explorer) and "- talks" in file.read_text() and stat.S_IMODE(file.stat().st_mode) == 0o444
+
+
 def test_a_list_of_dismissals_that_is_none_is_refused(file):
     file.with_name("themes-dismissed.yaml").write_text("- a: b\n")
     with pytest.raises(module.LexiconError, match="themes-dismissed.yaml: is no list of expressions"):
@@ -297,7 +325,7 @@ def test_checks_name_the_line_and_what_reading_warned_of(explorer):
 
 
 def test_an_error_that_nobody_foresaw_is_shown(explorer, monkeypatch):
-    monkeypatch.setattr(Draft, "save", lambda self: 1 / 0)
+    monkeypatch.setattr(Draft, "save", lambda self, **_: 1 / 0)
     choose(explorer, TRADE, "talks")
     explorer.widgets.save.click()
     assert "Unexpected ZeroDivisionError" in explorer.widgets.status.value and 'role="alert"' in explorer.widgets.status.value

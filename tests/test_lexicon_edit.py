@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes.lexicon import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
-from themes.lexicon_edit import entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
+from themes.lexicon_edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
 from themes.lexicon_tree import as_yaml
 
 YAML = """\
@@ -361,6 +361,18 @@ def test_a_file_that_is_another_by_now_is_not_written_over(tmp_path, expected, m
     with pytest.raises(LexiconError, match=f"themes.yaml: {message}"):
         save_lexicon(parse_lexicon("B: [b]"), path, expected)
     assert path.read_text() == "A: [a]" and os.listdir(tmp_path) == ["themes.yaml"]
+
+
+def test_a_read_only_file_is_written_where_that_is_asked_for_only(tmp_path):
+    path = tmp_path / "themes.yaml"
+    path.write_text("A: [a]")
+    path.chmod(0o444)
+    expected = read_lexicon(path).sha256
+    with pytest.raises(ProtectedError, match=r"themes.yaml: is read-only; save_lexicon\(…, protected=True\)"):
+        save_lexicon(parse_lexicon("B: [b]"), path, expected)
+    assert path.read_text() == "A: [a]" and os.listdir(tmp_path) == ["themes.yaml"]
+    save_lexicon(parse_lexicon("B: [b]"), path, expected, protected=True)
+    assert path.read_text() == "B: [b]" and stat.S_IMODE(path.stat().st_mode) == 0o444
 
 
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path):

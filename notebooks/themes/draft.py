@@ -8,6 +8,7 @@ import pandas as pd
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from .files import ChangedMeanwhile, digest, protection, write
 from .lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
 from .lexicon_edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
 from .lexicon_tree import as_yaml, clean
@@ -106,8 +107,11 @@ class Draft:
         self.lines.pop(name)
         self.faults.pop(name, None)
 
-    def save(self) -> None:
-        """Write the lexicon to its file, where nothing is wrong with it and the file is still the one that was read."""
+    def save(self, protected: bool = False) -> None:
+        """Write the lexicon to its file, where nothing is wrong with it and the file is still the one that was read.
+
+        Raises ProtectedError where the file is read-only, or another user's, and not even so to be written: `protected`.
+        """
         for (_, theme), found in self.faults.items():
             number, fault = next(iter(found.items()))
             raise LexiconError(f"not saved: theme {theme}, line {number}{fault}")
@@ -117,7 +121,7 @@ class Draft:
             todo = "Back to saved reads it anew, without your changes: copy these first"
             raise LexiconError(f"not saved: {self.path} was changed on disk since it was read. {todo}")
         expected = self.saved.sha256 if self.saved.path == self.path else None
-        self.saved = self.base = self.lexicon = save_lexicon(self.lexicon, self.path, expected)
+        self.saved = self.base = self.lexicon = save_lexicon(self.lexicon, self.path, expected, protected)
         self.saved_mentions = self.mentions
 
     @property
@@ -128,11 +132,20 @@ class Draft:
 
     def dismiss(self, expression: str) -> None:
         """Suggest it no more: kept in `dismissed_path`, or, without a file, as long as this draft."""
-        self.dismissed.append(expression)
         if path := self.dismissed_path:
-            old = path.read_bytes().decode() if path.exists() else ""
-            lines = old.splitlines() if old.startswith(("#", "- ")) else [_HEAD, *_items(self.dismissed[:-1])]
-            path.write_bytes("\n".join([*lines, *_items([expression]), ""]).encode())
+            before, dismissed = digest(path), read_dismissed(path)  # others may have added to it
+            if obstacle := protection(path):
+                raise LexiconError(f"{path.as_posix()}: {obstacle}; give it to yourself to write, or delete it")
+            old = path.read_bytes().decode() if before else ""
+            lines = old.splitlines() if old.startswith(("#", "- ")) else [_HEAD, *_items(dismissed)]
+            try:
+                write(path, "\n".join([*lines, *_items([expression]), ""]).encode(), before)
+            except ChangedMeanwhile:
+                raise LexiconError(f"{path.as_posix()}: was changed this very moment; dismiss {expression} again") from None
+            except OSError as error:
+                raise LexiconError(f"{path.as_posix()}: cannot be written ({error.strerror}); check rights and space") from None
+            self.dismissed = dismissed
+        self.dismissed.append(expression)
 
     def _take(self, base: Lexicon, good: dict[Name, list[str]]) -> None:
         with warnings.catch_warnings(record=True) as caught:

@@ -16,7 +16,7 @@ from .explorer_widgets import Widgets
 from .figures import FIGURES, TAKEN, Figure
 from .findings import plural
 from .lexicon import Lexicon, LexiconError
-from .lexicon_edit import Name
+from .lexicon_edit import Name, ProtectedError
 from .lexicon_tree import as_yaml
 
 PAUSE = 0.1  # seconds without a key, after which what was typed is counted
@@ -44,6 +44,7 @@ class Explorer:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.error: Exception | None = None
+        self._warned = False  # that the file is protected: whoever presses Save next knows it
         self.widgets = Widgets([str(article) for article in draft.articles["article"]], draft.path)
         self._chosen = next(iter(draft.lines))
         self._waiting: asyncio.TimerHandle | None = None
@@ -98,7 +99,8 @@ class Explorer:
         try:
             if action != self._typed:
                 self._count_now()
-            action()
+            warned, self._warned = self._warned, False
+            action(warned) if action == self._save else action()
         except LexiconError as error:
             self.say(str(error), fault=True)
         except Exception as error:
@@ -154,11 +156,16 @@ class Explorer:
         self._choose(self._chosen if self._chosen in self.draft.lines else next(iter(self.draft.lines)))
         self.say(f"{self.draft.path} was changed on disk and is read anew." if changed else "Back to what was saved.")
 
-    def _save(self) -> None:
+    def _save(self, warned: bool) -> None:
         if not self.draft.changed:
             self.say("Nothing has changed since the last save.")
             return
-        self.draft.save()
+        try:
+            self.draft.save(protected=warned)
+        except ProtectedError as error:
+            self._warned = True
+            self.say(f"Not saved: {str(error).partition(';')[0]}. Press Save again to write over it all the same.", fault=True)
+            return
         self._show()
         self.say(f"Saved to {self.draft.path}.")
 

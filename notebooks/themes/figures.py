@@ -9,6 +9,8 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
+from .files import write
+
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 
@@ -31,15 +33,13 @@ class Figure:
 def save_figure(ax: Axes, name: str, caption: str, alt: str, folder: Path = FIGURES) -> Figure:
     """Put the caption below the plot, save it as `folder`/`name`.png and close it.
 
-    The alternative text stands in the file as its `Description`; the file is written to a temporary name and renamed.
-    Returns a `Figure`: as a cell's last line it shows the picture.
+    The alternative text stands in the file as its `Description`; an older picture stays until the new one is
+    whole. Returns a `Figure`: as a cell's last line it shows the picture.
     """
     figure = ax.figure
     figure.supxlabel(caption, x=0.01, ha="left", fontsize="small", color="#444444", wrap=True)
     png = io.BytesIO()
     figure.savefig(png, format="png", metadata={"Description": alt, "Software": None})
     plt.close(figure)
-    temporary = Path(folder) / f".{name}.{os.getpid()}.tmp"
-    temporary.write_bytes(png.getvalue())
-    temporary.replace(Path(folder) / f"{name}.png")
+    write(Path(folder) / f"{name}.png", png.getvalue())
     return Figure(png.getvalue(), alt)

@@ -1,6 +1,5 @@
 """A lexicon and what is to change in it -> the lexicon with that change, its comments and layout kept, and to disk."""
 
-import hashlib
 import os
 import re
 import warnings
@@ -9,12 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from .files import UNCHECKED, ChangedMeanwhile, protection, write
 from .lexicon import Lexicon, LexiconError, LexiconWarning, Term, parse_lexicon
 from .lexicon_blocks import add_theme, as_blocks, edit_theme, remove_theme
 from .lexicon_syntax import say
 from .lexicon_tree import Sheet, as_yaml, clean, entry_lines, places
 
 Name = tuple[str, str]  # group, theme
+
+
+class ProtectedError(LexiconError):
+    """A file that is read-only, or another user's: whoever wants to write over it has to say so."""
 
 
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
@@ -100,34 +104,32 @@ def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
     return _parsed(lexicon, sheet)
 
 
-def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None) -> Lexicon:
+def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None, protected: bool = False) -> Lexicon:
     """Write a lexicon to a file, under another name first; one that came from a dict as plain YAML.
 
     `expected_sha256` is that of the file as it was read (`lexicon.sha256`); without it no file must stand there yet. A
-    file's rights are kept, and a link stays one. Returns the lexicon with its new path. Raises LexiconError, and leaves
-    the file as it is, where it is another by now or cannot be written.
+    file's rights are kept, and a link stays one; with `protected` a read-only file, or another user's, is written too.
+    Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where it is another by now or
+    cannot be written, and of these ProtectedError where only `protected` is missing.
     """
     target, name = Path(os.path.realpath(path)), Path(path).as_posix()
     if not lexicon.path and places(Sheet(lexicon.source).text)[0].path[0][0].flow_style:
         sheet = Sheet(lexicon.source)
         as_blocks(sheet, places(sheet.text)[0])
         lexicon = _parsed(lexicon, sheet)
-    half = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        if target.exists():
-            found = hashlib.sha256(target.read_bytes()).hexdigest()
-            if expected_sha256 is None:
-                todo = "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
-                raise LexiconError(f"{name}: there is such a file already; {todo}")
-            if found != expected_sha256:
-                todo = "save under another name, or read it again and make your changes there"
-                raise LexiconError(f"{name}: was changed on disk since it was read, so it was not written over; {todo}")
-        half.write_bytes(lexicon.source.encode("utf-8"))
-        if target.exists():
-            half.chmod(target.stat().st_mode & 0o7777)
-        os.replace(half, target)
+        if expected_sha256 is None and target.exists():
+            todo = "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
+            raise LexiconError(f"{name}: there is such a file already; {todo}")
+        if not protected and (obstacle := protection(target)):
+            todo = "save_lexicon(…, protected=True) writes over it all the same, or give another name"
+            raise ProtectedError(f"{name}: {obstacle}; {todo}")
+        write(target, lexicon.source.encode("utf-8"), expected_sha256 if target.exists() else UNCHECKED)
+    except ChangedMeanwhile:
+        todo = "save under another name, or read it again and make your changes there"
+        message = f"was changed on disk since it was read, so it was not written over; {todo}"
+        raise LexiconError(f"{name}: {message}") from None
     except OSError as error:
-        half.unlink(missing_ok=True)
         raise LexiconError(f"{name}: cannot be written ({error.strerror}); check folder, rights and space") from None
     return replace(lexicon, path=name)
 

@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 NOTE = "README.md"  # in the folder of a run: what it was made from
 MADE = "<!-- made by run.py -->"
+MANIFEST, JOURNAL = ".manifest.json", ".journal.json"  # what a run wrote; what one was about to write when it was killed
 STATUS = "exit status: 0 done; 1 not done, and why; 2 an option is wrong; 3 done, but something named was left out"
 
 HELP = {
@@ -59,6 +60,8 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--articles", nargs="+", metavar="PATH", help="files or folders: --articles a.txt press/")
     run.add_argument("--out", metavar="DIR", help="the folder to write: --out findings (else press-themes, beside press)")
     run.add_argument("--codes", metavar="PATH", help="sheets coded by hand, for notebook 4: --codes my-codes/")
+    overwrite = "write also over files that were changed since the last run: --overwrite"
+    run.add_argument("--overwrite", action="store_true", help=overwrite)
     run.add_argument("--no-text", action="store_true", help="pages without the articles: --no-text")
     count.add_argument("articles", nargs="*", metavar="PATH", help="files or folders, - for standard input: press/ a.txt")
     count.add_argument("--articles", nargs="+", dest="more", metavar="PATH", help="the same, by name: --articles press/")
@@ -133,8 +136,9 @@ def _new_fault(new: Path) -> str:
 def _out_fault(out: Path) -> str:
     """A run writes into a folder that is new, empty, or of an earlier run, so that it never takes another's place."""
     if out.is_dir() and any(out.iterdir()):
+        ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
         note = out / NOTE
-        if not note.is_file() or MADE not in note.read_text(encoding="utf-8", errors="replace"):
+        if not ours and not (note.is_file() and MADE in note.read_text(encoding="utf-8", errors="replace")):
             return f"{out}: is there already and not of an earlier run; give another folder with --out"
     elif os.path.lexists(out) and not out.is_dir():
         return f"{out}: is no folder; give another with --out"
