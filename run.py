@@ -34,7 +34,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
-OPTIONS = ROOT / "notebooks" / "themes" / "options.py"
+PACKAGE = ROOT / "notebooks" / "themes"
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUN = "py run.py" if os.name == "nt" else "python3 run.py"
 
@@ -144,6 +144,7 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
         encoding="utf-8",
         errors="replace",
         pass_fds=held,
+        start_new_session=True,
     )
     try:
         for line in process.stdout or ():
@@ -151,12 +152,22 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
             print("\r" + f"  {line.strip()}".ljust(width)[:width] if width else "", end="", flush=True)
         status = process.wait()
     finally:
-        process.kill()  # where we are stopped here; where it has ended, this does nothing
+        if process.poll() is None:  # we are stopped here
+            end(process)
         if process.stdout:
             process.stdout.close()
         print("\r" + " " * width + "\r" if width else "", end="", flush=True)
     if status:
         raise Problem(explain("".join(said)))
+
+
+def end(process: subprocess.Popen) -> None:
+    """End a process and, other than on Windows, all that it started."""
+    if os.name == "nt":
+        process.kill()
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def make_venv(uv: str | None, held: tuple[int, ...]) -> None:
@@ -225,12 +236,14 @@ def start(arguments: list[str], folder: Path) -> int:
     os.chdir(str(folder))
     if os.name == "nt":
         return subprocess.call(command, env=environment())
+    if arguments[1].startswith("themes."):  # which lets them come again, when it is ready for them
+        load("stopping").hold_signals()
     os.execve(command[0], command, environment())
 
 
-def options():
-    """The module that knows the options: the standard library is enough for it, and for the package it is not."""
-    spec = importlib.util.spec_from_file_location("options", str(OPTIONS))
+def load(name: str):
+    """A module of the package for which, other than for the package, the standard library is enough."""
+    spec = importlib.util.spec_from_file_location(name, str(PACKAGE / (name + ".py")))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -238,7 +251,7 @@ def options():
 
 def own(name: str, arguments: list[str]) -> int:
     """A command for the user's own articles and themes, once their paths are known to be good."""
-    known = options()
+    known = load("options")
     given = known.parse([name] + arguments)
     fault = known.fault(given)
     if fault:
@@ -246,7 +259,8 @@ def own(name: str, arguments: list[str]) -> int:
     with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
         ensure("requirements.txt")
     if name == "run" and not given.articles:
-        return start(["-m", "themes.publish"] + ["--no-text"] * given.no_text, ROOT / "notebooks")
+        flags = ["--no-text"] * given.no_text + ["--overwrite"] * given.overwrite
+        return start(["-m", "themes.publish"] + flags, ROOT / "notebooks")
     return start(["-m", "themes.command", os.getcwd(), name] + arguments, ROOT / "notebooks")
 
 
@@ -322,10 +336,7 @@ def main(arguments: list[str]) -> int:
     except (Problem, OSError) as problem:
         print(f"run.py: {problem}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a kill, too, ends the installer with us
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(load("stopping").stoppable(main, sys.argv[1:]))

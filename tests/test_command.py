@@ -9,11 +9,10 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import MagicMock
 
 import nbformat
 import pytest
-from themes import command, options
+from themes import command, options, stopping
 from themes.publish_own import with_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,7 +27,6 @@ def place(tmp_path, monkeypatch):
     (tmp_path / "press" / "b.txt").write_text("Iran and the Persian Gulf.", encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
     (tmp_path / "mine.lc3").write_text("+Trade\ntrade\ntr?de\n", encoding="utf-8")
-    monkeypatch.setattr(command, "signal", MagicMock())  # this process keeps its own handlers
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -40,8 +38,9 @@ def run_command(*arguments):
 # ---- options
 
 
-def test_options_need_the_standard_library_only_and_python_3_8():
-    source = Path(options.__file__).read_text(encoding="utf-8")
+@pytest.mark.parametrize("module", [options, stopping])
+def test_what_run_py_loads_needs_the_standard_library_only_and_python_3_8(module):
+    source = Path(module.__file__).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
     nodes = list(ast.walk(ast.parse(source)))
     imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
@@ -140,7 +139,7 @@ def test_a_run_writes_beside_the_articles(place, articles, out):
 
 def test_run_py_says_what_is_wrong_before_it_installs(place):
     (place / "notebooks" / "themes").mkdir(parents=True)
-    for name in ("run.py", "notebooks/themes/options.py"):
+    for name in ("run.py", "notebooks/themes/options.py", "notebooks/themes/stopping.py"):
         (place / name).write_bytes((ROOT / name).read_bytes())
     shown = subprocess.run([sys.executable, "run.py", "--articles", "nix"], capture_output=True, encoding="utf-8")
     assert (shown.returncode, shown.stdout) == (1, "") and shown.stderr.startswith("run.py: nix: does not exist; check")
@@ -321,7 +320,14 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     assert "Next: open press-themes" in out and "ArticleWarning: 1 left out" in err and "press/c.txt" in err
     new = place / "press-themes"
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
-    assert written == {"README.md", "figures/1-a.png", "notebooks/1-one.ipynb", "site/1-one.html", "site/index.html"}
+    assert written == {
+        ".manifest.json",
+        "README.md",
+        "figures/1-a.png",
+        "notebooks/1-one.ipynb",
+        "site/1-one.html",
+        "site/index.html",
+    }
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
     assert book.cells[1].source.splitlines() == [
         "# Parameters", "articles = '../../press'", "lexicon = '../../mine.yaml'", "nested = 'count'",
@@ -332,9 +338,8 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith(".png")]
     assert not any(str(place) in text for text in texts)
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
-    (new / "figures" / "7-old.png").write_bytes(b"of an earlier run")
     assert run_command(*arguments) == 3
-    assert "1 files written" in capsys.readouterr().out and not (new / "figures" / "7-old.png").exists()
+    assert "nothing changed since the last run" in capsys.readouterr().out
 
 
 def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):

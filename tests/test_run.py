@@ -12,7 +12,6 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from unittest.mock import MagicMock
 
 import nbformat
 import numpy as np
@@ -21,6 +20,7 @@ from PIL import Image, PngImagePlugin
 from themes import publish as publishing
 from themes.execute import execute_all, kernel_environment, make_staging
 from themes.figures import TAKEN
+from themes.options import MANIFEST
 from themes.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
 from themes.pages import site_pages
 
@@ -80,8 +80,7 @@ def make_tree(root, books=None):
         nbformat.write(notebook(*sources, tags=["finding"] if "two" in name else []), root / "notebooks" / name)
     (root / "notebooks" / "matplotlibrc").write_bytes((ROOT / "notebooks" / "matplotlibrc").read_bytes())
     (root / "README.md").write_text(README, encoding="utf-8", newline="\n")
-    (root / "figures" / "1-no-longer-drawn.png").write_bytes(b"old")
-    (root / "figures" / "7-of-no-notebook.png").write_bytes(b"other")
+    (root / "figures" / "1-mine.png").write_bytes(b"mine")
     return root
 
 
@@ -375,12 +374,9 @@ def test_readme_without_markers_or_finding_is_left_alone(readme, tags):
 
 
 def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
-    (tmp_path / "9-gone.html").write_text("", encoding="utf-8")
     book = notebook("# What *does* it say?", "1")
     pages = site_pages(tmp_path, {tmp_path / "1-one.ipynb": nbformat.writes(book)})
-    assert {path.name: data is None for path, data in pages.items()} == {
-        "9-gone.html": True, "1-one.html": False, "index.html": False,
-    }  # fmt: skip
+    assert {path.name for path in pages} == {"1-one.html", "index.html"}
     page, index = (pages[tmp_path / name].decode() for name in ("1-one.html", "index.html"))
     assert "<title>What does it say?</title>" in page and '<a href="1-one.html">What does it say?</a>' in index
     for text in (page, index):
@@ -388,8 +384,8 @@ def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
         assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text)
 
 
-@pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"]])
-def test_no_text_is_passed_on(made, monkeypatch, arguments):
+@pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"], ["--overwrite"]])
+def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
     started = []
     monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
     assert run.main(arguments) == 0
@@ -421,21 +417,22 @@ def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch
 
 def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     root = make_tree(tmp_path)
-    changed = {path.relative_to(root).as_posix() for path in publishing.publish(root)}
+    changed = {path.relative_to(root).as_posix() for path in publishing.publish(root)[0]}
     assert changed == {
-        "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "figures/1-no-longer-drawn.png", "README.md",
+        "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
         "site/1-one.html", "site/2-two.html", "site/index.html",
     }  # fmt: skip
-    assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "7-of-no-notebook.png"}
+    assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
     assert "<!-- finding -->\nTrade comes first.\n<!-- /finding -->\n" in (root / "README.md").read_text(encoding="utf-8")
     one = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
     assert [cell.execution_count for cell in one.cells if cell.cell_type == "code"] == [1, 2]
     assert sorted(output.text for output in one.cells[1].outputs) == ["err\n", "out\n"]
     before = state(root)
-    assert publishing.publish(root) == []
+    assert publishing.publish(root) == ([], [])
     assert state(root) == before
     pages = {root / "site" / name for name in ("1-one.html", "2-two.html", "index.html")}
-    assert set(publishing.publish(root, text=False)) == pages
+    assert set(publishing.publish(root, text=False)[0]) == pages
+    pages |= {root / MANIFEST}
     assert {path: what for path, what in state(root).items() if path not in pages} == {
         path: what for path, what in before.items() if path not in pages
     }
@@ -445,7 +442,6 @@ def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_p
     broken = ["# One", "ok = 1", "## Is it *so*?", "text = 'a'\nraise ValueError(f'{text}\\nsecond line')", "# Later", "2"]
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
     before = state(root)
-    monkeypatch.setattr(publishing, "signal", MagicMock())  # this process keeps its own handlers
     monkeypatch.setattr(publishing, "__file__", str(root / "notebooks" / "themes" / "publish.py"))
     assert publishing.main() == 1
     out, err = capsys.readouterr()
@@ -471,19 +467,6 @@ def test_a_kernel_is_this_python_and_has_none_of_the_users_settings(tmp_path):
     nbformat.write(notebook(checks), path)
     mine = {**os.environ, "PYTHONSTARTUP": str(tmp_path / "mine.py"), "MPLBACKEND": "svg", "IPYTHONDIR": str(tmp_path)}
     assert asyncio.run(execute_all([path], kernel_environment(tmp_path, mine))) == []
-
-
-def test_a_write_that_fails_leaves_the_old_file(tmp_path, monkeypatch):
-    path = tmp_path / "figure.png"
-    path.write_bytes(b"old")
-
-    def full(*_):
-        raise OSError("disk full")
-
-    monkeypatch.setattr(publishing, "os", SimpleNamespace(replace=full))
-    with pytest.raises(OSError):
-        publishing.write(path, b"new")
-    assert path.read_bytes() == b"old"
 
 
 @pytest.mark.parametrize("place", ["/tmp/ipykernel_24113/3915.py", "/Users/Ann Lee/toy/notebooks/themes/figures.py"])

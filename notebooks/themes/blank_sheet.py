@@ -9,6 +9,7 @@ from pathlib import Path
 from themes.articles import ArticleError, read_articles
 from themes.lexicon import LexiconError, read_lexicon
 from themes.sheets import KEYS, CodesError, coding_sheet
+from themes.stopping import stoppable
 
 
 def main(arguments: list[str]) -> int:
@@ -25,4 +26,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(stoppable(main, sys.argv[1:]))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-import signal
 import sys
 import tempfile
 import warnings
@@ -20,11 +19,12 @@ import pandas as pd
 from themes import options
 from themes.articles import ArticleError, ArticleWarning, read_articles
 from themes.convert import check_target, write_lexicon
+from themes.files import PublishError
 from themes.lexicon import LexiconError, LexiconWarning, read_lexicon
 from themes.mentions import find_mentions
 from themes.outputs import OutputError
-from themes.publish import PublishError
 from themes.readers.files import MAX_BYTES
+from themes.stopping import stoppable
 from themes.tables import counts
 from themes.wide import wide
 
@@ -46,7 +46,8 @@ def run(given: argparse.Namespace) -> int:
         "codes": given.codes and Path(given.codes),
     }
     values = {name: value for name, value in values.items() if value}
-    changed, said = publish_own(options.ROOT, out.absolute(), values, not given.no_text, _command_line(given, out))
+    made_by = _command_line(given, out)
+    changed, said = publish_own(options.ROOT, out.absolute(), values, not given.no_text, made_by, given.overwrite)
     for line in said:
         print(line, file=sys.stderr)
     print(f"{out}: {len(changed)} files written." if changed else f"{out}: nothing changed since the last run.")
@@ -126,7 +127,6 @@ def main(arguments: list[str]) -> int:
     folder, *rest = arguments
     os.chdir(folder)
     given = options.parse(rest)
-    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # a kill tidies up like Ctrl-C
     try:
         if problem := options.fault(given):
             raise LexiconError(problem)
@@ -144,10 +144,8 @@ def main(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"run.py: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
-    except KeyboardInterrupt:
-        return 130
     return FAILED
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(stoppable(main, sys.argv[1:]))

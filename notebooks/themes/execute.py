@@ -7,7 +7,9 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -21,8 +23,10 @@ from tqdm import tqdm
 from traitlets import default
 
 from themes.figures import TAKEN
+from themes.files import locked
 
 AT_ONCE = 2
+STAGING = "themes-run-"
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
 USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB")  # settings that change what a cell shows
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
@@ -43,6 +47,22 @@ class OwnPython(AsyncKernelManager):
 def find_notebooks(folder: Path) -> list[Path]:
     """The notebooks of a folder in their order: those whose names start with a digit and a dash."""
     return sorted(folder.glob("[0-9]-*.ipynb"))
+
+
+@contextmanager
+def new_staging() -> Iterator[Path]:
+    """An empty folder that is removed in the end, and held until then; those of killed runs, which none holds, go first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
+        with locked(left, wait=False) as free:
+            if free:
+                shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix="themes-"))
+    with locked(made):
+        staging = made.rename(made.with_name(made.name.replace("themes-", STAGING, 1)))  # held before others look for it
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def make_staging(root: Path, staging: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
@@ -20,7 +20,10 @@ EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
 # a warning as Python prints it: before it the file and line of a cell or of a package, which lie elsewhere each time
 # (Matplotlib warns of letters that its font lacks, as those of Chinese, from figures.py); below it that line's source
 WARNED = re.compile(r"^[^\n]*?\.py:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)?", re.MULTILINE)
-ADDRESS = re.compile(r"\b0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
+# Matplotlib, where it takes long to look for fonts: in the first notebooks of a run, on a slow machine
+FONTS = re.compile(r"^Matplotlib is building the font cache; this may take a moment\.\n?", re.MULTILINE)
+# as Python shows an object that has no other text
+ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
 BLOCK, TOLERANCE = 4, 12  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
 
 
@@ -38,7 +41,9 @@ def normalised(notebook: nbformat.NotebookNode) -> str:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)  # it names an object of a kernel that is gone
             if output.get("name") == "stderr":
-                output["text"] = WARNED.sub(r"\g<warning>", output["text"])
+                output["text"] = FONTS.sub("", WARNED.sub(r"\g<warning>", output["text"]))
+        if "outputs" in cell:
+            cell.outputs = [output for output in cell.outputs if output.get("text") != ""]
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
 
 
@@ -62,14 +67,18 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(inner)
 
 
-def check_outputs(name: str, notebook: nbformat.NotebookNode, folders: list[Path]) -> None:
-    """Raise OutputError if an output holds a path in `folders` or an object's address: both change each time."""
+def check_outputs(name: str, notebook: nbformat.NotebookNode, folders: list[Path], given: Callable[[], str] = str) -> None:
+    """Raise OutputError if an output holds a path in `folders` or an object's address: both change each time.
+
+    What also stands in the text of `given`, the articles', may be there.
+    """
     paths = [re.escape(str(folder)) + r"(?=[/\\]|\b)" for folder in folders if len(folder.parts) > 1]
-    refused = re.compile("|".join([*paths, ADDRESS.pattern]))
+    refused = re.compile("|".join([*(rf"(?:{path})[^\s\"'<>&]*" for path in paths), ADDRESS.pattern]))
     for number, cell in enumerate(notebook.cells, start=1):
         for text in strings(cell.get("outputs", [])):
-            if found := refused.search(EMBEDDED_PNG.sub("", text)):
-                line = text[: found.end()].splitlines()[-1].strip()[-100:]
+            shown = EMBEDDED_PNG.sub("", text)
+            if found := next((one for one in refused.finditer(shown) if one[0].rstrip(".,;:)\\") not in given()), None):
+                line = shown[: found.end()].splitlines()[-1].strip()[-100:]
                 raise OutputError(
                     f"{name}, cell {number}: its output holds an address or a path of this machine, “{line}”.\n"
                     "    Let the cell end in something that prints the same everywhere. Nothing was changed."

@@ -122,9 +122,9 @@ def page(source: str, name: str, text: bool = True) -> tuple[str, str]:
     return render(nbformat.reads(source, as_version=4), name, text, joined(*scripts))
 
 
-def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[Path, bytes | None]:
-    """What `site/` is to hold, by path: a page a notebook and a list of them; None for a page of no notebook."""
-    wanted: dict[Path, bytes | None] = dict.fromkeys(site.glob("*.html"))
+def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[Path, bytes]:
+    """What `site/` is to hold, by path: a page a notebook and a list of them."""
+    wanted = {}
     links = ["# Themes of an article"]
     for path, source in sources.items():
         title, body = page(source, path.stem, text)

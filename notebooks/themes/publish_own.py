@@ -5,17 +5,16 @@ from __future__ import annotations
 import ast
 import asyncio
 import os
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import nbformat
 
-from themes.execute import execute_all, find_notebooks, kernel_environment, make_staging
+from themes.execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
 from themes.figures import TAKEN
+from themes.files import PublishError, recover, take_over
 from themes.options import MADE, NOTE
 from themes.outputs import normalised, warned
-from themes.publish import PublishError, take_over
 
 INJECTED = "injected-parameters"  # papermill's tag
 Values = Mapping[str, object]
@@ -45,18 +44,21 @@ def with_parameters(notebook: nbformat.NotebookNode, values: Values) -> nbformat
     return notebook
 
 
-def publish_own(root: Path, out: Path, values: Values, text: bool, made_by: str) -> tuple[list[Path], list[str]]:
+def publish_own(
+    root: Path, out: Path, values: Values, text: bool, made_by: str, overwrite: bool = False
+) -> tuple[list[Path], list[str]]:
     """Execute the notebooks of `root` with these parameters, and write them, their figures and pages to `out`.
 
     Values that are a `Path`, or a list of them, are paths. What is written has them as they are seen from its notebooks, and
-    in messages as they are given, so that no page names the user's home. Out: the paths that changed, and what the cells
-    warned of. Raises PublishError, with nothing written.
+    in messages as they are given, so that no page names the user's home. A file of `out` that is not as the last run wrote it
+    is kept, but for `overwrite`. Out: the paths that changed, and what the cells warned of and which files were kept. Raises
+    PublishError, with nothing written.
     """
     from themes.pages import site_pages  # takes a second to import, and is not needed where a cell raises
 
+    recover(out)
     notebooks = find_notebooks(root / "notebooks")
-    with tempfile.TemporaryDirectory(prefix="themes-", ignore_cleanup_errors=True) as folder:
-        staging = Path(folder)
+    with new_staging() as staging:
         make_staging(root, staging)
         (staging / "figures" / TAKEN).unlink(missing_ok=True)  # it shows the project's own article
         staged = [staging / "notebooks" / path.name for path in notebooks]
@@ -66,8 +68,7 @@ def publish_own(root: Path, out: Path, values: Values, text: bool, made_by: str)
         if errors := asyncio.run(execute_all(staged, kernel_environment(staging))):
             raise PublishError(_as_given("\n".join([*errors, "Nothing was written."]), values))
         books = {out / "notebooks" / path.name: nbformat.read(path, as_version=4) for path in staged}
-        wanted: dict[Path, bytes | None] = dict.fromkeys((out / "figures").glob("[0-9]-*"))
-        wanted |= {out / "figures" / path.name: path.read_bytes() for path in (staging / "figures").iterdir()}
+        wanted = {out / "figures" / path.name: path.read_bytes() for path in (staging / "figures").iterdir()}
     from_there = {name: _each(value, lambda path: _seen_from(out / "notebooks", path)) for name, value in values.items()}
     for book in books.values():
         with_parameters(book, from_there)
@@ -77,7 +78,8 @@ def publish_own(root: Path, out: Path, values: Values, text: bool, made_by: str)
     wanted |= {path: source.encode() for path, source in sources.items()}
     wanted |= site_pages(out / "site", sources, text)
     wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. Made by:\n\n    {made_by}\n".encode()
-    return take_over(wanted), list(dict.fromkeys(line for book in books.values() for line in warned(book)))
+    changed, kept = take_over(out, wanted, overwrite=overwrite)
+    return changed, [*dict.fromkeys(line for book in books.values() for line in warned(book)), *kept]
 
 
 def _each(value: object, change: Callable[[Path], str]) -> object:
