@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from themes import command, options, stopping
+from themes import command, options, publish_own, stopping
 from themes.publish_own import with_parameters
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -340,6 +340,37 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3
     assert "nothing changed since the last run" in capsys.readouterr().out
+
+
+def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(place, project, monkeypatch, capsys):
+    async def execute(paths, environment):
+        return []
+
+    monkeypatch.setattr(options, "ROOT", project)
+    monkeypatch.setattr(publish_own, "execute_all", execute)
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*arguments) == 0
+    new = place / "press-themes"
+    mine = {"notebooks/1-one.ipynb": b"{}", "README.md": b"mine", "site/notes.html": b"mine", "figures/1-mine.png": b"mine"}
+    written = {name: (new / name).read_bytes() for name in ("notebooks/1-one.ipynb", "README.md")}
+    (new / "figures").mkdir()
+    for name, data in mine.items():
+        (new / name).write_bytes(data)
+    assert run_command(*arguments) == 0
+    assert "notebooks/1-one.ipynb was changed since the last run and is kept" in capsys.readouterr().err
+    assert {name: (new / name).read_bytes() for name in mine} == mine
+    assert (new / "notebooks" / "1-one.new.ipynb").read_bytes() == written["notebooks/1-one.ipynb"]
+    assert (new / "README.new.md").read_bytes() == written["README.md"]
+    assert run_command(*arguments, "--overwrite") == 0
+    assert {name: (new / name).read_bytes() for name in mine} == mine | written
+    assert not [*new.rglob("*.new.*"), *new.rglob("*.tmp")]
+
+
+@pytest.mark.parametrize("left", [options.JOURNAL, options.MANIFEST, f".{options.JOURNAL}.tmp"])
+def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
+    (place / "new").mkdir()
+    (place / "new" / left).write_text("{}")
+    assert options.fault(options.parse(["run", "--articles", "press", "--out", "new"])) == ""
 
 
 def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):

@@ -7,9 +7,11 @@ import importlib.util
 import io
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -301,9 +303,33 @@ def test_an_output_with_an_address_or_a_path_is_refused(text):
         check_outputs("1-one.ipynb", shows(text), [Path("/home/ann")])
 
 
-@pytest.mark.parametrize("text", ["the colour 0x1f77b4", "seeds/article.txt", "/home/anna", "iVBORw0KGgo0x7f3a12b4c8d0=="])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error 0x80070005",
+        "the article says: see /home/ann/x.txt.",
+        "the colour 0x1f77b4",
+        "seeds/article.txt",
+        "/home/anna",
+        "iVBORw0KGgo0x7f3a12b4c8d0==",
+    ],
+)
 def test_an_output_without_is_not(text):
-    check_outputs("1-one.ipynb", shows(text), [Path("/home/ann"), Path("/")])
+    check_outputs("1-one.ipynb", shows(text), [Path("/home/ann"), Path("/")], lambda: "Wang said: see /home/ann/x.txt")
+
+
+def test_a_path_is_refused_though_the_article_has_another_one():
+    with pytest.raises(OutputError, match="“/home/ann/toy/y.txt”"):
+        check_outputs("1-one.ipynb", shows("/home/ann/toy/y.txt"), [Path("/home/ann")], lambda: "see /home/ann/x.txt")
+
+
+@pytest.mark.parametrize("more", ["", "UserWarning: a\n"])
+def test_that_it_took_long_to_find_the_fonts_is_no_output(more):
+    book = notebook("1")
+    said = f"Matplotlib is building the font cache; this may take a moment.\n{more}"
+    book.cells[0].outputs = [nbformat.v4.new_output("stream", name="stderr", text=said)]
+    normalised(book)
+    assert [output.text for output in book.cells[0].outputs] == [more] * bool(more)
 
 
 def test_metadata_of_a_run_go_and_the_rest_stays():
@@ -438,6 +464,58 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     }
 
 
+@pytest.fixture
+def quick(monkeypatch):
+    """Notebooks that are not executed; whoever has PLOT draws the line nevertheless."""
+
+    async def execute(paths, environment):
+        for path in paths:
+            if "savefig" in path.read_text(encoding="utf-8"):
+                (path.parents[1] / "figures" / "1-line.png").write_bytes(png(GREY))
+        return []
+
+    monkeypatch.setattr(publishing, "execute_all", execute)
+
+
+def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
+    root = make_tree(tmp_path)
+    publishing.publish(root)
+    drawn = (root / "figures" / "1-line.png").read_bytes()
+    (root / "figures" / "1-line.png").write_bytes(png(DOT))
+    (root / "site" / "mine.html").write_bytes(b"mine")
+    changed, kept = publishing.publish(root)
+    assert changed == [root / "figures" / "1-line.new.png"] and changed[0].read_bytes() == drawn
+    assert kept[0].startswith("figures/1-line.png was changed since the last run and is kept")
+    assert set(publishing.publish(root, overwrite=True)[0]) == {*changed, root / "figures" / "1-line.png"}
+    assert (root / "figures" / "1-line.png").read_bytes() == drawn
+    assert (root / "site" / "mine.html").read_bytes() == b"mine"
+
+
+def test_a_figure_that_its_notebook_no_longer_draws_goes_where_a_run_drew_it(tmp_path, quick):
+    root = make_tree(tmp_path)
+    path = root / "notebooks" / "1-one.ipynb"
+    publishing.publish(root)
+    book = nbformat.read(path, as_version=4)
+    book.cells[-1].source = "1"
+    nbformat.write(book, path)
+    assert root / "figures" / "1-line.png" in publishing.publish(root)[0]
+    assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "notebooks/1-one.ipynb"])
+def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkeypatch, name):
+    root = make_tree(tmp_path)
+
+    async def execute(paths, environment):
+        (root / name).write_bytes((root / name).read_bytes() + b"\n")
+        return []
+
+    monkeypatch.setattr(publishing, "execute_all", execute)
+    with pytest.raises(publishing.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."):
+        publishing.publish(root)
+    assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
+
+
 def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_path, monkeypatch, capsys):
     broken = ["# One", "ok = 1", "## Is it *so*?", "text = 'a'\nraise ValueError(f'{text}\\nsecond line')", "# Later", "2"]
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
@@ -482,3 +560,72 @@ def test_a_warning_is_kept_without_the_place_it_came_from(place):
     warning = "LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice"
     assert warned(book) == [warning, "other text"]
     check_outputs("a.ipynb", book, [])
+
+
+# ---- ended by a signal
+
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if os.name != "nt" else []
+LOADED = f"""
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("run", {str(ROOT / "run.py")!r})
+run = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(run)
+stopping = run.load("stopping")
+"""
+ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); "
+
+
+def stopped(code, number, ids, most, ignored=()):
+    """Python code to which a signal is sent once `most` processes have written their ids to a file. Out: status, last words."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT / "notebooks",
+        encoding="utf-8",
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: [signal.signal(each, signal.SIG_IGN) for each in ignored],
+    )
+    while process.poll() is None and not (ids.exists() and ids.read_text().count("\n") == most):
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+def gone(ids):
+    """Whether all these processes have ended, or do within some seconds; those that nobody waits for are Z."""
+    for _ in range(200):
+        shown = subprocess.run(["ps", "-o", "stat=", "-p", ",".join(ids.read_text().split())], capture_output=True, text=True)
+        if not re.search("^[^Z]", shown.stdout, re.MULTILINE):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_a_signal_ends_an_install_with_all_that_it_started(tmp_path, number):
+    ids = tmp_path / "ids"
+    pip = ALIVE + "os.fork(); open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
+    code = f"sys.exit(stopping.stoppable(run.installer, [sys.executable, '-c', {pip!r}, {str(ids)!r}], ()))"
+    status, said = stopped(LOADED + code, number, ids, 3)
+    assert (status, said) == (128 + number, f"run.py: stopped by {number.name}; no result was left half written.\n")
+    assert gone(ids)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
+    code = "import os\nstopping.hold_signals()\nos.kill(os.getpid(), 15)\nsys.exit(stopping.stoppable(print, 2))"
+    assert stopped(LOADED + code, 0, tmp_path / "ids", 1)[0] == 128 + signal.SIGTERM
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_state(tmp_path):
+    ids, root = tmp_path / "ids", tmp_path / "root"
+    root.mkdir()
+    cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
+    before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
+    code = "import sys; from themes import publish; from themes.stopping import stoppable; "
+    code += f"publish.__file__ = {str(root / 'notebooks' / 'themes' / 'publish.py')!r}; sys.exit(stoppable(publish.main))"
+    status, said = stopped(code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT])  # as a shell starts what ends in &
+    assert (status, said) == (128 + signal.SIGTERM, "run.py: stopped by SIGTERM; no result was left half written.\n")
+    assert gone(ids) and state(root) == before

@@ -20,7 +20,8 @@ import nbformat
 
 from themes.articles import ArticleError, read_articles
 from themes.execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
-from themes.files import PublishError, recover, sha256, take_over
+from themes.files import PublishError, digest, recover, sha256, take_over
+from themes.options import MANIFEST
 from themes.outputs import EMBEDDED_PNG, OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
 from themes.stopping import stoppable
 
@@ -88,10 +89,13 @@ def publish(root: Path, text: bool = True, overwrite: bool = False) -> tuple[lis
         if errors := asyncio.run(execute_all(staged, kernel_environment(staging))):
             raise PublishError("\n".join([*errors, "Nothing was changed."]))
         wanted = results(root, staging, read)
-    wanted |= site_pages(root / "site", {path: wanted[path].decode() for path in notebooks}, text)
+    pages = site_pages(root / "site", {path: wanted[path].decode() for path in notebooks}, text)
     # Figures go with their notebooks wherever git takes both: the pictures inside are those that a run, or JupyterLab, drew
     drawn = {b64decode(match) for path in notebooks for match in EMBEDDED_PNG.findall(read[path].decode())}
-    return take_over(root, wanted, read, {sha256(data) for data in drawn}, overwrite)
+    ours = {sha256(data) for data in drawn}
+    if not (root / MANIFEST).exists():  # pages of a time before there was one are known by their names alone
+        ours |= {digest(path) for path in pages}
+    return take_over(root, wanted | pages, read, ours, overwrite)
 
 
 def main() -> int:
