@@ -215,7 +215,8 @@ def main(seed: int, kills: int) -> str:
     head = f"| {' | '.join(columns)} |\n|---|{'--:|' * (len(columns) - 1)}"
     parts = [
         "# Kills and full disks",
-        f"{kills} kills, seed {seed}; those that came after the end of a run do not count.\nPython {platform.python_version()}, {platform.system()}.",
+        f"{kills} kills, seed {seed}; those that came after the end of a run do not count.\n"
+        f"Python {platform.python_version()}, {platform.system()}.",
         "\n".join([head, *rows]),
         "The columns in the middle are what the files were right after the kill; the next run puts back what was some new.",
         full_disks(),
