@@ -17,8 +17,9 @@ DASH = "\\-\u2010-\u2015"
 BETWEEN_WORDS = rf"(?:[{SPACE}]+\n?[{SPACE}]*|\n[{SPACE}]*|[{DASH}])"
 BETWEEN_ASCII = r"(?:[\t\x0b\x0c\r ]+\n?[\t\x0b\x0c\r ]*|\n[\t\x0b\x0c\r ]*|-)"
 _QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
-# Signs that reverse the text after them: embeddings, overrides, isolates, and their ends.
-REVERSING = {code: f"[U+{code:04X}]" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and those that steer a terminal.
+_STEERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)} - set(map(ord, "\t\n\r\x0c\x85"))
+_WRITTEN_OUT = {code: f"[U+{code:04X}]" for code in _STEERING}
 
 
 def term_words(term: str) -> list[str]:
@@ -79,12 +80,12 @@ def _fold_one(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with signs that reverse what follows them written out, so that no name can turn a number round.
+    """The text with signs that reverse what follows them, or steer a terminal, written out: no name turns a number round.
 
-    >>> visible("Trade \\u202e31")
-    'Trade [U+202E]31'
+    >>> visible("Trade \\u202e31 \\x1b[2J")
+    'Trade [U+202E]31 [U+001B][2J'
     """
-    return text.translate(REVERSING)
+    return text.translate(_WRITTEN_OUT)
 
 
 def spelling(term: str, case: str) -> str:

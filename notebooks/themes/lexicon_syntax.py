@@ -18,8 +18,8 @@ class LexiconError(ValueError):
     """Themes that cannot be counted: says where, why, and what to do."""
 
 
-def short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+def short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def quoted(text: str) -> str:

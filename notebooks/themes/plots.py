@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 
+from .figures import as_written
 from .findings import (
     cooccurrence_finding,
     counts_finding,
@@ -69,6 +70,7 @@ def _axes(ax: Axes | None, rows: float, width: float = 8) -> Axes:
     return ax or plt.subplots(figsize=(width, max(3, 1.3 + 0.29 * rows)), layout="constrained")[1]
 
 
+@as_written
 def plot_counts(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: how often each theme is mentioned, by group, most frequent first, the number beside its bar.
 
@@ -89,6 +91,7 @@ def plot_counts(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return _dress(ax, themes, counts_finding(table))
 
 
+@as_written
 def plot_dispersion(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Marks along the text: where each theme is mentioned, from the article's start to its end, paragraphs drawn in.
 
@@ -109,6 +112,7 @@ def plot_dispersion(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return _dress(ax, themes, dispersion_finding(table), pad=24 if starts else None)
 
 
+@as_written
 def plot_paragraphs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """A grid, theme by paragraph: the number of mentions, the darker the more; empty where there is none.
 
@@ -138,6 +142,7 @@ def plot_paragraphs(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return _dress(ax, themes, paragraphs_finding(table))
 
 
+@as_written
 def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """The lower half of theme x theme: in how many sentences two themes meet, the darker the more.
 
@@ -168,6 +173,7 @@ def plot_cooccurrence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
+@as_written
 def plot_shape(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """How long the sentences are: of one article, one bar a sentence in the order of the text, its paragraphs shaded;
     of several, how many sentences have how many words. `table` is `shape(articles)`.
@@ -194,6 +200,7 @@ def plot_shape(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return ax
 
 
+@as_written
 def plot_words(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 15) -> Axes:
     """Bars: the most frequent content words, the number beside its bar. `table` is `expressions(articles)`."""
     words = table[table["kind"] == "word"].head(most)
@@ -201,8 +208,9 @@ def plot_words(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 15) -
     if words.empty:
         ax.set_title("There is no content word", loc="left", color=INK)
         return ax
-    bars = ax.barh(words["expression"], words["count"], color=PALETTE[0], height=0.72)
+    bars = ax.barh(range(len(words)), words["count"], color=PALETTE[0], height=0.72)
     ax.bar_label(bars, padding=4, color=INK)
+    ax.set_yticks(range(len(words)), words["expression"])
     ax.set_ylim(len(words) - 0.4, -0.6)
     ax.xaxis.set_visible(False)
     ax.spines[["left", "bottom"]].set_visible(False)

@@ -6,11 +6,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from .figures import as_written
 from .findings_trends import ALPHA, chance_finding, influence_finding, keyness_finding
 from .plots import FAINT, INK, PALETTE, _axes, _dress, _rows
 from .plots_trends import GREY, WIDTH, nothing, short, titled
 
 
+@as_written
 def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Axes:
     """Points: the words in which two sides differ most, at most `most` of each; filled where they differ beyond chance.
 
@@ -32,7 +34,8 @@ def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=FAINT)
     sides = [
-        Line2D([], [], marker="o", color=PALETTE[place], lw=0, label=f"more in {side}") for place, side in enumerate((a, b))
+        Line2D([], [], marker="o", color=PALETTE[place], lw=0, label=f"more in {short(side, 24)}")
+        for place, side in enumerate((a, b))
     ]
     sides.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="chance would do"))
     ax.legend(handles=sides, loc="upper left", bbox_to_anchor=(-0.15, 0), borderaxespad=5, ncols=3, fontsize="small")
@@ -40,6 +43,7 @@ def plot_keyness(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None)
     return titled(ax, keyness_finding(table))
 
 
+@as_written
 def plot_chance(table: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) -> Axes:
     """Points and bars: in how many articles two themes meet, over what chance has it, for the pairs farthest from chance.
 
@@ -70,6 +74,7 @@ def plot_chance(table: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) 
     return titled(ax, chance_finding(table))
 
 
+@as_written
 def plot_influence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: by how much each theme's rate changes without the article (or source) that moves it most, and which that is.
 

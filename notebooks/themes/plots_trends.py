@@ -7,6 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from .figures import as_written
 from .findings import labelled, listed
 from .findings_trends import rates_finding, sources_finding
 from .plots import FAINT, INK, _axes, group_colours
@@ -18,6 +19,7 @@ _ROOM = 2.5  # times the highest rate of a panel
 _MANY = 60  # periods, from which on points are drawn small
 
 
+@as_written
 def plot_rates(table: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Axes:
     """Small multiples, one a theme: its rate in each period with the interval over articles. A period without an article is a
     gap in the line; a thin one has an open point and no interval.
@@ -50,6 +52,7 @@ def _over_time(panel: Axes, rows: pd.DataFrame, colour: str, periods: int) -> No
         panel.plot(x[some], rows["per_1000"][some], "o", color=colour, mfc=face, ms=size, mew=1, zorder=3, clip_on=False)
 
 
+@as_written
 def plot_sources(table: pd.DataFrame, *, most: int = 12, sources: int = 6, ax: Axes | None = None) -> Axes:
     """Small multiples, one a theme: its rate in each source, party or whatever column, those with most articles first.
 

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from .figures import as_written
 from .findings import groups, labelled, plural
 from .findings_trust import agreement_finding, sensitivity_finding, validity_finding
 from .plots import FAINT, INK, PALETTE, _axes, _dress, _rows, pale
@@ -15,6 +16,7 @@ GREY = "#666666"
 UP, DOWN = PALETTE[2], PALETTE[1]
 
 
+@as_written
 def plot_finds(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: in how many sentences each theme was found rightly and wrongly, and to the left in how many it was missed; beside
     them the number of mentions that they qualify. `table` is `validity(mentions, codes, articles)`.
@@ -73,6 +75,7 @@ def _legend(ax: Axes, keys: list, title: str) -> None:
     legend.get_title().set_fontsize("small")
 
 
+@as_written
 def plot_validity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Points with their intervals: precision and recall of each theme, and of how many sentences each is.
 
@@ -108,6 +111,7 @@ def plot_validity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     return _dress(ax, themes, validity_finding(table))
 
 
+@as_written
 def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: in how many sentences all coders saw a theme, and in how many only some did; beside them alpha, or where there
     is none, or a coder saw every sentence, the four numbers of the 2 x 2 table. `table` is `agreement(codes)`.
@@ -145,6 +149,7 @@ def _beside(row: tuple, coders: list[str]) -> str:
     return f"both {row.both}, only {one} {row.only_first}, only {other} {row.only_second}, neither {row.neither}"
 
 
+@as_written
 def plot_sensitivity(table: pd.DataFrame, *, ax: Axes | None = None, most: int = 12) -> Axes:
     """A grid: the ranks of the first group's themes, as it is and in each variant that moves one, those that move most first;
     a changed rank is coloured, with an arrow up or down. `table` is `sensitivity(articles, lexicon)`.
