@@ -75,7 +75,13 @@ def test_bad_bytes_in_utf8_are_marked_and_the_rest_is_kept():
 
 
 @pytest.mark.parametrize(
-    "data", [bytes(range(1, 32)) * 4 + b"\xff\xfe\x81", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"GIF89a\x01\0\x01\0\x80"]
+    "data",
+    [
+        bytes(range(1, 32)) * 4 + b"\xff\xfe\x81",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"GIF89a\x01\0\x01\0\x80",
+        b"This text ends in a NUL.\0",
+    ],
 )
 def test_what_is_no_text_is_refused(data):
     with pytest.raises(ArticleError):
@@ -106,6 +112,26 @@ def test_a_guess_is_said_and_an_unsure_one_warned_of(tmp_path):
     with pytest.warns(ArticleWarning, match=r"1 to look at .*b\.txt may be misread \(.*, unsure\); look at its accents"):
         table = read_articles(tmp_path / "b.txt")
     assert table.encoding[0].endswith(", unsure") and table.attrs["doubts"][0]["path"].endswith("b.txt")
+
+
+def test_an_encoding_that_is_named_takes_the_place_of_the_guess(tmp_path):
+    for name, encoding in (("a", "euc_jp"), ("b", "utf-8"), ("c", "utf-16")):
+        (tmp_path / f"{name}.txt").write_bytes("関税と貿易".encode(encoding))
+    table = read_articles(tmp_path, encoding="euc_jp")
+    assert table["text"].tolist() == ["関税と貿易"] * 3 and table["encoding"].tolist() == ["euc_jp", "utf-8", "utf-16"]
+    with pytest.raises(ArticleError, match=r"a\.txt: is not ASCII text \(byte 1\)"):
+        read_articles(tmp_path / "a.txt", encoding="ascii")
+
+
+@pytest.mark.parametrize("length", range(4, 12))
+def test_latin_letters_alone_do_not_look_like_utf32(length):
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
+        assert decode(("Zölle und\n" * 2)[:length].encode(encoding)) == (("Zölle und\n" * 2)[:length], encoding)
+
+
+@pytest.mark.parametrize("hint", ["undefined", "hex", "zlib", "idna"])
+def test_a_hint_at_what_is_no_encoding_of_text_is_passed_over(hint):
+    assert decode(TEXTS["French"].encode("cp1252"), hint=hint) == (TEXTS["French"], "cp1252, guessed")
 
 
 @given(st.binary(max_size=200) | st.text(max_size=60).map(lambda text: text.encode("utf-16-le", "replace")))

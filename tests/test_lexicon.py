@@ -216,12 +216,56 @@ def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
         read_lexicon(tmp_path / "a.yaml")
 
 
-@pytest.mark.parametrize("name, data", [("a.yaml", "T: [schön]".encode("latin-1")), ("none.yaml", None), (".", None)])
+@pytest.mark.parametrize("name, data", [("a.yaml", b"T: [a\0b]"), ("none.yaml", None), (".", None)])
 def test_unreadable_files(tmp_path, name, data):
     if data is not None:
         (tmp_path / name).write_bytes(data)
-    with pytest.raises(LexiconError, match="not UTF-8|cannot be read"):
+    with pytest.raises(LexiconError, match="a.yaml: holds NUL bytes|cannot be read"):
         read_lexicon(tmp_path / name)
+
+
+WORDS = {
+    "German": ["Zölle", "Rüstung", "Außenhandel", "Verteidigung"],
+    "Polish": ["cło", "żółty", "wojna handlowa", "spór o źródła", "Rząd", "minister spraw zagranicznych", "władza", "święto"],
+    "Japanese": ["関税", "貿易摩擦", "首脳会談", "外務大臣"],
+    "French": ["marché", "chômage", "défense", "armée"],
+}
+
+
+@pytest.mark.parametrize("ending, head, dash", [(".yaml", "{}:\n", "  - "), (".lc3", "+{}\n", "")])
+@pytest.mark.parametrize(
+    "language, encoding, told",
+    [
+        *[("German", encoding, True) for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252")],
+        ("Polish", "iso8859_2", True),
+        ("Polish", "utf-16-be", True),
+        ("Japanese", "euc_jp", False),  # too few words to tell it from Korean: the warning says that it is unsure
+        ("Japanese", "cp932", True),
+        ("French", "cp1252", True),
+    ],
+)
+def test_themes_in_other_encodings_are_read_as_articles_are(language, encoding, told, ending, head, dash, tmp_path):
+    path, words = tmp_path / f"mine{ending}", WORDS[language]
+    path.write_bytes((head.format(words[0]) + "".join(f"{dash}{word}\n" for word in words)).encode(encoding))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = read_lexicon(path)
+    assert ([term.term for term in found.terms] == words) is told
+    said = [str(one.message).partition("Not UTF-8: read as ")[2] for one in caught]
+    assert len(said) == (not encoding.startswith("utf")) and all(", guessed;" in one or ", unsure;" in one for one in said)
+    assert told or "unsure" in said[0]
+    beside = ending != ".yaml" or not encoding.startswith("utf-8")  # where Save would else change the file's encoding
+    assert found.path == path.as_posix() + ".yaml" * beside
+    assert [term.term for term in read_lexicon(path, encoding=encoding).terms] == words  # which warns of nothing
+
+
+def test_an_encoding_that_is_wrong_or_none_is_named(tmp_path):
+    (tmp_path / "a.yaml").write_bytes("T: [schön]".encode("cp1252"))
+    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is no encoding")):
+        with pytest.raises(LexiconError, match=says):
+            read_lexicon(tmp_path / "a.yaml", encoding=encoding)
+    (tmp_path / "a.yaml").write_text("T: [schön]", encoding="utf-8")
+    assert read_lexicon(tmp_path / "a.yaml", encoding="cp1252").terms[0].term == "schön"
 
 
 def test_errors_and_warnings_name_the_file_and_the_caller(tmp_path):

@@ -30,7 +30,9 @@ class ArticleWarning(UserWarning):
     """What was left out, or read with a doubt."""
 
 
-def read_articles(path: str | Path | Iterable[str | Path], text: str | None = None) -> pd.DataFrame:
+def read_articles(
+    path: str | Path | Iterable[str | Path], text: str | None = None, encoding: str | None = None
+) -> pd.DataFrame:
     """Read articles from files into the articles table, one row an article.
 
     Parameters
@@ -41,6 +43,7 @@ def read_articles(path: str | Path | Iterable[str | Path], text: str | None = No
         are known by what they hold first and by their names second.
         A file sources.csv beside them (file, title, date, source) says what they do not say themselves.
     text : the column of a table's texts, where it is not `text`, `body` or `content`.
+    encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); None guesses it file by file.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def read_articles(path: str | Path | Iterable[str | Path], text: str | None = No
     >>> read_articles([]).shape
     (0, 12)
     """
-    reading = _Reading(text)
+    reading = _Reading(text, encoding)
     for given in [path] if isinstance(path, (str, Path)) else path:
         _take(Path(given), reading)
     articles = _table(reading)
@@ -86,6 +89,7 @@ class _Reading:
     """What has been read so far, and what became of the rest."""
 
     column: str | None = None
+    encoding: str | None = None
     rows: list[dict] = field(default_factory=list)
     skipped: list[dict] = field(default_factory=list)
     doubts: list[dict] = field(default_factory=list)
@@ -121,7 +125,7 @@ def _take(path: Path, reading: _Reading) -> None:
 def _read(file: Path, reading: _Reading) -> None:
     """Read one file. ArticleError where it holds no article; where it holds several, those that are none are listed."""
     data = file_bytes(file)
-    parts = [_checked(part) for part in read_bytes(data, file.suffix, reading.column)]
+    parts = [_checked(part) for part in read_bytes(data, file.suffix, reading.column, reading.encoding)]
     found = [part for part in parts if isinstance(part, Document)]
     unread = [part for part in parts if isinstance(part, Unread)]
     if not found:

@@ -1,6 +1,5 @@
 """The dictionaries of other programs: which format a file has, who reads it, who writes it."""
 
-import codecs
 import re
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
@@ -12,11 +11,8 @@ from .formats_liwc import read_dic, read_dicx, write_dic, write_dicx
 from .formats_quanteda import read_quanteda
 from .formats_table import columns_of, read_table
 from .formats_xml import read_xml, write_xml
-from .lexicon_syntax import LexiconError, say
 
 Write = Callable[[Mapping[Path, list[str]]], str]
-_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32"}
-_MARKS |= {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}  # last: UTF-32-LE begins like UTF-16-LE
 OURS = (".yaml", ".yml")
 
 
@@ -62,44 +58,15 @@ def format_of(name: str, text: str) -> Format | None:
     return next(iter([format for format in signed if format in named] + signed + named), None)
 
 
-def decoded(data: bytes, name: str) -> tuple[str, str]:
-    """A dictionary's bytes -> its text, and what was guessed: empty for UTF-8, or what a byte order mark or XML says.
-
-    >>> decoded(b"+Trade", "a.lc3")
-    ('+Trade', '')
-    """
-    declared = re.match(rb"<\?xml[^>]*encoding=[\"']([\w.-]+)", data)
-    marked = next((encoding for mark, encoding in _MARKS.items() if data.startswith(mark)), "")
-    for encoding in (marked or "utf-8", declared[1].decode() if declared else ""):
-        try:
-            text = data.decode(encoding) if encoding else ""
-        except (UnicodeDecodeError, LookupError):
-            continue
-        if "\0" in text:
-            break
-        if text or not data:
-            return text, ""
-    from charset_normalizer import from_bytes  # takes time to import, and most dictionaries are UTF-8
-
-    best = None if b"\0" in data else from_bytes(data).best()
-    if best is None:
-        raise LexiconError(say(name, None, "is not text; export the dictionary as text from the program that it is of"))
-    return str(best), f"Not UTF-8: read as {best.encoding}, which is a guess; see whether accents are right."
-
-
-def from_foreign(data: bytes, name: str) -> tuple[str, tuple[Listed, ...], list[str], str] | None:
-    """A dictionary's bytes -> YAML text, what is not carried over, notes, its format; None where the bytes are YAML of ours.
+def from_foreign(text: str, name: str) -> tuple[str, tuple[Listed, ...], list[str], str] | None:
+    """A dictionary's text -> YAML text, what is not carried over, notes, its format; None where the text is YAML of ours.
 
     Raises LexiconError where the file's ending or content promise a format that it then does not have.
     """
-    marked = data.startswith(tuple(_MARKS))
-    seen = decoded(data, name)[0] if marked else data.decode("latin-1")  # signs are ASCII, and a guess takes its time
-    format = format_of(name, seen)
+    format = format_of(name, text)
     if format is None:
         return None
     found = Foreign(name, format.name, format.wildcards, format.case)
-    text, guessed = decoded(data, name)
-    found.notes += [guessed] * bool(guessed)
     format.read(text, found)
     source, listed = found.finish()
     return source, listed, found.notes, format.name

@@ -10,22 +10,27 @@ from typing import Any
 from .foreign import Listed
 from .formats import from_foreign
 from .lexicon_builder import Builder, Lexicon, LexiconWarning, Term
-from .lexicon_syntax import LexiconError, short
+from .lexicon_syntax import LexiconError, say, short
 from .readers.document import ArticleError
+from .readers.encodings import decode
 from .readers.files import file_bytes
+from .readers.web import declared
 
 __all__ = ["Lexicon", "LexiconError", "LexiconWarning", "Listed", "Term", "parse_lexicon", "read_lexicon"]
 
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
 
 
-def read_lexicon(path: str | Path | Mapping[str, Any]) -> Lexicon:
-    """Read themes from a YAML file (UTF-8), from a dictionary of another program, or from a dict of YAML's shape.
+def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
+    """Read themes from a YAML file, from a dictionary of another program, or from a dict of YAML's shape.
 
     The others: quanteda (also with `__`), LIWC .dic and .dicx, WordStat .cat, Lexicoder .lc3 and .lcd, Yoshikoder .ykd, VBPro,
     CSV of theme and term; recognised by what stands in them, then by name. They become YAML of ours: `source` is that text,
     and `path` the file beside theirs that it would be saved to. Entries that cannot be carried over are in `listed`, and a
     LexiconWarning says how many: terms read and entries listed are all that were there (a term counts once a category).
+
+    A file that is neither UTF-8 nor marked is in `encoding`; where none is given, that is guessed, as of articles, and a
+    LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.
 
     Raises LexiconError also for a file that cannot be read, is no regular file, or has 20 MB. For YAML see `parse_lexicon`.
 
@@ -44,17 +49,21 @@ def read_lexicon(path: str | Path | Mapping[str, Any]) -> Lexicon:
         data = file_bytes(Path(path), MAX_BYTES)
     except ArticleError as error:
         raise LexiconError(f"{short(repr(given))}: cannot be read: it {error}") from None
-    if foreign := from_foreign(data, name):
-        source, listed, notes, format = foreign
-        lexicon = Builder(name).build(source, quiet=True)
-        if listed or notes:
-            _warn_of(f"{name} ({format})", len(lexicon.terms), listed, notes)
-        return replace(lexicon, path=f"{given}.yaml", listed=listed)
-    try:  # not read_text: it would change the line ends, and with them the sha256
-        source = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise LexiconError(f"{given}: is not UTF-8 text (byte {error.start + 1}); save it as UTF-8") from None
-    return replace(Builder(name).build(source), path=given)
+    try:
+        text, known = decode(data, hint=declared(data), encoding=encoding)
+    except ArticleError as error:
+        raise LexiconError(say(name, None, str(error))) from None
+    if known == "utf-8":
+        text = data.decode()  # with its mark, for the sha256
+    foreign = from_foreign(text.removeprefix("\ufeff"), name)
+    source, listed, notes, format = foreign or (text, (), [], "YAML")
+    lexicon = Builder(name).build(source, quiet=bool(foreign))
+    if known.endswith(("guessed", "unsure")):
+        notes.append(f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding.")
+    if listed or notes:
+        _warn_of(f"{name} ({format})", len(lexicon.terms), listed, notes)
+    beside = f"{given}.yaml" if foreign or known != "utf-8" else given
+    return replace(lexicon, path=beside, listed=listed if foreign else lexicon.listed)
 
 
 def _warn_of(what: str, read: int, listed: tuple[Listed, ...], notes: list[str]) -> None:

@@ -44,20 +44,21 @@ _STARTS = {  # what else is known by its first bytes, and what to do about it
 }
 
 
-def read_bytes(data: bytes, ending: str, column: str | None = None) -> Parts:
-    """The articles of a file's bytes; `ending` is that of its name (".md"), `column` that of a table's texts, if it is unusual.
+def read_bytes(data: bytes, ending: str, column: str | None = None, encoding: str | None = None) -> Parts:
+    """The articles of a file's bytes; `ending` is that of its name (".md"), `column` that of a table's texts, if it is unusual,
+    `encoding` that of a text which is neither UTF-8 nor marked; None guesses it.
 
     ArticleError says, without the file's name, why there are none.
     """
     if kind := _kind(data):
         return read_apart(READERS[kind], data, column)
-    text, encoding = decode(data, hint=declared(data))
+    text, known = decode(data, hint=declared(data), encoding=encoding)
     found = TEXT_READERS[_text_kind(text, ending.lower())](text, column)
     documents = [part for part in found if isinstance(part, Document)]
     for document in documents:
-        document.encoding = encoding
-    if encoding.endswith("unsure") and documents:
-        said = f"may be misread ({encoding}); look at its accents and quotes, or save it as UTF-8"
+        document.encoding = known
+    if known.endswith("unsure") and documents:
+        said = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
         documents[0].doubts.append(said)
     return found
 

@@ -21,6 +21,7 @@ _ESCAPES = [(rb"\x1b\$\)C", "iso2022_kr"), (rb"\x1b\$[@B]|\x1b\$\([@BD]", "iso20
 # Those of news files, the commonest first: where two give the same text, the first has the name.
 _COMMON = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_9
     iso8859_15 koi8_r koi8_u cp874 gb18030 big5 cp932 euc_jp cp949""".split()
+_EAST, FEW = "gb18030 big5 cp932 euc_jp cp949".split(), 100  # bytes, which are text in each of them
 _RARE = "mac_roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
 _FORMATS = [(b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, EPUB or ZIP file"), (b"{\\rtf", "an RTF file")]
 
@@ -36,10 +37,11 @@ def plain_text(data: bytes) -> str:
     return decode(data, guess=False)[0]
 
 
-def decode(data: bytes, guess: bool = True, hint: str | None = None) -> tuple[str, str]:
+def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: str | None = None) -> tuple[str, str]:
     """Text and encoding: by its mark, its escape sequences, where its NUL bytes are, as UTF-8, and last by a guess.
 
     `hint` is what the file itself names; where that is wrong, as after saving anew, UTF-8 is tried first all the same.
+    `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
 
     The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure" where others come near.
     Raises ArticleError like `plain_text`.
@@ -52,17 +54,28 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None) -> tuple[st
             raise ArticleError(f"is {what}, not a text file; {SAVE_AS_TEXT}")
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     said = marked or _by_escapes(data) or _by_nuls(data)
+    said = encoding if encoding and not marked and (said or not _is_utf8(data)) else said
     try:
         text = data.decode(said or "utf-8-sig")
-    except UnicodeDecodeError as error:
+    except LookupError:
+        raise ArticleError(f"{said} is no encoding that Python knows; name another, like cp1252") from None
+    except UnicodeError as error:
+        byte = getattr(error, "start", 0) + 1
         if said or not guess:
-            raise ArticleError(f"is not {(said or 'utf-8').upper()} text (byte {error.start + 1}); {SAVE_AS_TEXT}") from None
+            raise ArticleError(f"is not {(said or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}") from None
         text, said = (_strict(data, hint) if hint else None), hint
         if text is None:
-            text, said = _damaged(data) or _guess(data, error.start + 1)
+            text, said = _damaged(data) or _guess(data, byte)
     if "\0" in text:
         raise ArticleError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
     return text, said or "utf-8"
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        return bool(data.decode()) or not data
+    except UnicodeDecodeError:
+        return False
 
 
 def _by_escapes(data: bytes) -> str | None:
@@ -72,7 +85,7 @@ def _by_escapes(data: bytes) -> str | None:
 def _by_nuls(data: bytes) -> str | None:
     """UTF-16 or UTF-32 without a mark: its NUL bytes, of spaces and Latin letters, stand on one side."""
     nuls = data.count(0)
-    if nuls * 50 < len(data) or _strict(data.rstrip(b"\0"), "utf-8") is not None:  # a text with NULs behind it
+    if nuls < 2 or nuls * 50 < len(data) or _strict(data.rstrip(b"\0"), "utf-8") is not None:  # a text with NULs behind it
         return None
     for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
         if len(data) % 4 == 0 and not any(data[side::4]) and max(data[plane::4]) <= 16:  # Unicode's planes; no letter in UTF-16
@@ -106,7 +119,8 @@ def _guess(data: bytes, byte: int) -> tuple[str, str]:
     for best in sorted(scores, key=lambda name: (scores[name], order.index(name))):
         text = _strict(data, best)
         if text is not None:
-            sure = best not in _RARE and all(
+            doubted = best in _RARE or (best in _EAST and len(sample) < FEW)
+            sure = not doubted and all(
                 texts[name] == texts[best] for name, score in scores.items() if score < scores[best] + AHEAD
             )
             return text, best + (", guessed" if sure else ", unsure")
