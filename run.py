@@ -334,7 +334,8 @@ def main(arguments: list[str]) -> int:
             raise Problem(f"{name}: not known; see {RUN} --help")
         return COMMANDS[name](rest)
     except (Problem, OSError) as problem:
-        print(f"run.py: {problem}", file=sys.stderr)
+        said = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in str(problem))
+        print(f"run.py: {said}", file=sys.stderr)  # a file's name does not steer the terminal
         return 1
 
 

@@ -70,6 +70,9 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["count", "--nested", "some"], "invalid choice: 'some'"),
         (["count", "--format", "xml"], "invalid choice: 'xml'"),
         (["convert", "a.yaml"], "required: NEW"),
+        (["count", "a", "--encoding", "nix"], "nix is no encoding of text"),
+        (["count", "a", "--encoding", "hex"], "hex is no encoding of text"),
+        (["run", "--encoding", "cp1252"], "--encoding goes with --articles"),
     ],
 )
 def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys):
@@ -249,6 +252,44 @@ def test_whoever_has_seen_enough_hears_no_complaint(place):
     assert process.stderr.read() == b""
     process.stderr.close()
     process.wait()
+
+
+def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, capsys):
+    (place / "press" / "c.txt").write_bytes("関税".encode("euc_jp"))
+    (place / "press" / "d.txt").write_bytes("関税".encode())
+    (place / "jp.yaml").write_bytes("T: [関税]".encode("euc_jp"))
+    given = ["press", "--themes", "jp.yaml", "--by", "article", "--format", "csv", "--encoding", "euc-jp"]
+    assert run_command("count", *given) == 0
+    shown = capsys.readouterr()
+    assert [row["mentions"] for row in csv.DictReader(io.StringIO(shown.out))] == ["0", "0", "1", "1"] and not shown.err
+    assert run_command("convert", "jp.yaml", "new.csv", "--encoding", "euc_jp") == 0
+    assert "関税" in (place / "new.csv").read_text(encoding="utf-8")
+
+
+HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_nothing_in_a_name_steers_the_terminal(place, capsys):
+    (place / "press" / f"{HOSTILE}.txt").write_text("trade", encoding="utf-8")
+    (place / "press" / f"{HOSTILE}\r.json").write_text("{", encoding="utf-8")
+    for arguments in (["press", "--by", "article"], [f"press/{HOSTILE}.json"], [f"press/{HOSTILE}\r.json"]):
+        assert run_command("count", *arguments, "--themes", "mine.yaml")
+        said = "".join(capsys.readouterr())
+        assert "]0;x" in said and not set("\x1b\x07\x9b\u202e\r") & set(said)
+
+
+def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
+    names = ["=HYPERLINK(1)", "+cmd", "-2+3", "@SUM(A1)", "-5"]
+    rows = [json.dumps({"text": "Iran", "side": name, "id": name}) for name in names]
+    (place / "press" / "c.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (place / "sum.yaml").write_text("'=A1+1': [Iran]\n", encoding="utf-8")
+    assert run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--by", "theme,side", "--format", "csv") == 0
+    shown = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert {row[shown[0].index("side")] for row in shown[1:]} == {*(f"'{name}" for name in names[:4]), "-5"}
+    assert {row[shown[0].index("theme")] for row in shown[1:]} == {"'=A1+1"}
+    assert run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--wide", "--format", "csv") == 0
+    assert "'=A1+1" in capsys.readouterr().out.split("\n")[0]
 
 
 # ---- convert

@@ -29,7 +29,7 @@ from themes.figures import TAKEN
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
-CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…")
+CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
 KEPT = set("a b br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li mark ol p pre s section small span".split())
 KEPT |= set("strong sub summary sup table tbody td tfoot th thead tr ul".split())
 OUTPUT = ".jp-OutputArea-output"

@@ -61,7 +61,7 @@ def test_a_figure_has_the_alternative_text_of_its_notebook(path):
 class TestHouseRules:
     def test_cells_are_short_and_define_nothing(self, path):
         for cell in cells(path, "code"):
-            assert len(cell.source.splitlines()) <= 10
+            assert len(cell.source.splitlines()) <= 10 or "parameters" in cell.metadata.get("tags", [])
             assert not re.search(r"^\s*(def|class) ", cell.source, re.MULTILINE)
 
     def test_it_says_what_it_reads_and_writes_and_ends_in_its_provenance(self, path):

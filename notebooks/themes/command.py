@@ -18,12 +18,14 @@ import pandas as pd
 
 from themes import options
 from themes.articles import ArticleError, ArticleWarning, read_articles
+from themes.characters import visible
 from themes.convert import check_target, write_lexicon
 from themes.files import PublishError
 from themes.lexicon import LexiconError, LexiconWarning, read_lexicon
 from themes.mentions import find_mentions
 from themes.outputs import OutputError
 from themes.readers.files import MAX_BYTES
+from themes.sheets import safe
 from themes.stopping import stoppable
 from themes.tables import counts
 from themes.wide import wide
@@ -37,19 +39,20 @@ def run(given: argparse.Namespace) -> int:
     from themes.publish_own import publish_own  # takes its time, and counting needs none of it
 
     out = options.out_of(given)
-    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml")
+    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml", given.encoding)
     paths = [Path(path) for path in given.articles]
     values = {
         "articles": paths[0] if len(paths) == 1 else paths,
         "lexicon": given.themes and Path(given.themes),
         "nested": given.nested,
         "codes": given.codes and Path(given.codes),
+        "encoding": given.encoding,
     }
     values = {name: value for name, value in values.items() if value}
     made_by = _command_line(given, out)
     changed, said = publish_own(options.ROOT, out.absolute(), values, not given.no_text, made_by, given.overwrite)
     for line in said:
-        print(line, file=sys.stderr)
+        say(line)
     print(f"{out}: {len(changed)} files written." if changed else f"{out}: nothing changed since the last run.")
     print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
     return LEFT_OUT if lexicon.listed or any("articles.attrs['skipped']" in line for line in said) else DONE
@@ -59,32 +62,35 @@ def _command_line(given: argparse.Namespace, out: Path) -> str:
     """The command that makes a run again, with paths as they were given."""
     parts = ["--articles", *given.articles, "--out", str(out)]
     parts += [
-        part for name in ("themes", "nested", "codes") if (value := getattr(given, name)) for part in (f"--{name}", value)
+        part
+        for name in ("themes", "nested", "codes", "encoding")
+        if (value := getattr(given, name))
+        for part in (f"--{name}", value)
     ]
     return shlex.join(["python3", "run.py", *parts, *["--no-text"] * given.no_text])
 
 
 def count(given: argparse.Namespace) -> int:
     """Counts on standard output."""
-    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml")
-    articles = read_all(given.articles or [str(options.SEEDS)])
+    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml", given.encoding)
+    articles = read_all(given.articles or [str(options.SEEDS)], given.encoding)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     keys = [key.strip() for key in given.by.split(",") if key.strip()]
     print(printed((wide if given.wide else counts)(mentions, articles, keys), given.format))
     for name, what in (("skipped", "left out"), ("doubts", "to look at")):
         for note in articles.attrs[name]:
-            print(f"{what}: {note['path']} {note['reason']}", file=sys.stderr)
+            say(f"{what}: {note['path']} {note['reason']}")
     return LEFT_OUT if lexicon.listed or articles.attrs["skipped"] else DONE
 
 
-def read_all(paths: list[str]) -> pd.DataFrame:
+def read_all(paths: list[str], encoding: str | None = None) -> pd.DataFrame:
     """The articles of these files and folders, `-` among them, which is standard input."""
     with tempfile.TemporaryDirectory() as folder:
         piped = Path(folder) / STDIN
         if "-" in paths:
             piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
         try:
-            articles = read_articles([piped if path == "-" else path for path in paths])
+            articles = read_articles([piped if path == "-" else path for path in paths], encoding=encoding)
         except ArticleError as error:
             raise ArticleError(str(error).replace(piped.as_posix(), "-")) from None
     for note in (*articles.attrs["skipped"], *articles.attrs["doubts"]):
@@ -93,22 +99,27 @@ def read_all(paths: list[str]) -> pd.DataFrame:
 
 
 def printed(table: pd.DataFrame, form: str) -> str:
-    """A table as text to look at, as CSV, or as JSON with an object a row.
+    """A table as text to look at, as CSV that spreadsheets do not compute, or as JSON with an object a row.
 
     >>> print(printed(pd.DataFrame({"theme": ["Trade"], "per_1000": [1.2345]}), "json"))
     [{"theme":"Trade","per_1000":1.2345}]
     """
     if form == "csv":
-        return table.to_csv(index=False, lineterminator="\n").rstrip("\n")
+        return safe(table).to_csv(index=False, lineterminator="\n").rstrip("\n")
     if form == "json":
         return table.to_json(orient="records", force_ascii=False)
-    return table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False)
+    return visible(table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False))
+
+
+def say(line: str) -> None:
+    """A line on standard error, on which no name that it holds can steer the terminal."""
+    print(visible(line.replace("\r", " ")), file=sys.stderr)
 
 
 def convert(given: argparse.Namespace) -> int:
     """A lexicon in another format."""
     check_target(Path(given.new))
-    lexicon = read_lexicon(given.old)
+    lexicon = read_lexicon(given.old, given.encoding)
     unsaid = write_lexicon(lexicon, given.new)
     list_all(given.old, lexicon.listed)
     list_all(f"{given.old}, not in {given.new}", unsaid)
@@ -119,7 +130,7 @@ def convert(given: argparse.Namespace) -> int:
 
 def list_all(what: str, listed: Iterable) -> None:
     for entry in listed:
-        print(f"{what}, {entry}", file=sys.stderr)
+        say(f"{what}, {entry}")
 
 
 def main(arguments: list[str]) -> int:
@@ -135,15 +146,15 @@ def main(arguments: list[str]) -> int:
             warnings.simplefilter("ignore", ArticleWarning)  # what it says is named one by one
             status = {"run": run, "count": count, "convert": convert}[given.command](given)
         for message in dict.fromkeys(str(one.message) for one in caught):
-            print(message, file=sys.stderr)
+            say(message)
         sys.stdout.flush()  # so that a reader who has gone is noticed here
         return status
     except (ArticleError, LexiconError, OutputError, PublishError, ValueError) as error:
-        print(f"run.py: {error}", file=sys.stderr)
+        say(f"run.py: {error}")
     except BrokenPipeError:  # whoever reads us has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        print(f"run.py: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+        say(f"run.py: {error.filename or ''}: {error.strerror or error}")
     return FAILED
 
 

@@ -73,9 +73,21 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--themes", metavar="PATH", help="the lexicon, in any format of convert: --themes mine.yaml")
         nested = "count also counts mentions inside longer ones of another theme: --nested count"
         command.add_argument("--nested", choices=["drop", "count"], help=nested)
+    for command in (run, count, convert):
+        given = "of articles and themes that are not UTF-8 and bear no mark (else it is guessed): --encoding cp1252"
+        command.add_argument("--encoding", metavar="NAME", type=encoding, help=given)
     convert.add_argument("old", metavar="OLD", help="the lexicon that is there: mine.cat")
     convert.add_argument("new", metavar="NEW", help="the file to write: mine.yaml")
     return top
+
+
+def encoding(name: str) -> str:
+    """The name of an encoding of text, as it is given."""
+    try:
+        b"a\0".decode(name, "ignore")
+    except (LookupError, UnicodeError):
+        raise argparse.ArgumentTypeError(f"{name} is no encoding of text; cp1252, utf-16 and euc_jp are some") from None
+    return name
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
@@ -83,7 +95,7 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     top = parser()
     given = top.parse_args(arguments)
     if given.command == "run" and not given.articles:
-        if lone := [name for name in ("themes", "out", "codes", "nested") if getattr(given, name)]:
+        if lone := [name for name in ("themes", "out", "codes", "nested", "encoding") if getattr(given, name)]:
             top.error(f"--{lone[0]} goes with --articles: name them too, --articles {SEEDS} for those of the project")
     if given.command == "count":
         given.by = given.by or ("article" if given.wide else "theme")

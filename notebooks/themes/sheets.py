@@ -11,7 +11,8 @@ from .sentences import sentence_spans
 from .tables import theme_labels
 
 KEYS = ["article", "sentence", "text"]
-_FORMULA = re.compile(r"^(?=[=+\-@])")  # what a spreadsheet would compute
+# What a spreadsheet would compute: a cell that starts like a formula, and is no number
+_FORMULA = re.compile(r"^(?![+\-]?[\d.,]+(?:e[+\-]?\d+)?$)(?=[=+\-@\t\r])", re.IGNORECASE)
 
 
 class CodesError(ValueError):
@@ -57,16 +58,25 @@ def coding_sheet(
     empty = pd.DataFrame("", index=sheet.index, columns=labels, dtype="str")
     sheet = pd.concat([sheet, empty], axis="columns")
     if path is not None:
-        safe = sheet.astype(str).replace(_FORMULA, "'", regex=True)
-        safe.columns = [_FORMULA.sub("'", label) for label in safe.columns]
         try:
             with Path(path).open("x", encoding="utf-8-sig", newline="") as file:
-                safe.to_csv(file, index=False, lineterminator="\n")
+                safe(sheet).to_csv(file, index=False, lineterminator="\n")
         except FileExistsError:
             raise CodesError(f"{path}: is there already and may hold codes; name another file") from None
         except OSError as error:
             raise CodesError(f"{path}: cannot be written ({error.strerror}); check the folder") from None
     return sheet
+
+
+def safe(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a ' before every text and column name that a spreadsheet would take for a formula.
+
+    >>> safe(pd.DataFrame({"=1+1": ["@A1", "-5", "b"], "n": [-1, 0, 1]})).to_csv(index=False).split()
+    ["'=1+1,n", "'@A1,-1", '-5,0', 'b,1']
+    """
+    texts = table.select_dtypes(exclude=["number", "bool"]).columns
+    kept = table.assign(**{name: table[name].astype(object).replace(_FORMULA, "'", regex=True) for name in texts})
+    return kept.rename(columns=lambda name: _FORMULA.sub("'", str(name)))
 
 
 def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
