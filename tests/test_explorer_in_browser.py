@@ -19,13 +19,15 @@ from pathlib import Path
 
 import bleach
 import nbformat
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
-from themes import find_mentions, read_articles, read_lexicon
+from themes import Finding, concordance, explorer_html, find_mentions, highlight, read_articles, read_lexicon, show_concordance
 from themes.execute import find_notebooks, kernel_environment, make_staging
 from themes.figures import TAKEN
+from themes.reader import Reading
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -176,6 +178,30 @@ def as_on_github(html):
     return bleach.clean(
         str(soup), tags=KEPT, attributes={"*": ["title"], "img": ["src", "alt"]}, protocols=["data"], strip=True
     )
+
+
+DOLLARS = r"From $70 to $90, \(x\) and \[y\], $$z$$ or \begin{a}b\end{a}: a_b^{c}."
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_dollars_are_no_mathematics(browser, lab, project, trusted):
+    articles = pd.DataFrame({"article": ["a"], "text": [f"{DOLLARS} Trade {DOLLARS}"]})
+    lexicon = read_lexicon({DOLLARS: {DOLLARS: ["trade"]}})
+    mentions = find_mentions(articles, lexicon)
+    read = [highlight(mentions, articles, lexicon), show_concordance(concordance(mentions, articles, width=200))]
+    values = [Finding(DOLLARS), *read, Reading(f"<p>{explorer_html.text(DOLLARS)}</p>", "")]
+    shows = [*(value._repr_mimebundle_() for value in values), {"text/markdown": "$x$"}]
+    outputs = [nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows]
+    cell = nbformat.v4.new_code_cell("", outputs=outputs, metadata={"trusted": trusted})
+    path = project / "notebooks" / f"dollars-{trusted}.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(lab(path.name))
+        page.locator(f"{OUTPUT} mjx-container").wait_for()  # the last output, which is meant as mathematics
+        shown = page.locator(OUTPUT).all_inner_texts()
+        assert page.locator(f"{OUTPUT} mjx-container").count() == 1
+    assert [text.count(DOLLARS) for text in shown[:-1]] == [1, 3, 2, 1]
 
 
 # ---- the explorer

@@ -70,7 +70,7 @@ def test_terms():
 
 def test_a_sentence_in_markdown_shows_its_marks():
     shown = Finding("“escalating * tensions” *x* <b> [a](b) $1 a_b")._repr_mimebundle_()
-    assert shown["text/markdown"] == r"**“escalating \* tensions” \*x\* \<b\> \[a\](b) \$1 a\_b**"
+    assert shown["text/markdown"] == r"**“escalating \* tensions” \*x\* \<b\> \[a\](b) <span>\$</span>1 a\_b**"
     assert shown["text/plain"] == "“escalating * tensions” *x* <b> [a](b) $1 a_b"
 
 

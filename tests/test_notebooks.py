@@ -98,15 +98,42 @@ def made_up_sheets(folder):
     sheet.assign(**{theme: (sheet[theme] + (sheet.index % 10 == 0)) % 2}).to_csv(folder / "second.csv", index=False)
 
 
+THEMES = """
+Issues: {South China Sea: [South China Sea], Iran: [Iran], Trade: [trade, tariff*]}
+Talks: {Diplomacy and dialogue: [talk*], Tension and conflict: [tension*, crisis]}
+"""
+ARTICLE = (
+    "Ministers meet\n\nThe talks on trade went on. Tensions over Iran stay.\n\nTariffs rose. Ships sail the South China Sea."
+)
+
+
+@pytest.fixture
+def toy(tmp_path):
+    """A staging copy with seeds of its own, coded by two, and made-up codes of the addresses."""
+    make_staging(ROOT, tmp_path)
+    seeds, codes = tmp_path / "seeds", tmp_path / "seeds" / "codes"
+    for old in [*seeds.iterdir(), *codes.glob("*.csv")]:
+        if old.is_file():
+            old.unlink()
+    (seeds / "toy.txt").write_text(ARTICLE, encoding="utf-8")
+    (seeds / "themes.yaml").write_text(THEMES, encoding="utf-8")
+    articles, lexicon = th.read_articles(seeds / "toy.txt"), th.read_lexicon(seeds / "themes.yaml")
+    sheet = th.coding_sheet(articles, lexicon)
+    for coder, step in (("first", 2), ("second", 3)):
+        sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for _, theme in lexicon.themes}).to_csv(
+            codes / f"{coder}.csv", index=False
+        )
+    made_up_sheets(codes / "sotu")
+    return tmp_path
+
+
 def another_article(seeds):
-    for old in seeds.glob("*.txt"):
-        old.unlink()
+    (seeds / "toy.txt").unlink()
     (seeds / "b.txt").write_text("Tariffs rose. The two sides talked.\n\nThe crisis with Iran goes on.", encoding="utf-8")
 
 
 def another_theme(seeds):
-    path = seeds / "themes.yaml"
-    path.write_text(path.read_text(encoding="utf-8").replace("  Trade:\n", "  Commerce:\n"), encoding="utf-8")
+    (seeds / "themes.yaml").write_text(THEMES.replace("Trade:", "Commerce:"), encoding="utf-8")
 
 
 def no_theme_of_these(seeds):
@@ -129,12 +156,10 @@ def no_theme_of_these(seeds):
         (another_theme, "Not coded: Commerce. Left out: first.csv, row 1: theme 'Trade' is none", "The coders agree on "),
     ],
 )
-def test_where_codes_do_not_fit_it_says_so_and_ends_well(change, said, agreed, tmp_path):
-    make_staging(ROOT, tmp_path)
-    change(tmp_path / "seeds")
-    made_up_sheets(tmp_path / "seeds" / "codes" / "sotu")
-    books = [tmp_path / "notebooks" / path.name for path in NOTEBOOKS if path.name[0] in "24"]
-    assert asyncio.run(execute_all(books, kernel_environment(tmp_path))) == []
+def test_where_codes_do_not_fit_it_says_so_and_ends_well(change, said, agreed, toy):
+    change(toy / "seeds")
+    books = [toy / "notebooks" / path.name for path in NOTEBOOKS if path.name[0] in "24"]
+    assert asyncio.run(execute_all(books, kernel_environment(toy))) == []
     bars, found = shown(books[0])[2], shown(books[1])
     assert said in found[0] and "A blank sheet: `python3 run.py sheet`" in found[0]
     assert agreed in found[1]
@@ -142,11 +167,9 @@ def test_where_codes_do_not_fit_it_says_so_and_ends_well(change, said, agreed, t
     assert not [text for text in found if "Warning" in text or re.search(r"\bnan\b", text)]
 
 
-def test_the_sample_of_many_articles_is_weighed_and_shown(tmp_path):
-    make_staging(ROOT, tmp_path)
-    made_up_sheets(tmp_path / "seeds" / "codes" / "sotu")
-    book = tmp_path / "notebooks" / "4-how-far-to-trust-it.ipynb"
-    assert asyncio.run(execute_all([book], kernel_environment(tmp_path))) == []
+def test_the_sample_of_many_articles_is_weighed_and_shown(toy):
+    book = toy / "notebooks" / "4-how-far-to-trust-it.ipynb"
+    assert asyncio.run(execute_all([book], kernel_environment(toy))) == []
     found = "\n".join(shown(book))
     assert "2 coders (first and second): 200 of 200 sentences and 3 of 3 themes are coded." in found
     assert re.search(r"Precision from \d+% \(.*, \d+% to \d+%\) to .*; recall from", found)

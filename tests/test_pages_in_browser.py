@@ -54,8 +54,8 @@ def test_what_a_page_asks_and_reports_is_heard(listen, tmp_path):
 def test_every_theme_of_an_article_is_switched_off_and_on_and_stepped_through(listen, site):
     holding = [path for path in sorted(site.glob("*.html")) if 'id="article-data"' in path.read_text(encoding="utf-8")]
     page, said = listen(holding[0].as_uri())
-    shown = 0
-    for theme in page.locator(".theme").all():
+    themes = page.locator(".theme").all()
+    for theme in themes:
         switch, count = theme.locator(".theme-toggle"), theme.locator(".theme-count")
         marks = page.locator("#texts sup").get_by_text(f"[{theme.locator('.number').inner_text()}]", exact=True)
         number = int(count.inner_text())
@@ -70,5 +70,4 @@ def test_every_theme_of_an_article_is_switched_off_and_on_and_stepped_through(li
                 page.keyboard.press("Enter")  # on the button Next
             expect(page.locator("#place")).to_contain_text(f": {number} of {number}")
             expect(page.locator("mark.current").first).to_be_in_viewport()
-        shown += number
-    assert shown > 0 and said == []
+    assert themes and said == []

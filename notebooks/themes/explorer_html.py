@@ -5,8 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from .characters import visible
-from .findings import plural
+from .findings import as_html, plural
 from .plots import pale
 from .reader import show_concordance
 from .tables import concordance
@@ -32,7 +31,7 @@ def text(value: object) -> str:
     >>> text("<b> & c")
     '<bdi>&lt;b&gt; &amp; c</bdi>'
     """
-    return f"<bdi>{escape(visible(str(value)))}</bdi>"
+    return f"<bdi>{as_html(value)}</bdi>"
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from html import escape
 
 import pandas as pd
 
@@ -9,14 +10,26 @@ from .characters import visible
 from .lexicon import Lexicon
 from .tables import meetings, theme_labels, word_counts
 
+_MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
+
 
 def as_text(text: str) -> str:
     r"""The text with a backslash before every mark of Markdown and HTML: whatever stands in it is shown and does nothing.
 
-    >>> print(as_text("tariff* <b> [x](y)"))
-    tariff\* \<b\> \[x\](y)
+    >>> print(as_text("tariff* <b> [x](y) $5"))
+    tariff\* \<b\> \[x\](y) <span>\$</span>5
     """
-    return re.sub(r"([\\`*_\[\]<>&~$|!#])", r"\\\1", text)
+    marked = re.sub(r"([\\`*_\[\]<>&~$|!#])", r"\\\1", text)
+    return re.sub(r"\\[$\\]", r"<span>\g<0></span>", marked)
+
+
+def as_html(text: object) -> str:
+    """The same as HTML, signs that would reverse it written out.
+
+    >>> print(as_html("<b> $5"))
+    &lt;b&gt; <span>$</span>5
+    """
+    return _MATHS.sub(r"<span>\g<0></span>", escape(visible(str(text))))
 
 
 class Finding:

@@ -5,8 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from .characters import visible
-from .findings import labelled
+from .findings import as_html, labelled
 from .lexicon import Lexicon
 from .plots import group_colours, pale
 from .sentences import paragraph_spans, sentence_spans
@@ -49,7 +48,7 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     names = {number: label for number, label, *_ in legend}
     for article, text in zip(articles["article"], articles["text"], strict=True):
         if len(articles) > 1:
-            html.append(f"<h4>{escape(visible(str(article)))}</h4>")
+            html.append(f"<h4>{as_html(article)}</h4>")
             plain.append(str(article))
         spans = []
         if article in found:
@@ -73,11 +72,11 @@ def show_concordance(table: pd.DataFrame) -> Reading:
     for row in table.itertuples(index=False):
         place = (f"{row.article}, " if several else "") + f"par. {row.paragraph}"
         sides = [
-            f'<td style="text-align:right">{escape(visible(row.left))}</td>',
-            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{escape(visible(row.match))}</mark>'
-            f"{escape(visible(row.right))}</td>",
+            f'<td style="text-align:right">{as_html(row.left)}</td>',
+            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{as_html(row.match)}</mark>'
+            f"{as_html(row.right)}</td>",
         ]
-        rows.append(f"<tr><td>{escape(visible(place))}</td>" + "".join(sides) + f"<td>{escape(visible(row.term))}</td></tr>")
+        rows.append(f"<tr><td>{as_html(place)}</td>" + "".join(sides) + f"<td>{as_html(row.term)}</td></tr>")
         lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
     head = '<tr><th>place</th><th></th><th style="text-align:left">match</th><th>term</th></tr>'
     return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
@@ -124,7 +123,7 @@ def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
 def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
     items = [
         f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
-        f"[{number}] {escape(label)} {count}</span>"
+        f"[{number}] {as_html(label)} {count}</span>"
         for number, label, count, colour in legend
     ]
     return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"
@@ -142,8 +141,8 @@ def _pieces(text: str, start: int, end: int, spans: list) -> Iterator[tuple[str,
 
 def _piece_html(piece: str, within: list[int], ends: list[int], colours: dict, names: dict) -> str:
     if not within:
-        return escape(visible(piece))
+        return as_html(piece)
     title = escape(", ".join(names[number] for number in dict.fromkeys(within)))
     style = f"background:{pale(colours[within[0]])};color:#111111"
     sup = "".join(f"<sup>[{number}]</sup>" for number in ends)
-    return f'<mark style="{style}" title="{title}">{escape(visible(piece))}{sup}</mark>'
+    return f'<mark style="{style}" title="{title}">{as_html(piece)}{sup}</mark>'
