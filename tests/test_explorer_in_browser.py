@@ -27,6 +27,7 @@ from playwright.sync_api import TimeoutError, expect
 from themes import Finding, concordance, explorer_html, find_mentions, highlight, read_articles, read_lexicon, show_concordance
 from themes.execute import find_notebooks, kernel_environment, make_staging
 from themes.figures import TAKEN
+from themes.outputs import KERNEL
 from themes.reader import Reading
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -194,10 +195,11 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
     outputs = [nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows]
     cell = nbformat.v4.new_code_cell("", outputs=outputs, metadata={"trusted": trusted})
     path = project / "notebooks" / f"dollars-{trusted}.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL}), path)
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(lab(path.name))
+        page.get_by_text("| Idle").wait_for()
         page.locator(f"{OUTPUT} mjx-container").wait_for()  # the last output, which is meant as mathematics
         shown = page.locator(OUTPUT).all_inner_texts()
         assert page.locator(f"{OUTPUT} mjx-container").count() == 1
