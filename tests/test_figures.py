@@ -107,3 +107,10 @@ def test_a_figure_that_is_drawn_later_and_in_a_style_of_its_own_keeps_its_names(
     with plt.rc_context({"text.parse_math": True, "font.size": 6}):
         ax.figure.canvas.draw()
     assert [name for name in NASTY[:12] if name not in written] == []
+
+
+def test_a_long_name_keeps_what_is_said_of_it(written):
+    name = "Military ties and militarization"
+    table = pd.DataFrame({"group": pd.Categorical([""]), "theme": [name], "mentions": [1], "coded": [False]})
+    th.plot_counts(table).figure.canvas.draw()
+    assert f"{name} (not coded)" in written

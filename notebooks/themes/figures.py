@@ -23,7 +23,7 @@ FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 
 # Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what has several
-LABEL, LINE, ALL = {"x": 40, "y": 32}, 84, 300
+LABEL, LINE, ALL = {"x": 40, "y": 5.5}, 84, 420  # of an axis on the left, for each inch of the picture's width
 
 
 class _Wrapped(Text):
@@ -36,8 +36,9 @@ class _Wrapped(Text):
 def write_out(artist: Artist) -> None:
     """Have every text in it shown as it is written, `$` and all, and cut where it is too long to leave room for the rest."""
     for axis in artist.findobj(Axis):
+        most = round(LABEL[axis.axis_name] * (axis.get_figure(root=True).get_figwidth() if axis.axis_name == "y" else 1))
         labels = [label.get_text() for label in axis.get_ticklabels()]
-        cut = ["\n".join(_cut(line, LABEL[axis.axis_name]) for line in label.split("\n")) for label in labels]
+        cut = ["\n".join(_cut(line, most) for line in label.split("\n")) for label in labels]
         if cut != labels:
             axis.set_ticklabels(cut)
     for text in artist.findobj(Text):

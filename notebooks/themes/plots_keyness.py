@@ -85,7 +85,7 @@ def plot_influence(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     there = ~np.isnan(change)
     ax.barh(themes["y"][there], change[there], color=themes["colour"][there], height=0.72)
     for y, one, without in zip(themes["y"], change, table["without"], strict=True):
-        said = f"{one:+.0f}% without {short(without, 30)}" if without else "nothing to leave out"
+        said = f"{one:+.0f}% without {short(without, 20)}" if without else "nothing to leave out"
         ax.annotate(said, (1.01, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
     ax.axvline(0, color=INK, lw=0.8)
     ax.set_xlabel(f"change of the rate in %, when one {table.attrs['unit']} is left out")
