@@ -255,15 +255,15 @@ def test_whoever_has_seen_enough_hears_no_complaint(place):
 
 
 def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, capsys):
-    (place / "press" / "c.txt").write_bytes("関税".encode("euc_jp"))
-    (place / "press" / "d.txt").write_bytes("関税".encode())
-    (place / "jp.yaml").write_bytes("T: [関税]".encode("euc_jp"))
-    given = ["press", "--themes", "jp.yaml", "--by", "article", "--format", "csv", "--encoding", "euc-jp"]
+    (place / "press" / "c.txt").write_bytes("żołądź".encode("iso8859_2"))
+    (place / "press" / "d.txt").write_bytes("żołądź".encode())
+    (place / "pl.yaml").write_bytes("T: [żołądź]".encode("iso8859_2"))
+    given = ["press", "--themes", "pl.yaml", "--by", "article", "--format", "csv", "--encoding", "iso-8859-2"]
     assert run_command("count", *given) == 0
     shown = capsys.readouterr()
     assert [row["mentions"] for row in csv.DictReader(io.StringIO(shown.out))] == ["0", "0", "1", "1"] and not shown.err
-    assert run_command("convert", "jp.yaml", "new.csv", "--encoding", "euc_jp") == 0
-    assert "関税" in (place / "new.csv").read_text(encoding="utf-8")
+    assert run_command("convert", "pl.yaml", "new.csv", "--encoding", "iso8859_2") == 0
+    assert "żołądź" in (place / "new.csv").read_text(encoding="utf-8")
 
 
 HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"

@@ -59,7 +59,9 @@ def tables():
         "plot_dispersion": th.dispersion(mentions, articles),
         "plot_finds": valid,
         "plot_influence": th.leave_one_out(mentions, articles),
-        "plot_keyness": th.keyness(articles, "source", *NASTY[:2], least=1).assign(word=lambda table: names[: len(table)]),
+        "plot_keyness": th.keyness(articles, "source", *NASTY[:2], most=8, least=1).assign(
+            word=lambda table: names[: len(table)]
+        ),
         "plot_paragraphs": th.counts(found, one, by=["theme", "paragraph"]),
         "plot_rates": th.rates(mentions, articles, "decade"),
         "plot_sensitivity": th.sensitivity(one, lexicon),

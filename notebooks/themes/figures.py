@@ -15,9 +15,8 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 
 from .characters import visible
-from .lexicon_syntax import short
-
 from .files import write
+from .lexicon_syntax import short
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
