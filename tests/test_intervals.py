@@ -1,7 +1,7 @@
 """Intervals against published tables, against what they promise, and on too few articles."""
 
 from fractions import Fraction
-from math import comb
+from math import ceil, comb, floor
 
 import numpy as np
 import pandas as pd
@@ -57,11 +57,20 @@ def test_impossible_numbers_are_refused(successes, trials, level):
         clopper_pearson(successes, trials, level)
 
 
-@pytest.mark.parametrize(("width", "share", "sentences"), [(0.2, 0.5, 104), (0.1, 0.5, 402), (0.2, 0.9, 42), (0.5, 1, 6)])
+@pytest.mark.parametrize(("width", "share", "sentences"), [(0.2, 0.5, 104), (0.1, 0.5, 402), (0.2, 0.9, 46), (0.5, 1, 6)])
 def test_sentences_needed(width, share, sentences):
     assert sentences_needed(width, share) == sentences
-    low, high = clopper_pearson(round(share * sentences), sentences)
-    assert high - low <= width
+
+
+@pytest.mark.parametrize("share", [0, 0.02, 0.1, 0.3, 0.4, 0.5, 0.77, 0.95, 1])
+@pytest.mark.parametrize("width", [0.98, 0.6, 0.5, 0.4, 0.25])
+def test_from_the_sentences_needed_on_no_number_gives_a_wider_interval(width, share):
+    def wide(n):
+        numbers = {floor(round(share * n, 9)), ceil(round(share * n, 9))}
+        return any(high - low > width for low, high in (clopper_pearson(number, n) for number in numbers))
+
+    needed = sentences_needed(width, share)
+    assert not any(wide(n) for n in range(needed, 3 * needed + 60)) and (needed == 1 or wide(needed - 1))
 
 
 def test_a_width_that_nothing_gives_is_refused():

@@ -5,6 +5,7 @@ where a sum of binomial chances crosses a bound, and bisection finds that in a f
 """
 
 import math
+from bisect import bisect_left
 
 import numpy as np
 import pandas as pd
@@ -49,28 +50,30 @@ def _lower(successes: int, trials: int, tail: float) -> float:
 
 
 def sentences_needed(width: float, share: float = 0.5, level: float = LEVEL) -> int:
-    """About how many sentences to code until the exact interval of a share is no wider than `width`.
+    """How many sentences to code so that the exact interval of a share is no wider than `width`, with so many or more of them.
 
-    `share` is what one expects; one half needs most. For precision they are sentences with a find, for recall sentences
-    about the theme.
+    `share` is what one expects; one half needs most. Where `share` times n is no whole number, the wider of the intervals of its
+    two neighbours counts. For precision they are sentences with a find, for recall sentences about the theme.
 
     >>> sentences_needed(0.2), sentences_needed(0.2, share=0.9)
-    (104, 42)
+    (104, 46)
     """
     if not 0 < width < 1 or not 0 <= share <= 1:
         raise ValueError(f"sentences_needed: a width of {width} and a share of {share}; both lie between 0 and 1")
 
     def narrow(n: int) -> bool:
-        low, high = clopper_pearson(round(share * n), n, level)
-        return high - low <= width
+        successes = round(share * n, 9)
+        bounds = [clopper_pearson(number, n, level) for number in {math.floor(successes), math.ceil(successes)}]
+        return all(high - low <= width for low, high in bounds)
 
-    few, many = 1, 2
+    few, many = 0, 1
     while not narrow(many):
         few, many = many, 2 * many
-    while many - few > 1:
-        middle = (few + many) // 2
-        few, many = (few, middle) if narrow(middle) else (middle, many)
-    return many
+    n = 1 + few + bisect_left(range(few + 1, many + 1), True, key=narrow)
+    turn = 2 + int(1 / max(min(share, 1 - share), 1 / n))  # so many sentences more, and rounding has gone through all it can
+    while wide := [later for later in range(n, n + turn) if not narrow(later)]:
+        n = wide[-1] + 1
+    return n
 
 
 def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray:
