@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import agreement
-from themes.agreement import ALL, krippendorff_alpha
+from themes.agreement import ALL, alpha_interval, krippendorff_alpha, sums_drawn
 from themes.sheets import CodesError
 
 
@@ -133,7 +133,8 @@ def test_the_last_row_is_of_all_themes_together():
     assert result["theme"].tolist() == ["War", "Peace", "Trade", ALL]
     last = result.iloc[-1]
     assert last[["sentences", "both", "only_first", "only_second", "neither"]].tolist() == [12, 4, 1, 1, 6]
-    assert last["alpha"] == pytest.approx(second_alpha(grid("111000110000", "110000111000")))
+    # Each theme has one disagreement where chance brings 2 x 5 x 7 / 11: 1 - 2 x 2 / (2 x 70 / 11).
+    assert last["alpha"] == pytest.approx(1 - 4 / (140 / 11)) and np.isnan(last["kappa"])
     assert result.attrs["coders"] == ["c0", "c1"]
 
 
@@ -144,3 +145,30 @@ def test_no_codes_and_wrong_codes():
         agreement(twice)
     with pytest.raises(CodesError, match=r"theme War: coded twice, or not 0 and not 1 \(2\)"):
         agreement(table("12", "10"))
+
+
+def test_themes_of_different_frequency_do_not_raise_alpha():
+    common, rare = table("1" * 9 + "0", "1" * 8 + "00"), table("0" * 9 + "1", "0" * 8 + "11", theme="Peace")
+    within = agreement(pd.concat([common, rare])).iloc[-1]["alpha"]
+    pooled = krippendorff_alpha(grid("1" * 9 + "0" * 10 + "1", "1" * 8 + "0" * 10 + "11"))
+    assert within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00"))) and within < pooled - 0.1
+
+
+def test_alpha_has_an_interval_from_fifty_sentences_on():
+    one, other = "1" * 15 + "0" * 35, "1" * 12 + "0" * 38
+    row = agreement(table(one, other)).iloc[0]
+    assert 0.4 < row["alpha_low"] < row["alpha"] < row["alpha_high"] < 1
+    assert np.isnan(agreement(table(one[1:], other[1:])).iloc[0]["alpha_low"])
+    sure = agreement(table(one, one)).iloc[0]
+    assert 0.75 < sure["alpha_low"] < sure["alpha"] == sure["alpha_high"] == 1
+
+
+def test_the_interval_of_alpha_holds_what_it_promises():
+    random, held = np.random.default_rng(0), 0
+    truth = 1 - 0.08 / (2 * 0.34 * 0.66)  # 30 of 100 sentences seen by both, 8 by one of them
+    for seed in range(100):
+        codes = random.choice(3, size=60, p=[0.62, 0.08, 0.3])
+        tallies = np.stack([codes, 2 - codes, 2 * (codes == 1)], axis=1)[None].astype("float64")
+        low, high = alpha_interval(sums_drawn(tallies, 300, seed), tallies[..., 2].sum(), 0.95, seed)
+        held += low <= truth <= high
+    assert held >= 88  # of 100; at 95 % it is 95, and less in one of a thousand

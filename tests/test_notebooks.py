@@ -94,8 +94,8 @@ def made_up_sheets(folder):
     sheet = sample[["article", "sentence"]].merge(th.sentences_of(addresses))
     for theme in sorted(set(sample["stratum"]) - {"no mention"}):
         sheet[theme] = ((sample["stratum"] == theme) | (sample.index % 50 == 7)).astype(int)
-    sheet.to_csv(folder / "first.csv", index=False)
-    sheet.assign(**{theme: (sheet[theme] + (sheet.index % 10 == 0)) % 2}).to_csv(folder / "second.csv", index=False)
+    sheet.to_csv(folder / "model-first.csv", index=False)
+    sheet.assign(**{theme: (sheet[theme] + (sheet.index % 10 == 0)) % 2}).to_csv(folder / "model-second.csv", index=False)
 
 
 THEMES = """
@@ -145,15 +145,19 @@ def no_theme_of_these(seeds):
     [
         (
             another_article,
-            "Nothing of this is coded by hand. Left out: first.csv, row 2: there is no",
+            "Nothing of this is coded by hand. Left out: model-first.csv, row 2: there is no",
             "cannot be said",
         ),
         (
             no_theme_of_these,
-            "Nothing of this is coded by hand. Left out: first.csv, row 1: theme 'South",
+            "Nothing of this is coded by hand. Left out: model-first.csv, row 1: theme 'South",
             "cannot be said",
         ),
-        (another_theme, "Not coded: Commerce. Left out: first.csv, row 1: theme 'Trade' is none", "The coders agree on "),
+        (
+            another_theme,
+            "Not coded: Commerce. Left out: model-first.csv, row 1: theme 'Trade' is none",
+            "passes of a language model ",
+        ),
     ],
 )
 def test_where_codes_do_not_fit_it_says_so_and_ends_well(change, said, agreed, toy):
@@ -171,9 +175,10 @@ def test_the_sample_of_many_articles_is_weighed_and_shown(toy):
     book = toy / "notebooks" / "4-how-far-to-trust-it.ipynb"
     assert asyncio.run(execute_all([book], kernel_environment(toy))) == []
     found = "\n".join(shown(book))
-    assert "2 coders (first and second): 200 of 200 sentences and 3 of 3 themes are coded." in found
-    assert re.search(r"Precision from \d+% \(.*, \d+% to \d+%\) to .*; recall from", found)
-    assert re.search(r"in the addresses: Trade precision \d+% \(\d+%–\d+%\), recall", found)
+    assert "2 coders (model-first and model-second): 200 of 200 sentences and 3 of 3 themes are coded." in found
+    assert re.search(r"As few as \d+% of matches are right \(.*\)", found)
+    assert re.search(r"in the addresses: Trade precision \d+% \(\d+% to \d+%\), recall", found)
+    assert "Passes of one model show repeatability, not reliability" in found
 
 
 def test_the_kept_sample_stands_for_all_sentences():

@@ -94,7 +94,7 @@ def test_plot_finds():
     # Trade: sentence 1 right, 2 wrong, 6 disputed, 3 missed; war: 5, 8, 9, 10 right, 6 disputed.
     assert bars(ax) == [("Trade", 0, 1), ("War", 0, 4), ("Trade", 1, 2), ("Trade", 2, 3), ("War", 4, 5), ("Trade", -1, 0)]
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
-    assert title(ax) == "Of 8 finds 5 are right, 1 wrong, 2 disputed; 1 sentence missed"
+    assert title(ax) == "The coders confirm 5 of 8 matches, reject 1 and split on 2. The count misses 1 sentence"
     assert [text.get_text() for text in ax.get_legend().texts][-1] == "disputed (coders divided)"
     ax = plot_finds(validity(MENTIONS, CODES[CODES["coder"] == "x"], ARTICLES))
     assert len(ax.get_legend().texts) == 3
@@ -105,14 +105,14 @@ def test_plot_agreement():
     assert labels(ax) == ["Trade", "War"]
     assert bars(ax) == [("Trade", 0, 2), ("War", 0, 4), ("Trade", 2, 3), ("War", 4, 5)]
     assert beside(ax) == ["both 2, only x 1, only y 0, neither 7", "alpha 0.81"]
-    assert title(ax) == "The coders agree on 90% of 20 cases (Krippendorff’s alpha 0.79)"
+    assert title(ax) == "The coders disagree on 2 of 20 judgements"
 
 
 def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
     table = agreement(coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")}))
     assert table["alpha"].iloc[0] < 0
     assert beside(plot_agreement(table)) == ["both 8, only x 2, only y 0, neither 0", "alpha 0.81"]
-    assert agreement_finding(table) == "The coders agree on 85% of 20 cases (Krippendorff’s alpha 0.63)"
+    assert agreement_finding(table) == "The coders disagree on 3 of 20 judgements. Krippendorff’s alpha within themes is 0.58"
 
 
 def test_plot_agreement_of_three_coders():
@@ -206,10 +206,10 @@ def test_pictures_draw_where_they_are_told():
         (NOTHING, "How far coders agree cannot be said: not coded"),
         (ALONE, "How far coders agree cannot be said: a single coder: nobody to agree with"),
         (APART, "How far coders agree cannot be said: no sentence that two coders have coded"),
-        (ZEROS, "The coders agree on 100% of 20 cases (seen in 0 sentences: too few for a coefficient)"),
+        (ZEROS, "The coders agree on all 20 judgements (seen in 0 sentences: too few for a coefficient)"),
         (
             coded({"Trade": ("1111110000", "1111110000"), "War": ("1111110000", "1111100000")}),
-            "The coders agree on 95% of 20 cases (Krippendorff’s alpha 0.90), least on War (0.81)",
+            "The coders disagree on 1 of 20 judgements. Krippendorff’s alpha within themes is 0.90, lowest for War (0.81)",
         ),
     ],
 )
@@ -217,9 +217,17 @@ def test_agreement_finding(codes, said):
     assert agreement_finding(agreement(codes)) == said
 
 
-def test_of_three_coders_it_is_pairs_that_agree():
-    codes = coded({"Trade": ("1111100", "1111100", "1111110")})
-    assert agreement_finding(agreement(codes)).startswith("The coders agree on 90% of the pairs of codes in 7 cases (Kripp")
+def test_passes_of_a_model_are_called_repeatable_and_not_reliable():
+    said = "Passes of one model show repeatability, not reliability"
+    passes = CODES.assign(coder=CODES["coder"].map({"x": "model-one", "y": "model-two"}))
+    people = CODES.assign(coder=CODES["coder"].map({"x": "maria", "y": "john"}))
+    mixed = CODES.assign(coder=CODES["coder"].map({"x": "maria", "y": "model-two"}))
+    assert agreement_finding(agreement(passes)).endswith(f". {said}")
+    assert agreement_finding(agreement(passes)).startswith("2 passes of a language model disagree on 2 of 20 judgements")
+    assert agreement_finding(agreement(mixed)).startswith("People and a language model disagree on 2 of 20")
+    assert all(said not in agreement_finding(agreement(codes)) for codes in (people, mixed))
+    legends = [plot_agreement(agreement(codes)).get_legend().get_title().get_text() for codes in (passes, people)]
+    assert [said in legend for legend in legends] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -227,27 +235,28 @@ def test_of_three_coders_it_is_pairs_that_agree():
     [
         (
             NOTHING,
-            "No theme is coded, so nothing can be said about finds and misses",
+            "No theme is coded, so nothing can be said about matches and misses",
             "0 false finds and 0 misses",
-            "No term has a find in the coded sentences",
+            "No term has a match in the coded sentences",
         ),
         (
             CODES,
-            "Of 8 finds 5 are right, 1 wrong, 2 disputed; 1 sentence missed",
+            "The coders confirm 5 of 8 matches, reject 1 and split on 2. The count misses 1 sentence",
             "1 false find and 1 miss; most in Trade (2)",
-            "Of 2 terms with a find, 1 never find a wrong sentence; wrong at least half the time: “trade” (1 of 2 wrong)",
+            "The coders confirm every match of 0 of 2 terms and split on matches of 2. "
+            "Wrong at least half the time: “trade” (1 of 2)",
         ),
         (
             coded({"Trade": ("1", "0")}),
-            "Of 1 find 0 are right, 0 wrong, 1 disputed; 0 sentences missed",
+            "The coders split on the only match. The count misses no sentence that they agree on",
             "0 false finds and 0 misses",
-            "No term has a find in the coded sentences",
+            "The coders confirm every match of 0 of 1 term and split on matches of 1",
         ),
         (
             coded({"Trade": ("0..1", "0..0")}),
-            "Of 1 find 0 are right, 1 wrong; 0 sentences missed, 1 more disputed",
+            "The coders reject the only match. The count misses no sentence that they agree on; on 1 more they split",
             "1 false find and 0 misses; most in Trade (1)",
-            "Of 1 term with a find, 0 never find a wrong sentence; wrong at least half the time: “trade” (1 of 1 wrong)",
+            "The coders confirm every match of 0 of 1 term. Wrong at least half the time: “trade” (1 of 1)",
         ),
     ],
 )
@@ -263,10 +272,26 @@ def test_the_finding_of_a_sample_has_the_lowest_and_the_highest_share():
     sample = sample_for_coding(articles, mentions, 40)
     codes = sample.assign(coder="x", group="Issues", theme="Trade", code=(sample["article"] < 5).astype(int))
     one = validity_finding(validity(mentions, codes, articles, sample=sample))
-    assert one.startswith("Precision 50% (Trade, ") and "; recall 100% (Trade, " in one and one.endswith(" to 100%)")
+    assert one == "50% of matches are right and 100% of relevant sentences are found"
     war = codes.assign(group="Other", theme="War", code=(sample["article"] > 9).astype(int))
     two = validity_finding(validity(mentions, pd.concat([codes, war]), articles, sample=sample))
-    assert two.startswith("Precision from 50% (Trade, ") and "; recall from 33% (War, " in two and " to 100% (Trade" in two
+    assert two == "As few as 50% of matches are right (Trade) and as few as 33% of relevant sentences are found (War)"
+
+
+def test_where_no_miss_was_drawn_table_finding_and_chart_have_a_bound():
+    articles = pd.DataFrame({"article": range(400), "text": ["Trade."] * 20 + ["Peace."] * 380})
+    mentions = find_mentions(articles, read_lexicon({"Trade": ["trade"]}))
+    sample = sample_for_coding(articles, mentions, 40)
+    codes = sample.assign(coder="x", group="", theme="Trade", code=(sample["article"] < 20).astype(int))
+    table = validity(mentions, codes, articles, sample=sample)
+    bound = f"at least {table['recall_low'].iloc[0]:.0%}"
+    assert table["note"].tolist() == ["too few misses drawn: recall has bounds and no estimate"]
+    assert validity_finding(table) == (
+        f"100% of matches are right. Too few misses were drawn to estimate recall: Trade {bound}"
+    )
+    ax = plot_validity(table)
+    assert [text.get_text() for text in ax.texts if text.xy[0] > 1] == ["n = 20", f"n = 20, {bound}"]
+    assert [line.get_marker() for line in ax.lines if len(line.get_xdata()) == 1] == ["o"]
 
 
 @pytest.mark.parametrize(
@@ -309,7 +334,7 @@ def test_interval_finding():
 
 def test_a_table_without_a_theme_has_a_title():
     ax = plot_validity(validity(MENTIONS, CODES, ARTICLES).head(0))
-    assert title(ax) == "No theme is coded, so nothing can be said about finds and misses" and not ax.patches
+    assert title(ax) == "No theme is coded, so nothing can be said about matches and misses" and not ax.patches
 
 
 def test_drawn_misses_stand_for_as_many_as_their_strata_say():

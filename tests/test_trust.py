@@ -16,6 +16,7 @@ from themes import (
     verdicts,
 )
 from themes.sheets import CodesError
+from themes.trust import shares_of_cells
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
 TEXT = "Trade and tariffs. His trade is carpentry. Exports fell.\nIran. Tariffs rose."
@@ -72,11 +73,19 @@ def test_misjudged_sentences_are_shown():
 
 def test_terms_have_their_precision_and_what_only_they_find():
     table = term_validity(MENTIONS, coded(x="10101"), ARTICLES)
-    assert table.columns.tolist() == "group theme term finds true_finds false_finds precision only_true only_false".split()
-    assert table.iloc[:2, 2:].to_numpy().tolist() == [["trade", 2, 1, 1, 0.5, 0, 1], ["tariff*", 2, 2, 0, 1.0, 1, 0]]
+    assert (
+        table.columns.tolist()
+        == "group theme term finds true_finds false_finds disputed_finds precision only_true only_false".split()
+    )
+    assert table.iloc[:2, 2:].to_numpy().tolist() == [["trade", 2, 1, 1, 0, 0.5, 0, 1], ["tariff*", 2, 2, 0, 0, 1.0, 1, 0]]
     assert table["term"].tolist() == ["trade", "tariff*", "Iran", "war"]
     wrong = term_validity(MENTIONS, coded(x="00101"), ARTICLES)  # the first sentence is found by both
-    assert wrong.iloc[:2, 2:].to_numpy().tolist() == [["trade", 2, 0, 2, 0.0, 0, 1], ["tariff*", 2, 1, 1, 0.5, 1, 0]]
+    assert wrong.iloc[:2, 2:].to_numpy().tolist() == [["trade", 2, 0, 2, 0, 0.0, 0, 1], ["tariff*", 2, 1, 1, 0, 0.5, 1, 0]]
+    split = term_validity(MENTIONS, coded(x="10101", y="00100"), ARTICLES)  # on the first sentence and on the last
+    assert split.iloc[:2, 2:].fillna(-1).to_numpy().tolist() == [
+        ["trade", 1, 0, 1, 1, 0.0, 0, 1],
+        ["tariff*", 0, 0, 0, 2, -1, 0, 0],
+    ]
     assert table["finds"].tolist()[2:] == [0, 0] and table["precision"].isna().tolist() == [False, False, True, True]
 
 
@@ -225,27 +234,39 @@ def test_a_sample_is_weighted():
     trade = validity(mentions, codes, articles, sample=sample).iloc[0]
     assert trade[["true_finds", "false_finds", "misses"]].tolist() == [10, 0, 1]  # and each miss stands for nine
     assert trade["precision"] == 1 and trade["recall"] == pytest.approx(10 / 19)
-    assert trade["interval"] == "stratified bootstrap"
+    assert trade["interval"] == "exact, by strata" and trade["precision_low"] == 1  # every find was drawn
     unweighted = validity(mentions, codes, articles).iloc[0]
     assert unweighted["recall"] == 10 / 11
 
 
-def test_a_sample_without_a_miss_does_not_promise_that_there_is_none():
+def test_a_sample_without_a_miss_has_a_bound_and_no_recall():
     articles, mentions, find, _ = population(3)
     trade = of_sample(articles, mentions, find, 100, 0)
-    assert trade["recall"] == 1 and trade["recall_low"] < 0.85 and trade["recall_high"] == 1
-    assert 0.9 < trade["precision_low"] < 1 == trade["precision_high"]
+    assert np.isnan(trade["recall"]) and np.isnan(trade["f1"]) and trade["note"].startswith("too few misses drawn")
+    # Of 1,348 sentences without a mention 50 were drawn; up to 90 misses among them would leave none drawn in one case of 40.
+    assert trade["recall_low"] == pytest.approx(find.sum() / (find.sum() + 0.0702 * (~find).sum()), abs=0.03)
+    assert trade["recall_high"] == 1 and 0.9 < trade["precision_low"] < 1 == trade["precision_high"]
 
 
-def test_the_intervals_of_samples_hold_what_they_promise():
-    articles, mentions, find, seen = population(1)
-    precision, recall = (find & seen).sum() / find.sum(), (find & seen).sum() / seen.sum()
-    rows = [of_sample(articles, mentions, seen, 120, seed) for seed in range(60)]
-    assert abs(np.mean([row["precision"] for row in rows]) - precision) < 0.02
-    for share, truth in (("precision", precision), ("recall", recall)):
-        held = sum(row[f"{share}_low"] <= truth <= row[f"{share}_high"] for row in rows)
-        assert held >= 52  # of 60; at 95 % it is 57, and less in one of a thousand
-    assert abs(np.mean([row["precision"] for row in rows]) - precision) < 0.02
+def test_a_sample_of_all_sentences_is_no_sample():
+    articles, mentions, find, seen = population(2, size=200)
+    trade = of_sample(articles, mentions, seen, 200, 0)
+    for share, truth in (("precision", (find & seen).sum() / find.sum()), ("recall", (find & seen).sum() / seen.sum())):
+        assert trade[[share, f"{share}_low", f"{share}_high"]].tolist() == pytest.approx([truth] * 3)
+
+
+@pytest.mark.parametrize("missed", [0.1, 0.02, 0.002])
+@pytest.mark.parametrize("n", [20, 60])
+def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
+    find, sizes, seen = np.array([True, False]), np.array([150, 1350]), np.array([120, round(1350 * missed)])
+    random, truths = np.random.default_rng(1), (120 / 150, 120 / (120 + seen[1]))
+    held = np.zeros(2)
+    for seed in range(200):
+        drawn = random.hypergeometric(seen, sizes - seen, n)
+        shares = shares_of_cells(find, drawn, np.array([n, n]), sizes / n, 0.95, 400, seed)
+        assert np.isnan(shares[3]) == (drawn[1] == 0)
+        held += [low <= truth <= high for truth, (low, high) in zip(truths, (shares[1:3], shares[4:6]), strict=True)]
+    assert (held >= 180).all()  # of 200; at 95 % it is 190, and less in one of a thousand
 
 
 def test_what_is_coded_must_be_in_the_sample():

@@ -50,6 +50,7 @@ from .findings_trust import (
     misjudged_finding,
     rules_finding,
     sensitivity_finding,
+    share_text,
     term_validity_finding,
     validity_finding,
 )
@@ -172,6 +173,7 @@ __all__ = [
     "sentences_needed",
     "sentences_of",
     "shape",
+    "share_text",
     "show_concordance",
     "sources_alt",
     "sources_finding",

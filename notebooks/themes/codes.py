@@ -61,6 +61,15 @@ def read_codes(
     return table
 
 
+def of_model(coder: str) -> bool:
+    """Whether a coder is a pass of a language model: its sheet's name begins with "model-".
+
+    >>> of_model("model-first"), of_model("maria")
+    (True, False)
+    """
+    return coder.startswith("model-")
+
+
 def decided(codes: pd.DataFrame) -> pd.DataFrame:
     """Of a table of codes the rows that hold one, names as plain text; CodesError for a cell coded twice, or no 0 and no 1."""
     done = codes.dropna(subset=["code"]).astype({"group": object, "theme": object})

@@ -2,7 +2,7 @@
 
 An article is a near duplicate of a longer one as far as its words stand there in runs of three: the containment of Broder 1997,
 "On the Resemblance and Containment of Documents", by words in place of runs, so that an edit costs a word and not three runs. A
-group has a first, its longest article, and every other is held against that one, so that no chain leads from one story to another.
+group has a first, its longest article, and every other is held against that one, so that no chain leads on to another story.
 Words that two articles share make at least a third as many runs; where half of those are in common, they are looked at.
 """
 

@@ -2,15 +2,16 @@
 
 import pandas as pd
 
-from .agreement import ALL
-from .codes import mark_coded
+from .codes import mark_coded, of_model
 from .findings import groups, labelled, listed, plural
 from .lexicon import Lexicon
 from .sampling import NONE
 from .sensitivity import AS_IS, hinges
 from .sheets import sentences_of
 from .tables import theme_labels
+from .trust import SAMPLED
 
+REPEATED = "Passes of one model show repeatability, not reliability"
 BLANK = "A blank sheet: `python3 run.py sheet`"
 BLANK_SAMPLE = "A blank sheet: `coding_sheet(…, sample=…)`"
 
@@ -42,53 +43,89 @@ def codes_finding(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon,
     return said if complete else f"{said} {BLANK if sample is None else BLANK_SAMPLE}."
 
 
+def disagreement(table: pd.DataFrame) -> str:
+    """On how many judgements the coders disagree, and who they are where a language model coded: the title of a chart."""
+    every, coders = table.iloc[-1], table.attrs["coders"]
+    if not every["sentences"]:
+        return f"How far coders agree cannot be said: {every['note']}"
+    models = [name for name in coders if of_model(name)]
+    who = "The coders"
+    if models:
+        who = f"{len(models):,} passes of a language model" if len(models) == len(coders) > 1 else "People and a language model"
+    differ = every["sentences"] - every["both"] - every["neither"]
+    judgements = plural(every["sentences"], "judgement")
+    return f"{who} disagree on {differ:,} of {judgements}" if differ else f"{who} agree on all {judgements}"
+
+
 def agreement_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of agreement: how far the coders agree over all themes, and on which theme least.
+    """The finding of a table of agreement: how far the coders agree, on which theme least, and what that shows of passes of a
+    model.
 
     A theme of which some coder sees every sentence is not named: its coefficient is 0 or below, however well they agree.
     """
-    every = table[table["theme"] == ALL].iloc[-1]
+    every, said = table.iloc[-1], disagreement(table)
     if not every["sentences"]:
-        return f"How far coders agree cannot be said: {every['note']}"
-    of = "the pairs of codes in " if pd.isna(every["only_first"]) else ""  # more than two coders
-    said = f"The coders agree on {every['agree']:.0%} of {of}{plural(every['sentences'], 'case')}"
+        return said
     if pd.isna(every["alpha"]):
         return f"{said} ({every['note']})"
-    said += f" (Krippendorff’s alpha {every['alpha']:.2f})"
+    bounds = f" ({every['alpha_low']:.2f} to {every['alpha_high']:.2f})" if every["alpha_low"] <= every["alpha"] else ""
+    said += f". Krippendorff’s alpha within themes is {every['alpha']:.2f}{bounds}"
     themes = labelled(table.iloc[:-1])
     themes = themes[themes["alpha"].notna() & (themes["neither"] > 0)]
     if len(themes) > 1:
         least = themes[themes["alpha"] == themes["alpha"].min()]
-        said += f", least on {listed(least['label'].tolist())} ({least['alpha'].iloc[0]:.2f})"
-    return said
+        said += f", lowest for {listed(least['label'].tolist())} ({least['alpha'].iloc[0]:.2f})"
+    return f"{said}. {REPEATED}" if sum(map(of_model, table.attrs["coders"])) > 1 else said
 
 
 def validity_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of validity: how many finds are right and how many sentences were missed, over all themes; of a
-    sample the shares, of many themes the lowest and the highest.
+    """The finding of a table of validity: how many matches the coders confirm and what the count misses, over all themes; of a
+    sample the lowest shares, and what can only be said to be a bound.
     """
     if not table[["sentences", "disputed_finds", "disputed_misses"]].to_numpy().any():
-        return "No theme is coded, so nothing can be said about finds and misses"
-    if (table["interval"] == "stratified bootstrap").any():
-        shares = [(name, labelled(table)[table[name].notna().to_numpy()]) for name in ("precision", "recall")]
-        said = "; ".join(_range(rows, name) for name, rows in shares)
-        return said[:1].upper() + said[1:]
+        return "No theme is coded, so nothing can be said about matches and misses"
+    if (table["interval"] == SAMPLED).any():
+        return _shares_finding(labelled(table))
     true, false, misses, divided, perhaps = (
         int(table[column].sum()) for column in ("true_finds", "false_finds", "misses", "disputed_finds", "disputed_misses")
     )
-    said = f"Of {plural(true + false + divided, 'find')} {true:,} {'is' if true == 1 else 'are'} right, {false:,} wrong"
-    said += f", {divided:,} disputed" if divided else ""
-    return f"{said}; {plural(misses, 'sentence')} missed" + (f", {perhaps:,} more disputed" if perhaps else "")
+    finds, parts = true + false + divided, []
+    for verb, number in (("confirm", true), ("reject", false), ("split on", divided)):
+        every = "the only match" if finds == 1 else f"all {finds:,} matches"
+        of = f"{number:,}" if parts else every if number == finds else f"{number:,} of {finds:,} matches"
+        parts += [f"{verb} {of}"] if number else []
+    said = f"The coders {listed(parts)}. " if finds else "No coded sentence has a match. "
+    said += f"The count misses {plural(misses, 'sentence')}" if misses else "The count misses no sentence that they agree on"
+    return said + (f"; on {perhaps:,} more they split" if perhaps else "")
 
 
-def _range(rows: pd.DataFrame, name: str) -> str:
-    if rows.empty:
-        return f"{name} not defined"
-    ends = rows.sort_values(name, kind="stable").iloc[[0, -1] if len(rows) > 1 else [0]]
-    shares = [
-        f"{row[name]:.0%} ({row['label']}, {row[name + '_low']:.0%} to {row[name + '_high']:.0%})" for _, row in ends.iterrows()
-    ]
-    return f"{name} {'from ' if len(shares) > 1 else ''}{' to '.join(shares)}"
+def share_text(share: float, low: float, high: float) -> str:
+    """A share with its bounds; where there is no estimate, the bounds alone.
+
+    >>> share_text(0.34, 0.19, 0.57), share_text(float("nan"), 0.31, 1), share_text(float("nan"), 0.31, 0.9)
+    ('34% (19% to 57%)', 'at least 31%', '31% to 90%')
+    """
+    if share >= 0:
+        return f"{share:.0%}" + (f" ({low:.0%} to {high:.0%})" if low >= 0 else "")
+    if not low >= 0:
+        return "not known"
+    return f"at least {low:.0%}" if high == 1 else f"{low:.0%} to {high:.0%}"
+
+
+def _shares_finding(rows: pd.DataFrame) -> str:
+    """Of a sample: the lowest precision, the lowest recall, and the themes whose recall has no estimate."""
+    said = []
+    for name, what in (("precision", "of matches are right"), ("recall", "of relevant sentences are found")):
+        known = rows[rows[name].notna()]
+        if len(known):
+            least = known.loc[known[name].idxmin()]
+            few, which = ("as few as ", f" ({least['label']})") if len(known) > 1 else ("", "")
+            said.append(f"{few}{least[name]:.0%} {what}{which}")
+    sentence = listed(said)
+    open_ones = rows[rows["recall"].isna() & rows["recall_low"].notna()]
+    bounds = [f"{row.label} {share_text(row.recall, row.recall_low, row.recall_high)}" for row in open_ones.itertuples()]
+    bounds = [f"Too few misses were drawn to estimate recall: {listed(bounds)}"] if bounds else []
+    return ". ".join(filter(None, [sentence[:1].upper() + sentence[1:] if said else "", *bounds])) or "No share is defined"
 
 
 def misjudged_finding(table: pd.DataFrame) -> str:
@@ -121,14 +158,18 @@ def drawn_misses_finding(judged: pd.DataFrame, sample: pd.DataFrame) -> str:
 
 
 def term_validity_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of terms' validity: which terms are wrong as often as right, or more often."""
-    used = table[table["finds"] > 0]
+    """The finding of a table of terms' validity: how many terms are always right, and which are wrong half the time or more."""
+    used = table[table["finds"] + table["disputed_finds"] > 0]
     if used.empty:
-        return "No term has a find in the coded sentences"
-    bad = used[used["false_finds"] >= used["true_finds"]].sort_values("false_finds", ascending=False, kind="stable")
-    said = f"Of {plural(len(used), 'term')} with a find, {(used['false_finds'] == 0).sum():,} never find a wrong sentence"
-    names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,} wrong)" for row in bad.itertuples()]
-    return said + (f"; wrong at least half the time: {listed(names)}" if names else "")
+        return "No term has a match in the coded sentences"
+    split = (used["disputed_finds"] > 0).sum()
+    sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
+    said = f"The coders confirm every match of {sure:,} of {plural(len(used), 'term')}"
+    said += f" and split on matches of {split:,}" if split else ""
+    bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
+    bad = bad.sort_values("false_finds", ascending=False, kind="stable")
+    names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,})" for row in bad.itertuples()]
+    return said + (f". Wrong at least half the time: {listed(names)}" if names else "")
 
 
 def sensitivity_finding(table: pd.DataFrame) -> str:

@@ -52,7 +52,7 @@ def _lower(successes: int, trials: int, tail: float) -> float:
 def sentences_needed(width: float, share: float = 0.5, level: float = LEVEL) -> int:
     """How many sentences to code so that the exact interval of a share is no wider than `width`, with so many or more of them.
 
-    `share` is what one expects; one half needs most. Where `share` times n is no whole number, the wider of the intervals of its
+    `share` is what one expects; one half needs most. Where `share` times n is no whole number, the wider interval of its
     two neighbours counts. For precision they are sentences with a find, for recall sentences about the theme.
 
     >>> sentences_needed(0.2), sentences_needed(0.2, share=0.9)

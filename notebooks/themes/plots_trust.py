@@ -6,11 +6,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from .codes import of_model
 from .figures import as_written
 from .findings import groups, labelled, plural
-from .findings_trust import agreement_finding, sensitivity_finding, validity_finding
+from .findings_trust import REPEATED, disagreement, sensitivity_finding, share_text, validity_finding
 from .plots import FAINT, INK, PALETTE, _axes, _dress, _rows, pale
 from .sensitivity import AS_IS
+from .trust import SAMPLED
 
 GREY = "#666666"
 UP, DOWN = PALETTE[2], PALETTE[1]
@@ -94,6 +96,8 @@ def plot_validity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             if not np.isnan(row[name]):
                 ax.plot(row[name], y, marker, color=colour, mfc=face, ms=7, mew=1.5, clip_on=False, zorder=3)
             said = f"n = {n:,}" if n else "not coded" if row["note"] == "not coded" else f"no {name}"
+            if n and np.isnan(row[name]):
+                said += f", {share_text(*(row[name + end] for end in ('', '_low', '_high')))}"
             ax.annotate(said, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
@@ -104,7 +108,7 @@ def plot_validity(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ]
     kinds = [kind for kind in dict.fromkeys(table["interval"]) if kind]
     title = f"lines: intervals ({', '.join(kinds)})" if kinds else None
-    title = f"shares weighted as sampled; {title}" if "stratified bootstrap" in kinds else title
+    title = f"shares weighted as sampled; {title}" if SAMPLED in kinds else title
     ax.legend(
         handles=keys, title=title, loc="upper left", bbox_to_anchor=(0, 0), borderaxespad=3, alignment="left", fontsize="small"
     )
@@ -116,7 +120,7 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     """Bars: in how many sentences all coders saw a theme, and in how many only some did; beside them alpha, or where there
     is none, or a coder saw every sentence, the four numbers of the 2 x 2 table. `table` is `agreement(codes)`.
     """
-    finding, coders = agreement_finding(table), table.attrs["coders"]
+    finding, coders = disagreement(table), table.attrs["coders"]
     table = table.iloc[:-1]  # the last is over all themes
     if table.empty:
         return _only_title(ax, finding)
@@ -131,9 +135,8 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     room = 2.5 if (table["alpha"].isna() | (table["neither"] == 0)).any() else 1.5
     ax.set_xlim(0, max(1, table["coded"].max()) * room)
     names = "every coder saw the theme", "only some of them did"
-    _legend(
-        ax, [Patch(fc=GREY, label=names[0]), Patch(fc="white", ec=GREY, hatch="////", label=names[1])], "sentences in which"
-    )
+    keys = [Patch(fc=GREY, label=names[0]), Patch(fc="white", ec=GREY, hatch="////", label=names[1])]
+    _legend(ax, keys, f"{REPEATED}; sentences in which" if sum(map(of_model, coders)) > 1 else "sentences in which")
     return _dress(ax, themes, finding)
 
 

@@ -13,6 +13,7 @@ from .sheets import CodesError
 from .tables import lexicon_entries
 from .verdicts import verdicts
 
+SAMPLED = "exact, by strata"
 _THEME = ["group", "theme"]
 _COUNTS = ["true_finds", "false_finds", "misses"]
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
@@ -47,9 +48,8 @@ def validity(
     - of one article: Clopper and Pearson's, as if its sentences were drawn one by one;
     - of ten articles and more: from a bootstrap of articles; where it has no width (a share of 0 or 1), Clopper and
       Pearson's with the articles that have such sentences as trials. Of two to nine articles there are none;
-    - of a sample: from a stratified bootstrap, Rubin's (1981, "The Bayesian bootstrap", Annals of Statistics 9: 130-134),
-      with the half success and half failure of Jeffreys' prior shared among strata by weight, so that it holds where no
-      miss happened to be drawn; a share of 0 or 1 is its own bound.
+    - of a sample: exact ones of the strata, combined. Where no miss was drawn among the sentences that each stand for most
+      others, recall and f1 are NaN: there are bounds and no estimate, and `recall_low` is what the sample vouches for.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
@@ -76,6 +76,8 @@ def validity(
         divided_on = disputed.loc[pair].tolist() if pair in disputed.index else [0, 0]
         open_cases = [divided_on[0], divided_on[1] - divided_on[0]]
         note = _note(len(part), sum(open_cases), *numbers)
+        if not note and np.isnan(shares[3]):
+            note = "too few misses drawn: recall has bounds and no estimate"
         rows.append((*pair, counted.get(pair, 0), len(part), *open_cases, *numbers, *shares, interval, note))
     sizes = ["mentions", "sentences", "disputed_finds", "disputed_misses", *_COUNTS]
     result = pd.DataFrame(rows, columns=[*_THEME, *sizes, *_SHARES, "interval", "note"])
@@ -104,7 +106,7 @@ def _shares(part: pd.DataFrame, totals: pd.Series | None, level: float, draws: i
     cases = np.stack([part["outcome"] == outcome for outcome in ("true find", "false find", "miss")], axis=1).astype(int)
     number = part["article"].nunique()
     if totals is not None and number:
-        return _of_sample(part, totals, level, draws, seed), "stratified bootstrap"
+        return _of_sample(part, totals, level, draws, seed), SAMPLED
     true, false, misses = cases.sum(axis=0).tolist()
     if number < 2:
         bounds = [_exact(true, other, level) for other in (false, misses)]
@@ -145,25 +147,45 @@ def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
 def _of_sample(part: pd.DataFrame, totals: pd.Series, level: float, draws: int, seed: int) -> list[float]:
     """Precision and recall of the sampled decisions on one theme, weighted, with bounds.
 
-    Whether a sentence is a find is known of all; what is drawn is the share of each cell (stratum, found or not) that is right.
+    Whether a sentence is a find is known of all; what is drawn is how many of each cell (stratum, found or not) are right.
     """
     cells = part.assign(seen=part["outcome"].isin(["true find", "miss"]))
     cells = cells.groupby(["stratum", "find"], sort=True)["seen"].agg(["sum", "count"]).reset_index()
     sizes = cells.groupby("stratum")["count"].transform("sum")
-    cells["weight"] = cells["stratum"].map(totals) * cells["count"] / sizes  # sentences that the cell stands for
-    find, weight = cells["find"].to_numpy(dtype=bool), cells["weight"].to_numpy()
-    seen, count = cells["sum"].to_numpy(dtype="float64"), cells["count"].to_numpy()
-    half = np.zeros(len(cells))
-    for kind in (find, ~find):
-        half[kind] = 0.5 * weight[kind] / weight[kind].sum()
-    rates = np.random.default_rng(seed).beta(seen + half, count - seen + half, size=(draws, len(cells)))
-    figures = []
-    for rate in (seen / count, rates):
-        true = (rate * weight)[..., find].sum(axis=-1)
-        missed = (rate * weight)[..., ~find].sum(axis=-1)
-        figures.append((divided(true, np.full(np.shape(true), weight[find].sum())), divided(true, true + missed)))
-    result = []
-    for share, drawn in zip(*figures, strict=True):
-        low, high = middle(drawn, level)
-        result += [float(share), 0.0 if share == 0 else low, 1.0 if share == 1 else high]
-    return result
+    weight = cells["stratum"].map(totals) / sizes  # sentences that each one drawn stands for
+    return shares_of_cells(
+        *(cells[name].to_numpy() for name in ("find", "sum", "count")), weight.to_numpy(), level, draws, seed
+    )
+
+
+def shares_of_cells(
+    find: np.ndarray, seen: np.ndarray, count: np.ndarray, weight: np.ndarray, level: float, draws: int, seed: int
+) -> list[float]:
+    """Precision and recall with their bounds, from cells: found or not, how many the coders saw, of how many drawn, weight.
+
+    Of the sentences not drawn, as many are right as Clopper and Pearson's bounds say of a finite stratum: a beta-binomial, with
+    one sentence more that is right (above) or wrong (below), shared among cells by their size. Such numbers are combined by
+    drawing them, each bound from those that make it safe: Fay, Proschan and Brittain (2015), "Combining one-sample confidence
+    procedures for inference in the two-sample case", Biometrics 71: 146-156.
+    """
+    unseen = np.round(count * (weight - 1)).astype("int64")
+    more = count * weight / np.where(find, (count * weight)[find].sum(), (count * weight)[~find].sum())
+    random = np.random.default_rng(seed)
+
+    def drawn(right: np.ndarray, wrong: np.ndarray) -> list[np.ndarray]:
+        good, bad = (random.standard_gamma(shape, (draws, len(count))) for shape in (right, wrong))
+        number = seen + random.binomial(unseen, good / (good + bad))
+        return [number[:, find].sum(axis=1), number[:, ~find].sum(axis=1)]
+
+    (true_low, missed_low), (true_high, missed_high) = drawn(seen, count - seen + more), drawn(seen + more, count - seen)
+    found = np.full(draws, (count + unseen)[find].sum())
+    true, missed = (float((seen * weight)[kind].sum()) for kind in (find, ~find))
+    precision, recall = divided(np.array([true, true]), np.array([(count * weight)[find].sum(), true + missed])).tolist()
+    result = [precision]
+    result += [middle(divided(*pair), level)[end] for end, pair in enumerate([(true_low, found), (true_high, found)])]
+    if np.isnan(recall):
+        return [*result, np.nan, np.nan, np.nan]
+    bounds = [(true_low, true_low + missed_high), (true_high, true_high + missed_low)]
+    heaviest = ~find & (unseen > 0) & (weight == weight[~find].max(initial=0))
+    known = not heaviest.any() or seen[heaviest].any()
+    return [*result, recall if known else np.nan, *(middle(divided(*pair), level)[end] for end, pair in enumerate(bounds))]

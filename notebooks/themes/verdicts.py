@@ -82,23 +82,26 @@ def misjudged(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFram
 
 def term_validity(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Per term: `finds`, the decided sentences with a mention of it; how many of them are `true_finds` and `false_finds`;
-    `precision`; and of these finds those that only it makes, `only_true` and `only_false`: what leaving it out would lose and
-    spare. A miss belongs to no term. In the lexicon's order; precision is NaN for a term without a find.
+    `disputed_finds`, those beside them on which the coders are divided; `precision`; and of the finds those that only it makes,
+    `only_true` and `only_false`: what leaving it out would lose and spare. A miss belongs to no term. In the lexicon's order;
+    precision is NaN for a term without a find.
     """
     table = verdicts(mentions, codes, articles)
-    table = table[table["outcome"].isin(["true find", "false find"])].astype({"group": object, "theme": object})
+    table = table[table["find"]].astype({"group": object, "theme": object})
     found = mentions.astype({"group": object, "theme": object, "term": object, "sentence": "int64", "article": object})
     found = found[[*_THEME, "term", *_SENTENCE]].drop_duplicates()
     found = found.merge(table.astype({"article": object}), on=[*_THEME, *_SENTENCE])
-    true, only = found["outcome"] == "true find", found["terms"] == found["term"]
-    found = found.assign(finds=1, true_finds=true, false_finds=~true, only_true=only & true, only_false=only & ~true)
-    numbers = ["finds", "true_finds", "false_finds", "only_true", "only_false"]
+    true, false = (found["outcome"] == outcome for outcome in ("true find", "false find"))
+    only = found["terms"] == found["term"]
+    found = found.assign(finds=true | false, true_finds=true, false_finds=false, disputed_finds=~(true | false))
+    found = found.assign(only_true=only & true, only_false=only & false)
+    numbers = ["finds", "true_finds", "false_finds", "disputed_finds", "only_true", "only_false"]
     sums = found.groupby([*_THEME, "term"], sort=False)[numbers].sum().reset_index()
     entries = lexicon_entries(mentions)
     result = entries[entries["term"] != ""].merge(sums, how="left")
     result = result.astype({"term": "str"}).fillna({number: 0 for number in numbers})
     result = result.astype({number: "int64" for number in numbers})
-    result.insert(6, "precision", divided(result["true_finds"], result["finds"]))
+    result.insert(7, "precision", divided(result["true_finds"], result["finds"]))
     for column in _THEME:
         result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
     return result
