@@ -81,9 +81,8 @@ def alpha_within(sums: np.ndarray) -> np.ndarray:
 
 def sums_drawn(tallies: np.ndarray, draws: int, seed: int) -> np.ndarray:
     """Draws x themes x 3: the sums of tallies over sentences with random weights, the same for all themes."""
-    random = np.random.default_rng(seed)
-    size = tallies.shape[1]
-    return np.array([np.einsum("u,tuk->tk", random.standard_gamma(1, size), tallies) for _ in range(draws)])
+    weights = np.random.default_rng(seed).standard_gamma(1, (draws, tallies.shape[1]))
+    return np.tensordot(weights, tallies, axes=(1, 1))
 
 
 def alpha_interval(sums: np.ndarray, differ: float, level: float, seed: int) -> tuple[float, float]:
