@@ -2,14 +2,15 @@
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python -m nltk.downloader reuters
-    python benchmarks/validity.py [--reuters DIR] [--events FILE] [--json] [--errors THEME]
+    python benchmarks/validity.py [--reuters DIR] [--events FILE] [--write] [--json] [--errors THEME]
 
 DIR holds training/, test/ where it is there, and cats.txt, or is a data folder of NLTK with corpora/reuters.zip; without it
 NLTK's own search path is looked through. FILE is JSON Lines, gzipped or not, one blurb a line: {"id": "…", "date":
 "2015-01-31", "text": "…", "themes": ["taiwan", …]}, from https://en.wikipedia.org/wiki/Portal:Current_events, the themes
 being read off the headings that its editors filed a blurb under: ukraine_war, taiwan, south_china_sea, us_china_trade_war,
-trade_policy, gaza_war, north_korea. --json prints the figures of ours as JSON and nothing else. --errors prints the false
-finds and the misses of a topic or theme, with what was found in them.
+trade_policy, gaza_war, north_korea. The report is printed; --write also puts it into benchmarks/validity.md, where the section
+on the test part is kept unless DIR holds one. --json prints the figures of ours as JSON and nothing else. --errors prints the
+false finds and the misses of a topic or theme, in each part that DIR holds, with what was found in them.
 
 Protocol, Reuters-21578 (ModApte split). The lexicon is reuters.yaml. From mentions to a topic: a core term gives an article
 3 points, a supporting one 1, and twice that in the title; the article has the topic where its points reach a + b for each 100
@@ -31,6 +32,7 @@ import argparse
 import hashlib
 import json
 import platform
+import re
 import sys
 import warnings
 from importlib.metadata import version
@@ -55,6 +57,7 @@ THEMES = {  # theme in events.yaml: its label in FILE, its plain name
     "US-China trade war": ("us_china_trade_war", "tariff*"),
 }
 READ = "## What the errors are"  # from here on validity.md is written by hand, and kept
+TEST = re.compile("<!-- test part -->.*?<!-- /test part -->", re.DOTALL)  # kept by a run that does not hold the test part
 FOOTNOTE = """On trade, Joachims (1998, Text Categorization with Support Vector Machines) reports break-even points of
 precision and recall on the test part: naive Bayes 52, Rocchio 77, decision trees 59, k-nearest neighbours 78, support vector
 machine 79."""
@@ -109,41 +112,52 @@ def as_json(parts: dict[str, Any], events: Any) -> str:
 
 
 def errors(theme: str, parts: dict[str, Any], events: Any) -> str:
-    """False finds and misses: id, beginning of the text, what was found. Of Reuters the training part, cross-validated."""
-    from themes import find_mentions
-
+    """False finds and misses: id, beginning of the text, what was found. Of Reuters part by part, the training part
+    cross-validated.
+    """
     if theme in TOPICS and parts:
-        articles, lexicon = parts["training"], lexicon_of(HERE / "reuters.yaml")
-        found = reuters_found({"training": articles}, peers=False)["training"]["ours"][:, TOPICS.index(theme)]
-        wanted = truth(articles, [theme])[:, 0]
+        lexicon, column = lexicon_of(HERE / "reuters.yaml"), TOPICS.index(theme)
+        found = reuters_found(parts, peers=False)
+        judged = {name: (part, found[name]["ours"][:, column], truth(part, [theme])[:, 0]) for name, part in parts.items()}
     elif theme in THEMES and events is not None:
-        articles, lexicon = events, lexicon_of(HERE / "events.yaml")
-        found, wanted = (labels[theme] for labels in events_found(events))
+        lexicon = lexicon_of(HERE / "events.yaml")
+        judged = {"events": (events, *(labels[theme] for labels in events_found(events)))}
     else:
         raise SystemExit(f"--errors {theme}: give one of {', '.join([*TOPICS, *THEMES])}, the latter with --events FILE")
+    return "\n".join(line for name, part in judged.items() for line in listed(name, theme, lexicon, *part))
+
+
+def listed(part: str, theme: str, lexicon: Any, articles: Any, found: np.ndarray, wanted: np.ndarray) -> list[str]:
+    from themes import find_mentions
+
     mentions = find_mentions(articles, lexicon, sentences=False)
     mentions = mentions[(mentions["group"] == theme) | (mentions["theme"] == theme)]
     matches = mentions.groupby("article")["match"].agg(lambda found: ", ".join(" ".join(match.split()) for match in found))
     lines = []
     for name, wrong in (("False finds", found & ~wanted), ("Misses", wanted & ~found)):
-        lines.append(f"{name}: {wrong.sum()}")
+        lines.append(f"{name}, {part}: {wrong.sum()}")
         for row in articles[wrong].itertuples():
             lines.append(f"- {row.article}: {' '.join(row.text.split())[:250]} ({matches.get(row.article, 'nothing found')})")
-    return "\n".join(lines)
+    return lines
 
 
-def report(parts: dict[str, Any], events: Any) -> str:
+def report(parts: dict[str, Any], events: Any, page: str = "") -> str:
+    """The page; of a run without the test part, with the section on it that `page` has."""
     names = ("reuters.yaml", "events.yaml")
     digests = ", ".join(f"{name} {hashlib.sha256((HERE / name).read_bytes()).hexdigest()[:12]}" for name in names)
-    command = f"python benchmarks/validity.py{' --events FILE' * (events is not None)}"
+    command = f"python benchmarks/validity.py{' --events FILE' * (events is not None)} --write"
     lines = ["# Validity", f"Made by `{command}`, up to the page on the errors, which is written by hand."]
     lines.append(f"Python {platform.python_version()}, scikit-learn {version('scikit-learn')}; sha256 of {digests}.")
     found = reuters_found(parts, peers=True) if parts else {}
     for part, name in (("test", "the test part"), ("training", "the training part, in five folds")):
         size = f"{len(parts[part]):,} articles" if part in parts else "not there in this run"
-        lines.append(f"## Reuters-21578, {name}: {size}")
+        section = f"## Reuters-21578, {name}: {size}"
         if part in parts:
-            lines.append(reuters_table(found[part], truth(parts[part], TOPICS), TOPICS))
+            section += f"\n\n{reuters_table(found[part], truth(parts[part], TOPICS), TOPICS)}"
+        if part == "test":
+            kept = TEST.search(page) if part not in parts else None
+            section = kept[0] if kept else f"<!-- test part -->\n\n{section}\n\n<!-- /test part -->"
+        lines.append(section)
     if parts:
         chosen = Threshold().fit(reuters_points(parts["training"]), truth(parts["training"], TOPICS)).chosen
         rows = [[topic, f"`{WORDS[topic]}`", a, f"{b:g}"] for topic, (a, b) in zip(TOPICS, chosen, strict=True)]
@@ -161,7 +175,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reuters", metavar="DIR", help="training/, test/ and cats.txt, or NLTK's data folder")
     parser.add_argument("--events", metavar="FILE", help="blurbs of Wikipedia's Current Events")
-    parser.add_argument("--json", action="store_true", help="only the figures of ours, as JSON; validity.md stays as it is")
+    parser.add_argument("--write", action="store_true", help="put the report into validity.md, too")
+    parser.add_argument("--json", action="store_true", help="only the figures of ours, as JSON")
     parser.add_argument("--errors", metavar="THEME", help="only the false finds and the misses of a topic or theme")
     given = parser.parse_args()
     sys.path.insert(0, str(HERE.parent / "notebooks"))
@@ -175,9 +190,12 @@ def main() -> None:
     elif given.json:
         print(as_json(parts, events))
     else:
-        path, text = HERE / "validity.md", report(parts, events)
-        _, mark, kept = path.read_text(encoding="utf-8").partition(READ) if path.is_file() else ("", "", "")
-        path.write_text(f"{text}\n{mark}{kept}" if mark else text, encoding="utf-8", newline="\n")
+        path = HERE / "validity.md"
+        page = path.read_text(encoding="utf-8") if path.is_file() else ""
+        text = report(parts, events, page)
+        if given.write:
+            _, mark, kept = page.partition(READ)
+            path.write_text(f"{text}\n{mark}{kept}" if mark else text, encoding="utf-8", newline="\n")
         print(text)
 
 
