@@ -6,7 +6,7 @@ shared among strata, and the ratio as the estimate; for alpha the percentiles of
 
 import numpy as np
 
-RUNS, DRAWS = 200, 400
+RUNS, DRAWS = 400, 400
 LEVEL = 0.95
 SAMPLES = {  # strata: their sizes, the last without a mention; shares of matches that are right, and of others that are missed
     "rare theme": ([2000, 700, 1600, 68900], 0.8, [0, 0.02, 0.02, 0.06]),
@@ -52,8 +52,8 @@ def shares(random: np.random.Generator) -> str:
                 row += [covered(one[:, 3 * at + 1], one[:, 3 * at + 2], truths[at]) for one in (before, after)]
             rows.append(row)
     heads = ["sample", "n", "recall", "mean before", "mean after", "no estimate", "recall covered before", "after"]
-    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn among the sentences that stand
-for most, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its interval says how far."""
+    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn among the sentences that
+stand for most, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its interval says how far."""
     return f"## Recall and precision of a sample\n\n{text}\n\n{table([*heads, 'precision covered before', 'after'], rows)}"
 
 

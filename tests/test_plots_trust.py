@@ -104,14 +104,14 @@ def test_plot_agreement():
     ax = plot_agreement(agreement(CODES))
     assert labels(ax) == ["Trade", "War"]
     assert bars(ax) == [("Trade", 0, 2), ("War", 0, 4), ("Trade", 2, 3), ("War", 4, 5)]
-    assert beside(ax) == ["both 2, only x 1, only y 0, neither 7", "alpha 0.81"]
+    assert beside(ax) == ["both 2, only x 1, neither 7", "alpha 0.81"]
     assert title(ax) == "The coders disagree on 2 of 20 judgements"
 
 
 def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
     table = agreement(coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")}))
     assert table["alpha"].iloc[0] < 0
-    assert beside(plot_agreement(table)) == ["both 8, only x 2, only y 0, neither 0", "alpha 0.81"]
+    assert beside(plot_agreement(table)) == ["both 8, only x 2", "alpha 0.81"]
     assert agreement_finding(table) == "The coders disagree on 3 of 20 judgements. Krippendorff’s alpha within themes is 0.58"
 
 

@@ -130,10 +130,11 @@ def plot_agreement(table: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     both, some = table["both"].to_numpy(), (table["coded"] - table["both"]).to_numpy()
     _bars(ax, y, 0 * both, both, "white", color=colours)
     _bars(ax, y, both, some, INK, color="white", edgecolor=colours, hatch="////")
-    for place, row in zip(y, table.itertuples(), strict=True):
-        ax.annotate(_beside(row, coders), (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY)
-    room = 2.5 if (table["alpha"].isna() | (table["neither"] == 0)).any() else 1.5
-    ax.set_xlim(0, max(1, table["coded"].max()) * room)
+    said = [_beside(row, coders) for row in table.itertuples()]
+    for place, text in zip(y, said, strict=True):
+        ax.annotate(text, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY)
+    room = 1 - min(0.75, 0.0145 * max(map(len, said)))  # what a text of so many characters leaves of the width
+    ax.set_xlim(0, max(1, table["coded"].max()) / room)
     names = "every coder saw the theme", "only some of them did"
     keys = [Patch(fc=GREY, label=names[0]), Patch(fc="white", ec=GREY, hatch="////", label=names[1])]
     _legend(ax, keys, f"{REPEATED}; sentences in which" if sum(map(of_model, coders)) > 1 else "sentences in which")
@@ -148,8 +149,9 @@ def _beside(row: tuple, coders: list[str]) -> str:
         return row.note
     if len(coders) > 2:
         return f"all {row.both}, some {row.coded - row.both}, none {row.neither}"
-    one, other = coders
-    return f"both {row.both}, only {one} {row.only_first}, only {other} {row.only_second}, neither {row.neither}"
+    names = ["both", *(f"only {coder}" for coder in coders), "neither"]
+    numbers = [row.both, row.only_first, row.only_second, row.neither]
+    return ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True) if number)
 
 
 @as_written
