@@ -16,6 +16,7 @@ import pandas as pd
 RUN = 3  # words
 SHORT = 80  # words; notices below that are often of one form and differ by a number, so it takes more to call them one story
 NINE_TENTHS = 0.9
+PROBES = 100  # runs of an article that are looked up; of a long one every second, third …
 COMMON = 50  # stories; a run that more of them have is a phrase of the language, by which nothing is looked up
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # of word numbers into one number a run; 64 bits, so that no two runs meet by chance
 
@@ -46,9 +47,10 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     firsts = defaultdict(list)  # of each run the groups' firsts that have it
     for at in sorted(group, key=lambda at: (-len(words[at]), words[at])):  # whatever the order of the articles
         needed = max(alike, NINE_TENTHS) if len(words[at]) < SHORT else alike
-        known = [firsts[run] for run in shared[at].tolist() if run in firsts]
+        step = max(1, len(shared[at]) // PROBES)
+        known = [firsts[run] for run in shared[at][::step].tolist() if run in firsts]
         found = Counter(chain.from_iterable(others for others in known if len(others) <= COMMON))
-        near = [other for other, hits in found.items() if hits >= needed * len(words[at]) / RUN / 2]
+        near = [other for other, hits in found.items() if hits >= needed * len(words[at]) / RUN / 2 / step]
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
         best = max(near, key=likeness.get, default=at)
         if likeness.get(best, 0) >= needed:
