@@ -52,8 +52,9 @@ def shares(random: np.random.Generator) -> str:
                 row += [covered(one[:, 3 * at + 1], one[:, 3 * at + 2], truths[at]) for one in (before, after)]
             rows.append(row)
     heads = ["sample", "n", "recall", "mean before", "mean after", "no estimate", "recall covered before", "after"]
-    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn among the sentences that
-stand for most, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its interval says how far."""
+    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn among those sentences
+that stand for most, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its
+interval says how far."""
     return f"## Recall and precision of a sample\n\n{text}\n\n{table([*heads, 'precision covered before', 'after'], rows)}"
 
 
@@ -82,7 +83,7 @@ def alphas(random: np.random.Generator) -> str:
     rows = []
     for name, setting in CODERS.items():
         truth = float(alpha_within(judged(random, 200_000, *setting).sum(axis=1)))
-        for n in (20, 50, 100, 200):
+        for n in (25, 100, 200):
             found = []
             for run in range(RUNS):
                 tallies = judged(random, n, *setting)

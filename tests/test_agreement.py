@@ -154,13 +154,13 @@ def test_themes_of_different_frequency_do_not_raise_alpha():
     assert within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00"))) and within < pooled - 0.1
 
 
-def test_alpha_has_an_interval_from_fifty_sentences_on():
-    one, other = "1" * 15 + "0" * 35, "1" * 12 + "0" * 38
+def test_alpha_has_an_interval_from_a_hundred_sentences_on():
+    one, other = "1" * 30 + "0" * 70, "1" * 24 + "0" * 76
     row = agreement(table(one, other)).iloc[0]
-    assert 0.4 < row["alpha_low"] < row["alpha"] < row["alpha_high"] < 1
+    assert 0.6 < row["alpha_low"] < row["alpha"] < row["alpha_high"] < 1
     assert np.isnan(agreement(table(one[1:], other[1:])).iloc[0]["alpha_low"])
     sure = agreement(table(one, one)).iloc[0]
-    assert 0.75 < sure["alpha_low"] < sure["alpha"] == sure["alpha_high"] == 1
+    assert 0.85 < sure["alpha_low"] < sure["alpha"] == sure["alpha_high"] == 1
 
 
 def test_the_interval_of_alpha_holds_what_it_promises():

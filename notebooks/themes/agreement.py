@@ -8,7 +8,7 @@ from .codes import decided
 from .intervals import DRAWS, LEVEL, divided, middle
 
 FEWEST = 5  # sentences coded 1, below which a coefficient says nothing
-FEWEST_SENTENCES = 50  # double coded, below which the interval of alpha does not hold (benchmarks/coverage.py)
+FEWEST_SENTENCES = 100  # double coded, below which the interval of alpha does not hold (benchmarks/coverage.py)
 ALL = "all themes"
 COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
 COLUMNS = [*COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
@@ -33,7 +33,7 @@ def agreement(codes: pd.DataFrame, level: float = LEVEL, draws: int = DRAWS, see
     In the last row alpha is that within themes: all disagreements by those that chance would bring to each theme. Pooled, it
     would gain from themes of different frequency, and so would kappa, which is not given there. The interval is from a
     bootstrap of sentences (Rubin 1981, Annals of Statistics 9: 130-134), with half a sentence of disagreement added so that
-    it has a width where none was seen; fewer than fifty sentences have none.
+    it has a width where none was seen; fewer than a hundred sentences have none.
 
     >>> toy = pd.DataFrame({"coder": list("aaabbb"), "article": "x", "sentence": [1, 2, 3] * 2, "group": "", "theme": "War",
     ...                     "code": [1, 0, 0, 1, 1, 0]})

@@ -23,9 +23,9 @@ def sample_for_coding(articles: pd.DataFrame, mentions: pd.DataFrame, n: int, se
     -------
     One row a sentence, in the order of the text: `article`, `sentence`, `text`, `stratum` (a theme's label, or "no mention"),
     `weight`: how many sentences of its stratum it stands for. Weighted with it, sums are unbiased (Horvitz and Thompson 1952,
-    Journal of the American Statistical Association 47: 663-685); so nearly are shares, ratios of two sums, but recall comes
-    out somewhat high where few misses are drawn. `validity` weights so. Keep this table until the codes are in, and show a
-    coder only `coding_sheet(articles, lexicon, sample=…)`.
+    Journal of the American Statistical Association 47: 663-685), and so nearly are shares, ratios of two sums; but recall is
+    poorly known where few misses are drawn, which `validity` shows by its bounds. Keep this table until the codes are in,
+    and show a coder only `coding_sheet(articles, lexicon, sample=…)`.
 
     Raises ValueError where n is too small to take two sentences of each stratum.
     """
