@@ -16,7 +16,7 @@ from themes import (
     verdicts,
 )
 from themes.sheets import CodesError
-from themes.trust import shares_of_cells
+from themes.trust import share_bounds, shares_of_cells
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
 TEXT = "Trade and tariffs. His trade is carpentry. Exports fell.\nIran. Tariffs rose."
@@ -186,15 +186,25 @@ def many(texts, codes):
     return validity(find_mentions(articles, LEXICON), table, articles).iloc[0]
 
 
-def test_several_articles_are_resampled_as_articles():
+def test_several_articles_have_an_interval_over_articles():
     # Of 20 articles one has ten false finds, the others a true one each: as sentences .47 to .83, as articles far wider.
     false = "\n\n".join(["Trade."] * 10)
     trade = many([*["Trade."] * 19, false], [*["1"] * 19, "0" * 10])
-    assert trade["precision"] == 19 / 29 and trade["interval"] == "bootstrap of 20 articles"
-    assert trade["precision_low"] < 0.4 and trade["precision_high"] == 1 and clopper_pearson(19, 29)[0] > 0.45
+    assert trade["precision"] == 19 / 29 and trade["interval"] == "over 20 articles"
+    assert trade["precision_low"] < 0.4 and trade["precision_high"] > 0.95 and clopper_pearson(19, 29)[0] > 0.45
 
 
-def test_where_a_bootstrap_has_no_width_the_articles_are_the_trials():
+def test_intervals_over_articles_hold_what_they_promise():
+    random, held = np.random.default_rng(5), 0
+    for _ in range(200):
+        trials = 1 + random.poisson(3, 8)
+        right = random.binomial(trials, random.beta(4, 1, 8))
+        low, high = share_bounds(np.stack([right, trials - right], axis=1))
+        held += low <= 0.8 <= high
+    assert 186 <= held  # 93 %
+
+
+def test_where_an_interval_has_no_width_the_articles_are_the_trials():
     trade = many(["Trade. Trade."] * 12, ["11"] * 12)
     assert (trade["precision"], trade["recall"]) == (1, 1)
     assert (trade["precision_low"], trade["precision_high"]) == clopper_pearson(12, 12)
@@ -203,7 +213,7 @@ def test_where_a_bootstrap_has_no_width_the_articles_are_the_trials():
 def test_few_articles_have_no_interval():
     trade = many(["Trade."] * 6, ["1"] * 4 + ["0"] * 2)
     assert trade["precision"] == 4 / 6 and np.isnan(trade["precision_low"]) and np.isnan(trade["recall_high"])
-    assert trade["interval"] == "none: 6 articles, and a bootstrap needs 7"
+    assert trade["interval"] == "none: 6 articles, and an interval needs 7"
 
 
 # ---- a sample

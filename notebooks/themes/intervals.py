@@ -142,11 +142,16 @@ def rate_bounds(found: np.ndarray, words: np.ndarray, level: float = LEVEL) -> t
     size, sums, all_words = len(found), found.sum(axis=0), words.sum(axis=0)
     some = np.maximum(sums, 1)  # a column without a mention has the other bounds
     moves = (found - sums / all_words * words) / some / (1 - words / all_words)
-    variance = (moves**2).sum(axis=0)
-    freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, size - 1)
-    reach = np.exp(student_t(np.nan_to_num(freedom, nan=size - 1), level) * np.sqrt(variance))
+    reach = log_reach(moves, level)
     never = size * np.expm1(_UNEVEN / size * -np.log((1 - level) / 2)) / _UNEVEN
     return sums / all_words / reach, np.where(sums > 0, some * reach, never) / all_words
+
+
+def log_reach(moves: np.ndarray, level: float) -> np.ndarray:
+    """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the logarithm by."""
+    variance, most = (moves**2).sum(axis=0), len(moves) - 1
+    freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, most)
+    return np.exp(student_t(np.nan_to_num(freedom, nan=most), level) * np.sqrt(variance))
 
 
 def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:

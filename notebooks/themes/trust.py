@@ -8,7 +8,7 @@ that no term has.
 import numpy as np
 import pandas as pd
 
-from .intervals import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, middle, resampled
+from .intervals import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
 from .sheets import CodesError
 from .tables import lexicon_entries
 from .verdicts import verdicts
@@ -46,8 +46,8 @@ def validity(
     is not defined, and NaN. The intervals are
 
     - of one article: Clopper and Pearson's, as if its sentences were drawn one by one;
-    - of ten articles and more: from a bootstrap of articles; where it has no width (a share of 0 or 1), Clopper and
-      Pearson's with the articles that have such sentences as trials. Of two to nine articles there are none;
+    - of MIN_ARTICLES articles and more: over articles, from how far each moves the odds (`share_bounds`). Where the share is
+      0 or 1, Clopper and Pearson's with the articles that have such sentences as trials. Of two to six articles there are none;
     - of a sample: exact ones of the strata, combined. Where no miss was drawn among the sentences that each stand for most
       others, recall and f1 are NaN: there are bounds and no estimate, and `recall_low` is what the sample vouches for.
 
@@ -112,11 +112,11 @@ def _shares(part: pd.DataFrame, totals: pd.Series | None, level: float, draws: i
         bounds = [_exact(true, other, level) for other in (false, misses)]
         kind = "Clopper-Pearson" if number else ""
     elif number < MIN_ARTICLES:
-        bounds, kind = [(np.nan, np.nan)] * 2, f"none: {number} articles, and a bootstrap needs {MIN_ARTICLES}"
+        bounds, kind = [(np.nan, np.nan)] * 2, f"none: {number} articles, and an interval needs {MIN_ARTICLES}"
     else:
         by_article = pd.DataFrame(cases).groupby(part["article"].to_numpy(), sort=False).sum().to_numpy()
-        bounds = [_of_articles(by_article[:, [0, other]], level, draws, seed) for other in (1, 2)]
-        kind = f"bootstrap of {number:,} articles"
+        bounds = [share_bounds(by_article[:, [0, other]], level) for other in (1, 2)]
+        kind = f"over {number:,} articles"
     shares = divided(np.array([true, true]), np.array([true + false, true + misses])).tolist()
     return [shares[0], *bounds[0], shares[1], *bounds[1]], kind
 
@@ -126,12 +126,22 @@ def _exact(successes: int, failures: int, level: float) -> tuple[float, float]:
     return clopper_pearson(successes, successes + failures, level) if successes + failures else (np.nan, np.nan)
 
 
-def _of_articles(cases: np.ndarray, level: float, draws: int, seed: int) -> tuple[float, float]:
-    """Bounds of a share, from its successes and failures in each article."""
-    if not cases.all(axis=1).any() and not cases.sum(axis=0).all():  # a share of 0 or 1: no width
+def share_bounds(cases: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+    """The interval of a share from its successes and failures (columns) in each article (row).
+
+    `intervals.rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's of the articles.
+
+    >>> [round(bound, 2) for bound in share_bounds(np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]]))]
+    [0.68, 0.91]
+    """
+    cases = cases[cases.any(axis=1)]
+    if not cases.sum(axis=0).all():  # no width
         return _exact(*(cases > 0).sum(axis=0).tolist(), level)
-    sums = resampled(cases, draws, seed)
-    return middle(divided(sums[:, 0], sums.sum(axis=1)), level)
+    all_cases, share = cases.sum(), cases[:, 0].sum() / cases.sum()
+    trials = cases.sum(axis=1)
+    moves = (cases[:, 0] - share * trials) / (all_cases * share * (1 - share)) / (1 - trials / all_cases)
+    odds, reach = share / (1 - share), log_reach(moves[:, None], level)[0]
+    return float(odds / reach / (1 + odds / reach)), float(odds * reach / (1 + odds * reach))
 
 
 def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
