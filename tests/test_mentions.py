@@ -1,5 +1,9 @@
 """The counting rule, point by point: each case would fail without the point that it names."""
 
+import json
+import subprocess
+import sys
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -75,6 +79,10 @@ ONE_TERM = [
     ("abc*bcd", "abcbcd abcd abcdbcd", ["abcbcd", "abcdbcd"]),
     ("constitutionalism", "constitutionalism constituxionalism", ["constitutionalism"]),
     ("pro*tec*ism", "protectionism prototypism proism", ["protectionism"]),
+    ("a*b*b", "abb axbxb ab abxbx abbb", ["abb", "axbxb", "abbb"]),
+    ("*a*b*", "ab ba xaybz a-b", ["ab", "xaybz"]),
+    ("*ab?*b", "abb ababb abxbb ab", ["ababb", "abxbb"]),
+    ("a*'b*c*d", "a'bcd ax'bcccdd a'bd ab'cd", ["a'bcd", "ax'bcccdd"]),
     ("märz", "märz mŝrz mǖrz", ["märz"]),  # letters outside ASCII that one number stands for
     ("丁一", "丁一 乺一 丁仩", ["丁一"]),
     ("trade war", "trade\n         war trade         \n war trade\n         \nwar trade     -    war", 2),
@@ -180,6 +188,28 @@ def test_a_long_word_and_many_batches():
     mentions = find_mentions(articles(*texts), read_lexicon({"T": ["trade", "*xx"]}))
     assert mentions["article"].value_counts(sort=False).tolist() == [2, 1, 1, 1, 1, 1, 1, 1, 200_000]
     assert mentions["article"].drop_duplicates().tolist() == ["a0", "a1", *(f"a{n}" for n in range(3, 10))]
+
+
+# Each would take an ordinary search hours: powers of the text's length, of two, or its square.
+SLOW = [
+    ("a*a*a*a*a*b*b", "a" * 100_000 + "b", 0),
+    ("*a*b*", "a" * 400_000, 0),
+    ("*é*b*", "é" * 400_000, 0),
+    ("*a" * 40 + "*b*c", ("a" * 100_000 + "c ") * 2, 0),
+    (" ".join(["A"] * 51) + " 'b", "a  " * 100_000 + "b", 0),
+    ({"term": " ".join(["A"] * 51), "case": "exact"}, "A  " * 50 + "a", 0),
+    ("a 'b", "a" + " " * 400_000 + "b", 0),
+]
+
+
+def test_no_term_takes_long(tmp_path):
+    """In a process of its own, as nothing else could end it; it takes a second or two and is given five minutes."""
+    (tmp_path / "slow.json").write_text(json.dumps(SLOW))
+    code = f"""import json, pandas, themes
+for term, text, count in json.load(open({str(tmp_path / "slow.json")!r})):
+    table = pandas.DataFrame({{"article": ["a"], "text": [text]}})
+    assert len(themes.find_mentions(table, themes.read_lexicon({{"T": [term]}}))) == count, term"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd="notebooks", timeout=300, check=True)
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["\n\n"], ["nothing"]])

@@ -1,11 +1,15 @@
 """`find_mentions` against the oracle, on texts and lexicons made to collide, and what must never change a count."""
 
+from itertools import chain, product
+
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import oracle_mentions
+from oracle import matches_of, oracle_mentions
 from themes import counts, find_mentions, keys, read_lexicon
+from themes.matching import Matcher
 from themes.sentences import paragraph_spans, sentence_spans
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
@@ -62,6 +66,15 @@ def test_the_oracle_agrees_on_every_gap_and_every_piece():
     each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
     lexicon = read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each})
     assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+
+
+def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word():
+    spelled = {signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))] for signs in ("ab", "ab*")}
+    text = " ".join(spelled["ab"])
+    lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
+    found = sorted(zip(*map(np.ndarray.tolist, Matcher(lexicon).find(text)), strict=True))
+    wanted = [(*span, number) for number, entry in enumerate(lexicon.terms) for span in matches_of(entry, text)]
+    assert found == sorted(wanted)
 
 
 @given(st.text(max_size=30), st.data())

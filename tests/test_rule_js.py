@@ -5,6 +5,7 @@ Unicode does not know yet (category Cn) is left out, since V8's may know it; on 
 """
 
 import unicodedata
+from itertools import chain, product
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 from test_checks import REASONS
-from test_mentions import ONE_TERM, SAME_SPAN, SEVERAL
+from test_mentions import ONE_TERM, SAME_SPAN, SEVERAL, SLOW
 from test_oracle import GAPS, PIECES, tables
 from test_quanteda import CASES, RUN
 from themes import LexiconError, find_mentions, read_lexicon, why_zero
@@ -31,7 +32,7 @@ def js():
     """Calls a function of the script, or one written on the spot."""
     with MiniRacer() as engine:
         engine.eval(SCRIPT.read_text("utf-8"))
-        yield lambda function, *values: engine.call(f"({function})", *values)
+        yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
 
 
 def themes_of(lexicon):
@@ -98,6 +99,20 @@ def test_terms_cut_out_of_any_text(js, text, data):
     entries = [term, {"term": term + "*", "case": "any"}, "*" + term, {"term": term, "case": "exact"}]
     lexicon = read_lexicon({f"T{number}": [entry] for number, entry in enumerate(entries)})
     agree(js, [text, text.upper(), text.lower()], lexicon, "count")
+
+
+def test_every_short_term_with_stars_and_every_short_word(js):
+    spelled = {signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))] for signs in ("ab", "ab*")}
+    lexicon = read_lexicon({f"T{number}": [term] for number, term in enumerate(spelled["ab*"]) if set(term) != {"*"}})
+    assert agree(js, [" ".join(spelled["ab"])], lexicon, "count")
+
+
+def test_no_term_takes_long(js):
+    """V8 itself would end a search of more than sixty seconds; all of them take less than one."""
+    for term, text, count in SLOW:
+        [entry] = themes_of(read_lexicon({"T": [term]}))[0]["terms"]
+        find = "(text, term) => placesOf(articlesOf([text])[0], term).length"
+        assert js(find, text, entry, timeout=60_000) == count
 
 
 def test_half_characters_and_characters_of_two_halves(js):

@@ -3,7 +3,7 @@
 
 const SPACE = String.raw`\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`; // Unicode's White_Space but \n
 const DASH = String.raw`\-\u2010-\u2015`;
-const BETWEEN_WORDS = String.raw`(?:[${SPACE}]+\n?[${SPACE}]*|\n[${SPACE}]*|[${DASH}])`;
+const BETWEEN_WORDS = String.raw`(?:[${SPACE}]+(?:\n[${SPACE}]*)?|\n[${SPACE}]*|[${DASH}])`; // each in one way only
 const QUOTES = ["'‘’‚‛", '"“”„‟'];
 const ACRONYM = /^\p{Lu}{2,5}$/u;
 
@@ -27,10 +27,17 @@ function articlesOf(texts) {
 
 /** Points 1 to 4: each place where a term stands, overlapping ones too. */
 function placesOf({ text, before, word }, { term, exact }) {
-  const signs = { "*": `${word}*`, "?": word };
+  const signs = { "?": word };
   for (const quotes of QUOTES) for (const quote of quotes) signs[quote] = `[${quotes}]`;
   const spell = (one) => Array.from(one, (sign) => signs[sign] || sign.replace(/[$()+./[\\\]^{|}]/, "\\$&")).join("");
-  const words = wordsOf(term).map((one) => (/^\*+$/.test(one) ? `${word}+` : spell(one.replace(/\*+/g, "*"))));
+  let found = 0;
+  // Before a further `*` the leftmost place of a piece is as good as any other: once found, none is tried again.
+  const once = (piece) => `(?=(?<once${++found}>${word}*?${piece}))\\k<once${found}>`;
+  const words = wordsOf(term).map((one) => {
+    if (/^\*+$/.test(one)) return `${word}+`;
+    const [first, ...others] = one.split(/\*+/).map(spell);
+    return [first, ...others.slice(0, -1).map(once), ...others.slice(-1).map((piece) => `${word}*${piece}`)].join("");
+  });
   const everywhere = RegExp(`(?<!${word})(?=(${words.join(BETWEEN_WORDS)})(?!${word}))`, exact ? "gu" : "giu");
   return Array.from(text.matchAll(everywhere), (hit) => {
     return { start: before[hit.index], end: before[hit.index + hit[1].length], words: words.length };
