@@ -364,3 +364,13 @@ def test_articles_with_spaces_between_words_are_not(write, text):
 def test_an_article_of_a_table_is_named_by_its_line(write):
     with pytest.warns(ArticleWarning, match="a.csv, line 3 has 100% of its letters"):
         read_articles(write("a.csv", "title,text\nOne,The sea.\nTwo,南海\n"))
+
+
+def test_a_file_given_twice_is_read_once(tmp_path):
+    path, link = tmp_path / "a.txt", tmp_path / "link.txt"
+    path.write_text("Trade.")
+    link.symlink_to(path)
+    (tmp_path / "b.txt").write_text("Trade.")  # the same text in another file is another article
+    table = read_articles([path, path, link, tmp_path, tmp_path])
+    assert table["article"].tolist() == ["a", "b"]
+    assert accounted(table).startswith("2 articles from 2 files; 0 left out; 7 passed over (a.txt was given before, link.txt")

@@ -1,6 +1,7 @@
 """Files -> the articles table."""
 
 import hashlib
+import os
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -52,7 +53,8 @@ def read_articles(
     (numbers), `path` (as given), `sha256` (of the file), `language` (as the file says, or empty), `encoding` (of a text
     file; "guessed" or "unsure" where it does not say), and what else the files say. `attrs["skipped"]` lists what could not
     be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does; `attrs["passed"]` the
-    files of a folder that are no articles by their names, `attrs["files"]` counts those read. `accounted` sums them up.
+    files of a folder that are no articles by their names, and files given before, which are read once however often and by
+    what link they are named; `attrs["files"]` counts those read. `accounted` sums them up.
 
     Raises ArticleError for a file that is missing, unreadable, empty, no text or of 200 MB, or that takes too long or too much
     memory to read (see `readers/process.py`); in a folder, if all are. Of the columns of all files, 500 are kept.
@@ -95,6 +97,7 @@ class _Reading:
     doubts: list[dict] = field(default_factory=list)
     passed: list[dict] = field(default_factory=list)
     files: int = 0
+    seen: set[str] = field(default_factory=set)  # files, without links
     taken: dict[str, int] = field(default_factory=dict)
     sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
 
@@ -107,16 +110,17 @@ def _take(path: Path, reading: _Reading) -> None:
             return _read(path, reading)
     except ArticleError as error:
         raise ArticleError(f"{shown(path)}: {error}") from None
-    before, bad = len(reading.rows), []
+    tried, bad = 0, []
     for file in tqdm(files, desc="articles", unit="file", leave=False) if len(files) >= MANY else files:
         if reason := passed_over(file):
             reading.passed.append(_note(file, reason))
             continue
+        tried += 1
         try:
             _read(file, reading)
         except ArticleError as error:
             bad.append(_note(file, str(error)))
-    if len(reading.rows) == before:
+    if len(bad) == tried:
         first = f" (the first, {bad[0]['path']}, {bad[0]['reason']})" if bad else ""
         raise ArticleError(f"{shown(path)}: holds no article that can be read{first}; put articles into it")
     reading.skipped += bad
@@ -125,6 +129,8 @@ def _take(path: Path, reading: _Reading) -> None:
 def _read(file: Path, reading: _Reading) -> None:
     """Read one file. ArticleError where it holds no article; where it holds several, those that are none are listed."""
     data = file_bytes(file)
+    if (real := os.path.realpath(file)) in reading.seen:
+        return reading.passed.append(_note(file, "was given before; a file is read once"))
     parts = [_checked(part) for part in read_bytes(data, file.suffix, reading.column, reading.encoding)]
     found = [part for part in parts if isinstance(part, Document)]
     unread = [part for part in parts if isinstance(part, Unread)]
@@ -144,6 +150,7 @@ def _read(file: Path, reading: _Reading) -> None:
     if len(unread) > LISTED:
         reading.skipped.append(_note(file, f"has {len(unread) - LISTED:,} more such rows"))
     reading.files += 1
+    reading.seen.add(real)
 
 
 def _said(file: Path, reading: _Reading) -> Document | None:
