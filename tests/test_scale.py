@@ -1,11 +1,14 @@
 """Articles on Dask: the same tables as in pandas, parts that are whole or not there, nothing lost in silence."""
 
+import errno
 import json
 import os
+import platform
 import subprocess
 import sys
 
 import pandas as pd
+import psutil
 import pytest
 import themes as th
 from distributed import Client
@@ -101,8 +104,17 @@ def test_a_folder_of_files(tmp_path):
 
 
 def test_the_same_file_twice_is_read_once(tmp_path):
-    path = as_lines(tmp_path)
-    assert len(scale.read_lazily([path, path])) == len(ARTICLES)
+    path, link = as_lines(tmp_path), tmp_path / "link.jsonl"
+    link.symlink_to(path)
+    assert len(scale.read_lazily([path, path, link, tmp_path])) == len(ARTICLES)
+
+
+def test_an_id_in_two_parts_counts_once(tmp_path):
+    both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3, 2]].assign(text="trade trade"), "more.jsonl")]
+    failed = scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
+    assert failed.to_numpy().tolist() == [["03", scale.REPEATED], ["02", scale.REPEATED]]
+    same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
+    same(th.counts(scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")), th.counts(MENTIONS, ARTICLES))
 
 
 def test_what_cannot_be_counted_is_named_and_the_rest_is_counted(tmp_path):
@@ -130,17 +142,179 @@ def test_an_article_that_raises_costs_no_other(tmp_path, monkeypatch):
     same(scale.read_mentions(tmp_path / "out").compute(), th.find_mentions(ARTICLES[ARTICLES["article"] != "07"], LEXICON))
 
 
+def times(out, kind="part-*.parquet"):
+    """When each part was written, by its path."""
+    return {path: path.stat().st_mtime_ns for path in sorted(out.glob(f"run-*/*/{kind}"))}
+
+
 def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
     articles, out = scale.read_lazily(as_lines(tmp_path), part_bytes=300), tmp_path / "out"
     scale.write_mentions(articles, LEXICON, out)
-    parts = sorted(out.glob("*/part-*"))
-    (out / "articles" / "part-000001.parquet").unlink()  # as if killed between the two files of part 1
-    (out / "mentions" / "part-000002.parquet.tmp").write_text("half")
-    before = {path: path.stat().st_mtime_ns for path in parts if path.exists()}
+    before = times(out)
+    mentions, counted = (sorted(path for path in before if path.parent.name == name) for name in scale.TABLES)
+    counted[1].unlink()  # as if killed between the two files of part 1
+    mentions[2].with_name(mentions[2].name + ".7.tmp").write_text("half")
+    mentions[3].write_bytes(mentions[3].read_bytes()[:-100])
+    same_place = counted[4].read_bytes().replace(b"PAR1", b"PAR2")
+    counted[4].write_bytes(same_place)
     scale.write_mentions(articles, LEXICON, out)
-    assert sorted(out.glob("*/*")) == parts
-    assert [path.name for path, time in before.items() if path.stat().st_mtime_ns != time] == ["part-000001.parquet"]
+    assert list(times(out, "*")) == list(before)
+    anew = {path.name for path, time in times(out).items() if time != before[path]}
+    assert anew == {mentions[number].name for number in (1, 3, 4)}
     same(scale.read_mentions(out).compute(), MENTIONS)
+
+
+AGAIN = """import sys
+import pandas
+pandas.options.mode.string_storage = "python"  # as in conftest.py
+from themes import read_lexicon, scale
+from distributed import Client
+with Client(processes=False, n_workers=1, dashboard_address=":0"):
+    for path in sys.argv[1:]:
+        scale.write_mentions(scale.read_lazily(path, 300), read_lexicon({"T": ["trade"]}), path + ".out")
+"""
+
+
+def test_another_process_finds_the_parts_that_are_done(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("Trade.")
+    paths = [as_parquet(tmp_path), as_lines(tmp_path), as_packed_lines(tmp_path), tmp_path / "texts"]
+    for path in paths:
+        scale.write_mentions(scale.read_lazily(path, 300), th.read_lexicon({"T": ["trade"]}), f"{path}.out")
+    before = [times(path.with_name(f"{path.name}.out")) for path in paths]
+    os.utime(paths[1], (0, 0))  # changed, as far as one can see without reading it
+    subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd="notebooks", check=True)
+    after = [times(path.with_name(f"{path.name}.out")) for path in paths]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True, True]
+    assert not set(before[1]) & set(after[1])
+
+
+def test_text_files_and_the_sources_beside_them_are_read_anew_when_they_change(tmp_path):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    for name in "ab":
+        (folder / f"{name}.txt").write_text("Trade.")
+    for number, change in enumerate(["", "file,source\na.txt,Reuters\n", "file,source\na.txt,Xinhua\n"]):
+        if change:
+            (folder / "sources.csv").write_text(change)
+        scale.write_mentions(scale.read_lazily(folder), LEXICON, out)
+        assert scale.read_counted(out).compute()["source"].tolist()[0] == ["", "Reuters", "Xinhua"][number]
+
+
+def test_a_file_that_changes_while_it_is_counted_is_not_mixed(tmp_path):
+    articles = scale.read_lazily(as_lines(tmp_path), part_bytes=300)
+    as_lines(tmp_path, ARTICLES.head(20))
+    with pytest.raises(ValueError, match=r"articles\.jsonl: was changed after the run had begun; start it again"):
+        scale.write_mentions(articles, LEXICON, tmp_path / "out")
+
+
+def test_a_run_that_fails_leaves_the_result_of_the_last_one(tmp_path, monkeypatch):
+    """A disk that fills up in the middle of a run with another lexicon; then there is room again."""
+    articles, out, whole = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out", os.fsync
+    scale.write_mentions(articles, LEXICON, out)
+    other, written = th.read_lexicon({"No": ["no"]}), []
+
+    def full(file):
+        written.append(file)
+        if len(written) > 4:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        whole(file)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"part-0.*cannot be written \(No space left on device\); make room"):
+        scale.write_mentions(articles, other, out)
+    monkeypatch.undo()
+    same(scale.read_mentions(out).compute(), MENTIONS)
+    same(th.counts(scale.read_mentions(out), scale.read_counted(out)), th.counts(MENTIONS, ARTICLES))
+    assert not [*out.rglob("*.tmp"), *out.glob("*.lock")]
+    (kept,) = {path.parent.parent for path in times(out)} - {scale._result(out)[0]}
+    before = times(out)
+    scale.write_mentions(articles, other, out)
+    same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
+    assert list(out.glob("run-*")) == [kept]
+    whole = [part for part in (kept / "articles").iterdir() if part in before]  # a thread may have written more since
+    assert whole and all(times(out)[part] == before[part] for part in whole)
+
+
+def test_a_damaged_part_is_named_and_done_anew(tmp_path):
+    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
+    scale.write_mentions(articles, LEXICON, out)
+    part = sorted(out.glob("run-*/mentions/*"))[2]
+    data, place = part.read_bytes(), part.read_bytes().index(b"trade")
+    other = sorted(out.glob("run-*/mentions/*"))[3]
+    foreign = pd.read_parquet(other)
+    foreign.attrs["run"] = "0" * 32
+    for damage in (data[:-9], b"", data[:place] + b"trame" + data[place + 5 :]):
+        part.write_bytes(damage)
+        with pytest.raises(ValueError, match=f"{part.name}: cannot be used .*; start the same run again"):
+            scale.read_mentions(out).compute()
+    foreign.to_parquet(other)
+    with pytest.raises(ValueError, match=r"part-00000[23]"):
+        scale.read_mentions(out).compute()
+    scale.write_mentions(articles, LEXICON, out)
+    same(scale.read_mentions(out).compute(), MENTIONS)
+    (out / scale.RESULT).write_text("{}")
+    with pytest.raises(ValueError, match=r"themes-result\.json: names no result"):
+        scale.read_counted(out)
+    with pytest.raises(ValueError, match=r"names no result \(No such file"):
+        scale.read_mentions(tmp_path / "none")
+
+
+def test_two_runs_into_one_folder(tmp_path):
+    articles, out = scale.read_lazily(as_lines(tmp_path)), tmp_path / "out"
+    out.mkdir()
+    own = {"pid": os.getpid(), "host": platform.node(), "began": psutil.Process().create_time()}
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    for other in (own, own | {"host": "elsewhere", "pid": 1}):
+        (out / scale.LOCK).write_text(json.dumps(other))
+        with pytest.raises(ValueError, match=f"process {other['pid']} on {other['host']} writes into it; wait, or delete"):
+            scale.write_mentions(articles, LEXICON, out)
+        assert os.listdir(out) == [scale.LOCK]
+    for stale in (own | {"pid": ended.pid}, own | {"began": own["began"] - 100}, ""):  # ended, another process since, half
+        (out / scale.LOCK).write_text(stale and json.dumps(stale))
+        scale.write_mentions(articles, LEXICON, out)
+        same(scale.read_mentions(out).compute(), MENTIONS)
+        assert not (out / scale.LOCK).exists()
+
+
+def test_nothing_but_own_parts_is_removed(tmp_path):
+    """What a user, or Spark, has in the folder for the parts, also under names like ours."""
+    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
+    scale.write_mentions(articles, LEXICON, out)
+    first = next(out.glob("run-*"))
+    names = ["part-000000.parquet", "mentions/part-000000.parquet", "articles/part-00007.snappy.parquet", "run-mine/a.txt"]
+    names += [f"{first.name}/mine.txt", "notes.txt"]
+    for name in names:
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_text("mine")
+    scale.write_mentions(articles, th.read_lexicon({"No": ["no"]}), out)
+    assert {path for path in out.rglob("*") if path.is_file() and path.read_bytes() == b"mine"} == {
+        out / name for name in names
+    }
+    assert not list(first.rglob("*.parquet"))
+
+
+@pytest.mark.parametrize("form", ["the folder", "a folder above", "a folder in it", "a link", "a link among the articles"])
+def test_an_output_folder_that_holds_the_articles_is_refused(form, tmp_path, capsys):
+    folder, out = tmp_path / "corpus" / "articles", tmp_path / "out"
+    folder.mkdir(parents=True)
+    path = folder / "part-000000.parquet"
+    ARTICLES.to_parquet(path)
+    outs = {"the folder": folder, "a folder above": folder.parent, "a folder in it": folder / "out" / "new"}
+    if form == "a link":
+        (tmp_path / "link").symlink_to(folder.parent)
+    if form == "a link among the articles":
+        (out / "mentions").mkdir(parents=True)
+        path.rename(out / "mentions" / path.name)
+        path.symlink_to(out / "mentions" / path.name)
+    (tmp_path / "themes.yaml").write_text("Trade: [trade]\n")
+    before = sorted(tmp_path.rglob("*"))
+    given = outs.get(form, out if form == "a link among the articles" else tmp_path / "link")
+    command = [str(folder), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(given)]
+    assert scale.main(command) == 1
+    assert "holds the articles, or lies in their folder" in capsys.readouterr().err
+    assert sorted(tmp_path.rglob("*")) == before and len(pd.read_parquet(path)) == len(ARTICLES)
 
 
 @pytest.mark.parametrize("change", ["lexicon", "articles", "nested"])
@@ -178,6 +352,20 @@ def test_the_command(tmp_path, monkeypatch, capsys, client):
     assert "not counted: no JSON" in capsys.readouterr().err
     assert scale.main([str(tmp_path / "none"), *command[1:]]) == 1
     assert "no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("own", [{}, {"sentences": "many"}])
+def test_the_command_without_sentences(own, tmp_path, monkeypatch, capsys, client):
+    monkeypatch.setattr(scale, "start", lambda *_: Client(client.scheduler.address))
+    (tmp_path / "themes.yaml").write_text("Issues: {Trade: [trade]}\n")
+    path = as_lines(tmp_path, ARTICLES.assign(**own))
+    assert (
+        scale.main([str(path), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out"), "--no-sentences"])
+        == 0
+    )
+    header, row = (line.split() for line in capsys.readouterr().out.splitlines())
+    assert dict(zip(header, row, strict=True)).items() >= {"theme": "Trade", "mentions": "20"}.items()
+    assert "sentences" not in scale.read_counted(tmp_path / "out").columns
 
 
 def test_themes_does_not_import_dask():

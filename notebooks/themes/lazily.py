@@ -1,19 +1,31 @@
 """Files -> articles as a Dask DataFrame, read partition by partition. Like scale.py it needs what the notebooks do not."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import dask.dataframe as dd
+import fsspec
 import pandas as pd
-from dask.bytes import read_bytes
-from dask.delayed import delayed
+import pyarrow.parquet as pq
+from fsspec.utils import read_block
 
 from .articles import read_articles
 from .readers.document import ArticleError, clean
-from .readers.files import article_id, files_of
+from .readers.files import SOURCES, article_id, files_of
 
 PART_BYTES = 32_000_000  # of a partition's files; finding its mentions takes some ten times as much memory
+
+
+class _Piece(NamedTuple):
+    """A piece of a file: some of its bytes, or of its row groups; and what tells a later run that the file has changed."""
+
+    path: str  # Dask has no lasting name for a Path
+    first: int
+    count: int | None  # all that follow
+    stamp: tuple[int, int]
 
 
 def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTES) -> dd.DataFrame:
@@ -22,33 +34,93 @@ def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTE
     `path` is a Parquet file (`*.parquet`), a JSON Lines file (`*.jsonl`, `*.jsonl.gz`), a text file, a folder of these, or a
     list, all of one kind; a file given twice is read once. Columns: those of the files, `article` and `text` among them;
     texts are cleaned as in `read_articles`. What cannot be read has no text, and the reason in the column `error`.
-    ArticleError where there is no such file.
+    ArticleError where there is no such file, and, once it is read, for one that has been changed since.
     """
-    given = [Path(one).resolve() for one in ([path] if isinstance(path, str | Path) else path)]
-    paths = list(dict.fromkeys(file for one in given for file in (files_of(one) if one.is_dir() else [one])))
-    if missing := [file for file in paths if not file.is_file()] or ([] if paths else [*given, path]):
-        raise ArticleError(f"{missing[0]}: there is no such file, or no file in it; check the name")
+    paths = input_files(path)
     kinds = {
         "Parquet" if file.suffix == ".parquet" else "JSON Lines" if ".jsonl" in file.suffixes else "text" for file in paths
     }
     if len(kinds) > 1:
         raise ArticleError(f"{paths[0].parent}: files of several kinds ({', '.join(sorted(kinds))}); give one kind at a time")
+    # Each partition is described by texts and numbers only: what else Dask knows has another name in each process, and a run
+    # would not find its parts again.
     if kinds == {"text"}:
         return dd.from_map(_read_pack, list(_packs(paths, part_bytes)), meta=read_articles([]).assign(error=""))
-    names = [str(file) for file in paths]
-    articles = dd.read_parquet(names, blocksize=part_bytes) if kinds == {"Parquet"} else _read_lines(names, part_bytes)
-    if "text" not in articles.columns:
-        return articles  # who counts them is told what is missing
-    return articles.assign(text=articles["text"].map(clean, na_action="ignore", meta=("text", articles["text"].dtype)))
+    if kinds == {"Parquet"}:
+        pieces = [piece for path in paths for piece in _row_groups(path, part_bytes)]
+        return dd.from_map(_read_rows, pieces, meta=_read_rows(pieces[0]._replace(count=0)))
+    pieces = [piece for path in paths for piece in _byte_ranges(path, part_bytes)]
+    first = _read_lines(pieces[0]._replace(count=1_000_000))
+    return dd.from_map(_read_lines, pieces, columns=list(first.columns), meta=first.head(0))
 
 
-def _read_lines(names: list[str], part_bytes: int) -> dd.DataFrame:
-    whole = any(name.endswith(".gz") for name in names)  # cannot be read from its middle
-    size = None if whole else part_bytes
-    sample, blocks = read_bytes(names, delimiter=b"\n", blocksize=size, sample=1_000_000, compression="infer")
-    first = _lines(sample)
-    columns = list(first.columns)
-    return dd.from_delayed([delayed(_lines)(block, columns) for file in blocks for block in file], meta=first.head(0))
+def input_files(path: str | Path | list[str | Path]) -> list[Path]:
+    """The files that these paths name or hold, in their order, each once however often and by what link it is named."""
+    given = [Path(one).resolve() for one in ([path] if isinstance(path, str | Path) else path)]
+    paths: dict[Path, Path] = {}
+    for file in (file for one in given for file in (files_of(one) if one.is_dir() else [one])):
+        paths.setdefault(file.resolve(), file)
+    if missing := [file for file in paths.values() if not file.is_file()] or ([] if paths else [*given, path]):
+        raise ArticleError(f"{missing[0]}: there is no such file, or no file in it; check the name")
+    return list(paths.values())
+
+
+def _stamp(path: str | Path) -> tuple[int, int]:
+    """Size and time of a file; zeros where there is none."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
+
+
+def _check_unchanged(path: str | Path, stamp: tuple[int, int]) -> None:
+    if _stamp(path) != stamp:
+        raise ArticleError(f"{path}: was changed after the run had begun; start it again")
+
+
+def _row_groups(path: Path, part_bytes: int) -> Iterator[_Piece]:
+    """Row groups of a Parquet file, in pieces of about so many bytes."""
+    try:
+        metadata, stamp = pq.read_metadata(path), _stamp(path)
+    except (OSError, ValueError) as error:
+        raise ArticleError(f"{path}: cannot be read as Parquet ({error}); write the file anew, or leave it out") from None
+    first, size, groups = 0, 0, metadata.num_row_groups
+    for group in range(groups):
+        size += metadata.row_group(group).total_byte_size
+        if size >= part_bytes or group == groups - 1:
+            yield _Piece(str(path), first, group + 1 - first, stamp)
+            first, size = group + 1, 0
+    if not groups:
+        yield _Piece(str(path), 0, 0, stamp)
+
+
+def _read_rows(piece: _Piece) -> pd.DataFrame:
+    path, first, count, stamp = piece
+    _check_unchanged(path, stamp)
+    with pq.ParquetFile(path) as file:
+        return _cleaned(file.read_row_groups(range(first, first + count)).to_pandas())
+
+
+def _cleaned(table: pd.DataFrame) -> pd.DataFrame:
+    if "text" in table.columns:  # without one, who counts them is told what is missing
+        table["text"] = table["text"].map(clean, na_action="ignore").astype(table["text"].dtype)
+    return table
+
+
+def _byte_ranges(path: Path, part_bytes: int) -> Iterator[_Piece]:
+    """A JSON Lines file in pieces of so many bytes."""
+    whole = path.suffix != ".jsonl"  # packed, it cannot be read from its middle
+    size, time = _stamp(path)
+    for first in range(0, 1 if whole else max(size, 1), part_bytes):
+        yield _Piece(str(path), first, None if whole else part_bytes, (size, time))
+
+
+def _read_lines(piece: _Piece, columns: list[str] | None = None) -> pd.DataFrame:
+    path, first, count, stamp = piece
+    _check_unchanged(path, stamp)
+    with fsspec.open(path, compression="infer") as file:
+        return _cleaned(_lines(read_block(file, first, count, b"\n"), columns))
 
 
 def _lines(block: bytes, columns: list[str] | None = None) -> pd.DataFrame:
@@ -67,13 +139,13 @@ def _line(line: bytes) -> dict:
         return {"article": line[:60].decode(errors="replace"), "error": f"this line is no JSON object with text ({error})"}
 
 
-def _packs(paths: list[Path], most: int) -> Iterator[list[tuple[Path, str, int, int]]]:
-    """Files in packs of about so many bytes: path, id, and what tells a later run that it has changed."""
+def _packs(paths: list[Path], most: int) -> Iterator[list[tuple[str, str, tuple, tuple]]]:
+    """Files in packs of about so many bytes: path, id, and what tells that it, or the sources.csv beside it, has changed."""
     pack, size, taken = [], 0, {}
+    sources = {folder: _stamp(folder / SOURCES) for folder in {path.parent for path in paths}}
     for path in paths:
-        status = path.stat()
-        pack.append((path, article_id(path, taken), status.st_size, status.st_mtime_ns))
-        size += status.st_size
+        pack.append((str(path), article_id(path, taken), _stamp(path), sources[path.parent]))
+        size += pack[-1][2][0]
         if size >= most:
             yield pack
             pack, size = [], 0
@@ -81,15 +153,17 @@ def _packs(paths: list[Path], most: int) -> Iterator[list[tuple[Path, str, int, 
         yield pack
 
 
-def _read_pack(pack: list[tuple[Path, str, int, int]]) -> pd.DataFrame:
+def _read_pack(pack: list[tuple[str, str, tuple, tuple]]) -> pd.DataFrame:
     tables = [read_articles([]).assign(error="")]
-    for path, name, *_ in pack:
+    for path, name, stamp, sources in pack:
         try:
+            _check_unchanged(path, stamp)
+            _check_unchanged(Path(path).with_name(SOURCES), sources)
             read = read_articles(path)
             names = [name] if len(read) == 1 else [f"{name}#{number}" for number in range(1, len(read) + 1)]
             tables.append(read.assign(article=names, error="")[list(tables[0].columns)])  # each partition has the same
         except ArticleError as error:
-            tables.append(pd.DataFrame({"article": [name], "path": [str(path)], "error": [str(error)]}))
+            tables.append(pd.DataFrame({"article": [name], "path": [path], "error": [str(error)]}))
     table = pd.concat(tables, ignore_index=True)
     numbers = {column: 0 for column in ("words", "sentences", "paragraphs")}
     return table.fillna(numbers).astype(tables[0].dtypes.to_dict())

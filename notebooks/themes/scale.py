@@ -11,26 +11,36 @@ import argparse
 import json
 import logging
 import os
+import platform
+import re
 import shutil
 import sys
 import tempfile
-from contextlib import nullcontext
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from hashlib import sha256
 from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
 
 import dask.dataframe as dd
+import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq
+import psutil
+import pyarrow as pa
 from dask.base import tokenize
 from dask.delayed import delayed
 from distributed import Client, as_completed, get_client
 
 from .articles import ArticleError
-from .lazily import read_lazily
+from .lazily import input_files, read_lazily
 from .lexicon import Lexicon, LexiconError, read_lexicon
 from .mentions import check_articles, find_mentions, with_entries
 from .sentences import sentence_spans
 from .tables import counts
 
+TABLES = ("mentions", "articles")  # of a part, written in this order
+RESULT, LOCK = "themes-result.json", "themes-run.lock"
 REPEATED = "this id is given twice; the first article of that id is counted"
 
 
@@ -51,45 +61,62 @@ def start(scheduler: str = "", workers: int | None = None) -> Client:
     return client
 
 
+class NotWrittenError(OSError):
+    """A file of a run that could not be written: which, why, and what to do."""
+
+
 def write_mentions(
     articles: dd.DataFrame, lexicon: Lexicon, folder: str | Path, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
-    """Find the mentions and write them, a file a partition; partitions that an earlier run has written are kept.
+    """Find the mentions and write them, for `read_mentions` and `read_counted`; what a killed run has written is kept.
 
-    In `folder`: `mentions/part-*.parquet` (see `read_mentions`), and `articles/part-*.parquet` (see `read_counted`), the
-    articles without their text, with `words`, `sentences` (where asked for) and `error`. Each file is written under another
-    name first, that of the articles last, so that a part is whole or not there. Parts of other articles, another lexicon or
-    option are replaced.
+    In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and `articles/part-*.parquet` (the
+    articles without their text, with `words`, `sentences` where asked for, and `error`), a file a partition. It is named after
+    what decides its contents: articles (files by their name, size and time), lexicon, options and this package. At the end
+    the file `themes-result.json` names it and its parts, and the folders of earlier runs are removed; until then their result
+    stays. Nothing else in `folder` is touched.
 
     Returns the articles that were not counted: `article`, `error`. A partition that could not be read at all has a row.
-    ValueError as in `find_mentions`, for a missing column.
+    ValueError as in `find_mentions` for a missing column, where another run writes into `folder`, and where nothing could be
+    counted. NotWrittenError where a file cannot be written, as on a full disk.
     """
     check_articles(articles._meta)
     folder = Path(folder).resolve()
-    run = tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences)
-    _make_room(folder, articles.npartitions)
-    options = (delayed(lexicon, traverse=False), folder, run, nested, sentences)  # delayed: it goes out once a worker
-    parts = {number: part for number, part in enumerate(articles.to_delayed()) if not _is_done(folder, number, run)}
+    place = folder / f"run-{tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())}"
+    options = (delayed(lexicon, traverse=False), place, nested, sentences)  # delayed: it goes out once a worker
     failed = []
-    with _client() as client:
+    with _locked(folder), _client() as client:
+        for name in TABLES:
+            (place / name).mkdir(parents=True, exist_ok=True)
+        for half in place.glob("*/part-*.tmp"):
+            half.unlink()
+        done = client.gather(client.map(_is_done, range(articles.npartitions), place=place, pure=False))
+        parts = {number: part for number, part in enumerate(articles.to_delayed()) if not done[number]}
         futures = client.compute([delayed(_write_part)(part, number, *options) for number, part in parts.items()])
         numbers = dict(zip(futures, parts, strict=True))
         for future in as_completed(futures):
-            if error := future.exception():
-                failed.append((f"(all of part {numbers[future]})", f"{type(error).__name__}: {error}"))
-    return pd.concat([pd.DataFrame(failed, columns=["article", "error"], dtype="str"), _drop_repeated(folder)])
+            if isinstance(error := future.exception(), NotWrittenError):
+                client.cancel(futures)
+                raise error
+            if error:
+                failed.append((numbers[future], f"{type(error).__name__}: {error}"))
+        return _publish(place, articles.npartitions, dict(sorted(failed)))
 
 
 def read_mentions(folder: str | Path) -> dd.DataFrame:
-    """The mentions that `write_mentions` has written, as a Dask DataFrame with a partition a part."""
-    paths = _parts(Path(folder), "mentions")
-    return dd.from_map(_read_part, paths, meta=_read_part(paths[0]).head(0))
+    """The mentions that `write_mentions` has written, as a Dask DataFrame with a partition a part.
+
+    ValueError where there is no result, or a part of it is damaged, once that is read.
+    """
+    place, numbers, repeated = _result(folder)
+    meta = _read_mentions(numbers[0], [], place).head(0)
+    return dd.from_map(_read_mentions, numbers, repeated, place=place, meta=meta)
 
 
 def read_counted(folder: str | Path) -> dd.DataFrame:
     """The articles that `write_mentions` has counted, without their text, in the same partitions: for `counts`."""
-    table = dd.from_map(pd.read_parquet, _parts(Path(folder), "articles"))
-    return table[table["error"] == ""]
+    place, numbers, repeated = _result(folder)
+    return dd.from_map(_read_counted, numbers, repeated, place=place, meta=_read_counted(numbers[0], [], place).head(0))
 
 
 def _client() -> Client | nullcontext:
@@ -99,46 +126,103 @@ def _client() -> Client | nullcontext:
         return start()
 
 
-def _path(folder: Path, name: str, number: int) -> Path:
-    return folder / name / f"part-{number:06}.parquet"
+def _package() -> str:
+    """A hash of this package's code: what another version has counted is not mixed with what this one does."""
+    return sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.rglob("*.py")))).hexdigest()
 
 
-def _parts(folder: Path, name: str) -> list[Path]:
-    return sorted((folder / name).glob("part-*.parquet"))
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """A file in the folder names this process; ValueError while it names another one that is alive, or may be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, own = folder / LOCK, psutil.Process()
+    while True:
+        try:
+            with lock.open("x") as file:
+                json.dump({"pid": own.pid, "began": own.create_time(), "host": platform.node()}, file)
+            break
+        except FileExistsError:
+            if other := _holder(lock):
+                who = f"process {other['pid']} on {other['host']}"
+                raise ValueError(f"{folder}: {who} writes into it; wait, or delete {lock} if it is gone") from None
+            lock.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
 
 
-def _make_room(folder: Path, parts: int) -> None:
-    """The two folders, without what a killed run has half written and parts that this run does not have."""
-    for name in ("mentions", "articles"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-        wanted = {_path(folder, name, number) for number in range(parts)}
-        for old in (folder / name).glob("part-*.parquet*"):
-            if old not in wanted:
-                old.unlink()
+def _holder(lock: Path) -> dict:
+    """The process that a lock names; empty where it is known to have ended, or was killed before it wrote its name."""
+    try:
+        if not (text := lock.read_text()):
+            return {}
+        other = json.loads(text)
+        if other["host"] == platform.node() and abs(psutil.Process(other["pid"]).create_time() - other["began"]) > 2:
+            return {}  # its number has gone to another process since
+    except (FileNotFoundError, psutil.NoSuchProcess):
+        return {}
+    except (ValueError, LookupError, TypeError):
+        return {"pid": "?", "host": "an unknown computer"}
+    return other
 
 
-def _is_done(folder: Path, number: int, run: str) -> bool:
-    path = _path(folder, "articles", number)
-    return path.exists() and json.loads(pq.read_schema(path).metadata[b"PANDAS_ATTRS"])["run"] == run
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which gets its name once it is whole and on the disk."""
+    half = path.with_name(f"{path.name}.{uuid4().hex}.tmp")
+    try:
+        with half.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, path)
+    except OSError as error:
+        raise NotWrittenError(
+            f"{path}: cannot be written ({error.strerror or error}); make room, or check the folder, and start the same run "
+            "again: it goes on from here, and until it ends the result of an earlier one stays"
+        ) from None
+    finally:
+        half.unlink(missing_ok=True)
 
 
-def _write(table: pd.DataFrame, path: Path) -> None:
-    half = path.with_name(path.name + ".tmp")
-    table.to_parquet(half)
-    os.replace(half, path)
+def _path(place: Path, name: str, number: int) -> Path:
+    return place / name / f"part-{number:06}.parquet"
 
 
-def _write_part(
-    articles: pd.DataFrame, number: int, lexicon: Lexicon, folder: Path, run: str, nested: str, sentences: bool
-) -> None:
+def _read(place: Path, name: str, number: int, columns: list[str] | None = None) -> pd.DataFrame:
+    """A table of a part, which must be of this run."""
+    path = _path(place, name, number)
+    try:
+        table = pd.read_parquet(path, columns=columns, page_checksum_verification=True)
+        if f"run-{table.attrs.pop('run', '')}" == place.name:
+            return table
+        reason = "it is of another run"
+    except (OSError, ValueError, pa.ArrowException) as error:
+        reason = error
+    raise ValueError(f"{path}: cannot be used ({reason}); start the same run again: it writes this part anew")
+
+
+def _is_done(number: int, place: Path) -> bool:
+    """Whether both tables of a part are there and undamaged."""
+    try:
+        return all(_read(place, name, number) is not None for name in TABLES)
+    except ValueError:
+        return False
+
+
+def _write_part(articles: pd.DataFrame, number: int, lexicon: Lexicon, place: Path, nested: str, sentences: bool) -> None:
     mentions, errors = _find_each(articles, lexicon, nested, sentences)
     texts = articles["text"].where(errors == "", "")
-    counted = articles.drop(columns="text").assign(words=[len(text.split()) for text in texts], error=errors)
+    counted = articles.drop(columns=["text", "sentences"], errors="ignore")
+    counted = counted.assign(words=[len(text.split()) for text in texts], error=errors)
     if sentences:
         counted["sentences"] = [len(sentence_spans(text)) for text in texts]
-    counted.attrs = {"run": run}
-    _write(mentions, _path(folder, "mentions", number))
-    _write(counted, _path(folder, "articles", number))
+    for name, table in zip(TABLES, (mentions, counted), strict=True):
+        table.attrs = {key: table.attrs[key] for key in ("lexicon", "nested") if name == "mentions"}
+        table.attrs["run"] = place.name.removeprefix("run-")
+        with _whole(_path(place, name, number)) as file:
+            table.to_parquet(file, write_page_checksum=True)
 
 
 def _find_each(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool) -> tuple[pd.DataFrame, pd.Series]:
@@ -156,23 +240,70 @@ def _find_each(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences:
     return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
 
 
-def _drop_repeated(folder: Path) -> pd.DataFrame:
-    """Where parts have an article of the same id, the later ones lose it. Out: all articles not counted, and why."""
-    parts = {path: pd.read_parquet(path, columns=["article", "error"]) for path in _parts(folder, "articles")}
-    if not parts:
-        return pd.DataFrame({"article": [], "error": []}, dtype="str")
-    ids = pd.concat(parts, names=["path"])
+def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
+    """Make the parts that did not fail the result, and remove older runs. Out: all articles that were not counted, and why.
+
+    Of articles with the same id in several parts the first counts; of the others the result names the rows.
+    """
+    if len(failed) == parts:
+        number, reason = next(iter(failed.items()))
+        raise ValueError(f"nothing could be counted; of the first part: {reason}")
+    numbers = [number for number in range(parts) if number not in failed]
+    ids = pd.concat({number: _read(place, "articles", number, ["article", "error"]) for number in numbers}, names=["part"])
     repeated = (ids["error"] == "") & ids["article"].where(ids["error"] == "").duplicated()
-    for path, rows in ids[repeated].groupby(level="path"):
-        mentions, counted = folder / "mentions" / path.name, pd.read_parquet(path)
-        found = _read_part(mentions)
-        _write(found[~found["article"].isin(rows["article"])], mentions)
-        _write(counted.assign(error=counted["error"].mask(repeated[path].to_numpy(), REPEATED)), path)
-    return ids.assign(error=ids["error"].mask(repeated, REPEATED))[(ids["error"] != "") | repeated].reset_index(drop=True)
+    rows = {number: np.flatnonzero(part).tolist() for number, part in repeated.groupby(level="part")}
+    with _whole(place.parent / RESULT) as file:
+        file.write(json.dumps({"run": place.name, "parts": [(number, rows.get(number, [])) for number in numbers]}).encode())
+    for old in place.parent.glob("run-*"):
+        if old != place and re.fullmatch("run-[0-9a-f]{32}", old.name):
+            _remove(old)
+    unread = pd.DataFrame([(f"(all of part {number})", why) for number, why in failed.items()], columns=["article", "error"])
+    ids["error"] = ids["error"].mask(repeated, REPEATED)
+    return pd.concat([unread.astype("str"), ids[ids["error"] != ""]], ignore_index=True)
 
 
-def _read_part(path: Path) -> pd.DataFrame:
-    return with_entries(pd.read_parquet(path))
+def _remove(place: Path) -> None:
+    """A run's folder; where it holds a file that is no part, or one that cannot be removed, what is left of it stays."""
+    with suppress(OSError):
+        for name in TABLES:
+            for part in (place / name).glob("part-*.parquet*"):
+                part.unlink()
+            (place / name).rmdir()
+        place.rmdir()
+
+
+def _result(folder: str | Path) -> tuple[Path, list[int], list[list[int]]]:
+    """The folder of the run that is the result, the numbers of its parts, and of each the rows with an id given before."""
+    try:
+        result = json.loads(Path(folder, RESULT).read_bytes())
+        numbers, repeated = zip(*result["parts"], strict=True)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        reason = getattr(error, "strerror", "") or error
+        raise ValueError(f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this folder") from None
+    return Path(folder).resolve() / result["run"], list(numbers), list(repeated)
+
+
+def _read_mentions(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
+    mentions = with_entries(_read(place, "mentions", number))
+    if repeated:
+        ids = _read(place, "articles", number, ["article"])["article"].iloc[repeated]
+        mentions = mentions[~mentions["article"].isin(ids)]
+    return mentions
+
+
+def _read_counted(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
+    table = _read(place, "articles", number)
+    good = (table["error"] == "").to_numpy(copy=True)
+    good[repeated] = False
+    return table[good]
+
+
+def _check_apart(given: list[str], out: str) -> None:
+    """ValueError where the folder for the parts holds the articles, or is in a folder of theirs."""
+    folder = Path(out).resolve()
+    for path in map(Path.resolve, (*map(Path, given), *input_files(given))):
+        if folder == path or folder in path.parents or path in folder.parents:
+            raise ValueError(f"--out {out}: holds the articles, or lies in their folder ({path}); give another folder")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -187,14 +318,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--no-sentences", action="store_true", help="do not number sentences: three times as fast")
     given = parser.parse_args(arguments)
     try:
+        _check_apart(given.articles, given.out)
         lexicon, articles = read_lexicon(given.lexicon), read_lazily(given.articles)
         with start(given.scheduler, given.workers):
             failed = write_mentions(articles, lexicon, given.out, given.nested, not given.no_sentences)
+        print(counts(read_mentions(given.out), read_counted(given.out)).to_string(index=False))
     except (ArticleError, LexiconError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    if _parts(Path(given.out), "articles"):
-        print(counts(read_mentions(given.out), read_counted(given.out)).to_string(index=False))
     for article, error in failed.itertuples(index=False):
         print(f"not counted: {article}: {error}", file=sys.stderr)
     return int(len(failed) > 0)
