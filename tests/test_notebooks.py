@@ -145,18 +145,18 @@ def no_theme_of_these(seeds):
     [
         (
             another_article,
-            "Nothing of this is coded by hand. Left out: model-first.csv, row 2: there is no",
+            "Nothing of this is coded by hand. Left out: first.csv, row 2: there is no",
             "cannot be said",
         ),
         (
             no_theme_of_these,
-            "Nothing of this is coded by hand. Left out: model-first.csv, row 1: theme 'South",
+            "Nothing of this is coded by hand. Left out: first.csv, row 1: theme 'South",
             "cannot be said",
         ),
         (
             another_theme,
-            "Not coded: Commerce. Left out: model-first.csv, row 1: theme 'Trade' is none",
-            "passes of a language model ",
+            "Not coded: Commerce. Left out: first.csv, row 1: theme 'Trade' is none",
+            "The coders disagree on ",
         ),
     ],
 )
