@@ -34,7 +34,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
-PACKAGE = ROOT / "notebooks" / "themes"
+PUBLISH = ROOT / "notebooks" / "themes" / "publish"
 OLDEST, NEWEST = (3, 11), (3, 14)
 RUN = "py run.py" if os.name == "nt" else "python3 run.py"
 
@@ -243,7 +243,7 @@ def start(arguments: list[str], folder: Path) -> int:
 
 def load(name: str):
     """A module of the package for which, other than for the package, the standard library is enough."""
-    spec = importlib.util.spec_from_file_location(name, str(PACKAGE / (name + ".py")))
+    spec = importlib.util.spec_from_file_location(name, str(PUBLISH / (name + ".py")))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -260,8 +260,8 @@ def own(name: str, arguments: list[str]) -> int:
         ensure("requirements.txt")
     if name == "run" and not given.articles:
         flags = ["--no-text"] * given.no_text + ["--overwrite"] * given.overwrite
-        return start(["-m", "themes.publish"] + flags, ROOT / "notebooks")
-    return start(["-m", "themes.command", os.getcwd(), name] + arguments, ROOT / "notebooks")
+        return start(["-m", "themes.publish.project"] + flags, ROOT / "notebooks")
+    return start(["-m", "themes.publish.command", os.getcwd(), name] + arguments, ROOT / "notebooks")
 
 
 def run(arguments: list[str]) -> int:
@@ -315,7 +315,8 @@ def sheet(arguments: list[str]) -> int:
     if len(arguments) > 1 or "".join(arguments).startswith("-"):
         raise Problem(f"{' '.join(arguments)}: one file name is due; see {RUN} --help")
     ensure("requirements.txt")
-    return start(["-m", "themes.blank_sheet", os.path.abspath(arguments[0] if arguments else "sheet.csv")], ROOT / "notebooks")
+    path = os.path.abspath(arguments[0] if arguments else "sheet.csv")
+    return start(["-m", "themes.publish.sheet", path], ROOT / "notebooks")
 
 
 COMMANDS = {"run": run, "count": count, "convert": convert, "lab": lab, "test": test, "sheet": sheet}

@@ -29,10 +29,10 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-HEAD = "import sys; from pathlib import Path; from themes import command, options, publish, stopping; "
+HEAD = "import sys; from pathlib import Path; from themes.publish import command, options, project, stopping; "
 RUN = HEAD + (
-    "publish.__file__ = {root!r} + '/notebooks/themes/publish.py'; sys.argv[1:] = []; "
-    "sys.exit(stopping.stoppable(publish.main))"
+    "project.__file__ = {root!r} + '/notebooks/themes/publish/project.py'; sys.argv[1:] = []; "
+    "sys.exit(stopping.stoppable(project.main))"
 )
 OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
@@ -164,7 +164,7 @@ def kills_of_save(kills: int, draw: random.Random) -> Counter:
 
 
 def full_disks() -> str:
-    from themes.files import take_over
+    from themes.text.files import take_over
 
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:

@@ -167,7 +167,8 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
 AGAIN = """import sys
 import pandas
 pandas.options.mode.string_storage = "python"  # as in conftest.py
-from themes import read_lexicon, scale
+from themes import scale
+from themes import read_lexicon
 from distributed import Client
 with Client(processes=False, n_workers=1, dashboard_address=":0"):
     for path in sys.argv[1:]:

@@ -1,18 +1,20 @@
 """Count themes in news articles: which, how often, where, and in which words. The contents page."""
 
-from .addresses import CITE, read_addresses
-from .agreement import agreement
-from .articles import ArticleError, ArticleWarning, accounted, read_articles
-from .chance import meetings_by_chance
-from .checks import check
-from .codes import mark_coded, read_codes
-from .compare import compare, count_changes
-from .convert import write_lexicon
-from .duplicates import duplicates
-from .explorer import Explorer, explore
-from .fates import why_zero
-from .figures import save_figure
-from .findings import (
+from .articles.near_duplicates import duplicates
+from .articles.read import ArticleError, ArticleWarning, accounted, read_articles
+from .articles.state_of_the_union import CITE, read_addresses
+from .lexicon.edit import rename_theme, save_lexicon, theme_lines, with_lines
+from .lexicon.export import write_lexicon
+from .lexicon.lines import as_yaml
+from .lexicon.read import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from .mentions.find import find_mentions
+from .review.check import check
+from .review.compare import compare, count_changes
+from .review.suggest import suggest
+from .review.why_zero import why_zero
+from .show.explorer.explorer import Explorer, explore
+from .show.figures import save_figure
+from .show.findings import (
     Finding,
     alt_text,
     caption,
@@ -28,7 +30,7 @@ from .findings import (
     terms_finding,
     words_finding,
 )
-from .findings_trends import (
+from .show.findings_trends import (
     articles_finding,
     chance_alt,
     chance_finding,
@@ -42,7 +44,7 @@ from .findings_trends import (
     sources_alt,
     sources_finding,
 )
-from .findings_trust import (
+from .show.findings_trust import (
     agreement_finding,
     codes_finding,
     drawn_misses_finding,
@@ -54,27 +56,25 @@ from .findings_trust import (
     term_validity_finding,
     validity_finding,
 )
-from .influence import leave_one_out
-from .intervals import MIN_ARTICLES, clopper_pearson, interval, sentences_needed
-from .keyness import keyness
-from .lexicon import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
-from .lexicon_edit import rename_theme, save_lexicon, theme_lines, with_lines
-from .lexicon_tree import as_yaml
-from .mentions import find_mentions
-from .plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
-from .plots_keyness import plot_chance, plot_influence, plot_keyness
-from .plots_trends import plot_rates, plot_sources
-from .plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
-from .reader import highlight, show_concordance
-from .sampling import sample_for_coding
-from .sensitivity import hinges, sensitivity
-from .sheets import CodesError, coding_sheet, sentences_of
-from .suggest import suggest
-from .tables import concordance, cooccurrence, counts, dispersion, meetings
-from .trends import by_period, peaks, periods, rates, typical_period
-from .trust import validity
-from .verdicts import misjudged, term_validity, verdicts
-from .words import expressions, quotations, shape, uncovered
+from .show.highlight import highlight, show_concordance
+from .show.plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
+from .show.plots_keyness import plot_chance, plot_influence, plot_keyness
+from .show.plots_trends import plot_rates, plot_sources
+from .show.plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
+from .tables.counts import concordance, cooccurrence, counts, dispersion, meetings
+from .tables.keyness import keyness
+from .tables.leave_one_out import leave_one_out
+from .tables.meetings import meetings_by_chance
+from .tables.rates import by_period, peaks, periods, rates, typical_period
+from .tables.statistics import MIN_ARTICLES, clopper_pearson, interval, sentences_needed
+from .tables.words import expressions, quotations, shape, uncovered
+from .trust.agreement import agreement
+from .trust.codes import mark_coded, read_codes
+from .trust.sampling import sample_for_coding
+from .trust.sensitivity import hinges, sensitivity
+from .trust.sheets import CodesError, coding_sheet, sentences_of
+from .trust.validity import validity
+from .trust.verdicts import misjudged, term_validity, verdicts
 
 __all__ = [
     "ArticleError",

@@ -32,12 +32,12 @@ from dask.base import tokenize
 from dask.delayed import delayed
 from distributed import Client, as_completed, get_client
 
-from .articles import ArticleError
+from .articles.read import ArticleError
 from .lazily import input_files, read_lazily
-from .lexicon import Lexicon, LexiconError, read_lexicon
-from .mentions import check_articles, find_mentions, with_entries
-from .sentences import sentence_spans
-from .tables import counts
+from .lexicon.read import Lexicon, LexiconError, read_lexicon
+from .mentions.find import check_articles, find_mentions, with_entries
+from .tables.counts import counts
+from .text.sentences import sentence_spans
 
 TABLES = ("mentions", "articles")  # of a part, written in this order
 RESULT, LOCK = "themes-result.json", "themes-run.lock"

@@ -1,0 +1,220 @@
+"""Files -> the articles table."""
+
+import hashlib
+import os
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+from tqdm import tqdm
+
+from ..text.characters import unspaced
+from ..text.sentences import paragraph_spans, sentence_spans
+from .formats import ArticleError, Document, Unread, read_bytes
+from .formats.document import clean, heaped, one_line, storable
+from .formats.files import SOURCES, article_id, file_bytes, passed_over, several, shown
+from .formats.headline import headline
+from .formats.sources import fill_in, named, read_sources
+
+COLUMNS = "article title date source text words sentences paragraphs path sha256 language encoding".split()
+NUMBERS = ("words", "sentences", "paragraphs")
+SHOWN = 10  # doubts of one file, and names in a warning
+UNSPACED = 0.1  # of the letters; with more of them in such scripts, the number of words says nothing
+LISTED = 100_000  # rows of one file that were left out
+MAX_COLUMNS = 500  # beyond those of every table: one for each key of a sparse table would fill the memory
+MANY = 100  # files that take long enough for a progress bar
+
+
+class ArticleWarning(UserWarning):
+    """What was left out, or read with a doubt."""
+
+
+def read_articles(
+    path: str | Path | Iterable[str | Path], text: str | None = None, encoding: str | None = None
+) -> pd.DataFrame:
+    """Read articles from files into the articles table, one row an article.
+
+    Parameters
+    ----------
+    path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files that lie directly in it
+        are read, in natural order (2 before 10), without *.yaml, *.yml, README* and hidden files; its subfolders never are.
+        Text and Markdown, saved web pages, PDF, Word, CSV, TSV, JSON Lines, Excel, Parquet and exports of Nexis (text or Word)
+        are known by what they hold first and by their names second.
+        A file sources.csv beside them (file, title, date, source) says what they do not say themselves.
+    text : the column of a table's texts, where it is not `text`, `body` or `content`.
+    encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); None guesses it file by file.
+
+    Returns
+    -------
+    A table with `article` (short id from the file name, unique), `title` (the headline, else the first words), `date`
+    (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs`
+    (numbers), `path` (as given), `sha256` (of the file), `language` (as the file says, or empty), `encoding` (of a text
+    file; "guessed" or "unsure" where it does not say), and what else the files say. `attrs["skipped"]` lists what could not
+    be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does; `attrs["passed"]` the
+    files of a folder that are no articles by their names, and files given before, which are read once however often and by
+    what link they are named; `attrs["files"]` counts those read. `accounted` sums them up.
+
+    Raises ArticleError for a file that is missing, unreadable, empty, no text or of 200 MB, or that takes too long or too much
+    memory to read (see `formats/process.py`); in a folder, if all are. Of the columns of all files, 500 are kept.
+
+    >>> read_articles([]).shape
+    (0, 12)
+    """
+    reading = _Reading(text, encoding)
+    for given in [path] if isinstance(path, (str, Path)) else path:
+        _take(Path(given), reading)
+    articles = _table(reading)
+    if message := _complaint(reading):
+        warnings.warn(message, ArticleWarning, stacklevel=2)
+    return articles
+
+
+def accounted(articles: pd.DataFrame) -> str:
+    """What became of the files that `read_articles` was given, as one line.
+
+    >>> accounted(read_articles([]))
+    '0 articles from 0 files; 0 left out; 0 passed over'
+    """
+    said = [f"{len(articles):,} articles from {articles.attrs['files']:,} files"]
+    for name, what in (("skipped", "left out"), ("doubts", "to look at"), ("passed", "passed over")):
+        listed = [f"{Path(one['path']).name} {one['reason'].partition(';')[0]}" for one in articles.attrs[name]]
+        if listed or name != "doubts":
+            shown = [*listed[:3], *["…"] * (len(listed) > 3)]
+            said.append(f"{len(listed)} {what}" + (f" ({', '.join(shown)})" if listed else ""))
+    return "; ".join(said)
+
+
+@dataclass
+class _Reading:
+    """What has been read so far, and what became of the rest."""
+
+    column: str | None = None
+    encoding: str | None = None
+    rows: list[dict] = field(default_factory=list)
+    skipped: list[dict] = field(default_factory=list)
+    doubts: list[dict] = field(default_factory=list)
+    passed: list[dict] = field(default_factory=list)
+    files: int = 0
+    seen: set[str] = field(default_factory=set)  # files, without links
+    taken: dict[str, int] = field(default_factory=dict)
+    sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
+
+
+def _take(path: Path, reading: _Reading) -> None:
+    """Read a file, the files of a folder, or those that fit a pattern."""
+    try:
+        files = several(path)
+        if files is None:
+            return _read(path, reading)
+    except ArticleError as error:
+        raise ArticleError(f"{shown(path)}: {error}") from None
+    tried, bad = 0, []
+    for file in tqdm(files, desc="articles", unit="file", leave=False) if len(files) >= MANY else files:
+        if reason := passed_over(file):
+            reading.passed.append(_note(file, reason))
+            continue
+        tried += 1
+        try:
+            _read(file, reading)
+        except ArticleError as error:
+            bad.append(_note(file, str(error)))
+    if len(bad) == tried:
+        first = f" (the first, {bad[0]['path']}, {bad[0]['reason']})" if bad else ""
+        raise ArticleError(f"{shown(path)}: holds no article that can be read{first}; put articles into it")
+    reading.skipped += bad
+
+
+def _read(file: Path, reading: _Reading) -> None:
+    """Read one file. ArticleError where it holds no article; where it holds several, those that are none are listed."""
+    data = file_bytes(file)
+    if (real := os.path.realpath(file)) in reading.seen:
+        return reading.passed.append(_note(file, "was given before; a file is read once"))
+    parts = [_checked(part) for part in read_bytes(data, file.suffix, reading.column, reading.encoding)]
+    found = [part for part in parts if isinstance(part, Document)]
+    unread = [part for part in parts if isinstance(part, Unread)]
+    if not found:
+        raise ArticleError(f"{unread[0].place} {unread[0].reason}".strip() if unread else "holds no article; look into it")
+    path, digest = storable(file.as_posix()), hashlib.sha256(data).hexdigest()
+    said = _said(file, reading)
+    for document in found:
+        if said:
+            fill_in(document, said)
+        name = document.name or "-".join([file.stem, *document.place.split()])
+        own = {"article": article_id(name, reading.taken), "path": path, "sha256": digest}
+        reading.rows.append(_row(document) | own)
+    doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
+    reading.doubts += doubts[:SHOWN] + [_note(file, f"has {len(doubts) - SHOWN} more such doubts")] * (len(doubts) > SHOWN)
+    reading.skipped += [_note(file, part.reason, part.place) for part in unread[:LISTED]]
+    if len(unread) > LISTED:
+        reading.skipped.append(_note(file, f"has {len(unread) - LISTED:,} more such rows"))
+    reading.files += 1
+    reading.seen.add(real)
+
+
+def _said(file: Path, reading: _Reading) -> Document | None:
+    """What sources.csv says of a file, where there is one; what is wrong with it is noted once."""
+    folder = file.parent
+    if folder not in reading.sources:
+        reading.sources[folder], wrong = read_sources(folder)
+        reading.doubts += [_note(folder / SOURCES, reason) for reason in wrong]
+    return reading.sources[folder].get(named(file.name))
+
+
+def _checked(part: Document | Unread) -> Document | Unread:
+    if isinstance(part, Unread):
+        return part
+    part.text = clean(part.text)
+    if heaped(part.text):
+        part.doubts.append("has a letter with more than 30 accents; look at it")
+    if any(map(str.isalnum, part.text)):
+        if (share := unspaced(part.text)) > UNSPACED:
+            little = "whole words find little there, so do not use its counts and rates"
+            part.doubts.append(f"has {share:.0%} of its letters in scripts without spaces between words; {little}")
+        return part
+    return Unread(part.place, "is empty, without a word; put the article's text into it, or remove it")
+
+
+def _row(document: Document) -> dict:
+    text = document.text
+    known = {
+        "title": document.title or headline(text),
+        "date": document.date,
+        "source": document.source,
+        "text": text,
+        "words": len(text.split()),
+        "sentences": len(sentence_spans(text)),
+        "paragraphs": len(paragraph_spans(text)),
+        "language": document.language,
+        "encoding": document.encoding,
+    }
+    return {f"{name}_in_file" if name in COLUMNS else name: value for name, value in document.more.items()} | known
+
+
+def _note(file: Path, reason: str, place: str = "") -> dict:
+    return {"path": storable(file.as_posix()) + f", {place}" * bool(place), "reason": reason}
+
+
+def _table(reading: _Reading) -> pd.DataFrame:
+    further = dict.fromkeys(name for row in reading.rows for name in row if name not in COLUMNS)
+    kept = list(further)[:MAX_COLUMNS]
+    if left := [one_line(name)[:30] for name in further][MAX_COLUMNS:]:
+        first = next(row["path"] for row in reading.rows if not row.keys() <= {*COLUMNS, *kept})
+        said = ", ".join([*left[:3], *["…"] * (len(left) > 3)])
+        reading.doubts.append({"path": first, "reason": f"has too many columns: {len(left):,} are left out ({said})"})
+    articles = pd.DataFrame(reading.rows, columns=[*COLUMNS, *kept])
+    articles = articles.astype({column: "int64" if column in NUMBERS else "str" for column in COLUMNS})
+    articles.attrs = {name: getattr(reading, name) for name in ("files", "skipped", "doubts", "passed")}
+    return articles
+
+
+def _complaint(reading: _Reading) -> str:
+    """What a warning says of that which was left out, or may be misread; empty where there is nothing."""
+    said = []
+    for name, what in (("skipped", "left out"), ("doubts", "to look at")):
+        notes = getattr(reading, name)
+        listed = [f"{note['path']} {note['reason']}" for note in notes[:SHOWN]] + ["and more"] * (len(notes) > SHOWN)
+        if notes:
+            said.append(f"{len(notes)} {what} (see articles.attrs['{name}']): {'. '.join(listed)}")
+    return ". ".join(said)

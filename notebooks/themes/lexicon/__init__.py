@@ -1,0 +1,1 @@
+"""Any file of themes in, a Lexicon out; and back."""

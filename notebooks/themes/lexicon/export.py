@@ -1,0 +1,123 @@
+"""A lexicon -> a file in the format of another program, or in ours; what that format cannot say is listed."""
+
+import os
+import warnings
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from .edit import save_lexicon
+from .imports.foreign import Foreign, Listed, unknown_wildcard
+from .imports.formats import FORMATS, OURS, Format
+from .imports.table import write_table
+from .read import Lexicon, LexiconError, LexiconWarning, Term, parse_lexicon
+
+ENDINGS = (*OURS, *(ending for format in FORMATS for ending in format.endings if ending != ".tsv"))
+
+
+def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Listed, ...]:
+    """Write a lexicon to a new file, in the format of its ending: that of another program, .csv, or .yaml for ours.
+
+    Ours and CSV hold everything. The others know neither `not:` phrases nor capitals that count; what is written is read
+    again, and a term that does not come back as it was is left out. Out: what was left out, each with its line in the
+    lexicon and the reason; a LexiconWarning says how much. Where a format has no groups, a theme's name holds its group.
+
+    Raises LexiconError where there is such a file already, it cannot be written, or nothing of the lexicon can be said in it.
+    """
+    path, listed = Path(path), ()
+    check_target(path)
+    if path.suffix.lower() in OURS:
+        save_lexicon(lexicon, path)
+    else:
+        format = _of(path)
+        text, listed = as_text(lexicon, format)
+        try:
+            with path.open("xb") as file:
+                file.write(text.encode("utf-8"))
+        except OSError as error:
+            raise LexiconError(f"{path.as_posix()}: cannot be written ({error.strerror})") from None
+        if listed:
+            first = "; ".join(map(str, listed[:3])) + ("; and more" if len(listed) > 3 else "")
+            message = f"{path.name} ({format.name}): {len(listed):,} of the lexicon cannot be said there: {first}."
+            warnings.warn(message, LexiconWarning, stacklevel=2)
+    return listed
+
+
+def check_target(path: Path) -> None:
+    """Raise LexiconError where a lexicon cannot be written to `path`: its ending, a file that is there, no folder."""
+    if path.suffix.lower() not in ENDINGS:
+        known = ", ".join(ENDINGS)
+        raise LexiconError(f"{path.as_posix()}: {path.suffix or 'no ending'} is no format of lexicons; known are {known}")
+    if os.path.lexists(path):
+        raise LexiconError(f"{path.as_posix()}: there is such a file already; give another name, or remove it")
+    if not path.parent.is_dir():
+        raise LexiconError(f"{path.as_posix()}: there is no folder {path.parent.as_posix()}; make it, or mend the name")
+
+
+def _of(path: Path) -> Format:
+    return next(format for format in FORMATS if path.suffix.lower() in format.endings)
+
+
+def as_text(lexicon: Lexicon, format: Format) -> tuple[str, tuple[Listed, ...]]:
+    """The lexicon in a format, and what that cannot say. Raises LexiconError where that is everything."""
+    terms, listed = [], _without_terms(lexicon)
+    for term in lexicon.terms:
+        if reason := _unsayable(term, format):
+            listed.append(Listed(term.line, term.term, reason))
+        else:
+            terms.append(term)
+    while terms:
+        text = _written(terms, format)
+        back = Counter(_read_back(text, format))
+        kept, lost = [], []
+        for term in terms:
+            (kept if back[_said(term)] else lost).append(term)
+            back[_said(term)] -= 1
+        if not lost:
+            return text, tuple(sorted(listed))
+        listed += [Listed(term.line, term.term, f"would not come back as a term of {term.theme}") for term in lost]
+        terms = kept
+    raise LexiconError(f"nothing of the lexicon can be said in {format.name}; the first: {min(listed)}")
+
+
+def _without_terms(lexicon: Lexicon) -> list[Listed]:
+    having = {term[:2] for term in lexicon.terms}
+    return [Listed(0, theme, "a theme without terms") for group, theme in lexicon.themes if (group, theme) not in having]
+
+
+def _unsayable(term: Term, format: Format) -> str:
+    """Why a term cannot stand in a format: most know no `not:` phrases, no case and fewer wildcards."""
+    if format.case is None:
+        return ""
+    if term.excluded:
+        return "is a not: phrase"
+    if term.case == "exact":
+        return "counts in this case only"
+    return "has a wildcard that is none there" if unknown_wildcard(term.term, format.wildcards) else ""
+
+
+def _said(term: Term) -> tuple:
+    """What a term is, however themes are grouped, and whether names have spaces or, as in LIWC's, `_`."""
+    return "/".join(filter(None, term[:2])).replace("_", " "), *term[2:5]
+
+
+def _written(terms: list[Term], format: Format) -> str:
+    if format.write is None:
+        return write_table(terms)
+    themes: dict[tuple[str, ...], list[str]] = {}
+    for term in terms:
+        themes.setdefault(tuple("/".join(filter(None, term[:2])).split("/")), []).append(term.term)
+    return format.write(themes)
+
+
+def _read_back(text: str, format: Format) -> Iterable[tuple]:
+    """The terms of a text, by the format's own reader."""
+    found = Foreign("", format.name, format.wildcards, format.case)
+    try:
+        format.read(text, found)
+        source, _ = found.finish()
+    except LexiconError:
+        return []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiconWarning)  # of what the lexicon itself has been warned of
+        return [_said(term) for term in parse_lexicon(source).terms]

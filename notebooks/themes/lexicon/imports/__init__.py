@@ -1,0 +1,1 @@
+"""Dictionaries of other programs in, themes out."""

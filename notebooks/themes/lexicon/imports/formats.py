@@ -1,0 +1,72 @@
+"""The dictionaries of other programs: which format a file has, who reads it, who writes it."""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import PurePath
+from typing import NamedTuple
+
+from .foreign import Foreign, Listed, Path
+from .lines import read_cat, read_lc3, read_vbpro, write_cat, write_lc3, write_vbpro
+from .liwc import read_dic, read_dicx, write_dic, write_dicx
+from .quanteda import read_quanteda
+from .table import columns_of, read_table
+from .xml import read_xml, write_xml
+
+Write = Callable[[Mapping[Path, list[str]]], str]
+OURS = (".yaml", ".yml")
+
+
+class Format(NamedTuple):
+    """A format: its name in messages, its files' endings, a sign in the text, and how it is read and written."""
+
+    name: str
+    endings: tuple[str, ...]
+    sign: Callable[[str], object]
+    read: Callable[[str, Foreign], None]
+    write: Write | None  # of a table: None, since it takes terms as they are
+    wildcards: str = "*"  # those that mean what they mean here
+    case: str | None = "any"  # None: by the counting rule
+
+
+def _sign(pattern: str) -> Callable[[str], object]:
+    return re.compile(pattern, re.MULTILINE).search
+
+
+# The first of these whose sign a text bears; a file's name decides between several, and where there is none.
+FORMATS = (
+    Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<"), read_xml, write_xml),
+    Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, write_dic, wildcards="end"),
+    Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), read_vbpro, write_vbpro),
+    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), read_lc3, write_lc3),
+    Format("LIWC-22", (".dicx",), _sign(r"\A\s*\"?(?:DicTerm|Entry)\"?,"), read_dicx, write_dicx, wildcards="end"),
+    Format("CSV", (".csv", ".tsv"), columns_of, read_table, None, wildcards="*?", case=None),
+    Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat, write_cat),
+    Format("quanteda", (), _sign(r"(?:^|[{,])\s*(?:- )?['\"]?__['\"]?\s*:"), read_quanteda, None, wildcards="*?", case=None),
+)
+
+
+def format_of(name: str, text: str) -> Format | None:
+    """The format of a dictionary that is not in our own YAML; None where it is.
+
+    >>> format_of("mine.txt", ">>Trade<<\\ntariff*\\n").name
+    'VBPro'
+    >>> format_of("mine.yaml", "Trade: [tariff*]\\n")
+    """
+    ending = PurePath(name).suffix.lower()
+    signed = [format for format in FORMATS if format.sign(text)]
+    named = [format for format in FORMATS if ending in format.endings]
+    return next(iter([format for format in signed if format in named] + signed + named), None)
+
+
+def from_foreign(text: str, name: str) -> tuple[str, tuple[Listed, ...], list[str], str] | None:
+    """A dictionary's text -> YAML text, what is not carried over, notes, its format; None where the text is YAML of ours.
+
+    Raises LexiconError where the file's ending or content promise a format that it then does not have.
+    """
+    format = format_of(name, text)
+    if format is None:
+        return None
+    found = Foreign(name, format.name, format.wildcards, format.case)
+    format.read(text, found)
+    source, listed = found.finish()
+    return source, listed, found.notes, format.name

@@ -1,0 +1,156 @@
+"""LIWC's dictionaries: .dic (2001 to 2015), and .dicx (LIWC-22), which is a table."""
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+
+from ..lines import clean
+from ..syntax import LexiconError, say
+from .foreign import Foreign, Path
+from .lines import below, numbered, weight_fault
+
+_NUMBER = r"\d+"
+_CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
+_CODE = re.compile(rf"{_CONDITION}|\S+")
+_BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|{_NUMBER}))+)")
+_CONDITIONAL = "depends on the words beside it, and such conditions are not counted here"
+
+
+def read_dic(text: str, found: Foreign) -> None:
+    """Between two lines of % the categories, a number and a name, tabs for depth; then terms with such numbers.
+
+    Where no name has a space, `_` in names is read as one. An entry is a term in one category.
+
+    >>> found = Foreign("a.dic", "LIWC", wildcards="end")
+    >>> read_dic("%\\n1\\tTHE_TRADE\\n2\\tWar\\n%\\ntariff*\\t1 2\\nwar\\t02 3\\n", found)
+    >>> found.themes()
+    {('', 'THE TRADE'): ['tariff*'], ('', 'War'): ['tariff*', 'war']}
+    >>> print(found.listed[0])
+    line 6, war 3: there is no category 3
+    """
+    lines = list(numbered(text))
+    marks = [index for index, (_, line) in enumerate(lines) if line.strip().startswith("%")][:2]
+    if len(marks) < 2 or marks[0]:
+        todo = "does not begin with categories between two lines of %; it is no LIWC dictionary"
+        raise LexiconError(say(found.name, lines[0][0] if lines else None, todo))
+    categories = _categories(lines[1 : marks[1]], found)
+    for number, line in lines[marks[1] + 1 :]:
+        term, codes = _entry(line.strip())
+        if not codes:
+            found.leave(number, term, "has no category's number")
+        for code in codes:
+            if re.search(r"\(\s*[^\W\d_]", term) or re.match(r"[(<]", code) or "/" in code:
+                found.leave(number, f"{term} {code}", _CONDITIONAL)
+            elif code.lstrip("0") not in categories:
+                found.leave(number, f"{term} {code}", f"there is no category {code}")
+            else:
+                found.add(categories[code.lstrip("0")], term, number)
+
+
+def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]:
+    """Number, without zeros before it -> path. A line without one is listed; what lies deeper below it stands on its own."""
+    matches = [re.fullmatch(r"\s*0*(\d+)\s+(.+)", line) for _, line in lines]
+    disguised = not any(re.search(r"\s", match[2]) for match in matches if match)
+    categories: dict[str, Path] = {}
+    open_: list[tuple[int, str]] = []
+    for (number, line), match in zip(lines, matches, strict=True):
+        depth = line[: len(line) - len(line.lstrip())].count("\t")
+        if match and match[1] not in categories:
+            name = match[2].replace("_", " ") if disguised else match[2]
+            categories[match[1]] = below(open_, depth, name)
+            found.open(categories[match[1]], number)
+            continue
+        found.leave(number, line, "has the number of another category" if match else "is no category: a number and a name")
+        below(open_, depth, "")
+        open_.pop()
+    return categories
+
+
+def _entry(line: str) -> tuple[str, list[str]]:
+    """A line of a term -> the term and its codes: behind the first tab, or, without one, all numbers at its end."""
+    if "\t" in line:
+        term, _, codes = line.partition("\t")
+        return term.strip(), _CODE.findall(codes)
+    match = _BY_SPACES.fullmatch(line)
+    return (match[1], _CODE.findall(match[2])) if match else (line, [])
+
+
+def write_dic(themes: Mapping[Path, list[str]]) -> str:
+    """The categories with their depths as tabs, then the terms, each on one line.
+
+    >>> print(write_dic({("A B", "C"): ["trade", "war"], ("D",): ["war"]}).replace("\\t", " "))
+    %
+    1 A_B
+     2 C
+    3 D
+    %
+    trade 2
+    war 2 3
+    """
+    paths = list(dict.fromkeys(path[:depth] for path in themes for depth in range(1, len(path) + 1)))
+    numbers = {path: number for number, path in enumerate(paths, 1)}
+    spaced = any("_" in path[-1] for path in paths)  # where some name has an underscore of its own, spaces stay
+    terms: dict[str, list[str]] = {}
+    for path, own in themes.items():
+        for term in own:
+            terms.setdefault(term, []).append(str(numbers[path]))
+    names = {path: path[-1] if spaced else path[-1].replace(" ", "_") for path in paths}
+    head = ["\t" * (len(path) - 1) + f"{number}\t{names[path]}" for path, number in numbers.items()]
+    return "\n".join(["%", *head, "%", *("\t".join([term, *codes]) for term, codes in terms.items())]) + "\n"
+
+
+def read_dicx(text: str, found: Foreign) -> None:
+    """A table with a row a term and a column a category: a cell with anything in it, but a 0, says that it belongs.
+
+    >>> found = Foreign("a.dicx", "LIWC-22", wildcards="end")
+    >>> read_dicx("DicTerm,Trade,War\\ntariff*,X,\\nwar,,0.5\\n", found)
+    >>> found.themes(), str(found.listed[0])
+    ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts as one here')
+    """
+    rows = table_rows(text, ",", found.name)
+    names = [clean(name) for name in rows[0][1]][1:] if rows else []
+    for name in filter(None, names):
+        found.open((name,), rows[0][0])
+    for number, (term, *cells) in rows[1:]:
+        members = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip() not in ("", "0")]
+        if not members:
+            found.leave(number, term or "nothing", "is in no category")
+        for index, cell in members:
+            name = names[index] if index < len(names) else ""
+            is_number = re.fullmatch(r"[-+]?\d*[.,]?\d+", cell)
+            if not name or (is_number and weight_fault(cell)):
+                reason = weight_fault(cell) if name else "its column has no name"
+                found.leave(number, f"{term} ({name})", reason, (name,))
+            else:
+                found.add((name,), term, number)
+
+
+def write_dicx(themes: Mapping[Path, list[str]]) -> str:
+    """
+    >>> print(write_dicx({("G", "T"): ["trade", "war"], ("U",): ["war"]}))
+    DicTerm,G/T,U
+    trade,X,
+    war,X,X
+    """
+    terms = dict.fromkeys(term for own in themes.values() for term in own)
+    rows = [["DicTerm", *("/".join(path) for path in themes)]]
+    members = list(map(set, themes.values()))
+    rows += [[term, *("X" if term in own else "" for own in members)] for term in terms]
+    return as_csv(rows)
+
+
+def table_rows(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV that hold something, each with the line that it ends on."""
+    reader = csv.reader(io.StringIO(re.sub("\r\n|\r", "\n", text), newline=""), delimiter=delimiter, strict=True)
+    # strict: a quote that never closes would else swallow the rows below it
+    try:
+        return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise LexiconError(say(name, reader.line_num, f"is no table that can be read ({error}); mend it there")) from None
+
+
+def as_csv(rows: list[list[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()

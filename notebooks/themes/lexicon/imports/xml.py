@@ -1,0 +1,105 @@
+"""Yoshikoder .ykd and Lexicoder .lcd: XML of categories (cnode) that hold patterns (pnode) and categories."""
+
+from collections.abc import Mapping
+from xml.parsers import expat
+from xml.sax.saxutils import quoteattr
+
+from ..syntax import LexiconError, say
+from .foreign import MAX_DEPTH, Foreign, Path
+from .lines import below, weight_fault
+
+
+def read_xml(text: str, found: Foreign) -> None:
+    """Read a dictionary; a document type, and with it every entity but XML's own five, is refused before it is looked at.
+
+    Where a file of Lexicoder's own style gives terms spaces at their ends, a missing one is a `*`: there, a space is the end
+    of a word, and ` ECONOM` its beginning. (Yoshikoder's terms are whole words.)
+
+    >>> found = Foreign("a.ykd", "Yoshikoder")
+    >>> read_xml('<dictionary><cnode name="Trade"><pnode name="tariff*"/></cnode></dictionary>', found)
+    >>> found.themes()
+    {('', 'Trade'): ['tariff*']}
+    """
+    nodes = _nodes(text, found.name)
+    root = nodes[0]
+    if root[1] != "dictionary":
+        message = f"is XML of another kind (<{root[1]}>), and no dictionary of Yoshikoder or Lexicoder"
+        raise LexiconError(say(found.name, root[2], message))
+    terms = [values.get("name", "") for _, element, _, values in nodes if element == "pnode"]
+    spaced = root[3].get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
+    if spaced:
+        found.notes.append("A term without a space at one of its ends goes on there: ` ECONOM` was read as ECONOM*.")
+    open_: list[tuple[int, str]] = []
+    for depth, element, line, values in nodes[1:]:
+        name = values.get("name", "")
+        if element == "cnode":
+            found.open(below(open_, depth, name), line)
+            continue
+        path = tuple(above for level, above in open_ if level < depth)
+        score = values.get("score", "").strip()
+        if element != "pnode" or root[3].get("patternengine", "substring") != "substring":
+            what = f"<{element}> is not known" if element != "pnode" else "is a pattern of another kind, not words with *"
+            found.leave(line, name or element, what, path)
+        elif score and (reason := weight_fault(score)):
+            found.leave(line, name, reason, path)
+        else:
+            found.add(path, _with_wildcards(name) if spaced else name, line)
+
+
+def _with_wildcards(term: str) -> str:
+    """
+    >>> _with_wildcards(" ECONOM"), _with_wildcards(" FULL EMPLOYMENT ")
+    ('ECONOM*', 'FULL EMPLOYMENT')
+    """
+    before = "" if term[:1] in (" ", "*", "") else "*"
+    after = "" if term[-1:] in (" ", "*", "") else "*"
+    return before + term.strip() + after
+
+
+def _nodes(text: str, name: str) -> list[tuple[int, str, int, dict[str, str]]]:
+    """The elements: depth, name, line, attributes."""
+    parser = expat.ParserCreate("utf-8")
+    nodes: list[tuple[int, str, int, dict[str, str]]] = []
+    depth = 0
+
+    def start(element: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        if depth > MAX_DEPTH:
+            raise LexiconError(say(name, parser.CurrentLineNumber, f"is nested deeper than {MAX_DEPTH}; mend it there"))
+        nodes.append((depth, element, parser.CurrentLineNumber, attributes))
+        depth += 1
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_: object) -> None:
+        message = "declares a document type or entities, which no dictionary needs; delete the declaration"
+        raise LexiconError(say(name, parser.CurrentLineNumber, message))
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        message = f"is not well-formed XML ({expat.ErrorString(error.code)}); mend it or save it anew"
+        raise LexiconError(say(name, error.lineno, message)) from None
+    return nodes
+
+
+def write_xml(themes: Mapping[Path, list[str]]) -> str:
+    """
+    >>> print(write_xml({("G", "T"): ["trade"]}))
+    <?xml version="1.0" encoding="UTF-8"?>
+    <dictionary style="050805" patternengine="substring">
+    <cnode name="G" desc=""><cnode name="T" desc="">
+    <pnode name="trade"/>
+    </cnode></cnode>
+    </dictionary>
+    """
+    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<dictionary style="050805" patternengine="substring">']
+    for path, terms in themes.items():
+        lines.append("".join(f'<cnode name={quoteattr(name)} desc="">' for name in path))
+        lines += [f"<pnode name={quoteattr(term)}/>" for term in terms]
+        lines.append("</cnode>" * len(path))
+    return "\n".join([*lines, "</dictionary>"]) + "\n"

@@ -1,0 +1,1 @@
+"""The counting rule: articles and a lexicon in, the mentions table out."""

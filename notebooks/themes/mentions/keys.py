@@ -1,0 +1,190 @@
+"""Words as numbers: the words of a text, all at once in numpy, and which of them may be the anchor of a term."""
+
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from functools import cache
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from ..text.characters import DASH, SPACE
+
+KEY = 8  # letters in a key: 64 bits
+MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
+# What a character may be between the words of a term: each a bit of its own.
+_WHITE, _LINE_END, _DASH, _OTHER = 1, 2, 4, 8
+_NOT_WHITE, _LINE_ENDS = (np.uint64(kind * 0x0101010101010101) for kind in (_DASH | _OTHER, _LINE_END))
+_KINDS = np.full(256, _OTHER, dtype=np.uint8)
+_KINDS[[*b"\t\x0b\x0c\r "]], _KINDS[ord("\n")], _KINDS[ord("-")] = _WHITE, _LINE_END, _DASH
+_FEW = 3  # first letters that leave out most words
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
+_CHUNK = 1 << 19  # characters whose arrays stay in the cache too
+
+
+class Words(NamedTuple):
+    """The words of a text, runs of letters, marks, digits and `_`: parallel arrays, and the codes of all characters."""
+
+    start: np.ndarray
+    end: np.ndarray
+    key: np.ndarray  # the first letters as a number, the first of all its lowest byte
+    codes: np.ndarray  # as numbers: from eight characters before each place on, eight of them
+
+    def backs(self, word: np.ndarray | slice) -> np.ndarray:
+        """The last eight letters of these words, the last of all its lowest byte; of shorter words what is before, too."""
+        return self.codes[self.end[word]].byteswap()
+
+    def joined(self, word: np.ndarray) -> np.ndarray:
+        """Whether what parts these words from the ones after them may stand between the words of a term."""
+        start, end = self.end[word] + KEY, self.start[word + 1] + KEY
+        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64) & MASK.take(end - start, mode="clip")
+        line_ends = between & _LINE_ENDS
+        good = (between & _NOT_WHITE == 0) & (line_ends & (line_ends - np.uint64(1)) == 0)
+        for long in np.flatnonzero(good & (end - start > KEY)).tolist():
+            kinds = _KINDS.take(self.codes[start[long] : end[long]].astype(np.uint8))  # the lowest byte of each
+            good[long] = (kinds <= _LINE_END).all() and (kinds == _LINE_END).sum() < 2
+        return good | (between == _DASH)
+
+
+@cache
+def _code_table() -> np.ndarray:
+    """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of others what they are like."""
+    table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    table[:128] = np.arange(128)
+    for code in chain(range(128, 0x40000), range(0xE0000, 0xE0200)):  # planes 4 to 13 hold no characters
+        if unicodedata.category(chr(code))[0] in "LMN":
+            table[code] = 128 | (code * 40503 >> 4) & 127
+    for characters, like in ((SPACE, " "), (DASH, "-")):
+        table[[ord(hit[0]) for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))]] = ord(like)
+    return table
+
+
+def array_of(text: str) -> np.ndarray:
+    """The code points of a text, one byte each where it is ASCII, else four."""
+    if text.isascii():
+        return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _codes(letters: np.ndarray) -> np.ndarray:
+    return letters if letters.dtype == np.uint8 else _code_table().take(letters)
+
+
+def _of_words(codes: np.ndarray) -> np.ndarray:
+    """Whether each code, of a folded text, belongs to a word. (Numbers below 0 are large ones.)"""
+    return (codes - ord("a") < 26) | (codes - ord("0") < 10) | (codes == ord("_")) | (codes >= 128)
+
+
+def number_of(letters: str) -> int:
+    return int.from_bytes(_codes(array_of(letters)).tobytes(), "little")
+
+
+def find_words(folded: str) -> Words:
+    """The words of a folded text, a chunk at a time."""
+    letters, edges = array_of(folded), []
+    codes = np.zeros(len(letters) + 2 * KEY, dtype=np.uint8)
+    for first in range(0, len(letters) + 1, _CHUNK):
+        chunk = _codes(letters[first : first + _CHUNK])
+        codes[KEY + first : KEY + first + len(chunk)] = chunk
+        inside = _of_words(codes[KEY + first - 1 : KEY + first + _CHUNK])
+        edges.append(np.flatnonzero(inside[1:] != inside[:-1]) + first)
+    start, end = np.concatenate(edges).reshape(-1, 2).T.copy()
+    numbers = np.ndarray(len(letters) + KEY + 1, dtype="<u8", buffer=codes, strides=(1,))
+    return Words(start, end, numbers[start + KEY] & MASK.take(end - start, mode="clip"), numbers)
+
+
+def each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(row, number from 0) of each part, where rows have so many parts."""
+    row = np.repeat(np.arange(len(counts)), counts)
+    return row, np.arange(len(row)) - (np.cumsum(counts) - counts)[row]
+
+
+class Cells:
+    """Some keys: a table, by a hash, that tells them from nearly all others, small enough for the processor's cache."""
+
+    def __init__(self, keys: list[int] | np.ndarray):
+        bits = (64 * len(keys) | 1).bit_length()
+        self.shift = np.uint64(64 - bits)
+        self.table = np.zeros(1 << bits, dtype=bool)
+        self.table[self.of(np.array(keys, dtype=np.uint64))] = True
+
+    def of(self, keys: np.ndarray) -> np.ndarray:
+        return ((keys * _SPREAD) >> self.shift).view(np.int64)
+
+    def likely(self, keys: np.ndarray) -> np.ndarray:
+        """Numbers of those keys that may be among them."""
+        return np.flatnonzero(self.table.take(self.of(keys)))
+
+
+class Keys:
+    """Keys of anchors, each with a term."""
+
+    def __init__(self, anchors: list[tuple[int, int]]):
+        keys = np.array([key for key, _ in anchors], dtype=np.uint64)
+        self.cells = Cells(keys)
+        terms_of: dict[int, list[int]] = defaultdict(list)
+        for cell, (_, term) in zip(self.cells.of(keys).tolist(), anchors, strict=True):
+            terms_of[cell].append(term)
+        self.place = np.zeros(len(self.cells.table), dtype=np.int32)
+        self.place[list(terms_of)] = np.arange(len(terms_of))
+        self.counts = np.array([len(terms) for terms in terms_of.values()], dtype=np.int64)
+        self.firsts = np.cumsum(self.counts) - self.counts
+        self.terms = np.fromiter(chain.from_iterable(terms_of.values()), dtype=np.int64)
+
+    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(number of the word, number of the term) for each word that may have the key of the term's anchor."""
+        word = self.cells.likely(keys)
+        place = self.place.take(self.cells.of(keys[word]))
+        row, number = each(self.counts[place])
+        return word[row], self.terms[self.firsts[place][row] + number]
+
+
+class Pairs:
+    """Anchors that are two whole words, one after the other, as `trade war`."""
+
+    def __init__(self, anchors: list[tuple[str, int]]):
+        pairs = [[number_of(letters[:KEY]) for letters in pair.split()] for pair, _ in anchors]
+        first, second = np.array(pairs, dtype=np.uint64).reshape(-1, 2).T
+        self.first = Cells(first)
+        self.keys = Keys(list(zip(_pair(first, second).tolist(), (term for _, term in anchors), strict=True)))
+
+    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        likely = self.first.likely(keys[:-1])
+        word, term = self.keys.find(_pair(keys[likely], keys[likely + 1]))
+        return likely[word], term
+
+
+def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    return first * _SPREAD + second
+
+
+class Beginnings:
+    """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to eight letters."""
+
+    def __init__(self, anchors: list[tuple[str, int]]):
+        firsts: dict[int, list[int]] = defaultdict(list)
+        lengths: dict[int, set[int]] = defaultdict(set)
+        for letters, _ in anchors:
+            few = min(len(letters), _FEW)
+            firsts[few].append(number_of(letters[:few]))
+            lengths[few].add(min(len(letters), KEY))
+        # One look at the first letters leaves out most words; of the others, beginnings of each length are looked up.
+        self.firsts = [(few, Cells(keys), np.array(sorted(lengths[few]))) for few, keys in firsts.items()]
+        numbers = np.array([number_of(letters[:KEY]) for letters, _ in anchors], dtype=np.uint64)
+        keys = _beginning(numbers, np.array([min(len(letters), KEY) for letters, _ in anchors], dtype=np.int64))
+        self.keys = Keys(list(zip(keys.tolist(), (term for _, term in anchors), strict=True)))
+
+    def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
+        found = []
+        for few, cells, lengths in self.firsts:
+            likely = cells.likely(keys & MASK[few])
+            place, term = self.keys.find(_beginning(keys[likely][:, None], lengths).ravel())
+            found.append((likely[place // len(lengths)], term))
+        return found
+
+
+def _beginning(keys: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+    """So many of the first letters as a number, which tells `trade` of five letters from `trade` of eight or fewer."""
+    return (keys & MASK[lengths]) + lengths.astype(np.uint64) * _SPREAD

@@ -1,0 +1,1 @@
+"""Notebooks in; their outputs, figures and pages out."""

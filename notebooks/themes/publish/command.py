@@ -1,0 +1,164 @@
+"""The commands for the user's own articles and themes: run, count, convert. `options.py` says what they take.
+
+`run.py` starts it as `python -m themes.publish.command FOLDER run|count|convert ...` in `notebooks/`; paths are seen from
+FOLDER.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+import tempfile
+import warnings
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from themes.publish import options
+
+from ..articles.formats.files import MAX_BYTES
+from ..articles.read import ArticleError, ArticleWarning, read_articles
+from ..lexicon.export import check_target, write_lexicon
+from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon
+from ..mentions.find import find_mentions
+from ..tables.counts import counts
+from ..tables.wide import wide
+from ..text.characters import visible
+from ..text.files import PublishError
+from ..trust.sheets import safe
+from .outputs import OutputError
+from .stopping import stoppable
+
+DONE, FAILED, LEFT_OUT = 0, 1, 3
+STDIN = "standard-input.txt"
+
+
+def run(given: argparse.Namespace) -> int:
+    """The notebooks, figures and pages for the user's own articles."""
+    from .own import publish_own  # takes its time, and counting needs none of it
+
+    out = options.out_of(given)
+    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml", given.encoding)
+    paths = [Path(path) for path in given.articles]
+    values = {
+        "articles": paths[0] if len(paths) == 1 else paths,
+        "lexicon": given.themes and Path(given.themes),
+        "nested": given.nested,
+        "codes": given.codes and Path(given.codes),
+        "encoding": given.encoding,
+    }
+    values = {name: value for name, value in values.items() if value}
+    made_by = _command_line(given, out)
+    changed, said = publish_own(options.ROOT, out.absolute(), values, not given.no_text, made_by, given.overwrite)
+    for line in said:
+        say(line)
+    print(f"{out}: {len(changed)} files written." if changed else f"{out}: nothing changed since the last run.")
+    print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
+    return LEFT_OUT if lexicon.listed or any("articles.attrs['skipped']" in line for line in said) else DONE
+
+
+def _command_line(given: argparse.Namespace, out: Path) -> str:
+    """The command that makes a run again, with paths as they were given."""
+    parts = ["--articles", *given.articles, "--out", str(out)]
+    parts += [
+        part
+        for name in ("themes", "nested", "codes", "encoding")
+        if (value := getattr(given, name))
+        for part in (f"--{name}", value)
+    ]
+    return shlex.join(["python3", "run.py", *parts, *["--no-text"] * given.no_text])
+
+
+def count(given: argparse.Namespace) -> int:
+    """Counts on standard output."""
+    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml", given.encoding)
+    articles = read_all(given.articles or [str(options.SEEDS)], given.encoding)
+    mentions = find_mentions(articles, lexicon, given.nested or "drop")
+    keys = [key.strip() for key in given.by.split(",") if key.strip()]
+    print(printed((wide if given.wide else counts)(mentions, articles, keys), given.format))
+    for name, what in (("skipped", "left out"), ("doubts", "to look at")):
+        for note in articles.attrs[name]:
+            say(f"{what}: {note['path']} {note['reason']}")
+    return LEFT_OUT if lexicon.listed or articles.attrs["skipped"] else DONE
+
+
+def read_all(paths: list[str], encoding: str | None = None) -> pd.DataFrame:
+    """The articles of these files and folders, `-` among them, which is standard input."""
+    with tempfile.TemporaryDirectory() as folder:
+        piped = Path(folder) / STDIN
+        if "-" in paths:
+            piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
+        try:
+            articles = read_articles([piped if path == "-" else path for path in paths], encoding=encoding)
+        except ArticleError as error:
+            raise ArticleError(str(error).replace(piped.as_posix(), "-")) from None
+    for note in (*articles.attrs["skipped"], *articles.attrs["doubts"]):
+        note["path"] = note["path"].replace(piped.as_posix(), "-")
+    return articles.assign(path=articles["path"].replace(piped.as_posix(), "-"))
+
+
+def printed(table: pd.DataFrame, form: str) -> str:
+    """A table as text to look at, as CSV that spreadsheets do not compute, or as JSON with an object a row.
+
+    >>> print(printed(pd.DataFrame({"theme": ["Trade"], "per_1000": [1.2345]}), "json"))
+    [{"theme":"Trade","per_1000":1.2345}]
+    """
+    if form == "csv":
+        return safe(table).to_csv(index=False, lineterminator="\n").rstrip("\n")
+    if form == "json":
+        return table.to_json(orient="records", force_ascii=False)
+    return visible(table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False))
+
+
+def say(line: str) -> None:
+    """A line on standard error, on which no name that it holds can steer the terminal."""
+    print(visible(line.replace("\r", " ")), file=sys.stderr)
+
+
+def convert(given: argparse.Namespace) -> int:
+    """A lexicon in another format."""
+    check_target(Path(given.new))
+    lexicon = read_lexicon(given.old, given.encoding)
+    unsaid = write_lexicon(lexicon, given.new)
+    list_all(given.old, lexicon.listed)
+    list_all(f"{given.old}, not in {given.new}", unsaid)
+    written = len(lexicon.terms) - sum(entry.line > 0 for entry in unsaid)  # a theme without terms has no line
+    print(f"{given.new}: {written:,} terms, {len(lexicon.listed) + len(unsaid):,} left out.")
+    return LEFT_OUT if lexicon.listed or unsaid else DONE
+
+
+def list_all(what: str, listed: Iterable) -> None:
+    for entry in listed:
+        say(f"{what}, {entry}")
+
+
+def main(arguments: list[str]) -> int:
+    """A command. Out: the exit status."""
+    folder, *rest = arguments
+    os.chdir(folder)
+    given = options.parse(rest)
+    try:
+        if problem := options.fault(given):
+            raise LexiconError(problem)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always", LexiconWarning)
+            warnings.simplefilter("ignore", ArticleWarning)  # what it says is named one by one
+            status = {"run": run, "count": count, "convert": convert}[given.command](given)
+        for message in dict.fromkeys(str(one.message) for one in caught):
+            say(message)
+        sys.stdout.flush()  # so that a reader who has gone is noticed here
+        return status
+    except (ArticleError, LexiconError, OutputError, PublishError, ValueError) as error:
+        say(f"run.py: {error}")
+    except BrokenPipeError:  # whoever reads us has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        say(f"run.py: {error.filename or ''}: {error.strerror or error}")
+    return FAILED
+
+
+if __name__ == "__main__":
+    sys.exit(stoppable(main, sys.argv[1:]))

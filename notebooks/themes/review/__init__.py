@@ -1,0 +1,1 @@
+"""A lexicon and its mentions in; what to change out."""

@@ -1,0 +1,1 @@
+"""Tables in; charts, sentences and highlighted articles out."""

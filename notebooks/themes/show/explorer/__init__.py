@@ -1,0 +1,1 @@
+"""The explorer: change themes, see passages gained and lost."""

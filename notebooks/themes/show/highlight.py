@@ -1,0 +1,148 @@
+"""Articles and their mentions -> the highlighted article, as HTML that every viewer shows and as plain text."""
+
+from collections.abc import Iterator
+from html import escape
+
+import pandas as pd
+
+from ..lexicon.read import Lexicon
+from ..tables.counts import lexicon_entries
+from ..text.sentences import paragraph_spans, sentence_spans
+from .findings import as_html, labelled
+from .plots import group_colours, pale
+
+ARTICLE_DATA = "application/vnd.themes.article+json"
+
+
+class Reading:
+    """Something to read: `html` for viewers that show it, `text` for those that do not; `data` for the page's script."""
+
+    def __init__(self, html: str, text: str, data: dict | None = None):
+        self.html, self.text, self.data = html, text, data
+
+    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
+        return {"text/html": self.html, "text/plain": self.text} | ({ARTICLE_DATA: self.data} if self.data else {})
+
+
+def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Reading:
+    """The articles with every mention marked: a colour a group, a number a theme, and a legend with the counts.
+
+    The numbers are those of the legend, in the lexicon's order. Colours and `title` are inline and in hex, since a
+    notebook that was run by a program is shown without style sheets; without any style the numbers still say it all.
+    With the `lexicon` that the mentions were found with, the output carries what the page's script needs to count again:
+    texts, paragraphs, sentences, themes and terms. Raises ValueError for a lexicon with other themes.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
+    >>> print(highlight(find_mentions(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})), toy).text)
+    [1] Trade 1 · [2] Iran 1
+    <BLANKLINE>
+    On trade[1] & Iran[2].
+    """
+    legend = _legend(mentions)
+    marks = labelled(lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()).reset_index(drop=True)
+    numbers = {pair: place for place, pair in enumerate(zip(marks["group"], marks["theme"], strict=True), 1)}
+    html, plain = [_legend_html(legend)], [" · ".join(f"[{n}] {label} {count}" for n, label, count, *_ in legend)]
+    found = dict(list(mentions.groupby("article", sort=False)))
+    colours = {number: colour for number, _, _, colour in legend}
+    names = {number: label for number, label, *_ in legend}
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        if len(articles) > 1:
+            html.append(f"<h4>{as_html(article)}</h4>")
+            plain.append(str(article))
+        spans = []
+        if article in found:
+            rows = found[article]
+            themes = [numbers[pair] for pair in zip(rows["group"], rows["theme"], strict=True)]
+            spans = list(zip(rows["start"], rows["end"], themes, strict=True))
+        for start, end in paragraph_spans(text):
+            pieces = list(_pieces(text, start, end, spans))
+            plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
+            html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
+    return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
+
+
+def show_concordance(table: pd.DataFrame) -> Reading:
+    """A concordance to read: one line a mention, the matches below each other, with the place and the term.
+
+    `table` is `concordance(mentions, articles)`.
+    """
+    several = table["article"].nunique() > 1
+    rows, lines = [], []
+    for row in table.itertuples(index=False):
+        place = (f"{row.article}, " if several else "") + f"par. {row.paragraph}"
+        sides = [
+            f'<td style="text-align:right">{as_html(row.left)}</td>',
+            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{as_html(row.match)}</mark>'
+            f"{as_html(row.right)}</td>",
+        ]
+        rows.append(f"<tr><td>{as_html(place)}</td>" + "".join(sides) + f"<td>{as_html(row.term)}</td></tr>")
+        lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
+    head = '<tr><th>place</th><th></th><th style="text-align:left">match</th><th>term</th></tr>'
+    return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
+
+
+def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> dict:
+    """What the page's script counts from; spans are code points."""
+    if list(dict.fromkeys(entry[:2] for entry in mentions.attrs["lexicon"])) != list(lexicon.themes):
+        raise ValueError("lexicon: has other themes than the mentions; pass the one that they were found with")
+    terms: dict[tuple[str, str], list[dict]] = {theme: [] for theme in lexicon.themes}
+    for entry in lexicon.terms:
+        kind = {"term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"}
+        terms[entry.group, entry.theme].append(kind)
+    titles = articles["title"] if "title" in articles else articles["article"]
+    return {
+        "nested": mentions.attrs.get("nested", "drop"),
+        "groups": [list(pair) for pair in group_colours(list(dict.fromkeys(group for group, _ in terms))).items()],
+        "lexicon": [{"group": group, "theme": theme, "terms": entries} for (group, theme), entries in terms.items()],
+        "articles": [
+            {
+                "article": str(article),
+                "title": str(title),
+                "text": text,
+                "words": len(text.split()),
+                "paragraphs": [list(span) for span in paragraph_spans(text)],
+                "sentences": [list(span) for span in sentence_spans(text)],
+            }
+            for article, title, text in zip(articles["article"], titles, articles["text"], strict=True)
+        ],
+    }
+
+
+def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
+    """(number, label, mentions, colour) of each theme of the lexicon."""
+    entries = lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()
+    colours = group_colours(list(dict.fromkeys(entries["group"])))
+    sizes = mentions.groupby(["group", "theme"], observed=True).size().to_dict()
+    rows = zip(labelled(entries)["label"], entries["group"], entries["theme"], strict=True)
+    return [
+        (number, label, sizes.get((group, theme), 0), colours[group]) for number, (label, group, theme) in enumerate(rows, 1)
+    ]
+
+
+def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
+    items = [
+        f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
+        f"[{number}] {as_html(label)} {count}</span>"
+        for number, label, count, colour in legend
+    ]
+    return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"
+
+
+def _pieces(text: str, start: int, end: int, spans: list) -> Iterator[tuple[str, list[int], list[int]]]:
+    """The text from start to end, cut wherever a mention starts or ends: piece, themes it is in, themes that end there."""
+    here = [span for span in spans if span[0] < end and span[1] > start]
+    cuts = sorted({start, end, *(cut for first, last, _ in here for cut in (first, last) if start < cut < end)})
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        within = [number for first, last, number in here if first <= left and right <= last]
+        ends = [number for _, last, number in here if last == right]
+        yield text[left:right], within, ends
+
+
+def _piece_html(piece: str, within: list[int], ends: list[int], colours: dict, names: dict) -> str:
+    if not within:
+        return as_html(piece)
+    title = escape(", ".join(names[number] for number in dict.fromkeys(within)))
+    style = f"background:{pale(colours[within[0]])};color:#111111"
+    sup = "".join(f"<sup>[{number}]</sup>" for number in ends)
+    return f'<mark style="{style}" title="{title}">{as_html(piece)}{sup}</mark>'

@@ -1,0 +1,1 @@
+"""The mentions table in; counts, rates, intervals, tests out."""

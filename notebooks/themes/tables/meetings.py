@@ -1,0 +1,163 @@
+"""Which themes meet in an article more often than chance has it, given how long the articles are and when they were written."""
+
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+
+from .counts import article_rows, lexicon_entries, theme_labels, word_counts
+from .statistics import LEVEL
+
+LEAST = 10  # articles; the test was simulated with no fewer
+ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
+DRAWS = 10_000
+_LARGEST = 400  # articles that are drawn from at a time: larger strata are cut by length
+_STEPS = 30  # of Newton's method, more than it needs
+_CHUNK = 250  # draws at a time, for memory
+_COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all"]
+
+
+def meetings_by_chance(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    within: str | None = None,
+    draws: int = DRAWS,
+    level: float = LEVEL,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """In how many articles two themes meet, and in how many they would if they had nothing to do with each other.
+
+    Long articles mention more of everything, so themes meet in them by their length alone. Hence for each theme a logistic
+    regression says how likely an article of some length (and period) is to mention it, and the articles that do are drawn again
+    by these odds, each theme on its own: a conditional permutation test. A theme is as frequent in each period as it was.
+
+    Parameters
+    ----------
+    mentions, articles : as in `counts`.
+    within : a column of `articles`, such as a period or a source: drawn only among articles that share its value. Themes of
+        one time meet because it is their time; within the period they must do better.
+
+    Returns
+    -------
+    One row a pair of themes that both are mentioned: `theme`, `other`, `count` (articles that hold both), `expected` (if they
+    had nothing to do with each other), `low`, `high` (the middle 95 % of the draws), `p` (the share of draws as far from
+    expected, in either direction), `p_all` (the same with all pairs looked at together, by the farthest of each draw: Westfall
+    and Young 1993, "Resampling-based multiple testing"). How far is counted in standard deviations, of one article at least.
+    The farthest come first. `attrs`: `note` (why there is none) and `within`.
+
+    Berrett, Wang, Barber and Samworth (2020), "The conditional permutation test for independence while controlling for
+    confounders", Journal of the Royal Statistical Society B 82: 175-197. What is compared is the sum over articles of the
+    product of both themes' residuals, in which an error of one regression weighs little (Shah and Peters 2020, "The hardness
+    of conditional independence testing and the generalised covariance measure", Annals of Statistics 48: 1514-1538).
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": range(40), "text": ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21})
+    >>> lexicon = read_lexicon({"Iran": ["Iran"], "Oil": ["oil"]})
+    >>> meetings_by_chance(find_mentions(toy, lexicon), toy)[["theme", "other", "count", "expected"]].round(0)
+      theme other  count  expected
+    0  Iran   Oil     15       7.0
+    """
+    labels = theme_labels(lexicon_entries(mentions))
+    held = _held(mentions, articles, labels)
+    names = [label for label, column in zip(labels.values(), held.T, strict=True) if column.any()]
+    held = held[:, held.any(axis=0)]
+    note = "" if len(articles) >= LEAST else f"articles: {len(articles)}; a permutation needs {LEAST}"
+    note = note or ("" if len(names) > 1 else "fewer than two themes are mentioned")
+    if note:
+        return _with_attrs(pd.DataFrame(columns=_COLUMNS), note, within)
+    one, other = np.array(list(combinations(range(len(names)), 2))).T
+    words = np.maximum(word_counts(articles), 1)
+    strata = pd.factorize(articles[within].astype(object))[0] if within else np.zeros(len(words), dtype="int64")
+    odds, random = _log_odds(held, words, strata), np.random.default_rng(seed)
+    share, drawn = np.empty(held.shape), np.zeros((draws, len(one)))
+    for rows in _blocks(words, strata):
+        number = held[rows].sum(axis=0).astype("int64")
+        chances, share[rows] = _chances(odds[rows], number)
+        for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
+            drawn[part] += _together(_drawn(chances, number, len(part), random) - share[rows])[:, one, other]
+    count, excess = (_together(figures)[one, other] for figures in (held, held - share))
+    spread = np.sqrt(_together(share * (1 - share))[one, other]).clip(1)  # of rare pairs, one article would be many deviations
+    far, far_drawn = np.abs(excess) / spread, np.abs(drawn) / spread
+    every = far_drawn.max(axis=1)[:, None]
+    p, p_all = ((1 + (others >= far - 1e-9).sum(axis=0)) / (1 + draws) for others in (far_drawn, every))
+    expected = count - excess
+    low, high = (expected + np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)).clip(0)
+    columns = [[names[i] for i in one], [names[i] for i in other], count.astype("int64"), expected, low, high, p, p_all]
+    table = pd.DataFrame(dict(zip(_COLUMNS, columns, strict=True)))
+    return _with_attrs(table.iloc[np.argsort(-far.round(9), kind="stable")].reset_index(drop=True), "", within)
+
+
+def _with_attrs(table: pd.DataFrame, note: str, within: str | None) -> pd.DataFrame:
+    table.attrs = {"note": note, "within": within}
+    return table
+
+
+def _held(mentions: pd.DataFrame, articles: pd.DataFrame, labels: dict) -> np.ndarray:
+    """Articles x themes: 1 where the article mentions the theme."""
+    place = {pair: number for number, pair in enumerate(labels)}
+    held = np.zeros((len(articles), len(labels)))
+    themes = [place[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
+    held[article_rows(mentions, articles), themes] = 1
+    return held
+
+
+def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """The log odds that an article mentions a theme (articles x themes), from a logistic regression on its stratum, on the
+    logarithm of its words, and on the square of that.
+
+    Penalties, the inverse variances of normal priors, keep them finite where all articles of a kind have a theme, or none.
+    """
+    log = np.log(words)
+    log = (log - log.mean()) / (log.std() or 1)
+    of_stratum = np.eye(strata.max() + 1)[strata]
+    design = np.column_stack([np.ones(len(log)), log, log**2, of_stratum])
+    penalty = np.diag([1e-3, 0.1, 0.1, *np.full(of_stratum.shape[1], 0.25)])
+    weights = np.zeros((design.shape[1], held.shape[1]))
+    for theme, seen in enumerate(held.T):
+        for _ in range(_STEPS):  # Newton's
+            share = 1 / (1 + np.exp(-design @ weights[:, theme]))
+            slope = design.T @ (seen - share) - penalty @ weights[:, theme]
+            weights[:, theme] += np.linalg.solve((design.T * (share * (1 - share))) @ design + penalty, slope)
+    return design @ weights
+
+
+def _blocks(words: np.ndarray, strata: np.ndarray) -> list[np.ndarray]:
+    """The rows of each stratum, those of a large one cut by length."""
+    order = np.argsort(words, kind="stable")
+    rows = [order[strata[order] == stratum] for stratum in range(strata.max() + 1)]
+    return [block for part in rows for block in np.array_split(part, -(-len(part) // _LARGEST))]
+
+
+def _chances(odds: np.ndarray, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How likely each article is to be drawn for each theme, when `number` of them are drawn, one after the other: by how many
+    are left to draw (articles x themes x left), and before any is drawn (articles x themes).
+
+    Chen, Dempster and Liu (1994), "Weighted finite population sampling to maximize entropy", Biometrika 81: 457-469.
+    """
+    ways = np.full((len(odds) + 1, len(number), number.max() + 2), -np.inf)  # their logarithm; the first column: -1 left
+    ways[-1, :, 1] = 0
+    for row in range(len(odds))[::-1]:
+        ways[row, :, 1:] = np.logaddexp(ways[row + 1, :, 1:], odds[row][:, None] + ways[row + 1, :, :-1])
+    with np.errstate(invalid="ignore"):  # more left than articles
+        chances = np.nan_to_num(np.exp(odds[:, :, None] + ways[1:, :, :-1] - ways[:-1, :, 1:]))
+    share, left = np.empty(odds.shape), np.eye(number.max() + 1)[number]
+    for row, chance in enumerate(chances):
+        taken = left * chance
+        share[row] = taken.sum(axis=1)
+        left = left - taken
+        left[:, :-1] += taken[:, 1:]
+    return chances, share
+
+
+def _drawn(chances: np.ndarray, number: np.ndarray, draws: int, random: np.random.Generator) -> np.ndarray:
+    """draws x articles x themes: which articles are drawn for each theme, as many as `number` says."""
+    left, themes = np.tile(number, (draws, 1)), np.arange(len(number))
+    drawn = np.empty((draws, *chances.shape[:2]), dtype=bool)
+    for row, chance in enumerate(chances):
+        drawn[:, row] = random.random(left.shape) < chance[themes, left]
+        left -= drawn[:, row]
+    return drawn
+
+
+def _together(held: np.ndarray) -> np.ndarray:
+    return held.swapaxes(-1, -2) @ held

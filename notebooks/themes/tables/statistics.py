@@ -1,0 +1,279 @@
+"""How large a difference must be before it means something: intervals for shares and for rates.
+
+Neither takes SciPy, a package as large as all others together. The exact binomial interval needs no beta quantile: it is
+where a sum of binomial chances crosses a bound, and bisection finds that in a few lines.
+"""
+
+import math
+from bisect import bisect_left
+
+import numpy as np
+import pandas as pd
+
+from .counts import counts, word_counts
+
+LEVEL = 0.95
+DRAWS = 2000
+MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
+_STEPS = 50  # of bisection: more than a float can tell apart
+_UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
+
+
+def clopper_pearson(successes: int, trials: int, level: float = LEVEL) -> tuple[float, float]:
+    """The exact interval of a share, which holds for few trials and at none or all of them.
+
+    Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of the binomial",
+    Biometrika 26: 404-413. Of no trials it is 0 to 1. ValueError for more successes than trials.
+
+    >>> [round(bound, 3) for bound in clopper_pearson(0, 10)], [round(bound, 3) for bound in clopper_pearson(1, 1)]
+    ([0.0, 0.308], [0.025, 1.0])
+    """
+    if not 0 <= successes <= trials or not 0 < level < 1:
+        raise ValueError(f"clopper_pearson: {successes} of {trials} at level {level} makes no sense; check the numbers")
+    tail = (1 - level) / 2
+    return _lower(successes, trials, tail), 1 - _lower(trials - successes, trials, tail)
+
+
+def _lower(successes: int, trials: int, tail: float) -> float:
+    """The share at which as many successes or more have a chance of `tail`."""
+    if successes == 0:
+        return 0.0
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, trials + 1)))])  # of factorials
+    number = np.arange(successes, trials + 1)
+    ways = logs[trials] - logs[number] - logs[trials - number]
+    low, high = 0.0, 1.0
+    for _ in range(_STEPS):
+        share = (low + high) / 2
+        chance = np.exp(ways + number * np.log(share) + (trials - number) * np.log1p(-share)).sum()
+        low, high = (share, high) if chance < tail else (low, share)
+    return float(low)
+
+
+def sentences_needed(width: float, share: float = 0.5, level: float = LEVEL) -> int:
+    """How many sentences to code so that the exact interval of a share is no wider than `width`, with so many or more of them.
+
+    `share` is what one expects; one half needs most. Where `share` times n is no whole number, the wider interval of its
+    two neighbours counts. For precision they are sentences with a find, for recall sentences about the theme.
+
+    >>> sentences_needed(0.2), sentences_needed(0.2, share=0.9)
+    (104, 46)
+    """
+    if not 0 < width < 1 or not 0 <= share <= 1:
+        raise ValueError(f"sentences_needed: a width of {width} and a share of {share}; both lie between 0 and 1")
+
+    def narrow(n: int) -> bool:
+        successes = round(share * n, 9)
+        bounds = [clopper_pearson(number, n, level) for number in {math.floor(successes), math.ceil(successes)}]
+        return all(high - low <= width for low, high in bounds)
+
+    few, many = 0, 1
+    while not narrow(many):
+        few, many = many, 2 * many
+    n = 1 + few + bisect_left(range(few + 1, many + 1), True, key=narrow)
+    turn = 2 + int(1 / max(min(share, 1 - share), 1 / n))  # so many sentences more, and rounding has gone through all it can
+    while wide := [later for later in range(n, n + turn) if not narrow(later)]:
+        n = wide[-1] + 1
+    return n
+
+
+def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray:
+    """Sums over rows (articles) drawn with replacement, as often as `draws` says: an array of draws x columns.
+
+    The bootstrap of Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7: 1-26.
+
+    >>> resampled(np.array([[1, 10], [1, 10]]), draws=3).tolist()
+    [[2.0, 20.0], [2.0, 20.0], [2.0, 20.0]]
+    """
+    random, size = np.random.default_rng(seed), len(values)
+    values = np.asarray(values, dtype=np.float64)
+    return np.array([np.bincount(random.integers(0, size, size), minlength=size) @ values for _ in range(draws)])
+
+
+def middle(figures: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+    """Between which two the middle share `level` of the figures lies, those that are not defined (NaN) left out."""
+    defined = figures[~np.isnan(figures)]
+    low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2]) if len(defined) else (np.nan, np.nan)
+    return float(low), float(high)
+
+
+def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
+    """above / below, NaN where there is nothing below."""
+    return np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) > 0)
+
+
+def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
+    """How many standard errors either way hold the middle share `level` of Student's t, for any degrees of freedom from 1 on.
+
+    With t = sqrt(freedom) * tan(angle) its density is cos(angle) ** (freedom - 1) by a constant; Gauss and Legendre's nodes
+    integrate that, and bisection finds the angle.
+
+    >>> student_t(np.array([1, 4.5, 100])).round(3).tolist()
+    [12.706, 2.659, 1.984]
+    """
+    freedom = np.minimum(np.asarray(freedom, dtype="float64"), 1000)  # more change it by less than 0.3 %
+    nodes, weights = np.polynomial.legendre.leggauss(32)
+    gamma = np.vectorize(math.lgamma, otypes=["float64"])
+    wanted = level * np.sqrt(np.pi) / 2 * np.exp(gamma(freedom / 2) - gamma((freedom + 1) / 2))
+    low, high = np.zeros_like(freedom), np.full_like(freedom, np.pi / 2)
+    for _ in range(_STEPS):
+        angle = (low + high) / 2
+        heights = np.cos(angle[..., None] * (1 + nodes) / 2) ** (freedom[..., None] - 1)
+        short = angle / 2 * (heights @ weights) < wanted
+        low, high = np.where(short, angle, low), np.where(short, high, angle)
+    return np.sqrt(freedom) * np.tan(low)
+
+
+def rate_bounds(found: np.ndarray, words: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+    """The interval of a rate, the sum of mentions by the sum of words, from the articles (or clusters) that both are of.
+
+    `found` has a row an article and a column a rate; `words` is as large, or a single column, and above 0. Returns the lower
+    and the upper bounds, a number a column, per word.
+
+    On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less its share of the words (its
+    leverage, as in HC3: MacKinnon and White 1985, "Some heteroskedasticity-consistent covariance matrix estimators", Journal
+    of Econometrics 29: 305-325), and Student's t with the degrees of freedom of Satterthwaite (1946, Biometrics Bulletin 2:
+    110-114), their fourth powers in place of a normal law: few, where few articles hold the mentions. Without a mention the
+    lower bound is 0 and the upper one the rate at which articles as uneven as `_UNEVEN` rarely have none (negative binomial).
+
+    >>> low, high = rate_bounds(np.array([[1], [0], [2], [0], [1], [0], [2], [1]]), np.full((8, 1), 100))
+    >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
+    ([3.73], [20.52])
+    """
+    size, sums, all_words = len(found), found.sum(axis=0), words.sum(axis=0)
+    some = np.maximum(sums, 1)  # a column without a mention has the other bounds
+    moves = (found - sums / all_words * words) / some / (1 - words / all_words)
+    reach = log_reach(moves, level)
+    never = size * np.expm1(_UNEVEN / size * -np.log((1 - level) / 2)) / _UNEVEN
+    return sums / all_words / reach, np.where(sums > 0, some * reach, never) / all_words
+
+
+def log_reach(moves: np.ndarray, level: float) -> np.ndarray:
+    """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the logarithm by."""
+    variance, most = (moves**2).sum(axis=0), len(moves) - 1
+    freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, most)
+    return np.exp(student_t(np.nan_to_num(freedom, nan=most), level) * np.sqrt(variance))
+
+
+def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:
+    """Of each article the number of its cluster: those that share a value of a column are drawn together, as copies of one
+    report are, and so are those that a third links to both. One without a value stands alone, and so do all without a column.
+
+    >>> table = pd.DataFrame({"copy": ["x", None, "x", ""], "author": ["A", "B", "C", "C"]})
+    >>> clusters(table, "copy").tolist(), clusters(table, ["copy", "author"]).tolist()
+    ([0, 1, 0, 2], [0, 1, 0, 0])
+    """
+    columns = [columns] if isinstance(columns, str) else list(columns or [])
+    if unknown := [column for column in columns if column not in articles.columns]:
+        known = ", ".join(map(str, articles.columns))
+        raise ValueError(f"cluster: the articles have no column {unknown[0]!r}; there are {known}")
+    first, before = np.arange(len(articles)), None
+    while before is None or (first != before).any():  # until no link reaches an earlier article
+        before = first
+        for column in columns:
+            names = articles[column].reset_index(drop=True)
+            linked = pd.Series(first)[names.notna() & (names != "")]
+            first = first.copy()
+            first[linked.index] = linked.groupby(names).transform("min")
+            first = first[first]
+    return pd.factorize(first)[0]
+
+
+def summed(values: np.ndarray, cluster: np.ndarray) -> np.ndarray:
+    """The values of articles (rows), added up in each of their clusters."""
+    _, codes = np.unique(cluster, return_inverse=True)
+    return np.column_stack([np.bincount(codes, weights=column) for column in values.T])
+
+
+def interval(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: str | list[str] = "theme",
+    level: float = LEVEL,
+    cluster: str | list[str] | None = None,
+) -> pd.DataFrame:
+    """Mentions per 1,000 words with an interval over articles, never over mentions: those of one article hang together.
+
+    Parameters
+    ----------
+    mentions, articles : as in `counts`.
+    by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as "party"); articles vary within each.
+    cluster : a column of `articles`, or several; those that share a value count as one (a speaker's, near duplicates).
+
+    Returns
+    -------
+    The columns of `by`, then `articles` (how many there are), `mentions`, `per_1000`, `low`, `high`, `note`: why there is no
+    interval, where low and high are NaN, or why it begins at 0. It takes MIN_ARTICLES articles (or clusters) with words, and a
+    rate that differs between them; a theme that they never mention has an upper bound. `rate_bounds` says how it is computed,
+    and benchmarks/coverage.md how often it holds. For a single article there is no such interval; the rows are then those of
+    its paragraphs (column `paragraph`).
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": range(10), "text": ["Trade is up."] * 5 + ["All is well."] * 5})
+    >>> interval(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)[["per_1000", "low", "high"]].round()
+       per_1000   low   high
+    0     167.0  75.0  369.0
+    """
+    by = [by] if isinstance(by, str) else list(by)
+    if len(articles) == 1:
+        table = counts(mentions, articles, by=[*by, "paragraph"]).drop(columns="article")
+        note = "a single article; these rates are those of its paragraphs"
+        keys = list(table.columns[: table.columns.get_loc("mentions")])
+        return table[keys].assign(
+            articles=1, mentions=table["mentions"], per_1000=table["per_1000"], low=np.nan, high=np.nan, note=note
+        )
+    return rates_over_articles(mentions, articles, by, level, cluster)
+
+
+def rates_over_articles(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    by: list[str],
+    level: float = LEVEL,
+    cluster: str | list[str] | None = None,
+) -> pd.DataFrame:
+    """`interval` for any number of articles, a single one too: it then has a rate, and a note in place of an interval."""
+    table = counts(mentions, articles, by=[*by, "article"])
+    keys = [column for column in table.columns[: table.columns.get_loc("mentions")] if column != "article"]
+    of_texts = [key for key in keys if key in articles.columns]
+    entries = len(table) // max(1, len(articles))  # the rows of an article stand together
+    found = table["mentions"].to_numpy().reshape(len(articles), entries)
+    values, together = np.column_stack([found, word_counts(articles)]), clusters(articles, cluster)
+    first = table.iloc[:: max(1, entries)].reset_index(drop=True)
+    parts = list(first.groupby(of_texts, dropna=False, sort=False).indices.values()) if of_texts else []
+    rows = []
+    for part in parts or [first.index]:
+        names = table[keys].iloc[part[0] * entries : (part[0] + 1) * entries] if len(part) else table[keys]
+        rates = _rates(summed(values[part], together[part]), level, "clusters" if cluster else "articles")
+        rows.append(names.assign(articles=len(part), **rates))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _rates(values: np.ndarray, level: float, units: str) -> dict:
+    """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the columns of an interval."""
+    sums = values.sum(axis=0)
+    values = values[values[:, -1] > 0]
+    found, words = values[:, :-1], values[:, -1:]
+    notes = [_note(column, words[:, 0], units) for column in found.T]
+    low, high = np.full((2, len(notes)), np.nan)
+    known = np.array([note in ("", _NEVER) for note in notes], dtype=bool)
+    if known.any():
+        low[known], high[known] = rate_bounds(found[:, known], words, level)
+    per_1000 = 1000 * divided(sums[:-1], np.full(len(notes), sums[-1]))
+    mentions = sums[:-1].astype("int64")
+    return {"mentions": mentions, "per_1000": per_1000, "low": 1000 * low, "high": 1000 * high, "note": notes}
+
+
+_NEVER = "never mentioned: an upper bound, and no more"
+
+
+def _note(found: np.ndarray, words: np.ndarray, units: str) -> str:
+    """Why a rate has no interval, or only an upper bound; empty where it has one."""
+    if not words.any():
+        return "no words"
+    if len(found) < MIN_ARTICLES:
+        return f"{units}: {len(found)}; an interval needs {MIN_ARTICLES}, as fewer cannot say how they vary"
+    if not found.any():
+        return _NEVER
+    if (found * words.sum() == words * found.sum()).all():
+        return f"the same rate in all {units}, which cannot say how it varies"
+    return ""

@@ -1,0 +1,1 @@
+"""Characters, sentences and words: a text in, spans and words out."""

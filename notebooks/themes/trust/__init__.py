@@ -1,0 +1,1 @@
+"""Coded sentences in; how far to trust the counts out."""

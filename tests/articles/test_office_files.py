@@ -1,0 +1,331 @@
+"""PDF and Word files, made here; broken, locked and hostile ones; exports of Nexis."""
+
+import io
+import warnings
+import zipfile
+
+import docx
+import pypdf
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from hypothesis import given
+from hypothesis import strategies as st
+from themes import ArticleError, ArticleWarning, read_articles
+from themes.articles.formats import read_bytes, zips
+from themes.articles.formats.nexis import from_text
+from themes.articles.formats.pdf import mended
+
+LINES = ["The ministers met in Geneva and spoke of trade and of secu-", "rity for six hours.", "Then they left."]
+
+
+def pdf(*pages, title=None, password=None):
+    """A PDF with these lines on its pages, in Latin letters; a page of None has a picture's box and no text."""
+    writer = pypdf.PdfWriter()
+    font = pypdf.generic.DictionaryObject(
+        {
+            pypdf.generic.NameObject(f"/{key}"): pypdf.generic.NameObject(f"/{value}")
+            for key, value in {
+                "Type": "Font",
+                "Subtype": "Type1",
+                "BaseFont": "Helvetica",
+                "Encoding": "WinAnsiEncoding",
+            }.items()
+        }
+    )
+    for lines in pages:
+        page = writer.add_blank_page(595, 842)
+        shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines) if lines is not None else ""
+        content = pypdf.generic.StreamObject()
+        content.set_data(f"BT /F1 11 Tf 50 780 Td {shown} ET 0 0 9 9 re f".encode("cp1252"))
+        page[pypdf.generic.NameObject("/Contents")] = writer._add_object(content)
+        fonts = pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/F1"): font})
+        page[pypdf.generic.NameObject("/Resources")] = pypdf.generic.DictionaryObject(
+            {pypdf.generic.NameObject("/Font"): fonts}
+        )
+    writer.add_metadata({"/Title": title} if title else {})
+    if password is not None:
+        writer.encrypt(password, "owner", algorithm="RC4-128")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def word(*paragraphs, title="", styles=()):
+    file = docx.Document()
+    file.core_properties.title = title
+    for at, text in enumerate(paragraphs):
+        file.add_paragraph(text, style=dict(styles).get(at))
+    saved = io.BytesIO()
+    file.save(saved)
+    return saved.getvalue()
+
+
+def test_a_pdf_is_its_text_without_a_date(tmp_path):
+    (tmp_path / "a.bin").write_bytes(pdf(["Ministers meet", "", *LINES], title="Ministers meet"))
+    row = read_articles(tmp_path / "a.bin").iloc[0]
+    assert row.title == "Ministers meet" and row.date == "" and "security for six hours." in row.text
+    assert read_bytes(pdf(LINES, title="draft7_final.indd"), ".pdf")[0].title == ""
+
+
+@pytest.mark.parametrize(
+    "pages, text",
+    [
+        # heads, feet and numbers that recur on most pages
+        (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
+        (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
+        (["They met.", "They met."], "They met.\n\nThey met."),  # of two pages nothing is a rule
+        (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
+        (["They met."] * 3, "They met.\n\nThey met.\n\nThey met."),
+        # words cut at line ends, over pages too
+        (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
+        (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
+        (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
+        (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
+        (["the o\ufb03ce \ufb01nds"], "the office finds"),
+        (["", "  \n\n", "One."], "One."),
+        # a short line that ends a sentence ends a paragraph
+        (
+            ["They met in Geneva and left\nsoon.\nIt rained in the old city, too."],
+            "They met in Geneva and left\nsoon.\n\nIt rained in the old city, too.",
+        ),
+    ],
+)
+def test_what_a_page_adds_is_mended(pages, text):
+    assert mended(pages) == text
+
+
+def test_a_page_without_text_is_said(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(pdf(LINES, None, ["It ended."]))
+    with pytest.warns(ArticleWarning, match=r"1 to look at .*a\.pdf has no text on page 2, a picture perhaps"):
+        assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
+
+
+@pytest.mark.parametrize(
+    "data, reason",
+    [
+        (pdf(None, None), "is a PDF without text, a scan perhaps; run a text recognition"),
+        (pdf(LINES, password="secret"), "is an encrypted PDF; save it without a password"),
+        (pdf(LINES)[:200], "is a PDF that cannot be read, broken or cut off perhaps"),
+        (b"%PDF-1.7\n", "is a PDF that cannot be read"),
+        (word(), "is a Word file without text"),
+        (word("They met.")[:4000], "is a ZIP archive that cannot be read, broken or cut off"),
+        (b"{\\rtf1 They met.}", "is an RTF file; save it as Word"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is an old Word or Excel file, or a locked one"),
+    ],
+)
+def test_what_cannot_be_read_is_named_with_the_reason(tmp_path, data, reason):
+    (tmp_path / "a").write_bytes(data)
+    with pytest.raises(ArticleError) as error:
+        read_articles(tmp_path / "a")
+    assert str(error.value).startswith(f"{(tmp_path / 'a').as_posix()}: {reason}")
+
+
+def test_a_pdf_that_is_only_locked_against_changes_is_read():
+    assert "security" in read_bytes(pdf(LINES, password=""), ".pdf")[0].text
+
+
+def test_a_cut_off_pdf_is_read_as_far_as_it_goes_or_refused():
+    data = pdf(LINES, LINES)
+    for end in range(0, len(data), 97):
+        try:
+            read_bytes(data[:end], ".pdf")
+        except ArticleError as error:
+            assert "; " in str(error)
+
+
+def test_a_word_file_is_its_paragraphs_and_tables():
+    file = docx.Document()
+    for text, style in (("Ministers meet", "Title"), ("They met.\nIn Geneva.", None), ("", None), ("It ended.", None)):
+        file.add_paragraph(text, style=style)
+    cells = file.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "tariff", "ten percent"
+    saved = io.BytesIO()
+    file.save(saved)
+    [document] = read_bytes(saved.getvalue(), "")
+    assert document.text == "Ministers meet\n\nThey met.\nIn Geneva.\n\nIt ended.\n\ntariff\n\nten percent"
+    assert document.title == "Ministers meet" and document.date == ""
+
+
+@pytest.mark.parametrize("title, wanted", [("Ministers met", "Ministers met"), ("template_v2", ""), ("", "")])
+def test_a_title_of_properties_counts_where_the_text_has_it(title, wanted):
+    assert read_bytes(word("Ministers met in Geneva.", title=title), ".docx")[0].title == wanted
+
+
+def test_tracked_changes_are_read_as_if_accepted():
+    file = docx.Document()
+    inner = (
+        '<w:ins w:id="1" w:author="a"><w:r><w:t xml:space="preserve">new </w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="a"><w:r><w:delText>old </w:delText></w:r></w:del>'
+        '<w:moveFrom w:id="3" w:author="a"><w:r><w:t>moved </w:t></w:r></w:moveFrom>'
+        "<w:hyperlink><w:r><w:t>trade</w:t><w:noBreakHyphen/><w:t>deal</w:t><w:tab/></w:r></w:hyperlink>"
+    )
+    file.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
+    saved = io.BytesIO()
+    file.save(saved)
+    assert read_bytes(saved.getvalue(), "")[0].text == "new trade-deal\t"
+
+
+def rezipped(data, part, content):
+    old, new = zipfile.ZipFile(io.BytesIO(data)), io.BytesIO()
+    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            archive.writestr(name, content if name == part else old.read(name))
+    return new.getvalue()
+
+
+HEAD = f"<?xml version='1.0'?>{{}}<w:document {nsdecls('w')}><w:body><w:p><w:r><w:t>They met. "
+TAIL = "</w:t></w:r></w:p></w:body></w:document>"
+
+
+def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
+    bomb = rezipped(word("They met."), "word/document.xml", HEAD.format("") + " " * 300_000_000 + TAIL)
+    assert len(bomb) < 1_000_000
+    small = word("They met.")
+    monkeypatch.setattr("docx.Document", lambda *args: pytest.fail("was opened"))
+    with pytest.raises(ArticleError, match=r"would unpack to 3\d\d MB in \d+ parts, too much"):
+        read_bytes(bomb, ".docx")
+    monkeypatch.setattr(zips, "MAX_ENTRIES", 3)
+    with pytest.raises(ArticleError, match="parts, too much"):
+        read_bytes(small, ".docx")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        # entities that grow, an entity that is a file, elements in each other
+        HEAD.format("<!DOCTYPE x [<!ENTITY a 'war '><!ENTITY b '" + "&a;" * 1000 + "'><!ENTITY c '" + "&b;" * 1000 + "'>]>")
+        + "&c;" * 1000
+        + TAIL,
+        HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
+        HEAD.format("") + "<w:r>" * 10_000 + "</w:r>" * 10_000 + TAIL,
+    ],
+)
+def test_hostile_xml_gives_its_plain_text_or_an_error(content):
+    try:
+        [document] = read_bytes(rezipped(word("x"), "word/document.xml", content), ".docx")
+    except ArticleError as error:
+        assert "is a Word file that cannot be read" in str(error)
+    else:
+        assert document.text.strip() == "They met."
+
+
+EXPORT = """\ufeff
+
+Download Request: Selected Items: 1-2
+
+                               1 of 2 DOCUMENTS
+
+
+                               The Times (London)
+
+                            January 11, 2010 Monday
+                                   Edition 1;
+                                    Ireland
+
+Ministers meet and
+talk
+
+BYLINE: A. Writer
+
+SECTION: NEWS; Pg. 3
+
+LENGTH: 9 words
+
+The ministers met in Geneva
+and spoke.
+
+SOURCE: it rained.
+
+LOAD-DATE: January 12, 2010
+
+LANGUAGE: ENGLISH
+
+
+                    Copyright 2010 Times Newspapers Limited
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+                                  Guardian.com
+
+                            January 10, 2010
+
+They left
+
+LENGTH: 1,200 words
+
+Cut off.
+
+                    Copyright 2010 Guardian
+"""
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_an_export_as_text_is_its_articles(tmp_path, line_end):
+    (tmp_path / "export.txt").write_bytes(EXPORT.replace("\n", line_end).encode())
+    with pytest.warns(ArticleWarning, match=r"document 2 says it has 1,200 words, and 2 were found"):
+        articles = read_articles(tmp_path / "export.txt")
+    assert list(articles.article) == ["export-document-1", "export-document-2"]
+    first = articles.iloc[0]
+    assert first.text == "The ministers met in Geneva\nand spoke.\n\nSOURCE: it rained." and first.language == "ENGLISH"
+    assert first[["title", "date", "source", "section", "byline"]].tolist() == [
+        "Ministers meet and talk",
+        "2010-01-11",
+        "The Times (London)",
+        "NEWS; Pg. 3",
+        "A. Writer",
+    ]
+    assert articles.loc[1, ["title", "date", "text"]].tolist() == ["They left", "2010-01-10", "Cut off."]
+
+
+def test_an_export_as_word_is_its_articles(tmp_path):
+    head = ["Date and Time: Friday, 5. July 2019 09:31:00 CEST", "Documents (2)", "1. Ministers meet", "Search Terms: x"]
+    first = [
+        "Ministers meet",
+        "The Guardian(London)",
+        "July 1, 2019 Monday 9:20 AM GMT",
+        "\n",
+        "Copyright 2019 G",
+        "Section:\xa0NEWS",
+    ]
+    first += [
+        "Length:\xa05 words",
+        "Byline:\xa0A. Writer",
+        "Body",
+        "",
+        "They met.",
+        "And they left.",
+        "Load-Date: July 4, 2019",
+        "\nEnd of Document",
+    ]
+    second = ["They left", "AP", "July 2, 2019 Tuesday", "Body", "It ended.", "Graphic", " ", "A picture", "End of Document"]
+    (tmp_path / "a.docx").write_bytes(word(*head, *first, *second, "No head", "Body", "Text", "End of Document"))
+    with pytest.warns(ArticleWarning, match="document 3 has no date where one is due"):
+        articles = read_articles(tmp_path / "a.docx")
+    assert list(articles.text) == ["They met.\n\nAnd they left.", "It ended."] and list(articles.byline)[0] == "A. Writer"
+    assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == ["The Guardian(London)", "AP"]
+    assert list(articles.date) == ["2019-07-01", "2019-07-02"] and articles.section[0] == "NEWS"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["1 of 2 DOCUMENTS", "", "January 11, 2010", "BYLINE: x", "Text.", "LANGUAGE: X", "Copyright 2010"])
+    )
+)
+def test_any_export_is_read_without_an_error(lines):
+    assert all(hasattr(part, "place") for part in from_text("\n\n".join(lines)))
+
+
+@pytest.mark.parametrize("data", [pdf(LINES, LINES), word("They met.", "It ended.")], ids=["pdf", "word"])
+@given(places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8), cut=st.integers(0, 10**6))
+def test_damaged_files_are_read_or_refused(data, places, cut):
+    damaged = bytearray(data)
+    for place, byte in places:
+        damaged[place % len(data)] = byte
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            read_bytes(bytes(damaged[: cut % (2 * len(data))]), "")
+        except ArticleError as error:
+            assert "\n" not in str(error) and "; " in str(error)

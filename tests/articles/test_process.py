@@ -1,0 +1,71 @@
+"""Readers in a process apart: what takes too long or too much ends, and the next file is read."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from themes import ArticleError, ArticleWarning, read_articles
+from themes.articles.formats import process
+from themes.articles.formats.text import read_text
+
+PACKAGE = Path(process.__file__).parents[3]
+
+
+def reads():
+    return process.read_apart(read_text, "They met.")[0].text == "They met."
+
+
+def test_what_takes_too_long_is_ended_and_the_next_file_read(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "SECONDS", 0.3)
+        with pytest.raises(ArticleError, match="takes more than 0 seconds to read, too long for an article; save it as"):
+            process.read_apart(re.match, "(a|a)*b", "a" * 60)  # its loop is in C, and holds Python's lock
+    assert reads()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no limit of memory on this system")
+def test_what_takes_too_much_memory_is_refused_and_the_next_file_read(monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(process, "MEMORY", 300_000_000)
+        with pytest.raises(ArticleError, match="takes more than 0.3 GB of memory to read"):
+            process.read_apart(bytes.center, b"a", 10**9)
+    assert reads()
+
+
+def test_one_process_reads_all_and_another_takes_its_place():
+    assert reads()
+    child = process._children[os.getpid()]
+    assert reads() and process._children[os.getpid()] is child
+    child.kill(), child.wait()
+    assert reads() and process._children[os.getpid()] is not child
+
+
+def test_an_interrupted_read_leaves_no_answer_behind(monkeypatch):
+    def interrupted(file):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(process.pickle, "load", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            process.read_apart(read_text, "They left.")
+    assert reads()
+
+
+def test_a_hostile_page_of_a_folder_is_named_and_the_others_read(tmp_path, monkeypatch):
+    good = "<html><body><article>" + "<p>The ministers met in Geneva and spoke of trade for six hours.</p>" * 5
+    for name, page in (("a", good), ("b", "<html><body>" + "<p>x" * 50_000), ("c", good)):
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    monkeypatch.setattr(process, "SECONDS_PER_MB", -99)  # 0.2 seconds for it, and 20 for the others
+    with pytest.warns(ArticleWarning, match="b.html takes more than 0 seconds to read"):
+        assert list(read_articles(tmp_path).article) == ["a", "c"]
+
+
+def test_the_process_ends_with_the_one_that_started_it():
+    code = "import os; from themes.articles.formats import process, text; process.subprocess.DEVNULL = None"
+    code += "; process.read_apart(text.read_text, 'a'); os._exit(0)"  # as one that is killed, without a farewell
+    env = os.environ | {"PYTHONPATH": str(PACKAGE)}
+    # the child has its standard error, which ends when the last process that holds it has ended
+    subprocess.run([sys.executable, "-c", code], env=env, stderr=subprocess.PIPE, check=True, timeout=60)

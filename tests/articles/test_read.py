@@ -1,0 +1,376 @@
+"""Files of every kind -> the articles table."""
+
+import hashlib
+import json
+import os
+import sys
+import warnings
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes.articles import read as module
+from themes.articles.formats import files
+from themes.articles.formats.encodings import plain_text
+from themes.articles.read import COLUMNS, ArticleError, ArticleWarning, accounted, read_articles
+
+TEXT = "Ministers meet\n\nThe visit began. “Trade” was the café topic.\n\nIt ended.\n"
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(name, content=TEXT):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        return path
+
+    return _write
+
+
+def test_one_file_is_one_row_with_every_column(write):
+    path = write("visit.txt")
+    table = read_articles(path)
+    assert list(table.columns) == COLUMNS
+    assert table.iloc[0].to_dict() == {
+        "article": "visit",
+        "title": "Ministers meet",
+        "date": "",
+        "source": "",
+        "text": TEXT,
+        "words": 12,
+        "sentences": 4,
+        "paragraphs": 3,
+        "path": path.as_posix(),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "language": "",
+        "encoding": "utf-8",
+    }
+    assert table.attrs["skipped"] == []
+
+
+def test_no_articles_is_an_empty_table_of_the_same_types(write):
+    assert read_articles([]).dtypes.to_dict() == read_articles(write("a.txt")).dtypes.to_dict()
+    assert len(read_articles([])) == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_encodings_give_the_same_text(write, encoding):
+    assert read_articles(write("a.txt", TEXT.encode(encoding))).text[0] == TEXT
+
+
+@pytest.mark.parametrize("mark, encoding", [(b"\xfe\xff", "utf-16-be"), (b"\0\0\xfe\xff", "utf-32-be")])
+def test_big_endian_with_a_mark(mark, encoding):
+    assert plain_text(mark + TEXT.encode(encoding)) == TEXT
+
+
+@pytest.mark.parametrize(
+    "raw, text",
+    [
+        ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+        ("a\r\r\nb", "a\n\nb"),
+        ("a\u0085b\u2028c\vd", "a\nb\nc\nd"),
+        ("a\u2029b", "a\n\nb"),
+        ("end of\n\fpage", "end of\n\fpage"),
+        ("cafe\u0301", "caf\u00e9"),
+        ("  kept\t ", "  kept\t "),
+    ],
+)
+def test_line_ends_and_accents(write, raw, text):
+    assert read_articles(write("a.txt", raw)).text[0] == text
+
+
+@pytest.mark.parametrize(
+    "text, title",
+    [
+        ("Ministers meet\n\nThe visit began.", "Ministers meet"),
+        ("\n  Ministers   meet \nBy A. Writer\n\nThe visit began on Monday.", "Ministers meet"),
+        ("Will they meet?\n\nThey will.", "Will they meet?"),
+        ("They met.\n\nThen they left.", "They met. Then they left."),
+        ("One two three four five six seven eight nine.", "One two three four five six seven eight …"),
+        ("One two three four five six seven eight", "One two three four five six seven eight"),
+        ("Only a headline", "Only a headline"),
+        (
+            "The two ministers are to meet\nin the city that they both like\nvery well.",
+            "The two ministers are to meet in the …",
+        ),
+        (" ".join(["long"] * 30) + "\n\nText.", "long long long long long long long long …"),
+        ("字" * 300, "字" * 100 + " …"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:.*without spaces:themes.ArticleWarning")
+def test_title_is_the_headline_or_the_first_words(write, text, title):
+    assert read_articles(write("a.txt", text)).title[0] == title
+
+
+@pytest.mark.parametrize(
+    "content, reason",
+    [
+        (b"%PDF-1.7\n%text", "is a PDF"),
+        (b"PK\x03\x04rest", "is a ZIP archive that cannot be read, broken or cut off"),
+        (b"{\\rtf1 text}", "is an RTF"),
+        (b"text\0text", "holds NUL bytes"),
+        (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1), nor text in another encoding"),
+        (b"\xff\xfea", "is not UTF-16 text"),
+        (b"", "is empty"),
+        ("…\n* * *", "is empty, without a word"),
+        (" \r\n\u2029\ufeff".encode("utf-8-sig"), "is empty"),
+    ],
+)
+def test_what_is_no_article(write, content, reason):
+    path = write("bad.txt", content)
+    with pytest.raises(ArticleError) as error:
+        read_articles(path)
+    assert str(error.value).startswith(f"{path.as_posix()}: {reason}")
+    assert "; " in str(error.value) and "\n" not in str(error.value)  # what to do
+
+
+def test_missing_file_and_text_given_for_a_path(tmp_path):
+    for path in (tmp_path / "none.txt", "Ministers met.\nThey left. " * 500, "a\0b"):
+        with pytest.raises(ArticleError) as error:
+            read_articles(path)
+        assert "\n" not in str(error.value) and len(str(error.value)) < 400
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_is_refused_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ArticleError, match="no regular file"):
+        read_articles(tmp_path / "pipe")
+
+
+def test_too_large_is_refused_before_reading(write, monkeypatch):
+    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    assert len(read_articles(write("a.txt", "123456789"))) == 1
+    with pytest.raises(ArticleError, match="too much for one file"):
+        read_articles(write("b.txt", b"%PDF-56789"))  # its size is the reason, not its bytes
+
+
+def test_folder_reads_what_lies_directly_in_it_in_natural_order(write, tmp_path):
+    for name in ("b10.txt", "B2.md", "a", "b٣.txt", "٣1", "themes.yaml", "other.YML", "README.md", "readme", ".hidden"):
+        write(name)
+    write("codes/inner.txt")
+    table = read_articles(str(tmp_path))
+    assert list(table.article) == ["a", "B2", "b10", "b٣", "٣1"]
+    assert list(table.path) == [f"{tmp_path.as_posix()}/{name}" for name in ("a", "B2.md", "b10.txt", "b٣.txt", "٣1")]
+
+
+def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
+    write("a.txt"), write("b.pdf", b"%PDF-1"), write("c.txt", "")
+    with pytest.warns(ArticleWarning) as caught:
+        table = read_articles(tmp_path)
+    assert list(table.article) == ["a"]
+    skipped = json.loads(json.dumps(table.attrs["skipped"]))
+    assert [(s["path"], s["reason"].split(";")[0]) for s in skipped] == [
+        (
+            f"{tmp_path.as_posix()}/b.pdf",
+            "is a PDF that cannot be read, broken or cut off perhaps (Stream has ended unexpectedly)",
+        ),
+        (f"{tmp_path.as_posix()}/c.txt", "is empty, without a word"),
+    ]
+    assert len(caught) == 1 and "b.pdf is a PDF" in str(caught[0].message) and "c.txt" in str(caught[0].message)
+    assert caught[0].filename == __file__
+
+
+@pytest.mark.parametrize("names", [[], ["bad.pdf"], ["README.md", "themes.yaml"]])
+def test_folder_without_an_article_is_an_error(write, tmp_path, names):
+    for name in names:
+        write(name, b"%PDF-1")
+    with pytest.raises(ArticleError, match="holds no article that can be read"):
+        read_articles(tmp_path)
+
+
+def test_list_keeps_its_order_and_a_bad_member_is_an_error(write, tmp_path):
+    z, a, bad = write("z.txt"), write("a.txt"), write("in/bad.txt", "")
+    assert list(read_articles([z, str(a)]).article) == ["z", "a"]
+    with pytest.raises(ArticleError, match=r"bad\.txt: is empty"):
+        read_articles([z, bad])
+    write("in/good.txt")
+    with pytest.warns(ArticleWarning, match="1 left out"):
+        assert list(read_articles([z, tmp_path / "in"]).article) == ["z", "good"]
+
+
+def test_ids_are_unique_whatever_their_case(write):
+    names = ("visit.txt", "visit-2.txt", "one/Visit.md", "two/visit.txt")
+    table = read_articles([write(name) for name in names])
+    assert list(table.article) == ["visit", "visit-2", "Visit-3", "visit-4"]
+
+
+def test_ids_of_many_equal_names_take_a_look_or_two_each():
+    looks = []
+
+    class Watched(dict):
+        def __contains__(self, name):
+            looks.append(name)
+            return super().__contains__(name)
+
+    taken = Watched()
+    names = [files.article_id("visit", taken) for _ in range(500)]
+    assert names == ["visit"] + [f"visit-{number}" for number in range(2, 501)] and len(looks) < 1100
+
+
+def test_heaps_of_accents_stay_as_they_are_and_are_said(write):
+    heap = "\u0301\u0316" * 20_000
+    with pytest.warns(ArticleWarning, match="has a letter with more than 30 accents; look at it"):
+        text = read_articles(write("a.txt", f"cafe\u0301 a{heap}e\u0301")).text[0]
+    assert text == f"café a{heap}é"
+    few = "e\u0301 " * 40 + "\u0301" + "—" * 40 + "e" + "\u0316\u0301" * 15  # neither many signs nor many letters are a heap
+    assert not read_articles(write("b.txt", few)).attrs["doubts"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux allows such a name")
+def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
+    with open(os.path.join(os.fsencode(tmp_path), b"\xff.txt"), "wb") as file:
+        file.write(TEXT.encode())
+    row = read_articles(tmp_path).iloc[0]
+    assert row.article == "?" and row.path.encode("utf-8").endswith(b"/?.txt")
+
+
+def test_every_file_is_accounted_for(write, tmp_path):
+    for name in ("a.txt", "b.txt", "themes.yaml", "README.md", ".hidden", "codes/inner.txt"):
+        write(name)
+    write("c.txt", b"")
+    with pytest.warns(ArticleWarning):
+        table = read_articles(tmp_path)
+    assert table.attrs["files"] == 2
+    assert {note["path"].rsplit("/", 1)[1]: note["reason"] for note in table.attrs["passed"]} == {
+        ".hidden": "is hidden",
+        "codes": "is a folder",
+        "README.md": "is a README",
+        "themes.yaml": "is YAML",
+    }
+    line = "2 articles from 2 files; 1 left out (c.txt is empty, without a word); 4 passed over (.hidden is hidden, codes is a"
+    assert accounted(table).startswith(line)
+
+
+def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
+    for name in ("a10.txt", "a2.txt", "b.md", "README.txt", "in/a3.txt", "odd[1].txt"):
+        write(name)
+    (tmp_path / "in" / "loop").symlink_to(tmp_path, target_is_directory=True)
+    assert list(read_articles(tmp_path / "a*.txt").article) == ["a2", "a10"]
+    assert list(read_articles(f"{tmp_path}/**/*.txt").article) == ["a2", "a3", "a10", "odd[1]"]
+    assert list(read_articles(tmp_path / "odd[1].txt").article) == ["odd[1]"]
+    with pytest.raises(ArticleError, match="holds no article"):
+        read_articles(tmp_path / "*.html")
+
+
+def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
+    write("a.txt")
+    (tmp_path / "itself").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "knot").symlink_to(tmp_path / "knot")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    with pytest.warns(ArticleWarning, match="2 left out"):
+        table = read_articles(tmp_path)
+    assert list(table.article) == ["a"]
+    assert [(note["path"].rsplit("/", 1)[1], note["reason"]) for note in table.attrs["skipped"]] == [
+        ("gone.txt", "does not exist; check the name and the folder"),
+        ("knot", "cannot be opened (Too many levels of symbolic links); check the name and its permissions"),
+    ]
+
+
+def test_a_file_that_vanishes_while_reading_is_named(write, tmp_path, monkeypatch):
+    write("a.txt"), write("b.txt")
+    listed = files.several(tmp_path)
+    monkeypatch.setattr(module, "several", lambda path: listed)
+    (tmp_path / "b.txt").unlink()
+    with pytest.warns(ArticleWarning, match="b.txt does not exist"):
+        assert list(read_articles(tmp_path).article) == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
+@pytest.mark.parametrize("name", ["shut", "shut/a.txt", "shut/*.txt"])
+def test_a_folder_without_permission_is_named(write, tmp_path, name):
+    write("shut/a.txt")
+    (tmp_path / "shut").chmod(0)
+    try:
+        with pytest.raises(ArticleError, match="shut"):
+            read_articles(tmp_path / name)
+    finally:
+        (tmp_path / "shut").chmod(0o700)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="such names are not allowed there")
+def test_names_with_spaces_emoji_and_line_feeds(write, tmp_path):
+    for name in ("two words.txt", "🙂.txt", "line\nfeed.txt"):
+        write(name)
+    assert set(read_articles(tmp_path).article) == {"two words", "🙂", "line\nfeed"}
+
+
+@pytest.mark.parametrize("number, bar", [(99, False), (100, True)])
+def test_a_progress_bar_from_the_hundredth_file(write, tmp_path, capsys, number, bar):
+    for name in range(number):
+        write(f"{name}.txt")
+    assert len(read_articles(tmp_path)) == number
+    assert ("articles:" in capsys.readouterr().err) == bar
+
+
+@pytest.mark.parametrize("ending, text", [(".md", "A China visit began"), (".txt", "A _China_ visit [began](http://x/y)")])
+def test_front_matter_says_title_date_and_source(write, ending, text):
+    front = "---\nTitle: Ministers meet\ndate: 2023-10-26T08:00:00Z\nsource: Reuters\nlang: en\ntags: [a, b]\n---\n"
+    row = read_articles(write("a" + ending, front + "A _China_ visit [began](http://x/y)")).iloc[0]
+    assert (row.title, row.date, row.source, row.language, row.tags) == (
+        "Ministers meet",
+        "2023-10-26",
+        "Reuters",
+        "en",
+        "a, b",
+    )
+    assert row.text.strip() == text
+
+
+def test_what_only_looks_like_front_matter_stays(write):
+    for text in ("---\nThey met: he left\nand: [\n---\nText.", "---\nThey met.\n---\nText.", "---\nThey met."):
+        assert read_articles(write("a.txt", text)).text[0] == text
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
+def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
+    path = tmp_path_factory.getbasetemp() / "any.txt"
+    path.write_bytes(data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that an encoding is a guess
+        try:
+            row = read_articles(path).iloc[0]
+        except ArticleError:
+            return
+    assert not set("\r\v\u0085\u2028\u2029\0") & set(row.text)
+    assert row.title and "\n" not in row.title and row.words == len(row.text.split()) > 0
+
+
+SOUTH_CHINA_SEA = {
+    "Han": "王毅外长谈南海问题，南海局势复杂。",
+    "kana": "みなみシナかい",
+    "Thai": "ทะเลจีนใต้",
+    "Lao": "ທະເລຈີນໃຕ້",
+    "Khmer": "សមុទ្រចិនខាងត្បូង",
+    "Myanmar": "တောင်တရုတ်ပင်လယ်",
+    "two letters of fifteen": "Ministers meet 南海",
+}
+
+
+@pytest.mark.parametrize("text", SOUTH_CHINA_SEA.values(), ids=SOUTH_CHINA_SEA)
+def test_articles_without_spaces_between_words_are_named(write, text):
+    with pytest.warns(ArticleWarning, match=r"zh.txt has \d+% of its letters in scripts without .*do not use its counts"):
+        table = read_articles([write("en.txt"), write("zh.txt", text)])
+    assert [note["path"].rpartition("/")[2] for note in table.attrs["doubts"]] == ["zh.txt"]
+
+
+@pytest.mark.parametrize("text", ["Ministers of all countries meet 南海", "남중국해 문제", "Южно-Китайское море", "café 3。"])
+def test_articles_with_spaces_between_words_are_not(write, text):
+    assert read_articles(write("a.txt", text)).attrs["doubts"] == []
+
+
+def test_an_article_of_a_table_is_named_by_its_line(write):
+    with pytest.warns(ArticleWarning, match="a.csv, line 3 has 100% of its letters"):
+        read_articles(write("a.csv", "title,text\nOne,The sea.\nTwo,南海\n"))
+
+
+def test_a_file_given_twice_is_read_once(tmp_path):
+    path, link = tmp_path / "a.txt", tmp_path / "link.txt"
+    path.write_text("Trade.")
+    link.symlink_to(path)
+    (tmp_path / "b.txt").write_text("Trade.")  # the same text in another file is another article
+    table = read_articles([path, path, link, tmp_path, tmp_path])
+    assert table["article"].tolist() == ["a", "b"]
+    assert accounted(table).startswith("2 articles from 2 files; 0 left out; 7 passed over (a.txt was given before, link.txt")

@@ -1,0 +1,352 @@
+"""Tables of articles in five formats, and what is wrong with them."""
+
+import io
+import json
+import math
+import sys
+import warnings
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from themes import ArticleError, ArticleWarning, read_articles
+from themes.articles import read as module
+from themes.articles.formats import Document, Unread, rows, sheets, tables, zips
+from themes.articles.formats.dates import day, day_first
+from themes.articles.formats.tables import read_csv, read_json
+
+TABLE = pd.DataFrame(
+    {
+        "id": ["one", "two"],
+        "headline": ["Ministers meet", "Talks end"],
+        "published": ["2023-10-26", "27 October 2023"],
+        "outlet": ["Reuters", "AP"],
+        "body": ['They met; he said: "Trade, not war".\n\nThen they left.', "It ended."],
+        "party": ["left", "right"],
+    }
+)
+
+
+def excel(table, **options):
+    file = io.BytesIO()
+    table.to_excel(file, index=False, **options)
+    return file.getvalue()
+
+
+def parquet(table):
+    file = io.BytesIO()
+    table.to_parquet(file)
+    return file.getvalue()
+
+
+FORMATS = {
+    "a.csv": TABLE.to_csv(index=False).encode("utf-8-sig"),
+    "b.csv": TABLE.to_csv(index=False, sep=";").replace("\n", "\r\n").encode("utf-16"),
+    "c.tsv": TABLE.to_csv(index=False, sep="\t").encode(),
+    "d.jsonl": TABLE.to_json(orient="records", lines=True).encode(),
+    "e.txt": TABLE.to_json(orient="records", lines=True).encode(),  # by what it holds
+    "f.json": TABLE.to_json(orient="records", indent=2).encode(),
+    "g.xlsx": excel(TABLE),
+    "h.parquet": parquet(TABLE),
+    "i": parquet(TABLE),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_table_is_an_article_a_row(tmp_path, name):
+    (tmp_path / name).write_bytes(FORMATS[name])
+    articles = read_articles(tmp_path / name)
+    assert list(articles.article) == ["one", "two"] and list(articles.title) == ["Ministers meet", "Talks end"]
+    assert list(articles.date) == ["2023-10-26", "2023-10-27"] and list(articles.source) == ["Reuters", "AP"]
+    assert list(articles.text) == list(TABLE.body) and list(articles.party) == ["left", "right"]
+    assert list(articles.paragraphs) == [2, 1] and articles.attrs["files"] == 1 and not articles.attrs["skipped"]
+
+
+def test_the_column_of_texts_can_be_named_and_is_asked_for(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("speech,text_de\nThey met.,Sie kamen.\n", encoding="utf-8")
+    assert read_articles(path, text="Speech").text[0] == "They met."
+    with pytest.raises(ArticleError, match=r"no column named text, body.* \(it has: speech, text_de\); name the one"):
+        read_articles(path)
+    with pytest.raises(ArticleError, match="no column named words"):
+        read_articles(path, text="words")
+
+
+def test_columns_of_the_same_name_as_ours_are_kept_beside_them(tmp_path):
+    (tmp_path / "a.csv").write_text("text,words,path\nThey met.,77,x\n", encoding="utf-8")
+    row = read_articles(tmp_path / "a.csv").iloc[0]
+    assert (row.words, row.words_in_file, row.path_in_file, row.article) == (2, "77", "x", "a-line-2")
+
+
+def test_empty_cells_of_known_columns_make_no_column_of_their_own(tmp_path):
+    text = "text,title,headline,date,note\nThey met.,,Ministers meet,,\nIt ended.,Talks end,Other,2023-10-26,x\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    articles = read_articles(tmp_path / "a.csv")
+    assert list(articles.title) == ["Ministers meet", "Talks end"] and list(articles.date) == ["", "2023-10-26"]
+    assert list(articles.columns[12:]) == ["note", "headline"] and list(articles.note) == ["", "x"]
+
+
+def test_a_table_without_a_text_in_any_row_names_the_first(tmp_path):
+    (tmp_path / "a.csv").write_text("text,date\n,2023-10-26\n", encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"a\.csv: line 2 has no text in the column text"):
+        read_articles(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    "text, read, bad",
+    [
+        ('text\n"broken\nnext one\n', ["next one"], ["line 2 has a quote that is not closed"]),
+        ('a,text\n1,"he said "no" twice"\n2,"fine, yes"\n', ["fine, yes"], ["line 2 has a quote"]),
+        ('a,text\n1,"open\n2,"fine, yes"\n3,x\n', ["fine, yes", "x"], ["line 2 has a quote"]),
+        ("a,text\n1,one, two\n2,x\n", ["x"], ["line 2 has 3 cells, and the first line 2"]),
+        ("a,text\n1\n2,\n3,x\n,,\n\n", ["x"], ["line 2 has no text in the column text", "line 3 has no text"]),
+        ('a,text\n1,"two\nlines"\n2,x\n', ["two\nlines", "x"], []),
+        ("a,text\r1,x\r2,y\r", ["x", "y"], []),
+    ],
+)
+def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
+    found = read_csv(text)
+    assert [part.text for part in found if isinstance(part, Document)] == read
+    unread = [f"{part.place} {part.reason}" for part in found if isinstance(part, Unread)]
+    assert len(unread) == len(bad) and all(map(str.startswith, unread, bad))
+
+
+@pytest.mark.parametrize("read, text", [(read_csv, 'text\n"open'), (read_csv, '"text\nopen'), (read_json, "{\n")])
+def test_a_table_without_a_good_row_names_its_first_bad_one(read, text):
+    with pytest.raises(ArticleError, match=r"line [12] (has a quote|is no JSON)"):
+        read(text)
+
+
+def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
+    lines = [
+        '{"text": "One.", "n": 1}',
+        '{"text": "Two',
+        '["text"]',
+        '{"text": 5}',
+        '{"text": "half \\ud83d", "n": {"a": [1]}}',
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join([*lines, "[" * 100_000]), encoding="utf-8")
+    with pytest.warns(ArticleWarning, match="4 left out"):
+        articles = read_articles(tmp_path / "a.jsonl")
+    assert list(articles.text) == ["One.", "half ?"] and list(articles.n) == [1, '{"a": [1]}']
+    assert [note["path"].rsplit(", ")[1] for note in articles.attrs["skipped"]] == ["line 2", "line 3", "line 4", "line 6"]
+
+
+def test_long_articles_and_many_broken_quotes_are_no_hurdle():
+    assert len(read_csv("text\n" + "word " * 100_000)[0].text) == 500_000
+    found = read_csv("text\n" + '"x"y\n' * 20_000 + "end")
+    assert found[-1].text == "end" and len(found) == 20_001
+
+
+def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["notes"])
+    sheet = book.create_sheet("articles")
+    sheet.append([])
+    sheet.append(["text", "date", "year", None])
+    sheet.append(["They met.", pd.Timestamp("2023-10-26 08:00").to_pydatetime(), 2023, None])
+    sheet.append([None, None, 2024])
+    book.save(tmp_path / "a.xlsx")
+    with pytest.warns(ArticleWarning, match="row 4 has no text"):
+        articles = read_articles(tmp_path / "a.xlsx")
+    assert articles.iloc[0][["text", "date", "year"]].tolist() == ["They met.", "2023-10-26", 2023]
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_makes_no_cells_between(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["text"])
+    book.active.append(["They met."])
+    book.active["XFD100000"] = "far"
+    book.save(tmp_path / "a.xlsx")
+    assert list(read_articles(tmp_path / "a.xlsx").text) == ["They met."]
+
+
+def test_a_row_beyond_all_rows_makes_no_rows_between(tmp_path):
+    old, new = zipfile.ZipFile(io.BytesIO(FORMATS["g.xlsx"])), tmp_path / "a.xlsx"
+    with zipfile.ZipFile(new, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in old.namelist():
+            far = b'<row r="2000000000"><c r="A2000000000"><v>1</v></c></row></sheetData>'
+            archive.writestr(name, old.read(name).replace(b"</sheetData>", far))
+    assert list(read_articles(new).article) == ["one", "two"]
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_two_columns_of_one_name_are_refused(tmp_path, name):
+    table = pd.DataFrame([["They met.", "They left."]], columns=["text", "text"])
+    (tmp_path / name).write_bytes(excel(table) if name == "a.xlsx" else table.to_csv(index=False).encode())
+    with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):
+        read_articles(tmp_path / name)
+
+
+def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
+    *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
+    assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
+    assert last.reason == "and all below stand behind quotes that are not closed; mend them"
+
+
+def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monkeypatch):
+    monkeypatch.setattr(tables, "MAX_OPEN", 100)
+    first, *others = read_csv('text\nThey met.\n"They left.\n' + "It rained.\n" * 20)
+    assert first.text == "They met." and [part.place for part in others] == ["line 3", "line 4"]
+    assert others[1].reason == "and all below stand behind quotes that are not closed; mend them"
+    assert len(read_csv('text\n"They left.\n' + "It rained.\n" * 8)) == 9
+
+
+def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):
+    lines = [json.dumps({"text": "They met.", f"k{number}": 1}) for number in range(module.MAX_COLUMNS + 7)]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=r"a\.jsonl has too many columns: 7 are left out \(k500, k501, k502, …\)"):
+        articles = read_articles(tmp_path / "a.jsonl")
+    assert articles.shape == (507, 12 + module.MAX_COLUMNS) and articles.k499.sum() == 1
+
+
+def test_rows_that_are_left_out_are_listed_up_to_a_number(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "LISTED", 2)
+    (tmp_path / "a.csv").write_text("text,n\nThey met.,1\n" + ",2\n" * 5, encoding="utf-8")
+    with pytest.warns(ArticleWarning):
+        skipped = read_articles(tmp_path / "a.csv").attrs["skipped"]
+    assert len(skipped) == 3 and skipped[2]["reason"] == "has 3 more such rows"
+
+
+def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "x")
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * 1_000_000)
+    monkeypatch.setattr(zips, "MAX_UNZIPPED", 900_000)
+    with pytest.raises(ArticleError, match="would unpack to 1 MB in 2 parts"):
+        read_articles(tmp_path / "bomb.xlsx")
+    monkeypatch.setattr(sheets, "MAX_UNZIPPED", 10)
+    with pytest.raises(ArticleError, match="would unpack to"):
+        sheets.read_parquet(FORMATS["h.parquet"])
+    monkeypatch.setattr(rows, "MAX_TEXT", 10)
+    (tmp_path / "a.csv").write_bytes(FORMATS["a.csv"])
+    with pytest.raises(ArticleError, match="more than 10 characters"):
+        read_articles(tmp_path / "a.csv")
+
+
+def test_parquet_asks_for_what_reads_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    with pytest.raises(ArticleError, match="pip install pyarrow, or save it as CSV"):
+        sheets.read_parquet(FORMATS["h.parquet"])
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("2023-10-26", "2023-10-26"),
+        ("20231026", "2023-10-26"),
+        ("2023/10/26", "2023-10-26"),
+        ("2023-10-26T23:30:00-05:00", "2023-10-26"),
+        ("26.10.2023", "2023-10-26"),
+        ("October 26, 2023", "2023-10-26"),
+        ("Oct. 26th, 2023, 8:15 PM", "2023-10-26"),
+        ("26 October 2023", "2023-10-26"),
+        ("26-Oct-2023", "2023-10-26"),
+        ("Thursday, October 26, 2023", "2023-10-26"),
+        ("January 11, 2010 Monday", "2010-01-11"),
+        ("Thu, 26 Oct 2023 08:15:00 GMT", "2023-10-26"),
+        ("10/26/2023", "2023-10-26"),
+        ("26/10/2023", "2023-10-26"),
+        (pd.Timestamp("2023-10-26 08:00"), "2023-10-26"),
+        *[(text, "") for text in ("5/10/2023", "2024-02-30", "31 June 2023", "20223-10-26", "October 26, 20223", "26.10.23")],
+        *[(text, "") for text in ("0023-10-26", "October 2023", "2023", "yesterday", "", None, math.nan, pd.NaT, 45225)],
+    ],
+)
+def test_dates_in_many_shapes(text, wanted):
+    assert day(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "values, wanted",
+    [
+        (["5/10/2023", "26/10/2023"], True),
+        (["5/10/2023", "10/26/2023"], False),
+        (["5/10/2023"], None),
+        (["13/1/2023", "1/13/2023"], None),
+    ],
+)
+def test_a_column_tells_whether_its_days_come_first(values, wanted):
+    assert day_first(values) == wanted
+    table = "text,date\n" + "\n".join(f"They met.,{value}" for value in values)
+    assert read_csv(table)[0].date == {True: "2023-10-05", False: "2023-05-10", None: day(values[0])}[wanted]
+
+
+def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
+    (tmp_path / "a.csv").write_text("text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=r"2 to look at .*a\.csv, line 3 date '20223-01-01' is no day"):
+        assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]
+
+
+def test_doubts_of_a_long_table_are_summed_up(tmp_path):
+    (tmp_path / "a.csv").write_text("text,date\n" + "One.,soon\n" * 50, encoding="utf-8")
+    with pytest.warns(ArticleWarning):
+        doubts = read_articles(tmp_path / "a.csv").attrs["doubts"]
+    assert len(doubts) == 11 and doubts[-1]["reason"] == "has 40 more such doubts"
+
+
+def test_sources_say_what_the_files_do_not(tmp_path):
+    for name, text in {"a.txt": "A head\n\nThey met.", "b.md": "---\nsource: AP\n---\nIt ended.", "c.txt": "Text."}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    head = "file,title,date,source,party\n"
+    said = "a.txt,Ministers meet,26 October 2023,Reuters,left\nb.md,,2024-13-01,dpa,\nnone.txt,,,,\n"
+    (tmp_path / "sources.csv").write_text(head + said, encoding="utf-8")
+    with pytest.warns(ArticleWarning) as caught:
+        articles = read_articles(tmp_path)
+    assert list(articles.title) == ["Ministers meet", "It ended.", "Text."] and list(articles.source) == ["Reuters", "AP", ""]
+    assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
+    reasons = [note["reason"].partition(";")[0] for note in articles.attrs["doubts"]]
+    assert reasons == ["line 3 date '2024-13-01' is no day that can be told", "line 4 names no file beside it (none.txt)"]
+    assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(caught[0].message)
+    with pytest.warns(ArticleWarning):
+        assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
+
+
+def test_a_name_in_sources_that_is_too_long_is_said(tmp_path):
+    (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(f"file,source\n{'x' * 300},AP\na.txt,Reuters\n", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=r"line 2 names no file beside it \(x{60}\)"):
+        assert list(read_articles(tmp_path).source) == ["Reuters"]
+
+
+CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)
+
+
+@given(st.lists(CELLS, max_size=8).map("text,".join) | st.lists(CELLS, max_size=8).map("\n".join).map("text,date\n".__add__))
+def test_any_text_is_a_table_or_an_error_of_ours(text):
+    for read in (read_csv, read_json):
+        try:
+            assert all(isinstance(part, (Document, Unread)) for part in read(text))
+        except ArticleError as error:
+            assert "; " in str(error) or "line" in str(error)
+
+
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["text", "date", "id", "x"]), st.none() | st.booleans() | st.floats() | CELLS),
+        min_size=1,
+    )
+)
+def test_any_objects_are_rows_or_an_error_of_ours(objects):
+    try:
+        parts = read_json("\n".join(map(json.dumps, objects)))
+    except ArticleError:
+        return
+    assert len(parts) == len(objects)
+
+
+@pytest.mark.parametrize("name", ["g.xlsx", "h.parquet"])
+@given(place=st.integers(0, 10**6), byte=st.integers(0, 255), cut=st.booleans())
+def test_damaged_tables_are_read_or_refused(name, place, byte, cut, tmp_path_factory):
+    data, place = bytearray(FORMATS[name]), place % len(FORMATS[name])
+    data[place] = byte
+    path = tmp_path_factory.getbasetemp() / f"damaged-{name}"
+    path.write_bytes(data[:place] if cut else data)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ArticleWarning)
+        try:
+            read_articles(path)
+        except ArticleError as error:
+            assert "\n" not in str(error)

@@ -1,0 +1,380 @@
+"""Editing a lexicon: exactly what was wanted, and every other line as it was."""
+
+import os
+import stat
+import warnings
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from themes.lexicon.edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
+from themes.lexicon.lines import as_yaml
+from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+
+YAML = """\
+# The head of the file.
+
+Issues:                # a group
+  # about Trade
+  Trade:               # the key's comment
+    - trade            # one
+    - {term: WTO, case: exact}
+    # in between
+    - not:             # two phrases
+        - trade union*
+        - trade wind*
+    - Deals:
+        - deal*        # within
+    # the end of Trade
+
+  War: [war, '*fare']  # in brackets
+
+Alone: NATO
+"""
+
+
+@pytest.fixture(autouse=True)
+def no_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiconWarning)
+        yield
+
+
+def edited(text, **changes):
+    """The text with other lines for themes, named by their last name; None takes one out."""
+    lexicon = parse_lexicon(text)
+    lines = theme_lines(lexicon)
+    for name, new in changes.items():
+        key = next(key for key in lines if key[1].rpartition("/")[2] == name)
+        lines[key] = new
+    return with_lines(lexicon, {key: new for key, new in lines.items() if new is not None}).source
+
+
+def test_lines_stand_as_in_the_file_without_comments():
+    assert theme_lines(parse_lexicon(YAML)) == {
+        ("Issues", "Trade"): ["trade", "{term: WTO, case: exact}", "not: trade union*", "not: trade wind*"],
+        ("Issues", "Trade/Deals"): ["deal*"],
+        ("Issues", "War"): ["war", "'*fare'"],
+        ("", "Alone"): ["NATO"],
+    }
+    assert theme_lines(read_lexicon({"T": ["NO", "*x", {"not": ["a", "b"], "case": "exact"}]})) == {
+        ("", "T"): ["NO", "'*x'", "{not: a, case: exact}", "{not: b, case: exact}"]
+    }
+
+
+TRADE = ["trade", "{term: WTO, case: exact}", "not: trade union*", "not: trade wind*"]
+EDITS = [
+    # what is edited, the lines that change: before, after
+    ({"Trade": ["trades", *TRADE[1:]]}, "    - trade            # one\n", "    - trades            # one\n"),
+    ({"Trade": TRADE[1:]}, "    - trade            # one\n", ""),
+    ({"Trade": ["new", *TRADE]}, "    - trade            # one\n", "    - new\n    - trade            # one\n"),
+    ({"Trade": [*TRADE, "'*x'"]}, "        - trade wind*\n", "        - trade wind*\n    - '*x'\n"),
+    (
+        {"Trade": [*TRADE[:3], "x"]},
+        "    - not:             # two phrases\n        - trade union*\n        - trade wind*\n",
+        "    # two phrases\n    - not: trade union*\n    - x\n",
+    ),
+    ({"Deals": []}, "    - Deals:\n        - deal*        # within\n", "    - Deals: []\n"),
+    ({"Deals": None}, "    - Deals:\n        - deal*        # within\n", ""),
+    (
+        {"War": ["war", "wars"]},
+        "  War: [war, '*fare']  # in brackets\n",
+        "  War:  # in brackets\n    - war\n    - wars\n",
+    ),
+    ({"War": None}, "  War: [war, '*fare']  # in brackets\n\n", ""),
+    ({"Alone": ["NATO", "OTAN"]}, "Alone: NATO\n", "Alone:\n  - NATO\n  - OTAN\n"),
+    ({"Alone": None}, "\nAlone: NATO\n", "\n"),
+    ({"Trade": None}, YAML[YAML.index("    - trade ") : YAML.index("    - {term: WTO")], ""),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("changes, before, after", EDITS[:-1], ids=str)
+def test_only_the_lines_of_the_edit_change(changes, before, after, end):
+    assert YAML.count(before) == 1
+    expected = YAML.replace(before, after).replace("\n", end)
+    assert edited(YAML.replace("\n", end), **changes) == expected
+
+
+def test_a_theme_with_sub_themes_loses_its_own_terms_only():
+    text = edited(YAML, Trade=None)
+    assert list(theme_lines(parse_lexicon(text))) == [("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone")]
+    with pytest.raises(LexiconError, match="theme Trade: has sub-themes"):
+        edited(YAML, Trade=[])
+
+
+@pytest.mark.parametrize(
+    "text, gone, expected",
+    [
+        ("# head\nA: [a]\n# of B\nB: [b]\n", "B", "# head\nA: [a]\n"),
+        ("# head\nA: [a]\nB: [b]\n", "A", "# head\nB: [b]\n"),
+        ("A:\n- a\n# of B\nB:\n- b\n  # more of B\nC: [c]", "B", "A:\n- a\nC: [c]"),
+        ("A: [a]\nB: [b]", "B", "A: [a]"),
+        ("G:\n  A: [a]\nH:\n  B: [b]\n", "A", "H:\n  B: [b]\n"),
+        ("T:\n  - A:\n      - a\n    # of B\n    B:\n      - b\n", "A", "T:\n    # of B\n  - B:\n      - b\n"),
+        ("T:\n  - t\n  - A:\n      - a\nU: [u]\n", "A", "T:\n  - t\nU: [u]\n"),
+        ("G: {A: [a], B: [b]}  # why\n", "A", "G:  # why\n  B:\n    - b\n"),
+        ("T: [t, {A: [a]}]\n", "A", "T:\n  - t\n"),
+        ("A:\nB: [b]\n", "A", "B: [b]\n"),
+    ],
+)
+def test_a_removed_theme_takes_its_comments_along(text, gone, expected):
+    assert edited(text, **{gone: None}) == expected
+
+
+@pytest.mark.parametrize(
+    "text, name, expected",
+    [
+        ("T: []  # why\nU: [u]\n", "T", "T:  # why\n  - a\nU: [u]\n"),
+        ("{T: [], U: [u]}", "T", "T:\n  - a\nU:\n  - u"),
+        ("T:\n- t\n- U: []\n", "U", "T:\n- t\n- U:\n    - a\n"),
+        ("T:\n- A:\n  - B: []\n  - b\n", "A", "T:\n- A:\n  - B: []\n  - a\n"),
+        ("T:\n- t\n- U: []\n", "T", "T:\n- a\n- U: []\n"),
+    ],
+)
+def test_beside_and_in_a_theme_without_terms_one_is_added(text, name, expected):
+    assert edited(text, **{name: ["a"]}) == expected
+
+
+@pytest.mark.parametrize(
+    "text, name, expected",
+    [
+        ("G:\n  A: [a]\n\nB: [b]\n", ("G", "N"), "G:\n  A: [a]\n  N:\n    - n\n\nB: [b]\n"),
+        (
+            "G:\n  A:\n    - a\n    # of A\n# of B\nB: [b]",
+            ("G", "N"),
+            "G:\n  A:\n    - a\n    # of A\n  N:\n    - n\n# of B\nB: [b]",
+        ),
+        ("A: [a]", ("", "N"), "A: [a]\nN:\n  - n"),
+        ("A: [a]\n\nB: [b]\n", ("New", "N"), "A: [a]\n\nB: [b]\n\nNew:\n  N:\n    - n\n"),
+        ("A: [a]\r\n", ("", "it's: so"), "A: [a]\r\n'it''s: so':\r\n  - n\r\n"),
+        ("G: {A: [a]}\n", ("G", "N"), "G:\n  A:\n    - a\n  N:\n    - n\n"),
+        ("{A: [a]}", ("", "N"), "A:\n  - a\nN:\n  - n"),
+        ("A:\n  - a\n", ("", "A/B"), "A:\n  - a\nA/B:\n  - n\n"),
+    ],
+)
+def test_a_new_theme_goes_to_the_end_of_its_group(text, name, expected):
+    lexicon = parse_lexicon(text)
+    assert with_lines(lexicon, theme_lines(lexicon) | {name: ["n"]}).source == expected
+
+
+@pytest.mark.parametrize(
+    "name, message",
+    [
+        (("Alone", "N"), "group Alone: is the name of a theme"),
+        (("", "Issues"), "line 20, theme Issues: 'Issues' stands on line 3 already"),
+        (("", " "), "is empty or holds a line break"),
+    ],
+)
+def test_names_that_are_taken_are_refused(name, message):
+    lexicon = parse_lexicon(YAML)
+    with pytest.raises(LexiconError, match=message):
+        with_lines(lexicon, theme_lines(lexicon) | {name: ["n"]})
+
+
+@pytest.mark.parametrize(
+    "line, message",
+    [
+        ("*war", r"^line 2, theme Trade, term '\*war': a term that starts with \* must stand in quotes: '\*war'$"),
+        ("[a]", "^line 2, theme Trade: a list within a list"),
+        ("'tis", "^line 2, theme Trade: a quote opens here"),
+        ("{term: a, case: upper}", "^line 2, theme Trade, term 'a': case 'upper'"),
+        ("Sub: [a]", "^line 2, theme Trade: a theme within the theme"),
+        ("# why", "^line 2, theme Trade, term '': an empty term"),
+    ],
+)
+def test_errors_name_the_line_within_the_theme(line, message):
+    with pytest.raises(LexiconError, match=message):
+        edited(YAML, Trade=["trade", line])
+
+
+def test_lines_can_be_pasted_from_a_file():
+    assert "    - war\n    - '*x'\n" in edited(YAML, War=["    - war", "- '*x'"])
+
+
+def test_a_comment_can_be_typed():
+    assert "    - war\n    - wars # why\n" in edited(YAML, War=["war", "wars  # why"])
+
+
+@pytest.mark.parametrize(
+    "name, new, before, after",
+    [
+        (("Issues", "Trade"), "Commerce", "  Trade:  ", "  Commerce:  "),
+        (("Issues", "Trade/Deals"), "Trade/x: y", "- Deals:", "- 'x: y':"),
+        (("Issues", "War"), "*", "War: [", "'*': ["),
+    ],
+)
+def test_a_new_name_changes_nothing_else(name, new, before, after):
+    assert rename_theme(parse_lexicon(YAML), name, new).source == YAML.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    "name, new, message",
+    [
+        (("Issues", "Trade/Deals"), "Deals", "let its new name start with Trade/"),
+        (("Issues", "War"), "Trade", "'Trade' stands on line 5 already"),
+        (("", "Alone"), "", "is empty"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(name, new, message):
+    with pytest.raises(LexiconError, match=message):
+        rename_theme(parse_lexicon(YAML), name, new)
+
+
+def test_the_last_theme_stays():
+    with pytest.raises(LexiconError, match="theme A: is the last one"):
+        with_lines(parse_lexicon("A: [a]"), {})
+
+
+def test_a_lexicon_from_a_dict_becomes_plain_yaml(tmp_path):
+    lexicon = read_lexicon({"Issues": {"Trade": ["trade", {"not": "trade union*"}, "*x"]}, "No: 1": ["NO"]})
+    plain = "Issues:\n  Trade:\n    - trade\n    - not: trade union*\n    - '*x'\n'No: 1':\n  - NO"
+    assert save_lexicon(lexicon, tmp_path / "a.yaml").source == plain == (tmp_path / "a.yaml").read_text()
+    more = with_lines(lexicon, theme_lines(lexicon) | {("", "No: 1"): ["NO", "on"]})
+    assert more.source == plain + "\n  - on"
+
+
+@pytest.mark.parametrize("text, quoted", [("a b*", False), ("*a", True), ("a, b", True), ("a: b", True), ("a #b", True)])
+def test_names_are_quoted_where_needed_only(text, quoted):
+    assert as_yaml(text) == (f"'{text}'" if quoted else text)
+
+
+@given(st.text(alphabet="aé *?:#-'\"[]{},&!%@|><.", min_size=1).map(str.strip).filter(lambda text: any(map(str.isalnum, text))))
+def test_any_term_survives_its_quoting(text):
+    assert [term.term for term in entry_terms(as_yaml(text))] == [" ".join(text.split())]
+
+
+# --- any file, any edit -------------------------------------------------------------------------------------------------
+TERMS = st.sampled_from(["a", "b c", "d*", "'*e'", "US", "{term: Xi, case: exact}", "not: f", "{not: g h, case: any}"])
+COMMENT = st.sampled_from(["", "", "  # why", "      # it's [so]: {yes}"])
+LINES = st.lists(TERMS, min_size=1, max_size=5, unique=True)
+
+
+@st.composite
+def theme_text(draw, name, pad):
+    """A theme as it may stand in a file; its last line may be a comment or empty."""
+    lines, space = draw(LINES), " " * pad
+    above = draw(st.sampled_from(["", f"{space}# of {name}\n", "\n"]))
+    if draw(st.integers(0, 3)) == 0:
+        return f"{above}{space}{name}: [{', '.join(lines)}]{draw(COMMENT)}\n"
+    inner = space + draw(st.sampled_from(["", "  ", "    "]))
+    entries = "".join(
+        f"{draw(st.sampled_from(['', inner + '# own' + chr(10)]))}{inner}- {line}{draw(COMMENT)}\n" for line in lines
+    )
+    return f"{above}{space}{name}:{draw(COMMENT)}\n{entries}"
+
+
+@st.composite
+def files(draw):
+    """(the file in pieces, the themes of the pieces): pieces without a theme are None."""
+    pieces, names = ["# The head of the file\n\n"], [None]
+    for group in draw(st.lists(st.sampled_from(["", "G", "H: h"]), min_size=1, max_size=3, unique=True)):
+        if group:
+            pieces.append(f"{as_yaml(group)}:{draw(COMMENT)}\n")
+            names.append(None)
+        for theme in draw(st.lists(st.sampled_from(["A", "B/C", "'D: d'"]), min_size=1, max_size=3, unique=True)):
+            pieces.append(draw(theme_text(theme, 2 if group else 0)))
+            names.append((group, theme.strip("'")))
+    return pieces, names
+
+
+@given(files(), st.data(), st.sampled_from(["\n", "\r\n"]), st.booleans())
+def test_any_edit_gives_what_was_wanted_and_nothing_else(file, data, end, final):
+    pieces, names = file
+    pieces = [piece.replace("\n", end) for piece in pieces]
+    text = "".join(pieces)
+    lexicon = parse_lexicon(text if final else text.removesuffix(end))
+    before = theme_lines(lexicon)
+    assert list(before) == [name for name in names if name]
+    name = data.draw(st.sampled_from(list(before)))
+    new = data.draw(st.permutations(before[name]).flatmap(lambda kept: LINES.map(lambda more: [*kept[1:], *more])))
+    wanted = before | {name: new}
+    after = with_lines(lexicon, wanted)
+    assert theme_lines(after) == wanted
+    at = names.index(name)
+    left, right = "".join(pieces[:at]), "".join(pieces[at + 1 :])
+    right = right if final else right.removesuffix(end)
+    assert after.source.startswith(left) and after.source.endswith(right)
+    assert after.source.count("\r") == (after.source.count("\n") if end == "\r\n" else 0)
+    assert after.source.endswith(end) == (final or lexicon.source.endswith(end))
+    own = after.source[len(left) : len(after.source) - len(right)]
+    assert (f"# of {name[1]}" in pieces[at]) == (f"# of {name[1]}" in own)
+    if len(before) > 1:
+        less = with_lines(lexicon, {key: lines for key, lines in before.items() if key != name})
+        assert theme_lines(less) == {key: lines for key, lines in before.items() if key != name}
+        for other, piece in zip(names, pieces, strict=True):
+            assert other in (None, name) or piece.strip() in less.source
+
+
+@given(files(), st.data())
+def test_all_themes_can_change_at_once(file, data):
+    lexicon = parse_lexicon("".join(file[0]))
+    wanted = {name: data.draw(LINES) for name in theme_lines(lexicon)} | {("G", "new"): ["x"], ("I", "new"): []}
+    after = with_lines(lexicon, wanted)
+    assert theme_lines(after) == wanted
+    assert with_lines(after, wanted) is after and "# The head of the file\n" in after.source
+
+
+EMPTY = [
+    "A: [a]\nB: []\n",
+    "G:\n  A: []\n  B:\n    - b  # c\n    - C: []\n    - D: [d]\n",
+    "{A: [], B: [b]}",
+    "T: [t, {A: [], B: [b]}]\n",
+    "T:\n- A:\n  - B: []\n  - b\nU: {}\n",
+]
+
+
+@given(st.sampled_from(EMPTY), st.lists(st.tuples(st.integers(0, 9), st.none() | st.lists(TERMS, max_size=3)), max_size=5))
+def test_themes_that_have_no_terms_or_lose_them_are_edited_on(text, steps):
+    lexicon = parse_lexicon(text)
+    for number, (which, lines) in enumerate(steps):
+        wanted = theme_lines(lexicon)
+        name = list(wanted)[which % len(wanted)]
+        wanted[name] = lines
+        if lines is None:
+            wanted |= {("N", f"{number}"): wanted.pop(name) or []}
+        try:
+            lexicon = with_lines(lexicon, wanted)
+        except LexiconError as error:
+            assert "no term of its own would be left" in str(error)
+        else:
+            assert theme_lines(lexicon) == wanted
+
+
+# --- to disk ------------------------------------------------------------------------------------------------------------
+def test_saving_keeps_bytes_rights_and_links(tmp_path):
+    path, link = tmp_path / "themes.yaml", tmp_path / "link.yaml"
+    path.write_bytes(YAML.replace("\n", "\r\n").encode())
+    path.chmod(0o640)
+    link.symlink_to(path)
+    lexicon = read_lexicon(link)
+    saved = save_lexicon(with_lines(lexicon, theme_lines(lexicon) | {("", "Alone"): ["Ünion"]}), link, lexicon.sha256)
+    assert path.read_bytes() == YAML.replace("Alone: NATO", "Alone:\n  - Ünion").replace("\n", "\r\n").encode()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640 and link.is_symlink() and saved.path == link.as_posix()
+    assert read_lexicon(path).sha256 == saved.sha256 and sorted(os.listdir(tmp_path)) == ["link.yaml", "themes.yaml"]
+
+
+@pytest.mark.parametrize("expected, message", [(None, "there is such a file already"), ("0", "was changed on disk since")])
+def test_a_file_that_is_another_by_now_is_not_written_over(tmp_path, expected, message):
+    path = tmp_path / "themes.yaml"
+    path.write_text("A: [a]")
+    with pytest.raises(LexiconError, match=f"themes.yaml: {message}"):
+        save_lexicon(parse_lexicon("B: [b]"), path, expected)
+    assert path.read_text() == "A: [a]" and os.listdir(tmp_path) == ["themes.yaml"]
+
+
+def test_a_read_only_file_is_written_where_that_is_asked_for_only(tmp_path):
+    path = tmp_path / "themes.yaml"
+    path.write_text("A: [a]")
+    path.chmod(0o444)
+    expected = read_lexicon(path).sha256
+    with pytest.raises(ProtectedError, match=r"themes.yaml: is read-only; save_lexicon\(…, protected=True\)"):
+        save_lexicon(parse_lexicon("B: [b]"), path, expected)
+    assert path.read_text() == "A: [a]" and os.listdir(tmp_path) == ["themes.yaml"]
+    save_lexicon(parse_lexicon("B: [b]"), path, expected, protected=True)
+    assert path.read_text() == "B: [b]" and stat.S_IMODE(path.stat().st_mode) == 0o444
+
+
+def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
+    with pytest.raises(LexiconError, match="nowhere/a.yaml: cannot be written .*; check folder"):
+        save_lexicon(parse_lexicon("B: [b]"), tmp_path / "nowhere" / "a.yaml")

@@ -1,0 +1,357 @@
+"""Dictionaries of other programs: what is read of each format, what is listed, what is refused."""
+
+import warnings
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes.lexicon.edit import save_lexicon, theme_lines, with_lines
+from themes.lexicon.export import ENDINGS
+from themes.lexicon.imports.formats import from_foreign
+from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from themes.mentions.find import find_mentions
+
+XML = '<?xml version="1.0" encoding="UTF-8"?>\n<dictionary style="050805" patternengine="substring">\n{}\n</dictionary>\n'
+NODES = """<cnode name="A category"><pnode name="more"/><pnode name="lamb*"/></cnode>
+<cnode name="Another category"><pnode name="had"/><pnode name="art"/></cnode>"""
+LAMB = {  # one dictionary, six times
+    "lamb.yml": "A category: [more, lamb*]\nAnother category: [had, art]\n",
+    "lamb.dic": "%\n01\tA_category\n2\tAnother_category\n%\n\nmore\t1\nlamb*\t01\nhad\t02\nart\t2\n",
+    "lamb.cat": "A CATEGORY\r\n\tMORE (1)\r\n\tLAMB* (1)\r\nANOTHER CATEGORY\r\n\tHAD (1)\r\n\tART (1)\r\n",
+    "lamb.lc3": "+A category\n more \n lamb*\n+Another category\nhad\n art\n",
+    "lamb.ykd": XML.format(NODES),
+    "lamb.lcd": XML.format(NODES.replace("category", "CATEGORY")),
+}
+
+
+def read(tmp_path, name, text):
+    """A file of this name and content, as a lexicon, in silence."""
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiconWarning)
+        return read_lexicon(path)
+
+
+def entries(lexicon):
+    return {"/".join(filter(None, name)): lines for name, lines in theme_lines(lexicon).items()}
+
+
+@pytest.mark.parametrize("name", LAMB)
+def test_one_dictionary_in_six_formats_finds_the_same_mentions(tmp_path, name):
+    lexicon = read(tmp_path, name, LAMB[name])
+    toy = pd.DataFrame({"article": ["a"], "text": ["Mary had a lamb. MORE lambs had Art, more art."]})
+    found = find_mentions(toy, lexicon)
+    assert list(zip(found["theme"].str.capitalize(), found["match"], found["start"], strict=True)) == [
+        ("Another category", "had", 5), ("A category", "lamb", 11), ("A category", "MORE", 17), ("A category", "lambs", 22),
+        ("Another category", "had", 28), ("Another category", "Art", 32), ("A category", "more", 37),
+        ("Another category", "art", 42),
+    ]  # fmt: skip
+    assert lexicon.listed == ()
+
+
+CASES = [
+    ("a.dic", "%\n1\tA\n\t2\tB C\n\t3 D_E\n%\nx\t1\ny z\t2 3\nw\t03\n", {"A": ["x"], "A/B C": ["y z"], "A/D_E": ["y z", "w"]},
+     []),
+    ("cr.dic", "%\r1\tA\r%\rx\t1\ry\t1\r", {"A": ["x", "y"]}, []),
+    ("spaces.dic", "%%\n1  A\n2 B\n% \nx*     01\ny\t\t\t01 2\nz   01 02\n", {"A": ["x*", "y", "z"], "B": ["y", "z"]}, []),
+    ("number.dic", "%\n3\tA\n%\ncovid 19\t3\nx 19 3\n", {"A": ["covid 19", "x"]}, [(5, "x 19", "no category 19")]),
+    (
+        "odd.dic",
+        "%\n1 A\n1 B\nelse\n\t4 E\n5 F\n%\nx\t1\t9\ny\nkind\t<of>1/5\nlike\t(02 134)1/4 4\nw?t 1\nX\t1\n(i) z\t1\n",
+        {"A": ["x"], "E": ["like"]},
+        [
+            (3, "1 B", "the number of another"), (4, "else", "is no category"), (6, "F", "without terms"),
+            (8, "x 9", "no category 9"), (9, "y", "no category's number"), (10, "kind <of>1/5", "depends on the words"),
+            (11, "like (02 134)1/4", "depends on the words"), (12, "w?t", "wildcard here"), (13, "X", "on line 8 too"),
+            (14, "(i) z 1", "depends on the words"),
+        ],
+    ),
+    ("a.dicx", "DicTerm,A,B\nx,X,\n\"y, z\",1,0\nw,,X\n", {"A": ["x", "'y, z'"], "B": ["w"]}, []),
+    (
+        "odd.dicx",
+        "Entry,A,,C\nx,0.5,X,\n,X,,\ny,,,,X\nz,X,,\nw,,,\n",
+        {"A": ["z"]},
+        [
+            (1, "C", "without terms"), (2, "x (A)", "weight 0.5"), (2, "x ()", "no name"), (3, "nothing", "no term"),
+            (4, "y ()", "no name"), (6, "w", "in no category"),
+        ],
+    ),
+    (
+        "a.cat",
+        "A\r\n\tB_C\r\n\t\tWAR_IN_IRAQ (1)\r\n\t\tSouth Africa (1.0)\r\n\tEU (1)\r\nNA\r\n\tNO (1)\r\n",
+        {"A": ["{term: EU, case: any}"], "A/B_C": ["WAR IN IRAQ", "South Africa"], "NA": ["{term: NO, case: any}"]},
+        [],
+    ),
+    (
+        "odd.cat",
+        "X (1)\nA\n\ty (10)\n\tz (-0.5)\n\t@NOTGOOD [#A AFTER #B /S 3] (1)\n\tB\n\t\tw (1)\n\tv (one)\n",
+        {"A/B": ["w"]},
+        [
+            (1, "X", "before any category"), (3, "y (10)", "weight 10"), (4, "z (-0.5)", "weight -0.5"),
+            (5, "@NOTGOOD [#A AFTER #B /S 3] (1)", "is a rule"), (8, "A/v (one)", "without terms"),
+        ],
+    ),
+    ("a.lc3", "x\n+A\n  y  \n*\n\n+B\n+C\nz", {"A": ["y"], "C": ["z"]},
+     [(1, "x", "before any"), (4, "*", "match anything"), (6, "B", "without terms")]),
+    ("a.vbpro", ">>A<<\nx\ny z\n>>B<<\nx\n", {"A": ["x", "y z"], "B": ["x"]}, []),
+    (
+        "a.ykd",
+        XML.format('<cnode name="A"><cnode name="B"><pnode name=" x "/></cnode><pnode name="y" score="2"/><pnode/>'
+                   '<pnode name="EU"/></cnode>\n<pnode name="w"/><other name="v"/>'),
+        {"A": ["{term: EU, case: any}"], "A/B": ["x"]},
+        [(3, "y", "weight 2"), (3, "nothing", "no term"), (4, "w", "before any category"), (4, "v", "<other> is not known")],
+    ),
+    (
+        "a.lcd",
+        '<dictionary style="Lexicoder"><cnode name="A"><pnode name=" ECONOM"/><pnode name=" FULLY "/><pnode name="B "/>'
+        '<pnode name="C*"/></cnode></dictionary>',
+        {"A": ["ECONOM*", "{term: FULLY, case: any}", "'*B'", "'*C*'"]},
+        [],
+    ),
+    ("plain.lcd", '<dictionary style="Lexicoder"><cnode name="A"><pnode name="x"/></cnode></dictionary>', {"A": ["x"]}, []),
+    ("re.ykd", '<dictionary patternengine="re"><cnode name="A"><pnode name="x"/></cnode></dictionary>', None, "another kind"),
+    (
+        "a.csv",
+        "\ufeffGroup;Theme;Term;Case;Excluded;Weight\nG;T;EU;;;1\nG;T;EU;any;;\n;U;\"a;b\";;;\nG;T;x y;exact;TRUE;1.0\n"
+        ";;z;;;\n;U;w;;;2\n;U;v;upper;;\n;U;u;;maybe;\n",
+        {"G/T": ["EU", "{term: EU, case: any}", "{not: x y, case: exact}"], "U": ["'a;b'"]},
+        [(6, "z", "no theme"), (7, "U w 2", "weight 2"), (8, "U v upper", "exact or any"), (9, "U u maybe", "true or false")],
+    ),
+    ("bare.csv", "A,x\nA,y*\n", {"A": ["x", "y*"]}, []),
+    ("a.yml", "A:\n  __: [x, US]\n  B: [y]\nC:\n  D:\n    - z\n    - z\n", {"A": ["x", "US"], "A/B": ["y"], "C/D": ["z"]},
+     [(7, "z", "on line 6 too")]),
+    ("flow.yml", "A: {B: [y], __: [x]}\n", {"A/B": ["y"], "A": ["x"]}, []),
+    ("plain.yml", "A:\n  - x\n  - X\n  - y\n", {"A": ["X", "y"]}, [(2, "x", "on line 3 too")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name, text, themes, listed", CASES, ids=[case[0] for case in CASES])
+def test_what_is_read_and_what_is_listed(tmp_path, name, text, themes, listed):
+    if themes is None:
+        with pytest.raises(LexiconError, match=listed):
+            read(tmp_path, name, text)
+        return
+    lexicon = read(tmp_path, name, text)
+    if name == "plain.yml":  # YAML of ours keeps its text, so what stands twice still stands there
+        assert [term.term for term in lexicon.terms] == themes["A"]
+    else:
+        assert entries(lexicon) == themes
+    assert [(line, entry) for line, entry, _ in lexicon.listed] == [(line, entry) for line, entry, _ in listed]
+    for (_, _, reason), (_, _, says) in zip(lexicon.listed, listed, strict=True):
+        assert says in reason
+
+
+def test_a_format_is_known_by_what_stands_in_the_file(tmp_path):
+    for name, text in LAMB.items():
+        for other in ("lamb.txt", "lamb"):
+            assert len(read(tmp_path, other, text).terms) == 4, name
+
+
+def test_a_warning_says_how_many_are_listed_and_names_the_first(tmp_path):
+    path = tmp_path / "a.lc3"
+    path.write_text("x\n+A\ny\n", encoding="utf-8")
+    with pytest.warns(LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: stands before") as caught:
+        read_lexicon(path)
+    assert caught[0].filename == __file__
+
+
+def test_what_was_taken_to_be_meant_is_said(tmp_path):
+    path = tmp_path / "a.lcd"
+    path.write_text(CASES[12][1], encoding="utf-8")
+    with pytest.warns(LexiconWarning, match="without a space at one of its ends goes on there"):
+        lexicon = read_lexicon(path)
+    assert lexicon.source.startswith("# From a.lcd (Yoshikoder or Lexicoder XML).\n# A term without a space")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-be"])
+def test_marks_and_names_of_encodings_are_heeded(tmp_path, encoding):
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    lexicon = read(tmp_path, "a.lc3", f"{mark}+Tür\nschön\n".encode(encoding))
+    assert entries(lexicon) == {"Tür": ["schön"]}
+    text = '<?xml version="1.0" encoding="ISO-8859-2"?><dictionary><cnode name="A"><pnode name="żół"/></cnode></dictionary>'
+    lexicon = read(tmp_path, "a.ykd", text.encode("iso-8859-2"))
+    assert entries(lexicon) == {"A": ["żół"]} and "guess" not in lexicon.source
+
+
+@pytest.mark.parametrize(
+    "encoding, word", [("windows-1252", "Grüße für schöne Mädchen"), ("shift-jis", "日本語の単語と文章です")]
+)
+def test_an_encoding_that_is_guessed_is_said_so(tmp_path, encoding, word):
+    path = tmp_path / "a.lc3"
+    path.write_bytes(f"+A\n{word}\n".encode(encoding))
+    with pytest.warns(LexiconWarning, match="Not UTF-8: read as .*, (guessed|unsure); see whether its accents are right"):
+        assert entries(read_lexicon(path)) == {"A": [word]}
+
+
+LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "{}">]><dictionary><cnode name="&b;"/></dictionary>'.format("&a;" * 99)
+OUTSIDE = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]><dictionary><cnode name="A">&a;</cnode></dictionary>'
+FAULTS = [
+    ("laughs.ykd", LAUGHS, "line 1: declares a document type"),
+    ("outside.lcd", OUTSIDE, "line 1: declares a document type"),
+    ("dtd.ykd", '<!DOCTYPE dictionary SYSTEM "http://example.org/d.dtd">\n<dictionary/>', "line 1: declares a document type"),
+    ("undefined.ykd", '<dictionary>\n<cnode name="&a;"/></dictionary>', "line 2: is not well-formed XML (undefined entity)"),
+    ("cut.ykd", '<dictionary>\n<cnode name="A">', "line 2: is not well-formed XML"),
+    ("page.ykd", "<html><body/></html>", "line 1: is XML of another kind (<html>)"),
+    ("deep.cat", "".join("\t" * depth + "A\n" for depth in range(60)) + "\t" * 60 + "b (1)\n", "lies deeper than 50"),
+    ("empty.ykd", "<dictionary/>", "holds no term that can be read"),
+    (
+        "deep.ykd",
+        "<dictionary>" + '<cnode name="a">' * 9999 + '<pnode name="b"/>' + "</cnode>" * 9999 + "</dictionary>",
+        "is nested deeper than 50",
+    ),
+    ("yaml.dic", "A: [x]\n", "no LIWC dictionary"),
+    ("half.dic", "%\n1 A\nx 1\n", "no LIWC dictionary"),
+    ("empty.dic", "", "no LIWC dictionary"),
+    ("open.csv", 'theme,term\nA,x\nA,"y\nA,z\n', "line 4: is no table that can be read (unexpected end of data)"),
+    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: is no table that can be read"),
+    ("head.csv", "theme,term\n", "holds no term"),
+    ("zip.dic", b"PK\x03\x04\0\0\0", "is a Word, EPUB or ZIP file, not a text file"),
+    ("list.yml", "- __: [x]\n", "categories are due"),
+    ("tab.yml", "A:\n\t__: [x]\n", "line 2"),
+]
+
+
+@pytest.mark.parametrize("name, text, says", FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_what_is_refused_names_the_file_and_says_why(tmp_path, name, text, says):
+    with pytest.raises(LexiconError) as error:
+        read(tmp_path, name, text)
+    assert str(error.value).startswith(name) and says in str(error.value) and len(str(error.value).splitlines()) == 1
+
+
+def test_a_read_dictionary_is_edited_and_saved_beside_its_file(tmp_path):
+    lexicon = read(tmp_path, "lamb.cat", LAMB["lamb.cat"])
+    assert lexicon.path == (tmp_path / "lamb.cat.yaml").as_posix()
+    edited = with_lines(lexicon, theme_lines(lexicon) | {("", "New"): ["fleece*"]})
+    save_lexicon(edited, lexicon.path, lexicon.sha256)
+    assert (tmp_path / "lamb.cat").read_bytes().decode() == LAMB["lamb.cat"]
+    assert read_lexicon(lexicon.path).terms == edited.terms and len(edited.terms) == 5
+
+
+WORDS = [
+    "trade",
+    "Trade",
+    "trade-war",
+    "trade war",
+    "EU",
+    "us",
+    "*",
+    "tra*de",
+    "w?r",
+    "it's: so",
+    "*.com",
+    "中国",
+    "x" * 1001,
+    "a_b",
+]
+NAMES = ["A", "B C", "B_C", "A/B", "not", "<<", "a: 'b'", "NA"]
+CATEGORIES = st.lists(st.tuples(st.sampled_from(NAMES), st.lists(st.sampled_from(WORDS), max_size=6)), min_size=1, max_size=6)
+
+
+CODES = {ord(sign): f"&#{ord(sign)};" for sign in "<>&'\""}
+
+
+def in_format(ending, categories):
+    """Categories with their terms as a file's text, every second term of another weight where a format has weights."""
+    entries = [(number, name, term) for number, (name, terms) in enumerate(categories, 1) for term in terms]
+    if ending == ".dic":
+        head = "".join(f"{number}\t{name}\n" for number, (name, _) in enumerate(categories, 1))
+        return f"%\n{head}%\n" + "".join(f"{term}\t{number}\n" for number, _, term in entries)
+    if ending == ".csv":
+        return "theme,term,weight\n" + "".join(f'"{name}","{term}",{len(term) % 2}\n' for _, name, term in entries)
+    if ending == ".dicx":
+        names = ",".join(f'"{name}"' for name, _ in categories)
+        return f"DicTerm,{names}\n" + "".join(f'"{term}"{"," * number}X\n' for number, _, term in entries)
+    if ending == ".ykd":
+        nodes = [
+            f'<cnode name="{name.translate(CODES)}">'
+            + "".join(f'<pnode name="{term.translate(CODES)}" score="{len(term) % 2}"/>' for term in terms)
+            + "</cnode>"
+            for name, terms in categories
+        ]
+        return XML.format("".join(nodes))
+    head, entry = {".cat": ("{}\n", "\t{} ({})\n"), ".lc3": ("+{}\n", "{}\n"), ".vbpro": (">>{}<<\n", "{}\n")}[ending]
+    return "".join(
+        head.format(name) + "".join(entry.format(term, len(term) % 2) for term in terms) for name, terms in categories
+    )
+
+
+@settings(max_examples=200)
+@given(st.sampled_from([".dic", ".cat", ".lc3", ".vbpro", ".ykd", ".csv", ".dicx"]), CATEGORIES)
+def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
+    there = sum(len(terms) for _, terms in categories)
+    try:
+        source, listed, _, _ = from_foreign(in_format(ending, categories), "a" + ending)
+    except LexiconError as error:
+        assert "holds no term" in str(error)
+        return
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", LexiconWarning)
+        read = parse_lexicon(source)
+    empty = [entry.entry for entry in listed if entry.reason == "a category without terms"]
+    assert len(read.terms) + len(listed) - len(empty) == there and read.listed == ()
+    filled = {name for name, terms in categories if terms}
+    if ending == ".dic" and not any(" " in name for name, _ in categories):
+        filled = {name.replace("_", " ") for name in filled}
+    assert not filled & set(empty) and len(set(empty)) == len(empty)
+
+
+SCRAPS = [
+    "%",
+    "\n",
+    "\t",
+    "1",
+    "2 ",
+    "A",
+    "x*",
+    "(1)",
+    "(",
+    ")",
+    "<of>",
+    "/",
+    "+",
+    ">>",
+    "<<",
+    "<dictionary>",
+    "<cnode name='A'>",
+    ",",
+]
+SCRAPS += [
+    '"',
+    ";",
+    "theme,term",
+    "DicTerm",
+    "__: ",
+    "- ",
+    ": ",
+    "@",
+    "_",
+    "?",
+    "\r",
+    "\0",
+    "\x85",
+    "\u2028",
+    "é",
+    "\ufffe",
+    "[",
+    "'",
+]
+SCRAPS += ["<pnode name='x'/>", "</cnode>", "</dictionary>", "\ufeff", "\x1f"]
+
+
+@settings(max_examples=400)
+@given(
+    st.sampled_from([*ENDINGS, ".txt"]),
+    st.binary(max_size=40) | st.lists(st.sampled_from(SCRAPS), max_size=25).map(lambda parts: "".join(parts).encode()),
+)
+def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory, ending, data):
+    folder = tmp_path_factory.getbasetemp()
+    try:
+        lexicon = read(folder, "fuzz" + ending, data)
+    except LexiconError as error:
+        assert len(str(error).splitlines()) == 1
+    else:
+        assert {term[:2] for term in lexicon.terms} <= set(lexicon.themes)
+        if lexicon.path.endswith(ending + ".yaml"):
+            read(folder, "again.yaml", lexicon.source)

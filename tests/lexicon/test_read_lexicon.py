@@ -1,0 +1,375 @@
+"""themes.yaml -> Lexicon: what is read, what is refused, what is warned of."""
+
+import copy
+import hashlib
+import os
+import time
+import warnings
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+
+YAML = """\
+Issues:                       # a group
+  Trade:
+    - trade
+    - {term: Polish, case: exact}
+    - not: trade union*
+    - Deals:
+        - deal*
+  War: war
+Alone: [NATO, {term: WTO, case: any}]
+"""
+
+
+def terms(text):
+    return [(term.theme, term.term, term.case, term.excluded) for term in parse_lexicon(text).terms]
+
+
+def messages(text):
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        parse_lexicon(text)
+    assert all(issubclass(warning.category, LexiconWarning) for warning in caught)
+    return [str(warning.message) for warning in caught]
+
+
+def test_every_shape_in_the_order_of_the_file():
+    lexicon = parse_lexicon(YAML)
+    assert [tuple(term) for term in lexicon.terms] == [
+        ("Issues", "Trade", "trade", "any", False, 3),
+        ("Issues", "Trade", "Polish", "exact", False, 4),
+        ("Issues", "Trade", "trade union*", "any", True, 5),
+        ("Issues", "Trade/Deals", "deal*", "any", False, 7),
+        ("Issues", "War", "war", "any", False, 8),
+        ("", "Alone", "NATO", "exact", False, 9),
+        ("", "Alone", "WTO", "any", False, 9),
+    ]
+    assert lexicon.themes == (("Issues", "Trade"), ("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone"))
+
+
+@pytest.mark.parametrize(
+    "text, themes",
+    [
+        ("AFRICA:\n  EAST:\n    'BI': [Burundi]\n    DJ: [Djibouti]", [("AFRICA", "EAST/BI"), ("AFRICA", "EAST/DJ")]),
+        ("G:\n  A:\n    B:\n      C: [x]", [("G", "A/B/C")]),
+        ("POPULISM:\n  - elite\n  - SUB: [people]", [("", "POPULISM"), ("", "POPULISM/SUB")]),
+        ("POPULISM:\n  - SUB: [people]", [("", "POPULISM/SUB")]),
+        ("A CATEGORY: [more, lamb]\nB: mary", [("", "A CATEGORY"), ("", "B")]),
+        ("G:\n  A/B: [y]\n  A:\n    B:\n      C: [x]", [("G", "A/B"), ("G", "A/B/C")]),
+    ],
+)
+def test_trees(text, themes):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert list(parse_lexicon(text).themes) == themes
+
+
+@pytest.mark.parametrize("scalar", ["NO", "on", "2024", "2023-10-26", "null", "~x", "1.5", "true", "0x1F", "12:30"])
+def test_every_scalar_is_text(scalar):
+    lexicon = parse_lexicon(f"{scalar}: [{scalar}]")
+    assert lexicon.themes == (("", scalar),) and lexicon.terms[0].term == scalar
+
+
+@pytest.mark.parametrize(
+    "term, case",
+    [("US", "exact"), ("ÉU", "exact"), ("ABCDE", "exact"), ("A", "any"), ("ABCDEF", "any"), ("Us", "any")]
+    + [("COVID-19", "any"), ("U.S.", "any"), ("US*", "any"), ("G20", "any"), ("US EU", "any"), ("中国", "any")],
+)
+def test_two_to_five_capitals_and_nothing_else_are_exact(term, case):
+    assert terms(f"T: ['{term}', not: '{term} x']")[0] == ("T", term, case, False)
+
+
+def test_not_takes_a_list_and_a_case():
+    assert terms("T: [x, {not: [US Open, b], case: exact}, {not: EU}]")[1:] == [
+        ("T", "US Open", "exact", True),
+        ("T", "b", "exact", True),
+        ("T", "EU", "exact", True),
+    ]
+
+
+def test_terms_are_nfc_with_single_spaces():
+    assert terms("T: ['  cafe\u0301 \u00a0 au\tlait ']") == [("T", "café au lait", "any", False)]
+
+
+FAULTS = [
+    ("T:\n  - war\n  - *war", 3, "T", "'*war'", "must stand in quotes: '*war'"),
+    ("T: [a, *war*, b]", 1, "T", "'*war*'", "must stand in quotes: '*war*'"),
+    ("G:\n  T:\n    - ?ar", 3, "T", "'?ar'", "must stand in quotes: '?ar'"),
+    ("T: [?ar]", 1, "T", None, "needs quotes"),
+    *[(f"T:\n  - a\n  - {sign}b", 3, "T", f"'{sign}b'", "must stand in quotes") for sign in "&!%@`|>"],
+    ("T: &x [a]\nU: *x", 1, "T", None, "must stand in quotes"),
+    ("T:\n  - {<<: a}", 2, "T", None, "merge keys"),
+    ("T:\n\t- a", 2, "T", None, "a tab stands in the indentation"),
+    ("T:\n  - a\n \t- b", 3, "T", None, "a tab stands in the indentation"),
+    ("T:\n  - {term: a, caes: any}", 2, "T", None, "unknown key 'caes'"),
+    ("T:\n  - US: China", 2, "T", None, "unknown key 'US'"),
+    ("T:\n  - {term: a, case: upper}", 2, "T", "'a'", "exact or any"),
+    ("T:\n  - {term: a, not: b}", 2, "T", None, "either {term: …} or {not: …}"),
+    ("T:\n  - {case: any}", 2, "T", None, "either {term: …} or {not: …}"),
+    ("T:\n  - {term: [a]}", 2, "T", None, "one term is due"),
+    ("T: [a]\nU: [b]\nT: [c]", 3, "T", None, "on line 1 already"),
+    ("G:\n  A:\n    B: [x]\n  A/B: [y]", 4, "A/B", None, "on line 3 already"),
+    ("T:\n  - S: [a]\n  - S: [b]", 3, "T/S", None, "on line 2 already"),
+    ("- a", 1, "", None, "a list where themes are due"),
+    ("trade", 1, "", None, "a single text where themes are due"),
+    ("", None, "", None, "nothing where themes are due"),
+    ("# only a comment", None, "", None, "nothing where themes are due"),
+    ("T:\n  - a\n  - [b, c]", 3, "T", None, "a list within a list"),
+    *[(f"T:\n  - '{term}'", 2, "T", f"'{term}'", "would match anything") for term in ("*", "? - *", "–", "**")],
+    ("T:\n  - a\n  -", 3, "T", "''", "an empty term"),
+    ("T:\n  - #tag", 2, "T", "''", "an empty term; delete the line, or quote a term that starts with #"),
+    ("T:\n  - ' '", 2, "T", "''", "an empty term"),
+    ("T:\n  - " + "x" * 1001, 2, "T", None, "over 1,000 characters"),
+    ('T:\n  - "a\\ab"', 2, "T", "'a\\x07b'", "a control character"),
+    ("T:\n  - a\n  - b\x07", 3, "", None, "does not allow"),
+    ("'': [a]", 1, "", None, "is empty or holds a line break"),
+    ('"a\\nb": [a]', 1, "", None, "is empty or holds a line break"),
+    ("? [a]\n: b", 1, "", None, "a list or mapping where a name is due"),
+    ("T:\n  - a\n  - it: b: c", 3, "T", None, "a colon too many"),
+    ("T:\n  - a\n  - 'tis\nU: [b]", 3, "T", None, "a quote opens here"),
+    ("T:\n  - a\nU: [b\nV: [c]", 3, "U", None, "a bracket opens here"),
+    ("T: [a]\n---\nU: [b]", 2, "", None, "a second document"),
+    ('T:\n  - "a" b', 2, "T", None, "does not fit the lines above"),
+    ("T:\n  - term: a\n    case: *x", 3, "T", "'*x'", "must stand in quotes"),
+    ("T:\n  - *a\u2028b", 2, "T", "'*a\\u2028b'", "must stand in quotes"),
+    ("T: " + "[" * 5000, 1, "T", None, "nested too deeply"),
+]
+
+
+@pytest.mark.parametrize("text, line, theme, term, says", FAULTS)
+def test_errors_name_file_line_theme_term_and_what_to_do(text, line, theme, term, says):
+    with pytest.raises(LexiconError) as error:
+        parse_lexicon(text)
+    message = str(error.value)
+    place = "themes.yaml" + (f", line {line}" if line else "") + (f", theme {theme}" if theme else "")
+    assert message.startswith(place + (f", term {term}: " if term else ""))
+    assert says in message and "\n" not in message and len(message) < 300
+    assert error.value.__cause__ is None and error.value.__suppress_context__ is (error.value.__context__ is not None)
+
+
+def test_an_alias_is_refused_even_where_its_anchor_stands():
+    with pytest.raises(LexiconError):
+        parse_lexicon("a: &a [x]\nb: [*a, *a]\nc: [*b, *b]")
+
+
+@pytest.mark.parametrize(
+    "text, start, says",
+    [
+        ("T:\nU: [a]", "themes.yaml, line 1, theme T: ", "has no terms"),
+        ("U: [a]\nT: {}", "themes.yaml, line 2, theme T: ", "has no terms"),
+        ("T: [not: a]", "themes.yaml, line 1, theme T: ", "has no terms"),
+        ("T:\n  - a\n  - a", "themes.yaml, line 3, theme T, term 'a': ", "on line 2 already"),
+        ("T: [Strasse, STRASSE]", "themes.yaml, line 1, theme T, term 'STRASSE': ", "kept once"),
+        ("T: [Israel-Hamas war, israel – hamas War]", "themes.yaml, line 1, theme T, ", "kept once"),
+        ('T: [Xi’s, "Xi\'s"]', "themes.yaml, line 1, theme T, ", "kept once"),
+        ("T: [a, {not: A}]", "themes.yaml, line 1, theme T, term 'A': ", "the not: wins"),
+        ("T: [{not: A x}, a-x]", "themes.yaml, line 1, theme T, term 'a-x': ", "the not: wins"),
+        ("G:\n  T: [a]\nU:\n  - A", "themes.yaml, line 4, theme U, term 'A': ", "T (line 2) too"),
+        ("T: ['$', a]", "themes.yaml, line 1, theme T, term '$': ", "no letter or digit"),
+        ("T:\n  - a\n    b\n  - c", "themes.yaml, line 2, theme T, term 'a b': ", "over several lines"),
+        ("T:\n  not: [a]", "themes.yaml, line 2, theme not: ", "read as a theme"),
+    ],
+)
+def test_one_warning_each(text, start, says):
+    (message,) = messages(text)
+    assert message.startswith(start) and says in message and ";" in message
+
+
+def test_a_theme_without_terms_is_kept_and_a_term_listed_twice_is_kept_once():
+    with pytest.warns(LexiconWarning):
+        assert parse_lexicon("T:\nU: [a]").themes == (("", "T"), ("", "U"))
+    with pytest.warns(LexiconWarning):
+        assert [term.term for term in parse_lexicon("T: [Trade-war, trade war, b]").terms] == ["Trade-war", "b"]
+
+
+@pytest.mark.parametrize(
+    "pair", ["US, us", "ß, ss", "{term: Polish, case: exact}, polish", "aß, AẞX", "EU, {term: EU, case: any}"]
+)
+def test_terms_that_differ_are_both_kept_in_silence(pair):
+    assert messages(f"T: [{pair}]") == [] and len(parse_lexicon(f"T: [{pair}]").terms) == 2
+
+
+def test_one_character_folds_to_one():
+    assert len(messages("T: [ΣΑΣ x, σας x, STRAẞE, straße]")) == 2
+
+
+def test_file_bytes_and_sha256(tmp_path):
+    data = b"\xef\xbb\xbf" + YAML.replace("\n", "\r\n").encode()
+    path = tmp_path / "mine.yaml"
+    path.write_bytes(data)
+    lexicon = read_lexicon(path)
+    assert lexicon.terms == parse_lexicon(YAML).terms and lexicon.path == path.as_posix()
+    assert lexicon.sha256 == hashlib.sha256(data).hexdigest() and lexicon.source.encode() == data
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
+def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(LexiconError, match="cannot be read: it is no regular file, but a folder, a pipe or a device"):
+        read_lexicon(tmp_path / "pipe")
+    monkeypatch.setattr("themes.lexicon.read.MAX_BYTES", 10)
+    (tmp_path / "a.yaml").write_text("Trade: [trade]", encoding="utf-8")
+    with pytest.raises(LexiconError, match="MB, too much for one file; split it"):
+        read_lexicon(tmp_path / "a.yaml")
+
+
+@pytest.mark.parametrize("name, data", [("a.yaml", b"T: [a\0b]"), ("none.yaml", None), (".", None)])
+def test_unreadable_files(tmp_path, name, data):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(LexiconError, match="a.yaml: holds NUL bytes|cannot be read"):
+        read_lexicon(tmp_path / name)
+
+
+WORDS = {
+    "German": ["Zölle", "Rüstung", "Außenhandel", "Verteidigung"],
+    "Polish": ["cło", "żółty", "wojna handlowa", "spór o źródła", "Rząd", "minister spraw zagranicznych", "władza", "święto"],
+    "Japanese": ["関税", "貿易摩擦", "首脳会談", "外務大臣"],
+    "French": ["marché", "chômage", "défense", "armée"],
+}
+
+
+@pytest.mark.parametrize("ending, head, dash", [(".yaml", "{}:\n", "  - "), (".lc3", "+{}\n", "")])
+@pytest.mark.parametrize(
+    "language, encoding, told",
+    [
+        *[("German", encoding, True) for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252")],
+        ("Polish", "iso8859_2", True),
+        ("Polish", "utf-16-be", True),
+        ("Japanese", "euc_jp", False),  # too few words to tell it from Korean: the warning says that it is unsure
+        ("Japanese", "cp932", True),
+        ("French", "cp1252", True),
+    ],
+)
+def test_themes_in_other_encodings_are_read_as_articles_are(language, encoding, told, ending, head, dash, tmp_path):
+    path, words = tmp_path / f"mine{ending}", WORDS[language]
+    path.write_bytes((head.format(words[0]) + "".join(f"{dash}{word}\n" for word in words)).encode(encoding))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = read_lexicon(path)
+    assert ([term.term for term in found.terms] == words) is told
+    said = [str(one.message).partition("Not UTF-8: read as ")[2] for one in caught]
+    assert len(said) == (not encoding.startswith("utf")) and all(", guessed;" in one or ", unsure;" in one for one in said)
+    assert told or "unsure" in said[0]
+    beside = ending != ".yaml" or not encoding.startswith("utf-8")  # where Save would else change the file's encoding
+    assert found.path == path.as_posix() + ".yaml" * beside
+    assert [term.term for term in read_lexicon(path, encoding=encoding).terms] == words  # which warns of nothing
+
+
+def test_an_encoding_that_is_wrong_or_none_is_named(tmp_path):
+    (tmp_path / "a.yaml").write_bytes("T: [schön]".encode("cp1252"))
+    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is no encoding")):
+        with pytest.raises(LexiconError, match=says):
+            read_lexicon(tmp_path / "a.yaml", encoding=encoding)
+    (tmp_path / "a.yaml").write_text("T: [schön]", encoding="utf-8")
+    assert read_lexicon(tmp_path / "a.yaml", encoding="cp1252").terms[0].term == "schön"
+
+
+def test_errors_and_warnings_name_the_file_and_the_caller(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("T:\n", encoding="utf-8")
+    with pytest.warns(LexiconWarning, match=r"^mine\.yaml, line 1, theme T: ") as caught:
+        read_lexicon(str(path))
+    assert caught[0].filename == __file__
+    path.write_text("T: [*a]", encoding="utf-8")
+    with pytest.raises(LexiconError, match=r"^mine\.yaml, line 1, theme T, term '\*a': "):
+        read_lexicon(path)
+
+
+def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
+    lexicon = read_lexicon({"Trade": ["*war", "NO", {"not": "trade union*"}], "Issues": {"Taiwan": ("Taiwan",)}})
+    assert [term[:5] for term in lexicon.terms] == [
+        ("", "Trade", "*war", "any", False),
+        ("", "Trade", "NO", "exact", False),
+        ("", "Trade", "trade union*", "any", True),
+        ("Issues", "Taiwan", "Taiwan", "any", False),
+    ]
+    assert lexicon.path == "" and parse_lexicon(lexicon.source).terms == lexicon.terms
+
+
+@pytest.mark.parametrize("themes", [{"T": [2024]}, {"T": None}, {1: ["a"]}, {"T": {"a"}}, {"T": "*"}, {}, {"T": "\ud800"}])
+def test_a_dict_goes_through_the_same_checks(themes):
+    with pytest.raises(LexiconError):
+        read_lexicon(themes)
+
+
+def test_lexicon_is_a_value():
+    lexicon = parse_lexicon(YAML)
+    assert copy.deepcopy(lexicon) is lexicon and hash(lexicon) == hash(parse_lexicon(YAML))
+    with pytest.raises(AttributeError):
+        lexicon.terms = ()
+
+
+def test_table_has_the_same_columns_with_and_without_terms():
+    table = parse_lexicon(YAML).table()
+    assert list(table.columns) == ["group", "theme", "term", "case", "excluded", "line"] and len(table) == 7
+    with pytest.warns(LexiconWarning):
+        empty = parse_lexicon("T: []").table()
+    assert empty.dtypes.to_dict() == table.dtypes.to_dict() and len(empty) == 0
+    assert list(table.term[table.excluded]) == ["trade union*"]
+
+
+def test_three_thousand_terms_take_less_than_a_second():
+    text = "".join(f"T{i}:\n" + "".join(f"  - word{i} x{j}*\n" for j in range(30)) for i in range(100))
+    start = time.perf_counter()
+    assert len(parse_lexicon(text).terms) == 3000
+    assert time.perf_counter() - start < 1
+
+
+SCRAPS = [
+    "T",
+    "a",
+    ":",
+    " ",
+    "\n",
+    "  ",
+    "- ",
+    "- not: ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "*",
+    "&x ",
+    "!",
+    "'",
+    '"',
+    "\\U",
+    "#",
+    "\t",
+]
+SCRAPS += [
+    "%YAML 1.9\n",
+    "---\n",
+    "...",
+    "? ",
+    "|",
+    ">",
+    "<<: ",
+    "\r",
+    "\ufeff",
+    "\0",
+    "\u2028",
+    "term",
+    "case: ",
+    "\\xZ",
+    "é",
+]
+
+
+@settings(deadline=None)
+@given(st.text(max_size=40) | st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join))
+def test_any_text_is_read_or_refused_in_one_line(text):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.simplefilter("ignore", LexiconWarning)
+        try:
+            lexicon = parse_lexicon(text)
+        except LexiconError as error:
+            assert str(error).startswith("themes.yaml") and len(str(error).splitlines()) == 1
+        else:
+            assert {term[:2] for term in lexicon.terms} <= set(lexicon.themes)

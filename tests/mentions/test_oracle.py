@@ -1,0 +1,166 @@
+"""`find_mentions` against the oracle, on texts and lexicons made to collide, and what must never change a count."""
+
+from itertools import chain, product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import matches_of, oracle_mentions
+from themes import counts, find_mentions, read_lexicon
+from themes.mentions import keys
+from themes.mentions.match import Matcher
+from themes.text.sentences import paragraph_spans, sentence_spans
+
+pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+
+# What words are made of. Several fold to each other, or look as if they did.
+PIECES = """
+    A B ab US us NATO 1 _ . & $ ' ’ " “ \\ [ ( ^ | + é É ι 🙂 🇨🇳 i I İ ı ß ẞ ss SS σ ς Σ ﬁ fi ﬅ ﬆ st ſ s S K k 中 国 中国 한 か
+    ا ب ש ा क 𝒜 𐐀 𐐨 ǅ ǆ ŉ ᾈ ᾀ ² Ⅷ ⅷ ٣ Ⓐ ⓐ · … ‿ μ µ θ ϑ Ω Ω""".split()
+PIECES += ["e\u0301", "i\u0307", "\u0301", "\u20dd", "\U000e0100", "\u0345", "\ufe0f", "👩\u200d🔬", "\u212a"]
+PIECES += ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200f"]
+GAPS = ["\n", "\r\n", "\r", "\n\n", " \n ", "\n \n", "\u00a0\n", "  ", "\t", "\u0085", "\u00a0", "\u202f", "\u2009", "\u3000"]
+GAPS += ["\u2028", "\u2029", "\u1680", "\x0b", "\x0c", "–", "—", "\u2011", "\u2010", "\u2015", "--", " - ", "- ", " -", "-\n"]
+GAPS += ["\u2212", ", ", ". ", "/", "’s ", "'s-", " (", "…", "", "\u200b", "\x1f", "\x00"]
+
+
+@st.composite
+def tables(draw, most=2):
+    """Articles and a lexicon of one small alphabet, so that terms match often and get in each other's way."""
+    pieces = ["a", "b", *draw(st.lists(st.sampled_from(PIECES), max_size=3))]
+    gaps = [" ", "-", *draw(st.lists(st.sampled_from(GAPS), max_size=3))]
+    words = st.lists(st.sampled_from(pieces), min_size=1, max_size=2).map("".join)
+    texts = st.lists(st.tuples(words, st.sampled_from(gaps)), max_size=10).map(_join)
+    patterns = st.lists(st.sampled_from([*pieces, *pieces, "*", "?"]), min_size=1, max_size=3).map("".join)
+    parts = st.tuples(patterns | st.sampled_from([*pieces, "*"]), st.sampled_from([" ", "-", "–"]))
+    terms = st.lists(parts, min_size=1, max_size=3).map(_join).filter(lambda term: set(term) - set("*?-– "))
+    cases = st.sampled_from([{}, {}, {"case": "exact"}, {"case": "any"}])
+    entries = terms | st.builds(lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases)
+    themes = st.dictionaries(st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3)
+    lexicon = draw(themes | themes.map(lambda inner: {"G": inner, "B": ["a b", "b*"]}))
+    texts = draw(st.lists(texts, min_size=1, max_size=most))
+    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts}), lexicon
+
+
+def _join(pairs):
+    return "".join(part + gap for part, gap in pairs)
+
+
+def rows(mentions):
+    return mentions.astype(object).to_numpy().tolist()
+
+
+@given(tables(), st.sampled_from(["drop", "count"]))
+@settings(max_examples=250)
+def test_the_oracle_agrees(table, nested):
+    articles, themes = table
+    lexicon = read_lexicon(themes)
+    assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(articles, lexicon, nested)
+
+
+def test_the_oracle_agrees_on_every_gap_and_every_piece():
+    gaps = {one + other for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]}
+    texts = [f"a{gap}b" for gap in sorted(gaps)] + [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
+    articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
+    each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
+    lexicon = read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each})
+    assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+
+
+def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word():
+    spelled = {signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))] for signs in ("ab", "ab*")}
+    text = " ".join(spelled["ab"])
+    lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
+    found = sorted(zip(*map(np.ndarray.tolist, Matcher(lexicon).find(text)), strict=True))
+    wanted = [(*span, number) for number, entry in enumerate(lexicon.terms) for span in matches_of(entry, text)]
+    assert found == sorted(wanted)
+
+
+@given(st.text(max_size=30), st.data())
+@settings(max_examples=150)
+def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
+    start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
+    term = "".join(character for character in text[start : start + length] if character.isprintable())
+    if not set(term) - set("*?-‐‑‒–—― "):
+        term = "a"
+    entry = data.draw(st.sampled_from([term, term + "*", "*" + term, "?" + term, {"term": term, "case": "exact"}]))
+    articles, lexicon = pd.DataFrame({"article": ["a0"], "text": [text]}), read_lexicon({"T": [entry]})
+    assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+LENGTHS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24]  # around those of one key and of two
+LONG_GAPS = [" ", "-", "\n  ", " " * 8, " " * 9, " " * 8 + "\n", "\n" + " " * 9, "\n" + " " * 9 + "\n", " " * 5 + "-" + " " * 5]
+LONG_GAPS += ["\u00a0" * 9, "\u2028\n", "\u2013", "\u2013 ", "\n\n", ".", ". ", " é ", "é", "\0", "’s "]
+
+
+@st.composite
+def long_words(draw):
+    """The beginning or the ending of the alphabet; often one letter of it is another one."""
+    length, kind = draw(st.sampled_from(LENGTHS)), draw(st.sampled_from(["first", "last"]))
+    word = LETTERS[:length] if kind == "first" else LETTERS[-length:]
+    place = draw(st.integers(0, 2 * length))
+    return word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :] if place < length else word
+
+
+@st.composite
+def long_terms(draw):
+    """One to three such words, letters of theirs left out for wildcards."""
+    words = draw(st.lists(long_words(), min_size=1, max_size=3))
+    for number, word in enumerate(words):
+        first, last = sorted(draw(st.tuples(st.integers(0, len(word)), st.integers(0, len(word)))))
+        words[number] = word[:first] + draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"])) + word[last:]
+    return draw(st.sampled_from([" ", " ", "-", "'", "."])).join(words)
+
+
+@given(st.data(), st.sampled_from([1, 5, 16, 1 << 19]))
+@settings(max_examples=250)
+def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, chunk):
+    terms = data.draw(st.lists(long_terms().filter(lambda term: set(term) - set("*?-' .")), min_size=1, max_size=4))
+    plain = [term.replace("*", "").replace("?", "x") for term in terms]
+    spelled = st.sampled_from([term.replace(" ", gap) for term in plain for gap in LONG_GAPS])
+    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(_join)
+    texts = data.draw(st.lists(parts, min_size=1, max_size=3))
+    articles = pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts})
+    case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
+    lexicon = read_lexicon({"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_CHUNK", chunk)
+        assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
+
+
+@given(tables(most=4), st.randoms())
+@settings(max_examples=60)
+def test_the_order_of_articles_does_not_matter(table, random):
+    articles, themes = table
+    shuffled = articles.sample(frac=1, random_state=random.randrange(1000)).reset_index(drop=True)
+    one, other = (rows(find_mentions(order, read_lexicon(themes))) for order in (articles, shuffled))
+    assert sorted(one) == sorted(other)
+    assert list(dict.fromkeys(row[0] for row in other)) == [a for a in shuffled["article"] if a in {row[0] for row in one}]
+
+
+@given(tables(most=3), st.sampled_from(["drop", "count"]))
+@settings(max_examples=80)
+def test_articles_one_by_one_or_joined_by_an_empty_line(table, nested):
+    articles, themes = table
+    texts, lexicon = articles["text"].tolist(), read_lexicon(themes)
+    expected, offset, sentence, paragraph = [], 0, 0, 0
+    for article, text in zip(articles["article"], texts, strict=True):
+        for row in rows(find_mentions(articles[articles["article"] == article], lexicon, nested=nested)):
+            expected.append(["all", *row[1:5], row[5] + offset, row[6] + offset, row[7] + sentence, row[8] + paragraph])
+        offset += len(text) + 2
+        sentence, paragraph = sentence + len(sentence_spans(text)), paragraph + len(paragraph_spans(text))
+    joined = pd.DataFrame({"article": ["all"], "text": ["\n\n".join(texts)]})
+    assert rows(find_mentions(joined, lexicon, nested=nested)) == expected
+
+
+@given(tables(), tables())
+@settings(max_examples=30)
+def test_rates_are_of_all_words_of_the_text_whatever_the_lexicon(table, other):
+    articles, themes = table
+    words = sum(len(text.split()) for text in articles["text"])
+    for lexicon in map(read_lexicon, (themes, other[1])):
+        table = counts(find_mentions(articles, lexicon), articles)
+        assert words == 0 or (table["per_1000"] * words).tolist() == pytest.approx((1000 * table["mentions"]).tolist())

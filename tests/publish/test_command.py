@@ -1,0 +1,432 @@
+"""The commands for the user's own articles and themes: their options, what they print and write, and their exit status."""
+
+import ast
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import pytest
+from themes.publish import command, options, stopping
+from themes.publish import own as publish_own
+from themes.publish.own import with_parameters
+
+ROOT = Path(__file__).resolve().parents[2]
+THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """A folder to be in, with articles and themes."""
+    (tmp_path / "press").mkdir()
+    (tmp_path / "press" / "a.txt").write_text("Trade talks.\n\nTariffs hit trade.", encoding="utf-8")
+    (tmp_path / "press" / "b.txt").write_text("Iran and the Persian Gulf.", encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
+    (tmp_path / "mine.lc3").write_text("+Trade\ntrade\ntr?de\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run_command(*arguments):
+    return command.main([os.getcwd(), *arguments])
+
+
+# ---- options
+
+
+@pytest.mark.parametrize("module", [options, stopping])
+def test_what_run_py_loads_needs_the_standard_library_only_and_python_3_8(module):
+    source = Path(module.__file__).read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 8))
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert imported <= sys.stdlib_module_names and not any(getattr(node, "level", 0) for node in nodes)
+
+
+@pytest.mark.parametrize("name", options.HELP)
+def test_help_explains_every_option_with_an_example(name, capsys):
+    with pytest.raises(SystemExit) as ended:
+        options.parse([name, "--help"])
+    shown = capsys.readouterr().out
+    assert ended.value.code == 0 and "examples:\n  python3 run.py " in shown and "exit status: 0 done" in shown
+    commands = next(action for action in options.parser()._actions if action.choices)
+    for action in commands.choices[name]._actions[1:]:
+        assert ": " in action.help and (not action.option_strings or action.option_strings[0] in action.help), action.dest
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["run", "--themes", "mine.yaml"], "--themes goes with --articles"),
+        (["run", "--nested", "count"], "--nested goes with --articles"),
+        (["run", "more"], "unrecognized arguments: more"),
+        (["run", "--articles"], "expected at least one argument"),
+        (["run", "--nest", "count"], "unrecognized arguments"),
+        (["count", "--nested", "some"], "invalid choice: 'some'"),
+        (["count", "--format", "xml"], "invalid choice: 'xml'"),
+        (["convert", "a.yaml"], "required: NEW"),
+        (["count", "a", "--encoding", "nix"], "nix is no encoding of text"),
+        (["count", "a", "--encoding", "hex"], "hex is no encoding of text"),
+        (["run", "--encoding", "cp1252"], "--encoding goes with --articles"),
+    ],
+)
+def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys):
+    with pytest.raises(SystemExit) as ended:
+        options.parse(arguments)
+    assert ended.value.code == 2 and says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["run", "--articles", "nix"], "nix: does not exist"),
+        (["run", "--articles", "press", "--themes", "nix.yaml"], "nix.yaml: does not exist"),
+        (["run", "--articles", "press", "--codes", "nix"], "nix: does not exist"),
+        (["run", "--articles", "press", "--themes", "press"], "press: is a folder; name the lexicon's file"),
+        (["run", "--articles", "press", "--out", "press"], "press: is there already and not of an earlier run"),
+        (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier run"),
+        (["run", "--articles", "press", "--out", "mine.yaml"], "mine.yaml: is no folder"),
+        (["run", "--articles", "press/*.doc"], "press/*.doc: does not exist"),
+        (["count", "press/a.txt", "nix"], "nix: does not exist"),
+        (["convert", "nix.cat", "new.yaml"], "nix.cat: does not exist"),
+        (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: there is such a file already"),
+        (["convert", "mine.yaml", "nix/new.csv"], "nix/new.csv: there is no folder nix"),
+    ],
+)
+def test_bad_paths_are_named_before_anything_is_read(place, arguments, says, capsys):
+    assert options.fault(options.parse(arguments)).startswith(says)
+    assert run_command(*arguments) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith(f"run.py: {says}") and not out
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may do all may open all")
+def test_what_may_not_be_opened_is_named(place):
+    (place / "mine.yaml").chmod(0)
+    assert "cannot be opened; check its permissions" in options.fault(
+        options.parse(["count", "press", "--themes", "mine.yaml"])
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["count"],
+        ["count", "-"],
+        ["count", "press/*.txt"],
+        ["run"],
+        ["run", "--articles", "press"],
+        ["convert", "mine.lc3", "b.csv"],
+    ],
+)
+def test_good_paths_have_no_fault(place, arguments):
+    assert options.fault(options.parse(arguments)) == ""
+
+
+def test_a_pattern_is_opened_where_the_shell_left_it(place):
+    assert options.parse(["count", "press/*.txt"]).articles == [os.path.join("press", name) for name in ("a.txt", "b.txt")]
+
+
+@pytest.mark.parametrize(
+    "articles, out",
+    [("press", "press-themes"), ("press/", "press-themes"), ("press/a.txt", "press/a-themes"), ("a.b", "a-themes")],
+)
+def test_a_run_writes_beside_the_articles(place, articles, out):
+    assert options.out_of(options.parse(["run", "--articles", articles])).as_posix() == out
+
+
+def test_run_py_says_what_is_wrong_before_it_installs(place):
+    (place / "notebooks" / "themes" / "publish").mkdir(parents=True)
+    for name in ("run.py", "notebooks/themes/publish/options.py", "notebooks/themes/publish/stopping.py"):
+        (place / name).write_bytes((ROOT / name).read_bytes())
+    shown = subprocess.run([sys.executable, "run.py", "--articles", "nix"], capture_output=True, encoding="utf-8")
+    assert (shown.returncode, shown.stdout) == (1, "") and shown.stderr.startswith("run.py: nix: does not exist; check")
+    assert not (place / ".venv").exists()
+
+
+# ---- count
+
+
+def test_counts_as_a_table(place, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml") == 0
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [(row[0], row[1], row[2]) for row in rows[1:3]] == [("Issues", "Trade", "3"), ("Issues", "title", "1")]
+    assert [row[:2] for row in rows[3:]] == [["Iran", "2"], ["Gulf", "0"]]
+
+
+def test_nested_mentions_count_where_they_are_asked_for(place, capsys):
+    run_command("count", "press", "--themes", "mine.yaml", "--nested", "count", "--format", "json")
+    assert {row["theme"]: row["mentions"] for row in json.loads(capsys.readouterr().out)}["Gulf"] == 1
+
+
+def test_counts_by_several_keys_as_csv(place, capsys):
+    assert run_command("count", "--articles", "press", "--themes", "mine.yaml", "--by", "article, theme", "--format=csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [(row["article"], row["theme"], row["mentions"]) for row in rows] == [
+        ("a", "Trade", "3"), ("a", "title", "1"), ("a", "Iran", "0"), ("a", "Gulf", "0"),
+        ("b", "Trade", "0"), ("b", "title", "0"), ("b", "Iran", "2"), ("b", "Gulf", "0"),
+    ]  # fmt: skip
+
+
+def test_articles_by_themes_have_their_metadata(place, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml", "--by", "article", "--wide", "--format", "csv") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
+    assert [(row["article"], row["words"], row["path"], row["Trade"], row["title (theme)"], row["Iran"]) for row in rows] == [
+        ("a", "5", "press/a.txt", "3", "1", "0"), ("b", "5", "press/b.txt", "0", "0", "2"),
+    ]  # fmt: skip
+
+
+def test_other_rows_than_articles_can_be_wide(place, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml", "--by", "paragraph", "--wide", "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["article"], row["paragraph"], row["Trade"]) for row in rows] == [("a", 1, 1), ("a", 2, 2), ("b", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    "keys, says",
+    [(["--by", "party"], "cannot count by 'party'"), (["--by", "term", "--wide"], "wide: term is not of the text")],
+)
+def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
+    assert run_command("count", "press", "--themes", "mine.yaml", *keys) == 1
+    out, err = capsys.readouterr()
+    assert says in err and len(err.splitlines()) == 1 and not out
+
+
+def test_doubts_are_named_beside_what_was_left_out(place, capsys):
+    (place / "press" / "c.jsonl").write_text('{"text": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8")
+    assert run_command("count", "press", "--themes", "mine.yaml") == 3
+    left_out, look_at = capsys.readouterr().err.splitlines()
+    assert left_out.startswith("left out: press/c.jsonl, line 2 is no JSON object")
+    assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' is no day")
+
+
+def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("Iran’s trade.".encode())))
+    assert run_command("count", "-", "press/b.txt", "--themes", "mine.yaml", "--wide", "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["article"], row["path"], row["Iran"], row["Trade"]) for row in rows] == [
+        ("standard-input", "-", 1, 1), ("b", "press/b.txt", 2, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("given, status", [(b"", 1), (b'{"text": "Iran"}\n{"text": "trade\n', 3)])
+def test_what_is_wrong_with_standard_input_is_said_of_a_dash(place, given, status, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
+    assert run_command("count", "-", "--themes", "mine.yaml") == status
+    err = capsys.readouterr().err
+    assert err.startswith(("run.py: -: is empty", "left out: -, line 2 is no JSON object")) and "tmp" not in err
+
+
+def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsys):
+    (place / "press" / "c.txt").write_bytes(b"\xff\xfe\xff")
+    assert run_command("count", "press", "--themes", "mine.yaml") == 3
+    err = capsys.readouterr().err
+    assert err.startswith("left out: press/c.txt ") and len(err.splitlines()) == 1
+    assert run_command("count", "press/a.txt", "--themes", "mine.lc3") == 3
+    assert "mine.lc3 (Lexicoder): 1 read, 1 not carried over (all in lexicon.listed): line 3, tr?de" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments, says", [(["press/c.txt"], "c.txt: "), (["press", "--themes", "press/a.txt"], "a.txt, line 1: ")]
+)
+def test_what_cannot_be_read_ends_with_the_reason(place, arguments, says, capsys):
+    (place / "press" / "c.txt").write_bytes(b"")
+    assert run_command("count", *arguments) == 1
+    out, err = capsys.readouterr()
+    assert says in err and "Traceback" not in err and not out
+
+
+def test_whoever_has_seen_enough_hears_no_complaint(place):
+    lines = "import sys; from themes.publish.command import main; sys.exit(main(sys.argv[1:]))"
+    arguments = [str(place), "count", "press", "--by", "article,theme", "--format", "csv"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", lines, *arguments], cwd=ROOT / "notebooks", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    process.wait()
+
+
+def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, capsys):
+    (place / "press" / "c.txt").write_bytes("żołądź".encode("iso8859_2"))
+    (place / "press" / "d.txt").write_bytes("żołądź".encode())
+    (place / "pl.yaml").write_bytes("T: [żołądź]".encode("iso8859_2"))
+    given = ["press", "--themes", "pl.yaml", "--by", "article", "--format", "csv", "--encoding", "iso-8859-2"]
+    assert run_command("count", *given) == 0
+    shown = capsys.readouterr()
+    assert [row["mentions"] for row in csv.DictReader(io.StringIO(shown.out))] == ["0", "0", "1", "1"] and not shown.err
+    assert run_command("convert", "pl.yaml", "new.csv", "--encoding", "iso8859_2") == 0
+    assert "żołądź" in (place / "new.csv").read_text(encoding="utf-8")
+
+
+HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_nothing_in_a_name_steers_the_terminal(place, capsys):
+    (place / "press" / f"{HOSTILE}.txt").write_text("trade", encoding="utf-8")
+    (place / "press" / f"{HOSTILE}\r.json").write_text("{", encoding="utf-8")
+    for arguments in (["press", "--by", "article"], [f"press/{HOSTILE}.json"], [f"press/{HOSTILE}\r.json"]):
+        assert run_command("count", *arguments, "--themes", "mine.yaml")
+        said = "".join(capsys.readouterr())
+        assert "]0;x" in said and not set("\x1b\x07\x9b\u202e\r") & set(said)
+
+
+def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
+    names = ["=HYPERLINK(1)", "+cmd", "-2+3", "@SUM(A1)", "-5"]
+    rows = [json.dumps({"text": "Iran", "side": name, "id": name}) for name in names]
+    (place / "press" / "c.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (place / "sum.yaml").write_text("'=A1+1': [Iran]\n", encoding="utf-8")
+    assert run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--by", "theme,side", "--format", "csv") == 0
+    shown = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert {row[shown[0].index("side")] for row in shown[1:]} == {*(f"'{name}" for name in names[:4]), "-5"}
+    assert {row[shown[0].index("theme")] for row in shown[1:]} == {"'=A1+1"}
+    assert run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--wide", "--format", "csv") == 0
+    assert "'=A1+1" in capsys.readouterr().out.split("\n")[0]
+
+
+# ---- convert
+
+
+def test_convert_writes_and_lists_what_was_lost(place, capsys):
+    assert run_command("convert", "mine.lc3", "new.yaml") == 3
+    out, err = capsys.readouterr()
+    assert out == "new.yaml: 1 terms, 1 left out.\n" and err.startswith("mine.lc3, line 3, tr?de: its ? is a wildcard here")
+    assert (place / "new.yaml").read_text(encoding="utf-8") == "# From mine.lc3 (Lexicoder).\nTrade:\n  - trade\n"
+    assert run_command("convert", "mine.yaml", "new.cat") == 0
+    assert (place / "new.cat").read_text(encoding="utf-8").startswith("Issues\n\tTrade\n\t\ttrade (1)\n\t\ttariff* (1)\n")
+    (place / "exact.yaml").write_text("T: [US, trade]\nU: []", encoding="utf-8")
+    capsys.readouterr()
+    assert run_command("convert", "exact.yaml", "exact.lc3") == 3
+    out, err = capsys.readouterr()
+    assert out == "exact.lc3: 1 terms, 2 left out.\n"
+    assert err.splitlines()[:2] == [
+        "exact.yaml, not in exact.lc3, U: a theme without terms",
+        "exact.yaml, not in exact.lc3, line 1, US: counts in this case only",
+    ]
+
+
+def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
+    assert run_command("convert", "mine.yaml", "new.doc") == 1
+    assert ".doc is no format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
+
+
+# ---- run
+
+
+FIRST = [
+    '# a comment\narticles = "../seeds"  # a file\nlexicon = "../seeds/themes.yaml"\nnested = "drop"',
+    "import themes as th\nfrom pathlib import Path\nfound = th.read_articles(articles)\n"
+    "Path('../figures/1-a.png').write_text('drawn')\n"
+    "found['article'].tolist(), th.read_lexicon(lexicon).themes, nested",
+]
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project of one notebook; its package is this one."""
+    root = tmp_path / "project"
+    for folder in ("notebooks", "seeds", "figures"):
+        (root / folder).mkdir(parents=True)
+    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(FIRST)]
+    cells[0].metadata.tags = ["parameters"]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
+    (root / "notebooks" / "matplotlibrc").write_bytes(b"")
+    os.symlink(ROOT / "notebooks" / "themes", root / "notebooks" / "themes")
+    return root
+
+
+@pytest.mark.parametrize("text, status", [('{"text": "Iran", "date": "yesterday"}', 0), ('{"text": "trade"}\n{"text', 3)])
+def test_a_run_and_a_count_end_alike_where_something_may_be_misread(place, project, monkeypatch, text, status):
+    monkeypatch.setattr(options, "ROOT", project)
+    (place / "press" / "c.jsonl").write_text(text + "\n", encoding="utf-8")
+    assert run_command("count", "press", "--themes", "mine.yaml") == status
+    assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == status
+
+
+def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place, project, monkeypatch, capsys):
+    monkeypatch.setattr(options, "ROOT", project)
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    (place / "press" / "c.txt").write_bytes(b"")
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
+    assert run_command(*arguments) == 3
+    out, err = capsys.readouterr()
+    assert "Next: open press-themes" in out and "ArticleWarning: 1 left out" in err and "press/c.txt" in err
+    new = place / "press-themes"
+    written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
+    assert written == {
+        ".manifest.json",
+        "README.md",
+        "figures/1-a.png",
+        "notebooks/1-one.ipynb",
+        "site/1-one.html",
+        "site/index.html",
+    }
+    book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
+    assert book.cells[1].source.splitlines() == [
+        "# Parameters", "articles = '../../press'", "lexicon = '../../mine.yaml'", "nested = 'count'",
+    ]  # fmt: skip
+    assert book.cells[1].metadata.tags == ["injected-parameters"] and book.cells[1].execution_count == 2
+    shown = book.cells[2].outputs[-1]["data"]["text/plain"]
+    assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
+    texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith(".png")]
+    assert not any(str(place) in text for text in texts)
+    assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
+    assert run_command(*arguments) == 3
+    assert "nothing changed since the last run" in capsys.readouterr().out
+
+
+def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(place, project, monkeypatch, capsys):
+    async def execute(paths, environment):
+        return []
+
+    monkeypatch.setattr(options, "ROOT", project)
+    monkeypatch.setattr(publish_own, "execute_all", execute)
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*arguments) == 0
+    new = place / "press-themes"
+    mine = {"notebooks/1-one.ipynb": b"{}", "README.md": b"mine", "site/notes.html": b"mine", "figures/1-mine.png": b"mine"}
+    written = {name: (new / name).read_bytes() for name in ("notebooks/1-one.ipynb", "README.md")}
+    (new / "figures").mkdir()
+    for name, data in mine.items():
+        (new / name).write_bytes(data)
+    assert run_command(*arguments) == 0
+    assert "notebooks/1-one.ipynb was changed since the last run and is kept" in capsys.readouterr().err
+    assert {name: (new / name).read_bytes() for name in mine} == mine
+    assert (new / "notebooks" / "1-one.new.ipynb").read_bytes() == written["notebooks/1-one.ipynb"]
+    assert (new / "README.new.md").read_bytes() == written["README.md"]
+    assert run_command(*arguments, "--overwrite") == 0
+    assert {name: (new / name).read_bytes() for name in mine} == mine | written
+    assert not [*new.rglob("*.new.*"), *new.rglob("*.tmp")]
+
+
+@pytest.mark.parametrize("left", [options.JOURNAL, options.MANIFEST, f".{options.JOURNAL}.tmp"])
+def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
+    (place / "new").mkdir()
+    (place / "new" / left).write_text("{}")
+    assert options.fault(options.parse(["run", "--articles", "press", "--out", "new"])) == ""
+
+
+def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):
+    monkeypatch.setattr(options, "ROOT", project)
+    (place / "press" / "c.txt").write_bytes(b"")
+    assert run_command("run", "--articles", "press/c.txt", "--out", "new") == 1
+    err = capsys.readouterr().err
+    assert "ArticleError: press/c.txt: is empty" in err and "Nothing was written." in err and not (place / "new").exists()
+
+
+def test_only_parameters_that_a_notebook_has_are_set():
+    cell = nbformat.v4.new_code_cell("a = 1\nb: int = 2\nc = d = 3", metadata={"tags": ["parameters"]})
+    plain = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
+    book = with_parameters(nbformat.v4.new_notebook(cells=[cell]), {"a": "it's", "d": ["x"], "e": 1})
+    assert book.cells[1].source == "# Parameters\na = \"it's\"\nd = ['x']"
+    assert [cell.source for cell in with_parameters(book, {"a": "y"}).cells[1:]] == ["# Parameters\na = 'y'"]
+    assert len(with_parameters(plain, {"a": 1}).cells) == 1

@@ -1,0 +1,95 @@
+"""What the reader of a page edits, `notebooks/themes/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
+
+import json
+import unicodedata
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
+from themes import parse_lexicon
+from themes.publish.pages import joined
+
+pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+AUTHORS = [{"group": "Issues", "theme": "Trade", "terms": [{"term": "trade", "excluded": False, "exact": False}]}]
+NAMES = st.one_of(
+    st.sampled_from(
+        ["Trade", "China's", "a: b", "- x", "#1", "yes", "not", "{a", "*x", "''", '"', "?", "<b>", "a #b", "‘é", "a:"]
+    ),
+    st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=8),
+)
+TERMS = ["trade", "US", "*.com", "a: b", "{x}", "Xi Jinping", "it's", "# 1", "No. 2"]
+
+
+@pytest.fixture(scope="module")
+def js():
+    """Calls a function of the script, as lean as it stands in a page."""
+    with MiniRacer() as engine:
+        engine.eval(joined("rule.js", "edit.js"))
+        yield lambda function, *values: engine.call(f"({function})", *values)
+
+
+def entries(lexicon):
+    return sorted((t.group, t.theme, t.term, t.excluded, t.case == "exact") for t in lexicon.terms)
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_the_saved_themes_read_back(js, data):
+    lexicon, wanted = [], []
+    tidy = NAMES.map(lambda name: " ".join(unicodedata.normalize("NFC", name).split())).filter(bool)
+    groups = data.draw(st.lists(st.one_of(st.just(""), tidy), min_size=1, max_size=3, unique=True))
+    for group in groups:
+        for theme in data.draw(st.lists(tidy, min_size=1, max_size=3, unique=True)):
+            terms = data.draw(st.lists(st.sampled_from(TERMS), max_size=3, unique=True))
+            kinds = [{"term": term, "excluded": data.draw(st.booleans()), "exact": data.draw(st.booleans())} for term in terms]
+            lexicon.append({"group": group, "theme": theme, "terms": kinds})
+            wanted += [(group, theme, *kind.values()) for kind in kinds]
+    themes = [{**theme, "text": ""} for theme in lexicon]
+    assume(not any(js("nameProblem", theme, themes, groups) for theme in themes))
+    read = parse_lexicon(js("yamlOf", lexicon))
+    assert sorted(read.themes) == sorted((theme["group"], theme["theme"]) for theme in lexicon)
+    assert entries(read) == sorted(wanted)
+
+
+def test_quotes_stand_only_where_they_are_needed(js):
+    lexicon = [{**AUTHORS[0], "theme": "Trade & tariffs (all)"}, {"group": "", "theme": "a: b", "terms": []}]
+    saved = js("yamlOf", lexicon).partition("\n\n")[2]
+    assert saved == "Issues:\n  Trade & tariffs (all):\n    - trade\n\n'a: b': []\n"
+
+
+@pytest.mark.parametrize(
+    "theme, said",
+    [
+        ({"group": "Issues", "theme": "Trade"}, ""),
+        ({"group": "Issues", "theme": ""}, "needs a name"),
+        ({"group": "Issues", "theme": "a\u2028b"}, "control character"),
+        ({"group": "", "theme": "Issues"}, "a group has this name"),
+        ({"group": "Issues", "theme": "Twin"}, "another theme has this name"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(js, theme, said):
+    themes = [theme] * (2 if theme["theme"] == "Twin" else 1)
+    found = js("nameProblem", theme, themes, ["Issues"])
+    assert said in found if said else found == ""
+
+
+def test_a_line_with_an_error_is_known_by_its_number(js):
+    read = (
+        "(text) => { const { terms, numbers, problems } = readTheme({ text }); return [terms.length, numbers, [...problems]]; }"
+    )
+    terms, numbers, problems = js(read, "trade\n\n*x\n not: y ")
+    assert (terms, list(numbers)) == (2, [1, 4])
+    assert [list(problem)[0] for problem in problems] == [3] and "must stand in quotes" in list(problems[0])[1]
+
+
+def test_an_edit_names_what_is_the_authors_by_number_and_comes_back(js):
+    trip = """(lexicon, text) => {
+        const authors = authorsOf(lexicon);
+        const themes = [...themesOf({ themes: [0] }, authors), { group: "", theme: "New", text }];
+        const edit = editOf(themes, "count", authors);
+        return JSON.stringify([edit, themesOf(JSON.parse(JSON.stringify(edit)), authors)]);
+    }"""
+    edit, back = json.loads(js(trip, AUTHORS, "a\n\n b "))
+    assert edit == {"nested": "count", "themes": [0, {"group": "", "theme": "New", "lines": ["a", "b"]}]}
+    assert back == [{"group": "Issues", "theme": "Trade", "text": "trade"}, {"group": "", "theme": "New", "text": "a\nb"}]

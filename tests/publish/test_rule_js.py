@@ -1,0 +1,381 @@
+"""The page's counting rule, `notebooks/themes/page/rule.js`, against `find_mentions` and the reader of themes.yaml.
+
+It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A character that this Python's
+Unicode does not know yet (category Cn) is left out, since V8's may know it; on all others the two must agree.
+"""
+
+import unicodedata
+from itertools import chain, product
+from pathlib import Path
+
+import pandas as pd
+import pytest
+import themes
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
+from test_checks import REASONS
+from test_mentions import ONE_TERM, SAME_SPAN, SEVERAL, SLOW
+from test_oracle import GAPS, PIECES, tables
+from test_quanteda import CASES, RUN
+from themes import LexiconError, find_mentions, read_lexicon, why_zero
+from themes.lexicon.read import parse_lexicon
+from themes.text.characters import fold
+
+pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+SCRIPT = Path(themes.__file__).with_name("publish") / "page" / "rule.js"
+KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cs", "Cn")]
+
+
+@pytest.fixture(scope="module")
+def js():
+    """Calls a function of the script, or one written on the spot."""
+    with MiniRacer() as engine:
+        engine.eval(SCRIPT.read_text("utf-8"))
+        yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
+
+
+def themes_of(lexicon):
+    """A lexicon as the page has it."""
+    entries = {theme: [] for theme in lexicon.themes}
+    for group, theme, term, case, excluded, _ in lexicon.terms:
+        entries[group, theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
+    return [{"group": group, "theme": theme, "terms": terms} for (group, theme), terms in entries.items()]
+
+
+def agree(js, texts, lexicon, nested):
+    """True where both find the same; pytest shows the first row in which they differ."""
+    page = themes_of(lexicon)
+    found = []
+    for row in js("findMentions", texts, page, nested):
+        theme = page[row["theme"]]
+        term = theme["terms"][row["entry"]]["term"]
+        found.append([row["article"], theme["group"], theme["theme"], term, row["start"], row["end"]])
+    mentions = find_mentions(pd.DataFrame({"article": range(len(texts)), "text": texts}), lexicon, nested=nested)
+    rows = mentions[["article", "group", "theme", "term", "start", "end"]].astype(object).to_numpy().tolist()
+    assert found == rows
+    return bool(rows)
+
+
+TABLE = [({"T": [term]}, text) for term, text, _ in ONE_TERM] + [(lexicon, text) for lexicon, text, _ in SEVERAL]
+TABLE += [({"T": order}, "trade US China talks") for terms, _ in SAME_SPAN for order in (terms, terms[::-1])]
+TABLE += [({"T": ["a", "a'*"]}, "a'b"), ({"AB": ["a"], "A": ["a"], "B": {"A": ["a"]}}, "a")]
+
+
+@pytest.mark.parametrize("nested", ["drop", "count"])
+def test_the_table_of_cases(js, nested):
+    found = [agree(js, [text], read_lexicon(lexicon), nested) for lexicon, text in TABLE]
+    assert sum(found) > 60  # nearly all of them have mentions
+
+
+@pytest.mark.parametrize("name", RUN)
+def test_the_cases_of_quanteda(js, name):
+    texts = [unicodedata.normalize("NFC", text) for text in CASES[name]["texts"].values()]
+    for nested in ("drop", "count"):
+        agree(js, texts, read_lexicon(CASES[name]["dictionary"]), nested)
+
+
+@given(several=st.lists(tables(most=6), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
+@settings(max_examples=60)
+def test_texts_and_lexicons_made_to_collide(js, several, nested):
+    texts = [text for articles, _ in several for text in articles["text"]]
+    for _, lexicon in several:
+        agree(js, texts, read_lexicon(lexicon), nested)
+
+
+def test_every_gap_and_every_piece(js):
+    texts = [f"a{one}{other}b" for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]]
+    texts += [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
+    each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
+    assert agree(js, texts, read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each}), "drop")
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs", "Cn"])), data=st.data())
+@settings(max_examples=100)
+def test_terms_cut_out_of_any_text(js, text, data):
+    start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
+    term = "".join(character for character in text[start : start + length] if character.isprintable())
+    term = term if set(term) - set("*?-‐‑‒–—― ") else "a"
+    entries = [term, {"term": term + "*", "case": "any"}, "*" + term, {"term": term, "case": "exact"}]
+    lexicon = read_lexicon({f"T{number}": [entry] for number, entry in enumerate(entries)})
+    agree(js, [text, text.upper(), text.lower()], lexicon, "count")
+
+
+def test_every_short_term_with_stars_and_every_short_word(js):
+    spelled = {signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))] for signs in ("ab", "ab*")}
+    lexicon = read_lexicon({f"T{number}": [term] for number, term in enumerate(spelled["ab*"]) if set(term) != {"*"}})
+    assert agree(js, [" ".join(spelled["ab"])], lexicon, "count")
+
+
+def test_no_term_takes_long(js):
+    """V8 itself would end a search of more than sixty seconds; all of them take less than one."""
+    for term, text, count in SLOW:
+        [entry] = themes_of(read_lexicon({"T": [term]}))[0]["terms"]
+        find = "(text, term) => placesOf(articlesOf([text])[0], term).length"
+        assert js(find, text, entry, timeout=60_000) == count
+
+
+def test_half_characters_and_characters_of_two_halves(js):
+    texts = ["trade \ud800 trade\0trade", "\udfff trade", "🙂 trade 𝒜trade 🙂trade🙂 𐐀𐐨"]
+    lexicon = read_lexicon({"\ufffd": ["trade"], "🙂": ["trade", "🙂 trade"], "𐐀": ["𐐀?", "𝒜*"]})
+    assert agree(js, texts, lexicon, "count")
+
+
+def test_what_is_a_word_in_all_of_unicode(js):
+    text = " ".join(KNOWN)
+    places = js("(text) => placesOf(articlesOf([text])[0], {term: '?', exact: true}).map(({start}) => start)", text)
+    expected = [c for c in KNOWN if c == "_" or unicodedata.category(c)[0] in "LMN"]
+    assert [text[place] for place in places] == expected
+
+
+def test_which_letters_are_the_same_in_all_of_unicode(js):
+    same = {}
+    for character in KNOWN:
+        same.setdefault(fold(character), []).append(character)
+    kinds = [" ".join(kind) for kind in same.values() if len(kind) > 1]
+    assert len(kinds) > 1300
+    count = "(kinds) => kinds.map((kind) => placesOf(articlesOf([kind])[0], {term: kind.split(' ')[0], exact: false}).length)"
+    assert js(count, kinds) == [len(kind.split(" ")) for kind in kinds]
+    # And no others are: two letters of different kinds differ in a bit of their kinds' numbers.
+    mixed = r"""(kinds, bits) => Array.from(Array(bits).keys(), (bit) => {
+        const letters = (on) => kinds.filter((_, number) => (number >> bit) % 2 === on).join("");
+        return letters(0).match(RegExp(`[${letters(1).replace(/[\\\]^-]/g, "\\$&")}]`, "giu"));
+    })"""
+    bits = len(same).bit_length()
+    assert js(mixed, ["".join(kind) for kind in same.values()], bits) == [None] * bits
+
+
+def reasons_agree(js, texts, lexicon, nested):
+    """True where both give the same reasons for every term without a mention, and there are any."""
+    page = themes_of(lexicon)
+    places = [(theme, entry) for theme in range(len(page)) for entry in range(len(page[theme]["terms"]))]
+    every = "(texts, page, nested, places) => places.map(([theme, entry]) => whyZero(texts, page, nested, theme, entry))"
+    found = {}
+    for (theme, entry), reason in zip(places, js(every, texts, page, nested, places), strict=True):
+        term = page[theme]["terms"][entry]
+        if not term["excluded"]:
+            found.setdefault((page[theme]["group"], page[theme]["theme"], term["term"]), []).append(reason)
+    # A term that stands in its theme twice, once with its case exact, has one reason, and none where one of the two counts.
+    found = {key: reasons[0] for key, reasons in found.items() if all(reasons)}
+    assert found == why_zero(lexicon, pd.DataFrame({"article": range(len(texts)), "text": texts}), nested)
+    return bool(found)
+
+
+ZEROS = [(lexicon, text) for lexicon, text, _ in REASONS]
+ZEROS += [({"C": ["b"], "A": ["a b"], "B": ["b c d"]}, "a b c d")]  # the longest, further right
+ZEROS += [({"T": ["b c", "a b", "c d e"]}, "a b c d e")]  # the leftmost, though the other is longer
+ZEROS += [({"T": ["US"]}, "us, us, Us")]
+ZEROS += [({"T": ["$", "'"], "U": ["$'"]}, "$'")]  # two that touch do not overlap
+ZEROS += [({"T": ["b", "b c"], "U": ["a b"]}, "a b c")]  # covered, and inside
+
+
+def test_the_reasons_of_a_zero(js):
+    assert sum(reasons_agree(js, [text], read_lexicon(lexicon), "drop") for lexicon, text in ZEROS) > 20
+    for lexicon, text in ZEROS:
+        reasons_agree(js, ["", text, text.upper()], read_lexicon(lexicon), "count")
+
+
+@given(several=st.lists(tables(most=4), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
+@settings(max_examples=25)
+def test_the_reasons_of_any_zero(js, several, nested):
+    texts = [text for articles, _ in several for text in articles["text"]]
+    for _, lexicon in several:
+        reasons_agree(js, texts[:2], read_lexicon(lexicon), nested)
+
+
+def read_by_page(js, lines):
+    """What `parseLine` makes of each line: an entry, or its message."""
+    return js(
+        "(lines) => lines.map((line) => { try { return parseLine(line); } catch (error) { return error.message; } })", lines
+    )
+
+
+def read_by_python(line):
+    """What themes.yaml makes of a line: an entry, or its message; a message too where it is no single entry of the theme."""
+    try:
+        terms = parse_lexicon(f"T:\n  - {line}\n").terms
+    except LexiconError as error:
+        return str(error)
+    if len(terms) != 1 or terms[0].theme != "T":
+        return "not one entry"
+    return {"term": terms[0].term, "excluded": terms[0].excluded, "exact": terms[0].case == "exact"}
+
+
+READ = (
+    r"""
+trade
+  trade   war
+tariff*
+US
+US*
+A
+ABCDE
+ABCDEF
+"US"
+not: trade union*
+not : "US Open"
+term: NATO
+{term: Xi, case: exact}
+{ 'term' : "NATO", case: any , }
+{not: US Open, case: exact}
+{"term":a:b}
+'*.com'
+"?a"
+'it''s'
+it's
+"say \"x\" \u00e9 \x41\U0001f600"
+"a\tb\_c"
+trade # a comment
+'trade' # a comment
+'trade'#comment
+{term: trade} # a comment
+C#
+a:b
+:a
+-a
+--- a
+a {b}, [c]
+$ 5
+null
+2023-10-26
+café
+cafe""".splitlines()[1:]
+    + ["cafe\u0301", "\u00a0a\u3000b", "a\u00a0#b", '"\\x1ca"', "x" * 1000, "🙂" * 1000]
+)
+
+QUOTES = "must stand in quotes: "
+CONTROL = "holds a control character; delete it"
+SAME_WORDS = {
+    "an empty term; delete the line, or quote a term that starts with #": [
+        "",
+        "  ",
+        "# trade",
+        "not:",
+        "{term: }",
+        "''",
+        '" "',
+    ],
+    "would match anything; add letters to the *, ? and dashes": ["'*'", "'?-*'", '"- – ?"', "--", "not: '**'"],
+    "has over 1,000 characters; shorten it": ["x" * 1001, "not: " + "🙂" * 1001],
+    CONTROL: [r'"\x07"', r'"\ud83d\ude00"', r'"\e"'],
+    f"a term that starts with * {QUOTES}'*.com'": ["*.com", "not: *.com # every one", "{term: *.com}"],
+    f"a term that starts with ? {QUOTES}'?it''s'": ["?it's"],
+    f"a term that starts with * {QUOTES}'*{'x' * 57}…": ["*" + "x" * 58],
+    f"a term that starts with * {QUOTES}'*{'x' * 57}'": ["*" + "x" * 57],
+    **{f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a", f"not: {sign}a"] for sign in "&!%@`|>"},
+    "a quote opens here and never closes; close it, or use the other kind of quotes": ["'a", '"a', "{term: 'a}", "not: 'a"],
+    "a list within a list; give each term its own line with one '- '": ["-", "- a"],
+    "one term is due here, as text; write {term: trade} or {not: trade union*}": ["{term: [a]}", "term: {a: b}"],
+    "write either {term: …} or {not: …}, with or without case": ["{}", "{case: exact}", "case: any", "{term: a, not: b}"],
+    "case 'EXACT': it is either exact or any": ["{term: a, case: EXACT}"],
+    "case '': it is either exact or any": ["{not: a, case}"],
+    "a bracket opens here; check its commas, that it closes, and quote terms with signs": [
+        *[
+            "{term: a",
+            "{term: a # b}",
+            "{,term: a}",
+            "{term: a,, case: any}",
+            "{term: a: b}",
+            '{term: "a"b}',
+            "{term: a]b}",
+            "{term: a[b}",
+        ]
+    ],
+}
+OWN_WORDS = {  # where those of YAML's reader help less with a single line
+    "holds a tab; write a space": ["a\tb", "\ta", "a\t# b", "not:\ta"],
+    CONTROL: ["a\x1cb", "a\x7f", "a\ufffe", "a\nb", r'"\U00110000"'],
+    f"a term that starts with ? {QUOTES}'?a'": ["{term: ?a}"],
+    **{f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a"] for sign in ",]}"},
+    r"\q means nothing in double quotes; use single quotes": [r'"\q"'],
+    r"\x means nothing in double quotes; use single quotes": [r'"\x4"'],
+    "something stands after the closing sign; put the whole term in quotes": [
+        "'a' b",
+        "'a':b",
+        "not: 'it's'",
+        "{term: a} b",
+        "{term: a}}",
+    ],
+    "a colon too many; put a term that holds ': ' in quotes": ["not: a: b", "{term: a}: b"],
+    "'term' stands here twice; delete one": ["{term: a, term: b}"],
+    "unknown key 'a b', known are term, not, case; a term with ': ' needs quotes": [
+        "a b: c",
+        "a  b:",
+        "{a b: c}",
+        "{term: c, a b}",
+    ],
+    "unknown key '', known are term, not, case; a term with ': ' needs quotes": [": a", "{'': a}"],
+    "one term is due here, as text; write {term: trade} or {not: trade union*}": ["[a]", "{{a: b}}"],
+}
+
+
+def test_lines_that_are_entries(js):
+    assert read_by_page(js, READ) == [read_by_python(line) for line in READ]
+    assert not [entry for entry in map(read_by_python, READ) if isinstance(entry, str)]
+
+
+@pytest.mark.parametrize(("message", "lines"), SAME_WORDS.items())
+def test_lines_that_are_refused_in_the_same_words(js, message, lines):
+    assert read_by_page(js, lines) == [message] * len(lines)
+    assert [line for line in lines if not str(read_by_python(line)).endswith(f": {message}")] == []
+
+
+@pytest.mark.parametrize(("message", "lines"), OWN_WORDS.items())
+def test_lines_that_are_refused_in_words_of_its_own(js, message, lines):
+    assert read_by_page(js, lines) == [message] * len(lines)
+    assert [line for line in lines if not isinstance(read_by_python(line), str)] == []
+
+
+PARTS = ["a", "b c", "US", " ", "  ", "'", '"', "''", ":", ": ", " #", "#", ",", ", ", "[", "]", "{", "}", "*", "?", "-", "- "]
+PARTS += [
+    "not: ",
+    "term: ",
+    "{term: ",
+    "{not: ",
+    ", case: exact}",
+    ", case: any",
+    "case: ",
+    "\\",
+    "\\u00e9",
+    "\\n",
+    "|",
+    "&",
+    "!",
+]
+PARTS += ["%", "é", "e\u0301", "🙂", "\u00a0", "’", "–", "'a'", '"b*"']
+
+
+@given(lines=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join), min_size=5, max_size=5))
+@settings(max_examples=300)
+def test_any_line(js, lines):
+    for line, page in zip(lines, read_by_page(js, lines), strict=True):
+        python = read_by_python(line)
+        if isinstance(python, str):
+            assert isinstance(page, str), line
+        elif isinstance(page, str):  # the page takes one term a line, without YAML's rarer ways to write it
+            assert "[" in line or "? " in line, line
+        else:
+            assert page == python, line
+
+
+@pytest.mark.parametrize(
+    "line", ["trade", "tariff*", "not: trade union*", "{term: Xi, case: exact}", "'*.com'", "US", "not: US"]
+)
+def test_an_entry_is_written_as_plainly_as_can_be(js, line):
+    assert js("(line) => lineOf(parseLine(line))", line) == line
+
+
+@given(terms=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join), min_size=5, max_size=5))
+@settings(max_examples=100)
+def test_any_entry_is_read_back_by_both(js, terms):
+    tidy = {" ".join(unicodedata.normalize("NFC", term).split()) for term in terms}
+    entries = [
+        {"term": term, "excluded": excluded, "exact": exact}
+        for term in sorted(tidy)
+        if set(term) - set("*?-– ")
+        for excluded in (True, False)
+        for exact in (True, False)
+    ]
+    lines = js("(entries) => entries.map(lineOf)", entries)
+    assert read_by_page(js, lines) == entries
+    assert [read_by_python(line) for line in lines] == entries

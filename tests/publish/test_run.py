@@ -1,0 +1,631 @@
+"""run.py's pieces as functions, and a whole run on a small tree of toy notebooks. No network, no new environment."""
+
+import ast
+import asyncio
+import base64
+import importlib.util
+import io
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+import nbformat
+import numpy as np
+import pytest
+from PIL import Image, PngImagePlugin
+from themes.publish import project as publishing
+from themes.publish.execute import execute_all, kernel_environment, make_staging
+from themes.publish.options import MANIFEST
+from themes.publish.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
+from themes.publish.pages import site_pages
+from themes.show.figures import TAKEN
+
+ROOT = Path(__file__).resolve().parents[2]
+SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
+run = importlib.util.module_from_spec(SPEC)
+SPEC.loader.exec_module(run)
+
+PLOT = """
+import matplotlib.pyplot as plt
+figure, ax = plt.subplots(figsize=(1, 1), dpi=40)
+ax.plot([1, 2])
+figure.savefig("../figures/1-line.png", metadata={"Description": "A line."})
+"""
+GOOD = {
+    "1-one.ipynb": ["# One *line*?", "import sys; print('out'); print('err', file=sys.stderr)", "## Drawn?", PLOT],
+    "2-two.ipynb": ["# Two", "from IPython.display import Markdown\nMarkdown('Trade comes first.')"],
+}
+README = "# Toy\n\n<!-- finding -->\nold\n<!-- /finding -->\n"
+
+
+def png(pixels, alt="alt"):
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Description", alt)
+    file = io.BytesIO()
+    Image.fromarray(pixels.astype(np.uint8)).save(file, "PNG", pnginfo=text)
+    return file.getvalue()
+
+
+def embedded(data):
+    return base64.b64encode(data).decode()
+
+
+def notebook(*sources, tags=()):
+    """A notebook: sources that start with # are its Markdown cells; the last cell gets the tags."""
+    cells = [
+        nbformat.v4.new_markdown_cell(source, id=f"cell-{number}")
+        if source.startswith("#")
+        else nbformat.v4.new_code_cell(source, id=f"cell-{number}")
+        for number, source in enumerate(sources)
+    ]
+    cells[-1].metadata.tags = list(tags)
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def shows(text, kind="text/plain"):
+    """A notebook whose one cell shows `text`."""
+    book = notebook("1")
+    book.cells[0].outputs = [nbformat.v4.new_output("display_data", {kind: text})]
+    return book
+
+
+def make_tree(root, books=None):
+    for folder in ("notebooks", "seeds", "figures"):
+        (root / folder).mkdir()
+    for name, sources in (books or GOOD).items():
+        nbformat.write(notebook(*sources, tags=["finding"] if "two" in name else []), root / "notebooks" / name)
+    (root / "notebooks" / "matplotlibrc").write_bytes((ROOT / "notebooks" / "matplotlibrc").read_bytes())
+    (root / "README.md").write_text(README, encoding="utf-8", newline="\n")
+    (root / "figures" / "1-mine.png").write_bytes(b"mine")
+    return root
+
+
+def state(root):
+    """Every file of a tree: its bytes and its time of change."""
+    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in sorted(root.rglob("*")) if path.is_file()}
+
+
+def command(*arguments, **environ):
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **environ}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "run.py"), *arguments], capture_output=True, encoding="utf-8", env=environment
+    )
+
+
+# ---- the commands
+
+
+def test_run_py_parses_on_python_3_8():
+    source = (ROOT / "run.py").read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 8))
+    nodes = list(ast.walk(ast.parse(source)))
+    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+def test_help_names_every_command():
+    shown = command("--help")
+    assert shown.returncode == 0 and not shown.stderr
+    for name in run.COMMANDS:
+        assert name == "run" or f"python3 run.py {name}" in shown.stdout
+
+
+@pytest.mark.parametrize("name", ["run", "count", "convert", "sheet"])
+def test_every_command_of_ours_has_a_help_of_its_own(name):
+    shown = command(name, "--help")
+    assert shown.returncode == 0 and not shown.stderr and shown.stdout.startswith(f"usage: run.py {name}")
+
+
+def test_an_unknown_word_is_refused_before_anything_is_done():
+    shown = command("ruin")
+    assert shown.returncode == 1
+    assert shown.stderr.startswith("run.py: ruin: not known") and "Traceback" not in shown.stderr
+
+
+def test_a_python_too_old_is_told_what_to_do(monkeypatch):
+    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: None))
+    with pytest.raises(run.Problem, match=r"this is Python 3\.10, and 3\.11 to 3\.14 is needed.\nInstall one from"):
+        run.check_python((3, 10), None)
+    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: name if name == "python3.12" else None))
+    with pytest.raises(run.Problem, match=r"You have one: python3\.12 run\.py"):
+        run.check_python((3, 8), None)
+
+
+@pytest.mark.parametrize("version, uv", [((3, 11), None), ((3, 14), None), ((3, 8), "uv")])
+def test_a_python_new_enough_or_uv_will_do(version, uv):
+    run.check_python(version, uv)
+
+
+def test_a_python_without_ensurepip_keeps_the_venv_and_says_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "VENV", tmp_path)
+    monkeypatch.setattr(run, "importlib", SimpleNamespace(util=SimpleNamespace(find_spec=lambda name: None)))
+    with pytest.raises(run.Problem, match="apt install python3-venv"):
+        run.make_venv(None, ())
+    assert tmp_path.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
+    run.check_writable(tmp_path)
+    with pytest.raises(run.Problem, match=r"gone cannot be written to .*\n.*place of your own"):
+        run.check_writable(tmp_path / "gone")
+
+
+@pytest.mark.parametrize(
+    "said, told",
+    [
+        ("WARNING: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "does not answer"),
+        ("error: Request failed\n  Caused by: dns error", "does not answer"),
+        ("Collecting a\nERROR: No matching distribution found for a\n", "3.14):\nERROR: No matching distribution"),
+    ],
+)
+def test_a_failed_install_says_what_to_do(monkeypatch, tmp_path, said, told):
+    monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
+    assert told in run.explain(said)
+    assert len(run.explain(said).splitlines()) == 2
+    run.WHEELS.mkdir()
+    assert run.explain(said).startswith("wheels/ does not hold")
+
+
+def test_a_failed_installer_is_a_problem_and_its_output_is_read(monkeypatch, tmp_path):
+    monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
+    run.installer([sys.executable, "-c", "print('fine')"], ())
+    with pytest.raises(run.Problem, match="error: it is so"):
+        run.installer([sys.executable, "-c", "import sys; sys.exit('error: it is so')"], ())
+
+
+@pytest.mark.parametrize(
+    "name", ["PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "MPLBACKEND", "VIRTUAL_ENV", "UV_PYTHON"]
+)
+def test_the_users_settings_do_not_leak_in(name):
+    assert name not in run.environment({name: "x"})
+
+
+@pytest.mark.parametrize(
+    "name", ["PATH", "HTTPS_PROXY", "PIP_INDEX_URL", "PIP_CERT", "PIP_CONSTRAINT", "UV_INDEX_URL", "SSL_CERT_FILE"]
+)
+def test_proxies_indexes_and_certificates_stay(name):
+    assert run.environment({name: "x"})[name] == "x"
+
+
+def test_pip_is_not_sent_to_the_users_home():
+    assert run.environment({"PIP_USER": "1"})["PIP_USER"] == "0"
+
+
+@pytest.fixture
+def made(monkeypatch, tmp_path):
+    """A tree in which run.py only writes down what it would make and install. Out: that list."""
+    done = []
+    (tmp_path / "tests").mkdir()
+    for name in ("requirements.txt", "constraints.txt", "tests/requirements.txt"):
+        (tmp_path / name).write_text("pandas\n", encoding="utf-8")
+    for name, path in {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}.items():
+        monkeypatch.setattr(run, name, path)
+
+    def make_venv(uv, held):
+        done.append("venv")
+        run.shutil.rmtree(run.VENV, ignore_errors=True)
+        run.venv_python().parent.mkdir(parents=True)
+        run.venv_python().write_text("", encoding="utf-8")
+
+    monkeypatch.setattr(run, "make_venv", make_venv)
+    monkeypatch.setattr(run, "install", lambda name, uv, held: done.append(name))
+    return done
+
+
+def test_what_is_installed_is_not_installed_again(made):
+    run.ensure("requirements.txt")
+    run.ensure("requirements.txt")
+    assert made == ["venv", "requirements.txt"]
+    for _ in range(2):
+        run.ensure("requirements.txt", "tests/requirements.txt")
+    assert made == ["venv", "requirements.txt", "tests/requirements.txt"]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "constraints.txt"])
+def test_changed_requirements_or_constraints_make_all_anew(made, name):
+    both = ("requirements.txt", "tests/requirements.txt")
+    run.ensure(*both)
+    (run.ROOT / name).write_text("polars\n", encoding="utf-8")
+    run.ensure(*both)
+    assert made == ["venv", *both] * 2
+
+
+def test_another_python_makes_it_anew(made, monkeypatch):
+    run.ensure("requirements.txt")
+    monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 99), platform=sys.platform))
+    run.ensure("requirements.txt")
+    assert made == ["venv", "requirements.txt"] * 2
+
+
+def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
+    def killed(name, uv, held):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(run, "install", killed)
+        run.ensure("requirements.txt")
+    assert run.venv_python().exists() and not run.installed("requirements.txt")
+    run.ensure("requirements.txt")
+    assert made == ["venv", "venv", "requirements.txt"]
+
+
+def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypatch):
+    monkeypatch.undo()
+    ran = []
+    monkeypatch.setattr(run, "installer", lambda command, held: ran.append(command))
+    monkeypatch.setattr(run, "WHEELS", Path(__file__).parent)
+    run.install("requirements.txt", None, ())
+    run.install("requirements.txt", "uv", ())
+    assert all(command[-4:-2] == ["--find-links", str(Path(__file__).parent)] and "--no-index" in command for command in ran)
+    monkeypatch.setattr(run, "WHEELS", Path(__file__).parent / "none")
+    run.install("requirements.txt", None, ())
+    assert "--no-index" not in ran[-1]
+
+
+def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
+    done = []
+    monkeypatch.setattr(run, "ensure", lambda *requirements: done.append("installed"))
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **options: done.append(Path(command[1])))
+    monkeypatch.setattr(run, "start", lambda arguments, folder: done.append(arguments))
+    run.test(["-k", "x"])
+    assert done == ["installed", ROOT / "tests" / "browser.py", ["-m", "pytest", "-k", "x"]]
+    assert done[1].exists()
+
+
+@pytest.mark.parametrize("form", ["--port={}", "--port {}", "--ServerApp.port={}"])
+def test_a_named_port_that_is_taken_is_said_so(form):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(run.Problem, match=f"port {port} is taken"):
+            run.check_port(form.format(port).split())
+        run.check_port(["--no-browser"])
+    run.check_port(form.format(port).split())
+
+
+# ---- what is committed of an executed notebook
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<object at 0x7f3a12b4c8d0>", "/tmp/ipykernel_123/9.py:1: UserWarning", "saved to /home/ann/x.png", "in /home/ann"],
+)
+def test_an_output_with_an_address_or_a_path_is_refused(text):
+    with pytest.raises(OutputError, match="1-one.ipynb, cell 1: its output holds an address or a path"):
+        check_outputs("1-one.ipynb", shows(text), [Path("/home/ann")])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "error 0x80070005",
+        "the article says: see /home/ann/x.txt.",
+        "the colour 0x1f77b4",
+        "seeds/article.txt",
+        "/home/anna",
+        "iVBORw0KGgo0x7f3a12b4c8d0==",
+    ],
+)
+def test_an_output_without_is_not(text):
+    check_outputs("1-one.ipynb", shows(text), [Path("/home/ann"), Path("/")], lambda: "Wang said: see /home/ann/x.txt")
+
+
+def test_a_path_is_refused_though_the_article_has_another_one():
+    with pytest.raises(OutputError, match="“/home/ann/toy/y.txt”"):
+        check_outputs("1-one.ipynb", shows("/home/ann/toy/y.txt"), [Path("/home/ann")], lambda: "see /home/ann/x.txt")
+
+
+@pytest.mark.parametrize("more", ["", "UserWarning: a\n"])
+def test_that_it_took_long_to_find_the_fonts_is_no_output(more):
+    book = notebook("1")
+    said = f"Matplotlib is building the font cache; this may take a moment.\n{more}"
+    book.cells[0].outputs = [nbformat.v4.new_output("stream", name="stderr", text=said)]
+    normalised(book)
+    assert [output.text for output in book.cells[0].outputs] == [more] * bool(more)
+
+
+def test_metadata_of_a_run_go_and_the_rest_stays():
+    book = shows("text")
+    book.metadata.update(
+        widgets={}, language_info={"name": "python", "version": "3.12"}, kernelspec={"name": "mine"}, title="T"
+    )
+    book.cells[0].metadata.update(execution={"iopub": "now"}, tags=["finding"])
+    text = normalised(book)
+    again = nbformat.reads(text, as_version=4)
+    assert text.endswith("}\n") and '\n "cells"' in text
+    assert again.metadata.language_info == {"name": "python"} and again.metadata.kernelspec.name == "python3"
+    assert again.metadata.title == "T" and "widgets" not in again.metadata
+    assert again.cells[0].metadata == {"tags": ["finding"]} and again.cells[0].id == "cell-0"
+
+
+def test_a_widget_leaves_what_can_be_shown_without_it():
+    book = shows("An explorer.")
+    book.cells[0].outputs[0].data["application/vnd.jupyter.widget-view+json"] = {"model_id": "1f"}
+    assert '"An explorer."' in normalised(book) and "model_id" not in normalised(book)
+
+
+def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
+    (root := tmp_path / "root").mkdir()
+    (staging := tmp_path / "staging").mkdir()
+    (make_tree(root) / "figures" / TAKEN).write_bytes(b"taken")
+    make_staging(root, staging)
+    assert [path.name for path in (staging / "figures").iterdir()] == [TAKEN]
+
+
+GREY = np.full((30, 50, 3), 128)
+DOT = GREY.copy()
+DOT[9:12, 20:23] = 0
+NOISE = GREY + np.random.default_rng(0).integers(-9, 10, GREY.shape)
+
+
+@pytest.mark.parametrize(
+    "other, same",
+    [
+        (png(GREY), True),
+        (png(NOISE), True),
+        (png(DOT), False),
+        (png(GREY, "another"), False),
+        (png(GREY[:, :-1]), False),
+        (png(GREY + 20), False),
+    ],
+    ids=["itself", "noise", "dot", "alt text", "size", "shade"],
+)
+def test_pictures_are_compared_by_what_is_seen_and_by_their_alt_text(other, same):
+    assert same_picture(png(GREY), other) is same and same_picture(other, png(GREY)) is same
+
+
+@pytest.mark.parametrize(
+    "kind, form", [("image/png", "{}\n"), ("text/html", '<p>new</p><img alt="x" src="data:image/png;base64,{}">')]
+)
+def test_an_embedded_picture_keeps_its_saved_bytes_where_it_looks_the_same(kind, form):
+    saved = normalised(shows(form.format(embedded(png(GREY))).replace("new", "old"), kind))
+    assert embedded(png(GREY)) in keep_pictures(normalised(shows(form.format(embedded(png(NOISE))), kind)), saved)
+    assert "old" not in keep_pictures(normalised(shows(form.format(embedded(png(NOISE))), kind)), saved)
+    assert embedded(png(DOT)) in keep_pictures(normalised(shows(form.format(embedded(png(DOT))), kind)), saved)
+
+
+@pytest.mark.parametrize("readme, tags", [("no markers", ["finding"]), (README, [])])
+def test_readme_without_markers_or_finding_is_left_alone(readme, tags):
+    book = shows("Found.", "text/markdown")
+    book.cells[0].metadata.tags = tags
+    assert publishing.with_finding(readme, [book]) == readme
+
+
+def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
+    book = notebook("# What *does* it say?", "1")
+    pages = site_pages(tmp_path, {tmp_path / "1-one.ipynb": nbformat.writes(book)})
+    assert {path.name for path in pages} == {"1-one.html", "index.html"}
+    page, index = (pages[tmp_path / name].decode() for name in ("1-one.html", "index.html"))
+    assert "<title>What does it say?</title>" in page and '<a href="1-one.html">What does it say?</a>' in index
+    for text in (page, index):
+        assert '<html lang="en">' in text
+        assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"], ["--overwrite"]])
+def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
+    started = []
+    monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
+    assert run.main(arguments) == 0
+    assert started == [["-m", "themes.publish.project", *arguments[-1:]]]
+
+
+@pytest.mark.parametrize(
+    "arguments, started",
+    [
+        (["--articles", "a.txt", "--nested", "count"], ["run", "--articles", "a.txt", "--nested", "count"]),
+        (["run", "--articles", "a.txt", "--no-text"], ["run", "--articles", "a.txt", "--no-text"]),
+        (["count", "a.txt", "--wide"], ["count", "a.txt", "--wide"]),
+        (["convert", "a.txt", "b.csv"], ["convert", "a.txt", "b.csv"]),
+    ],
+)
+def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch, capsys, tmp_path, arguments, started):
+    commands = []
+    monkeypatch.setattr(run, "start", lambda command, folder: commands.append((command, folder)) or 0)
+    monkeypatch.chdir(tmp_path)
+    assert run.main(arguments) == 1 and made == [] and commands == []  # there is no a.txt yet, and nothing was installed
+    (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
+    assert run.main(arguments) == 0 and made == ["venv", "requirements.txt"]
+    assert commands == [(["-m", "themes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")]
+    assert capsys.readouterr().out == ""  # which may go into a file
+
+
+# ---- a whole run
+
+
+def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
+    root = make_tree(tmp_path)
+    changed = {path.relative_to(root).as_posix() for path in publishing.publish(root)[0]}
+    assert changed == {
+        "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
+        "site/1-one.html", "site/2-two.html", "site/index.html",
+    }  # fmt: skip
+    assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
+    assert "<!-- finding -->\nTrade comes first.\n<!-- /finding -->\n" in (root / "README.md").read_text(encoding="utf-8")
+    one = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
+    assert [cell.execution_count for cell in one.cells if cell.cell_type == "code"] == [1, 2]
+    assert sorted(output.text for output in one.cells[1].outputs) == ["err\n", "out\n"]
+    before = state(root)
+    assert publishing.publish(root) == ([], [])
+    assert state(root) == before
+    pages = {root / "site" / name for name in ("1-one.html", "2-two.html", "index.html")}
+    assert set(publishing.publish(root, text=False)[0]) == pages
+    pages |= {root / MANIFEST}
+    assert {path: what for path, what in state(root).items() if path not in pages} == {
+        path: what for path, what in before.items() if path not in pages
+    }
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Notebooks that are not executed; whoever has PLOT draws the line nevertheless."""
+
+    async def execute(paths, environment):
+        for path in paths:
+            if "savefig" in path.read_text(encoding="utf-8"):
+                (path.parents[1] / "figures" / "1-line.png").write_bytes(png(GREY))
+        return []
+
+    monkeypatch.setattr(publishing, "execute_all", execute)
+
+
+def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
+    root = make_tree(tmp_path)
+    publishing.publish(root)
+    drawn = (root / "figures" / "1-line.png").read_bytes()
+    (root / "figures" / "1-line.png").write_bytes(png(DOT))
+    (root / "site" / "mine.html").write_bytes(b"mine")
+    changed, kept = publishing.publish(root)
+    assert changed == [root / "figures" / "1-line.new.png"] and changed[0].read_bytes() == drawn
+    assert kept[0].startswith("figures/1-line.png was changed since the last run and is kept")
+    assert set(publishing.publish(root, overwrite=True)[0]) == {*changed, root / "figures" / "1-line.png"}
+    assert (root / "figures" / "1-line.png").read_bytes() == drawn
+    assert (root / "site" / "mine.html").read_bytes() == b"mine"
+
+
+def test_a_figure_that_its_notebook_no_longer_draws_goes_where_a_run_drew_it(tmp_path, quick):
+    root = make_tree(tmp_path)
+    path = root / "notebooks" / "1-one.ipynb"
+    publishing.publish(root)
+    book = nbformat.read(path, as_version=4)
+    book.cells[-1].source = "1"
+    nbformat.write(book, path)
+    assert root / "figures" / "1-line.png" in publishing.publish(root)[0]
+    assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "notebooks/1-one.ipynb"])
+def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkeypatch, name):
+    root = make_tree(tmp_path)
+
+    async def execute(paths, environment):
+        (root / name).write_bytes((root / name).read_bytes() + b"\n")
+        return []
+
+    monkeypatch.setattr(publishing, "execute_all", execute)
+    with pytest.raises(publishing.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."):
+        publishing.publish(root)
+    assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
+
+
+def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_path, monkeypatch, capsys):
+    broken = ["# One", "ok = 1", "## Is it *so*?", "text = 'a'\nraise ValueError(f'{text}\\nsecond line')", "# Later", "2"]
+    root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
+    before = state(root)
+    monkeypatch.setattr(publishing, "__file__", str(root / "notebooks" / "themes" / "publish" / "project.py"))
+    assert publishing.main() == 1
+    out, err = capsys.readouterr()
+    assert "failed: 1-one.ipynb" in out and "executed: 2-two.ipynb" in out
+    assert err.startswith("1-one.ipynb, the cell under “Is it *so*?”:\n")
+    assert "----> 2 raise ValueError" in err and "ValueError: a\n    second line\n" in err
+    assert "\x1b" not in err and "Traceback" not in err and err.endswith("Nothing was changed.\n")
+    assert state(root) == before
+
+
+def test_a_kernel_is_this_python_and_has_none_of_the_users_settings(tmp_path):
+    checks = (
+        "import os, sys, matplotlib as mpl; from pathlib import Path; import IPython\n"
+        f"assert sys.executable == {sys.executable!r}; assert 'mine' not in globals()\n"
+        "assert mpl.rcParams['savefig.dpi'] == 77; assert os.environ['PYTHONHASHSEED'] == '0'\n"
+        "assert Path(IPython.paths.get_ipython_dir()).parts[-2:] == ('home', 'ipython'); assert 'inline' in mpl.get_backend()"
+    )
+    (tmp_path / "mine.py").write_text("mine = 1", encoding="utf-8")
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "matplotlibrc").write_text("savefig.dpi: 77", encoding="utf-8")
+    (tmp_path / "home" / "ipython").mkdir(parents=True)
+    path = tmp_path / "notebooks" / "1-one.ipynb"
+    nbformat.write(notebook(checks), path)
+    mine = {**os.environ, "PYTHONSTARTUP": str(tmp_path / "mine.py"), "MPLBACKEND": "svg", "IPYTHONDIR": str(tmp_path)}
+    assert asyncio.run(execute_all([path], kernel_environment(tmp_path, mine))) == []
+
+
+@pytest.mark.parametrize("place", ["/tmp/ipykernel_24113/3915.py", "/Users/Ann Lee/toy/notebooks/themes/figures.py"])
+def test_a_warning_is_kept_without_the_place_it_came_from(place):
+    said = (
+        f"{place}:2: LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice\n"
+        "  lexicon = th.read_lexicon(lexicon)\n"
+        "other text\n"
+    )
+    output = nbformat.v4.new_output("stream", name="stderr", text=said)
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
+    normalised(book)
+    warning = "LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice"
+    assert warned(book) == [warning, "other text"]
+    check_outputs("a.ipynb", book, [])
+
+
+# ---- ended by a signal
+
+STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if os.name != "nt" else []
+LOADED = f"""
+import importlib.util, sys
+spec = importlib.util.spec_from_file_location("run", {str(ROOT / "run.py")!r})
+run = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(run)
+stopping = run.load("stopping")
+"""
+ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); "
+
+
+def stopped(code, number, ids, most, ignored=()):
+    """Python code to which a signal is sent once `most` processes have written their ids to a file. Out: status, last words."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=ROOT / "notebooks",
+        encoding="utf-8",
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=lambda: [signal.signal(each, signal.SIG_IGN) for each in ignored],
+    )
+    while process.poll() is None and not (ids.exists() and ids.read_text().count("\n") == most):
+        time.sleep(0.01)
+    process.send_signal(number)
+    _, said = process.communicate(timeout=60)
+    return process.returncode, said
+
+
+def gone(ids):
+    """Whether all these processes have ended, or do within some seconds; those that nobody waits for are Z."""
+    for _ in range(200):
+        shown = subprocess.run(["ps", "-o", "stat=", "-p", ",".join(ids.read_text().split())], capture_output=True, text=True)
+        if not re.search("^[^Z]", shown.stdout, re.MULTILINE):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_a_signal_ends_an_install_with_all_that_it_started(tmp_path, number):
+    ids = tmp_path / "ids"
+    pip = ALIVE + "os.fork(); open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
+    code = f"sys.exit(stopping.stoppable(run.installer, [sys.executable, '-c', {pip!r}, {str(ids)!r}], ()))"
+    status, said = stopped(LOADED + code, number, ids, 3)
+    assert (status, said) == (128 + number, f"run.py: stopped by {number.name}; no result was left half written.\n")
+    assert gone(ids)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
+    code = "import os\nstopping.hold_signals()\nos.kill(os.getpid(), 15)\nsys.exit(stopping.stoppable(print, 2))"
+    assert stopped(LOADED + code, 0, tmp_path / "ids", 1)[0] == 128 + signal.SIGTERM
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_state(tmp_path):
+    ids, root = tmp_path / "ids", tmp_path / "root"
+    root.mkdir()
+    cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
+    before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
+    code = "import sys; from themes.publish import project; from themes.publish.stopping import stoppable; "
+    code += f"project.__file__ = {str(root / 'notebooks/themes/publish/project.py')!r}; sys.exit(stoppable(project.main))"
+    status, said = stopped(code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT])  # as a shell starts what ends in &
+    assert (status, said) == (128 + signal.SIGTERM, "run.py: stopped by SIGTERM; no result was left half written.\n")
+    assert gone(ids) and state(root) == before

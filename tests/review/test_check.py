@@ -1,0 +1,268 @@
+"""What is odd about a lexicon, and why a term has no mention, on toy texts and against a plain second writing."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from oracle import matches_of, oracle_mentions, spans_of
+from test_oracle import tables
+from themes import check, find_mentions, parse_lexicon, read_lexicon, why_zero
+from themes.text.characters import is_acronym
+
+pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+SEA = {"China": ["China"], "Sea": ["South China Sea"]}
+
+
+def articles(*texts):
+    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)})
+
+
+def reasons(themes, *texts, **options):
+    return {term: reason for (_, _, term), reason in why_zero(read_lexicon(themes), articles(*texts), **options).items()}
+
+
+REASONS = [
+    ({"T": ["trade", "war"]}, "Trade", {"war": "not in the text"}),
+    ({"T": ["trade"]}, "", {"trade": "not in the text"}),
+    # 1 another case
+    ({"T": ["US"]}, "let us", {"US": "only as us, and US counts in capitals"}),
+    ({"T": ["US"]}, "Us, us, uS, Us and nobody: us", {"US": "only as Us and us and uS, and US counts in capitals"}),
+    ({"T": ["APEC"]}, "aPEC ApEC APeC APEc", {"APEC": "only as aPEC and ApEC and APeC, and APEC counts in capitals"}),
+    ({"T": [{"term": "Polish", "case": "exact"}]}, "to polish", {"Polish": "only as polish, and the case of Polish is exact"}),
+    ({"T": [{"term": "WTO", "case": "exact"}]}, "wto", {"WTO": "only as wto, and WTO counts in capitals"}),
+    ({"T": ["US"], "U": ["us"]}, "us", {"US": "only as us, and US counts in capitals"}),
+    # 2 taken, covered, inside
+    ({"T": ["trade", {"not": "trade union*"}]}, "trade unions", {"trade": "taken by a not: phrase (trade union*)"}),
+    ({"T": ["trade", {"not": "trade"}]}, "trade", {"trade": "taken by a not: phrase (trade)"}),
+    ({"T": ["trade", "trade war"]}, "trade war", {"trade": "covered by trade war"}),
+    ({"T": ["trade", "trad*"]}, "trade", {"trad*": "covered by trade"}),
+    ({"T": ["b", "a b", "b c"]}, "b c. a b", {"b": "covered by b c, a b"}),
+    ({"T": ["b", "a b", "b c", "b d", "b e"]}, "a b, b c, b d, b e, a b", {"b": "covered by a b, b c, b d"}),
+    # of several that overlap it, the leftmost
+    ({"T": ["b c", "a b", "c d"]}, "a b c d", {"b c": "covered by a b"}),
+    # its own span is no reason, the next one is
+    ({"T": ["b a b", "b c d e"], "U": ["x b a b"]}, "x b a b a b c d e", {"b a b": "covered by b c d e; only inside x b a b"}),
+    (SEA, "South China Sea, South China Sea", {"China": "only inside South China Sea"}),
+    ({"C": ["c"], "A": ["b c"], "B": ["a b c"]}, "a b c", {"c": "only inside a b c", "b c": "only inside a b c"}),
+    ({"C": ["b"], "A": ["a b"], "B": ["b c"]}, "a b c", {"b": "only inside a b"}),
+    ({"C": ["b"], "B": ["a ?"], "A": ["? b"]}, "a b", {"b": "only inside ? b"}),
+    ({"C": ["b"], "B": ["a b c"], "A": [{"not": "a b c d"}]}, "a b c d", {"b": "only inside a b c"}),
+    (
+        {"T": ["trade", {"not": "trade unions"}, "trade war"], "U": ["trade fair"]},
+        "trade fair, trade war, trade unions",
+        {"trade": "taken by a not: phrase (trade unions); covered by trade war; only inside trade fair"},
+    ),
+    # one mention, and there is no reason to give
+    (SEA, "South China Sea, China", {}),
+    ({"T": [{"not": "trade"}]}, "war", {}),
+]
+
+
+@pytest.mark.parametrize(("themes", "text", "expected"), REASONS)
+def test_why_zero(themes, text, expected):
+    found = {term: reason for term, reason in reasons(themes, text).items() if reason != "not in the text" or term in expected}
+    assert found == expected
+
+
+def test_why_zero_over_several_articles_in_their_order():
+    themes = {"T": ["b", "a b", "b c", "d"]}
+    assert reasons(themes, "b c", "x", "a b")["b"] == "covered by b c, a b"
+    assert reasons(themes, "b c", "b") == {"a b": "not in the text", "d": "not in the text"}
+    assert why_zero(read_lexicon({"G": {"T": ["b"]}}), articles()) == {("G", "T", "b"): "not in the text"}
+
+
+def test_why_zero_where_nested_mentions_count():
+    assert reasons(SEA, "South China Sea") == {"China": "only inside South China Sea"}
+    assert reasons(SEA, "South China Sea", nested="count") == {}
+
+
+def plain_why_zero(table, lexicon, nested):
+    """The contract of `why_zero` once more, as plainly as can be."""
+    counted = {tuple(row[1:4]) for row in oracle_mentions(table, lexicon, nested)}
+    themes = {theme: [entry for entry in lexicon.terms if entry[:2] == theme] for theme in lexicon.themes}
+    reasons = {}
+    for entry in lexicon.terms:
+        if entry.excluded or entry[:3] in counted or entry[:3] in reasons:
+            continue
+        kinds, spellings = {"taken by a not: phrase ({})": {}, "covered by {}": {}, "only inside {}": {}}, {}
+        for text in table["text"]:
+            spans = {theme: sorted(spans_of(text, entries), key=lambda span: span[0]) for theme, entries in themes.items()}
+            for start, end in sorted(matches_of(entry, text)):
+                takers = [one for first, last, one in spans[entry[:2]] if first < end and start < last and one != entry]
+                holders = [
+                    (first - last, first, theme, one.term)
+                    for theme in lexicon.themes
+                    for first, last, one in spans[theme]
+                    if theme != entry[:2] and first <= start and end <= last and last - first > end - start and not one.excluded
+                ]
+                if takers:
+                    kind = "taken by a not: phrase ({})" if takers[0].excluded else "covered by {}"
+                    kinds[kind][takers[0].term] = None
+                elif holders:
+                    kinds["only inside {}"][min(holders)[3]] = None
+            spellings |= {text[start:end]: None for start, end in sorted(matches_of(entry._replace(case="any"), text))}
+        said = [kind.format(", ".join(list(names)[:3])) for kind, names in kinds.items() if names]
+        rule = f"{entry.term} counts in capitals" if is_acronym(entry.term) else f"the case of {entry.term} is exact"
+        case = f"only as {' and '.join(list(spellings)[:3])}, and {rule}" if spellings else "not in the text"
+        reasons[entry[:3]] = "; ".join(said) or case
+    return reasons
+
+
+@given(tables(), st.sampled_from(["drop", "count"]))
+@settings(max_examples=100)
+def test_why_zero_is_what_its_plain_writing_says(table, nested):
+    lexicon = read_lexicon(table[1])
+    assert why_zero(lexicon, table[0], nested) == plain_why_zero(table[0], lexicon, nested)
+
+
+CHECKS = [
+    ("T: [trade, war]", "Trade war", []),
+    (
+        "T: [US, war]",
+        "war, us",
+        ["US@1 0: Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant"],
+    ),
+    (
+        "T:\n- trade\n- not: trade union*",
+        "trade unions",
+        ["trade@2 0: Never counted: taken by a not: phrase (trade union*). Narrow the not: phrase, or delete the term"],
+    ),
+    (
+        "C: [China]\nS: [South China Sea]",
+        "South\nChina Sea",
+        ["China@1 0: Never counted: only inside South China Sea. NESTED"],
+    ),
+    (
+        "T:\n- trade\n- trade war",
+        "trade war",
+        ["trade@2 0: Never counted: covered by trade war. Keep it for where it stands alone; nothing is lost"],
+    ),
+    (
+        "T:\n- trade\n- trad*",
+        "trade",
+        ["trad*@3 0: Never counted: covered by trade. Delete it: the other takes the same words"],
+    ),
+    (
+        "T:\n- trade\n- trad*\n- trade war",
+        "trade, trade war",
+        ["trad*@3 0: Never counted: covered by trade, trade war. Keep it for where it stands alone; nothing is lost"],
+    ),
+    # in two themes: the same spelling, or the same passages
+    (
+        "A: [trade]\nB: [Trade, war]",
+        "trade, war, trade",
+        ["Trade@2 2: 2 passages counted for “trade” of A (line 1) too. Delete one, if only one theme is meant"],
+    ),
+    (
+        "A: [tradin?, trade]\nB: [trade]\nC: [trade*, war]",
+        "trade trades war",
+        [
+            "trade@2 1: 1 passage counted for “trade” of A (line 1) too. Delete one, if only one theme is meant",
+            "trade*@3 2: 1 passage counted for “trade” of A (line 1) too; 1 passage counted for “trade” of B (line 2) too. "
+            "Delete one, if only one theme is meant",
+            "@1 1: Not in the text: tradin?. Check the spelling, or keep it for other articles",
+        ],
+    ),
+    (
+        "A: [a, x]\nB: [b, x]",
+        "a b",
+        [
+            "x@2 0: 0 passages counted for “x” of A (line 1) too. Delete one, if only one theme is meant",
+            "@1 1: Not in the text: x. Check the spelling, or keep it for other articles",
+            "@2 1: Not in the text: x. Check the spelling, or keep it for other articles",
+        ],
+    ),
+    ("T: [{term: Polish, case: exact}, polish]", "Polish polish", []),
+    # mostly inside: more than half
+    ("C: [b]\nS: [a b]", "b, a b", []),
+    (
+        "C: [b]\nS: [a b, b c]",
+        "b, a b, b c, b c",
+        ["b@1 1: 3 of 4 places lie inside “b c” and “a b” and are not counted. NESTED"],
+    ),
+    # nearly alone: 80 % of five
+    ("T: [a, b]", "a a a a", ["@1 4: Not in the text: b. Check the spelling, or keep it for other articles"]),
+    ("T: [a]", "a a a a a", []),
+    ("T: [a, b]", "a a a b b", []),
+    (
+        "T: [a, b]",
+        "a a a a b",
+        ["a@1 4: Makes up 4 of the 5 mentions of T. Check that it always means the theme, and look for its other words"],
+    ),
+    # wildcards: inflections are expected, and come last
+    ("T: [tariff*, trade war*]", "tariff Tariffs trade wars", []),
+    (
+        "T: ['econom*']",
+        "economy economics economics economist",
+        ["econom*@1 4: Takes economist 1, economy 1 and economics 2. Write out those that mean T, if not all do"],
+    ),
+    (
+        "T: [trade*]",
+        "trade trade trades tradesman",
+        ["trade*@1 4: Takes tradesman 1, trade 2 and trades 1. Write out those that mean T, if not all do"],
+    ),
+    ("T: [war * us]", "war\n on us", ["war * us@1 1: Takes war on us 1. Write out those that mean T, if not all do"]),
+    ("T: [войн*]", "война", ["войн*@1 1: Takes война 1. Write out those that mean T, if not all do"]),
+    (
+        "T:\n- here\n- b\n- c\nU: [d]",
+        "here",
+        [
+            "@3 1: Not in the text: b and c. Check the spelling, or keep them for other articles",
+            "@5 0: Not in the text: d. Check the spelling, or keep it for other articles",
+        ],
+    ),
+    ("T: []", "here", []),
+]
+
+
+@pytest.mark.parametrize(("themes", "text", "expected"), CHECKS)
+def test_checks(themes, text, expected):
+    lexicon, table = parse_lexicon(themes), articles(text)
+    rows = check(lexicon, table)
+    said = [f"{row.term}@{row.line} {row.mentions}: {row.finding}. {row.todo}" for row in rows.itertuples()]
+    assert said == [line.replace("NESTED", 'Read these passages; nested="count" would count them') for line in expected]
+    pd.testing.assert_frame_equal(rows, check(lexicon, table, find_mentions(table, lexicon)))
+
+
+def test_the_most_serious_first_with_group_and_theme():
+    themes = """G:
+  A: [a b, b]
+  B: [a b c, x*, US]
+  C: [b c d, US]
+"""
+    rows = check(parse_lexicon(themes), articles("xyz a b c us"))
+    assert rows.columns.tolist() == ["group", "theme", "term", "line", "mentions", "finding", "todo"]
+    assert set(rows["group"]) == {"G"}
+    assert list(zip(rows["theme"], rows["term"], rows["finding"].str.split(":").str[0], strict=True)) == [
+        ("A", "a b", "Never counted"),
+        ("B", "US", "Never counted"),
+        ("C", "US", "Never counted"),
+        ("C", "US", "0 passages counted for “US” of B (line 3) too"),
+        ("B", "x*", "Takes xyz 1"),
+        ("A", "b", "Never counted"),
+        ("C", "", "Not in the text"),
+    ]
+
+
+def test_mentions_that_count_the_nested_ones():
+    lexicon, table = read_lexicon({"C": ["b"], "S": ["a b"]}), articles("b, a b, a b")
+    assert len(check(lexicon, table)) == 1
+    assert check(lexicon, table, find_mentions(table, lexicon, nested="count")).empty
+
+
+def test_no_articles():
+    rows = check(read_lexicon({"T": ["trade", "war"]}), articles())
+    assert rows["finding"].tolist() == ["Not in the text: trade and war"]
+
+
+@given(tables())
+@settings(max_examples=40)
+def test_every_term_without_a_mention_is_named_once(table):
+    lexicon = read_lexicon(table[1])
+    rows, zero = check(lexicon, table[0]), why_zero(lexicon, table[0])
+    never = rows[rows["finding"].str.startswith("Never counted")]
+    named = sorted(never[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None))
+    assert named == sorted(key for key, reason in zero.items() if reason != "not in the text")
+    missing = {key[:2] for key, reason in zero.items() if reason == "not in the text"}
+    alone = rows[rows["finding"].str.startswith("Not in the text")]
+    assert list(alone[["group", "theme"]].itertuples(index=False, name=None)) == [t for t in lexicon.themes if t in missing]

@@ -1,0 +1,173 @@
+"""What a lexicon may be missing, on toy texts whose answer the eye sees."""
+
+from math import log
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_oracle import tables
+from themes import find_mentions, read_lexicon, suggest
+from themes.review.unclaimed import Unclaimed
+
+pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
+NO_THEME = "no theme takes it"
+FILLER = "of the " * 40  # so that two words side by side are no chance
+
+
+def articles(*texts):
+    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)})
+
+
+def found(themes, *texts, **options):
+    table = suggest(articles(*texts), read_lexicon(themes), **options)
+    return list(table[["expression", "theme", "count", "reason"]].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "expected"),
+    [
+        (["trade"], "Trade. Trades! Traded, and traded.", [("traded", "trade", 2), ("Trades", "trade", 1)]),
+        (["trade*"], "trade trades trading", [("trading", "trade*", 1)]),
+        (["trade dispute"], "A trade dispute; trade disputes.", [("trade disputes", "trade dispute", 1)]),
+        (["trade dispute"], "Trade. Disputes! Trade, disputes.", []),
+        (["economy", "economies"], "economy’s", []),
+        (["economy"], "The economies’ fall", [("economies", "economy", 1)]),
+        # what the lexicon knows already: terms counted or not, not: phrases, an acronym in small letters
+        (["tax", {"not": "taxes"}], "taxes", []),
+        (["tax", "income tax cut"], "income tax cut", []),
+        (["US"], "us", []),
+        (["tax", {"not": "tariffs"}], "tariff", []),
+        # a part of a known compound is none
+        (["trade"], "trade-offs offs", []),
+        (["trading-off"], "traded-off", []),
+        (["off"], "trade-off offs", [("offs", "off", 1)]),
+        (["a * b c"], "a x b c", []),
+    ],
+)
+def test_words_that_share_a_stem(terms, text, expected):
+    rows = [row for row in found({"T": terms}, text) if row[3] != NO_THEME]
+    assert [(form, reason, count) for form, _, count, reason in rows] == [
+        (form, f"shares its stem with `{term}`", count) for form, term, count in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Rights. A right? Rights!", [("Rights", 2)]),
+        ("The rights, and Rights: rights", [("rights", 3)]),
+        ("rights Rights", [("rights", 2)]),
+        ("human rights. Human rights", [("human rights", 2)]),
+        ("human rights. Human rights. Rights, rights, rights", [("human rights", 2)]),
+        ("human, rights. human; rights", [("human", 2), ("rights", 2)]),
+        ("human of rights", []),
+        ("The Middle East met", [("Middle East", 1)]),
+        ("The Middle east met", []),
+        ("human\nrights and human-rights", []),
+        ("of the of the 7 7 2018 2018 - - x x", []),
+        ("China’s ships. China's", [("China", 2)]),
+        ("issue, issues, issue, issues, issue", [("issue", 3)]),
+        ("caf\u00e9 cafe\u0301s", []),
+        ("cafe\u0301, cafe\u0301", [("cafe\u0301", 2)]),
+        ("война и мир; война и мир", [("война", 2), ("мир", 2)]),
+        ("中国 한국, 中国 한국", [("中国 한국", 2)]),
+        ("\x00 \x01 \ud800", []),
+    ],
+)
+def test_what_no_theme_takes(text, expected):
+    rows = found({"T": ["nothing"]}, f"{text}\n\n{FILLER}")
+    assert [(expression, count) for expression, _, count, _ in rows] == expected
+    assert {(theme, reason) for _, theme, _, reason in rows} <= {("", NO_THEME)}
+
+
+def test_no_word_of_a_collocation_comes_again():
+    text = "human rights, and human rights. Rights, rights. The duty, duties. A law of laws, laws. duty. "
+    assert [row[0] for row in found({"T": ["x"]}, text + FILLER)] == ["human rights", "duty", "laws"]
+
+
+def test_words_that_meet_by_chance_or_rather_avoid_each_other_are_no_collocation():
+    assert found({"T": ["x"]}, "apples, pears, " * 18 + "apples pears, " * 3 + FILLER * 2)[0][0] == "apples"
+    assert found({"T": ["x"]}, "apples, pears, " * 50 + "apples pears, apples pears")[0][0] == "apples"
+
+
+def test_words_that_stand_beside_a_theme():
+    text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
+    (row,) = found({"Money": ["trade"]}, text, most=1)
+    assert row == ("dollar", "Money", 7, "stands beside Money in 6 of 7 sentences (log-likelihood 13.1)")
+    twice = "Trade and the dollar. " * 2 + "It is cold. " * 90
+    assert {reason for *_, reason in found({"Money": ["trade"]}, twice)} == {NO_THEME}
+    # three times, and it may be chance (log-likelihood 6.2); as often beside the theme as elsewhere; rather elsewhere
+    chance = "Trade and the dollar. " * 3 + "The dollar. " * 2 + "It is cold. " * 6
+    even = "The dollar and trade. The dollar and tea. " * 6
+    away = "Trade. " * 12 + "Trade and the dollar. " * 3 + "The dollar. " * 40
+    for text in (chance, even, away):
+        assert "dollar" not in [row[0] for row in found({"Money": ["trade"]}, text) if row[1]]
+
+
+def test_the_likelihood_is_that_of_its_table():
+    """Dunning's G2 by hand: sentences with both, with one, with the other, with neither."""
+    text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
+    cells, rows, columns = [6, 1, 1, 12], [7, 7, 13, 13], [7, 13, 7, 13]
+    expected = 2 * sum(n * log(n * 20 / (row * column)) for n, row, column in zip(cells, rows, columns, strict=True))
+    assert f"(log-likelihood {expected:.1f})" in found({"Money": ["trade"]}, text, most=1)[0][3]
+
+
+def test_a_table_row_and_its_passage():
+    text = "Word " + "long " * 40 + "tail. Traders\nmet in the rain."
+    table = suggest(articles("Nothing here.", text), read_lexicon({"G": {"Trade": ["trader"]}}))
+    assert table.columns.tolist() == COLUMNS
+    assert table.iloc[0].tolist() == [
+        *("Traders", "G", "Trade", 1, 1, "shares its stem with `trader`"),
+        "long long long long long long long long long long tail. Traders met in the rain.",
+    ]
+
+
+def test_kinds_share_the_room_and_keep_their_order():
+    forms = "trades, trader, traded, trading, traders. " * 2
+    words = "apple. pear. plum. grape. cherry. lemon. " * 2
+    rows = found({"T": ["trade", "trader"]}, forms + words, most=4)
+    assert [reason == NO_THEME for *_, reason in rows] == [False, False, True, True]
+    assert len(found({"T": ["trade", "trader"]}, forms, most=4)) == 4
+    assert found({"T": ["trade"]}, forms + words, most=0) == []
+
+
+def test_a_word_of_every_article_comes_after_one_of_a_few():
+    texts = ["said, said. " + ("tariff, tariff. " if number < 5 else "") for number in range(40)]
+    table = suggest(articles(*texts), read_lexicon({"T": ["x"]}))
+    assert table[["expression", "count", "articles"]].values.tolist() == [["tariff", 10, 5], ["said", 80, 40]]
+
+
+def test_nothing_to_suggest():
+    lexicon = read_lexicon({"T": ["trade"], "E": []})
+    for table in (articles(), articles(""), articles("\n\n", "of the"), articles("Trade, trade.")):
+        assert suggest(table, lexicon).empty
+        assert suggest(table, lexicon).dtypes.equals(suggest(articles("trades"), lexicon).dtypes)
+
+
+@given(tables(most=3) | st.tuples(st.lists(st.text(), max_size=3).map(lambda texts: articles(*texts)), st.just({"T": ["a*"]})))
+@settings(max_examples=100)
+def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
+    lexicon = read_lexicon(table[1])
+    rows = suggest(table[0], lexicon, find_mentions(table[0], lexicon))
+    assert len(rows) <= 20 and not rows["expression"].duplicated().any()
+    for row in rows.itertuples():
+        assert 1 <= row.articles <= row.count and row.theme or row.reason == NO_THEME
+        alone = find_mentions(table[0], read_lexicon({"New": [{"term": row.expression, "case": "any"}]}), nested="count")
+        assert len(alone) >= row.count and alone["article"].nunique() >= row.articles
+        assert any(" ".join(match.split()) in row.passage for match in alone["match"])
+
+
+@given(tables(most=3))
+@settings(max_examples=60)
+def test_tokens_know_their_places(table):
+    articles, themes = table
+    words = Unclaimed(articles, read_lexicon(themes))
+    for place in range(len(words.tokens)):
+        if words.word[place] >= 0:
+            row, start, end = words.span(place)
+            text = articles["text"][row]
+            assert len(text[start:end]) == len(words.tokens[place]) and row == words.article[place]
+            where = words.sentence_of(pd.Series([articles["article"][row]]), pd.Series([start]))
+            assert where.tolist() == [words.sentence[place]]

@@ -1,0 +1,141 @@
+"""Keyness against numbers worked out by hand, and what it does where there is little to compare."""
+
+from itertools import combinations
+from math import log, sqrt
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes import keyness
+from themes.tables.keyness import words_of
+from themes.tables.meetings import ALPHA
+
+TEXTS = ["tax tax war", "tax war", "war peace"]
+
+
+def articles(texts, sides):
+    return pd.DataFrame({"text": texts, "party": sides})
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("China’s, China's CHINA", ["china"] * 3),
+        ("We don’t and can't, they won't; let's", ["let"]),
+        ("3,000 men in 1812 a b", ["men"]),
+        ("US-China well-being – war—peace", ["us-china", "well-being", "war", "peace"]),
+        ("Élan naïve", ["élan", "naïve"]),
+        ("", []),
+    ],
+)
+def test_words_of(text, words):
+    assert words_of(text) == words
+
+
+def test_log_odds_and_log_likelihood_by_hand():
+    table = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1).set_index("word")
+    attrs = {"by": "party", "a": "A", "b": "B", "tested": 3, "telling": 0, "articles": [2, 1], "clusters": [2, 1]}
+    assert table.attrs == attrs | {"note": "articles of A: 2, of B: 1; too few, as p cannot fall below 0.33"}
+    tax = table.loc["tax"]
+    prior, weight = 7 / 3, 7 / 3 * 3 / 7  # words an article; the share of tax in all
+    odds = log((3 + weight) / (5 + prior - 3 - weight)) - log(weight / (2 + prior - weight))
+    assert tax["log_odds"] == pytest.approx(odds)
+    scores = np.array([(2 - 3 * 3 / 7) / sqrt(3), (1 - 2 * 3 / 7) / sqrt(2), (0 - 2 * 3 / 7) / sqrt(2)])  # of the articles
+    sums = [scores.mean() * -2 + scores[[one, other]].sum() for one, other in ((0, 1), (0, 2), (1, 2))]
+    assert tax["z"] == pytest.approx(sums[0] / np.std(sums))
+    assert (table["p_all"] * 3 % 1).round(9).isin([0, 1]).all() and table["p_all"].min() >= 1 / 3  # three ways to choose two
+    expected = {(3, 15 / 7), (2, 20 / 7), (2, 8 / 7)}
+    assert tax["log_likelihood"] == pytest.approx(2 * sum(seen * log(seen / chance) for seen, chance in expected))
+    assert tax[["side", "count_a", "count_b", "articles_a", "articles_b"]].tolist() == ["A", 3, 0, 2, 0]
+    assert tax["per_1000_a"] == pytest.approx(600) and table.loc["peace", "side"] == "B"
+
+
+def test_all_articles_are_the_background_of_the_prior():
+    few = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1, prior=3).set_index("word")
+    more = keyness(articles([*TEXTS, "tax " * 50], ["A", "A", "B", "C"]), "party", "A", "B", least=1, prior=3).set_index("word")
+    assert more.loc["tax", "log_odds"] < few.loc["tax", "log_odds"]  # common elsewhere, it tells less
+    assert more.loc["tax", "count_a"] == 3 and more.attrs["tested"] == 3
+
+
+BURST = ["alpha common here today"] * 10 + ["common here today common"] * 10
+
+
+def test_a_word_of_a_single_article_is_not_telling():
+    texts = [BURST[0] + " burst" * 40, *BURST[1:]]
+    table = keyness(articles(texts, ["A"] * 10 + ["B"] * 10), "party", "A", "B").set_index("word")
+    assert table.loc["alpha", "p_all"] < 0.001 and table.loc["burst", "p_all"] > 0.5
+    assert table.loc["burst", "log_likelihood"] > table.loc["alpha", "log_likelihood"]
+    assert table.attrs["telling"] == (table["p_all"] < ALPHA).sum()
+
+
+@pytest.mark.parametrize(("cluster", "telling"), [(None, True), ("author", False)])
+def test_clusters_change_sides_together(cluster, telling):
+    table = articles(BURST, ["A"] * 10 + ["B"] * 10).assign(author=[n // 5 for n in range(20)])
+    words = keyness(table, "party", "A", "B", cluster=cluster)
+    assert (words.attrs["telling"] > 0) == telling and words.attrs["clusters"] == ([10, 10] if telling else [2, 2])
+    assert words.attrs["note"] == ("" if telling else "clusters of A: 2, of B: 2; too few, as p cannot fall below 0.33")
+
+
+def test_a_cluster_on_both_sides_is_counted_but_cannot_change_sides():
+    table = articles([*BURST, "alpha " * 50, "here"], ["A"] * 10 + ["B"] * 10 + ["A", "B"])
+    table["author"] = [*range(20), "both", "both"]
+    kept, without = keyness(table, "party", "A", "B", cluster="author"), keyness(table[:20], "party", "A", "B")
+    assert kept.attrs["articles"] == [11, 11] and kept.attrs["clusters"] == [10, 10]
+    kept, without = kept.set_index("word").loc["alpha"], without.set_index("word").loc["alpha"]
+    assert (kept["count_a"], without["count_a"]) == (60, 10) and kept["z"] == without["z"]
+    assert keyness(table.assign(author="x"), "party", "A", "B", cluster="author").attrs["note"].startswith("clusters of A: 0,")
+
+
+@pytest.mark.parametrize("draws", [5000, 50])  # of 70 assignments: all, or some
+def test_p_all_is_the_share_of_assignments_in_which_any_word_differs_as_much(draws):
+    random = np.random.default_rng(2)
+    texts = [" ".join(random.choice(["tax", "war", "peace", "trade"], 40)) for _ in range(8)]
+    table = keyness(articles(texts, [*"AABBABAB"]), "party", "A", "B", draws=draws).set_index("word")
+    largest = []
+    for part in combinations(range(8), 4):
+        sides = np.where(np.isin(np.arange(8), part), "A", "B")
+        largest.append(keyness(articles(texts, sides), "party", "A", "B")["z"].abs().max())
+    for z, p_all in table[["z", "p_all"]].itertuples(index=False):
+        assert p_all == pytest.approx(np.mean(np.array(largest) > abs(z) - 1e-6), abs=1e-9 if draws > 70 else 0.2)
+
+
+def test_sides_at_random_rarely_have_a_telling_word():
+    random, found = np.random.default_rng(0), 0
+    vocabulary = np.array([f"{one}{other}" for one in "bcdfg" for other in ("ale", "ine", "oll", "ump")])
+    for _ in range(100):
+        authors = random.dirichlet(np.full(20, 0.5), 12)  # each has words of his own
+        texts = [" ".join(random.choice(vocabulary, 60, p=authors[n // 4])) for n in range(48)]
+        table = articles(texts, np.repeat(random.permuted([*"AAAAAABBBBBB"]), 4)).assign(author=np.arange(48) // 4)
+        found += keyness(table, "party", "A", "B", cluster="author").attrs["telling"] > 0
+    assert found <= 10  # of 100; more come once in a hundred times where 0.05 is true
+
+
+@pytest.mark.parametrize(
+    ("sides", "a", "b", "note"),
+    [
+        (["A", "A", "A"], "A", "B", "no article with 'B'"),
+        (["A", "A", ""], "A", "", "fewer than two sides have articles"),
+        (["", "", ""], "", "", "fewer than two sides have articles"),
+        (["A", "A", "B"], "A", "B", "articles of A: 2, of B: 1; too few, as p cannot fall below 0.33"),
+    ],
+)
+def test_where_there_is_little_to_compare_a_note_says_so(sides, a, b, note):
+    table = keyness(articles(TEXTS, sides), "party", a, b, least=1)
+    assert table.attrs["note"] == note and table.attrs["telling"] == 0 and table.empty == (note[:2] in ("no", "fe"))
+
+
+def test_an_unknown_column_is_refused():
+    with pytest.raises(ValueError, match="no column 'source'"):
+        keyness(articles(TEXTS, ["A", "A", "B"]), "source", "A", "B")
+
+
+@settings(max_examples=40)
+@given(st.lists(st.sampled_from(["tax war", "peace", "tax tax", "war war peace"]), min_size=2, max_size=8))
+def test_changing_sides_changes_signs(texts):
+    table = articles(texts, ["A", *["B"] * (len(texts) - 1)])
+    one, other = (keyness(table, "party", *sides, least=1).set_index("word") for sides in ("AB", "BA"))
+    assert set(one.index) == set(other.index)
+    for column, sign in {"log_odds": -1, "z": -1, "log_likelihood": 1}.items():
+        np.testing.assert_allclose(one[column], sign * other.loc[one.index, column], atol=1e-9)

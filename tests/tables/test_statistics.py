@@ -1,0 +1,201 @@
+"""Intervals against published tables, against what they promise, and on too few articles."""
+
+from fractions import Fraction
+from math import ceil, comb, floor
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes import MIN_ARTICLES, clopper_pearson, find_mentions, interval, read_lexicon, sentences_needed
+from themes.tables.statistics import clusters, rate_bounds, resampled, student_t
+
+LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
+
+
+def articles(*texts, **columns):
+    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts, **columns})
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "low", "high"),
+    [
+        (0, 0, 0, 1),
+        (0, 1, 0, 0.975),
+        (1, 1, 0.025, 1),
+        (0, 17, 0, 0.195064),
+        (5, 10, 0.187086, 0.812914),
+        (9, 10, 0.554984, 0.997471),
+        (81, 263, 0.2527, 0.3676),  # this and the next: Newcombe (1998), Statistics in Medicine 17: 857-872, table I
+        (15, 148, 0.0578, 0.1617),
+        (0, 20, 0, 0.1684),
+        (1, 29, 0.0009, 0.1776),
+    ],
+)
+def test_clopper_pearson(successes, trials, low, high):
+    assert clopper_pearson(successes, trials) == pytest.approx((low, high), abs=6e-5)
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.sampled_from([0.5, 0.9, 0.95, 0.99]))
+def test_at_its_bounds_the_chance_of_what_was_seen_is_the_tail(successes, failures, level):
+    trials, tail = successes + failures, (1 - level) / 2
+    low, high = clopper_pearson(successes, trials, level)
+
+    def chance(numbers, share):
+        share = Fraction(share)
+        return float(sum(comb(trials, number) * share**number * (1 - share) ** (trials - number) for number in numbers))
+
+    assert (low == 0) if not successes else chance(range(successes, trials + 1), low) == pytest.approx(tail)
+    assert (high == 1) if not failures else chance(range(successes + 1), high) == pytest.approx(tail)
+    assert low <= successes / max(trials, 1) <= high or not trials
+
+
+@pytest.mark.parametrize(("successes", "trials", "level"), [(2, 1, 0.95), (-1, 3, 0.95), (1, 2, 1), (1, 2, 0)])
+def test_impossible_numbers_are_refused(successes, trials, level):
+    with pytest.raises(ValueError, match="makes no sense"):
+        clopper_pearson(successes, trials, level)
+
+
+@pytest.mark.parametrize(("width", "share", "sentences"), [(0.2, 0.5, 104), (0.1, 0.5, 402), (0.2, 0.9, 46), (0.5, 1, 6)])
+def test_sentences_needed(width, share, sentences):
+    assert sentences_needed(width, share) == sentences
+
+
+@pytest.mark.parametrize("share", [0, 0.02, 0.1, 0.3, 0.4, 0.5, 0.77, 0.95, 1])
+@pytest.mark.parametrize("width", [0.98, 0.6, 0.5, 0.4, 0.25])
+def test_from_the_sentences_needed_on_no_number_gives_a_wider_interval(width, share):
+    def wide(n):
+        numbers = {floor(round(share * n, 9)), ceil(round(share * n, 9))}
+        return any(high - low > width for low, high in (clopper_pearson(number, n) for number in numbers))
+
+    needed = sentences_needed(width, share)
+    assert not any(wide(n) for n in range(needed, 3 * needed + 60)) and (needed == 1 or wide(needed - 1))
+
+
+def test_a_width_that_nothing_gives_is_refused():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        sentences_needed(0)
+
+
+def test_rates_of_many_articles_have_an_interval():
+    texts = articles(*["trade one two three four"] * 6, *["trade trade war war ten"] * 4, *["nothing of it is here"] * 2)
+    table = interval(find_mentions(texts, LEXICON), texts)
+    assert table.columns.tolist() == ["group", "theme", "articles", "mentions", "per_1000", "low", "high", "note"]
+    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["articles"].tolist() == [12] * 3
+    assert table["per_1000"].tolist() == pytest.approx([1000 * 14 / 60, 0, 1000 * 8 / 60])
+    trade, iran, war = table.itertuples(index=False)
+    # By hand: twelve articles of equal length move the rate by their mentions less the mean, over all mentions, over 11/12.
+    squares = [(number - 14 / 12) ** 2 for number in [1] * 6 + [2] * 4 + [0] * 2]
+    spread = np.sqrt(sum(squares)) / 14 * 12 / 11
+    freedom = min(11, 2 * sum(squares) ** 2 / sum(square**2 for square in squares))
+    assert np.log([trade.high / trade.per_1000, trade.per_1000 / trade.low]) == pytest.approx(student_t(freedom) * spread)
+    assert war.low < war.per_1000 < war.high and not war.note
+    assert iran.low == 0 < iran.high and iran.note.startswith("never mentioned: an upper bound")
+
+
+@pytest.mark.parametrize(
+    ("texts", "note"),
+    [
+        (["trade", "x"] * 3, "articles: 6; an interval needs 7"),
+        ([*["trade", "x"] * 3, ""], "articles: 6; an interval needs 7"),  # one without words says nothing
+        (["trade"] * 10, "the same rate in all articles"),
+        ([""] * 10, "no words"),
+    ],
+)
+def test_where_there_is_no_interval_a_reason_stands(texts, note):
+    texts = articles(*texts)
+    row = interval(find_mentions(texts, LEXICON), texts).iloc[0]
+    assert row["note"].startswith(note) and np.isnan(row["low"]) and np.isnan(row["high"])
+
+
+@pytest.mark.parametrize(  # any printed table of Student's t
+    ("level", "freedom", "quantile"),
+    [(0.95, 1, 12.706), (0.95, 2, 4.303), (0.95, 9, 2.262), (0.95, 120, 1.980), (0.9, 4, 2.132), (0.99, 1, 63.657)],
+)
+def test_student_t(level, freedom, quantile):
+    assert student_t(freedom, level) == pytest.approx(quantile, abs=6e-4)
+
+
+@pytest.mark.parametrize(
+    ("size", "mean", "uneven"), [(7, 2, 1), (10, 2, 1), (10, 10, 0.1), (15, 5, 3), (25, 0.5, 1), (50, 2, 2), (250, 0.2, 1)]
+)
+def test_the_interval_of_a_rate_holds(size, mean, uneven):
+    random, draws = np.random.default_rng(1), 1500
+    words = random.lognormal(-0.32, 0.8, (size, draws))  # of mean 1
+    found = random.poisson(mean * words * random.gamma(1 / uneven, uneven, (size, draws)))
+    low, high = rate_bounds(found, words)
+    assert 0.92 <= ((low <= mean) & (mean <= high)).mean() <= 0.985
+
+
+@pytest.mark.parametrize("size", [MIN_ARTICLES, 10, 25])
+def test_the_bound_of_what_is_never_mentioned_holds(size):
+    random, draws = np.random.default_rng(1), 4000
+    words = random.lognormal(-0.32, 0.8, (size, draws))
+    for mean in (0.03, 0.1, 0.3, 1, 3):
+        found = random.poisson(mean * words * random.gamma(1 / 3, 3, (size, draws)))
+        high = rate_bounds(found, words)[1]
+        assert ((found.sum(axis=0) == 0) & (high < mean)).mean() <= 0.025
+
+
+def test_one_article_that_holds_all_mentions_leaves_the_rate_open():
+    even, one = (rate_bounds(np.array([column]).T, np.full((10, 1), 100)) for column in ([1] * 5 + [0] * 5, [5] + [0] * 9))
+    assert even[0] > 4 * one[0] > 0 and one[1] > 4 * even[1]
+
+
+def test_clusters_unite_the_links_of_several_columns():
+    table = pd.DataFrame({"by": ["A", "B", "B", "C", None, ""], "copy": ["x", "x", None, "y", None, "y"]})
+    assert clusters(table, "by").tolist() == [0, 1, 1, 2, 3, 4]
+    assert clusters(table, ["by", "copy"]).tolist() == [0, 0, 0, 1, 2, 1]
+    chain = pd.DataFrame({"one": [3, 2, 2, 1, 1, 0], "other": [9, 9, 8, 8, 7, 7]})  # each is linked to the next alone
+    assert clusters(chain, ["one", "other"]).tolist() == [0] * 6
+    assert clusters(chain.set_axis(list("xyxyxy")), ["one"]).tolist() == [0, 1, 1, 2, 2, 3]
+
+
+def test_a_single_article_has_the_rates_of_its_paragraphs():
+    text = articles("Trade and trade.\n\nIran is far away.")
+    table = interval(find_mentions(text, LEXICON), text)
+    trade = table[table["theme"] == "Trade"]
+    assert trade[["paragraph", "mentions"]].to_numpy().tolist() == [[1, 2], [2, 0]]
+    assert trade["per_1000"].tolist() == pytest.approx([2000 / 3, 0])
+    assert table["low"].isna().all() and table["note"].str.startswith("a single article; these rates").all()
+
+
+def test_rates_by_a_column_of_the_articles():
+    texts = articles(*["trade x", "x y"] * 12, party=["A", "B"] * 4 + ["A", "A"] * 8, speaker=[n // 2 for n in range(24)])
+    table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
+    rows = table[table["theme"] == "Trade"].set_index("party")
+    assert rows["articles"].to_dict() == {"A": 20, "B": 4} and rows["mentions"].to_dict() == {"A": 12, "B": 0}
+    assert rows.loc["A", "per_1000"] == pytest.approx(300)
+    assert rows.loc["A", "low"] < 300 < rows.loc["A", "high"]
+    assert rows.loc["B", "note"].startswith("articles: 4;")
+    alone = texts[texts["party"] == "A"]  # the other group's articles do not matter: each varies within its own
+    alone = interval(find_mentions(alone, LEXICON), alone).set_index("theme").loc["Trade"]
+    assert alone[["low", "high"]].tolist() == pytest.approx(rows.loc["A", ["low", "high"]].tolist())
+    few = interval(find_mentions(texts, LEXICON), texts, cluster=["speaker", "party"]).iloc[0]
+    assert few["articles"] == 24 and few["note"].startswith("clusters: 1;")
+
+
+@settings(max_examples=20)
+@given(st.lists(st.integers(0, 3), min_size=10, max_size=14), st.randoms())
+def test_neither_the_order_of_mentions_nor_other_themes_matter(numbers, random):
+    texts = articles(*[" ".join(["trade"] * number + ["word"]) for number in numbers])
+    mentions = find_mentions(texts, LEXICON)
+    shuffled = mentions.sample(frac=1, random_state=random.randrange(99))
+    shuffled.attrs = mentions.attrs
+    one = interval(mentions, texts)
+    pd.testing.assert_frame_equal(one, interval(shuffled, texts))
+    alone = interval(find_mentions(texts, read_lexicon({"Trade": ["trade"]})), texts)
+    columns = ["mentions", "per_1000", "low", "high"]
+    assert alone[columns].iloc[0].tolist() == pytest.approx(one[columns].iloc[0].tolist(), nan_ok=True)
+
+
+def test_no_articles_have_no_rates():
+    none = articles("trade").head(0)
+    table = interval(find_mentions(none, LEXICON), none)
+    assert table.empty and table.columns.tolist()[-4:] == ["per_1000", "low", "high", "note"]
+
+
+def test_resampled_sums_stay_whole_articles():
+    sums = resampled(np.array([[1, 100], [10, 1000]]), draws=50)
+    assert set(map(tuple, sums.tolist())) == {(2, 200), (11, 1100), (20, 2000)}

@@ -1,0 +1,174 @@
+"""Coders' agreement: published examples, a second implementation, and tables whose answer the eye sees."""
+
+from fractions import Fraction
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes import agreement
+from themes.trust.agreement import ALL, alpha_interval, krippendorff_alpha, sums_drawn
+from themes.trust.sheets import CodesError
+
+
+def grid(*coders):
+    """A row a unit, from a string a coder; a dot is a missing code."""
+    return np.array([[np.nan if code == "." else int(code) for code in unit] for unit in zip(*coders, strict=True)])
+
+
+def table(*coders, theme="War"):
+    """A table of codes, from a string a coder."""
+    rows = [
+        (f"c{number}", "a", sentence, "", theme, pd.NA if code == "." else int(code))
+        for number, codes in enumerate(coders)
+        for sentence, code in enumerate(codes, 1)
+    ]
+    frame = pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"])
+    return frame.astype({"code": "Int64", "group": "category", "theme": "category"})
+
+
+def second_alpha(codes):
+    """Alpha once more, from the coincidence matrix, in fractions: the four steps of Krippendorff (2011)."""
+    coincidences = {}
+    for unit in codes:
+        values = [int(code) for code in unit if not np.isnan(code)]
+        for one, other in permutations(values, 2):
+            coincidences[one, other] = coincidences.get((one, other), 0) + Fraction(1, len(values) - 1)
+    totals = {}
+    for (one, _), number in coincidences.items():
+        totals[one] = totals.get(one, 0) + number
+    n = sum(totals.values())
+    observed = sum(number for (one, other), number in coincidences.items() if one != other)
+    expected = sum(totals[one] * totals[other] for one, other in permutations(totals, 2))
+    return float(1 - (n - 1) * observed / expected) if expected else np.nan
+
+
+def second_kappa(one, other):
+    """Cohen's kappa from the 2 x 2 table."""
+    n = len(one)
+    observed = Fraction(sum(a == b for a, b in zip(one, other, strict=True)), n)
+    chance = sum(Fraction(one.count(code), n) * Fraction(other.count(code), n) for code in "01")
+    return float((observed - chance) / (1 - chance))
+
+
+# Krippendorff (2011), "Computing Krippendorff's Alpha-Reliability", sections A to C.
+A = grid("0100000010", "1110010000")
+LETTERS = ("aabbdcccedda", "babbbccceddd")
+B = grid(*("".join(str("abcde".index(code) + 1) for code in codes) for codes in LETTERS))
+C = grid("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
+
+
+@pytest.mark.parametrize(("codes", "alpha"), [(A, 0.095), (B, 0.692), (C, 0.743)], ids=["A", "B", "C"])
+def test_the_published_examples(codes, alpha):
+    assert round(krippendorff_alpha(codes), 3) == alpha == round(second_alpha(codes), 3)
+
+
+CODES = st.lists(st.lists(st.sampled_from([0.0, 1.0, 2.0, np.nan]), min_size=3, max_size=3), max_size=8)
+
+
+@settings(max_examples=60)
+@given(CODES)
+def test_alpha_is_that_of_the_coincidence_matrix(codes):
+    codes = np.array(codes).reshape(-1, 3)
+    assert krippendorff_alpha(codes) == pytest.approx(second_alpha(codes), nan_ok=True)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from(["00", "01", "10", "11"]), min_size=5, max_size=15))
+def test_kappa_is_that_of_the_2_x_2_table(pairs):
+    one, other = ("".join(side) for side in zip(*pairs, strict=True))
+    row = agreement(table(one, other)).iloc[0]
+    if row["note"]:
+        assert np.isnan(row["kappa"]) and np.isnan(row["alpha"])
+        assert len(pairs) - pairs.count("00") < 5 or set(pairs) == {"11"}
+    else:
+        assert row["kappa"] == pytest.approx(second_kappa(one, other))
+        assert row["alpha"] == pytest.approx(second_alpha(grid(one, other)))
+    assert (row["both"], row["only_first"]) == (pairs.count("11"), pairs.count("10"))
+    assert (row["only_second"], row["neither"]) == (pairs.count("01"), pairs.count("00"))
+    assert row["agree"] == pytest.approx((pairs.count("11") + pairs.count("00")) / len(pairs))
+
+
+FEW = "seen in 1 sentence: too few for a coefficient"
+
+
+@pytest.mark.parametrize(
+    ("coders", "numbers", "agree", "note"),
+    [
+        (["111110", "111110"], [6, 5, 5, 0, 0, 1], 1, ""),
+        (["1000", "1000"], [4, 1, 1, 0, 0, 3], 1, FEW),
+        (["1100", "0011"], [4, 4, 0, 2, 2, 0], 0, "seen in 4 sentences: too few for a coefficient"),
+        (["0000", "0000"], [4, 0, 0, 0, 0, 4], 1, "seen in 0 sentences: too few for a coefficient"),
+        (["11111", "11111"], [5, 5, 5, 0, 0, 0], 1, "seen in every sentence: nothing to tell apart, so no coefficient"),
+        (["10.", ".10"], [1, 1, 0, 0, 1, 0], 0, FEW),
+        (["1..", ".11"], [0, 0, 0, 0, 0, 0], np.nan, "no sentence that two coders have coded"),
+        (["110"], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "a single coder: nobody to agree with"),
+        (["110", "..."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "a single coder: nobody to agree with"),
+        (["..", ".."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "not coded"),
+        (["100", "100", "110"], [3, 2, 1, pd.NA, pd.NA, 1], 7 / 9, "seen in 2 sentences: too few for a coefficient"),
+    ],
+)
+def test_the_numbers_of_a_theme(coders, numbers, agree, note):
+    result = agreement(table(*coders))
+    row = result.iloc[0]
+    columns = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
+    assert row[columns].tolist() == numbers
+    assert row["agree"] == pytest.approx(agree, nan_ok=True)
+    assert row["note"] == note
+    assert np.isnan(row["kappa"]) == np.isnan(row["alpha"]) == bool(note)
+    assert result["theme"].tolist() == ["War", ALL]
+
+
+def test_three_coders_have_alpha_and_no_kappa():
+    coders = ["1111100", "1111000", "1110000"]
+    row = agreement(table(*coders)).iloc[0]
+    assert np.isnan(row["kappa"]) and row["alpha"] == pytest.approx(second_alpha(grid(*coders))) and not row["note"]
+
+
+def test_the_last_row_is_of_all_themes_together():
+    codes = pd.concat([table("111000", "110000"), table("110000", "111000", theme="Peace"), table("..", "..", theme="Trade")])
+    result = agreement(codes)
+    assert result["theme"].tolist() == ["War", "Peace", "Trade", ALL]
+    last = result.iloc[-1]
+    assert last[["sentences", "both", "only_first", "only_second", "neither"]].tolist() == [12, 4, 1, 1, 6]
+    # Each theme has one disagreement where chance brings 2 x 5 x 7 / 11: 1 - 2 x 2 / (2 x 70 / 11).
+    assert last["alpha"] == pytest.approx(1 - 4 / (140 / 11)) and np.isnan(last["kappa"])
+    assert result.attrs["coders"] == ["c0", "c1"]
+
+
+def test_no_codes_and_wrong_codes():
+    assert agreement(table().head(0))[["theme", "note"]].to_numpy().tolist() == [[ALL, "not coded"]]
+    twice = pd.concat([table("10", "10"), table("1", "1")])
+    with pytest.raises(CodesError, match="coder c0, sentence 1 of article 'a', theme War: coded twice"):
+        agreement(twice)
+    with pytest.raises(CodesError, match=r"theme War: coded twice, or not 0 and not 1 \(2\)"):
+        agreement(table("12", "10"))
+
+
+def test_themes_of_different_frequency_do_not_raise_alpha():
+    common, rare = table("1" * 9 + "0", "1" * 8 + "00"), table("0" * 9 + "1", "0" * 8 + "11", theme="Peace")
+    within = agreement(pd.concat([common, rare])).iloc[-1]["alpha"]
+    pooled = krippendorff_alpha(grid("1" * 9 + "0" * 10 + "1", "1" * 8 + "0" * 10 + "11"))
+    assert within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00"))) and within < pooled - 0.1
+
+
+def test_alpha_has_an_interval_from_a_hundred_sentences_on():
+    one, other = "1" * 30 + "0" * 70, "1" * 24 + "0" * 76
+    row = agreement(table(one, other)).iloc[0]
+    assert 0.6 < row["alpha_low"] < row["alpha"] < row["alpha_high"] < 1
+    assert np.isnan(agreement(table(one[1:], other[1:])).iloc[0]["alpha_low"])
+    sure = agreement(table(one, one)).iloc[0]
+    assert 0.85 < sure["alpha_low"] < sure["alpha"] == sure["alpha_high"] == 1
+
+
+def test_the_interval_of_alpha_holds_what_it_promises():
+    random, held = np.random.default_rng(0), 0
+    truth = 1 - 0.08 / (2 * 0.34 * 0.66)  # 30 of 100 sentences seen by both, 8 by one of them
+    for seed in range(100):
+        codes = random.choice(3, size=60, p=[0.62, 0.08, 0.3])
+        tallies = np.stack([codes, 2 - codes, 2 * (codes == 1)], axis=1)[None].astype("float64")
+        low, high = alpha_interval(sums_drawn(tallies, 300, seed), tallies[..., 2].sum(), 0.95, seed)
+        held += low <= truth <= high
+    assert held >= 88  # of 100; at 95 % it is 95, and less in one of a thousand

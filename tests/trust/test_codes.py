@@ -1,0 +1,188 @@
+"""Sheets made, spoiled and read: a toy article of three sentences, two themes."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from themes import CodesError, coding_sheet, read_articles, read_codes, read_lexicon
+from themes.publish.sheet import main
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
+ARTICLES = pd.DataFrame({"article": ["a"], "text": ["Trade is up, “they” say. =War is not.\n\nAll is well."]})
+SHEET = """article,sentence,text,Trade,War
+a,1,"Trade is up, “they” say.",1,0
+a,2,'=War is not.,0,1
+a,3,All is well.,,0
+"""
+ROWS = [[1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1], [3, "Trade", None], [3, "War", 0]]
+
+
+def rows(codes):
+    table = codes[["sentence", "theme", "code"]].astype(object)
+    return table.where(table.notna(), None).to_numpy().tolist()
+
+
+def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
+    path = folder / name
+    path.write_bytes(text.replace("\n", newline).encode(encoding))
+    return path
+
+
+def test_a_blank_sheet_has_every_sentence_and_theme_and_no_code(tmp_path):
+    sheet = coding_sheet(ARTICLES, LEXICON, tmp_path / "ann.csv")
+    assert sheet.columns.tolist() == ["article", "sentence", "text", "Trade", "War"]
+    assert sheet["text"].tolist() == ["Trade is up, “they” say.", "=War is not.", "All is well."]
+    assert (sheet[["Trade", "War"]] == "").all(axis=None)
+    data = (tmp_path / "ann.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfarticle,sentence,text,Trade,War\n") and b",'=War is not.,," in data
+    codes = read_codes(tmp_path / "ann.csv", ARTICLES, LEXICON)
+    assert len(codes) == 6 and codes["code"].isna().all() and set(codes["coder"]) == {"ann"}
+
+
+def test_a_theme_that_a_spreadsheet_would_compute_is_made_safe(tmp_path):
+    lexicon = read_lexicon({"=1+1": ["a"]})
+    coding_sheet(ARTICLES, lexicon, tmp_path / "ann.csv")
+    assert b"text,'=1+1\n" in (tmp_path / "ann.csv").read_bytes()
+    assert set(read_codes(tmp_path, ARTICLES, lexicon)["theme"]) == {"=1+1"}
+
+
+def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
+    path = written(tmp_path, SHEET)
+    with pytest.raises(CodesError, match="ann.csv: is there already"):
+        coding_sheet(ARTICLES, LEXICON, path)
+    assert path.read_text(encoding="utf-8") == SHEET
+    with pytest.raises(CodesError, match="cannot be written"):
+        coding_sheet(ARTICLES, LEXICON, tmp_path / "none" / "ann.csv")
+
+
+@pytest.mark.parametrize(
+    ("change", "how"),
+    [
+        (lambda text: text, {}),
+        (lambda text: text, {"encoding": "utf-8-sig", "newline": "\r\n"}),
+        (lambda text: text, {"newline": "\r"}),
+        (lambda text: text.replace("'=War", "=War"), {}),
+        (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
+        (lambda text: text.replace("up, ", "up| ").replace(",", "\t").replace("up| ", "up, "), {"encoding": "utf-16"}),
+        (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
+        (lambda text: text.replace("\n", ",,\n"), {}),
+        (lambda text: text.replace("a,1,", '"a","1",'), {}),
+    ],
+    ids=[
+        "as it is",
+        "BOM and CRLF",
+        "CR",
+        "formula",
+        "semicolons",
+        "tabs in UTF-16",
+        "spaces and blank rows",
+        "empty columns",
+        "quotes",
+    ],
+)
+def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
+    codes = read_codes(written(tmp_path, change(SHEET), **how), ARTICLES, LEXICON)
+    assert rows(codes) == ROWS
+    assert codes["group"].astype(str).unique().tolist() == ["Issues", ""] and set(codes["article"]) == {"a"}
+    assert codes["theme"].cat.categories.tolist() == ["Trade", "War"] and codes["code"].dtype == "Int64"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (",1,0\n", ",yes,0\n", "ann.csv, row 2, theme Trade: 'yes' is no code; write 1, 0 or nothing"),
+        ("well.,,0", "well.,,2", "ann.csv, row 4, theme War: '2' is no code"),
+        ("well.,,0", "well.,,-1", "ann.csv, row 4, theme War: '-1' is no code"),
+        ("a,3,All is well.", "a,2,'=War is not.", "ann.csv, row 4: sentence 2 of article 'a' stands in row 3 too"),
+        ("a,3", "a,three", "ann.csv, row 4: sentence 'three' is no number"),
+        ("a,3", "a,", "ann.csv, row 4: sentence '' is no number"),
+        ("a,3", "a,4", "ann.csv, row 4: article 'a' has no sentence 4"),
+        ("a,3", "b,3", "ann.csv, row 4: there is no article 'b'"),
+        ("All is well.", "All was well.", "ann.csv, row 4: sentence 3 of article 'a' is no longer “All was well.…”"),
+        ("Trade,War", "Traid,War", "ann.csv, row 1: theme 'Traid' is none of the lexicon's"),
+        ("Trade,War", "War,War", "ann.csv, row 1, column 5: theme 'War' is empty or there twice"),
+        ("Trade,War", ",War", "ann.csv, row 1, column 4: theme '' is empty or there twice"),
+        ("well.,,0", "well.,,0,1", "ann.csv, row 1, column 6: theme '' is empty or there twice"),
+        ("article,sentence", "sentence,article", "ann.csv, row 1: must begin with article, sentence, text"),
+        (SHEET, "", "ann.csv, row 1: must begin with"),
+        (SHEET, "PK\x03\x04", "ann.csv: is a Word, EPUB or ZIP file, not a text file; save it as CSV"),
+        ("“they” say.", '"they" say.', "ann.csv: "),
+    ],
+)
+def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
+    assert old in SHEET
+    with pytest.raises(CodesError) as error:
+        read_codes(written(tmp_path, SHEET.replace(old, new, 1)), ARTICLES, LEXICON)
+    assert str(error.value).startswith(said)
+
+
+def test_a_sheet_saved_in_the_old_encoding_of_windows_is_refused(tmp_path):
+    with pytest.raises(CodesError, match=r"ann.csv: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"):
+        read_codes(written(tmp_path, SHEET, encoding="cp1252"), ARTICLES, LEXICON)
+
+
+def test_what_does_not_fit_can_be_skipped_and_is_listed(tmp_path):
+    text = SHEET.replace("Trade,War", "Traid,War").replace("All is", "All was")
+    codes = read_codes(written(tmp_path, text), ARTICLES, LEXICON, unfit="skip")
+    assert rows(codes) == [[1, "War", 0], [2, "War", 1]]
+    assert [line.split(": ")[0] for line in codes.attrs["unfit"]] == ["ann.csv, row 1", "ann.csv, row 4"]
+    with pytest.raises(CodesError, match="and 1 more"):
+        read_codes(tmp_path, ARTICLES, LEXICON)
+    with pytest.raises(ValueError, match='"raise" or "skip"'):
+        read_codes(tmp_path, unfit="drop")
+
+
+def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
+    written(tmp_path, "# the codebook", "README.md")
+    with pytest.raises(CodesError, match="holds no sheet"):
+        read_codes(tmp_path)
+    written(tmp_path, SHEET, "b10.csv")
+    written(tmp_path, SHEET.replace(",1,0", ",0,0"), "b2.csv")
+    codes = read_codes(tmp_path)
+    assert codes["coder"].unique().tolist() == ["b2", "b10"] and len(codes) == 12
+    assert set(codes["group"]) == {""} and codes["theme"].cat.categories.tolist() == ["Trade", "War"]
+    with pytest.raises(CodesError, match="none.csv: cannot be opened"):
+        read_codes(tmp_path / "none.csv")
+
+
+def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
+    articles = ARTICLES.assign(article=7)
+    coding_sheet(articles, LEXICON, tmp_path / "ann.csv")
+    assert set(read_codes(tmp_path / "ann.csv", articles, LEXICON)["article"]) == {7}
+
+
+TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)
+
+
+@given(TEXT, TEXT.filter(lambda name: any(map(str.isalnum, name))), st.data())
+def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, name, data):
+    lexicon = read_lexicon({" ".join(name.split()): ["a"]})
+    articles = pd.DataFrame({"article": ["=1", "b"], "text": [text, "b"]})
+    folder = tmp_path_factory.mktemp("sheets")
+    sheet = coding_sheet(articles, lexicon, folder / "ann.csv")
+    codes = read_codes(folder, articles, lexicon)
+    assert codes[["article", "sentence"]].to_numpy().tolist() == sheet[["article", "sentence"]].to_numpy().tolist()
+    assert list(lexicon.themes) == list(codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None))
+
+
+# ---- the command
+
+
+def test_the_command_writes_a_blank_sheet_of_what_lies_in_seeds(tmp_path, capsys):
+    path = tmp_path / "sheet.csv"
+    assert main([str(path)]) == 0
+    sheet, articles = pd.read_csv(path), read_articles(SEEDS)
+    assert len(sheet) == articles["sentences"].sum() and sheet.iloc[:, 3:].isna().all(axis=None)
+    assert f"{len(sheet)} sentences, {len(sheet.columns) - 3} themes" in capsys.readouterr().out
+    assert main([str(path)]) == 1 and "is there already" in capsys.readouterr().err
+
+
+def test_the_command_says_nothing_on_stderr(tmp_path):
+    command = [sys.executable, "-m", "themes.publish.sheet", str(tmp_path / "sheet.csv")]
+    shown = subprocess.run(command, cwd=SEEDS.parent / "notebooks", capture_output=True, encoding="utf-8")
+    assert shown.returncode == 0 and not shown.stderr and "all empty" in shown.stdout

@@ -1,0 +1,138 @@
+"""What moves when one thing changes: equal to a full recount, on toy lexicons and on generated ones."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from test_oracle import tables
+from themes import find_mentions, hinges, read_lexicon, sensitivity
+from themes.mentions import match as matching
+
+pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+
+
+def articles(*texts):
+    return pd.DataFrame({"article": range(len(texts)), "text": texts})
+
+
+def moved(text, themes, nested="drop"):
+    """Of each variant what moves, by theme."""
+    table = sensitivity(articles(text), read_lexicon(themes), nested)
+    table = table[table["moved"] != 0].astype({"theme": object})
+    return {variant: rows.set_index("theme")["moved"].to_dict() for variant, rows in table.groupby("variant")}
+
+
+@pytest.mark.parametrize(
+    ("text", "themes", "expected"),
+    [
+        ("trade war", {"T": ["trade"]}, {"T without “trade”": {"T": -1}}),
+        ("trade war", {"T": ["trade", "trade war"]}, {}),  # either takes what the other leaves
+        ("trade war", {"T": ["trade", "war", "trade war"]}, {"T without “trade war”": {"T": 1}}),
+        (
+            "trade unions",
+            {"T": ["trade", {"not": "trade union*"}]},
+            {"T without its not: phrases": {"T": 1}},
+        ),
+        (
+            "the South China Sea",
+            {"S": ["South China Sea"], "C": ["China"]},
+            {"S without “South China Sea”": {"S": -1, "C": 1}, "mentions inside longer ones counted": {"C": 1}},
+        ),
+        (
+            "the South China Sea",
+            {"S": ["South China Sea"], "C": ["China"], "E": ["Sea"]},
+            {"S without “South China Sea”": {"S": -1, "C": 1, "E": 1}, "mentions inside longer ones counted": {"C": 1, "E": 1}},
+        ),
+        (
+            "Polish firms polish, us too",
+            {"P": [{"term": "Polish", "case": "exact"}], "U": ["US"]},
+            {"P without “Polish”": {"P": -1}, "capitals never matter": {"P": 1, "U": 1}},
+        ),
+        ("Trade", {"T": ["trade"]}, {"T without “trade”": {"T": -1}, "capitals always matter": {"T": -1}}),
+        # without a b, b c comes to the fore, and takes what c d had
+        ("a b c d", {"T": ["b c", "a b", "c d"]}, {"T without “a b”": {"T": -1}, "T without “c d”": {"T": -1}}),
+        ("", {"T": ["trade"]}, {}),
+        ("trade", {"T": []}, {}),
+    ],
+)
+def test_what_moves(text, themes, expected):
+    assert moved(text, themes) == expected
+
+
+def test_nesting_the_other_way():
+    themes = {"S": ["South China Sea"], "C": ["China"]}
+    assert moved("the South China Sea", themes, "count")["mentions inside longer ones not counted"] == {"C": -1}
+
+
+def recounted(texts, lexicon, nested):
+    """The counts by variant, each from the text."""
+
+    def count(terms, how=nested):
+        found = find_mentions(texts, replace(lexicon, terms=tuple(terms)), how, sentences=False)
+        pairs = list(zip(found["group"], found["theme"], strict=True))
+        return [pairs.count(pair) for pair in lexicon.themes]
+
+    terms = lexicon.terms
+    yield count(terms)
+    for number, entry in enumerate(terms):
+        if not entry.excluded:
+            yield count(terms[:number] + terms[number + 1 :])
+    for pair in lexicon.themes:
+        if any(entry[:2] == pair and entry.excluded for entry in terms):
+            yield count(entry for entry in terms if entry[:2] != pair or not entry.excluded)
+    yield count(terms, "count" if nested == "drop" else "drop")
+    for case in ("any", "exact"):
+        yield count(entry._replace(case=case) for entry in terms)
+
+
+@settings(max_examples=60)
+@given(tables(most=3))
+@pytest.mark.parametrize("nested", ["drop", "count"])
+def test_every_variant_is_a_full_recount(nested, table):
+    texts, themes = table
+    lexicon = read_lexicon(themes)
+    result = sensitivity(texts, lexicon, nested)
+    size = len(lexicon.themes)
+    got = [result["mentions"].tolist()[start : start + size] for start in range(0, len(result), size)]
+    assert got == list(recounted(texts, lexicon, nested))
+    assert result["moved"].tolist() == [n - first for counts in got for n, first in zip(counts, got[0], strict=True)]
+
+
+def test_the_text_is_read_once_and_once_more_for_each_case(monkeypatch):
+    read = []
+    find = matching.Matcher.find
+    monkeypatch.setattr(matching.Matcher, "find", lambda self, text: read.append(text) or find(self, text))
+    sensitivity(
+        articles("A trade war, trade talks."), read_lexicon({"T": ["trade", "trade war", "talks", "war"], "U": ["talks"]})
+    )
+    assert len(read) == 3
+
+
+def test_shares_and_ranks_are_of_the_group():
+    themes = {"G": {"A": ["a"], "B": ["b"], "C": ["c"], "D": ["d"]}, "H": {"E": ["e"], "F": ["f"]}}
+    table = sensitivity(articles("a a a b b c c e"), read_lexicon(themes)).head(6)
+    assert table["rank"].tolist() == [1, 2, 2, 4, 1, 2]
+    assert table["share"].tolist() == [3 / 7, 2 / 7, 2 / 7, 0, 1, 0]
+    nothing = sensitivity(articles("x"), read_lexicon(themes)).head(6)
+    assert nothing["share"].isna().all() and nothing["rank"].tolist() == [1] * 6
+
+
+def test_on_what_the_first_place_hangs():
+    themes = {"G": {"A": ["a", "aa"], "B": ["b"]}, "Other": ["z"]}
+    table = hinges(sensitivity(articles("a aa b z b aa"), read_lexicon(themes)))
+    assert table[["variant", "group", "before", "after"]].to_numpy().tolist() == [
+        ["A without “a”", "G", "A", "A, B"],
+        ["A without “aa”", "G", "A", "B"],
+        ["Other without “z”", "", "Other", ""],
+    ]
+    assert table["term"].tolist() == ["a", "aa", "z"]
+    assert hinges(sensitivity(articles("nothing"), read_lexicon(themes))).empty
+
+
+def test_bad_input_is_refused():
+    with pytest.raises(ValueError, match='"drop" or "count"'):
+        sensitivity(articles("a"), read_lexicon({"A": ["a"]}), nested="keep")
+    with pytest.raises(ValueError, match="given twice"):
+        sensitivity(pd.DataFrame({"article": [1, 1], "text": ["a", "b"]}), read_lexicon({"A": ["a"]}))
+    assert sensitivity(articles(), read_lexicon({"A": ["a"]}))["mentions"].sum() == 0
