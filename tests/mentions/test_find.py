@@ -6,13 +6,12 @@ import sys
 
 import pandas as pd
 import pytest
+from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import find_mentions, read_lexicon
 from themes.mentions.find import COLUMNS
 from themes.text.characters import fold, term_words
-
-SEA = {"China": ["China"], "South China Sea": ["South China Sea"]}
 
 
 def articles(*texts):
@@ -24,108 +23,11 @@ def found(text, themes, **options):
     return [f"{theme}: {match}" for theme, match in zip(mentions["theme"], mentions["match"], strict=True)]
 
 
-ONE_TERM = [
-    # 1 whole words: no letter, mark, digit or underscore before or after
-    ("China", "China’s and US-China, not Indochina or China_1", ["China", "China"]),
-    ("China", "(China) China2 2China _China China", ["China", "China"]),
-    ("cafe", "cafe\u0301 and cafe", ["cafe"]),
-    ("a", "a\u0bbe a", ["a"]),
-    ("중국", "중국 중국과 중국.", ["중국", "중국"]),
-    # 2 upper and lower case
-    ("trade", "Trade TRADE tRaDe", ["Trade", "TRADE", "tRaDe"]),
-    ("US", "US us Us U S", ["US"]),
-    ("US", "US-China, US’s, (US)", ["US", "US", "US"]),
-    ("APEC", "Apec APEC", ["APEC"]),
-    ("NATION", "nation NATION", ["nation", "NATION"]),
-    ("A", "a A", ["a", "A"]),
-    ("ÖVP", "övp ÖVP", ["ÖVP"]),
-    ("COVID-19", "Covid-19 covid 19 COVID-19", ["Covid-19", "covid 19", "COVID-19"]),
-    ("US*", "us USA", ["us", "USA"]),
-    ("σας", "ΣΑΣ σασ", ["ΣΑΣ", "σασ"]),
-    ("straße", "STRAẞE strasse", ["STRAẞE"]),
-    ("\u0390", "\u1fd3 \u0390", ["\u1fd3", "\u0390"]),
-    ("\ufb06", "\ufb05 \ufb06 st", ["\ufb05", "\ufb06"]),
-    ("istanbul", "İstanbul Istanbul", ["Istanbul"]),
-    ({"term": "Polish", "case": "exact"}, "polish Polish POLISH", ["Polish"]),
-    ({"term": "NATO", "case": "any"}, "Nato NATO", ["Nato", "NATO"]),
-    # 3 between the words: white space with one line end at most, or one dash
-    ("Israel-Hamas", "Israel Hamas Israel-Hamas Israel–Hamas Israel—Hamas", 4),
-    ("Israel Hamas", "Israel-Hamas", ["Israel-Hamas"]),
-    ("trade war", "trade war, trade  war, trade\nwar, trade \n war, trade\u00a0war, trade\u3000war", 6),
-    ("trade war", "trade\n\nwar trade\n \nwar trade, war trade. War trade/war trade - war trade--war trade- war tradewar", []),
-    ("trade war", "trade\r\nwar", ["trade\r\nwar"]),
-    ("people's", "people’s people's peoples", ["people’s", "people's"]),
-    ("“red line”", 'a "red line"', ['"red line"']),
-    ("cafe\u0301", "caf\u00e9", ["caf\u00e9"]),
-    # 4 wildcards
-    ("tariff*", "tariff tariffs Tariff-free tariffication", ["tariff", "tariffs", "Tariff", "tariffication"]),
-    ("*ization", "militarization ization Ization's izations", ["militarization", "ization", "Ization"]),
-    ("wom?n", "woman women womn womaan WOMEN", ["woman", "women", "WOMEN"]),
-    ("con*ference", "conference conference7 conpreference con-ference", ["conference", "conpreference"]),
-    ("m*n", "men man mn mountain m-n me", ["men", "man", "mn", "mountain"]),
-    ("war * Ukraine", "war in Ukraine, war Ukraine, war in the Ukraine, war-in-Ukraine", ["war in Ukraine", "war-in-Ukraine"]),
-    ("war * Ukraine", "war … Ukraine", []),
-    ("* war", "the war, war", ["the war"]),
-    ("trad* war*", "trading wars", ["trading wars"]),
-    ("tariff*", "tariff_1 tariff’s", ["tariff_1", "tariff"]),
-    ("c?ha*", "c\U0001f600ha ctha ctha\u0301", ["ctha", "ctha\u0301"]),
-    # words as long as the numbers that stand for them, and longer
-    ("offshore", "offshore offshores offshor", ["offshore"]),
-    ("offshore*", "offshore offshores offshor", ["offshore", "offshores"]),
-    ("protection", "protection protections protectizotection protectizzotection", ["protection"]),
-    ("protectio*", "protection protectixn", ["protection"]),
-    ("*tectionism", "protectionism protextionism", ["protectionism"]),
-    ("p*ionism", "protectionism pionism ionism", ["protectionism", "pionism"]),
-    ("abc*bcd", "abcbcd abcd abcdbcd", ["abcbcd", "abcdbcd"]),
-    ("constitutionalism", "constitutionalism constituxionalism", ["constitutionalism"]),
-    ("pro*tec*ism", "protectionism prototypism proism", ["protectionism"]),
-    ("a*b*b", "abb axbxb ab abxbx abbb", ["abb", "axbxb", "abbb"]),
-    ("*a*b*", "ab ba xaybz a-b", ["ab", "xaybz"]),
-    ("*ab?*b", "abb ababb abxbb ab", ["ababb", "abxbb"]),
-    ("a*'b*c*d", "a'bcd ax'bcccdd a'bd ab'cd", ["a'bcd", "ax'bcccdd"]),
-    ("märz", "märz mŝrz mǖrz", ["märz"]),  # letters outside ASCII that one number stands for
-    ("丁一", "丁一 乺一 丁仩", ["丁一"]),
-    ("trade war", "trade\n         war trade         \n war trade\n         \nwar trade     -    war", 2),
-    # points and other marks in a term stand for themselves
-    ("U.S.", "U.S. and u.s. but not U.S.A or UxSx", ["U.S.", "u.s."]),
-    ("AT&T", "AT&T at&t", ["AT&T", "at&t"]),
-    ("$", "$ 5 and 5 $, not 5$ or $5", ["$", "$"]),
-    ("[a]", "[a] a", ["[a]"]),
-]
-
-
 @pytest.mark.parametrize(("term", "text", "expected"), ONE_TERM)
 @pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
 def test_one_term(term, text, expected):
     matches = [line.removeprefix("T: ") for line in found(text, {"T": [term]})]
     assert (len(matches) if isinstance(expected, int) else matches) == expected
-
-
-SEVERAL = [
-    # 5 within a theme: longest in words first, then leftmost, and no character twice
-    ({"T": ["trade", "trade disputes"]}, "trade disputes, trade", ["T: trade disputes", "T: trade"]),
-    ({"T": ["a b", "b c d"]}, "a b c d", ["T: b c d"]),
-    ({"T": ["a b", "b c"]}, "a b c", ["T: a b"]),
-    ({"T": ["a b a"]}, "a b a b a", ["T: a b a"]),
-    ({"T": ["a b a", "x a b c"]}, "x a b c", ["T: x a b c"]),
-    ({"T": ["a b a", "x y a b"]}, "x y a b a b a", ["T: x y a b", "T: a b a"]),
-    ({"T": ["Xinjiang", "tensions"]}, "Xinjiang tensions", ["T: Xinjiang", "T: tensions"]),
-    # 6 what a not: phrase took is dropped
-    ({"T": ["trade", {"not": "trade union*"}]}, "trade unions trade", ["T: trade"]),
-    ({"T": ["trade", {"not": "trade"}]}, "trade", []),
-    ({"T": ["trade union act", {"not": "trade union"}]}, "trade union act", ["T: trade union act"]),
-    ({"T": ["a b", {"not": "b c d"}]}, "a b c d", []),
-    ({"T": ["open", {"not": "US Open", "case": "exact"}]}, "US Open, us open", ["T: open"]),
-    ({"T": ["trade", {"not": "trade union"}], "U": ["union"]}, "trade union", ["U: union"]),
-    # 7 across themes: what lies wholly inside a longer mention of another theme is not counted
-    (SEA, "China in the South China Sea", ["China: China", "South China Sea: South China Sea"]),
-    ({"A": ["sea"], "B": ["South China Sea"]}, "South China Sea", ["B: South China Sea"]),
-    ({"A": ["a b"], "B": ["b c"]}, "a b c", ["A: a b", "B: b c"]),
-    ({"A": ["trade"], "B": ["trade"]}, "trade", ["A: trade", "B: trade"]),
-    ({"A": ["a"], "B": ["a b"], "C": ["a b c"]}, "a b c", ["C: a b c"]),
-    ({"A": ["b c"], "B": ["a b"], "C": ["c d"]}, "a b c d", ["B: a b", "A: b c", "C: c d"]),
-    ({"A": ["a*"], "B": ["a'b"]}, "a'b", ["B: a'b"]),
-]
 
 
 @pytest.mark.parametrize(("themes", "text", "expected"), SEVERAL)
@@ -140,15 +42,6 @@ def test_nested_mentions_are_counted_on_request():
         "South China Sea: South China Sea",
         "China: China",
     ]
-
-
-SAME_SPAN = [
-    (["trad*", "trade"], "trade"),  # the one without a wildcard
-    (["trad?", "tr*e", "*e"], "trad?"),  # then the longer
-    (["tr*de", "tra*e"], "tr*de"),  # then the first by code point ("d" < "a" at no place: "tr*" < "tra")
-    (["US-China talks", "US China talks"], "US China talks"),
-    (["trade", "trade-"], "trade-"),  # spellings of one term: the longer, too
-]
 
 
 @pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
@@ -188,18 +81,6 @@ def test_a_long_word_and_many_batches():
     mentions = find_mentions(articles(*texts), read_lexicon({"T": ["trade", "*xx"]}))
     assert mentions["article"].value_counts(sort=False).tolist() == [2, 1, 1, 1, 1, 1, 1, 1, 200_000]
     assert mentions["article"].drop_duplicates().tolist() == ["a0", "a1", *(f"a{n}" for n in range(3, 10))]
-
-
-# Each would take an ordinary search hours: powers of the text's length, of two, or its square.
-SLOW = [
-    ("a*a*a*a*a*b*b", "a" * 100_000 + "b", 0),
-    ("*a*b*", "a" * 400_000, 0),
-    ("*é*b*", "é" * 400_000, 0),
-    ("*a" * 40 + "*b*c", ("a" * 100_000 + "c ") * 2, 0),
-    (" ".join(["A"] * 51) + " 'b", "a  " * 100_000 + "b", 0),
-    ({"term": " ".join(["A"] * 51), "case": "exact"}, "A  " * 50 + "a", 0),
-    ("a 'b", "a" + " " * 400_000 + "b", 0),
-]
 
 
 def test_no_term_takes_long(tmp_path):

@@ -8,44 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import matches_of, oracle_mentions
+from strategies import GAPS, PIECES, join, tables
 from themes import counts, find_mentions, read_lexicon
 from themes.mentions import keys
 from themes.mentions.match import Matcher
 from themes.text.sentences import paragraph_spans, sentence_spans
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
-
-# What words are made of. Several fold to each other, or look as if they did.
-PIECES = """
-    A B ab US us NATO 1 _ . & $ ' ’ " “ \\ [ ( ^ | + é É ι 🙂 🇨🇳 i I İ ı ß ẞ ss SS σ ς Σ ﬁ fi ﬅ ﬆ st ſ s S K k 中 国 中国 한 か
-    ا ب ש ा क 𝒜 𐐀 𐐨 ǅ ǆ ŉ ᾈ ᾀ ² Ⅷ ⅷ ٣ Ⓐ ⓐ · … ‿ μ µ θ ϑ Ω Ω""".split()
-PIECES += ["e\u0301", "i\u0307", "\u0301", "\u20dd", "\U000e0100", "\u0345", "\ufe0f", "👩\u200d🔬", "\u212a"]
-PIECES += ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200f"]
-GAPS = ["\n", "\r\n", "\r", "\n\n", " \n ", "\n \n", "\u00a0\n", "  ", "\t", "\u0085", "\u00a0", "\u202f", "\u2009", "\u3000"]
-GAPS += ["\u2028", "\u2029", "\u1680", "\x0b", "\x0c", "–", "—", "\u2011", "\u2010", "\u2015", "--", " - ", "- ", " -", "-\n"]
-GAPS += ["\u2212", ", ", ". ", "/", "’s ", "'s-", " (", "…", "", "\u200b", "\x1f", "\x00"]
-
-
-@st.composite
-def tables(draw, most=2):
-    """Articles and a lexicon of one small alphabet, so that terms match often and get in each other's way."""
-    pieces = ["a", "b", *draw(st.lists(st.sampled_from(PIECES), max_size=3))]
-    gaps = [" ", "-", *draw(st.lists(st.sampled_from(GAPS), max_size=3))]
-    words = st.lists(st.sampled_from(pieces), min_size=1, max_size=2).map("".join)
-    texts = st.lists(st.tuples(words, st.sampled_from(gaps)), max_size=10).map(_join)
-    patterns = st.lists(st.sampled_from([*pieces, *pieces, "*", "?"]), min_size=1, max_size=3).map("".join)
-    parts = st.tuples(patterns | st.sampled_from([*pieces, "*"]), st.sampled_from([" ", "-", "–"]))
-    terms = st.lists(parts, min_size=1, max_size=3).map(_join).filter(lambda term: set(term) - set("*?-– "))
-    cases = st.sampled_from([{}, {}, {"case": "exact"}, {"case": "any"}])
-    entries = terms | st.builds(lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases)
-    themes = st.dictionaries(st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3)
-    lexicon = draw(themes | themes.map(lambda inner: {"G": inner, "B": ["a b", "b*"]}))
-    texts = draw(st.lists(texts, min_size=1, max_size=most))
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts}), lexicon
-
-
-def _join(pairs):
-    return "".join(part + gap for part, gap in pairs)
 
 
 def rows(mentions):
@@ -121,7 +90,7 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
     terms = data.draw(st.lists(long_terms().filter(lambda term: set(term) - set("*?-' .")), min_size=1, max_size=4))
     plain = [term.replace("*", "").replace("?", "x") for term in terms]
     spelled = st.sampled_from([term.replace(" ", gap) for term in plain for gap in LONG_GAPS])
-    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(_join)
+    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(join)
     texts = data.draw(st.lists(parts, min_size=1, max_size=3))
     articles = pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts})
     case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
@@ -143,7 +112,7 @@ def test_the_order_of_articles_does_not_matter(table, random):
 
 @given(tables(most=3), st.sampled_from(["drop", "count"]))
 @settings(max_examples=80)
-def test_articles_one_by_one_or_joined_by_an_empty_line(table, nested):
+def test_articles_one_by_one_orjoined_by_an_empty_line(table, nested):
     articles, themes = table
     texts, lexicon = articles["text"].tolist(), read_lexicon(themes)
     expected, offset, sentence, paragraph = [], 0, 0, 0

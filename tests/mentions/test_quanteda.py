@@ -3,16 +3,14 @@
 quanteda's `nested_scope = "key"` is `nested="count"`, its `"dictionary"` is `nested="drop"`.
 """
 
-import json
 import unicodedata
 from collections import Counter
-from pathlib import Path
 
 import pandas as pd
 import pytest
+from cases import CASES, RUN
 from themes import find_mentions, read_lexicon
 
-CASES = {case["name"]: case for case in json.loads(Path(__file__).with_name("quanteda_cases.json").read_text("utf-8"))["cases"]}
 NESTED = {"key": "count", "dictionary": "drop"}
 
 # On purpose not what quanteda gives: why, and what we give in the texts where the two differ.
@@ -69,7 +67,6 @@ NOT_RUN = {
     "kwic_rows_are_not_counts": "window: the concordance is another table",
     "dfm_lookup_cannot_see_phrases": "via: there is no table of single words to look up in",
 }
-RUN = [name for name, case in CASES.items() if case["options"].keys() <= {"nested_scope"}]
 
 
 def lookup(case):

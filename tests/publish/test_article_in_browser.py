@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
-from test_oracle import tables
-from test_rule_js import SCRIPT, agree
+from script import SCRIPT, agree
+from strategies import tables
 from themes import find_mentions, highlight, read_articles, read_lexicon
 from themes.lexicon.read import parse_lexicon
 from themes.publish.pages import page as page_of

@@ -6,24 +6,20 @@ Unicode does not know yet (category Cn) is left out, since V8's may know it; on 
 
 import unicodedata
 from itertools import chain, product
-from pathlib import Path
 
 import pandas as pd
 import pytest
-import themes
+from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
-from test_checks import REASONS
-from test_mentions import ONE_TERM, SAME_SPAN, SEVERAL, SLOW
-from test_oracle import GAPS, PIECES, tables
-from test_quanteda import CASES, RUN
-from themes import LexiconError, find_mentions, read_lexicon, why_zero
+from script import SCRIPT, agree, themes_of
+from strategies import GAPS, PIECES, tables
+from themes import LexiconError, read_lexicon, why_zero
 from themes.lexicon.read import parse_lexicon
 from themes.text.characters import fold
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
-SCRIPT = Path(themes.__file__).with_name("publish") / "page" / "rule.js"
 KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cs", "Cn")]
 
 
@@ -33,28 +29,6 @@ def js():
     with MiniRacer() as engine:
         engine.eval(SCRIPT.read_text("utf-8"))
         yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
-
-
-def themes_of(lexicon):
-    """A lexicon as the page has it."""
-    entries = {theme: [] for theme in lexicon.themes}
-    for group, theme, term, case, excluded, _ in lexicon.terms:
-        entries[group, theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
-    return [{"group": group, "theme": theme, "terms": terms} for (group, theme), terms in entries.items()]
-
-
-def agree(js, texts, lexicon, nested):
-    """True where both find the same; pytest shows the first row in which they differ."""
-    page = themes_of(lexicon)
-    found = []
-    for row in js("findMentions", texts, page, nested):
-        theme = page[row["theme"]]
-        term = theme["terms"][row["entry"]]["term"]
-        found.append([row["article"], theme["group"], theme["theme"], term, row["start"], row["end"]])
-    mentions = find_mentions(pd.DataFrame({"article": range(len(texts)), "text": texts}), lexicon, nested=nested)
-    rows = mentions[["article", "group", "theme", "term", "start", "end"]].astype(object).to_numpy().tolist()
-    assert found == rows
-    return bool(rows)
 
 
 TABLE = [({"T": [term]}, text) for term, text, _ in ONE_TERM] + [(lexicon, text) for lexicon, text, _ in SEVERAL]

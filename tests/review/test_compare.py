@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_oracle import tables
+from strategies import tables
 from themes import compare, count_changes, find_mentions, read_lexicon
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")

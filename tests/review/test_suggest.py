@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_oracle import tables
+from strategies import tables
 from themes import find_mentions, read_lexicon, suggest
 from themes.review.unclaimed import Unclaimed
 

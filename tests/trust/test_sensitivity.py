@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from test_oracle import tables
+from strategies import tables
 from themes import find_mentions, hinges, read_lexicon, sensitivity
 from themes.mentions import match as matching
 

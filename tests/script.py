@@ -1,0 +1,31 @@
+"""The page's script, `rule.js`, and whether it finds what `find_mentions` finds."""
+
+from pathlib import Path
+
+import pandas as pd
+from themes import find_mentions
+from themes.publish import pages
+
+SCRIPT = Path(pages.__file__).with_name("page") / "rule.js"
+
+
+def themes_of(lexicon):
+    """A lexicon as the page has it."""
+    entries = {theme: [] for theme in lexicon.themes}
+    for group, theme, term, case, excluded, _ in lexicon.terms:
+        entries[group, theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
+    return [{"group": group, "theme": theme, "terms": terms} for (group, theme), terms in entries.items()]
+
+
+def agree(js, texts, lexicon, nested):
+    """True where both find the same; pytest shows the first row in which they differ."""
+    page = themes_of(lexicon)
+    found = []
+    for row in js("findMentions", texts, page, nested):
+        theme = page[row["theme"]]
+        term = theme["terms"][row["entry"]]["term"]
+        found.append([row["article"], theme["group"], theme["theme"], term, row["start"], row["end"]])
+    mentions = find_mentions(pd.DataFrame({"article": range(len(texts)), "text": texts}), lexicon, nested=nested)
+    rows = mentions[["article", "group", "theme", "term", "start", "end"]].astype(object).to_numpy().tolist()
+    assert found == rows
+    return bool(rows)
