@@ -164,7 +164,7 @@ def kills_of_save(kills: int, draw: random.Random) -> Counter:
 
 
 def full_disks() -> str:
-    from themes.text.files import take_over
+    from themes.publish.results import take_over
 
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:

@@ -27,9 +27,9 @@ from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.wide import wide
 from ..text.characters import visible
-from ..text.files import PublishError
 from ..trust.sheets import safe
 from .outputs import OutputError
+from .results import PublishError
 from .stopping import stoppable
 
 DONE, FAILED, LEFT_OUT = 0, 1, 3

@@ -11,10 +11,10 @@ from pathlib import Path
 import nbformat
 
 from ..show.figures import TAKEN
-from ..text.files import PublishError, recover, take_over
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
 from .options import MADE, NOTE
 from .outputs import normalised, warned
+from .results import PublishError, recover, take_over
 
 INJECTED = "injected-parameters"  # papermill's tag
 Values = Mapping[str, object]

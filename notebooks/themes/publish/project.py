@@ -19,10 +19,11 @@ from pathlib import Path
 import nbformat
 
 from ..articles.read import ArticleError, read_articles
-from ..text.files import PublishError, digest, recover, sha256, take_over
+from ..text.files import digest, sha256
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
 from .options import MANIFEST
 from .outputs import EMBEDDED_PNG, OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
+from .results import PublishError, recover, take_over
 from .stopping import stoppable
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)

@@ -9,8 +9,8 @@ from nltk.stem import SnowballStemmer
 
 from ..lexicon.read import Lexicon, Term
 from ..mentions.find import find_mentions
-from ..show.findings import listed, plural
 from ..text.characters import fold, term_words
+from ..text.wording import listed, plural
 from .why_zero import NOT_IN_THE_TEXT, Key, fates, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many

@@ -7,8 +7,9 @@ from html import escape
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import meetings, theme_labels, word_counts
+from ..tables.counts import labelled, meetings, word_counts
 from ..text.characters import visible
+from ..text.wording import listed, plural, times
 
 _MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
 
@@ -40,42 +41,6 @@ class Finding:
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
         return {"text/markdown": f"**{as_text(self.sentence)}**", "text/plain": self.sentence}
-
-
-def times(number: int) -> str:
-    """A number of mentions in words.
-
-    >>> times(0), times(1), times(2), times(12)
-    ('never', 'once', 'twice', '12 times')
-    """
-    return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
-
-
-def listed(names: list[str], most: int = 4) -> str:
-    """Names as a reader would list them; beyond `most`, how many more.
-
-    >>> listed(["Iran"]), listed(["Iran", "Taiwan"]), listed(["a", "b", "c", "d", "e", "f"])
-    ('Iran', 'Iran and Taiwan', 'a, b, c and 3 more')
-    """
-    if len(names) > most:
-        names = [*names[: most - 1], f"{len(names) - most + 1} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else "none"
-
-
-def plural(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> plural(1, "sentence"), plural(1200, "sentence")
-    ('1 sentence', '1,200 sentences')
-    """
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def labelled(table: pd.DataFrame) -> pd.DataFrame:
-    """A table with `group` and `theme` and a column `label` more: what a theme is called in pictures and sentences."""
-    labels = theme_labels(table)
-    names = [visible(labels[pair]) for pair in zip(table["group"], table["theme"], strict=True)]
-    return table.assign(label=pd.Series(names, table.index, "str"))  # text, also where there is none
 
 
 def groups(table: pd.DataFrame) -> list[str]:

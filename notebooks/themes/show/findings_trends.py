@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from ..tables.counts import labelled
 from ..tables.meetings import ALPHA
 from ..tables.rates import peaks
 from ..tables.statistics import MIN_ARTICLES
-from .findings import groups, labelled, listed, plural
+from ..text.wording import listed, plural
+from .findings import groups
 
 LARGE = 0.25  # of a rate that goes with one article
 

@@ -3,13 +3,14 @@
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import theme_labels
+from ..tables.counts import labelled, theme_labels
+from ..text.wording import listed, plural
 from ..trust.codes import mark_coded, of_model
 from ..trust.sampling import NONE
 from ..trust.sensitivity import AS_IS, hinges
 from ..trust.sheets import sentences_of
 from ..trust.validity import SAMPLED
-from .findings import groups, labelled, listed, plural
+from .findings import groups
 
 REPEATED = "Passes of one model show repeatability, not reliability"
 BLANK = "A blank sheet: `python3 run.py sheet`"

@@ -6,9 +6,9 @@ from html import escape
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import lexicon_entries
+from ..tables.counts import labelled, lexicon_entries
 from ..text.sentences import paragraph_spans, sentence_spans
-from .findings import as_html, labelled
+from .findings import as_html
 from .plots import group_colours, pale
 
 ARTICLE_DATA = "application/vnd.themes.article+json"

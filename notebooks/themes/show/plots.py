@@ -8,18 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex, to_rgb
 
-from ..tables.counts import lexicon_entries
+from ..tables.counts import labelled, lexicon_entries
+from ..text.wording import plural
 from .figures import as_written
-from .findings import (
-    cooccurrence_finding,
-    counts_finding,
-    dispersion_finding,
-    groups,
-    labelled,
-    paragraphs_finding,
-    plural,
-    words_finding,
-)
+from .findings import cooccurrence_finding, counts_finding, dispersion_finding, groups, paragraphs_finding, words_finding
 
 # Okabe and Ito (2008), told apart by the colour-blind; without their yellow, which is too pale for bars on white.
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"]

@@ -7,8 +7,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
+from ..tables.counts import labelled
+from ..text.wording import listed
 from .figures import as_written
-from .findings import labelled, listed
 from .findings_trends import rates_finding, sources_finding
 from .plots import FAINT, INK, _axes, group_colours
 

@@ -6,11 +6,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from ..tables.counts import labelled
+from ..text.wording import plural
 from ..trust.codes import of_model
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED
 from .figures import as_written
-from .findings import groups, labelled, plural
+from .findings import groups
 from .findings_trust import REPEATED, disagreement, sensitivity_finding, share_text, validity_finding
 from .plots import FAINT, INK, PALETTE, _axes, _dress, _rows, pale
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..text.characters import visible
 from ..text.sentences import paragraph_spans, sentence_spans
 
 LEXICON_COLUMNS = {"group": ["group"], "theme": ["group", "theme"], "term": ["group", "theme", "term"]}
@@ -199,6 +200,13 @@ def theme_labels(entries: pd.DataFrame) -> dict[tuple[str, str], str]:
     themes = list(dict.fromkeys(zip(entries["group"], entries["theme"], strict=True)))
     names = [theme for _, theme in themes]
     return {pair: pair[1] if names.count(pair[1]) == 1 else ": ".join(filter(None, pair)) for pair in themes}
+
+
+def labelled(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with `group` and `theme` and a column `label` more: what a theme is called in pictures and sentences."""
+    labels = theme_labels(table)
+    names = [visible(labels[pair]) for pair in zip(table["group"], table["theme"], strict=True)]
+    return table.assign(label=pd.Series(names, table.index, "str"))  # text, also where there is none
 
 
 def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60) -> pd.DataFrame:

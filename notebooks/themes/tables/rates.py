@@ -6,8 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from ..show.findings import labelled
-from .counts import article_rows, counts, word_counts
+from .counts import article_rows, counts, labelled, word_counts
 from .leave_one_out import toppling
 from .statistics import DRAWS, LEVEL, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
 

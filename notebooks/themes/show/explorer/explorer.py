@@ -12,8 +12,8 @@ from PIL import Image
 from ...lexicon.edit import Name, ProtectedError
 from ...lexicon.lines import as_yaml
 from ...lexicon.read import Lexicon, LexiconError
+from ...text.wording import plural
 from ..figures import FIGURES, TAKEN, Figure
-from ..findings import plural
 from .draft import Draft
 from .html import status
 from .view import View

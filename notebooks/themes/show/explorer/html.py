@@ -6,7 +6,8 @@ from html import escape
 import pandas as pd
 
 from ...tables.counts import concordance
-from ..findings import as_html, plural
+from ...text.wording import plural
+from ..findings import as_html
 from ..highlight import show_concordance
 from ..plots import pale
 

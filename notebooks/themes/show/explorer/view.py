@@ -11,7 +11,8 @@ from ...review.check import check
 from ...review.compare import compare, count_changes
 from ...review.suggest import suggest
 from ...review.why_zero import why_zero
-from ..findings import labelled, plural
+from ...tables.counts import labelled
+from ...text.wording import plural
 from ..highlight import highlight
 from ..plots import group_colours
 from . import html

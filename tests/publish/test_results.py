@@ -5,10 +5,11 @@ import stat
 from contextlib import suppress
 
 import pytest
+from themes.publish import results
 from themes.publish.execute import STAGING, new_staging
 from themes.publish.options import JOURNAL, MANIFEST
-from themes.text import files
-from themes.text.files import ChangedMeanwhile, PublishError, locked, recover, sha256, take_over, write
+from themes.publish.results import PublishError, recover, take_over
+from themes.text.files import ChangedMeanwhile, locked, sha256, write
 
 
 class Killed(BaseException):
@@ -154,11 +155,11 @@ def test_whatever_goes_wrong_on_the_way_leaves_the_state_before(folder, monkeypa
 
 def test_what_a_killed_run_left_half_done_the_next_one_puts_back(folder, monkeypatch):
     before, after = tree(folder), NEW | {"figures/1-mine.png": b"mine"}
-    undo, states = files._undo, []
+    undo, states = results._undo, []
     for step in range(1, 99):
         with monkeypatch.context() as patch:
             begins = iter([undo])
-            patch.setattr(files, "_undo", lambda folder, begins=begins: next(begins, lambda folder: None)(folder))
+            patch.setattr(results, "_undo", lambda folder, begins=begins: next(begins, lambda folder: None)(folder))
             broken_at(patch, step, Killed())
             with suppress(Killed):
                 take_over(folder, within(folder, NEW))
@@ -178,10 +179,10 @@ def test_where_putting_back_fails_too_the_next_run_does_it(folder, monkeypatch):
         raise OSError(28, "No space left", str(paths[-1]))
 
     with monkeypatch.context() as patch, pytest.raises(PublishError, match="No space left; .* the next run puts the old"):
-        begins = iter([files._undo])
-        patch.setattr(files, "_undo", lambda folder: next(begins, full)(folder))
+        begins = iter([results._undo])
+        patch.setattr(results, "_undo", lambda folder: next(begins, full)(folder))
         patch.setattr(os, "link", full)
-        patch.setattr(files.shutil, "copy2", full)
+        patch.setattr(results.shutil, "copy2", full)
         take_over(folder, within(folder, NEW))
     assert (folder / JOURNAL).exists()
     recover(folder)

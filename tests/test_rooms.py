@@ -1,0 +1,38 @@
+"""The rooms of the package: a file imports from its own room and from those above it, and every room says what it is for."""
+
+import ast
+from pathlib import Path
+
+import themes
+
+PACKAGE = Path(themes.__file__).parent
+ROOMS = ["text", "articles", "lexicon", "mentions", "tables", "review", "trust", "show", "publish"]
+
+
+def imported(path):
+    """The rooms, or modules beside them, that a file imports from."""
+    inside = path.relative_to(PACKAGE).parts[:-1]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = [*inside[: len(inside) - node.level + 1], *filter(None, (node.module or "").split("."))]
+            yield from [base[0]] if base else [name.name for name in node.names]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("themes."):
+            yield node.module.split(".")[1]
+
+
+def test_a_file_imports_from_its_own_room_and_those_above():
+    wrong = []
+    for path in sorted(PACKAGE.glob("*/**/*.py")):
+        room = path.relative_to(PACKAGE).parts[0]
+        below = [*ROOMS[ROOMS.index(room) + 1 :], "scale", "lazily"]
+        wrong += [f"{path.relative_to(PACKAGE).as_posix()} imports from {other}" for other in imported(path) if other in below]
+    assert not wrong
+
+
+def test_every_folder_is_a_room_and_says_what_it_is_for():
+    assert {path.parent.name for path in PACKAGE.glob("*/__init__.py")} == set(ROOMS)
+    assert all(ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) for path in PACKAGE.rglob("__init__.py"))
+
+
+def test_no_two_public_functions_of_the_package_share_a_name():
+    assert len(themes.__all__) == len(set(themes.__all__)) and all(hasattr(themes, name) for name in themes.__all__)
