@@ -1,9 +1,11 @@
 """The pages of `site/` as a reader opens them: from a file, with the network off, in a real browser."""
 
+import io
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import expect
 from themes.publish.execute import find_notebooks
 from themes.publish.pages import site_pages
@@ -71,3 +73,14 @@ def test_every_theme_of_an_article_is_switched_off_and_on_and_stepped_through(li
             expect(page.locator("#place")).to_contain_text(f": {number} of {number}")
             expect(page.locator("mark.current").first).to_be_in_viewport()
     assert themes and said == []
+
+
+def test_the_picture_of_the_page(listen, site, screenshots):
+    """Made by `python3 run.py test tests/publish/test_pages_in_browser.py -k picture --screenshots=figures`."""
+    if not screenshots:
+        pytest.skip("the picture of the page is made where --screenshots=DIR says")
+    holding = [path for path in sorted(site.glob("*.html")) if 'id="article-data"' in path.read_text(encoding="utf-8")]
+    page, _ = listen(holding[0].as_uri(), viewport={"width": 1180, "height": 760}, device_scale_factor=1.5)
+    page.locator(".theme").first.evaluate("theme => scrollTo(0, theme.getBoundingClientRect().top + scrollY - 90)")
+    with Image.open(io.BytesIO(page.screenshot())) as image:
+        image.convert("RGB").quantize(256).save(screenshots / "page.png", optimize=True)
