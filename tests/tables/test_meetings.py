@@ -38,6 +38,11 @@ def test_a_common_time_explains_meetings():
     assert met(texts, period=["1980s"] * 20 + ["1880s"] * 20).loc[("Iran", "Oil"), "p_all"] == 1
 
 
+def test_articles_without_a_period_are_drawn_together():
+    texts = ["Iran oil"] * 20 + ["x y"] * 20
+    assert met(texts, period=[None] * 40)["p_all"].tolist() == met(texts)["p_all"].tolist()
+
+
 def test_equal_lengths_are_never_parted_so_that_order_does_not_matter():
     texts = ["Iran oil"] * 15 + ["Iran x", "x oil"] * 5 + ["x y"] * 20
     one, other = met(texts), met(texts[::-1])

@@ -209,3 +209,10 @@ def test_the_addresses_are_an_articles_table():
         "\r"
     ).any()
     assert set(table["delivered"]) == {"spoken", "written"} and typical_period(table) == "decade"
+
+
+def test_articles_without_a_date_have_no_peak():
+    articles = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "War."], "date": "", "source": ""})
+    found = find_mentions(articles, LEXICON)
+    table = peaks(rates(found, articles, "year"), found, articles)
+    assert table.empty and {"peak", "at_peak", "without_term"} <= set(table.columns)

@@ -67,7 +67,8 @@ def meetings_by_chance(
         return _with_attrs(pd.DataFrame(columns=_COLUMNS), note, within)
     one, other = np.array(list(combinations(range(len(names)), 2))).T
     words = np.maximum(word_counts(articles), 1)
-    strata = pd.factorize(articles[within].astype(object))[0] if within else np.zeros(len(words), dtype="int64")
+    values = articles[within].astype(object) if within else pd.Series("", articles.index)
+    strata = pd.factorize(values, use_na_sentinel=False)[0]
     odds, random = _log_odds(held, words, strata), np.random.default_rng(seed)
     share, drawn = np.empty(held.shape), np.zeros((draws, len(one)))
     for rows in _blocks(words, strata):

@@ -182,6 +182,8 @@ def _candidates(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _support(table: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame, draws: int, seed: int) -> pd.DataFrame:
     """What each theme's peak rests on: the columns that `peaks` adds, a row a theme."""
+    if table.empty:  # no article has a date
+        return pd.DataFrame(columns=["at_peak", "source", "of_source", "share_of_draws", *_WITHOUT])
     every = periods(articles, table.attrs["by"])
     part, period = articles[every.notna()], every[every.notna()].cat.codes.to_numpy()
     size, words = len(every.cat.categories), word_counts(part)
