@@ -9,8 +9,8 @@ import warnings
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from themes.articles import files
 from themes.articles import read as module
-from themes.articles.formats import files
 from themes.articles.formats.encodings import plain_text
 from themes.articles.read import COLUMNS, ArticleError, ArticleWarning, accounted, read_articles
 

@@ -12,9 +12,9 @@ from tqdm import tqdm
 
 from ..text.characters import unspaced
 from ..text.sentences import paragraph_spans, sentence_spans
+from .files import SOURCES, article_id, file_bytes, passed_over, several, shown
 from .formats import ArticleError, Document, Unread, read_bytes
 from .formats.document import clean, heaped, one_line, storable
-from .formats.files import SOURCES, article_id, file_bytes, passed_over, several, shown
 from .formats.headline import headline
 from .formats.sources import fill_in, named, read_sources
 

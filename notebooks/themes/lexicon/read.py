@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from ..articles.files import file_bytes
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
-from ..articles.formats.files import file_bytes
 from ..articles.formats.web import declared
 from .imports.foreign import Listed
 from .imports.formats import from_foreign

@@ -19,7 +19,7 @@ import pandas as pd
 
 from themes.publish import options
 
-from ..articles.formats.files import MAX_BYTES
+from ..articles.files import MAX_BYTES
 from ..articles.read import ArticleError, ArticleWarning, read_articles
 from ..lexicon.export import check_target, write_lexicon
 from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon

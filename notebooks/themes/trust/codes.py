@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import plain_text
-from ..articles.formats.files import files_of
 from ..lexicon.read import Lexicon
 from .sheets import CodesError, labels_of, plain, sentences_of
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from .document import ArticleError, Document, Unread
 from .encodings import decode
 from .nexis import from_text, is_export
+from .office import read_word
 from .pdf import read_pdf
 from .process import read_apart
 from .sheets import read_excel, read_parquet
 from .tables import read_csv, read_json
 from .text import read_text
 from .web import declared, is_page, read_html
-from .word import read_word
 from .zips import names_in
 
 __all__ = ["READERS", "TEXT_READERS", "ArticleError", "Document", "Unread", "read_bytes"]

@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
+from ..files import SOURCES, file_bytes
 from .document import ArticleError, Document, Unread, one_line
 from .encodings import decode
-from .files import SOURCES, file_bytes
 from .tables import csv_rows
 from .text import describe
 

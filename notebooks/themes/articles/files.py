@@ -5,7 +5,7 @@ import stat
 import unicodedata
 from pathlib import Path
 
-from .document import ArticleError, storable
+from .formats.document import ArticleError, storable
 
 MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
