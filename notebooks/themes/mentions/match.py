@@ -16,7 +16,7 @@ import numpy as np
 
 from ..lexicon.read import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
-from ..text.sentences import STOP_WORDS
+from ..text.tokens import STOP_WORDS
 from .keys import KEY, MASK, Beginnings, Keys, Pairs, Words, find_words, number_of
 from .runs import Runs, runs_of
 

@@ -9,7 +9,8 @@ from ..lexicon.read import Lexicon
 from ..mentions.keys import array_of
 from ..mentions.match import Matcher
 from ..text.characters import fold, straight
-from ..text.sentences import is_content, sentence_spans, token_pattern
+from ..text.sentences import sentence_spans
+from ..text.tokens import is_content, token_pattern
 
 _KNOWN = "\x01"  # stands where a term does
 

@@ -7,8 +7,9 @@ from html import escape
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import labelled, meetings, word_counts
+from ..tables.counts import labelled, meetings
 from ..text.characters import visible
+from ..text.tokens import word_counts
 from ..text.wording import listed, plural, times
 
 _MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..text.characters import visible
-from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.sentences import paragraph_spans
+from ..text.tokens import sentence_counts, word_counts
 
 LEXICON_COLUMNS = {"group": ["group"], "theme": ["group", "theme"], "term": ["group", "theme", "term"]}
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
@@ -138,32 +139,6 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
         missing = f"there is no article {said} for {(rows < 0).sum():,} of them"
         raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
     return rows
-
-
-def word_counts(articles: pd.DataFrame) -> np.ndarray:
-    """The words of each article, integers: what white space separates in its text; without one, what its column `words` says.
-
-    ValueError where there is neither.
-
-    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", ""], "words": [2, 7]}))
-    array([4, 0])
-    """
-    if "text" in articles.columns:
-        return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
-    if "words" not in articles.columns:
-        raise ValueError("articles: there is no column `text`, and no `words` in its place; give one of them")
-    return articles["words"].to_numpy("int64")
-
-
-def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
-    """The sentences of each article, integers: those of its text; without one, what its column `sentences` says, or NaN.
-
-    >>> sentence_counts(pd.DataFrame({"text": ["Trade is up. All is well.", ""], "sentences": [7, 7]}))
-    array([2, 0])
-    """
-    if "text" in articles.columns:
-        return np.array([len(sentence_spans(text)) for text in articles["text"]], dtype="int64")
-    return articles["sentences"].to_numpy("int64") if "sentences" in articles.columns else np.full(len(articles), np.nan)
 
 
 def _entries(mentions: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, np.ndarray]:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from ..text.characters import fold, straight
-from ..text.sentences import is_content, token_pattern
+from ..text.tokens import is_content, token_pattern
 from .meetings import ALPHA
 from .statistics import clusters
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from .counts import counts, word_counts
+from ..text.tokens import word_counts
+from .counts import counts
 from .statistics import DRAWS, divided, resampled
 
 _OUT = ["without", "its_mentions", "per_1000_without", "change"]

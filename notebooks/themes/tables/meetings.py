@@ -5,7 +5,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from .counts import article_rows, lexicon_entries, theme_labels, word_counts
+from ..text.tokens import word_counts
+from .counts import article_rows, lexicon_entries, theme_labels
 from .statistics import LEVEL
 
 LEAST = 10  # articles; the test was simulated with no fewer

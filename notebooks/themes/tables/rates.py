@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from .counts import article_rows, counts, labelled, word_counts
+from ..text.tokens import word_counts
+from .counts import article_rows, counts, labelled
 from .leave_one_out import toppling
 from .statistics import DRAWS, LEVEL, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
 

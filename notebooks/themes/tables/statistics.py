@@ -10,7 +10,8 @@ from bisect import bisect_left
 import numpy as np
 import pandas as pd
 
-from .counts import counts, word_counts
+from ..text.tokens import word_counts
+from .counts import counts
 
 LEVEL = 0.95
 DRAWS = 2000

@@ -8,7 +8,8 @@ import pandas as pd
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
 from ..text.characters import fold, straight
-from ..text.sentences import is_content, paragraph_spans, sentence_spans, token_pattern
+from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.tokens import is_content, token_pattern
 
 _QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]')
 

@@ -1,4 +1,4 @@
-"""Text to paragraphs, sentences and words, all as offsets into the text.
+"""Text to paragraphs and sentences, as offsets into the text.
 
 Within a paragraph, headlines, bylines, datelines and bullets on lines of their own are split off; any other single line end
 is a soft wrap. What is left is cut by the decision rule of Punkt (Kiss & Strunk 2006, "Unsupervised Multilingual Sentence
@@ -9,10 +9,7 @@ one look at the words on both sides decides. What differs from Punkt is in `_cut
 """
 
 import re
-import unicodedata
 from itertools import pairwise
-
-from .characters import WORD
 
 Span = tuple[int, int]
 
@@ -39,17 +36,6 @@ STARTERS = frozenset(
     Should Since So Some Still Such That The Their Then There Therefore These They This Those Though Through Thus To
     Today Tomorrow Under Unless Unlike Until Was We Were What When Where Whether Which While Who Whose Why With Within
     Without Would Yes Yesterday Yet You Your""".split()
-)
-# Function words in lower case. What also names things (us, state, world, general, united) is not among them.
-STOP_WORDS = frozenset(
-    """a about above across after again against all along already also although am amid among an
-    and another any are around as at be because been before being below between both but by can cannot could did do does
-    doing done down during each either else even ever every few for from had has have having he her hers herself him
-    himself his how however i if in into is it its itself just like many may me might more moreover most much must my
-    myself neither never no nor not now of off often on once only onto or other our ours ourselves out over own per
-    same she should since so some still such than that the their theirs them themselves then there therefore these they
-    this those though through thus to too toward towards under until up upon very via was we were what when where
-    whether which while who whom whose why will with within without would yet you your yours yourself""".split()
 )
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -167,29 +153,3 @@ def _parts(before: str, line: str, widest: int) -> bool:
         or _DATELINE.match(new) is not None
         or (widest > 100 and len(old) < widest / 2)  # this text is not wrapped, so the line end is meant
     )
-
-
-def token_pattern(text: str, letter: str = "_") -> re.Pattern:
-    """What cuts a text with straight quotes into tokens: words, and one by one all other characters but white space.
-
-    A word keeps the hyphens and apostrophes inside it and the periods of initials; the ending of a possessive or a contraction
-    is a token of its own. `letter` is one more character that words are made of.
-
-    >>> text = "China's well-being isn't up 3% in the U.S."
-    >>> token_pattern(text).findall(text)
-    ['China', "'s", 'well-being', "isn't", 'up', '3', '%', 'in', 'the', 'U.S.']
-    """
-    marks = any(unicodedata.category(character)[0] == "M" for character in set(text))
-    one = rf"(?:{WORD}|{letter})" if marks else rf"[\w{letter}]"  # without marks, several times as fast
-    word, ending = rf"(?:(?:[A-Z]\.){{2,}}|{one}+)", rf"'(?i:s|d|m|ll|re|ve)(?!{one})"
-    return re.compile(rf"{word}(?:(?:[-‐‑]|(?!{ending})'){word})*|{ending}|\S")
-
-
-def is_content(word: str) -> bool:
-    """Whether a folded token says what a text is about: a word with a letter, longer than one, and no function word.
-
-    >>> [is_content(word) for word in ("covid-19", "u.s.", "2024", "isn't", "'re", "the", "x")]
-    [True, True, False, False, False, False, False]
-    """
-    function = word in STOP_WORDS or word.startswith("'") or word.endswith("n't")
-    return len(word) > 1 and not function and any(map(str.isalpha, word))

@@ -1,0 +1,74 @@
+"""The words of a text: its tokens, those that say what it is about, and how many words and sentences articles have."""
+
+import re
+import unicodedata
+
+import numpy as np
+import pandas as pd
+
+from .characters import WORD
+from .sentences import sentence_spans
+
+# Function words in lower case. What also names things (us, state, world, general, united) is not among them.
+STOP_WORDS = frozenset(
+    """a about above across after again against all along already also although am amid among an
+    and another any are around as at be because been before being below between both but by can cannot could did do does
+    doing done down during each either else even ever every few for from had has have having he her hers herself him
+    himself his how however i if in into is it its itself just like many may me might more moreover most much must my
+    myself neither never no nor not now of off often on once only onto or other our ours ourselves out over own per
+    same she should since so some still such than that the their theirs them themselves then there therefore these they
+    this those though through thus to too toward towards under until up upon very via was we were what when where
+    whether which while who whom whose why will with within without would yet you your yours yourself""".split()
+)
+
+
+def token_pattern(text: str, letter: str = "_") -> re.Pattern:
+    """What cuts a text with straight quotes into tokens: words, and one by one all other characters but white space.
+
+    A word keeps the hyphens and apostrophes inside it and the periods of initials; the ending of a possessive or a contraction
+    is a token of its own. `letter` is one more character that words are made of.
+
+    >>> text = "China's well-being isn't up 3% in the U.S."
+    >>> token_pattern(text).findall(text)
+    ['China', "'s", 'well-being', "isn't", 'up', '3', '%', 'in', 'the', 'U.S.']
+    """
+    marks = any(unicodedata.category(character)[0] == "M" for character in set(text))
+    one = rf"(?:{WORD}|{letter})" if marks else rf"[\w{letter}]"  # without marks, several times as fast
+    word, ending = rf"(?:(?:[A-Z]\.){{2,}}|{one}+)", rf"'(?i:s|d|m|ll|re|ve)(?!{one})"
+    return re.compile(rf"{word}(?:(?:[-‐‑]|(?!{ending})'){word})*|{ending}|\S")
+
+
+def is_content(word: str) -> bool:
+    """Whether a folded token says what a text is about: a word with a letter, longer than one, and no function word.
+
+    >>> [is_content(word) for word in ("covid-19", "u.s.", "2024", "isn't", "'re", "the", "x")]
+    [True, True, False, False, False, False, False]
+    """
+    function = word in STOP_WORDS or word.startswith("'") or word.endswith("n't")
+    return len(word) > 1 and not function and any(map(str.isalpha, word))
+
+
+def word_counts(articles: pd.DataFrame) -> np.ndarray:
+    """The words of each article, integers: what white space separates in its text; without one, what its column `words` says.
+
+    ValueError where there is neither.
+
+    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", ""], "words": [2, 7]}))
+    array([4, 0])
+    """
+    if "text" in articles.columns:
+        return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
+    if "words" not in articles.columns:
+        raise ValueError("articles: there is no column `text`, and no `words` in its place; give one of them")
+    return articles["words"].to_numpy("int64")
+
+
+def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
+    """The sentences of each article, integers: those of its text; without one, what its column `sentences` says, or NaN.
+
+    >>> sentence_counts(pd.DataFrame({"text": ["Trade is up. All is well.", ""], "sentences": [7, 7]}))
+    array([2, 0])
+    """
+    if "text" in articles.columns:
+        return np.array([len(sentence_spans(text)) for text in articles["text"]], dtype="int64")
+    return articles["sentences"].to_numpy("int64") if "sentences" in articles.columns else np.full(len(articles), np.nan)

@@ -1,0 +1,34 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from themes.text.tokens import STOP_WORDS, token_pattern
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("China's 'ally' didn't win.", ["China", "'s", "'", "ally", "'", "didn't", "win", "."]),
+        (
+            'He won "3.5%" (COVID-19) — 王毅!',
+            ["He", "won", '"', "3", ".", "5", "%", '"', "(", "COVID-19", ")", "—", "王毅", "!"],
+        ),
+        ("U.S. trade, U.S.-made, AB.C.", ["U.S.", "trade", ",", "U.S.-made", ",", "AB", ".", "C", "."]),
+        ("O'Neill's WE'RE well-being", ["O'Neill", "'s", "WE", "'RE", "well-being"]),
+        ("की cafe\u0301's", ["की", "cafe\u0301", "'s"]),
+    ],
+)
+def test_tokens(text, expected):
+    assert token_pattern(text).findall(text) == expected
+
+
+def test_stop_words_are_function_words():
+    assert 140 <= len(STOP_WORDS) <= 180
+    assert all(word == word.lower() for word in STOP_WORDS)
+    assert {"the", "of", "cannot", "will"} <= STOP_WORDS
+    assert not STOP_WORDS & {"us", "state", "states", "world", "general", "united", "new", "war", "first", "people"}
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.one_of(st.sampled_from("aAbZ1. ?-'’_\n\u0301"), st.characters()), max_size=40))
+def test_tokens_hold_every_character_but_white_space(text):
+    assert "".join(token_pattern(text).findall(text)) == "".join(text.split())
