@@ -12,8 +12,8 @@ from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import ArticleError, ArticleWarning, read_articles
-from themes.articles.formats import read_bytes, zips
-from themes.articles.formats.nexis import from_text
+from themes.articles.formats import office, read_bytes
+from themes.articles.formats.nexis import read_nexis
 from themes.articles.formats.pdf import mended
 
 LINES = ["The ministers met in Geneva and spoke of trade and of secu-", "rity for six hours.", "Then they left."]
@@ -185,7 +185,7 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr("docx.Document", lambda *args: pytest.fail("was opened"))
     with pytest.raises(ArticleError, match=r"would unpack to 3\d\d MB in \d+ parts, too much"):
         read_bytes(bomb, ".docx")
-    monkeypatch.setattr(zips, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(office, "MAX_ENTRIES", 3)
     with pytest.raises(ArticleError, match="parts, too much"):
         read_bytes(small, ".docx")
 
@@ -314,7 +314,7 @@ def test_an_export_as_word_is_its_articles(tmp_path):
     )
 )
 def test_any_export_is_read_without_an_error(lines):
-    assert all(hasattr(part, "place") for part in from_text("\n\n".join(lines)))
+    assert all(hasattr(part, "place") for part in read_nexis("\n\n".join(lines)))
 
 
 @pytest.mark.parametrize("data", [pdf(LINES, LINES), word("They met.", "It ended.")], ids=["pdf", "word"])

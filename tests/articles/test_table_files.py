@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themes import ArticleError, ArticleWarning, read_articles
 from themes.articles import read as module
-from themes.articles.formats import Document, Unread, rows, sheets, tables, zips
+from themes.articles.formats import Document, office, tables
 from themes.articles.formats.dates import day, day_first
 from themes.articles.formats.tables import read_csv, read_json
 
@@ -109,8 +109,8 @@ def test_a_table_without_a_text_in_any_row_names_the_first(tmp_path):
 )
 def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
     found = read_csv(text)
-    assert [part.text for part in found if isinstance(part, Document)] == read
-    unread = [f"{part.place} {part.reason}" for part in found if isinstance(part, Unread)]
+    assert [part.text for part in found if not part.unread] == read
+    unread = [f"{part.place} {part.unread}" for part in found if part.unread]
     assert len(unread) == len(bad) and all(map(str.startswith, unread, bad))
 
 
@@ -184,14 +184,14 @@ def test_two_columns_of_one_name_are_refused(tmp_path, name):
 def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
     *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
     assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
-    assert last.reason == "and all below stand behind quotes that are not closed; mend them"
+    assert last.unread == "and all below stand behind quotes that are not closed; mend them"
 
 
 def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monkeypatch):
     monkeypatch.setattr(tables, "MAX_OPEN", 100)
     first, *others = read_csv('text\nThey met.\n"They left.\n' + "It rained.\n" * 20)
     assert first.text == "They met." and [part.place for part in others] == ["line 3", "line 4"]
-    assert others[1].reason == "and all below stand behind quotes that are not closed; mend them"
+    assert others[1].unread == "and all below stand behind quotes that are not closed; mend them"
     assert len(read_csv('text\n"They left.\n' + "It rained.\n" * 8)) == 9
 
 
@@ -215,13 +215,13 @@ def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "x")
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 1_000_000)
-    monkeypatch.setattr(zips, "MAX_UNZIPPED", 900_000)
+    monkeypatch.setattr(office, "MAX_UNZIPPED", 900_000)
     with pytest.raises(ArticleError, match="would unpack to 1 MB in 2 parts"):
         read_articles(tmp_path / "bomb.xlsx")
-    monkeypatch.setattr(sheets, "MAX_UNZIPPED", 10)
+    monkeypatch.setattr(tables, "MAX_UNZIPPED", 10)
     with pytest.raises(ArticleError, match="would unpack to"):
-        sheets.read_parquet(FORMATS["h.parquet"])
-    monkeypatch.setattr(rows, "MAX_TEXT", 10)
+        tables.read_parquet(FORMATS["h.parquet"])
+    monkeypatch.setattr(tables, "MAX_TEXT", 10)
     (tmp_path / "a.csv").write_bytes(FORMATS["a.csv"])
     with pytest.raises(ArticleError, match="more than 10 characters"):
         read_articles(tmp_path / "a.csv")
@@ -230,7 +230,7 @@ def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
 def test_parquet_asks_for_what_reads_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     with pytest.raises(ArticleError, match="pip install pyarrow, or save it as CSV"):
-        sheets.read_parquet(FORMATS["h.parquet"])
+        tables.read_parquet(FORMATS["h.parquet"])
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)
 def test_any_text_is_a_table_or_an_error_of_ours(text):
     for read in (read_csv, read_json):
         try:
-            assert all(isinstance(part, (Document, Unread)) for part in read(text))
+            assert all(isinstance(part, Document) for part in read(text))
         except ArticleError as error:
             assert "; " in str(error) or "line" in str(error)
 

@@ -9,7 +9,7 @@ from lxml import html
 from themes import ArticleError, ArticleWarning, read_articles
 from themes.articles.formats import read_bytes, web
 from themes.articles.formats.document import Document
-from themes.articles.formats.page_facts import state_facts
+from themes.articles.formats.web import state_facts
 
 PARAGRAPHS = [
     "The foreign ministers of the two countries met in Geneva and spoke of trade, tariffs and the war for six hours.",

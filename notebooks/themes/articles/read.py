@@ -1,6 +1,5 @@
 """Files -> the articles table."""
 
-import hashlib
 import os
 import warnings
 from collections.abc import Iterable
@@ -11,12 +10,14 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..text.characters import unspaced
-from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.files import sha256
+from ..text.sentences import paragraph_spans
+from ..text.tokens import sentence_counts, word_counts
 from .files import SOURCES, article_id, file_bytes, passed_over, several, shown
-from .formats import ArticleError, Document, Unread, read_bytes
+from .formats import ArticleError, Document, read_bytes
 from .formats.document import clean, heaped, one_line, storable
-from .formats.headline import headline
-from .formats.sources import fill_in, named, read_sources
+from .formats.sources import fill_in, read_sources
+from .formats.text import headline
 
 COLUMNS = "article title date source text words sentences paragraphs path sha256 language encoding".split()
 NUMBERS = ("words", "sentences", "paragraphs")
@@ -64,10 +65,15 @@ def read_articles(
     """
     reading = _Reading(text, encoding)
     for given in [path] if isinstance(path, (str, Path)) else path:
-        _take(Path(given), reading)
-    articles = _table(reading)
-    if message := _complaint(reading):
-        warnings.warn(message, ArticleWarning, stacklevel=2)
+        reading.take(Path(given))
+    articles = reading.table()
+    complaint = []
+    for name, what in (("skipped", "left out"), ("doubts", "to look at")):
+        if notes := articles.attrs[name]:
+            listed = [f"{note['path']} {note['reason']}" for note in notes[:SHOWN]] + ["and more"] * (len(notes) > SHOWN)
+            complaint.append(f"{len(notes)} {what} (see articles.attrs['{name}']): {'. '.join(listed)}")
+    if complaint:
+        warnings.warn(". ".join(complaint), ArticleWarning, stacklevel=2)
     return articles
 
 
@@ -77,144 +83,125 @@ def accounted(articles: pd.DataFrame) -> str:
     >>> accounted(read_articles([]))
     '0 articles from 0 files; 0 left out; 0 passed over'
     """
-    said = [f"{len(articles):,} articles from {articles.attrs['files']:,} files"]
+    parts = [f"{len(articles):,} articles from {articles.attrs['files']:,} files"]
     for name, what in (("skipped", "left out"), ("doubts", "to look at"), ("passed", "passed over")):
         listed = [f"{Path(one['path']).name} {one['reason'].partition(';')[0]}" for one in articles.attrs[name]]
         if listed or name != "doubts":
-            shown = [*listed[:3], *["…"] * (len(listed) > 3)]
-            said.append(f"{len(listed)} {what}" + (f" ({', '.join(shown)})" if listed else ""))
-    return "; ".join(said)
+            parts.append(f"{len(listed)} {what}" + (f" ({_first_three(listed)})" if listed else ""))
+    return "; ".join(parts)
+
+
+def sized(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles with the numbers of `words`, `sentences` and `paragraphs` of their texts."""
+    paragraphs = [len(paragraph_spans(text)) for text in articles["text"]]
+    return articles.assign(words=word_counts(articles), sentences=sentence_counts(articles), paragraphs=paragraphs)
 
 
 @dataclass
 class _Reading:
     """What has been read so far, and what became of the rest."""
 
-    column: str | None = None
-    encoding: str | None = None
+    column: str | None
+    encoding: str | None
     rows: list[dict] = field(default_factory=list)
     skipped: list[dict] = field(default_factory=list)
     doubts: list[dict] = field(default_factory=list)
     passed: list[dict] = field(default_factory=list)
     files: int = 0
     seen: set[str] = field(default_factory=set)  # files, without links
-    taken: dict[str, int] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)  # ids
     sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
 
-
-def _take(path: Path, reading: _Reading) -> None:
-    """Read a file, the files of a folder, or those that fit a pattern."""
-    try:
-        files = several(path)
-        if files is None:
-            return _read(path, reading)
-    except ArticleError as error:
-        raise ArticleError(f"{shown(path)}: {error}") from None
-    tried, bad = 0, []
-    for file in tqdm(files, desc="articles", unit="file", leave=False) if len(files) >= MANY else files:
-        if reason := passed_over(file):
-            reading.passed.append(_note(file, reason))
-            continue
-        tried += 1
+    def take(self, path: Path) -> None:
+        """Read a file, the files of a folder, or those that fit a pattern."""
         try:
-            _read(file, reading)
+            files = several(path)
+            if files is None:
+                return self._read(path)
         except ArticleError as error:
-            bad.append(_note(file, str(error)))
-    if len(bad) == tried:
-        first = f" (the first, {bad[0]['path']}, {bad[0]['reason']})" if bad else ""
-        raise ArticleError(f"{shown(path)}: holds no article that can be read{first}; put articles into it")
-    reading.skipped += bad
+            raise ArticleError(f"{shown(path)}: {error}") from None
+        tried, bad = 0, []
+        for file in tqdm(files, desc="articles", unit="file", leave=False) if len(files) >= MANY else files:
+            if reason := passed_over(file):
+                self.passed.append(_note(file, reason))
+                continue
+            tried += 1
+            try:
+                self._read(file)
+            except ArticleError as error:
+                bad.append(_note(file, str(error)))
+        if len(bad) == tried:
+            first = f" (the first, {bad[0]['path']}, {bad[0]['reason']})" if bad else ""
+            raise ArticleError(f"{shown(path)}: holds no article that can be read{first}; put articles into it")
+        self.skipped += bad
+
+    def _read(self, file: Path) -> None:
+        """Read one file. ArticleError where it holds no article; where it holds several, its other parts are listed."""
+        data = file_bytes(file)
+        if (real := os.path.realpath(file)) in self.seen:
+            return self.passed.append(_note(file, "was given before; a file is read once"))
+        parts = read_bytes(data, file.suffix, self.column, self.encoding)
+        for part in parts:
+            _check(part)
+        found, unread = [part for part in parts if not part.unread], [part for part in parts if part.unread]
+        if not found:
+            raise ArticleError(f"{unread[0].place} {unread[0].unread}".strip() if unread else "holds no article; look into it")
+        path, digest, known = storable(file.as_posix()), sha256(data), self._sources(file.parent).get(one_line(file.name))
+        for document in found:
+            if known:
+                fill_in(document, known)
+            name = article_id(document.name or "-".join([file.stem, *document.place.split()]), self.taken)
+            self.rows.append(_row(document) | {"article": name, "path": path, "sha256": digest})
+        doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
+        self.doubts += doubts[:SHOWN] + [_note(file, f"has {len(doubts) - SHOWN} more such doubts")] * (len(doubts) > SHOWN)
+        self.skipped += [_note(file, part.unread, part.place) for part in unread[:LISTED]]
+        if len(unread) > LISTED:
+            self.skipped.append(_note(file, f"has {len(unread) - LISTED:,} more such rows"))
+        self.files += 1
+        self.seen.add(real)
+
+    def _sources(self, folder: Path) -> dict[str, Document]:
+        """What sources.csv says of a folder's files; what is wrong with it is noted once."""
+        if folder not in self.sources:
+            self.sources[folder], wrong = read_sources(folder)
+            self.doubts += [_note(folder / SOURCES, reason) for reason in wrong]
+        return self.sources[folder]
+
+    def table(self) -> pd.DataFrame:
+        further = dict.fromkeys(name for row in self.rows for name in row if name not in COLUMNS)
+        kept = list(further)[:MAX_COLUMNS]
+        if left := [one_line(name)[:30] for name in further][MAX_COLUMNS:]:
+            first = next(row["path"] for row in self.rows if not row.keys() <= {*COLUMNS, *kept})
+            reason = f"has too many columns: {len(left):,} are left out ({_first_three(left)})"
+            self.doubts.append({"path": first, "reason": reason})
+        articles = sized(pd.DataFrame(self.rows, columns=[*COLUMNS, *kept]))
+        articles = articles.astype({column: "int64" if column in NUMBERS else "str" for column in COLUMNS})
+        articles.attrs = {name: getattr(self, name) for name in ("files", "skipped", "doubts", "passed")}
+        return articles
 
 
-def _read(file: Path, reading: _Reading) -> None:
-    """Read one file. ArticleError where it holds no article; where it holds several, those that are none are listed."""
-    data = file_bytes(file)
-    if (real := os.path.realpath(file)) in reading.seen:
-        return reading.passed.append(_note(file, "was given before; a file is read once"))
-    parts = [_checked(part) for part in read_bytes(data, file.suffix, reading.column, reading.encoding)]
-    found = [part for part in parts if isinstance(part, Document)]
-    unread = [part for part in parts if isinstance(part, Unread)]
-    if not found:
-        raise ArticleError(f"{unread[0].place} {unread[0].reason}".strip() if unread else "holds no article; look into it")
-    path, digest = storable(file.as_posix()), hashlib.sha256(data).hexdigest()
-    said = _said(file, reading)
-    for document in found:
-        if said:
-            fill_in(document, said)
-        name = document.name or "-".join([file.stem, *document.place.split()])
-        own = {"article": article_id(name, reading.taken), "path": path, "sha256": digest}
-        reading.rows.append(_row(document) | own)
-    doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
-    reading.doubts += doubts[:SHOWN] + [_note(file, f"has {len(doubts) - SHOWN} more such doubts")] * (len(doubts) > SHOWN)
-    reading.skipped += [_note(file, part.reason, part.place) for part in unread[:LISTED]]
-    if len(unread) > LISTED:
-        reading.skipped.append(_note(file, f"has {len(unread) - LISTED:,} more such rows"))
-    reading.files += 1
-    reading.seen.add(real)
-
-
-def _said(file: Path, reading: _Reading) -> Document | None:
-    """What sources.csv says of a file, where there is one; what is wrong with it is noted once."""
-    folder = file.parent
-    if folder not in reading.sources:
-        reading.sources[folder], wrong = read_sources(folder)
-        reading.doubts += [_note(folder / SOURCES, reason) for reason in wrong]
-    return reading.sources[folder].get(named(file.name))
-
-
-def _checked(part: Document | Unread) -> Document | Unread:
-    if isinstance(part, Unread):
-        return part
+def _check(part: Document) -> None:
+    """Clean the text of a part; without a word it is unread, and what may mislead in it is a doubt."""
     part.text = clean(part.text)
+    if not part.unread and not any(map(str.isalnum, part.text)):
+        part.unread = "is empty, without a word; put the article's text into it, or remove it"
     if heaped(part.text):
         part.doubts.append("has a letter with more than 30 accents; look at it")
-    if any(map(str.isalnum, part.text)):
-        if (share := unspaced(part.text)) > UNSPACED:
-            little = "whole words find little there, so do not use its counts and rates"
-            part.doubts.append(f"has {share:.0%} of its letters in scripts without spaces between words; {little}")
-        return part
-    return Unread(part.place, "is empty, without a word; put the article's text into it, or remove it")
+    if (share := unspaced(part.text)) > UNSPACED:
+        little = "whole words find little there, so do not use its counts and rates"
+        part.doubts.append(f"has {share:.0%} of its letters in scripts without spaces between words; {little}")
 
 
 def _row(document: Document) -> dict:
-    text = document.text
-    known = {
-        "title": document.title or headline(text),
-        "date": document.date,
-        "source": document.source,
-        "text": text,
-        "words": len(text.split()),
-        "sentences": len(sentence_spans(text)),
-        "paragraphs": len(paragraph_spans(text)),
-        "language": document.language,
-        "encoding": document.encoding,
-    }
-    return {f"{name}_in_file" if name in COLUMNS else name: value for name, value in document.more.items()} | known
+    """The columns of an article that its file gives; one that is called like one of ours gets another name."""
+    more = {f"{name}_in_file" if name in COLUMNS else name: value for name, value in document.more.items()}
+    known = {name: getattr(document, name) for name in ("title", "date", "source", "text", "language", "encoding")}
+    return more | known | {"title": document.title or headline(document.text)}
 
 
 def _note(file: Path, reason: str, place: str = "") -> dict:
     return {"path": storable(file.as_posix()) + f", {place}" * bool(place), "reason": reason}
 
 
-def _table(reading: _Reading) -> pd.DataFrame:
-    further = dict.fromkeys(name for row in reading.rows for name in row if name not in COLUMNS)
-    kept = list(further)[:MAX_COLUMNS]
-    if left := [one_line(name)[:30] for name in further][MAX_COLUMNS:]:
-        first = next(row["path"] for row in reading.rows if not row.keys() <= {*COLUMNS, *kept})
-        said = ", ".join([*left[:3], *["…"] * (len(left) > 3)])
-        reading.doubts.append({"path": first, "reason": f"has too many columns: {len(left):,} are left out ({said})"})
-    articles = pd.DataFrame(reading.rows, columns=[*COLUMNS, *kept])
-    articles = articles.astype({column: "int64" if column in NUMBERS else "str" for column in COLUMNS})
-    articles.attrs = {name: getattr(reading, name) for name in ("files", "skipped", "doubts", "passed")}
-    return articles
-
-
-def _complaint(reading: _Reading) -> str:
-    """What a warning says of that which was left out, or may be misread; empty where there is nothing."""
-    said = []
-    for name, what in (("skipped", "left out"), ("doubts", "to look at")):
-        notes = getattr(reading, name)
-        listed = [f"{note['path']} {note['reason']}" for note in notes[:SHOWN]] + ["and more"] * (len(notes) > SHOWN)
-        if notes:
-            said.append(f"{len(notes)} {what} (see articles.attrs['{name}']): {'. '.join(listed)}")
-    return ". ".join(said)
+def _first_three(names: list[str]) -> str:
+    return ", ".join([*names[:3], *["…"] * (len(names) > 3)])

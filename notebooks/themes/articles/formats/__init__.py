@@ -1,41 +1,33 @@
-"""A file's bytes -> its articles: by what they hold first, and by the file's name second."""
+"""The bytes of a file in, its articles out: by what they hold first, and by the file's name second.
 
-import json
+- document: one article as a file holds it, and what all readers share
+- text: plain text and Markdown, headlines
+- web: saved pages, and what they say of themselves
+- pdf, office (Word), tables (CSV, JSON Lines, Excel, Parquet), nexis (its exports): one reader a format
+- sources: sources.csv, which says what the files beside it do not
+- dates, encodings: what a date or the bytes of a text mean
+- process: readers that cannot be stopped, in a process of their own
+"""
+
 from collections.abc import Callable
 
-from .document import ArticleError, Document, Unread
+from .document import ArticleError, Document
 from .encodings import decode
-from .nexis import from_text, is_export
-from .office import read_word
+from .nexis import is_export, read_nexis
+from .office import names_in, read_word
 from .pdf import read_pdf
 from .process import read_apart
-from .sheets import read_excel, read_parquet
-from .tables import read_csv, read_json
-from .text import read_text
+from .tables import parsed, read_csv, read_excel, read_json, read_parquet
+from .text import read_markdown, read_text
 from .web import declared, is_page, read_html
-from .zips import names_in
 
-__all__ = ["READERS", "TEXT_READERS", "ArticleError", "Document", "Unread", "read_bytes"]
+__all__ = ["ArticleError", "Document", "read_bytes"]
 
-Parts = list[Document | Unread]
-# Kind of file -> what makes articles of its bytes, in a process apart; the second argument names the column of a table's texts.
-READERS: dict[str, Callable[[bytes, str | None], Parts]] = {
-    "excel": read_excel,
-    "parquet": read_parquet,
-    "pdf": read_pdf,
-    "word": read_word,
-}
-# The same of files of text, once decoded.
-TEXT_READERS: dict[str, Callable[[str, str | None], Parts]] = {
-    "csv": read_csv,
-    "html": lambda text, column: read_apart(read_html, text),
-    "json": read_json,
-    "markdown": lambda text, column: read_apart(read_text, text, True),
-    "nexis": lambda text, column: from_text(text),
-    "text": lambda text, column: read_text(text),
-}
-_ENDINGS = {".csv": "csv", ".tsv": "csv", ".tab": "csv", ".jsonl": "json", ".ndjson": "json", ".json": "json"}
-_ENDINGS |= {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
+# What makes articles of bytes, or of a text; its second argument names the column of a table's texts.
+Reader = Callable[[bytes | str, str | None], list[Document]]
+_PARTS = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # of a ZIP archive
+_ENDINGS = dict.fromkeys((".csv", ".tsv", ".tab"), read_csv) | dict.fromkeys((".jsonl", ".ndjson", ".json"), read_json)
+_ENDINGS |= dict.fromkeys((".md", ".markdown"), read_markdown) | dict.fromkeys((".html", ".htm", ".xhtml"), read_html)
 _STARTS = {  # what else is known by its first bytes, and what to do about it
     b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
     b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; save it as .docx or .xlsx without a password",
@@ -44,54 +36,49 @@ _STARTS = {  # what else is known by its first bytes, and what to do about it
 }
 
 
-def read_bytes(data: bytes, ending: str, column: str | None = None, encoding: str | None = None) -> Parts:
+def read_bytes(data: bytes, ending: str, column: str | None = None, encoding: str | None = None) -> list[Document]:
     """The articles of a file's bytes; `ending` is that of its name (".md"), `column` that of a table's texts, if it is unusual,
     `encoding` that of a text which is neither UTF-8 nor marked; None guesses it.
 
     ArticleError says, without the file's name, why there are none.
     """
-    if kind := _kind(data):
-        return read_apart(READERS[kind], data, column)
+    if reader := _reader_of_bytes(data):
+        return read_apart(reader, data, column)
     text, known = decode(data, hint=declared(data), encoding=encoding)
-    found = TEXT_READERS[_text_kind(text, ending.lower())](text, column)
-    documents = [part for part in found if isinstance(part, Document)]
+    reader = _reader_of_text(text, ending.lower())
+    found = read_apart(reader, text, column) if reader in (read_html, read_markdown) else reader(text, column)
+    documents = [part for part in found if not part.unread]
     for document in documents:
         document.encoding = known
     if known.endswith("unsure") and documents:
-        said = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
-        documents[0].doubts.append(said)
+        documents[0].doubts.append(f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8")
     return found
 
 
-def _kind(data: bytes) -> str | None:
-    """The kind of a file that is not text. ArticleError for one that nothing here reads."""
-    for start, said in _STARTS.items():
+def _reader_of_bytes(data: bytes) -> Reader | None:
+    """What reads a file that is not text. ArticleError for one that nothing here reads."""
+    for start, reason in _STARTS.items():
         if data.startswith(start):
-            raise ArticleError(said)
+            raise ArticleError(reason)
     if b"%PDF-" in data[:1024]:
-        return "pdf"
+        return read_pdf
     if data.startswith(b"PAR1"):
-        return "parquet"
-    if data.startswith(b"PK\x03\x04"):
-        names = names_in(data)
-        for part, kind in (("word/document.xml", "word"), ("xl/workbook.xml", "excel")):
-            if part in names:
-                return kind
-        raise ArticleError(
-            "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument); unpack it, or save it as text"
-        )
-    return None
+        return read_parquet
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    names = names_in(data)
+    if reader := next((reader for part, reader in _PARTS.items() if part in names), None):
+        return reader
+    kinds = "a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"
+    raise ArticleError(f"is {kinds}; unpack it, or save it as text")
 
 
-def _text_kind(text: str, ending: str) -> str:
+def _reader_of_text(text: str, ending: str) -> Reader:
     if is_page(text):
-        return "html"
+        return read_html
     if is_export(text):
-        return "nexis"
+        return read_nexis
     first = text.lstrip("\n\r\ufeff ").split("\n", 1)[0]
-    if ending not in _ENDINGS and first.startswith("{") and first.rstrip().endswith("}"):
-        try:
-            return "json" if isinstance(json.loads(first), dict) else "text"
-        except (ValueError, RecursionError):
-            return "text"
-    return _ENDINGS.get(ending, "text")
+    if ending not in _ENDINGS and first.startswith("{") and isinstance(parsed(first), dict):
+        return read_json
+    return _ENDINGS.get(ending, read_text)

@@ -1,11 +1,24 @@
-"""What every reader returns, and how it says no."""
+"""One article as a file holds it, and what all readers share: clean texts, what a file says of itself, and how to refuse."""
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from .dates import day
+
+MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MARKS = 30  # accents on a letter
 _SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
+FACTS = {  # what a file can say of an article, and the names of columns that say it
+    "title": ("title", "headline"),
+    "date": ("date", "published", "publication_date", "published_at", "pubdate"),
+    "source": ("source", "outlet", "publication", "newspaper", "publisher"),
+    "language": ("language", "lang"),
+}
+_KNOWN = {name for names in FACTS.values() for name in names}
 
 
 class ArticleError(ValueError):
@@ -14,9 +27,9 @@ class ArticleError(ValueError):
 
 @dataclass(slots=True)  # a table may have a million of them
 class Document:
-    """One article as a file holds it. What the file does not say is empty; `doubts` says what a person should look at."""
+    """One article of a file. What the file does not say is empty; `doubts` says what a person should look at."""
 
-    text: str
+    text: str = ""
     title: str = ""
     date: str = ""  # YYYY-MM-DD
     source: str = ""
@@ -26,18 +39,54 @@ class Document:
     place: str = ""  # in a file of several: "row 3"
     more: dict[str, object] = field(default_factory=dict)  # further columns
     doubts: list[str] = field(default_factory=list)
+    unread: str = ""  # why this part of the file, a row say, is not an article
+
+    def describe(self, said: dict[str, object], day_first: bool | None = None) -> None:
+        """Fill in what a file says of it; names that are not in `FACTS` become further columns.
+
+        >>> document = Document()
+        >>> document.describe({"Outlet": "Reuters", "published": "26 October 2023", "page": 3})
+        >>> document.source, document.date, document.more
+        ('Reuters', '2023-10-26', {'page': 3})
+        """
+        left = {name: value for name, value in said.items() if plain(name) not in _KNOWN or one_line(value)}
+        lower = {plain(name): name for name in reversed(left)}
+        for fact, names in FACTS.items():
+            value = next((left.pop(lower[name]) for name in names if name in lower), "")
+            line = one_line(value)
+            if fact == "date" and line:
+                self.date = day(value, day_first)
+                if not self.date:
+                    self.doubts.append(f"date {line[:40]!r} is no day that can be told; write it as 2023-10-26")
+            elif line:
+                setattr(self, fact, line)
+        self.more |= {str(name): value for name, value in left.items()}
 
 
-@dataclass(slots=True)
-class Unread:
-    """A part of a file, a row say, that is no article: where it stands, and why."""
+@contextmanager
+def refusing(what: str) -> Iterator[None]:
+    """Whatever a library raises on bytes that it cannot read becomes an ArticleError; `what` the file is ("a PDF")."""
+    try:
+        yield
+    except (ArticleError, MemoryError):
+        raise
+    except Exception as error:  # their parsers raise everything from KeyError to struct.error
+        said = " ".join(str(error).split())[:100] or type(error).__name__
+        raise ArticleError(f"is {what} that cannot be read, broken or cut off perhaps ({said}); save it anew") from None
 
-    place: str
-    reason: str
+
+@lru_cache
+def plain(name: str) -> str:
+    """A column's name as it is looked up.
+
+    >>> plain(" Publication Date")
+    'publication_date'
+    """
+    return str(name).strip().casefold().replace(" ", "_")
 
 
 def storable(text: str) -> str:
-    """A text that a file can hold: without halves of characters, which JSON and Linux' file names allow, and NUL."""
+    """A text that a file can hold: without NUL, and halves of characters, which JSON and Linux' file names allow."""
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
@@ -59,8 +108,6 @@ def clean(text: str) -> str:
     'café\\nbar'
     """
     text = re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", storable(text).replace("\u2029", "\n\n"))
-    if text.isascii():
-        return text
     parts = _SIGNS.split(text) if heaped(text) else [text]
     return "".join(part if odd % 2 else unicodedata.normalize("NFC", part) for odd, part in enumerate(parts))
 

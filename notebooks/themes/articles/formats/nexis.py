@@ -3,7 +3,7 @@
 import re
 
 from .dates import day
-from .document import Document, Unread, clean, one_line
+from .document import Document, clean, one_line
 
 SHORT = 0.8  # of the words that an article says to have: fewer are a doubt
 
@@ -27,23 +27,22 @@ def is_word_export(lines: list[str]) -> bool:
     return {_BODY, _END} <= {one_line(line) for line in lines}
 
 
-def from_text(text: str) -> list[Document | Unread]:
+def read_nexis(text: str, column: str | None = None) -> list[Document]:
     """The articles of an export as text: blocks of source, date, title, labels, text, labels and copyright."""
     found = []
     for number, piece in enumerate(_START.split(clean(text))[1:], 1):
         blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", piece) if block.strip()]
         dated = next((at for at, block in enumerate(blocks[1:4], 1) if day(block.split("\n")[0])), None)
-        if dated is None:
-            found.append(_unread(number))
-            continue
-        rest = blocks[dated + 1 :]
-        titled = bool(rest) and _label(rest[0]) not in _ABOVE
-        document = Document("", rest[0] if titled else "", blocks[dated].split("\n")[0], " ".join(blocks[:dated]))
-        found.append(_filled(document, rest[titled:], number))
+        facts = None
+        if dated is not None:
+            source, date, blocks = " ".join(blocks[:dated]), blocks[dated].split("\n")[0], blocks[dated + 1 :]
+            titled = bool(blocks) and _label(blocks[0]) not in _ABOVE
+            facts, blocks = (blocks[0] if titled else "", date, source), blocks[titled:]
+        found.append(_document(number, facts, blocks))
     return found
 
 
-def from_word(lines: list[str]) -> list[Document | Unread]:
+def read_word_export(lines: list[str]) -> list[Document]:
     """The articles of an export as Word, from its paragraphs: title, source, date, labels, "Body", text, labels."""
     found, piece = [], []
     for line in filter(str.strip, lines):
@@ -51,40 +50,30 @@ def from_word(lines: list[str]) -> list[Document | Unread]:
             piece.append(line.strip())
             continue
         head = piece[: piece.index(_BODY)] if _BODY in piece else []
-        dated = next((at for at, text in enumerate(head[2:], 2) if day(one_line(text))), None)
-        number = len(found) + 1
-        if dated is None:
-            found.append(_unread(number))
-        else:
-            document = Document("", head[dated - 2], head[dated], head[dated - 1])
-            labels = [text for text in head[dated + 1 :] if _label(text) in _ABOVE]
-            found.append(_filled(document, labels + piece[len(head) + 1 :], number))
+        dated = next((at for at, text in enumerate(head[2:], 2) if day(one_line(text))), len(head))
+        labels = [text for text in head[dated + 1 :] if _label(text) in _ABOVE]
+        facts = (head[dated - 2], head[dated], head[dated - 1]) if dated < len(head) else None
+        found.append(_document(len(found) + 1, facts, labels + piece[len(head) + 1 :]))
         piece = []
     return found
 
 
-def _unread(number: int) -> Unread:
-    return Unread(
-        f"document {number}", "has no date where one is due, so that its text cannot be told from its head; look into it"
-    )
-
-
-def _filled(document: Document, blocks: list[str], number: int) -> Document:
-    """The document with what its labels say and the text between them."""
-    document.place = f"document {number}"
-    document.title, document.source, document.date = (
-        one_line(document.title),
-        one_line(document.source),
-        day(one_line(document.date)),
-    )
+def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]) -> Document:
+    """A document of its title, date and source, of what its labels say, and of the text between them."""
+    document = Document(place=f"document {number}")
+    if facts is None:
+        document.unread = "has no date where one is due, so that its text cannot be told from its head; look into it"
+        return document
+    document.title, date, document.source = map(one_line, facts)
+    document.date = day(date)
     first = next((at for at, block in enumerate(blocks) if _label(block) not in _ABOVE), len(blocks))
     below = (at for at, block in enumerate(blocks) if at >= first and (_label(block) in _BELOW or _COPYRIGHT.match(block)))
     last = next(below, len(blocks))
     document.text = "\n\n".join(blocks[first:last])
-    said = {_label(block): one_line(block.partition(":")[2]) for block in blocks[:first] + blocks[last:]}
-    document.language = said.get("language", "")
-    document.more = {name: said[name] for name in ("section", "byline") if said.get(name)}
-    length = re.match(r"([\d,]+) word", said.get("length", ""))
+    labels = {_label(block): one_line(block.partition(":")[2]) for block in blocks[:first] + blocks[last:]}
+    document.language = labels.get("language", "")
+    document.more = {name: labels[name] for name in ("section", "byline") if labels.get(name)}
+    length = re.match(r"([\d,]+) word", labels.get("length", ""))
     words, due = len(document.text.split()), int(length[1].replace(",", "")) if length else 0
     if words < SHORT * due:
         document.doubts.append(f"says it has {due:,} words, and {words:,} were found; look into it")

@@ -1,18 +1,22 @@
-"""A Word file (.docx) -> its text, or the articles of a Nexis export."""
+"""A Word file (.docx) -> its text, or the articles of a Nexis export; and what a ZIP archive, as it is one, holds."""
 
 import io
+import zipfile
 from collections.abc import Iterator
 
-from .document import ArticleError, Document, Unread, one_line
-from .nexis import from_word, is_word_export
-from .zips import told
+from .document import MAX_UNZIPPED, ArticleError, Document, one_line, refusing
+from .nexis import is_word_export, read_word_export
+
+MAX_ENTRIES = 10_000  # of an archive
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_LEFT_OUT = {_WORD + "del", _WORD + "moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+# Struck out, and what is told a second time; a paragraph in a text box is one of its own.
+_LEFT_OUT = {_WORD + "del", _WORD + "moveFrom", _WORD + "p"}
+_LEFT_OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
+_SIGNS = {_WORD + "tab": "\t", _WORD + "br": "\n", _WORD + "cr": "\n", _WORD + "noBreakHyphen": "-", _WORD + "softHyphen": ""}
 
 
-def read_word(data: bytes, column: str | None = None) -> list[Document | Unread]:
+def read_word(data: bytes, column: str | None = None) -> list[Document]:
     """One document, its paragraphs with an empty line between, those of tables and text boxes too; not notes, heads and feet.
 
     Of tracked changes, what was put in stands, and what was struck out does not. No date: that of the file is not that of
@@ -20,13 +24,13 @@ def read_word(data: bytes, column: str | None = None) -> list[Document | Unread]
     """
     import docx
 
-    with told("a Word file"):
+    with refusing("a Word file"):
         file = docx.Document(io.BytesIO(data))
         paragraphs = list(_paragraphs(file.element.body))
         title = one_line(file.core_properties.title)
     lines = [text for text, style in paragraphs]
     if is_word_export(lines):
-        return from_word(lines)
+        return read_word_export(lines)
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise ArticleError("is a Word file without text; look into it")
@@ -46,9 +50,21 @@ def _texts(element) -> Iterator[str]:
     for child in element:
         if child.tag == _WORD + "t":
             yield child.text or ""
-        elif child.tag in _LEFT_OUT or child.tag == _WORD + "p":  # a paragraph in a text box is one of its own
-            continue
-        elif isinstance(child.tag, str) and child.tag.removeprefix(_WORD) in _SIGNS:
-            yield _SIGNS[child.tag.removeprefix(_WORD)]
-        else:
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag not in _LEFT_OUT:
             yield from _texts(child)
+
+
+def names_in(data: bytes) -> list[str]:
+    """The names in an archive. ArticleError where it is broken, needs a password, or would unpack to more than 200 MB."""
+    if (marks := data.count(b"PK\x01\x02")) > MAX_ENTRIES:  # before a list is made of them
+        raise ArticleError(f"would unpack to {marks:,} parts, too much for an article; split it")
+    with refusing("a ZIP archive"), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = archive.infolist()
+    size = sum(entry.file_size for entry in entries)  # zipfile unpacks no more of an entry than it says here
+    if size > MAX_UNZIPPED:
+        raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB in {len(entries):,} parts, too much for an article; split it")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ArticleError("needs a password; save it without")
+    return [entry.filename for entry in entries]

@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
-from .document import ArticleError, Document, one_line
-from .zips import told
+from .document import ArticleError, Document, one_line, refusing
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
 
@@ -25,7 +24,7 @@ def read_pdf(data: bytes, column: str | None = None) -> list[Document]:
     import pypdf
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is of no use here
-    with told("a PDF"):
+    with refusing("a PDF"):
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not _opened(reader):
             raise ArticleError("is an encrypted PDF; save it without a password")

@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from .document import ArticleError, Document, Unread
+from .document import ArticleError, Document
 
 SECONDS, SECONDS_PER_MB = 20, 5  # of a processor: what can be read must not depend on what else a machine does
 CLOCK = 5 if hasattr(signal, "setitimer") else 1  # times as long, by the clock; Windows has no other
@@ -35,7 +35,7 @@ _lock = threading.Lock()
 _children: dict[int, subprocess.Popen] = {}  # by the process that started it: after a fork another needs its own
 
 
-def read_apart(reader: Callable[..., list[Document | Unread]], content: bytes | str, *more: object) -> list[Document | Unread]:
+def read_apart(reader: Callable[..., list[Document]], content: bytes | str, *more: object) -> list[Document]:
     """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can be imported.
 
     ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on Linux, 2 GB of memory.
@@ -55,7 +55,7 @@ def read_apart(reader: Callable[..., list[Document | Unread]], content: bytes | 
     return answer
 
 
-def _asked(request: bytes, seconds: float) -> list[Document | Unread] | ArticleError | None:
+def _asked(request: bytes, seconds: float) -> list[Document] | ArticleError | None:
     """The child's answer; None where it has none, and has ended."""
     child = _children.get(os.getpid()) or _started()
     begun = time.monotonic()

@@ -4,16 +4,15 @@ import os
 from pathlib import Path
 
 from ..files import SOURCES, file_bytes
-from .document import ArticleError, Document, Unread, one_line
+from .document import FACTS, ArticleError, Document, one_line
 from .encodings import decode
 from .tables import csv_rows
-from .text import describe
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
-    """What sources.csv of a folder says of each file, by the file's name, and what is wrong with it; empty if there is none.
+    """What sources.csv of a folder says of each file, by the file's name on one line, and what is wrong with it.
 
-    Its columns: `file`, and any of `title`, `date`, `source`, `language` and more.
+    Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty where there is no such file.
     """
     try:
         if not (folder / SOURCES).exists():
@@ -21,32 +20,25 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         rows = list(csv_rows(decode(file_bytes(folder / SOURCES))[0]))
     except ArticleError as error:
         return {}, [str(error)]
-    except (OSError, ValueError):  # the folder's name itself is none
+    except (OSError, ValueError):  # no folder can have this name
         return {}, []
-    said, wrong = {}, []
+    known, wrong = {}, []
     for row in rows:
-        if isinstance(row, Unread):
-            wrong.append(f"{row.place} {row.reason}")
-            continue
-        place, cells = row
-        cells = {name.strip().casefold(): cell for name, cell in cells.items()}
-        name = named(cells.pop("file", ""))
-        if not name or not os.path.exists(folder / name):  # of a name that is too long, Path.exists raises
-            wrong.append(f"{place} names no file beside it ({name[:60] or 'its column file is empty'}); correct the name")
-            continue
-        said[name] = Document("")
-        describe(said[name], {key: value for key, value in cells.items() if one_line(value)})
-        wrong += [f"{place} {doubt}" for doubt in said[name].doubts]
-    return said, wrong
+        cells = {name.strip().casefold(): cell for name, cell in row.more.items()}
+        name = one_line(cells.pop("file", ""))
+        if row.unread:
+            wrong.append(f"{row.place} {row.unread}")
+        elif not name or not os.path.exists(folder / name):  # of a name that is too long, Path.exists raises
+            wrong.append(f"{row.place} names no file beside it ({name[:60] or 'its column file is empty'}); correct the name")
+        else:
+            known[name] = Document()
+            known[name].describe({key: value for key, value in cells.items() if one_line(value)})
+            wrong += [f"{row.place} {doubt}" for doubt in known[name].doubts]
+    return known, wrong
 
 
-def named(name: str) -> str:
-    """A file's name as two systems write it alike."""
-    return one_line(name)
-
-
-def fill_in(document: Document, said: Document) -> None:
+def fill_in(document: Document, known: Document) -> None:
     """Give a document what it does not say itself."""
-    for field in ("title", "date", "source", "language"):
-        setattr(document, field, getattr(document, field) or getattr(said, field))
-    document.more = said.more | document.more
+    for fact in FACTS:
+        setattr(document, fact, getattr(document, fact) or getattr(known, fact))
+    document.more = known.more | document.more

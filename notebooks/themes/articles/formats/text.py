@@ -1,65 +1,64 @@
-"""Text and Markdown -> one document; front matter says its title, date and source."""
+"""Text and Markdown -> one document, whose front matter says its title, date and source; and the headline of a text."""
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from .dates import day
 from .document import Document, clean, one_line
 
+TITLE_WORDS = 8  # of the text, where there is no headline
+HEADLINE_WORDS = 20
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-TITLES = ("title", "headline")
-DATES = ("date", "published", "publication_date", "published_at", "pubdate")
-SOURCES = ("source", "outlet", "publication", "newspaper", "publisher")
-LANGUAGES = ("language", "lang")
-KNOWN = {*TITLES, *DATES, *SOURCES, *LANGUAGES}
 
 
-def read_text(text: str, markdown: bool = False) -> list[Document]:
-    """One document: the text as it stands, without front matter; of Markdown what a reader sees.
+def read_text(text: str, column: str | None = None) -> list[Document]:
+    """One document: the text as it stands, without front matter.
 
-    >>> [document] = read_text("---\\ntitle: Ministers meet\\ndate: 26 October 2023\\n---\\nThe *visit* began.", markdown=True)
-    >>> document.title, document.date, document.text
-    ('Ministers meet', '2023-10-26', 'The visit began.')
+    >>> [document] = read_text("---\\ntitle: Ministers meet\\n---\\nThe visit began.")
+    >>> document.title, document.text
+    ('Ministers meet', 'The visit began.')
     """
     text = clean(text)
     said, found = {}, _FRONT.match(text)
     if found and (said := _front_matter(found[1])):
         text = text[found.end() :]
-    document = Document(_seen(text) if markdown else text)
-    describe(document, said)
-    if markdown and not document.title and (head := re.match(r"\s*# +(.+)|\s*(\S.*)\n=+ *\n", text)):
+    document = Document(text)
+    document.describe(said)
+    return [document]
+
+
+def read_markdown(text: str, column: str | None = None) -> list[Document]:
+    """One document: what a reader of the Markdown sees, with an empty line between headings, lists and paragraphs.
+
+    >>> [document] = read_markdown("# Ministers meet\\nThe *visit* [began](https://example.org).")
+    >>> document.title, document.text
+    ('Ministers meet', 'Ministers meet\\n\\nThe visit began.')
+    """
+    [document] = read_text(text)
+    text, document.text = document.text, _seen(document.text)
+    if not document.title and (head := re.match(r"\s*# +(.+)|\s*(\S.*)\n=+ *\n", text)):
         document.title = one_line(_seen(head[1] or head[2]))
     return [document]
 
 
-def describe(document: Document, said: dict[str, object], first: bool | None = None) -> None:
-    """Fill in what a file says of a document; names it does not know go into further columns, as they are."""
-    left = {name: value for name, value in said.items() if plain(name) not in KNOWN or one_line(value)}
-    lower = {plain(name): name for name in reversed(left)}
-    for field, names in (("title", TITLES), ("date", DATES), ("source", SOURCES), ("language", LANGUAGES)):
-        value = next((left.pop(lower[name]) for name in names if name in lower), "")
-        line = one_line(value)
-        if field == "date" and line:
-            document.date = day(value, first)
-            if not document.date:
-                document.doubts.append(f"date {line[:40]!r} is no day that can be told; write it as 2023-10-26")
-        elif line:
-            setattr(document, field, line)
-    document.more |= {str(name): value for name, value in left.items()}
+def headline(text: str) -> str:
+    """The first line, if it is short, stands alone and ends like no sentence; else the first words.
 
-
-@lru_cache
-def plain(name: str) -> str:
-    """A column's name as it is looked up.
-
-    >>> plain(" Publication Date")
-    'publication_date'
+    >>> headline("Ministers meet\\n\\nThe visit began.")
+    'Ministers meet'
     """
-    return str(name).strip().casefold().replace(" ", "_")
+    lines = [line.strip() for line in text.strip().split("\n")]
+    first, following = lines[0], lines[1] if len(lines) > 1 else ""
+    # In a wrapped text a line ends where the next word no longer fits; where it would have fitted, the line is whole.
+    alone = not following or len(first) + 1 + len(following.split()[0]) <= max(map(len, lines))
+    short = len(first.split()) <= HEADLINE_WORDS and len(first) <= 150
+    if len(lines) > 1 and short and alone and not first.endswith((".", "。", "…", ",", ";", ":", '."', ".”")):
+        return " ".join(first.split())
+    words = text.split(None, TITLE_WORDS)
+    title = " ".join(words[:TITLE_WORDS])
+    return title[:100] + " …" if len(words) > TITLE_WORDS or len(title) > 100 else title
 
 
 def _front_matter(text: str) -> dict[str, object]:
@@ -78,7 +77,7 @@ def _front_matter(text: str) -> dict[str, object]:
 
 
 def _seen(text: str) -> str:
-    """Markdown without its marks: headings, lists and paragraphs with an empty line between, links as their words."""
+    """Markdown without its marks, and links as their words."""
     import mistune  # it comes with jupyter
 
     return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))

@@ -1,13 +1,15 @@
-"""A saved web page -> its article, without menus, comments and advertisements."""
+"""A saved web page -> its article, without menus, comments and advertisements, and what its metadata says of it."""
 
 import codecs
+import json
 import logging
 import re
+from collections.abc import Iterator
 from copy import deepcopy
+from html import unescape
 
-from .document import ArticleError, Document, one_line
-from .page_facts import state_facts
-from .zips import told
+from .dates import day
+from .document import ArticleError, Document, one_line, refusing
 
 MAX_PAGE = 10_000_000  # characters without pictures: some ten seconds
 
@@ -23,6 +25,10 @@ _PAGE = re.compile(r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html
 _NO_CHARSET = ("idna", "mbcs", "oem", "punycode", "raw-unicode", "undefined", "unicode", "utf-16", "utf-32", "utf-7")
 _NO_ARTICLE = "a footer nav script style".split()
 _PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages saved as a single file
+_PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished pubdate publishdate
+    publish-date publish_date published published_at published_time publication_date date dc.date dc.date.issued dcterms.date
+    dcterms.created dcterms.issued sailthru.date parsely-pub-date citation_publication_date""".split()
+_DEPTH = 20  # of JSON-LD
 _SAVE = "copy its article into a text file"
 
 
@@ -51,7 +57,7 @@ def declared(data: bytes) -> str | None:
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
-def read_html(text: str) -> list[Document]:
+def read_html(text: str, column: str | None = None) -> list[Document]:
     """One document: the article as trafilatura finds it, paragraphs with an empty line between; the headline stands
     in its title only, whether the page has it in its article or above.
 
@@ -66,12 +72,12 @@ def read_html(text: str) -> list[Document]:
     if len(text) > MAX_PAGE:
         raise ArticleError(f"has {len(text) / 1e6:.0f} million characters, too many for a web page; {_SAVE}")
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong with a page is of no use here
-    with told("a web page"):
+    with refusing("a web page"):
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         if any("depth" in entry.message.lower() for entry in parser.error_log):
             raise ArticleError(f"is nested deeper than can be read whole; {_SAVE}")
-        document = Document("")
+        document = Document()
         state_facts(document, tree)
 
         def found(**way: bool) -> str:
@@ -98,3 +104,74 @@ def _running_text(tree) -> int:
     """Characters of a page that an article could be in: those that are no link, menu or foot."""
     texts = tree.xpath(f"//body//text()[not({' or '.join(f'ancestor::{tag}' for tag in _NO_ARTICLE)})]")
     return sum(len(" ".join(text.split())) for text in texts)
+
+
+def state_facts(document: Document, tree) -> None:
+    """Fill in what an lxml tree of a page says. A date is that of publication; that of the last change is none.
+
+    >>> from lxml import html
+    >>> page = '<html lang="en"><meta property="og:title" content="Ministers meet"><time datetime="2023-10-26"></html>'
+    >>> document = Document()
+    >>> state_facts(document, html.fromstring(page))
+    >>> document.title, document.date, document.language
+    ('Ministers meet', '2023-10-26', 'en')
+    """
+    metas = _metas(tree)
+    articles = [thing for thing in _things(tree) if "headline" in thing or "datePublished" in thing]
+    publishers = [thing["publisher"] for thing in articles if isinstance(thing.get("publisher"), dict)]
+    document.source = metas.get("og:site_name") or next((one_line(each.get("name")) for each in publishers), "")
+    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    titles = [one_line(unescape(one_line(thing.get("headline")))) for thing in articles] + [
+        metas.get("og:title", ""),
+        metas.get("twitter:title", ""),
+    ]
+    titles += headings if len(headings) == 1 else []
+    titles += [one_line(title.text_content()) for title in tree.iter("title")]
+    document.title = _alone(next(filter(None, titles), ""), document.source)
+    document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
+    document.date = _published(tree, metas, articles)
+
+
+def _published(tree, metas: dict[str, str], articles: list[dict]) -> str:
+    said = [thing.get("datePublished") for thing in articles] + [metas[name] for name in _PUBLISHED if name in metas]
+    said += [mark.get("datetime") or mark.get("content") for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")]
+    if found := next(filter(None, map(day, said)), ""):
+        return found
+    days = {day(mark.get("datetime")) for mark in tree.iter("time")}
+    return days.pop() if len(days) == 1 else ""  # where they differ, some are of other articles
+
+
+def _metas(tree) -> dict[str, str]:
+    found = {}
+    for meta in tree.iter("meta"):
+        value = one_line(meta.get("content"))
+        for key in (meta.get("property"), meta.get("name"), meta.get("itemprop")):
+            if key and value:
+                found.setdefault(key.strip().casefold(), value)
+    return found
+
+
+def _things(tree) -> Iterator[dict]:
+    """The objects of JSON-LD, however they are wrapped."""
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            yield from _objects(json.loads(script.text_content().strip(), strict=False))
+        except (ValueError, RecursionError):
+            continue  # pages hold broken ones
+
+
+def _objects(value: object, depth: int = 0) -> Iterator[dict]:
+    if isinstance(value, dict) and depth < _DEPTH:
+        yield value
+        yield from _objects(value.get("@graph"), depth + 1)
+        yield from _objects(value.get("mainEntity"), depth + 1)
+    elif isinstance(value, list) and depth < _DEPTH:
+        for each in value:
+            yield from _objects(each, depth + 1)
+
+
+def _alone(title: str, source: str) -> str:
+    """A title without the name of the site behind it."""
+    for sign in ("|", "-", "–", "—", "·", "»"):
+        title = title.removesuffix(f" {sign} {source}") if source else title
+    return title
