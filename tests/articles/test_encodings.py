@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from themes import ArticleWarning, read_articles
 from themes.articles.formats.document import ArticleError
-from themes.articles.formats.encodings import decode, plain_text
+from themes.articles.formats.encodings import decode
 
 TEXTS = {
     "French": """Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et d’énergie. « Nous sommes
@@ -100,9 +100,9 @@ def test_a_hint_that_is_no_encoding_is_passed_over(name):
     assert decode(TEXTS["Russian"].encode("koi8_r"), hint=name) == (TEXTS["Russian"], "koi8_r, guessed")
 
 
-def test_plain_text_does_not_guess():
+def test_without_a_guess_there_is_none():
     with pytest.raises(ArticleError, match=r"is not UTF-8 text \(byte 24\)"):
-        plain_text(TEXTS["French"].encode("cp1252"))
+        decode(TEXTS["French"].encode("cp1252"), guess=False)
 
 
 def test_a_guess_is_said_and_an_unsure_one_warned_of(tmp_path):

@@ -3,14 +3,15 @@
 import re
 import stat
 import unicodedata
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from .formats.document import ArticleError, storable
 
 MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
-_NO_ARTICLE = re.compile(rf"(?is)(\..*)|(readme.*)|(.*\.ya?ml)|({re.escape(SOURCES)})")  # by its name, in a folder
-_KINDS = ("is hidden", "is a README", "is YAML", "describes the others")
+_PASSED_OVER = [(".*", "is hidden"), ("readme*", "is a README"), ("*.yaml", "is YAML"), ("*.yml", "is YAML")]
+_PASSED_OVER += [(SOURCES, "describes the others")]
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -26,22 +27,20 @@ def several(path: Path) -> list[Path] | None:
     try:
         if path.is_dir():
             return sorted(path.iterdir(), key=natural)
-        if not re.search(r"[*?\[]", path.as_posix()) or path.exists():
+        wild = next((place for place, part in enumerate(path.parts) if re.search(r"[*?\[]", part)), None)
+        if wild is None or path.exists():
             return None
-        wild = next(place for place, part in enumerate(path.parts) if re.search(r"[*?\[]", part))
-        found = Path(*path.parts[:wild]).glob("/".join(path.parts[wild:]))
-        return sorted(found, key=natural)
+        return sorted(Path(*path.parts[:wild]).glob("/".join(path.parts[wild:])), key=natural)
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
     except ValueError as error:
-        raise ArticleError(f"is no pattern for files ({error}); write it as articles/*.html") from None
+        raise ArticleError(f"is not a pattern for files ({error}); write it as articles/*.html") from None
 
 
 def passed_over(file: Path) -> str:
-    """Why a file of a folder is no article, by its name or kind; empty where it may be one."""
-    if found := _NO_ARTICLE.fullmatch(file.name):
-        return _KINDS[found.lastindex - 1]
-    return "is a folder" if file.is_dir() else ""
+    """Why a file of a folder is not an article, by its name or kind; empty where it may be one."""
+    reasons = (reason for pattern, reason in _PASSED_OVER if fnmatchcase(file.name.casefold(), pattern))
+    return next(reasons, "is a folder" if file.is_dir() else "")
 
 
 def natural(file: Path) -> tuple:
@@ -52,22 +51,21 @@ def natural(file: Path) -> tuple:
 
 def file_bytes(file: Path, most: int | None = None) -> bytes:
     """A regular file's bytes; ArticleError, without the name, where there are none to be had, or as many as `most` (200 MB)."""
-    most = most or MAX_BYTES
     try:
         status = file.stat()
-        readable = stat.S_ISREG(status.st_mode) and status.st_size < most  # a pipe would block
-        data = file.read_bytes() if readable else None
+        if status.st_size >= (most or MAX_BYTES):
+            raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
+        if not stat.S_ISREG(status.st_mode):  # a pipe would block
+            raise ArticleError("is no regular file, but a folder, a pipe or a device; name a file")
+        return file.read_bytes()
+    except ArticleError:
+        raise
     except (FileNotFoundError, NotADirectoryError):
         raise ArticleError("does not exist; check the name and the folder") from None
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check the name and its permissions") from None
     except ValueError:  # a NUL in the name
-        raise ArticleError("is no file name; check it") from None
-    if data is None and status.st_size >= most:
-        raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
-    if data is None:
-        raise ArticleError("is no regular file, but a folder, a pipe or a device; name a file")
-    return data
+        raise ArticleError("is not a file name; check it") from None
 
 
 def shown(path: Path) -> str:

@@ -40,10 +40,9 @@ def read_articles(
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files that lie directly in it
-        are read, in natural order (2 before 10), without *.yaml, *.yml, README* and hidden files; its subfolders never are.
-        Text and Markdown, saved web pages, PDF, Word, CSV, TSV, JSON Lines, Excel, Parquet and exports of Nexis (text or Word)
-        are known by what they hold first and by their names second.
-        A file sources.csv beside them (file, title, date, source) says what they do not say themselves.
+        are read, in natural order (2 before 10), without *.yaml, *.yml, README* and hidden files. Text and Markdown, saved
+        web pages, PDF, Word, CSV, TSV, JSON Lines, Excel, Parquet and exports of Nexis (text or Word) are known by what they
+        hold. A file sources.csv beside them (file, title, date, source) says what they do not say themselves.
     text : the column of a table's texts, where it is not `text`, `body` or `content`.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); None guesses it file by file.
 
@@ -52,13 +51,13 @@ def read_articles(
     A table with `article` (short id from the file name, unique), `title` (the headline, else the first words), `date`
     (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs`
     (numbers), `path` (as given), `sha256` (of the file), `language` (as the file says, or empty), `encoding` (of a text
-    file; "guessed" or "unsure" where it does not say), and what else the files say. `attrs["skipped"]` lists what could not
-    be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does; `attrs["passed"]` the
-    files of a folder that are no articles by their names, and files given before, which are read once however often and by
-    what link they are named; `attrs["files"]` counts those read. `accounted` sums them up.
+    file; "guessed" or "unsure" where it does not say), and up to 500 columns of what else the files say. `attrs["skipped"]`
+    lists what could not be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does;
+    `attrs["passed"]` the files of a folder that are not articles by their names, and files given twice, which are read once;
+    `attrs["files"]` counts those read. `accounted` sums them up.
 
-    Raises ArticleError for a file that is missing, unreadable, empty, no text or of 200 MB, or that takes too long or too much
-    memory to read (see `formats/process.py`); in a folder, if all are. Of the columns of all files, 500 are kept.
+    Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB, or that takes too long or too
+    much memory to read (see `formats/process.py`); in a folder, if all are.
 
     >>> read_articles([]).shape
     (0, 12)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
-from ..articles.formats.encodings import plain_text
+from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
 from .sheets import CodesError, labels_of, plain, sentences_of
 
@@ -106,7 +106,7 @@ def _sheets(path: Path) -> list[Path]:
 def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
     """Its themes, and (row of the file, article, sentence, text, codes) of each of its sentences."""
     try:
-        text = plain_text(file.read_bytes())
+        text, _ = decode(file.read_bytes(), guess=False)
     except OSError as error:
         raise CodesError(f"{file.name}: cannot be opened ({error.strerror}); check name and folder") from None
     start = _FIRST_ROW.match(text)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 
 EARLIEST = 1400  # a year before print is a misprint
@@ -12,7 +13,6 @@ _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
 _TIME = re.compile(r"[ T]\d\d?[:.]\d\d.*|[ T]\d{6}Z?")
-_WORDS = ["%d %b %Y", "%b %d %Y", "%Y %b %d"]
 
 
 def day(value: object, day_first: bool | None = None) -> str:
@@ -27,13 +27,13 @@ def day(value: object, day_first: bool | None = None) -> str:
         return value.strftime("%Y-%m-%d") if value == value else ""
     text = " ".join(str(value).split())
     if found := _ISO.fullmatch(text):
-        return _made(found[1], found[3], found[4])
+        return _iso(found[1], found[3], found[4])
     if found := _NUMBERS.fullmatch(text):
-        if found[2] == ".":
-            return _made(found[4], found[3], found[1])
-        readings = {True: _made(found[4], found[3], found[1]), False: _made(found[4], found[1], found[3])}
+        readings = {True: _iso(found[4], found[3], found[1]), False: _iso(found[4], found[1], found[3])}
+        if found[2] == "." or day_first is not None:
+            return readings[found[2] == "." or day_first]
         possible = set(filter(None, readings.values()))
-        return readings[day_first] if day_first is not None else possible.pop() if len(possible) == 1 else ""
+        return possible.pop() if len(possible) == 1 else ""
     return _from_words(text)
 
 
@@ -51,17 +51,15 @@ def day_first(values: Iterable[object]) -> bool | None:
 def _from_words(text: str) -> str:
     text = _ORDINAL.sub("", _WEEKDAY.sub("", _TIME.sub("", text)))
     text = " ".join(_MONTH.sub(lambda found: found[1], text).replace(",", " ").replace("-", " ").split())
-    for shape in _WORDS:
-        try:
+    for shape in ("%d %b %Y", "%b %d %Y", "%Y %b %d"):
+        with suppress(ValueError):
             found = datetime.strptime(text, shape)
-        except ValueError:
-            continue
-        return _made(str(found.year), str(found.month), str(found.day))
+            return _iso(found.year, found.month, found.day)
     return ""
 
 
-def _made(year: str, month: str, number: str) -> str:
-    try:
-        return date(int(year), int(month), int(number)).isoformat() if int(year) >= EARLIEST else ""
-    except ValueError:
-        return ""
+def _iso(year: str | int, month: str | int, number: str | int) -> str:
+    with suppress(ValueError):
+        if int(year) >= EARLIEST:
+            return date(int(year), int(month), int(number)).isoformat()
+    return ""

@@ -26,17 +26,6 @@ _RARE = "mac_roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, n
 _FORMATS = [(b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, EPUB or ZIP file"), (b"{\\rtf", "an RTF file")]
 
 
-def plain_text(data: bytes) -> str:
-    """The text of a text file's bytes whose encoding is no guess: UTF-8, or marked.
-
-    Raises ArticleError with the reason (without the file's name) when they are none.
-
-    >>> plain_text("\\ufeffWang Yi".encode("utf-8"))
-    'Wang Yi'
-    """
-    return decode(data, guess=False)[0]
-
-
 def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: str | None = None) -> tuple[str, str]:
     """Text and encoding: by its mark, its escape sequences, where its NUL bytes are, as UTF-8, and last by a guess.
 
@@ -44,8 +33,10 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
     `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
 
     The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure" where others come near.
-    Raises ArticleError like `plain_text`.
+    ArticleError, without the file's name, for bytes that are not text, or whose encoding cannot be told (without `guess`).
 
+    >>> decode("\\ufeffWang Yi".encode("utf-8"), guess=False)
+    ('Wang Yi', 'utf-8')
     >>> decode("Министры встретились в Москве. Говорили о торговле.".encode("koi8-r"))
     ('Министры встретились в Москве. Говорили о торговле.', 'koi8_r, guessed')
     """
@@ -53,33 +44,24 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
         if data.startswith(start):
             raise ArticleError(f"is {what}, not a text file; {SAVE_AS_TEXT}")
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    said = marked or _by_escapes(data) or _by_nuls(data)
-    said = encoding if encoding and not marked and (said or not _is_utf8(data)) else said
+    escaped = next((name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None)
+    name = marked or escaped or _by_nuls(data)
+    if encoding and not marked and (name or _decoded(data, "utf-8") is None):
+        name = encoding
     try:
-        text = data.decode(said or "utf-8-sig")
+        text = data.decode(name or "utf-8-sig")
     except LookupError:
-        raise ArticleError(f"{said} is no encoding that Python knows; name another, like cp1252") from None
+        raise ArticleError(f"{name} is no encoding that Python knows; name another, like cp1252") from None
     except UnicodeError as error:
         byte = getattr(error, "start", 0) + 1
-        if said or not guess:
-            raise ArticleError(f"is not {(said or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}") from None
-        text, said = (_strict(data, hint) if hint else None), hint
+        if name or not guess:
+            raise ArticleError(f"is not {(name or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}") from None
+        text, name = (_strict(data, hint) if hint else None), hint
         if text is None:
-            text, said = _damaged(data) or _guess(data, byte)
+            text, name = _damaged(data) or _guess(data, byte)
     if "\0" in text:
         raise ArticleError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
-    return text, said or "utf-8"
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        return bool(data.decode()) or not data
-    except UnicodeDecodeError:
-        return False
-
-
-def _by_escapes(data: bytes) -> str | None:
-    return next((name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None)
+    return text, name or "utf-8"
 
 
 def _by_nuls(data: bytes) -> str | None:
@@ -127,13 +109,17 @@ def _guess(data: bytes, byte: int) -> tuple[str, str]:
     raise ArticleError(f"is not UTF-8 text (byte {byte}), nor text in another encoding that can be told; {SAVE_AS_TEXT}")
 
 
-def _strict(data: bytes, name: str) -> str | None:
-    """The text in this encoding; None where it is none, or has control characters, which no text has."""
+def _decoded(data: bytes, name: str) -> str | None:
     try:
-        text = data.decode(name)
-    except (UnicodeError, LookupError):  # `hex` and `zlib` are codecs, but no encodings
+        return data.decode(name)
+    except (UnicodeError, LookupError):  # `hex` and `zlib` are codecs, but not encodings
         return None
-    return None if re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text) else text
+
+
+def _strict(data: bytes, name: str) -> str | None:
+    """The text in this encoding; None where the bytes are not in it, or hold control characters, which no text has."""
+    text = _decoded(data, name)
+    return None if text is None or re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text) else text
 
 
 def _oddity(text: str) -> float:

@@ -60,31 +60,28 @@ def mended(pages: list[str]) -> str:
     >>> mended(["The Paper 1\\nThey spoke of secu-\\nrity.", "The Paper 2\\nThen they left.", "The Paper 3\\nIt rained."])
     'They spoke of security.\\n\\nThen they left.\\n\\nIt rained.'
     """
-    texts = [page.translate(_LIGATURES).replace("\r", "\n").split("\n") for page in pages]
-    lines = [[line.strip() for line in "\n".join(page).strip().split("\n")] for page in texts]
-    running = _running(lines)
-    bodies = [_without(page, running) for page in lines]
-    bodies = bodies if any(bodies) else lines  # pages that are all alike are no edges
+    texts = [page.translate(_LIGATURES).replace("\r", "\n") for page in pages]
+    lines = [[line.strip() for line in page.strip().split("\n")] for page in texts]
     text = ""
-    for body in filter(None, bodies):
+    for body in filter(None, _without_running(lines)):
         text += ("\n\n" if text.endswith(_ENDS) else "\n" if text else "") + _paragraphs(body)
     return _joined(text)
 
 
-def _running(pages: list[list[str]]) -> set[str]:
-    """What stands at the edges of more than half of three pages or more, whatever its numbers."""
-    seen = Counter(mark for page in pages for mark in {_mark(line) for line in page[:EDGE] + page[-EDGE:] if line})
-    return {mark for mark, times in seen.items() if len(pages) > 2 and times > len(pages) / 2}
+def _without_running(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without what stands at the edges of more than half of three pages or more, whatever its numbers."""
 
+    def mark(line: str) -> str:
+        return re.sub(r"\d+", "0", line.casefold())
 
-def _without(page: list[str], running: set[str]) -> list[str]:
-    last = len(page) - EDGE
-    kept = [line for at, line in enumerate(page) if EDGE <= at < last or _mark(line) not in running]
-    return "\n".join(kept).strip().split("\n") if any(kept) else []
-
-
-def _mark(line: str) -> str:
-    return re.sub(r"\d+", "0", line.casefold())
+    seen = Counter(each for page in pages for each in {mark(line) for line in page[:EDGE] + page[-EDGE:] if line})
+    running = {each for each, times in seen.items() if len(pages) > 2 and times > len(pages) / 2}
+    bodies = []
+    for page in pages:
+        last = len(page) - EDGE
+        kept = [line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running]
+        bodies.append("\n".join(kept).strip().split("\n") if any(kept) else [])
+    return bodies if any(bodies) else pages  # pages that are all alike are no edges
 
 
 def _paragraphs(lines: list[str]) -> str:

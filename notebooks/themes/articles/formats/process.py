@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from .document import ArticleError, Document
@@ -93,12 +94,8 @@ def stop() -> None:
     """End the process of the readers, where there is one; the next file starts another."""
     if child := _children.pop(os.getpid(), None):
         child.kill()
-        child.stdout.close()
-        try:
-            child.stdin.close()
-        except OSError:  # what it has not read
+        with suppress(OSError), child:  # what it has not read
             pass
-        child.wait()
 
 
 def serve() -> None:
@@ -113,9 +110,10 @@ def serve() -> None:
             return
         _limit(seconds, memory)
         try:
-            answer = pickle.dumps(reader(*arguments))
+            answer = reader(*arguments)
         except ArticleError as error:
-            answer = pickle.dumps(error)
+            answer = error
+        answer = pickle.dumps(answer)
         _limit(0, memory)
         answers.write(answer)
         answers.flush()
@@ -128,9 +126,7 @@ def _limit(seconds: float, memory: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
     if seconds:
         faulthandler.dump_traceback_later(seconds * CLOCK, exit=True)
-    try:
+    with suppress(ImportError, ValueError, OSError):  # Windows; macOS; a limit below ours
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, ValueError, OSError):  # Windows; macOS; a limit below ours
-        pass

@@ -5,6 +5,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from copy import deepcopy
 from html import unescape
 
@@ -28,7 +29,6 @@ _PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages sa
 _PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished pubdate publishdate
     publish-date publish_date published published_at published_time publication_date date dc.date dc.date.issued dcterms.date
     dcterms.created dcterms.issued sailthru.date parsely-pub-date citation_publication_date""".split()
-_DEPTH = 20  # of JSON-LD
 _SAVE = "copy its article into a text file"
 
 
@@ -121,13 +121,12 @@ def state_facts(document: Document, tree) -> None:
     publishers = [thing["publisher"] for thing in articles if isinstance(thing.get("publisher"), dict)]
     document.source = metas.get("og:site_name") or next((one_line(each.get("name")) for each in publishers), "")
     headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
-    titles = [one_line(unescape(one_line(thing.get("headline")))) for thing in articles] + [
-        metas.get("og:title", ""),
-        metas.get("twitter:title", ""),
-    ]
-    titles += headings if len(headings) == 1 else []
+    titles = [one_line(unescape(one_line(thing.get("headline")))) for thing in articles]
+    titles += [metas.get("og:title"), metas.get("twitter:title"), *(headings if len(headings) == 1 else [])]
     titles += [one_line(title.text_content()) for title in tree.iter("title")]
-    document.title = _alone(next(filter(None, titles), ""), document.source)
+    document.title = next(filter(None, titles), "")
+    for sign in "|-–—·»" if document.source else "":  # the name of the site behind it
+        document.title = document.title.removesuffix(f" {sign} {document.source}")
     document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
     document.date = _published(tree, metas, articles)
 
@@ -154,24 +153,13 @@ def _metas(tree) -> dict[str, str]:
 def _things(tree) -> Iterator[dict]:
     """The objects of JSON-LD, however they are wrapped."""
     for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
+        with suppress(ValueError, RecursionError):  # pages hold broken ones
             yield from _objects(json.loads(script.text_content().strip(), strict=False))
-        except (ValueError, RecursionError):
-            continue  # pages hold broken ones
 
 
-def _objects(value: object, depth: int = 0) -> Iterator[dict]:
-    if isinstance(value, dict) and depth < _DEPTH:
+def _objects(value: object) -> Iterator[dict]:
+    if isinstance(value, dict):
         yield value
-        yield from _objects(value.get("@graph"), depth + 1)
-        yield from _objects(value.get("mainEntity"), depth + 1)
-    elif isinstance(value, list) and depth < _DEPTH:
-        for each in value:
-            yield from _objects(each, depth + 1)
-
-
-def _alone(title: str, source: str) -> str:
-    """A title without the name of the site behind it."""
-    for sign in ("|", "-", "–", "—", "·", "»"):
-        title = title.removesuffix(f" {sign} {source}") if source else title
-    return title
+        value = [value.get("@graph"), value.get("mainEntity")]
+    for each in value if isinstance(value, list) else []:
+        yield from _objects(each)
