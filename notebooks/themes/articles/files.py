@@ -50,7 +50,7 @@ def natural(file: Path) -> tuple:
 
 
 def file_bytes(file: Path, most: int | None = None) -> bytes:
-    """A regular file's bytes; ArticleError, without the name, where there are none to be had, or as many as `most` (200 MB)."""
+    """A regular file's bytes; ArticleError, without its name, where it cannot be read, or has `most` (200 MB) or more."""
     try:
         status = file.stat()
         if status.st_size >= (most or MAX_BYTES):

@@ -30,7 +30,7 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
 
     Returns `article`, `duplicate_group`, the longest article of its group (its own name where it is alone), and `least_alike`,
     the smallest of those shares in its group (1 where it is alone), in the order of the articles; so
-    `groups[groups.article == groups.duplicate_group]` has each story once. ValueError for an `alike` that is no share.
+    `groups[groups.article == groups.duplicate_group]` has each story once. ValueError for an `alike` that is not a share.
 
     >>> wire = "The ministers met in Geneva and spoke of trade for six hours"
     >>> table = pd.DataFrame({"article": ["a", "b", "c"], "text": [wire, "It rained.", wire.upper() + ", AP reports"]})

@@ -1,1 +1,8 @@
-"""Characters, sentences and words: a text in, spans and words out."""
+"""A text in; its characters, spans of paragraphs and sentences, and words out.
+
+- characters: what counts as a word, a space, a dash and the same letter; folding; signs that must not reach a terminal
+- sentences: paragraphs and sentences as spans
+- tokens: stop words, tokens, the content word, the number of words and sentences
+- wording: numbers and lists in English
+- files: writes a file whole or not at all; locks, hashes
+"""

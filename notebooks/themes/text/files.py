@@ -18,7 +18,7 @@ UNCHECKED = "unchecked"
 
 
 class ChangedMeanwhile(Exception):
-    """A file is no longer the one that was read."""
+    """A file has changed since it was read."""
 
 
 def sha256(data: bytes) -> str:
@@ -26,7 +26,7 @@ def sha256(data: bytes) -> str:
 
 
 def digest(path: Path) -> str | None:
-    """The hash of a file, or None where there is none."""
+    """The hash of a file, or None where it does not exist."""
     return sha256(path.read_bytes()) if path.exists() else None
 
 
@@ -98,7 +98,7 @@ def put(path: Path, data: bytes) -> None:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """An error of the system with the file's own name, where it has none or that of the half written one."""
+    """Errors of the system name the file, not its half written copy."""
     try:
         yield
     except OSError as error:

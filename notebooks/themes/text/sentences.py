@@ -71,7 +71,7 @@ def paragraph_spans(text: str) -> list[Span]:
 def sentence_spans(text: str) -> list[Span]:
     """The sentences of a text as (start, end), in order, stripped, each within one paragraph.
 
-    Every character that is no white space lies in exactly one of them. The time grows in proportion to the length.
+    Every character but white space lies in exactly one of them. The time grows in proportion to the length.
 
     >>> text = "Mr. Wang left the U.S. at 5 p.m. Officials said “No. 2 stays.” He did."
     >>> [text[start:end] for start, end in sentence_spans(text)]

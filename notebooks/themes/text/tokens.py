@@ -39,7 +39,7 @@ def token_pattern(text: str, letter: str = "_") -> re.Pattern:
 
 
 def is_content(word: str) -> bool:
-    """Whether a folded token says what a text is about: a word with a letter, longer than one, and no function word.
+    """Whether a folded token says what a text is about: it has a letter, is longer than one, and is not a function word.
 
     >>> [is_content(word) for word in ("covid-19", "u.s.", "2024", "isn't", "'re", "the", "x")]
     [True, True, False, False, False, False, False]

@@ -41,7 +41,7 @@ class Document:
     doubts: list[str] = field(default_factory=list)
     unread: str = ""  # why this part of the file, a row say, is not an article
 
-    def describe(self, said: dict[str, object], day_first: bool | None = None) -> None:
+    def describe(self, facts: dict[str, object], day_first: bool | None = None) -> None:
         """Fill in what a file says of it; names that are not in `FACTS` become further columns.
 
         >>> document = Document()
@@ -49,17 +49,14 @@ class Document:
         >>> document.source, document.date, document.more
         ('Reuters', '2023-10-26', {'page': 3})
         """
-        left = {name: value for name, value in said.items() if plain(name) not in _KNOWN or one_line(value)}
-        lower = {plain(name): name for name in reversed(left)}
+        left = {name: value for name, value in facts.items() if column_key(name) not in _KNOWN or one_line(value)}
+        lower = {column_key(name): name for name in reversed(left)}
         for fact, names in FACTS.items():
             value = next((left.pop(lower[name]) for name in names if name in lower), "")
-            line = one_line(value)
-            if fact == "date" and line:
-                self.date = day(value, day_first)
-                if not self.date:
+            if line := one_line(value):
+                setattr(self, fact, day(value, day_first) if fact == "date" else line)
+                if not getattr(self, fact):
                     self.doubts.append(f"date {line[:40]!r} is no day that can be told; write it as 2023-10-26")
-            elif line:
-                setattr(self, fact, line)
         self.more |= {str(name): value for name, value in left.items()}
 
 
@@ -71,15 +68,15 @@ def refusing(what: str) -> Iterator[None]:
     except (ArticleError, MemoryError):
         raise
     except Exception as error:  # their parsers raise everything from KeyError to struct.error
-        said = " ".join(str(error).split())[:100] or type(error).__name__
-        raise ArticleError(f"is {what} that cannot be read, broken or cut off perhaps ({said}); save it anew") from None
+        reason = " ".join(str(error).split())[:100] or type(error).__name__
+        raise ArticleError(f"is {what} that cannot be read, broken or cut off perhaps ({reason}); save it anew") from None
 
 
 @lru_cache
-def plain(name: str) -> str:
+def column_key(name: str) -> str:
     """A column's name as it is looked up.
 
-    >>> plain(" Publication Date")
+    >>> column_key(" Publication Date")
     'publication_date'
     """
     return str(name).strip().casefold().replace(" ", "_")
@@ -113,7 +110,7 @@ def clean(text: str) -> str:
 
 
 def one_line(value: object) -> str:
-    """A value of a file as one line of text, white space single; empty for what is no text, number or date.
+    """A value of a file as one line of text, white space single; empty for what is not a text, number or date.
 
     >>> one_line(" Reuters \\n News ")
     'Reuters News'

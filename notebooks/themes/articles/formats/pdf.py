@@ -23,7 +23,7 @@ def read_pdf(data: bytes, column: str | None = None) -> list[Document]:
     """
     import pypdf
 
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is of no use here
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is not said
     with refusing("a PDF"):
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not _opened(reader):
@@ -81,7 +81,7 @@ def _without_running(pages: list[list[str]]) -> list[list[str]]:
         last = len(page) - EDGE
         kept = [line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running]
         bodies.append("\n".join(kept).strip().split("\n") if any(kept) else [])
-    return bodies if any(bodies) else pages  # pages that are all alike are no edges
+    return bodies if any(bodies) else pages  # pages that are all alike have no edges
 
 
 def _paragraphs(lines: list[str]) -> str:

@@ -48,7 +48,7 @@ def read_apart(reader: Callable[..., list[Document]], content: bytes | str, *mor
     seconds = SECONDS + SECONDS_PER_MB * len(content) / 1e6
     request = pickle.dumps((reader, seconds, MEMORY, content, *more))
     with _lock:
-        answer = _asked(request, seconds) or _asked(request, seconds)  # what is left of earlier files is no fault of this one
+        answer = _asked(request, seconds) or _asked(request, seconds)  # again: earlier files may have filled the first
     if answer is None:
         raise ArticleError(f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader; save it as plain text")
     if isinstance(answer, ArticleError):
@@ -94,7 +94,7 @@ def stop() -> None:
     """End the process of the readers, where there is one; the next file starts another."""
     if child := _children.pop(os.getpid(), None):
         child.kill()
-        with suppress(OSError), child:  # what it has not read
+        with suppress(OSError), child:  # closes its pipes, though it has not read all, and waits for its end
             pass
 
 
@@ -120,7 +120,7 @@ def serve() -> None:
 
 
 def _limit(seconds: float, memory: int) -> None:
-    """Both end the process also where a library does not return; 0 seconds are no limit."""
+    """End the process beyond these, even inside a library that does not return; 0 seconds lift the limit of time."""
     faulthandler.cancel_dump_traceback_later()
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)

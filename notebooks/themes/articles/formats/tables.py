@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from .dates import day_first
-from .document import FACTS, MAX_UNZIPPED, ArticleError, Document, clean, one_line, plain, refusing
+from .document import FACTS, MAX_UNZIPPED, ArticleError, Document, clean, column_key, one_line, refusing
 
 TEXTS = ("text", "body", "content", "full_text", "fulltext")
 NAMES = ("article", "id")
@@ -95,7 +95,7 @@ def documents(rows: Iterable[Document], column: str | None = None) -> list[Docum
     if not names and (bad := next((row for row in rows if row.unread), None)):
         raise ArticleError(f"holds no row that can be read: {bad.place} {bad.unread}")
     column = _text_column(names, column)
-    dates = [name for name in names if plain(name) in FACTS["date"]]
+    dates = [name for name in names if column_key(name) in FACTS["date"]]
     first = day_first(row.more.get(name, "") for row in read for name in dates)
     total = 0
     for row in read:
@@ -108,7 +108,7 @@ def documents(rows: Iterable[Document], column: str | None = None) -> list[Docum
 
 def _text_column(names: Iterable[str], asked: str | None) -> str:
     wanted = [name for name in names if name == asked] if asked else []
-    wanted += [name for known in ((plain(asked),) if asked else TEXTS) for name in names if plain(name) == known]
+    wanted += [name for known in ((column_key(asked),) if asked else TEXTS) for name in names if column_key(name) == known]
     if wanted:
         return wanted[0]
     there = ", ".join(one_line(name)[:30] for name in list(names)[:12]) or "none"
@@ -124,9 +124,9 @@ def _fill(row: Document, column: str, day_first: bool | None) -> None:
         row.unread = f"has no text in the column {column}; fill it, or remove the row"
         return
     row.text = clean(text)
-    names = (cells[name] for known in NAMES for name in cells if plain(name) == known)
+    names = (cells[name] for known in NAMES for name in cells if column_key(name) == known)
     row.name = next(filter(None, map(one_line, names)), "")[:100]
-    row.describe({name: value for name, value in cells.items() if name != column and plain(name) not in NAMES}, day_first)
+    row.describe({name: value for name, value in cells.items() if name != column and column_key(name) not in NAMES}, day_first)
     for name, value in row.more.items():
         if isinstance(value, (dict, list, tuple)):
             row.more[name] = json.dumps(value, ensure_ascii=False, default=str)
@@ -202,7 +202,7 @@ def _from_json(place: str, value: object) -> Document:
 
 
 def parsed(text: str) -> object:
-    """The value of a JSON text, or the message why it has none."""
+    """The value of a JSON text, or a message where it cannot be read."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:

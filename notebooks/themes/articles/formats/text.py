@@ -21,11 +21,10 @@ def read_text(text: str, column: str | None = None) -> list[Document]:
     ('Ministers meet', 'The visit began.')
     """
     text = clean(text)
-    said, found = {}, _FRONT.match(text)
-    if found and (said := _front_matter(found[1])):
-        text = text[found.end() :]
-    document = Document(text)
-    document.describe(said)
+    front = _FRONT.match(text)
+    facts = _front_matter(front[1]) if front else {}
+    document = Document(text[front.end() :] if facts else text)
+    document.describe(facts)
     return [document]
 
 
@@ -62,9 +61,9 @@ def headline(text: str) -> str:
 
 
 def _front_matter(text: str) -> dict[str, object]:
-    """Of YAML's mapping what is a text or a list of texts; empty where it is no mapping."""
+    """The texts, and lists of texts, of a YAML mapping; empty for anything else."""
     try:
-        loaded = YAML(typ="base", pure=True).load(text)  # all text: a date that is none must not stop it
+        loaded = YAML(typ="base", pure=True).load(text)  # all text: an impossible date must not stop it
     except (YAMLError, ValueError, RecursionError):
         return {}
     if not isinstance(loaded, dict):

@@ -71,7 +71,7 @@ def read_html(text: str, column: str | None = None) -> list[Document]:
     text = _PICTURES.sub("", text)
     if len(text) > MAX_PAGE:
         raise ArticleError(f"has {len(text) / 1e6:.0f} million characters, too many for a web page; {_SAVE}")
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds wrong with a page is of no use here
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints about a page are not ours
     with refusing("a web page"):
         parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
@@ -101,13 +101,13 @@ def read_html(text: str, column: str | None = None) -> list[Document]:
 
 
 def _running_text(tree) -> int:
-    """Characters of a page that an article could be in: those that are no link, menu or foot."""
+    """Characters of a page that an article could be in: not in a link, menu or foot."""
     texts = tree.xpath(f"//body//text()[not({' or '.join(f'ancestor::{tag}' for tag in _NO_ARTICLE)})]")
     return sum(len(" ".join(text.split())) for text in texts)
 
 
 def state_facts(document: Document, tree) -> None:
-    """Fill in what an lxml tree of a page says. A date is that of publication; that of the last change is none.
+    """Fill in what an lxml tree of a page says. A date is that of publication, never that of the last change.
 
     >>> from lxml import html
     >>> page = '<html lang="en"><meta property="og:title" content="Ministers meet"><time datetime="2023-10-26"></html>'
@@ -132,9 +132,9 @@ def state_facts(document: Document, tree) -> None:
 
 
 def _published(tree, metas: dict[str, str], articles: list[dict]) -> str:
-    said = [thing.get("datePublished") for thing in articles] + [metas[name] for name in _PUBLISHED if name in metas]
-    said += [mark.get("datetime") or mark.get("content") for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")]
-    if found := next(filter(None, map(day, said)), ""):
+    dates = [thing.get("datePublished") for thing in articles] + [metas[name] for name in _PUBLISHED if name in metas]
+    dates += [mark.get("datetime") or mark.get("content") for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")]
+    if found := next(filter(None, map(day, dates)), ""):
         return found
     days = {day(mark.get("datetime")) for mark in tree.iter("time")}
     return days.pop() if len(days) == 1 else ""  # where they differ, some are of other articles
