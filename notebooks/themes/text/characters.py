@@ -75,9 +75,8 @@ def _expanding() -> re.Pattern:
 
 
 def _fold_one(character: str) -> str:
-    if character in _SINGLE:
-        return _SINGLE[character]
-    return character.lower() if len(character.lower()) == 1 else character
+    lower = character.lower()
+    return _SINGLE.get(character, lower if len(lower) == 1 else character)
 
 
 def visible(text: str) -> str:

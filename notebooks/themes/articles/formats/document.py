@@ -105,7 +105,7 @@ def clean(text: str) -> str:
     'café\\nbar'
     """
     text = re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", storable(text).replace("\u2029", "\n\n"))
-    parts = _SIGNS.split(text) if heaped(text) else [text]
+    parts = _SIGNS.split(text) if not text.isascii() and heaped(text) else [text]
     return "".join(part if odd % 2 else unicodedata.normalize("NFC", part) for odd, part in enumerate(parts))
 
 
