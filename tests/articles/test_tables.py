@@ -2,7 +2,6 @@
 
 import io
 import json
-import math
 import sys
 import warnings
 import zipfile
@@ -15,7 +14,6 @@ from hypothesis import strategies as st
 from themes import ArticleError, ArticleWarning, read_articles
 from themes.articles import read as module
 from themes.articles.formats import Document, office, tables
-from themes.articles.formats.dates import day, day_first
 from themes.articles.formats.tables import read_csv, read_json
 
 TABLE = pd.DataFrame(
@@ -155,6 +153,13 @@ def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
     assert articles.iloc[0][["text", "date", "year"]].tolist() == ["They met.", "2023-10-26", 2023]
 
 
+def test_an_empty_sheet_is_told_to_name_its_columns():
+    data = io.BytesIO()
+    openpyxl.Workbook().save(data)
+    with pytest.raises(ArticleError, match="has no first line that names its columns; write one"):
+        tables.read_excel(data.getvalue())
+
+
 def test_a_cell_at_the_far_end_of_a_sheet_makes_no_cells_between(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["text"])
@@ -233,82 +238,11 @@ def test_parquet_asks_for_what_reads_it(monkeypatch):
         tables.read_parquet(FORMATS["h.parquet"])
 
 
-@pytest.mark.parametrize(
-    "text, wanted",
-    [
-        ("2023-10-26", "2023-10-26"),
-        ("20231026", "2023-10-26"),
-        ("2023/10/26", "2023-10-26"),
-        ("2023-10-26T23:30:00-05:00", "2023-10-26"),
-        ("26.10.2023", "2023-10-26"),
-        ("October 26, 2023", "2023-10-26"),
-        ("Oct. 26th, 2023, 8:15 PM", "2023-10-26"),
-        ("26 October 2023", "2023-10-26"),
-        ("26-Oct-2023", "2023-10-26"),
-        ("Thursday, October 26, 2023", "2023-10-26"),
-        ("January 11, 2010 Monday", "2010-01-11"),
-        ("Thu, 26 Oct 2023 08:15:00 GMT", "2023-10-26"),
-        ("10/26/2023", "2023-10-26"),
-        ("26/10/2023", "2023-10-26"),
-        (pd.Timestamp("2023-10-26 08:00"), "2023-10-26"),
-        *[(text, "") for text in ("5/10/2023", "2024-02-30", "31 June 2023", "20223-10-26", "October 26, 20223", "26.10.23")],
-        *[(text, "") for text in ("0023-10-26", "October 2023", "2023", "yesterday", "", None, math.nan, pd.NaT, 45225)],
-    ],
-)
-def test_dates_in_many_shapes(text, wanted):
-    assert day(text) == wanted
-
-
-@pytest.mark.parametrize(
-    "values, wanted",
-    [
-        (["5/10/2023", "26/10/2023"], True),
-        (["5/10/2023", "10/26/2023"], False),
-        (["5/10/2023"], None),
-        (["13/1/2023", "1/13/2023"], None),
-    ],
-)
-def test_a_column_tells_whether_its_days_come_first(values, wanted):
-    assert day_first(values) == wanted
-    table = "text,date\n" + "\n".join(f"They met.,{value}" for value in values)
-    assert read_csv(table)[0].date == {True: "2023-10-05", False: "2023-05-10", None: day(values[0])}[wanted]
-
-
-def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
-    (tmp_path / "a.csv").write_text("text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"2 to look at .*a\.csv, line 3 date '20223-01-01' is no day"):
-        assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]
-
-
 def test_doubts_of_a_long_table_are_summed_up(tmp_path):
     (tmp_path / "a.csv").write_text("text,date\n" + "One.,soon\n" * 50, encoding="utf-8")
     with pytest.warns(ArticleWarning):
         doubts = read_articles(tmp_path / "a.csv").attrs["doubts"]
     assert len(doubts) == 11 and doubts[-1]["reason"] == "has 40 more such doubts"
-
-
-def test_sources_say_what_the_files_do_not(tmp_path):
-    for name, text in {"a.txt": "A head\n\nThey met.", "b.md": "---\nsource: AP\n---\nIt ended.", "c.txt": "Text."}.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    head = "file,title,date,source,party\n"
-    said = "a.txt,Ministers meet,26 October 2023,Reuters,left\nb.md,,2024-13-01,dpa,\nnone.txt,,,,\n"
-    (tmp_path / "sources.csv").write_text(head + said, encoding="utf-8")
-    with pytest.warns(ArticleWarning) as caught:
-        articles = read_articles(tmp_path)
-    assert list(articles.title) == ["Ministers meet", "It ended.", "Text."] and list(articles.source) == ["Reuters", "AP", ""]
-    assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
-    reasons = [note["reason"].partition(";")[0] for note in articles.attrs["doubts"]]
-    assert reasons == ["line 3 date '2024-13-01' is no day that can be told", "line 4 names no file beside it (none.txt)"]
-    assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(caught[0].message)
-    with pytest.warns(ArticleWarning):
-        assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
-
-
-def test_a_name_in_sources_that_is_too_long_is_said(tmp_path):
-    (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
-    (tmp_path / "sources.csv").write_text(f"file,source\n{'x' * 300},AP\na.txt,Reuters\n", encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"line 2 names no file beside it \(x{60}\)"):
-        assert list(read_articles(tmp_path).source) == ["Reuters"]
 
 
 CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)

@@ -1,0 +1,54 @@
+import math
+
+import pandas as pd
+import pytest
+from themes import ArticleWarning, read_articles
+from themes.articles.formats.dates import day, day_first
+from themes.articles.formats.tables import read_csv
+
+
+@pytest.mark.parametrize(
+    "text, wanted",
+    [
+        ("2023-10-26", "2023-10-26"),
+        ("20231026", "2023-10-26"),
+        ("2023/10/26", "2023-10-26"),
+        ("2023-10-26T23:30:00-05:00", "2023-10-26"),
+        ("26.10.2023", "2023-10-26"),
+        ("October 26, 2023", "2023-10-26"),
+        ("Oct. 26th, 2023, 8:15 PM", "2023-10-26"),
+        ("26 October 2023", "2023-10-26"),
+        ("26-Oct-2023", "2023-10-26"),
+        ("Thursday, October 26, 2023", "2023-10-26"),
+        ("January 11, 2010 Monday", "2010-01-11"),
+        ("Thu, 26 Oct 2023 08:15:00 GMT", "2023-10-26"),
+        ("10/26/2023", "2023-10-26"),
+        ("26/10/2023", "2023-10-26"),
+        (pd.Timestamp("2023-10-26 08:00"), "2023-10-26"),
+        *[(text, "") for text in ("5/10/2023", "2024-02-30", "31 June 2023", "20223-10-26", "October 26, 20223", "26.10.23")],
+        *[(text, "") for text in ("0023-10-26", "October 2023", "2023", "yesterday", "", None, math.nan, pd.NaT, 45225)],
+    ],
+)
+def test_dates_in_many_shapes(text, wanted):
+    assert day(text) == wanted
+
+
+@pytest.mark.parametrize(
+    "values, wanted",
+    [
+        (["5/10/2023", "26/10/2023"], True),
+        (["5/10/2023", "10/26/2023"], False),
+        (["5/10/2023"], None),
+        (["13/1/2023", "1/13/2023"], None),
+    ],
+)
+def test_a_column_tells_whether_its_days_come_first(values, wanted):
+    assert day_first(values) == wanted
+    table = "text,date\n" + "\n".join(f"They met.,{value}" for value in values)
+    assert read_csv(table)[0].date == {True: "2023-10-05", False: "2023-05-10", None: day(values[0])}[wanted]
+
+
+def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
+    (tmp_path / "a.csv").write_text("text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=r"2 to look at .*a\.csv, line 3 date '20223-01-01' is no day"):
+        assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]
