@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes.lexicon.edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
-from themes.lexicon.lines import as_yaml
+from themes.lexicon.places import as_yaml
 from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 
 YAML = """\

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from oracle import matches_of, oracle_mentions
 from strategies import GAPS, PIECES, join, tables
 from themes import counts, find_mentions, read_lexicon
-from themes.mentions import keys
+from themes.mentions import index
 from themes.mentions.match import Matcher
 from themes.text.sentences import paragraph_spans, sentence_spans
 
@@ -96,7 +96,7 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
     case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
     lexicon = read_lexicon({"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(keys, "_CHUNK", chunk)
+        patch.setattr(index, "_CHUNK", chunk)
         assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
 
 

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .lines import Place, Sheet, as_yaml, clean, comments, end_of, entry_lines, places, scalars
+from .places import Place, Sheet, as_yaml, clean, comments, end_of, entry_lines, places, scalars
 from .syntax import LexiconError, is_nothing, is_sub_theme
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..text.files import UNCHECKED, ChangedMeanwhile, protection, write
 from .blocks import add_theme, as_blocks, edit_theme, remove_theme
-from .lines import Sheet, as_yaml, clean, entry_lines, places
+from .places import Sheet, as_yaml, clean, entry_lines, places
 from .read import Lexicon, LexiconError, LexiconWarning, Term, parse_lexicon
 from .syntax import say
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..lexicon.read import Lexicon
 from ..text.sentences import paragraph_spans, sentence_spans
-from .keys import array_of
+from .index import array_of
 from .match import Matcher
 from .overlaps import Ranks, in_order, without_nested, without_overlaps
 

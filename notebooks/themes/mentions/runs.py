@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..text.characters import WORD
-from .keys import KEY, Words, each, number_of
+from .index import KEY, Words, each, number_of
 
 
 class Run(NamedTuple):

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..mentions.keys import array_of
+from ..mentions.index import array_of
 from ..mentions.match import Matcher
 from ..text.characters import fold, straight
 from ..text.sentences import sentence_spans

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from ...text.characters import is_acronym, spelling
-from ..lines import as_yaml, clean
+from ..places import as_yaml, clean
 from ..syntax import CONTROL, LexiconError, say, short, term_fault
 
 Path = tuple[str, ...]  # a category: its name after those that it lies in

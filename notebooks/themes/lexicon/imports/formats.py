@@ -6,11 +6,11 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from .foreign import Foreign, Listed, Path
-from .lines import read_cat, read_lc3, read_vbpro, write_cat, write_lc3, write_vbpro
 from .liwc import read_dic, read_dicx, write_dic, write_dicx
 from .quanteda import read_quanteda
 from .table import columns_of, read_table
-from .xml import read_xml, write_xml
+from .term_a_line import read_cat, read_lc3, read_vbpro, write_cat, write_lc3, write_vbpro
+from .yoshikoder import read_xml, write_xml
 
 Write = Callable[[Mapping[Path, list[str]]], str]
 OURS = (".yaml", ".yml")

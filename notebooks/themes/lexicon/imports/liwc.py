@@ -5,10 +5,10 @@ import io
 import re
 from collections.abc import Mapping
 
-from ..lines import clean
+from ..places import clean
 from ..syntax import LexiconError, say
 from .foreign import Foreign, Path
-from .lines import below, numbered, weight_fault
+from .term_a_line import below, numbered, weight_fault
 
 _NUMBER = r"\d+"
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from .foreign import Foreign
-from .lines import weight_fault
 from .liwc import as_csv, table_rows
+from .term_a_line import weight_fault
 
 COLUMNS = ["group", "theme", "term", "case", "excluded"]
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")

@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ...lexicon.edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
-from ...lexicon.lines import as_yaml, clean
+from ...lexicon.places import as_yaml, clean
 from ...lexicon.read import Lexicon, LexiconError, LexiconWarning, read_lexicon
 from ...mentions.find import find_mentions
 from ...text.files import ChangedMeanwhile, digest, protection, write

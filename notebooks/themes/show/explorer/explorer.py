@@ -10,7 +10,7 @@ import pandas as pd
 from PIL import Image
 
 from ...lexicon.edit import Name, ProtectedError
-from ...lexicon.lines import as_yaml
+from ...lexicon.places import as_yaml
 from ...lexicon.read import Lexicon, LexiconError
 from ...text.wording import plural
 from ..figures import FIGURES, TAKEN, Figure

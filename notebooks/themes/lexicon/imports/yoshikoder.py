@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from ..syntax import LexiconError, say
 from .foreign import MAX_DEPTH, Foreign, Path
-from .lines import below, weight_fault
+from .term_a_line import below, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:
