@@ -5,8 +5,8 @@ from .articles.read import ArticleError, ArticleWarning, accounted, read_article
 from .articles.state_of_the_union import CITE, read_addresses
 from .lexicon.edit import rename_theme, save_lexicon, theme_lines, with_lines
 from .lexicon.export import write_lexicon
-from .lexicon.places import as_yaml
 from .lexicon.read import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from .lexicon.syntax import as_yaml
 from .mentions.find import find_mentions
 from .review.check import check
 from .review.compare import compare, count_changes

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes.lexicon.edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
-from themes.lexicon.places import as_yaml
 from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from themes.lexicon.syntax import as_yaml
 
 YAML = """\
 # The head of the file.

@@ -3,14 +3,14 @@
 import os
 import warnings
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
 
 from .edit import save_lexicon
-from .imports.foreign import Foreign, Listed, unknown_wildcard
+from .imports.foreign import Foreign, unknown_wildcard
 from .imports.formats import FORMATS, OURS, Format
 from .imports.table import write_table
-from .read import Lexicon, LexiconError, LexiconWarning, Term, parse_lexicon
+from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed
+from .read import Builder
 
 ENDINGS = (*OURS, *(ending for format in FORMATS for ending in format.endings if ending != ".tsv"))
 
@@ -29,17 +29,16 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Listed, ...]:
     if path.suffix.lower() in OURS:
         save_lexicon(lexicon, path)
     else:
-        format = _of(path)
-        text, listed = as_text(lexicon, format)
+        format = next(format for format in FORMATS if path.suffix.lower() in format.endings)
+        text, listed = in_format(lexicon, format)
         try:
             with path.open("xb") as file:
                 file.write(text.encode("utf-8"))
         except OSError as error:
             raise LexiconError(f"{path.as_posix()}: cannot be written ({error.strerror})") from None
         if listed:
-            first = "; ".join(map(str, listed[:3])) + ("; and more" if len(listed) > 3 else "")
-            message = f"{path.name} ({format.name}): {len(listed):,} of the lexicon cannot be said there: {first}."
-            warnings.warn(message, LexiconWarning, stacklevel=2)
+            summary = f"{path.name} ({format.name}): {len(listed):,} of the lexicon cannot be said there"
+            warnings.warn(f"{summary}: {first_listed(listed)}.", LexiconWarning, stacklevel=2)
     return listed
 
 
@@ -54,25 +53,19 @@ def check_target(path: Path) -> None:
         raise LexiconError(f"{path.as_posix()}: there is no folder {path.parent.as_posix()}; make it, or mend the name")
 
 
-def _of(path: Path) -> Format:
-    return next(format for format in FORMATS if path.suffix.lower() in format.endings)
-
-
-def as_text(lexicon: Lexicon, format: Format) -> tuple[str, tuple[Listed, ...]]:
+def in_format(lexicon: Lexicon, format: Format) -> tuple[str, tuple[Listed, ...]]:
     """The lexicon in a format, and what that cannot say. Raises LexiconError where that is everything."""
-    terms, listed = [], _without_terms(lexicon)
-    for term in lexicon.terms:
-        if reason := _unsayable(term, format):
-            listed.append(Listed(term.line, term.term, reason))
-        else:
-            terms.append(term)
+    filled = {term[:2] for term in lexicon.terms}
+    listed = [Listed(0, name[1], "a theme without terms") for name in lexicon.themes if name not in filled]
+    listed += [Listed(term.line, term.term, fault) for term in lexicon.terms if (fault := _fault(term, format))]
+    terms = [term for term in lexicon.terms if not _fault(term, format)]
     while terms:
         text = _written(terms, format)
-        back = Counter(_read_back(text, format))
+        back = _read_back(text, format)
         kept, lost = [], []
         for term in terms:
-            (kept if back[_said(term)] else lost).append(term)
-            back[_said(term)] -= 1
+            (kept if back[_meaning(term)] else lost).append(term)
+            back[_meaning(term)] -= 1
         if not lost:
             return text, tuple(sorted(listed))
         listed += [Listed(term.line, term.term, f"would not come back as a term of {term.theme}") for term in lost]
@@ -80,12 +73,7 @@ def as_text(lexicon: Lexicon, format: Format) -> tuple[str, tuple[Listed, ...]]:
     raise LexiconError(f"nothing of the lexicon can be said in {format.name}; the first: {min(listed)}")
 
 
-def _without_terms(lexicon: Lexicon) -> list[Listed]:
-    having = {term[:2] for term in lexicon.terms}
-    return [Listed(0, theme, "a theme without terms") for group, theme in lexicon.themes if (group, theme) not in having]
-
-
-def _unsayable(term: Term, format: Format) -> str:
+def _fault(term: Term, format: Format) -> str:
     """Why a term cannot stand in a format: most know no `not:` phrases, no case and fewer wildcards."""
     if format.case is None:
         return ""
@@ -96,9 +84,13 @@ def _unsayable(term: Term, format: Format) -> str:
     return "has a wildcard that is none there" if unknown_wildcard(term.term, format.wildcards) else ""
 
 
-def _said(term: Term) -> tuple:
+def _full_name(term: Term) -> str:
+    return "/".join(filter(None, term[:2]))
+
+
+def _meaning(term: Term) -> tuple:
     """What a term is, however themes are grouped, and whether names have spaces or, as in LIWC's, `_`."""
-    return "/".join(filter(None, term[:2])).replace("_", " "), *term[2:5]
+    return _full_name(term).replace("_", " "), *term[2:5]
 
 
 def _written(terms: list[Term], format: Format) -> str:
@@ -106,18 +98,16 @@ def _written(terms: list[Term], format: Format) -> str:
         return write_table(terms)
     themes: dict[tuple[str, ...], list[str]] = {}
     for term in terms:
-        themes.setdefault(tuple("/".join(filter(None, term[:2])).split("/")), []).append(term.term)
+        themes.setdefault(tuple(_full_name(term).split("/")), []).append(term.term)
     return format.write(themes)
 
 
-def _read_back(text: str, format: Format) -> Iterable[tuple]:
-    """The terms of a text, by the format's own reader."""
+def _read_back(text: str, format: Format) -> Counter:
+    """How often each term is in a text, by the format's own reader."""
     found = Foreign("", format.name, format.wildcards, format.case)
     try:
         format.read(text, found)
         source, _ = found.finish()
     except LexiconError:
-        return []
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", LexiconWarning)  # of what the lexicon itself has been warned of
-        return [_said(term) for term in parse_lexicon(source).terms]
+        return Counter()
+    return Counter(map(_meaning, Builder("").build(source, stacklevel=0).terms))

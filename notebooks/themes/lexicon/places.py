@@ -1,7 +1,6 @@
 """YAML text -> where each theme and each of its entries stands, so that one can be changed and the rest left alone."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -9,20 +8,21 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .syntax import compose, is_nothing, is_sub_theme
-
-_PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")  # needs no quotes, in braces neither
+from .syntax import as_yaml, compose, entry_line, single_spaced, theme_items
 
 
 class Place(NamedTuple):
     """A theme in the text. `path`: from the root down, each mapping or list with the key or item that leads on."""
 
     name: tuple[str, str]  # group, theme
-    key: ScalarNode
     value: Node
     path: tuple[tuple[Node, Node], ...]
     entries: tuple[Node, ...]
     has_sub_themes: bool
+
+    @property
+    def key(self) -> ScalarNode:
+        return self.path[-1][1]
 
     @property
     def counted(self) -> bool:
@@ -61,6 +61,10 @@ class Sheet:
         before = self.text[:index]
         return before.count("\n"), index - (before.rfind("\n") + 1)
 
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before `start` on its line, and behind `end` on its own."""
+        return self.text[:start].rpartition("\n")[2], self.text[end:].partition("\n")[0]
+
     def lines_of(self, node: Node, dash: int | None = None) -> tuple[int, int]:
         """First line and the one after the last; of a list's item with the line of its dash, which stands in column `dash`."""
         first, last = self.at(node.start_mark.index)[0], self.at(end_of(self.text, node) - 1)[0] + 1
@@ -81,40 +85,22 @@ def places(text: str) -> tuple[Place, ...]:
 
 def _walk(root: Node) -> Iterator[Place]:
     for key, value in root.value:
+        name = single_spaced(key.value)
         if isinstance(value, MappingNode) and value.value:
             for inner, theme in value.value:
-                yield from _theme(clean(key.value), clean(inner.value), ((root, key), (value, inner)), theme)
+                yield from _theme(name, single_spaced(inner.value), ((root, key), (value, inner)), theme)
         else:
-            yield from _theme("", clean(key.value), ((root, key),), value)
+            yield from _theme("", name, ((root, key),), value)
 
 
 def _theme(group: str, name: str, path: tuple, value: Node) -> Iterator[Place]:
-    items = value.value if isinstance(value, SequenceNode) else [] if is_nothing(value) else [value]
-    inner = [item for item in items if item is value and isinstance(value, MappingNode) or is_sub_theme(item)]
-    entries = tuple(item for item in items if item not in inner)
-    yield Place((group, name), path[-1][1], value, path, entries, bool(inner))
+    items = theme_items(value)
+    inner = [item for item, is_entry in items if not is_entry]
+    yield Place((group, name), value, path, tuple(item for item, is_entry in items if is_entry), bool(inner))
     for item in inner:
         within = path if item is value else (*path, (value, item))
         for key, below in item.value:
-            yield from _theme(group, f"{name}/{clean(key.value)}", (*within, (item, key)), below)
-
-
-def clean(text: str) -> str:
-    """A name or line as the lexicon takes it: NFC, white space single.
-
-    >>> clean("  South  China\\tSea ")
-    'South China Sea'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def as_yaml(text: str) -> str:
-    """A name or term as YAML, in quotes where it needs them.
-
-    >>> as_yaml("trade union*"), as_yaml("*.com"), as_yaml("it's: so")
-    ('trade union*', "'*.com'", "'it''s: so'")
-    """
-    return text if _PLAIN.fullmatch(text) else "'" + text.replace("'", "''") + "'"
+            yield from _theme(group, f"{name}/{single_spaced(key.value)}", (*within, (item, key)), below)
 
 
 def end_of(text: str, node: Node) -> int:
@@ -133,42 +119,36 @@ def end_of(text: str, node: Node) -> int:
 def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     """An entry as it stands behind its dash; `plainly`, or where it takes several lines: written anew, a line a phrase.
 
-    >>> place = places("T:\\n- {term: Xi, case: exact}\\n- not:\\n  - EU\\n  - trade union*")[0]
-    >>> [entry_lines("T:\\n- {term: Xi, case: exact}\\n- not:\\n  - EU\\n  - trade union*", node) for node in place.entries]
+    >>> text = "T:\\n- {term: Xi, case: exact}\\n- not:\\n  - EU\\n  - trade union*"
+    >>> [entry_lines(text, node) for node in places(text)[0].entries]
     [['{term: Xi, case: exact}'], ['not: EU', 'not: trade union*']]
     """
     raw = text[node.start_mark.index : end_of(text, node)]
     as_it_stands = isinstance(node, ScalarNode) or re.match(r"\{|(?:term|not|case): ", raw)
     if not plainly and "\n" not in raw and as_it_stands:
-        return [clean(raw)]
+        return [single_spaced(raw)]
     if isinstance(node, ScalarNode):
-        return [as_yaml(clean(node.value))]
-    values = {clean(key.value): value for key, value in node.value}
-    kind = "not" if "not" in values else "term"
-    phrases = values[kind].value if isinstance(values[kind], SequenceNode) else [values[kind]]
-    terms = [as_yaml(clean(phrase.value)) for phrase in phrases]
-    if "case" in values:
-        return [f"{{{kind}: {term}, case: {values['case'].value}}}" for term in terms]
-    return [f"not: {term}" if kind == "not" else term for term in terms]
+        return [as_yaml(single_spaced(node.value))]
+    values = {single_spaced(key.value): value for key, value in node.value}
+    excluded = "not" in values
+    value, case = values["not" if excluded else "term"], values.get("case")
+    phrases = value.value if isinstance(value, SequenceNode) else [value]
+    return [entry_line(single_spaced(phrase.value), case and case.value, excluded) for phrase in phrases]
 
 
-def comments(text: str, nodes: list[Node], start: int, end: int) -> list[str]:
-    """The comments between two places of the text; a # inside a quoted or plain scalar of `nodes` opens none."""
+def comments_of(text: str, node: Node, start: int, end: int) -> list[str]:
+    """The comments between two places of the text; a # inside a quoted or plain scalar of the node opens none."""
     covered = list(text)
-    for node in nodes:
-        first, last = node.start_mark.index, node.end_mark.index
+    for scalar in _scalars(node):
+        first, last = scalar.start_mark.index, scalar.end_mark.index
         covered[first:last] = "x" * (last - first)
-    return [
-        text[start:end][found.start(1) : found.end(1)]
-        for found in re.finditer(r"(?:^|[\s,\[\]{}])(#.*)$", "".join(covered)[start:end], re.MULTILINE)
-    ]
+    return re.findall(r"(?:^|(?<=[\s,\[\]{}]))#.*$", "".join(covered[start:end]), re.MULTILINE)
 
 
-def scalars(node: Node) -> Iterator[Node]:
-    """The scalars below a node."""
+def _scalars(node: Node) -> Iterator[Node]:
     if isinstance(node, ScalarNode):
         yield node
     else:
         for part in node.value:
             for inner in part if isinstance(part, tuple) else (part,):
-                yield from scalars(inner)
+                yield from _scalars(inner)

@@ -1,36 +1,35 @@
-"""YAML text -> nodes that know their lines; what does not fit is said in plain English."""
+"""What a name and a term may be, as YAML and as nodes that know their lines; what does not fit is said in plain English."""
 
 import re
+import unicodedata
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.characters import DASH
+from ..text.characters import DASH, is_acronym
+from ..text.wording import shortened
+from .model import LexiconError, located
 
 ENTRY_KEYS = ("term", "not", "case")
 MAX_TERM = 1000  # characters
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # half characters among them
+_PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")  # needs no quotes, in braces neither
 
 
-class LexiconError(ValueError):
-    """Themes that cannot be counted: says where, why, and what to do."""
+def single_spaced(text: str) -> str:
+    """A name, term or line as the lexicon takes it: NFC, white space single.
+
+    >>> single_spaced("  South  China\\tSea ")
+    'South China Sea'
+    """
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def short(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def quoted(text: str) -> str:
-    return short("'" + text.replace("'", "''") + "'")
-
-
-def say(name: str, line: int | None, message: str, theme: str = "", term: str | None = None) -> str:
-    where = [short(name), f"line {line}" if line else "", f"theme {short(theme)}" if theme else ""]
-    where.append("" if term is None else f"term {short(repr(term))}")
-    said = f"{', '.join(filter(None, where))}: {message}"
-    return "".join(c if c.isprintable() else "\ufffd" for c in said)  # so that it stays one line
+def default_case(term: str) -> str:
+    """The case of a term that does not say (point 2 of the counting rule): "exact" or "any"."""
+    return "exact" if is_acronym(term) else "any"
 
 
 def term_fault(text: str) -> str:
@@ -48,6 +47,31 @@ def term_fault(text: str) -> str:
     if not re.sub(rf"[*?\s{DASH}]", "", text):
         return "would match anything; add letters to the *, ? and dashes"
     return ""
+
+
+def quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def as_yaml(text: str) -> str:
+    """A name or term as YAML, in quotes where it needs them.
+
+    >>> as_yaml("trade union*"), as_yaml("*.com"), as_yaml("it's: so")
+    ('trade union*', "'*.com'", "'it''s: so'")
+    """
+    return text if _PLAIN.fullmatch(text) else quoted(text)
+
+
+def entry_line(term: str, case: str | None = None, excluded: bool = False) -> str:
+    """An entry of a theme in YAML, behind its dash.
+
+    >>> entry_line("ART", "any"), entry_line("trade union*", excluded=True)
+    ('{term: ART, case: any}', 'not: trade union*')
+    """
+    key = "not" if excluded else "term"
+    if case:
+        return f"{{{key}: {as_yaml(term)}, case: {case}}}"
+    return f"not: {as_yaml(term)}" if excluded else as_yaml(term)
 
 
 class _Composer(Composer):
@@ -71,9 +95,20 @@ def compose(text: str, name: str) -> Node | None:
         raise LexiconError(_syntax(text, name, error)) from None
 
 
+def line_of(node: Node) -> int:
+    return node.start_mark.line + 1
+
+
 def is_nothing(node: Node) -> bool:
     """No value at all, or an empty mapping."""
     return not node.value and (isinstance(node, MappingNode) or node.style is None)
+
+
+def theme_items(value: Node) -> list[tuple[Node, bool]]:
+    """What a theme holds, and whether each is an entry of its own, not a mapping of sub-themes."""
+    if isinstance(value, SequenceNode):
+        return [(item, not is_sub_theme(item)) for item in value.value]
+    return [] if is_nothing(value) else [(value, not isinstance(value, MappingNode))]
 
 
 def is_sub_theme(node: Node) -> bool:
@@ -92,7 +127,7 @@ def _syntax(text: str, name: str, error: Exception) -> str:
     if mark is None:
         position = getattr(error, "position", None)
         line = None if position is None else text.count("\n", 0, position) + 1
-        return say(name, line, "holds a character or directive that YAML does not allow; delete it")
+        return located(name, line, "holds a character or directive that YAML does not allow; delete it")
     lines = text.split("\n")[: mark.line + 1]
     line, theme = lines[-1], ""
     for above in reversed(lines):  # the nearest key above is the theme, in every usual layout
@@ -101,11 +136,11 @@ def _syntax(text: str, name: str, error: Exception) -> str:
             theme = key[1]
             break
     if re.match(r"[ -]*\t", line):
-        return say(name, mark.line + 1, "a tab stands in the indentation; indent with spaces", theme)
+        return located(name, mark.line + 1, "a tab stands in the indentation; indent with spaces", theme)
     if special := re.search(r"(?:^\s*|[-:,]\s+|[\[{,]\s*)([*&!%@`|>][^,\]}]*)", line):
         term = re.sub(r"\s+#.*", "", special[1]).strip()
-        message = f"a term that starts with {term[0]} must stand in quotes: {quoted(term)}"
-        return say(name, mark.line + 1, message, theme, term)
+        message = f"a term that starts with {term[0]} must stand in quotes: {shortened(quoted(term))}"
+        return located(name, mark.line + 1, message, theme, term)
     reasons = {
         "maximum depth": "nested too deeply; give groups, themes, terms",
         "quoted scalar": "a quote opens here and never closes; close it, or use the other kind of quotes",
@@ -115,4 +150,4 @@ def _syntax(text: str, name: str, error: Exception) -> str:
     }
     otherwise = "does not fit the lines above; indent alike, start each term with '- ', quote terms with signs in them"
     message = next((reason for sign, reason in reasons.items() if sign in context + problem), otherwise)
-    return say(name, mark.line + 1, message, theme)
+    return located(name, mark.line + 1, message, theme)

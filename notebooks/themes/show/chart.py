@@ -14,9 +14,9 @@ from matplotlib.axis import Axis
 from matplotlib.text import Text
 from PIL import Image, PngImagePlugin
 
-from ..lexicon.syntax import short
 from ..text.characters import visible
 from ..text.files import write
+from ..text.wording import shortened
 from .findings import Finding
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
@@ -91,4 +91,4 @@ def write_out(artist: Artist) -> None:
 
 
 def _cut(text: str, most: int) -> str:
-    return short(visible(text.replace("\t", " ")), most)
+    return shortened(visible(text.replace("\t", " ")), most)

@@ -14,9 +14,9 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.text import Text
 
-from ..lexicon.syntax import short
 from ..text.characters import visible
 from ..text.files import write
+from ..text.wording import shortened
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
@@ -49,7 +49,7 @@ def write_out(artist: Artist) -> None:
 
 
 def _cut(text: str, most: int) -> str:
-    return short(visible(text.replace("\t", " ")), most)
+    return shortened(visible(text.replace("\t", " ")), most)
 
 
 def as_written(plot: Callable[..., Axes]) -> Callable[..., Axes]:

@@ -10,6 +10,10 @@ def times(number: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
+def shortened(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
 def listed(names: list[str], most: int = 4) -> str:
     """Names as a reader would list them; beyond `most`, how many more.
 

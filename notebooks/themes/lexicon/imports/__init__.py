@@ -1,1 +1,10 @@
-"""Dictionaries of other programs in, themes out."""
+"""Dictionaries of other programs in, themes out, and back.
+
+formats: which format a file has, who reads and who writes it
+foreign: what every parser hands its categories and terms to
+term_a_line: WordStat, Lexicoder's .lc3, VBPro
+liwc: LIWC
+quanteda: quanteda's YAML
+table: CSV of theme and term
+yoshikoder: Yoshikoder, and Lexicoder's .lcd
+"""

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import NamedTuple
 
-from .foreign import Foreign, Listed, Path
+from ..model import Listed
+from .foreign import Foreign, Path
 from .liwc import read_dic, read_dicx, write_dic, write_dicx
 from .quanteda import read_quanteda
 from .table import columns_of, read_table
-from .term_a_line import read_cat, read_lc3, read_vbpro, write_cat, write_lc3, write_vbpro
+from .term_a_line import read_cat, read_headed, write_cat, write_headed
 from .yoshikoder import read_xml, write_xml
 
 Write = Callable[[Mapping[Path, list[str]]], str]
@@ -32,12 +34,16 @@ def _sign(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern, re.MULTILINE).search
 
 
+def _headed(mark: str) -> tuple[Callable, Write]:
+    return partial(read_headed, mark), partial(write_headed, mark)
+
+
 # The first of these whose sign a text bears; a file's name decides between several, and where there is none.
 FORMATS = (
     Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<"), read_xml, write_xml),
     Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, write_dic, wildcards="end"),
-    Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), read_vbpro, write_vbpro),
-    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), read_lc3, write_lc3),
+    Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), *_headed(">>{}<<")),
+    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), *_headed("+{}")),
     Format("LIWC-22", (".dicx",), _sign(r"\A\s*\"?(?:DicTerm|Entry)\"?,"), read_dicx, write_dicx, wildcards="end"),
     Format("CSV", (".csv", ".tsv"), columns_of, read_table, None, wildcards="*?", case=None),
     Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat, write_cat),

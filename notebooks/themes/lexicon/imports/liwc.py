@@ -1,19 +1,17 @@
 """LIWC's dictionaries: .dic (2001 to 2015), and .dicx (LIWC-22), which is a table."""
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 
-from ..places import clean
-from ..syntax import LexiconError, say
-from .foreign import Foreign, Path
-from .term_a_line import below, numbered, weight_fault
+from ..model import LexiconError, located
+from ..syntax import single_spaced
+from .foreign import Foreign, Path, weight_fault
+from .table import as_csv, table_rows
+from .term_a_line import below, numbered
 
-_NUMBER = r"\d+"
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
 _CODE = re.compile(rf"{_CONDITION}|\S+")
-_BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|{_NUMBER}))+)")
+_BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
 _CONDITIONAL = "depends on the words beside it, and such conditions are not counted here"
 
 
@@ -33,7 +31,7 @@ def read_dic(text: str, found: Foreign) -> None:
     marks = [index for index, (_, line) in enumerate(lines) if line.strip().startswith("%")][:2]
     if len(marks) < 2 or marks[0]:
         todo = "does not begin with categories between two lines of %; it is no LIWC dictionary"
-        raise LexiconError(say(found.name, lines[0][0] if lines else None, todo))
+        raise LexiconError(located(found.name, lines[0][0] if lines else None, todo))
     categories = _categories(lines[1 : marks[1]], found)
     for number, line in lines[marks[1] + 1 :]:
         term, codes = _entry(line.strip())
@@ -109,7 +107,7 @@ def read_dicx(text: str, found: Foreign) -> None:
     ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts as one here')
     """
     rows = table_rows(text, ",", found.name)
-    names = [clean(name) for name in rows[0][1]][1:] if rows else []
+    names = [single_spaced(name) for name in rows[0][1]][1:] if rows else []
     for name in filter(None, names):
         found.open((name,), rows[0][0])
     for number, (term, *cells) in rows[1:]:
@@ -138,19 +136,3 @@ def write_dicx(themes: Mapping[Path, list[str]]) -> str:
     members = list(map(set, themes.values()))
     rows += [[term, *("X" if term in own else "" for own in members)] for term in terms]
     return as_csv(rows)
-
-
-def table_rows(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV that hold something, each with the line that it ends on."""
-    reader = csv.reader(io.StringIO(re.sub("\r\n|\r", "\n", text), newline=""), delimiter=delimiter, strict=True)
-    # strict: a quote that never closes would else swallow the rows below it
-    try:
-        return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
-    except csv.Error as error:
-        raise LexiconError(say(name, reader.line_num, f"is no table that can be read ({error}); mend it there")) from None
-
-
-def as_csv(rows: list[list[str]]) -> str:
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
-    return file.getvalue()

@@ -5,10 +5,9 @@ Its other files are read as they stand.
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..syntax import LexiconError, compose, is_nothing, say
+from ..model import LexiconError, located
+from ..syntax import compose, is_nothing, line_of
 from .foreign import Foreign, Path
-
-OWN = "__"
 
 
 def read_quanteda(text: str, found: Foreign) -> None:
@@ -21,21 +20,20 @@ def read_quanteda(text: str, found: Foreign) -> None:
     """
     root = compose(text, found.name)
     if not isinstance(root, MappingNode):
-        raise LexiconError(say(found.name, 1, "categories are due, a name and a colon each"))
+        raise LexiconError(located(found.name, 1, "categories are due, a name and a colon each"))
     _walk(root, (), found)
 
 
 def _walk(node: Node, path: Path, found: Foreign) -> None:
-    line = node.start_mark.line + 1
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                raise LexiconError(say(found.name, key.start_mark.line + 1, "a list or mapping where a name is due"))
-            own = path if key.value == OWN else (*path, key.value)
-            found.open(own, key.start_mark.line + 1)
+                raise LexiconError(located(found.name, line_of(key), "a list or mapping where a name is due"))
+            own = path if key.value == "__" else (*path, key.value)
+            found.open(own, line_of(key))
             _walk(value, own, found)
     elif isinstance(node, SequenceNode):
         for item in node.value:
             _walk(item, path, found)
     elif not is_nothing(node):
-        found.add(path, node.value, line)
+        found.add(path, node.value, line_of(node))

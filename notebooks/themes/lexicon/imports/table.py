@@ -1,10 +1,12 @@
 """A table of theme and term, as CSV."""
 
+import csv
+import io
+import re
 from collections.abc import Iterable
 
-from .foreign import Foreign
-from .liwc import as_csv, table_rows
-from .term_a_line import weight_fault
+from ..model import LexiconError, located
+from .foreign import Foreign, weight_fault
 
 COLUMNS = ["group", "theme", "term", "case", "excluded"]
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")
@@ -66,3 +68,19 @@ def write_table(terms: Iterable[tuple]) -> str:
     """
     rows = [[*term[:4], str(term[4]).lower()] for term in terms]
     return as_csv([COLUMNS, *rows])
+
+
+def table_rows(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV that hold something, each with the line that it ends on."""
+    reader = csv.reader(io.StringIO(re.sub("\r\n|\r", "\n", text), newline=""), delimiter=delimiter, strict=True)
+    # strict: a quote that never closes would else swallow the rows below it
+    try:
+        return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
+    except csv.Error as error:
+        raise LexiconError(located(name, reader.line_num, f"is no table that can be read ({error}); mend it there")) from None
+
+
+def as_csv(rows: list[list[str]]) -> str:
+    file = io.StringIO()
+    csv.writer(file, lineterminator="\n").writerows(rows)
+    return file.getvalue()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from os.path import commonprefix
 
-from .foreign import Foreign, Path
+from .foreign import Foreign, Path, weight_fault
 
 _WEIGHTED = re.compile(r"(.*?)[ \t]*\(([-+]?\d*[.,]?\d+)\)")
 
@@ -13,19 +13,6 @@ def numbered(text: str) -> Iterator[tuple[int, str]]:
     """The lines that hold something, with their numbers from 1. Ends are CR, LF or both, and none of Unicode's others."""
     lines = enumerate(re.split("\r\n|\r|\n", text), 1)
     return ((number, line.rstrip()) for number, line in lines if line.strip())
-
-
-def weight_fault(weight: str) -> str:
-    """Why an entry of this weight is not carried over; empty for 1.
-
-    >>> weight_fault("1.0"), weight_fault("-2")
-    ('', 'has the weight -2, and every mention counts as one here')
-    """
-    try:
-        one = float(weight.replace(",", ".")) == 1
-    except ValueError:
-        one = False
-    return "" if one else f"has the weight {weight}, and every mention counts as one here"
 
 
 def below(open_: list[tuple[int, str]], depth: int, name: str) -> Path:
@@ -75,7 +62,15 @@ def write_cat(themes: Mapping[Path, list[str]]) -> str:
     return "".join(line + "\r\n" for line in lines)
 
 
-def _flat(text: str, found: Foreign, heading: re.Pattern[str]) -> None:
+def read_headed(mark: str, text: str, found: Foreign) -> None:
+    """A line in the category's `mark`, "+{}" or ">>{}<<", is a category, each other a term.
+
+    >>> found = Foreign("a.lc3", "Lexicoder")
+    >>> read_headed("+{}", "+Trade\\n tariff* \\n", found)
+    >>> found.themes()
+    {('', 'Trade'): ['tariff*']}
+    """
+    heading = re.compile(re.escape(mark).replace(r"\{\}", "(.*)"))
     path: Path = ()
     for number, line in numbered(text):
         if name := heading.fullmatch(line.strip()):
@@ -85,31 +80,9 @@ def _flat(text: str, found: Foreign, heading: re.Pattern[str]) -> None:
             found.add(path, line, number)
 
 
-def read_lc3(text: str, found: Foreign) -> None:
-    """A line that starts with + is a category, each other a term.
-
-    >>> found = Foreign("a.lc3", "Lexicoder")
-    >>> read_lc3("+Trade\\n tariff* \\n", found)
-    >>> found.themes()
-    {('', 'Trade'): ['tariff*']}
+def write_headed(mark: str, themes: Mapping[Path, list[str]]) -> str:
     """
-    _flat(text, found, re.compile(r"\+(.*)"))
-
-
-def read_vbpro(text: str, found: Foreign) -> None:
-    """A line >>in such marks<< is a category, each other a term.
-
-    >>> found = Foreign("a.vbpro", "VBPro")
-    >>> read_vbpro(">>Trade<<\\ntariff*\\n", found)
-    >>> found.themes()
-    {('', 'Trade'): ['tariff*']}
+    >>> write_headed(">>{}<<", {("G", "T"): ["trade"]})
+    '>>G/T<<\\ntrade\\n'
     """
-    _flat(text, found, re.compile(r">>(.*)<<"))
-
-
-def write_lc3(themes: Mapping[Path, list[str]]) -> str:
-    return "".join(f"{line}\n" for path, terms in themes.items() for line in (f"+{'/'.join(path)}", *terms))
-
-
-def write_vbpro(themes: Mapping[Path, list[str]]) -> str:
-    return "".join(f"{line}\n" for path, terms in themes.items() for line in (f">>{'/'.join(path)}<<", *terms))
+    return "".join(f"{line}\n" for path, terms in themes.items() for line in (mark.format("/".join(path)), *terms))

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
-from ..syntax import LexiconError, say
-from .foreign import MAX_DEPTH, Foreign, Path
-from .term_a_line import below, weight_fault
+from ..model import LexiconError, located
+from .foreign import MAX_DEPTH, Foreign, Path, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:
@@ -20,26 +19,22 @@ def read_xml(text: str, found: Foreign) -> None:
     >>> found.themes()
     {('', 'Trade'): ['tariff*']}
     """
-    nodes = _nodes(text, found.name)
-    root = nodes[0]
-    if root[1] != "dictionary":
-        message = f"is XML of another kind (<{root[1]}>), and no dictionary of Yoshikoder or Lexicoder"
-        raise LexiconError(say(found.name, root[2], message))
+    (_, root, first_line, settings), *nodes = _nodes(text, found.name)
+    if root != "dictionary":
+        message = f"is XML of another kind (<{root}>), and no dictionary of Yoshikoder or Lexicoder"
+        raise LexiconError(located(found.name, first_line, message))
     terms = [values.get("name", "") for _, element, _, values in nodes if element == "pnode"]
-    spaced = root[3].get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
+    spaced = settings.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
     if spaced:
         found.notes.append("A term without a space at one of its ends goes on there: ` ECONOM` was read as ECONOM*.")
-    open_: list[tuple[int, str]] = []
-    for depth, element, line, values in nodes[1:]:
-        name = values.get("name", "")
+    for path, element, line, values in nodes:
+        name, score = values.get("name", ""), values.get("score", "").strip()
         if element == "cnode":
-            found.open(below(open_, depth, name), line)
-            continue
-        path = tuple(above for level, above in open_ if level < depth)
-        score = values.get("score", "").strip()
-        if element != "pnode" or root[3].get("patternengine", "substring") != "substring":
-            what = f"<{element}> is not known" if element != "pnode" else "is a pattern of another kind, not words with *"
-            found.leave(line, name or element, what, path)
+            found.open((*path, name), line)
+        elif element != "pnode":
+            found.leave(line, name or element, f"<{element}> is not known", path)
+        elif settings.get("patternengine", "substring") != "substring":
+            found.leave(line, name or element, "is a pattern of another kind, not words with *", path)
         elif score and (reason := weight_fault(score)):
             found.leave(line, name, reason, path)
         else:
@@ -56,34 +51,29 @@ def _with_wildcards(term: str) -> str:
     return before + term.strip() + after
 
 
-def _nodes(text: str, name: str) -> list[tuple[int, str, int, dict[str, str]]]:
-    """The elements: depth, name, line, attributes."""
+def _nodes(text: str, name: str) -> list[tuple[Path, str, int, dict[str, str]]]:
+    """The elements: the category they lie in, name, line, attributes."""
     parser = expat.ParserCreate("utf-8")
-    nodes: list[tuple[int, str, int, dict[str, str]]] = []
-    depth = 0
+    nodes: list[tuple[Path, str, int, dict[str, str]]] = []
+    open_: list[Path] = [()]  # the category of each open element
 
-    def start(element: str, attributes: dict[str, str]) -> None:
-        nonlocal depth
-        if depth > MAX_DEPTH:
-            raise LexiconError(say(name, parser.CurrentLineNumber, f"is nested deeper than {MAX_DEPTH}; mend it there"))
-        nodes.append((depth, element, parser.CurrentLineNumber, attributes))
-        depth += 1
-
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
+    def start(element: str, values: dict[str, str]) -> None:
+        if len(open_) > MAX_DEPTH + 1:
+            raise LexiconError(located(name, parser.CurrentLineNumber, f"is nested deeper than {MAX_DEPTH}; mend it there"))
+        nodes.append((open_[-1], element, parser.CurrentLineNumber, values))
+        open_.append((*open_[-1], values.get("name", "")) if element == "cnode" else open_[-1])
 
     def refuse(*_: object) -> None:
         message = "declares a document type or entities, which no dictionary needs; delete the declaration"
-        raise LexiconError(say(name, parser.CurrentLineNumber, message))
+        raise LexiconError(located(name, parser.CurrentLineNumber, message))
 
-    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: open_.pop()
     parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     try:
         parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         message = f"is not well-formed XML ({expat.ErrorString(error.code)}); mend it or save it anew"
-        raise LexiconError(say(name, error.lineno, message)) from None
+        raise LexiconError(located(name, error.lineno, message)) from None
     return nodes
 
 

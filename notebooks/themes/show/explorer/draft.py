@@ -9,8 +9,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ...lexicon.edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
-from ...lexicon.places import as_yaml, clean
 from ...lexicon.read import Lexicon, LexiconError, LexiconWarning, read_lexicon
+from ...lexicon.syntax import as_yaml, single_spaced
 from ...mentions.find import find_mentions
 from ...text.files import ChangedMeanwhile, digest, protection, write
 
@@ -81,7 +81,7 @@ class Draft:
 
     def add(self, group: str, theme: str) -> Name:
         """A new theme without terms. Returns its name as the lexicon has it."""
-        name = clean(group), clean(theme)
+        name = single_spaced(group), single_spaced(theme)
         if name in self.lines:
             raise LexiconError(f"theme {name[1]}: there is one of that name already; choose another name")
         self._take(self.base, self._good | {name: []})
@@ -90,9 +90,9 @@ class Draft:
 
     def rename(self, name: Name, new: str) -> Name:
         """Another name for a theme, and with it for its sub-themes. Returns it as the lexicon has it."""
-        renamed, names = name[0], {name: (name[0], clean(new))}
-        if (renamed, clean(new)) in self.lines:
-            raise LexiconError(f"theme {clean(new)}: there is one of that name already; choose another name")
+        renamed, names = name[0], {name: (name[0], single_spaced(new))}
+        if (renamed, single_spaced(new)) in self.lines:
+            raise LexiconError(f"theme {single_spaced(new)}: there is one of that name already; choose another name")
         base, before = self.base, theme_lines(self.base)
         if name in before:
             base = rename_theme(base, name, new)

@@ -10,8 +10,8 @@ import pandas as pd
 from PIL import Image
 
 from ...lexicon.edit import Name, ProtectedError
-from ...lexicon.places import as_yaml
 from ...lexicon.read import Lexicon, LexiconError
+from ...lexicon.syntax import as_yaml
 from ...text.wording import plural
 from ..figures import FIGURES, TAKEN, Figure
 from .draft import Draft
