@@ -1,8 +1,8 @@
-"""Articles and a lexicon -> the mentions table. The counting rule: points 1 to 4 in matching.py, 5 to 7 in overlaps.py."""
+"""Articles and a lexicon -> the mentions table. The counting rule: points 1 to 4 in match.py, 5 to 7 in overlaps.py."""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain, groupby
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
 
     Raises
     ------
-    ValueError for another `nested`, a missing column, an `article` given twice, a text that is none.
+    ValueError for another `nested`, a missing column, an `article` given twice, a text that is not a string.
 
     >>> from themes import read_lexicon
     >>> lexicon = read_lexicon({"China": ["China"], "South China Sea": ["South China Sea"]})
@@ -107,16 +107,10 @@ def _made_ready(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:
     """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need wider arrays."""
-    waiting: dict[bool, list[int]] = {True: [], False: []}
-    size = {True: 0, False: 0}
-    for row, text in enumerate(texts):
-        kind = text.isascii()
-        waiting[kind].append(row)
-        size[kind] += len(text)
-        if size[kind] >= _BATCH:
-            yield waiting[kind]
-            waiting[kind], size[kind] = [], 0
-    yield from filter(None, waiting.values())
+    rows = sorted(range(len(texts)), key=lambda row: texts[row].isascii())
+    reached = accumulate(len(texts[row]) for row in rows)
+    parts = groupby(zip(rows, reached, strict=True), key=lambda pair: (texts[pair[0]].isascii(), pair[1] // _BATCH))
+    return ([row for row, _ in part] for _, part in parts)
 
 
 def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool) -> tuple:

@@ -17,8 +17,7 @@ import numpy as np
 from ..lexicon.read import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
 from ..text.tokens import STOP_WORDS
-from .index import KEY, MASK, Beginnings, Keys, Pairs, Words, find_words, number_of
-from .runs import Runs, runs_of
+from .index import KEY, MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, number_of, runs_of
 
 _END = 2  # letters of each end of a word that are looked up together
 
