@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes.lexicon.edit import save_lexicon, theme_lines, with_lines
 from themes.lexicon.export import ENDINGS
-from themes.lexicon.imports.formats import from_foreign
+from themes.lexicon.imports.formats import format_of
 from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 from themes.mentions.find import find_mentions
 
@@ -282,7 +282,7 @@ def in_format(ending, categories):
 def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
     there = sum(len(terms) for _, terms in categories)
     try:
-        source, listed, _, _ = from_foreign(in_format(ending, categories), "a" + ending)
+        source, listed, _ = format_of("a" + ending, "").parse(in_format(ending, categories), "a" + ending)
     except LexiconError as error:
         assert "holds no term" in str(error)
         return

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from .edit import save_lexicon
-from .imports.foreign import Foreign, unknown_wildcard
+from .imports.foreign import unknown_wildcard
 from .imports.formats import FORMATS, OURS, Format
 from .imports.table import write_table
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed
@@ -104,10 +104,8 @@ def _written(terms: list[Term], format: Format) -> str:
 
 def _read_back(text: str, format: Format) -> Counter:
     """How often each term is in a text, by the format's own reader."""
-    found = Foreign("", format.name, format.wildcards, format.case)
     try:
-        format.read(text, found)
-        source, _ = found.finish()
+        source, *_ = format.parse(text, "")
     except LexiconError:
         return Counter()
     return Counter(map(_meaning, Builder("").build(source, stacklevel=0).terms))

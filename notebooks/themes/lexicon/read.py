@@ -16,7 +16,7 @@ from ..articles.formats.encodings import decode
 from ..articles.formats.web import declared
 from ..text.characters import spelling
 from ..text.wording import shortened
-from .imports.formats import from_foreign
+from .imports.formats import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
 from .syntax import CONTROL, ENTRY_KEYS, compose, default_case, line_of, quoted, single_spaced, term_fault, theme_items
 
@@ -58,18 +58,19 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
         raise LexiconError(located(name, None, str(error))) from None
     if known == "utf-8":
         text = data.decode()  # with its mark, for the sha256
-    foreign = from_foreign(text.removeprefix("\ufeff"), name)
-    source, listed, notes, format = foreign or (text, (), [], "YAML")
-    lexicon = Builder(name).build(source, 0 if foreign else 3)
+    bare = text.removeprefix("\ufeff")
+    format = format_of(name, bare)
+    source, listed, notes = format.parse(bare, name) if format else (text, (), [])
+    lexicon = Builder(name).build(source, 0 if format else 3)
     if listed:
         summary = f"{len(lexicon.terms):,} read, {len(listed):,} not carried over (all in lexicon.listed)"
         notes.insert(0, f"{summary}: {first_listed(listed)}.")
     if known.endswith(("guessed", "unsure")):
         notes.append(f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding.")
     if notes:
-        warnings.warn(f"{name} ({format}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
-    beside = f"{given}.yaml" if foreign or known != "utf-8" else given
-    return replace(lexicon, path=beside, listed=listed if foreign else lexicon.listed)
+        warnings.warn(f"{name} ({format.name if format else 'YAML'}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
+    beside = f"{given}.yaml" if format or known != "utf-8" else given
+    return replace(lexicon, path=beside, listed=listed if format else lexicon.listed)
 
 
 def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:

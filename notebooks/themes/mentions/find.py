@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate, chain, groupby
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -107,10 +107,11 @@ def _made_ready(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:
     """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need wider arrays."""
-    rows = sorted(range(len(texts)), key=lambda row: texts[row].isascii())
-    reached = accumulate(len(texts[row]) for row in rows)
-    parts = groupby(zip(rows, reached, strict=True), key=lambda pair: (texts[pair[0]].isascii(), pair[1] // _BATCH))
-    return ([row for row, _ in part] for _, part in parts)
+    kinds, sizes = np.array([text.isascii() for text in texts]), np.array(list(map(len, texts)))
+    for kind in (True, False):
+        rows = np.flatnonzero(kinds == kind)
+        reached = np.cumsum(sizes[rows]) // _BATCH
+        yield from (part.tolist() for part in np.split(rows, np.flatnonzero(np.diff(reached)) + 1) if len(part))
 
 
 def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool) -> tuple:

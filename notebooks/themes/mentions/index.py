@@ -6,7 +6,6 @@ A run is a part of a term that lies in one word of a text, and an anchor the run
 import re
 import sys
 import unicodedata
-from collections import defaultdict
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -84,6 +83,11 @@ def number_of(letters: str) -> int:
     return int.from_bytes(_codes(array_of(letters)).tobytes(), "little")
 
 
+def numbers_of(words: list[str]) -> np.ndarray:
+    """The keys of words."""
+    return np.array([number_of(word[:KEY]) for word in words], dtype=np.uint64)
+
+
 def find_words(folded: str) -> Words:
     """The words of a folded text, a chunk at a time."""
     letters, edges = array_of(folded), []
@@ -107,11 +111,11 @@ def each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 class Cells:
     """Some keys: a table, by a hash, that tells them from nearly all others, small enough for the processor's cache."""
 
-    def __init__(self, keys: list[int] | np.ndarray):
+    def __init__(self, keys: np.ndarray):
         bits = (64 * len(keys) | 1).bit_length()
         self.shift = np.uint64(64 - bits)
         self.table = np.zeros(1 << bits, dtype=bool)
-        self.table[self.of(np.array(keys, dtype=np.uint64))] = True
+        self.table[self.of(keys)] = True
 
     def of(self, keys: np.ndarray) -> np.ndarray:
         return ((keys * _SPREAD) >> self.shift).view(np.int64)
@@ -124,34 +128,28 @@ class Cells:
 class Keys:
     """Keys of anchors, each with a term."""
 
-    def __init__(self, anchors: list[tuple[int, int]]):
-        keys = np.array([key for key, _ in anchors], dtype=np.uint64)
+    def __init__(self, keys: np.ndarray, terms: list[int]):
         self.cells = Cells(keys)
-        terms_of: dict[int, list[int]] = defaultdict(list)
-        for cell, (_, term) in zip(self.cells.of(keys).tolist(), anchors, strict=True):
-            terms_of[cell].append(term)
-        self.place = np.zeros(len(self.cells.table), dtype=np.int32)
-        self.place[list(terms_of)] = np.arange(len(terms_of))
-        self.counts = np.array([len(terms) for terms in terms_of.values()], dtype=np.int64)
-        self.firsts = np.cumsum(self.counts) - self.counts
-        self.terms = np.fromiter(chain.from_iterable(terms_of.values()), dtype=np.int64)
+        cell = self.cells.of(keys)
+        self.counts = np.bincount(cell, minlength=len(self.cells.table)).astype(np.int32)
+        self.firsts = np.cumsum(self.counts, dtype=np.int32) - self.counts
+        self.terms = np.array(terms, dtype=np.int64)[np.argsort(cell)]
 
     def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(number of the word, number of the term) for each word that may have the key of the term's anchor."""
         word = self.cells.likely(keys)
-        place = self.place.take(self.cells.of(keys[word]))
-        row, number = each(self.counts[place])
-        return word[row], self.terms[self.firsts[place][row] + number]
+        cell = self.cells.of(keys[word])
+        row, number = each(self.counts[cell])
+        return word[row], self.terms[self.firsts[cell][row] + number]
 
 
 class Pairs:
     """Anchors that are two whole words, one after the other, as `trade war`."""
 
-    def __init__(self, anchors: list[tuple[str, int]]):
-        pairs = [[number_of(letters[:KEY]) for letters in pair.split()] for pair, _ in anchors]
-        first, second = np.array(pairs, dtype=np.uint64).reshape(-1, 2).T
+    def __init__(self, pairs: list[str], terms: list[int]):
+        first, second = numbers_of(" ".join(pairs).split()).reshape(-1, 2).T
         self.first = Cells(first)
-        self.keys = Keys(list(zip(_pair(first, second).tolist(), (term for _, term in anchors), strict=True)))
+        self.keys = Keys(_pair(first, second), terms)
 
     def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         likely = self.first.likely(keys[:-1])
@@ -166,18 +164,13 @@ def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 class Beginnings:
     """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to eight letters."""
 
-    def __init__(self, anchors: list[tuple[str, int]]):
-        firsts: dict[int, list[int]] = defaultdict(list)
-        lengths: dict[int, set[int]] = defaultdict(set)
-        for letters, _ in anchors:
-            few = min(len(letters), _FEW)
-            firsts[few].append(number_of(letters[:few]))
-            lengths[few].add(min(len(letters), KEY))
+    def __init__(self, beginnings: list[str], terms: list[int]):
+        numbers = numbers_of(beginnings)
+        lengths = np.array([min(len(letters), KEY) for letters in beginnings], dtype=np.int64)
+        few = np.minimum(lengths, _FEW)
         # One look at the first letters leaves out most words; of the others, beginnings of each length are looked up.
-        self.firsts = [(few, Cells(keys), np.array(sorted(lengths[few]))) for few, keys in firsts.items()]
-        numbers = np.array([number_of(letters[:KEY]) for letters, _ in anchors], dtype=np.uint64)
-        keys = _beginning(numbers, np.array([min(len(letters), KEY) for letters, _ in anchors], dtype=np.int64))
-        self.keys = Keys(list(zip(keys.tolist(), (term for _, term in anchors), strict=True)))
+        self.firsts = [(n, Cells(numbers[few == n] & MASK[n]), np.unique(lengths[few == n])) for n in np.unique(few)]
+        self.keys = Keys(_beginning(numbers, lengths), terms)
 
     def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []

@@ -17,7 +17,7 @@ import numpy as np
 from ..lexicon.read import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
 from ..text.tokens import STOP_WORDS
-from .index import KEY, MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, number_of, runs_of
+from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, numbers_of, runs_of
 
 _END = 2  # letters of each end of a word that are looked up together
 
@@ -55,17 +55,17 @@ class Matcher:
         anchors = _anchors(runs)
         self.place = np.array([anchor.place if anchor else 0 for anchor in anchors], dtype=np.int64)
         self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
-        kinds: dict[str | None, list[tuple[str, int]]] = defaultdict(list)
+        kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))  # -> letters, terms
         for term, anchor in enumerate(anchors):
-            kinds[anchor and anchor.kind].append((anchor.letters if anchor else "", term))
-        self.whole = Keys([(number_of(letters[:KEY]), term) for letters, term in kinds["whole"]])
-        self.pairs = Pairs(kinds["pair"])
-        self.beginnings = Beginnings(kinds["beginning"])
-        self.endings = Beginnings([(letters[::-1], term) for letters, term in kinds["ending"]])
-        self.ends = Keys([(number_of(letters), term) for letters, term in kinds["ends"]])
-        self.least = min((len(letters) for letters, _ in kinds["ending"] + kinds["ends"]), default=None)
-        self.inner = kinds["inner"]
-        self.unanchored = [term for _, term in kinds[None]]
+            for column, value in zip(kinds[anchor.kind if anchor else ""], (anchor and anchor.letters, term), strict=True):
+                column.append(value)
+        self.whole = Keys(numbers_of(kinds["whole"][0]), kinds["whole"][1])
+        self.pairs, self.beginnings = Pairs(*kinds["pair"]), Beginnings(*kinds["beginning"])
+        self.endings = Beginnings([letters[::-1] for letters in kinds["ending"][0]], kinds["ending"][1])
+        self.ends = Keys(numbers_of(kinds["ends"][0]), kinds["ends"][1])
+        self.least = min(map(len, kinds["ending"][0] + kinds["ends"][0]), default=None)
+        self.inner = list(zip(*kinds["inner"], strict=True))
+        self.unanchored = kinds[""][1]
 
     def find(self, text: str) -> Candidates:
         """Every place where a term stands in the text, overlapping ones too, in no order."""

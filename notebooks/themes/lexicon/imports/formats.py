@@ -29,6 +29,12 @@ class Format(NamedTuple):
     wildcards: str = "*"  # those that mean what they mean here
     case: str | None = "any"  # None: by the counting rule
 
+    def parse(self, text: str, name: str) -> tuple[str, tuple[Listed, ...], list[str]]:
+        """A dictionary's text -> YAML text, what is not carried over, notes. Raises LexiconError without a term."""
+        found = Foreign(name, self.name, self.wildcards, self.case)
+        self.read(text, found)
+        return *found.finish(), found.notes
+
 
 def _sign(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern, re.MULTILINE).search
@@ -62,17 +68,3 @@ def format_of(name: str, text: str) -> Format | None:
     signed = [format for format in FORMATS if format.sign(text)]
     named = [format for format in FORMATS if ending in format.endings]
     return next(iter([format for format in signed if format in named] + signed + named), None)
-
-
-def from_foreign(text: str, name: str) -> tuple[str, tuple[Listed, ...], list[str], str] | None:
-    """A dictionary's text -> YAML text, what is not carried over, notes, its format; None where the text is YAML of ours.
-
-    Raises LexiconError where the file's ending or content promise a format that it then does not have.
-    """
-    format = format_of(name, text)
-    if format is None:
-        return None
-    found = Foreign(name, format.name, format.wildcards, format.case)
-    format.read(text, found)
-    source, listed = found.finish()
-    return source, listed, found.notes, format.name

@@ -54,14 +54,15 @@ def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]
     open_: list[tuple[int, str]] = []
     for (number, line), match in zip(lines, matches, strict=True):
         depth = line[: len(line) - len(line.lstrip())].count("\t")
+        fault = "has the number of another category" if match else "is no category: a number and a name"
         if match and match[1] not in categories:
             name = match[2].replace("_", " ") if disguised else match[2]
             categories[match[1]] = below(open_, depth, name)
             found.open(categories[match[1]], number)
-            continue
-        found.leave(number, line, "has the number of another category" if match else "is no category: a number and a name")
-        below(open_, depth, "")
-        open_.pop()
+        else:
+            found.leave(number, line, fault)
+            below(open_, depth, "")
+            open_.pop()
     return categories
 
 
@@ -116,10 +117,9 @@ def read_dicx(text: str, found: Foreign) -> None:
             found.leave(number, term or "nothing", "is in no category")
         for index, cell in members:
             name = names[index] if index < len(names) else ""
-            is_number = re.fullmatch(r"[-+]?\d*[.,]?\d+", cell)
-            if not name or (is_number and weight_fault(cell)):
-                reason = weight_fault(cell) if name else "its column has no name"
-                found.leave(number, f"{term} ({name})", reason, (name,))
+            fault = weight_fault(cell) if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell) else ""
+            if fault or not name:
+                found.leave(number, f"{term} ({name})", fault if name else "its column has no name", (name,))
             else:
                 found.add((name,), term, number)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 
 from ..model import LexiconError, located
@@ -42,15 +43,15 @@ def read_table(text: str, found: Foreign) -> None:
     named = columns_of(text)
     columns = named or {"theme": 0, "term": 1}
     for number, row in table_rows(text, delimiter_of(text), found.name)[named is not None :]:
-        cells = {name: row[index].strip() if index < len(row) else "" for name, index in columns.items()}
-        path = tuple(filter(None, [cells.get("group", ""), cells["theme"]])) if cells["theme"] else ()
-        case, excluded = cells.get("case", "").casefold(), cells.get("excluded", "").casefold()
+        cells = defaultdict(str, {name: row[index].strip() for name, index in columns.items() if index < len(row)})
+        path = tuple(filter(None, [cells["group"], cells["theme"]])) if cells["theme"] else ()
+        case, excluded = cells["case"].casefold(), cells["excluded"].casefold()
         reason = "has no theme" if not path else ""
         if case not in ("", "exact", "any"):
             reason = f"its case is {case}; it is either exact or any"
         if excluded not in _TRUE + _FALSE:
             reason = f"excluded is {excluded}; it is either true or false"
-        reason = reason or weight_fault(cells.get("weight", "") or "1")
+        reason = reason or weight_fault(cells["weight"] or "1")
         if reason:
             found.leave(number, " ".join(row), reason, path)
         else:
