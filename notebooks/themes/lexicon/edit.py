@@ -1,6 +1,5 @@
 """A lexicon and what is to change in it -> the lexicon with that change, its comments and layout kept, and to disk."""
 
-import os
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -21,7 +20,7 @@ Name = tuple[str, str]  # group, theme
 
 
 class ProtectedError(LexiconError):
-    """A file that is read-only, or another user's: whoever wants to write over it has to say so."""
+    """A file that is read-only, or another user's: only `protected=True` writes over it."""
 
 
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
@@ -113,7 +112,7 @@ def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None
     Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where it is another by now or
     cannot be written, and of these ProtectedError where only `protected` is missing.
     """
-    target, name = Path(os.path.realpath(path)), Path(path).as_posix()
+    target, name = Path(path), Path(path).as_posix()
     if not lexicon.path and places(Sheet(lexicon.source).text)[0].path[0][0].flow_style:
         sheet = Sheet(lexicon.source)
         _as_blocks(sheet, places(sheet.text)[0])
@@ -207,7 +206,7 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
 def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = False) -> None:
     """Give a theme other entries."""
     place = _as_blocks(sheet, sheet.place(name))
-    if not isinstance(place.value, ScalarNode) and not place.value.value:  # [], without which a sub-theme is none
+    if not isinstance(place.value, ScalarNode) and not place.value.value:  # [], without which it would not be a sub-theme
         return _as_block(sheet, place.value, place.path[-1], [f"- {line}" for line in wanted])
     place = _as_blocks(sheet, place, value=True)
     if not wanted and place.has_sub_themes and not removing:

@@ -81,7 +81,7 @@ def _fault(term: Term, format: Format) -> str:
         return "is a not: phrase"
     if term.case == "exact":
         return "counts in this case only"
-    return "has a wildcard that is none there" if unknown_wildcard(term.term, format.wildcards) else ""
+    return "has a wildcard that this format does not know" if unknown_wildcard(term.term, format.wildcards) else ""
 
 
 def _full_name(term: Term) -> str:

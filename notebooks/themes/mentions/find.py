@@ -62,7 +62,7 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
         return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
     texts = articles["text"].tolist()
-    matcher, ranks = _made_ready(lexicon)
+    matcher, ranks = _prepared(lexicon)
     parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
     columns = [np.concatenate(part) for part in zip(*parts, strict=True)] or [np.zeros(0, dtype=np.int64)] * 7
     table = _table(articles, lexicon, columns, sentences)
@@ -92,7 +92,7 @@ def check_articles(articles: pd.DataFrame) -> None:
 
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
     """The mentions of a Dask DataFrame as one, found when they are needed (an id in two partitions is not noticed)."""
-    from dask.delayed import delayed  # no requirement of ours, but whoever has such a table has it
+    from dask.delayed import delayed  # no requirement of ours; a Dask DataFrame brings it along
 
     meta = find_mentions(articles._meta, lexicon, nested, sentences)
     # Delayed, the lexicon goes out once a worker and not with every partition.
@@ -100,8 +100,8 @@ def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool
 
 
 @lru_cache(maxsize=4)
-def _made_ready(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
-    """What a lexicon needs to be found; kept, since the same one is asked for again and again."""
+def _prepared(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
+    """A lexicon, prepared to be found; kept, since the same one is asked for again and again."""
     return Matcher(lexicon), Ranks(lexicon)
 
 

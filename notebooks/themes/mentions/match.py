@@ -1,7 +1,7 @@
 """Terms and texts -> every place where a term stands: points 1 to 4 of the counting rule.
 
 Fast because hardly anything is looked at twice. The first eight letters of each word of a text are read as one number, its
-key, all words at once in numpy. Each term hangs on one of its words, or two side by side, its anchor; only where a word has
+key, all words at once in numpy. Each term has an anchor, one of its words or two side by side; only where a word has
 the key of an anchor is anything decided: by the keys, lengths and endings of all words of the term, still in numpy, and if
 they do not prove it (marks, exact case, letters outside ASCII, long words) by a regular expression, tried at one place.
 So the cost is one pass over the text, whatever the number of terms, and something for each place that may be a mention.
@@ -35,11 +35,11 @@ class _Anchor(NamedTuple):
 
     place: int
     letters: str
-    kind: str  # "whole", "pair" (of whole ones), "beginning", "ending", "ends" (the first two letters and the last), "inner"
+    kind: str  # "whole", "pair" (of whole ones), "beginning", "ending", "ends" (first two letters, last two), "inner", "none"
 
 
 class Matcher:
-    """The terms of a lexicon, made ready to be found in any number of texts."""
+    """The terms of a lexicon, prepared once to be found in any number of texts."""
 
     def __init__(self, lexicon: Lexicon):
         self.terms = lexicon.terms
@@ -53,11 +53,11 @@ class Matcher:
         whole = np.array([term == words for term, words in zip(runs, folded, strict=True)], dtype=bool)
         self.proven = whole & self.runs.enough & ~self.exact
         anchors = _anchors(runs)
-        self.place = np.array([anchor.place if anchor else 0 for anchor in anchors], dtype=np.int64)
+        self.place = np.array([anchor.place for anchor in anchors], dtype=np.int64)
         self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
         kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))  # -> letters, terms
         for term, anchor in enumerate(anchors):
-            for column, value in zip(kinds[anchor.kind if anchor else ""], (anchor and anchor.letters, term), strict=True):
+            for column, value in zip(kinds[anchor.kind], (anchor.letters, term), strict=True):
                 column.append(value)
         self.whole = Keys(numbers_of(kinds["whole"][0]), kinds["whole"][1])
         self.pairs, self.beginnings = Pairs(*kinds["pair"]), Beginnings(*kinds["beginning"])
@@ -65,7 +65,7 @@ class Matcher:
         self.ends = Keys(numbers_of(kinds["ends"][0]), kinds["ends"][1])
         self.least = min(map(len, kinds["ending"][0] + kinds["ends"][0]), default=None)
         self.inner = list(zip(*kinds["inner"], strict=True))
-        self.unanchored = kinds[""][1]
+        self.unanchored = kinds["none"][1]
 
     def find(self, text: str) -> Candidates:
         """Every place where a term stands in the text, overlapping ones too, in no order."""
@@ -141,8 +141,8 @@ def _lead(word: str) -> str:
     return re.match(rf"(?:(?!{WORD})[^*?])*", word)[0]
 
 
-def _anchors(terms: list[list[str]]) -> list[_Anchor | None]:
-    """For each term what it hangs on: no mere piece, no common word, what few terms share, pairs, whole words, long ones."""
+def _anchors(terms: list[list[str]]) -> list[_Anchor]:
+    """The anchor of each term: a word rather than a piece, no common word, what few terms share, pairs, long ones."""
     anchors_of = [_possible(runs) for runs in terms]
     shared = Counter(anchor[1:] for anchors in anchors_of for anchor in anchors)
     kinds = ["pair", "whole", "beginning", "ending", "ends", "inner"]
@@ -151,11 +151,11 @@ def _anchors(terms: list[list[str]]) -> list[_Anchor | None]:
         common = len(anchor.letters) < 3 or anchor.letters in STOP_WORDS
         return anchor.kind == "inner", common, shared[anchor[1:]], kinds.index(anchor.kind), -len(anchor.letters)
 
-    return [min(anchors, key=cost) if anchors else None for anchors in anchors_of]
+    return [min(anchors, key=cost, default=_Anchor(0, "", "none")) for anchors in anchors_of]
 
 
 def _possible(runs: list[str]) -> list[_Anchor]:
-    """What a term can hang on."""
+    """What can be the anchor of a term."""
     found = []
     for place, run in enumerate(runs):
         pieces = re.split(r"[*?]+", run)

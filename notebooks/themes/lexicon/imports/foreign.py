@@ -53,7 +53,7 @@ class Foreign:
         seen = (name, excluded, case, spelling(text, case))
         reason = _path_fault(path) or ("" if text else "has no term") or term_fault(text)
         if sign := unknown_wildcard(text, self.wildcards):
-            reason = reason or f"its {sign} is a wildcard here and was none there; add what is meant to the YAML by hand"
+            reason = reason or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
         if not reason and seen in self._seen:
             reason = f"stands on line {self._seen[seen]} too, and is kept once"
         if reason:
@@ -96,7 +96,7 @@ class Foreign:
 
 
 def unknown_wildcard(term: str, wildcards: str) -> str:
-    """The first wildcard of a term that is none in a format; empty if there is no such.
+    """The first wildcard of a term that a format does not know; empty if it knows them all.
 
     >>> unknown_wildcard("wh?t*", "*"), unknown_wildcard("trade*", "end"), unknown_wildcard("*trade", "end")
     ('?', '', '*')
