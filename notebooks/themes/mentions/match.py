@@ -57,8 +57,9 @@ class Matcher:
         self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
         kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))  # -> letters, terms
         for term, anchor in enumerate(anchors):
-            for column, value in zip(kinds[anchor.kind], (anchor.letters, term), strict=True):
-                column.append(value)
+            letters, numbers = kinds[anchor.kind]
+            letters.append(anchor.letters)
+            numbers.append(term)
         self.whole = Keys(numbers_of(kinds["whole"][0]), kinds["whole"][1])
         self.pairs, self.beginnings = Pairs(*kinds["pair"]), Beginnings(*kinds["beginning"])
         self.endings = Beginnings([letters[::-1] for letters in kinds["ending"][0]], kinds["ending"][1])
