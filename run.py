@@ -1,19 +1,6 @@
-"""Reads the articles in seeds/, counts their themes, and shows them.
+"""Reads the articles in seeds/, counts their themes, and shows them: `python3 run.py --help` lists the commands.
 
-    python3 run.py                 executes the notebooks; writes their outputs, figures/ and the pages in site/
-    python3 run.py --no-text       the same, but its pages hold counts, pictures and short passages, and not the articles
-    python3 run.py --articles press/ --themes mine.yaml
-                                   all notebooks for your own articles, into press-themes/; run.py run --help says more
-    python3 run.py count press/    prints how often the themes are mentioned; run.py count --help says more
-    python3 run.py convert mine.cat mine.yaml
-                                   turns a lexicon of one program into that of another; run.py convert --help says more
-    python3 run.py lab [ARG ...]   opens JupyterLab at notebook 1; arguments go to JupyterLab
-    python3 run.py test [ARG ...]  runs the tests; arguments go to pytest
-    python3 run.py sheet [FILE]    writes a blank sheet, sheet.csv, to code the article's sentences by hand
-    python3 run.py --help          shows this
-
-The first time, it makes a Python environment in .venv and installs requirements.txt there: about a minute, with the
-network, or with a folder wheels/ beside run.py that holds the packages. On Windows: py run.py.
+It sees to it that .venv holds what is needed, and starts the command there; `options.py` in the package knows them all.
 """
 
 from __future__ import annotations
@@ -36,7 +23,6 @@ VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
 PUBLISH = ROOT / "notebooks" / "themes" / "publish"
 OLDEST, NEWEST = (3, 11), (3, 14)
-RUN = "py run.py" if os.name == "nt" else "python3 run.py"
 
 # What of the user's environment would send an install elsewhere or change a result; proxies, indexes, certificates stay
 LEFT_OUT = re.compile(
@@ -249,36 +235,6 @@ def load(name: str):
     return module
 
 
-def own(name: str, arguments: list[str]) -> int:
-    """A command for the user's own articles and themes, once their paths are known to be good."""
-    known = load("options")
-    given = known.parse([name] + arguments)
-    fault = known.fault(given)
-    if fault:
-        raise Problem(fault)
-    with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
-        ensure("requirements.txt")
-    if name == "run" and not given.articles:
-        flags = ["--no-text"] * given.no_text + ["--overwrite"] * given.overwrite
-        return start(["-m", "themes.publish.project"] + flags, ROOT / "notebooks")
-    return start(["-m", "themes.publish.command", os.getcwd(), name] + arguments, ROOT / "notebooks")
-
-
-def run(arguments: list[str]) -> int:
-    """Execute the notebooks and write what they give."""
-    return own("run", arguments)
-
-
-def count(arguments: list[str]) -> int:
-    """Print counts."""
-    return own("count", arguments)
-
-
-def convert(arguments: list[str]) -> int:
-    """Turn a lexicon into one of another format."""
-    return own("convert", arguments)
-
-
 def test(arguments: list[str]) -> int:
     """Run the tests."""
     ensure("requirements.txt", "tests/requirements.txt")
@@ -295,7 +251,7 @@ def check_port(arguments: list[str]) -> None:
         try:
             free.bind(("127.0.0.1", int(named.group(1)) if named else 0))
         except (OSError, OverflowError) as error:
-            todo = f"Name another one, or none: {RUN} lab finds a free one."
+            todo = "Name another one, or none: JupyterLab finds a free one."
             raise Problem(f"port {named.group(1)} is taken or not to be had ({error}).\n{todo}") from None
 
 
@@ -307,36 +263,22 @@ def lab(arguments: list[str]) -> int:
     return start(["-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/notebooks/{first}"] + arguments, ROOT)
 
 
-def sheet(arguments: list[str]) -> int:
-    """Write a blank sheet for coding sentences by hand."""
-    if arguments in (["-h"], ["--help"]):
-        print(f"usage: run.py sheet [FILE]\n\n{sheet.__doc__} FILE is new, or sheet.csv: {RUN} sheet mine.csv")
-        return 0
-    if len(arguments) > 1 or "".join(arguments).startswith("-"):
-        raise Problem(f"{' '.join(arguments)}: one file name is due; see {RUN} --help")
-    ensure("requirements.txt")
-    path = os.path.abspath(arguments[0] if arguments else "sheet.csv")
-    return start(["-m", "themes.publish.sheet", path], ROOT / "notebooks")
-
-
-COMMANDS = {"run": run, "count": count, "convert": convert, "lab": lab, "test": test, "sheet": sheet}
-
-
 def main(arguments: list[str]) -> int:
     """Do what the arguments say. Out: the exit status."""
-    name, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
     try:
-        if name in ("-h", "--help", "help"):
-            print(__doc__.strip())
-            return 0
-        if name.startswith("-"):
-            name, rest = "run", arguments
-        if name not in COMMANDS:
-            raise Problem(f"{name}: not known; see {RUN} --help")
-        return COMMANDS[name](rest)
+        options = load("options")
+        given = options.parse(arguments)
+        fault = options.fault(given)
+        if fault:
+            raise Problem(fault)
+        if given.command in options.PASSED_ON:
+            return {"lab": lab, "test": test}[given.command](given.rest)
+        with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
+            ensure("requirements.txt")
+        return start(["-m", "themes.publish.command", os.getcwd()] + arguments, ROOT / "notebooks")
     except (Problem, OSError) as problem:
-        said = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in str(problem))
-        print(f"run.py: {said}", file=sys.stderr)  # a file's name does not steer the terminal
+        message = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in str(problem))
+        print(f"run.py: {message}", file=sys.stderr)  # a file's name does not steer the terminal
         return 1
 
 

@@ -29,11 +29,8 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-HEAD = "import sys; from pathlib import Path; from themes.publish import command, options, project, stopping; "
-RUN = HEAD + (
-    "project.__file__ = {root!r} + '/notebooks/themes/publish/project.py'; sys.argv[1:] = []; "
-    "sys.exit(stopping.stoppable(project.main))"
-)
+HEAD = "import sys; from pathlib import Path; from themes.publish import command, options, stopping; "
+RUN = HEAD + "options.ROOT = Path({root!r}); sys.exit(stopping.stoppable(command.main, [{root!r}]))"
 OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
     "sys.exit(stopping.stoppable(command.main, [{root!r}, 'run', '--articles', 'seeds', '--out', 'own']))"

@@ -12,9 +12,9 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
-from themes.publish import command, options, stopping
-from themes.publish import own as publish_own
-from themes.publish.own import with_parameters
+from themes import read_articles
+from themes.publish import command, options, publish, stopping
+from themes.publish.publish import with_parameters
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
@@ -54,9 +54,9 @@ def test_help_explains_every_option_with_an_example(name, capsys):
     with pytest.raises(SystemExit) as ended:
         options.parse([name, "--help"])
     shown = capsys.readouterr().out
-    assert ended.value.code == 0 and "examples:\n  python3 run.py " in shown and "exit status: 0 done" in shown
-    commands = next(action for action in options.parser()._actions if action.choices)
-    for action in commands.choices[name]._actions[1:]:
+    assert ended.value.code == 0 and "examples:\n  python3 run.py " in shown
+    assert ("exit status: 0 done" in shown) == (name not in options.PASSED_ON)
+    for action in options.parsers()[name]._actions[1:]:
         assert ": " in action.help and (not action.option_strings or action.option_strings[0] in action.help), action.dest
 
 
@@ -74,6 +74,16 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["count", "a", "--encoding", "nix"], "nix is no encoding of text"),
         (["count", "a", "--encoding", "hex"], "hex is no encoding of text"),
         (["run", "--encoding", "cp1252"], "--encoding goes with --articles"),
+        (["sheet", "a.csv", "b.csv"], "unrecognized arguments: b.csv"),
+        (
+            ["cuont", "press"],
+            "invalid choice: 'cuont' (choose from 'run', 'count', 'convert', 'sheet', 'lab', 'test'); did you mean count?",
+        ),
+        (["shet"], "did you mean sheet?"),
+        (["--artikles", "press"], "unrecognized arguments: --artikles press; did you mean --articles?"),
+        (["count", "--fromat=csv"], "unrecognized arguments: --fromat=csv; did you mean --format?"),
+        (["count", "--format", "cvs"], "did you mean csv?"),
+        (["count", "--xyzzy"], "unrecognized arguments: --xyzzy\n"),
     ],
 )
 def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys):
@@ -97,6 +107,7 @@ def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys)
         (["convert", "nix.cat", "new.yaml"], "nix.cat: does not exist"),
         (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: there is such a file already"),
         (["convert", "mine.yaml", "nix/new.csv"], "nix/new.csv: there is no folder nix"),
+        (["sheet", "mine.lc3"], "mine.lc3: there is such a file already"),
     ],
 )
 def test_bad_paths_are_named_before_anything_is_read(place, arguments, says, capsys):
@@ -139,6 +150,12 @@ def test_a_pattern_is_opened_where_the_shell_left_it(place):
 )
 def test_a_run_writes_beside_the_articles(place, articles, out):
     assert options.out_of(options.parse(["run", "--articles", articles])).as_posix() == out
+
+
+@pytest.mark.parametrize("name", options.PASSED_ON)
+def test_what_lab_and_test_are_given_goes_on_but_for_help_alone(name):
+    for rest in ([], ["-k", "x", "--help"], ["--port=1"], ["--", "a"]):
+        assert options.parse([name, *rest]).rest == rest
 
 
 def test_run_py_says_what_is_wrong_before_it_installs(place):
@@ -243,7 +260,7 @@ def test_what_cannot_be_read_ends_with_the_reason(place, arguments, says, capsys
     assert says in err and "Traceback" not in err and not out
 
 
-def test_whoever_has_seen_enough_hears_no_complaint(place):
+def test_a_reader_that_closed_the_pipe_gets_no_complaint(place):
     lines = "import sys; from themes.publish.command import main; sys.exit(main(sys.argv[1:]))"
     arguments = [str(place), "count", "press", "--by", "article,theme", "--format", "csv"]
     process = subprocess.Popen(
@@ -319,6 +336,18 @@ def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
     assert ".doc is no format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
 
 
+# ---- sheet
+
+
+def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
+    assert run_command("sheet", "mine.csv") == 0
+    rows, articles = list(csv.reader(io.StringIO((place / "mine.csv").read_text("utf-8-sig")))), read_articles(ROOT / "seeds")
+    assert len(rows) - 1 == articles["sentences"].sum() and not any("".join(row[3:]) for row in rows[1:])
+    shown = capsys.readouterr()
+    assert f"mine.csv: {len(rows) - 1} sentences, {len(rows[0]) - 3} themes, all empty." in shown.out and not shown.err
+    assert run_command("sheet", "mine.csv") == 1 and "mine.csv: there is such a file already" in capsys.readouterr().err
+
+
 # ---- run
 
 
@@ -381,7 +410,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     assert not any(str(place) in text for text in texts)
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3
-    assert "nothing changed since the last run" in capsys.readouterr().out
+    assert "Nothing changed since the last run" in capsys.readouterr().out
 
 
 def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(place, project, monkeypatch, capsys):
@@ -389,7 +418,7 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(place, pr
         return []
 
     monkeypatch.setattr(options, "ROOT", project)
-    monkeypatch.setattr(publish_own, "execute_all", execute)
+    monkeypatch.setattr(publish, "execute_all", execute)
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*arguments) == 0
     new = place / "press-themes"
@@ -420,7 +449,7 @@ def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monk
     (place / "press" / "c.txt").write_bytes(b"")
     assert run_command("run", "--articles", "press/c.txt", "--out", "new") == 1
     err = capsys.readouterr().err
-    assert "ArticleError: press/c.txt: is empty" in err and "Nothing was written." in err and not (place / "new").exists()
+    assert "ArticleError: press/c.txt: is empty" in err and "Nothing was changed." in err and not (place / "new").exists()
 
 
 def test_only_parameters_that_a_notebook_has_are_set():

@@ -22,8 +22,8 @@ from themes import (
     suggest,
 )
 from themes.publish.execute import find_notebooks
-from themes.publish.lean import clean
 from themes.publish.pages import page, site_pages
+from themes.publish.readonly import readonly
 from themes.show.highlight import ARTICLE_DATA
 from themes.text.characters import visible
 
@@ -184,7 +184,7 @@ def test_hostile_articles_names_and_terms_are_only_shown(text):
     ],
 )
 def test_only_what_shows_something_is_left_of_html(given, left):
-    assert clean(given) == left
+    assert readonly(given) == left
 
 
 def test_every_html_and_markdown_of_a_notebook_is_cleaned():
@@ -202,15 +202,15 @@ def test_every_html_and_markdown_of_a_notebook_is_cleaned():
 
 
 def test_columns_of_numbers_are_marked_and_tables_scroll():
-    table = BeautifulSoup(clean(pd.DataFrame({"a": ["x"], "b": [1.5]})._repr_html_()), "html.parser")
+    table = BeautifulSoup(readonly(pd.DataFrame({"a": ["x"], "b": [1.5]})._repr_html_()), "html.parser")
     assert [cell.text for cell in table(class_="n")] == ["b", "1.5"] and table.table.parent["class"] == ["scroll"]
 
 
 def test_without_text_the_long_cells_of_a_table_are_cut():
     table = f"<table><tr><td>{'x' * 150}</td><td>{'y' * 149} yy</td></tr></table>"
-    cells = [cell.text for cell in BeautifulSoup(clean(table, text=False), "html.parser")("td")]
+    cells = [cell.text for cell in BeautifulSoup(readonly(table, text=False), "html.parser")("td")]
     assert cells == ["x" * 150, "y" * 149 + "…"]
-    assert "yy yy" in clean(table)
+    assert "yy yy" in readonly(table)
 
 
 def test_without_text_a_page_holds_no_long_stretch_of_the_article():

@@ -19,12 +19,13 @@ import nbformat
 import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
-from themes.publish import project as publishing
+from themes.publish import options, publish
+from themes.publish.command import main
 from themes.publish.execute import execute_all, kernel_environment, make_staging
 from themes.publish.options import MANIFEST
 from themes.publish.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
 from themes.publish.pages import site_pages
-from themes.show.figures import TAKEN
+from themes.show.chart import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
@@ -113,20 +114,20 @@ def test_run_py_parses_on_python_3_8():
 def test_help_names_every_command():
     shown = command("--help")
     assert shown.returncode == 0 and not shown.stderr
-    for name in run.COMMANDS:
-        assert name == "run" or f"python3 run.py {name}" in shown.stdout
+    for name in options.HELP:
+        assert f"\n  {name} " in shown.stdout
 
 
-@pytest.mark.parametrize("name", ["run", "count", "convert", "sheet"])
-def test_every_command_of_ours_has_a_help_of_its_own(name):
+@pytest.mark.parametrize("name", options.HELP)
+def test_every_command_has_a_help_of_its_own(name):
     shown = command(name, "--help")
     assert shown.returncode == 0 and not shown.stderr and shown.stdout.startswith(f"usage: run.py {name}")
 
 
 def test_an_unknown_word_is_refused_before_anything_is_done():
     shown = command("ruin")
-    assert shown.returncode == 1
-    assert shown.stderr.startswith("run.py: ruin: not known") and "Traceback" not in shown.stderr
+    assert shown.returncode == 2 and "Traceback" not in shown.stderr
+    assert "invalid choice: 'ruin'" in shown.stderr and shown.stderr.endswith("; did you mean run?\n")
 
 
 def test_a_python_too_old_is_told_what_to_do(monkeypatch):
@@ -396,7 +397,7 @@ def test_an_embedded_picture_keeps_its_saved_bytes_where_it_looks_the_same(kind,
 def test_readme_without_markers_or_finding_is_left_alone(readme, tags):
     book = shows("Found.", "text/markdown")
     book.cells[0].metadata.tags = tags
-    assert publishing.with_finding(readme, [book]) == readme
+    assert publish.with_finding(readme, [book]) == readme
 
 
 def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
@@ -415,13 +416,13 @@ def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
     started = []
     monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
     assert run.main(arguments) == 0
-    assert started == [["-m", "themes.publish.project", *arguments[-1:]]]
+    assert started == [["-m", "themes.publish.command", os.getcwd(), *arguments]]
 
 
 @pytest.mark.parametrize(
     "arguments, started",
     [
-        (["--articles", "a.txt", "--nested", "count"], ["run", "--articles", "a.txt", "--nested", "count"]),
+        (["--articles", "a.txt", "--nested", "count"], ["--articles", "a.txt", "--nested", "count"]),
         (["run", "--articles", "a.txt", "--no-text"], ["run", "--articles", "a.txt", "--no-text"]),
         (["count", "a.txt", "--wide"], ["count", "a.txt", "--wide"]),
         (["convert", "a.txt", "b.csv"], ["convert", "a.txt", "b.csv"]),
@@ -443,7 +444,7 @@ def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch
 
 def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     root = make_tree(tmp_path)
-    changed = {path.relative_to(root).as_posix() for path in publishing.publish(root)[0]}
+    changed = {path.relative_to(root).as_posix() for path in publish.publish(root, root)[0]}
     assert changed == {
         "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
         "site/1-one.html", "site/2-two.html", "site/index.html",
@@ -454,10 +455,10 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     assert [cell.execution_count for cell in one.cells if cell.cell_type == "code"] == [1, 2]
     assert sorted(output.text for output in one.cells[1].outputs) == ["err\n", "out\n"]
     before = state(root)
-    assert publishing.publish(root) == ([], [])
+    assert publish.publish(root, root) == ([], ["err"])
     assert state(root) == before
     pages = {root / "site" / name for name in ("1-one.html", "2-two.html", "index.html")}
-    assert set(publishing.publish(root, text=False)[0]) == pages
+    assert set(publish.publish(root, root, text=False)[0]) == pages
     pages |= {root / MANIFEST}
     assert {path: what for path, what in state(root).items() if path not in pages} == {
         path: what for path, what in before.items() if path not in pages
@@ -474,19 +475,19 @@ def quick(monkeypatch):
                 (path.parents[1] / "figures" / "1-line.png").write_bytes(png(GREY))
         return []
 
-    monkeypatch.setattr(publishing, "execute_all", execute)
+    monkeypatch.setattr(publish, "execute_all", execute)
 
 
 def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
     root = make_tree(tmp_path)
-    publishing.publish(root)
+    publish.publish(root, root)
     drawn = (root / "figures" / "1-line.png").read_bytes()
     (root / "figures" / "1-line.png").write_bytes(png(DOT))
     (root / "site" / "mine.html").write_bytes(b"mine")
-    changed, kept = publishing.publish(root)
+    changed, (kept,) = publish.publish(root, root)
     assert changed == [root / "figures" / "1-line.new.png"] and changed[0].read_bytes() == drawn
-    assert kept[0].startswith("figures/1-line.png was changed since the last run and is kept")
-    assert set(publishing.publish(root, overwrite=True)[0]) == {*changed, root / "figures" / "1-line.png"}
+    assert kept.startswith("figures/1-line.png was changed since the last run and is kept")
+    assert set(publish.publish(root, root, overwrite=True)[0]) == {*changed, root / "figures" / "1-line.png"}
     assert (root / "figures" / "1-line.png").read_bytes() == drawn
     assert (root / "site" / "mine.html").read_bytes() == b"mine"
 
@@ -494,11 +495,11 @@ def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
 def test_a_figure_that_its_notebook_no_longer_draws_goes_where_a_run_drew_it(tmp_path, quick):
     root = make_tree(tmp_path)
     path = root / "notebooks" / "1-one.ipynb"
-    publishing.publish(root)
+    publish.publish(root, root)
     book = nbformat.read(path, as_version=4)
     book.cells[-1].source = "1"
     nbformat.write(book, path)
-    assert root / "figures" / "1-line.png" in publishing.publish(root)[0]
+    assert root / "figures" / "1-line.png" in publish.publish(root, root)[0]
     assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
 
 
@@ -510,9 +511,9 @@ def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkey
         (root / name).write_bytes((root / name).read_bytes() + b"\n")
         return []
 
-    monkeypatch.setattr(publishing, "execute_all", execute)
-    with pytest.raises(publishing.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."):
-        publishing.publish(root)
+    monkeypatch.setattr(publish, "execute_all", execute)
+    with pytest.raises(publish.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."):
+        publish.publish(root, root)
     assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
 
 
@@ -520,11 +521,11 @@ def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_p
     broken = ["# One", "ok = 1", "## Is it *so*?", "text = 'a'\nraise ValueError(f'{text}\\nsecond line')", "# Later", "2"]
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
     before = state(root)
-    monkeypatch.setattr(publishing, "__file__", str(root / "notebooks" / "themes" / "publish" / "project.py"))
-    assert publishing.main() == 1
+    monkeypatch.setattr(options, "ROOT", root)
+    assert main([str(tmp_path), "run"]) == 1
     out, err = capsys.readouterr()
     assert "failed: 1-one.ipynb" in out and "executed: 2-two.ipynb" in out
-    assert err.startswith("1-one.ipynb, the cell under “Is it *so*?”:\n")
+    assert err.startswith("run.py: 1-one.ipynb, the cell under “Is it *so*?”:\n")
     assert "----> 2 raise ValueError" in err and "ValueError: a\n    second line\n" in err
     assert "\x1b" not in err and "Traceback" not in err and err.endswith("Nothing was changed.\n")
     assert state(root) == before
@@ -624,8 +625,8 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     root.mkdir()
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from themes.publish import project; from themes.publish.stopping import stoppable; "
-    code += f"project.__file__ = {str(root / 'notebooks/themes/publish/project.py')!r}; sys.exit(stoppable(project.main))"
+    code = "import sys; from pathlib import Path; from themes.publish import command, options, stopping; "
+    code += f"options.ROOT = Path({str(root)!r}); sys.exit(stopping.stoppable(command.main, [{str(root)!r}]))"
     status, said = stopped(code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT])  # as a shell starts what ends in &
     assert (status, said) == (128 + signal.SIGTERM, "run.py: stopped by SIGTERM; no result was left half written.\n")
     assert gone(ids) and state(root) == before

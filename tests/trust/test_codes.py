@@ -1,15 +1,12 @@
 """Sheets made, spoiled and read: a toy article of three sentences, two themes."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import CodesError, coding_sheet, read_articles, read_codes, read_lexicon
-from themes.publish.sheet import main
+from themes import CodesError, coding_sheet, read_codes, read_lexicon
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
@@ -168,21 +165,3 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     codes = read_codes(folder, articles, lexicon)
     assert codes[["article", "sentence"]].to_numpy().tolist() == sheet[["article", "sentence"]].to_numpy().tolist()
     assert list(lexicon.themes) == list(codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None))
-
-
-# ---- the command
-
-
-def test_the_command_writes_a_blank_sheet_of_what_lies_in_seeds(tmp_path, capsys):
-    path = tmp_path / "sheet.csv"
-    assert main([str(path)]) == 0
-    sheet, articles = pd.read_csv(path), read_articles(SEEDS)
-    assert len(sheet) == articles["sentences"].sum() and sheet.iloc[:, 3:].isna().all(axis=None)
-    assert f"{len(sheet)} sentences, {len(sheet.columns) - 3} themes" in capsys.readouterr().out
-    assert main([str(path)]) == 1 and "is there already" in capsys.readouterr().err
-
-
-def test_the_command_says_nothing_on_stderr(tmp_path):
-    command = [sys.executable, "-m", "themes.publish.sheet", str(tmp_path / "sheet.csv")]
-    shown = subprocess.run(command, cwd=SEEDS.parent / "notebooks", capture_output=True, encoding="utf-8")
-    assert shown.returncode == 0 and not shown.stderr and "all empty" in shown.stdout

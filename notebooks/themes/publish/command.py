@@ -1,7 +1,6 @@
-"""The commands for the user's own articles and themes: run, count, convert. `options.py` says what they take.
+"""The commands that need the package: run, count, convert, sheet. `options.py` says what they take.
 
-`run.py` starts it as `python -m themes.publish.command FOLDER run|count|convert ...` in `notebooks/`; paths are seen from
-FOLDER.
+`run.py` starts it as `python -m themes.publish.command FOLDER [COMMAND] ...` in `notebooks/`; paths are seen from FOLDER.
 """
 
 from __future__ import annotations
@@ -12,12 +11,9 @@ import shlex
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
-
-from themes.publish import options
 
 from ..articles.files import MAX_BYTES
 from ..articles.read import ArticleError, ArticleWarning, read_articles
@@ -27,7 +23,8 @@ from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.wide import wide
 from ..text.characters import visible
-from ..trust.sheets import safe
+from ..trust.sheets import KEYS, coding_sheet, safe
+from . import options
 from .outputs import OutputError
 from .results import PublishError
 from .stopping import stoppable
@@ -37,38 +34,38 @@ STDIN = "standard-input.txt"
 
 
 def run(given: argparse.Namespace) -> int:
-    """The notebooks, figures and pages for the user's own articles."""
-    from .own import publish_own  # takes its time, and counting needs none of it
+    """The notebooks, figures and pages: the project's, or for the user's own articles."""
+    from .publish import publish  # takes its time, and counting needs none of it
 
-    out = options.out_of(given)
-    lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml", given.encoding)
-    paths = [Path(path) for path in given.articles]
-    values = {
-        "articles": paths[0] if len(paths) == 1 else paths,
-        "lexicon": given.themes and Path(given.themes),
-        "nested": given.nested,
-        "codes": given.codes and Path(given.codes),
-        "encoding": given.encoding,
-    }
-    values = {name: value for name, value in values.items() if value}
-    made_by = _command_line(given, out)
-    changed, said = publish_own(options.ROOT, out.absolute(), values, not given.no_text, made_by, given.overwrite)
-    for line in said:
-        say(line)
-    print(f"{out}: {len(changed)} files written." if changed else f"{out}: nothing changed since the last run.")
-    print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
-    return LEFT_OUT if lexicon.listed or any("articles.attrs['skipped']" in line for line in said) else DONE
+    if not given.articles:
+        changed, notes = publish(options.ROOT, options.ROOT, text=not given.no_text, overwrite=given.overwrite)
+        names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
+        summary, status = f"Changed: {names}", DONE
+        then = f"{Path('site', 'index.html')} in a browser, or play with the themes: {options.RUN} lab"
+    else:
+        out = options.out_of(given)
+        lexicon = read_lexicon(given.themes or options.SEEDS / "themes.yaml", given.encoding)
+        first, *more = map(Path, given.articles)
+        themes, codes = (path and Path(path) for path in (given.themes, given.codes))
+        values = {"articles": [first, *more] if more else first, "lexicon": themes, "nested": given.nested, "codes": codes}
+        values = {name: value for name, value in {**values, "encoding": given.encoding}.items() if value}
+        made_by = _command_line(given, out)
+        changed, notes = publish(options.ROOT, out.absolute(), values, not given.no_text, given.overwrite, made_by)
+        summary, then = f"{out}: {len(changed)} files written.", f"{out / 'site' / 'index.html'} in a browser."
+        status = LEFT_OUT if lexicon.listed or any("articles.attrs['skipped']" in note for note in notes) else DONE
+    for note in notes:
+        tell(note)
+    print(summary if changed else "Nothing changed since the last run.")
+    print(f"Next: open {then}")
+    return status
 
 
 def _command_line(given: argparse.Namespace, out: Path) -> str:
     """The command that makes a run again, with paths as they were given."""
     parts = ["--articles", *given.articles, "--out", str(out)]
-    parts += [
-        part
-        for name in ("themes", "nested", "codes", "encoding")
-        if (value := getattr(given, name))
-        for part in (f"--{name}", value)
-    ]
+    for name in ("themes", "nested", "codes", "encoding"):
+        if value := getattr(given, name):
+            parts += [f"--{name}", value]
     return shlex.join(["python3", "run.py", *parts, *["--no-text"] * given.no_text])
 
 
@@ -81,7 +78,7 @@ def count(given: argparse.Namespace) -> int:
     print(printed((wide if given.wide else counts)(mentions, articles, keys), given.format))
     for name, what in (("skipped", "left out"), ("doubts", "to look at")):
         for note in articles.attrs[name]:
-            say(f"{what}: {note['path']} {note['reason']}")
+            tell(f"{what}: {note['path']} {note['reason']}")
     return LEFT_OUT if lexicon.listed or articles.attrs["skipped"] else DONE
 
 
@@ -113,7 +110,7 @@ def printed(table: pd.DataFrame, form: str) -> str:
     return visible(table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False))
 
 
-def say(line: str) -> None:
+def tell(line: str) -> None:
     """A line on standard error, on which no name that it holds can steer the terminal."""
     print(visible(line.replace("\r", " ")), file=sys.stderr)
 
@@ -122,17 +119,25 @@ def convert(given: argparse.Namespace) -> int:
     """A lexicon in another format."""
     check_target(Path(given.new))
     lexicon = read_lexicon(given.old, given.encoding)
-    unsaid = write_lexicon(lexicon, given.new)
-    list_all(given.old, lexicon.listed)
-    list_all(f"{given.old}, not in {given.new}", unsaid)
-    written = len(lexicon.terms) - sum(entry.line > 0 for entry in unsaid)  # a theme without terms has no line
-    print(f"{given.new}: {written:,} terms, {len(lexicon.listed) + len(unsaid):,} left out.")
-    return LEFT_OUT if lexicon.listed or unsaid else DONE
+    lost = write_lexicon(lexicon, given.new)
+    for what, entries in {given.old: lexicon.listed, f"{given.old}, not in {given.new}": lost}.items():
+        for entry in entries:
+            tell(f"{what}, {entry}")
+    written = len(lexicon.terms) - sum(entry.line > 0 for entry in lost)  # a theme without terms has no line
+    print(f"{given.new}: {written:,} terms, {len(lexicon.listed) + len(lost):,} left out.")
+    return LEFT_OUT if lexicon.listed or lost else DONE
 
 
-def list_all(what: str, listed: Iterable) -> None:
-    for entry in listed:
-        say(f"{what}, {entry}")
+def sheet(given: argparse.Namespace) -> int:
+    """A blank sheet for the articles and themes in seeds/."""
+    seeds = options.SEEDS
+    blank = coding_sheet(read_articles(seeds), read_lexicon(seeds / "themes.yaml"), given.new)
+    print(f"{given.new}: {len(blank):,} sentences, {len(blank.columns) - len(KEYS)} themes, all empty.")
+    print("seeds/codes/README.md says how to fill it in; then save it there under your name, as CSV (UTF-8).")
+    return DONE
+
+
+COMMANDS = {"run": run, "count": count, "convert": convert, "sheet": sheet}
 
 
 def main(arguments: list[str]) -> int:
@@ -146,17 +151,17 @@ def main(arguments: list[str]) -> int:
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always", LexiconWarning)
             warnings.simplefilter("ignore", ArticleWarning)  # what it says is named one by one
-            status = {"run": run, "count": count, "convert": convert}[given.command](given)
+            status = COMMANDS[given.command](given)
         for message in dict.fromkeys(str(one.message) for one in caught):
-            say(message)
+            tell(message)
         sys.stdout.flush()  # so that a reader who has gone is noticed here
         return status
     except (ArticleError, LexiconError, OutputError, PublishError, ValueError) as error:
-        say(f"run.py: {error}")
-    except BrokenPipeError:  # whoever reads us has seen enough
+        tell(f"run.py: {error}")
+    except BrokenPipeError:  # the reader closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        say(f"run.py: {error.filename or ''}: {error.strerror or error}")
+        tell(f"run.py: {error.filename or ''}: {error.strerror or error}")
     return FAILED
 
 

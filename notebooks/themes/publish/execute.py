@@ -22,7 +22,7 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 from traitlets import default
 
-from ..show.figures import TAKEN
+from ..show.chart import TAKEN
 from ..text.files import locked
 
 AT_ONCE = 2

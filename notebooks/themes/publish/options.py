@@ -1,4 +1,4 @@
-"""The options of `run.py`'s commands for the user's own articles and themes, and whether their paths are good.
+"""The commands of `run.py`: their options, their help, and whether the paths they are given are good.
 
 Standard library only, and of Python 3.8: run.py looks here before anything is installed.
 """
@@ -6,19 +6,35 @@ Standard library only, and of Python 3.8: run.py looks here before anything is i
 from __future__ import annotations
 
 import argparse
+import difflib
 import glob
 import os
+import re
 from pathlib import Path
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT / "seeds"
 NOTE = "README.md"  # in the folder of a run: what it was made from
 MADE = "<!-- made by run.py -->"
 MANIFEST, JOURNAL = ".manifest.json", ".journal.json"  # what a run wrote; what one was about to write when it was killed
+RUN = "py run.py" if os.name == "nt" else "python3 run.py"
 STATUS = "exit status: 0 done; 1 not done, and why; 2 an option is wrong; 3 done, but something named was left out"
+TOP = f"""Reads the articles in seeds/, counts their themes, and shows them.
 
+  {RUN}                 executes the notebooks; writes their outputs, figures/ and the pages in site/
+  {RUN} --articles press/ --themes mine.yaml
+                                 all notebooks for your own articles, into press-themes/
+  {RUN} COMMAND --help  shows the options of a command
+
+commands:
+"""
+FIRST = """The first time, it makes a Python environment in .venv and installs requirements.txt there: about a minute, with the
+network, or with a folder wheels/ beside run.py that holds the packages."""
+
+# What a command does, in a line; below it, more for its own help
 HELP = {
-    "run": """executes the notebooks for your own articles, into a folder of their own (without --articles, for the project's)
+    "run": """executes the notebooks, for your own articles into a folder of their own (the command if none is named)
 
 examples:
   python3 run.py --articles press/ --themes mine.yaml
@@ -38,21 +54,44 @@ examples:
 examples:
   python3 run.py convert mine.cat mine.yaml
   python3 run.py convert seeds/themes.yaml themes.csv""",
+    "sheet": """writes a blank sheet, to code the sentences of the articles in seeds/ by hand
+
+examples:
+  python3 run.py sheet
+  python3 run.py sheet mine.csv""",
+    "lab": """opens JupyterLab at notebook 1; what is given goes on to JupyterLab
+
+examples:
+  python3 run.py lab
+  python3 run.py lab --no-browser --port 8890""",
+    "test": """runs the tests; what is given goes on to pytest
+
+examples:
+  python3 run.py test
+  python3 run.py test -k explorer""",
 }
+PASSED_ON = ("lab", "test")
 
 
-def parser() -> argparse.ArgumentParser:
-    """All commands with their options."""
-    top = argparse.ArgumentParser(prog="run.py")
-    commands = top.add_subparsers(dest="command", required=True)
+class Parser(argparse.ArgumentParser):
+    """Says of a mistyped command, option or choice what it may have been meant to be."""
+
+    def error(self, message: str) -> NoReturn:
+        known = [*self._option_string_actions, *(choice for action in self._actions for choice in action.choices or ())]
+        typed = re.search(r"(?:unrecognized arguments: |invalid choice: ')([^\s'=]+)", message)
+        near = difflib.get_close_matches(typed.group(1), known, 1) if typed else []
+        super().error(message + "".join(f"; did you mean {name}?" for name in near))
+
+
+def parsers() -> dict[str, Parser]:
+    """A parser for each command."""
     made = {}
     for name, text in HELP.items():
         description, _, more = text.partition("\n")
-        made[name] = commands.add_parser(
-            name,
+        made[name] = Parser(
             prog=f"run.py {name}",
             description=f"{description[0].upper()}{description[1:]}.",
-            epilog=f"{more.strip(chr(10))}\n\n{STATUS}",
+            epilog=more.strip("\n") + ("" if name in PASSED_ON else f"\n\n{STATUS}"),
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
@@ -78,7 +117,10 @@ def parser() -> argparse.ArgumentParser:
         command.add_argument("--encoding", metavar="NAME", type=encoding, help=given)
     convert.add_argument("old", metavar="OLD", help="the lexicon that is there: mine.cat")
     convert.add_argument("new", metavar="NEW", help="the file to write: mine.yaml")
-    return top
+    made["sheet"].add_argument("new", nargs="?", default="sheet.csv", metavar="FILE", help="the file to write: mine.csv")
+    for name in PASSED_ON:
+        made[name].add_argument("rest", nargs="*", metavar="ARG", help=f"goes on: {HELP[name].rpartition(name)[2]}")
+    return made
 
 
 def encoding(name: str) -> str:
@@ -91,13 +133,25 @@ def encoding(name: str) -> str:
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The arguments as options. Ends the program, with status 2 and the reason, where they are wrong, as argparse does."""
-    top = parser()
-    given = top.parse_args(arguments)
-    if given.command == "run" and not given.articles:
+    """The arguments as options. Ends the program where they are wrong, with status 2 and the reason, or ask for help."""
+    name, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
+    if name in ("-h", "--help", "help"):
+        print(TOP + "".join(f"  {name:<9}{text.partition(chr(10))[0]}\n" for name, text in HELP.items()) + f"\n{FIRST}")
+        raise SystemExit(0)
+    if name.startswith("-"):
+        name, rest = "run", arguments
+    made = parsers()
+    if name not in made:
+        top = Parser(prog="run.py", usage=f"{RUN} [COMMAND] [OPTION ...]; {RUN} --help lists them")
+        top.add_argument("command", choices=list(made))
+        top.parse_args([name])
+    if name in PASSED_ON and rest not in (["-h"], ["--help"]):
+        return argparse.Namespace(command=name, rest=rest)
+    given = made[name].parse_args(rest, argparse.Namespace(command=name))
+    if name == "run" and not given.articles:
         if lone := [name for name in ("themes", "out", "codes", "nested", "encoding") if getattr(given, name)]:
-            top.error(f"--{lone[0]} goes with --articles: name them too, --articles {SEEDS} for those of the project")
-    if given.command == "count":
+            made["run"].error(f"--{lone[0]} goes with --articles: name them too, --articles {SEEDS} for those of the project")
+    if name == "count":
         given.by = given.by or ("article" if given.wide else "theme")
         given.articles += given.more or []
     if getattr(given, "articles", None):
@@ -134,7 +188,7 @@ def fault(given: argparse.Namespace) -> str:
     for path in filter(None, [getattr(given, "themes", None), getattr(given, "old", None)]):
         if os.path.isdir(path):
             return f"{path}: is a folder; name the lexicon's file"
-    if given.command == "convert":
+    if getattr(given, "new", None):
         return _new_fault(Path(given.new))
     return _out_fault(out_of(given)) if given.command == "run" and given.articles else ""
 

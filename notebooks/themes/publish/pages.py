@@ -18,7 +18,7 @@ from nbconvert import HTMLExporter
 from ..show.findings import as_text
 from ..show.highlight import ARTICLE_DATA
 from ..text.characters import visible
-from .lean import clean, code, without_passages
+from .readonly import highlighted, readonly
 
 TEMPLATE = Path(__file__).with_name("page")
 CODE_SCRIPT = "code.js"  # last, as page.js keeps a copy of the page as it was sent
@@ -110,7 +110,7 @@ def render(notebook: nbformat.NotebookNode, otherwise: str, text: bool, script: 
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATE)],
         template_file="page.html.j2",
-        filters={"clean": clean, "code": code, "without_passages": without_passages, "data": script_data, "headings": headings},
+        filters={"readonly": readonly, "highlighted": highlighted, "data": script_data, "headings": headings},
     )
     body = exporter.from_notebook_node(notebook, resources={"page": parts})[0]
     return parts["title"], visible(body).rstrip() + "\n"

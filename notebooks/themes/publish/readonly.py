@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import bs4
 from bleach.css_sanitizer import CSSSanitizer
@@ -49,13 +50,14 @@ _CLEANER = Cleaner(
 )
 
 
-def clean(markup: str, text: bool = True) -> str:
+def readonly(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; other tags show as text.
 
     pandas' own <style> goes. Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages. Without
-    `text`, a table's cells hold short passages only: an article's long sentences are cut.
+    `text`, a table's cells hold short passages only, and its columns `passage` none: a sentence for each of twenty words is
+    half an article.
 
-    >>> clean('<b onclick="x()">bold</b><script>y()</script>')
+    >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
     """
     cleaned = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
@@ -63,30 +65,28 @@ def clean(markup: str, text: bool = True) -> str:
         return cleaned
     soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")
     for table in soup("table"):
+        if not text:
+            _shorten(table)
         _align(table)
-        for cell in table("td") if not text else ():
-            if len(said := cell.get_text()) > PASSAGE:
-                cell.string = said[:PASSAGE].rstrip() + "…"
         box = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table, scrolls sideways"}
         table.wrap(soup.new_tag("div", attrs=box))
     return str(soup)
 
 
-def without_passages(markup: str) -> str:
-    """HTML without what stands in its tables' columns `passage`: a sentence for each of twenty words is half an article.
+def _columns(table: bs4.Tag) -> Iterator[tuple[bs4.Tag, ...]]:
+    """The columns of a table, heads and all, from its rows of full width."""
+    rows = [row(["td", "th"]) for row in table("tr")]
+    return zip(*(row for row in rows if len(row) == max(map(len, rows))), strict=True)
 
-    >>> without_passages("<table><tr><th>count</th><th>passage</th></tr><tr><td>1</td><td>a b</td></tr></table>")
-    '<table><tr><th>count</th><th>passage</th></tr><tr><td>1</td><td>…</td></tr></table>'
-    """
-    if "passage</th>" not in markup:
-        return markup
-    soup = bs4.BeautifulSoup(markup, "html.parser")
-    for table in soup("table"):
-        head, *rows = [row(["td", "th"]) for row in table("tr")]
-        for at in [at for at, cell in enumerate(head) if cell.get_text() == "passage"]:
-            for row in (row for row in rows if len(row) == len(head)):
-                row[at].string = "…"
-    return str(soup)
+
+def _shorten(table: bs4.Tag) -> None:
+    """Cut an article's long sentences, and what stands in columns `passage`."""
+    for cell in table("td"):
+        if len(shown := cell.get_text()) > PASSAGE:
+            cell.string = shown[:PASSAGE].rstrip() + "…"
+    for head, *cells in _columns(table):
+        for cell in cells if head.get_text() == "passage" else ():
+            cell.string = "…"
 
 
 def _align(table: bs4.Tag) -> None:
@@ -95,19 +95,17 @@ def _align(table: bs4.Tag) -> None:
         del plain["class"], plain["style"]
     for empty in (head for head in table("th") if not head.get_text()):
         empty.name = "td"  # the corner above an index heads nothing
-    rows = [row(["td", "th"]) for row in table("tr")]
-    width = max(map(len, rows), default=0)
-    for column in zip(*(row for row in rows if len(row) == width), strict=True):
+    for column in _columns(table):
         values = [cell.get_text() for cell in column[1:] if cell.name == "td"]
         if values and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
 
 
-def code(source: str) -> str:
+def highlighted(source: str) -> str:
     """Python as HTML, with the few of Pygments' marks that the page's style sheet knows.
 
-    >>> code("import themes")
+    >>> highlighted("import themes")
     '<span class="kn">import</span> themes'
     """
     return DULL.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip()
