@@ -14,7 +14,6 @@ from themes import find_mentions, parse_lexicon, read_lexicon
 from themes.lexicon.edit import theme_lines
 from themes.lexicon.read import LexiconWarning
 from themes.show.explorer import explorer as module
-from themes.show.explorer import view as explorer_view
 from themes.show.explorer.draft import Draft
 from themes.show.explorer.explorer import explore
 
@@ -123,10 +122,8 @@ def test_keys_in_a_row_are_counted_once(explorer, monkeypatch):
 def test_only_the_open_tab_is_kept_up_to_date(explorer, monkeypatch):
     calls = []
     for name in ("check", "compare", "suggest", "highlight"):
-        called = getattr(explorer_view, name)
-        monkeypatch.setattr(
-            explorer_view, name, lambda *a, name=name, called=called, **k: (calls.append(name), called(*a, **k))[1]
-        )
+        called = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *a, name=name, called=called, **k: (calls.append(name), called(*a, **k))[1])
     choose(explorer, TRADE, "trade", "talks")
     assert calls == []
     for name, call in {"Checks": "check", "Gained and lost": "compare", "Article": "highlight"}.items():
@@ -137,7 +134,7 @@ def test_only_the_open_tab_is_kept_up_to_date(explorer, monkeypatch):
 
 
 def test_a_bar_leads_to_its_passages(explorer):
-    button, bar = explorer.view._bars["Issues", "Iran"]
+    button, bar = explorer._bars["Issues", "Iran"]
     assert button.description == "Iran" and ">2<" in bar.value
     button.click()
     assert explorer.widgets.tabs.value == "Passages" and explorer.widgets.themes.value == ("Issues", "Iran")
@@ -349,7 +346,7 @@ def test_hostile_names_and_texts_are_shown_as_text():
     explorer.widgets.lines.value = "trade\n<i>\n[<u>"
     shown = [explorer.widgets.heading.value, explorer.widgets.beside.value, explorer.widgets.status.value]
     shown += [tab(explorer, name) for name in explorer.widgets.tabs.options]
-    shown += [bar.value for _, bar in explorer.view._bars.values()]
+    shown += [bar.value for _, bar in explorer._bars.values()]
     assert explorer.error is None and "&lt;img" in "".join(shown)
     for tag in ("<script", "<img", "<i>", "<u>", "<b>trade"):
         assert tag not in "".join(shown)

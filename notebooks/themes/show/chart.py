@@ -60,11 +60,18 @@ class Chart:
         return self._png
 
     def _ipython_display_(self) -> None:
-        png = base64.b64encode(self.png()).decode()
-        style = "max-width:100%;width:800px;background:#ffffff"
-        html = f'<img alt="{escape(self.alt)}" src="data:image/png;base64,{png}" style="{style}">'
         display(Finding(self.finding))
-        display({"text/html": html, "image/png": png, "text/plain": self.alt}, raw=True)
+        display(picture(self.png(), self.alt), raw=True)
+
+
+def picture(png: bytes, alt: str) -> dict[str, str]:
+    """A PNG file -> a cell's output: an `<img>` with the alternative text, the PNG for exports without HTML, and that text.
+
+    JupyterLab and nbconvert both drop the alternative text of a plain image/png output, so the first is HTML.
+    """
+    data, style = base64.b64encode(png).decode(), "max-width:100%;width:800px;background:#ffffff"
+    html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
+    return {"text/html": html, "image/png": data, "text/plain": alt}
 
 
 class _Wrapped(Text):

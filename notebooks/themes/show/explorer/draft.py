@@ -1,6 +1,5 @@
 """A lexicon in the making: what was saved, what was changed since, and what that counts. The explorer shows it."""
 
-import hashlib
 import warnings
 from pathlib import Path
 
@@ -59,9 +58,8 @@ class Draft:
     @property
     def changed_on_disk(self) -> bool:
         """Whether the file is no longer the one that was read or saved."""
-        path = Path(self.path)
-        own = self.path and self.path == self.saved.path and path.exists()
-        return bool(own) and hashlib.sha256(path.read_bytes()).hexdigest() != self.saved.sha256
+        own = self.path and self.path == self.saved.path
+        return bool(own) and digest(Path(self.path)) not in (None, self.saved.sha256)
 
     def edit(self, name: Name, lines: list[str]) -> None:
         """Give a theme other lines. Where some are wrong they go to `faults`, and the theme's last right ones count on."""

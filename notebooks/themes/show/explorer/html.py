@@ -57,12 +57,12 @@ def status(message: str, fault: bool = False) -> str:
     return f"<div {role}>{text(message)}</div>"
 
 
-def beside(lines: list[str], said: dict[int, str], faults: dict[int, str]) -> str:
+def beside(lines: list[str], counted: dict[int, str], faults: dict[int, str]) -> str:
     """What stands to the right of a theme's lines, line by line: what each counts, or what is wrong with it."""
     rows = []
     for number in range(1, max(len(lines), *faults, 1) + 1):
         fault = faults.get(number, "").strip(" ,:")
-        shown = f"✗ {fault}" if fault else said.get(number, "")
+        shown = f"✗ {fault}" if fault else counted.get(number, "")
         kind = ' class="themes-fault"' if fault else ""
         rows.append(f'<div{kind} title="{escape(shown)}">{text(shown) if shown else "&nbsp;"}</div>')
     return f'<div class="themes-beside">{"".join(rows)}</div>'
@@ -87,32 +87,30 @@ def passages(theme: str, mentions: pd.DataFrame, articles: pd.DataFrame, first: 
 
 
 def changes(rows: pd.DataFrame, by_theme: pd.DataFrame) -> str:
-    """What an edit gained, lost and moved: the themes whose count changed, then the passages, at most `MOST`."""
+    """What an edit gained, lost and moved: the themes (the index) whose count changed, then the passages, at most `MOST`."""
     if rows.empty:
         return "<p>No passage was gained, lost or moved since the last save.</p>"
     sizes = rows["change"].value_counts()
-    said = ", ".join(f"{sizes.get(kind, 0):,} {kind}" for kind in ("gained", "lost", "moved"))
-    changed = by_theme[by_theme["change"] != 0]
-    counted = [(row.theme, row.before, row.after, signed(row.change).strip(" ()")) for row in changed.itertuples()]
+    summary = ", ".join(f"{sizes.get(kind, 0):,} {kind}" for kind in ("gained", "lost", "moved"))
+    changed = by_theme[by_theme["change"] != 0].itertuples()
+    counted = [(row.Index[1], row.before, row.after, signed(row.change).strip(" ()")) for row in changed]
     shown = []
     for row in rows.head(MOST).itertuples():
         theme = f"{row.theme_before} → {row.theme}" if row.change == "moved" else row.theme
         shown.append((row.change, theme, row.term, row.text))
     more = f"<p>The first {MOST} of {plural(len(rows), 'passage')}.</p>" if len(rows) > MOST else ""
     counts = table(["theme", "before", "after", "change"], counted) if counted else ""
-    return f"<p>Since the last save: {said}.</p>{counts}<br>{more}{table(['', 'theme', 'term', 'sentence'], shown)}"
+    return f"<p>Since the last save: {summary}.</p>{counts}<br>{more}{table(['', 'theme', 'term', 'sentence'], shown)}"
 
 
 def checks(found: pd.DataFrame, notes: list[str]) -> str:
     """What is odd about the lexicon, and what reading it warned of."""
-    said = "".join(f"<li>{text(note)}</li>" for note in notes)
-    if found.empty and not said:
+    if found.empty and not notes:
         return "<p>Nothing odd was found.</p>"
-    columns = ["line", "theme", "term", "mentions", "finding", "todo"]
-    rows = found[columns].head(MOST).itertuples(index=False)
+    listed = "<ul>" + "".join(f"<li>{text(note)}</li>" for note in notes) + "</ul>" if notes else ""
     more = f"<p>The first {MOST} of {len(found)}.</p>" if len(found) > MOST else ""
-    named = ["line", "theme", "term", "mentions", "finding", "what to do"]
-    return (f"<ul>{said}</ul>" if said else "") + more + (table(named, rows) if len(found) else "")
+    shown = found[["line", "theme", "term", "mentions", "finding", "todo"]].rename(columns={"todo": "what to do"}).head(MOST)
+    return listed + more + (table(shown.columns, shown.itertuples(index=False)) if len(shown) else "")
 
 
 def suggestion(row: pd.Series) -> str:
