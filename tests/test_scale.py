@@ -13,6 +13,8 @@ import pytest
 import themes as th
 from distributed import Client
 from themes import scale
+from themes.scale import __main__ as program
+from themes.scale import parts
 
 LEXICON = th.read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}})
 TEXTS = ["Trade and the US. Tariffs.", "no", "trade trade\n\nUS trade", "", "a tariff"] * 5
@@ -112,7 +114,7 @@ def test_the_same_file_twice_is_read_once(tmp_path):
 def test_an_id_in_two_parts_counts_once(tmp_path):
     both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3, 2]].assign(text="trade trade"), "more.jsonl")]
     failed = scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
-    assert failed.to_numpy().tolist() == [["03", scale.REPEATED], ["02", scale.REPEATED]]
+    assert failed.to_numpy().tolist() == [["03", parts.REPEATED], ["02", parts.REPEATED]]
     same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
     same(th.counts(scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")), th.counts(MENTIONS, ARTICLES))
 
@@ -136,7 +138,7 @@ def test_an_article_that_raises_costs_no_other(tmp_path, monkeypatch):
             raise RuntimeError("too much")
         return th.find_mentions(articles, *options)
 
-    monkeypatch.setattr(scale, "find_mentions", find)
+    monkeypatch.setattr(parts, "find_mentions", find)
     failed = scale.write_mentions(scale.read_lazily(as_lines(tmp_path), part_bytes=300), LEXICON, tmp_path / "out")
     assert failed.to_numpy().tolist() == [["07", "RuntimeError: too much"]]
     same(scale.read_mentions(tmp_path / "out").compute(), th.find_mentions(ARTICLES[ARTICLES["article"] != "07"], LEXICON))
@@ -151,7 +153,7 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
     articles, out = scale.read_lazily(as_lines(tmp_path), part_bytes=300), tmp_path / "out"
     scale.write_mentions(articles, LEXICON, out)
     before = times(out)
-    mentions, counted = (sorted(path for path in before if path.parent.name == name) for name in scale.TABLES)
+    mentions, counted = (sorted(path for path in before if path.parent.name == name) for name in parts.TABLES)
     counted[1].unlink()  # as if killed between the two files of part 1
     mentions[2].with_name(mentions[2].name + ".7.tmp").write_text("half")
     mentions[3].write_bytes(mentions[3].read_bytes()[:-100])
@@ -168,6 +170,8 @@ AGAIN = """import sys
 import pandas
 pandas.options.mode.string_storage = "python"  # as in conftest.py
 from themes import scale
+from themes.scale import __main__ as program
+from themes.scale import parts
 from themes import read_lexicon
 from distributed import Client
 with Client(processes=False, n_workers=1, dashboard_address=":0"):
@@ -228,7 +232,7 @@ def test_a_run_that_fails_leaves_the_result_of_the_last_one(tmp_path, monkeypatc
     same(scale.read_mentions(out).compute(), MENTIONS)
     same(th.counts(scale.read_mentions(out), scale.read_counted(out)), th.counts(MENTIONS, ARTICLES))
     assert not [*out.rglob("*.tmp"), *out.glob("*.lock")]
-    (kept,) = {path.parent.parent for path in times(out)} - {scale._result(out)[0]}
+    (kept,) = {path.parent.parent for path in times(out)} - {parts._result(out)[0]}
     before = times(out)
     scale.write_mentions(articles, other, out)
     same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
@@ -255,7 +259,7 @@ def test_a_damaged_part_is_named_and_done_anew(tmp_path):
         scale.read_mentions(out).compute()
     scale.write_mentions(articles, LEXICON, out)
     same(scale.read_mentions(out).compute(), MENTIONS)
-    (out / scale.RESULT).write_text("{}")
+    (out / parts.RESULT).write_text("{}")
     with pytest.raises(ValueError, match=r"themes-result\.json: names no result"):
         scale.read_counted(out)
     with pytest.raises(ValueError, match=r"names no result \(No such file"):
@@ -269,15 +273,15 @@ def test_two_runs_into_one_folder(tmp_path):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     for other in (own, own | {"host": "elsewhere", "pid": 1}):
-        (out / scale.LOCK).write_text(json.dumps(other))
+        (out / parts.LOCK).write_text(json.dumps(other))
         with pytest.raises(ValueError, match=f"process {other['pid']} on {other['host']} writes into it; wait, or delete"):
             scale.write_mentions(articles, LEXICON, out)
-        assert os.listdir(out) == [scale.LOCK]
+        assert os.listdir(out) == [parts.LOCK]
     for stale in (own | {"pid": ended.pid}, own | {"began": own["began"] - 100}, ""):  # ended, another process since, half
-        (out / scale.LOCK).write_text(stale and json.dumps(stale))
+        (out / parts.LOCK).write_text(stale and json.dumps(stale))
         scale.write_mentions(articles, LEXICON, out)
         same(scale.read_mentions(out).compute(), MENTIONS)
-        assert not (out / scale.LOCK).exists()
+        assert not (out / parts.LOCK).exists()
 
 
 def test_nothing_but_own_parts_is_removed(tmp_path):
@@ -314,7 +318,7 @@ def test_an_output_folder_that_holds_the_articles_is_refused(form, tmp_path, cap
     before = sorted(tmp_path.rglob("*"))
     given = outs.get(form, out if form == "a link among the articles" else tmp_path / "link")
     command = [str(folder), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(given)]
-    assert scale.main(command) == 1
+    assert program.main(command) == 1
     assert "holds the articles, or lies in their folder" in capsys.readouterr().err
     assert sorted(tmp_path.rglob("*")) == before and len(pd.read_parquet(path)) == len(ARTICLES)
 
@@ -341,28 +345,28 @@ def test_input_that_cannot_be_counted_at_all(files, says, tmp_path):
 
 
 def test_the_command(tmp_path, monkeypatch, capsys, client):
-    monkeypatch.setattr(scale, "start", lambda *_: Client(client.scheduler.address))
+    monkeypatch.setattr(program, "start", lambda *_: Client(client.scheduler.address))
     (tmp_path / "themes.yaml").write_text("Trade: [trade]\n")
     command = [str(as_lines(tmp_path)), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out")]
-    assert scale.main(command) == 0
+    assert program.main(command) == 0
     assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
-    assert scale.main([*command, "--no-sentences"]) == 0
+    assert program.main([*command, "--no-sentences"]) == 0
     assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
     with open(command[0], "a") as file:
         file.write("no JSON\n")
-    assert scale.main(command) == 1
+    assert program.main(command) == 1
     assert "not counted: no JSON" in capsys.readouterr().err
-    assert scale.main([str(tmp_path / "none"), *command[1:]]) == 1
+    assert program.main([str(tmp_path / "none"), *command[1:]]) == 1
     assert "no such file" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("own", [{}, {"sentences": "many"}])
 def test_the_command_without_sentences(own, tmp_path, monkeypatch, capsys, client):
-    monkeypatch.setattr(scale, "start", lambda *_: Client(client.scheduler.address))
+    monkeypatch.setattr(program, "start", lambda *_: Client(client.scheduler.address))
     (tmp_path / "themes.yaml").write_text("Issues: {Trade: [trade]}\n")
     path = as_lines(tmp_path, ARTICLES.assign(**own))
     assert (
-        scale.main([str(path), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out"), "--no-sentences"])
+        program.main([str(path), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out"), "--no-sentences"])
         == 0
     )
     header, row = (line.split() for line in capsys.readouterr().out.splitlines())

@@ -1,8 +1,9 @@
-"""Files -> articles as a Dask DataFrame, read partition by partition. Like scale.py it needs what the notebooks do not."""
+"""Files -> articles as a Dask DataFrame, read partition by partition."""
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,9 +13,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 from fsspec.utils import read_block
 
-from .articles.files import SOURCES, article_id, files_of
-from .articles.formats.document import ArticleError, clean
-from .articles.read import read_articles
+from ..articles.files import SOURCES, article_id, files_of
+from ..articles.formats.document import ArticleError, clean
+from ..articles.read import read_articles
 
 PART_BYTES = 32_000_000  # of a partition's files; finding its mentions takes some ten times as much memory
 
@@ -45,7 +46,9 @@ def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTE
     # Each partition is described by texts and numbers only: what else Dask knows has another name in each process, and a run
     # would not find its parts again.
     if kinds == {"text"}:
-        return dd.from_map(_read_pack, list(_packs(paths, part_bytes)), meta=read_articles([]).assign(error=""))
+        files = _stamped(paths)
+        packs = list(_packed(files, [size for _, _, (size, _), _ in files], part_bytes))
+        return dd.from_map(_read_pack, packs, meta=read_articles([]).assign(error=""))
     if kinds == {"Parquet"}:
         pieces = [piece for path in paths for piece in _row_groups(path, part_bytes)]
         return dd.from_map(_read_rows, pieces, meta=_read_rows(pieces[0]._replace(count=0)))
@@ -79,20 +82,21 @@ def _check_unchanged(path: str | Path, stamp: tuple[int, int]) -> None:
         raise ArticleError(f"{path}: was changed after the run had begun; start it again")
 
 
+def _packed(items: Iterable, sizes: list[int], most: int) -> Iterator[list]:
+    """Items in packs of about so many bytes."""
+    for _, pack in groupby(zip(items, accumulate(sizes, initial=0), strict=False), lambda pair: pair[1] // most):
+        yield [item for item, _ in pack]
+
+
 def _row_groups(path: Path, part_bytes: int) -> Iterator[_Piece]:
     """Row groups of a Parquet file, in pieces of about so many bytes."""
     try:
         metadata, stamp = pq.read_metadata(path), _stamp(path)
     except (OSError, ValueError) as error:
         raise ArticleError(f"{path}: cannot be read as Parquet ({error}); write the file anew, or leave it out") from None
-    first, size, groups = 0, 0, metadata.num_row_groups
-    for group in range(groups):
-        size += metadata.row_group(group).total_byte_size
-        if size >= part_bytes or group == groups - 1:
-            yield _Piece(str(path), first, group + 1 - first, stamp)
-            first, size = group + 1, 0
-    if not groups:
-        yield _Piece(str(path), 0, 0, stamp)
+    sizes = [metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)]
+    for pack in _packed(range(len(sizes)), sizes, part_bytes) if sizes else [[]]:
+        yield _Piece(str(path), pack[0] if pack else 0, len(pack), stamp)
 
 
 def _read_rows(piece: _Piece) -> pd.DataFrame:
@@ -120,13 +124,9 @@ def _read_lines(piece: _Piece, columns: list[str] | None = None) -> pd.DataFrame
     path, first, count, stamp = piece
     _check_unchanged(path, stamp)
     with fsspec.open(path, compression="infer") as file:
-        return _cleaned(_lines(read_block(file, first, count, b"\n"), columns))
-
-
-def _lines(block: bytes, columns: list[str] | None = None) -> pd.DataFrame:
-    rows = [_line(line) for line in block.split(b"\n") if line.strip()]
-    table = pd.DataFrame(rows, columns=columns)
-    return table.astype({column: "str" for column in ("article", "text", "error") if column in table.columns})
+        block = read_block(file, first, count, b"\n")
+    table = pd.DataFrame([_line(line) for line in block.split(b"\n") if line.strip()], columns=columns)
+    return _cleaned(table.astype({column: "str" for column in ("article", "text", "error") if column in table.columns}))
 
 
 def _line(line: bytes) -> dict:
@@ -139,18 +139,11 @@ def _line(line: bytes) -> dict:
         return {"article": line[:60].decode(errors="replace"), "error": f"this line is no JSON object with text ({error})"}
 
 
-def _packs(paths: list[Path], most: int) -> Iterator[list[tuple[str, str, tuple, tuple]]]:
-    """Files in packs of about so many bytes: path, id, and what tells that it, or the sources.csv beside it, has changed."""
-    pack, size, taken = [], 0, {}
+def _stamped(paths: list[Path]) -> list[tuple[str, str, tuple, tuple]]:
+    """Path and id of each file, and what tells that it, or the sources.csv beside it, has changed."""
+    taken: dict = {}
     sources = {folder: _stamp(folder / SOURCES) for folder in {path.parent for path in paths}}
-    for path in paths:
-        pack.append((str(path), article_id(path, taken), _stamp(path), sources[path.parent]))
-        size += pack[-1][2][0]
-        if size >= most:
-            yield pack
-            pack, size = [], 0
-    if pack:
-        yield pack
+    return [(str(path), article_id(path, taken), _stamp(path), sources[path.parent]) for path in paths]
 
 
 def _read_pack(pack: list[tuple[str, str, tuple, tuple]]) -> pd.DataFrame:

@@ -1,20 +1,11 @@
-"""Articles beyond one machine's memory: read lazily, counted by many processes, the mentions written part by part.
+"""Mentions found by many processes, and written and read part by part; in `themes.scale` is how to start them."""
 
-    python -m themes.scale ARTICLES ... --lexicon themes.yaml --out FOLDER [--workers N] [--scheduler tcp://host:8786]
-
-ARTICLES are Parquet or JSON Lines files with the columns `article` and `text`, or text files, or folders of these. A run
-that was killed goes on where it stopped when it is started again. The exit status is 1 where an article was not counted.
-This module needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not.
-"""
-
-import argparse
 import json
 import logging
 import os
 import platform
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
@@ -32,13 +23,11 @@ from dask.base import tokenize
 from dask.delayed import delayed
 from distributed import Client, as_completed, get_client
 
-from .articles.read import ArticleError
-from .lazily import input_files, read_lazily
-from .lexicon.read import Lexicon, LexiconError, read_lexicon
-from .mentions.find import check_articles, find_mentions, with_entries
-from .tables.counts import counts
-from .text.sentences import sentence_spans
+from ..lexicon.read import Lexicon
+from ..mentions.find import check_articles, find_mentions, with_entries
+from ..text.sentences import sentence_spans
 
+PACKAGE = Path(__file__).parents[1]
 TABLES = ("mentions", "articles")  # of a part, written in this order
 RESULT, LOCK = "themes-result.json", "themes-run.lock"
 REPEATED = "this id is given twice; the first article of that id is counted"
@@ -55,9 +44,8 @@ def start(scheduler: str = "", workers: int | None = None) -> Client:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         return Client(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0")
     client = Client(scheduler)
-    package = Path(__file__).parent
     with tempfile.TemporaryDirectory() as folder:
-        client.upload_file(shutil.make_archive(str(Path(folder, package.name)), "zip", package.parent, package.name))
+        client.upload_file(shutil.make_archive(str(Path(folder, PACKAGE.name)), "zip", PACKAGE.parent, PACKAGE.name))
     return client
 
 
@@ -128,7 +116,7 @@ def _client() -> Client | nullcontext:
 
 def _package() -> str:
     """A hash of this package's code: what another version has counted is not mixed with what this one does."""
-    return sha256(b"".join(file.read_bytes() for file in sorted(Path(__file__).parent.rglob("*.py")))).hexdigest()
+    return sha256(b"".join(file.read_bytes() for file in sorted(PACKAGE.rglob("*.py")))).hexdigest()
 
 
 @contextmanager
@@ -296,40 +284,3 @@ def _read_counted(number: int, repeated: list[int], place: Path) -> pd.DataFrame
     good = (table["error"] == "").to_numpy(copy=True)
     good[repeated] = False
     return table[good]
-
-
-def _check_apart(given: list[str], out: str) -> None:
-    """ValueError where the folder for the parts holds the articles, or is in a folder of theirs."""
-    folder = Path(out).resolve()
-    for path in map(Path.resolve, (*map(Path, given), *input_files(given))):
-        if folder == path or folder in path.parents or path in folder.parents:
-            raise ValueError(f"--out {out}: holds the articles, or lies in their folder ({path}); give another folder")
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """The command: the counts by theme, what was not counted. Out: the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m themes.scale", description=__doc__.split("\n")[0])
-    parser.add_argument("articles", nargs="+", help="Parquet or JSON Lines files, text files, or folders of these")
-    parser.add_argument("--lexicon", required=True, help="themes.yaml")
-    parser.add_argument("--out", required=True, help="the folder for the parts, kept to go on from")
-    parser.add_argument("--workers", type=int, help="processes; as many as there are cores without it")
-    parser.add_argument("--scheduler", default="", help="tcp://host:8786 of a Dask cluster that exists")
-    parser.add_argument("--nested", choices=["drop", "count"], default="drop")
-    parser.add_argument("--no-sentences", action="store_true", help="do not number sentences: three times as fast")
-    given = parser.parse_args(arguments)
-    try:
-        _check_apart(given.articles, given.out)
-        lexicon, articles = read_lexicon(given.lexicon), read_lazily(given.articles)
-        with start(given.scheduler, given.workers):
-            failed = write_mentions(articles, lexicon, given.out, given.nested, not given.no_sentences)
-        print(counts(read_mentions(given.out), read_counted(given.out)).to_string(index=False))
-    except (ArticleError, LexiconError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
-        return 1
-    for article, error in failed.itertuples(index=False):
-        print(f"not counted: {article}: {error}", file=sys.stderr)
-    return int(len(failed) > 0)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
