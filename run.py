@@ -83,14 +83,14 @@ def check_writable(folder: Path) -> None:
         raise Problem(f"{folder} cannot be written to ({error.strerror}).\n{todo}") from None
 
 
-def explain(said: str) -> str:
-    """What to tell the user when an install failed, from what the installer said."""
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
+def explain(output: str) -> str:
+    """What to tell the user when an install failed, from the installer's output."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match("error|×|╰", line, re.IGNORECASE)] or lines
     if WHEELS.is_dir():
         todo = "wheels/ does not hold what is needed for this Python: fill it anew as README says, or remove it."
         return "\n".join([todo] + errors[-1:])
-    if NO_NETWORK.search(said):
+    if NO_NETWORK.search(output):
         todo = "Connect to the network (HTTPS_PROXY names a proxy) or fill wheels/ as README says; then run again."
         return f"the packages could not be fetched, the package index does not answer.\n{todo}"
     return "\n".join(["the install failed (it is known to work with Python 3.11 to 3.14):"] + errors[-2:])
@@ -118,7 +118,7 @@ def hold() -> tuple[int, ...]:
 
 def installer(command: list[str], held: tuple[int, ...]) -> None:
     """Run an installer; on a terminal, show its last line. Raises Problem if it fails."""
-    said = []
+    lines = []
     width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
     process = subprocess.Popen(
         command,
@@ -134,7 +134,7 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
     )
     try:
         for line in process.stdout or ():
-            said.append(line)
+            lines.append(line)
             print("\r" + f"  {line.strip()}".ljust(width)[:width] if width else "", end="", flush=True)
         status = process.wait()
     finally:
@@ -144,7 +144,7 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
             process.stdout.close()
         print("\r" + " " * width + "\r" if width else "", end="", flush=True)
     if status:
-        raise Problem(explain("".join(said)))
+        raise Problem(explain("".join(lines)))
 
 
 def end(process: subprocess.Popen) -> None:

@@ -47,7 +47,7 @@ def toy(articles, tmp_path_factory):
     output = nbformat.v4.new_output("display_data", shown)
     cells = [nbformat.v4.new_markdown_cell("# Toy"), nbformat.v4.new_code_cell("", outputs=[output])]
     path = tmp_path_factory.mktemp("page") / "toy.html"
-    path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "toy")[1], encoding="utf-8")
+    path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "toy"), encoding="utf-8")
     return path
 
 

@@ -55,7 +55,7 @@ def article_page(words, name, **options):
     passages = show_concordance(concordance(mentions, articles))
     finding = Finding(f"{name}: {len(mentions)}.")
     values = [counts(mentions, articles), passages, finding, highlight(mentions, articles, lexicon)]
-    return page(notebook(*values), name, **options)[1]
+    return page(notebook(*values), name, **options)
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +192,7 @@ def test_every_html_and_markdown_of_a_notebook_is_cleaned():
     html = "<b onclick='x()'>c</b><script>x()</script>"
     shows = [{kind: html} for kind in ("text/html", "text/markdown", "text/plain")] + [{"text/html": html, ARTICLE_DATA: {}}]
     book.cells[1].outputs = [nbformat.v4.new_output("display_data", data) for data in shows]
-    main = BeautifulSoup(page(nbformat.writes(book), "x")[1], "html.parser").main
+    main = BeautifulSoup(page(nbformat.writes(book), "x"), "html.parser").main
     assert (
         len(main("script")) == len(main("script", type="application/json")) == 2
         and not main(onclick=True)
@@ -218,7 +218,7 @@ def test_without_text_a_page_holds_no_long_stretch_of_the_article():
     stretches = [text[start : start + 200] for start in range(0, len(text) - 200, 20)]
     for whole, found in ((True, set(stretches)), (False, set())):
         for path in [path for path in NOTEBOOKS if path.stem == "2-its-themes"] if whole else NOTEBOOKS:
-            body = page(path.read_text(encoding="utf-8"), path.stem, text=whole)[1]
+            body = page(path.read_text(encoding="utf-8"), path.stem, text=whole)
             soup = BeautifulSoup(body, "html.parser")
             read = (
                 " ".join(re.sub(r"\[\d+\]", "", soup.get_text()).split()) + (soup.find(id="article-data") or soup.footer).text
@@ -230,12 +230,12 @@ def test_without_text_a_page_holds_no_long_stretch_of_the_article():
 def test_without_text_an_article_shown_without_its_lexicon_is_left_out_too():
     articles = pd.DataFrame({"article": ["a"], "text": ["Nobody else may pass on what stands here."]})
     shows = highlight(find_mentions(articles, read_lexicon({"Trade": ["trade"]})), articles)
-    assert "pass on what" in page(notebook(shows), "x")[1] and "pass on what" not in page(notebook(shows), "x", text=False)[1]
+    assert "pass on what" in page(notebook(shows), "x") and "pass on what" not in page(notebook(shows), "x", text=False)
 
 
 def test_without_text_the_sentences_beside_suggestions_are_left_out():
     articles = pd.DataFrame({"article": ["a"], "text": ["Nobody but tariffs may pass on what stands here. Tariffs stand."]})
     shows = suggest(articles, read_lexicon({"Trade": ["trade"]}))
-    assert "pass on what" in page(notebook(shows), "x")[1]
-    without = BeautifulSoup(page(notebook(shows), "x", text=False)[1], "html.parser").table.get_text(" ")
+    assert "pass on what" in page(notebook(shows), "x")
+    without = BeautifulSoup(page(notebook(shows), "x", text=False), "html.parser").table.get_text(" ")
     assert "tariffs" in without.casefold() and "pass on what" not in without

@@ -290,7 +290,7 @@ def test_a_dismissal_keeps_what_others_wrote_meanwhile(explorer, file):
     beside.write_text("[a, theirs]")
     draft.dismiss("b")
     assert beside.read_text().endswith("\n- a\n- theirs\n- b\n") and draft.dismissed == ["a", "theirs", "b"]
-    for broken, mode, message in (("- a: b\n", 0o644, "is no list of expressions"), ("- a\n", 0o444, "is read-only")):
+    for broken, mode, message in (("- a: b\n", 0o644, "is not a list of expressions"), ("- a\n", 0o444, "is read-only")):
         beside.write_text(broken)
         beside.chmod(mode)
         with pytest.raises(module.LexiconError, match=message):
@@ -312,7 +312,7 @@ def test_a_file_that_is_read_only_is_asked_about(explorer, file):
 
 def test_a_list_of_dismissals_that_is_none_is_refused(file):
     file.with_name("themes-dismissed.yaml").write_text("- a: b\n")
-    with pytest.raises(module.LexiconError, match="themes-dismissed.yaml: is no list of expressions"):
+    with pytest.raises(module.LexiconError, match="themes-dismissed.yaml: is not a list of expressions"):
         explore(pd.DataFrame({"article": ["a"], "text": [""]}), read_lexicon(file))
 
 

@@ -21,6 +21,7 @@ from ..text.characters import visible
 from .readonly import highlighted, readonly
 
 TEMPLATE = Path(__file__).with_name("page")
+INDEX = "index"
 CODE_SCRIPT = "code.js"  # last, as page.js keeps a copy of the page as it was sent
 SCRIPTS = ("rule.js", "edit.js", "reading.js", "row.js", "page.js", CODE_SCRIPT)
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
@@ -51,10 +52,10 @@ def description_of(notebook: nbformat.NotebookNode) -> str:
     'A look at the article.'
     """
     tagged = [cell for cell in notebook.cells if "finding" in cell.metadata.get("tags", [])]
-    said = [output.get("data", {}).get("text/plain") for cell in tagged for output in cell.get("outputs", [])]
+    found = [output.get("data", {}).get("text/plain") for cell in tagged for output in cell.get("outputs", [])]
     texts = (part for cell in notebook.cells if cell.cell_type == "markdown" for part in cell.source.split("\n\n"))
     first = next((text for text in texts if not text.startswith("#")), "")
-    return " ".join((next(filter(None, said), "") or re.sub(r"[*_`]", "", first)).split())
+    return " ".join((next(filter(None, found), "") or re.sub(r"[*_`]", "", first)).split())
 
 
 def headings(page: str) -> list[tuple[str, str]]:
@@ -102,35 +103,29 @@ def policy(style: str, script: str) -> str:
     )
 
 
-def render(notebook: nbformat.NotebookNode, otherwise: str, text: bool, script: str) -> tuple[str, str]:
-    """A notebook -> its title and its page, by the template in `page/`."""
-    style = joined("page.css")
+def page(source: str, name: str, text: bool = True) -> str:
+    """A notebook's JSON -> its page, by the template in `page/`. Without `text` it holds no article, and says so."""
+    notebook, style = nbformat.reads(source, as_version=4), joined("page.css")
+    script = joined(*(SCRIPTS if text and ARTICLE_DATA in source else [CODE_SCRIPT])) if name != INDEX else ""
     parts = {"style": style, "script": script, "policy": policy(style, script), "text": text, "made_with": made_with()}
-    parts |= {"title": title_of(notebook, otherwise), "description": description_of(notebook)}
+    parts |= {"title": title_of(notebook, name), "description": description_of(notebook)}
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATE)],
         template_file="page.html.j2",
         filters={"readonly": readonly, "highlighted": highlighted, "data": script_data, "headings": headings},
     )
     body = exporter.from_notebook_node(notebook, resources={"page": parts})[0]
-    return parts["title"], visible(body).rstrip() + "\n"
-
-
-def page(source: str, name: str, text: bool = True) -> tuple[str, str]:
-    """A notebook's JSON -> its title and its page. Without `text` the page holds no article, and says so."""
-    scripts = SCRIPTS if text and ARTICLE_DATA in source else [CODE_SCRIPT]
-    return render(nbformat.reads(source, as_version=4), name, text, joined(*scripts))
+    return visible(body).rstrip() + "\n"
 
 
 def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: a page a notebook and a list of them."""
-    wanted = {}
-    links = ["# Themes of an article"]
+    wanted, links = {}, ["# Themes of an article"]
     for path, source in sources.items():
-        title, body = page(source, path.stem, text)
-        wanted[site / f"{path.stem}.html"] = body.encode()
-        said = description_of(nbformat.reads(source, as_version=4))
-        links.append(f"## [{as_text(title)}](<{quote(path.stem)}.html>)\n\n{as_text(said)}")
+        wanted[site / f"{path.stem}.html"] = page(source, path.stem, text).encode()
+        notebook = nbformat.reads(source, as_version=4)
+        title, description = as_text(title_of(notebook, path.stem)), as_text(description_of(notebook))
+        links.append(f"## [{title}](<{quote(path.stem)}.html>)\n\n{description}")
     index = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("\n\n".join(links))])
-    wanted[site / "index.html"] = render(index, "", text, script="")[1].encode()
+    wanted[site / f"{INDEX}.html"] = page(nbformat.writes(index), INDEX, text).encode()
     return wanted

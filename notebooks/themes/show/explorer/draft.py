@@ -79,18 +79,14 @@ class Draft:
 
     def add(self, group: str, theme: str) -> Name:
         """A new theme without terms. Returns its name as the lexicon has it."""
-        name = single_spaced(group), single_spaced(theme)
-        if name in self.lines:
-            raise LexiconError(f"theme {name[1]}: there is one of that name already; choose another name")
+        name = self._unused(group, theme)
         self._take(self.base, self._good | {name: []})
         self.lines[name] = []
         return name
 
     def rename(self, name: Name, new: str) -> Name:
         """Another name for a theme, and with it for its sub-themes. Returns it as the lexicon has it."""
-        renamed, names = name[0], {name: (name[0], single_spaced(new))}
-        if (renamed, single_spaced(new)) in self.lines:
-            raise LexiconError(f"theme {single_spaced(new)}: there is one of that name already; choose another name")
+        names = {name: self._unused(name[0], new)}
         base, before = self.base, theme_lines(self.base)
         if name in before:
             base = rename_theme(base, name, new)
@@ -99,6 +95,12 @@ class Draft:
         self.lines = {names.get(key, key): lines for key, lines in self.lines.items()}
         self.faults = {names.get(key, key): found for key, found in self.faults.items()}
         return names[name]
+
+    def _unused(self, group: str, theme: str) -> Name:
+        name = single_spaced(group), single_spaced(theme)
+        if name in self.lines:
+            raise LexiconError(f"theme {name[1]}: there is one of that name already; choose another name")
+        return name
 
     def remove(self, name: Name) -> None:
         self._take(self.base, {key: lines for key, lines in self._good.items() if key != name})
@@ -160,7 +162,7 @@ def _items(expressions: list[str]) -> list[str]:
 
 
 def read_dismissed(path: Path | None) -> list[str]:
-    """The expressions that are not to be suggested. Raises LexiconError where the file is no list of texts."""
+    """The expressions that are not to be suggested. Raises LexiconError where the file is not a list of texts."""
     if path is None or not path.exists():
         return []
     try:
@@ -168,5 +170,7 @@ def read_dismissed(path: Path | None) -> list[str]:
     except (OSError, UnicodeDecodeError, YAMLError):
         found = None
     if not isinstance(found, list) or not all(isinstance(expression, str) for expression in found):
-        raise LexiconError(f"{path.as_posix()}: is no list of expressions; write a line '- expression' for each, or delete it")
+        raise LexiconError(
+            f"{path.as_posix()}: is not a list of expressions; write a line '- expression' for each, or delete it"
+        )
     return found
