@@ -15,6 +15,7 @@ import pytest
 from themes import read_articles
 from themes.publish import command, options, publish, stopping
 from themes.publish.publish import with_parameters
+from themes.show.chart import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
@@ -75,10 +76,8 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["count", "a", "--encoding", "hex"], "hex is no encoding of text"),
         (["run", "--encoding", "cp1252"], "--encoding goes with --articles"),
         (["sheet", "a.csv", "b.csv"], "unrecognized arguments: b.csv"),
-        (
-            ["cuont", "press"],
-            "invalid choice: 'cuont' (choose from 'run', 'count', 'convert', 'sheet', 'lab', 'test'); did you mean count?",
-        ),
+        (["cuont", "press"], "invalid choice: 'cuont' (choose from "),
+        (["cuont", "press"], "; did you mean count?\n"),
         (["shet"], "did you mean sheet?"),
         (["--artikles", "press"], "unrecognized arguments: --artikles press; did you mean --articles?"),
         (["count", "--fromat=csv"], "unrecognized arguments: --fromat=csv; did you mean --format?"),
@@ -369,6 +368,7 @@ def project(tmp_path):
     cells[0].metadata.tags = ["parameters"]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
     (root / "notebooks" / "matplotlibrc").write_bytes(b"")
+    (root / "figures" / TAKEN).write_bytes(b"a picture of the project's own article")
     os.symlink(ROOT / "notebooks" / "themes", root / "notebooks" / "themes")
     return root
 
