@@ -58,21 +58,20 @@ from .show.plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_pa
 from .show.plots_keyness import plot_chance, plot_influence, plot_keyness
 from .show.plots_trends import plot_rates, plot_sources
 from .show.plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
-from .tables.counts import concordance, cooccurrence, counts, dispersion, labelled, meetings
+from .tables.concordance import concordance, dispersion
+from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
+from .tables.counts import counts, labelled
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
-from .tables.meetings import meetings_by_chance
 from .tables.rates import by_period, peaks, periods, rates, typical_period
 from .tables.statistics import MIN_ARTICLES, clopper_pearson, interval, sentences_needed
 from .tables.words import expressions, quotations, shape, uncovered
 from .text.wording import listed, plural
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes
-from .trust.sampling import sample_for_coding
+from .trust.coding import CodesError, coding_sheet, sample_for_coding, sentences_of
 from .trust.sensitivity import hinges, sensitivity
-from .trust.sheets import CodesError, coding_sheet, sentences_of
-from .trust.validity import validity
-from .trust.verdicts import misjudged, term_validity, verdicts
+from .trust.validity import misjudged, term_validity, validity, verdicts
 
 __all__ = [
     "ArticleError",

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import tables
 from themes import find_mentions, read_lexicon, suggest
-from themes.review.unclaimed import Unclaimed
+from themes.review.suggest import Unclaimed
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import keyness
 from themes.tables.keyness import words_of
-from themes.tables.meetings import ALPHA
+from themes.tables.statistics import ALPHA
 
 TEXTS = ["tax tax war", "tax war", "war peace"]
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import agreement
 from themes.trust.agreement import ALL, alpha_interval, krippendorff_alpha, sums_drawn
-from themes.trust.sheets import CodesError
+from themes.trust.coding import CodesError
 
 
 def grid(*coders):

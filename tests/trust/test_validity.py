@@ -15,7 +15,7 @@ from themes import (
     validity,
     verdicts,
 )
-from themes.trust.sheets import CodesError
+from themes.trust.coding import CodesError
 from themes.trust.validity import share_bounds, shares_of_cells
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})

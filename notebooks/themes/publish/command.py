@@ -20,10 +20,9 @@ from ..articles.read import ArticleError, ArticleWarning, read_articles
 from ..lexicon.export import check_target, write_lexicon
 from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import counts
-from ..tables.wide import wide
+from ..tables.counts import counts, wide
 from ..text.characters import visible
-from ..trust.sheets import KEYS, coding_sheet, safe
+from ..trust.coding import KEYS, coding_sheet, safe
 from . import options
 from .outputs import OutputError
 from .results import PublishError

@@ -7,7 +7,8 @@ from html import escape
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import labelled, meetings
+from ..tables.cooccurrence import meetings
+from ..tables.counts import labelled
 from ..text.characters import visible
 from ..text.tokens import word_counts
 from ..text.wording import listed, plural, times

@@ -3,9 +3,8 @@
 import pandas as pd
 
 from ..tables.counts import labelled
-from ..tables.meetings import ALPHA
 from ..tables.rates import peaks
-from ..tables.statistics import MIN_ARTICLES
+from ..tables.statistics import ALPHA, MIN_ARTICLES
 from ..text.wording import listed, plural
 from .findings import groups
 

@@ -6,9 +6,8 @@ from ..lexicon.read import Lexicon
 from ..tables.counts import labelled, theme_labels
 from ..text.wording import listed, plural
 from ..trust.codes import mark_coded, of_model
-from ..trust.sampling import NONE
+from ..trust.coding import NONE, sentences_of
 from ..trust.sensitivity import AS_IS, hinges
-from ..trust.sheets import sentences_of
 from ..trust.validity import SAMPLED
 from .findings import groups
 

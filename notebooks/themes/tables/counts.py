@@ -1,4 +1,4 @@
-"""The mentions table -> counts, concordance, co-occurrence and dispersion."""
+"""The mentions table -> counts: how often, in how many sentences, paragraphs, articles."""
 
 from typing import Any
 
@@ -184,97 +184,28 @@ def labelled(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(label=pd.Series(names, table.index, "str"))  # text, also where there is none
 
 
-def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60) -> pd.DataFrame:
-    """Every mention with the words beside it, one row a mention, in the order of the mentions.
+def wide(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] = "article") -> pd.DataFrame:
+    """A row an article, or whatever else of the text `by` names, and a column of mentions for each theme, found or not.
 
-    Columns: `article`, `left`, `match`, `right`, `theme`, `term`, `sentence`, `paragraph`, `start`, `end`, `group`; left
-    and right are at most `width` characters of the text, cut between words, line ends shown as spaces.
-
-    >>> from themes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["They talk about trade, again."]})
-    >>> concordance(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)[["left", "match", "right"]]
-                  left  match    right
-    0  They talk about  trade  , again.
-    """
-    texts = articles["text"].tolist()
-    places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
-    sides = [(_left(texts[row], start, width), _right(texts[row], end, width)) for row, start, end in places]
-    table = mentions.assign(left=[left for left, _ in sides], right=[right for _, right in sides])
-    order = ["article", "left", "match", "right", "theme", "term", "sentence", "paragraph", "start", "end", "group"]
-    return table[order]
-
-
-def passage(text: str, start: int, end: int, width: int = 60) -> str:
-    """One place of a text with the words beside it, on one line, cut as in the concordance.
-
-    >>> passage("They talk about trade,\\nagain and again.", 16, 21, width=10)
-    'about trade, again'
-    """
-    return _left(text, start, width) + " ".join(text[start:end].split()) + _right(text, end, width)
-
-
-def _left(text: str, start: int, width: int) -> str:
-    left = text[max(0, start - width) : start]
-    if start > width and not text[start - width - 1].isspace():
-        left = left.partition(" ")[2] or left
-    return " ".join(left.split()) + (" " if left[-1:].isspace() else "")
-
-
-def _right(text: str, end: int, width: int) -> str:
-    right = text[end : end + width]
-    if end + width < len(text) and not text[end + width].isspace():
-        right = right.rpartition(" ")[0] or right
-    return (" " if right[:1].isspace() else "") + " ".join(right.split())
-
-
-def cooccurrence(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFrame:
-    """Theme x theme: how many sentences (or paragraphs, articles: `within`) hold both; on the diagonal, hold the theme.
-
-    A square table of counts, labelled by theme on both sides, in the lexicon's order.
+    Before the themes stand the columns of `by`; for "article" all columns of the articles but the text. A theme is called
+    as `theme_labels` does, with ` (theme)` behind it where a column of that name stands before it. ValueError for "theme",
+    "term" or "group", which are not of the text.
 
     >>> from themes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade."]})
-    >>> cooccurrence(find_mentions(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})))
-    theme  Trade  Iran
-    theme
-    Trade      2     1
-    Iran       1     1
+    >>> toy = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": ["Trade, trade.", "Iran"]})
+    >>> wide(find_mentions(toy, read_lexicon({"Trade": ["trade"], "party": ["Iran"]})), toy)
+      article party  Trade  party (theme)
+    0       a     X      2              0
+    1       b     Y      0              1
     """
-    units = {"sentence": ["article", "sentence"], "paragraph": ["article", "paragraph"], "article": ["article"]}
-    if within not in units:
-        raise ValueError(f"within is one of {', '.join(units)}, not {within!r}")
-    if within == "sentence" and mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    labels = theme_labels(lexicon_entries(mentions))
-    themes = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    held = mentions[units[within]].assign(theme=themes).reset_index(drop=True).drop_duplicates()
-    pairs = held.merge(held, on=units[within], suffixes=("", "_other"))
-    square = pd.crosstab(pairs["theme"], pairs["theme_other"]) if len(pairs) else pd.DataFrame()
-    order = pd.Index(labels.values(), name="theme")
-    return square.reindex(index=order, columns=order, fill_value=0).astype("int64")
-
-
-def meetings(square: pd.DataFrame) -> pd.DataFrame:
-    """A co-occurrence table -> its pairs: `theme`, `other`, `count`, most frequent first, without those that never meet."""
-    pairs = [
-        (theme, other, int(square.iloc[row, column]))
-        for row, theme in enumerate(square.index)
-        for column, other in enumerate(square.columns)
-        if row < column
-    ]
-    table = pd.DataFrame(pairs, columns=["theme", "other", "count"])
-    return table[table["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
-
-
-def dispersion(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Where in its article each mention stands: `article`, `group`, `theme`, `term`, `paragraph`, `position`.
-
-    `position` is the share of the article's characters that come before it: 0 at its start, below 1 at its end. Where the
-    paragraphs of a single article start, by the same measure, stands in `attrs["paragraphs"]` (else it is empty).
-    """
-    lengths = np.array([len(text) for text in articles["text"]], dtype="int64")
-    positions = mentions["start"].to_numpy("int64") / lengths[article_rows(mentions, articles)]
-    table = mentions[["article", "group", "theme", "term", "paragraph"]].assign(position=positions)
-    texts = articles["text"].tolist() if len(articles) == 1 else []
-    table.attrs["paragraphs"] = [start / len(text) for text in texts for start, _ in paragraph_spans(text)]
-    return table
+    keys = [by] if isinstance(by, str) else list(by)
+    if wrong := next((key for key in keys if key in LEXICON_COLUMNS), None):
+        raise ValueError(f"wide: {wrong} is not of the text; there is a column for each theme, so name what the rows are")
+    table = counts(mentions, articles, by=[*keys, "theme"])
+    labels = theme_labels(lexicon_entries(mentions)).values()
+    keys = list(table.columns[: table.columns.get_loc("group")])
+    units = table[keys].iloc[:: len(labels)].reset_index(drop=True)  # all themes of a unit stand together
+    if keys == ["article"]:
+        units = units.merge(articles.drop(columns="text"), on="article", how="left")
+    names = [f"{label} (theme)" if label in units.columns else label for label in labels]
+    return units.join(pd.DataFrame(table["mentions"].to_numpy().reshape(-1, len(names)), columns=names))

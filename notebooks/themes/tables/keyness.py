@@ -14,8 +14,7 @@ import pandas as pd
 
 from ..text.characters import fold, straight
 from ..text.tokens import is_content, token_pattern
-from .meetings import ALPHA
-from .statistics import clusters
+from .statistics import ALPHA, clusters
 
 LEAST = 10  # uses, of a word that is tested
 ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more

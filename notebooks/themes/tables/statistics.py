@@ -14,6 +14,7 @@ from ..text.tokens import word_counts
 from .counts import counts
 
 LEVEL = 0.95
+ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
 MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
 _STEPS = 50  # of bisection: more than a float can tell apart

@@ -12,7 +12,7 @@ from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
-from .sheets import CodesError, labels_of, plain, sentences_of
+from .coding import CodesError, labels_of, plain, sentences_of
 
 _CODES = {"": pd.NA, "0": 0, "1": 1}
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')

@@ -5,7 +5,7 @@ from html import escape
 
 import pandas as pd
 
-from ...tables.counts import concordance
+from ...tables.concordance import concordance
 from ...text.wording import plural
 from ..findings import as_html
 from ..highlight import show_concordance

@@ -1,4 +1,4 @@
-"""Which themes meet in an article more often than chance has it, given how long the articles are and when they were written."""
+"""Which themes share sentences, paragraphs or articles, and whether they share more articles than chance would bring."""
 
 from itertools import combinations
 
@@ -10,12 +10,50 @@ from .counts import article_rows, lexicon_entries, theme_labels
 from .statistics import LEVEL
 
 LEAST = 10  # articles; the test was simulated with no fewer
-ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 10_000
 _LARGEST = 400  # articles that are drawn from at a time: larger strata are cut by length
 _STEPS = 30  # of Newton's method, more than it needs
 _CHUNK = 250  # draws at a time, for memory
 _COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all"]
+
+
+def cooccurrence(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFrame:
+    """Theme x theme: how many sentences (or paragraphs, articles: `within`) hold both; on the diagonal, hold the theme.
+
+    A square table of counts, labelled by theme on both sides, in the lexicon's order.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade."]})
+    >>> cooccurrence(find_mentions(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})))
+    theme  Trade  Iran
+    theme
+    Trade      2     1
+    Iran       1     1
+    """
+    units = {"sentence": ["article", "sentence"], "paragraph": ["article", "paragraph"], "article": ["article"]}
+    if within not in units:
+        raise ValueError(f"within is one of {', '.join(units)}, not {within!r}")
+    if within == "sentence" and mentions["sentence"].isna().any():
+        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
+    labels = theme_labels(lexicon_entries(mentions))
+    themes = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
+    held = mentions[units[within]].assign(theme=themes).reset_index(drop=True).drop_duplicates()
+    pairs = held.merge(held, on=units[within], suffixes=("", "_other"))
+    square = pd.crosstab(pairs["theme"], pairs["theme_other"]) if len(pairs) else pd.DataFrame()
+    order = pd.Index(labels.values(), name="theme")
+    return square.reindex(index=order, columns=order, fill_value=0).astype("int64")
+
+
+def meetings(square: pd.DataFrame) -> pd.DataFrame:
+    """A co-occurrence table -> its pairs: `theme`, `other`, `count`, most frequent first, without those that never meet."""
+    pairs = [
+        (theme, other, int(square.iloc[row, column]))
+        for row, theme in enumerate(square.index)
+        for column, other in enumerate(square.columns)
+        if row < column
+    ]
+    table = pd.DataFrame(pairs, columns=["theme", "other", "count"])
+    return table[table["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
 def meetings_by_chance(

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from themes import find_mentions, leave_one_out, meetings_by_chance, read_lexicon
-from themes.tables.meetings import ALPHA, _blocks, _chances, _drawn
+from themes.tables.cooccurrence import _blocks, _chances, _drawn
+from themes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
 
