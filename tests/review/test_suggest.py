@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import tables
 from themes import find_mentions, read_lexicon, suggest
-from themes.review.suggest import Unclaimed
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
@@ -157,17 +156,3 @@ def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
         alone = find_mentions(table[0], read_lexicon({"New": [{"term": row.expression, "case": "any"}]}), nested="count")
         assert len(alone) >= row.count and alone["article"].nunique() >= row.articles
         assert any(" ".join(match.split()) in row.passage for match in alone["match"])
-
-
-@given(tables(most=3))
-@settings(max_examples=60)
-def test_tokens_know_their_places(table):
-    articles, themes = table
-    words = Unclaimed(articles, read_lexicon(themes))
-    for place in range(len(words.tokens)):
-        if words.word[place] >= 0:
-            row, start, end = words.span(place)
-            text = articles["text"][row]
-            assert len(text[start:end]) == len(words.tokens[place]) and row == words.article[place]
-            where = words.sentence_of(pd.Series([articles["article"][row]]), pd.Series([start]))
-            assert where.tolist() == [words.sentence[place]]

@@ -2,8 +2,13 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from strategies import tables
 from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest, uncovered
 from themes.tables.keyness import words_of
+from themes.tables.words import tokens_of
+from themes.text.characters import fold, straight
+from themes.text.sentences import sentence_spans
 
 ARTICLES = pd.DataFrame(
     {
@@ -78,3 +83,30 @@ def test_shape_is_a_row_a_sentence():
 
 def test_quotations_stand_between_curly_or_straight_marks():
     assert quotations(ARTICLES).values.tolist() == [["a", 2, "red line"], ["a", 2, "no go"]]
+
+
+@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@given(tables(most=3))
+@settings(max_examples=60)
+def test_tokens_know_their_places(table):
+    articles, lexicon = table[0], read_lexicon(table[1])
+    texts, mentions = articles["text"].tolist(), find_mentions(articles, lexicon)
+    found, offset, number = tokens_of(texts), 0, 0
+    for row, text in enumerate(texts):
+        for start, end in sentence_spans(text):
+            here = found.sentence == number
+            assert (found.article[here] == row).all() and (found.start[here] >= offset + start).all()
+            spans = list(zip(found.start[here] - offset, found.end[here] - offset, found.word[here], strict=True))
+            assert "".join(text[first:last] for first, last, _ in spans) == "".join(text[start:end].split())
+            assert all(found.names[word] == fold(straight(text[first:last])) for first, last, word in spans if word >= 0)
+            number += 1
+        offset += len(text) + 1
+    assert number == found.sentence.max(initial=-1) + 1
+    assert len(uncovered(mentions, articles)) <= len(expressions(articles))
+
+
+def test_what_is_taken_or_known_is_no_word_and_follows_none():
+    found = tokens_of(["human rights law", "law of rights"], taken=([0, 17], [3, 20]), known={"law"})
+    assert found.names == ["rights"] and found.word.tolist() == [-1, 0, -1, -1, -1, 0]
+    assert tokens_of(["human rights law. Law"]).following().tolist() == [1, 2, -1, -1, -1]
+    assert len(tokens_of([]).following()) == 0

@@ -1,15 +1,19 @@
-"""The words of the articles: how long, which ones, which stand together, what is quoted, and what no theme takes."""
+"""The words of the articles: how many, which ones, which stand together, what is quoted, and what no theme covers."""
 
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Container
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+from nltk.collocations import BigramAssocMeasures
 
 from ..text.characters import fold, straight
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
+from .counts import article_rows
 
 _QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]')
 
@@ -42,6 +46,53 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "paragraph", "quotation"])
 
 
+class Tokens(NamedTuple):
+    """Every token of some texts, joined by one character: parallel arrays, and `names`, the different content words, folded.
+
+    `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no content word.
+    """
+
+    article: np.ndarray
+    sentence: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    word: np.ndarray
+    names: list[str]
+
+    def following(self) -> np.ndarray:
+        """The word directly after each token in its sentence, -1 for none."""
+        return np.where(np.diff(self.sentence, append=-1) == 0, np.roll(self.word, -1), -1)
+
+
+def tokens_of(texts: list[str], taken: tuple = ((), ()), known: Container[str] = ()) -> Tokens:
+    """The tokens of the texts. What touches a `taken` span (starts and ends in the joined texts), or is `known`, is no word.
+
+    >>> found = tokens_of(["Traders and trade. A trader."], taken=([12], [17]))
+    >>> found.names, found.word.tolist(), found.sentence.tolist()
+    (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
+    """
+    text = "\0".join(texts)
+    plain, offset, spans, sentences = straight(text), 0, [], []
+    pattern = token_pattern(plain)
+    for row, own in enumerate(texts):
+        for start, end in sentence_spans(own):
+            found = [hit.span() for hit in pattern.finditer(plain, offset + start, offset + end)]
+            spans += found
+            sentences.append((row, len(found)))
+        offset += len(own) + 1
+    start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    rows, sizes = np.array(sentences, dtype=np.int64).reshape(-1, 2).T
+    edges = np.zeros(len(text) + 1, dtype=np.int64)
+    for at, step in zip(taken, (1, -1), strict=True):
+        np.add.at(edges, np.asarray(at, dtype=np.int64), step)
+    covered = np.cumsum(np.insert(np.cumsum(edges) > 0, 0, False))
+    codes, spellings = pd.factorize(np.array([plain[first:last] for first, last in spans], dtype=object))
+    folded = [fold(spelling) for spelling in spellings]
+    folded = np.array([name if is_content(name) and name not in known else None for name in folded], dtype=object)
+    word, names = pd.factorize(np.where(covered[start] == covered[end], folded[codes], None))
+    return Tokens(np.repeat(rows, sizes), np.repeat(np.arange(len(sizes)), sizes), start, end, word, names.tolist())
+
+
 def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
     """The content words and collocations of the articles, most frequent first; with `mentions`, only those outside them.
 
@@ -57,19 +108,26 @@ def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
     2        rights         word      2
     3         trade         word      1
     """
-    sentences = _sentences(articles, mentions)
-    spelled = Counter(word for _, words in sentences for word in words if word)
-    spelling = {fold(word): word for word, _ in reversed(sorted(spelled.most_common(), key=lambda w: (-w[1], w[0])))}
-    sentences = [(article, [fold(word) for word in words]) for article, words in sentences]
-    words = pd.DataFrame(
-        [(word, article) for article, words in sentences for word in words if word], columns=["expression", "article"]
-    )
-    words = words.groupby("expression")["article"].agg(count="size", articles="nunique").reset_index()
-    table = pd.concat([_collocations(sentences), words.assign(kind="word")])
+    texts, taken = articles["text"].tolist(), ((), ())
+    if mentions is not None:
+        offsets = np.cumsum([0, *(len(text) + 1 for text in texts)])[article_rows(mentions, articles)]
+        taken = offsets + mentions["start"].to_numpy("int64"), offsets + mentions["end"].to_numpy("int64")
+    found = tokens_of(texts, taken)
+    own = pd.DataFrame({"first": found.word, "second": found.following(), "article": found.article})
+    text = "\0".join(texts)
+    spelled = Counter(text[start:end] for start, end, word in zip(found.start, found.end, found.word, strict=True) if word >= 0)
+    spelling = {fold(word): word for word in sorted(spelled, key=lambda word: (-spelled[word], word), reverse=True)}
+    size = {"count": ("article", "size"), "articles": ("article", "nunique")}
+    words = own[own["first"] >= 0].groupby("first").agg(**size)
+    pairs = own[(own["first"] >= 0) & (own["second"] >= 0)].groupby(["first", "second"]).agg(**size)
+    rows = [(found.names[word], "word", *row, np.nan) for word, *row in words.itertuples()]
+    for (first, second), count, number in pairs[pairs["count"] > 1].itertuples():
+        score = BigramAssocMeasures.likelihood_ratio(count, (words["count"][first], words["count"][second]), len(own))
+        rows.append((f"{found.names[first]} {found.names[second]}", "collocation", count, number, score))
+    table = pd.DataFrame(rows, columns=["expression", "kind", "count", "articles", "log_likelihood"])
     table = table.sort_values(["count", "kind", "expression"], ascending=[False, True, True], ignore_index=True)
     table["expression"] = [" ".join(spelling[word] for word in words.split(" ")) for words in table["expression"]]
-    order = ["expression", "kind", "count", "articles", "log_likelihood"]
-    return table.astype({"count": "int64", "articles": "int64", "log_likelihood": "float64"})[order]
+    return table.astype({"count": "int64", "articles": "int64", "log_likelihood": "float64"})
 
 
 def uncovered(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -83,36 +141,3 @@ def uncovered(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     ['Human', 'rights']
     """
     return expressions(articles, mentions)
-
-
-def _sentences(articles: pd.DataFrame, mentions: pd.DataFrame | None) -> list[tuple[str, list[str]]]:
-    """(article, tokens) for each sentence; an empty one where no content word stands, or a mention does."""
-    taken = {} if mentions is None else dict(list(mentions.groupby("article")[["start", "end"]]))
-    sentences = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
-        covered = bytearray(len(text))
-        for start, end in taken[article].itertuples(index=False) if article in taken else ():
-            covered[start:end] = b"\1" * (end - start)
-        plain = straight(text)
-        pattern = token_pattern(plain)
-        for first, last in sentence_spans(text):
-            spans = [hit.span() for hit in pattern.finditer(plain, first, last)]
-            words = ["" if any(covered[start:end]) else text[start:end] for start, end in spans]
-            sentences.append((article, [word if is_content(fold(word)) else "" for word in words]))
-    return sentences
-
-
-def _collocations(sentences: list[tuple[str, list[str]]]) -> pd.DataFrame:
-    finder = BigramCollocationFinder.from_documents([words for _, words in sentences])
-    finder.apply_word_filter(lambda word: not word)
-    finder.apply_freq_filter(2)
-    where: dict[tuple[str, str], set] = {pair: set() for pair in finder.ngram_fd}
-    for article, words in sentences:
-        for pair in zip(words, words[1:], strict=False):
-            if pair in where:
-                where[pair].add(article)
-    rows = [
-        (" ".join(pair), "collocation", finder.ngram_fd[pair], len(where[pair]), score)
-        for pair, score in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
-    ]
-    return pd.DataFrame(rows, columns=["expression", "kind", "count", "articles", "log_likelihood"])
