@@ -101,7 +101,7 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 
 
 def alphas(random: np.random.Generator) -> str:
-    from themes.trust.agreement import FEWEST_SENTENCES, alpha_interval, alpha_within, sums_drawn
+    from themes.trust.agreement import MIN_SENTENCES, alpha_interval, alpha_within, sums_drawn
 
     rows = []
     for name, setting in CODERS.items():
@@ -116,7 +116,7 @@ def alphas(random: np.random.Generator) -> str:
                 found.append([*before, *after])
             found = np.array(found)
             rows.append([name, n, f"{truth:.2f}", *(covered(found[:, at], found[:, at + 1], truth) for at in (0, 2))])
-    text = f"The package gives an interval from {FEWEST_SENTENCES} sentences on."
+    text = f"The package gives an interval from {MIN_SENTENCES} sentences on."
     heads = ["themes", "sentences", "alpha", "covered before", "after"]
     return f"## Krippendorff's alpha within themes\n\n{text}\n\n{table(heads, rows)}"
 

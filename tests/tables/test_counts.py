@@ -16,7 +16,7 @@ from themes import (
     rates,
     read_lexicon,
 )
-from themes.tables.counts import MEASURES, theme_labels
+from themes.tables.counts import MEASURES, theme_labels, wide
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
 ARTICLES = pd.DataFrame(
@@ -240,3 +240,9 @@ def test_every_way_of_counting_gives_the_same_sum(words, data):
         table = counts(mentions, articles, by=by)
         assert table["mentions"].sum() == len(mentions)
         assert (table["sentences"] <= table["mentions"]).all() and (table["paragraphs"] <= table["sentences"]).all()
+
+
+def test_a_column_a_theme_needs_no_text():
+    without = ARTICLES[["article", "source"]].assign(words=[6, 4, 4])
+    expected = [["a", "X", 6, 3, 1, 0], ["b", "Y", 4, 0, 1, 3], ["c", "X", 4, 0, 0, 0]]
+    assert rows(wide(MENTIONS, without)) == expected

@@ -171,6 +171,23 @@ def test_peaks_know_what_they_rest_on():
     assert (without["source"] == "").all() and (without["without_source"] == "").all()
 
 
+@pytest.mark.parametrize("ids", [["a", "b"], [7, 3]])
+def test_rates_of_every_article(ids):
+    texts = articles("trade x", "trade trade").assign(article=ids)
+    table = rates(find_mentions(texts, LEXICON), texts, by="article")
+    assert table.loc[table["theme"] == "Trade", ["article", "per_1000"]].values.tolist() == [
+        [str(ids[0]), 500],
+        [str(ids[1]), 1000],
+    ]
+
+
+@pytest.mark.parametrize("name", ["low", "note", "thin", "theme", "mentions"])
+def test_rates_are_not_by_a_column_called_like_one_of_theirs(name):
+    texts = articles("trade x", "x", **{name: ["A", "B"]})
+    with pytest.raises(ValueError, match=f"cannot compare by '{name}'; there are week, .*decade, article, text$"):
+        rates(find_mentions(texts, LEXICON), texts, by=name)
+
+
 def test_a_peak_that_one_article_makes_names_it():
     texts = ["trade x x x"] * 7 + ["x x x x"] * 7 + ["trade trade trade trade"] * 2
     dated = articles(*texts, date=["1911"] * 7 + ["1901"] * 9)

@@ -190,10 +190,42 @@ def test_neither_the_order_of_mentions_nor_other_themes_matter(numbers, random):
     assert alone[columns].iloc[0].tolist() == pytest.approx(one[columns].iloc[0].tolist(), nan_ok=True)
 
 
-def test_no_articles_have_no_rates():
+def test_no_articles_have_a_row_a_theme_and_no_rate():
     none = articles("trade").head(0)
     table = interval(find_mentions(none, LEXICON), none)
-    assert table.empty and table.columns.tolist()[-4:] == ["per_1000", "low", "high", "note"]
+    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["mentions"].tolist() == [0, 0, 0]
+    assert table.columns.tolist()[-4:] == ["per_1000", "low", "high", "note"] and table["per_1000"].isna().all()
+    assert set(table["note"]) == {"no articles"}
+
+
+@pytest.mark.parametrize("kind", [object, "category"])
+def test_articles_without_a_value_are_a_group_of_their_own(kind):
+    texts = articles(*["trade x"] * 3, "trade", party=pd.Series(["A", None, "A", None], dtype=kind))
+    table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
+    trade = table[table["theme"] == "Trade"]
+    assert trade["party"].isna().tolist() == [False, True] and trade["per_1000"].tolist() == pytest.approx([500, 2000 / 3])
+    assert trade["articles"].tolist() == [2, 2] and trade["party"].dtype == table["party"].dtype
+
+
+def test_every_article_may_be_a_group():
+    texts = articles("trade x", "x")
+    table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "article"])
+    assert table[["theme", "article", "mentions"]].head(4).values.tolist() == [
+        ["Trade", "a0", 1],
+        ["Iran", "a0", 0],
+        ["War", "a0", 0],
+        ["Trade", "a1", 0],
+    ]
+
+
+@pytest.mark.parametrize("name", ["low", "high", "note"])
+@pytest.mark.parametrize("size", [0, 1, 3])
+def test_a_column_called_like_one_of_the_table_is_refused(name, size):
+    texts = articles(*["trade"] * size, **{name: ["A"] * size})
+    with pytest.raises(ValueError, match=f"no rates by '{name}'; name another column"):
+        interval(find_mentions(texts, LEXICON), texts, by=["theme", name])
+    with pytest.raises(ValueError, match="no rates by 'paragraph'"):
+        interval(find_mentions(articles("x", "y"), LEXICON), articles("x", "y"), by="paragraph")
 
 
 def test_resampled_sums_stay_whole_articles():

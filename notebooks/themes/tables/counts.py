@@ -41,7 +41,7 @@ def counts(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] =
     0  Trade         3     600.0          2                 1.0
     1   Iran         0       0.0          0                 0.0
     """
-    keys = _keys(by)
+    keys = columns_of(by)
     if hasattr(mentions, "map_partitions"):
         rows = _tally_partitions(mentions, articles, keys)
     else:
@@ -84,7 +84,8 @@ def _tally_partitions(mentions: Any, articles: Any, keys: list[str]) -> pd.DataF
     return rows if in_order else rows.sort_values(text_keys, kind="stable", ignore_index=True)
 
 
-def _keys(by: str | list[str]) -> list[str]:
+def columns_of(by: str | list[str]) -> list[str]:
+    """The columns that `by` names: a theme comes with its group, a term with both, a paragraph with its article."""
     keys = []
     for key in [by] if isinstance(by, str) else by:
         keys += LEXICON_COLUMNS.get(key) or (["article", "paragraph"] if key == "paragraph" else [key])
@@ -206,6 +207,6 @@ def wide(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] = "
     keys = list(table.columns[: table.columns.get_loc("group")])
     units = table[keys].iloc[:: len(labels)].reset_index(drop=True)  # all themes of a unit stand together
     if keys == ["article"]:
-        units = units.merge(articles.drop(columns="text"), on="article", how="left")
+        units = units.merge(articles.drop(columns="text", errors="ignore"), on="article", how="left")
     names = [f"{label} (theme)" if label in units.columns else label for label in labels]
     return units.join(pd.DataFrame(table["mentions"].to_numpy().reshape(-1, len(names)), columns=names))

@@ -5,10 +5,7 @@ import pandas as pd
 
 from ..text.tokens import word_counts
 from .counts import counts
-from .statistics import DRAWS, divided, resampled
-
-_OUT = ["without", "its_mentions", "per_1000_without", "change"]
-_COLUMNS = ["mentions", "per_1000", *_OUT, "rank", "best", "worst", "share_of_draws", "lead_lost"]
+from .statistics import DRAWS, divided, resampled, summed
 
 
 def leave_one_out(
@@ -42,37 +39,32 @@ def leave_one_out(
     table = counts(mentions, articles)[["group", "theme", "mentions", "per_1000"]]
     if unit not in articles.columns:
         raise ValueError(f"leave_one_out: the articles have no column {unit!r}; there are {', '.join(articles.columns)}")
-    per_article = counts(mentions, articles, by=["theme", "article"])["mentions"].to_numpy().reshape(len(articles), len(table))
+    found = counts(mentions, articles, by=["theme", "article"])["mentions"].to_numpy().reshape(len(articles), len(table))
     names = articles[unit].astype(object)
     codes, units = pd.factorize(names.where(names != ""))
-    words = word_counts(articles)
-    found = np.column_stack([_sums(column, codes, len(units)) for column in per_article.T]) if len(table) else per_article
+    values = np.column_stack([found, word_counts(articles)])
+    sums, its = values.sum(axis=0), summed(values, codes, len(units))
     table["rank"] = _ranks(table["per_1000"].to_numpy()[None], table["group"])[0]
-    rest = table["mentions"].to_numpy() - found
-    its_words = _sums(words, codes, len(units))
-    left = divided(1000.0 * rest, np.broadcast_to((words.sum() - its_words)[:, None], rest.shape))
-    table["share_of_draws"], table["lead_lost"] = np.nan, ""
-    if len(units) < 2 or len(table) == 0:
-        table = table.assign(without="", its_mentions=0, per_1000_without=np.nan, change=np.nan)
-        table["best"] = table["worst"] = table["rank"]
-    else:
+    table = table.assign(without="", its_mentions=0, per_1000_without=np.nan, change=np.nan)
+    table = table.assign(best=table["rank"], worst=table["rank"], share_of_draws=np.nan, lead_lost="")
+    if len(units) > 1 and len(table):
+        left = divided(1000 * (sums - its)[:, :-1], (sums - its)[:, -1:])
         moved = np.nan_to_num(left - table["per_1000"].to_numpy())
         row, theme = np.abs(moved).argmax(axis=0), np.arange(len(table))
         table["without"] = np.where(table["mentions"] > 0, units[row].astype(str), "")
-        table["its_mentions"] = found[row, theme]
+        table["its_mentions"] = its[row, theme].astype("int64")
         table["per_1000_without"] = left[row, theme]
         table["change"] = divided(moved[row, theme], table["per_1000"].to_numpy())
         ranks = _ranks(left, table["group"])
         table["best"], table["worst"] = ranks.min(axis=0), ranks.max(axis=0)
-        drawn = resampled(np.column_stack([found, its_words]), draws, seed)
-        drawn += [*(table["mentions"] - found.sum(axis=0)), words.sum() - its_words.sum()]  # articles of no unit stay
-        drawn = divided(drawn[:, :-1], np.broadcast_to(drawn[:, -1:], (draws, len(table))))
+        drawn = resampled(its, draws, seed) + sums - its.sum(axis=0)  # articles of no unit stay
+        drawn = divided(drawn[:, :-1], drawn[:, -1:])
         table["share_of_draws"] = ((_ranks(drawn, table["group"]) == 1) & (drawn > 0)).mean(axis=0)
         for row in table.index[(table["rank"] == 1) & (table["mentions"] > 0)]:
             same = np.flatnonzero(table["group"] == table["group"].iloc[row])
             table.loc[row, "lead_lost"] = toppling(units, left[:, same], list(same).index(row))
     table.attrs = {"unit": unit, "units": len(units)}
-    return table[["group", "theme", *_COLUMNS]]
+    return table
 
 
 def toppling(names: np.ndarray, left: np.ndarray, first: int) -> str:
@@ -88,12 +80,7 @@ def toppling(names: np.ndarray, left: np.ndarray, first: int) -> str:
     return str(names[lost[left[lost, first].argmin()]]) if len(lost) else ""
 
 
-def _sums(values: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
-    known = codes >= 0
-    return np.bincount(codes[known], weights=values[known], minlength=size).astype("int64")
-
-
 def _ranks(rates: np.ndarray, group: pd.Series) -> np.ndarray:
     """Of rates, a column a theme, their ranks in each row among the themes of the same group."""
-    same = group.to_numpy()[:, None] == group.to_numpy()[None]
-    return 1 + np.array([((row[None] > row[:, None]) & same).sum(axis=1) for row in rates], dtype="int64").reshape(rates.shape)
+    ranks = pd.DataFrame(rates.T).groupby(group.astype(object).to_numpy()).rank(method="min", ascending=False)
+    return ranks.fillna(1).to_numpy("int64").T  # without words all share the first

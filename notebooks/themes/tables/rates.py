@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from ..text.tokens import word_counts
-from .counts import article_rows, counts, labelled
+from .counts import LEXICON_COLUMNS, MEASURES, article_rows, counts, labelled
 from .leave_one_out import toppling
-from .statistics import DRAWS, LEVEL, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
+from .statistics import BOUNDS, DRAWS, LEVEL, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
@@ -114,6 +114,7 @@ def rates(
     known = units.notna().to_numpy()
     part = articles[known].assign(**{column: units[known].astype(str)})
     found = mentions[known[article_rows(mentions, articles)]]
+    found = found.astype({"article": "str"}) if by == "article" else found
     table = rates_over_articles(found, part, ["theme", column], level, cluster)
     together = pd.Series(clusters(part, cluster), index=part.index).where(word_counts(part) > 0)
     thin = together.groupby(part[column]).nunique() < MIN_ARTICLES
@@ -127,9 +128,9 @@ def rates(
 
 def _values(articles: pd.DataFrame, by: str) -> pd.Series:
     """A column's values, empty ones as NaN, as a categorical: those with most articles first."""
-    if by not in articles.columns:
-        known = ", ".join([*PERIODS, *map(str, articles.columns)])
-        raise ValueError(f"rates: cannot compare by {by!r}; there are {known}")
+    known = [column for column in articles.columns if column not in (*LEXICON_COLUMNS, *BOUNDS, *MEASURES, "thin")]
+    if by not in known:
+        raise ValueError(f"rates: cannot compare by {by!r}; there are {', '.join([*PERIODS, *map(str, known)])}")
     values = articles[by].astype(object)
     values = values.where(values.notna() & (values != "")).map(str, na_action="ignore")
     return values.astype(pd.CategoricalDtype(values.value_counts().index, ordered=True))
@@ -207,31 +208,26 @@ def _support(table: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
         rows.append(row)
         if not len(may):
             continue
-        sums, all_words = (_by_period(None, period, found[:, column], size) for column in (number, -1))
-        peak = divided(sums, all_words)[0, may].argmax()
-        row["at_peak"] = int(sums[0, may[peak]])
+        its = found[:, [number, -1]]  # mentions and words
+        sums = summed(its, period, size)[may]
+        peak = divided(*sums.T).argmax()
+        row["at_peak"] = int(sums[peak, 0])
         rate = divided(drawn[may, :, number], drawn[may, :, -1])
         row["share_of_draws"] = float((rate[peak] >= np.nanmax(rate, axis=0)).mean())
         for unit, (codes, names) in units.items():
-            its = _by_period(codes, period, found[:, number], size)
-            left = divided(sums - its, all_words - _by_period(codes, period, words, size))[:, may]
-            row[f"without_{unit}"] = toppling(names, left, peak)
+            cells = np.where(codes < 0, -1, codes * size + period)
+            of_unit = summed(its, cells, len(names) * size).reshape(len(names), size, 2)[:, may]
+            row[f"without_{unit}"] = toppling(names, divided(*np.moveaxis(sums - of_unit, 2, 0)), peak)
             if unit == "source" and len(names):
-                row |= {"source": str(names[its[:, may[peak]].argmax()]), "of_source": int(its[:, may[peak]].max())}
-        its = np.vstack([_by_period(None, period, by_term[:, column], size) for column in own[number]])
-        left = divided(sums - its, np.broadcast_to(all_words, its.shape))[:, may]
+                at_peak = of_unit[:, peak, 0]
+                row |= {"source": str(names[at_peak.argmax()]), "of_source": int(at_peak.max())}
+        of_term = summed(by_term[:, own[number]], period, size)[may]
+        left = divided(sums[:, 0] - of_term.T, sums[:, 1])
         row["without_term"] = toppling(terms["term"].to_numpy()[own[number]], left, peak)
     return pd.DataFrame(rows)
 
 
 _WITHOUT = ("without_article", "without_source", "without_term")
-
-
-def _by_period(codes: np.ndarray | None, period: np.ndarray, values: np.ndarray, size: int) -> np.ndarray:
-    """The values of articles, added up by unit (rows; -1 is of none; without codes all are one) and period (columns)."""
-    codes = np.zeros(len(period), dtype="int64") if codes is None else codes
-    known, units = codes >= 0, 1 + max(codes, default=-1)
-    return np.bincount((codes * size + period)[known], values[known], units * size).reshape(units, size)
 
 
 def by_period(table: pd.DataFrame) -> pd.DataFrame:

@@ -11,12 +11,13 @@ import numpy as np
 import pandas as pd
 
 from ..text.tokens import word_counts
-from .counts import counts
+from .counts import LEXICON_COLUMNS, columns_of, counts
 
 LEVEL = 0.95
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
 MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
+BOUNDS = ["low", "high", "note"]
 _STEPS = 50  # of bisection: more than a float can tell apart
 _UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
 
@@ -100,7 +101,8 @@ def middle(figures: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
 
 def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     """above / below, NaN where there is nothing below."""
-    return np.divide(above, below, out=np.full(np.shape(below), np.nan), where=np.asarray(below) > 0)
+    out = np.full(np.broadcast_shapes(np.shape(above), np.shape(below)), np.nan)
+    return np.divide(above, below, out=out, where=np.asarray(below) > 0)
 
 
 def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
@@ -180,10 +182,20 @@ def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> 
     return pd.factorize(first)[0]
 
 
-def summed(values: np.ndarray, cluster: np.ndarray) -> np.ndarray:
-    """The values of articles (rows), added up in each of their clusters."""
-    _, codes = np.unique(cluster, return_inverse=True)
-    return np.column_stack([np.bincount(codes, weights=column) for column in values.T])
+def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np.ndarray:
+    """Rows of values, such as articles, added up by their codes: a row for each of `size` codes, or for each that occurs.
+
+    Rows with a code below 0 are left out.
+
+    >>> summed(np.array([[1, 10], [2, 20], [4, 40]]), np.array([2, -1, 2]), size=3).tolist()
+    [[0.0, 0.0], [0.0, 0.0], [5.0, 50.0]]
+    """
+    if size is None:
+        unique, codes = np.unique(codes, return_inverse=True)
+        size = len(unique)
+    sums = np.zeros((size, *values.shape[1:]))
+    np.add.at(sums, codes[codes >= 0], values[codes >= 0])
+    return sums
 
 
 def interval(
@@ -215,39 +227,51 @@ def interval(
        per_1000   low   high
     0     167.0  75.0  369.0
     """
-    by = [by] if isinstance(by, str) else list(by)
     if len(articles) == 1:
-        table = counts(mentions, articles, by=[*by, "paragraph"]).drop(columns="article")
         note = "a single article; these rates are those of its paragraphs"
-        keys = list(table.columns[: table.columns.get_loc("mentions")])
-        return table[keys].assign(
-            articles=1, mentions=table["mentions"], per_1000=table["per_1000"], low=np.nan, high=np.nan, note=note
-        )
+        table = counts(mentions, articles, by=[*_keys(by, BOUNDS), "paragraph"])
+        return _without_interval(table.drop(columns="article"), 1, note)
     return rates_over_articles(mentions, articles, by, level, cluster)
 
 
 def rates_over_articles(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
-    by: list[str],
+    by: str | list[str],
     level: float = LEVEL,
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """`interval` for any number of articles, a single one too: it then has a rate, and a note in place of an interval."""
-    table = counts(mentions, articles, by=[*by, "article"])
-    keys = [column for column in table.columns[: table.columns.get_loc("mentions")] if column != "article"]
-    of_texts = [key for key in keys if key in articles.columns]
-    entries = len(table) // max(1, len(articles))  # the rows of an article stand together
-    found = table["mentions"].to_numpy().reshape(len(articles), entries)
-    values, together = np.column_stack([found, word_counts(articles)]), clusters(articles, cluster)
-    first = table.iloc[:: max(1, entries)].reset_index(drop=True)
-    parts = list(first.groupby(of_texts, dropna=False, sort=False).indices.values()) if of_texts else []
+    keys = _keys(by, [*BOUNDS, "paragraph"])
+    of_texts = [key for key in keys if key not in LEXICON_COLUMNS]
+    together = clusters(articles, cluster)
+    if articles.empty:
+        return _without_interval(counts(mentions, articles, keys), 0, "no articles")
+    table = counts(mentions, articles, by=[*keys, "article"])  # the rows of an article stand together
+    entries = len(table) // len(articles)
+    values = np.column_stack([table["mentions"].to_numpy().reshape(len(articles), entries), word_counts(articles)])
+    part = np.zeros(len(articles), dtype="int64")
+    if of_texts:
+        part = table.iloc[::entries].groupby(of_texts, dropna=False, observed=True, sort=False).ngroup().to_numpy()
     rows = []
-    for part in parts or [first.index]:
-        names = table[keys].iloc[part[0] * entries : (part[0] + 1) * entries] if len(part) else table[keys]
-        rates = _rates(summed(values[part], together[part]), level, "clusters" if cluster else "articles")
-        rows.append(names.assign(articles=len(part), **rates))
+    for own in pd.Series(part).groupby(part).indices.values():
+        names = table[keys].iloc[own[0] * entries : (own[0] + 1) * entries]
+        rates = _rates(summed(values[own], together[own]), level, "clusters" if cluster else "articles")
+        rows.append(names.assign(articles=len(own), **rates))
     return pd.concat(rows, ignore_index=True)
+
+
+def _keys(by: str | list[str], taken: list[str]) -> list[str]:
+    if wrong := [key for key in columns_of(by) if key in taken]:
+        raise ValueError(f"interval: there are no rates by {wrong[0]!r}; name another column of the articles, or rename it")
+    return columns_of(by)
+
+
+def _without_interval(table: pd.DataFrame, articles: int, note: str) -> pd.DataFrame:
+    """Counts with the columns of an interval, which is not known."""
+    table = table.assign(articles=articles, low=np.nan, high=np.nan, note=note)
+    keys = list(table.columns[: table.columns.get_loc("mentions")])
+    return table[[*keys, "articles", "mentions", "per_1000", *BOUNDS]]
 
 
 def _rates(values: np.ndarray, level: float, units: str) -> dict:

@@ -7,11 +7,11 @@ from nltk.metrics.agreement import AnnotationTask
 from ..tables.statistics import DRAWS, LEVEL, divided, middle
 from .codes import decided
 
-FEWEST = 5  # sentences coded 1, below which a coefficient says nothing
-FEWEST_SENTENCES = 100  # double coded, below which the interval of alpha does not hold (benchmarks/coverage.py)
+MIN_CODED = 5  # sentences coded 1, below which a coefficient says nothing
+MIN_SENTENCES = 100  # double coded, below which the interval of alpha does not hold (benchmarks/coverage.py)
 ALL = "all themes"
-COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
-COLUMNS = [*COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
+_COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
+_COLUMNS = [*_COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
 
 
 def agreement(codes: pd.DataFrame, level: float = LEVEL, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
@@ -22,18 +22,17 @@ def agreement(codes: pd.DataFrame, level: float = LEVEL, draws: int = DRAWS, see
 
     Returns
     -------
-    `group`, `theme`; `sentences` that two coders or more have coded; in how many of them one of them saw the theme (`coded`);
-    `both` saw it, `only_first`, `only_second` (the coders by name: `attrs["coders"]`), `neither`; `agree`, the share of pairs
-    of codes that are equal; Cohen's `kappa` (1960, Educational and Psychological Measurement 20: 37-46), for two coders;
-    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"), for any number, with `alpha_low`, `alpha_high`.
-    NaN where they are not defined or would say nothing, and `note` says why: a theme seen in fewer than five sentences has its
-    four numbers, the 2 x 2 table, and no coefficient. With more than two coders, `both` is all, and only_first and only_second
-    are <NA>. Of passes of one model (`of_model`) all this shows repeatability, not reliability.
+    `group`, `theme`; `sentences` that two coders or more have coded; `coded`, those in which one of them saw the theme;
+    `both`, `only_first`, `only_second`, `neither` (the coders by name: `attrs["coders"]`; of more than two, `both` is all, and
+    only_first and only_second are <NA>); `agree`, the share of pairs of codes that are equal; Cohen's `kappa` (1960,
+    Educational and Psychological Measurement 20: 37-46), for two coders; Krippendorff's `alpha` (2011, "Computing
+    Krippendorff's Alpha-Reliability"), for any number, with `alpha_low`, `alpha_high`. `note` says why a coefficient is NaN: a
+    theme seen in fewer than five sentences has none. Between passes of one model all this shows repeatability, not reliability.
 
     In the last row alpha is that within themes: all disagreements by those that chance would bring to each theme. Pooled, it
-    would gain from themes of different frequency, and so would kappa, which is not given there. The interval is from a
-    bootstrap of sentences (Rubin 1981, Annals of Statistics 9: 130-134), with half a sentence of disagreement added so that
-    it has a width where none was seen; fewer than a hundred sentences have none.
+    would gain from themes of different frequency, as would kappa, which is not given there. The interval is from a bootstrap
+    of sentences (Rubin 1981, Annals of Statistics 9: 130-134), with half a sentence of disagreement added so that it has a
+    width where none was seen; fewer than a hundred sentences have none.
 
     >>> toy = pd.DataFrame({"coder": list("aaabbb"), "article": "x", "sentence": [1, 2, 3] * 2, "group": "", "theme": "War",
     ...                     "code": [1, 0, 0, 1, 1, 0]})
@@ -50,7 +49,7 @@ def agreement(codes: pd.DataFrame, level: float = LEVEL, draws: int = DRAWS, see
     grid[theme, unit.to_numpy(), done["coder"].map(coders.index).to_numpy("int64")] = done["code"]
     drawn = sums_drawn(_tallies(grid), draws, seed)
     rows = [(*pair, *_row(grid[[at]], drawn[:, [at]], level, seed)) for at, pair in enumerate(pairs)]
-    table = pd.DataFrame([*rows, ("", ALL, *_row(grid, drawn, level, seed))], columns=["group", "theme", *COLUMNS])
+    table = pd.DataFrame([*rows, ("", ALL, *_row(grid, drawn, level, seed))], columns=["group", "theme", *_COLUMNS])
     for column in ("group", "theme"):
         known = codes[column].cat.categories if isinstance(codes[column].dtype, pd.CategoricalDtype) else []
         table[column] = pd.Categorical(table[column], list(dict.fromkeys([*known, *table[column]])))
@@ -93,7 +92,7 @@ def alpha_interval(sums: np.ndarray, differ: float, level: float, seed: int) -> 
 
 
 def _row(codes: np.ndarray, drawn: np.ndarray, level: float, seed: int) -> tuple:
-    """What COLUMNS say, of themes x sentences x coders, NaN where a coder has not coded, and the sums drawn of them."""
+    """The values of _COLUMNS, from themes x sentences x coders, NaN where a coder has not coded, and the sums drawn of them."""
     coders = codes.shape[2]
     tallies = _tallies(codes)
     ones, zeros, differ = np.moveaxis(tallies, 2, 0)
@@ -108,33 +107,14 @@ def _row(codes: np.ndarray, drawn: np.ndarray, level: float, seed: int) -> tuple
         note = "a single coder: nobody to agree with" if coders else "not coded"
     elif not size:
         note = "no sentence that two coders have coded"
-    elif coded < FEWEST:
+    elif coded < MIN_CODED:
         note = f"seen in {coded} sentence{'' if coded == 1 else 's'}: too few for a coefficient"
     elif np.isnan(alpha):
         note = "seen in every sentence: nothing to tell apart, so no coefficient"
     else:
-        kappa = _task(codes[0][many[0]]).kappa() if coders == 2 and len(codes) == 1 else np.nan
-        if many.any(axis=0).sum() >= FEWEST_SENTENCES:
+        if coders == 2 and len(codes) == 1:
+            units = enumerate(codes[0][many[0]].astype("int64").tolist())
+            kappa = AnnotationTask([(coder, unit, code) for unit, pair in units for coder, code in enumerate(pair)]).kappa()
+        if many.any(axis=0).sum() >= MIN_SENTENCES:
             low, high = alpha_interval(drawn, differ.sum(), level, seed)
     return size, coded, both, *one_only, neither, agree, kappa, np.nan if note else alpha, low, high, note
-
-
-def krippendorff_alpha(codes: np.ndarray) -> float:
-    """Krippendorff's alpha for nominal codes: a row a unit, a column a coder, NaN where a code is missing.
-
-    NaN where it is not defined: no unit with two codes, or one and the same code everywhere.
-
-    >>> round(krippendorff_alpha(np.array([[0, 1], [1, 1], [0, 1], [0, 0], [0, 0], [0, 1], [0, 0], [0, 0], [1, 0], [0, 0]])), 3)
-    0.095
-    """
-    codes = np.asarray(codes, dtype="float64")
-    codes = codes[(~np.isnan(codes)).sum(axis=1) >= 2]
-    if len(set(codes[~np.isnan(codes)].tolist())) < 2:
-        return np.nan  # NLTK would say 1, perfect agreement, where there is nothing to disagree on
-    return float(_task(codes).alpha())
-
-
-def _task(codes: np.ndarray) -> AnnotationTask:
-    """NLTK's table of (coder, unit, code); a missing code is a triple that is not there."""
-    places = zip(*np.nonzero(~np.isnan(codes)), strict=True)
-    return AnnotationTask([(int(coder), int(unit), int(codes[unit, coder])) for unit, coder in places])
