@@ -52,15 +52,8 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
     ]
     table = [(*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows]
     table += _not_in_the_text(lexicon, why, counts)
-    kinds = {
-        "group": "str",
-        "theme": "str",
-        "term": "str",
-        "line": "int64",
-        "mentions": "int64",
-        "finding": "str",
-        "todo": "str",
-    }
+    kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
+    kinds |= {"line": "int64", "mentions": "int64"}
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
 
 

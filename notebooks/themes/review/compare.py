@@ -1,6 +1,7 @@
 """Two mentions tables -> what an edit of the lexicon changed: passages gained, lost and moved, and the counts."""
 
 from bisect import bisect_right
+from collections import Counter
 
 import pandas as pd
 from pandas.api.types import union_categoricals
@@ -10,17 +11,8 @@ from ..text.sentences import sentence_spans
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
 _ENTRY = ["group", "theme", "term"]
-_COLUMNS = [
-    "change",
-    "article",
-    *_ENTRY,
-    "match",
-    "start",
-    "end",
-    "sentence",
-    "paragraph",
-    *(f"{key}_before" for key in _ENTRY),
-]
+_PLACE = ["match", "start", "end", "sentence", "paragraph"]
+_COLUMNS = ["change", "article", *_ENTRY, *_PLACE, *(f"{key}_before" for key in _ENTRY)]
 
 
 def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -88,10 +80,8 @@ def count_changes(before: pd.DataFrame, after: pd.DataFrame, by: str = "theme") 
     rows = rows[rows["term"] != ""] if by == "term" else rows
     rows = rows[keys].drop_duplicates(ignore_index=True)
     for name, mentions in {"before": before, "after": after}.items():
-        sizes = mentions.groupby(keys, observed=True, sort=False).size()
-        rows[name] = [
-            int(sizes.get(key if len(keys) > 1 else key[0], 0)) for key in rows[keys].itertuples(index=False, name=None)
-        ]
+        sizes = Counter(mentions[keys].itertuples(index=False, name=None))
+        rows[name] = [sizes[key] for key in rows[keys].itertuples(index=False, name=None)]
     return rows.assign(change=rows["after"] - rows["before"])
 
 
@@ -100,7 +90,7 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame, order: dict) -> tuple[pd
 
     On one span, a theme's own mentions meet first (`same`), then the others in the order of group and theme.
     """
-    columns = ["article", "start", "end", *_ENTRY, "match", "sentence", "paragraph"]
+    columns = ["article", *_ENTRY, *_PLACE]
     rows = pd.concat([before[columns], after[columns]], keys=["before", "after"])
     rows["place"] = rows["article"].map(order)
     for key in _ENTRY:  # codes are compared many times as fast as names

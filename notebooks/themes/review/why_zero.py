@@ -71,23 +71,21 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
 def reasons(lexicon: Lexicon, texts: list[str], found: pd.DataFrame, counted: Collection[Key]) -> dict[Key, str]:
     """`why_zero` from the `fates` of the terms in the texts, for the terms that are not among the counted."""
     zero = [number for number, entry in enumerate(lexicon.terms) if not entry.excluded and entry[:3] not in counted]
-    said: dict[int, dict[str, dict[str, None]]] = {number: {"not": {}, "covered": {}, "inside": {}} for number in zero}
+    kinds = ("taken by a not: phrase ({})", "covered by {}", "only inside {}")
+    others: dict[int, dict[str, list[str]]] = {number: {kind: [] for kind in kinds} for number in zero}
     once = found[found["term"].isin(zero)].drop_duplicates(["term", "taker", "inside"])
     for term, taker, inside in once[["term", "taker", "inside"]].itertuples(index=False):
-        if taker >= 0:
-            kind = "not" if lexicon.terms[taker].excluded else "covered"
-            said[term][kind][lexicon.terms[taker].term] = None
-        elif inside >= 0:
-            said[term]["inside"][lexicon.terms[inside].term] = None
-    sayings = {"not": "taken by a not: phrase ({})", "covered": "covered by {}", "inside": "only inside {}"}
-    missing = [number for number in zero if not any(said[number].values())]
-    otherwise = _in_another_case([lexicon.terms[number] for number in missing], lexicon, texts)
-    said_of: dict[Key, str] = {}
-    for number in zero:
+        if max(taker, inside) >= 0:
+            other = lexicon.terms[taker if taker >= 0 else inside]
+            others[term][kinds[2 if taker < 0 else not other.excluded]].append(other.term)
+    missing = [lexicon.terms[number] for number in zero if not any(others[number].values())]
+    otherwise = _in_another_case(missing, lexicon, texts)
+    why: dict[Key, str] = {}
+    for number, names in others.items():
         entry = lexicon.terms[number]
-        parts = [sayings[kind].format(", ".join(list(names)[:_NAMES])) for kind, names in said[number].items() if names]
-        said_of.setdefault(entry[:3], "; ".join(parts) or otherwise.get(entry, NOT_IN_THE_TEXT))
-    return said_of
+        parts = [kind.format(", ".join(list(dict.fromkeys(terms))[:_NAMES])) for kind, terms in names.items() if terms]
+        why.setdefault(entry[:3], "; ".join(parts) or otherwise.get(entry, NOT_IN_THE_TEXT))
+    return why
 
 
 def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) -> dict[Term, str]:
@@ -122,19 +120,15 @@ def _takers(found: Candidates, kept: Candidates, ranks: Ranks) -> np.ndarray:
 
 def _holders(found: Candidates, mentions: Candidates, ranks: Ranks) -> np.ndarray:
     """For each candidate the term of the longest mention that it lies in and that is longer than it."""
-    order = np.lexsort((ranks.theme[mentions.term], mentions.end, mentions.start))
-    start, end, term = (column[order] for column in mentions)
-    reached = np.maximum.accumulate(end) if len(end) else end
-    holders = np.full(len(found.start), -1)
-    before = np.searchsorted(start, found.start)
-    upto = np.searchsorted(start, found.start, side="right")
-    within = np.append(-1, reached)[before] >= found.end
-    within |= (upto > before) & (np.append(-1, end)[upto] > found.end)
-    starts, ends, reach = start.tolist(), end.tolist(), reached.tolist()
-    for number in np.flatnonzero(within).tolist():
-        last, longest, place = int(found.end[number]), 0, int(upto[number]) - 1
-        while place >= 0 and reach[place] >= last:
-            if ends[place] >= last and ends[place] - starts[place] >= longest:  # of equals, the one further left
-                longest, holders[number] = ends[place] - starts[place], term[place]
-            place -= 1
-    return holders
+    holder, longest = np.full(len(found.start), -1), found.end - found.start
+    first = np.zeros(len(found.start), dtype=np.int64)  # where the holder starts
+    of_theme = ranks.theme[mentions.term]
+    for theme in np.unique(of_theme):  # its mentions do not overlap, so at most one of them holds a candidate
+        start, end, term = (column[of_theme == theme] for column in mentions)
+        order = np.argsort(start)
+        at = order[np.searchsorted(start[order], found.start, side="right") - 1]
+        size = np.where((start[at] <= found.start) & (found.end <= end[at]), end[at] - start[at], 0)
+        better = (size > longest) | ((size == longest) & (holder >= 0) & (start[at] < first))
+        for column, value in ((holder, term[at]), (longest, size), (first, start[at])):
+            column[better] = value[better]
+    return holder

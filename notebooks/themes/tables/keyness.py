@@ -6,7 +6,7 @@ whole clusters of them, change sides at random, and a word must differ more than
 """
 
 from collections import Counter
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
 
 import numpy as np
@@ -83,10 +83,9 @@ def keyness(
     used = [Counter(words_of(text)) for text in articles["text"]]
     values = articles[by].astype(object)
     rows = [np.flatnonzero((values == side).to_numpy() & (side != "")) for side in (a, b)]
-    sums = [_sum(used, part) for part in rows]
-    both, every = sums[0] + sums[1], _sum(used, range(len(used)))
+    *sums, every = (Counter(chain.from_iterable(used[row].elements() for row in part)) for part in (*rows, range(len(used))))
     enough = all(sums) and len(every) > 1  # a word that is all there is has no odds
-    tested = sorted(word for word, number in both.items() if number >= least) if enough else []
+    tested = sorted(word for word, number in (sums[0] + sums[1]).items() if number >= least) if enough else []
     prior = prior or every.total() / max(1, len(used))
     weight = prior / max(1, every.total()) * np.array([every[word] for word in tested], dtype=np.float64)
     counts = [np.array([sum_[word] for word in tested], dtype=np.float64) for sum_ in sums]
@@ -113,13 +112,6 @@ def keyness(
 
 _SIDES = [f"{name}_{side}" for name in ("count", "articles", "per_1000") for side in "ab"]
 _COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all"]
-
-
-def _sum(used: list[Counter], rows: range | np.ndarray) -> Counter:
-    total: Counter = Counter()
-    for row in rows:
-        total.update(used[row])
-    return total
 
 
 def _log_odds(a: np.ndarray, b: np.ndarray, all_a: object, all_b: object, weight: np.ndarray, prior: float) -> np.ndarray:

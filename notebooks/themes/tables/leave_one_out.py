@@ -44,9 +44,9 @@ def leave_one_out(
     codes, units = pd.factorize(names.where(names != ""))
     values = np.column_stack([found, word_counts(articles)])
     sums, its = values.sum(axis=0), summed(values, codes, len(units))
-    table["rank"] = _ranks(table["per_1000"].to_numpy()[None], table["group"])[0]
+    rank = _ranks(table["per_1000"].to_numpy()[None], table["group"])[0]
     table = table.assign(without="", its_mentions=0, per_1000_without=np.nan, change=np.nan)
-    table = table.assign(best=table["rank"], worst=table["rank"], share_of_draws=np.nan, lead_lost="")
+    table = table.assign(rank=rank, best=rank, worst=rank, share_of_draws=np.nan, lead_lost="")
     if len(units) > 1 and len(table):
         left = divided(1000 * (sums - its)[:, :-1], (sums - its)[:, -1:])
         moved = np.nan_to_num(left - table["per_1000"].to_numpy())

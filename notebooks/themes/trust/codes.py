@@ -12,7 +12,7 @@ from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
-from .coding import CodesError, labels_of, plain, sentences_of
+from .coding import CodesError, as_typed, labels_of, sentences_of
 
 _CODES = {"": pd.NA, "0": 0, "1": 1}
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
@@ -114,14 +114,14 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
         raise CodesError(f"{file.name}, row 1: must begin with article, sentence, text; take a blank sheet and fill it in")
     table = list(csv.reader(io.StringIO(text, newline=""), delimiter=start[1], strict=True))
     width = max(max((n for n, cell in enumerate(row, 1) if cell.strip()), default=0) for row in table)
-    themes = [plain(label) for label in (table[0] + [""] * width)[3:width]]
+    themes = [as_typed(label) for label in (table[0] + [""] * width)[3:width]]
     for number, theme in enumerate(themes):
         if not theme or theme in themes[:number]:
             raise CodesError(f"{file.name}, row 1, column {number + 4}: theme {theme!r} is empty or there twice; mend it")
     rows, seen = [], {}
     for number, cells in enumerate(table[1:], 2):
         if any(cell.strip() for cell in cells):
-            article, sentence, text = map(plain, (cells + [""] * 3)[:3])
+            article, sentence, text = map(as_typed, (cells + [""] * 3)[:3])
             where = f"{file.name}, row {number}"
             if not re.fullmatch("[1-9][0-9]{0,8}", sentence):
                 raise CodesError(f"{where}: sentence {sentence!r} is no number; write that of the blank sheet")
@@ -144,7 +144,7 @@ def _fitting(
     name: str, themes: list[str], codes: list[tuple], articles: pd.DataFrame | None, lexicon: Lexicon | None
 ) -> tuple[list[tuple], list[str]]:
     """(article, sentence, group, theme, code) of what fits the articles and the lexicon, and what does not."""
-    labels = {plain(label): pair for label, pair in labels_of(lexicon).items()} if lexicon else {t: ("", t) for t in themes}
+    labels = {as_typed(label): pair for label, pair in labels_of(lexicon).items()} if lexicon else {t: ("", t) for t in themes}
     misfits = [
         f"{name}, row 1: theme {theme!r} is none of the lexicon's; rename the column as it is now, or delete it"
         for theme in themes
@@ -166,8 +166,8 @@ def _fitting(
 def _by_id(articles: pd.DataFrame) -> dict[str, tuple]:
     """The id of each article as a sheet spells it -> the id, and its sentences."""
     table = sentences_of(articles)
-    texts = table["text"].map(plain).groupby(table["article"], sort=False).agg(list)
-    return {plain(str(article)): (article, texts.get(article, [])) for article in articles["article"]}
+    texts = table["text"].map(as_typed).groupby(table["article"], sort=False).agg(list)
+    return {as_typed(str(article)): (article, texts.get(article, [])) for article in articles["article"]}
 
 
 def _misfit(article: str, known: bool, sentence: int, text: str, now: str | None) -> str:

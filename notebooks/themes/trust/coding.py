@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..lexicon.read import Lexicon
 from ..tables.counts import lexicon_entries, theme_labels
-from ..text.sentences import sentence_spans
+from ..tables.words import shape
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
@@ -29,12 +29,8 @@ def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
     0       a         1  Trade is up.
     1       a         2   War is not.
     """
-    rows = [
-        (article, number, " ".join(text[start:end].split()))
-        for article, text in zip(articles["article"], articles["text"], strict=True)
-        for number, (start, end) in enumerate(sentence_spans(text), 1)
-    ]
-    return pd.DataFrame(rows, columns=KEYS).astype({"sentence": "int64"})
+    table = shape(articles)[KEYS].astype({"sentence": "int64"})
+    return table.assign(text=[" ".join(text.split()) for text in table["text"]])
 
 
 def coding_sheet(
@@ -86,7 +82,7 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
     return {label: pair for pair, label in theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"])).items()}
 
 
-def plain(cell: str) -> str:
+def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
     cell = unicodedata.normalize("NFC", " ".join(cell.split()))
     return cell[1:] if re.match(r"'[=+\-@]", cell) else cell
