@@ -14,7 +14,7 @@ from ..text.wording import listed, plural
 from .why_zero import NOT_IN_THE_TEXT, Key, fates, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
-_WORDS = 6  # of a wildcard, so many are said
+_WORDS = 6  # of a wildcard, so many are named
 _READ_NESTED = 'Read these passages; nested="count" would count them'
 _Row = tuple[Term, str, str]  # finding and what to do
 
@@ -25,7 +25,7 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
     In this order: terms that stand in the text and lose every passage, to a `not:` phrase, to another theme or for their
     case; terms whose passages another theme counts too; terms that stand mostly inside mentions of other themes; a term that
     makes up 80 % of its theme or more (of several terms and at least five mentions); wildcards that take more than inflections
-    of their own letters, what is none of these first; terms that another of their theme always covers; and, one row a theme
+    of their own letters, what is not one of these first; terms that another of their theme always covers; and, one row a theme
     with an empty `term`, those that are not in the text. `line` is the term's in themes.yaml (of several, the first), and
     `mentions` its number of them, or the theme's, in `mentions`, found here where they are not given.
 
@@ -93,7 +93,7 @@ def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iter
 
 
 def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], counts: Counter) -> Iterator[tuple]:
-    """One row a theme: what one article does not say is mostly no mistake, and is not to drown the rest."""
+    """One row a theme: what an article does not say is rarely a mistake, and should not drown the rest."""
     sizes = _sizes(counts)
     missing: dict[tuple[str, str], list[Term]] = {theme: [] for theme in lexicon.themes}
     for entry in _counted(lexicon):
@@ -115,7 +115,7 @@ def _sizes(counts: Counter) -> Counter:
 
 
 def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
-    """Terms whose passages are those of another theme too, and the same term in two themes; said at the later one."""
+    """Terms whose passages are those of another theme too, and the same term in two themes; named at the later one."""
     entry, span = ["group", "theme", "term"], ["article", "start", "end"]
     twice = mentions[mentions.duplicated(span, keep=False)].astype({key: "str" for key in entry})
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
@@ -128,13 +128,13 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
         alike[" ".join(term_words(fold(one.term)))].append(number)
     for pair in chain.from_iterable(permutations(numbers, 2) for numbers in alike.values()):
         passages.setdefault(pair, 0)
-    said: dict[int, list[str]] = defaultdict(list)
+    shares: dict[int, list[str]] = defaultdict(list)
     for (later, earlier), count in sorted(passages.items()):
         other = terms[earlier]
         if earlier < later and other[:2] != terms[later][:2]:
             where = f"“{other.term}” of {other.theme} (line {other.line})"
-            said[later].append(f"{plural(count, 'passage')} counted for {where} too")
-    for number, findings in said.items():
+            shares[later].append(f"{plural(count, 'passage')} counted for {where} too")
+    for number, findings in shares.items():
         yield terms[number], "; ".join(findings[:_WORDS]), "Delete one, if only one theme is meant"
 
 
@@ -143,7 +143,7 @@ def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> It
     places, nested = Counter(own["term"]), own[own["inside"] >= 0].groupby("term")["inside"]
     for number, holders in nested:
         entry = lexicon.terms[number]
-        dropped = places[number] - counts[entry[:3]]  # none, where the inner ones are counted
+        dropped = places[number] - counts[entry[:3]]  # 0 where the inner ones are counted
         if counts[entry[:3]] and dropped > places[number] / 2:
             names = listed([f"“{lexicon.terms[holder].term}”" for holder in holders.value_counts().index])
             finding = f"{dropped:,} of {places[number]:,} places lie inside {names} and are not counted"

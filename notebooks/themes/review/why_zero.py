@@ -14,7 +14,7 @@ from ..text.characters import is_acronym
 
 Key = tuple[str, str, str]  # group, theme, term
 NOT_IN_THE_TEXT = "not in the text"
-_NAMES = 3  # so many are said
+_NAMES = 3  # so many are named
 
 
 def fates(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:

@@ -66,15 +66,15 @@ def meetings_by_chance(
 ) -> pd.DataFrame:
     """In how many articles two themes meet, and in how many they would if they had nothing to do with each other.
 
-    Long articles mention more of everything, so themes meet in them by their length alone. Hence for each theme a logistic
-    regression says how likely an article of some length (and period) is to mention it, and the articles that do are drawn again
-    by these odds, each theme on its own: a conditional permutation test. A theme is as frequent in each period as it was.
+    Themes meet in long articles by their length alone. Hence for each theme a logistic regression says how likely an article of
+    some length (and period) is to mention it, and the articles that do are drawn again by these odds, as many in each period
+    as there were, each theme on its own: a conditional permutation test.
 
     Parameters
     ----------
     mentions, articles : as in `counts`.
-    within : a column of `articles`, such as a period or a source: drawn only among articles that share its value. Themes of
-        one time meet because it is their time; within the period they must do better.
+    within : a column of `articles`, such as a period or a source: articles are drawn only among those that share its value,
+        so that themes of one time do not meet for that reason alone.
 
     Returns
     -------

@@ -132,12 +132,12 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     if not ids.is_unique:
         twice = ids[ids.duplicated()][0]
         raise ValueError(f"articles: the id {twice!r} is given twice; give each article an id of its own")
-    of = mentions["article"].astype(object)
-    rows = ids.get_indexer(of)
+    named = mentions["article"].astype(object)
+    rows = ids.get_indexer(named)
     if (rows < 0).any():
-        names = of[rows < 0].drop_duplicates().tolist()
-        said = " or ".join([*map(repr, names[:_NAMED]), *["another"] * (len(names) > _NAMED)])
-        missing = f"there is no article {said} for {(rows < 0).sum():,} of them"
+        names = named[rows < 0].drop_duplicates().tolist()
+        listed = " or ".join([*map(repr, names[:_NAMED]), *["another"] * (len(names) > _NAMED)])
+        missing = f"there is no article {listed} for {(rows < 0).sum():,} of them"
         raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
     return rows
 

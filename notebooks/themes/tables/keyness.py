@@ -59,11 +59,11 @@ def keyness(
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`, `articles_a`, `articles_b`,
     `per_1000_a`, `per_1000_b` (of the words that `words_of` takes), `log_odds` (the effect: the natural logarithm of the ratio
-    of odds, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (by it the words are
-    chosen: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
-    assignments in which any of the tested words has a z as far from 0: the chance of one false word or more is at most 5 %
-    where all words with `p_all` < 0.05 are named). `attrs`: `by`, `a`, `b`, `tested` and `telling` (the number of words, and of
-    those with `p_all` < 0.05), `articles` and `clusters` (of either side), `note` (why no word can be named).
+    of odds, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the
+    words: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
+    assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05 names a false one in at
+    most 5 % of cases). `attrs`: `by`, `a`, `b`, `tested` and `telling` (the number of words, and of those with `p_all` < 0.05),
+    `articles` and `clusters` (of either side), `note` (why no word can be named).
 
     A cluster's score for a word is its uses less those expected from its length, by the square root of its length; z is the
     sum of the scores of one side, standardised (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics").

@@ -21,8 +21,8 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """The week, month, quarter, year or decade of each article, from its column `date` (ISO 8601: 2020-05-17, 2020-05, 2020).
 
     An ordered categorical whose categories are all periods from the first to the last, those without an article too; empty
-    where the article has no date or one that is no date or does not reach: a year alone says no month. Weeks are those of
-    ISO 8601, from Monday on. ValueError for another period.
+    where the date is missing, wrong or too short: a year alone says no month. Weeks begin on Monday. ValueError for another
+    period.
 
     >>> dated = pd.DataFrame({"date": ["1987-02-26T15:01:01", "1987-04-01", "", "1987"]})
     >>> periods(dated, "month").astype(object).tolist()[:2], periods(dated, "month").cat.categories.tolist()

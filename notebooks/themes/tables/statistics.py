@@ -26,7 +26,7 @@ def clopper_pearson(successes: int, trials: int, level: float = LEVEL) -> tuple[
     """The exact interval of a share, which holds for few trials and at none or all of them.
 
     Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of the binomial",
-    Biometrika 26: 404-413. Of no trials it is 0 to 1. ValueError for more successes than trials.
+    Biometrika 26: 404-413. With zero trials it is 0 to 1. ValueError for more successes than trials.
 
     >>> [round(bound, 3) for bound in clopper_pearson(0, 10)], [round(bound, 3) for bound in clopper_pearson(1, 1)]
     ([0.0, 0.308], [0.025, 1.0])
@@ -205,7 +205,7 @@ def interval(
     level: float = LEVEL,
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
-    """Mentions per 1,000 words with an interval over articles, never over mentions: those of one article hang together.
+    """Mentions per 1,000 words with an interval over articles, not over mentions: those of one article depend on each other.
 
     Parameters
     ----------
@@ -215,11 +215,11 @@ def interval(
 
     Returns
     -------
-    The columns of `by`, then `articles` (how many there are), `mentions`, `per_1000`, `low`, `high`, `note`: why there is no
-    interval, where low and high are NaN, or why it begins at 0. It takes MIN_ARTICLES articles (or clusters) with words, and a
-    rate that differs between them; a theme that they never mention has an upper bound. `rate_bounds` says how it is computed,
-    and benchmarks/coverage.md how often it holds. For a single article there is no such interval; the rows are then those of
-    its paragraphs (column `paragraph`).
+    The columns of `by`, then `articles` (their number), `mentions`, `per_1000`, `low`, `high`, `note`: why low and high are
+    NaN, or why the interval begins at 0. It needs MIN_ARTICLES articles (or clusters) with words, and a rate that differs
+    between them; a theme that they never mention has an upper bound. `rate_bounds` says how it is computed, and
+    benchmarks/coverage.md how often it holds. A single article has no interval, and a row a paragraph (column `paragraph`).
+    ValueError for a column called `low`, `high` or `note`, and for paragraphs of several articles.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(10), "text": ["Trade is up."] * 5 + ["All is well."] * 5})

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -36,7 +35,7 @@ def read_codes(
     the order of the lexicon, or of the first sheet), `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded.
     Without `lexicon` the group is empty and the theme is what the sheet calls it.
 
-    Raises CodesError, with file and row, for a sheet that is none, a code that is not 0, 1 or blank, or a sentence twice.
+    Raises CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank, a sentence twice.
     """
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
@@ -128,16 +127,12 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
             other = seen.setdefault((article, sentence), number)
             if other != number:
                 raise CodesError(f"{where}: sentence {sentence} of article {article!r} stands in row {other} too; delete one")
-            codes = list(_codes(where, themes, (cells + [""] * width)[3:width]))
-            rows.append((number, article, int(sentence), text, codes))
+            codes = [cell.strip() for cell in (cells + [""] * width)[3:width]]
+            for theme, code in zip(themes, codes, strict=True):
+                if code not in _CODES:
+                    raise CodesError(f"{where}, theme {theme}: {code!r} is no code; write 1, 0 or nothing")
+            rows.append((number, article, int(sentence), text, [_CODES[code] for code in codes]))
     return themes, rows
-
-
-def _codes(where: str, themes: list[str], cells: list[str]) -> Iterator[int]:
-    for theme, cell in zip(themes, cells, strict=True):
-        if cell.strip() not in _CODES:
-            raise CodesError(f"{where}, theme {theme}: {cell.strip()!r} is no code; write 1, 0 or nothing")
-        yield _CODES[cell.strip()]
 
 
 def _fitting(

@@ -30,10 +30,8 @@ def sensitivity(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop") 
     (what was left out), `group`, `theme`, `mentions`, `share` (of its group's mentions, 0 to 1; NaN where there are none),
     `rank` (in its group, from 1, equal counts alike), and `moved`: mentions less those as it is.
 
-    Every text is read once, for all places where a term stands. What a variant does to them follows by points 5 to 7 of the
-    counting rule, which act only among places that overlap: a term none of whose places touches another's takes its mentions
-    with it, and nothing else moves; where they touch, those that overlap there are decided again, since a shorter term, a
-    nested theme or another `not:` may now come to the fore. Only capitals change what a term matches, and need another pass.
+    Every text is read once, for all places where a term stands. Points 5 to 7 of the counting rule act only among places that
+    overlap, so a variant decides again only where the places it removes touch others. Only capitals need another pass.
 
     >>> from themes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Iran and Iran."]})
@@ -127,8 +125,8 @@ def hinges(table: pd.DataFrame) -> pd.DataFrame:
     """Of a table of sensitivity: the variants in which another theme, or not the same ones, comes first in its group.
 
     A row a variant and group: `variant`, `change`, `changed_group`, `changed_theme`, `term`, `group`, `before` and `after`: the
-    labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no finding of the kind
-    "mentioned most" hangs on a single choice.
+    labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no lead depends on a single
+    choice.
     """
     labels = theme_labels(table)
     names = pd.Series([labels[pair] for pair in zip(table["group"], table["theme"], strict=True)], index=table.index)

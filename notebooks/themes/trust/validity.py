@@ -218,14 +218,14 @@ def _shares(part: pd.DataFrame, totals: pd.Series | None, level: float, draws: i
 
 
 def _exact(successes: int, failures: int, level: float) -> tuple[float, float]:
-    """Clopper and Pearson's bounds, none where there is no trial."""
+    """Clopper and Pearson's bounds, NaN with zero trials."""
     return clopper_pearson(successes, successes + failures, level) if successes + failures else (np.nan, np.nan)
 
 
 def share_bounds(cases: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
     """The interval of a share from its successes and failures (columns) in each article (row).
 
-    `intervals.rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's of the articles.
+    `rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's of the articles.
 
     >>> [round(bound, 2) for bound in share_bounds(np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]]))]
     [0.68, 0.91]
