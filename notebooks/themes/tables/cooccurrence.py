@@ -46,13 +46,9 @@ def cooccurrence(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFra
 
 def meetings(square: pd.DataFrame) -> pd.DataFrame:
     """A co-occurrence table -> its pairs: `theme`, `other`, `count`, most frequent first, without those that never meet."""
-    pairs = [
-        (theme, other, int(square.iloc[row, column]))
-        for row, theme in enumerate(square.index)
-        for column, other in enumerate(square.columns)
-        if row < column
-    ]
-    table = pd.DataFrame(pairs, columns=["theme", "other", "count"])
+    row, column = np.triu_indices(len(square), 1)
+    pairs = {"theme": square.index[row], "other": square.columns[column], "count": square.to_numpy()[row, column]}
+    table = pd.DataFrame(pairs)
     return table[table["count"] > 0].sort_values("count", ascending=False, kind="stable", ignore_index=True)
 
 
