@@ -41,7 +41,8 @@ for letter in "abcd":
 text"""
 SAVE = """
 import sys
-from themes import read_lexicon, save_lexicon, theme_lines, with_lines
+from themes import read_lexicon
+from themes.lexicon.edit import save_lexicon, theme_lines, with_lines
 path, lexicon = sys.argv[1], read_lexicon(sys.argv[1])
 while True:
     name = f"Theme {len(lexicon.themes)}"
@@ -139,7 +140,8 @@ def kills_of_runs(code: str, out: str, kills: int, draw: random.Random) -> Count
 
 
 def kills_of_save(kills: int, draw: random.Random) -> Counter:
-    from themes import read_lexicon, save_lexicon
+    from themes import read_lexicon
+    from themes.lexicon.edit import save_lexicon
 
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import ArticleWarning, read_articles
+from themes import read_articles
 from themes.articles.formats.document import ArticleError
 from themes.articles.formats.encodings import decode
 

@@ -15,6 +15,7 @@ from themes import ArticleError, ArticleWarning, read_articles
 from themes.articles.formats import office, read_bytes
 from themes.articles.formats.nexis import read_nexis
 from themes.articles.formats.pdf import mended
+from themes.articles.read import ArticleError, ArticleWarning
 
 LINES = ["The ministers met in Geneva and spoke of trade and of secu-", "rity for six hours.", "Then they left."]
 

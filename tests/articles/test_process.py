@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from themes import ArticleError, ArticleWarning, read_articles
+from themes import read_articles
 from themes.articles.formats import process
 from themes.articles.formats.text import read_text
+from themes.articles.read import ArticleError, ArticleWarning
 
 PACKAGE = Path(process.__file__).parents[3]
 

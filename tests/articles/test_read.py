@@ -98,7 +98,7 @@ def test_line_ends_and_accents(write, raw, text):
         ("字" * 300, "字" * 100 + " …"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:.*without spaces:themes.ArticleWarning")
+@pytest.mark.filterwarnings("ignore:.*without spaces:themes.articles.read.ArticleWarning")
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
 

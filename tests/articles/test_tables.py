@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import ArticleError, ArticleWarning, read_articles
+from themes import read_articles
 from themes.articles import read as module
 from themes.articles.formats import Document, office, tables
 from themes.articles.formats.tables import read_csv, read_json
+from themes.articles.read import ArticleError, ArticleWarning
 
 TABLE = pd.DataFrame(
     {

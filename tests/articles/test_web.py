@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from themes import ArticleError, ArticleWarning, read_articles
+from themes import read_articles
 from themes.articles.formats import read_bytes, web
 from themes.articles.formats.document import Document
 from themes.articles.formats.web import state_facts

@@ -24,14 +24,14 @@ def found(text, themes, **options):
 
 
 @pytest.mark.parametrize(("term", "text", "expected"), ONE_TERM)
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 def test_one_term(term, text, expected):
     matches = [line.removeprefix("T: ") for line in found(text, {"T": [term]})]
     assert (len(matches) if isinstance(expected, int) else matches) == expected
 
 
 @pytest.mark.parametrize(("themes", "text", "expected"), SEVERAL)
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 def test_several_terms(themes, text, expected):
     assert found(text, themes) == expected
 
@@ -44,7 +44,7 @@ def test_nested_mentions_are_counted_on_request():
     ]
 
 
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 @pytest.mark.parametrize(("terms", "expected"), SAME_SPAN)
 def test_which_term_a_span_goes_to(terms, expected):
     for order in (terms, terms[::-1]):
@@ -138,7 +138,7 @@ entries = st.one_of(st.sampled_from(TERMS), st.sampled_from(TERMS).map(lambda te
 lexicons = st.dictionaries(st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1)
 
 
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 class TestProperties:
     @given(texts | st.text(), lexicons)
     def test_a_mention_is_its_place_in_the_text(self, text, themes):

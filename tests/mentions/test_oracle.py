@@ -14,7 +14,7 @@ from themes.mentions import index
 from themes.mentions.match import Matcher
 from themes.text.sentences import paragraph_spans, sentence_spans
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 
 
 def rows(mentions):

@@ -81,7 +81,7 @@ def lookup(case):
 
 
 @pytest.mark.parametrize("name", RUN)
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 def test_like_quanteda_but_where_we_differ_on_purpose(name):
     quanteda = CASES[name]["expected"]["counts"]
     _, ours = DIFFERENT.get(name, ("", {}))

@@ -212,7 +212,7 @@ def js(browser):
 
 @given(several=st.lists(tables(most=6), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
 @settings(max_examples=5)
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 def test_this_browser_counts_generated_texts_by_the_same_rule(js, several, nested):
     texts = [text for articles, _ in several for text in articles["text"]]
     for _, lexicon in several:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from strategies import tables
 from themes import compare, count_changes, find_mentions, read_lexicon
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 ARTICLES = pd.DataFrame({"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]})
 ENTRY = ["group", "theme", "term"]
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from strategies import tables
 from themes import find_mentions, read_lexicon, suggest
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
 NO_THEME = "no theme takes it"
 FILLER = "of the " * 40  # so that two words side by side are no chance

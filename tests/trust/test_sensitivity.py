@@ -9,7 +9,7 @@ from strategies import tables
 from themes import find_mentions, hinges, read_lexicon, sensitivity
 from themes.mentions import match as matching
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 
 
 def articles(*texts):

@@ -26,7 +26,7 @@ class ProtectedError(LexiconError):
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
     """Each theme's entries as they stand in themes.yaml behind `- `, without comments; plainly where the file is JSON.
 
-    >>> from themes import parse_lexicon
+    >>> from themes.lexicon.read import parse_lexicon
     >>> theme_lines(parse_lexicon("Trade:\\n  - tariff*  # and tariffs\\n  - not: trade union*"))
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
@@ -58,7 +58,7 @@ def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexico
 
     Raises LexiconError, with the number of the line within its theme where a line is at fault.
 
-    >>> from themes import parse_lexicon
+    >>> from themes.lexicon.read import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
     >>> print(with_lines(before, {("", "Trade"): ["trade", "trader*"], ("", "Iran"): ["Iran"]}).source)
     Trade:
@@ -89,7 +89,7 @@ def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
 
     Raises LexiconError where there is a theme of that name already, and where a sub-theme would leave its theme.
 
-    >>> from themes import parse_lexicon
+    >>> from themes.lexicon.read import parse_lexicon
     >>> rename_theme(parse_lexicon("Trade: [tariff*]  # new"), ("", "Trade"), "Tariffs").source
     'Tariffs: [tariff*]  # new'
     """

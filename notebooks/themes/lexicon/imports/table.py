@@ -61,7 +61,7 @@ def read_table(text: str, found: Foreign) -> None:
 def write_table(terms: Iterable[tuple]) -> str:
     """Every column, so that nothing is lost; `terms` are those of a lexicon.
 
-    >>> from themes import parse_lexicon
+    >>> from themes.lexicon.read import parse_lexicon
     >>> print(write_table(parse_lexicon("G: {T: [WTO, not: trade union*]}").terms))
     group,theme,term,case,excluded
     G,T,WTO,exact,false
