@@ -1,32 +1,32 @@
-"""Count themes in news articles: which, how often, where, and in which words. The contents page."""
+"""Count themes in news articles: which, how often, where, and in which words. What the notebooks use, room by room.
+
+articles   read_articles: files -> the articles table
+lexicon    read_lexicon: any file of themes and their terms -> Lexicon
+mentions   find_mentions: articles, lexicon -> the mentions table
+tables     what is computed from it: counts, dispersion, cooccurrence, meetings, concordance; of the articles: shape,
+           expressions, quotations
+review     another choice of terms: suggest, compare, count_changes, why_zero, check
+trust      read_codes: coded sheets -> what a reader found; mark_coded
+show       plot_...: tables -> a Chart; findings: tables -> sentences; highlight, show_concordance, explore, add_terms
+
+Everything else is imported from its room.
+"""
 
 from .articles.near_duplicates import duplicates
-from .articles.read import ArticleError, ArticleWarning, accounted, read_articles
+from .articles.read import read_articles
 from .articles.state_of_the_union import CITE, read_addresses
-from .lexicon.edit import rename_theme, save_lexicon, theme_lines, with_lines
-from .lexicon.export import write_lexicon
-from .lexicon.read import Lexicon, LexiconError, LexiconWarning, parse_lexicon, read_lexicon
-from .lexicon.syntax import as_yaml
+from .lexicon.read import read_lexicon
 from .mentions.find import find_mentions
 from .review.check import check
 from .review.compare import compare, count_changes
 from .review.suggest import suggest
 from .review.why_zero import why_zero
-from .show.explorer.explorer import Explorer, explore
-from .show.figures import save_figure
-from .show.findings import (
-    Finding,
-    alt_text,
-    caption,
-    cooccurrence_finding,
-    counts_finding,
-    counts_summary,
-    dispersion_finding,
-    paragraphs_finding,
-    provenance,
-    terms_finding,
-    words_finding,
-)
+from .show import findings
+from .show.article import plot_shape, plot_words
+from .show.edits import add_terms
+from .show.explorer.explorer import explore
+from .show.figures import provenance, save_figure
+from .show.findings import Finding, caption
 from .show.findings_trends import (
     articles_finding,
     chance_alt,
@@ -54,67 +54,71 @@ from .show.findings_trust import (
     validity_finding,
 )
 from .show.highlight import highlight, show_concordance
-from .show.plots import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs, plot_shape, plot_words
 from .show.plots_keyness import plot_chance, plot_influence, plot_keyness
 from .show.plots_trends import plot_rates, plot_sources
 from .show.plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
-from .tables.concordance import concordance, dispersion
-from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
-from .tables.counts import counts, labelled
+from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
+from .tables.counts import concordance, cooccurrence, counts, dispersion, labelled, meetings
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.rates import by_period, peaks, periods, rates, typical_period
-from .tables.statistics import MIN_ARTICLES, clopper_pearson, interval, sentences_needed
-from .tables.words import expressions, quotations, shape, uncovered
+from .tables.statistics import clopper_pearson, interval, sentences_needed
+from .tables.words import expressions, quotations, shape
 from .text.wording import listed, plural
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes
 from .trust.coding import CodesError, coding_sheet, sample_for_coding, sentences_of
 from .trust.sensitivity import hinges, sensitivity
-from .trust.validity import misjudged, term_validity, validity, verdicts
+from .trust.sheets import sentences_of
+from .trust.validity import validity
+from .trust.verdicts import misjudged, term_validity, verdicts
 
 __all__ = [
-    "ArticleError",
-    "ArticleWarning",
+    "add_terms",
+    "check",
+    "compare",
+    "concordance",
+    "cooccurrence",
+    "count_changes",
+    "counts",
+    "dispersion",
+    "explore",
+    "expressions",
+    "find_mentions",
+    "findings",
+    "highlight",
+    "mark_coded",
+    "meetings",
+    "plot_cooccurrence",
+    "plot_counts",
+    "plot_dispersion",
+    "plot_paragraphs",
+    "plot_shape",
+    "plot_words",
+    "quotations",
+    "read_articles",
+    "read_codes",
+    "read_lexicon",
+    "shape",
+    "show_concordance",
+    "suggest",
+    "why_zero",
+]
+__all__ += [
     "CITE",
-    "CodesError",
-    "Explorer",
     "Finding",
-    "Lexicon",
-    "LexiconError",
-    "LexiconWarning",
-    "MIN_ARTICLES",
-    "accounted",
     "agreement",
     "agreement_finding",
-    "alt_text",
     "articles_finding",
-    "as_yaml",
     "by_period",
     "caption",
     "chance_alt",
     "chance_finding",
-    "check",
     "clopper_pearson",
     "codes_finding",
-    "coding_sheet",
-    "compare",
-    "concordance",
-    "cooccurrence",
-    "cooccurrence_finding",
-    "count_changes",
-    "counts",
-    "counts_finding",
-    "counts_summary",
-    "dispersion",
-    "dispersion_finding",
     "drawn_from",
     "drawn_misses_finding",
     "duplicates",
-    "explore",
-    "expressions",
-    "find_mentions",
-    "highlight",
     "hinges",
     "influence_alt",
     "influence_finding",
@@ -126,66 +130,40 @@ __all__ = [
     "labelled",
     "leave_one_out",
     "listed",
-    "mark_coded",
-    "meetings",
     "meetings_by_chance",
     "misjudged",
     "misjudged_finding",
-    "paragraphs_finding",
-    "parse_lexicon",
     "peaks",
     "periods",
     "plot_agreement",
     "plot_chance",
-    "plot_cooccurrence",
-    "plot_counts",
-    "plot_dispersion",
     "plot_finds",
     "plot_influence",
     "plot_keyness",
-    "plot_paragraphs",
     "plot_rates",
     "plot_sensitivity",
-    "plot_shape",
     "plot_sources",
     "plot_validity",
-    "plot_words",
     "plural",
     "provenance",
-    "quotations",
     "rates",
     "rates_alt",
     "rates_finding",
     "read_addresses",
-    "read_articles",
-    "read_codes",
-    "read_lexicon",
-    "rename_theme",
     "rules_finding",
     "sample_for_coding",
     "save_figure",
-    "save_lexicon",
     "sensitivity",
     "sensitivity_finding",
     "sentences_needed",
     "sentences_of",
-    "shape",
     "share_text",
-    "show_concordance",
     "sources_alt",
     "sources_finding",
-    "suggest",
     "term_validity",
     "term_validity_finding",
-    "terms_finding",
-    "theme_lines",
     "typical_period",
-    "uncovered",
     "validity",
     "validity_finding",
     "verdicts",
-    "why_zero",
-    "with_lines",
-    "words_finding",
-    "write_lexicon",
 ]

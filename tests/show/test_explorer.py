@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import find_mentions, parse_lexicon, read_lexicon
+from themes import find_mentions, read_lexicon
 from themes.lexicon.edit import theme_lines
-from themes.lexicon.read import LexiconWarning
+from themes.lexicon.read import LexiconWarning, parse_lexicon
 from themes.show.explorer import explorer as module
 from themes.show.explorer.draft import Draft
 from themes.show.explorer.explorer import explore

@@ -2,17 +2,8 @@
 
 import pandas as pd
 import pytest
-from themes import (
-    Finding,
-    caption,
-    counts,
-    counts_finding,
-    counts_summary,
-    find_mentions,
-    paragraphs_finding,
-    read_lexicon,
-    terms_finding,
-)
+from themes import counts, find_mentions, findings, read_articles, read_lexicon
+from themes.show.findings import Finding, caption, meet_most
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}})
 
@@ -22,50 +13,75 @@ def articles(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "finding", "summary"),
+    ("text", "summary"),
     [
-        ("peace", "None of the 3 themes is mentioned", "In “T” (1 word) none of the 3 themes is mentioned."),
-        (
-            "trade",
-            "Issues: only Trade is mentioned, once",
-            "In “T” (1 word), of “Issues” only Trade is mentioned, once. Of “Actors” none of the themes is mentioned.",
-        ),
+        ("peace", "In “T” (1 word) none of the 3 themes is mentioned."),
+        ("trade", "In “T” (1 word), of “Issues” only Trade is mentioned, once. Of “Actors” none of the themes is mentioned."),
         (
             "trade trade Iran China",
-            "Issues: Trade is mentioned most, twice",
             "In “T” (4 words), of “Issues” Trade is mentioned most, twice. Of “Actors” only China is mentioned, once.",
         ),
         (
             "trade Iran",
-            "Issues: only Trade and Iran are mentioned, once each",
             "In “T” (2 words), of “Issues” only Trade and Iran are mentioned, once each. "
             "Of “Actors” none of the themes is mentioned.",
         ),
     ],
 )
-def test_counts(text, finding, summary):
+def test_leading_themes(text, summary):
     table = counts(find_mentions(articles(text), LEXICON), articles(text))
-    assert counts_finding(table) == finding
-    assert counts_summary(table, articles(text)) == summary
+    assert findings.leading_themes(table, articles(text)).sentence == summary
 
 
 @pytest.mark.parametrize(
-    ("text", "finding"),
+    ("text", "sentence"),
     [
-        ("China", "No paragraph has a mention of “Issues”"),
-        ("China\n\ntrade", "The one mention of “Issues” stands in paragraph 2"),
-        ("trade trade\n\nIran", "Paragraph 1 has 2 of the 3 mentions of “Issues”"),
-        ("trade\n\nIran", "Paragraphs 1 and 2 have 1 each of the 2 mentions of “Issues”"),
+        ("peace", "Terms used: 0 of 3."),
+        ("trade Iran", "Terms used: 2 of 3. Most: “trade” and “Iran”, once each."),
     ],
 )
-def test_paragraphs(text, finding):
-    table = counts(find_mentions(articles(text), LEXICON), articles(text), by=["theme", "paragraph"])
-    assert paragraphs_finding(table) == finding
+def test_terms(text, sentence):
+    table = counts(find_mentions(articles(text), LEXICON), articles(text), by="term")
+    assert findings.terms_used(table).sentence == sentence
 
 
-def test_terms():
-    table = counts(find_mentions(articles("trade Iran"), LEXICON), articles("trade Iran"), by="term")
-    assert terms_finding(table) == "Terms used: 2 of 3. Most: “trade” and “Iran”, once each"
+@pytest.mark.parametrize(
+    ("pairs", "sentence"),
+    [
+        ([], "No two themes meet in one sentence"),
+        ([("Iran", "Trade", 1)], "Most often in one sentence: Iran with Trade, in 1 sentence"),
+        (
+            [("a", "b", 2), ("c", "d", 2), ("e", "f", 1)],
+            "Most often in one sentence: a with b and c with d, in 2 sentences each",
+        ),
+    ],
+)
+def test_pairs(pairs, sentence):
+    table = pd.DataFrame(pairs, columns=["theme", "other", "count"])
+    assert meet_most(table) == sentence and findings.themes_together(table).sentence == f"{sentence}."
+
+
+@pytest.mark.parametrize("rows", [0, 1, 2])
+def test_sizes_of_tables(rows):
+    table, s = pd.DataFrame({"change": ["gained", "lost"][:rows]}), "" if rows == 1 else "s"
+    for finding, sentence in [
+        (findings.articles_read(read_articles([])), "0 articles from 0 files; 0 left out; 0 passed over."),
+        (findings.collocations(table), f"{rows} collocation{s}."),
+        (findings.quoted_passages(table), f"{rows} passage{s} in quotation marks."),
+        (findings.theme_mentions(table, "Iran"), f"Iran: {rows} mention{s}."),
+        (findings.suggested(table, table), f"{rows} suggestion{s}, beside {rows} mention{s}."),
+        (findings.passages_changed(table), f"Passages: {min(rows, 1)} gained, {rows // 2} lost, 0 moved."),
+        (findings.terms_unmatched(dict.fromkeys(range(rows)), LEXICON), f"Terms without a mention: {rows} of 3."),
+        (findings.lexicon_checks(table), f"{rows} finding{s}."),
+    ]:
+        assert finding.sentence == sentence
+
+
+def test_provenance_names_the_article_and_the_lexicon():
+    one, two = (pd.DataFrame({"article": list("ab")[:n], "sha256": ["0" * 64] * n}) for n in (1, 2))
+    assert findings.provenance(one).sentence == f"Computed from article a (sha256 {'0' * 16})."
+    assert findings.provenance(one, LEXICON).sentence.endswith(f"the lexicon (sha256 {LEXICON.sha256[:16]}), nested = drop.")
+    assert findings.provenance(two).sentence.startswith("Computed from 2 articles, of the joined sha256 of all (sha256 ")
 
 
 def test_a_sentence_in_markdown_shows_its_marks():
@@ -77,3 +93,10 @@ def test_a_sentence_in_markdown_shows_its_marks():
 def test_a_caption_counts_the_words_of_the_text():
     articles = pd.DataFrame({"title": ["Visit"], "text": ["Trade talks go on."], "words": [9]})
     assert caption(articles, 1) == "“Visit”. n = 1 mention in 4 words."
+
+
+def test_articles_need_no_title_and_no_column_of_words():
+    plain = articles("trade").drop(columns=["title", "words"])
+    table = counts(find_mentions(plain, LEXICON), plain)
+    assert findings.leading_themes(table, plain).sentence.startswith("In “a” (1 word), of “Issues” only Trade")
+    assert caption(plain, 1) == "“a”. n = 1 mention in 1 word."

@@ -11,19 +11,14 @@ import pytest
 from themes import (
     agreement,
     agreement_finding,
-    alt_text,
     codes_finding,
-    counts,
     drawn_misses_finding,
     find_mentions,
     interval,
     interval_finding,
-    labelled,
-    mark_coded,
     misjudged,
     misjudged_finding,
     plot_agreement,
-    plot_counts,
     plot_finds,
     plot_sensitivity,
     plot_validity,
@@ -148,17 +143,6 @@ def test_plot_sensitivity():
     assert [grid[theme, nested] for theme in "ABC"] == ["1", "3↓", "2↑"]
     few = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), most=1)
     assert len(few.get_xticklabels()) == 2 and "changes more move a rank" in few.get_xlabel()
-
-
-def test_plot_counts_marks_what_was_not_coded():
-    table = counts(MENTIONS, ARTICLES)
-    assert labels(plot_counts(mark_coded(table, CODES))) == ["Trade", "Iran (not coded)", "War"]
-    assert labels(plot_counts(table)) == ["Trade", "Iran", "War"]
-    assert alt_text("Bars", mark_coded(table, CODES)) == "Bars. Issues: Trade 3, Iran (not coded) 1. Other: War 5."
-    assert (
-        alt_text("Grid", table.head(0).assign(paragraph=1)) == "Grid. No mentions."
-        and labelled(table.head(0))["label"].dtype == "str"
-    )
 
 
 NOTHING = coded({})

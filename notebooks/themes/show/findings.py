@@ -1,4 +1,7 @@
-"""Tables -> the sentences that say what they show: findings, captions and alternative texts, all computed."""
+"""Tables -> the sentences that say what they show: the findings that have no chart, each as a cell's output.
+
+And what charts and findings share: `Finding`, the names that lead, a caption, an alternative text.
+"""
 
 import hashlib
 import re
@@ -6,6 +9,7 @@ from html import escape
 
 import pandas as pd
 
+from ..articles.read import accounted
 from ..lexicon.read import Lexicon
 from ..tables.cooccurrence import meetings
 from ..tables.counts import labelled
@@ -13,6 +17,7 @@ from ..text.characters import visible
 from ..text.tokens import word_counts
 from ..text.wording import listed, plural, times
 
+ALT = 300  # characters of an alternative text: the numbers are in the table beside the picture
 _MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
 
 
@@ -84,82 +89,18 @@ def leaders(table: pd.DataFrame) -> str:
     return f"{listed(first)} {verb} mentioned most, {often}"
 
 
-def counts_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of counts by theme: which of the first group's are mentioned most."""
-    first, *others = groups(table)
-    sentence = leaders(table[table["group"] == first])
-    if not table["mentions"].any():
-        return f"None of the {plural(len(table), 'theme')} is mentioned"
-    return f"{first}: {sentence}" if first and others else sentence[:1].upper() + sentence[1:]
+def meet_most(pairs: pd.DataFrame) -> str:
+    """Which two themes meet most: `pairs` is `meetings(cooccurrence(mentions))`.
 
-
-def counts_summary(table: pd.DataFrame, articles: pd.DataFrame) -> str:
-    """The finding of a table of counts by theme in two sentences: who leads the first group, and who each of the others."""
-    what = f"In “{articles['title'].iloc[0]}”" if len(articles) == 1 else f"In {plural(len(articles), 'article')}"
-    where = f"{what} ({plural(int(articles['words'].sum()), 'word')})"
-    if not table["mentions"].any():
-        return f"{where} none of the {plural(len(table), 'theme')} is mentioned."
-    first, *others = [(f"of “{g}” " if g else "") + leaders(table[table["group"] == g]) for g in groups(table)]
-    second = "; ".join(others)
-    return f"{where}, {first}." + (f" {second[:1].upper()}{second[1:]}." if second else "")
-
-
-def terms_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of counts by term: how many are used, and which most."""
-    used = table[table["mentions"] > 0]
-    size = f"Terms used: {len(used):,} of {len(table):,}"
-    return f"{size}. Most: {most_frequent('“' + used['term'].astype(str) + '”', used['mentions'])}" if len(used) else size
-
-
-def words_finding(table: pd.DataFrame) -> str:
-    """The finding of a table of expressions: the most frequent content words."""
-    words = table[table["kind"] == "word"]
-    if words.empty:
-        return "There is no content word"
-    return f"Most frequent content words: {most_frequent('“' + words['expression'] + '”', words['count'])}"
-
-
-def paragraphs_finding(table: pd.DataFrame) -> str:
-    """The finding of counts by theme and paragraph: which paragraph holds most of the first group's mentions."""
-    if table.empty:
-        return "There is no paragraph"
-    first = groups(table)[0]
-    by_paragraph = table[table["group"] == first].groupby("paragraph")["mentions"].sum()
-    total = int(by_paragraph.sum())
-    name = f" of “{first}”" if first else ""
-    if not total:
-        return f"No paragraph has a mention{name}"
-    most = by_paragraph[by_paragraph == by_paragraph.max()]
-    if total == 1:
-        return f"The one mention{name} stands in paragraph {most.index[0]}"
-    where = "Paragraphs " if len(most) > 1 else "Paragraph "
-    have = f"have {most.iloc[0]} each" if len(most) > 1 else f"has {most.iloc[0]}"
-    return f"{where}{listed([str(number) for number in most.index])} {have} of the {total:,} mentions{name}"
-
-
-def dispersion_finding(table: pd.DataFrame) -> str:
-    """The finding of a dispersion: over which part of the article the first group's mentions are spread."""
-    if table.empty:
-        return "None of the themes is mentioned"
-    first = groups(table)[0]  # the first that is mentioned
-    positions = table.loc[table["group"] == first, "position"]
-    name = f"“{first}”" if first else "the themes"
-    if len(positions) == 1:
-        return f"The one mention of {name} stands at {positions.iloc[0]:.0%} of its text"
-    return f"Mentions of {name} stand between {positions.min():.0%} and {positions.max():.0%} of " + (
-        "the text" if table["article"].nunique() == 1 else "their texts"
-    )
-
-
-def cooccurrence_finding(square: pd.DataFrame, within: str = "sentence") -> str:
-    """The finding of a co-occurrence table: which two themes meet most."""
-    pairs = meetings(square)
+    >>> meet_most(pd.DataFrame({"theme": ["Iran"], "other": ["Trade"], "count": [2]}))
+    'Most often in one sentence: Iran with Trade, in 2 sentences'
+    """
     if pairs.empty:
-        return f"No two themes meet in one {within}"
+        return "No two themes meet in one sentence"
     most = pairs[pairs["count"] == pairs["count"].iloc[0]]
     names = listed([f"{theme} with {other}" for theme, other in zip(most["theme"], most["other"], strict=True)], most=2)
     each = " each" if len(most) > 1 else ""
-    return f"Most often in one {within}: {names}, in {plural(int(most['count'].iloc[0]), within)}{each}"
+    return f"Most often in one sentence: {names}, in {plural(int(most['count'].iloc[0]), 'sentence')}{each}"
 
 
 def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
@@ -168,33 +109,106 @@ def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
     >>> caption(pd.DataFrame({"title": ["Wang’s visit"], "words": [419]}), 103)
     '“Wang’s visit”. n = 103 mentions in 419 words.'
     """
-    what = f"“{articles['title'].iloc[0]}”" if len(articles) == 1 else plural(len(articles), "article")
-    return f"{what}. n = {plural(number, unit)} in {plural(int(word_counts(articles).sum()), 'word')}."
+    return f"{_named(articles)}. n = {plural(number, unit)} in {plural(int(word_counts(articles).sum()), 'word')}."
 
 
-def alt_text(kind: str, table: pd.DataFrame, value: str = "mentions") -> str:
-    """The alternative text of a picture: what kind it is, then every number in it, group by group.
+def _named(articles: pd.DataFrame) -> str:
+    """One article by its title, or by its id where it has none; several by their number."""
+    name = "title" if "title" in articles else "article"
+    return f"“{articles[name].iloc[0]}”" if len(articles) == 1 else plural(len(articles), "article")
 
-    Of a table by paragraph, zeros are left out; where a column `coded` says so, a theme is marked as not coded.
+
+def alt_text(kind: str, table: pd.DataFrame, most: int = 5) -> str:
+    """The alternative text of a picture of mentions: what kind it is, then the largest numbers in it, group by group.
+
+    As many as fit, at most `most` of each group. Of a table by paragraph, zeros are left out; where a column `coded` says so, a
+    theme is marked as not coded.
 
     >>> toy = pd.DataFrame({"group": pd.Categorical(["A", "A"]), "theme": ["Trade", "Iran"], "mentions": [3, 0]})
-    >>> alt_text("Bar chart of mentions by theme", toy)
-    'Bar chart of mentions by theme. A: Trade 3, Iran 0.'
+    >>> alt_text("Bar chart of mentions by theme", toy), alt_text("Bar chart", toy, most=1)
+    ('Bar chart of mentions by theme. A: Trade 3, Iran 0.', 'Bar chart. A: Trade 3 and 1 more.')
     """
-    table = labelled(table[table[value] > 0] if "paragraph" in table else table)
-    if "paragraph" in table:
-        table["label"] += " (paragraph " + table["paragraph"].astype(str) + ")"
-    if "coded" in table:
-        table["label"] += table["coded"].map({True: "", False: " (not coded)"})
+    rows = labelled(table[table["mentions"] > 0] if "paragraph" in table else table)
+    rows = rows.sort_values("mentions", ascending=False, kind="stable")
+    if "paragraph" in rows:
+        rows["label"] += " (paragraph " + rows["paragraph"].astype(str) + ")"
+    if "coded" in rows:
+        rows["label"] += rows["coded"].map({True: "", False: " (not coded)"})
     parts = []
-    for group in groups(table):
-        rows = table[table["group"] == group].sort_values(value, ascending=False, kind="stable")
-        names = ", ".join(f"{label} {number}" for label, number in zip(rows["label"], rows[value], strict=True))
-        parts.append(f"{group}: {names}" if group else names)
-    return ". ".join([kind, *(parts or ["No mentions"])]) + "."
+    for group in groups(rows):
+        own = rows[rows["group"] == group]
+        shown = [f"{label} {number:,}" for label, number in zip(own["label"], own["mentions"], strict=True)][:most]
+        more = f" and {len(own) - most:,} more" if len(own) > most else ""
+        parts.append((f"{group}: " if group else "") + ", ".join(shown) + more)
+    said = ". ".join([kind, *(parts or ["No mentions"])]) + "."
+    return said if len(said) <= ALT or most == 1 else alt_text(kind, table, most - 1)
 
 
-def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> str:
+def articles_read(articles: pd.DataFrame) -> Finding:
+    """How many articles were read from how many files, and what was left out. `articles` is from `read_articles`."""
+    return Finding(accounted(articles) + ".")
+
+
+def collocations(table: pd.DataFrame) -> Finding:
+    """How many there are: rows of `expressions(articles)`."""
+    return Finding(plural(len(table), "collocation") + ".")
+
+
+def quoted_passages(table: pd.DataFrame) -> Finding:
+    """How many passages are quoted: `quotations(articles)`."""
+    return Finding(f"{plural(len(table), 'passage')} in quotation marks.")
+
+
+def leading_themes(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
+    """Who leads the first group, and who each of the others: `counts(mentions, articles)`, in two sentences."""
+    where = f"In {_named(articles)} ({plural(int(word_counts(articles).sum()), 'word')})"
+    if not table["mentions"].any():
+        return Finding(f"{where} none of the {plural(len(table), 'theme')} is mentioned.")
+    first, *others = [(f"of “{g}” " if g else "") + leaders(table[table["group"] == g]) for g in groups(table)]
+    second = "; ".join(others)
+    return Finding(f"{where}, {first}." + (f" {second[:1].upper()}{second[1:]}." if second else ""))
+
+
+def terms_used(table: pd.DataFrame) -> Finding:
+    """How many terms are used, and which most: `counts(mentions, articles, by="term")`."""
+    used = table[table["mentions"] > 0]
+    most = f" Most: {most_frequent('“' + used['term'].astype(str) + '”', used['mentions'])}." if len(used) else ""
+    return Finding(f"Terms used: {len(used):,} of {len(table):,}.{most}")
+
+
+def themes_together(pairs: pd.DataFrame) -> Finding:
+    """Which two themes meet most: `meetings(cooccurrence(mentions))`."""
+    return Finding(meet_most(pairs) + ".")
+
+
+def theme_mentions(table: pd.DataFrame, theme: str) -> Finding:
+    """How often a theme is mentioned: `concordance(mentions, articles)` of its mentions."""
+    return Finding(f"{theme}: {plural(len(table), 'mention')}.")
+
+
+def suggested(table: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
+    """How much the lexicon may be missing: `suggest(articles, lexicon, mentions)`."""
+    return Finding(f"{plural(len(table), 'suggestion')}, beside {plural(len(mentions), 'mention')}.")
+
+
+def passages_changed(table: pd.DataFrame) -> Finding:
+    """How many passages an edit gained, lost and moved: `compare(before, after)`."""
+    sizes = [f"{(table['change'] == kind).sum():,} {kind}" for kind in ("gained", "lost", "moved")]
+    return Finding(f"Passages: {', '.join(sizes)}.")
+
+
+def terms_unmatched(why: dict, lexicon: Lexicon) -> Finding:
+    """How many terms find nothing: `why_zero(lexicon, articles)`."""
+    size = sum(not term.excluded for term in lexicon.terms)
+    return Finding(f"Terms without a mention: {len(why):,} of {size:,}.")
+
+
+def lexicon_checks(table: pd.DataFrame) -> Finding:
+    """How much there is to look at: `check(lexicon, articles, mentions)`."""
+    return Finding(plural(len(table), "finding") + ".")
+
+
+def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> Finding:
     """What a notebook was computed from: the articles and the lexicon with their sha256, and the counting option."""
     if len(articles) == 1:
         what, digest = f"article {articles['article'].iloc[0]}", articles["sha256"].iloc[0]
@@ -204,4 +218,4 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     line = f"Computed from {what} (sha256 {digest[:16]})"
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
-    return line + "."
+    return Finding(line + ".")

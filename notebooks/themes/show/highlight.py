@@ -8,8 +8,8 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import labelled, lexicon_entries
 from ..text.sentences import paragraph_spans, sentence_spans
+from .chart import group_colours, pale
 from .findings import as_html
-from .plots import group_colours, pale
 
 ARTICLE_DATA = "application/vnd.themes.article+json"
 

@@ -13,6 +13,9 @@ import pytest
 import themes as th
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.mathtext import MathTextParser
+from themes.lexicon.read import LexiconWarning
+from themes.show.chart import Chart
+from themes.tables.counts import labelled
 
 PLOTS = sorted(name for name in dir(th) if name.startswith("plot_"))
 NASTY = [
@@ -35,11 +38,11 @@ NASTY = [
 
 @pytest.fixture(scope="module")
 def tables():
-    """The table of each plot, and further arguments: of articles, groups, themes, terms, sources and coders of these names."""
-    names = [th.labelled(pd.DataFrame({"group": "", "theme": [" ".join(name.split())]}))["label"][0] for name in NASTY]
+    """The arguments of each plot: tables of articles, groups, themes, terms, sources and coders of these names."""
+    names = [labelled(pd.DataFrame({"group": "", "theme": [" ".join(name.split())]}))["label"][0] for name in NASTY]
     groups = {names[0]: names[:12], names[1]: names[12:]}
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", th.LexiconWarning)  # of terms without a letter
+        warnings.simplefilter("ignore", LexiconWarning)  # of terms without a letter
         lexicon = th.read_lexicon({group: {name: [f"war {name}"] for name in own} for group, own in groups.items()})
     text = ". ".join(f"War {name}" for name in names)
     texts = [f"{text}. War {name}.\n\n{text}." for name in names] * 2 + [f"{word} peace." for word in ("alpha", "beta") * 12]
@@ -54,21 +57,21 @@ def tables():
     return {
         "plot_agreement": th.agreement(codes),
         "plot_chance": th.meetings_by_chance(mentions, articles),
-        "plot_cooccurrence": th.cooccurrence(mentions),
-        "plot_counts": th.counts(mentions, articles),
-        "plot_dispersion": th.dispersion(mentions, articles),
+        "plot_cooccurrence": (th.cooccurrence(mentions), articles),
+        "plot_counts": (th.counts(mentions, articles), articles),
+        "plot_dispersion": (th.dispersion(mentions, articles), articles),
         "plot_finds": valid,
         "plot_influence": th.leave_one_out(mentions, articles),
         "plot_keyness": th.keyness(articles, "source", *NASTY[:2], most=8, least=1).assign(
             word=lambda table: names[: len(table)]
         ),
-        "plot_paragraphs": th.counts(found, one, by=["theme", "paragraph"]),
+        "plot_paragraphs": (th.counts(found, one, by=["theme", "paragraph"]), one),
         "plot_rates": th.rates(mentions, articles, "decade"),
         "plot_sensitivity": th.sensitivity(one, lexicon),
-        "plot_shape": th.shape(one),
+        "plot_shape": (th.shape(one), one),
         "plot_sources": th.rates(mentions, articles, "source"),
         "plot_validity": valid,
-        "plot_words": pd.DataFrame({"kind": "word", "expression": NASTY, "count": range(len(NASTY), 0, -1)}),
+        "plot_words": (pd.DataFrame({"kind": "word", "expression": NASTY, "count": range(len(NASTY), 0, -1)}), one),
     }
 
 
@@ -89,22 +92,28 @@ def written(monkeypatch):
     plt.close("all")
 
 
+def drawn(plot, given, **options):
+    """The axes of a plot, of a table or of several arguments."""
+    chart = getattr(th, plot)(*(given if isinstance(given, tuple) else (given,)), **options)
+    return getattr(chart, "ax", chart)
+
+
 @pytest.mark.parametrize("plot", PLOTS)
 def test_names_are_written_as_they_are_and_leave_room(plot, tables, written):
-    getattr(th, plot)(tables[plot]).figure.canvas.draw()  # matplotlib warns where there is no room
+    drawn(plot, tables[plot]).figure.canvas.draw()  # matplotlib warns where there is no room
     lines = "\n".join(written)
     assert plot == "plot_shape" or [name for name in NASTY[:12] if name not in lines] == []
     assert not re.search("[\t\x1b\u202e]", lines) and len(max(written, key=len)) < 130
 
 
-def test_a_caption_is_written_as_it_is(tables, written, tmp_path):
+def test_a_caption_is_written_as_it_is(tables, written):
     caption = r"“$5 and $10 \$ $$”. n = 3."
-    th.save_figure(th.plot_shape(tables["plot_shape"]), "1-toy", caption, "alt", folder=tmp_path)
+    Chart(drawn("plot_shape", tables["plot_shape"]), "Finding", "alt", caption).png()
     assert caption in written
 
 
 def test_a_figure_that_is_drawn_later_and_in_a_style_of_its_own_keeps_its_names(tables, written):
-    ax = th.plot_words(tables["plot_words"], ax=plt.figure(layout="constrained").add_subplot())
+    ax = drawn("plot_words", tables["plot_words"], ax=plt.figure(layout="constrained").add_subplot())
     ax.set_xlim(0, 99)
     with plt.rc_context({"text.parse_math": True, "font.size": 6}):
         ax.figure.canvas.draw()
@@ -114,5 +123,6 @@ def test_a_figure_that_is_drawn_later_and_in_a_style_of_its_own_keeps_its_names(
 def test_a_long_name_keeps_what_is_said_of_it(written):
     name = "Military ties and militarization"
     table = pd.DataFrame({"group": pd.Categorical([""]), "theme": [name], "mentions": [1], "coded": [False]})
-    th.plot_counts(table).figure.canvas.draw()
+    articles = pd.DataFrame({"title": ["T"], "text": [""]})
+    th.plot_counts(table, articles).ax.figure.canvas.draw()
     assert f"{name} (not coded)" in written
