@@ -58,7 +58,9 @@ from .show.plots_keyness import plot_chance, plot_influence, plot_keyness
 from .show.plots_trends import plot_rates, plot_sources
 from .show.plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
 from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
-from .tables.counts import concordance, cooccurrence, counts, dispersion, labelled, meetings
+from .tables.concordance import concordance, dispersion
+from .tables.cooccurrence import cooccurrence, meetings
+from .tables.counts import counts, labelled
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.rates import by_period, peaks, periods, rates, typical_period
@@ -67,11 +69,9 @@ from .tables.words import expressions, quotations, shape
 from .text.wording import listed, plural
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes
-from .trust.coding import CodesError, coding_sheet, sample_for_coding, sentences_of
+from .trust.coding import sample_for_coding, sentences_of
 from .trust.sensitivity import hinges, sensitivity
-from .trust.sheets import sentences_of
-from .trust.validity import validity
-from .trust.verdicts import misjudged, term_validity, verdicts
+from .trust.validity import misjudged, term_validity, validity, verdicts
 
 __all__ = [
     "add_terms",

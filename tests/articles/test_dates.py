@@ -2,9 +2,10 @@ import math
 
 import pandas as pd
 import pytest
-from themes import ArticleWarning, read_articles
+from themes import read_articles
 from themes.articles.formats.dates import day, day_first
 from themes.articles.formats.tables import read_csv
+from themes.articles.read import ArticleWarning
 
 
 @pytest.mark.parametrize(

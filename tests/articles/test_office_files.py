@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import ArticleError, ArticleWarning, read_articles
+from themes import read_articles
 from themes.articles.formats import office, read_bytes
 from themes.articles.formats.nexis import read_nexis
 from themes.articles.formats.pdf import mended

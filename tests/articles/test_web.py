@@ -10,6 +10,7 @@ from themes import read_articles
 from themes.articles.formats import read_bytes, web
 from themes.articles.formats.document import Document
 from themes.articles.formats.web import state_facts
+from themes.articles.read import ArticleError, ArticleWarning
 
 PARAGRAPHS = [
     "The foreign ministers of the two countries met in Geneva and spoke of trade, tariffs and the war for six hours.",

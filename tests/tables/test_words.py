@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from strategies import tables
-from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest, uncovered
+from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest
 from themes.tables.keyness import words_of
-from themes.tables.words import tokens_of
+from themes.tables.words import tokens_of, uncovered
 from themes.text.characters import fold, straight
 from themes.text.sentences import sentence_spans
 

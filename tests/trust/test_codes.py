@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import CodesError, coding_sheet, read_codes, read_lexicon
+from themes import read_codes, read_lexicon
+from themes.trust.coding import CodesError, coding_sheet
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})

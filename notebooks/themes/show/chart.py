@@ -20,10 +20,10 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.text import Text
 from PIL import Image, PngImagePlugin
 
-from ..text.wording import shortened
 from ..tables.counts import labelled
 from ..text.characters import visible
 from ..text.files import write
+from ..text.wording import shortened
 from .findings import ALT, Finding, groups
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone

@@ -7,8 +7,8 @@ from difflib import unified_diff
 import pandas as pd
 
 from ..lexicon.edit import Name, theme_lines, with_lines
-from ..lexicon.lines import as_yaml
 from ..lexicon.model import Lexicon, LexiconError
+from ..lexicon.syntax import as_yaml
 from ..text.wording import plural
 from .findings import Finding
 

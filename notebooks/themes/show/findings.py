@@ -11,7 +11,6 @@ import pandas as pd
 
 from ..articles.read import accounted
 from ..lexicon.read import Lexicon
-from ..tables.cooccurrence import meetings
 from ..tables.counts import labelled
 from ..text.characters import visible
 from ..text.tokens import word_counts

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..tables.counts import lexicon_entries, meetings, sentence_counts
+from ..tables.cooccurrence import meetings
+from ..tables.counts import lexicon_entries, sentence_counts
 from ..text.wording import listed, plural
 from .chart import FAINT, INK, Chart, axes_for, label_themes, pale, theme_rows, titled
 from .findings import alt_text, caption, groups, leaders, meet_most
