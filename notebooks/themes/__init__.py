@@ -12,6 +12,8 @@ show       plot_...: tables -> a Chart; findings: tables -> sentences; highlight
 Everything else is imported from its room.
 """
 
+import pandas as pd
+
 from .articles.near_duplicates import duplicates
 from .articles.read import read_articles
 from .articles.state_of_the_union import CITE, read_addresses
@@ -20,61 +22,52 @@ from .mentions.find import find_mentions
 from .review.check import check
 from .review.compare import compare, count_changes
 from .review.suggest import suggest
-from .review.why_zero import why_zero
+from .review.why_zero import reasons_to_read, why_zero
 from .show import findings
 from .show.article import plot_shape, plot_words
 from .show.edits import add_terms
 from .show.explorer.explorer import explore
-from .show.figures import provenance, save_figure
-from .show.findings import Finding, caption
-from .show.findings_trends import (
-    articles_finding,
-    chance_alt,
-    chance_finding,
-    drawn_from,
-    influence_alt,
-    influence_finding,
-    keyness_alt,
-    keyness_finding,
-    rates_alt,
-    rates_finding,
-    sources_alt,
-    sources_finding,
-)
-from .show.findings_trust import (
+from .show.findings import Finding
+from .show.highlight import highlight, show_concordance
+from .show.keyness import plot_keyness
+from .show.leave_one_out import leave_one_out_finding, plot_leave_one_out
+from .show.meetings import meetings_finding, plot_meetings
+from .show.rates import plot_rates, plot_sources, rates_finding, sources_finding
+from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
+from .show.trust import (
     agreement_finding,
-    codes_finding,
-    drawn_misses_finding,
-    interval_finding,
-    misjudged_finding,
+    plot_agreement,
+    plot_finds,
+    plot_sensitivity,
+    plot_validity,
     rules_finding,
     sensitivity_finding,
-    share_text,
-    term_validity_finding,
-    validity_finding,
 )
-from .show.highlight import highlight, show_concordance
-from .show.plots_keyness import plot_chance, plot_influence, plot_keyness
-from .show.plots_trends import plot_rates, plot_sources
-from .show.plots_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
-from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
 from .tables.concordance import concordance, dispersion
-from .tables.cooccurrence import cooccurrence, meetings
-from .tables.counts import counts, labelled
+from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
+from .tables.counts import counts, readable
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
+from .tables.passages import article_full_of, first_passages, latest_passages, leading_theme
 from .tables.rates import by_period, peaks, periods, rates, typical_period
-from .tables.statistics import clopper_pearson, interval, sentences_needed
+from .tables.statistics import interval
 from .tables.words import expressions, quotations, shape
-from .text.wording import listed, plural
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes
-from .trust.coding import sample_for_coding, sentences_of
+from .trust.coding import sentences_of, sentences_table
 from .trust.sensitivity import hinges, sensitivity
-from .trust.validity import misjudged, term_validity, validity, verdicts
+from .trust.validity import misjudged, term_validity, validity, validity_table, verdicts
+
+pd.options.display.html.use_mathjax = False  # a headline with two dollar signs is no mathematics
 
 __all__ = [
+    "CITE",
+    "Finding",
     "add_terms",
+    "agreement",
+    "agreement_finding",
+    "article_full_of",
+    "by_period",
     "check",
     "compare",
     "concordance",
@@ -82,88 +75,64 @@ __all__ = [
     "count_changes",
     "counts",
     "dispersion",
+    "duplicates",
     "explore",
     "expressions",
     "find_mentions",
     "findings",
+    "first_passages",
     "highlight",
+    "hinges",
+    "interval",
+    "keyness",
+    "latest_passages",
+    "leading_theme",
+    "leave_one_out",
+    "leave_one_out_finding",
     "mark_coded",
     "meetings",
-    "plot_cooccurrence",
-    "plot_counts",
-    "plot_dispersion",
-    "plot_paragraphs",
-    "plot_shape",
-    "plot_words",
-    "quotations",
-    "read_articles",
-    "read_codes",
-    "read_lexicon",
-    "shape",
-    "show_concordance",
-    "suggest",
-    "why_zero",
-]
-__all__ += [
-    "CITE",
-    "Finding",
-    "agreement",
-    "agreement_finding",
-    "articles_finding",
-    "by_period",
-    "caption",
-    "chance_alt",
-    "chance_finding",
-    "clopper_pearson",
-    "codes_finding",
-    "drawn_from",
-    "drawn_misses_finding",
-    "duplicates",
-    "hinges",
-    "influence_alt",
-    "influence_finding",
-    "interval",
-    "interval_finding",
-    "keyness",
-    "keyness_alt",
-    "keyness_finding",
-    "labelled",
-    "leave_one_out",
-    "listed",
     "meetings_by_chance",
+    "meetings_finding",
     "misjudged",
-    "misjudged_finding",
     "peaks",
     "periods",
     "plot_agreement",
-    "plot_chance",
+    "plot_cooccurrence",
+    "plot_counts",
+    "plot_dispersion",
     "plot_finds",
-    "plot_influence",
     "plot_keyness",
+    "plot_leave_one_out",
+    "plot_meetings",
+    "plot_paragraphs",
     "plot_rates",
     "plot_sensitivity",
+    "plot_shape",
     "plot_sources",
     "plot_validity",
-    "plural",
-    "provenance",
+    "plot_words",
+    "quotations",
     "rates",
-    "rates_alt",
     "rates_finding",
     "read_addresses",
+    "read_articles",
+    "read_codes",
+    "read_lexicon",
+    "readable",
+    "reasons_to_read",
     "rules_finding",
-    "sample_for_coding",
-    "save_figure",
     "sensitivity",
     "sensitivity_finding",
-    "sentences_needed",
     "sentences_of",
-    "share_text",
-    "sources_alt",
+    "sentences_table",
+    "shape",
+    "show_concordance",
     "sources_finding",
+    "suggest",
     "term_validity",
-    "term_validity_finding",
     "typical_period",
     "validity",
-    "validity_finding",
+    "validity_table",
     "verdicts",
+    "why_zero",
 ]

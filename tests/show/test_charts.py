@@ -54,23 +54,22 @@ def tables():
     cells = [(coder, where, n, *pair, n % 2) for coder in NASTY[:2] for pair in lexicon.themes for n in (1, 2, 3)]
     codes = pd.DataFrame(cells, columns=["coder", "article", "sentence", "group", "theme", "code"]).astype({"code": "Int64"})
     valid = th.validity(found, codes, one)
+    words = th.keyness(articles, "source", *NASTY[:2], most=8, least=1)
     return {
-        "plot_agreement": th.agreement(codes),
-        "plot_chance": th.meetings_by_chance(mentions, articles),
+        "plot_agreement": (th.agreement(codes), one),
+        "plot_meetings": (th.meetings_by_chance(mentions, articles), articles),
         "plot_cooccurrence": (th.cooccurrence(mentions), articles),
         "plot_counts": (th.counts(mentions, articles), articles),
         "plot_dispersion": (th.dispersion(mentions, articles), articles),
-        "plot_finds": valid,
-        "plot_influence": th.leave_one_out(mentions, articles),
-        "plot_keyness": th.keyness(articles, "source", *NASTY[:2], most=8, least=1).assign(
-            word=lambda table: names[: len(table)]
-        ),
+        "plot_finds": (valid, one),
+        "plot_leave_one_out": (th.leave_one_out(mentions, articles), articles),
+        "plot_keyness": (words.assign(word=names[: len(words)]), articles),
         "plot_paragraphs": (th.counts(found, one, by=["theme", "paragraph"]), one),
-        "plot_rates": th.rates(mentions, articles, "decade"),
-        "plot_sensitivity": th.sensitivity(one, lexicon),
+        "plot_rates": (th.rates(mentions, articles, "decade"), articles),
+        "plot_sensitivity": (th.sensitivity(one, lexicon), one),
         "plot_shape": (th.shape(one), one),
-        "plot_sources": th.rates(mentions, articles, "source"),
-        "plot_validity": valid,
+        "plot_sources": (th.rates(mentions, articles, "source"), articles),
+        "plot_validity": (valid, one),
         "plot_words": (pd.DataFrame({"kind": "word", "expression": NASTY, "count": range(len(NASTY), 0, -1)}), one),
     }
 
@@ -94,8 +93,7 @@ def written(monkeypatch):
 
 def drawn(plot, given, **options):
     """The axes of a plot, of a table or of several arguments."""
-    chart = getattr(th, plot)(*(given if isinstance(given, tuple) else (given,)), **options)
-    return getattr(chart, "ax", chart)
+    return getattr(th, plot)(*given, **options).ax
 
 
 @pytest.mark.parametrize("plot", PLOTS)

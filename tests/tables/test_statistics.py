@@ -8,8 +8,16 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import clopper_pearson, find_mentions, interval, read_lexicon, sentences_needed
-from themes.tables.statistics import MIN_ARTICLES, clusters, rate_bounds, resampled, student_t
+from themes import find_mentions, interval, read_lexicon
+from themes.tables.statistics import (
+    MIN_ARTICLES,
+    clopper_pearson,
+    clusters,
+    rate_bounds,
+    resampled,
+    sentences_needed,
+    student_t,
+)
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
 

@@ -5,17 +5,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import (
-    clopper_pearson,
-    find_mentions,
-    misjudged,
-    read_lexicon,
-    sample_for_coding,
-    term_validity,
-    validity,
-    verdicts,
-)
-from themes.trust.coding import CodesError
+from themes import find_mentions, misjudged, read_lexicon, term_validity, validity, verdicts
+from themes.tables.statistics import clopper_pearson
+from themes.trust.coding import CodesError, sample_for_coding
 from themes.trust.validity import share_bounds, shares_of_cells
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})

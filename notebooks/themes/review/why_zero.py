@@ -132,3 +132,22 @@ def _holders(found: Candidates, mentions: Candidates, ranks: Ranks) -> np.ndarra
         for column, value in ((holder, term[at]), (longest, size), (first, start[at])):
             column[better] = value[better]
     return holder
+
+
+def reasons_to_read(why: dict[Key, str], lexicon: Lexicon) -> pd.DataFrame:
+    """`why_zero(lexicon, articles)` as a table: `group`, `theme`, `term`, `why`.
+
+    It has every term of the themes that find nothing, and of the others those that are in the text and yet not counted.
+
+    >>> from themes import read_lexicon
+    >>> lexicon = read_lexicon({"Sea": ["South China Sea", "sea", "ocean"], "Iran": ["Iran"]})
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["In the South China Sea."]})
+    >>> reasons_to_read(why_zero(lexicon, toy), lexicon)[["theme", "term"]]
+      theme  term
+    0  Iran  Iran
+    1   Sea   sea
+    """
+    found = {term[:2] for term in lexicon.terms if not term.excluded and term[:3] not in why}
+    silent = [key for key in why if key[:2] not in found]
+    other = [key for key in why if key[:2] in found and why[key] != NOT_IN_THE_TEXT]
+    return pd.DataFrame([(*key, why[key]) for key in silent + other], columns=["group", "theme", "term", "why"])

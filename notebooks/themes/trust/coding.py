@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 
 from ..lexicon.read import Lexicon
 from ..tables.counts import lexicon_entries, theme_labels
+from ..tables.statistics import sentences_needed
 from ..tables.words import shape
 
 KEYS = ["article", "sentence", "text"]
@@ -153,3 +155,14 @@ def _equal(sizes: list[int], n: int) -> list[int]:
         shares[place] = min(sizes[place], n // left)
         n -= shares[place]
     return shares
+
+
+def sentences_table(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
+    """How many sentences to code (`sentences_needed`), a row a width of the interval and a column a share that one expects.
+
+    >>> sentences_table([0.2], [0.5, 0.95])
+      width of the interval  share 50%  share 95%
+    0                   20%        104         33
+    """
+    table = {f"share {share:.0%}": [sentences_needed(width, share) for width in widths] for share in shares}
+    return pd.DataFrame({"width of the interval": [f"{width:.0%}" for width in widths], **table})

@@ -20,9 +20,8 @@ from ...review.suggest import suggest
 from ...review.why_zero import why_zero
 from ...tables.counts import labelled
 from ...text.wording import plural
-from ..chart import FIGURES, TAKEN, picture
+from ..chart import FIGURES, TAKEN, group_colours, picture
 from ..highlight import highlight
-from ..plots import group_colours
 from . import html
 from .draft import Draft
 from .widgets import Widgets

@@ -7,9 +7,9 @@ import pandas as pd
 
 from ...tables.concordance import concordance
 from ...text.wording import plural
+from ..chart import pale
 from ..findings import as_html
 from ..highlight import show_concordance
-from ..plots import pale
 
 MOST = 50  # passages on one page
 STYLE = """<style>
