@@ -27,7 +27,6 @@ from .show import findings
 from .show.article import plot_shape, plot_words
 from .show.edits import add_terms
 from .show.explorer.explorer import explore
-from .show.findings import Finding
 from .show.highlight import highlight, show_concordance
 from .show.keyness import plot_keyness
 from .show.leave_one_out import leave_one_out_finding, plot_leave_one_out
@@ -62,7 +61,6 @@ pd.options.display.html.use_mathjax = False  # a headline with two dollar signs 
 
 __all__ = [
     "CITE",
-    "Finding",
     "add_terms",
     "agreement",
     "agreement_finding",

@@ -67,7 +67,8 @@ class TestHouseRules:
 
     def test_cells_read_in_one_breath(self, path):
         for cell in cells(path, "code"):
-            assert len(cell.source.splitlines()) <= 6 and "display(" not in cell.source
+            assert len(cell.source.splitlines()) <= 6 or "parameters" in cell.metadata.get("tags", [])
+            assert "display(" not in cell.source
             assert not re.search(r"\.format\(|\.join\(|\b(alt|caption|Finding|plural|listed)\b", cell.source), cell.source
         for cell in [*cells(path, "code"), *cells(path, "markdown")]:
             assert max(map(len, cell.source.splitlines())) <= 100, cell.source

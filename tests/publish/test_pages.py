@@ -10,17 +10,8 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from themes import (
-    Finding,
-    concordance,
-    counts,
-    find_mentions,
-    highlight,
-    read_articles,
-    read_lexicon,
-    show_concordance,
-    suggest,
-)
+from themes.show.findings import Finding
+from themes import concordance, counts, find_mentions, highlight, read_articles, read_lexicon, show_concordance, suggest
 from themes.publish.execute import find_notebooks
 from themes.publish.pages import page, site_pages
 from themes.publish.readonly import readonly

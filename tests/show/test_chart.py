@@ -74,7 +74,7 @@ def test_every_export_keeps_the_finding_and_the_picture_once(exporter, picture, 
 
 
 def test_a_page_shows_the_finding_and_the_picture_once(notebook):
-    body = page(nbformat.writes(notebook), "x")[1]
+    body = page(nbformat.writes(notebook), "x")
     assert body.count(f"<strong>{FINDING}.</strong>") == body.count("<img ") == body.count(f'alt="{ALT}"') == 1
 
 

@@ -28,7 +28,7 @@ def suggested(*rows):
         ("", suggested(("oil", "")), ("Issues", "oil"), ("oil",), "A new theme, “oil” gets 1 term: oil."),
         ("War", suggested(("oil", "")), ("Other", "War"), ("oil",), "The theme “War” gets 1 term: oil."),
         ("", suggested(("no", "")), ("Issues", "no"), ("no",), "A new theme, “no” gets 1 term: no."),
-        ("", suggested(), ("Issues", "Trade"), (), "The theme “Trade” gets 0 terms: none."),
+        ("", suggested(), ("Issues", "Trade"), (), "No term is suggested, so the themes stay as they are."),
     ],
 )
 def test_terms_go_to_the_theme_that_is_named_or_suggested(theme, terms, name, added, sentence):

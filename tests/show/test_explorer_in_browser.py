@@ -24,7 +24,8 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
-from themes import Finding, concordance, find_mentions, highlight, read_articles, read_lexicon, show_concordance
+from themes.show.findings import Finding
+from themes import concordance, find_mentions, highlight, read_articles, read_lexicon, show_concordance
 from themes.publish.execute import find_notebooks, kernel_environment, make_staging
 from themes.publish.outputs import KERNEL
 from themes.show.chart import TAKEN

@@ -11,13 +11,10 @@ import pytest
 from themes import (
     agreement,
     agreement_finding,
-    counts,
     find_mentions,
     findings,
     interval,
-    mark_coded,
     plot_agreement,
-    plot_counts,
     plot_finds,
     plot_sensitivity,
     plot_validity,
@@ -31,8 +28,6 @@ from themes import (
     validity_table,
     verdicts,
 )
-from themes.show.findings import alt_text
-from themes.tables.counts import labelled
 from themes.trust.coding import sample_for_coding
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
@@ -156,17 +151,6 @@ def test_plot_sensitivity():
     assert [grid[theme, nested] for theme in "ABC"] == ["1", "3↓", "2↑"]
     few = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles, most=1).ax
     assert len(few.get_xticklabels()) == 2 and "3 more changes move a rank" in few.get_xlabel()
-
-
-def test_plot_counts_marks_what_was_not_coded():
-    table = counts(MENTIONS, ARTICLES)
-    assert labels(plot_counts(mark_coded(table, CODES))) == ["Trade", "Iran (not coded)", "War"]
-    assert labels(plot_counts(table)) == ["Trade", "Iran", "War"]
-    assert alt_text("Bars", mark_coded(table, CODES)) == "Bars. Issues: Trade 3, Iran (not coded) 1. Other: War 5."
-    assert (
-        alt_text("Grid", table.head(0).assign(paragraph=1)) == "Grid. No mentions."
-        and labelled(table.head(0))["label"].dtype == "str"
-    )
 
 
 NOTHING = coded({})

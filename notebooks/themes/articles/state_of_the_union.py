@@ -20,7 +20,8 @@ def read_addresses() -> pd.DataFrame:
     Returns
     -------
     The articles table, in the order of time: its `source` is the President, its `path` the address of the text in the
-    American Presidency Project; and besides `party` (the President's) and `delivered` ("spoken" or "written").
+    American Presidency Project; and besides `president` (the same), `party` (the President's) and `delivered` ("spoken" or
+    "written").
 
     >>> read_addresses()[["date", "source", "party", "delivered"]].iloc[0].tolist()
     ['1790-01-08', 'George Washington', 'Nonpartisan', 'spoken']
@@ -31,4 +32,4 @@ def read_addresses() -> pd.DataFrame:
     names = {"fileid": "article", "president_full": "source", "source_url": "path", "sotu_type": "delivered"}
     table = given.rename(columns=names).assign(text=[clean(text) for text in given["text"]], language="en", encoding="")
     table["title"] = table["source"] + ", " + table["date"] + " (" + table["delivered"] + ")"
-    return sized(table)[[*COLUMNS, "party", "delivered"]]
+    return sized(table.assign(president=table["source"]))[[*COLUMNS, "president", "party", "delivered"]]

@@ -25,15 +25,16 @@ class Edit:
     @property
     def finding(self) -> Finding:
         """Which theme gets which terms."""
+        if not self.terms:
+            return Finding("No term is suggested, so the themes stay as they are.")
         kind = "The theme" if self.theme in self.before.themes else "A new theme,"
-        terms = ", ".join(self.terms) or "none"
-        return Finding(f"{kind} “{self.theme[1]}” gets {plural(len(self.terms), 'term')}: {terms}.")
+        return Finding(f"{kind} “{self.theme[1]}” gets {plural(len(self.terms), 'term')}: {', '.join(self.terms)}.")
 
     @property
     def diff(self) -> str:
         """The lines of the lexicon that differ, as `diff -u` has them."""
         texts = (lexicon.source.splitlines() for lexicon in (self.before, self.lexicon))
-        return "\n".join(unified_diff(*texts, "before", "after", lineterm=""))
+        return "\n".join(unified_diff(*texts, "before", "after", lineterm="")) or "No line changes."
 
 
 def add_terms(lexicon: Lexicon, theme: str, terms: Sequence[str] | pd.DataFrame) -> Edit:

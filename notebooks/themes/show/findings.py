@@ -183,6 +183,11 @@ def themes_together(pairs: pd.DataFrame) -> Finding:
     return Finding(meet_most(pairs) + ".")
 
 
+def article_shown(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
+    """Which article is shown, and how many mentions it holds."""
+    return Finding(caption(articles, len(mentions)))
+
+
 def theme_mentions(table: pd.DataFrame, theme: str) -> Finding:
     """How often a theme is mentioned: `concordance(mentions, articles)` of its mentions."""
     return Finding(f"{theme}: {plural(len(table), 'mention')}.")
