@@ -35,4 +35,9 @@ def test_every_folder_is_a_room_and_says_what_it_is_for():
 
 
 def test_no_two_public_functions_of_the_package_share_a_name():
-    assert len(themes.__all__) == len(set(themes.__all__)) and all(hasattr(themes, name) for name in themes.__all__)
+    files = {}
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_") and node.name != "main":
+                files.setdefault(node.name, []).append(path.relative_to(PACKAGE).as_posix())
+    assert {name: places for name, places in files.items() if len(places) > 1} == {}

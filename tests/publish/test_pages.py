@@ -10,11 +10,11 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from themes.show.findings import Finding
 from themes import concordance, counts, find_mentions, highlight, read_articles, read_lexicon, show_concordance, suggest
 from themes.publish.execute import find_notebooks
 from themes.publish.pages import page, site_pages
 from themes.publish.readonly import readonly
+from themes.show.findings import Finding
 from themes.show.highlight import ARTICLE_DATA
 from themes.text.characters import visible
 

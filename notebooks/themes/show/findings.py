@@ -264,10 +264,10 @@ def dates(articles: pd.DataFrame) -> str:
     return f"From {' to '.join(dict.fromkeys([known.min(), known.max()]))}." if len(known) else ""
 
 
-def out_of(number: int, total: int, noun: str, nouns: str = "") -> str:
+def share_of(number: int, total: int, noun: str, nouns: str = "") -> str:
     """A number of so many, in words.
 
-    >>> out_of(2, 3, "term"), out_of(3, 3, "term"), out_of(1, 1, "match"), out_of(0, 0, "term")
+    >>> share_of(2, 3, "term"), share_of(3, 3, "term"), share_of(1, 1, "match"), share_of(0, 0, "term")
     ('2 of 3 terms', 'all 3 terms', 'the only match', '0 of 0 terms')
     """
     if number == total and total:
@@ -288,7 +288,7 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     every = len(sentences_of(articles) if sample is None else sample)
     coded = len(done[["article", "sentence"]].drop_duplicates())
     left_out = codes.attrs.get("unfit", [])
-    what = f"{out_of(coded, every, 'sentence')} for {out_of(themes['coded'].sum(), len(themes), 'theme')}"
+    what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"
     who = f"{plural(len(coders), 'coder')} ({listed(coders)})"
     parts = [f"{who} coded {what}." if coders else "Nothing of this is coded by hand."]
     parts += (
@@ -339,7 +339,7 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
         return Finding("No term has a match in the coded sentences.")
     split = (used["disputed_finds"] > 0).sum()
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
-    parts = [f"The coders confirm every match of {out_of(sure, len(used), 'term')}"]
+    parts = [f"The coders confirm every match of {share_of(sure, len(used), 'term')}"]
     parts[0] += f" and split on matches of {split:,}" if split else ""
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")
@@ -388,7 +388,7 @@ def copies(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
 def narrow_themes(table: pd.DataFrame) -> Finding:
     """How many themes rest on a single term: `first_passages(mentions, articles)`."""
     many = (table["share"] >= 0.5).sum()
-    return Finding(f"One term brings at least half of the mentions of {out_of(many, len(table), 'theme')}.")
+    return Finding(f"One term brings at least half of the mentions of {share_of(many, len(table), 'theme')}.")
 
 
 def mentioned(mentions: pd.DataFrame, theme: str) -> Finding:

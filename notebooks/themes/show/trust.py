@@ -12,7 +12,7 @@ from ..trust.codes import of_model
 from ..trust.sensitivity import AS_IS, hinges
 from ..trust.validity import SAMPLED, share_text
 from .chart import FAINT, INK, PALETTE, Chart, axes_for, label_themes, pale, theme_rows, titled
-from .findings import Sentences, caption, described, groups, out_of
+from .findings import Sentences, caption, described, groups, share_of
 from .rates import GREY
 
 UP, DOWN = PALETTE[2], PALETTE[1]
@@ -137,7 +137,7 @@ def _finds_finding(table: pd.DataFrame) -> str:
     )
     finds, parts = true + false + divided, []
     for verb, number in (("confirm", true), ("reject", false), ("split on", divided)):
-        parts += [f"{verb} {f'{number:,}' if parts else out_of(number, finds, 'match', 'matches')}"] if number else []
+        parts += [f"{verb} {f'{number:,}' if parts else share_of(number, finds, 'match', 'matches')}"] if number else []
     finding = f"The coders {listed(parts)}. " if finds else "No coded sentence has a match. "
     finding += f"The count misses {plural(misses, 'sentence')}" if misses else "The count misses no sentence that they agree on"
     return finding + (f"; on {perhaps:,} more they split" if perhaps else "")

@@ -10,7 +10,7 @@ from ..model import Listed
 from .foreign import Foreign, Path
 from .liwc import read_dic, read_dicx, write_dic, write_dicx
 from .quanteda import read_quanteda
-from .table import columns_of, read_table
+from .table import read_table, theme_columns
 from .term_a_line import read_cat, read_headed, write_cat, write_headed
 from .yoshikoder import read_xml, write_xml
 
@@ -51,7 +51,7 @@ FORMATS = (
     Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), *_headed(">>{}<<")),
     Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), *_headed("+{}")),
     Format("LIWC-22", (".dicx",), _sign(r"\A\s*\"?(?:DicTerm|Entry)\"?,"), read_dicx, write_dicx, wildcards="end"),
-    Format("CSV", (".csv", ".tsv"), columns_of, read_table, None, wildcards="*?", case=None),
+    Format("CSV", (".csv", ".tsv"), theme_columns, read_table, None, wildcards="*?", case=None),
     Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat, write_cat),
     Format("quanteda", (), _sign(r"(?:^|[{,])\s*(?:- )?['\"]?__['\"]?\s*:"), read_quanteda, None, wildcards="*?", case=None),
 )

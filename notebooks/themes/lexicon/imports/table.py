@@ -23,7 +23,7 @@ def delimiter_of(text: str) -> str:
     return max("\t;,", key=head.count)
 
 
-def columns_of(text: str) -> dict[str, int] | None:
+def theme_columns(text: str) -> dict[str, int] | None:
     """Where the columns `theme` and `term` stand in the first line, and others by name; None where it names neither."""
     cells = text.lstrip().partition("\n")[0].strip().split(delimiter_of(text))
     names = [cell.strip().strip('"').strip().casefold() for cell in cells]
@@ -40,7 +40,7 @@ def read_table(text: str, found: Foreign) -> None:
     >>> found.themes()
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
-    named = columns_of(text)
+    named = theme_columns(text)
     columns = named or {"theme": 0, "term": 1}
     for number, row in table_rows(text, delimiter_of(text), found.name)[named is not None :]:
         cells = defaultdict(str, {name: row[index].strip() for name, index in columns.items() if index < len(row)})
