@@ -220,7 +220,7 @@ def test_the_sum_over_periods_is_the_count(texts, random):
 
 def test_the_addresses_are_an_articles_table():
     table, own = read_addresses(), read_articles([])
-    assert table.columns.tolist() == [*own.columns, "party", "delivered"] and len(table) >= 237
+    assert table.columns.tolist() == [*own.columns, "president", "party", "delivered"] and len(table) >= 237
     assert table["article"].is_unique and table["date"].is_monotonic_increasing and not table.isna().any(axis=None)
     assert (table["words"] == [len(text.split()) for text in table["text"]]).all() and not table["text"].str.contains(
         "\r"

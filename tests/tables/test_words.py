@@ -85,7 +85,7 @@ def test_quotations_stand_between_curly_or_straight_marks():
     assert quotations(ARTICLES).values.tolist() == [["a", 2, "red line"], ["a", 2, "no go"]]
 
 
-@pytest.mark.filterwarnings("ignore::themes.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 @given(tables(most=3))
 @settings(max_examples=60)
 def test_tokens_know_their_places(table):
