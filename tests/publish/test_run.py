@@ -620,6 +620,14 @@ def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+def test_what_asyncio_has_to_say_of_a_stopped_task_stays_out_of_the_one_line(tmp_path):
+    code = "import logging, os\ndef main():\n    try:\n        os.kill(os.getpid(), 15)\n"
+    code += "    finally:\n        logging.getLogger('asyncio').error('Task exception was never retrieved')\n"
+    status, said = stopped(LOADED + code + "sys.exit(stopping.stoppable(main))", 0, tmp_path / "ids", 1)
+    assert (status, said) == (143, "run.py: stopped by SIGTERM; no result was left half written.\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_state(tmp_path):
     ids, root = tmp_path / "ids", tmp_path / "root"
     root.mkdir()

@@ -5,6 +5,7 @@ Standard library only, and of Python 3.8: run.py, too, ends like this.
 
 from __future__ import annotations
 
+import logging
 import signal
 import sys
 from typing import Callable
@@ -19,6 +20,7 @@ class Stopped(KeyboardInterrupt):
 def _stop(number: int, frame: object) -> None:
     for each in STOPS:
         signal.signal(each, signal.SIG_IGN)  # a closed terminal sends several, and tidying up goes on
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it would report each task that ends with this
     raise Stopped(number)
 
 
