@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import psutil
@@ -16,6 +17,7 @@ from themes import scale
 from themes.scale import __main__ as program
 from themes.scale import parts
 
+NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"  # whatever folder another test has gone to
 LEXICON = th.read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}})
 TEXTS = ["Trade and the US. Tariffs.", "no", "trade trade\n\nUS trade", "", "a tariff"] * 5
 ARTICLES = pd.DataFrame({"article": [f"{n:02}" for n in range(25)], "outlet": list("bbcbb" * 3 + "aacab" * 2), "text": TEXTS})
@@ -188,7 +190,7 @@ def test_another_process_finds_the_parts_that_are_done(tmp_path):
         scale.write_mentions(scale.read_lazily(path, 300), th.read_lexicon({"T": ["trade"]}), f"{path}.out")
     before = [times(path.with_name(f"{path.name}.out")) for path in paths]
     os.utime(paths[1], (0, 0))  # changed, as far as one can see without reading it
-    subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd="notebooks", check=True)
+    subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd=NOTEBOOKS, check=True)
     after = [times(path.with_name(f"{path.name}.out")) for path in paths]
     assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True, True]
     assert not set(before[1]) & set(after[1])
@@ -376,7 +378,7 @@ def test_the_command_without_sentences(own, tmp_path, monkeypatch, capsys, clien
 
 def test_themes_does_not_import_dask():
     code = "import sys, themes; sys.exit('dask' in sys.modules or 'pyarrow.parquet' in sys.modules)"
-    assert not subprocess.run([sys.executable, "-c", code], cwd="notebooks").returncode
+    assert not subprocess.run([sys.executable, "-c", code], cwd=NOTEBOOKS).returncode
 
 
 def test_processes_end_with_their_client():

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -90,7 +91,12 @@ def test_no_term_takes_long(tmp_path):
 for term, text, count in json.load(open({str(tmp_path / "slow.json")!r})):
     table = pandas.DataFrame({{"article": ["a"], "text": [text]}})
     assert len(themes.find_mentions(table, themes.read_lexicon({{"T": [term]}}))) == count, term"""
-    subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd="notebooks", timeout=300, check=True)
+    subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code],
+        cwd=Path(__file__).resolve().parents[2] / "notebooks",
+        timeout=300,
+        check=True,
+    )
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["\n\n"], ["nothing"]])
