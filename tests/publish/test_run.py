@@ -199,6 +199,12 @@ def test_pip_is_not_sent_to_the_users_home():
     assert run.environment({"PIP_USER": "1"})["PIP_USER"] == "0"
 
 
+@pytest.fixture(autouse=True)
+def _where_it_was(monkeypatch):
+    """run.py goes to the folder of what it starts; the next test begins where this one did."""
+    monkeypatch.chdir(Path.cwd())
+
+
 @pytest.fixture
 def made(monkeypatch, tmp_path):
     """A tree in which run.py only writes down what it would make and install. Out: that list."""
