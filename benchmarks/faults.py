@@ -35,7 +35,8 @@ OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
     "sys.exit(stopping.stoppable(command.main, [{root!r}, 'run', '--articles', 'seeds', '--out', 'own']))"
 )
-CELL = """text = open("../seeds/a.txt").read()
+GIVEN = 'articles = "../seeds"'
+CELL = """text = open(f"{{articles}}/a.txt").read()
 for letter in "abcd":
     open(f"../figures/{number}-{{letter}}.svg", "w").write(text * 9999)
 text"""
@@ -59,7 +60,8 @@ def project(root: Path) -> None:
     for name in ("notebooks", "seeds", "figures"):
         (root / name).mkdir(parents=True)
     for number in (1, 2):
-        cells = [nbformat.v4.new_code_cell(CELL.format(number=number), id="one")]
+        cells = [nbformat.v4.new_code_cell(GIVEN, id="given", metadata={"tags": ["parameters"]})]
+        cells.append(nbformat.v4.new_code_cell(CELL.format(number=number), id="one"))
         nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / f"{number}-one.ipynb")
     (root / "notebooks" / "matplotlibrc").write_text("")
     shutil.copy(HERE.parent / "seeds" / "themes.yaml", root / "seeds")
