@@ -32,6 +32,7 @@ from .show.keyness import plot_keyness
 from .show.leave_one_out import leave_one_out_finding, plot_leave_one_out
 from .show.meetings import meetings_finding, plot_meetings
 from .show.rates import plot_rates, plot_sources, rates_finding, sources_finding
+from .show.table import table
 from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
 from .show.trust import (
     agreement_finding,
@@ -127,6 +128,7 @@ __all__ = [
     "show_concordance",
     "sources_finding",
     "suggest",
+    "table",
     "term_validity",
     "typical_period",
     "validity",
