@@ -92,7 +92,7 @@ def test_what_is_the_same_in_every_row_is_said_once():
     frame = pd.DataFrame({"group": ["A", "A"], "theme": ["War", "Iran"], "coded": True, "note": "", "articles": 1, "rank": 3})
     shown = table(frame)
     assert list(columns(shown)) == ["Theme"]
-    assert shown.below == ["The same in every row: Group “A”, Checked yes, Rank 3."]
+    assert shown.below == ["The same in every row: Group “A”, Coded yes, Rank 3."]
 
 
 def test_no_passage_is_named_below_where_pages_without_text_would_keep_it():
@@ -132,18 +132,32 @@ ARTICLES = pd.DataFrame(
 ).assign(text=["Trade talks", "No trade", "Iran"])
 
 
-def test_articles_are_called_by_title_and_date():
-    frame = pd.DataFrame(
-        {"article": ["x3", "x1", "x2", "gone"], "without": ["x1", "x3", "", "A. Source"], "mentions": [1, 2, 3, 4]}
-    )
-    assert columns(table(frame, articles=ARTICLES)) == {
-        "Date": ["", "2019-01-02", "", ""],
+def test_articles_are_called_by_title_and_date(tmp_path):
+    ids, without = ["x3", "x1", "x2", "gone"], ["x1", "x3", "", "A. Source"]
+    frame = pd.DataFrame({"article": ids, "without": without, "mentions": [1, 2, 3, 4]})
+    shown = table(frame, articles=ARTICLES)
+    assert columns(shown) == {
         "Article": ["Of 2021-01-05", "Trade talks", "x2", "gone"],
+        "Date": ["2021-01-05", "2019-01-02", "", ""],
         "Left out": ["Trade talks (2019-01-02)", "Of 2021-01-05", "", "A. Source"],
         "Mentions": ["1", "2", "3", "4"],
     }
-    assert list(columns(table(frame, columns=["mentions", "article"], articles=ARTICLES))) == ["Mentions", "Date", "Article"]
-    assert list(columns(table(ARTICLES))) == ["Title", "Date", "Text"]  # the id says nothing that the title does not
+    assert list(columns(table(frame, columns=["mentions", "article"], articles=ARTICLES))) == ["Mentions", "Article", "Date"]
+    shown.save("a", tmp_path)
+    assert rows_of((tmp_path / "a.csv").read_bytes())[:2] == [
+        ["article", "title", "date", "without", "mentions"],
+        ["x3", "Of 2021-01-05", "2021-01-05", "x1", 1],
+    ]
+
+
+def test_a_date_that_the_titles_say_is_said_once_and_an_id_beside_a_title_is_not():
+    dated = ARTICLES.assign(title="Address of " + ARTICLES["date"])
+    assert columns(table(pd.DataFrame({"article": ["x1", "x3"]}), articles=dated)) == {
+        "Article": ["Address of 2019-01-02", "Address of 2021-01-05"]
+    }
+    assert list(columns(table(ARTICLES))) == ["Article", "Date", "Text"]
+    assert list(columns(table(ARTICLES, articles=ARTICLES))) == ["Article", "Date", "Text"]
+    assert columns(table(ARTICLES[["article"]], articles=ARTICLES[["article", "text"]])) == {"Article": ["x1", "x2", "x3"]}
 
 
 def test_a_concordance_shows_each_match_between_its_sides():

@@ -31,7 +31,6 @@ HEADERS = {
     "at_peak": "Mentions at the peak",
     "best": "Best rank",
     "codes": "Coders who say yes",
-    "coded": "Checked",
     "count": "Times",
     "disputed_finds": "Disputed matches",
     "duplicate_group": "Copy of",
@@ -71,6 +70,7 @@ HEADERS = {
     "start": "From character",
     "stratum": "Drawn among",
     "thin": "Few articles",
+    "title": "Article",
     "todo": "What to do",
     "true_finds": "Right matches",
     "variant": "What is changed",
@@ -108,7 +108,8 @@ def table(
     frame : any; what its index says becomes columns. name : as of the pictures, such as "2-themes".
     columns : which are shown, in this order; without it all but places in the text and in the file system. Those that are the
         same in every row are named below instead. most : how many rows are shown; None for all.
-    articles : the articles table: articles are called by title and date. empty : the sentence in the place of no rows.
+    articles : the articles table: rows get title and date of their article, also in the file.
+    empty : the sentence in the place of no rows; no file is written then.
 
     >>> toy = pd.DataFrame({"theme": ["War", "Iran"], "per_1000": [57.692, 0.8765], "thin": [False, True], "articles": [2, 2]})
     >>> print(table(toy).text)
@@ -133,25 +134,15 @@ class Table:
         empty: str = "Nothing was found.",
     ):
         named = any(name is not None for name in frame.index.names)
-        self.frame = frame.reset_index() if named else frame.reset_index(drop=True)
+        self.frame = _with_titles(frame.reset_index() if named else frame.reset_index(drop=True), articles)
         self.empty, self._saved = empty, ""
         if frame.empty:
             return
-        shown = _by_title(self.frame, articles)
-        names = [*columns] if columns else [name for name in shown if name not in HIDDEN]
-        if "title" in names:
-            names = [name for name in names if name != "article"]
-        elif "article" in names and "date" in shown and "date" not in names:
-            names.insert(names.index("article"), "date")
-        shown = shown[names]
+        shown = _shown(self.frame, columns, articles)
         same = _same(shown)
         self._columns = list(_columns(shown.drop(columns=same).head(most if most is not None else len(shown))))
-        alike = [(header(name, frame.attrs), shown[name].iloc[0], name) for name in same if name not in _OWN]
-        alike = [
-            (called, f"“{value}”" if isinstance(value, str) and value else as_read(value, name))
-            for called, value, name in alike
-        ]
-        self._alike = [f"{called} {value}" for called, value in alike if value and (called, value) != ("Articles", "1")]
+        alike = {header(name, frame.attrs): _named(shown[name].iloc[0], name) for name in same if name not in _OWN}
+        self._alike = [f"{name} {value}" for name, value in alike.items() if value and (name, value) != ("Articles", "1")]
 
     def save(self, name: str, folder: Path = TABLES) -> "Table":
         """Write all rows and columns, as code has them, to `folder`/`name`.csv; no rows are no file. Out: the table itself."""
@@ -301,22 +292,38 @@ def _same(shown: pd.DataFrame) -> list[str]:
     return same if len(same) < shown.shape[1] else same[1:]
 
 
-def _by_title(frame: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
-    """The frame with articles called by title and date in the place of their ids."""
-    if articles is None or frame.empty:
+def _named(value: object, name: str) -> str:
+    return f"“{as_read(value)}”" if isinstance(value, str) and value else as_read(value, name)
+
+
+def _with_titles(frame: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
+    """The frame with the title and the date of each row's article; an article without a title is called by its id."""
+    if articles is None or "article" not in frame:
         return frame
-    ids = articles["article"].tolist()
-    titles = articles["title"].tolist() if "title" in articles else ids
-    dates = [as_read(day) for day in articles["date"]] if "date" in articles else [""] * len(ids)
-    dates = ["" if day in str(title) else day for day, title in zip(dates, titles, strict=True)]
-    called = {own: title or own for own, title in zip(ids, titles, strict=True)}
-    dated = {own: f"{called[own]} ({day})" if day else called[own] for own, day in zip(ids, dates, strict=True)}
-    frame = frame.assign(**{name: [dated.get(own, own) for own in frame[name]] for name in _ARTICLES if name in frame})
-    if "article" not in frame or "title" in frame:
-        return frame
-    days = dict(zip(ids, dates, strict=True))
-    own = frame["article"].tolist()
-    frame = frame.assign(article=[called.get(name, name) for name in own])
-    if "date" not in frame:
-        frame.insert(frame.columns.get_loc("article"), "date", [days.get(name, "") for name in own])
+    frame, ids, place = frame.copy(), frame["article"].tolist(), frame.columns.get_loc("article") + 1
+    for name in ("date", "title"):
+        if name in articles and name not in frame:
+            known = dict(zip(articles["article"], articles[name], strict=True))
+            frame.insert(place, name, [known.get(own) or (own if name == "title" else "") for own in ids])
     return frame
+
+
+def _shown(frame: pd.DataFrame, columns: Sequence[str] | None, articles: pd.DataFrame | None) -> pd.DataFrame:
+    """The columns that are asked for, or all but places, with titles and dates in place of the articles' ids."""
+    names = [*columns] if columns else [name for name in frame if name not in HIDDEN]
+    if "title" in frame and "article" in names:
+        place = names.index("article")
+        names[place : place + 1] = [name for name in ("title", "date") if name in frame and name not in names]
+    if {"title", "date"} <= {*names} and all(map(_dated, frame["title"], frame["date"])):
+        names.remove("date")
+    passing = [name for name in _ARTICLES if name in names]
+    if articles is None or not passing:
+        return frame[names]
+    told = _with_titles(articles[["article"]], articles).reindex(columns=["article", "title", "date"], fill_value="")
+    called = {own: title if _dated(title, day) else f"{title or own} ({as_read(day)})" for own, title, day in told.to_numpy()}
+    return frame[names].assign(**{name: [called.get(own) or own for own in frame[name]] for name in passing})
+
+
+def _dated(title: object, day: object) -> bool:
+    """Whether a title says the date, if there is one."""
+    return as_read(day) in str(title)
