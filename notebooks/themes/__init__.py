@@ -7,7 +7,8 @@ tables     what is computed from it: counts, dispersion, cooccurrence, meetings,
            expressions, quotations
 review     another choice of terms: suggest, compare, count_changes, why_zero, check
 trust      read_codes: coded sheets -> what a reader found; mark_coded
-show       plot_...: tables -> a Chart; findings: tables -> sentences; highlight, show_concordance, explore, add_terms
+show       plot_...: tables -> a Chart; findings: tables -> sentences; table: a frame to read and to
+           take away; highlight, explore, add_terms
 
 Everything else is imported from its room.
 """
@@ -27,11 +28,12 @@ from .show import findings
 from .show.article import plot_shape, plot_words
 from .show.edits import add_terms
 from .show.explorer.explorer import explore
-from .show.highlight import highlight, show_concordance
+from .show.highlight import highlight
 from .show.keyness import plot_keyness
 from .show.leave_one_out import leave_one_out_finding, plot_leave_one_out
 from .show.meetings import meetings_finding, plot_meetings
 from .show.rates import plot_rates, plot_sources, rates_finding, sources_finding
+from .show.table import table
 from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
 from .show.trust import (
     agreement_finding,
@@ -44,7 +46,7 @@ from .show.trust import (
 )
 from .tables.concordance import concordance, dispersion
 from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
-from .tables.counts import counts, readable
+from .tables.counts import counts
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.passages import article_full_of, first_passages, latest_passages, leading_theme
@@ -55,7 +57,7 @@ from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes
 from .trust.coding import sentences_of, sentences_table
 from .trust.sensitivity import hinges, sensitivity
-from .trust.validity import misjudged, term_validity, validity, validity_table, verdicts
+from .trust.validity import misjudged, term_validity, validity, verdicts
 
 pd.options.display.html.use_mathjax = False  # a headline with two dollar signs is no mathematics
 
@@ -116,7 +118,6 @@ __all__ = [
     "read_articles",
     "read_codes",
     "read_lexicon",
-    "readable",
     "reasons_to_read",
     "rules_finding",
     "sensitivity",
@@ -124,13 +125,12 @@ __all__ = [
     "sentences_of",
     "sentences_table",
     "shape",
-    "show_concordance",
     "sources_finding",
     "suggest",
+    "table",
     "term_validity",
     "typical_period",
     "validity",
-    "validity_table",
     "verdicts",
     "why_zero",
 ]

@@ -318,7 +318,7 @@ def test_a_list_of_dismissals_that_is_none_is_refused(file):
 def test_checks_name_the_line_and_what_reading_warned_of(explorer):
     choose(explorer, TRADE, "trade", "Iran")
     shown = tab(explorer, "Checks")
-    assert "is a term of Trade (line 4) too" in shown and "what to do" in shown
+    assert "is a term of Trade (line 4) too" in shown and "What to do" in shown
 
 
 def test_an_error_that_nobody_foresaw_is_shown(explorer, monkeypatch):

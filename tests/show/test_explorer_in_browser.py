@@ -24,7 +24,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
-from themes import concordance, find_mentions, highlight, read_articles, read_lexicon, show_concordance
+from themes import concordance, find_mentions, highlight, read_articles, read_lexicon, table
 from themes.publish.execute import find_notebooks, kernel_environment, make_staging
 from themes.publish.outputs import KERNEL
 from themes.show.chart import TAKEN
@@ -191,7 +191,7 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
     articles = pd.DataFrame({"article": ["a"], "text": [f"{DOLLARS} Trade {DOLLARS}"]})
     lexicon = read_lexicon({DOLLARS: {DOLLARS: ["trade"]}})
     mentions = find_mentions(articles, lexicon)
-    read = [highlight(mentions, articles, lexicon), show_concordance(concordance(mentions, articles, width=200))]
+    read = [highlight(mentions, articles, lexicon), table(concordance(mentions, articles, width=200))]
     values = [Finding(DOLLARS), *read, Reading(f"<p>{explorer_html.text(DOLLARS)}</p>", "")]
     shows = [*(value._repr_mimebundle_() for value in values), {"text/markdown": "$x$"}]
     outputs = [nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows]
@@ -205,7 +205,7 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
         page.locator(f"{OUTPUT} mjx-container").wait_for()  # the last output, which is meant as mathematics
         shown = page.locator(OUTPUT).all_inner_texts()
         assert page.locator(f"{OUTPUT} mjx-container").count() == 1
-    assert [text.count(DOLLARS) for text in shown[:-1]] == [1, 3, 2, 1]
+    assert [text.count(DOLLARS) for text in shown[:-1]] == [1, 3, 4, 1]
 
 
 # ---- the explorer

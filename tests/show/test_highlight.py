@@ -1,4 +1,4 @@
-"""The highlighted article and the concordance, as HTML and as plain text."""
+"""The highlighted article, as HTML and as plain text."""
 
 import re
 from html import unescape
@@ -6,7 +6,7 @@ from html import unescape
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import concordance, find_mentions, highlight, read_lexicon, show_concordance
+from themes import find_mentions, highlight, read_lexicon
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 
@@ -36,10 +36,3 @@ def test_nothing_of_the_text_is_lost(text):
     html = "".join(read(text, nested="count").html.partition("</p>")[2])
     shown = unescape(re.sub(r"<sup>\[\d+\]</sup>|</?(?:p|mark|span)[^>]*>", "", html))
     assert "".join(shown.split()) == "".join(text.split())
-
-
-def test_a_concordance_shows_each_match_between_its_sides():
-    articles = pd.DataFrame({"article": ["a"], "text": ["Ships of <China> sail."]})
-    shown = show_concordance(concordance(find_mentions(articles, LEXICON), articles))
-    assert "Ships of <[China]> sail." in shown.text and "par. 1" in shown.text
-    assert "Ships of &lt;</td>" in shown.html and ">China</mark>&gt; sail." in shown.html

@@ -25,9 +25,9 @@ from themes import (
     sensitivity_finding,
     term_validity,
     validity,
-    validity_table,
     verdicts,
 )
+from themes.show.table import Table
 from themes.trust.coding import sample_for_coding
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
@@ -169,7 +169,7 @@ def test_no_picture_and_no_sentence_holds_nan_and_each_leaves_room(codes, mentio
     table, agreed = validity(mentions, codes, ARTICLES), agreement(codes)
     judged, terms = verdicts(mentions, codes, ARTICLES), term_validity(mentions, codes, ARTICLES)
     said = [findings.misjudgements(judged).sentence, findings.wrong_terms(terms).sentence, agreement_finding(agreed).sentence]
-    said += validity_table(table, beside=table).astype(str).to_numpy().ravel().tolist()
+    said += [Table(table).text, Table(agreed).text]
     for chart in (plot_finds(table, ARTICLES), plot_validity(table, ARTICLES), plot_agreement(agreed, ARTICLES)):
         said += [title(chart), chart.alt, chart.caption, *(text.get_text() for text in chart.ax.texts)]
         chart.save("1-toy", folder=tmp_path)  # matplotlib warns where there is no room
@@ -274,21 +274,9 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     assert title(plot_validity(elsewhere, articles, beside=here)) == f"Elsewhere, {two}"
     for mixed in (here.assign(recall=0.5), elsewhere, here.assign(recall=np.nan, precision=np.nan)):
         assert title(plot_validity(elsewhere, articles, beside=mixed)) == two.capitalize()
-    table = validity_table(elsewhere, beside=here)
-    assert table[["precision_beside", "recall_beside"]].to_numpy().tolist() == [["100%", "100%"]] * 2
-    assert table["theme"].tolist() == ["Trade", "War"] and table["precision"].str[:5].tolist() == ["50% (", "100% "]
 
 
-def test_the_table_of_validity_has_fractions_of_an_article():
-    table = validity_table(validity(MENTIONS, CODES, ARTICLES))
-    assert table[["theme", "precision", "recall", "disputed", "note"]].to_numpy().tolist() == [
-        ["Trade", "1 of 2", "1 of 2", 1, ""],
-        ["Iran", "0 of 0", "0 of 0", 0, "not coded"],
-        ["War", "4 of 4", "4 of 4", 1, ""],
-    ]
-
-
-def test_where_no_miss_was_drawn_table_finding_and_chart_have_a_bound():
+def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     articles = pd.DataFrame({"article": range(400), "text": ["Trade."] * 20 + ["Peace."] * 380})
     mentions = find_mentions(articles, read_lexicon({"Trade": ["trade"]}))
     sample = sample_for_coding(articles, mentions, 40)
@@ -296,7 +284,6 @@ def test_where_no_miss_was_drawn_table_finding_and_chart_have_a_bound():
     table = validity(mentions, codes, articles, sample=sample)
     bound = f"at least {table['recall_low'].iloc[0]:.0%}"
     assert table["note"].tolist() == ["too few misses drawn: recall has bounds and no estimate"]
-    assert validity_table(table)["recall"].tolist() == [bound]
     chart = plot_validity(table, articles)
     assert title(chart) == "100% of matches are right"
     assert chart.caption.endswith(f"Too few misses were drawn to estimate recall: Trade {bound}.")

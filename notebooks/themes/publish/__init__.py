@@ -4,5 +4,6 @@ command: what run, count, convert and sheet do; options: what every command of r
 publish: the notebooks executed and all that they give taken over; execute: notebooks in a staging copy, each in a fresh kernel
 outputs: what is committed of an executed notebook; results: many files written at once, all or none, and what a run wrote
 pages: notebooks as pages, by the template and scripts in page/; readonly: HTML that can only be read
+tables: the CSV files that notebooks write, and an Excel workbook of them
 stopping: signals that end a command
 """

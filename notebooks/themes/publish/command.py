@@ -22,7 +22,8 @@ from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts, wide
 from ..text.characters import visible
-from ..trust.coding import KEYS, coding_sheet, safe
+from ..text.spreadsheets import safe
+from ..trust.coding import KEYS, coding_sheet
 from . import options
 from .outputs import OutputError
 from .results import PublishError

@@ -17,8 +17,8 @@ TAGS = set(
     mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr ul""".split()
 )
 ATTRIBUTES = {"alt", "class", "colspan", "rowspan", "scope", "start", "style", "title"}
-PROPERTIES = """background background-color color font-style font-weight line-height max-width min-width padding text-align
-    vertical-align white-space width""".split()
+PROPERTIES = """background background-color color font-style font-weight line-height max-width min-width overflow-wrap padding
+    text-align vertical-align white-space width""".split()
 # pandas' own style sheet, and the signs that nbconvert puts behind headings
 DROPPED = re.compile(r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE)
 LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
@@ -85,7 +85,7 @@ def _shorten(table: bs4.Tag) -> None:
         if len(shown := cell.get_text()) > PASSAGE:
             cell.string = shown[:PASSAGE].rstrip() + "…"
     for head, *cells in _columns(table):
-        for cell in cells if head.get_text() == "passage" else ():
+        for cell in cells if head.get_text().casefold() == "passage" else ():
             cell.string = "…"
 
 

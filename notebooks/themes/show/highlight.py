@@ -62,26 +62,6 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
 
 
-def show_concordance(table: pd.DataFrame) -> Reading:
-    """A concordance to read: one line a mention, the matches below each other, with the place and the term.
-
-    `table` is `concordance(mentions, articles)`.
-    """
-    several = table["article"].nunique() > 1
-    rows, lines = [], []
-    for row in table.itertuples(index=False):
-        place = (f"{row.article}, " if several else "") + f"par. {row.paragraph}"
-        sides = [
-            f'<td style="text-align:right">{as_html(row.left)}</td>',
-            f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{as_html(row.match)}</mark>'
-            f"{as_html(row.right)}</td>",
-        ]
-        rows.append(f"<tr><td>{as_html(place)}</td>" + "".join(sides) + f"<td>{as_html(row.term)}</td></tr>")
-        lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
-    head = '<tr><th>place</th><th></th><th style="text-align:left">match</th><th>term</th></tr>'
-    return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
-
-
 def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> dict:
     """What the page's script counts from; spans are code points."""
     if list(dict.fromkeys(entry[:2] for entry in mentions.attrs["lexicon"])) != list(lexicon.themes):

@@ -210,15 +210,3 @@ def wide(mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] = "
         units = units.merge(articles.drop(columns="text", errors="ignore"), on="article", how="left")
     names = [f"{label} (theme)" if label in units.columns else label for label in labels]
     return units.join(pd.DataFrame(table["mentions"].to_numpy().reshape(-1, len(names)), columns=names))
-
-
-def readable(table: pd.DataFrame, digits: int = 2) -> pd.DataFrame:
-    """A table to read: numbers with at most so many digits behind the point, what is not known left empty, rows numbered anew.
-
-    >>> readable(pd.DataFrame({"theme": ["War", "Iran"], "alpha": [0.8765, None]}))
-      theme alpha
-    0   War  0.88
-    1  Iran
-    """
-    table = table.round(digits).astype(object).reset_index(drop=True)
-    return table.where(table.notna(), "")

@@ -5,4 +5,5 @@
 - tokens: stop words, tokens, the content word, the number of words and sentences
 - wording: numbers and lists in English
 - files: writes a file whole or not at all; locks, hashes
+- spreadsheets: tables as CSV that spreadsheets open right and do not compute
 """

@@ -12,11 +12,10 @@ from ..lexicon.read import Lexicon
 from ..tables.counts import lexicon_entries, theme_labels
 from ..tables.statistics import sentences_needed
 from ..tables.words import shape
+from ..text.spreadsheets import safe
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
-# What a spreadsheet would compute: a cell that starts like a formula, and is no number
-_FORMULA = re.compile(r"^(?![+\-]?[\d.,]+(?:e[+\-]?\d+)?$)(?=[=+\-@\t\r])", re.IGNORECASE)
 
 
 class CodesError(ValueError):
@@ -66,17 +65,6 @@ def coding_sheet(
         except OSError as error:
             raise CodesError(f"{path}: cannot be written ({error.strerror}); check the folder") from None
     return sheet
-
-
-def safe(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with a ' before every text and column name that a spreadsheet would take for a formula.
-
-    >>> safe(pd.DataFrame({"=1+1": ["@A1", "-5", "b"], "n": [-1, 0, 1]})).to_csv(index=False).split()
-    ["'=1+1,n", "'@A1,-1", '-5,0', 'b,1']
-    """
-    texts = table.select_dtypes(exclude=["number", "bool"]).columns
-    kept = table.assign(**{name: table[name].astype(object).replace(_FORMULA, "'", regex=True) for name in texts})
-    return kept.rename(columns=lambda name: _FORMULA.sub("'", str(name)))
 
 
 def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:

@@ -308,27 +308,3 @@ def share_text(share: float, low: float, high: float) -> str:
     if not low >= 0:
         return "not known"
     return f"at least {low:.0%}" if high == 1 else f"{low:.0%} to {high:.0%}"
-
-
-def validity_table(table: pd.DataFrame, beside: pd.DataFrame | None = None) -> pd.DataFrame:
-    """`validity(…)` to read, a row a theme: `theme`, `mentions`, `sentences`, `true_finds`, `false_finds`, `misses`,
-    `disputed`, `precision` and `recall`, and where it says something, `note`.
-
-    Shares are fractions; of a sample, of which only the themes that are coded are there, they are weighted and have bounds.
-    With `beside`, the validity in other articles, also `precision_beside` and `recall_beside`.
-    """
-    sampled = (table["interval"] == SAMPLED).any()
-    rows = table[table["note"] != "not coded"] if sampled else table
-    result = rows[["theme", "mentions", "sentences", *_COUNTS]].assign(
-        disputed=rows["disputed_finds"] + rows["disputed_misses"]
-    )
-    there = rows[_THEME].merge(beside, how="left").set_axis(rows.index) if beside is not None else None
-    for share, other in (("precision", "false_finds"), ("recall", "misses")):
-        bounds = rows[[share, f"{share}_low", f"{share}_high"]].itertuples(index=False)
-        of = rows["true_finds"] + rows[other]
-        fractions = rows["true_finds"].astype(str) + " of " + of.astype(str)
-        result[share] = [share_text(*row) for row in bounds] if sampled else fractions
-        if there is not None:
-            result[f"{share}_beside"] = [share_text(value, np.nan, np.nan) for value in there[share]]
-    result = result.assign(note=rows["note"]) if rows["note"].any() else result
-    return result.reset_index(drop=True)

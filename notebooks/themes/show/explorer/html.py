@@ -1,6 +1,5 @@
 """The explorer's tables -> the HTML that its widgets show. Whatever comes from an article or a lexicon is escaped."""
 
-from collections.abc import Iterable, Sequence
 from html import escape
 
 import pandas as pd
@@ -9,7 +8,7 @@ from ...tables.concordance import concordance
 from ...text.wording import plural
 from ..chart import pale
 from ..findings import as_html
-from ..highlight import show_concordance
+from ..table import table
 
 MOST = 50  # passages on one page
 STYLE = """<style>
@@ -33,13 +32,6 @@ def text(value: object) -> str:
     '<bdi>&lt;b&gt; &amp; c</bdi>'
     """
     return f"<bdi>{as_html(value)}</bdi>"
-
-
-def table(names: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Rows of plain values as a table."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    body = "".join("<tr>" + "".join(f"<td>{text(value)}</td>" for value in row) + "</tr>" for row in rows)
-    return f"<table><tr>{head}</tr>{body}</table>"
 
 
 def signed(number: int) -> str:
@@ -83,7 +75,8 @@ def passages(theme: str, mentions: pd.DataFrame, articles: pd.DataFrame, first: 
         return f"<p>{text(theme)}: no passage.</p>"
     page = mentions.iloc[first : first + MOST]
     place = f"<p>{text(theme)}: {plural(len(mentions), 'passage')}, {first + 1:,} to {first + len(page):,}.</p>"
-    return place + show_concordance(concordance(page, articles)).html
+    columns = ["article", "paragraph", "left", "match", "right", "term"]
+    return place + table(concordance(page, articles), columns=columns, articles=articles).html
 
 
 def changes(rows: pd.DataFrame, by_theme: pd.DataFrame) -> str:
@@ -92,15 +85,12 @@ def changes(rows: pd.DataFrame, by_theme: pd.DataFrame) -> str:
         return "<p>No passage was gained, lost or moved since the last save.</p>"
     sizes = rows["change"].value_counts()
     summary = ", ".join(f"{sizes.get(kind, 0):,} {kind}" for kind in ("gained", "lost", "moved"))
-    changed = by_theme[by_theme["change"] != 0].itertuples()
-    counted = [(row.Index[1], row.before, row.after, signed(row.change).strip(" ()")) for row in changed]
-    shown = []
-    for row in rows.head(MOST).itertuples():
-        theme = f"{row.theme_before} → {row.theme}" if row.change == "moved" else row.theme
-        shown.append((row.change, theme, row.term, row.text))
-    more = f"<p>The first {MOST} of {plural(len(rows), 'passage')}.</p>" if len(rows) > MOST else ""
-    counts = table(["theme", "before", "after", "change"], counted) if counted else ""
-    return f"<p>Since the last save: {summary}.</p>{counts}<br>{more}{table(['', 'theme', 'term', 'sentence'], shown)}"
+    changed = by_theme[by_theme["change"] != 0].reset_index()
+    counts = table(changed, columns=["theme", "before", "after", "change"]).html if len(changed) else ""
+    moved = rows["theme_before"] + " → " + rows["theme"]
+    rows = rows.assign(theme=rows["theme"].where(rows["change"] != "moved", moved))
+    passages = table(rows, columns=["change", "theme", "term", "text"], most=MOST).html
+    return f"<p>Since the last save: {summary}.</p>{counts}<br>{passages}"
 
 
 def checks(found: pd.DataFrame, notes: list[str]) -> str:
@@ -108,9 +98,8 @@ def checks(found: pd.DataFrame, notes: list[str]) -> str:
     if found.empty and not notes:
         return "<p>Nothing odd was found.</p>"
     listed = "<ul>" + "".join(f"<li>{text(note)}</li>" for note in notes) + "</ul>" if notes else ""
-    more = f"<p>The first {MOST} of {len(found)}.</p>" if len(found) > MOST else ""
-    shown = found[["line", "theme", "term", "mentions", "finding", "todo"]].rename(columns={"todo": "what to do"}).head(MOST)
-    return listed + more + (table(shown.columns, shown.itertuples(index=False)) if len(shown) else "")
+    columns = ["line", "theme", "term", "mentions", "finding", "todo"]
+    return listed + (table(found, columns=columns, most=MOST).html if len(found) else "")
 
 
 def suggestion(row: pd.Series) -> str:

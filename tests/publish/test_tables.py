@@ -1,0 +1,83 @@
+"""The tables that a run takes over: the CSV files of the notebooks, and one workbook of them."""
+
+import io
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+from themes.publish import tables
+from themes.publish.tables import collected, workbook
+from themes.text.spreadsheets import csv_of, rows_of
+
+NAN = float("nan")
+FRAME = pd.DataFrame(
+    {
+        "term": ["=1+1", "2024", "#N/A", "@x\x07", "-5"],
+        "date": ["2023-10-26", "", "1e5", "NA", "TRUE"],
+        "mentions": pd.array([1204, 0, 3, None, 5], "Int64"),
+        "per_1000": [0.5, NAN, -1.25, np.inf, 3.0],
+        "thin": [True, False, True, False, True],
+    }
+)
+
+
+def read(data):
+    return openpyxl.load_workbook(io.BytesIO(data))
+
+
+def test_a_sheet_holds_what_its_file_does():
+    sheet = read(workbook({"2-themes.csv": csv_of(FRAME)}))["2-themes"]
+    expected = [[None if cell == "" else cell for cell in row] for row in rows_of(csv_of(FRAME))]
+    expected[4][0], expected[4][3] = "@x\ufffd", "inf"  # what a sheet cannot hold
+    assert [[cell.value for cell in row] for row in sheet] == expected
+    kinds = {"term": "s", "date": "s", "mentions": "n", "per_1000": "n", "thin": "s"}
+    for head, *cells in sheet.columns:
+        assert {cell.data_type for cell in cells if cell.value not in (None, "inf")} == {kinds[head.value]}
+
+
+def test_the_header_stays_and_columns_are_as_wide_as_what_is_in_them():
+    frame = pd.DataFrame({"n": [1 / 3], "theme": ["Trade and tariffs"], "text": ["x" * 500]})
+    sheet = read(workbook({"a.csv": csv_of(frame)}))["a"]
+    assert sheet.freeze_panes == "A2" and [cell.font.bold for row in sheet for cell in row] == [True] * 3 + [False] * 3
+    assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [10, 19, 60]
+
+
+def test_names_of_sheets_are_such_as_excel_takes():
+    files = dict.fromkeys([f"{'a' * 40}.csv", f"{'A' * 50}.csv", "[x]*?:'.csv"], csv_of(FRAME))
+    assert read(workbook(files)).sheetnames == ["a" * 31, f"{'A' * 29} 2", "-x-----"]
+
+
+def test_the_same_tables_give_the_same_bytes(monkeypatch):
+    first = workbook({"a.csv": csv_of(FRAME)})
+    monkeypatch.setattr("time.localtime", lambda *_: (2031, 1, 2, 3, 4, 5, 0, 2, 0))
+    assert workbook({"a.csv": csv_of(FRAME)}) == first
+    assert workbook({"a.csv": csv_of(FRAME.head(2))}) != first
+
+
+def test_rows_beyond_those_of_a_sheet_are_counted(monkeypatch):
+    monkeypatch.setattr(tables, "ROWS", 4)
+    for rows, shown in ((3, [["n"], [0], [1], [2]]), (5, [["n"], [0], [1], ["3 more rows are in a.csv"]])):
+        sheet = read(workbook({"a.csv": csv_of(pd.DataFrame({"n": range(rows)}))}))["a"]
+        assert [[cell.value for cell in row] for row in sheet] == shown
+
+
+def test_what_is_collected_are_the_files_and_the_workbook(tmp_path):
+    assert collected(tmp_path) == {} == collected(tmp_path / "none")
+    (tmp_path / "2-b.csv").write_bytes(csv_of(FRAME))
+    (tmp_path / "1-a.csv").write_bytes(csv_of(FRAME))
+    (tmp_path / "notes.txt").write_text("mine")
+    found = collected(tmp_path)
+    assert list(found) == ["1-a.csv", "2-b.csv", "tables.xlsx"] and found["2-b.csv"] == csv_of(FRAME)
+    assert read(found["tables.xlsx"]).sheetnames == ["1-a", "2-b"]
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_without_text_no_cell_holds_a_long_passage(tmp_path, text):
+    frame = pd.DataFrame({"text": ["=" + "x" * 200, "short"], "passage": ["a passage", ""], "n": [1, 2.5]})
+    (tmp_path / "a.csv").write_bytes(csv_of(frame))
+    found = collected(tmp_path, text)
+    rows = rows_of(found["a.csv"])
+    assert rows[2][::2] == ["short", 2.5] and rows[1][2] == 1
+    assert ("x" * 150 in str(rows), "a passage" in str(rows)) == (text, text)
+    assert rows_of(found["a.csv"])[1][0] == read(found["tables.xlsx"])["a"]["A2"].value
