@@ -26,6 +26,7 @@ from .outputs import EMBEDDED_PNG, check_outputs, keep_pictures, normalised, sam
 from .parameters import parameters, with_parameters
 from .results import PublishError, recover, take_over
 from .sections import PROJECT, facts, with_data
+from .tables import collected
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 Values = Mapping[str, object]
@@ -66,6 +67,7 @@ def publish(
         if errors := asyncio.run(execute_all(list(staged), kernel_environment(staging))):
             raise PublishError(_as_given("\n".join([*errors, "Nothing was changed."]), values))
         books = {out / "notebooks" / path.name: _read(path) for path in staged}
+        tables = collected(staging / "tables", text)
         drawn = {out / "figures" / path.name: path.read_bytes() for path in sorted((staging / "figures").iterdir())}
         machine = [staging, staging.resolve(), project, Path.home()]
     from_there = _as_text(values, partial(_seen_from, out / "notebooks"))
@@ -89,6 +91,8 @@ def publish(
     for path, data in drawn.items():
         same = path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes())
         wanted[path] = path.read_bytes() if same else data
+    folder = out / "tables" if elsewhere else out / "site" / "tables"  # the project's are built, as its pages are
+    wanted |= {folder / name: data for name, data in tables.items()}
     if elsewhere:
         wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. Made by:\n\n    {made_by}\n".encode()
     for readme in read.keys() - books.keys():
