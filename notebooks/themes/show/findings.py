@@ -15,7 +15,7 @@ from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
 from ..text.characters import visible
 from ..text.tokens import word_counts
-from ..text.wording import listed, plural, times
+from ..text.wording import listed, plural, share_of, times
 from ..trust.codes import mark_coded
 from ..trust.coding import NONE, sentences_of
 
@@ -262,17 +262,6 @@ def dates(articles: pd.DataFrame) -> str:
     known = articles["date"].astype(str).str[:10] if "date" in articles else pd.Series(dtype=str)
     known = known[known != ""]
     return f"From {' to '.join(dict.fromkeys([known.min(), known.max()]))}." if len(known) else ""
-
-
-def share_of(number: int, total: int, noun: str, nouns: str = "") -> str:
-    """A number of so many, in words.
-
-    >>> share_of(2, 3, "term"), share_of(3, 3, "term"), share_of(1, 1, "match"), share_of(0, 0, "term")
-    ('2 of 3 terms', 'all 3 terms', 'the only match', '0 of 0 terms')
-    """
-    if number == total and total:
-        return f"the only {noun}" if total == 1 else f"all {total:,} {nouns or noun + 's'}"
-    return f"{number:,} of {total:,} {noun if total == 1 else nouns or noun + 's'}"
 
 
 def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame | None = None) -> Finding:
