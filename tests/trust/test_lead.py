@@ -165,6 +165,11 @@ def test_the_projects_own_article_has_no_leader():
     assert "leads" in found.headline
 
 
+def test_names_that_hold_an_and_stand_in_quotes_in_a_list():
+    found = led({"Law and order": ["police", "x"], "Iran": ["Iran", "y"], "War": ["war", "z"]}, "Police. Iran. Peace.")
+    assert found.headline == "“Law and order” and Iran tie, with 1 mention each"
+
+
 def test_without_a_lexicon_nothing_is_claimed_of_terms():
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade. Trade. Iran."]})
     found = lead(find_mentions(articles, read_lexicon(TWO)), articles)

@@ -93,7 +93,7 @@ class _Group:
         name, turns, where = visible(first), self._turns(), self._of(self.by_unit, by_unit=True)
         if len(found) == 1:
             headline = f"{'only ' if size > 1 else ''}{name} is named{',' * (size > 1)} {times(number)}"
-            return headline, f"{where}.{self._source(first)}"
+            return headline, f"{where}.{self._source()}"
         if self.by_mentions == self.by_unit and tied:
             return f"{_names(self.by_mentions)} tie, with {plural(number, 'mention')} each", f"{where}."
         if self.by_mentions == self.by_unit:
@@ -188,10 +188,10 @@ class _Group:
             return f"{without}{name} only ties with {_names([theme for theme in after if theme != self.by_mentions[0]])}."
         return f"{without}{_names(after)} {'leads' if len(after) == 1 else 'tie'}." if after else f"{without}none is named."
 
-    def _source(self, theme: str) -> str:
-        """The one term that brings all mentions of the only theme, as a second sentence."""
+    def _source(self) -> str:
+        """The one term that brings all mentions of the only theme, where they are several, as a second sentence."""
         terms = self.mentions["term"].astype(str).unique()
-        return f" Every mention comes from the term {_quoted(terms[0])}." if len(terms) == 1 else ""
+        return f" Every mention comes from the term {_quoted(terms[0])}." if len(terms) == 1 < len(self.mentions) else ""
 
 
 def _quoted(term: str) -> str:
@@ -199,5 +199,8 @@ def _quoted(term: str) -> str:
 
 
 def _names(themes: list[str], most: int = _FEW) -> str:
-    """Themes by name, and where they are more than so many, their number."""
-    return listed([visible(theme) for theme in themes], most) if len(themes) <= most else f"{in_words(len(themes))} themes"
+    """Themes by name, and where they are more than so many, their number; of several, those with an "and" in quotes."""
+    names = [visible(theme) for theme in themes]
+    if len(names) > most:
+        return f"{in_words(len(names))} themes"
+    return listed([f"“{name}”" if " and " in name and len(names) > 1 else name for name in names], most)
