@@ -1,0 +1,192 @@
+"""The computed sentences of toy inputs, in sentences.txt, to be read: does each sound right at 0, 1, 2, 1,000 and in a tie?
+
+Whoever changes a sentence runs `python -m pytest tests/show/test_sentences.py --accept` and reads what differs in the file.
+"""
+
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+import themes as th
+from themes import findings
+
+FILE = Path(__file__).with_name("sentences.txt")
+TERMS = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"], "Law and order": ["police"]}
+ONE_GROUP = th.read_lexicon({"Issues": TERMS})
+TWO_GROUPS = th.read_lexicon({"Issues": TERMS, "Countries": {"China": ["China"], "Japan": ["Japan"]}})
+ONE_THEME, NO_GROUP = th.read_lexicon({"Trade": ["trade", "tariff*"]}), th.read_lexicon(TERMS)
+
+
+def articles(*texts):
+    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "title": "T", "text": texts})
+
+
+NONE, EMPTY = articles("Peace. All is well."), articles("")
+ONCE = articles("Peace and trade.")
+TWICE = articles("Trade is up.\n\nThe trade is good. Peace.")
+TIE = articles("Trade and Iran. China.\n\nPeace.")
+SPLIT = articles("Trade trade tariffs tariffs. Iran. Tehran.\n\nJapan.")
+THOUSAND = articles("\n\n".join(["Trade, tariffs and Iran.", *["Tariffs and trade with the police."] * 500]))
+SEVERAL = articles("Trade tariffs. Trade.", "Trade and Iran. Police.", "Peace.")
+TEXTS = {
+    "nothing found": NONE,
+    "no text": EMPTY,
+    "one mention": ONCE,
+    "two mentions": TWICE,
+    "a tie": TIE,
+    "two leaders": SPLIT,
+    "a thousand": THOUSAND,
+    "three articles": SEVERAL,
+}
+
+
+def said(shown):
+    """What a chart or a finding shows as text."""
+    plt.close("all")
+    caption = f"  [{shown.caption}]" if getattr(shown, "caption", "") else ""
+    sentence = shown.sentence if hasattr(shown, "sentence") else f"{shown.finding}."
+    return f"{sentence} {shown.detail}".strip() + caption
+
+
+def of_texts(show, lexicon=TWO_GROUPS):
+    """A sentence for each toy text: `show` gets its mentions, the articles and the lexicon."""
+    return lambda: {name: said(show(th.find_mentions(text, lexicon), text, lexicon)) for name, text in TEXTS.items()}
+
+
+def of_tables(show, cases):
+    """A sentence for each case, the arguments of `show`."""
+    return lambda: {name: said(show(*given)) for name, given in cases.items()}
+
+
+def led(mentions, articles, lexicon):
+    return findings.who_leads(th.lead(mentions, articles, lexicon))
+
+
+def rows(columns, *values):
+    return pd.DataFrame(list(values), columns=columns)
+
+
+def pairs(*counted):
+    return rows(["theme", "other", "count"], *counted)
+
+
+def changed(**sizes):
+    return pd.DataFrame({"change": [kind for kind, size in sizes.items() for _ in range(size)]})
+
+
+def words(*counted):
+    return rows(
+        ["expression", "kind", "count", "log_likelihood"], *((f"{a} {b}", "collocation", n, x) for a, b, n, x in counted)
+    )
+
+
+def read(number, **notes):
+    table = pd.DataFrame({"article": range(number)})
+    table.attrs = {name: [{"path": f"in/{path}", "reason": reason} for path, reason in those] for name, those in notes.items()}
+    return table
+
+
+QUOTED, CHECKED = ["article", "quotation"], ["term", "theme", "line"]
+SENTENCES = {  # name -> what gives {case: sentence}
+    "who leads, of two groups": of_texts(led),
+    "who leads, of one group": of_texts(led, ONE_GROUP),
+    "who leads, without groups": of_texts(led, NO_GROUP),
+    "who leads, of one theme": of_texts(led, ONE_THEME),
+    "plot_counts without a lead": of_texts(lambda m, a, x: th.plot_counts(th.counts(m, a), a)),
+    "plot_counts, partly coded": of_texts(
+        lambda m, a, x: th.plot_counts(th.counts(m, a).assign(coded=[True] * 2 + [False]), a), NO_GROUP
+    ),
+    "plot_dispersion": of_texts(lambda m, a, x: th.plot_dispersion(th.dispersion(m, a), a)),
+    "plot_paragraphs": of_texts(lambda m, a, x: th.plot_paragraphs(th.counts(m, a, by=["theme", "paragraph"]), a)),
+    "plot_cooccurrence": of_texts(lambda m, a, x: th.plot_cooccurrence(th.cooccurrence(m), a)),
+    "plot_shape": of_texts(lambda m, a, x: th.plot_shape(th.shape(a), a)),
+    "plot_words": of_texts(lambda m, a, x: th.plot_words(th.expressions(a), a)),
+    "terms_used": of_texts(lambda m, a, x: findings.terms_used(th.counts(m, a, by="term"), a)),
+    "article_shown": of_texts(lambda m, a, x: findings.article_shown(a.head(1), m[m["article"] == "a0"])),
+    "theme_mentions": of_texts(lambda m, a, x: findings.theme_mentions(th.concordance(m[m["theme"] == "Trade"], a), "Trade")),
+    "mentioned": of_texts(lambda m, a, x: findings.mentioned(m, "Trade")),
+    "unused": of_texts(lambda m, a, x: findings.unused(th.why_zero(x, a), x)),
+    "lexicon_checks": of_texts(lambda m, a, x: findings.lexicon_checks(th.check(x, a, m))),
+    "quoted_passages": of_tables(
+        findings.quoted_passages,
+        {
+            "none": (rows(QUOTED), NONE),
+            "one": (rows(QUOTED, ("a0", "dangerous actions")), NONE),
+            "two": (rows(QUOTED, ("a0", "x"), ("a0", "y")), NONE),
+            "1,000 in many": (rows(QUOTED, *[("a0", "x")] * 999, ("a1", "y")), SEVERAL),
+        },
+    ),
+    "articles_read": of_tables(
+        findings.articles_read,
+        {
+            "none": (read(0, skipped=[("c.txt", "is empty, without a word")]),),
+            "one": (read(1),),
+            "two": (read(2, doubts=[("a.txt", "has no date; say it")]),),
+            "1,000": (read(1000, skipped=[(f"{n}.pdf", "is a scan") for n in range(9)]),),
+        },
+    ),
+    "collocations": of_tables(
+        findings.collocations,
+        {
+            "none": (words(),),
+            "one": (words(("common", "ground", 2, 25.8)),),
+            "two": (words(("common", "ground", 2, 25.8), ("South", "China", 3, 2.1)),),
+            "a tie": (words(("common", "ground", 2, 25.8), ("South", "China", 3, 25.8)),),
+            "1,000": (words(*[("common", f"ground{n}", 2, 1000 - n) for n in range(1000)]),),
+        },
+    ),
+    "themes_together": of_tables(
+        findings.themes_together,
+        {
+            "none": (pairs(), TWICE),
+            "one": (pairs(("Iran", "Trade", 1)), TWICE),
+            "of many": (pairs(("Law and order", "Trade", 500), ("Iran", "Trade", 1)), THOUSAND),
+            "a tie": (pairs(("Iran", "Trade", 2), ("War", "Oil", 2)), TWICE),
+            "a tie of three": (pairs(*[("Iran", f"Trade {n}", 2) for n in range(3)]), TWICE),
+        },
+    ),
+    "suggested": of_tables(findings.suggested, {str(n): (changed(new=n),) for n in (0, 1, 2, 1000)}),
+    "passages_changed": of_tables(
+        findings.passages_changed,
+        {
+            ", ".join(f"{size} {kind}" for kind, size in sizes.items()) or "none": (changed(**sizes),)
+            for sizes in (
+                {},
+                {"gained": 1},
+                {"gained": 2},
+                {"lost": 1},
+                {"moved": 1},
+                {"gained": 2, "lost": 1},
+                {"gained": 1000, "lost": 1, "moved": 2},
+            )
+        },
+    ),
+    "narrow_themes": of_tables(
+        findings.narrow_themes,
+        {str(shares): (pd.DataFrame({"share": shares}),) for shares in ([0.2, 0.3], [0.5], [0.6, 0.1, 0.2], [1.0, 0.7])},
+    ),
+}
+
+
+def written():
+    """The file: what gives a sentence, and below it each case with its sentence."""
+    parts = [name + "\n" + "".join(f"  {case}: {text}\n" for case, text in give().items()) for name, give in SENTENCES.items()]
+    return "\n".join(parts)
+
+
+def test_the_sentences_are_those_that_were_read(request):
+    text = written()
+    if request.config.getoption("--accept"):
+        FILE.write_text(text, encoding="utf-8")
+    assert text == FILE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("mark", ["nan", "None", "True", "False", "  ", " ,", "..", " 1 mentions", " 1 sentences"])
+def test_no_sentence_holds_what_is_no_word(mark):
+    sentences = [line.partition(": ")[2].partition("  [")[0] for line in FILE.read_text(encoding="utf-8").splitlines()]
+    assert not [sentence for sentence in sentences if mark in sentence.replace("None of", "")]
