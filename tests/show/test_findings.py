@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 from themes import counts, find_mentions, findings, lead, read_lexicon
-from themes.show.findings import Finding, caption, meet_most
+from themes.show.captions import Finding, caption
+from themes.show.findings import meet_most
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}})
 

@@ -41,5 +41,15 @@ def test_nothing_of_the_text_is_lost(text):
 def test_a_concordance_shows_each_match_between_its_sides():
     articles = pd.DataFrame({"article": ["a"], "text": ["Ships of <China> sail."]})
     shown = show_concordance(concordance(find_mentions(articles, LEXICON), articles))
-    assert "Ships of <[China]> sail." in shown.text and "par. 1" in shown.text
+    assert "Ships of <[China]> sail." in shown.text and "paragraph 1" in shown.text
     assert "Ships of &lt;</td>" in shown.html and ">China</mark>&gt; sail." in shown.html
+
+
+def test_several_articles_are_named_by_their_titles_and_no_passage_is_a_sentence():
+    articles = pd.DataFrame({"article": ["a", "b"], "title": ["Ships & sails", ""], "text": ["China"] * 2})
+    table = concordance(find_mentions(articles, LEXICON), articles)
+    shown = show_concordance(table, articles)
+    assert "(China; Ships & sails, paragraph 1)" in shown.text and "(China; b, paragraph 1)" in shown.text
+    assert "<td>Ships &amp; sails, paragraph 1</td>" in shown.html
+    assert "<h4>Ships &amp; sails</h4>" in highlight(find_mentions(articles, LEXICON), articles).html
+    assert show_concordance(table.head(0)).html == "<p>There is no passage.</p>"

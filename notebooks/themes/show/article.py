@@ -5,8 +5,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..text.wording import counted, plural
+from .captions import caption, described
 from .chart import FAINT, INK, PALETTE, SMALL, WIDTH, Chart, NoChart, axes_for, titled
-from .findings import caption, described, most_common
+from .findings import most_common
 
 BARS = 150  # sentences that have a bar each
 _BINS = 40

@@ -32,7 +32,7 @@ from ..tables.counts import labelled
 from ..text.characters import visible
 from ..text.files import write
 from ..text.wording import listed, shortened
-from .findings import ALT, Finding, groups
+from .captions import ALT, Finding, groups
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser

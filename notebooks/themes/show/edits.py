@@ -10,7 +10,7 @@ from ..lexicon.edit import Name, theme_lines, with_lines
 from ..lexicon.model import Lexicon, LexiconError
 from ..lexicon.syntax import as_yaml
 from ..text.wording import counted
-from .findings import Finding
+from .captions import Finding
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,6 @@
-"""Tables -> the sentences that say what they show: the findings that have no chart, each as a cell's output.
-
-And what charts and findings share: `Finding`, the names that lead, a caption, an alternative text.
-"""
+"""Tables -> the sentences that say what they show: the findings that have no chart, each as a cell's output."""
 
 import hashlib
-import re
-from html import escape
 from pathlib import Path
 
 import pandas as pd
@@ -13,51 +8,12 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.characters import visible
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
 from ..trust.codes import mark_coded
 from ..trust.coding import NONE, sentences_of
 from ..trust.lead import Lead
-
-ALT = 300  # characters of an alternative text: the numbers are in the table beside the picture
-_MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
-
-
-def as_text(text: str) -> str:
-    r"""The text with a backslash before every mark of Markdown and HTML: whatever stands in it is shown and does nothing.
-
-    >>> print(as_text("tariff* <b> [x](y) $5"))
-    tariff\* \<b\> \[x\](y) <span>\$</span>5
-    """
-    marked = re.sub(r"([\\`*_\[\]<>&~$|!#])", r"\\\1", text)
-    return re.sub(r"\\[$\\]", r"<span>\g<0></span>", marked)
-
-
-def as_html(text: object) -> str:
-    """The same as HTML, signs that would reverse it written out.
-
-    >>> print(as_html("<b> $5"))
-    &lt;b&gt; <span>$</span>5
-    """
-    return _MATHS.sub(r"<span>\g<0></span>", escape(visible(str(text))))
-
-
-class Finding:
-    """A sentence as a cell's output, and in `detail` what more there is to say: the sentence bold where Markdown is shown."""
-
-    def __init__(self, sentence: str, detail: str = ""):
-        self.sentence, self.detail = sentence, detail
-
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
-        markdown = f"**{as_text(self.sentence)}** {as_text(self.detail)}"
-        return {"text/markdown": markdown.strip(), "text/plain": f"{self.sentence} {self.detail}".strip()}
-
-
-def groups(table: pd.DataFrame) -> list[str]:
-    """The groups of a table, in the lexicon's order, only those that it has rows of."""
-    present = set(table["group"])
-    return [group for group in table["group"].cat.categories if group in present]
+from .captions import Finding, dates, groups, named, scoped
 
 
 def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], int]:
@@ -109,11 +65,6 @@ def most_mentions(table: pd.DataFrame) -> str:
     return f"{scope}{listed(first)} {'have' if len(first) > 1 else 'has'} most mentions, {most:,}{' each' * (len(first) > 1)}"
 
 
-def scoped(scope: str, sentence: str) -> str:
-    """A sentence behind the name of a group, or, where there is none, with a capital at its start."""
-    return f"{scope}{sentence}" if scope else capital(sentence)
-
-
 def meet_most(pairs: pd.DataFrame, sentences: int) -> str:
     """Which two themes share most of so many sentences: `pairs` is `meetings(cooccurrence(mentions))`.
 
@@ -130,47 +81,6 @@ def meet_most(pairs: pd.DataFrame, sentences: int) -> str:
     names = [f"{one} with {other}" for one, other in zip(most["theme"], most["other"], strict=True)]
     which = f": {listed(names)}" if len(names) == 2 else ""
     return f"{capital(in_words(len(most)))} pairs of themes share {shared} each{which}"
-
-
-def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
-    """What a picture is drawn from: article, unit and n.
-
-    >>> caption(pd.DataFrame({"title": ["Wang’s visit"], "words": [419]}), 103)
-    '“Wang’s visit”. n = 103 mentions in 419 words.'
-    """
-    return f"{_named(articles)}. n = {plural(number, unit)} in {plural(int(word_counts(articles).sum()), 'word')}."
-
-
-def _named(articles: pd.DataFrame) -> str:
-    """One article by its title, or by its id where it has none; several by their number."""
-    name = "title" if "title" in articles else "article"
-    return f"“{articles[name].iloc[0]}”" if len(articles) == 1 else plural(len(articles), "article")
-
-
-def alt_text(kind: str, table: pd.DataFrame, most: int = 5) -> str:
-    """The alternative text of a picture of mentions: what kind it is, then the largest numbers in it, group by group.
-
-    As many as fit, at most `most` of each group. Of a table by paragraph, zeros are left out; where a column `coded` says so, a
-    theme is marked as unchecked.
-
-    >>> toy = pd.DataFrame({"group": pd.Categorical(["A", "A"]), "theme": ["Trade", "Iran"], "mentions": [3, 0]})
-    >>> alt_text("Bar chart of mentions by theme", toy), alt_text("Bar chart", toy, most=1)
-    ('Bar chart of mentions by theme. A: Trade 3, Iran 0.', 'Bar chart. A: Trade 3 and 1 more.')
-    """
-    rows = labelled(table[table["mentions"] > 0] if "paragraph" in table else table)
-    rows = rows.sort_values("mentions", ascending=False, kind="stable")
-    if "paragraph" in rows:
-        rows["label"] += " (paragraph " + rows["paragraph"].astype(str) + ")"
-    if "coded" in rows:
-        rows["label"] += rows["coded"].map({True: "", False: " (unchecked)"})
-    parts = []
-    for group in groups(rows):
-        own = rows[rows["group"] == group]
-        shown = [f"{label} {number:,}" for label, number in zip(own["label"], own["mentions"], strict=True)][:most]
-        more = f" and {len(own) - most:,} more" if len(own) > most else ""
-        parts.append((f"{group}: " if group else "") + ", ".join(shown) + more)
-    said = ". ".join([kind, *(parts or ["No mentions"])]) + "."
-    return said if len(said) <= ALT or most == 1 else alt_text(kind, table, most - 1)
 
 
 def articles_read(articles: pd.DataFrame) -> Finding:
@@ -235,13 +145,8 @@ def article_shown(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
     """Which article is shown, and how many mentions it holds."""
     words = plural(int(word_counts(articles).sum()), "word")
     if mentions.empty:
-        return Finding(f"{_named(articles)} names none of the themes in {words}.")
-    return Finding(f"{_named(articles)} names the themes {times(len(mentions))} in {words}.")
-
-
-def theme_mentions(table: pd.DataFrame, theme: str) -> Finding:
-    """How often a theme is named: `concordance(mentions, articles)` of its mentions."""
-    return Finding(f"{theme} is {'never named' if table.empty else f'named {times(len(table))}'}.")
+        return Finding(f"{named(articles)} names none of the themes in {words}.")
+    return Finding(f"{named(articles)} names the themes {times(len(mentions))} in {words}.")
 
 
 def suggested(table: pd.DataFrame) -> Finding:
@@ -286,42 +191,6 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
     return Finding(f"{line}. {cite}." if cite else f"{line}.")
-
-
-class Sentences(Finding):
-    """Several sentences as a cell's output; of a chart the first, `title`, stands above it, and the `details` below."""
-
-    def __init__(self, title: str, *details: str):
-        super().__init__(". ".join([title, *details]) + ".")
-        self.title, self.details = title, details
-
-    def below(self, *captions: str) -> str:
-        """The caption of a chart: what it is drawn from, and the details."""
-        return " ".join([*captions, *(f"{detail}." for detail in self.details)])
-
-
-def described(kind: str, parts: list[str], most: int = 300) -> str:
-    """An alternative text: the kind of chart, then as many of its parts as there is room for, and how many there are more.
-
-    >>> described("Bars", []), described("Bars", ["Trade 3"]), described("Bars", ["Trade 30", "Iran 20", "Peace talks 9"], 36)
-    ('Bars: nothing to draw.', 'Bars: Trade 3.', 'Bars: Trade 30; 2 more in the table.')
-    """
-    for number in range(len(parts), 0, -1):
-        more = [f"{len(parts) - number:,} more in the table"] if number < len(parts) else []
-        if len(text := f"{kind}: {'; '.join([*parts[:number], *more])}.") <= most:
-            return text
-    return f"{kind}: {plural(len(parts), 'row')} in the table." if parts else f"{kind}: nothing to draw."
-
-
-def dates(articles: pd.DataFrame) -> str:
-    """The first and the last date of the articles, as a sentence of a caption; empty where none has a date.
-
-    >>> dates(pd.DataFrame({"date": ["1947-01-06", "", "2026-02-24T21:00"]}))
-    'From 1947-01-06 to 2026-02-24.'
-    """
-    known = articles["date"].astype(str).str[:10] if "date" in articles else pd.Series(dtype=str)
-    known = known[known != ""]
-    return f"From {' to '.join(dict.fromkeys([known.min(), known.max()]))}." if len(known) else ""
 
 
 def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame | None = None) -> Finding:
@@ -451,12 +320,13 @@ def narrow_themes(table: pd.DataFrame) -> Finding:
     return Finding(f"For {share_of(many, len(table), 'theme')}, one term brings at least half of the mentions.")
 
 
-def mentioned(mentions: pd.DataFrame, theme: str) -> Finding:
-    """How often a theme is named, and in how many articles: `find_mentions(articles, lexicon)`."""
+def mentioned(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> Finding:
+    """How often a theme is named, and of several articles in how many: `find_mentions(articles, lexicon)`."""
     found = mentions[mentions["theme"] == theme]
     if found.empty:
         return Finding(f"{theme} is never named.")
-    return Finding(f"{theme} is named {times(len(found))}, in {counted(found['article'].nunique(), 'article')}.")
+    where = f", in {share_of(found['article'].nunique(), len(articles), 'article')}" if len(articles) > 1 else ""
+    return Finding(f"{theme} is named {times(len(found))}{where}.")
 
 
 def unused(why: dict[tuple[str, str, str], str], lexicon: Lexicon) -> Finding:

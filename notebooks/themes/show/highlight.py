@@ -8,8 +8,8 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import labelled, lexicon_entries
 from ..text.sentences import paragraph_spans, sentence_spans
+from .captions import as_html
 from .chart import group_colours, pale
-from .findings import as_html
 
 ARTICLE_DATA = "application/vnd.themes.article+json"
 
@@ -46,10 +46,10 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     found = dict(list(mentions.groupby("article", sort=False)))
     colours = {number: colour for number, _, _, colour in legend}
     names = {number: label for number, label, *_ in legend}
-    for article, text in zip(articles["article"], articles["text"], strict=True):
+    for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True):
         if len(articles) > 1:
-            html.append(f"<h4>{as_html(article)}</h4>")
-            plain.append(str(article))
+            html.append(f"<h4>{as_html(title)}</h4>")
+            plain.append(str(title))
         spans = []
         if article in found:
             rows = found[article]
@@ -62,15 +62,18 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
 
 
-def show_concordance(table: pd.DataFrame) -> Reading:
+def show_concordance(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Reading:
     """A concordance to read: one line a mention, the matches below each other, with the place and the term.
 
-    `table` is `concordance(mentions, articles)`.
+    `table` is `concordance(mentions, articles)`; with `articles`, those of several are named by their titles.
     """
+    if table.empty:
+        return Reading("<p>There is no passage.</p>", "There is no passage.")
+    titles = {} if articles is None else dict(zip(articles["article"], _titles(articles), strict=True))
     several = table["article"].nunique() > 1
     rows, lines = [], []
     for row in table.itertuples(index=False):
-        place = (f"{row.article}, " if several else "") + f"par. {row.paragraph}"
+        place = (f"{titles.get(row.article, row.article)}, " if several else "") + f"paragraph {row.paragraph}"
         sides = [
             f'<td style="text-align:right">{as_html(row.left)}</td>',
             f'<td style="text-align:left"><mark style="background:#ffe9a8;color:#111111">{as_html(row.match)}</mark>'
@@ -78,8 +81,15 @@ def show_concordance(table: pd.DataFrame) -> Reading:
         ]
         rows.append(f"<tr><td>{as_html(place)}</td>" + "".join(sides) + f"<td>{as_html(row.term)}</td></tr>")
         lines.append(f"{row.left:>62}[{row.match}]{row.right}  ({row.term}; {place})")
-    head = '<tr><th>place</th><th></th><th style="text-align:left">match</th><th>term</th></tr>'
+    head = '<tr><th>Place</th><th></th><th style="text-align:left">Match</th><th>Term</th></tr>'
     return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
+
+
+def _titles(articles: pd.DataFrame) -> pd.Series:
+    """What the articles are called: their titles, or their ids where they have none."""
+    if "title" not in articles:
+        return articles["article"]
+    return articles["title"].where(articles["title"].astype(str) != "", articles["article"])
 
 
 def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> dict:
@@ -90,7 +100,6 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> d
     for entry in lexicon.terms:
         kind = {"term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"}
         terms[entry.group, entry.theme].append(kind)
-    titles = articles["title"] if "title" in articles else articles["article"]
     return {
         "nested": mentions.attrs.get("nested", "drop"),
         "groups": [list(pair) for pair in group_colours(list(dict.fromkeys(group for group, _ in terms))).items()],
@@ -104,7 +113,7 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> d
                 "paragraphs": [list(span) for span in paragraph_spans(text)],
                 "sentences": [list(span) for span in sentence_spans(text)],
             }
-            for article, title, text in zip(articles["article"], titles, articles["text"], strict=True)
+            for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True)
         ],
     }
 
@@ -123,7 +132,7 @@ def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
 def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
     items = [
         f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
-        f"[{number}] {as_html(label)} {count}</span>"
+        f"[{number}] {as_html(label)} {count:,}</span>"
         for number, label, count, colour in legend
     ]
     return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"

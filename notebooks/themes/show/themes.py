@@ -10,8 +10,9 @@ from ..tables.cooccurrence import meetings
 from ..tables.counts import lexicon_entries, sentence_counts
 from ..text.wording import in_words, listed, percent, plural, shortened
 from ..trust.lead import Lead
+from .captions import alt_text, caption, described, groups, scoped
 from .chart import FAINT, INK, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
-from .findings import alt_text, caption, described, groups, meet_most, most_mentions, scoped, who_leads
+from .findings import meet_most, most_mentions, who_leads
 
 MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
