@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from themes import find_mentions, read_articles, read_lexicon
+from themes import find_mentions, read_lexicon
 from themes.trust.lead import lead
 
 TWO = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]}
@@ -84,6 +84,12 @@ CASES = {
         "Trade leads, but not without the term “trade”",
         "Trade is named 3 times, in 3 of 4 sentences. Without it, Trade only ties with Iran.",
     ),
+    "a theme of one term": (
+        {"Trade": ["trade"], "Iran": ["Iran"]},
+        ["Trade. Trade. Iran."],
+        "Trade leads with 2 mentions in 2 sentences",
+        "Iran follows with 1 mention.",
+    ),
     "each of two terms carries it": (
         TWO,
         ["Trade. Trade. Tariffs. Tariffs. Iran. Tehran."],
@@ -152,17 +158,13 @@ def test_groups_have_a_headline_each_and_the_first_is_the_headline():
         "Länder: USA is named once",
         "Neither theme is named",
     ]
+    assert led({"themen": TWO, "Länder": {"no": ["US"], "e": ["x"]}}, "Iran").headline == "themen: only Iran is named, once"
+    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "eBay").headline == "Only eBay is named, once"
+    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is named"
+    assert led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline.startswith("eBay leads by mentions")
     split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
     assert split.headline == "Themen: none leads; Trade by mentions, Iran by sentences"
     assert led({"Themen": TWO}, "Iran").headline == "Only Iran is named, once"  # a lone group needs no name
-
-
-def test_the_projects_own_article_has_no_leader():
-    articles, lexicon = read_articles("seeds"), read_lexicon("seeds/themes.yaml")
-    found = lead(find_mentions(articles, lexicon), articles, lexicon)
-    for part in found.groups.values():
-        assert len(part.headline.split()) <= 14 and part.detail.count(". ") <= 1
-    assert "leads" in found.headline
 
 
 def test_names_that_hold_an_and_stand_in_quotes_in_a_list():

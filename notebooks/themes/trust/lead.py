@@ -51,26 +51,33 @@ def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None
         if variants[variants["variant"] == AS_IS]["mentions"].tolist() != table["mentions"].tolist():
             raise ValueError("lexicon: counts other mentions than these; pass the one that they were found with")
     names = list(dict.fromkeys(table["group"]))
-    leads, themes = {}, tuple(map(visible, table["theme"]))  # which keep their first letter
+    leads, kept = {}, tuple(visible(theme) + after for theme in table["theme"] for after in " ,")  # at a sentence's start
     for group in names:
         scope = f"{visible(group)}: " if group and len(names) > 1 else ""
-        headline, detail = _Group(group, table, variants, lexicon, mentions, articles).told(
-            "none leads;" if scope else "no theme leads:"
-        )
-        headline = scope + headline
-        headline, detail = (text if text.startswith(themes) else capital(text) for text in (headline, detail))
-        leads[group] = Lead(headline, detail, {})
+        own = _Group(group, table, variants, lexicon, mentions, articles)
+        told = own.told("none leads;" if scope else "no theme leads:")
+        headline, detail = (text if text.startswith(kept) else capital(text) for text in told)
+        leads[group] = Lead(scope + told[0] if scope else headline, detail, {})
     return Lead(leads[names[0]].headline, leads[names[0]].detail, leads)
 
 
 class _Group:
     """One group's themes: which lead by mentions, which by the second measure, and what is told of them."""
 
-    def __init__(self, group: str, table: pd.DataFrame, variants, lexicon, mentions: pd.DataFrame, articles: pd.DataFrame):
+    def __init__(
+        self,
+        group: str,
+        table: pd.DataFrame,
+        variants: pd.DataFrame | None,
+        lexicon: Lexicon | None,
+        mentions: pd.DataFrame,
+        articles: pd.DataFrame,
+    ):
         self.group, self.lexicon, self.articles = group, lexicon, articles
         self.table = table[table["group"] == group].set_index("theme")
         self.mentions = mentions[(mentions["group"] == group).to_numpy()]
         self.variants = variants if variants is None else variants[variants["group"] == group]
+        self.terms = Counter(term[:2] for term in lexicon.terms if not term.excluded) if lexicon else Counter()
         self.unit = "article" if len(articles) > 1 else "sentence"
         self.total = len(articles) if len(articles) > 1 else int(sentence_counts(articles).sum())
         self.paragraphs = sum(len(paragraph_spans(text)) for text in articles["text"]) if len(articles) == 1 else 0
@@ -150,11 +157,10 @@ class _Group:
         first = self.variants[(self.variants["rank"] == 1) & (self.variants["mentions"] > 0)]
         after, every = first.groupby("variant")["theme"].agg(list), self.variants.drop_duplicates("variant")
         every = every.assign(after=[after.get(variant, []) for variant in every["variant"]])
-        terms = Counter(term[:2] for term in self.lexicon.terms if not term.excluded)
         return [
             row
             for row in every.itertuples()
-            if row.after != self.by_mentions and (row.change == "not" or terms[row.changed_group, row.changed_theme] > 1)
+            if row.after != self.by_mentions and (row.change == "not" or self.terms[row.changed_group, row.changed_theme] > 1)
         ]
 
     def _but(self, turns: list) -> str:
@@ -174,7 +180,7 @@ class _Group:
         if self.variants is None or len(self.by_mentions) > 1:
             return ""
         if not turns:
-            return " No single term decides this."
+            return " No single term decides this." if self.terms[self.group, self.by_mentions[0]] > 1 else ""
         name = visible(self.by_mentions[0])
         what = [
             _quoted(turn.term) if turn.change == "term" else f"the not: phrases of {visible(turn.changed_theme)}"
