@@ -286,7 +286,7 @@ def test_a_collection_has_its_size_time_and_typical_period():
         "One article has no date that says the decade."
     )
     none = table.assign(period=None, source="")
-    assert findings.collection(none, "decade").sentence == "Three articles (5 words), none with a date."
+    assert findings.collection(none, "decade").sentence == "Three articles (5 words), without a date."
 
 
 @pytest.mark.parametrize(

@@ -235,20 +235,19 @@ def test_passes_of_a_model_are_called_repeatable_and_not_reliable():
             CODES,
             "The coders confirm 5 of 8 matches, reject 1 and split on 2. The count misses 1 sentence",
             "The count misses one sentence and one match is wrong, all in Trade.",
-            "The coders confirm every match of 0 of 2 terms and split on matches of 2. "
-            "Wrong at least half the time: “trade” (1 of 2).",
+            "The coders split on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
         (
             coded({"Trade": ("1", "0")}),
             "The coders split on the only match. The count misses no sentence that they agree on",
             "The count misses no sentence, and every match is right.",
-            "The coders confirm every match of 0 of 1 term and split on matches of 1.",
+            "The coders split on matches of the only term.",
         ),
         (
             coded({"Trade": ("0..1", "0..0")}),
             "The coders reject the only match. The count misses no sentence that they agree on; on 1 more they split",
             "One match is wrong.",
-            "The coders confirm every match of 0 of 1 term. Wrong at least half the time: “trade” (1 of 1).",
+            "At least half of the matches are wrong for “trade” (1 of 1).",
         ),
     ],
 )
@@ -367,13 +366,13 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 7], "stratum": strata, "weight": [2.0, 3.4, 50.0, 50.0]})
     judged = verdicts(MENTIONS, coded({"Trade": ("1111111111",), "War": ("1100000000",)}), ARTICLES)
     said = "The sample holds four missed sentences: 2 among sentences without a mention (each stands for 50) "
-    said += "and 2 among those with one (each stands for 2 to 3)."
+    said += "and 2 among sentences with one (each stands for 2 to 3)."
     assert findings.drawn_misses(judged, sample).sentence == said
     without, other = judged["sentence"] == 3, judged["sentence"] == 1
     said = "The sample holds one missed sentence, among sentences without a mention (each stands for 50)."
     assert findings.drawn_misses(judged[without], sample).sentence == said
     assert findings.drawn_misses(judged[other], sample).sentence == (
-        "The sample holds one missed sentence, among those with one (each stands for 2)."
+        "The sample holds one missed sentence, among sentences with a mention (each stands for 2)."
     )
     right = judged[judged["outcome"] == "true find"]
     assert findings.drawn_misses(right, sample).sentence == "The sample holds no missed sentence."

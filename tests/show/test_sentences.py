@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 import themes as th
 from themes import findings
+from themes.trust import coding
 
 FILE = Path(__file__).with_name("sentences.txt")
 TERMS = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"], "Law and order": ["police"]}
@@ -91,7 +92,50 @@ def read(number, **notes):
     return table
 
 
-QUOTED, CHECKED = ["article", "quotation"], ["term", "theme", "line"]
+def judged(**outcomes):
+    table = rows(["article", "sentence", "theme", "outcome"])
+    for theme, numbers in outcomes.items():
+        kinds = ["miss"] * numbers[0] + ["false find"] * numbers[1] + ["true find"] * numbers[2]
+        own = pd.DataFrame({"article": "a0", "sentence": range(1, len(kinds) + 1), "theme": theme, "outcome": kinds})
+        table = pd.concat([table, own])
+    return table.assign(group="")
+
+
+def drawn(outcomes, strata):
+    """Judgements and the sample that they were drawn in: a sentence a stratum."""
+    sample = pd.DataFrame({"article": "a0", "sentence": range(1, len(strata) + 1), "stratum": strata})
+    weights = [50.0 if stratum == coding.NONE else 2.0 + place for place, stratum in enumerate(strata)]
+    return judged(Trade=outcomes), sample.assign(weight=weights)
+
+
+def validated(*terms):
+    columns = ["term", "finds", "true_finds", "false_finds", "disputed_finds"]
+    return rows(columns, *((name, right + wrong, right, wrong, split) for name, right, wrong, split in terms))
+
+
+def rated(*rates):
+    return rows(["group", "theme", "per_1000", "low", "high", "note"], *(("", *rate) for rate in rates))
+
+
+def coded(*coders, themes=("Trade", "Iran", "Law and order")):
+    cells = [(coder, "a0", n, "", theme, 1) for coder in coders for theme in themes for n in (1, 2, 3)]
+    return rows(["coder", "article", "sentence", "group", "theme", "code"], *cells)
+
+
+def collected(number, sources=("",), periods=(None,), date=""):
+    """So many articles, their sources and periods in turn."""
+    table = pd.DataFrame({"words": [10] * number, "date": date})
+    for name, values in (("source", sources), ("period", periods)):
+        table[name] = [values[place % len(values)] for place in range(number)]
+    return table
+
+
+def alike(*longest):
+    table = pd.DataFrame({"article": [f"a{place}" for place in range(len(longest))], "duplicate_group": longest})
+    return table.assign(least_alike=0.9), pd.DataFrame({"article": table["article"]})
+
+
+QUOTED = ["article", "quotation"]
 SENTENCES = {  # name -> what gives {case: sentence}
     "who leads, of two groups": of_texts(led),
     "who leads, of one group": of_texts(led, ONE_GROUP),
@@ -163,6 +207,77 @@ SENTENCES = {  # name -> what gives {case: sentence}
                 {"gained": 2, "lost": 1},
                 {"gained": 1000, "lost": 1, "moved": 2},
             )
+        },
+    ),
+    "codes": of_tables(
+        findings.codes,
+        {
+            "nobody": (coded(), TWICE, NO_GROUP),
+            "one": (coded("x"), TWICE, NO_GROUP),
+            "two, in part": (coded("x", "y", themes=["Trade"]), TWICE, NO_GROUP),
+            "one theme": (coded("x", "y", themes=["Trade"]), TWICE, ONE_THEME),
+        },
+    ),
+    "misjudgements": of_tables(
+        findings.misjudgements,
+        {
+            "nothing judged": (judged(),),
+            "no mistake": (judged(Trade=(0, 0, 2)),),
+            "one miss": (judged(Trade=(1, 0, 2)),),
+            "one wrong": (judged(Trade=(0, 1, 2)),),
+            "one theme": (judged(Trade=(2, 1, 2)),),
+            "a tie": (judged(Trade=(1, 1, 0), Iran=(2, 0, 0)),),
+            "1,000": (judged(Trade=(1000, 2, 0), Iran=(2, 0, 0)),),
+        },
+    ),
+    "drawn_misses": of_tables(
+        findings.drawn_misses,
+        {
+            "nothing judged": (judged(), drawn((1, 0, 0), ["Trade"])[1]),
+            "none": drawn((0, 0, 1), ["Trade"]),
+            "one": drawn((1, 0, 0), [coding.NONE]),
+            "two of a kind": drawn((2, 0, 0), ["Trade"] * 2),
+            "two kinds": drawn((3, 0, 0), [coding.NONE, "Trade", "Trade"]),
+        },
+    ),
+    "wrong_terms": of_tables(
+        findings.wrong_terms,
+        {
+            "no match": (validated(("trade", 0, 0, 0)),),
+            "one, right": (validated(("trade", 2, 0, 0)),),
+            "one, disputed": (validated(("trade", 0, 0, 1)),),
+            "one, wrong": (validated(("trade", 0, 1, 0)),),
+            "one, sometimes wrong": (validated(("trade", 2, 1, 0)),),
+            "many": (validated(*[(f"t{n}", 2, 0, 0) for n in range(1000)], ("us", 1, 3, 0), ("oil", 1, 0, 1)),),
+        },
+    ),
+    "highest_rate": of_tables(
+        findings.highest_rate,
+        {
+            "nothing": (rated(),),
+            "no interval": (rated(("Trade", 2.0, None, None, "a single article")),),
+            "one": (rated(("Trade", 2.0, 1.5, 2.5, ""), ("Iran", 1.0, 0.5, 1.5, "")),),
+            "none for the highest": (rated(("Trade", 2.0, None, None, "few articles"), ("Iran", 1.0, 0.5, 1.5, "")),),
+        },
+    ),
+    "collection": of_tables(
+        findings.collection,
+        {
+            "none": (collected(0), "year"),
+            "one": (collected(1), "year"),
+            "one, dated": (collected(1, ["AP"], ["1901"], "1901-02-03"), "year"),
+            "two": (collected(2, ["AP", "dpa"], ["1901", None], "1901-02-03"), "year"),
+            "1,000": (collected(1000, ["AP"], ["1901", "1902"], "1901-02-03"), "year"),
+        },
+    ),
+    "copies": of_tables(findings.copies, {"none": alike("a0", "a1"), "one": alike("a0", "a0"), "two": alike("a0", "a0", "a0")}),
+    "needed": of_tables(findings.needed, {"0.2": (0.2,), "0.1": (0.1,)}),
+    "add_terms": of_tables(
+        lambda *given: th.add_terms(*given).finding,
+        {
+            "one": (NO_GROUP, "Trade", ["oil"]),
+            "two, a new theme": (NO_GROUP, "Oil", ["oil", "gas"]),
+            "none": (NO_GROUP, "", rows(["expression", "theme"])),
         },
     ),
     "narrow_themes": of_tables(

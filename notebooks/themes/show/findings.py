@@ -244,13 +244,13 @@ def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
     misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
     misses, parts = misses.merge(sample.astype({"article": object}), on=["article", "sentence"]), []
     without = misses["stratum"] == NONE
-    for where, rows in (("sentences without a mention", without), ("those with one", ~without)):
+    for where, rows in (("sentences without a mention", without), ("sentences with one", ~without)):
         ends = misses.loc[rows, "weight"].agg(["min", "max"]).round()
         span = " to ".join(f"{end:,.0f}" for end in dict.fromkeys(ends))
         parts += [(rows.sum(), f"among {where} (each stands for {span})")] if rows.any() else []
     number = f"The sample holds {counted(len(misses), 'missed sentence')}"
     if len(parts) < 2:
-        return Finding(number + "".join(f", {where}" for _, where in parts) + ".")
+        return Finding(number + "".join(f", {where.replace('with one', 'with a mention')}" for _, where in parts) + ".")
     return Finding(f"{number}: {' and '.join(f'{size:,} {where}' for size, where in parts)}.")
 
 
@@ -261,12 +261,15 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
         return Finding("No term has a match in the coded sentences.")
     split = (used["disputed_finds"] > 0).sum()
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
-    parts = [f"The coders confirm every match of {share_of(sure, len(used), 'term')}"]
-    parts[0] += f" and split on matches of {split:,}" if split else ""
+    parts = [f"The coders confirm every match of {share_of(sure, len(used), 'term')}"] if sure else []
+    if split:
+        on = f"split on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"
+        parts = [f"{parts[0]} and {on}" if sure else f"The coders {on}"]
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")
     names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,})" for row in bad.itertuples()]
-    return Finding(". ".join(parts + [f"Wrong at least half the time: {listed(names)}"] * bool(names)) + ".")
+    parts += [f"At least half of the matches are wrong for {listed(names)}"] if names else []
+    return Finding(". ".join(parts or ["Every term has a wrong match, none as often as a right one"]) + ".")
 
 
 def highest_rate(table: pd.DataFrame) -> Finding:
@@ -287,7 +290,7 @@ def collection(articles: pd.DataFrame, unit: str) -> Finding:
     size += f" from {counted(sources, 'source')}" if sources else ""
     dated = articles[articles["period"].notna()]
     if dated.empty:
-        return Finding(f"{size}, none with a date." if len(articles) else "No article was read.")
+        return Finding(f"{size}, without a date." if len(articles) else "No article was read.")
     sizes = dated["period"].value_counts()
     parts = [f"{size}, {dates(dated)[:-1].lower()}"]
     if (sizes > 0).sum() > 1:
