@@ -300,6 +300,16 @@ def test_the_sentences_are_those_that_were_read(request):
     assert text == FILE.read_text(encoding="utf-8")
 
 
+def test_a_title_has_at_most_fourteen_words():
+    titles = [
+        line.split(": ", 1)[1]
+        for part in FILE.read_text(encoding="utf-8").split("\n\n")
+        if part.startswith("plot_")
+        for line in part.splitlines()[1:]
+    ]
+    assert titles and not [title for title in titles if len(title.partition(".  [")[0].replace(" %", "%").split()) > 14]
+
+
 @pytest.mark.parametrize("mark", ["nan", "None", "True", "False", "  ", " ,", "..", " 1 mentions", " 1 sentences"])
 def test_no_sentence_holds_what_is_no_word(mark):
     sentences = [line.partition(": ")[2].partition("  [")[0] for line in FILE.read_text(encoding="utf-8").splitlines()]

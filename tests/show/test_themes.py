@@ -72,7 +72,7 @@ def test_plot_dispersion():
     rows = dict(zip(ax.get_yticks(), labels(ax), strict=True))
     marks = [(rows[y], round(x * 41)) for x, y in ax.collections[0].get_offsets()]
     assert sorted(marks) == [("Iran", 0), ("Iran", 36), ("Trade", 9), ("Trade", 16), ("Trade", 24), ("War", 31)]
-    assert chart.finding == "Issues: the first mention comes at 0 % of the text, the last at 88 %"
+    assert chart.finding == "Issues: first named at 0 % of the text, last at 88 %"
     assert chart.alt.endswith("Issues: 5 marks from 0 % to 88 %; Other: 1 mark at 76 %.")
     assert chart.caption == "“T”. n = 6 mentions in 7 words."
 
@@ -143,8 +143,8 @@ def test_the_finding_of_paragraphs(text, finding):
     ("text", "finding"),
     [
         ("nothing", "None of the themes is named"),
-        ("a war", "Other: the only mention comes at 40 % of the text"),
-        ("trade Iran", "Issues: the first mention comes at 0 % of the text, the last at 60 %"),
+        ("a war", "Other: War is named once, at 40 % of the text"),
+        ("trade Iran", "Issues: first named at 0 % of the text, last at 60 %"),
     ],
 )
 def test_the_finding_of_a_dispersion(text, finding):
@@ -179,7 +179,7 @@ def test_places_in_several_articles_are_not_drawn_together():
         plot_dispersion(dispersion(mentions, articles), articles),
         plot_paragraphs(counts(mentions, articles, by=PARAGRAPH), articles),
     ):
-        assert chart.finding == "Places in a text are drawn for one article at a time; these are 2 articles"
+        assert chart.finding == "Places are drawn in one article at a time, not in 2"
 
 
 def test_themes_that_nobody_coded_are_marked():

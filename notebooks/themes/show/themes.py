@@ -8,7 +8,8 @@ from matplotlib.axes import Axes
 
 from ..tables.cooccurrence import meetings
 from ..tables.counts import lexicon_entries, sentence_counts
-from ..text.wording import in_words, listed, percent, plural, shortened
+from ..text.characters import visible
+from ..text.wording import in_words, listed, percent, plural, shortened, times
 from ..trust.lead import Lead
 from .captions import alt_text, caption, described, groups, scoped
 from .chart import FAINT, INK, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
@@ -111,7 +112,7 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
 
 
 def _one_at_a_time(articles: pd.DataFrame) -> NoChart:
-    return NoChart(f"Places in a text are drawn for one article at a time; these are {plural(len(articles), 'article')}.")
+    return NoChart(f"Places are drawn in one article at a time, not in {len(articles):,}.")
 
 
 def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -127,12 +128,11 @@ def _dispersion_finding(table: pd.DataFrame) -> str:
     if table.empty:
         return "None of the themes is named"
     scope, rows = _first_named(table)
-    first, last = percent(rows["position"].min()), percent(rows["position"].max())
-    if len(rows) == 1:
-        return scoped(scope, f"the only mention comes at {first} of the text")
+    names, (first, last) = rows["theme"].unique(), map(percent, rows["position"].agg(["min", "max"]))
+    who = f"{scope}{visible(names[0])} is " if len(names) == 1 else scope or "The themes are "
     if first == last:
-        return scoped(scope, f"all {len(rows):,} mentions come at {first} of the text")
-    return scoped(scope, f"the first mention comes at {first} of the text, the last at {last}")
+        return f"{who}named {times(len(rows))}, at {first} of the text"
+    return f"{who}first named at {first} of the text, last at {last}"
 
 
 def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
