@@ -6,7 +6,7 @@ mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, dispersion, cooccurrence, meetings, concordance; of the articles: shape,
            expressions, quotations
 review     another choice of terms: suggest, compare, count_changes, why_zero, check
-trust      read_codes: coded sheets -> what a reader found; mark_coded
+trust      read_codes: coded sheets -> what a reader found; mark_coded; lead: who leads, and how solid that is
 show       plot_...: tables -> a Chart; findings: tables -> sentences; table: a frame to read and to
            take away; highlight, explore, add_terms
 
@@ -56,6 +56,7 @@ from .tables.words import expressions, quotations, shape
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes
 from .trust.coding import sentences_of, sentences_table
+from .trust.lead import lead
 from .trust.sensitivity import hinges, sensitivity
 from .trust.validity import misjudged, term_validity, validity, verdicts
 
@@ -86,6 +87,7 @@ __all__ = [
     "interval",
     "keyness",
     "latest_passages",
+    "lead",
     "leading_theme",
     "leave_one_out",
     "leave_one_out_finding",

@@ -14,7 +14,7 @@ from themes import concordance, counts, find_mentions, highlight, read_articles,
 from themes.publish.execute import find_notebooks
 from themes.publish.pages import page, site_pages
 from themes.publish.readonly import readonly
-from themes.show.findings import Finding
+from themes.show.captions import Finding
 from themes.show.highlight import ARTICLE_DATA
 from themes.text.characters import visible
 

@@ -16,18 +16,24 @@ def suggested(*rows):
 @pytest.mark.parametrize(
     ("theme", "terms", "name", "added", "sentence"),
     [
-        ("War", ["battle*", "siege"], ("Other", "War"), ("battle*", "siege"), "The theme “War” gets 2 terms: battle*, siege."),
-        ("Oil", ["oil"], ("Issues", "Oil"), ("oil",), "A new theme, “Oil” gets 1 term: oil."),
+        (
+            "War",
+            ["battle*", "siege"],
+            ("Other", "War"),
+            ("battle*", "siege"),
+            "The theme “War” gets two terms: battle*, siege.",
+        ),
+        ("Oil", ["oil"], ("Issues", "Oil"), ("oil",), "A new theme, “Oil”, gets one term: oil."),
         (
             "",
             suggested(("oil", ""), ("trader", "Trade")),
             ("Issues", "Trade"),
             ("trader",),
-            "The theme “Trade” gets 1 term: trader.",
+            "The theme “Trade” gets one term: trader.",
         ),
-        ("", suggested(("oil", "")), ("Issues", "oil"), ("oil",), "A new theme, “oil” gets 1 term: oil."),
-        ("War", suggested(("oil", "")), ("Other", "War"), ("oil",), "The theme “War” gets 1 term: oil."),
-        ("", suggested(("no", "")), ("Issues", "no"), ("no",), "A new theme, “no” gets 1 term: no."),
+        ("", suggested(("oil", "")), ("Issues", "oil"), ("oil",), "A new theme, “oil”, gets one term: oil."),
+        ("War", suggested(("oil", "")), ("Other", "War"), ("oil",), "The theme “War” gets one term: oil."),
+        ("", suggested(("no", "")), ("Issues", "no"), ("no",), "A new theme, “no”, gets one term: no."),
         ("", suggested(), ("Issues", "Trade"), (), "No term is suggested, so the themes stay as they are."),
     ],
 )

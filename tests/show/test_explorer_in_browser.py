@@ -27,9 +27,9 @@ from playwright.sync_api import TimeoutError, expect
 from themes import concordance, find_mentions, highlight, read_articles, read_lexicon, table
 from themes.publish.execute import find_notebooks, kernel_environment, make_staging
 from themes.publish.outputs import KERNEL
+from themes.show.captions import Finding
 from themes.show.chart import TAKEN
 from themes.show.explorer import html as explorer_html
-from themes.show.findings import Finding
 from themes.show.highlight import Reading
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,8 +2,9 @@
 
 import pandas as pd
 import pytest
-from themes import counts, find_mentions, findings, read_articles, read_lexicon
-from themes.show.findings import Finding, caption, meet_most
+from themes import counts, find_mentions, findings, lead, read_lexicon
+from themes.show.captions import Finding, caption
+from themes.show.findings import meet_most
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}})
 
@@ -12,76 +13,51 @@ def articles(text):
     return pd.DataFrame({"article": ["a"], "title": ["T"], "text": [text], "words": [len(text.split())]})
 
 
-@pytest.mark.parametrize(
-    ("text", "summary"),
-    [
-        ("peace", "In “T” (1 word) none of the 3 themes is mentioned."),
-        ("trade", "In “T” (1 word), of “Issues” only Trade is mentioned, once. Of “Actors” none of the themes is mentioned."),
-        (
-            "trade trade Iran China",
-            "In “T” (4 words), of “Issues” Trade is mentioned most, twice. Of “Actors” only China is mentioned, once.",
-        ),
-        (
-            "trade Iran",
-            "In “T” (2 words), of “Issues” only Trade and Iran are mentioned, once each. "
-            "Of “Actors” none of the themes is mentioned.",
-        ),
-    ],
-)
-def test_leading_themes(text, summary):
-    table = counts(find_mentions(articles(text), LEXICON), articles(text))
-    assert findings.leading_themes(table, articles(text)).sentence == summary
+def test_who_leads_says_so_of_every_group():
+    found = lead(find_mentions(articles("trade trade Iran China"), LEXICON), articles("trade trade Iran China"), LEXICON)
+    shown = findings.who_leads(found)
+    assert shown.sentence == "Issues: Trade leads by mentions and ties with Iran by sentences."
+    assert shown.detail.endswith(
+        "Trade and Iran each appear in the only sentence. No single term decides this. Actors: China is named once."
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("peace", "Terms used: 0 of 3."),
-        ("trade Iran", "Terms used: 2 of 3. Most: “trade” and “Iran”, once each."),
+        ("peace", "The article uses none of the 3 terms."),
+        ("trade trade", "The article uses 1 of 3 terms; “trade” comes twice."),
+        ("trade Iran", "The article uses 2 of 3 terms; none comes more than once."),
+        ("trade trade Iran", "The article uses 2 of 3 terms; “trade” leads with 2."),
+        ("trade trade Iran Iran China", "The article uses all 3 terms; “trade” and “Iran” lead with 2 each."),
     ],
 )
 def test_terms(text, sentence):
     table = counts(find_mentions(articles(text), LEXICON), articles(text), by="term")
-    assert findings.terms_used(table).sentence == sentence
+    assert findings.terms_used(table, articles(text)).sentence == sentence
 
 
 @pytest.mark.parametrize(
     ("pairs", "sentence"),
     [
-        ([], "No two themes meet in one sentence"),
-        ([("Iran", "Trade", 1)], "Most often in one sentence: Iran with Trade, in 1 sentence"),
-        (
-            [("a", "b", 2), ("c", "d", 2), ("e", "f", 1)],
-            "Most often in one sentence: a with b and c with d, in 2 sentences each",
-        ),
+        ([], "No two themes share a sentence"),
+        ([("Iran", "Trade", 1)], "Iran and Trade share the only sentence"),
+        ([("Law and order", "Trade", 1)], "Law and order shares the only sentence with Trade"),
+        ([("a", "b", 2), ("c", "d", 2), ("e", "f", 1)], "Two pairs of themes share both sentences each: a with b and c with d"),
+        ([("a", "b", 1), ("c", "d", 1), ("e", "f", 1)], "Three pairs of themes share the only sentence each"),
     ],
 )
 def test_pairs(pairs, sentence):
-    table = pd.DataFrame(pairs, columns=["theme", "other", "count"])
-    assert meet_most(table) == sentence and findings.themes_together(table).sentence == f"{sentence}."
-
-
-@pytest.mark.parametrize("rows", [0, 1, 2])
-def test_sizes_of_tables(rows):
-    table, s = pd.DataFrame({"change": ["gained", "lost"][:rows]}), "" if rows == 1 else "s"
-    for finding, sentence in [
-        (findings.articles_read(read_articles([])), "0 articles from 0 files; 0 left out; 0 passed over."),
-        (findings.collocations(table), f"{rows} collocation{s}."),
-        (findings.quoted_passages(table), f"{rows} passage{s} in quotation marks."),
-        (findings.theme_mentions(table, "Iran"), f"Iran: {rows} mention{s}."),
-        (findings.suggested(table, table), f"{rows} suggestion{s}, beside {rows} mention{s}."),
-        (findings.passages_changed(table), f"Passages: {min(rows, 1)} gained, {rows // 2} lost, 0 moved."),
-        (findings.terms_unmatched(dict.fromkeys(range(rows)), LEXICON), f"Terms without a mention: {rows} of 3."),
-        (findings.lexicon_checks(table), f"{rows} finding{s}."),
-    ]:
-        assert finding.sentence == sentence
+    table, number = pd.DataFrame(pairs, columns=["theme", "other", "count"]), max([1, *(count for *_, count in pairs)])
+    text = articles(" ".join(["All is well."] * number))
+    assert meet_most(table, number) == sentence and findings.themes_together(table, text).sentence == f"{sentence}."
 
 
 def test_provenance_names_the_article_and_the_lexicon():
     one, two = (pd.DataFrame({"article": list("ab")[:n], "sha256": ["0" * 64] * n}) for n in (1, 2))
     assert findings.provenance(one).sentence == f"Computed from article a (sha256 {'0' * 16})."
     assert findings.provenance(one, LEXICON).sentence.endswith(f"the lexicon (sha256 {LEXICON.sha256[:16]}), nested = drop.")
-    assert findings.provenance(two).sentence.startswith("Computed from 2 articles, of the joined sha256 of all (sha256 ")
+    assert findings.provenance(two).sentence.startswith("Computed from 2 articles (joint sha256 ")
 
 
 def test_a_sentence_in_markdown_shows_its_marks():
@@ -97,6 +73,4 @@ def test_a_caption_counts_the_words_of_the_text():
 
 def test_articles_need_no_title_and_no_column_of_words():
     plain = articles("trade").drop(columns=["title", "words"])
-    table = counts(find_mentions(plain, LEXICON), plain)
-    assert findings.leading_themes(table, plain).sentence.startswith("In “a” (1 word), of “Issues” only Trade")
     assert caption(plain, 1) == "“a”. n = 1 mention in 1 word."

@@ -36,3 +36,8 @@ def test_nothing_of_the_text_is_lost(text):
     html = "".join(read(text, nested="count").html.partition("</p>")[2])
     shown = unescape(re.sub(r"<sup>\[\d+\]</sup>|</?(?:p|mark|span)[^>]*>", "", html))
     assert "".join(shown.split()) == "".join(text.split())
+
+
+def test_several_articles_are_named_by_their_titles():
+    articles = pd.DataFrame({"article": ["a", "b"], "title": ["Ships & sails", ""], "text": ["China"] * 2})
+    assert "<h4>Ships &amp; sails</h4>" in highlight(find_mentions(articles, LEXICON), articles).html

@@ -282,11 +282,11 @@ def test_a_collection_has_its_size_time_and_typical_period():
     table = made("trade x", "x", "y y", date=["1901-02-03", "1932", ""], source=["A", "B", ""])
     table["period"] = periods(table, "decade")
     assert findings.collection(table, "decade").sentence == (
-        "3 articles (5 words) from 2 sources, from 1901-02-03 to 1932. 2 decades, a typical one with 1 article. "
-        "1 without a date that says the decade."
+        "Three articles (5 words) from two sources, from 1901-02-03 to 1932. A typical decade has one article. "
+        "One article has no date that says the decade."
     )
     none = table.assign(period=None, source="")
-    assert findings.collection(none, "decade").sentence == "3 articles (5 words), none with a date."
+    assert findings.collection(none, "decade").sentence == "Three articles (5 words), without a date."
 
 
 @pytest.mark.parametrize(
@@ -295,7 +295,7 @@ def test_a_collection_has_its_size_time_and_typical_period():
         (["a0", "a1", "a2"], "No article repeats another."),
         (
             ["a0", "a0", "a2"],
-            "1 of 3 articles repeats a longer one, which has at least 90% of their words. The rest hold 3 of 4 mentions.",
+            "1 of 3 articles repeats a longer one, which has at least 90 % of their words. The rest hold 3 of 4 mentions.",
         ),
     ],
 )

@@ -228,27 +228,26 @@ def test_passes_of_a_model_are_called_repeatable_and_not_reliable():
         (
             NOTHING,
             "No theme is coded, so nothing can be said about matches and misses",
-            "Nothing is coded, so no mistake is known.",
+            "Nobody has checked these counts yet.",
             "No term has a match in the coded sentences.",
         ),
         (
             CODES,
             "The coders confirm 5 of 8 matches, reject 1 and split on 2. The count misses 1 sentence",
-            "1 sentence is missed and 1 match is wrong, most in Trade (2).",
-            "The coders confirm every match of 0 of 2 terms and split on matches of 2. "
-            "Wrong at least half the time: “trade” (1 of 2).",
+            "The count misses one sentence and one match is wrong, all in Trade.",
+            "The coders split on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
         (
             coded({"Trade": ("1", "0")}),
             "The coders split on the only match. The count misses no sentence that they agree on",
-            "No sentence is missed and no match is wrong.",
-            "The coders confirm every match of 0 of 1 term and split on matches of 1.",
+            "The count misses no sentence, and every match is right.",
+            "The coders split on matches of the only term.",
         ),
         (
             coded({"Trade": ("0..1", "0..0")}),
             "The coders reject the only match. The count misses no sentence that they agree on; on 1 more they split",
-            "1 match is wrong, most in Trade (1).",
-            "The coders confirm every match of 0 of 1 term. Wrong at least half the time: “trade” (1 of 1).",
+            "One match is wrong.",
+            "At least half of the matches are wrong for “trade” (1 of 1).",
         ),
     ],
 )
@@ -336,8 +335,10 @@ def test_findings_of_sensitivity(text, terms, rules):
 def test_the_highest_rate_has_its_interval():
     texts = pd.DataFrame({"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10})
     table = interval(find_mentions(texts, LEXICON), texts)
-    assert findings.highest_rate(table).sentence.startswith("Trade has the highest rate, 625.00 per 1,000 words (5")
-    assert findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence.startswith("No interval: a single article")
+    assert findings.highest_rate(table).sentence.startswith(
+        "Trade has the highest rate, 625.00 per 1,000 words (95 % interval 5"
+    )
+    assert findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence.startswith("There is no interval: a single article")
     same = texts.head(10)
     assert "; no interval: the same rate" in findings.highest_rate(interval(find_mentions(same, LEXICON), same)).sentence
 
@@ -351,36 +352,41 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     strata = ["Trade", "Iran", "no mention", "no mention"]
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 7], "stratum": strata, "weight": [2.0, 3.4, 50.0, 50.0]})
     judged = verdicts(MENTIONS, coded({"Trade": ("1111111111",), "War": ("1100000000",)}), ARTICLES)
-    said = "4 misses were drawn: 2 among sentences drawn without a mention (each stands for 50) "
-    said += "and 2 among those drawn with one (each stands for 2 to 3)."
+    said = "The sample holds four missed sentences: 2 among sentences without a mention (each stands for 50) "
+    said += "and 2 among sentences with one (each stands for 2 to 3)."
     assert findings.drawn_misses(judged, sample).sentence == said
     without, other = judged["sentence"] == 3, judged["sentence"] == 1
-    said = "1 miss was drawn: 1 among sentences drawn without a mention (each stands for 50)."
+    said = "The sample holds one missed sentence, among sentences without a mention (each stands for 50)."
     assert findings.drawn_misses(judged[without], sample).sentence == said
     assert findings.drawn_misses(judged[other], sample).sentence == (
-        "1 miss was drawn: 1 among those drawn with one (each stands for 2)."
+        "The sample holds one missed sentence, among sentences with a mention (each stands for 2)."
     )
-    assert findings.drawn_misses(judged[judged["outcome"] == "true find"], sample).sentence == "No miss was drawn."
-    assert findings.drawn_misses(judged.head(0), sample).sentence == "Nothing is coded, so no miss is known."
+    right = judged[judged["outcome"] == "true find"]
+    assert findings.drawn_misses(right, sample).sentence == "The sample holds no missed sentence."
+    assert findings.drawn_misses(judged.head(0), sample).sentence == "Nobody has checked these counts yet."
 
 
 def test_codes_of_a_sample():
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 4], "stratum": ["Trade", "Iran", "no mention", "no mention"]})
     some = CODES[(CODES["sentence"] <= 3) & (CODES["theme"] == "Trade")]
-    said = "2 coders (x and y) coded 3 of 4 sentences for 1 of 2 themes. Not coded: Iran. "
-    assert findings.codes(some, ARTICLES, LEXICON, sample).sentence == said + "A blank sheet: `coding_sheet(…, sample=…)`."
+    said = "Two coders (x and y) coded 3 of 4 sentences for 1 of 2 themes. Not coded: Iran. "
+    said += "`coding_sheet(…, sample=…)` writes a blank sheet."
+    assert findings.codes(some, ARTICLES, LEXICON, sample).sentence == said
 
 
 def test_codes_say_what_is_missing(tmp_path):
     assert findings.codes(CODES, ARTICLES, LEXICON).sentence == (
-        "2 coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. A blank sheet: `python3 run.py sheet`."
+        "Two coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. "
+        "`python3 run.py sheet` writes a blank sheet."
     )
     every = pd.concat([CODES, coded({"Iran": ("0" * 10,)})])
-    assert findings.codes(every, ARTICLES, LEXICON).sentence == "2 coders (x and y) coded all 10 sentences for all 3 themes."
+    assert findings.codes(every, ARTICLES, LEXICON).sentence == "Two coders (x and y) coded all 10 sentences for all 3 themes."
     for path in (tmp_path, tmp_path / "none"):
         none = read_codes(path, ARTICLES, LEXICON, unfit="skip")
         said = findings.codes(none, ARTICLES, LEXICON).sentence
-        assert said.startswith("Nothing of this is coded by hand. Left out: ") and said.endswith("run.py sheet`.")
+        assert said.startswith("Nobody has checked these counts yet. Left out: ") and said.endswith(
+            "run.py sheet` writes a blank sheet."
+        )
         assert validity(MENTIONS, none, ARTICLES)["note"].tolist() == ["not coded"] * 3
         assert labels(plot_finds(validity(MENTIONS, none, ARTICLES), ARTICLES).ax) == ["Trade", "Iran", "War"]
         assert title(plot_agreement(agreement(none), ARTICLES))

@@ -54,7 +54,7 @@ def read_articles(
     file; "guessed" or "unsure" where it does not say), and up to 500 columns of what else the files say. `attrs["skipped"]`
     lists what could not be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does;
     `attrs["passed"]` the files of a folder that are not articles by their names, and files given twice, which are read once;
-    `attrs["files"]` counts those read. `accounted` sums them up.
+    `attrs["files"]` counts those read.
 
     Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB, or that takes too long or too
     much memory to read (see `formats/process.py`); in a folder, if all are.
@@ -74,20 +74,6 @@ def read_articles(
     if complaint:
         warnings.warn(". ".join(complaint), ArticleWarning, stacklevel=2)
     return articles
-
-
-def accounted(articles: pd.DataFrame) -> str:
-    """What became of the files that `read_articles` was given, as one line.
-
-    >>> accounted(read_articles([]))
-    '0 articles from 0 files; 0 left out; 0 passed over'
-    """
-    parts = [f"{len(articles):,} articles from {articles.attrs['files']:,} files"]
-    for name, what in (("skipped", "left out"), ("doubts", "to look at"), ("passed", "passed over")):
-        listed = [f"{Path(one['path']).name} {one['reason'].partition(';')[0]}" for one in articles.attrs[name]]
-        if listed or name != "doubts":
-            parts.append(f"{len(listed)} {what}" + (f" ({_first_three(listed)})" if listed else ""))
-    return "; ".join(parts)
 
 
 def sized(articles: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,7 @@ import nbformat
 from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
-from ..show.findings import as_text
+from ..show.captions import as_text
 from ..show.highlight import ARTICLE_DATA
 from ..text.characters import visible
 from .readonly import highlighted, readonly

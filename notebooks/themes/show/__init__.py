@@ -3,7 +3,8 @@
 chart       Chart; the colours, axes and rows that all charts share; `picture`
 article     charts of the articles: plot_shape, plot_words
 themes      charts of themes: plot_counts, plot_dispersion, plot_paragraphs, plot_cooccurrence
-findings    Finding, and the sentences that have no chart
+captions    Finding, captions, alternative texts
+findings    the sentences that have no chart
 highlight   the highlighted article, to read
 table       a frame as a table to read, with headers for people; all of it as CSV
 edits       add_terms: a theme with more terms, and which lines that changed

@@ -6,6 +6,11 @@ And what all of them draw with: the colours of the groups, axes of a size, the r
 import base64
 import io
 import os
+import re
+import textwrap
+import unicodedata
+import warnings
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -17,14 +22,17 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.colors import to_hex, to_rgb
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, fontManager
+from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from PIL import Image, PngImagePlugin
 
 from ..tables.counts import labelled
 from ..text.characters import visible
 from ..text.files import write
-from ..text.wording import shortened
-from .findings import ALT, Finding, groups
+from ..text.wording import listed, shortened
+from .captions import ALT, Finding, groups
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
@@ -34,45 +42,82 @@ COLOURS = 256  # of a picture: a third of the bytes, and no difference that one 
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"]
 INK, FAINT = "#222222", "#d9d9d9"
 
+WIDTH = 6.4  # inches of a picture: narrow, so that it can be read on a telephone
+TITLE = [(12, 2), (11, 2), (10, 2)]  # sizes that a title is tried in, until it has so many lines; then it is cut
+SMALL = 8  # points of what is wrapped; none is smaller
+
 # Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what has several
-LABEL, LINE, ALL = {"x": 40, "y": 5.5}, 84, 420  # of an axis on the left, for each inch of the picture's width
+LABEL, LINE, ALL = {"x": 40, "y": 4.2}, 84, 420  # of an axis on the left, for each inch of the picture's width
 
 
 class Chart:
     """A drawn table: `ax`; `finding`, the sentence that it shows; `alt`, its text for those who do not see it; `caption`.
 
-    As a cell's last line it shows itself as two outputs, the finding as Markdown and the picture as HTML and PNG, so that
-    every viewer and every export keeps both. An alternative text of more than 300 characters is cut.
+    In a file the finding is the picture's title. As a cell's last line the chart shows itself as two outputs, the finding
+    (with its `detail`) as Markdown and the picture without a title as HTML and PNG: the sentence stands there once, as text, in
+    every viewer and every export. An alternative text of more than 300 characters is cut.
     """
 
-    def __init__(self, ax: Axes, finding: str, alt: str, caption: str = ""):
-        self.ax, self.finding, self.alt, self.caption = ax, finding, shortened(alt, ALT), caption
-        self._png = b""
-        write_out(ax)
+    def __init__(self, ax: Axes, finding: str, alt: str, caption: str = "", detail: str = ""):
+        self.ax, self.finding, self.alt, self.detail = ax, finding, shortened(alt, ALT), detail
+        scripts = _scripts(write_out(ax) + undrawable(finding + caption))
+        self.caption = f"{caption} Not drawn, as no font here has them: {listed(scripts)}." if scripts else caption
 
     def save(self, name: str, folder: Path = FIGURES) -> "Chart":
         """Write the picture to `folder`/`name`.png, its alternative text inside as `Description`. Out: the chart itself."""
-        write(Path(folder) / f"{name}.png", self.png())
+        write(Path(folder) / f"{name}.png", self.png(title=self.finding))
         return self
 
-    def png(self) -> bytes:
-        """The picture with its caption below; drawn once, and its figure closed."""
-        if not self._png:
-            figure, drawn, png = self.ax.figure, io.BytesIO(), io.BytesIO()
+    def png(self, title: str = "") -> bytes:
+        """The picture with its caption below, and above it a title of at most two lines."""
+        figure, drawn, png = self.ax.figure, io.BytesIO(), io.BytesIO()
+        self.ax.set_title("", loc="left")
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the caption says so
+            _set_title(figure, title)
             write_out(figure.supxlabel(self.caption, x=0.01, ha="left", fontsize="small", color="#444444", wrap=True))
             figure.savefig(drawn, format="png")
-            plt.close(figure)
-            described = PngImagePlugin.PngInfo()
-            described.add_itxt("Description", self.alt)
-            with Image.open(drawn) as image:
-                few = image.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-                few.save(png, format="png", optimize=True, pnginfo=described, dpi=image.info["dpi"])
-            self._png = png.getvalue()
-        return self._png
+        plt.close(figure)
+        described = PngImagePlugin.PngInfo()
+        described.add_itxt("Description", self.alt)
+        with Image.open(drawn) as image:
+            few = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few.save(png, format="png", optimize=True, pnginfo=described, dpi=image.info["dpi"])
+        return png.getvalue()
 
     def _ipython_display_(self) -> None:
-        display(Finding(self.finding + "." * (not self.finding.endswith((".", "…")))))
+        display(Finding(self.finding + "." * (not self.finding.endswith((".", "…"))), self.detail))
         display(picture(self.png(), self.alt), raw=True)
+
+
+class NoChart(Finding):
+    """What a plot function returns where there is nothing to draw: a sentence that shows itself, and no picture.
+
+    It answers as a Chart does; `save` writes no file.
+    """
+
+    ax, alt, caption, detail = None, "", "", ""
+
+    @property
+    def finding(self) -> str:
+        return self.sentence.removesuffix(".")
+
+    def save(self, name: str, folder: Path = FIGURES) -> "NoChart":
+        return self
+
+
+def _set_title(figure: Figure, title: str) -> None:
+    """The title of a figure, from its left edge, smaller and then cut where it has more lines than two."""
+    text = figure.suptitle(title, x=0.01, ha="left", weight="bold", color=INK, wrap=True)
+    write_out(text)
+    text.set_in_layout(bool(title))
+    for size, lines in [*TITLE, *[TITLE[-1]] * len(title.split())]:
+        text.set_fontsize(size)
+        text.get_window_extent()  # measures its lines
+        if text._get_wrapped_text().count("\n") < lines:
+            break
+        if size == TITLE[-1][0]:
+            text.set_text(" ".join(text.get_text().rstrip("…").split()[:-1]) + "…")
 
 
 def picture(png: bytes, alt: str) -> dict[str, str]:
@@ -101,7 +146,7 @@ def pale(colour: str, share: float = 0.25) -> str:
 
 def axes_for(ax: Axes | None, rows: float, width: float = 8) -> Axes:
     """The axes that are given; without them, those of a new figure that is `width` inches wide and has room for the rows."""
-    return ax or plt.subplots(figsize=(width, max(3, 1.3 + 0.29 * rows)), layout="constrained")[1]
+    return ax or plt.subplots(figsize=(width, max(2, 1.3 + 0.29 * rows)), layout="constrained")[1]
 
 
 def theme_rows(table: pd.DataFrame) -> pd.DataFrame:
@@ -136,27 +181,111 @@ def titled(ax: Axes, title: str, pad: float | None = None) -> Axes:
 
 
 class _Wrapped(Text):
-    """A text that is wrapped as it is written: lines with two `$` are measured as mathematics, whatever `parse_math` says."""
+    """A text that is wrapped as it is written: lines with two `$` are measured as mathematics, whatever `parse_math` says, and
+    one that a name in Arabic happens to begin would run from right to left."""
 
     def _get_rendered_text_width(self, text: str) -> float:
         return super()._get_rendered_text_width(text.replace("$", "S"))
 
+    def _get_wrapped_text(self) -> str:
+        lines = super()._get_wrapped_text().split("\n")
+        return "\n".join(line if line.isascii() else re.sub(r"^(?=\W*[\u0590-\u08ff])", "\u200e", line) for line in lines)
 
-def write_out(artist: Artist) -> None:
-    """Have every text in it shown as it is written, `$` and all, and cut where it is too long to leave room for the rest."""
+
+def write_out(artist: Artist) -> str:
+    """Have every text in it shown as it is written, `$` and all, in fonts that have its characters; wrapped or cut where it is
+    too long to leave room for the rest. Out: the characters that no font has.
+    """
     for axis in artist.findobj(Axis):
         most = round(LABEL[axis.axis_name] * (axis.get_figure(root=True).get_figwidth() if axis.axis_name == "y" else 1))
         labels = [label.get_text() for label in axis.get_ticklabels()]
-        cut = ["\n".join(_cut(line, most) for line in label.split("\n")) for label in labels]
+        fit = _fitted if axis.axis_name == "y" else _cut  # labels below are turned, and stand close together
+        cut = [fit(label, most) for label in labels]
         if cut != labels:
             axis.set_ticklabels(cut)
+            for label, old, new in zip(axis.get_ticklabels(), labels, cut, strict=True):
+                label.set_fontsize(SMALL if new.count("\n") > old.count("\n") else label.get_fontsize())
+    lost = ""
     for text in artist.findobj(Text):
         text.set_parse_math(False)
         if text.get_wrap():
             text.__class__ = _Wrapped
         lone = not text.get_wrap() and "\n" not in text.get_text()
         text.set_text(_cut(text.get_text(), LINE if lone else ALL))
+        if families := _families(text.get_text()):
+            text.set_fontfamily([*text.get_fontfamily(), *families])
+        lost += undrawable(text.get_text())
+    return lost
+
+
+def _fitted(label: str, most: int) -> str:
+    """A label: what is too long for a line, in two."""
+    if "\n" in label or len(label) <= most:
+        return _cut(label, most)
+    first, *rest = textwrap.wrap(visible(label), most)
+    return "\n".join([first, *[shortened(" ".join(rest), most)] * bool(rest)])
 
 
 def _cut(text: str, most: int) -> str:
-    return shortened(visible(text.replace("\t", " ")), most)
+    return "\n".join(shortened(visible(line.replace("\t", " ")), most) for line in text.split("\n"))
+
+
+@cache
+def _drawn_by(path: str) -> frozenset[str]:
+    """The characters that a font file has; none where it cannot be drawn with, as one of pictures."""
+    try:
+        font = FT2Font(path)
+        return frozenset(map(chr, font.get_charmap())) if font.scalable else frozenset()
+    except (OSError, RuntimeError, ValueError):
+        return frozenset()
+
+
+@cache
+def _fonts() -> list[tuple[str, str]]:
+    """(name, file) of each font of the system, in an order that does not depend on where the files lie."""
+    fonts = {font.name: font.fname for font in fontManager.ttflist if not font.name.startswith("Last Resort")}  # of boxes
+    return sorted(fonts.items())
+
+
+@cache
+def _families(text: str) -> tuple[str, ...]:
+    """The fonts that have, between them, the characters of a text that the usual one lacks."""
+    left, families = _foreign(text), []
+    for name, path in _fonts() if left else ():
+        if left & _drawn_by(path):
+            families.append(name)
+            left -= _drawn_by(path)
+    return tuple(families)
+
+
+def undrawable(text: str) -> str:
+    """The characters of a text that no font of the system has, each once.
+
+    >>> undrawable("Trade – É"), undrawable("\U000f0000\U000f0000")
+    ('', '\U000f0000')
+    """
+    left = _foreign(text)
+    for _, path in _fonts() if left else ():
+        left -= _drawn_by(path)
+    return "".join(dict.fromkeys(character for character in text if character in left))
+
+
+def _scripts(characters: str) -> list[str]:
+    """What characters are of, in words.
+
+    >>> _scripts("王毅न😀")
+    ['Chinese characters', 'Devanagari letters', 'symbols']
+    """
+    names = {
+        unicodedata.name(character, "unknown").split()[0].capitalize().replace("Cjk", "Chinese")
+        if unicodedata.category(character)[0] in "LM"
+        else ""
+        for character in characters
+    }
+    kinds = [f"{name} {'characters' if name == 'Chinese' else 'letters'}" for name in sorted(filter(None, names))]
+    return kinds + ["symbols"] * ("" in names)
+
+
+def _foreign(text: str) -> set[str]:
+    """The characters that the usual font lacks."""
+    return {character for character in text if not character.isspace()} - _drawn_by(findfont(FontProperties()))

@@ -9,8 +9,8 @@ import pandas as pd
 from ..lexicon.edit import Name, theme_lines, with_lines
 from ..lexicon.model import Lexicon, LexiconError
 from ..lexicon.syntax import as_yaml
-from ..text.wording import plural
-from .findings import Finding
+from ..text.wording import counted
+from .captions import Finding
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Edit:
         """Which theme gets which terms."""
         if not self.terms:
             return Finding("No term is suggested, so the themes stay as they are.")
-        kind = "The theme" if self.theme in self.before.themes else "A new theme,"
-        return Finding(f"{kind} “{self.theme[1]}” gets {plural(len(self.terms), 'term')}: {', '.join(self.terms)}.")
+        name = f"The theme “{self.theme[1]}”" if self.theme in self.before.themes else f"A new theme, “{self.theme[1]}”,"
+        return Finding(f"{name} gets {counted(len(self.terms), 'term')}: {', '.join(self.terms)}.")
 
     @property
     def diff(self) -> str:
@@ -47,7 +47,7 @@ def add_terms(lexicon: Lexicon, theme: str, terms: Sequence[str] | pd.DataFrame)
     >>> from themes import read_lexicon
     >>> edit = add_terms(read_lexicon({"Trade": ["trade"]}), "Trade", ["tariff*"])
     >>> edit.finding.sentence
-    'The theme “Trade” gets 1 term: tariff*.'
+    'The theme “Trade” gets one term: tariff*.'
     >>> [term.term for term in edit.lexicon.terms]
     ['trade', 'tariff*']
     """

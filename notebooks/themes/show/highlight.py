@@ -8,8 +8,8 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import labelled, lexicon_entries
 from ..text.sentences import paragraph_spans, sentence_spans
+from .captions import as_html
 from .chart import group_colours, pale
-from .findings import as_html
 
 ARTICLE_DATA = "application/vnd.themes.article+json"
 
@@ -46,10 +46,10 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     found = dict(list(mentions.groupby("article", sort=False)))
     colours = {number: colour for number, _, _, colour in legend}
     names = {number: label for number, label, *_ in legend}
-    for article, text in zip(articles["article"], articles["text"], strict=True):
+    for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True):
         if len(articles) > 1:
-            html.append(f"<h4>{as_html(article)}</h4>")
-            plain.append(str(article))
+            html.append(f"<h4>{as_html(title)}</h4>")
+            plain.append(str(title))
         spans = []
         if article in found:
             rows = found[article]
@@ -62,6 +62,13 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
 
 
+def _titles(articles: pd.DataFrame) -> pd.Series:
+    """What the articles are called: their titles, or their ids where they have none."""
+    if "title" not in articles:
+        return articles["article"]
+    return articles["title"].where(articles["title"].astype(str) != "", articles["article"])
+
+
 def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> dict:
     """What the page's script counts from; spans are code points."""
     if list(dict.fromkeys(entry[:2] for entry in mentions.attrs["lexicon"])) != list(lexicon.themes):
@@ -70,7 +77,6 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> d
     for entry in lexicon.terms:
         kind = {"term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"}
         terms[entry.group, entry.theme].append(kind)
-    titles = articles["title"] if "title" in articles else articles["article"]
     return {
         "nested": mentions.attrs.get("nested", "drop"),
         "groups": [list(pair) for pair in group_colours(list(dict.fromkeys(group for group, _ in terms))).items()],
@@ -84,7 +90,7 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> d
                 "paragraphs": [list(span) for span in paragraph_spans(text)],
                 "sentences": [list(span) for span in sentence_spans(text)],
             }
-            for article, title, text in zip(articles["article"], titles, articles["text"], strict=True)
+            for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True)
         ],
     }
 
@@ -103,7 +109,7 @@ def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
 def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
     items = [
         f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
-        f"[{number}] {as_html(label)} {count}</span>"
+        f"[{number}] {as_html(label)} {count:,}</span>"
         for number, label, count, colour in legend
     ]
     return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"

@@ -6,8 +6,8 @@ from matplotlib.lines import Line2D
 
 from ..tables.statistics import ALPHA
 from ..text.wording import listed, plural, shortened
+from .captions import caption, dates, described
 from .chart import FAINT, INK, PALETTE, Chart, axes_for, titled
-from .findings import caption, dates, described
 from .rates import GREY, WIDTH, points
 
 

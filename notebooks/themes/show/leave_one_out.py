@@ -6,8 +6,8 @@ from matplotlib.axes import Axes
 
 from ..tables.counts import labelled
 from ..text.wording import listed, plural, shortened
+from .captions import Sentences, caption, described, groups
 from .chart import INK, Chart, axes_for, label_themes, theme_rows
-from .findings import Sentences, caption, described, groups
 from .rates import GREY, WIDTH
 
 LARGE = 0.25  # of a rate that goes with one article

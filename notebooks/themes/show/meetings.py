@@ -7,8 +7,8 @@ from matplotlib.patches import Patch
 
 from ..tables.statistics import ALPHA
 from ..text.wording import plural
+from .captions import Sentences, caption, described
 from .chart import FAINT, PALETTE, Chart, axes_for, titled
-from .findings import Sentences, caption, described
 from .rates import GREY, WIDTH, points
 
 

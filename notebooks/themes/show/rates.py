@@ -12,8 +12,8 @@ from ..tables.rates import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
 from ..tables.statistics import MIN_ARTICLES
 from ..text.wording import listed, plural, shortened
+from .captions import Sentences, caption, dates, described, groups
 from .chart import FAINT, Chart, axes_for, group_colours, titled
-from .findings import Sentences, caption, dates, described, groups
 
 GREY = "#666666"
 WIDTH = 6.4  # inches of small multiples: narrower than other pictures, so that they can be read on a telephone

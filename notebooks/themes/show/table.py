@@ -14,7 +14,7 @@ import pandas as pd
 from ..text.characters import visible
 from ..text.files import write
 from ..text.spreadsheets import csv_of
-from .findings import as_html, as_text
+from .captions import as_html, as_text
 
 TABLES = Path(os.environ.get("THEMES_TABLES", "../tables"))
 MOST = 50  # rows

@@ -1,4 +1,4 @@
-"""Charts of themes: how often each is mentioned, where in the text, in which paragraph, and with which others."""
+"""Charts of themes: how often each is named, where in the text, in which paragraph, and with which others."""
 
 from itertools import pairwise
 
@@ -8,157 +8,231 @@ from matplotlib.axes import Axes
 
 from ..tables.cooccurrence import meetings
 from ..tables.counts import lexicon_entries, sentence_counts
-from ..text.wording import listed, plural
-from .chart import FAINT, INK, Chart, axes_for, label_themes, pale, theme_rows, titled
-from .findings import alt_text, caption, groups, leaders, meet_most
+from ..text.characters import visible
+from ..text.wording import in_words, listed, percent, plural, shortened, times
+from ..trust.lead import Lead
+from .captions import alt_text, caption, described, groups, scoped
+from .chart import FAINT, INK, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
+from .findings import meet_most, most_mentions, who_leads
+
+MOST = 20  # themes in a picture
+PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
+_COLUMNS = 15
+_DENSE = 1000  # mentions, from which on marks are thin
+_TURNED = 24  # characters of a name that is turned; it stands in full on the left
+_THEME = ["group", "theme"]
 
 
-def plot_counts(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
-    """Bars: how often each theme is mentioned, by group, most frequent first, the number beside its bar.
+def plot_counts(
+    table: pd.DataFrame, articles: pd.DataFrame, *, lead: Lead | None = None, ax: Axes | None = None
+) -> Chart | NoChart:
+    """Bars: how often each theme is named, by group, most frequent first, the number beside its bar.
 
-    `table` is `counts(mentions, articles, by="theme")`. Where it has a column `coded`, from `mark_coded`, themes that nobody
-    has coded by hand are marked.
+    `table` is `counts(mentions, articles, by="theme")`; `lead`, from `lead(mentions, articles, lexicon)`, gives the title and
+    what more is said. Where the table has a column `coded`, from `mark_coded`, themes that no reader has checked are marked.
     """
-    order = table["group"].map(groups(table).index).astype(int)
-    table = table.assign(_order=order).sort_values(["_order", "mentions"], ascending=[True, False], kind="stable")
+    finding, detail = (lead.headline, who_leads(lead).detail) if lead else (most_mentions(table), "")
+    if not table["mentions"].any():
+        return NoChart(f"{finding}.")
+    about = caption(articles, int(table["mentions"].sum()))
+    table, notes = _largest(table)
+    if "coded" in table and not table["coded"].any():
+        table, notes = table.drop(columns="coded"), f"{notes} No reader has checked these counts."
+    elif "coded" in table and not table["coded"].all():
+        notes += " “Unchecked” themes have not been verified by a reader."
+    table = table.sort_values("mentions", ascending=False, kind="stable").sort_values("group", kind="stable")
     themes = theme_rows(table)
     if "coded" in table:
-        themes["label"] += np.where(table["coded"], "", " (not coded)")
-    ax = axes_for(ax, themes["y"].max() + 1)
+        themes["label"] += np.where(table["coded"], "", " (unchecked)")
+    ax = axes_for(ax, themes["y"].max() + 1, width=WIDTH)
     bars = ax.barh(themes["y"], table["mentions"], color=themes["colour"], height=0.72)
     ax.bar_label(bars, labels=[f"{number:,}" for number in table["mentions"]], padding=4, color=INK)
-    ax.set_xlim(0, max(1, table["mentions"].max()) * 1.08)
+    ax.set_xlim(0, table["mentions"].max() * 1.12)
     ax.xaxis.set_visible(False)
     ax.spines["bottom"].set_visible(False)
-    finding = _counts_finding(table)
     label_themes(ax, themes, finding)
     alt = alt_text("Bar chart of mentions by theme", table)
-    return Chart(ax, finding, alt, caption(articles, int(table["mentions"].sum())))
+    return Chart(ax, finding, alt, about + notes, detail)
 
 
-def _counts_finding(table: pd.DataFrame) -> str:
-    """Which of the first group's themes are mentioned most."""
-    first, *others = groups(table)
-    sentence = leaders(table[table["group"] == first])
-    if not table["mentions"].any():
-        return f"None of the {plural(len(table), 'theme')} is mentioned"
-    return f"{first}: {sentence}" if first and others else sentence[:1].upper() + sentence[1:]
+def _largest(table: pd.DataFrame, every: pd.DataFrame | None = None) -> tuple[pd.DataFrame, str]:
+    """The rows of the themes that a picture has room for, those with most mentions, and what its caption says of the others.
 
-
-def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
-    """Marks along the text: where each theme is mentioned, from the article's start to its end, paragraphs drawn in.
-
-    `table` is `dispersion(mentions, articles)`.
+    `every` has a row for each theme with its `mentions`, where the table has no rows for some of them.
     """
-    entries = lexicon_entries(table)
-    themes = theme_rows(entries.assign(group=pd.Categorical(entries["group"], table["group"].cat.categories)))
-    ax = axes_for(ax, themes["y"].max() + 2.5)
-    starts = table.attrs.get("paragraphs", [])
-    for number, (start, end) in enumerate(pairwise([*starts, 1]), 1):
-        ax.axvspan(start, end, color=FAINT, alpha=0.45 if number % 2 else 0, lw=0, zorder=0)
-        ax.annotate(str(number), ((start + end) / 2, 1), xycoords=ax.get_xaxis_transform(), ha="center", va="bottom")
-    places = table.astype({"group": object, "theme": object}).merge(themes.astype({"group": object}))
-    ax.scatter(places["position"], places["y"], c=places["colour"], marker="|", s=130, linewidths=2.2)
-    ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25%", "50%", "75%", "end"])
-    ax.set_xlabel("place in the text" + (", numbers above: paragraphs" if starts else ""))
+    sizes = (table if every is None else every).astype(dict.fromkeys(_THEME, object))
+    sizes = sizes.groupby(_THEME, sort=False)["mentions"].sum()
+    if len(sizes) <= MOST:
+        return table, ""
+    kept = sizes.sort_values(ascending=False, kind="stable").index[:MOST]
+    rest, silent = len(sizes) - MOST, int((sizes.drop(kept) == 0).sum())
+    which = f", {'all' if silent == rest else f'{silent:,}'} of them without a mention" if silent else ""
+    there = pd.MultiIndex.from_frame(table[_THEME].astype(object)).isin(kept)
+    return table[there], f" Not drawn: {plural(rest, 'more theme')}{which}."
+
+
+def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
+    """Marks along the text: where each theme is named, from the article's start to its end, paragraphs drawn in.
+
+    `table` is `dispersion(mentions, articles)` of one article: places in several texts have no common scale.
+    """
+    if len(articles) != 1:
+        return _one_at_a_time(articles)
     finding = _dispersion_finding(table)
-    label_themes(ax, themes, finding, pad=24 if starts else None)
+    if table.empty:
+        return NoChart(f"{finding}.")
+    sizes = table.astype(dict.fromkeys(_THEME, object)).groupby(_THEME).size().rename("mentions").reset_index()
+    entries = lexicon_entries(table)[_THEME].drop_duplicates().merge(sizes, how="left").fillna({"mentions": 0})
+    shown, note = _largest(entries)
+    themes = theme_rows(shown.assign(group=pd.Categorical(shown["group"], table["group"].cat.categories)))
+    ax = axes_for(ax, themes["y"].max() + 2.5, width=WIDTH)
+    starts = table.attrs.get("paragraphs", [])
+    bands = list(enumerate(pairwise([*starts, 1]), 1)) if 1 < len(starts) <= PARAGRAPHS else []
+    for number, (start, end) in bands:
+        ax.axvspan(start, end, color=FAINT, alpha=0.45 if number % 2 else 0, lw=0, zorder=0)
+        if end - start > 0.02:
+            place = ((start + end) / 2, 1)
+            ax.annotate(str(number), place, xycoords=ax.get_xaxis_transform(), ha="center", va="bottom", fontsize=SMALL)
+    places = table.astype(dict.fromkeys(_THEME, object)).merge(themes.astype({"group": object}), on=_THEME)
+    ax.scatter(
+        places["position"], places["y"], c=places["colour"], marker="|", s=130, linewidths=2.2 if len(table) < _DENSE else 0.5
+    )
+    ax.set_xlim(0, 1)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25 %", "50 %", "75 %", "end"])
+    ax.set_xlabel("place in the text" + (", numbers above: paragraphs" if bands else ""))
+    label_themes(ax, themes, finding, pad=24 if bands else None)
     spread = table.groupby("group", observed=True)["position"].agg(["size", "min", "max"]).itertuples()
-    parts = [f"{row.Index or 'All'}: {plural(row.size, 'mark')} from {row.min:.0%} to {row.max:.0%}" for row in spread]
-    alt = "Marks along the text, one a mention, in a row for each theme. " + ("; ".join(parts) or "No mentions") + "."
-    return Chart(ax, finding, alt, caption(articles, len(table)))
+    parts = [
+        f"{row.Index or 'All'}: {plural(row.size, 'mark')}"
+        + (f" from {percent(row.min)} to {percent(row.max)}" if row.size > 1 else f" at {percent(row.min)}")
+        for row in spread
+    ]
+    alt = described("Marks along the text, one a mention, in a row for each theme", parts)
+    return Chart(ax, finding, alt, caption(articles, len(table)) + note)
+
+
+def _one_at_a_time(articles: pd.DataFrame) -> NoChart:
+    return NoChart(f"Places are drawn in one article at a time, not in {len(articles):,}.")
+
+
+def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
+    """The first group that is named, as the start of a sentence (empty where it is the only one), and its rows."""
+    found = table[table["mentions"] > 0] if "mentions" in table else table
+    every = table["group"].cat.categories
+    first = groups(found)[0]
+    return f"{first}: " if first and len(every) > 1 else "", found[found["group"] == first]
 
 
 def _dispersion_finding(table: pd.DataFrame) -> str:
-    """Over which part of the article the first group's mentions are spread."""
+    """Over which part of the article the mentions of the first group that has some are spread."""
     if table.empty:
-        return "None of the themes is mentioned"
-    first = groups(table)[0]  # the first that is mentioned
-    positions = table.loc[table["group"] == first, "position"]
-    name = f"“{first}”" if first else "the themes"
-    if len(positions) == 1:
-        return f"The one mention of {name} stands at {positions.iloc[0]:.0%} of its text"
-    where = "the text" if table["article"].nunique() == 1 else "their texts"
-    return f"Mentions of {name} stand between {positions.min():.0%} and {positions.max():.0%} of {where}"
+        return "None of the themes is named"
+    scope, rows = _first_named(table)
+    names, (first, last) = rows["theme"].unique(), map(percent, rows["position"].agg(["min", "max"]))
+    who = f"{scope}{visible(names[0])} is " if len(names) == 1 else scope or "The themes are "
+    if first == last:
+        return f"{who}named {times(len(rows))}, at {first} of the text"
+    return f"{who}first named at {first} of the text, last at {last}"
 
 
-def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
+def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """A grid, theme by paragraph: the number of mentions, the darker the more; empty where there is none.
 
-    `table` is `counts(mentions, articles, by=["theme", "paragraph"])` of one article.
+    `table` is `counts(mentions, articles, by=["theme", "paragraph"])` of one article. Of more than `PARAGRAPHS`, neighbours
+    share a column.
     """
+    if len(articles) != 1:
+        return _one_at_a_time(articles)
     finding = _paragraphs_finding(table)
-    alt = alt_text("Grid of mentions, theme by paragraph, the darker the more", table)
-    about = caption(articles, int(table["mentions"].sum()))
-    if table.empty:
-        return Chart(titled(axes_for(ax, 3), finding), finding, alt, about)
-    grid = table.pivot_table(
-        index=["group", "theme"], columns="paragraph", values="mentions", aggfunc="sum", observed=True, sort=False
-    )
+    if not table["mentions"].any():
+        return NoChart(f"{finding}.")
+    about, alt = caption(articles, int(table["mentions"].sum())), alt_text("Grid of mentions, theme by paragraph", table)
+    table, note = _largest(table)
+    paragraphs = int(table["paragraph"].max())
+    step = 1 if paragraphs <= PARAGRAPHS else -(-paragraphs // _COLUMNS)
+    table = table.assign(paragraph=(table["paragraph"] - 1) // step)
+    grid = table.pivot_table(index=_THEME, columns="paragraph", values="mentions", aggfunc="sum", observed=True, sort=False)
     themes = theme_rows(grid.index.to_frame(index=False))
-    ax = axes_for(ax, themes["y"].max() + 2)
-    most = max(1, grid.to_numpy().max())
+    ax = axes_for(ax, themes["y"].max() + 2, width=WIDTH)
+    most = grid.to_numpy().max()
     for (_, theme), row in zip(themes.iterrows(), grid.to_numpy(), strict=True):
-        for paragraph, number in zip(grid.columns, row, strict=True):
+        for column, number in zip(grid.columns, row, strict=True):
             colour = pale(theme["colour"], 0.15 + 0.6 * number / most) if number else "#f4f4f4"
-            ax.barh(theme["y"], 0.94, left=paragraph - 0.47, height=0.88, color=colour)
+            ax.barh(theme["y"], 0.94, left=column - 0.47, height=0.88, color=colour)
             if number:
-                ax.annotate(str(number), (paragraph, theme["y"]), ha="center", va="center", color=INK)
+                ax.annotate(str(number), (column, theme["y"]), ha="center", va="center", color=INK, fontsize=SMALL)
     ax.set_xlim(grid.columns.min() - 0.5, grid.columns.max() + 0.5)
-    ax.set_xticks(grid.columns)
+    ticks = grid.columns[:: 1 if len(grid.columns) <= 10 else 2]
+    ax.set_xticks(ticks, [f"{1 + step * tick:,}" for tick in ticks])
     ax.tick_params(axis="x", length=0)
     ax.spines["bottom"].set_visible(False)
-    ax.set_xlabel("paragraph")
-    return Chart(label_themes(ax, themes, finding), finding, alt, about)
+    ax.set_xlabel("paragraph" if step == 1 else f"paragraphs, {step:,} a column, named by the first")
+    return Chart(label_themes(ax, themes, finding), finding, alt, about + note)
 
 
 def _paragraphs_finding(table: pd.DataFrame) -> str:
-    """Which paragraph holds most of the first group's mentions."""
-    if table.empty:
-        return "There is no paragraph"
-    first = groups(table)[0]
-    by_paragraph = table[table["group"] == first].groupby("paragraph")["mentions"].sum()
-    total = int(by_paragraph.sum())
-    name = f" of “{first}”" if first else ""
-    if not total:
-        return f"No paragraph has a mention{name}"
-    most = by_paragraph[by_paragraph == by_paragraph.max()]
-    if total == 1:
-        return f"The one mention{name} stands in paragraph {most.index[0]}"
-    where = "Paragraphs " if len(most) > 1 else "Paragraph "
-    have = f"have {most.iloc[0]} each" if len(most) > 1 else f"has {most.iloc[0]}"
-    return f"{where}{listed([str(number) for number in most.index])} {have} of the {total:,} mentions{name}"
+    """Which paragraphs hold most mentions of the first group that has some."""
+    if not table["mentions"].any():
+        return "None of the themes is named"
+    scope, rows = _first_named(table)
+    sizes = rows.groupby("paragraph")["mentions"].sum()
+    total, most = int(sizes.sum()), sizes[sizes == sizes.max()]
+    if len(sizes) == 1:
+        what = (
+            "the only mention stands"
+            if total == 1
+            else "both mentions stand"
+            if total == 2
+            else f"all {total:,} mentions stand"
+        )
+        return scoped(scope, f"{what} in paragraph {most.index[0]}")
+    if len(most) == 1:
+        return scoped(scope, f"paragraph {most.index[0]} leads with {most.iloc[0]:,} of {total:,} mentions")
+    each = f"{most.iloc[0]:,} of {total:,} mentions each"
+    if len(most) > 3:
+        return scoped(scope, f"no paragraph leads; {in_words(len(most))} hold {each}")
+    return scoped(scope, f"paragraphs {listed([str(number) for number in most.index])} lead with {each}")
 
 
-def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart:
+def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """The lower half of theme x theme: in how many sentences two themes meet, the darker the more.
 
-    `table` is `cooccurrence(mentions)`; themes that meet no other are left out and named below.
+    `table` is `cooccurrence(mentions)`; themes that meet no other are left out and named in the caption.
     """
+    sentences, pairs = int(sentence_counts(articles).sum()), meetings(table)
+    finding = meet_most(pairs, sentences)
+    if pairs.empty:
+        return NoChart(f"{finding}.")
     square = table.to_numpy() * (1 - np.eye(len(table), dtype=int))
     meets = square.any(axis=0)
-    square, names = square[np.ix_(meets, meets)], table.index[meets]
-    ax = axes_for(ax, 6 + len(names))
-    most = max(1, square.max(initial=0))
+    alone, about = table.index[~meets].tolist(), caption(articles, sentences, "sentence")
+    kept = np.sort(np.argsort(-square.sum(axis=0), kind="stable")[: min(MOST, meets.sum())])
+    about += f" Not drawn: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer." if meets.sum() > MOST else ""
+    about += f" In no sentence with another theme: {listed(alone)}." if alone else ""
+    square, names = square[np.ix_(kept, kept)], table.index[kept]
+    ax = axes_for(ax, 6 + len(names), width=WIDTH)
+    most = square.max()
     for row, column in zip(*np.tril_indices(len(names), -1), strict=True):
         number = square[row, column]
         colour = pale("#4a4a8a", 0.15 + 0.65 * number / most) if number else "#f4f4f4"
         ax.barh(row, 0.94, left=column - 0.47, height=0.94, color=colour)
         if number:
-            dark = number > 0.7 * most
-            ax.annotate(str(number), (column, row), ha="center", va="center", color="white" if dark else INK)
+            ink = "white" if number > 0.7 * most else INK
+            ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     ax.set_yticks(range(1, len(names)), names[1:])
-    ax.set_xticks(range(len(names) - 1), names[:-1], rotation=40, ha="right", rotation_mode="anchor")
+    ax.set_xticks(
+        range(len(names) - 1),
+        [shortened(name, _TURNED) for name in names[:-1]],
+        rotation=40,
+        ha="right",
+        rotation_mode="anchor",
+    )
     ax.set_ylim(len(names) - 0.5, 0.5)
-    ax.set_xlim(-0.5, len(names) - 1.5 if len(names) > 1 else 0.5)
+    ax.set_xlim(-0.5, len(names) - 1.5)
     ax.tick_params(length=0)
     ax.spines[["left", "bottom"]].set_visible(False)
-    alone = table.index[~meets]
-    if len(alone):
-        ax.set_xlabel("meets no other theme: " + ", ".join(alone), loc="left", wrap=True)
-    pairs = meetings(table)
-    finding = meet_most(pairs)
-    with_number = pairs.agg("{0[theme]} with {0[other]} {0[count]}".format, axis=1).tolist() if len(pairs) else []
-    alt = f"Grid of the sentences that hold two themes, the darker the more: {listed(with_number)}."
-    return Chart(titled(ax, finding), finding, alt, caption(articles, int(sentence_counts(articles).sum()), "sentence"))
+    alt = described(
+        "Grid of the sentences that hold two themes",
+        pairs.agg("{0[theme]} with {0[other]} {0[count]:,}".format, axis=1).tolist(),
+    )
+    return Chart(titled(ax, finding), finding, alt, about)

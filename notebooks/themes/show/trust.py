@@ -11,8 +11,9 @@ from ..text.wording import listed, plural, shortened
 from ..trust.codes import of_model
 from ..trust.sensitivity import AS_IS, hinges
 from ..trust.validity import SAMPLED, share_text
+from .captions import Sentences, caption, described, groups
 from .chart import FAINT, INK, PALETTE, Chart, axes_for, label_themes, pale, theme_rows, titled
-from .findings import Sentences, caption, described, groups, share_of
+from .findings import share_of
 from .rates import GREY
 
 UP, DOWN = PALETTE[2], PALETTE[1]

@@ -5,4 +5,5 @@ codes: filled-in sheets -> the table of codes
 agreement: how far the coders agree
 validity: verdicts on sentences, terms and themes; precision and recall with intervals
 sensitivity: how counts and ranks move when a term or a rule changes
+lead: who leads, by mentions and by sentences or articles, and thanks to which term
 """

@@ -13,15 +13,19 @@ from ..mentions.overlaps import Ranks, without_nested, without_overlaps
 from ..tables.counts import theme_labels
 
 AS_IS = "as it is"
+CHANGES = ("term", "not", "nested", "case")
 _CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
 
 
-def sensitivity(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop") -> pd.DataFrame:
+def sensitivity(
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", changes: tuple[str, ...] = CHANGES
+) -> pd.DataFrame:
     """How the counts move when each term is left out, each theme's `not:` phrases, and when nesting and capitals change.
 
     Parameters
     ----------
     articles, lexicon, nested : as in `find_mentions`.
+    changes : which kinds of change, see `change` below.
 
     Returns
     -------
@@ -45,37 +49,39 @@ def sensitivity(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop") 
     check_articles(articles)
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
-    changes, counts = zip(*_variants(articles, lexicon, nested), strict=True)
+    variants, counts = zip(*_variants(articles, lexicon, nested, changes), strict=True)
     size = len(lexicon.themes)
-    changed = pd.DataFrame(changes, columns=_CHANGED).loc[np.repeat(np.arange(len(changes)), size)].reset_index(drop=True)
-    themes = pd.DataFrame(list(lexicon.themes) * len(changes), columns=["group", "theme"])
+    changed = pd.DataFrame(variants, columns=_CHANGED).loc[np.repeat(np.arange(len(variants)), size)].reset_index(drop=True)
+    themes = pd.DataFrame(list(lexicon.themes) * len(variants), columns=["group", "theme"])
     table = pd.concat([changed, themes], axis="columns").assign(mentions=np.concatenate(counts))
     groups = table.groupby([table.index // size, "group"], sort=False)["mentions"]
     total = groups.transform("sum")
     table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["moved"] = table["mentions"] - np.tile(counts[0], len(changes))
+    table["moved"] = table["mentions"] - np.tile(counts[0], len(variants))
     for column, place in (("group", 0), ("theme", 1)):
         table[column] = pd.Categorical(table[column], list(dict.fromkeys(pair[place] for pair in lexicon.themes)))
     return table
 
 
-def _variants(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> Iterator[tuple[tuple, np.ndarray]]:
+def _variants(articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tuple) -> Iterator[tuple[tuple, np.ndarray]]:
     """What is changed, as _CHANGED has it, with the counts of the lexicon's themes in their order."""
     places = _Places(articles["text"].tolist(), lexicon, nested)
     labels = theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"]))
     yield (AS_IS, "", "", "", ""), places.counts
     for number, entry in enumerate(lexicon.terms):
-        if not entry.excluded:
+        if not entry.excluded and "term" in changes:
             name = f"{labels[entry[:2]]} without “{entry.term}”"
             yield (name, "term", entry.group, entry.theme, entry.term), places.without([number])
-    for pair in lexicon.themes:
+    for pair in lexicon.themes if "not" in changes else ():
         if excluded := [number for number, entry in enumerate(lexicon.terms) if entry[:2] == pair and entry.excluded]:
             yield (f"{labels[pair]} without its not: phrases", "not", *pair, ""), places.without(excluded)
-    other = "count" if nested == "drop" else "drop"
-    name = "mentions inside longer ones counted" if other == "count" else "mentions inside longer ones not counted"
-    yield (name, "nested", "", "", ""), _resolve(places.candidates, places.ranks, places.theme, other)
-    for case, name in (("any", "capitals never matter"), ("exact", "capitals always matter")):
+    if "nested" in changes:
+        other = "count" if nested == "drop" else "drop"
+        name = "mentions inside longer ones counted" if other == "count" else "mentions inside longer ones not counted"
+        yield (name, "nested", "", "", ""), _resolve(places.candidates, places.ranks, places.theme, other)
+    cases = [("any", "capitals never matter"), ("exact", "capitals always matter")] if "case" in changes else []
+    for case, name in cases:
         changed = replace(lexicon, terms=tuple(term._replace(case=case) for term in lexicon.terms))
         found = find_mentions(articles, changed, nested, sentences=False)
         sizes = found.astype({"group": object, "theme": object}).groupby(["group", "theme"]).size()

@@ -6,8 +6,8 @@ import pandas as pd
 
 from ...tables.concordance import concordance
 from ...text.wording import plural
+from ..captions import as_html
 from ..chart import pale
-from ..findings import as_html
 from ..table import table
 
 MOST = 50  # passages on one page

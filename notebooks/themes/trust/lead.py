@@ -1,0 +1,212 @@
+"""Mentions -> who leads: the one place that says so, by mentions and by sentences or articles, and how solid that is."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ..lexicon.model import Lexicon
+from ..tables.counts import counts
+from ..text.characters import visible
+from ..text.sentences import paragraph_spans
+from ..text.tokens import sentence_counts
+from ..text.wording import capital, in_words, listed, plural, share_of, shortened, times
+from .sensitivity import AS_IS, sensitivity
+
+_FEW = 3  # names in a headline; more are counted
+_TERM = 30  # characters of a term in a headline
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Who leads: a `headline` of at most fourteen words (long names aside) without a full stop, and a `detail` of up to two
+    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline."""
+
+    headline: str
+    detail: str
+    groups: dict[str, "Lead"]
+
+
+def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Lead:
+    """Who leads the first group of themes, and in `groups` each of the others.
+
+    A theme leads only if it has most mentions and stands in most sentences; of several articles, in most articles. With the
+    `lexicon` that the mentions were found with, each term is left out in turn, and each theme's `not:` phrases: a lead by
+    mentions that falls without one is said to. Raises ValueError for another lexicon, and as `counts` does.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Trade. Iran. Tehran. Tariffs."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]})
+    >>> found = lead(find_mentions(toy, lexicon), toy, lexicon)
+    >>> print(found.headline, found.detail, sep=". ")
+    Trade leads, but not without the term “trade”. Trade is named 4 times, in 4 of 6 sentences. Without it, Iran leads.
+    """
+    if len(articles) == 1 and mentions["sentence"].isna().any():
+        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
+    table = counts(mentions, articles).astype({"group": object, "theme": object})
+    variants = None
+    if lexicon is not None:
+        variants = sensitivity(articles, lexicon, mentions.attrs.get("nested", "drop"), ("term", "not"))
+        variants = variants.astype({"group": object, "theme": object})
+        if variants[variants["variant"] == AS_IS]["mentions"].tolist() != table["mentions"].tolist():
+            raise ValueError("lexicon: counts other mentions than these; pass the one that they were found with")
+    names = list(dict.fromkeys(table["group"]))
+    leads, kept = {}, tuple(visible(theme) + after for theme in table["theme"] for after in " ,")  # at a sentence's start
+    for group in names:
+        scope = f"{visible(group)}: " if group and len(names) > 1 else ""
+        own = _Group(group, table, variants, lexicon, mentions, articles)
+        told = own.told("none leads;" if scope else "no theme leads:")
+        headline, detail = (text if text.startswith(kept) else capital(text) for text in told)
+        leads[group] = Lead(scope + told[0] if scope else headline, detail, {})
+    return Lead(leads[names[0]].headline, leads[names[0]].detail, leads)
+
+
+class _Group:
+    """One group's themes: which lead by mentions, which by the second measure, and what is told of them."""
+
+    def __init__(
+        self,
+        group: str,
+        table: pd.DataFrame,
+        variants: pd.DataFrame | None,
+        lexicon: Lexicon | None,
+        mentions: pd.DataFrame,
+        articles: pd.DataFrame,
+    ):
+        self.group, self.lexicon, self.articles = group, lexicon, articles
+        self.table = table[table["group"] == group].set_index("theme")
+        self.mentions = mentions[(mentions["group"] == group).to_numpy()]
+        self.variants = variants if variants is None else variants[variants["group"] == group]
+        self.terms = Counter(term[:2] for term in lexicon.terms if not term.excluded) if lexicon else Counter()
+        self.unit = "article" if len(articles) > 1 else "sentence"
+        self.total = len(articles) if len(articles) > 1 else int(sentence_counts(articles).sum())
+        self.paragraphs = sum(len(paragraph_spans(text)) for text in articles["text"]) if len(articles) == 1 else 0
+        self.by_mentions, self.by_unit = self._first("mentions"), self._first(f"{self.unit}s")
+
+    def _first(self, measure: str) -> list[str]:
+        numbers = self.table[measure]
+        return numbers.index[(numbers == numbers.max()) & (numbers > 0)].tolist()
+
+    def told(self, none_leads: str) -> tuple[str, str]:
+        """The headline and the detail; their first letters small where the words are ours."""
+        found, size = self.table[self.table["mentions"] > 0], len(self.table)
+        if found.empty:
+            one = f"{visible(self.table.index[0])} is never named"
+            return (
+                one if size == 1 else "neither theme is named" if size == 2 else f"none of the {size:,} themes is named"
+            ), ""
+        first, *tied = self.by_mentions
+        number, units = (int(self.table.loc[first, measure]) for measure in ("mentions", f"{self.unit}s"))
+        name, turns, where = visible(first), self._turns(), self._of(self.by_unit, by_unit=True)
+        if len(found) == 1:
+            headline = f"{'only ' if size > 1 else ''}{name} is named{',' * (size > 1)} {times(number)}"
+            return headline, f"{where}.{self._source()}"
+        if self.by_mentions == self.by_unit and tied:
+            return f"{_names(self.by_mentions)} tie, with {plural(number, 'mention')} each", f"{where}."
+        if self.by_mentions == self.by_unit:
+            if len(turns):
+                detail = f"{self._of(self.by_mentions)}.{self._depends(turns, known=len(turns) == 1)}"
+                return f"{name} leads, but {self._but(turns)}", detail
+            headline = f"{name} leads with {plural(number, 'mention')} in {plural(units, self.unit)}"
+            return headline, f"{self._next(first, number)}.{self._depends(turns)}"
+        detail = f"{self._of(self.by_mentions, alone=False)}; {where}.{self._depends(turns)}"
+        for one, both, by, other in (
+            (self.by_mentions, self.by_unit, "mentions", f"{self.unit}s"),
+            (self.by_unit, self.by_mentions, f"{self.unit}s", "mentions"),
+        ):
+            if len(one) == 1 and one[0] in both:
+                rest = [theme for theme in both if theme != one[0]]
+                return f"{visible(one[0])} leads by {by} and ties with {_names(rest)} by {other}", detail
+        return f"{none_leads} {_names(self.by_mentions)} by mentions, {_names(self.by_unit)} by {self.unit}s", detail
+
+    def _of(self, themes: list[str], by_unit: bool = False, alone: bool = True) -> str:
+        """How often themes of equal counts are named, or (`by_unit`) in how many sentences; alone: both."""
+        row, verb = self.table.loc[themes[0]], "are each" if len(themes) > 1 else "is"
+        number, units = int(row["mentions"]), share_of(int(row[f"{self.unit}s"]), self.total, self.unit)
+        if by_unit:
+            return f"{_names(themes, 6)} {'each appear' if len(themes) > 1 else 'appears'} in {units}"
+        often, where = f"{_names(themes, 6)} {verb} named {times(number)}", f", in {units}" * alone
+        most, kind = self._in_one(themes[0], number)
+        return often + f", {most} of them in one {kind}" * bool(most and len(themes) == 1) + where
+
+    def _next(self, first: str, number: int) -> str:
+        """Who follows the leader, and how much of the lead stands in one place."""
+        rest = self.table["mentions"].drop(first)
+        second = rest.index[rest == rest.max()].tolist()
+        follow = f"{'follow' if len(second) > 1 else 'follows'} with {plural(int(rest.max()), 'mention')}"
+        told = f"{_names(second, 6)} {follow}{' each' if len(second) > 1 else ''}"
+        most, kind = self._in_one(first, number)
+        return f"{told}; {most} of the {number:,} mentions of {visible(first)} stand in one {kind}" if most else told
+
+    def _in_one(self, theme: str, number: int) -> tuple[str, str]:
+        """How many of a theme's mentions stand in one paragraph, of several articles in one article; empty unless most do."""
+        kind = "article" if len(self.articles) > 1 else "paragraph"
+        own = self.mentions[(self.mentions["theme"] == theme).to_numpy()]
+        most = int(own[kind].value_counts().iloc[0])
+        if number < 2 or 2 * most <= number or (kind == "paragraph" and self.paragraphs == 1):
+            return "", kind
+        return "all" if most == number else f"{most:,}", kind
+
+    def _turns(self) -> list:
+        """The changes after which others have most mentions: `change`, `changed_group`, `changed_theme`, `term`, `after`.
+
+        Without its only term a theme is nothing, which is no news.
+        """
+        if self.variants is None:
+            return []
+        first = self.variants[(self.variants["rank"] == 1) & (self.variants["mentions"] > 0)]
+        after, every = first.groupby("variant")["theme"].agg(list), self.variants.drop_duplicates("variant")
+        every = every.assign(after=[after.get(variant, []) for variant in every["variant"]])
+        return [
+            row
+            for row in every.itertuples()
+            if row.after != self.by_mentions and (row.change == "not" or self.terms[row.changed_group, row.changed_theme] > 1)
+        ]
+
+    def _but(self, turns: list) -> str:
+        """What the lead depends on, as the end of a headline."""
+        if len(turns) > 1:
+            what = "terms" if all(turn.change == "term" for turn in turns) else "terms or not: phrases"
+            return f"leaving out {'either' if len(turns) == 2 else 'any'} of {len(turns):,} {what} changes that"
+        if turns[0].change == "term":
+            return f"not without the term {_quoted(turns[0].term)}"
+        pair = turns[0].changed_group, turns[0].changed_theme
+        phrases = [term.term for term in self.lexicon.terms if term.excluded and term[:2] == pair]
+        what = _quoted(phrases[0]) if len(phrases) == 1 else f"{len(phrases)} phrases"
+        return f"only because {visible(pair[1])} excludes {what}"
+
+    def _depends(self, turns: list, known: bool = False) -> str:
+        """What becomes of a lone leader by mentions without a term, as a second sentence; `known`: the headline names it."""
+        if self.variants is None or len(self.by_mentions) > 1:
+            return ""
+        if not turns:
+            return " No single term decides this." if self.terms[self.group, self.by_mentions[0]] > 1 else ""
+        name = visible(self.by_mentions[0])
+        what = [
+            _quoted(turn.term) if turn.change == "term" else f"the not: phrases of {visible(turn.changed_theme)}"
+            for turn in turns
+        ]
+        if len(turns) > 1:
+            return f" Without {listed(what, last='or')}, {name} no longer has most mentions alone."
+        after, term = turns[0].after, turns[0].change == "term"
+        without = f" Without {'it' if known and term else 'the term ' * term + what[0]}, "
+        if self.by_mentions[0] in after:
+            return f"{without}{name} only ties with {_names([theme for theme in after if theme != self.by_mentions[0]])}."
+        return f"{without}{_names(after)} {'leads' if len(after) == 1 else 'tie'}." if after else f"{without}none is named."
+
+    def _source(self) -> str:
+        """The one term that brings all mentions of the only theme, where they are several, as a second sentence."""
+        terms = self.mentions["term"].astype(str).unique()
+        return f" Every mention comes from the term {_quoted(terms[0])}." if len(terms) == 1 < len(self.mentions) else ""
+
+
+def _quoted(term: str) -> str:
+    return f"“{shortened(visible(term), _TERM)}”"
+
+
+def _names(themes: list[str], most: int = _FEW) -> str:
+    """Themes by name, and where they are more than so many, their number; of several, those with an "and" in quotes."""
+    names = [visible(theme) for theme in themes]
+    if len(names) > most:
+        return f"{in_words(len(names))} themes"
+    return listed([f"“{name}”" if " and " in name and len(names) > 1 else name for name in names], most)

@@ -1,0 +1,187 @@
+"""Who leads, in toy texts where the eye sees it: by mentions, by sentences or articles, and thanks to which term."""
+
+import pandas as pd
+import pytest
+from themes import find_mentions, read_lexicon
+from themes.trust.lead import lead
+
+TWO = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]}
+UNION = {"Trade": ["trade", {"not": "trade union"}], "Iran": ["Iran", "Tehran"]}
+MANY = {name: [f"{name}x", f"{name}y"] for name in ("A", "B", "C", "D", "E")}
+LONG = {f"{letter} theme with a name of forty-five letters or so": [letter * 2, letter * 3] for letter in "ab"}
+
+
+def led(themes, *texts):
+    articles = pd.DataFrame({"article": [str(number) for number in range(len(texts))], "text": texts})
+    lexicon = read_lexicon(themes)
+    return lead(find_mentions(articles, lexicon), articles, lexicon)
+
+
+CASES = {
+    "the same leader by both": (
+        TWO,
+        ["Trade. Trade tariffs. Tariff. Iran."],
+        "Trade leads with 4 mentions in 3 sentences",
+        "Iran follows with 1 mention. No single term decides this.",
+    ),
+    "most of the lead in one paragraph": (
+        TWO,
+        ["Trade. Trade tariffs. Tariff.\n\nTariff. Iran."],
+        "Trade leads with 5 mentions in 4 sentences",
+        "Iran follows with 1 mention; 4 of the 5 mentions of Trade stand in one paragraph. No single term decides this.",
+    ),
+    "all of it in one paragraph": (
+        TWO,
+        ["Trade. Trade tariffs. Tariff.\n\nIran."],
+        "Trade leads with 4 mentions in 3 sentences",
+        "Iran follows with 1 mention; all of the 4 mentions of Trade stand in one paragraph. No single term decides this.",
+    ),
+    "two leaders": (
+        TWO,
+        ["Trade trade tariffs tariffs trade. Iran. Iran."],
+        "No theme leads: Trade by mentions, Iran by sentences",
+        "Trade is named 5 times; Iran appears in 2 of 3 sentences. Without the term “trade”, Trade only ties with Iran.",
+    ),
+    "ahead by mentions alone": (
+        TWO,
+        ["Trade trade tariffs tariffs. Iran. Peace."],
+        "Trade leads by mentions and ties with Iran by sentences",
+        "Trade is named 4 times; Trade and Iran each appear in 1 of 3 sentences. No single term decides this.",
+    ),
+    "ahead by sentences alone": (
+        TWO,
+        ["Trade trade. Iran. Iran."],
+        "Iran leads by sentences and ties with Trade by mentions",
+        "Trade and Iran are each named twice; Iran appears in 2 of 3 sentences.",
+    ),
+    "a tie of two": (
+        TWO,
+        ["Trade. Iran. Peace."],
+        "Trade and Iran tie, with 1 mention each",
+        "Trade and Iran each appear in 1 of 3 sentences.",
+    ),
+    "a tie of three": (
+        MANY,
+        ["Ax. Ax. Bx. Bx. Cx. Cx. Dx."],
+        "A, B and C tie, with 2 mentions each",
+        "A, B and C each appear in 2 of 7 sentences.",
+    ),
+    "a tie of many": (
+        MANY,
+        ["Ax. Bx. Cx. Dx. Ex."],
+        "Five themes tie, with 1 mention each",
+        "A, B, C, D and E each appear in 1 of 5 sentences.",
+    ),
+    "one term carries it": (
+        TWO,
+        ["Trade. Trade. Trade. Tariffs. Iran. Tehran."],
+        "Trade leads, but not without the term “trade”",
+        "Trade is named 4 times, in 4 of 6 sentences. Without it, Iran leads.",
+    ),
+    "without one term it only ties": (
+        TWO,
+        ["Trade. Trade. Tariffs. Iran."],
+        "Trade leads, but not without the term “trade”",
+        "Trade is named 3 times, in 3 of 4 sentences. Without it, Trade only ties with Iran.",
+    ),
+    "a theme of one term": (
+        {"Trade": ["trade"], "Iran": ["Iran"]},
+        ["Trade. Trade. Iran."],
+        "Trade leads with 2 mentions in 2 sentences",
+        "Iran follows with 1 mention.",
+    ),
+    "each of two terms carries it": (
+        TWO,
+        ["Trade. Trade. Tariffs. Tariffs. Iran. Tehran."],
+        "Trade leads, but leaving out either of 2 terms changes that",
+        "Trade is named 4 times, in 4 of 6 sentences. Without “trade” or “tariff*”, Trade no longer has most mentions alone.",
+    ),
+    "a not: phrase carries it": (
+        UNION,
+        ["Trade union. Trade union. Trade union. Trade union. Iran. Tehran. Iran. Tehran. Trade."],
+        "Iran leads, but only because Trade excludes “trade union”",
+        "Iran is named 4 times, in 4 of 9 sentences. Without the not: phrases of Trade, Trade leads.",
+    ),
+    "nothing found, of one": ({"Trade": ["trade"]}, ["Peace."], "Trade is never named", ""),
+    "nothing found, of two": (TWO, ["Peace."], "Neither theme is named", ""),
+    "nothing found, of many": (MANY, [""], "None of the 5 themes is named", ""),
+    "one theme": (
+        {"Trade": ["trade", "tariff*"]},
+        ["Trade. Tariffs."],
+        "Trade is named twice",
+        "Trade appears in both sentences.",
+    ),
+    "one theme is found": (
+        TWO,
+        ["Trade trade. Trade. Peace."],
+        "Only Trade is named, 3 times",
+        "Trade appears in 2 of 3 sentences. Every mention comes from the term “trade”.",
+    ),
+    "several articles": (
+        TWO,
+        ["Trade. Trade. Tariffs. Tariffs.", "Trade. Iran.", "Iran. Tehran."],
+        "Trade leads by mentions and ties with Iran by articles",
+        "Trade is named 5 times, 4 of them in one article; Trade and Iran each appear in 2 of 3 articles. "
+        "Without “trade” or “tariff*”, Trade no longer has most mentions alone.",
+    ),
+    "several articles, one leader": (
+        TWO,
+        ["Trade tariffs", "Trade tariffs", "Iran", ""],
+        "Trade leads with 4 mentions in 2 articles",
+        "Iran follows with 1 mention. No single term decides this.",
+    ),
+    "very long names": (
+        LONG,
+        ["Aa aa aaa aaa. Bb. Bbb."],
+        "No theme leads: a theme with a name of forty-five letters or so by mentions, "
+        "b theme with a name of forty-five letters or so by sentences",
+        "a theme with a name of forty-five letters or so is named 4 times; "
+        "b theme with a name of forty-five letters or so appears in 2 of 3 sentences. Without “aa” or “aaa”, "
+        "a theme with a name of forty-five letters or so no longer has most mentions alone.",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_who_leads(case):
+    themes, texts, headline, detail = CASES[case]
+    found = led(themes, *texts)
+    assert (found.headline, found.detail) == (headline, detail)
+    assert len(headline.split()) <= 14 or themes is LONG
+
+
+def test_groups_have_a_headline_each_and_the_first_is_the_headline():
+    found = led({"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]}, "Trade tariffs. Iran. Iran US.")
+    assert found.headline == "Themen: Iran leads by sentences and ties with Trade by mentions"
+    assert [part.headline for part in found.groups.values()] == [
+        found.headline,
+        "Länder: USA is named once",
+        "Neither theme is named",
+    ]
+    assert led({"themen": TWO, "Länder": {"no": ["US"], "e": ["x"]}}, "Iran").headline == "themen: only Iran is named, once"
+    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "eBay").headline == "Only eBay is named, once"
+    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is named"
+    assert led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline.startswith("eBay leads by mentions")
+    split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
+    assert split.headline == "Themen: none leads; Trade by mentions, Iran by sentences"
+    assert led({"Themen": TWO}, "Iran").headline == "Only Iran is named, once"  # a lone group needs no name
+
+
+def test_names_that_hold_an_and_stand_in_quotes_in_a_list():
+    found = led({"Law and order": ["police", "x"], "Iran": ["Iran", "y"], "War": ["war", "z"]}, "Police. Iran. Peace.")
+    assert found.headline == "“Law and order” and Iran tie, with 1 mention each"
+
+
+def test_without_a_lexicon_nothing_is_claimed_of_terms():
+    articles = pd.DataFrame({"article": ["a"], "text": ["Trade. Trade. Iran."]})
+    found = lead(find_mentions(articles, read_lexicon(TWO)), articles)
+    assert (found.headline, found.detail) == ("Trade leads with 2 mentions in 2 sentences", "Iran follows with 1 mention.")
+
+
+def test_another_lexicon_and_mentions_without_sentences_are_refused():
+    articles = pd.DataFrame({"article": ["a"], "text": ["Trade. Tehran."]})
+    mentions = find_mentions(articles, read_lexicon(TWO))
+    with pytest.raises(ValueError, match="pass the one that they were found with"):
+        lead(mentions, articles, read_lexicon(TWO | {"Iran": ["Iran"]}))
+    with pytest.raises(ValueError, match="no sentence numbers"):
+        lead(find_mentions(articles, read_lexicon(TWO), sentences=False), articles)
