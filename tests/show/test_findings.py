@@ -65,7 +65,7 @@ def test_pairs(pairs, sentence):
 def test_sizes_of_tables(rows):
     table, s = pd.DataFrame({"change": ["gained", "lost"][:rows]}), "" if rows == 1 else "s"
     for finding, sentence in [
-        (findings.articles_read(read_articles([])), "0 articles from 0 files; 0 left out; 0 passed over."),
+        (findings.articles_read(read_articles([])), "No article was read."),
         (findings.collocations(table), f"{rows} collocation{s}."),
         (findings.quoted_passages(table), f"{rows} passage{s} in quotation marks."),
         (findings.theme_mentions(table, "Iran"), f"Iran: {rows} mention{s}."),
@@ -81,6 +81,8 @@ def test_provenance_names_the_article_and_the_lexicon():
     one, two = (pd.DataFrame({"article": list("ab")[:n], "sha256": ["0" * 64] * n}) for n in (1, 2))
     assert findings.provenance(one).sentence == f"Computed from article a (sha256 {'0' * 16})."
     assert findings.provenance(one, LEXICON).sentence.endswith(f"the lexicon (sha256 {LEXICON.sha256[:16]}), nested = drop.")
+    one.attrs["cite"] = "Texts: a library"
+    assert findings.provenance(one).sentence.endswith("). Texts: a library.")
     assert findings.provenance(two).sentence.startswith("Computed from 2 articles, of the joined sha256 of all (sha256 ")
 
 

@@ -225,6 +225,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     line = f"Computed from {what} (sha256 {digest[:16]})"
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
+    cite = cite or articles.attrs.get("cite", "")
     return Finding(f"{line}. {cite}." if cite else f"{line}.")
 
 

@@ -27,7 +27,7 @@ def is_word_export(lines: list[str]) -> bool:
     return {_BODY, _END} <= {one_line(line) for line in lines}
 
 
-def read_nexis(text: str, column: str | None = None) -> list[Document]:
+def read_nexis(text: str) -> list[Document]:
     """The articles of an export as text: blocks of source, date, title, labels, text, labels and copyright."""
     found = []
     for number, piece in enumerate(_START.split(clean(text))[1:], 1):

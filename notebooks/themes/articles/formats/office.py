@@ -16,7 +16,7 @@ _LEFT_OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fall
 _SIGNS = {_WORD + "tab": "\t", _WORD + "br": "\n", _WORD + "cr": "\n", _WORD + "noBreakHyphen": "-", _WORD + "softHyphen": ""}
 
 
-def read_word(data: bytes, column: str | None = None) -> list[Document]:
+def read_word(data: bytes) -> list[Document]:
     """One document, its paragraphs with an empty line between, those of tables and text boxes too; not notes, heads and feet.
 
     Of tracked changes, what was put in stands, and what was struck out does not. No date: that of the file is not that of

@@ -15,7 +15,7 @@ _CUT = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 _ENDS = (".", "!", "?", ":", "”", '"', "»", "。")
 
 
-def read_pdf(data: bytes, column: str | None = None) -> list[Document]:
+def read_pdf(data: bytes) -> list[Document]:
     """One document. Columns and boxes stand in the order in which the file draws them.
 
     No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a scan), needs a
