@@ -1,5 +1,6 @@
 """Dictionaries of other programs: what is read of each format, what is listed, what is refused."""
 
+import json
 import warnings
 
 import pandas as pd
@@ -122,6 +123,8 @@ CASES = [
     ("bare.csv", "A,x\nA,y*\n", {"A": ["x", "y*"]}, []),
     ("a.yml", "A:\n  __: [x, US]\n  B: [y]\nC:\n  D:\n    - z\n    - z\n", {"A": ["x", "US"], "A/B": ["y"], "C/D": ["z"]},
      [(7, "z", "on line 6 too")]),
+    ("merge.cat", "<<\n\tx (1)\nA\n\ty (1)\n", {"<<": ["x"], "A": ["y"]}, []),
+    ("text.json", '{"Text": "body", "B": ["y"]}', {"Text": ["body"], "B": ["y"]}, []),
     ("flow.yml", "A: {B: [y], __: [x]}\n", {"A/B": ["y"], "A": ["x"]}, []),
     ("plain.yml", "A:\n  - x\n  - X\n  - y\n", {"A": ["X", "y"]}, [(2, "x", "on line 3 too")]),
 ]  # fmt: skip
@@ -141,6 +144,38 @@ def test_what_is_read_and_what_is_listed(tmp_path, name, text, themes, listed):
     assert [(line, entry) for line, entry, _ in lexicon.listed] == [(line, entry) for line, entry, _ in listed]
     for (_, _, reason), (_, _, says) in zip(lexicon.listed, listed, strict=True):
         assert says in reason
+
+
+HEADS = [  # of a table of themes: what it is read as, and what is said
+    ("theme,term\nTrade,tariff*\n", {"Trade": ["tariff*"]}, None),
+    ("Theme;Term\nTrade;tariff*\n", {"Trade": ["tariff*"]}, None),
+    ("category,keyword\nTrade,tariff*\n", {"Trade": ["tariff*"]}, "Columns taken: category for the theme and keyword for the"),
+    ("Thema;Begriff\nHandel;Zoll*\n", {"Handel": ["Zoll*"]}, "Thema for the theme and Begriff for the term."),
+    ("Mot-clé\tCatégorie\ndouane\tCommerce\n", {"Commerce": ["douane"]}, "Catégorie for the theme and Mot-clé for the term."),
+    ("group,category,keyword\nG,Trade,tariff*\n", {"G/Trade": ["tariff*"]}, "group for the group, category for the theme and"),
+    ("category,subcategory,word\nG,Trade,tariff*\n", {"G/Trade": ["tariff*"]}, "category for the group, subcategory for the"),
+    (
+        "id,topic,word,note\n1,Trade,tariff*,x\n",
+        {"Trade": ["tariff*"]},
+        "topic for the theme and word for the term. Not used: id and",
+    ),
+    (
+        "Rubrik,keyword\nTrade,tariff*\n",
+        {"Trade": ["tariff*"]},
+        "Columns taken: Rubrik for the theme and keyword for the term.",
+    ),
+    ("Trade,tariff*\nTrade,WTO\n", {"Trade": ["tariff*", "WTO"]}, "No line names its columns, so the first was taken for the"),
+]
+
+
+@pytest.mark.parametrize("text, themes, says", HEADS)
+def test_the_head_of_a_table_is_known_and_what_was_taken_is_said(tmp_path, text, themes, says):
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert entries(read_lexicon(path)) == themes
+    assert [says in str(one.message) for one in caught] == [True] * bool(says)
 
 
 def test_a_format_is_known_by_what_stands_in_the_file(tmp_path):
@@ -207,6 +242,25 @@ FAULTS = [
     ("open.csv", 'theme,term\nA,x\nA,"y\nA,z\n', "line 4: is no table that can be read (unexpected end of data)"),
     ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: is no table that can be read"),
     ("head.csv", "theme,term\n", "holds no term"),
+    (
+        "odd.csv",
+        "Rubrik,Muster\nTrade,tariff*\n",
+        "line 1: no column is called theme and term, or the like (it has: Rubrik and Muster); call them theme and term",
+    ),
+    ("no-term.csv", "id,theme,x\n1,Trade,tariff*\n", "no column is called term, or the like (it has: id, theme and x)"),
+    ("text.csv", "title,text\nTalks,They met.\n", "looks like articles, not themes: long texts in column text; name it with"),
+    (
+        "body.csv",
+        f"topic,keywords,body\nTrade,tax,{'They met. ' * 20}\n",
+        "looks like articles, not themes: long texts in column",
+    ),
+    (
+        "long.csv",
+        f"Rubrik,Inhaltliches\nTrade,{'They met. ' * 20}\n",
+        "long texts in column Inhaltliches; name it with --articles",
+    ),
+    ("lines.jsonl", '{"text": "One."}\n{"text": "Two."}\n', "looks like articles, not themes: its objects hold"),
+    ("long.json", json.dumps({"text": "They met. " * 20}), "looks like articles, not themes: its objects hold texts"),
     ("zip.dic", b"PK\x03\x04\0\0\0", "is a Word, EPUB or ZIP file, not a text file"),
     ("list.yml", "- __: [x]\n", "categories are due"),
     ("tab.yml", "A:\n\t__: [x]\n", "line 2"),

@@ -278,6 +278,22 @@ def test_errors_and_warnings_name_the_file_and_the_caller(tmp_path):
         read_lexicon(path)
 
 
+@pytest.mark.parametrize(
+    "text, line, term, todo",
+    [
+        ("A: [x]\nClimate: climate, emissions", 2, "climate, emissions", "[climate, emissions]"),
+        ("Climate:\n  climate; CO2-*, *war", 2, "climate; CO2-*, *war", "[climate, CO2-*, '*war']"),
+        ('{"Climate": "climate, emissions"}', 1, "climate, emissions", "[climate, emissions]"),
+        ("G: {Climate: 'Paris, Texas'}", None, None, None),  # quotes say that it is one term
+        ("Climate: [climate, emissions]", None, None, None),
+        ("Climate:\n  - Washington, D.C.", None, None, None),
+    ],
+)
+def test_a_list_without_brackets_is_read_as_one_term_and_warned_of(text, line, term, todo):
+    where = f"themes.yaml, line {line}, theme Climate, term {term!r}"
+    assert messages(text) == [f"{where}: is read as one term; for a list write {todo}"] * bool(line)
+
+
 def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
     lexicon = read_lexicon({"Trade": ["*war", "NO", {"not": "trade union*"}], "Issues": {"Taiwan": ("Taiwan",)}})
     assert [term[:5] for term in lexicon.terms] == [

@@ -1,9 +1,11 @@
 """themes.yaml, a dictionary of another program, or a dict -> Lexicon, its checks on the way."""
 
 import json
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,14 +13,15 @@ from typing import Any, NoReturn
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..articles.files import file_bytes
-from ..articles.formats.document import ArticleError
+from ..articles.formats.document import ArticleError, Document
 from ..articles.formats.encodings import decode
+from ..articles.formats.tables import LONG, read_json
 from ..articles.formats.web import declared
 from ..text.characters import spelling
 from ..text.wording import shortened
 from .imports.formats import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
-from .syntax import CONTROL, ENTRY_KEYS, compose, default_case, line_of, quoted, single_spaced, term_fault, theme_items
+from .syntax import CONTROL, ENTRY_KEYS, as_yaml, compose, default_case, line_of, quoted, single_spaced, term_fault, theme_items
 
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
 MAX_WARNINGS = 10  # at once: a dictionary of many categories has terms by the hundred that stand in two of them
@@ -59,6 +62,10 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     if known == "utf-8":
         text = data.decode()  # with its mark, for the sha256
     bare = text.removeprefix("\ufeff")
+    if _holds_articles(bare):
+        raise LexiconError(
+            located(name, None, "looks like articles, not themes: its objects hold texts; name it with --articles")
+        )
     format = format_of(name, bare)
     source, listed, notes = format.parse(bare, name) if format else (text, (), [])
     lexicon = Builder(name).build(source, 0 if format else 3)
@@ -87,6 +94,15 @@ def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
     Trade trade union* any True
     """
     return Builder(name).build(text)
+
+
+def _holds_articles(text: str) -> bool:
+    """Whether a text is JSON of articles: a list or lines of objects with a text, or one object with a long one."""
+    articles: list[Document] = []
+    if text.lstrip()[:1] in ("[", "{"):
+        with suppress(ArticleError):
+            articles = [document for document in read_json(text) if document.text]
+    return len(articles) > 1 or any(len(document.text) >= LONG for document in articles)
 
 
 def _check_text(value: Any) -> None:
@@ -165,6 +181,10 @@ class Builder:
             if line := self.themes.get((group, theme)):
                 self.fail(key, f"stands on line {line} already; join the two or rename one", theme)
             self.themes[group, theme] = line_of(key)
+        if isinstance(value, ScalarNode) and value.style in (None, key.style) and re.search("[,;]", value.value):
+            parts = [single_spaced(part) for part in re.split("[,;]", value.value)]
+            message = f"is read as one term; for a list write [{', '.join(as_yaml(part) for part in parts if part)}]"
+            self.warn(value, message, theme, single_spaced(value.value))
         found = False
         for item, is_entry in items:
             if is_entry:
