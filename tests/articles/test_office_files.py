@@ -302,7 +302,7 @@ def test_an_export_as_word_is_its_articles(tmp_path):
     ]
     second = ["They left", "AP", "July 2, 2019 Tuesday", "Body", "It ended.", "Graphic", " ", "A picture", "End of Document"]
     (tmp_path / "a.docx").write_bytes(word(*head, *first, *second, "No head", "Body", "Text", "End of Document"))
-    with pytest.warns(ArticleWarning, match="document 3 has no date where one is due"):
+    with pytest.warns(ArticleWarning, match="document 3 has no date at its head"):
         articles = read_articles(tmp_path / "a.docx")
     assert list(articles.text) == ["They met.\n\nAnd they left.", "It ended."] and list(articles.byline)[0] == "A. Writer"
     assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == ["The Guardian(London)", "AP"]

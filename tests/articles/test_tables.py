@@ -271,21 +271,21 @@ def test_two_columns_of_one_name_are_refused(tmp_path, name):
 def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
     *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
     assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
-    assert last.unread == "and all below stand behind quotes that are not closed; mend them"
+    assert last.unread == "and all below stand behind quotes that are not closed; correct them"
 
 
 def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monkeypatch):
     monkeypatch.setattr(tables, "MAX_OPEN", 100)
     first, *others = read_csv('text\nThey met.\n"They left.\n' + "It rained.\n" * 20)
     assert first.text == "They met." and [part.place for part in others] == ["line 3", "line 4"]
-    assert others[1].unread == "and all below stand behind quotes that are not closed; mend them"
+    assert others[1].unread == "and all below stand behind quotes that are not closed; correct them"
     assert len(read_csv('text\n"They left.\n' + "It rained.\n" * 8)) == 9
 
 
 def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):
     lines = [json.dumps({"text": "They met.", f"k{number}": 1}) for number in range(module.MAX_COLUMNS + 7)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"a\.jsonl has too many columns: 7 are left out \(k500, k501, k502 and 4 more\)"):
+    with pytest.warns(ArticleWarning, match=r"l has too many columns, so 7 are left out \(k500, k501, k502 and 4 more\)"):
         articles = read_articles(tmp_path / "a.jsonl")
     assert articles.shape == (507, 12 + module.MAX_COLUMNS) and articles.k499.sum() == 1
 

@@ -162,7 +162,7 @@ def test_a_new_theme_goes_to_the_end_of_its_group(text, name, expected):
     "name, message",
     [
         (("Alone", "N"), "group Alone: is the name of a theme"),
-        (("", "Issues"), "line 20, theme Issues: 'Issues' stands on line 3 already"),
+        (("", "Issues"), "line 20, theme Issues: 'Issues' is on line 3 already"),
         (("", " "), "is empty or holds a line break"),
     ],
 )
@@ -211,8 +211,8 @@ def test_a_new_name_changes_nothing_else(name, new, before, after):
 @pytest.mark.parametrize(
     "name, new, message",
     [
-        (("Issues", "Trade/Deals"), "Deals", "let its new name start with Trade/"),
-        (("Issues", "War"), "Trade", "'Trade' stands on line 5 already"),
+        (("Issues", "Trade/Deals"), "Deals", "begin its new name with Trade/"),
+        (("Issues", "War"), "Trade", "'Trade' is on line 5 already"),
         (("", "Alone"), "", "is empty"),
     ],
 )
@@ -354,7 +354,7 @@ def test_saving_keeps_bytes_rights_and_links(tmp_path):
     assert read_lexicon(path).sha256 == saved.sha256 and sorted(os.listdir(tmp_path)) == ["link.yaml", "themes.yaml"]
 
 
-@pytest.mark.parametrize("expected, message", [(None, "there is such a file already"), ("0", "was changed on disk since")])
+@pytest.mark.parametrize("expected, message", [(None, "exists already"), ("0", "was changed on disk since")])
 def test_a_file_that_is_another_by_now_is_not_written_over(tmp_path, expected, message):
     path = tmp_path / "themes.yaml"
     path.write_text("A: [a]")

@@ -63,7 +63,7 @@ CASES = [
         "%\n1 A\n1 B\nelse\n\t4 E\n5 F\n%\nx\t1\t9\ny\nkind\t<of>1/5\nlike\t(02 134)1/4 4\nw?t 1\nX\t1\n(i) z\t1\n",
         {"A": ["x"], "E": ["like"]},
         [
-            (3, "1 B", "the number of another"), (4, "else", "is no category"), (6, "F", "without terms"),
+            (3, "1 B", "the number of another"), (4, "else", "is not a category"), (6, "F", "without terms"),
             (8, "x 9", "no category 9"), (9, "y", "no category's number"), (10, "kind <of>1/5", "depends on the words"),
             (11, "like (02 134)1/4", "depends on the words"), (12, "w?t", "wildcard here"), (13, "X", "on line 8 too"),
             (14, "(i) z 1", "depends on the words"),
@@ -76,7 +76,7 @@ CASES = [
         {"A": ["z"]},
         [
             (1, "C", "without terms"), (2, "x (A)", "weight 0.5"), (2, "x ()", "no name"), (3, "nothing", "no term"),
-            (4, "y ()", "no name"), (6, "w", "in no category"),
+            (4, "y ()", "no name"), (6, "w", "to no category"),
         ],
     ),
     (
@@ -187,7 +187,7 @@ def test_a_format_is_known_by_what_stands_in_the_file(tmp_path):
 def test_a_warning_says_how_many_are_listed_and_names_the_first(tmp_path):
     path = tmp_path / "a.lc3"
     path.write_text("x\n+A\ny\n", encoding="utf-8")
-    with pytest.warns(LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: stands before") as caught:
+    with pytest.warns(LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: comes before") as caught:
         read_lexicon(path)
     assert caught[0].filename == __file__
 
@@ -236,11 +236,11 @@ FAULTS = [
         "<dictionary>" + '<cnode name="a">' * 9999 + '<pnode name="b"/>' + "</cnode>" * 9999 + "</dictionary>",
         "is nested deeper than 50",
     ),
-    ("yaml.dic", "A: [x]\n", "no LIWC dictionary"),
-    ("half.dic", "%\n1 A\nx 1\n", "no LIWC dictionary"),
-    ("empty.dic", "", "no LIWC dictionary"),
-    ("open.csv", 'theme,term\nA,x\nA,"y\nA,z\n', "line 4: is no table that can be read (unexpected end of data)"),
-    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: is no table that can be read"),
+    ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),
+    ("half.dic", "%\n1 A\nx 1\n", "does not begin with categories between two lines of %"),
+    ("empty.dic", "", "does not begin with categories between two lines of %"),
+    ("open.csv", 'theme,term\nA,x\nA,"y\nA,z\n', "line 4: cannot be read as a table (unexpected end of data)"),
+    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: cannot be read as a table"),
     ("head.csv", "theme,term\n", "holds no term"),
     (
         "odd.csv",
@@ -262,7 +262,7 @@ FAULTS = [
     ("lines.jsonl", '{"text": "One."}\n{"text": "Two."}\n', "looks like articles, not themes: its objects hold"),
     ("long.json", json.dumps({"text": "They met. " * 20}), "looks like articles, not themes: its objects hold texts"),
     ("zip.dic", b"PK\x03\x04\0\0\0", "is a Word, EPUB or ZIP file, not a text file"),
-    ("list.yml", "- __: [x]\n", "categories are due"),
+    ("list.yml", "- __: [x]\n", "holds no categories"),
     ("tab.yml", "A:\n\t__: [x]\n", "line 2"),
 ]
 
@@ -343,7 +343,7 @@ def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LexiconWarning)
         read = parse_lexicon(source)
-    empty = [entry.entry for entry in listed if entry.reason == "a category without terms"]
+    empty = [entry.entry for entry in listed if entry.reason == "is a category without terms"]
     assert len(read.terms) + len(listed) - len(empty) == there and read.listed == ()
     filled = {name for name, terms in categories if terms}
     if ending == ".dic" and not any(" " in name for name, _ in categories):

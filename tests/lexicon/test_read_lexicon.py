@@ -101,8 +101,8 @@ FAULTS = [
     *[(f"T:\n  - a\n  - {sign}b", 3, "T", f"'{sign}b'", "must stand in quotes") for sign in "&!%@`|>"],
     ("T: &x [a]\nU: *x", 1, "T", None, "must stand in quotes"),
     ("T:\n  - {<<: a}", 2, "T", None, "merge keys"),
-    ("T:\n\t- a", 2, "T", None, "a tab stands in the indentation"),
-    ("T:\n  - a\n \t- b", 3, "T", None, "a tab stands in the indentation"),
+    ("T:\n\t- a", 2, "T", None, "the line is indented with a tab"),
+    ("T:\n  - a\n \t- b", 3, "T", None, "the line is indented with a tab"),
     ("T:\n  - {term: a, caes: any}", 2, "T", None, "unknown key 'caes'"),
     ("T:\n  - US: China", 2, "T", None, "unknown key 'US'"),
     ("T:\n  - {term: a, case: upper}", 2, "T", "'a'", "exact or any"),
@@ -112,10 +112,10 @@ FAULTS = [
     ("T: [a]\nU: [b]\nT: [c]", 3, "T", None, "on line 1 already"),
     ("G:\n  A:\n    B: [x]\n  A/B: [y]", 4, "A/B", None, "on line 3 already"),
     ("T:\n  - S: [a]\n  - S: [b]", 3, "T/S", None, "on line 2 already"),
-    ("- a", 1, "", None, "a list where themes are due"),
-    ("trade", 1, "", None, "a single text where themes are due"),
-    ("", None, "", None, "nothing where themes are due"),
-    ("# only a comment", None, "", None, "nothing where themes are due"),
+    ("- a", 1, "", None, "holds a list, not themes"),
+    ("trade", 1, "", None, "holds a single text, not themes"),
+    ("", None, "", None, "holds nothing, not themes"),
+    ("# only a comment", None, "", None, "holds nothing, not themes"),
     ("T:\n  - a\n  - [b, c]", 3, "T", None, "a list within a list"),
     *[(f"T:\n  - '{term}'", 2, "T", f"'{term}'", "would match anything") for term in ("*", "? - *", "–", "**")],
     ("T:\n  - a\n  -", 3, "T", "''", "an empty term"),
@@ -126,7 +126,7 @@ FAULTS = [
     ("T:\n  - a\n  - b\x07", 3, "", None, "does not allow"),
     ("'': [a]", 1, "", None, "is empty or holds a line break"),
     ('"a\\nb": [a]', 1, "", None, "is empty or holds a line break"),
-    ("? [a]\n: b", 1, "", None, "a list or mapping where a name is due"),
+    ("? [a]\n: b", 1, "", None, "a list or mapping in place of a name"),
     ("T:\n  - a\n  - it: b: c", 3, "T", None, "a colon too many"),
     ("T:\n  - a\n  - 'tis\nU: [b]", 3, "T", None, "a quote opens here"),
     ("T:\n  - a\nU: [b\nV: [c]", 3, "U", None, "a bracket opens here"),
@@ -207,7 +207,7 @@ def test_file_bytes_and_sha256(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(LexiconError, match="cannot be read: it is no regular file, but a folder, a pipe or a device"):
+    with pytest.raises(LexiconError, match="cannot be read: it is a folder, a pipe or a device, not a file"):
         read_lexicon(tmp_path / "pipe")
     monkeypatch.setattr("themes.lexicon.read.MAX_BYTES", 10)
     (tmp_path / "a.yaml").write_text("Trade: [trade]", encoding="utf-8")
@@ -260,7 +260,7 @@ def test_themes_in_other_encodings_are_read_as_articles_are(language, encoding, 
 
 def test_an_encoding_that_is_wrong_or_none_is_named(tmp_path):
     (tmp_path / "a.yaml").write_bytes("T: [schön]".encode("cp1252"))
-    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is no encoding")):
+    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is not an encoding")):
         with pytest.raises(LexiconError, match=says):
             read_lexicon(tmp_path / "a.yaml", encoding=encoding)
     (tmp_path / "a.yaml").write_text("T: [schön]", encoding="utf-8")

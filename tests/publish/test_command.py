@@ -326,14 +326,14 @@ def test_convert_writes_and_lists_what_was_lost(place, capsys):
     out, err = capsys.readouterr()
     assert out == "exact.lc3: 1 terms, 2 left out.\n"
     assert err.splitlines()[:2] == [
-        "exact.yaml, not in exact.lc3, U: a theme without terms",
+        "exact.yaml, not in exact.lc3, U: is a theme without terms",
         "exact.yaml, not in exact.lc3, line 1, US: counts in this case only",
     ]
 
 
 def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
     assert run_command("convert", "mine.yaml", "new.doc") == 1
-    assert ".doc is no format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
+    assert ".doc is not a format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
 
 
 # ---- sheet

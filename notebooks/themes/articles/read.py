@@ -164,7 +164,7 @@ class _Reading:
             _check(part)
         found, unread = [part for part in parts if not part.unread], [part for part in parts if part.unread]
         if not found:
-            raise ArticleError(f"{unread[0].place} {unread[0].unread}".strip() if unread else "holds no article; look into it")
+            raise ArticleError(f"{unread[0].place} {unread[0].unread}".strip() if unread else "holds no article; check it")
         path, digest, known = storable(file.as_posix()), sha256(data), self._sources(file.parent).get(one_line(file.name))
         for document in found:
             if known:
@@ -174,10 +174,12 @@ class _Reading:
         self.taken += [_note(file, document.taken) for document in found if document.taken]
         self.doubts += [_note(file, doubt) for document in found for doubt in document.file_doubts]
         doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
-        self.doubts += doubts[:SHOWN] + [_note(file, f"has {len(doubts) - SHOWN} more such doubts")] * (len(doubts) > SHOWN)
+        self.doubts += doubts[:SHOWN]
+        if (more := len(doubts) - SHOWN) > 0:
+            self.doubts.append(_note(file, f"has {plural(more, 'more such doubt')}"))
         self.skipped += [_note(file, part.unread, part.place) for part in unread[:LISTED]]
         if len(unread) > LISTED:
-            self.skipped.append(_note(file, f"has {len(unread) - LISTED:,} more such rows"))
+            self.skipped.append(_note(file, f"has {plural(len(unread) - LISTED, 'more such row')}"))
         self.files += 1
         self.seen.add(real)
 
@@ -193,7 +195,7 @@ class _Reading:
         kept = list(further)[:MAX_COLUMNS]
         if left := [one_line(name)[:30] for name in further][MAX_COLUMNS:]:
             first = next(row["path"] for row in self.rows if not row.keys() <= {*COLUMNS, *kept})
-            reason = f"has too many columns: {len(left):,} are left out ({listed(left)})"
+            reason = f"has too many columns, so {len(left):,} {'is' if len(left) == 1 else 'are'} left out ({listed(left)})"
             self.doubts.append({"path": first, "reason": reason})
         articles = sized(pd.DataFrame(self.rows, columns=[*COLUMNS, *kept]))
         articles = articles.astype({column: "int64" if column in NUMBERS else "str" for column in COLUMNS})

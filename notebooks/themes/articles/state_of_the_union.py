@@ -1,4 +1,4 @@
-"""The State of the Union addresses -> the articles table: many articles for those who have none of their own yet."""
+"""The State of the Union addresses -> the articles table: many articles for readers who have none of their own yet."""
 
 import pandas as pd
 

@@ -51,7 +51,7 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
     try:
         text = data.decode(name or "utf-8-sig")
     except LookupError:
-        raise ArticleError(f"{name} is no encoding that Python knows; name another, like cp1252") from None
+        raise ArticleError(f"{name} is not an encoding that Python knows; name another, like cp1252") from None
     except UnicodeError as error:
         byte = getattr(error, "start", 0) + 1
         if name or not guess:

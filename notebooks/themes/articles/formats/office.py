@@ -33,7 +33,7 @@ def read_word(data: bytes) -> list[Document]:
         return read_word_export(lines)
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
-        raise ArticleError("is a Word file without text; look into it")
+        raise ArticleError("is a Word file without text; check what it holds")
     styled = next((one_line(line) for line, style in paragraphs if style == "Title" and line.strip()), "")
     known = title if title and title.casefold() in one_line(text[:2000]).casefold() else ""  # else it is often a template's
     return [Document(text.replace("\u00ad", ""), title=styled or known)]

@@ -65,7 +65,7 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
                 return documents(_rows(filled), columns)
             except ArticleError as error:
                 refused = refused or error
-    raise refused or ArticleError("has no sheet with cells; look into it")
+    raise refused or ArticleError("has no sheet with cells; check what it holds")
 
 
 def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
@@ -160,10 +160,8 @@ def _choose_text(where: dict[str, list[str]], names: list[str], read: list[Docum
             theirs[:] = [name for name in theirs if name != best]
         where["text"] = [best]
         return f"has no column named text or the like, so its longest, {best[:60]}, was taken; {choose}"
-    if {"theme", "term"} <= set(map(column_key, names)):
-        raise ArticleError(f"looks like themes, not articles ({_has(names)}); name it with --themes")
     todo = f"say which holds the texts: columns={{'text': {(names or ['…'])[0][:30]!r}}}, or --text-column"
-    raise ArticleError(f"has no column named text, body, content or the like ({_has(names)}); {todo}")
+    raise ArticleError(f"has no column named text, body or the like ({_has(names)}); {todo}; themes are named with --themes")
 
 
 def _has(names: Iterable[str]) -> str:
@@ -199,7 +197,7 @@ def _rows(records: Iterable[Record]) -> Iterator[Document]:
             continue
         if names is not None:
             if len(cells) > len(names):
-                wrong = f"has {len(cells)} cells, and the first line {len(names)}; mend its quotes"
+                wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
             more = {name: cell for name, cell in zip(names, cells, strict=False) if name}
             yield Document(place=place, more=more, unread=wrong)
         elif wrong:
@@ -241,11 +239,11 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
                 begin = start + reader.line_num
             return
         except csv.Error as error:
-            yield f"line {begin + 1}", [], f"has a quote that is not closed, or text behind one ({error}); mend it"
+            yield f"line {begin + 1}", [], f"has a quote that is not closed, or text behind one ({error}); correct it"
             behind = sum(map(len, lines[begin : start + reader.line_num]))
             left, start, last = left - behind, begin + 1, start + reader.line_num
             if left < 0 or (behind > MAX_OPEN and last == len(lines)):
-                yield f"line {start + 1}", [], "and all below stand behind quotes that are not closed; mend them"
+                yield f"line {start + 1}", [], "and all below stand behind quotes that are not closed; correct them"
                 return
 
 

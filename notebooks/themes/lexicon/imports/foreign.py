@@ -55,7 +55,7 @@ class Foreign:
         if sign := unknown_wildcard(text, self.wildcards):
             reason = reason or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
         if not reason and seen in self._seen:
-            reason = f"stands on line {self._seen[seen]} too, and is kept once"
+            reason = f"is on line {self._seen[seen]} too, and is kept once"
         if reason:
             return self.leave(line, text or "nothing", reason, path)
         self.open(path, line)
@@ -80,7 +80,7 @@ class Foreign:
         inner = {"/".join(path[:depth]) for path, _ in self._opened.values() for depth in range(1, len(path))}
         for name, (_, line) in self._opened.items():
             if name not in self._offered | inner:
-                self.leave(line, name, "a category without terms")
+                self.leave(line, name, "is a category without terms")
         listed = tuple(sorted(self.listed, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
@@ -121,7 +121,7 @@ def weight_fault(weight: str) -> str:
 
 def _path_fault(path: Path) -> str:
     if not path:
-        return "stands before any category"
+        return "comes before any category"
     if not all(map(single_spaced, path)):
         return "its category has no name"
     if CONTROL.search("".join(path)):

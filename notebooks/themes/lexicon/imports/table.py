@@ -134,7 +134,7 @@ def table_rows(text: str, delimiter: str, name: str) -> list[tuple[int, list[str
     try:
         return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
     except csv.Error as error:
-        raise LexiconError(located(name, reader.line_num, f"is no table that can be read ({error}); mend it there")) from None
+        raise LexiconError(located(name, reader.line_num, f"cannot be read as a table ({error}); correct it there")) from None
 
 
 def as_csv(rows: list[list[str]]) -> str:

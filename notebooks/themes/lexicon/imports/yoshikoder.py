@@ -21,7 +21,7 @@ def read_xml(text: str, found: Foreign) -> None:
     """
     (_, root, first_line, settings), *nodes = _nodes(text, found.name)
     if root != "dictionary":
-        message = f"is XML of another kind (<{root}>), and no dictionary of Yoshikoder or Lexicoder"
+        message = f"is XML of another kind (<{root}>), not a dictionary of Yoshikoder or Lexicoder; check the file"
         raise LexiconError(located(found.name, first_line, message))
     terms = [values.get("name", "") for _, element, _, values in nodes if element == "pnode"]
     spaced = settings.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
@@ -59,7 +59,8 @@ def _nodes(text: str, name: str) -> list[tuple[Path, str, int, dict[str, str]]]:
 
     def start(element: str, values: dict[str, str]) -> None:
         if len(open_) > MAX_DEPTH + 1:
-            raise LexiconError(located(name, parser.CurrentLineNumber, f"is nested deeper than {MAX_DEPTH}; mend it there"))
+            message = f"is nested deeper than {MAX_DEPTH} categories; flatten it there"
+            raise LexiconError(located(name, parser.CurrentLineNumber, message))
         nodes.append((open_[-1], element, parser.CurrentLineNumber, values))
         open_.append((*open_[-1], values.get("name", "")) if element == "cnode" else open_[-1])
 
@@ -72,7 +73,7 @@ def _nodes(text: str, name: str) -> list[tuple[Path, str, int, dict[str, str]]]:
     try:
         parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
-        message = f"is not well-formed XML ({expat.ErrorString(error.code)}); mend it or save it anew"
+        message = f"is not well-formed XML ({expat.ErrorString(error.code)}); correct it or save it anew"
         raise LexiconError(located(name, error.lineno, message)) from None
     return nodes
 
