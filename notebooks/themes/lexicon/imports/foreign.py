@@ -44,8 +44,15 @@ class Foreign:
         self._offered.add("/".join(map(single_spaced, path[:MAX_DEPTH])))
         self.listed.append(Listed(line, " ".join(entry.split()), reason))
 
-    def add(self, path: Path, term: str, line: int, case: str | None = None, excluded: bool = False) -> None:
-        """A term of a category, or a reason why it cannot be one; `case` "exact" or "any" where the file says so."""
+    def add(
+        self, path: Path, term: str, line: int, fault: str = "", entry: str = "", case: str = "", excluded: bool = False
+    ) -> None:
+        """A term of a category, listed if it cannot be one; `case` "exact" or "any" where the file says so.
+
+        A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
+        """
+        if fault:
+            return self.leave(line, entry or term, fault, path)
         text = single_spaced(term)
         default = default_case(text)
         case = case or self.case or default

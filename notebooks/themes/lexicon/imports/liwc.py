@@ -12,7 +12,6 @@ from .term_a_line import below, numbered
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
 _CODE = re.compile(rf"{_CONDITION}|\S+")
 _BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
-_CONDITIONAL = "depends on the words beside it, and conditions are not counted here"
 
 
 def read_dic(text: str, found: Foreign) -> None:
@@ -38,12 +37,11 @@ def read_dic(text: str, found: Foreign) -> None:
         if not codes:
             found.leave(number, term, "has no category's number")
         for code in codes:
+            path = categories.get(code.lstrip("0"), ())
+            fault = "" if path else f"there is no category {code}"
             if re.search(r"\(\s*[^\W\d_]", term) or re.match(r"[(<]", code) or "/" in code:
-                found.leave(number, f"{term} {code}", _CONDITIONAL)
-            elif code.lstrip("0") not in categories:
-                found.leave(number, f"{term} {code}", f"there is no category {code}")
-            else:
-                found.add(categories[code.lstrip("0")], term, number)
+                fault = "depends on the words beside it, and conditions are not counted here"
+            found.add(path, term, number, fault, f"{term} {code}")
 
 
 def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]:
@@ -118,10 +116,7 @@ def read_dicx(text: str, found: Foreign) -> None:
         for index, cell in members:
             name = names[index] if index < len(names) else ""
             fault = weight_fault(cell) if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell) else ""
-            if fault or not name:
-                found.leave(number, f"{term} ({name})", fault if name else "its column has no name", (name,))
-            else:
-                found.add((name,), term, number)
+            found.add((name,), term, number, fault if name else "its column has no name", f"{term} ({name})")
 
 
 def write_dicx(themes: Mapping[Path, list[str]]) -> str:

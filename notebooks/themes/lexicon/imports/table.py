@@ -72,16 +72,12 @@ def read_table(text: str, found: Foreign) -> None:
         cells = defaultdict(str, {name: row[index].strip() for name, index in columns.items() if index < len(row)})
         path = tuple(filter(None, [cells["group"], cells["theme"]])) if cells["theme"] else ()
         case, excluded = cells["case"].casefold(), cells["excluded"].casefold()
-        reason = "has no theme" if not path else ""
+        fault = weight_fault(cells["weight"] or "1") if path else "has no theme"
         if case not in ("", "exact", "any"):
-            reason = f"its case is {case}; it is either exact or any"
+            fault = f"its case is {case}; it is either exact or any"
         if excluded not in _TRUE + _FALSE:
-            reason = f"excluded is {excluded}; it is either true or false"
-        reason = reason or weight_fault(cells["weight"] or "1")
-        if reason:
-            found.leave(number, " ".join(row), reason, path)
-        else:
-            found.add(path, cells["term"], number, case or None, excluded in _TRUE)
+            fault = f"excluded is {excluded}; it is either true or false"
+        found.add(path, cells["term"], number, fault, " ".join(row), case, excluded in _TRUE)
 
 
 def _columns(rows: list[tuple[int, list[str]]], found: Foreign) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
