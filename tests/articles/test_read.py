@@ -1,10 +1,12 @@
 """Files of every kind -> the articles table."""
 
 import hashlib
+import io
 import json
 import os
 import sys
 import warnings
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +17,10 @@ from themes.articles.formats.encodings import decode
 from themes.articles.read import COLUMNS, ArticleError, ArticleWarning, accounted, read_articles
 from themes.articles.state_of_the_union import CITE
 
+_file = io.BytesIO()
+with zipfile.ZipFile(_file, "w") as _archive:
+    _archive.writestr("mimetype", "application/epub+zip")
+EPUB = _file.getvalue()
 TEXT = "Ministers meet\n\nThe visit began. “Trade” was the café topic.\n\nIt ended.\n"
 
 
@@ -109,7 +115,11 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
     [
         (b"%PDF-1.7\n%text", "is a PDF"),
         (b"PK\x03\x04rest", "is a ZIP archive that cannot be read, broken or cut off"),
-        (b"{\\rtf1 text}", "is an RTF"),
+        (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
+        (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
+        (b"\x1f\x8brest", "is compressed (gzip); unpack it"),
+        (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
+        (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
         (b"text\0text", "holds NUL bytes"),
         (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1), nor text in another encoding"),
         (b"\xff\xfea", "is not UTF-16 text"),
@@ -252,6 +262,11 @@ def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
     assert list(read_articles(tmp_path / "odd[1].txt").article) == ["odd[1]"]
     with pytest.raises(ArticleError, match="holds no article"):
         read_articles(tmp_path / "*.html")
+
+
+def test_what_is_no_pattern_is_named(tmp_path):
+    with pytest.raises(ArticleError, match=r"a\*\*: is not a pattern for files \(.*\); write it as articles/\*.html"):
+        read_articles(tmp_path / "a**")
 
 
 def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):

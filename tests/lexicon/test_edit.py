@@ -96,6 +96,18 @@ def test_only_the_lines_of_the_edit_change(changes, before, after, end):
     assert edited(YAML.replace("\n", end), **changes) == expected
 
 
+@pytest.mark.parametrize(
+    "text, theme, lines, expected",
+    [
+        ("T:\n  - a\n  - {S: [b]}  # sub\n", "T/S", ["b", "c"], "T:\n  - a\n  - S:  # sub\n      - b\n      - c\n"),
+        ("T:\n  -\n    a\n  - b\n", "T", ["c", "b"], "T:\n  - c\n  - b\n"),
+    ],
+)
+def test_brackets_in_a_list_and_terms_below_their_dash_are_edited(text, theme, lines, expected):
+    before = parse_lexicon(text)
+    assert with_lines(before, theme_lines(before) | {("", theme): lines}).source == expected
+
+
 def test_a_theme_with_sub_themes_loses_its_own_terms_only():
     text = edited(YAML, Trade=None)
     assert list(theme_lines(parse_lexicon(text))) == [("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone")]

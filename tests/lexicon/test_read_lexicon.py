@@ -311,6 +311,13 @@ def test_a_dict_goes_through_the_same_checks(themes):
         read_lexicon(themes)
 
 
+def test_a_dict_that_holds_itself_is_refused():
+    themes = {}
+    themes["T"] = themes
+    with pytest.raises(LexiconError, match="holds itself, or is nested too deeply"):
+        read_lexicon(themes)
+
+
 def test_lexicon_is_a_value():
     lexicon = parse_lexicon(YAML)
     assert copy.deepcopy(lexicon) is lexicon and hash(lexicon) == hash(parse_lexicon(YAML))

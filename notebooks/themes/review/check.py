@@ -1,4 +1,4 @@
-"""What is odd about a lexicon, as the articles show it: each term with what was found and what to do."""
+"""What to look at in a lexicon, as the articles show it: each term with what was found and what to do."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -39,6 +39,7 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
     """
     mentions = find_mentions(articles, lexicon) if mentions is None else mentions
     counts = Counter(dict(mentions.groupby(["group", "theme", "term"], observed=True).size()))
+    sizes = Counter(dict(mentions.groupby(["group", "theme"], observed=True).size()))
     texts = articles["text"].tolist()
     found = fates(lexicon, texts)
     why = reasons(lexicon, texts, found, counts)
@@ -46,12 +47,12 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
         *_lost(lexicon, found, why),
         *_in_two_themes(lexicon, mentions),
         *_mostly_inside(lexicon, found, counts),
-        *_nearly_alone(lexicon, counts),
+        *_nearly_alone(lexicon, counts, sizes),
         *_wildcards(lexicon, mentions),
         *_covered(lexicon, found, why),
     ]
     table = [(*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows]
-    table += _not_in_the_text(lexicon, why, counts)
+    table += _not_in_the_text(lexicon, why, sizes)
     kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
     kinds |= {"line": "int64", "mentions": "int64"}
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
@@ -92,26 +93,17 @@ def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iter
             yield entry, f"Never counted: {why[entry[:3]]}", todo
 
 
-def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], counts: Counter) -> Iterator[tuple]:
+def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> Iterator[tuple]:
     """One row a theme: what an article does not say is rarely a mistake, and should not drown the rest."""
-    sizes = _sizes(counts)
-    missing: dict[tuple[str, str], list[Term]] = {theme: [] for theme in lexicon.themes}
+    missing = defaultdict(list)
     for entry in _counted(lexicon):
         if why.get(entry[:3]) == NOT_IN_THE_TEXT:
             missing[entry[:2]].append(entry)
-    for theme, entries in missing.items():
-        if entries:
+    for theme in lexicon.themes:
+        if entries := missing[theme]:
             finding = f"Not in the text: {listed([entry.term for entry in entries], _WORDS)}"
             todo = f"Check the spelling, or keep {'it' if len(entries) == 1 else 'them'} for other articles"
             yield *theme, "", entries[0].line, sizes[theme], finding, todo
-
-
-def _sizes(counts: Counter) -> Counter:
-    """The mentions of each (group, theme)."""
-    sizes: Counter = Counter()
-    for key, count in counts.items():
-        sizes[key[:2]] += count
-    return sizes
 
 
 def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
@@ -134,9 +126,10 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
         if earlier < later and other[:2] != terms[later][:2]:
             where = f"“{other.term}” of {other.theme} (line {other.line})"
             also = f"{plural(count, 'passage')} {'is' if count == 1 else 'are'} also counted for {where}"
-            shares[later].append(also if count else f"Is the same term as {where}")
+            shares[later].append(also if count else f"is the same term as {where}")
     for number, findings in shares.items():
-        yield terms[number], "; ".join(findings[:_WORDS]), "Delete one, if only one theme is meant"
+        finding = "; ".join(findings[:_WORDS])
+        yield terms[number], finding[0].upper() + finding[1:], "Delete one, if only one theme is meant"
 
 
 def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> Iterator[_Row]:
@@ -151,8 +144,8 @@ def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> It
             yield entry, finding, _READ_NESTED
 
 
-def _nearly_alone(lexicon: Lexicon, counts: Counter) -> Iterator[_Row]:
-    sizes, terms = _sizes(counts), Counter(entry[:2] for entry in _counted(lexicon))
+def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
+    terms = Counter(entry[:2] for entry in _counted(lexicon))
     for entry in _counted(lexicon):
         size, count = sizes[entry[:2]], counts[entry[:3]]
         if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:

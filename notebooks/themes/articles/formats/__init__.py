@@ -29,12 +29,6 @@ _PARTS = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # of a
 _ENDINGS = dict.fromkeys((".csv", ".tsv", ".tab"), read_csv) | dict.fromkeys((".jsonl", ".ndjson", ".json"), read_json)
 _ENDINGS |= dict.fromkeys((".md", ".markdown"), read_markdown) | dict.fromkeys((".html", ".htm", ".xhtml"), read_html)
 _OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd .vbpro .vbp".split()
-_STARTS = {  # what else is known by its first bytes, and what to do about it
-    b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
-    b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; save it as .docx or .xlsx without a password",
-    b"\x1f\x8b": "is compressed (gzip); unpack it",
-    b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
-}
 
 
 def read_bytes(data: bytes, ending: str, columns: dict[str, str] | None = None, encoding: str | None = None) -> list[Document]:
@@ -63,10 +57,7 @@ def read_bytes(data: bytes, ending: str, columns: dict[str, str] | None = None, 
 
 
 def _reader_of_bytes(data: bytes) -> Reader | None:
-    """What reads a file that is not text. ArticleError for one that nothing here reads."""
-    for start, reason in _STARTS.items():
-        if data.startswith(start):
-            raise ArticleError(reason)
+    """What reads a file that is not text. ArticleError for an archive that nothing here reads."""
     if b"%PDF-" in data[:1024]:
         return read_pdf
     if data.startswith(b"PAR1"):
