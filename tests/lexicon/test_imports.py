@@ -243,8 +243,12 @@ FAULTS = [
     ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),
     ("half.dic", "%\n1 A\nx 1\n", "does not begin with categories between two lines of %"),
     ("empty.dic", "", "does not begin with categories between two lines of %"),
-    ("open.csv", 'theme,term\nA,x\nA,"y\nA,z\n', "line 4: cannot be read as a table (unexpected end of data)"),
-    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: cannot be read as a table"),
+    (
+        "open.csv",
+        'theme,term\nA,x\nA,"y\nA,z\n',
+        "line 3: has a quote that is not closed, or text behind one (unexpected end of data)",
+    ),
+    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: has a quote that is not closed, or text behind one"),
     ("head.csv", "theme,term\n", "holds no term"),
     (
         "odd.csv",

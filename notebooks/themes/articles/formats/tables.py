@@ -216,13 +216,18 @@ def _blank(cell: object) -> bool:
 
 def csv_rows(text: str) -> Iterator[Document]:
     """Each row with its place in the file and its cells in `more`; unread where its quotes or its number of cells are wrong."""
+    return _rows((f"line {line}", cells, wrong) for line, cells, wrong in csv_records(text))
+
+
+def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """Each record of a table: the line where it begins, its cells, and what is wrong with it."""
     csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
     head = text.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
     delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
-    return _rows(_records(list(io.StringIO(text, newline="")), delimiter))
+    return _records(list(io.StringIO(text, newline="")), delimiter)
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
     """Records by the line where they begin; where one has a broken quote, that line is wrong, and the next is tried.
 
     The rest is wrong where a quote stays open over a million characters to the end, as it may be one text, not a million
@@ -235,15 +240,15 @@ def _records(lines: list[str], delimiter: str) -> Iterator[Record]:
         begin = start
         try:
             for cells in reader:
-                yield f"line {begin + 1}", cells, ""
+                yield begin + 1, cells, ""
                 begin = start + reader.line_num
             return
         except csv.Error as error:
-            yield f"line {begin + 1}", [], f"has a quote that is not closed, or text behind one ({error}); correct it"
+            yield begin + 1, [], f"has a quote that is not closed, or text behind one ({error}); correct it"
             behind = sum(map(len, lines[begin : start + reader.line_num]))
             left, start, last = left - behind, begin + 1, start + reader.line_num
             if left < 0 or (behind > MAX_OPEN and last == len(lines)):
-                yield f"line {start + 1}", [], "and all below stand behind quotes that are not closed; correct them"
+                yield start + 1, [], "and all below stand behind quotes that are not closed; correct them"
                 return
 
 

@@ -105,7 +105,7 @@ def read_dicx(text: str, found: Foreign) -> None:
     >>> found.themes(), str(found.listed[0])
     ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts as one here')
     """
-    rows = table_rows(text, ",", found.name)
+    rows = table_rows(text, found.name)
     names = [single_spaced(name) for name in rows[0][1]][1:] if rows else []
     for name in filter(None, names):
         found.open((name,), rows[0][0])

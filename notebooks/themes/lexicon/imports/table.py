@@ -2,13 +2,12 @@
 
 import csv
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from ...articles.formats.columns import NAMES as OF_ARTICLES
 from ...articles.formats.columns import column_key, columns_named
-from ...articles.formats.tables import LONG
+from ...articles.formats.tables import LONG, csv_records
 from ...text.wording import listed, shortened
 from ..model import LexiconError, located
 from .foreign import Foreign, weight_fault
@@ -29,20 +28,10 @@ NAMES = {  # what we call it, and what columns that say it are called, the likel
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")
 
 
-def delimiter_of(text: str) -> str:
-    """What parts the cells of a table's first line: a tab, a semicolon or a comma.
-
-    >>> delimiter_of("theme;term\\na,b;c")
-    ';'
-    """
-    head = text.lstrip().partition("\n")[0]
-    return max("\t;,", key=head.count)
-
-
 def theme_columns(text: str) -> bool:
     """Whether the first line of a text names a column of themes and one of terms."""
-    cells = text.lstrip().partition("\n")[0].strip().split(delimiter_of(text))
-    return {"theme", "term"} <= _named([cell.strip().strip('"') for cell in cells]).keys()
+    head = next(csv_records(text.lstrip().partition("\n")[0]), (1, [], ""))[1]
+    return {"theme", "term"} <= _named([cell.strip() for cell in head]).keys()
 
 
 def _named(head: list[str]) -> dict[str, int]:
@@ -66,7 +55,7 @@ def read_table(text: str, found: Foreign) -> None:
     >>> found.themes(), found.notes
     ({('', 'Trade'): ['tariff*', 'not: trade union*']}, ['Columns taken: Category for the theme and Keyword for the term.'])
     """
-    rows = table_rows(text, delimiter_of(text), found.name)
+    rows = table_rows(text, found.name)
     columns, rows = _columns(rows, found) if rows else ({}, [])
     for number, row in rows:
         cells = defaultdict(str, {name: row[index].strip() for name, index in columns.items() if index < len(row)})
@@ -123,14 +112,12 @@ def write_table(terms: Iterable[tuple]) -> str:
     return as_csv([COLUMNS, *rows])
 
 
-def table_rows(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV that hold something, each with the line that it ends on."""
-    reader = csv.reader(io.StringIO(re.sub("\r\n|\r", "\n", text), newline=""), delimiter=delimiter, strict=True)
-    # strict: a quote that never closes would else swallow the rows below it
-    try:
-        return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
-    except csv.Error as error:
-        raise LexiconError(located(name, reader.line_num, f"cannot be read as a table ({error}); correct it there")) from None
+def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV that hold something, each with the line that it begins on."""
+    records = list(csv_records(text))
+    if wrong := next((record for record in records if record[2]), None):
+        raise LexiconError(located(name, wrong[0], wrong[2]))
+    return [(line, cells) for line, cells, _ in records if any(map(str.strip, cells))]
 
 
 def as_csv(rows: list[list[str]]) -> str:
