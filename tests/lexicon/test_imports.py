@@ -164,6 +164,8 @@ HEADS = [  # of a table of themes: what it is read as, and what is said
         {"Trade": ["tariff*"]},
         "Columns taken: Rubrik for the theme and keyword for the term.",
     ),
+    ("theme;term\nTrade;tariff, WTO\n", {"Trade": ["'tariff, WTO'"]}, "Terms with commas, as on line 2, are read as one term;"),
+    ("theme;term\nA;Washington, D.C.\nA;b\n", {"A": ["'Washington, D.C.'", "b"]}, None),
     ("Trade,tariff*\nTrade,WTO\n", {"Trade": ["tariff*", "WTO"]}, "No line names its columns, so the first was taken for the"),
 ]
 

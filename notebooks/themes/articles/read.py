@@ -174,12 +174,11 @@ class _Reading:
         self.taken += [_note(file, document.taken) for document in found if document.taken]
         self.doubts += [_note(file, doubt) for document in found for doubt in document.file_doubts]
         doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
-        self.doubts += doubts[:SHOWN]
-        if (more := len(doubts) - SHOWN) > 0:
-            self.doubts.append(_note(file, f"has {plural(more, 'more such doubt')}"))
-        self.skipped += [_note(file, part.unread, part.place) for part in unread[:LISTED]]
-        if len(unread) > LISTED:
-            self.skipped.append(_note(file, f"has {plural(len(unread) - LISTED, 'more such row')}"))
+        for kind, notes, most, noun in (
+            (self.doubts, doubts, SHOWN, "more such doubt"),
+            (self.skipped, [_note(file, part.unread, part.place) for part in unread], LISTED, "more such row"),
+        ):
+            kind += notes[:most] + [_note(file, f"has {plural(len(notes) - most, noun)}")] * (len(notes) > most)
         self.files += 1
         self.seen.add(real)
 

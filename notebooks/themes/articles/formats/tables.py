@@ -134,12 +134,10 @@ def _named(names: Iterable[str], columns: dict[str, str], read: list[Document]) 
     left = [name for name in names if [name] not in asked.values()]
     where = columns_named(left) | asked
     if "date" not in columns:  # `published` may say whether, and `data` anything
-        where["date"] = [name for name in where["date"] if column_key(name) == "date" or any(_days(name, read))]
+        own, sample = [name for name in where["date"] if column_key(name) == "date"], read[:SAMPLE]
+        dated = (name for name in where["date"] if any(day(row.more.get(name, ""), day_first=True) for row in sample))
+        where["date"] = list(dict.fromkeys([*own, *dated]))
     return where
-
-
-def _days(name: str, read: list[Document]) -> Iterator[str]:
-    return (day(row.more.get(name, ""), day_first=True) for row in islice(read, SAMPLE))
 
 
 def _choose_text(where: dict[str, list[str]], names: list[str], read: list[Document]) -> str:

@@ -57,6 +57,9 @@ def read_table(text: str, found: Foreign) -> None:
     """
     rows = table_rows(text, found.name)
     columns, rows = _columns(rows, found) if rows else ({}, [])
+    lists = [line for line, row in rows if any("," in cell or ";" in cell for cell in row[columns["term"] :][:1])]
+    if lists and len(lists) > len(rows) / 2:
+        found.notes.append(f"Terms with commas, as on line {lists[0]}, are read as one term; give each term a row of its own.")
     for number, row in rows:
         cells = defaultdict(str, {name: row[index].strip() for name, index in columns.items() if index < len(row)})
         path = tuple(filter(None, [cells["group"], cells["theme"]])) if cells["theme"] else ()
