@@ -8,6 +8,7 @@ import sys
 import warnings
 import zipfile
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -251,6 +252,34 @@ def test_every_file_is_accounted_for(write, tmp_path):
         "themes.yaml": "is YAML",
     }
     assert accounted(table) == "2 articles were read. 1 was left out: c.txt is empty, without a word"
+
+
+def note(path, reason="is empty, without a word; fill it"):
+    return {"path": path, "reason": reason}
+
+
+@pytest.mark.parametrize(
+    "number, files, notes, says",
+    [
+        (0, 0, {}, "No article was read"),
+        (1, 1, {}, "1 article was read"),
+        (1000, 1, {}, "1,000 articles were read from 1 file"),
+        (2, 2, {"skipped": [note("in/c.txt")]}, "2 articles were read. 1 was left out: c.txt is empty, without a word"),
+        (
+            1,
+            1,
+            {"skipped": [note(f"{name}.txt") for name in "abcde"], "doubts": [note("f.txt", "may be misread; look at it")]},
+            "1 article was read. 5 were left out: a.txt is empty, without a word; b.txt is empty, without a word; "
+            "c.txt is empty, without a word; 2 more. 1 needs a look: f.txt may be misread",
+        ),
+        (1, 1, {"passed": [note("b.txt", module.AGAIN)]}, "1 article was read. 1 file was given again and read once: b.txt"),
+        (1, 1, {"passed": [note("themes.yaml", "is YAML")]}, "1 article was read"),
+    ],
+)
+def test_what_became_of_the_files_reads_well_for_any_number(number, files, notes, says):
+    articles = pd.DataFrame({"article": range(number)})
+    articles.attrs = {"files": files, "skipped": [], "doubts": [], "passed": [], "columns": []} | notes
+    assert accounted(articles) == says
 
 
 def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):

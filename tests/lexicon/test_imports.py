@@ -271,7 +271,7 @@ FAULTS = [
     ),
     ("lines.jsonl", '{"text": "One."}\n{"text": "Two."}\n', "looks like articles, not themes: its objects hold"),
     ("long.json", json.dumps({"text": "They met. " * 20}), "looks like articles, not themes: its objects hold texts"),
-    ("zip.dic", b"PK\x03\x04\0\0\0", "is a Word, EPUB or ZIP file, not a text file"),
+    ("zip.dic", b"PK\x03\x04\0\0\0", "is an Excel, Word, EPUB or ZIP file, not text"),
     ("list.yml", "- __: [x]\n", "holds no categories"),
     ("tab.yml", "A:\n\t__: [x]\n", "line 2"),
 ]

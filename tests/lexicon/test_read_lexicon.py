@@ -114,6 +114,7 @@ FAULTS = [
     ("T:\n  - S: [a]\n  - S: [b]", 3, "T/S", None, "on line 2 already"),
     ("- a", 1, "", None, "holds a list, not themes"),
     ("trade", 1, "", None, "holds a single text, not themes"),
+    ("They met. " * 30, 1, "", None, "looks like an article, not themes; name it with --articles"),
     ("", None, "", None, "holds nothing, not themes"),
     ("# only a comment", None, "", None, "holds nothing, not themes"),
     ("T:\n  - a\n  - [b, c]", 3, "T", None, "a list within a list"),

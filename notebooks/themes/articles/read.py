@@ -62,7 +62,7 @@ def read_articles(
     lists what could not be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does;
     `attrs["columns"]` which columns of a table were taken for what, where that was guessed; `attrs["passed"]` the files of a
     folder that are not articles by their names, and files given twice, which are read once; `attrs["files"]` counts those
-    read. `accounted` sums them up. `attrs["cite"]` says whom to cite, if somebody.
+    read. `accounted` sums them up. `attrs["cite"]` is the citation that the texts ask for, if any.
 
     Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB, or that takes too long or too
     much memory to read (see `formats/process.py`); in a folder, if all are.

@@ -134,6 +134,8 @@ class Builder:
             found = "a list" if isinstance(root, SequenceNode) else "a single text"
             found = found if root and root.value else "nothing"
             message = f"holds {found}, not themes; write 'Trade:', and below it '- trade'"
+            if isinstance(root, ScalarNode) and len(root.value) >= LONG:
+                message = "looks like an article, not themes; name it with --articles"
             raise LexiconError(located(self.name, line_of(root) if root else None, message))
         for group, key, value in self.pairs(root):
             if isinstance(value, MappingNode) and value.value:

@@ -26,7 +26,7 @@ _EAST, FEW = "gb18030 big5 cp932 euc_jp cp949".split(), 100  # bytes, which are 
 _RARE = "mac_roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     b"%PDF-": f"is a PDF, not a text file; {SAVE_AS_TEXT}",
-    b"PK\x03\x04": f"is a Word, EPUB or ZIP file, not a text file; {SAVE_AS_TEXT}",
+    b"PK\x03\x04": "is an Excel, Word, EPUB or ZIP file, not text; save what it holds as CSV or plain text (UTF-8)",
     b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
     b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; save it as .docx or .xlsx without a password",
     b"\x1f\x8b": "is compressed (gzip); unpack it",
