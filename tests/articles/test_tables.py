@@ -122,6 +122,14 @@ def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, h
     assert accounted(articles) == ". ".join(["1 article was read", *(f"a.csv {note}" for note in notes)])
 
 
+def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_row_is_left_out(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("body\n…\nThey met.\n", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match="2 were left out"):
+        notes = read_articles(tmp_path).attrs["columns"]
+    assert [(note["path"][-5:], note["reason"]) for note in notes] == [("a.csv", "has its text in the column body")]
+
+
 def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
     rows = "text,full_text,content\nThey …,They met in Geneva.,\nIt …,It ended.,\n"
     (tmp_path / "a.csv").write_text(rows, encoding="utf-8")

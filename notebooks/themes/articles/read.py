@@ -58,11 +58,11 @@ def read_articles(
     A table with `article` (short id from the file name, unique), `title` (the headline, else the first words), `date`
     (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs`
     (numbers), `path` (as given), `sha256` (of the file), `language` (as the file says, or empty), `encoding` (of a text
-    file; "guessed" or "unsure" where it does not say), and up to 500 columns of what else the files say. `attrs["skipped"]`
-    lists what could not be read, `attrs["doubts"]` what may be misread, as {"path", "reason"}, and an ArticleWarning does;
-    `attrs["columns"]` which columns of a table were taken for what, where that was guessed; `attrs["passed"]` the files of a
-    folder that are not articles by their names, and files given twice, which are read once; `attrs["files"]` counts those
-    read. `accounted` sums them up. `attrs["cite"]` is the citation that the texts ask for, if any.
+    file; "guessed" or "unsure" where it does not say), and up to 500 columns of what else the files say. In `attrs`, notes as
+    {"path", "reason"}: `skipped`, what could not be read, and `doubts`, what may be misread (an ArticleWarning says both);
+    `columns`, which columns of a table were taken for what, where that was guessed (of tables that are alike, the first);
+    `passed`, the files of a folder that are not articles by their names, and those given twice, which are read once. `files`
+    is the number of those read, `cite` the citation that the texts ask for, if any. `accounted` sums them up.
 
     Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB, or that takes too long or too
     much memory to read (see `formats/process.py`); in a folder, if all are.
@@ -124,7 +124,7 @@ class _Reading:
     rows: list[dict] = field(default_factory=list)
     skipped: list[dict] = field(default_factory=list)
     doubts: list[dict] = field(default_factory=list)
-    taken: list[dict] = field(default_factory=list)  # columns
+    taken: dict[str, dict] = field(default_factory=dict)  # how columns were taken -> the note of the first such file
     passed: list[dict] = field(default_factory=list)
     files: int = 0
     seen: set[str] = field(default_factory=set)  # files, without links
@@ -171,8 +171,10 @@ class _Reading:
                 fill_in(document, known)
             name = article_id(document.name or "-".join([file.stem, *document.place.split()]), self.ids)
             self.rows.append(_row(document) | {"article": name, "path": path, "sha256": digest})
-        self.taken += [_note(file, document.taken) for document in found if document.taken]
-        self.doubts += [_note(file, doubt) for document in found for doubt in document.file_doubts]
+        for part in parts:
+            if part.taken:
+                self.taken.setdefault(part.taken, _note(file, part.taken))
+            self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
         doubts = [_note(file, doubt, document.place) for document in found for doubt in document.doubts]
         for kind, notes, most, noun in (
             (self.doubts, doubts, SHOWN, "more such doubt"),
@@ -199,7 +201,7 @@ class _Reading:
         articles = sized(pd.DataFrame(self.rows, columns=[*COLUMNS, *kept]))
         articles = articles.astype({column: "int64" if column in NUMBERS else "str" for column in COLUMNS})
         articles.attrs = {name: getattr(self, name) for name in ("files", "skipped", "doubts", "passed")}
-        articles.attrs["columns"] = self.taken
+        articles.attrs["columns"] = list(self.taken.values())
         return articles
 
 
