@@ -51,20 +51,18 @@ class Foreign:
 
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
         """
-        if fault:
-            return self.leave(line, entry or term, fault, path)
         text = single_spaced(term)
-        default = default_case(text)
+        entry, default = entry if fault else text, default_case(text)
         case = case or self.case or default
         name = "/".join(map(single_spaced, path))
         seen = (name, excluded, case, spelling(text, case))
-        reason = _path_fault(path) or ("" if text else "has no term") or term_fault(text)
+        fault = fault or _path_fault(path) or ("" if text else "has no term") or term_fault(text)
         if sign := unknown_wildcard(text, self.wildcards):
-            reason = reason or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
-        if not reason and seen in self._seen:
-            reason = f"is on line {self._seen[seen]} too, and is kept once"
-        if reason:
-            return self.leave(line, text or "nothing", reason, path)
+            fault = fault or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
+        if not fault and seen in self._seen:
+            fault = f"is on line {self._seen[seen]} too, and is kept once"
+        if fault:
+            return self.leave(line, entry or "nothing", fault, path)
         self.open(path, line)
         self._offered.add(name)
         self._seen[seen] = line
