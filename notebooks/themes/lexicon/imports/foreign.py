@@ -89,8 +89,9 @@ class Foreign:
         listed = tuple(sorted(self.listed, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
-            reason = f": {listed[0]}" if listed else ""
-            raise LexiconError(located(self.name, None, f"holds no term that can be read as {self.format}{reason}"))
+            first = f": {listed[0]}" if listed else ""
+            message = f"holds no term that can be read as {self.format}{first}; check its format"
+            raise LexiconError(located(self.name, None, message))
         lines = [f"# {printable(line)}" for line in (f"From {self.name} ({self.format}).", *self.notes)]
         blocks: dict[tuple[str, str], list[str]] = {}  # a group's themes stand together, where its first one stood
         for (group, theme), entries in themes.items():
