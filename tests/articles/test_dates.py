@@ -51,5 +51,5 @@ def test_a_column_tells_whether_its_days_come_first(values, wanted):
 
 def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
     (tmp_path / "a.csv").write_text("text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"2 to look at .*a\.csv, line 3 date '20223-01-01' is no day"):
+    with pytest.warns(ArticleWarning, match=r"2 need a look .*a\.csv, line 3 date '20223-01-01' does not name one day"):
         assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]

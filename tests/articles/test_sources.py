@@ -14,7 +14,7 @@ def test_sources_say_what_the_files_do_not(tmp_path):
     assert list(articles.title) == ["Ministers meet", "It ended.", "Text."] and list(articles.source) == ["Reuters", "AP", ""]
     assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
     reasons = [note["reason"].partition(";")[0] for note in articles.attrs["doubts"]]
-    assert reasons == ["line 3 date '2024-13-01' is no day that can be told", "line 4 names no file beside it (none.txt)"]
+    assert reasons == ["line 3 date '2024-13-01' does not name one day", "line 4 names no file beside it (none.txt)"]
     assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(caught[0].message)
     with pytest.warns(ArticleWarning):
         assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"

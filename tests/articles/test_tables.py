@@ -64,14 +64,102 @@ def test_a_table_is_an_article_a_row(tmp_path, name):
     assert list(articles.paragraphs) == [2, 1] and articles.attrs["files"] == 1 and not articles.attrs["skipped"]
 
 
-def test_the_column_of_texts_can_be_named_and_is_asked_for(tmp_path):
+def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
     path = tmp_path / "a.csv"
-    path.write_text("speech,text_de\nThey met.,Sie kamen.\n", encoding="utf-8")
-    assert read_articles(path, text="Speech").text[0] == "They met."
-    with pytest.raises(ArticleError, match=r"no column named text, body.* \(it has: speech, text_de\); name the one"):
+    path.write_text("speech,text_de,title,by\nThey met.,Sie kamen.,1,A head\n", encoding="utf-8")
+    articles = read_articles(path, columns={"text": "Speech", "title": "by"})
+    assert articles.iloc[0][["text", "title", "text_de", "title_in_file"]].tolist() == [
+        "They met.",
+        "A head",
+        "Sie kamen.",
+        "1",
+    ]
+    assert articles.attrs["columns"] == []
+    with pytest.raises(ArticleError, match=r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column"):
         read_articles(path)
-    with pytest.raises(ArticleError, match="no column named words"):
-        read_articles(path, text="words")
+    with pytest.raises(ArticleError, match=r"a\.csv: has no column words, in which its text should be \(its columns: speech, "):
+        read_articles(path, columns={"text": "words"})
+    with pytest.raises(ArticleError, match="columns: there is no 'titel'; give the columns of text, title, date"):
+        read_articles(path, columns={"titel": "by"})
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_columns_can_be_named_in_every_format(tmp_path, name):
+    (tmp_path / name).write_bytes(FORMATS[name])
+    columns = {"text": "headline", "title": "party", "article": "outlet"}
+    articles = read_articles(tmp_path / name, columns=columns)
+    assert articles[["text", "title", "article", "body"]].values.tolist() == [
+        ["Ministers meet", "left", "Reuters", TABLE.body[0]],
+        ["Talks end", "right", "AP", TABLE.body[1]],
+    ]
+
+
+HEADERS = [  # a table's columns, those of its text, title, date and source, and what is said
+    ("text,title,date,source", "text,title,date,source", ""),
+    ("Text,TITLE,Date,source", "Text,TITLE,Date,source", ""),
+    (
+        "titel,datum,quelle,article_text",
+        "article_text,titel,datum,quelle",
+        "its text in the column article_text, its title in the column titel, its date in the column datum and its source in",
+    ),
+    ("headline,body,published_at,outlet", "body,headline,published_at,outlet", "its text in the column body, its title in"),
+    ("id,título,fecha,texte", "texte,título,fecha,", "its text in the column texte, its title in the column título and its"),
+    ("publishedAt,articleBody", "articleBody,,publishedAt,", "its text in the column articleBody and its date in"),
+    ("date,title,headline,text", "text,title,date,", "its title in the column title or headline"),
+]
+
+
+@pytest.mark.parametrize("header, taken, says", HEADERS)
+def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, header, taken, says):
+    row = {name: "2023-10-26" if name in taken.split(",")[2:3] else f"about {name}" for name in header.split(",")}
+    pd.DataFrame([row]).to_csv(tmp_path / "a.csv", index=False)
+    articles = read_articles(tmp_path / "a.csv")
+    assert articles.iloc[0][["text", "title", "date", "source"]].tolist()[:1] == [row[taken.split(",")[0]]]
+    for ours, theirs in zip(("text", "title", "date", "source"), taken.split(","), strict=False):
+        assert articles[ours][0] == row.get(theirs, articles.title[0] if ours == "title" else "")
+    notes = [note["reason"] for note in articles.attrs["columns"]]
+    assert [note.startswith(f"has {says}") for note in notes] == [True] * bool(says)
+
+
+def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_row_is_left_out(tmp_path):
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("body\n…\nThey met.\n", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match="2 were left out"):
+        notes = read_articles(tmp_path).attrs["columns"]
+    assert [(note["path"][-5:], note["reason"]) for note in notes] == [("a.csv", "has its text in the column body")]
+
+
+def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
+    rows = "text,full_text,content\nThey …,They met in Geneva.,\nIt …,It ended.,\n"
+    (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+    doubt = r"a\.csv has its longest texts in full_text, which was taken, and not text; to choose another, give columns="
+    with pytest.warns(ArticleWarning, match=doubt):
+        articles = read_articles(tmp_path / "a.csv")
+    assert list(articles.text) == ["They met in Geneva.", "It ended."] and list(articles["text_in_file"]) == ["They …", "It …"]
+    assert list(read_articles(tmp_path / "a.csv", columns={"text": "text"}).text) == ["They …", "It …"]
+
+
+def test_a_column_of_long_texts_is_taken_whatever_its_name_and_that_is_said(tmp_path):
+    table = pd.DataFrame({"id": [1], "article": ["They met. " * 50], "highlights": ["They met."]})
+    table.to_csv(tmp_path / "a.csv", index=False)
+    with pytest.warns(
+        ArticleWarning, match=r"a\.csv has no column named text or the like, so its longest, article, was taken;"
+    ):
+        articles = read_articles(tmp_path / "a.csv")
+    assert articles.text[0] == table["article"][0] and articles.article[0] == "1"
+
+
+def test_a_column_is_one_of_dates_if_it_has_one(tmp_path):
+    (tmp_path / "a.csv").write_text("text,data,published\nThey met.,x,True\n", encoding="utf-8")
+    articles = read_articles(tmp_path / "a.csv")
+    assert articles.iloc[0][["date", "data", "published"]].tolist() == ["", "x", "True"] and not articles.attrs["doubts"]
+
+
+@pytest.mark.parametrize("text", ['{"text": "One.", "text": "Two."}', '[{"text": "One.", "text": "Two."}]'])
+def test_two_values_of_one_name_in_json_are_refused(tmp_path, text):
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ArticleError, match=r"is not a JSON object in braces \(has two values named text\); correct it"):
+        read_articles(tmp_path / "a.json")
 
 
 def test_columns_of_the_same_name_as_ours_are_kept_beside_them(tmp_path):
@@ -115,7 +203,7 @@ def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
 
 @pytest.mark.parametrize("read, text", [(read_csv, 'text\n"open'), (read_csv, '"text\nopen'), (read_json, "{\n")])
 def test_a_table_without_a_good_row_names_its_first_bad_one(read, text):
-    with pytest.raises(ArticleError, match=r"line [12] (has a quote|is no JSON)"):
+    with pytest.raises(ArticleError, match=r"line [12] (has a quote|is not a JSON)"):
         read(text)
 
 
@@ -128,7 +216,7 @@ def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
         '{"text": "half \\ud83d", "n": {"a": [1]}}',
     ]
     (tmp_path / "a.jsonl").write_text("\n".join([*lines, "[" * 100_000]), encoding="utf-8")
-    with pytest.warns(ArticleWarning, match="4 left out"):
+    with pytest.warns(ArticleWarning, match="4 were left out"):
         articles = read_articles(tmp_path / "a.jsonl")
     assert list(articles.text) == ["One.", "half ?"] and list(articles.n) == [1, '{"a": [1]}']
     assert [note["path"].rsplit(", ")[1] for note in articles.attrs["skipped"]] == ["line 2", "line 3", "line 4", "line 6"]
@@ -190,21 +278,21 @@ def test_two_columns_of_one_name_are_refused(tmp_path, name):
 def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
     *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
     assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
-    assert last.unread == "and all below stand behind quotes that are not closed; mend them"
+    assert last.unread == "and all below stand behind quotes that are not closed; correct them"
 
 
 def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monkeypatch):
     monkeypatch.setattr(tables, "MAX_OPEN", 100)
     first, *others = read_csv('text\nThey met.\n"They left.\n' + "It rained.\n" * 20)
     assert first.text == "They met." and [part.place for part in others] == ["line 3", "line 4"]
-    assert others[1].unread == "and all below stand behind quotes that are not closed; mend them"
+    assert others[1].unread == "and all below stand behind quotes that are not closed; correct them"
     assert len(read_csv('text\n"They left.\n' + "It rained.\n" * 8)) == 9
 
 
 def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):
     lines = [json.dumps({"text": "They met.", f"k{number}": 1}) for number in range(module.MAX_COLUMNS + 7)]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"a\.jsonl has too many columns: 7 are left out \(k500, k501, k502, …\)"):
+    with pytest.warns(ArticleWarning, match=r"l has too many columns, so 7 are left out \(k500, k501, k502 and 4 more\)"):
         articles = read_articles(tmp_path / "a.jsonl")
     assert articles.shape == (507, 12 + module.MAX_COLUMNS) and articles.k499.sum() == 1
 

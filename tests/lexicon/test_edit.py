@@ -96,6 +96,18 @@ def test_only_the_lines_of_the_edit_change(changes, before, after, end):
     assert edited(YAML.replace("\n", end), **changes) == expected
 
 
+@pytest.mark.parametrize(
+    "text, theme, lines, expected",
+    [
+        ("T:\n  - a\n  - {S: [b]}  # sub\n", "T/S", ["b", "c"], "T:\n  - a\n  - S:  # sub\n      - b\n      - c\n"),
+        ("T:\n  -\n    a\n  - b\n", "T", ["c", "b"], "T:\n  - c\n  - b\n"),
+    ],
+)
+def test_brackets_in_a_list_and_terms_below_their_dash_are_edited(text, theme, lines, expected):
+    before = parse_lexicon(text)
+    assert with_lines(before, theme_lines(before) | {("", theme): lines}).source == expected
+
+
 def test_a_theme_with_sub_themes_loses_its_own_terms_only():
     text = edited(YAML, Trade=None)
     assert list(theme_lines(parse_lexicon(text))) == [("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone")]
@@ -162,7 +174,7 @@ def test_a_new_theme_goes_to_the_end_of_its_group(text, name, expected):
     "name, message",
     [
         (("Alone", "N"), "group Alone: is the name of a theme"),
-        (("", "Issues"), "line 20, theme Issues: 'Issues' stands on line 3 already"),
+        (("", "Issues"), "line 20, theme Issues: 'Issues' is on line 3 already"),
         (("", " "), "is empty or holds a line break"),
     ],
 )
@@ -211,8 +223,8 @@ def test_a_new_name_changes_nothing_else(name, new, before, after):
 @pytest.mark.parametrize(
     "name, new, message",
     [
-        (("Issues", "Trade/Deals"), "Deals", "let its new name start with Trade/"),
-        (("Issues", "War"), "Trade", "'Trade' stands on line 5 already"),
+        (("Issues", "Trade/Deals"), "Deals", "begin its new name with Trade/"),
+        (("Issues", "War"), "Trade", "'Trade' is on line 5 already"),
         (("", "Alone"), "", "is empty"),
     ],
 )
@@ -354,7 +366,7 @@ def test_saving_keeps_bytes_rights_and_links(tmp_path):
     assert read_lexicon(path).sha256 == saved.sha256 and sorted(os.listdir(tmp_path)) == ["link.yaml", "themes.yaml"]
 
 
-@pytest.mark.parametrize("expected, message", [(None, "there is such a file already"), ("0", "was changed on disk since")])
+@pytest.mark.parametrize("expected, message", [(None, "exists already"), ("0", "was changed on disk since")])
 def test_a_file_that_is_another_by_now_is_not_written_over(tmp_path, expected, message):
     path = tmp_path / "themes.yaml"
     path.write_text("A: [a]")

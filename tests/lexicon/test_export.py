@@ -51,7 +51,7 @@ def test_every_ending_is_tried():
 
 def test_a_warning_says_what_was_left_out(tmp_path):
     with pytest.warns(
-        LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 of the lexicon cannot be said there: line 1, NATO: "
+        LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 of its entries cannot be written there: line 1, NATO: "
     ) as caught:
         write_lexicon(parse_lexicon("A: [NATO, x]"), tmp_path / "a.lc3")
     assert caught[0].filename == __file__
@@ -60,8 +60,8 @@ def test_a_warning_says_what_was_left_out(tmp_path):
 @pytest.mark.parametrize(
     "name, says",
     [
-        ("a.doc", ".doc is no format of lexicons; known are .yaml"), ("a", "no ending is no format"),
-        ("there.csv", "such a file already"), ("none/a.csv", "there is no folder"), ("a.lc3", "nothing of the lexicon"),
+        ("a.doc", ".doc is not a format of lexicons; the formats are .yaml"), ("a", "no ending is not a format"),
+        ("there.csv", "exists already"), ("none/a.csv", "there is no folder"), ("a.lc3", "no entry of the lexicon"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_written_is_refused_and_leaves_nothing(tmp_path, name, says):
@@ -118,7 +118,7 @@ def test_what_is_written_and_what_is_listed_is_the_lexicon(tmp_path_factory, end
     try:
         listed, back = there_and_back(lexicon, path)
     except LexiconError as error:
-        assert "nothing of the lexicon can be said" in str(error)
+        assert "no entry of the lexicon can be written" in str(error)
         return
     assert len(back.terms) + len(listed) == len(lexicon.terms)
     assert not said(back) - said(lexicon) and back.listed == ()

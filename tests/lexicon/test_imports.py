@@ -1,5 +1,6 @@
 """Dictionaries of other programs: what is read of each format, what is listed, what is refused."""
 
+import json
 import warnings
 
 import pandas as pd
@@ -62,7 +63,7 @@ CASES = [
         "%\n1 A\n1 B\nelse\n\t4 E\n5 F\n%\nx\t1\t9\ny\nkind\t<of>1/5\nlike\t(02 134)1/4 4\nw?t 1\nX\t1\n(i) z\t1\n",
         {"A": ["x"], "E": ["like"]},
         [
-            (3, "1 B", "the number of another"), (4, "else", "is no category"), (6, "F", "without terms"),
+            (3, "1 B", "the number of another"), (4, "else", "is not a category"), (6, "F", "without terms"),
             (8, "x 9", "no category 9"), (9, "y", "no category's number"), (10, "kind <of>1/5", "depends on the words"),
             (11, "like (02 134)1/4", "depends on the words"), (12, "w?t", "wildcard here"), (13, "X", "on line 8 too"),
             (14, "(i) z 1", "depends on the words"),
@@ -75,7 +76,7 @@ CASES = [
         {"A": ["z"]},
         [
             (1, "C", "without terms"), (2, "x (A)", "weight 0.5"), (2, "x ()", "no name"), (3, "nothing", "no term"),
-            (4, "y ()", "no name"), (6, "w", "in no category"),
+            (4, "y ()", "no name"), (6, "w", "to no category"),
         ],
     ),
     (
@@ -122,6 +123,8 @@ CASES = [
     ("bare.csv", "A,x\nA,y*\n", {"A": ["x", "y*"]}, []),
     ("a.yml", "A:\n  __: [x, US]\n  B: [y]\nC:\n  D:\n    - z\n    - z\n", {"A": ["x", "US"], "A/B": ["y"], "C/D": ["z"]},
      [(7, "z", "on line 6 too")]),
+    ("merge.cat", "<<\n\tx (1)\nA\n\ty (1)\n", {"<<": ["x"], "A": ["y"]}, []),
+    ("text.json", '{"Text": "body", "B": ["y"]}', {"Text": ["body"], "B": ["y"]}, []),
     ("flow.yml", "A: {B: [y], __: [x]}\n", {"A/B": ["y"], "A": ["x"]}, []),
     ("plain.yml", "A:\n  - x\n  - X\n  - y\n", {"A": ["X", "y"]}, [(2, "x", "on line 3 too")]),
 ]  # fmt: skip
@@ -143,6 +146,40 @@ def test_what_is_read_and_what_is_listed(tmp_path, name, text, themes, listed):
         assert says in reason
 
 
+HEADS = [  # of a table of themes: what it is read as, and what is said
+    ("theme,term\nTrade,tariff*\n", {"Trade": ["tariff*"]}, None),
+    ("Theme;Term\nTrade;tariff*\n", {"Trade": ["tariff*"]}, None),
+    ("category,keyword\nTrade,tariff*\n", {"Trade": ["tariff*"]}, "Columns taken: category for the theme and keyword for the"),
+    ("Thema;Begriff\nHandel;Zoll*\n", {"Handel": ["Zoll*"]}, "Thema for the theme and Begriff for the term."),
+    ("Mot-clé\tCatégorie\ndouane\tCommerce\n", {"Commerce": ["douane"]}, "Catégorie for the theme and Mot-clé for the term."),
+    ("group,category,keyword\nG,Trade,tariff*\n", {"G/Trade": ["tariff*"]}, "group for the group, category for the theme and"),
+    ("category,subcategory,word\nG,Trade,tariff*\n", {"G/Trade": ["tariff*"]}, "category for the group, subcategory for the"),
+    (
+        "id,topic,word,note\n1,Trade,tariff*,x\n",
+        {"Trade": ["tariff*"]},
+        "topic for the theme and word for the term. Not used: id and",
+    ),
+    (
+        "Rubrik,keyword\nTrade,tariff*\n",
+        {"Trade": ["tariff*"]},
+        "Columns taken: Rubrik for the theme and keyword for the term.",
+    ),
+    ("theme;term\nTrade;tariff, WTO\n", {"Trade": ["'tariff, WTO'"]}, "Terms with commas, as on line 2, are read as one term;"),
+    ("theme;term\nA;Washington, D.C.\nA;b\n", {"A": ["'Washington, D.C.'", "b"]}, None),
+    ("Trade,tariff*\nTrade,WTO\n", {"Trade": ["tariff*", "WTO"]}, "No line names its columns, so the first was taken for the"),
+]
+
+
+@pytest.mark.parametrize("text, themes, says", HEADS)
+def test_the_head_of_a_table_is_known_and_what_was_taken_is_said(tmp_path, text, themes, says):
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert entries(read_lexicon(path)) == themes
+    assert [says in str(one.message) for one in caught] == [True] * bool(says)
+
+
 def test_a_format_is_known_by_what_stands_in_the_file(tmp_path):
     for name, text in LAMB.items():
         for other in ("lamb.txt", "lamb"):
@@ -152,7 +189,7 @@ def test_a_format_is_known_by_what_stands_in_the_file(tmp_path):
 def test_a_warning_says_how_many_are_listed_and_names_the_first(tmp_path):
     path = tmp_path / "a.lc3"
     path.write_text("x\n+A\ny\n", encoding="utf-8")
-    with pytest.warns(LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: stands before") as caught:
+    with pytest.warns(LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: comes before") as caught:
         read_lexicon(path)
     assert caught[0].filename == __file__
 
@@ -191,7 +228,11 @@ FAULTS = [
     ("laughs.ykd", LAUGHS, "line 1: declares a document type"),
     ("outside.lcd", OUTSIDE, "line 1: declares a document type"),
     ("dtd.ykd", '<!DOCTYPE dictionary SYSTEM "http://example.org/d.dtd">\n<dictionary/>', "line 1: declares a document type"),
-    ("undefined.ykd", '<dictionary>\n<cnode name="&a;"/></dictionary>', "line 2: is not well-formed XML (undefined entity)"),
+    (
+        "undefined.ykd",
+        '<dictionary>\n<cnode name="&a;"/></dictionary>',
+        "line 2: is not well-formed XML (Entity 'a' not defined)",
+    ),
     ("cut.ykd", '<dictionary>\n<cnode name="A">', "line 2: is not well-formed XML"),
     ("page.ykd", "<html><body/></html>", "line 1: is XML of another kind (<html>)"),
     ("deep.cat", "".join("\t" * depth + "A\n" for depth in range(60)) + "\t" * 60 + "b (1)\n", "lies deeper than 50"),
@@ -199,16 +240,39 @@ FAULTS = [
     (
         "deep.ykd",
         "<dictionary>" + '<cnode name="a">' * 9999 + '<pnode name="b"/>' + "</cnode>" * 9999 + "</dictionary>",
-        "is nested deeper than 50",
+        "is not well-formed XML (Excessive depth in document: 256)",
     ),
-    ("yaml.dic", "A: [x]\n", "no LIWC dictionary"),
-    ("half.dic", "%\n1 A\nx 1\n", "no LIWC dictionary"),
-    ("empty.dic", "", "no LIWC dictionary"),
-    ("open.csv", 'theme,term\nA,x\nA,"y\nA,z\n', "line 4: is no table that can be read (unexpected end of data)"),
-    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: is no table that can be read"),
+    ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),
+    ("half.dic", "%\n1 A\nx 1\n", "does not begin with categories between two lines of %"),
+    ("empty.dic", "", "does not begin with categories between two lines of %"),
+    (
+        "open.csv",
+        'theme,term\nA,x\nA,"y\nA,z\n',
+        "line 3: has a quote that is not closed, or text behind one (unexpected end of data)",
+    ),
+    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: has a quote that is not closed, or text behind one"),
     ("head.csv", "theme,term\n", "holds no term"),
-    ("zip.dic", b"PK\x03\x04\0\0\0", "is a Word, EPUB or ZIP file, not a text file"),
-    ("list.yml", "- __: [x]\n", "categories are due"),
+    (
+        "odd.csv",
+        "Rubrik,Muster\nTrade,tariff*\n",
+        "line 1: no column is called theme and term, or the like (it has: Rubrik and Muster); call them theme and term",
+    ),
+    ("no-term.csv", "id,theme,x\n1,Trade,tariff*\n", "no column is called term, or the like (it has: id, theme and x)"),
+    ("text.csv", "title,text\nTalks,They met.\n", "looks like articles, not themes: long texts in column text; name it with"),
+    (
+        "body.csv",
+        f"topic,keywords,body\nTrade,tax,{'They met. ' * 20}\n",
+        "looks like articles, not themes: long texts in column",
+    ),
+    (
+        "long.csv",
+        f"Rubrik,Inhaltliches\nTrade,{'They met. ' * 20}\n",
+        "long texts in column Inhaltliches; name it with --articles",
+    ),
+    ("lines.jsonl", '{"text": "One."}\n{"text": "Two."}\n', "looks like articles, not themes: its objects hold"),
+    ("long.json", json.dumps({"text": "They met. " * 20}), "looks like articles, not themes: its objects hold texts"),
+    ("zip.dic", b"PK\x03\x04\0\0\0", "is an Excel, Word, EPUB or ZIP file, not text"),
+    ("list.yml", "- __: [x]\n", "holds no categories"),
     ("tab.yml", "A:\n\t__: [x]\n", "line 2"),
 ]
 
@@ -289,7 +353,7 @@ def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LexiconWarning)
         read = parse_lexicon(source)
-    empty = [entry.entry for entry in listed if entry.reason == "a category without terms"]
+    empty = [entry.entry for entry in listed if entry.reason == "is a category without terms"]
     assert len(read.terms) + len(listed) - len(empty) == there and read.listed == ()
     filled = {name for name, terms in categories if terms}
     if ending == ".dic" and not any(" " in name for name, _ in categories):

@@ -101,8 +101,8 @@ FAULTS = [
     *[(f"T:\n  - a\n  - {sign}b", 3, "T", f"'{sign}b'", "must stand in quotes") for sign in "&!%@`|>"],
     ("T: &x [a]\nU: *x", 1, "T", None, "must stand in quotes"),
     ("T:\n  - {<<: a}", 2, "T", None, "merge keys"),
-    ("T:\n\t- a", 2, "T", None, "a tab stands in the indentation"),
-    ("T:\n  - a\n \t- b", 3, "T", None, "a tab stands in the indentation"),
+    ("T:\n\t- a", 2, "T", None, "the line is indented with a tab"),
+    ("T:\n  - a\n \t- b", 3, "T", None, "the line is indented with a tab"),
     ("T:\n  - {term: a, caes: any}", 2, "T", None, "unknown key 'caes'"),
     ("T:\n  - US: China", 2, "T", None, "unknown key 'US'"),
     ("T:\n  - {term: a, case: upper}", 2, "T", "'a'", "exact or any"),
@@ -112,10 +112,11 @@ FAULTS = [
     ("T: [a]\nU: [b]\nT: [c]", 3, "T", None, "on line 1 already"),
     ("G:\n  A:\n    B: [x]\n  A/B: [y]", 4, "A/B", None, "on line 3 already"),
     ("T:\n  - S: [a]\n  - S: [b]", 3, "T/S", None, "on line 2 already"),
-    ("- a", 1, "", None, "a list where themes are due"),
-    ("trade", 1, "", None, "a single text where themes are due"),
-    ("", None, "", None, "nothing where themes are due"),
-    ("# only a comment", None, "", None, "nothing where themes are due"),
+    ("- a", 1, "", None, "holds a list, not themes"),
+    ("trade", 1, "", None, "holds a single text, not themes"),
+    ("They met. " * 30, 1, "", None, "looks like an article, not themes; name it with --articles"),
+    ("", None, "", None, "holds nothing, not themes"),
+    ("# only a comment", None, "", None, "holds nothing, not themes"),
     ("T:\n  - a\n  - [b, c]", 3, "T", None, "a list within a list"),
     *[(f"T:\n  - '{term}'", 2, "T", f"'{term}'", "would match anything") for term in ("*", "? - *", "–", "**")],
     ("T:\n  - a\n  -", 3, "T", "''", "an empty term"),
@@ -126,7 +127,7 @@ FAULTS = [
     ("T:\n  - a\n  - b\x07", 3, "", None, "does not allow"),
     ("'': [a]", 1, "", None, "is empty or holds a line break"),
     ('"a\\nb": [a]', 1, "", None, "is empty or holds a line break"),
-    ("? [a]\n: b", 1, "", None, "a list or mapping where a name is due"),
+    ("? [a]\n: b", 1, "", None, "a list or mapping in place of a name"),
     ("T:\n  - a\n  - it: b: c", 3, "T", None, "a colon too many"),
     ("T:\n  - a\n  - 'tis\nU: [b]", 3, "T", None, "a quote opens here"),
     ("T:\n  - a\nU: [b\nV: [c]", 3, "U", None, "a bracket opens here"),
@@ -207,7 +208,7 @@ def test_file_bytes_and_sha256(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(LexiconError, match="cannot be read: it is no regular file, but a folder, a pipe or a device"):
+    with pytest.raises(LexiconError, match="cannot be read: it is a folder, a pipe or a device, not a file"):
         read_lexicon(tmp_path / "pipe")
     monkeypatch.setattr("themes.lexicon.read.MAX_BYTES", 10)
     (tmp_path / "a.yaml").write_text("Trade: [trade]", encoding="utf-8")
@@ -260,7 +261,7 @@ def test_themes_in_other_encodings_are_read_as_articles_are(language, encoding, 
 
 def test_an_encoding_that_is_wrong_or_none_is_named(tmp_path):
     (tmp_path / "a.yaml").write_bytes("T: [schön]".encode("cp1252"))
-    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is no encoding")):
+    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is not an encoding")):
         with pytest.raises(LexiconError, match=says):
             read_lexicon(tmp_path / "a.yaml", encoding=encoding)
     (tmp_path / "a.yaml").write_text("T: [schön]", encoding="utf-8")
@@ -278,6 +279,22 @@ def test_errors_and_warnings_name_the_file_and_the_caller(tmp_path):
         read_lexicon(path)
 
 
+@pytest.mark.parametrize(
+    "text, line, term, todo",
+    [
+        ("A: [x]\nClimate: climate, emissions", 2, "climate, emissions", "[climate, emissions]"),
+        ("Climate:\n  climate; CO2-*, *war", 2, "climate; CO2-*, *war", "[climate, CO2-*, '*war']"),
+        ('{"Climate": "climate, emissions"}', 1, "climate, emissions", "[climate, emissions]"),
+        ("G: {Climate: 'Paris, Texas'}", None, None, None),  # quotes say that it is one term
+        ("Climate: [climate, emissions]", None, None, None),
+        ("Climate:\n  - Washington, D.C.", None, None, None),
+    ],
+)
+def test_a_list_without_brackets_is_read_as_one_term_and_warned_of(text, line, term, todo):
+    where = f"themes.yaml, line {line}, theme Climate, term {term!r}"
+    assert messages(text) == [f"{where}: is read as one term; for a list write {todo}"] * bool(line)
+
+
 def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
     lexicon = read_lexicon({"Trade": ["*war", "NO", {"not": "trade union*"}], "Issues": {"Taiwan": ("Taiwan",)}})
     assert [term[:5] for term in lexicon.terms] == [
@@ -292,6 +309,13 @@ def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
 @pytest.mark.parametrize("themes", [{"T": [2024]}, {"T": None}, {1: ["a"]}, {"T": {"a"}}, {"T": "*"}, {}, {"T": "\ud800"}])
 def test_a_dict_goes_through_the_same_checks(themes):
     with pytest.raises(LexiconError):
+        read_lexicon(themes)
+
+
+def test_a_dict_that_holds_itself_is_refused():
+    themes = {}
+    themes["T"] = themes
+    with pytest.raises(LexiconError, match="holds itself, or is nested too deeply"):
         read_lexicon(themes)
 
 

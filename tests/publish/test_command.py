@@ -215,11 +215,12 @@ def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
 
 
 def test_doubts_are_named_beside_what_was_left_out(place, capsys):
-    (place / "press" / "c.jsonl").write_text('{"text": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8")
+    (place / "press" / "c.jsonl").write_text('{"body": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8")
     assert run_command("count", "press", "--themes", "mine.yaml") == 3
-    left_out, look_at = capsys.readouterr().err.splitlines()
-    assert left_out.startswith("left out: press/c.jsonl, line 2 is no JSON object")
-    assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' is no day")
+    columns, left_out, look_at = capsys.readouterr().err.splitlines()
+    assert columns == "columns: press/c.jsonl has its text in the column body"
+    assert left_out.startswith("left out: press/c.jsonl, line 2 is not a JSON object")
+    assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' does not name one day")
 
 
 def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
@@ -236,7 +237,7 @@ def test_what_is_wrong_with_standard_input_is_said_of_a_dash(place, given, statu
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
     assert run_command("count", "-", "--themes", "mine.yaml") == status
     err = capsys.readouterr().err
-    assert err.startswith(("run.py: -: is empty", "left out: -, line 2 is no JSON object")) and "tmp" not in err
+    assert err.startswith(("run.py: -: is empty", "left out: -, line 2 is not a JSON object")) and "tmp" not in err
 
 
 def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsys):
@@ -324,14 +325,14 @@ def test_convert_writes_and_lists_what_was_lost(place, capsys):
     out, err = capsys.readouterr()
     assert out == "exact.lc3: 1 terms, 2 left out.\n"
     assert err.splitlines()[:2] == [
-        "exact.yaml, not in exact.lc3, U: a theme without terms",
+        "exact.yaml, not in exact.lc3, U: is a theme without terms",
         "exact.yaml, not in exact.lc3, line 1, US: counts in this case only",
     ]
 
 
 def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
     assert run_command("convert", "mine.yaml", "new.doc") == 1
-    assert ".doc is no format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
+    assert ".doc is not a format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
 
 
 # ---- sheet
@@ -387,7 +388,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
-    assert "Next: open press-themes" in out and "ArticleWarning: 1 left out" in err and "press/c.txt" in err
+    assert "Next: open press-themes" in out and "ArticleWarning: 1 was left out" in err and "press/c.txt" in err
     new = place / "press-themes"
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     assert written == {

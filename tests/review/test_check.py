@@ -105,7 +105,7 @@ CHECKS = [
     (
         "T:\n- trade\n- trad*",
         "trade",
-        ["trad*@3 0: Never counted: covered by trade. Delete it: the other takes the same words"],
+        ["trad*@3 0: Never counted: covered by trade. Delete it: the other term matches the same words"],
     ),
     (
         "T:\n- trade\n- trad*\n- trade war",
@@ -116,14 +116,15 @@ CHECKS = [
     (
         "A: [trade]\nB: [Trade, war]",
         "trade, war, trade",
-        ["Trade@2 2: 2 passages counted for “trade” of A (line 1) too. Delete one, if only one theme is meant"],
+        ["Trade@2 2: 2 passages are also counted for “trade” of A (line 1). Delete one, if only one theme is meant"],
     ),
     (
         "A: [tradin?, trade]\nB: [trade]\nC: [trade*, war]",
         "trade trades war",
         [
-            "trade@2 1: 1 passage counted for “trade” of A (line 1) too. Delete one, if only one theme is meant",
-            "trade*@3 2: 1 passage counted for “trade” of A (line 1) too; 1 passage counted for “trade” of B (line 2) too. "
+            "trade@2 1: 1 passage is also counted for “trade” of A (line 1). Delete one, if only one theme is meant",
+            "trade*@3 2: 1 passage is also counted for “trade” of A (line 1); "
+            "1 passage is also counted for “trade” of B (line 2). "
             "Delete one, if only one theme is meant",
             "@1 1: Not in the text: tradin?. Check the spelling, or keep it for other articles",
         ],
@@ -132,7 +133,7 @@ CHECKS = [
         "A: [a, x]\nB: [b, x]",
         "a b",
         [
-            "x@2 0: 0 passages counted for “x” of A (line 1) too. Delete one, if only one theme is meant",
+            "x@2 0: Is the same term as “x” of A (line 1). Delete one, if only one theme is meant",
             "@1 1: Not in the text: x. Check the spelling, or keep it for other articles",
             "@2 1: Not in the text: x. Check the spelling, or keep it for other articles",
         ],
@@ -159,15 +160,22 @@ CHECKS = [
     (
         "T: ['econom*']",
         "economy economics economics economist",
-        ["econom*@1 4: Takes economist 1, economy 1 and economics 2. Write out those that mean T, if not all do"],
+        [
+            "econom*@1 4: Matches economist once, economy once and economics twice. "
+            "If some do not mean T, write out the forms that do"
+        ],
     ),
     (
         "T: [trade*]",
         "trade trade trades tradesman",
-        ["trade*@1 4: Takes tradesman 1, trade 2 and trades 1. Write out those that mean T, if not all do"],
+        ["trade*@1 4: Matches tradesman once, trade twice and trades once. If some do not mean T, write out the forms that do"],
     ),
-    ("T: [war * us]", "war\n on us", ["war * us@1 1: Takes war on us 1. Write out those that mean T, if not all do"]),
-    ("T: [войн*]", "война", ["войн*@1 1: Takes война 1. Write out those that mean T, if not all do"]),
+    (
+        "T: [war * us]",
+        "war\n on us",
+        ["war * us@1 1: Matches war on us once. If it does not mean T, write out the forms that do"],
+    ),
+    ("T: [войн*]", "война", ["войн*@1 1: Matches война once. If it does not mean T, write out the forms that do"]),
     (
         "T:\n- here\n- b\n- c\nU: [d]",
         "here",
@@ -202,8 +210,8 @@ def test_the_most_serious_first_with_group_and_theme():
         ("A", "a b", "Never counted"),
         ("B", "US", "Never counted"),
         ("C", "US", "Never counted"),
-        ("C", "US", "0 passages counted for “US” of B (line 3) too"),
-        ("B", "x*", "Takes xyz 1"),
+        ("C", "US", "Is the same term as “US” of B (line 3)"),
+        ("B", "x*", "Matches xyz once"),
         ("A", "b", "Never counted"),
         ("C", "", "Not in the text"),
     ]

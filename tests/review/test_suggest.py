@@ -11,7 +11,7 @@ from themes import find_mentions, read_lexicon, suggest
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
-NO_THEME = "no theme takes it"
+NO_THEME = "belongs to no theme"
 FILLER = "of the " * 40  # so that two words side by side are no chance
 
 
@@ -94,7 +94,7 @@ def test_words_that_meet_by_chance_or_rather_avoid_each_other_are_no_collocation
 def test_words_that_stand_beside_a_theme():
     text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
     (row,) = found({"Money": ["trade"]}, text, most=1)
-    assert row == ("dollar", "Money", 7, "stands beside Money in 6 of 7 sentences (log-likelihood 13.1)")
+    assert row == ("dollar", "Money", 7, "appears beside Money in 6 of 7 sentences (log-likelihood 13.1)")
     twice = "Trade and the dollar. " * 2 + "It is cold. " * 90
     assert {reason for *_, reason in found({"Money": ["trade"]}, twice)} == {NO_THEME}
     # three times, and it may be chance (log-likelihood 6.2); as often beside the theme as elsewhere; rather elsewhere

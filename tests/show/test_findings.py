@@ -17,9 +17,8 @@ def test_who_leads_says_so_of_every_group():
     found = lead(find_mentions(articles("trade trade Iran China"), LEXICON), articles("trade trade Iran China"), LEXICON)
     shown = findings.who_leads(found)
     assert shown.sentence == "Issues: Trade leads by mentions and ties with Iran by sentences."
-    assert shown.detail.endswith(
-        "Trade and Iran each appear in the only sentence. No single term decides this. Actors: China is named once."
-    )
+    each = "Trade is named twice; Trade and Iran each appear in the only sentence."
+    assert shown.detail == f"{each} Actors: China is named once."
 
 
 @pytest.mark.parametrize(
@@ -57,6 +56,8 @@ def test_provenance_names_the_article_and_the_lexicon():
     one, two = (pd.DataFrame({"article": list("ab")[:n], "sha256": ["0" * 64] * n}) for n in (1, 2))
     assert findings.provenance(one).sentence == f"Computed from article a (sha256 {'0' * 16})."
     assert findings.provenance(one, LEXICON).sentence.endswith(f"the lexicon (sha256 {LEXICON.sha256[:16]}), nested = drop.")
+    one.attrs["cite"] = "Texts: a library"
+    assert findings.provenance(one).sentence.endswith("). Texts: a library.")
     assert findings.provenance(two).sentence.startswith("Computed from 2 articles (joint sha256 ")
 
 

@@ -108,7 +108,7 @@ def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
         ("well.,,0", "well.,,0,1", "ann.csv, row 1, column 6: theme '' is empty or there twice"),
         ("article,sentence", "sentence,article", "ann.csv, row 1: must begin with article, sentence, text"),
         (SHEET, "", "ann.csv, row 1: must begin with"),
-        (SHEET, "PK\x03\x04", "ann.csv: is a Word, EPUB or ZIP file, not a text file; save it as CSV"),
+        (SHEET, "PK\x03\x04", "ann.csv: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV"),
         ("“they” say.", '"they" say.', "ann.csv: "),
     ],
 )

@@ -11,7 +11,7 @@ from .formats.document import ArticleError, storable
 MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
 _PASSED_OVER = [(".*", "is hidden"), ("readme*", "is a README"), ("*.yaml", "is YAML"), ("*.yml", "is YAML")]
-_PASSED_OVER += [(SOURCES, "describes the others")]
+_PASSED_OVER += [(SOURCES, "describes the other files")]
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -56,7 +56,7 @@ def file_bytes(file: Path, most: int | None = None) -> bytes:
         if status.st_size >= (most or MAX_BYTES):
             raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
         if not stat.S_ISREG(status.st_mode):  # a pipe would block
-            raise ArticleError("is no regular file, but a folder, a pipe or a device; name a file")
+            raise ArticleError("is a folder, a pipe or a device, not a file; name a file")
         return file.read_bytes()
     except ArticleError:
         raise

@@ -1,6 +1,6 @@
 """Articles -> groups of near duplicates: the same wire story in ten papers, with another headline, cut or edited.
 
-An article is a near duplicate of a longer one as far as its words stand there in runs of three: the containment of Broder 1997,
+An article is a near duplicate of a longer one as far as its words recur there in runs of three: the containment of Broder 1997,
 "On the Resemblance and Containment of Documents", by words in place of runs, so that an edit costs a word and not three runs. A
 group has a first, its longest article, and every other is held against that one, so that no chain leads on to another story.
 Words that two articles share make at least a third as many runs; where half of those are in common, they are looked at.
@@ -24,7 +24,7 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)  # of word numbers into one number a run; 6
 def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     """Which articles are near duplicates of each other.
 
-    `alike` is the share of an article's words that stand in a longer one (or one as long) in runs of three words or more, from
+    `alike` is the share of an article's words that recur in a longer one (or one as long) in runs of three words or more, from
     which on the two are one story (case and punctuation aside); for an article of fewer than 80 words it is at least .9. What
     is like several belongs to the one that it is most like.
 
@@ -83,5 +83,5 @@ def _mixed(numbers: np.ndarray) -> np.ndarray:
 
 
 def _likeness(one: np.ndarray, other: np.ndarray, words: int) -> float:
-    """The share of the first text's words that lie in a run which the other has too."""
+    """The share of the first text's words that are part of a run which the other text has too."""
     return float((np.convolve(np.isin(one, other), np.ones(words - len(one) + 1)) > 0).mean())

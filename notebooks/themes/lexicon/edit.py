@@ -97,7 +97,7 @@ def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
     key = sheet.place(name).key
     above = name[1].removesuffix(single_spaced(key.value))
     if not new.startswith(above):
-        raise LexiconError(f"theme {name[1]}: lies below {above[:-1]} in the file; let its new name start with {above}")
+        raise LexiconError(f"theme {name[1]}: is a sub-theme of {above[:-1]}; begin its new name with {above}")
     start, end = key.start_mark.index, key.end_mark.index
     head, tail = sheet.around(start, end)
     sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, [head + as_yaml(new.removeprefix(above)) + tail])
@@ -120,7 +120,7 @@ def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None
     try:
         if expected_sha256 is None and target.exists():
             todo = "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
-            raise LexiconError(f"{name}: there is such a file already; {todo}")
+            raise LexiconError(f"{name}: exists already; {todo}")
         if not protected and (obstacle := protection(target)):
             todo = "save_lexicon(…, protected=True) writes over it all the same, or give another name"
             raise ProtectedError(f"{name}: {obstacle}; {todo}")

@@ -1,4 +1,4 @@
-"""A lexicon -> a file in the format of another program, or in ours; what that format cannot say is listed."""
+"""A lexicon -> a file in the format of another program, or in ours; what that format cannot hold is listed."""
 
 import os
 import warnings
@@ -22,7 +22,7 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Listed, ...]:
     again, and a term that does not come back as it was is left out. Out: what was left out, each with its line in the
     lexicon and the reason; a LexiconWarning says how much. Where a format has no groups, a theme's name holds its group.
 
-    Raises LexiconError where there is such a file already, it cannot be written, or nothing of the lexicon can be said in it.
+    Raises LexiconError where the file exists already or cannot be written, and where no entry can be written in its format.
     """
     path, listed = Path(path), ()
     check_target(path)
@@ -37,7 +37,7 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Listed, ...]:
         except OSError as error:
             raise LexiconError(f"{path.as_posix()}: cannot be written ({error.strerror})") from None
         if listed:
-            summary = f"{path.name} ({format.name}): {len(listed):,} of the lexicon cannot be said there"
+            summary = f"{path.name} ({format.name}): {len(listed):,} of its entries cannot be written there"
             warnings.warn(f"{summary}: {first_listed(listed)}.", LexiconWarning, stacklevel=2)
     return listed
 
@@ -45,18 +45,18 @@ def write_lexicon(lexicon: Lexicon, path: str | Path) -> tuple[Listed, ...]:
 def check_target(path: Path) -> None:
     """Raise LexiconError where a lexicon cannot be written to `path`: its ending, a file that is there, no folder."""
     if path.suffix.lower() not in ENDINGS:
-        known = ", ".join(ENDINGS)
-        raise LexiconError(f"{path.as_posix()}: {path.suffix or 'no ending'} is no format of lexicons; known are {known}")
+        message = f"{path.suffix or 'no ending'} is not a format of lexicons; the formats are {', '.join(ENDINGS)}"
+        raise LexiconError(f"{path.as_posix()}: {message}")
     if os.path.lexists(path):
-        raise LexiconError(f"{path.as_posix()}: there is such a file already; give another name, or remove it")
+        raise LexiconError(f"{path.as_posix()}: exists already; give another name, or remove it")
     if not path.parent.is_dir():
-        raise LexiconError(f"{path.as_posix()}: there is no folder {path.parent.as_posix()}; make it, or mend the name")
+        raise LexiconError(f"{path.as_posix()}: there is no folder {path.parent.as_posix()}; make it, or correct the name")
 
 
 def in_format(lexicon: Lexicon, format: Format) -> tuple[str, tuple[Listed, ...]]:
-    """The lexicon in a format, and what that cannot say. Raises LexiconError where that is everything."""
+    """The lexicon in a format, and what that cannot hold. Raises LexiconError where that is everything."""
     filled = {term[:2] for term in lexicon.terms}
-    listed = [Listed(0, name[1], "a theme without terms") for name in lexicon.themes if name not in filled]
+    listed = [Listed(0, name[1], "is a theme without terms") for name in lexicon.themes if name not in filled]
     listed += [Listed(term.line, term.term, fault) for term in lexicon.terms if (fault := _fault(term, format))]
     terms = [term for term in lexicon.terms if not _fault(term, format)]
     while terms:
@@ -70,11 +70,11 @@ def in_format(lexicon: Lexicon, format: Format) -> tuple[str, tuple[Listed, ...]
             return text, tuple(sorted(listed))
         listed += [Listed(term.line, term.term, f"would not come back as a term of {term.theme}") for term in lost]
         terms = kept
-    raise LexiconError(f"nothing of the lexicon can be said in {format.name}; the first: {min(listed)}")
+    raise LexiconError(f"no entry of the lexicon can be written as {format.name}; the first: {min(listed)}")
 
 
 def _fault(term: Term, format: Format) -> str:
-    """Why a term cannot stand in a format: most know no `not:` phrases, no case and fewer wildcards."""
+    """Why a format cannot hold a term: most have neither `not:` phrases nor case, and fewer wildcards."""
     if format.case is None:
         return ""
     if term.excluded:

@@ -1,9 +1,11 @@
 """themes.yaml, a dictionary of another program, or a dict -> Lexicon, its checks on the way."""
 
 import json
+import re
 import unicodedata
 import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -11,31 +13,33 @@ from typing import Any, NoReturn
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..articles.files import file_bytes
-from ..articles.formats.document import ArticleError
+from ..articles.formats.document import ArticleError, Document
 from ..articles.formats.encodings import decode
+from ..articles.formats.tables import LONG, read_json
 from ..articles.formats.web import declared
 from ..text.characters import spelling
 from ..text.wording import shortened
 from .imports.formats import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
-from .syntax import CONTROL, ENTRY_KEYS, compose, default_case, line_of, quoted, single_spaced, term_fault, theme_items
+from .syntax import CONTROL, ENTRY_KEYS, as_yaml, compose, default_case, line_of, quoted, single_spaced, term_fault, theme_items
 
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
-MAX_WARNINGS = 10  # at once: a dictionary of many categories has terms by the hundred that stand in two of them
+MAX_WARNINGS = 10  # at once: a dictionary of many categories has hundreds of terms that are in two of them
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
     """Read themes from a YAML file, from a dictionary of another program, or from a dict of YAML's shape.
 
-    The others: quanteda (also with `__`), LIWC .dic and .dicx, WordStat .cat, Lexicoder .lc3 and .lcd, Yoshikoder .ykd, VBPro,
-    CSV of theme and term; recognised by what stands in them, then by name. They become YAML of ours: `source` is that text,
-    and `path` the file beside theirs that it would be saved to. Entries that cannot be carried over are in `listed`, and a
-    LexiconWarning says how many: terms read and entries listed are all that were there (a term counts once a category).
+    The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3 and .lcd), Yoshikoder
+    (.ykd), VBPro, and CSV with columns of themes and terms. A format is recognised by the file's content, then by its name.
+    The lexicon's `source` is its content as our YAML, and `path` the file beside it where that would be saved. `listed` has
+    the entries that could not be carried over, and a LexiconWarning counts them: the terms and these are all that the file
+    held (a term counts once a category).
 
-    A file that is neither UTF-8 nor marked is in `encoding`; where none is given, that is guessed, as of articles, and a
-    LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.
+    `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a LexiconWarning says so. What is not
+    in UTF-8 is saved beside its file, too.
 
-    Raises LexiconError also for a file that cannot be read, is no regular file, or has 20 MB. For YAML see `parse_lexicon`.
+    Raises LexiconError also for a file that cannot be read or has 20 MB. For YAML see `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", {"not": "trade union*"}]}}).themes
     (('Issues', 'Trade'),)
@@ -59,6 +63,10 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     if known == "utf-8":
         text = data.decode()  # with its mark, for the sha256
     bare = text.removeprefix("\ufeff")
+    if _holds_articles(bare):
+        raise LexiconError(
+            located(name, None, "looks like articles, not themes: its objects hold texts; name it with --articles")
+        )
     format = format_of(name, bare)
     source, listed, notes = format.parse(bare, name) if format else (text, (), [])
     lexicon = Builder(name).build(source, 0 if format else 3)
@@ -89,6 +97,15 @@ def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
     return Builder(name).build(text)
 
 
+def _holds_articles(text: str) -> bool:
+    """Whether a text is JSON of articles: a list or lines of objects with a text, or one object with a long one."""
+    articles: list[Document] = []
+    if text.lstrip()[:1] in ("[", "{"):
+        with suppress(ArticleError):
+            articles = [document for document in read_json(text) if document.text]
+    return len(articles) > 1 or any(len(document.text) >= LONG for document in articles)
+
+
 def _check_text(value: Any) -> None:
     if isinstance(value, Mapping):
         value = [*value, *value.values()]
@@ -116,7 +133,9 @@ class Builder:
         if not isinstance(root, MappingNode) or not root.value:
             found = "a list" if isinstance(root, SequenceNode) else "a single text"
             found = found if root and root.value else "nothing"
-            message = f"{found} where themes are due; write 'Trade:', and below it '- trade'"
+            message = f"holds {found}, not themes; write 'Trade:', and below it '- trade'"
+            if isinstance(root, ScalarNode) and len(root.value) >= LONG:
+                message = "looks like an article, not themes; name it with --articles"
             raise LexiconError(located(self.name, line_of(root) if root else None, message))
         for group, key, value in self.pairs(root):
             if isinstance(value, MappingNode) and value.value:
@@ -125,7 +144,7 @@ class Builder:
             else:
                 self.theme("", group, key, value)
         if (more := len(self.warnings) - MAX_WARNINGS) > 0:
-            message = f"{more:,} more like these; themes.check lists what is odd"
+            message = f"{more:,} more like these; themes.check lists terms to look at"
             self.warnings[MAX_WARNINGS:] = [located(self.name, None, message)]
         for message in self.warnings if stacklevel else ():
             warnings.warn(message, LexiconWarning, stacklevel=stacklevel)
@@ -142,7 +161,7 @@ class Builder:
         lines: dict[str, int] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                self.fail(key, "a list or mapping where a name is due; quote a name that starts with ? [ {", within)
+                self.fail(key, "a list or mapping in place of a name; quote a name that starts with ? [ {", within)
             name = unicodedata.normalize("NFC", key.value).strip()
             if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
                 self.fail(key, f"name {shortened(repr(name))} is empty or holds a line break; give one line", within)
@@ -150,7 +169,7 @@ class Builder:
                 self.fail(key, "YAML merge keys (<<) are not read; write the terms out", within)
             name = single_spaced(name)
             if name in lines:
-                message = f"{shortened(repr(name))} stands on line {lines[name]} already; join the two or rename one"
+                message = f"{shortened(repr(name))} is on line {lines[name]} already; join the two or rename one"
                 self.fail(key, message, within or name)
             lines[name] = line_of(key)
             yield name, key, value
@@ -163,8 +182,12 @@ class Builder:
         counted = not items or any(is_entry for _, is_entry in items)
         if counted:
             if line := self.themes.get((group, theme)):
-                self.fail(key, f"stands on line {line} already; join the two or rename one", theme)
+                self.fail(key, f"is on line {line} already; join the two or rename one", theme)
             self.themes[group, theme] = line_of(key)
+        if isinstance(value, ScalarNode) and value.style in (None, key.style) and re.search("[,;]", value.value):
+            parts = [single_spaced(part) for part in re.split("[,;]", value.value)]
+            message = f"is read as one term; for a list write [{', '.join(as_yaml(part) for part in parts if part)}]"
+            self.warn(value, message, theme, single_spaced(value.value))
         found = False
         for item, is_entry in items:
             if is_entry:
@@ -213,10 +236,10 @@ class Builder:
         term = Term(group, theme, text, case or default_case(text), excluded, line_of(node))
         spelled = (term.case, spelling(text, term.case))
         if before := self.terms.get((group, theme, excluded, spelled)):
-            self.warn(node, f"stands on line {before.line} already and is kept once; delete one", theme, text)
+            self.warn(node, f"is on line {before.line} already and is kept once; delete one", theme, text)
             # As point 5 of the counting rule has it, so that the order of the file does not matter.
             term, left = sorted([before, term], key=lambda term: (-len(term.term), term.term))
-            self.listed.append(Listed(left.line, left.term, f"stands on line {term.line} too, and is kept once"))
+            self.listed.append(Listed(left.line, left.term, f"is on line {term.line} too, and is kept once"))
         elif other := self.terms.get((group, theme, not excluded, spelled)):
             message = f"is both a term and a not: phrase (line {other.line}), and the not: wins; delete one"
             self.warn(node, message, theme, text)

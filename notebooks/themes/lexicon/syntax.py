@@ -136,7 +136,7 @@ def _syntax(text: str, name: str, error: Exception) -> str:
             theme = key[1]
             break
     if re.match(r"[ -]*\t", line):
-        return located(name, mark.line + 1, "a tab stands in the indentation; indent with spaces", theme)
+        return located(name, mark.line + 1, "the line is indented with a tab; indent with spaces", theme)
     if special := re.search(r"(?:^\s*|[-:,]\s+|[\[{,]\s*)([*&!%@`|>][^,\]}]*)", line):
         term = re.sub(r"\s+#.*", "", special[1]).strip()
         message = f"a term that starts with {term[0]} must stand in quotes: {shortened(quoted(term))}"
@@ -145,7 +145,7 @@ def _syntax(text: str, name: str, error: Exception) -> str:
         "maximum depth": "nested too deeply; give groups, themes, terms",
         "quoted scalar": "a quote opens here and never closes; close it, or use the other kind of quotes",
         "flow": "a bracket opens here; check its commas, that it closes, and quote terms with signs",
-        "mapping values": "a colon too many; put a term that holds ': ' in quotes, or mend the indentation",
+        "mapping values": "a colon too many; put a term that holds ': ' in quotes, or correct the indentation",
         "another document": "a second document starts; keep one, and delete the line ---",
     }
     otherwise = "does not fit the lines above; indent alike, start each term with '- ', quote terms with signs in them"

@@ -175,7 +175,7 @@ def _table(articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], 
 
 
 def _entries(lexicon: Lexicon) -> _Entries:
-    """Theme by theme; a theme without terms has one entry, with an empty term."""
+    """Theme by theme; is a theme without terms has one entry, with an empty term."""
     terms: dict[tuple[str, str], list[str]] = {theme: [] for theme in lexicon.themes}
     for entry in lexicon.terms:
         if not entry.excluded:

@@ -76,7 +76,7 @@ def count(given: argparse.Namespace) -> int:
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     keys = [key.strip() for key in given.by.split(",") if key.strip()]
     print(printed((wide if given.wide else counts)(mentions, articles, keys), given.format))
-    for name, what in (("skipped", "left out"), ("doubts", "to look at")):
+    for name, what in (("columns", "columns"), ("skipped", "left out"), ("doubts", "to look at")):
         for note in articles.attrs[name]:
             tell(f"{what}: {note['path']} {note['reason']}")
     return LEFT_OUT if lexicon.listed or articles.attrs["skipped"] else DONE
@@ -92,7 +92,7 @@ def read_all(paths: list[str], encoding: str | None = None) -> pd.DataFrame:
             articles = read_articles([piped if path == "-" else path for path in paths], encoding=encoding)
         except ArticleError as error:
             raise ArticleError(str(error).replace(piped.as_posix(), "-")) from None
-    for note in (*articles.attrs["skipped"], *articles.attrs["doubts"]):
+    for note in (note for name in ("skipped", "doubts", "columns") for note in articles.attrs[name]):
         note["path"] = note["path"].replace(piped.as_posix(), "-")
     return articles.assign(path=articles["path"].replace(piped.as_posix(), "-"))
 

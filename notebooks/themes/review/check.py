@@ -1,4 +1,4 @@
-"""What is odd about a lexicon, as the articles show it: each term with what was found and what to do."""
+"""What to look at in a lexicon, as the articles show it: each term with what was found and what to do."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from nltk.stem import SnowballStemmer
 from ..lexicon.read import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..text.characters import fold, term_words
-from ..text.wording import listed, plural
+from ..text.wording import listed, plural, times
 from .why_zero import NOT_IN_THE_TEXT, Key, fates, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
@@ -20,7 +20,7 @@ _Row = tuple[Term, str, str]  # finding and what to do
 
 
 def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """What is odd about the terms, most serious first: `group`, `theme`, `term`, `line`, `mentions`, `finding`, `todo`.
+    """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`, `mentions`, `finding`, `todo`.
 
     In this order: terms that stand in the text and lose every passage, to a `not:` phrase, to another theme or for their
     case; terms whose passages another theme counts too; terms that stand mostly inside mentions of other themes; a term that
@@ -34,11 +34,12 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
     >>> for row in check(read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]}), toy).itertuples():
     ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
     US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant.
-    trad* (line 6, 2): Takes trade 1 and traders 1. Write out those that mean Trade, if not all do.
+    trad* (line 6, 2): Matches trade once and traders once. If some do not mean Trade, write out the forms that do.
      (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
     """
     mentions = find_mentions(articles, lexicon) if mentions is None else mentions
     counts = Counter(dict(mentions.groupby(["group", "theme", "term"], observed=True).size()))
+    sizes = Counter(dict(mentions.groupby(["group", "theme"], observed=True).size()))
     texts = articles["text"].tolist()
     found = fates(lexicon, texts)
     why = reasons(lexicon, texts, found, counts)
@@ -46,12 +47,12 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
         *_lost(lexicon, found, why),
         *_in_two_themes(lexicon, mentions),
         *_mostly_inside(lexicon, found, counts),
-        *_nearly_alone(lexicon, counts),
+        *_nearly_alone(lexicon, counts, sizes),
         *_wildcards(lexicon, mentions),
         *_covered(lexicon, found, why),
     ]
     table = [(*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows]
-    table += _not_in_the_text(lexicon, why, counts)
+    table += _not_in_the_text(lexicon, why, sizes)
     kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
     kinds |= {"line": "int64", "mentions": "int64"}
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
@@ -88,30 +89,21 @@ def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iter
             takers = kept[kept["term"].isin(places["taker"])]
             same = places.merge(takers, left_on=["start", "end", "taker"], right_on=["start", "end", "term"])
             alone = "Keep it for where it stands alone; nothing is lost"
-            todo = "Delete it: the other takes the same words" if len(same) == len(places) else alone
+            todo = "Delete it: the other term matches the same words" if len(same) == len(places) else alone
             yield entry, f"Never counted: {why[entry[:3]]}", todo
 
 
-def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], counts: Counter) -> Iterator[tuple]:
+def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> Iterator[tuple]:
     """One row a theme: what an article does not say is rarely a mistake, and should not drown the rest."""
-    sizes = _sizes(counts)
-    missing: dict[tuple[str, str], list[Term]] = {theme: [] for theme in lexicon.themes}
+    missing = defaultdict(list)
     for entry in _counted(lexicon):
         if why.get(entry[:3]) == NOT_IN_THE_TEXT:
             missing[entry[:2]].append(entry)
-    for theme, entries in missing.items():
-        if entries:
+    for theme in lexicon.themes:
+        if entries := missing[theme]:
             finding = f"Not in the text: {listed([entry.term for entry in entries], _WORDS)}"
             todo = f"Check the spelling, or keep {'it' if len(entries) == 1 else 'them'} for other articles"
             yield *theme, "", entries[0].line, sizes[theme], finding, todo
-
-
-def _sizes(counts: Counter) -> Counter:
-    """The mentions of each (group, theme)."""
-    sizes: Counter = Counter()
-    for key, count in counts.items():
-        sizes[key[:2]] += count
-    return sizes
 
 
 def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
@@ -133,9 +125,11 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
         other = terms[earlier]
         if earlier < later and other[:2] != terms[later][:2]:
             where = f"“{other.term}” of {other.theme} (line {other.line})"
-            shares[later].append(f"{plural(count, 'passage')} counted for {where} too")
+            also = f"{plural(count, 'passage')} {'is' if count == 1 else 'are'} also counted for {where}"
+            shares[later].append(also if count else f"is the same term as {where}")
     for number, findings in shares.items():
-        yield terms[number], "; ".join(findings[:_WORDS]), "Delete one, if only one theme is meant"
+        finding = "; ".join(findings[:_WORDS])
+        yield terms[number], finding[0].upper() + finding[1:], "Delete one, if only one theme is meant"
 
 
 def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> Iterator[_Row]:
@@ -150,8 +144,8 @@ def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> It
             yield entry, finding, _READ_NESTED
 
 
-def _nearly_alone(lexicon: Lexicon, counts: Counter) -> Iterator[_Row]:
-    sizes, terms = _sizes(counts), Counter(entry[:2] for entry in _counted(lexicon))
+def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
+    terms = Counter(entry[:2] for entry in _counted(lexicon))
     for entry in _counted(lexicon):
         size, count = sizes[entry[:2]], counts[entry[:3]]
         if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:
@@ -160,7 +154,7 @@ def _nearly_alone(lexicon: Lexicon, counts: Counter) -> Iterator[_Row]:
 
 
 def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
-    """What a wildcard takes that is no inflection of its own letters comes first; if it takes nothing else, no row."""
+    """What a wildcard matches beyond inflections of its own letters comes first; without such words, no row."""
     stem = SnowballStemmer("english").stem
     matches = mentions.groupby(["group", "theme", "term"], observed=True)["match"]
     taken = {
@@ -174,5 +168,6 @@ def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
         expected = {word: [stem(part) for part in term_words(fold(word))] == own for word in words}
         if not all(expected.values()):
             order = sorted(words, key=lambda word: (expected[word], -words[word], word))
-            names = [f"{word} {words[word]:,}" for word in order]
-            yield entry, f"Takes {listed(names, _WORDS)}", f"Write out those that mean {entry.theme}, if not all do"
+            names = [f"{word} {times(words[word])}" for word in order]
+            wrong = "it does not mean" if len(names) == 1 else "some do not mean"
+            yield entry, f"Matches {listed(names, _WORDS)}", f"If {wrong} {entry.theme}, write out the forms that do"

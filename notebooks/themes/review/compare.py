@@ -32,7 +32,7 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame | 
 
     Raises
     ------
-    ValueError where a changed passage stands in none of `articles`.
+    ValueError where a changed passage is in an article that `articles` does not have.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Iran’s trade."]})
@@ -106,13 +106,11 @@ def _changed(before: pd.DataFrame, after: pd.DataFrame, order: dict) -> tuple[pd
 def _sentences(rows: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """The sentence that each row starts in, white space single."""
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    spans: dict = {}
+    if strange := [article for article in rows["article"] if article not in texts]:
+        raise ValueError(f"article {strange[0]!r} is not among the articles; give those that the mentions were found in")
+    spans = {article: sentence_spans(texts[article]) for article in set(rows["article"])}
     found = []
     for article, start in zip(rows["article"], rows["start"], strict=True):
-        if article not in texts:
-            raise ValueError(f"article {article!r} is not among the articles; give those that the mentions were found in")
-        if article not in spans:
-            spans[article] = sentence_spans(texts[article])
         first, last = spans[article][bisect_right(spans[article], start, key=lambda span: span[0]) - 1]
         found.append(" ".join(texts[article][first:last].split()))
     return found

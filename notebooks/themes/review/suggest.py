@@ -1,4 +1,4 @@
-"""What a lexicon may be missing: forms of its terms, words beside its themes, words and pairs that no theme takes."""
+"""What a lexicon may be missing: forms of its terms, words beside its themes, words and pairs that belong to no theme."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from ..tables.counts import article_rows
 from ..tables.words import tokens_of
 from ..text.characters import fold, straight, term_words
 
-_TWICE = 2  # a word or a pair that no theme takes
+_TWICE = 2  # a word or a pair that belongs to no theme
 _OFTEN, _SURE = 3, 10.83  # sentences; log-likelihood, by chance once in a thousand (chi-squared, one degree of freedom)
 _LOOKED_AT = 500  # pairs, the best ones
 _STEMMER = SnowballStemmer("english")
@@ -37,12 +37,12 @@ class _Idea(NamedTuple):
 def suggest(articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame | None = None, most: int = 20) -> pd.DataFrame:
     """What the lexicon may be missing in these articles, at most `most` expressions, best first.
 
-    Four kinds share the room and stand in this order: words, and pairs, that share their stems with a term (Snowball,
-    English), most frequent first; words that stand in the sentences of a theme more often than chance would bring (in three
-    or more; log-likelihood above 10.83: Dunning 1993, as NLTK has it), most striking first; collocations of content words that
-    no theme takes (twice or more, or capitalized; the same measure), and then such words (twice or more), both by count times
-    log((articles + 10) / those that have it), after Spärck Jones 1972. What a term or `not:` phrase matches, counted or not,
-    is no suggestion, and but for the forms of a term no stem comes twice.
+    Four kinds share the room, in this order: words, and pairs, that share their stems with a term (Snowball, English), most
+    frequent first; words that appear in the sentences of a theme more often than chance would bring (in three or more;
+    log-likelihood above 10.83: Dunning 1993, as NLTK has it), most striking first; collocations of content words that belong
+    to no theme (twice or more, or capitalized; the same measure), and then such words (twice or more), both by count times
+    log((articles + 10) / articles that have it), after Spärck Jones 1972. What a term or `not:` phrase matches, counted or
+    not, is not suggested, and no stem comes twice, except among the forms of a term.
 
     Columns: `expression` (as it is spelled most often), `group`, `theme` (where it may belong, or empty), `count`,
     `articles`, `reason`, `passage` (one place, cut as in `concordance`). `mentions` are found here where not given.
@@ -52,7 +52,7 @@ def suggest(articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame | N
     >>> suggest(toy, read_lexicon({"Trade": ["trade", "traders"]}))[["expression", "theme", "count", "reason"]]
          expression  theme  count                         reason
     0        trader  Trade      1  shares its stem with `traders`
-    1  human rights             2            no theme takes it
+    1  human rights             2            belongs to no theme
     """
     mentions = find_mentions(articles, lexicon, sentences=False) if mentions is None else mentions
     words = _Unclaimed(articles, lexicon)
@@ -155,7 +155,7 @@ def _beside(words: _Unclaimed, mentions: pd.DataFrame, articles: pd.DataFrame) -
         if score > _SURE:
             ideas.append((-score, number, theme, both, total))
     for score, number, theme, both, total in sorted(ideas):
-        reason = f"stands beside {themes[theme][1]} in {both:,} of {total:,} sentences (log-likelihood {-score:,.1f})"
+        reason = f"appears beside {themes[theme][1]} in {both:,} of {total:,} sentences (log-likelihood {-score:,.1f})"
         yield _Idea((number,), themes[theme], reason, int(token[(word == number) & held[sentence, theme]][0]))
 
 
@@ -177,7 +177,7 @@ def _of_no_theme(words: _Unclaimed) -> tuple[Iterator[_Idea], Iterator[_Idea]]:
             together.append((one, other))
     alone = [(word,) for word in single.index[single["count"] >= _TWICE]]
     return tuple(
-        (_Idea(form, ("", ""), "no theme takes it", int(words.places(form)[0])) for form in forms)
+        (_Idea(form, ("", ""), "belongs to no theme", int(words.places(form)[0])) for form in forms)
         for forms in (together, alone)
     )
 

@@ -89,6 +89,7 @@ def articles_read(articles: pd.DataFrame) -> Finding:
     for name, what in (("skipped", "Left out"), ("doubts", "To look at")):
         notes = [f"{Path(one['path']).name} ({one['reason'].partition(';')[0]})" for one in articles.attrs.get(name, [])]
         parts += [f"{what}: {listed(notes)}"] if notes else []
+    parts += [f"{Path(note['path']).name} {note['reason']}" for note in articles.attrs.get("columns", [])[:3]]
     return Finding(". ".join(parts) + ".")
 
 
@@ -190,6 +191,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     line = f"Computed from {what} {digest[:16]})"
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
+    cite = cite or articles.attrs.get("cite", "")
     return Finding(f"{line}. {cite}." if cite else f"{line}.")
 
 

@@ -59,7 +59,7 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
     if "text" in articles.columns:
         return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
     if "words" not in articles.columns:
-        raise ValueError("articles: there is no column `text`, and no `words` in its place; give one of them")
+        raise ValueError("articles: there is neither a column `text` nor a column `words`; give one of them")
     return articles["words"].to_numpy("int64")
 
 

@@ -5,7 +5,7 @@
 - web: saved pages, and what they say of themselves
 - pdf, office (Word), tables (CSV, JSON Lines, Excel, Parquet), nexis (its exports): one reader a format
 - sources: sources.csv, which says what the files beside it do not
-- dates, encodings: what a date or the bytes of a text mean
+- columns, dates, encodings: what the name of a column, a date or the bytes of a text mean
 - process: readers that cannot be stopped, in a process of their own
 """
 
@@ -23,43 +23,41 @@ from .web import declared, is_page, read_html
 
 __all__ = ["ArticleError", "Document", "read_bytes"]
 
-# What makes articles of bytes, or of a text; its second argument names the column of a table's texts.
-Reader = Callable[[bytes | str, str | None], list[Document]]
+Reader = Callable[..., list[Document]]  # takes bytes, or a text; one of tables takes also what the user says of the columns
+_OF_TABLES = (read_csv, read_json, read_excel, read_parquet)
 _PARTS = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # of a ZIP archive
 _ENDINGS = dict.fromkeys((".csv", ".tsv", ".tab"), read_csv) | dict.fromkeys((".jsonl", ".ndjson", ".json"), read_json)
 _ENDINGS |= dict.fromkeys((".md", ".markdown"), read_markdown) | dict.fromkeys((".html", ".htm", ".xhtml"), read_html)
-_STARTS = {  # what else is known by its first bytes, and what to do about it
-    b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
-    b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; save it as .docx or .xlsx without a password",
-    b"\x1f\x8b": "is compressed (gzip); unpack it",
-    b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
-}
+_OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd .vbpro .vbp".split()
 
 
-def read_bytes(data: bytes, ending: str, column: str | None = None, encoding: str | None = None) -> list[Document]:
-    """The articles of a file's bytes; `ending` is that of its name (".md"), `column` that of a table's texts, if it is unusual,
-    `encoding` that of a text which is neither UTF-8 nor marked; None guesses it.
+def read_bytes(data: bytes, ending: str, columns: dict[str, str] | None = None, encoding: str | None = None) -> list[Document]:
+    """The articles of a file's bytes; `ending` is that of its name (".md"), `columns` are what the user says of a table's,
+    `encoding` is that of a text which is neither UTF-8 nor marked; None guesses it.
 
     ArticleError says, without the file's name, why there are none.
     """
-    if reader := _reader_of_bytes(data):
-        return read_apart(reader, data, column)
-    text, known = decode(data, hint=declared(data), encoding=encoding)
-    reader = _reader_of_text(text, ending.lower())
-    found = read_apart(reader, text, column) if reader in (read_html, read_markdown) else reader(text, column)
+    if ending.lower() in _OF_THEMES:
+        raise ArticleError(f"looks like themes, not an article, by its ending {ending}; name it with --themes")
+    text, known, reader = "", "", _reader_of_bytes(data)
+    if not reader:
+        text, known = decode(data, hint=declared(data), encoding=encoding)
+        reader = _reader_of_text(text, ending.lower())
+    arguments = (text if known else data, *[columns] * (reader in _OF_TABLES))
+    apart = not known or reader in (read_html, read_markdown)
+    found = read_apart(reader, *arguments) if apart else reader(*arguments)
+    if not known:
+        return found
     documents = [part for part in found if not part.unread]
     for document in documents:
         document.encoding = known
     if known.endswith("unsure") and documents:
-        documents[0].doubts.append(f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8")
+        documents[0].file_doubts.append(f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8")
     return found
 
 
 def _reader_of_bytes(data: bytes) -> Reader | None:
-    """What reads a file that is not text. ArticleError for one that nothing here reads."""
-    for start, reason in _STARTS.items():
-        if data.startswith(start):
-            raise ArticleError(reason)
+    """What reads a file that is not text. ArticleError for an archive that nothing here reads."""
     if b"%PDF-" in data[:1024]:
         return read_pdf
     if data.startswith(b"PAR1"):

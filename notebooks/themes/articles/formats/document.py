@@ -5,20 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from .columns import FACTS, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MARKS = 30  # accents on a letter
 _SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
-FACTS = {  # what a file can say of an article, and the names of columns that say it
-    "title": ("title", "headline"),
-    "date": ("date", "published", "publication_date", "published_at", "pubdate"),
-    "source": ("source", "outlet", "publication", "newspaper", "publisher"),
-    "language": ("language", "lang"),
-}
-_KNOWN = {name for names in FACTS.values() for name in names}
 
 
 class ArticleError(ValueError):
@@ -39,24 +32,32 @@ class Document:
     place: str = ""  # in a file of several: "row 3"
     more: dict[str, object] = field(default_factory=dict)  # further columns
     doubts: list[str] = field(default_factory=list)
+    file_doubts: list[str] = field(default_factory=list)  # about the whole file, with its first article
+    taken: str = ""  # with a table's first article: which columns were taken for what, where that was guessed
     unread: str = ""  # why this part of the file, a row say, is not an article
 
-    def describe(self, facts: dict[str, object], day_first: bool | None = None) -> None:
-        """Fill in what a file says of it; names that are not in `FACTS` become further columns.
+    def describe(
+        self, facts: dict[str, object], day_first: bool | None = None, where: dict[str, list[str]] | None = None
+    ) -> None:
+        """Fill in what a file says of it, by the names in `where`, or else by usual ones; other names become further columns.
 
         >>> document = Document()
         >>> document.describe({"Outlet": "Reuters", "published": "26 October 2023", "page": 3})
         >>> document.source, document.date, document.more
         ('Reuters', '2023-10-26', {'page': 3})
         """
-        left = {name: value for name, value in facts.items() if column_key(name) not in _KNOWN or one_line(value)}
-        lower = {column_key(name): name for name in reversed(left)}
-        for fact, names in FACTS.items():
-            value = next((left.pop(lower[name]) for name in names if name in lower), "")
-            if line := one_line(value):
-                setattr(self, fact, day(value, day_first) if fact == "date" else line)
+        where, left = where or columns_named(facts), dict(facts)
+        for fact in FACTS:
+            taken = ""
+            for name in where[fact]:
+                line = one_line(left.get(name))
+                if not (line and taken):
+                    left.pop(name, None)
+                taken = taken or line
+            if taken:
+                setattr(self, fact, day(taken, day_first) if fact == "date" else taken)
                 if not getattr(self, fact):
-                    self.doubts.append(f"date {line[:40]!r} is no day that can be told; write it as 2023-10-26")
+                    self.doubts.append(f"date {taken[:40]!r} does not name one day; write it as 2023-10-26")
         self.more |= {str(name): value for name, value in left.items()}
 
 
@@ -70,16 +71,6 @@ def refusing(what: str) -> Iterator[None]:
     except Exception as error:  # their parsers raise everything from KeyError to struct.error
         reason = " ".join(str(error).split())[:100] or type(error).__name__
         raise ArticleError(f"is {what} that cannot be read, broken or cut off perhaps ({reason}); save it anew") from None
-
-
-@lru_cache
-def column_key(name: str) -> str:
-    """A column's name as it is looked up.
-
-    >>> column_key(" Publication Date")
-    'publication_date'
-    """
-    return str(name).strip().casefold().replace(" ", "_")
 
 
 def storable(text: str) -> str:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from ...text.wording import plural
 from .document import ArticleError
 
 SAVE_AS_TEXT = "save it as plain text (UTF-8)"
@@ -23,7 +24,14 @@ _COMMON = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 i
     iso8859_15 koi8_r koi8_u cp874 gb18030 big5 cp932 euc_jp cp949""".split()
 _EAST, FEW = "gb18030 big5 cp932 euc_jp cp949".split(), 100  # bytes, which are text in each of them
 _RARE = "mac_roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
-_FORMATS = [(b"%PDF-", "a PDF"), (b"PK\x03\x04", "a Word, EPUB or ZIP file"), (b"{\\rtf", "an RTF file")]
+_FORMATS = {  # what is not text, by its first bytes, and what to do about it
+    b"%PDF-": f"is a PDF, not a text file; {SAVE_AS_TEXT}",
+    b"PK\x03\x04": "is an Excel, Word, EPUB or ZIP file, not text; save what it holds as CSV or plain text (UTF-8)",
+    b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
+    b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; save it as .docx or .xlsx without a password",
+    b"\x1f\x8b": "is compressed (gzip); unpack it",
+    b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
+}
 
 
 def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: str | None = None) -> tuple[str, str]:
@@ -40,9 +48,8 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
     >>> decode("Министры встретились в Москве. Говорили о торговле.".encode("koi8-r"))
     ('Министры встретились в Москве. Говорили о торговле.', 'koi8_r, guessed')
     """
-    for start, what in _FORMATS:
-        if data.startswith(start):
-            raise ArticleError(f"is {what}, not a text file; {SAVE_AS_TEXT}")
+    if reason := next((reason for start, reason in _FORMATS.items() if data.startswith(start)), ""):
+        raise ArticleError(reason)
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     escaped = next((name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None)
     name = marked or escaped or _by_nuls(data)
@@ -51,7 +58,7 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
     try:
         text = data.decode(name or "utf-8-sig")
     except LookupError:
-        raise ArticleError(f"{name} is no encoding that Python knows; name another, like cp1252") from None
+        raise ArticleError(f"{name} is not an encoding that Python knows; name another, like cp1252") from None
     except UnicodeError as error:
         byte = getattr(error, "start", 0) + 1
         if name or not guess:
@@ -83,7 +90,7 @@ def _damaged(data: bytes) -> tuple[str, str] | None:
     text = data.decode("utf-8-sig", "replace")
     bad = text.count("\ufffd")
     good = sum(char > "\x7f" for char in text) - bad
-    return (text, f"utf-8 with {bad} bad byte{'s' * (bad > 1)}, unsure") if good > 3 * bad else None
+    return (text, f"utf-8 with {plural(bad, 'bad byte')}, unsure") if good > 3 * bad else None
 
 
 def _guess(data: bytes, byte: int) -> tuple[str, str]:

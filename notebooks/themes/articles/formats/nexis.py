@@ -27,7 +27,7 @@ def is_word_export(lines: list[str]) -> bool:
     return {_BODY, _END} <= {one_line(line) for line in lines}
 
 
-def read_nexis(text: str, column: str | None = None) -> list[Document]:
+def read_nexis(text: str) -> list[Document]:
     """The articles of an export as text: blocks of source, date, title, labels, text, labels and copyright."""
     found = []
     for number, piece in enumerate(_START.split(clean(text))[1:], 1):
@@ -62,7 +62,7 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     """A document of its title, date and source, of what its labels say, and of the text between them."""
     document = Document(place=f"document {number}")
     if facts is None:
-        document.unread = "has no date where one is due, so that its text cannot be told from its head; look into it"
+        document.unread = "has no date at its head, so where its text begins cannot be told; check it"
         return document
     document.title, date, document.source = map(one_line, facts)
     document.date = day(date)
@@ -76,7 +76,7 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     length = re.match(r"([\d,]+) word", labels.get("length", ""))
     words, due = len(document.text.split()), int(length[1].replace(",", "")) if length else 0
     if words < SHORT * due:
-        document.doubts.append(f"says it has {due:,} words, and {words:,} were found; look into it")
+        document.doubts.append(f"says it has {due:,} words, and {words:,} were found; check it")
     return document
 
 

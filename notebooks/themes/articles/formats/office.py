@@ -16,7 +16,7 @@ _LEFT_OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fall
 _SIGNS = {_WORD + "tab": "\t", _WORD + "br": "\n", _WORD + "cr": "\n", _WORD + "noBreakHyphen": "-", _WORD + "softHyphen": ""}
 
 
-def read_word(data: bytes, column: str | None = None) -> list[Document]:
+def read_word(data: bytes) -> list[Document]:
     """One document, its paragraphs with an empty line between, those of tables and text boxes too; not notes, heads and feet.
 
     Of tracked changes, what was put in stands, and what was struck out does not. No date: that of the file is not that of
@@ -33,7 +33,7 @@ def read_word(data: bytes, column: str | None = None) -> list[Document]:
         return read_word_export(lines)
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
-        raise ArticleError("is a Word file without text; look into it")
+        raise ArticleError("is a Word file without text; check what it holds")
     styled = next((one_line(line) for line, style in paragraphs if style == "Title" and line.strip()), "")
     known = title if title and title.casefold() in one_line(text[:2000]).casefold() else ""  # else it is often a template's
     return [Document(text.replace("\u00ad", ""), title=styled or known)]

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from ...text.wording import listed
 from .document import ArticleError, Document, one_line, refusing
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
@@ -15,7 +16,7 @@ _CUT = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 _ENDS = (".", "!", "?", ":", "”", '"', "»", "。")
 
 
-def read_pdf(data: bytes, column: str | None = None) -> list[Document]:
+def read_pdf(data: bytes) -> list[Document]:
     """One document. Columns and boxes stand in the order in which the file draws them.
 
     No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a scan), needs a
@@ -39,8 +40,8 @@ def read_pdf(data: bytes, column: str | None = None) -> list[Document]:
     if title and title.casefold() in one_line(document.text[:2000]).casefold():  # else it is often a file's name
         document.title = title
     if empty:
-        some = ", ".join(map(str, empty[:10])) + ", …" * (len(empty) > 10)
-        document.doubts.append(f"has no text on page {some}, a picture perhaps; look at it")
+        some = f"page{'s' * (len(empty) > 1)} {listed(list(map(str, empty)), 10)}"
+        document.doubts.append(f"has no text on {some}, a picture perhaps; look at it")
     return [document]
 
 

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 
 from ..files import SOURCES, file_bytes
-from .document import FACTS, ArticleError, Document, one_line
+from .columns import FACTS
+from .document import ArticleError, Document, one_line
 from .encodings import decode
 from .tables import csv_rows
 

@@ -13,7 +13,7 @@ HEADLINE_WORDS = 20
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
-def read_text(text: str, column: str | None = None) -> list[Document]:
+def read_text(text: str) -> list[Document]:
     """One document: the text as it stands, without front matter.
 
     >>> [document] = read_text("---\\ntitle: Ministers meet\\n---\\nThe visit began.")
@@ -28,7 +28,7 @@ def read_text(text: str, column: str | None = None) -> list[Document]:
     return [document]
 
 
-def read_markdown(text: str, column: str | None = None) -> list[Document]:
+def read_markdown(text: str) -> list[Document]:
     """One document: what a reader of the Markdown sees, with an empty line between headings, lists and paragraphs.
 
     >>> [document] = read_markdown("# Ministers meet\\nThe *visit* [began](https://example.org).")

@@ -57,7 +57,7 @@ def declared(data: bytes) -> str | None:
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
-def read_html(text: str, column: str | None = None) -> list[Document]:
+def read_html(text: str) -> list[Document]:
     """One document: the article as trafilatura finds it, paragraphs with an empty line between; the headline stands
     in its title only, whether the page has it in its article or above.
 

@@ -44,20 +44,25 @@ class Foreign:
         self._offered.add("/".join(map(single_spaced, path[:MAX_DEPTH])))
         self.listed.append(Listed(line, " ".join(entry.split()), reason))
 
-    def add(self, path: Path, term: str, line: int, case: str | None = None, excluded: bool = False) -> None:
-        """A term of a category, or a reason why it cannot be one; `case` "exact" or "any" where the file says so."""
+    def add(
+        self, path: Path, term: str, line: int, fault: str = "", entry: str = "", case: str = "", excluded: bool = False
+    ) -> None:
+        """A term of a category, listed if it cannot be one; `case` "exact" or "any" where the file says so.
+
+        A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
+        """
         text = single_spaced(term)
-        default = default_case(text)
+        entry, default = entry if fault else text, default_case(text)
         case = case or self.case or default
         name = "/".join(map(single_spaced, path))
         seen = (name, excluded, case, spelling(text, case))
-        reason = _path_fault(path) or ("" if text else "has no term") or term_fault(text)
+        fault = fault or _path_fault(path) or ("" if text else "has no term") or term_fault(text)
         if sign := unknown_wildcard(text, self.wildcards):
-            reason = reason or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
-        if not reason and seen in self._seen:
-            reason = f"stands on line {self._seen[seen]} too, and is kept once"
-        if reason:
-            return self.leave(line, text or "nothing", reason, path)
+            fault = fault or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
+        if not fault and seen in self._seen:
+            fault = f"is on line {self._seen[seen]} too, and is kept once"
+        if fault:
+            return self.leave(line, entry or "nothing", fault, path)
         self.open(path, line)
         self._offered.add(name)
         self._seen[seen] = line
@@ -80,12 +85,13 @@ class Foreign:
         inner = {"/".join(path[:depth]) for path, _ in self._opened.values() for depth in range(1, len(path))}
         for name, (_, line) in self._opened.items():
             if name not in self._offered | inner:
-                self.leave(line, name, "a category without terms")
+                self.leave(line, name, "is a category without terms")
         listed = tuple(sorted(self.listed, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
-            reason = f": {listed[0]}" if listed else ""
-            raise LexiconError(located(self.name, None, f"holds no term that can be read as {self.format}{reason}"))
+            first = f": {listed[0]}" if listed else ""
+            message = f"holds no term that can be read as {self.format}{first}; check its format"
+            raise LexiconError(located(self.name, None, message))
         lines = [f"# {printable(line)}" for line in (f"From {self.name} ({self.format}).", *self.notes)]
         blocks: dict[tuple[str, str], list[str]] = {}  # a group's themes stand together, where its first one stood
         for (group, theme), entries in themes.items():
@@ -121,7 +127,7 @@ def weight_fault(weight: str) -> str:
 
 def _path_fault(path: Path) -> str:
     if not path:
-        return "stands before any category"
+        return "comes before any category"
     if not all(map(single_spaced, path)):
         return "its category has no name"
     if CONTROL.search("".join(path)):

@@ -44,9 +44,9 @@ def _headed(mark: str) -> tuple[Callable, Write]:
     return partial(read_headed, mark), partial(write_headed, mark)
 
 
-# The first of these whose sign a text bears; a file's name decides between several, and where there is none.
+# The first of these whose sign is in a text; a file's name decides between several, and where there is no sign.
 FORMATS = (
-    Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<"), read_xml, write_xml),
+    Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml, write_xml),
     Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, write_dic, wildcards="end"),
     Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), *_headed(">>{}<<")),
     Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), *_headed("+{}")),

@@ -12,7 +12,6 @@ from .term_a_line import below, numbered
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
 _CODE = re.compile(rf"{_CONDITION}|\S+")
 _BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
-_CONDITIONAL = "depends on the words beside it, and such conditions are not counted here"
 
 
 def read_dic(text: str, found: Foreign) -> None:
@@ -30,7 +29,7 @@ def read_dic(text: str, found: Foreign) -> None:
     lines = list(numbered(text))
     marks = [index for index, (_, line) in enumerate(lines) if line.strip().startswith("%")][:2]
     if len(marks) < 2 or marks[0]:
-        todo = "does not begin with categories between two lines of %; it is no LIWC dictionary"
+        todo = "does not begin with categories between two lines of %, as LIWC dictionaries do; check its format"
         raise LexiconError(located(found.name, lines[0][0] if lines else None, todo))
     categories = _categories(lines[1 : marks[1]], found)
     for number, line in lines[marks[1] + 1 :]:
@@ -38,12 +37,11 @@ def read_dic(text: str, found: Foreign) -> None:
         if not codes:
             found.leave(number, term, "has no category's number")
         for code in codes:
+            path = categories.get(code.lstrip("0"), ())
+            fault = "" if path else f"there is no category {code}"
             if re.search(r"\(\s*[^\W\d_]", term) or re.match(r"[(<]", code) or "/" in code:
-                found.leave(number, f"{term} {code}", _CONDITIONAL)
-            elif code.lstrip("0") not in categories:
-                found.leave(number, f"{term} {code}", f"there is no category {code}")
-            else:
-                found.add(categories[code.lstrip("0")], term, number)
+                fault = "depends on the words beside it, and conditions are not counted here"
+            found.add(path, term, number, fault, f"{term} {code}")
 
 
 def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]:
@@ -54,7 +52,7 @@ def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]
     open_: list[tuple[int, str]] = []
     for (number, line), match in zip(lines, matches, strict=True):
         depth = line[: len(line) - len(line.lstrip())].count("\t")
-        fault = "has the number of another category" if match else "is no category: a number and a name"
+        fault = "has the number of another category" if match else "is not a category, which has a number and a name"
         if match and match[1] not in categories:
             name = match[2].replace("_", " ") if disguised else match[2]
             categories[match[1]] = below(open_, depth, name)
@@ -107,21 +105,18 @@ def read_dicx(text: str, found: Foreign) -> None:
     >>> found.themes(), str(found.listed[0])
     ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts as one here')
     """
-    rows = table_rows(text, ",", found.name)
+    rows = table_rows(text, found.name)
     names = [single_spaced(name) for name in rows[0][1]][1:] if rows else []
     for name in filter(None, names):
         found.open((name,), rows[0][0])
     for number, (term, *cells) in rows[1:]:
         members = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip() not in ("", "0")]
         if not members:
-            found.leave(number, term or "nothing", "is in no category")
+            found.leave(number, term or "nothing", "belongs to no category")
         for index, cell in members:
             name = names[index] if index < len(names) else ""
             fault = weight_fault(cell) if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell) else ""
-            if fault or not name:
-                found.leave(number, f"{term} ({name})", fault if name else "its column has no name", (name,))
-            else:
-                found.add((name,), term, number)
+            found.add((name,), term, number, fault if name else "its column has no name", f"{term} ({name})")
 
 
 def write_dicx(themes: Mapping[Path, list[str]]) -> str:

@@ -20,7 +20,7 @@ def read_quanteda(text: str, found: Foreign) -> None:
     """
     root = compose(text, found.name)
     if not isinstance(root, MappingNode):
-        raise LexiconError(located(found.name, 1, "categories are due, a name and a colon each"))
+        raise LexiconError(located(found.name, 1, "holds no categories; write each as a name and a colon"))
     _walk(root, (), found)
 
 
@@ -28,7 +28,8 @@ def _walk(node: Node, path: Path, found: Foreign) -> None:
     if isinstance(node, MappingNode):
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                raise LexiconError(located(found.name, line_of(key), "a list or mapping where a name is due"))
+                message = "a list or mapping in place of a name; give each category a name"
+                raise LexiconError(located(found.name, line_of(key), message))
             own = path if key.value == "__" else (*path, key.value)
             found.open(own, line_of(key))
             _walk(value, own, found)

@@ -2,60 +2,104 @@
 
 import csv
 import io
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ...articles.formats.columns import NAMES as OF_ARTICLES
+from ...articles.formats.columns import column_key, columns_named
+from ...articles.formats.tables import LONG, csv_records
+from ...text.wording import listed, shortened
 from ..model import LexiconError, located
 from .foreign import Foreign, weight_fault
 
 COLUMNS = ["group", "theme", "term", "case", "excluded"]
+NAMES = {  # what we call it, and what columns that say it are called, the likeliest first; a column says one thing
+    "term": """term terms keyword keywords word words pattern patterns phrase phrases expression entry searchterm begriff
+        begriffe suchbegriff stichwort schlagwort schlusselwort wort worter ausdruck terme termes mot mots motcle motscles
+        termino terminos palabra palabras palabraclave termo palavra palavrachave termine parola parolachiave woord trefwoord
+        zoekterm""".split(),
+    "theme": """theme themes subtheme subcategory unterkategorie thema themen tema temas temi category categories kategorie
+        kategorien categorie categoria categorias topic topics code concept dimension issue oberbegriff""".split(),
+    "group": "group groups gruppe groupe grupo gruppo groep domain oberkategorie category kategorie topic".split(),
+    "case": ["case"],
+    "excluded": ["excluded", "exclude", "not"],
+    "weight": ["weight", "gewicht", "poids", "peso"],
+}
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")
 
 
-def delimiter_of(text: str) -> str:
-    """What parts the cells of a table's first line: a tab, a semicolon or a comma.
-
-    >>> delimiter_of("theme;term\\na,b;c")
-    ';'
-    """
-    head = text.lstrip().partition("\n")[0]
-    return max("\t;,", key=head.count)
+def theme_columns(text: str) -> bool:
+    """Whether the first line of a text names a column of themes and one of terms."""
+    head = next(csv_records(text.lstrip().partition("\n")[0]), (1, [], ""))[1]
+    return {"theme", "term"} <= _named([cell.strip() for cell in head]).keys()
 
 
-def theme_columns(text: str) -> dict[str, int] | None:
-    """Where the columns `theme` and `term` stand in the first line, and others by name; None where it names neither."""
-    cells = text.lstrip().partition("\n")[0].strip().split(delimiter_of(text))
-    names = [cell.strip().strip('"').strip().casefold() for cell in cells]
-    return {name: index for index, name in reversed(list(enumerate(names)))} if {"theme", "term"} <= set(names) else None
+def _named(head: list[str]) -> dict[str, int]:
+    """Where the columns stand that a table's first row names."""
+    found: dict[str, int] = {}
+    for ours, theirs in columns_named(head, NAMES).items():
+        places = [place for place in map(head.index, theirs) if place not in found.values()]
+        found |= {ours: places[0]} if places else {}
+    return found
 
 
 def read_table(text: str, found: Foreign) -> None:
     """A row a term: `theme` and `term`; `group`, `case`, `excluded` and `weight` where there are such columns.
 
-    Without a head, the first column is the theme and the second the term. What `Lexicon.table` gives is such a table.
+    They are known by usual names in several languages. Of a table without a head the first column is the theme and the second
+    the term. What `Lexicon.table` gives is such a table. Raises LexiconError for one of articles, and for a head that is not
+    known.
 
     >>> found = Foreign("a.csv", "CSV", wildcards="*?", case=None)
-    >>> read_table("theme,term,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n", found)
-    >>> found.themes()
-    {('', 'Trade'): ['tariff*', 'not: trade union*']}
+    >>> read_table("Category,Keyword,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n", found)
+    >>> found.themes(), found.notes
+    ({('', 'Trade'): ['tariff*', 'not: trade union*']}, ['Columns taken: Category for the theme and Keyword for the term.'])
     """
-    named = theme_columns(text)
-    columns = named or {"theme": 0, "term": 1}
-    for number, row in table_rows(text, delimiter_of(text), found.name)[named is not None :]:
+    rows = table_rows(text, found.name)
+    columns, rows = _columns(rows, found) if rows else ({}, [])
+    lists = [line for line, row in rows if any("," in cell or ";" in cell for cell in row[columns["term"] :][:1])]
+    if lists and len(lists) > len(rows) / 2:
+        found.notes.append(f"Terms with commas, as on line {lists[0]}, are read as one term; give each term a row of its own.")
+    for number, row in rows:
         cells = defaultdict(str, {name: row[index].strip() for name, index in columns.items() if index < len(row)})
         path = tuple(filter(None, [cells["group"], cells["theme"]])) if cells["theme"] else ()
         case, excluded = cells["case"].casefold(), cells["excluded"].casefold()
-        reason = "has no theme" if not path else ""
+        fault = weight_fault(cells["weight"] or "1") if path else "has no theme"
         if case not in ("", "exact", "any"):
-            reason = f"its case is {case}; it is either exact or any"
+            fault = f"its case is {case}; it is either exact or any"
         if excluded not in _TRUE + _FALSE:
-            reason = f"excluded is {excluded}; it is either true or false"
-        reason = reason or weight_fault(cells["weight"] or "1")
-        if reason:
-            found.leave(number, " ".join(row), reason, path)
-        else:
-            found.add(path, cells["term"], number, case or None, excluded in _TRUE)
+            fault = f"excluded is {excluded}; it is either true or false"
+        found.add(path, cells["term"], number, fault, " ".join(row), case, excluded in _TRUE)
+
+
+def _columns(rows: list[tuple[int, list[str]]], found: Foreign) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+    """Where the columns stand, and the rows below the head; what was guessed is noted."""
+    (line, head), *below = rows
+    head, named = [cell.strip() for cell in head], _named(head)
+    known = {"theme", "term"} & named.keys()
+    for place, name in enumerate(head):
+        length = sum(len(row[place]) for _, row in below if place < len(row) and place not in named.values())
+        if length >= LONG * max(len(below), 1) or (column_key(name) in OF_ARTICLES["text"] and not known):
+            message = f"looks like articles, not themes: long texts in column {shortened(name)}; name it with --articles"
+            raise LexiconError(located(found.name, line, message))
+    bare = len(head) > 1 and any(row[0].strip() == head[0] for _, row in below)  # the first theme has a second row
+    if len(known) == 1 and len(head) == 2 and not bare:
+        other = "term" if "theme" in known else "theme"
+        named[other] = 1 - named[known.pop()]
+    if {"theme", "term"} <= named.keys():
+        places = {ours: named[ours] for ours in ("group", "theme", "term") if ours in named}
+        if any(column_key(head[place]) != ours for ours, place in places.items()):
+            taken = listed([f"{shortened(head[place])} for the {ours}" for ours, place in places.items()])
+            left = [shortened(name) for place, name in enumerate(head) if name and place not in named.values()]
+            found.notes.append(f"Columns taken: {taken}." + (f" Not used: {listed(left)}." if left else ""))
+        return named, below
+    if not bare:
+        missing = listed([ours for ours in ("theme", "term") if ours not in named])
+        todo = "call them theme and term, or write such a line above it"
+        message = f"no column is called {missing}, or the like (it has: {listed(list(map(shortened, head)), 12)}); {todo}"
+        raise LexiconError(located(found.name, line, message))
+    found.notes.append("No line names its columns, so the first was taken for the theme and the second for the term.")
+    return {"theme": 0, "term": 1}, rows
 
 
 def write_table(terms: Iterable[tuple]) -> str:
@@ -71,14 +115,12 @@ def write_table(terms: Iterable[tuple]) -> str:
     return as_csv([COLUMNS, *rows])
 
 
-def table_rows(text: str, delimiter: str, name: str) -> list[tuple[int, list[str]]]:
-    """The rows of a CSV that hold something, each with the line that it ends on."""
-    reader = csv.reader(io.StringIO(re.sub("\r\n|\r", "\n", text), newline=""), delimiter=delimiter, strict=True)
-    # strict: a quote that never closes would else swallow the rows below it
-    try:
-        return [(reader.line_num, row) for row in reader if any(map(str.strip, row))]
-    except csv.Error as error:
-        raise LexiconError(located(name, reader.line_num, f"is no table that can be read ({error}); mend it there")) from None
+def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
+    """The rows of a CSV that hold something, each with the line that it begins on."""
+    records = list(csv_records(text))
+    if wrong := next((record for record in records if record[2]), None):
+        raise LexiconError(located(name, wrong[0], wrong[2]))
+    return [(line, cells) for line, cells, _ in records if any(map(str.strip, cells))]
 
 
 def as_csv(rows: list[list[str]]) -> str:

@@ -40,10 +40,8 @@ def read_cat(text: str, found: Foreign) -> None:
             found.leave(number, entry, "is a rule, and rules are not counted here", path)
         elif not weighted:
             found.open(below(open_, depth, entry), number)
-        elif reason := weight_fault(weighted[2]):
-            found.leave(number, entry, reason, path)
         else:
-            found.add(path, weighted[1].replace("_", " "), number)
+            found.add(path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry)
 
 
 def write_cat(themes: Mapping[Path, list[str]]) -> str:

@@ -1,11 +1,11 @@
 """Yoshikoder .ykd and Lexicoder .lcd: XML of categories (cnode) that hold patterns (pnode) and categories."""
 
+import re
 from collections.abc import Mapping
-from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
 from ..model import LexiconError, located
-from .foreign import MAX_DEPTH, Foreign, Path, weight_fault
+from .foreign import Foreign, Path, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:
@@ -19,26 +19,23 @@ def read_xml(text: str, found: Foreign) -> None:
     >>> found.themes()
     {('', 'Trade'): ['tariff*']}
     """
-    (_, root, first_line, settings), *nodes = _nodes(text, found.name)
-    if root != "dictionary":
-        message = f"is XML of another kind (<{root}>), and no dictionary of Yoshikoder or Lexicoder"
-        raise LexiconError(located(found.name, first_line, message))
-    terms = [values.get("name", "") for _, element, _, values in nodes if element == "pnode"]
-    spaced = settings.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
+    root = _root(text, found.name)
+    terms = [node.get("name", "") for node in root.iter("pnode")]
+    spaced = root.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
     if spaced:
         found.notes.append("A term without a space at one of its ends goes on there: ` ECONOM` was read as ECONOM*.")
-    for path, element, line, values in nodes:
-        name, score = values.get("name", ""), values.get("score", "").strip()
-        if element == "cnode":
-            found.open((*path, name), line)
-        elif element != "pnode":
-            found.leave(line, name or element, f"<{element}> is not known", path)
-        elif settings.get("patternengine", "substring") != "substring":
-            found.leave(line, name or element, "is a pattern of another kind, not words with *", path)
-        elif score and (reason := weight_fault(score)):
-            found.leave(line, name, reason, path)
+    for node in root.iterdescendants("*"):
+        name, score = node.get("name", ""), node.get("score", "").strip()
+        path = tuple(above.get("name", "") for above in node.iterancestors("cnode"))[::-1]
+        fault = weight_fault(score) if score else ""
+        if root.get("patternengine", "substring") != "substring":
+            fault = "is a pattern of another kind, not words with *"
+        if node.tag == "cnode":
+            found.open((*path, name), node.sourceline)
+        elif node.tag == "pnode":
+            found.add(path, _with_wildcards(name) if spaced else name, node.sourceline, fault, name)
         else:
-            found.add(path, _with_wildcards(name) if spaced else name, line)
+            found.leave(node.sourceline, name or node.tag, f"<{node.tag}> is not known", path)
 
 
 def _with_wildcards(term: str) -> str:
@@ -51,30 +48,22 @@ def _with_wildcards(term: str) -> str:
     return before + term.strip() + after
 
 
-def _nodes(text: str, name: str) -> list[tuple[Path, str, int, dict[str, str]]]:
-    """The elements: the category they lie in, name, line, attributes."""
-    parser = expat.ParserCreate("utf-8")
-    nodes: list[tuple[Path, str, int, dict[str, str]]] = []
-    open_: list[Path] = [()]  # the category of each open element
+def _root(text: str, name: str):
+    """The outermost element of a dictionary."""
+    from lxml import etree  # on first use: most dictionaries are not XML
 
-    def start(element: str, values: dict[str, str]) -> None:
-        if len(open_) > MAX_DEPTH + 1:
-            raise LexiconError(located(name, parser.CurrentLineNumber, f"is nested deeper than {MAX_DEPTH}; mend it there"))
-        nodes.append((open_[-1], element, parser.CurrentLineNumber, values))
-        open_.append((*open_[-1], values.get("name", "")) if element == "cnode" else open_[-1])
-
-    def refuse(*_: object) -> None:
+    if declared := re.search("<!(?:DOCTYPE|ENTITY)", text):
         message = "declares a document type or entities, which no dictionary needs; delete the declaration"
-        raise LexiconError(located(name, parser.CurrentLineNumber, message))
-
-    parser.StartElementHandler, parser.EndElementHandler = start, lambda _: open_.pop()
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+        raise LexiconError(located(name, text.count("\n", 0, declared.start()) + 1, message))
     try:
-        parser.Parse(text.encode("utf-8", "replace"), True)
-    except expat.ExpatError as error:
-        message = f"is not well-formed XML ({expat.ErrorString(error.code)}); mend it or save it anew"
+        root = etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(encoding="utf-8"))
+    except etree.XMLSyntaxError as error:
+        message = f"is not well-formed XML ({error.msg.partition(',')[0]}); correct it or save it anew"
         raise LexiconError(located(name, error.lineno, message)) from None
-    return nodes
+    if root.tag != "dictionary":
+        message = f"is XML of another kind (<{root.tag}>), not a dictionary of Yoshikoder or Lexicoder; check the file"
+        raise LexiconError(located(name, root.sourceline, message))
+    return root
 
 
 def write_xml(themes: Mapping[Path, list[str]]) -> str:
