@@ -158,6 +158,22 @@ def log_reach(moves: np.ndarray, level: float) -> np.ndarray:
     return np.exp(student_t(np.nan_to_num(freedom, nan=most), level) * np.sqrt(variance))
 
 
+def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.ndarray) -> np.ndarray:
+    """How much more often than chance would bring something is one of `all_a` than one of `all_b`: `a` times, and `b` times.
+
+    G2 of Dunning (1993), "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19: 61-74,
+    for the table of two by two. Of a pair of words: `a` with both, `b` of the second without the first, `all_a` of the first.
+
+    >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
+    [13.9, 0.0]
+    """
+    share = (a + b) / np.maximum(all_a + all_b, 1)
+    seen = [a, b, all_a - a, all_b - b]
+    expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
+    logs = [np.log(np.divide(o, e, out=np.ones_like(e), where=(o > 0) & (e > 0))) for o, e in zip(seen, expected, strict=True)]
+    return 2 * sum(number * log for number, log in zip(seen, logs, strict=True))
+
+
 def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:
     """Of each article the number of its cluster: those that share a value of a column are drawn together, as copies of one
     report are, and so are those that a third links to both. One without a value stands alone, and so do all without a column.
