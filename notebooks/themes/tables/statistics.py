@@ -19,6 +19,7 @@ DRAWS = 2000
 MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
 BOUNDS = ["low", "high", "note"]
 _STEPS = 50  # of bisection: more than a float can tell apart
+_AT_ONCE = 1 << 18  # rows that are drawn at a time, for memory
 _UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
 
 
@@ -89,7 +90,11 @@ def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarr
     """
     random, size = np.random.default_rng(seed), len(values)
     values = np.asarray(values, dtype=np.float64)
-    return np.array([np.bincount(random.integers(0, size, size), minlength=size) @ values for _ in range(draws)])
+    sums, step = np.zeros((draws, *values.shape[1:])), max(1, _AT_ONCE // max(1, size))
+    for first in range(0, draws, step):
+        drawn = random.integers(0, size, (min(step, draws - first), size)) + size * np.arange(min(step, draws - first))[:, None]
+        sums[first : first + step] = np.bincount(drawn.ravel(), minlength=drawn.size).reshape(drawn.shape) @ values
+    return sums
 
 
 def middle(figures: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
@@ -165,7 +170,7 @@ def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.nd
     for the table of two by two. Of a pair of words: `a` with both, `b` of the second without the first, `all_a` of the first.
 
     >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
-    [13.9, 0.0]
+    [17.3, 0.0]
     """
     share = (a + b) / np.maximum(all_a + all_b, 1)
     seen = [a, b, all_a - a, all_b - b]
