@@ -41,9 +41,7 @@ def many_articles(number: int = 10_000, characters: int = 3_000, seed: int = 0) 
             continue
         sentences, length = [], 0
         while length < characters:
-            drawn = (
-                random_.randrange(own * fifth, own * fifth + fifth) if random_.random() < OWN else random_.randrange(len(pool))
-            )
+            drawn = own * fifth + random_.randrange(fifth) if random_.random() < OWN else random_.randrange(len(pool))
             sentences.append(pool[drawn])
             length += len(pool[drawn]) + 1
         text = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))

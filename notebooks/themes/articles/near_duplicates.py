@@ -61,7 +61,7 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
 
 
 def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
-    """Of each text its words as numbers from 1, the same word the same number; and the words, which sort as lists of them do."""
+    """Of each text its words as numbers from 1, the same word the same one; and joined, which sorts as a list of them does."""
     numbers: dict[str, int] = defaultdict(count(1).__next__)
     words, spelled = [], []
     for text in texts:
@@ -72,7 +72,7 @@ def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
 
 
 class _Index:
-    """Runs that several articles have: `shared`, the numbers of each article's, and which first articles of groups have them."""
+    """Runs that several articles have: `shared`, the numbers of each article's, and which firsts of groups have them."""
 
     def __init__(self, runs: list[np.ndarray]):
         every = np.concatenate([np.empty(0, "uint64"), *runs])

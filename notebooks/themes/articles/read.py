@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from ..text.characters import unspaced
 from ..text.files import sha256
+from ..text.memo import memo
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from .files import SOURCES, article_id, file_bytes, passed_over, several, shown
@@ -62,10 +63,7 @@ def read_articles(
     >>> read_articles([]).shape
     (0, 12)
     """
-    reading = _Reading(text, encoding)
-    for given in [path] if isinstance(path, (str, Path)) else path:
-        reading.take(Path(given))
-    articles = reading.table()
+    articles = _articles([Path(given) for given in ([path] if isinstance(path, (str, Path)) else path)], text, encoding)
     complaint = []
     for name, what in (("skipped", "left out"), ("doubts", "to look at")):
         if notes := articles.attrs[name]:
@@ -74,6 +72,25 @@ def read_articles(
     if complaint:
         warnings.warn(". ".join(complaint), ArticleWarning, stacklevel=2)
     return articles
+
+
+def _depends_on(paths: list[Path], *options: str | None) -> tuple | None:
+    """The names, sizes and times of the files, and of what lies beside them; None where one cannot be found."""
+    try:
+        files = [file for path in paths for file in several(path) or [path]]
+        files += [file for file in sorted({file.parent / SOURCES for file in files}) if file.exists()]
+        states = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    except (ArticleError, OSError, ValueError):
+        return None
+    return os.getcwd(), [path.as_posix() for path in paths], states, options
+
+
+@memo(_depends_on)
+def _articles(paths: list[Path], text: str | None, encoding: str | None) -> pd.DataFrame:
+    reading = _Reading(text, encoding)
+    for path in paths:
+        reading.take(path)
+    return reading.table()
 
 
 def accounted(articles: pd.DataFrame) -> str:

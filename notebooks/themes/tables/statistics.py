@@ -166,8 +166,9 @@ def log_reach(moves: np.ndarray, level: float) -> np.ndarray:
 def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.ndarray) -> np.ndarray:
     """How much more often than chance would bring something is one of `all_a` than one of `all_b`: `a` times, and `b` times.
 
-    G2 of Dunning (1993), "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19: 61-74,
-    for the table of two by two. Of a pair of words: `a` with both, `b` of the second without the first, `all_a` of the first.
+    G2 of Dunning (1993), "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19:
+    61-74, for the table of two by two. Of a pair of words: `a` of both, `b` of the second without the first, `all_a` of the
+    first with any word, `all_b` of all others.
 
     >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
     [17.3, 0.0]

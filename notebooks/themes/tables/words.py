@@ -12,6 +12,7 @@ import pandas as pd
 
 from ..mentions.index import array_of
 from ..text.characters import fold, straight
+from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
 from .counts import article_rows
@@ -49,7 +50,7 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 class Spelled(NamedTuple):
-    """The tokens of some texts: how many each text has, of each token the number of its spelling, and those, quotes straight."""
+    """The tokens of some texts: how many each text has, each token's number in `spellings`; there quotes are straight."""
 
     sizes: np.ndarray
     spelling: np.ndarray
@@ -63,6 +64,7 @@ class Spelled(NamedTuple):
         return word, names.tolist()
 
 
+@memo(lambda texts: (texts,))
 def spelled(texts: list[str]) -> Spelled:
     """The tokens of the texts, in their order.
 
