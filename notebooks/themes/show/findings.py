@@ -14,10 +14,10 @@ from ..lexicon.read import Lexicon
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
 from ..text.characters import visible
-from ..text.tokens import word_counts
+from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import listed, plural, times
 from ..trust.codes import mark_coded
-from ..trust.coding import NONE, sentences_of
+from ..trust.coding import NONE
 
 ALT = 300  # characters of an alternative text: the numbers are in the table beside the picture
 _MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
@@ -285,7 +285,7 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     themes = labelled(mark_coded(pd.DataFrame(lexicon.themes, columns=["group", "theme"]), codes))
     if sample is not None:
         themes = themes[themes["label"].isin(sample["stratum"])]
-    every = len(sentences_of(articles) if sample is None else sample)
+    every = sentence_counts(articles).sum() if sample is None else len(sample)
     coded = len(done[["article", "sentence"]].drop_duplicates())
     left_out = codes.attrs.get("unfit", [])
     what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"
