@@ -19,6 +19,7 @@ from .words import spelled, uses
 LEAST = 10  # uses, of a word that is tested
 ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more
 _CHUNK = 500  # assignments at a time, for memory
+_MANY = 1000  # clusters, of which no two assignments are alike: a z of seven digits is then enough, in half the time
 
 
 def words_of(text: str) -> list[str]:
@@ -168,8 +169,9 @@ def _permuted(found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: in
         sides = np.array([np.isin(np.arange(size), part) for part in combinations(range(size), one)])
     else:
         sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
-    parts = np.array_split(sides.astype(np.float64), 1 + len(sides) // _CHUNK)
-    largest = np.sort(np.concatenate([np.abs(part @ score).max(axis=1, initial=0) for part in parts]))
+    kind = np.float32 if size > _MANY else np.float64
+    parts, scores = np.array_split(sides, 1 + len(sides) // _CHUNK), score.astype(kind)
+    largest = np.sort(np.concatenate([np.abs(part.astype(kind) @ scores).max(axis=1, initial=0) for part in parts]))
     z = first @ score
     beyond = len(largest) - np.searchsorted(largest, np.abs(z) - 1e-6)
     return z, (beyond + (not every)) / (len(largest) + (not every))  # one that is drawn counts the sides as they are, too
