@@ -6,6 +6,7 @@ where a sum of binomial chances crosses a bound, and bisection finds that in a f
 
 import math
 from bisect import bisect_left
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,7 @@ MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times 
 BOUNDS = ["low", "high", "note"]
 _STEPS = 50  # of bisection: more than a float can tell apart
 _AT_ONCE = 1 << 18  # rows that are drawn at a time, for memory
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
 _UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
 
 
@@ -120,14 +122,13 @@ def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
     [12.706, 2.659, 1.984]
     """
     freedom = np.minimum(np.asarray(freedom, dtype="float64"), 1000)  # more change it by less than 0.3 %
-    nodes, weights = np.polynomial.legendre.leggauss(32)
     gamma = np.vectorize(math.lgamma, otypes=["float64"])
     wanted = level * np.sqrt(np.pi) / 2 * np.exp(gamma(freedom / 2) - gamma((freedom + 1) / 2))
     low, high = np.zeros_like(freedom), np.full_like(freedom, np.pi / 2)
     for _ in range(_STEPS):
         angle = (low + high) / 2
-        heights = np.cos(angle[..., None] * (1 + nodes) / 2) ** (freedom[..., None] - 1)
-        short = angle / 2 * (heights @ weights) < wanted
+        heights = np.cos(angle[..., None] * (1 + _NODES) / 2) ** (freedom[..., None] - 1)
+        short = angle / 2 * (heights @ _WEIGHTS) < wanted
         low, high = np.where(short, angle, low), np.where(short, high, angle)
     return np.sqrt(freedom) * np.tan(low)
 
@@ -275,12 +276,12 @@ def rates_over_articles(
     part = np.zeros(len(articles), dtype="int64")
     if of_texts:
         part = table.iloc[::entries].groupby(of_texts, dropna=False, observed=True, sort=False).ngroup().to_numpy()
-    rows = []
-    for own in pd.Series(part).groupby(part).indices.values():
-        names = table[keys].iloc[own[0] * entries : (own[0] + 1) * entries]
-        rates = _rates(summed(values[own], together[own]), level, "clusters" if cluster else "articles")
-        rows.append(names.assign(articles=len(own), **rates))
-    return pd.concat(rows, ignore_index=True)
+    parts = list(pd.Series(part).groupby(part).indices.values())
+    units = "clusters" if cluster else "articles"
+    rates = pd.DataFrame(_rates(summed(values[own], together[own]), level, units) for own in parts)
+    names = table[keys].take((entries * np.array([own[0] for own in parts])[:, None] + np.arange(entries)).ravel())
+    columns = {name: list(chain.from_iterable(rates[name])) for name in rates}
+    return names.reset_index(drop=True).assign(articles=np.repeat(list(map(len, parts)), entries), **columns)
 
 
 def _keys(by: str | list[str], taken: list[str]) -> list[str]:
