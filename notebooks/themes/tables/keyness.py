@@ -11,8 +11,6 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from ..text.characters import fold, straight
-from ..text.tokens import is_content, token_pattern
 from .statistics import ALPHA, clusters, log_likelihood
 from .words import spelled, uses
 
@@ -20,16 +18,6 @@ LEAST = 10  # uses, of a word that is tested
 ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more
 _CHUNK = 500  # assignments at a time, for memory
 _MANY = 1000  # clusters, of which no two assignments are alike: a z of seven digits is then enough, in half the time
-
-
-def words_of(text: str) -> list[str]:
-    """The content words of a text, folded: without function words, numbers, and endings that an apostrophe joins to them.
-
-    >>> words_of("China’s well-being isn’t up 3% in the US-China talks")
-    ['china', 'well-being', 'us-china', 'talks']
-    """
-    text = straight(text)
-    return [word for word in map(fold, token_pattern(text).findall(text)) if is_content(word)]
 
 
 def keyness(
@@ -59,7 +47,7 @@ def keyness(
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`, `articles_a`, `articles_b`,
-    `per_1000_a`, `per_1000_b` (of the words that `words_of` takes), `log_odds` (the effect: the natural logarithm of the ratio
+    `per_1000_a`, `per_1000_b` (of all content words), `log_odds` (the effect: the natural logarithm of the ratio
     of odds, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the
     words: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05 names a false one in at
