@@ -49,7 +49,7 @@ from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
 from .tables.counts import counts
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
-from .tables.passages import article_full_of, first_passages, latest_passages, leading_theme
+from .tables.passages import article_full_of, article_named, first_passages, latest_passages, leading_theme, titles
 from .tables.rates import by_period, peaks, periods, rates, typical_period
 from .tables.statistics import interval
 from .tables.words import expressions, quotations, shape
@@ -68,6 +68,7 @@ __all__ = [
     "agreement",
     "agreement_finding",
     "article_full_of",
+    "article_named",
     "by_period",
     "check",
     "compare",
@@ -131,6 +132,7 @@ __all__ = [
     "suggest",
     "table",
     "term_validity",
+    "titles",
     "typical_period",
     "validity",
     "verdicts",

@@ -157,7 +157,9 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     assert [label.get_text() for label in chart.ax.get_yticklabels()][0] == "Trade\nIran"
     assert points(chart.ax)[0] == (10, 0, True)
     assert title(chart) == "Trade and Iran share 10 articles, 8 more than expected by chance"
-    assert chart.caption.startswith("40 articles. n = 3 theme pairs in 80 words. Chance: articles alike in length.")
+    assert chart.caption.startswith(
+        "40 articles. n = 3 theme pairs in 80 words. Chance: articles alike in length, drawn 10,000 times."
+    )
     assert ": Trade with Iran 10, by chance " in chart.alt
 
 

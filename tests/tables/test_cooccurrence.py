@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 from themes import find_mentions, leave_one_out, meetings_by_chance, read_lexicon
-from themes.tables.cooccurrence import _blocks, _chances, _drawn
+from themes.tables import cooccurrence
+from themes.tables.cooccurrence import _blocks, _chances, _drawn, _log_odds
 from themes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
@@ -162,3 +163,31 @@ def test_one_source_alone_cannot_be_left_out(source):
 def test_a_missing_column_is_refused():
     with pytest.raises(ValueError, match="no column 'source'"):
         left(["Iran", "oil"], unit="source")
+
+
+def test_the_odds_are_those_of_the_regression_with_a_column_for_each_period():
+    random = np.random.default_rng(0)
+    held, words, strata = random.random((60, 2)) < 0.3, random.integers(50, 500, 60), random.integers(0, 7, 60)
+    log = np.log(words)
+    log = (log - log.mean()) / log.std()
+    design = np.column_stack([np.ones(60), log, log**2, np.eye(7)[strata]])
+    penalty = np.array([1e-3, 0.1, 0.1, *[0.25] * 7])
+    odds = _log_odds(held.astype(float), words, strata)
+    for theme in range(2):
+        weights = np.linalg.lstsq(design, odds[:, theme], rcond=None)[0]
+        assert design @ weights == pytest.approx(odds[:, theme])  # it is of the model's form
+    weights = np.zeros(10)
+    for _ in range(50):
+        share = 1 / (1 + np.exp(-design @ weights))
+        slope = design.T @ (held[:, 0] - share) - penalty * weights
+        weights += np.linalg.solve((design.T * share * (1 - share)) @ design + np.diag(penalty), slope)
+    assert odds[:, 0] == pytest.approx(design @ weights)
+
+
+def test_of_very_many_articles_fewer_draws_are_taken_and_said(monkeypatch):
+    assert met(["Iran oil"] * 10 + ["x y"] * 30).attrs["draws"] == 10_000
+    monkeypatch.setattr(cooccurrence, "_DRAWN", 40 * 3000)
+    table = met(["Iran oil"] * 10 + ["x y"] * 30)
+    assert table.attrs["draws"] == 3000 and table["p_all"].iloc[0] == pytest.approx(1 / 3001)
+    monkeypatch.setattr(cooccurrence, "_DRAWN", 1)
+    assert met(["Iran oil"] * 10 + ["x y"] * 30).attrs["draws"] == 2000

@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import keyness
-from themes.tables.keyness import words_of
+from themes.tables import keyness as module
 from themes.tables.statistics import ALPHA
+from themes.tables.words import spelled
 
 TEXTS = ["tax tax war", "tax war", "war peace"]
+
+
+def words_of(text):
+    found = spelled([text])
+    word, names = found.content()
+    return [names[number] for number in word[found.spelling] if number >= 0]
 
 
 def articles(texts, sides):
@@ -139,3 +146,11 @@ def test_changing_sides_changes_signs(texts):
     assert set(one.index) == set(other.index)
     for column, sign in {"log_odds": -1, "z": -1, "log_likelihood": 1}.items():
         np.testing.assert_allclose(one[column], sign * other.loc[one.index, column], atol=1e-9)
+
+
+def test_numbers_of_seven_digits_give_the_same_of_many_clusters(monkeypatch):
+    random = np.random.default_rng(0)
+    texts = [" ".join(random.choice(["tax", "war", "peace", "trade"], 30)) for _ in range(60)]
+    before = keyness(articles(texts, ["A", "B"] * 30), "party", "A", "B")
+    monkeypatch.setattr(module, "_MANY", 10)
+    pd.testing.assert_frame_equal(keyness(articles(texts, ["A", "B"] * 30), "party", "A", "B"), before)

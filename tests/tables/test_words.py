@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from strategies import tables
 from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest
-from themes.tables.keyness import words_of
+from themes.tables.keyness import _Used
 from themes.tables.words import tokens_of, uncovered
 from themes.text.characters import fold, straight
 from themes.text.sentences import sentence_spans
@@ -44,7 +44,7 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
     articles = pd.DataFrame({"article": ["a", "b"], "text": [text, text]})
     lexicon = read_lexicon({"No": ["nothing of it"]})
     found = {
-        "words_of": words_of(text),
+        "keyness": _Used([text]).names,
         "expressions": expressions(articles).query("kind == 'word'")["expression"],
         "uncovered": uncovered(find_mentions(articles, lexicon), articles).query("kind == 'word'")["expression"],
         "suggest": suggest(articles, lexicon)["expression"],

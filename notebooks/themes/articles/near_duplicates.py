@@ -7,8 +7,9 @@ Words that two articles share make at least a third as many runs; where half of 
 """
 
 import re
-from collections import Counter, defaultdict
-from itertools import chain
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -39,36 +40,70 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     """
     if not 0 < alike <= 1:
         raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
-    words = [re.findall(r"\w+", text.casefold()) for text in articles["text"]]
-    runs = _runs(words)
-    every, times = np.unique(np.concatenate([np.empty(0, "uint64"), *runs]), return_counts=True)
-    shared = [each[times[np.searchsorted(every, each)] > 1] for each in runs]
+    words, spelled = _words(articles["text"])
+    runs = [_mixed(own) for own in words]
+    index = _Index(runs)
     group, shares = list(range(len(words))), np.ones(len(words))
-    firsts = defaultdict(list)  # of each run the groups' firsts that have it
-    for at in sorted(group, key=lambda at: (-len(words[at]), words[at])):  # whatever the order of the articles
+    for at in sorted(group, key=lambda at: (-len(words[at]), spelled[at])):  # whatever the order of the articles
         needed = max(alike, NINE_TENTHS) if len(words[at]) < SHORT else alike
-        step = max(1, len(shared[at]) // PROBES)
-        known = [firsts[run] for run in shared[at][::step].tolist() if run in firsts]
-        found = Counter(chain.from_iterable(others for others in known if len(others) <= COMMON))
-        near = [other for other, hits in found.items() if hits >= needed * len(words[at]) / RUN / 2 / step]
+        step = max(1, len(index.shared[at]) // PROBES)
+        near = index.firsts(index.shared[at][::step], needed * len(words[at]) / RUN / 2 / step)
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
         best = max(near, key=likeness.get, default=at)
         if likeness.get(best, 0) >= needed:
             group[at], shares[at] = best, likeness[best]
         else:
-            for run in set(shared[at].tolist()):
-                firsts[run].append(at)
+            index.add(at)
     names = articles["article"].to_numpy()
     least = pd.Series(shares).groupby(group).min()
     table = pd.DataFrame({"article": names, "duplicate_group": names[group] if group else names})
     return table.assign(least_alike=least[group].to_numpy()).astype({"duplicate_group": articles["article"].dtype})
 
 
-def _runs(words: list[list[str]]) -> list[np.ndarray]:
-    """Of each text its runs of words as numbers, in the order of the text; a text of fewer words is one run."""
-    numbers = pd.factorize(np.array([word for each in words for word in each], dtype=object))[0].astype("uint64") + np.uint64(1)
-    ends = np.cumsum([len(each) for each in words], dtype="int64")
-    return [_mixed(numbers[end - len(each) : end]) for each, end in zip(words, ends, strict=True)]
+def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
+    """Of each text its words as numbers from 1, the same word the same one; and joined, which sorts as a list of them does."""
+    numbers: dict[str, int] = defaultdict(count(1).__next__)
+    words, spelled = [], []
+    for text in texts:
+        found = re.findall(r"\w+", text.casefold())
+        words.append(np.fromiter(map(numbers.__getitem__, found), dtype=np.uint64, count=len(found)))
+        spelled.append(" ".join(found))
+    return words, spelled
+
+
+class _Index:
+    """Runs that several articles have: `shared`, the numbers of each article's, and which firsts of groups have them."""
+
+    def __init__(self, runs: list[np.ndarray]):
+        every = np.concatenate([np.empty(0, "uint64"), *runs])
+        order = np.argsort(every)
+        new = np.diff(every[order], prepend=np.uint64(0)) != 0
+        new[:1] = True
+        times = np.diff(np.flatnonzero(new), append=len(every))
+        number = np.empty(len(every), dtype=np.int64)
+        number[order] = np.where(times > 1, np.cumsum(times > 1) - 1, -1)[np.cumsum(new) - 1]
+        ends = np.cumsum([len(own) for own in runs], dtype=np.int64)
+        self.shared = [own[own >= 0] for own in (number[end - len(own) : end] for end, own in zip(ends, runs, strict=True))]
+        room = np.minimum(times[times > 1], COMMON)
+        self._begin, self._first = np.cumsum(room) - room, np.empty(room.sum(), dtype=np.int64)
+        self._having = np.zeros(len(room), dtype=np.int64)
+
+    def add(self, article: int) -> None:
+        """Make an article the first of a group."""
+        own = self.shared[article]  # one that it has twice counts once, as it is added once
+        free = own[self._having[own] < COMMON]
+        self._first[self._begin[free] + self._having[free]] = article
+        self._having[own] += 1
+
+    def firsts(self, runs: np.ndarray, least: float) -> list[int]:
+        """The first articles that have `least` of these runs or more, in the order in which the runs lead to them."""
+        having = self._having[runs]
+        some = (having > 0) & (having <= COMMON)
+        having, runs = having[some], runs[some]
+        place = np.repeat(self._begin[runs] - (np.cumsum(having) - having), having) + np.arange(having.sum())
+        found = self._first[place]
+        often = np.bincount(found) >= max(least, 1)
+        return list(dict.fromkeys(found[often[found]].tolist()))
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:

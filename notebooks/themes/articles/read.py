@@ -11,6 +11,7 @@ from tqdm import tqdm
 
 from ..text.characters import unspaced
 from ..text.files import sha256
+from ..text.memo import memo
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import listed, plural
@@ -77,10 +78,7 @@ def read_articles(
         return read_addresses()
     if strange := sorted(columns.keys() - NAMES.keys()):
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {listed(list(NAMES), len(NAMES))}")
-    reading = _Reading(columns, encoding)
-    for given in paths:
-        reading.take(Path(given))
-    articles = reading.table()
+    articles = _articles([Path(given) for given in paths], columns, encoding)
     complaint = []
     for name, one, many in UNEASY:
         if notes := articles.attrs[name]:
@@ -89,6 +87,25 @@ def read_articles(
     if complaint:
         warnings.warn(". ".join(complaint), ArticleWarning, stacklevel=2)
     return articles
+
+
+def _depends_on(paths: list[Path], columns: dict[str, str], encoding: str | None) -> tuple | None:
+    """The names, sizes and times of the files, and of what lies beside them; None where one cannot be found."""
+    try:
+        files = [file for path in paths for file in several(path) or [path]]
+        files += [file for file in sorted({file.parent / SOURCES for file in files}) if file.exists()]
+        states = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    except (ArticleError, OSError, ValueError):
+        return None
+    return os.getcwd(), [path.as_posix() for path in paths], states, sorted(columns.items()), encoding
+
+
+@memo(_depends_on)
+def _articles(paths: list[Path], columns: dict[str, str], encoding: str | None) -> pd.DataFrame:
+    reading = _Reading(columns, encoding)
+    for path in paths:
+        reading.take(path)
+    return reading.table()
 
 
 def sized(articles: pd.DataFrame) -> pd.DataFrame:

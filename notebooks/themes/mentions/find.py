@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read import Lexicon
+from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from .index import array_of
 from .match import Matcher
@@ -61,6 +62,16 @@ def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop"
     if hasattr(articles, "map_partitions"):
         return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
+    return _found(articles[["article", "text"]], lexicon, nested, sentences)
+
+
+def _depends_on(articles: pd.DataFrame, lexicon: Lexicon, *options: object) -> tuple:
+    ids, texts = articles["article"], articles["text"]
+    return ids.dtype, ids.tolist(), texts.tolist(), lexicon.terms, lexicon.themes, options
+
+
+@memo(_depends_on)
+def _found(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool) -> pd.DataFrame:
     texts = articles["text"].tolist()
     matcher, ranks = _prepared(lexicon)
     parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]

@@ -23,6 +23,7 @@ from tqdm import tqdm
 from traitlets import default
 
 from ..show.chart import TAKEN
+from ..text import memo
 from ..text.files import locked
 
 AT_ONCE = 2
@@ -85,12 +86,13 @@ def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ) -
 
     >>> found = kernel_environment(Path("s"), {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg"})
     >>> sorted(found)
-    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TQDM_DISABLE']
+    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'THEMES_MEMO', 'TQDM_DISABLE']
     """
     own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
     for name in ("COLUMNS", "LINES"):  # pandas folds wide tables at the width of the terminal
         own.pop(name, None)
     own["TQDM_DISABLE"] = "1"  # a progress bar, with its times, would be an output
+    own[memo.FOLDER] = str(staging / "home" / "memo")  # articles are read and matched once
     own["IPYTHONDIR"] = str(staging / "home" / "ipython")
     own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
     own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")
@@ -177,4 +179,5 @@ async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[st
                 print(f"{'failed' if error else 'executed'}: {path.name}", flush=True)
             return error
 
-        return [error for error in await asyncio.gather(*map(in_turn, paths)) if error]
+        # The last, on many articles, takes longest, so that it begins first
+        return [error for error in (await asyncio.gather(*map(in_turn, paths[::-1])))[::-1] if error]

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from nltk.collocations import BigramAssocMeasures
 from nltk.stem import SnowballStemmer
 
 from ..lexicon.read import Lexicon
@@ -16,7 +15,8 @@ from ..mentions.find import find_mentions
 from ..mentions.match import Matcher
 from ..tables.concordance import passage
 from ..tables.counts import article_rows
-from ..tables.words import tokens_of
+from ..tables.statistics import log_likelihood
+from ..tables.words import tokens_of, uses
 from ..text.characters import fold, straight, term_words
 
 _TWICE = 2  # a word or a pair that belongs to no theme
@@ -148,15 +148,15 @@ def _beside(words: _Unclaimed, mentions: pd.DataFrame, articles: pd.DataFrame) -
     for theme, holds in enumerate(held.T):
         together[theme] = np.bincount(word[holds[sentence]], minlength=len(words.names))
     likely = (together >= _OFTEN) & (together * size > sizes[:, None] * alone)
-    ideas = []
-    for theme, number in np.argwhere(likely).tolist():
-        both, total = int(together[theme, number]), int(alone[number])
-        score = BigramAssocMeasures.likelihood_ratio(both, (total, int(sizes[theme])), size)
-        if score > _SURE:
-            ideas.append((-score, number, theme, both, total))
-    for score, number, theme, both, total in sorted(ideas):
-        reason = f"appears beside {themes[theme][1]} in {both:,} of {total:,} sentences (log-likelihood {-score:,.1f})"
-        yield _Idea((number,), themes[theme], reason, int(token[(word == number) & held[sentence, theme]][0]))
+    theme, number = np.nonzero(likely)
+    both, total = together[theme, number], alone[number]
+    score = log_likelihood(both, sizes[theme] - both, total, size - total)
+    for place in np.lexsort((theme, number, -score)):
+        if score[place] > _SURE:
+            pair, one = themes[theme[place]], number[place]
+            reason = f"appears beside {pair[1]} in {both[place]:,} of {total[place]:,} sentences"
+            shown = token[(word == one) & held[sentence, theme[place]]][0]
+            yield _Idea((int(one),), pair, f"{reason} (log-likelihood {score[place]:,.1f})", int(shown))
 
 
 def _of_no_theme(words: _Unclaimed) -> tuple[Iterator[_Idea], Iterator[_Idea]]:
@@ -165,16 +165,15 @@ def _of_no_theme(words: _Unclaimed) -> tuple[Iterator[_Idea], Iterator[_Idea]]:
     first = words.own[words.next[words.own] >= 0]
     codes = words.word[first] * size + words.next[first]
     pairs = _weighed(codes, words.tokens.article[first], len(words.texts))
-    capital = np.array([words.text[place].isupper() for place in words.tokens.start], dtype=bool)
+    capital = np.array([letters[0].isupper() for letters in words.tokens.spellings], dtype=bool)[words.tokens.spelling]
     named = codes[capital[first] & capital[first + 1]]
     single = _weighed(words.word[words.own], words.tokens.article[words.own], len(words.texts))
-    together = []
-    for pair, count in pairs["count"][(pairs["count"] >= _TWICE) | pairs.index.isin(named)].head(_LOOKED_AT).items():
-        one, other = divmod(pair, size)
-        sizes = int(single["count"][one]), int(single["count"][other])
-        score = BigramAssocMeasures.likelihood_ratio(count, sizes, tokens)
-        if score > _SURE and count * tokens > sizes[0] * sizes[1]:
-            together.append((one, other))
+    pairs = pairs[(pairs["count"] >= _TWICE) | pairs.index.isin(named)].head(_LOOKED_AT)
+    one, other = np.divmod(pairs.index.to_numpy(), size)
+    both, of_one, of_other = (column.to_numpy() for column in (pairs["count"], single["count"][one], single["count"][other]))
+    score = log_likelihood(both, of_other - both, of_one, tokens - of_one)
+    sure = (score > _SURE) & (both * tokens > of_one * of_other)
+    together = list(zip(one[sure].tolist(), other[sure].tolist(), strict=True))
     alone = [(word,) for word in single.index[single["count"] >= _TWICE]]
     return tuple(
         (_Idea(form, ("", ""), "belongs to no theme", int(words.places(form)[0])) for form in forms)
@@ -184,6 +183,6 @@ def _of_no_theme(words: _Unclaimed) -> tuple[Iterator[_Idea], Iterator[_Idea]]:
 
 def _weighed(codes: np.ndarray, article: np.ndarray, articles: int) -> pd.DataFrame:
     """For each code its `count` and `weight`, which is less for what stands in many articles; the weightiest first."""
-    table = pd.DataFrame({"code": codes, "article": article}).groupby("code")["article"].agg(count="size", having="nunique")
-    table["weight"] = table["count"] * np.log((articles + 10) / table["having"])
+    code, count, having = uses(codes, article)
+    table = pd.DataFrame({"count": count, "weight": count * np.log((articles + 10) / having)}, index=code)
     return table.sort_values("weight", ascending=False, kind="stable")

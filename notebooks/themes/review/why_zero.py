@@ -11,12 +11,14 @@ from ..mentions.find import find_mentions
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
 from ..text.characters import is_acronym
+from ..text.memo import memo
 
 Key = tuple[str, str, str]  # group, theme, term
 NOT_IN_THE_TEXT = "not in the text"
 _NAMES = 3  # so many are named
 
 
+@memo(lambda lexicon, texts: (lexicon.terms, texts))
 def fates(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
     """Every candidate of every counted term (points 1 to 4 of the counting rule) and what points 5 to 7 made of it.
 

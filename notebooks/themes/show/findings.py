@@ -11,7 +11,7 @@ from ..tables.statistics import sentences_needed
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
 from ..trust.codes import mark_coded
-from ..trust.coding import NONE, sentences_of
+from ..trust.coding import NONE
 from ..trust.lead import Lead
 from .captions import Finding, dates, groups, named, scoped
 
@@ -205,7 +205,7 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     themes = labelled(mark_coded(pd.DataFrame(lexicon.themes, columns=["group", "theme"]), codes))
     if sample is not None:
         themes = themes[themes["label"].isin(sample["stratum"])]
-    every = len(sentences_of(articles) if sample is None else sample)
+    every = sentence_counts(articles).sum() if sample is None else len(sample)
     coded = len(done[["article", "sentence"]].drop_duplicates())
     left_out = codes.attrs.get("unfit", [])
     what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"

@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..tables.statistics import ALPHA
-from ..text.wording import plural
+from ..text.wording import plural, times
 from .captions import Sentences, caption, described
 from .chart import FAINT, PALETTE, Chart, axes_for, titled
 from .rates import GREY, WIDTH, points
@@ -28,7 +28,8 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
         for row in rows.rename(columns={"count": "met"}).itertuples()
     ]
     alike = "length" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
-    about = finding.below(caption(articles, len(table), "theme pair"), f"Chance: articles alike in {alike}.")
+    drawn = times(table.attrs["draws"])
+    about = finding.below(caption(articles, len(table), "theme pair"), f"Chance: articles alike in {alike}, drawn {drawn}.")
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
     return Chart(titled(ax, finding.title), finding.title, alt, about)
 

@@ -58,8 +58,8 @@ def _tally(mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]) -> p
     entries, entry = _entries(mentions, lexicon_keys)
     rows = units.loc[np.repeat(units.index, len(entries))].reset_index(drop=True)
     for key in lexicon_keys:
-        names = np.tile(entries[key].to_numpy(), len(units))
-        rows[key] = pd.Categorical(names, categories=mentions[key].cat.categories)
+        names = pd.Categorical(entries[key], categories=mentions[key].cat.categories)
+        rows[key] = pd.Categorical.from_codes(np.tile(names.codes, len(units)), dtype=names.dtype)
     cell = pd.Series(unit * len(entries) + entry)  # the row of each mention
     parts = {name: mentions[name[:-1]].to_numpy("int64", na_value=0) for name in ("sentences", "paragraphs")}
     for measure, part in {"mentions": range(len(cell)), **parts, "articles": 0}.items():

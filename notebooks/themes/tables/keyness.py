@@ -5,30 +5,19 @@ An interval cannot mend it: words are picked because they differ, so their inter
 whole clusters of them, change sides at random, and a word must differ more than any word does then.
 """
 
-from collections import Counter
-from itertools import chain, combinations
+from itertools import combinations
 from math import comb
 
 import numpy as np
 import pandas as pd
 
-from ..text.characters import fold, straight
-from ..text.tokens import is_content, token_pattern
-from .statistics import ALPHA, clusters
+from .statistics import ALPHA, clusters, log_likelihood
+from .words import spelled, uses
 
 LEAST = 10  # uses, of a word that is tested
 ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more
 _CHUNK = 500  # assignments at a time, for memory
-
-
-def words_of(text: str) -> list[str]:
-    """The content words of a text, folded: without function words, numbers, and endings that an apostrophe joins to them.
-
-    >>> words_of("China’s well-being isn’t up 3% in the US-China talks")
-    ['china', 'well-being', 'us-china', 'talks']
-    """
-    text = straight(text)
-    return [word for word in map(fold, token_pattern(text).findall(text)) if is_content(word)]
+_MANY = 1000  # clusters, of which no two assignments are alike: a z of seven digits is then enough, in half the time
 
 
 def keyness(
@@ -58,7 +47,7 @@ def keyness(
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`, `articles_a`, `articles_b`,
-    `per_1000_a`, `per_1000_b` (of the words that `words_of` takes), `log_odds` (the effect: the natural logarithm of the ratio
+    `per_1000_a`, `per_1000_b` (of all content words), `log_odds` (the effect: the natural logarithm of the ratio
     of odds, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the
     words: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05 names a false one in at
@@ -80,16 +69,15 @@ def keyness(
     """
     if by not in articles.columns:
         raise ValueError(f"keyness: the articles have no column {by!r}; there are {', '.join(map(str, articles.columns))}")
-    used = [Counter(words_of(text)) for text in articles["text"]]
+    used = _Used(articles["text"].tolist())
     values = articles[by].astype(object)
     rows = [np.flatnonzero((values == side).to_numpy() & (side != "")) for side in (a, b)]
-    *sums, every = (Counter(chain.from_iterable(used[row].elements() for row in part)) for part in (*rows, range(len(used))))
-    enough = all(sums) and len(every) > 1  # a word that is all there is has no odds
-    tested = sorted(word for word, number in (sums[0] + sums[1]).items() if number >= least) if enough else []
-    prior = prior or every.total() / max(1, len(used))
-    weight = prior / max(1, every.total()) * np.array([every[word] for word in tested], dtype=np.float64)
-    counts = [np.array([sum_[word] for word in tested], dtype=np.float64) for sum_ in sums]
-    totals = [float(sum_.total()) for sum_ in sums]
+    sums, every = [used.times(part) for part in rows], used.times(np.arange(len(articles)))
+    enough = all(part.any() for part in sums) and len(every) > 1  # a word that is all there is has no odds
+    tested = np.flatnonzero(sums[0] + sums[1] >= max(1, least)) if enough else np.zeros(0, dtype=np.int64)
+    prior = prior or every.sum() / max(1, len(articles))
+    weight = prior / max(1, every.sum()) * every[tested]
+    counts, totals = [part[tested].astype("float64") for part in sums], [float(part.sum()) for part in sums]
     odds = _log_odds(*counts, *totals, weight, prior)
     found, words, first = _by_cluster(used, rows, clusters(articles, cluster), tested)
     sizes = [int(first.sum()), int((~first).sum())]
@@ -97,12 +85,12 @@ def keyness(
     z = np.where(z * odds > 0, z, 0)  # a side that says a word more in sum, and less by its clusters, says it neither way
     order = np.argsort(-z.round(9), kind="stable")
     shown = np.concatenate([order[z[order] > 0][:most], order[::-1][z[order[::-1]] < 0][:most]])
-    table = pd.DataFrame({"side": np.where(z[shown] > 0, a, b), "word": [tested[place] for place in shown]})
+    table = pd.DataFrame({"side": np.where(z[shown] > 0, a, b), "word": used.names[tested[shown]]})
     for name, number, total, part in zip("ab", counts, totals, rows, strict=True):
         table[f"count_{name}"] = number[shown].astype("int64")
-        table[f"articles_{name}"] = [sum(word in used[row] for row in part) for word in table["word"]]
+        table[f"articles_{name}"] = used.times(part, once=True)[tested[shown]]
         table[f"per_1000_{name}"] = 1000 * number[shown] / total
-    table["log_odds"], table["log_likelihood"] = odds[shown], _log_likelihood(*counts, *totals)[shown]
+    table["log_odds"], table["log_likelihood"] = odds[shown], log_likelihood(*counts, *totals)[shown]
     table["z"], table["p_all"] = z[shown], p_all[shown]
     table.attrs = {"by": by, "a": a, "b": b, "tested": len(tested), "telling": int((p_all[z != 0] < ALPHA).sum())}
     table.attrs |= {"articles": [len(part) for part in rows], "clusters": sizes}
@@ -120,28 +108,41 @@ def _log_odds(a: np.ndarray, b: np.ndarray, all_a: object, all_b: object, weight
     return np.log(one / (all_a + prior - one)) - np.log(other / (all_b + prior - other))
 
 
-def _log_likelihood(a: np.ndarray, b: np.ndarray, all_a: float, all_b: float) -> np.ndarray:
-    """G2 of the table of two by two: this word and all others, on either side."""
-    share = (a + b) / (all_a + all_b or 1)
-    seen = [a, b, all_a - a, all_b - b]
-    expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
-    logs = [np.log(np.divide(o, e, out=np.ones_like(e), where=(o > 0) & (e > 0))) for o, e in zip(seen, expected, strict=True)]
-    return 2 * sum(number * log for number, log in zip(seen, logs, strict=True))
+class _Used:
+    """How often articles use their content words: `names`, in order, and parallel arrays of article, word and times."""
+
+    def __init__(self, texts: list[str]):
+        found = spelled(texts)
+        of_spelling, names = found.content()
+        self.names, order = np.unique(np.array(names, dtype=object), return_inverse=True)
+        word = np.append(order, -1)[of_spelling][found.spelling]
+        size, row = max(1, len(names)), np.repeat(np.arange(len(texts)), found.sizes)
+        codes, self.number, _ = uses((row * size + word)[word >= 0], row[word >= 0])
+        self.article, self.word = np.divmod(codes, size)
+
+    def times(self, rows: np.ndarray, once: bool = False) -> np.ndarray:
+        """How often these articles use each word, or how many of them do."""
+        here = np.isin(self.article, rows)
+        number = None if once else self.number[here]
+        return np.bincount(self.word[here], number, len(self.names)).astype("int64")
 
 
-def _by_cluster(used: list[Counter], rows: list[np.ndarray], together: np.ndarray, tested: list[str]) -> tuple:
+def _by_cluster(used: _Used, rows: list[np.ndarray], together: np.ndarray, tested: np.ndarray) -> tuple:
     """Uses of the tested words (clusters x words), all words, and whether it is of the first side, of clusters on one side."""
-    place = {word: column for column, word in enumerate(tested)}
-    found = np.zeros((together.max(initial=-1) + 1, len(tested)))
-    words, on = np.zeros(len(found)), np.zeros((2, len(found)), dtype=bool)
+    size = together.max(initial=-1) + 1
+    words, on = np.zeros(size), np.zeros((2, size), dtype=bool)
     for side, part in enumerate(rows):
         on[side, together[part]] = True
-        for row in part:
-            there = [word for word in used[row] if word in place]
-            found[together[row], [place[word] for word in there]] += [used[row][word] for word in there]
-            words[together[row]] += used[row].total()
+    here = np.isin(used.article, np.concatenate(rows))
+    cluster, word, number = together[used.article[here]], used.word[here], used.number[here]
+    np.add.at(words, cluster, number)
     kept = (on[0] != on[1]) & (words > 0)
-    return found[kept], words[kept], on[0, kept]
+    place, column = np.cumsum(kept) - 1, np.full(len(used.names), -1)
+    column[tested] = np.arange(len(tested))
+    here = kept[cluster] & (column[word] >= 0)
+    found = np.zeros((kept.sum(), len(tested)))
+    np.add.at(found, (place[cluster[here]], column[word[here]]), number[here])
+    return found, words[kept], on[0, kept]
 
 
 def _permuted(found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
@@ -156,8 +157,9 @@ def _permuted(found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: in
         sides = np.array([np.isin(np.arange(size), part) for part in combinations(range(size), one)])
     else:
         sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
-    parts = np.array_split(sides.astype(np.float64), 1 + len(sides) // _CHUNK)
-    largest = np.sort(np.concatenate([np.abs(part @ score).max(axis=1, initial=0) for part in parts]))
+    kind = np.float32 if size > _MANY else np.float64
+    parts, scores = np.array_split(sides, 1 + len(sides) // _CHUNK), score.astype(kind)
+    largest = np.sort(np.concatenate([np.abs(part.astype(kind) @ scores).max(axis=1, initial=0) for part in parts]))
     z = first @ score
     beyond = len(largest) - np.searchsorted(largest, np.abs(z) - 1e-6)
     return z, (beyond + (not every)) / (len(largest) + (not every))  # one that is drawn counts the sides as they are, too

@@ -1,10 +1,15 @@
-"""Mentions in many articles -> passages to read: the first of each theme, the latest of one, an article that is full of it."""
+"""Mentions in many articles -> what to read: the first passages of themes, the latest of one, the articles to choose from."""
+
+from difflib import get_close_matches
 
 import pandas as pd
 
+from ..text.tokens import word_counts
+from ..text.wording import listed
 from .concordance import concordance
-from .counts import counts
+from .counts import article_rows, counts
 
+READABLE = 2000  # words; ten minutes
 _THEME = ["group", "theme"]
 
 
@@ -53,11 +58,56 @@ def leading_theme(mentions: pd.DataFrame, articles: pd.DataFrame) -> str:
     return str(first.loc[first["mentions"].idxmax(), "theme"])
 
 
-def article_full_of(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str, words: int = 2000) -> str:
-    """The article with the highest rate of a theme, of those with at most so many words; where all are longer, of all."""
-    rate = counts(mentions, articles, by=["theme", "article"])
-    rate = rate[rate["theme"] == theme]
-    long = rate["article"].isin(articles.loc[articles["words"] > words, "article"])
-    return str(
-        rate.assign(long=long).sort_values(["long", "per_1000"], ascending=[True, False], kind="stable")["article"].iloc[0]
-    )
+def article_full_of(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str, words: int = READABLE) -> str:
+    """The article with the most mentions of a theme, of those with at most so many words; where all are longer, of all.
+
+    Of equals it is the one with the higher rate, and then the first.
+    """
+    table = counts(mentions, articles, by=["theme", "article"])
+    table = table[table["theme"] == theme]
+    long = (word_counts(articles) > words)[article_rows(table, articles)]
+    order = table.assign(long=long).sort_values(["long", "mentions", "per_1000"], ascending=[True, False, False], kind="stable")
+    return str(order["article"].iloc[0])
+
+
+def titles(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """The articles to choose from: `title`, `date`, `source`, `words`, `mentions` of the theme, and `article`, the id.
+
+    Those with most mentions come first, then the latest.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a", "b"], "title": ["Up", "Down"], "text": ["All is well.", "Trade talks."]})
+    >>> titles(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy, "Trade")[["title", "words", "mentions"]]
+      title  words  mentions
+    0  Down      2         1
+    1    Up      3         0
+    """
+    own = mentions.loc[mentions["theme"] == theme, "article"].astype(object)
+    table = pd.DataFrame({"title": articles["title"] if "title" in articles else articles["article"]})
+    for name in ("date", "source"):
+        table[name] = articles[name].astype(object).fillna("") if name in articles else ""
+    table = table.assign(words=word_counts(articles), mentions=articles["article"].map(own.value_counts()).fillna(0))
+    table = table.assign(article=articles["article"]).astype({"mentions": "int64"})
+    table = table.sort_values("date", ascending=False, kind="stable", key=lambda dates: dates.astype(str))
+    return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
+
+
+def article_named(articles: pd.DataFrame, name: str) -> str:
+    """The id of the article that has this id, or this title, in capitals or not.
+
+    ValueError where there is none, with the titles that are most alike, or several of that title, with their dates and ids.
+
+    >>> article_named(pd.DataFrame({"article": ["a", "b"], "title": ["Trade talks", "Rain"]}), "trade talks")
+    'a'
+    """
+    ids = articles["article"].astype(str)
+    called = articles["title"].astype(str) if "title" in articles else ids
+    same = ids[(ids == name) if (ids == name).any() else called.str.casefold() == name.casefold()]
+    if len(same) > 1:
+        dates = articles["date"].astype(str) if "date" in articles else ids
+        listed_ = listed([f"{own!r} ({dates[row]})" for row, own in same.items()])
+        raise ValueError(f"there are {len(same)} articles with the title {name!r}; give the id of one: {listed_}")
+    if same.empty:
+        near = get_close_matches(name, [*called, *ids], n=3) or called.head(3).tolist()
+        raise ValueError(f"there is no article {name!r}; give a title or an id, such as {listed([repr(one) for one in near])}")
+    return str(same.iloc[0])

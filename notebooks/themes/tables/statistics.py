@@ -6,6 +6,7 @@ where a sum of binomial chances crosses a bound, and bisection finds that in a f
 
 import math
 from bisect import bisect_left
+from itertools import chain
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,8 @@ DRAWS = 2000
 MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
 BOUNDS = ["low", "high", "note"]
 _STEPS = 50  # of bisection: more than a float can tell apart
+_AT_ONCE = 1 << 18  # rows that are drawn at a time, for memory
+_NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
 _UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
 
 
@@ -89,7 +92,11 @@ def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarr
     """
     random, size = np.random.default_rng(seed), len(values)
     values = np.asarray(values, dtype=np.float64)
-    return np.array([np.bincount(random.integers(0, size, size), minlength=size) @ values for _ in range(draws)])
+    sums, step = np.zeros((draws, *values.shape[1:])), max(1, _AT_ONCE // max(1, size))
+    for first in range(0, draws, step):
+        drawn = random.integers(0, size, (min(step, draws - first), size)) + size * np.arange(min(step, draws - first))[:, None]
+        sums[first : first + step] = np.bincount(drawn.ravel(), minlength=drawn.size).reshape(drawn.shape) @ values
+    return sums
 
 
 def middle(figures: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
@@ -115,14 +122,13 @@ def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
     [12.706, 2.659, 1.984]
     """
     freedom = np.minimum(np.asarray(freedom, dtype="float64"), 1000)  # more change it by less than 0.3 %
-    nodes, weights = np.polynomial.legendre.leggauss(32)
     gamma = np.vectorize(math.lgamma, otypes=["float64"])
     wanted = level * np.sqrt(np.pi) / 2 * np.exp(gamma(freedom / 2) - gamma((freedom + 1) / 2))
     low, high = np.zeros_like(freedom), np.full_like(freedom, np.pi / 2)
     for _ in range(_STEPS):
         angle = (low + high) / 2
-        heights = np.cos(angle[..., None] * (1 + nodes) / 2) ** (freedom[..., None] - 1)
-        short = angle / 2 * (heights @ weights) < wanted
+        heights = np.cos(angle[..., None] * (1 + _NODES) / 2) ** (freedom[..., None] - 1)
+        short = angle / 2 * (heights @ _WEIGHTS) < wanted
         low, high = np.where(short, angle, low), np.where(short, high, angle)
     return np.sqrt(freedom) * np.tan(low)
 
@@ -156,6 +162,23 @@ def log_reach(moves: np.ndarray, level: float) -> np.ndarray:
     variance, most = (moves**2).sum(axis=0), len(moves) - 1
     freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, most)
     return np.exp(student_t(np.nan_to_num(freedom, nan=most), level) * np.sqrt(variance))
+
+
+def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.ndarray) -> np.ndarray:
+    """How much more often than chance would bring something is one of `all_a` than one of `all_b`: `a` times, and `b` times.
+
+    G2 of Dunning (1993), "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19:
+    61-74, for the table of two by two. Of a pair of words: `a` of both, `b` of the second without the first, `all_a` of the
+    first with any word, `all_b` of all others.
+
+    >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
+    [17.3, 0.0]
+    """
+    share = (a + b) / np.maximum(all_a + all_b, 1)
+    seen = [a, b, all_a - a, all_b - b]
+    expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
+    logs = [np.log(np.divide(o, e, out=np.ones_like(e), where=(o > 0) & (e > 0))) for o, e in zip(seen, expected, strict=True)]
+    return 2 * sum(number * log for number, log in zip(seen, logs, strict=True))
 
 
 def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:
@@ -253,12 +276,12 @@ def rates_over_articles(
     part = np.zeros(len(articles), dtype="int64")
     if of_texts:
         part = table.iloc[::entries].groupby(of_texts, dropna=False, observed=True, sort=False).ngroup().to_numpy()
-    rows = []
-    for own in pd.Series(part).groupby(part).indices.values():
-        names = table[keys].iloc[own[0] * entries : (own[0] + 1) * entries]
-        rates = _rates(summed(values[own], together[own]), level, "clusters" if cluster else "articles")
-        rows.append(names.assign(articles=len(own), **rates))
-    return pd.concat(rows, ignore_index=True)
+    parts = list(pd.Series(part).groupby(part).indices.values())
+    units = "clusters" if cluster else "articles"
+    rates = pd.DataFrame(_rates(summed(values[own], together[own]), level, units) for own in parts)
+    names = table[keys].take((entries * np.array([own[0] for own in parts])[:, None] + np.arange(entries)).ravel())
+    columns = {name: list(chain.from_iterable(rates[name])) for name in rates}
+    return names.reset_index(drop=True).assign(articles=np.repeat(list(map(len, parts)), entries), **columns)
 
 
 def _keys(by: str | list[str], taken: list[str]) -> list[str]:

@@ -2,18 +2,21 @@
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from nltk.collocations import BigramAssocMeasures
 
+from ..mentions.index import array_of
 from ..text.characters import fold, straight
+from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
 from .counts import article_rows
+from .statistics import log_likelihood
 
 _QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]')
 
@@ -46,10 +49,43 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["article", "paragraph", "quotation"])
 
 
+class Spelled(NamedTuple):
+    """The tokens of some texts: how many each text has, each token's number in `spellings`; there quotes are straight."""
+
+    sizes: np.ndarray
+    spelling: np.ndarray
+    spellings: list[str]
+
+    def content(self, known: Container[str] = ()) -> tuple[np.ndarray, list[str]]:
+        """Of each spelling the number of its content word, -1 for none (and for a `known` one); and those words, folded."""
+        folded = map(fold, self.spellings)
+        names = [name if is_content(name) and name not in known else None for name in folded]
+        word, names = pd.factorize(np.array(names, dtype=object))
+        return word, names.tolist()
+
+
+@memo(lambda texts: (texts,))
+def spelled(texts: list[str]) -> Spelled:
+    """The tokens of the texts, in their order.
+
+    >>> found = spelled(["Trade talks.", "More trade talks"])
+    >>> found.spellings, found.spelling.tolist(), found.sizes.tolist()
+    (['Trade', 'talks', '.', 'More', 'trade'], [0, 1, 2, 3, 4, 1], [3, 3])
+    """
+    numbers: dict[str, int] = defaultdict(count().__next__)
+    found = []
+    for text in map(straight, texts):
+        tokens = token_pattern(text).findall(text)
+        found.append(np.fromiter(map(numbers.__getitem__, tokens), dtype=np.int32, count=len(tokens)))
+    sizes = np.array([len(tokens) for tokens in found], dtype=np.int64)
+    return Spelled(sizes, np.concatenate([np.zeros(0, dtype=np.int32), *found]), list(numbers))
+
+
 class Tokens(NamedTuple):
     """Every token of some texts, joined by one character: parallel arrays, and `names`, the different content words, folded.
 
-    `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no content word.
+    `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no content word; `spelling` is
+    the number of the token's letters in `spellings`, where quotes are straight.
     """
 
     article: np.ndarray
@@ -58,6 +94,8 @@ class Tokens(NamedTuple):
     end: np.ndarray
     word: np.ndarray
     names: list[str]
+    spelling: np.ndarray
+    spellings: list[str]
 
     def following(self) -> np.ndarray:
         """The word directly after each token in its sentence, -1 for none."""
@@ -71,26 +109,36 @@ def tokens_of(texts: list[str], taken: tuple = ((), ()), known: Container[str] =
     >>> found.names, found.word.tolist(), found.sentence.tolist()
     (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
     """
-    text = "\0".join(texts)
-    plain, offset, spans, sentences = straight(text), 0, [], []
-    pattern = token_pattern(plain)
-    for row, own in enumerate(texts):
-        for start, end in sentence_spans(own):
-            found = [hit.span() for hit in pattern.finditer(plain, offset + start, offset + end)]
-            spans += found
-            sentences.append((row, len(found)))
-        offset += len(own) + 1
-    start, end = np.array(spans, dtype=np.int64).reshape(-1, 2).T
-    rows, sizes = np.array(sentences, dtype=np.int64).reshape(-1, 2).T
-    edges = np.zeros(len(text) + 1, dtype=np.int64)
-    for at, step in zip(taken, (1, -1), strict=True):
-        np.add.at(edges, np.asarray(at, dtype=np.int64), step)
-    covered = np.cumsum(np.insert(np.cumsum(edges) > 0, 0, False))
-    codes, spellings = pd.factorize(np.array([plain[first:last] for first, last in spans], dtype=object))
-    folded = [fold(spelling) for spelling in spellings]
-    folded = np.array([name if is_content(name) and name not in known else None for name in folded], dtype=object)
-    word, names = pd.factorize(np.where(covered[start] == covered[end], folded[codes], None))
-    return Tokens(np.repeat(rows, sizes), np.repeat(np.arange(len(sizes)), sizes), start, end, word, names.tolist())
+    sizes, spelling, spellings = found = spelled(texts)
+    length = np.fromiter(map(len, spellings), dtype=np.int64, count=len(spellings))[spelling]
+    starts, sentences, offset, first = [np.zeros(0, dtype=np.int64)], [], 0, 0
+    for text, size in zip(texts, sizes.tolist(), strict=True):
+        own = length[first : first + size]
+        # Between them tokens hold all characters but white space, so their lengths say where they stand
+        starts.append(np.flatnonzero(~_BLANK.take(array_of(text), mode="clip"))[np.cumsum(own) - own] + offset)
+        sentences += [start + offset for start, _ in sentence_spans(text)]
+        first, offset = first + size, offset + len(text) + 1
+    start = np.concatenate(starts)
+    end = start + length
+    sentence = np.cumsum(np.bincount(np.searchsorted(start, sentences), minlength=len(start))) - 1
+    of_spelling, names = found.content(known)
+    word = np.where(_touched(start, end, *taken), -1, of_spelling[spelling])
+    used = word >= 0
+    word[used], kept = pd.factorize(word[used])
+    names = [names[name] for name in kept]
+    article = np.repeat(np.arange(len(texts)), sizes)
+    return Tokens(article, sentence, start, end, word, names, spelling, spellings)
+
+
+_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])  # the last of them is the ideographic space, 0x3000
+
+
+def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> np.ndarray:
+    """Whether each token has a character in one of the spans, which may overlap."""
+    from_, to = np.asarray(from_, dtype=np.int64), np.asarray(to, dtype=np.int64)
+    order = np.argsort(from_)
+    reached = np.insert(np.maximum.accumulate(to[order]), 0, -1)
+    return reached[np.searchsorted(from_[order], end)] > start
 
 
 def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -113,21 +161,57 @@ def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
         offsets = np.cumsum([0, *(len(text) + 1 for text in texts)])[article_rows(mentions, articles)]
         taken = offsets + mentions["start"].to_numpy("int64"), offsets + mentions["end"].to_numpy("int64")
     found = tokens_of(texts, taken)
-    own = pd.DataFrame({"first": found.word, "second": found.following(), "article": found.article})
-    text = "\0".join(texts)
-    spelled = Counter(text[start:end] for start, end, word in zip(found.start, found.end, found.word, strict=True) if word >= 0)
-    spelling = {fold(word): word for word in sorted(spelled, key=lambda word: (-spelled[word], word), reverse=True)}
-    size = {"count": ("article", "size"), "articles": ("article", "nunique")}
-    words = own[own["first"] >= 0].groupby("first").agg(**size)
-    pairs = own[(own["first"] >= 0) & (own["second"] >= 0)].groupby(["first", "second"]).agg(**size)
-    rows = [(found.names[word], "word", *row, np.nan) for word, *row in words.itertuples()]
-    for (first, second), count, number in pairs[pairs["count"] > 1].itertuples():
-        score = BigramAssocMeasures.likelihood_ratio(count, (words["count"][first], words["count"][second]), len(own))
-        rows.append((f"{found.names[first]} {found.names[second]}", "collocation", count, number, score))
-    table = pd.DataFrame(rows, columns=["expression", "kind", "count", "articles", "log_likelihood"])
+    spelling = _spelling(found, "\0".join(texts))
+    own, second = np.flatnonzero(found.word >= 0), found.following()
+    first, both = found.word[own], np.flatnonzero((found.word >= 0) & (second >= 0))
+    size = max(1, len(found.names))
+    words, times, having = uses(first, found.article[own])
+    pairs, both_times, having_pair = uses(found.word[both] * size + second[both], found.article[both])
+    often = both_times > 1
+    one, other = np.divmod(pairs[often], size)
+    together = both_times[often]
+    score = log_likelihood(together, times[other] - together, times[one], len(found.word) - times[one])
+    names, spellings = np.array(found.names, dtype=object), np.array(spelling, dtype=object)
+    table = pd.DataFrame(
+        {
+            "expression": np.concatenate([names[words], names[one] + " " + names[other]]),
+            "kind": ["word"] * len(words) + ["collocation"] * len(one),
+            "count": np.concatenate([times, together]),
+            "articles": np.concatenate([having, having_pair[often]]),
+            "log_likelihood": np.concatenate([np.full(len(words), np.nan), score]),
+            "spelled": np.concatenate([spellings[words], spellings[one] + " " + spellings[other]]),
+        }
+    )
     table = table.sort_values(["count", "kind", "expression"], ascending=[False, True, True], ignore_index=True)
-    table["expression"] = [" ".join(spelling[word] for word in words.split(" ")) for words in table["expression"]]
-    return table.astype({"count": "int64", "articles": "int64", "log_likelihood": "float64"})
+    table["expression"] = table.pop("spelled")
+    return table.astype({"expression": "str"})
+
+
+def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The different codes, in order, how often each is there, and in how many articles; these are in order.
+
+    >>> [column.tolist() for column in uses(np.array([7, 4, 7, 7]), np.array([0, 0, 0, 1]))]
+    [[4, 7], [1, 3], [1, 2]]
+    """
+    order = np.argsort(codes, kind="stable")
+    codes, article = codes[order], article[order]
+    new = np.diff(codes, prepend=codes[:1] - 1) != 0
+    first = np.flatnonzero(new)
+    having = np.add.reduceat(new | (np.diff(article, prepend=0) != 0), first, dtype=np.int64) if len(first) else first
+    return codes[first], np.diff(first, append=len(codes)), having
+
+
+def _spelling(found: Tokens, text: str) -> list[str]:
+    """Of each word of the tokens how the text spells it most often: of equals the first by code point."""
+    own = np.flatnonzero(found.word >= 0)
+    quoted = np.array(["'" in letters for letters in found.spellings], dtype=bool)  # which may be a curly one in the text
+    plain, curly = (own[quoted[found.spelling[own]] == kind] for kind in (False, True))
+    uses = Counter(dict(zip(found.spellings, np.bincount(found.spelling[plain], minlength=len(quoted)).tolist(), strict=True)))
+    uses.update(text[start:end] for start, end in zip(found.start[curly], found.end[curly], strict=True))
+    best: dict[str, str] = {}
+    for word in sorted(filter(uses.get, uses), key=lambda word: (-uses[word], word)):
+        best.setdefault(fold(word), word)
+    return [best[name] for name in found.names]
 
 
 def uncovered(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,7 @@
 - sentences: paragraphs and sentences as spans
 - tokens: stop words, tokens, the content word, the number of words and sentences
 - wording: numbers and lists in English
+- memo: keeps results in a folder, for the kernels of one run
 - files: writes a file whole or not at all; locks, hashes
 - spreadsheets: tables as CSV that spreadsheets open right and do not compute
 """

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -57,7 +58,7 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
     array([4, 0])
     """
     if "text" in articles.columns:
-        return np.array([len(text.split()) for text in articles["text"]], dtype="int64")
+        return np.array([_words(text) for text in articles["text"]], dtype="int64")
     if "words" not in articles.columns:
         raise ValueError("articles: there is neither a column `text` nor a column `words`; give one of them")
     return articles["words"].to_numpy("int64")
@@ -70,5 +71,18 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return np.array([len(sentence_spans(text)) for text in articles["text"]], dtype="int64")
+        return np.array([_sentences(text) for text in articles["text"]], dtype="int64")
     return articles["sentences"].to_numpy("int64") if "sentences" in articles.columns else np.full(len(articles), np.nan)
+
+
+_KEPT = 1 << 14  # texts whose numbers are kept: every count by words or sentences asks for those of the same articles
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(text: str) -> int:
+    return len(text.split())
+
+
+@lru_cache(maxsize=_KEPT)
+def _sentences(text: str) -> int:
+    return len(sentence_spans(text))

@@ -151,7 +151,7 @@ def _fitting(
         for theme in themes
         if theme not in labels
     ]
-    sentences = {} if articles is None else _by_id(articles)
+    sentences = {} if articles is None else _by_id(articles, {article for _, article, *_ in codes})
     rows = []
     for number, article, sentence, text, cells in codes:
         there = sentences.get(article, (article, []))
@@ -164,8 +164,9 @@ def _fitting(
     return rows, misfits
 
 
-def _by_id(articles: pd.DataFrame) -> dict[str, tuple]:
-    """The id of each article as a sheet spells it -> the id, and its sentences."""
+def _by_id(articles: pd.DataFrame, named: set[str]) -> dict[str, tuple]:
+    """The id of each article that a sheet names, as it spells it -> the id, and its sentences."""
+    articles = articles[[as_typed(str(article)) in named for article in articles["article"]]]
     table = sentences_of(articles)
     texts = table["text"].map(as_typed).groupby(table["article"], sort=False).agg(list)
     return {as_typed(str(article)): (article, texts.get(article, [])) for article in articles["article"]}

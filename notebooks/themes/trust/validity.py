@@ -49,7 +49,8 @@ def verdicts(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame
     """
     cells = decided(codes).groupby([*_THEME, *_SENTENCE], sort=False)["code"].agg(["sum", "count"]).reset_index()
     table = _in_order(cells, mentions, articles)
-    found = mentions.astype({"group": object, "theme": object, "term": object, "sentence": "int64"})
+    found = mentions[mentions["article"].isin(cells["article"])]
+    found = found.astype({"group": object, "theme": object, "term": object, "sentence": "int64"})
     terms = found.groupby([*_THEME, *_SENTENCE], sort=False)["term"].agg(lambda names: ", ".join(dict.fromkeys(names)))
     table = table.merge(terms.rename("terms").reset_index(), how="left", on=[*_THEME, *_SENTENCE])
     table["find"] = table["terms"].notna()
@@ -68,7 +69,7 @@ def _in_order(cells: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFram
     """The coded cells with their sentences' text, theme by theme in the lexicon's order. CodesError for what is not there."""
     if mentions["sentence"].isna().any():
         raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    sentences = sentences_of(articles)
+    sentences = sentences_of(articles[articles["article"].isin(cells["article"])])
     themes = lexicon_entries(mentions)[_THEME].drop_duplicates().reset_index(names="theme_order")
     known = sentences.reset_index(names="order").astype({"article": object})
     table = cells.astype({"article": object}).merge(themes, how="left").merge(known, how="left")

@@ -84,7 +84,8 @@ def heaped(text: str) -> bool:
     >>> heaped("e" + "\\u0301" * 31)
     True
     """
-    return any(sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS for signs in _SIGNS.findall(text))
+    runs = [] if text.isascii() else _SIGNS.findall(text)
+    return any(sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS for signs in runs)
 
 
 def clean(text: str) -> str:
@@ -95,8 +96,10 @@ def clean(text: str) -> str:
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
     """
-    text = re.sub("\r\n|[\r\x0b\x85\u2028]", "\n", storable(text).replace("\u2029", "\n\n"))
-    parts = _SIGNS.split(text) if not text.isascii() and heaped(text) else [text]
+    text = storable(text).replace("\u2029", "\n\n")
+    for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
+        text = text.replace(end, "\n")
+    parts = _SIGNS.split(text) if heaped(text) else [text]
     return "".join(part if odd % 2 else unicodedata.normalize("NFC", part) for odd, part in enumerate(parts))
 
 

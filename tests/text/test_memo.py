@@ -1,0 +1,113 @@
+"""What is kept for the kernels of a run: the same result, once; another one as soon as anything that it depends on differs."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from time import sleep
+
+import pandas as pd
+import pytest
+from themes import find_mentions, read_articles, read_lexicon
+from themes.articles.read import ArticleWarning
+from themes.tables.words import spelled
+from themes.text.memo import FOLDER, memo
+
+THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
+
+
+@pytest.fixture
+def kept(tmp_path, monkeypatch):
+    """The names of the results that are kept."""
+    folder = tmp_path / "memo"
+    monkeypatch.setenv(FOLDER, str(folder))
+    return lambda: sorted(path.parent.name.split("-")[0] for path in folder.glob("*/result.pickle"))
+
+
+@pytest.fixture
+def press(tmp_path):
+    folder = tmp_path / "press"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Trade talks.\n\nTariffs on trade, and Iran.", encoding="utf-8")
+    (folder / "b.txt").write_text("All is well.", encoding="utf-8")
+    return folder
+
+
+def test_nothing_is_kept_unasked(press, tmp_path, monkeypatch):
+    monkeypatch.delenv(FOLDER, raising=False)
+    find_mentions(read_articles(press), read_lexicon(THEMES))
+    assert [path.name for path in tmp_path.iterdir()] == ["press"]
+
+
+def test_a_kept_result_is_the_same(press, kept, monkeypatch):
+    first = read_articles(press)
+    mentions = find_mentions(first, read_lexicon(THEMES))
+    assert kept() == ["_articles", "_found"]
+    monkeypatch.setattr("themes.articles.read._Reading", None)  # neither reads nor matches again
+    monkeypatch.setattr("themes.mentions.find.Matcher", None)
+    again = read_articles(press)
+    found = find_mentions(again, read_lexicon(THEMES))
+    for one, other in ((first, again), (mentions, found)):
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
+        assert one.attrs == other.attrs
+    assert found["theme"].cat.categories.tolist() == ["Trade", "Iran"]
+
+
+def test_what_differs_is_read_and_matched_anew(press, kept):
+    articles, lexicon = read_articles(press), read_lexicon(THEMES)
+    mentions = find_mentions(articles, lexicon)
+    fewer = find_mentions(articles, read_lexicon(THEMES | {"Trade": ["trade"]}))  # another term of the same themes
+    assert len(fewer) == len(mentions) - 1
+    assert find_mentions(articles, lexicon, sentences=False)["sentence"].isna().all()
+    assert find_mentions(articles, lexicon, nested="count").attrs["nested"] == "count"
+    assert find_mentions(articles.assign(article=["x", "y"]), lexicon)["article"].unique().tolist() == ["x"]
+    assert find_mentions(articles.assign(text=["Iran", ""]), lexicon)["match"].tolist() == ["Iran"]
+    (press / "sources.csv").write_text("file,source\na.txt,Daily\n", encoding="utf-8")
+    assert read_articles(press)["source"].tolist() == ["Daily", ""]
+    (press / "b.txt").write_text("All is good.", encoding="utf-8")  # as long as before
+    os.utime(press / "b.txt", ns=(1, 1))
+    assert read_articles(press)["text"].tolist()[1] == "All is good."
+    assert read_articles(press / "b.txt")["article"].tolist() == ["b"]
+
+
+def test_equal_values_are_the_same_whether_or_not_they_are_one_object(kept):
+    text, other = ("".join(["trade", end]) for end in (".", "."))
+    assert text is not other
+    spelled([text, text])
+    spelled([text, other])
+    assert kept() == ["spelled"]
+    spelled([text + text])
+    assert kept() == ["spelled", "spelled"]
+
+
+def test_warnings_are_given_again(press, kept):
+    (press / "c.txt").write_bytes(b"")
+    for _ in range(2):
+        with pytest.warns(ArticleWarning, match="1 left out"):
+            read_articles(press)
+    assert kept() == ["_articles"]
+
+
+def test_errors_are_not_kept(press, kept):
+    with pytest.raises(ValueError, match="is given twice"):
+        find_mentions(pd.DataFrame({"article": ["a", "a"], "text": ["x", "y"]}), read_lexicon(THEMES))
+    with pytest.raises(ValueError, match="no such"):
+        _failing(1)
+    assert kept() == []
+
+
+@memo(lambda number: (number,))
+def _failing(number):
+    raise ValueError(f"no such {number}")
+
+
+def test_who_comes_second_waits_for_the_first(kept):
+    calls = []
+
+    @memo(lambda number: (number,))
+    def slow(number):
+        calls.append(number)
+        sleep(0.1)
+        return 2 * number
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(slow, [4, 4])) == [8, 8]
+    assert calls == [4]
