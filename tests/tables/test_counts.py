@@ -122,7 +122,7 @@ def test_tables_without_text_say_how_long_they_are():
     pd.testing.assert_frame_equal(counts(MENTIONS, without), counts(MENTIONS, ARTICLES))
     unknown = counts(MENTIONS, without.drop(columns="sentences"))
     assert unknown["share_of_sentences"].isna().all() and unknown["sentences"].tolist() == [2, 2, 1]
-    with pytest.raises(ValueError, match="no column `text`, and no `words`"):
+    with pytest.raises(ValueError, match="neither a column `text` nor a column `words`"):
         counts(MENTIONS, ARTICLES[["article"]])
     with pytest.raises(ValueError, match="cannot count by 'paragraph'; there are group, theme, term, article, words$"):
         counts(MENTIONS, without, by="paragraph")
