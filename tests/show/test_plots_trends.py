@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PolyCollection
 from themes import (
     find_mentions,
     findings,
@@ -384,3 +385,43 @@ def test_alternative_texts_have_the_main_numbers():
 def test_pictures_draw_where_they_are_told():
     ax = plt.figure().add_subplot()
     assert plot_rates(TABLE, MANY, ax=ax).ax is ax and len(ax.child_axes) == 2
+
+
+def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
+    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34]})
+    for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
+        chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
+        heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
+        assert heads == [("“trade” named", "91 % right, 34 % found"), ("“Iran” named", "unchecked")]
+        plain = plot(rates(MENTIONS, MANY, by), MANY)
+        assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
+        assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
+
+
+def test_no_picture_keeps_an_empty_band_above_its_caption():
+    """The key, the lowest of what is drawn, and the caption stand closer than three lines."""
+    for chart in (plot_rates(TABLE, MANY), plot_keyness(sided(12).assign(p_all=0.5), sides(12))):
+        figure = chart.ax.figure
+        caption = figure.supxlabel(chart.caption, fontsize="small")
+        figure.canvas.draw()
+        gap = chart.ax.get_legend().get_window_extent().y0 - caption.get_window_extent().y1
+        assert 0 <= gap < 3 * 9 / 72 * figure.dpi
+
+
+def test_many_periods_have_a_band_in_the_place_of_lines():
+    months = [f"{2000 + number // 12}-{number % 12 + 1:02d}" for number in range(72) for _ in range(7)]
+    dated = made(*["trade x x x", "x trade trade x"] * 252, date=months)
+    chart = plot_rates(rates(find_mentions(dated, LEXICON), dated, "month"), dated)
+    assert [isinstance(part, PolyCollection) for part in chart.ax.child_axes[0].collections] == [True]
+
+
+def test_of_sixty_themes_the_largest_are_drawn_and_the_caption_says_so():
+    many = read_lexicon({f"T{number}": [f"t{number}"] for number in range(60)})
+    words = [f"t{number}" for number in range(60) for _ in range(60 - number)]
+    texts = made(*[" ".join(words)] * 8, *["x y"] * 8, date=["1901"] * 8 + ["1911"] * 8)
+    found = find_mentions(texts, many)
+    chart = plot_leave_one_out(leave_one_out(found, texts, draws=20), texts)
+    assert [label.get_text() for label in chart.ax.get_yticklabels()] == [f"T{number}" for number in range(20)]
+    assert chart.caption.endswith("Drawn: the 20 most mentioned of 60 themes; the table has all.")
+    chart = plot_rates(rates(found, texts, "decade"), texts)
+    assert len(chart.ax.child_axes) == 12 and chart.caption.endswith("named: T12, T13 and 46 more.")

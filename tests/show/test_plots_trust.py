@@ -90,7 +90,7 @@ def test_plot_finds():
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
     assert title(chart) == "Coders confirm 5 of 8 matches. The count misses 1"
     assert chart.alt.endswith(" disputed: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
-    split = "They reject 1 and split on 2. The count misses 1 sentence that they call relevant."
+    split = "They reject 1 and split on 2."
     assert chart.caption == "“T”. n = 20 coded cases in 14 words. Checked by two coders." and chart.detail == split
     assert [text.get_text() for text in ax.get_legend().texts][-1] == "disputed (coders divided)"
     ax = plot_finds(validity(MENTIONS, CODES[CODES["coder"] == "x"], ARTICLES), ARTICLES).ax

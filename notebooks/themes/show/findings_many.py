@@ -139,16 +139,19 @@ def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
         return Sentences(f"All articles {same}, so there is nothing to compare")
     if rows.empty:
         return Sentences(silent(table))
-    label, known = rows["label"].iloc[0], rows[rows["low"].notna()].head(most)
-    thin = sizes.loc[sizes["thin"], column].astype(str).tolist()
+    label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(most)
+    known, thin = enough[enough["low"].notna()], sizes.loc[sizes["thin"], column].astype(str).tolist()
     few = [f"Too few articles for an interval: {listed(thin)}"] if thin else []
-    if len(known) < 2:
+    if len(enough) < 2:
         title = as_title(f"Too few articles to compare {label} words by {column}", f"Too few articles to compare by {column}")
         return Sentences(title, *few)
-    rates = listed([f"{per_1000(rate)} ({name})" for name, rate in zip(known[column], known["per_1000"], strict=True)])
-    apart = known["low"].max() > known["high"].min()
-    differ = f"{'differ' if apart else 'do not clearly differ'} by {column}"
-    overlap = f"{'not all' if apart else 'the'} 95 % intervals overlap"
+    rates = listed([f"{per_1000(rate)} ({name})" for name, rate in zip(enough[column], enough["per_1000"], strict=True)])
+    if len(known) < 2:
+        differ, overlap = f"cannot be compared by {column}", "there are no intervals, as the articles of each are alike"
+    else:
+        apart = known["low"].max() > known["high"].min()
+        differ = f"{'differ' if apart else 'do not clearly differ'} by {column}"
+        overlap = f"{'not all' if apart else 'the'} 95 % intervals overlap"
     return Sentences(
         as_title(f"{label} words {differ}", f"Rates {differ}"), f"{label} words per 1,000: {rates}; {overlap}", *few
     )
@@ -178,7 +181,8 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     """
     unit, rows = table.attrs["unit"], labelled(table)
     if table.attrs["units"] < 2:
-        there = f"there is only one {unit}" if table.attrs["units"] else f"no article says its {unit}"
+        none = "there is no article" if unit == "article" else f"no article says its {unit}"
+        there = f"there is only one {unit}" if table.attrs["units"] else none
         return Sentences(f"Nothing can be left out: {there}")
     found = rows[rows["mentions"] > 0]
     if found.empty:
@@ -211,7 +215,7 @@ def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str]) -> list[s
     lost = [names.get(name, name) for name in dict.fromkeys(first["lead_lost"]) if name]
     lead = f"{leaders} lead{s} in mentions, whichever {unit} is left out"
     fall = f"Without {listed(lost, last='or')}, {leaders} no longer lead{s}"
-    shares = listed([percent(share) for share in first["share_of_draws"]])
+    shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
     return [fall if lost else lead, f"{'It leads' if s else 'They lead'} in {shares} of random draws of the {unit}s"]
 
 

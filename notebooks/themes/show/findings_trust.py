@@ -171,7 +171,9 @@ def _share(true: int, total: int, noun: str, what: str, name: str) -> str:
     """
     nouns = noun + ("es" if noun.endswith("ch") else "s")
     verb = "is" if total == 1 else "are"
-    return f"{share_of(true, total, noun, nouns)} {verb} {what} ({name} {percent(true / total)})" if total else ""
+    right = share_of(true, total, noun, nouns) if true or total == 1 else f"none of {total:,} {nouns}"
+    right, what = (f"the only {noun}", f"not {what}") if not true and total == 1 else (right, what)
+    return f"{right} {verb} {what} ({name} {percent(true / total)})" if total else ""
 
 
 def _span(shares: pd.Series, what: str) -> str:
@@ -186,5 +188,5 @@ def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = "python
     how = f"`{command}` writes a sheet with every sentence: mark the themes that it is about"
     points = f"{100 * width:.0f} points"
     some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
-    every = f"Code {f'all {size:,} sentences' if size > 1 else 'its only sentence'}"
-    return Sentences("Nobody has checked these counts yet; here is how", how, some if size > need else every)
+    every = f"Code {share_of(size, size, 'sentence')}"
+    return Sentences("Nobody has checked these counts yet; here is how", how, *[some if size > need else every] * bool(size))

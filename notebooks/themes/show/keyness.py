@@ -7,9 +7,9 @@ from matplotlib.lines import Line2D
 from ..tables.statistics import ALPHA
 from ..text.wording import listed, plural, shortened
 from .captions import Sentences, caption, dates, described
-from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, titled
+from .chart import FAINT, INK, PALETTE, WIDTH, Chart, NoChart, axes_for, titled
 from .findings_many import as_title
-from .marks import GREY, WIDTH, key_below, points
+from .marks import GREY, key_below, points
 
 
 def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart | NoChart:

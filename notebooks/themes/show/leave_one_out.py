@@ -5,9 +5,9 @@ from matplotlib.axes import Axes
 
 from ..text.wording import shortened
 from .captions import caption, described
-from .chart import INK, Chart, NoChart, axes_for, label_themes, theme_rows
+from .chart import INK, WIDTH, Chart, NoChart, axes_for, label_themes, theme_rows
 from .findings_many import titles_of, without_one
-from .marks import GREY, WIDTH, largest
+from .marks import GREY, largest
 
 
 def plot_leave_one_out(

@@ -7,7 +7,6 @@ from matplotlib.legend import Legend
 from matplotlib.transforms import ScaledTranslation
 
 GREY = "#666666"
-WIDTH = 6.4  # inches of charts of many articles: narrower than other pictures, so that they can be read on a telephone
 MOST = 20  # themes in a chart with a row for each
 
 

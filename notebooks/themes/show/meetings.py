@@ -1,5 +1,7 @@
 """Themes that meet in articles -> a chart: how often, and how often chance alone would bring them together."""
 
+from textwrap import fill
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -7,9 +9,11 @@ from matplotlib.patches import Patch
 
 from ..tables.statistics import ALPHA
 from .captions import caption, described
-from .chart import FAINT, PALETTE, Chart, NoChart, axes_for, titled
+from .chart import FAINT, PALETTE, WIDTH, Chart, NoChart, axes_for, titled
 from .findings_many import shared_articles
-from .marks import GREY, WIDTH, key_below, points
+from .marks import GREY, key_below, points
+
+_ACROSS = 26  # characters of a label
 
 
 def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15, ax: Axes | None = None) -> Chart | NoChart:
@@ -21,8 +25,10 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
     rows, finding = table.head(most), shared_articles(table)
     if not table["count"].any() and not (table["p_all"] < ALPHA).any():
         return NoChart("No two themes share an article." if len(table) else finding.sentence, finding.detail)
-    ax = axes_for(ax, 1.3 * len(rows) + 2, width=WIDTH)  # a pair has two lines, and a gap to the next
-    _draw(ax, rows)
+    labels = [fill(one, _ACROSS) + "\n" + fill(other, _ACROSS) for one, other in zip(rows["theme"], rows["other"], strict=True)]
+    lines = 1 + max(label.count("\n") for label in labels)  # of a pair, and a gap to the next
+    ax = axes_for(ax, (0.3 + 0.5 * lines) * len(rows) + 2, width=WIDTH)
+    _draw(ax, rows, labels)
     pairs = [
         f"{row.theme} with {row.other} {row.met}, by chance {row.low:.0f} to {row.high:.0f}"
         for row in rows.rename(columns={"count": "met"}).itertuples()
@@ -35,12 +41,12 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
     return Chart(titled(ax, finding.title), finding.title, alt, about, finding.detail)
 
 
-def _draw(ax: Axes, rows: pd.DataFrame) -> None:
+def _draw(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     ax.hlines(rows.index, rows["low"], rows["high"], color=FAINT, lw=9)
     ax.plot(rows["expected"], rows.index, "|", color=GREY, ms=9)
     sure = rows["p_all"] < ALPHA
     points(ax, rows["count"], rows.index, sure, PALETTE[0])
-    ax.set_yticks(rows.index, rows["theme"] + "\n" + rows["other"], fontsize="small")
+    ax.set_yticks(rows.index, labels, fontsize="small")
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)

@@ -12,9 +12,9 @@ from ..tables.rates import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
 from ..text.wording import listed, percent, shortened
 from .captions import caption, dates, described
-from .chart import FAINT, Chart, NoChart, axes_for, group_colours, titled
+from .chart import FAINT, WIDTH, Chart, NoChart, axes_for, group_colours, titled
 from .findings_many import by_source, over_time, terms_behind
-from .marks import GREY, WIDTH, key_below, points
+from .marks import GREY, key_below, points
 
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
 _LINE = 0.15  # inches of a further line above a panel

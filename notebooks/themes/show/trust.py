@@ -12,7 +12,7 @@ from ..trust.codes import who_coded
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED, share_text
 from .captions import Sentences, caption, described
-from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
+from .chart import FAINT, INK, PALETTE, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
 from .findings_many import as_title
 from .findings_trust import NOTHING_CODED, coders_agree, rivalries, without_terms
 from .marks import GREY, MOST, key_below, largest
@@ -34,14 +34,14 @@ def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = M
     if rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes = theme_rows(rows)
-    ax = axes_for(ax, themes["y"].max() + 4)
+    ax = axes_for(ax, themes["y"].max() + 4, WIDTH)
     y, colours = themes["y"], themes["colour"]
     both, some = rows["both"].to_numpy(), (rows["coded"] - rows["both"]).to_numpy()
     _bars(ax, y, 0 * both, both, "white", color=colours)
     _bars(ax, y, both, some, INK, color="white", edgecolor=colours, hatch="////")
     notes = [_beside(row, coders) for row in rows.itertuples()]
     for place, note in zip(y, notes, strict=True):
-        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY)
+        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY, fontsize="small")
     room = 1 - min(0.75, 0.0145 * max(map(len, notes)))  # what a text of so many characters leaves of the width
     ax.set_xlim(0, max(1, rows["coded"].max()) / room)
     names = "every coder saw the theme", "only some of them did"
@@ -78,7 +78,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
         return NoChart(finding.sentence, finding.detail)
     rows, selected = largest(table, most)
     themes = theme_rows(rows)
-    ax = axes_for(ax, themes["y"].max() + 4)
+    ax = axes_for(ax, themes["y"].max() + 4, WIDTH)
     y, colours = themes["y"], themes["colour"]
     misses, perhaps, true, false, divided = (
         rows[column].to_numpy() for column in ("misses", "disputed_misses", "true_finds", "false_finds", "disputed_finds")
@@ -90,7 +90,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
     _bars(ax, y, -misses - perhaps, perhaps, INK, color=FAINT)
     for place, row, coded in zip(y, rows.itertuples(), rows["note"] != "not coded", strict=True):
         note = plural(row.mentions, "mention") + ("" if coded else ", not coded")
-        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY)
+        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY, fontsize="small")
     right, left = max(1, (true + false + divided).max(initial=0)), (misses + perhaps).max(initial=0)
     ax.set_xlim(-left - 0.02 * right, right * 1.3 + 0.3 * left)
     keys = [
@@ -135,7 +135,7 @@ def _finds_finding(table: pd.DataFrame) -> Sentences:
     every = ". ".join([listed([first, *rest]), *missed])
     title = as_title(every, ". ".join([first, *missed]), first)
     details = [f"They {listed(rest)}"] * (bool(rest) and title != every)
-    details += [f"The count misses {plural(misses, 'sentence')} that they call relevant"] * bool(misses)
+    details += [f"The count misses {plural(misses, 'sentence')}"] * bool(misses and missed[0] not in title)
     details += [f"They split on {plural(perhaps, 'sentence')} without a match"] * bool(perhaps)
     return Sentences(title, *details)
 
@@ -166,7 +166,7 @@ def plot_validity(
     )
     rows, selected = largest(rows, most)
     themes = theme_rows(rows)
-    ax = axes_for(ax, 1.6 * themes["y"].max() + 5)
+    ax = axes_for(ax, 1.6 * themes["y"].max() + 5, WIDTH)
     seen = {"precision": rows["true_finds"] + rows["false_finds"], "recall": rows["true_finds"] + rows["misses"]}
     shares = {name: [share_text(*row) for row in rows[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in seen}
     for name, shift, marker in (("precision", -0.2, "o"), ("recall", 0.2, "D")):
@@ -203,9 +203,10 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
     for name, what in (("precision", "matches are right"), ("recall", "relevant sentences are found")):
         known = rows[rows[name].notna()]
         several = known[name].nunique() > 1
-        share = f"{'as few as ' * several}{percent(known[name].min())} of " if known[name].min() < 1 else "all "
+        least = known[name].min()
+        share = f"{'as few as ' * several}{percent(least)} of " if several or 0 < least < 1 else "all " if least else "no "
         parts += [share + what] if len(known) else []
-        lowest += [f"{known.loc[known[name].idxmin(), 'label']} has the lowest {name}"] if several else []
+        lowest += [(known.loc[known[name].idxmin(), "label"], name)] if several else []
         there = both[f"{name}_there"] if worse else 0
         worse = worse and not (both[name] > there).any() and (both[f"{name}_high"] < there).any()
     start = "The terms do worse elsewhere: " if worse else ""
@@ -222,7 +223,8 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
         bounds = [f"{label} {share_text(*row)}" for label, row in zip(without["label"], shares, strict=True)]
         drawn = "misses" if name == "recall" else "matches of new terms"
         details += [f"Too few {drawn} were drawn to estimate {name}: {listed(bounds)}"] * bool(bounds)
-    return Sentences(title, *details, *lowest)
+    names = {label: " and ".join(name for other, name in lowest if other == label) for label, _ in lowest}
+    return Sentences(title, *details, *(f"{label} has the lowest {which}" for label, which in names.items()))
 
 
 def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart | NoChart:
