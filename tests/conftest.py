@@ -22,7 +22,7 @@ REPORT = "addEventListener('securitypolicyviolation', event => console.error('CS
 
 def pytest_addoption(parser):
     parser.addoption("--screenshots", metavar="DIR", type=Path, help="keep pictures of the pages, to look at, in this folder")
-    parser.addoption("--accept", action="store_true", help="write tests/show/sentences.txt anew, to read what differs")
+    parser.addoption("--accept", action="store_true", help="write tests/show/sentences*.txt anew, to read what differs")
 
 
 @pytest.fixture(scope="session")

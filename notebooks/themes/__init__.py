@@ -30,19 +30,16 @@ from .show.edits import add_terms
 from .show.explorer.explorer import explore
 from .show.highlight import highlight
 from .show.keyness import plot_keyness
-from .show.leave_one_out import leave_one_out_finding, plot_leave_one_out
-from .show.meetings import meetings_finding, plot_meetings
-from .show.rates import plot_rates, plot_sources, rates_finding, sources_finding
+from .show.leave_one_out import plot_leave_one_out
+from .show.meetings import plot_meetings
+from .show.rates import plot_rates, plot_sources
 from .show.table import table
 from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
 from .show.trust import (
-    agreement_finding,
     plot_agreement,
     plot_finds,
     plot_sensitivity,
     plot_validity,
-    rules_finding,
-    sensitivity_finding,
 )
 from .tables.concordance import concordance, dispersion
 from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
@@ -66,7 +63,6 @@ __all__ = [
     "CITE",
     "add_terms",
     "agreement",
-    "agreement_finding",
     "article_full_of",
     "article_named",
     "by_period",
@@ -91,11 +87,9 @@ __all__ = [
     "lead",
     "leading_theme",
     "leave_one_out",
-    "leave_one_out_finding",
     "mark_coded",
     "meetings",
     "meetings_by_chance",
-    "meetings_finding",
     "misjudged",
     "peaks",
     "periods",
@@ -116,19 +110,15 @@ __all__ = [
     "plot_words",
     "quotations",
     "rates",
-    "rates_finding",
     "read_addresses",
     "read_articles",
     "read_codes",
     "read_lexicon",
     "reasons_to_read",
-    "rules_finding",
     "sensitivity",
-    "sensitivity_finding",
     "sentences_of",
     "sentences_table",
     "shape",
-    "sources_finding",
     "suggest",
     "table",
     "term_validity",

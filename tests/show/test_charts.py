@@ -48,7 +48,9 @@ def tables():
     texts = [f"{text}. War {name}.\n\n{text}." for name in names] * 2 + [f"{word} peace." for word in ("alpha", "beta") * 12]
     articles = pd.DataFrame({"article": [f"{n} {NASTY[n % len(NASTY)]}" for n in range(len(texts))], "text": texts})
     articles["source"] = [NASTY[n % 3] for n in range(len(texts))]
-    articles = articles.assign(title=NASTY[0], date="1901", words=articles["text"].str.split().str.len())
+    articles = articles.assign(
+        title=NASTY[0], date=["1901", "1911"] * (len(texts) // 2), words=articles["text"].str.split().str.len()
+    )
     mentions, one = th.find_mentions(articles, lexicon), articles.head(1)
     found, where = mentions[mentions["article"].isin(one["article"])], one["article"].iloc[0]
     cells = [(coder, where, n, *pair, n % 2) for coder in NASTY[:2] for pair in lexicon.themes for n in (1, 2, 3)]

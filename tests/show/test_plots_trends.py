@@ -8,14 +8,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PolyCollection
 from themes import (
     find_mentions,
     findings,
     keyness,
     leave_one_out,
-    leave_one_out_finding,
     meetings_by_chance,
-    meetings_finding,
     peaks,
     periods,
     plot_keyness,
@@ -24,10 +23,9 @@ from themes import (
     plot_rates,
     plot_sources,
     rates,
-    rates_finding,
     read_lexicon,
-    sources_finding,
 )
+from themes.show.chart import NoChart
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
 
@@ -43,6 +41,10 @@ def title(chart):
     shown = " ".join(chart.ax.get_title(loc="left").split())
     assert shown == chart.finding
     return shown
+
+
+def told(finding):
+    return f"{finding.sentence} {finding.detail}".strip()
 
 
 def points(ax):
@@ -71,7 +73,8 @@ TABLE = rates(MENTIONS, MANY, "decade")
 
 
 def test_plot_rates_has_a_panel_a_theme_with_gaps_and_thin_points():
-    ax = plot_rates(TABLE, MANY).ax
+    chart = plot_rates(TABLE, MANY)
+    ax = chart.ax
     trade, iran = ax.child_axes
     assert [panel.get_title() for panel in ax.child_axes] == ["Trade", "Iran"]
     joined = [line for line in trade.lines if line.get_linestyle() == "-"]
@@ -82,7 +85,7 @@ def test_plot_rates_has_a_panel_a_theme_with_gaps_and_thin_points():
     bars = [np.array(path.vertices)[:, 1].tolist() for path in trade.collections[0].get_paths()]
     assert bars[0] == pytest.approx(TABLE[["low", "high"]].iloc[0].tolist())
     assert trade.get_xticklabels()[0].get_text() == "1900s" and iran.get_ylim()[0] == 0
-    assert "Never mentioned: War." in ax.get_legend().get_title().get_text()
+    assert chart.caption.endswith("Nobody has checked what these terms find. Not drawn, rare or never named: War.")
 
 
 def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
@@ -98,19 +101,18 @@ def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
 
 
 def test_plot_rates_names_what_it_has_no_room_for():
-    ax = plot_rates(TABLE, MANY, most=1).ax
-    assert [panel.get_title() for panel in ax.child_axes] == ["Trade"]
-    assert "Rarer: Iran." in " ".join(ax.get_legend().get_title().get_text().split())
+    chart = plot_rates(TABLE, MANY, most=1)
+    assert [panel.get_title() for panel in chart.ax.child_axes] == ["Trade"]
+    assert chart.caption.endswith("Not drawn, rare or never named: Iran and War.")
 
 
 def test_plot_sources_has_those_with_most_articles_first():
     parties = MANY.assign(party=["A"] * 14 + ["B"] * 9 + ["C"] * 3)
-    ax = plot_sources(rates(MENTIONS, parties, "party"), parties, sources=2).ax
-    trade = ax.child_axes[0]
+    chart = plot_sources(rates(MENTIONS, parties, "party"), parties, sources=2)
+    trade = chart.ax.child_axes[0]
     assert [label.get_text() for label in trade.get_yticklabels()] == ["A", "B"]
-    known, thin = trade.lines
-    assert known.get_ydata().tolist() == [0, 1] and not len(thin.get_ydata())
-    assert "1 more, with fewer articles" in " ".join(ax.get_legend().get_title().get_text().split())
+    (known,) = trade.lines
+    assert known.get_ydata().tolist() == [0, 1] and "1 more, with fewer articles, is in the table." in chart.caption
 
 
 def sides(size):
@@ -130,17 +132,18 @@ def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_cha
     first, second = table["log_odds"]
     assert points(chart.ax) == [(pytest.approx(first), 0, True), (pytest.approx(second), 1, False)]
     assert [text.get_text() for text in chart.ax.get_legend().texts] == ["more in A", "more in B", "within chance"]
-    assert chart.caption == "24 articles. n = 3 tested words in 96 words. From 1901."
+    chance = "Beyond chance: p < 0.05 over all words, with articles assigned to the sides at random."
+    assert chart.caption == f"24 articles. n = 3 tested words in 96 words. From 1901. {chance}"
 
 
 @pytest.mark.parametrize(
     ("size", "p_all", "telling", "said"),
     [
         (12, [0.01, 0.01], 2, "2 words separate A from B beyond chance: “alpha” (A) and “beta” (B)"),
-        (12, [0.01, 0.01], 30, "30 words separate A from B beyond chance, led by “alpha” (A) and “beta” (B)"),
+        (12, [0.01, 0.01], 30, "30 words separate A from B beyond chance"),
         (12, [0.05, 0.01], 1, "1 word separates A from B beyond chance: “beta” (B)"),
         (12, [0.05, 0.9], 0, "No word separates A from B beyond chance"),
-        (3, [0.1, 0.1], 0, "No word can be tested: articles of A: 3, of B: 3; too few, as p cannot fall below 0.10"),
+        (3, [0.1, 0.1], 0, "Too few articles to tell which words differ beyond chance"),
     ],
 )
 def test_keyness_finding_is_the_title_however_many_words_are_drawn(size, p_all, telling, said):
@@ -148,7 +151,7 @@ def test_keyness_finding_is_the_title_however_many_words_are_drawn(size, p_all, 
     table.attrs["telling"] = telling
     for most in (1, 12):
         chart = plot_keyness(table, sides(size), most=most)
-        assert title(chart) == said and f"; beyond chance: {telling} of {table.attrs['tested']} words: " in chart.alt
+        assert title(chart) == said and f"; {telling} of {table.attrs['tested']} words beyond chance: " in chart.alt
 
 
 def test_plot_meetings_fills_what_chance_does_not_explain():
@@ -158,7 +161,7 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     assert points(chart.ax)[0] == (10, 0, True)
     assert title(chart) == "Trade and Iran share 10 articles, 8 more than expected by chance"
     assert chart.caption.startswith(
-        "40 articles. n = 3 theme pairs in 80 words. Chance: articles alike in length, drawn 10,000 times."
+        "40 articles. n = 3 theme pairs in 80 words. Chance: 95 % of 10,000 random draws among articles alike in length."
     )
     assert ": Trade with Iran 10, by chance " in chart.alt
 
@@ -167,15 +170,15 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     ("p_all", "count", "said"),
     [
         ([0.01, 0.2], 10, "A and B share 10 articles, 5 more than expected by chance"),
-        ([0.01, 0.04], 10, "A and B share 10 articles, 5 more than expected by chance. 1 more pair is beyond chance"),
+        ([0.01, 0.04], 10, "A and B share 10 articles, 5 more than expected by chance. 1 more pair differs from chance"),
         ([0.01, 0.2], 1, "A and B share 1 article, 4 fewer than expected by chance"),
-        ([0.05, 0.2], 10, "No pair of themes shares more or fewer articles than chance would bring"),
+        ([0.05, 0.2], 10, "No two themes share more or fewer articles than chance would bring"),
     ],
 )
-def test_meetings_finding(p_all, count, said):
+def test_shared_articles(p_all, count, said):
     table = pd.DataFrame({"theme": ["A", "A"], "other": ["B", "C"], "count": [count, 3], "expected": [5.2, 3], "p_all": p_all})
     table.attrs = {"note": "", "within": None}
-    assert meetings_finding(table).sentence == said + "."
+    assert told(findings.shared_articles(table)) == said + "."
 
 
 def test_plot_leave_one_out_names_what_is_left_out():
@@ -183,43 +186,47 @@ def test_plot_leave_one_out_names_what_is_left_out():
     chart = plot_leave_one_out(leave_one_out(find_mentions(texts, LEXICON), texts), texts)
     ax = chart.ax
     said = [text.get_text() for text in ax.texts if text.get_text() not in ("Issues", "Other")]
-    assert said == ["+50% without a0", "-50% without a0", "nothing to leave out"]
+    assert said == ["+50 % without\na0", "-50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran", "War"]
-    assert title(chart) == "Iran leads, but not without a0"
-    assert chart.alt == "Bars of how a rate changes when one article is left out: Trade +50% without a0; Iran -50% without a0."
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
+    assert title(chart) == "Without a0, Iran no longer leads"
+    assert (
+        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran -50 % without a0."
+    )
 
 
 @pytest.mark.parametrize(
     ("texts", "dates", "said"),
     [
-        (["trade x"] * 2, "", "No article has a date that says its decade, so nothing can be said about time"),
-        (["x"] * 2, "1901", "None of the themes of the first group is mentioned"),
-        (["trade x", "trade"], ["1901", "1931"], "Every decade that names Trade is thin, with fewer than 7 articles"),
-        (["trade x"] * 16, ["1901"] * 8 + ["1911"] * 8, "Mentions of Trade peak in the 1900s and the 1910s, at 500.0"),
-        (["trade x"] * 8 + ["x x"] * 8, ["1901"] * 8 + ["1911"] * 8, "Mentions of Trade peak in the 1900s, at 500.0 per"),
-        (["trade" + 3000 * " x"] * 8, ["1901"] * 8, "Mentions of Trade peak in the 1900s, at 0.33 per 1,000 words"),
+        (["trade x"] * 2, "", "No article has a date that says its decade, so there are no rates over time"),
+        (["x"] * 2, "1901", "None of the 3 themes is named"),
+        (["trade x"] * 2, "1901", "All articles with a date are from the 1900s, so no rate can rise or fall"),
+        (["trade x", "trade"], ["1901", "1931"], "No decade that names Trade has the 7 articles that a comparison needs"),
+        (["trade x"] * 16, ["1901"] * 8 + ["1911"] * 8, "Trade words are as frequent in every decade, 500 per 1,000 words"),
+        (["trade x"] * 8 + ["x x"] * 8, ["1901"] * 8 + ["1911"] * 8, "Trade words peak in the 1900s, at 500 per 1,000 words"),
+        (["trade" + 3000 * " x", "x"] * 8, ["1901", "1911"] * 8, "Trade words peak in the 1900s, at 0.33 per 1,000 words"),
     ],
 )
-def test_rates_finding_names_the_peak(texts, dates, said):
+def test_over_time_names_the_peak(texts, dates, said):
     table = made(*texts, date=dates)
-    assert rates_finding(rates(find_mentions(table, LEXICON), table, "decade")).title.startswith(said)
+    assert findings.over_time(rates(find_mentions(table, LEXICON), table, "decade")).title.startswith(said)
 
 
 @pytest.mark.parametrize(
     ("sources", "named", "rests"),
     [
         (
-            ["A"] * 26,
-            "Mentions of Trade peak in the 1930s, most of them from A",
-            "The peak, 500.0 per 1,000 words, holds 24 mentions, 24 of them from A. Without A or the term “trade” it is lost.",
+            ["A"] * 24 + ["B"] * 2,
+            "Trade words peak in the 1930s, most of them from A",
+            "The peak of 500 per 1,000 words holds 24 mentions, all of them from A. "
+            "Without A or the term “trade”, it would lie elsewhere.",
         ),
         (
             ["A", "B"] * 13,
-            "Mentions of Trade peak in the 1930s, at 500.0 per 1,000 words",
-            "Without the term “trade” it is lost.",
+            "Trade words peak in the 1930s, at 500 per 1,000 words",
+            "Without the term “trade”, it would lie elsewhere.",
         ),
-        ("", "Mentions of Trade peak in the 1930s, at 500.0 per 1,000 words", "Without the term “trade” it is lost."),
+        ("", "Trade words peak in the 1930s, at 500 per 1,000 words", "Without the term “trade”, it would lie elsewhere."),
     ],
 )
 def test_rates_say_what_the_peak_rests_on(sources, named, rests):
@@ -227,17 +234,18 @@ def test_rates_say_what_the_peak_rests_on(sources, named, rests):
     table = rates(MENTIONS, dated, "decade")
     chart = plot_rates(table, dated, peaks=peaks(table, MENTIONS, dated))
     assert title(chart) == named and len(named.split()) <= 14
-    assert chart.caption.endswith(f" {rests} It is the peak in 100 % of draws of articles.")
-    assert title(plot_rates(table, dated)) == "Mentions of Trade peak in the 1930s, at 500.0 per 1,000 words"
+    assert chart.detail.endswith(f"{rests} It is the peak in 100 % of random draws of the articles.")
+    assert title(plot_rates(table, dated)) == "Trade words peak in the 1930s, at 500 per 1,000 words"
 
 
 def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
     dated = made(*["trade tax x x"] * 20, *["x x x x"] * 8, date=["1901"] * 20 + ["1911"] * 8, source=["A", "B"] * 14)
     mentions = find_mentions(dated, read_lexicon({"Trade": ["trade", "tax"]}))
     table = rates(mentions, dated, "decade")
-    assert rates_finding(table, peaks(table, mentions, dated)).details == (
-        "No single article, source or term makes it",
-        "It is the peak in 100 % of draws of articles",
+    assert findings.over_time(table, peaks(table, mentions, dated)).details == (
+        "The peak of 500 per 1,000 words holds 40 mentions",
+        "It rests on no single article, source or term",
+        "It is the peak in 100 % of random draws of the articles",
     )
 
 
@@ -253,31 +261,31 @@ def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
     dated = MANY.assign(duplicate_group=MANY["article"], date=[*MANY["date"][1:], ""])
     for by, plot, drawn in (("decade", plot_rates, 25), ("party", plot_sources, 26)):
         chart = plot(rates(MENTIONS, dated, by, cluster=columns), dated)
-        assert chart.caption.startswith(f"{drawn} articles. n = ") and f" Lines: 95 % intervals; {said}" in chart.caption
+        assert chart.caption.startswith(f"{drawn} articles. n = ") and f" Intervals: {said}" in chart.caption
 
 
 @pytest.mark.parametrize(
     ("party", "said"),
     [
-        ([""] * 26, "Nothing to compare: 0 values of party."),
-        (["A"] * 26, "Nothing to compare: 1 value of party."),
+        ([""] * 26, "No article says its party, so there is nothing to compare."),
+        (["A"] * 26, "All articles have one party, A, so there is nothing to compare."),
         (
             ["A"] * 20 + ["B"] * 6,
-            "Too few articles to compare mentions of Trade by party. 1 of 2 has too few articles for an interval.",
+            "Too few articles to compare Trade words by party. Too few articles for an interval: B.",
         ),
         (
             ["A"] * 12 + ["B"] * 14,
-            "Mentions of Trade differ by party. B 461.5 and A 125.0 per 1,000 words; not all of their 95 % intervals overlap.",
+            "Trade words differ by party. Trade words per 1,000: 462 (B) and 125 (A); not all 95 % intervals overlap.",
         ),
         (
             ["A", "B"] * 13,
-            "Mentions of Trade do not clearly differ by party. "
-            "A 300.0 and B 300.0 per 1,000 words; their 95 % intervals overlap.",
+            "Trade words do not clearly differ by party. "
+            "Trade words per 1,000: 300 (A) and 300 (B); the 95 % intervals overlap.",
         ),
     ],
 )
-def test_sources_finding(party, said):
-    assert sources_finding(rates(MENTIONS, MANY.assign(party=party), "party")).sentence == said
+def test_by_source(party, said):
+    assert told(findings.by_source(rates(MENTIONS, MANY.assign(party=party), "party"))) == said
 
 
 def test_a_collection_has_its_size_time_and_typical_period():
@@ -309,35 +317,36 @@ def test_copies(groups, said):
 @pytest.mark.parametrize(
     ("texts", "said"),
     [
-        (["trade"], "Nothing can be left out: 1 article"),
-        (["x", "x"], "None of the themes of the first group is mentioned"),
+        (["trade"], "Nothing can be left out: there is only one article"),
+        (["x", "x"], "None of the 3 themes is named"),
         (
             ["trade", "x"],
-            "Trade leads, but not without a0. It leads in 74 % of draws of articles. Trade rests on a single article, a0",
+            "Without a0, Trade no longer leads. It leads in 74 % of random draws of the articles. "
+            "Trade rests on a single article, a0",
         ),
         (
             ["trade x x x", "trade Iran x x", "trade x x x", "trade x x x", "trade x x x"],
-            "Trade leads whichever article is left out. It leads in 100 % of draws of articles. "
-            "Iran rests on a single article, a1",
+            "Iran rests on a single article, a1. Trade leads in mentions, whichever article is left out. "
+            "It leads in 100 % of random draws of the articles",
         ),
         (
             ["trade x", "Iran x", "Iran trade", "war x"],
-            "Trade and Iran lead, but not without a0 and a1. They lead in 63 % and 62 % of draws of articles. "
-            "War rests on a single article, a3. One article moves the rate by 25% or more: Trade (-33% without a0) and "
-            "Iran (-33% without a1)",
+            "Without a0 or a1, Trade and Iran no longer lead. They lead in 63 % and 62 % of random draws of the articles. "
+            "War rests on a single article, a3. One article moves a rate by 25 % or more: Trade (-33 % without a0) and "
+            "Iran (-33 % without a1)",
         ),
     ],
 )
-def test_leave_one_out_finding(texts, said):
+def test_without_one(texts, said):
     table = made(*texts)
-    assert leave_one_out_finding(leave_one_out(find_mentions(table, LEXICON), table)).sentence == said + "."
+    assert told(findings.without_one(leave_one_out(find_mentions(table, LEXICON), table))) == said + "."
 
 
-def test_leave_one_out_finding_names_what_the_picture_rounds_up():
+def test_without_one_names_what_the_picture_rounds_up():
     table = made("trade", "trade", "war x")
     moved = leave_one_out(find_mentions(table, LEXICON), table)
-    assert "Trade (-25% without" in leave_one_out_finding(moved.assign(change=-0.247)).sentence
-    assert "or more" not in leave_one_out_finding(moved.assign(change=-0.244)).sentence
+    assert "Trade (-25 % without" in told(findings.without_one(moved.assign(change=-0.247)))
+    assert "or more:" not in findings.without_one(moved.assign(change=-0.244)).detail
 
 
 LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]
@@ -356,6 +365,10 @@ def test_no_picture_and_no_sentence_holds_nan_and_each_leaves_room(table, tmp_pa
         plot_leave_one_out(leave_one_out(mentions, table), table),
     ]
     for chart in charts:
+        if isinstance(chart, NoChart):
+            chart.save("5-toy", folder=tmp_path / "none")  # which is not there
+            assert chart.finding and "nan" not in chart.finding.lower()
+            continue
         said = [title(chart), chart.alt, chart.caption, *(text.get_text() for text in chart.ax.texts)]
         assert all(said) and not any("nan" in sentence.lower() for sentence in said) and len(chart.alt) <= 300
         chart.save("5-toy", folder=tmp_path)  # matplotlib warns where there is no room
@@ -372,3 +385,43 @@ def test_alternative_texts_have_the_main_numbers():
 def test_pictures_draw_where_they_are_told():
     ax = plt.figure().add_subplot()
     assert plot_rates(TABLE, MANY, ax=ax).ax is ax and len(ax.child_axes) == 2
+
+
+def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
+    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34]})
+    for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
+        chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
+        heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
+        assert heads == [("“trade” named", "91 % right, 34 % found"), ("“Iran” named", "unchecked")]
+        plain = plot(rates(MENTIONS, MANY, by), MANY)
+        assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
+        assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
+
+
+def test_no_picture_keeps_an_empty_band_above_its_caption():
+    """The key, the lowest of what is drawn, and the caption stand closer than three lines."""
+    for chart in (plot_rates(TABLE, MANY), plot_keyness(sided(12).assign(p_all=0.5), sides(12))):
+        figure = chart.ax.figure
+        caption = figure.supxlabel(chart.caption, fontsize="small")
+        figure.canvas.draw()
+        gap = chart.ax.get_legend().get_window_extent().y0 - caption.get_window_extent().y1
+        assert 0 <= gap < 3 * 9 / 72 * figure.dpi
+
+
+def test_many_periods_have_a_band_in_the_place_of_lines():
+    months = [f"{2000 + number // 12}-{number % 12 + 1:02d}" for number in range(72) for _ in range(7)]
+    dated = made(*["trade x x x", "x trade trade x"] * 252, date=months)
+    chart = plot_rates(rates(find_mentions(dated, LEXICON), dated, "month"), dated)
+    assert [isinstance(part, PolyCollection) for part in chart.ax.child_axes[0].collections] == [True]
+
+
+def test_of_sixty_themes_the_largest_are_drawn_and_the_caption_says_so():
+    many = read_lexicon({f"T{number}": [f"t{number}"] for number in range(60)})
+    words = [f"t{number}" for number in range(60) for _ in range(60 - number)]
+    texts = made(*[" ".join(words)] * 8, *["x y"] * 8, date=["1901"] * 8 + ["1911"] * 8)
+    found = find_mentions(texts, many)
+    chart = plot_leave_one_out(leave_one_out(found, texts, draws=20), texts)
+    assert [label.get_text() for label in chart.ax.get_yticklabels()] == [f"T{number}" for number in range(20)]
+    assert chart.caption.endswith("Drawn: the 20 most mentioned of 60 themes; the table has all.")
+    chart = plot_rates(rates(found, texts, "decade"), texts)
+    assert len(chart.ax.child_axes) == 12 and chart.caption.endswith("named: T12, T13 and 46 more.")

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import read_codes, read_lexicon
+from themes import find_mentions, read_codes, read_lexicon, validity
+from themes.trust.codes import who_coded
 from themes.trust.coding import CodesError, coding_sheet
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -152,6 +153,36 @@ def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
     articles = ARTICLES.assign(article=7)
     coding_sheet(articles, LEXICON, tmp_path / "ann.csv")
     assert set(read_codes(tmp_path / "ann.csv", articles, LEXICON)["article"]) == {7}
+
+
+@pytest.mark.parametrize(
+    ("themes", "known", "left_out"),
+    [
+        ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
+        ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], "theme 'Trade' is none of the lexicon's"),
+        ({"War": ["war"]}, ["War"], "theme 'Trade' is none of the lexicon's"),
+        ({"Issues": {"Trade": ["a"]}, "Other": {"Trade": ["b"]}, "War": ["war"]}, ["War"], "theme 'Trade' is none of"),
+    ],
+)
+def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_out):
+    lexicon = read_lexicon(themes)
+    codes = read_codes(written(tmp_path, SHEET), ARTICLES, lexicon, unfit="skip")
+    assert list(dict.fromkeys(codes["theme"])) == known
+    assert [line for line in codes.attrs["unfit"] if left_out not in line] == [] and bool(codes.attrs["unfit"]) == bool(
+        left_out
+    )
+    table = validity(find_mentions(ARTICLES, lexicon), codes, ARTICLES)
+    assert table.loc[table["note"] != "not coded", "theme"].tolist() == known
+
+
+def test_a_theme_may_be_called_by_its_group_and_name(tmp_path):
+    sheet = SHEET.replace("Trade,War", "Issues: Trade,War")
+    assert rows(read_codes(written(tmp_path, sheet), ARTICLES, LEXICON)) == ROWS
+
+
+def test_who_coded(tmp_path):
+    codes = read_codes(written(tmp_path, SHEET), ARTICLES, LEXICON)
+    assert who_coded(codes) == "one person, ann" and who_coded(codes.assign(code=pd.NA)) == "nobody"
 
 
 TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)

@@ -286,3 +286,66 @@ def test_a_sample_coded_in_part_still_stands_for_all():
     half = pd.concat([codes[codes["stratum"] == "Trade"], codes[codes["stratum"] != "Trade"].head(5)])
     trade = validity(mentions, half, articles, sample=sample).iloc[0]
     assert trade["recall"] == pytest.approx(find.sum() / 200)
+
+
+# ---- the terms are edited after the sentences were drawn and coded
+
+# 60 sentences with "trade", half of them right, 40 right ones without it that say "tariff", and 400 others
+TEXTS = ["Trade is up."] * 30 + ["His trade is carpentry."] * 30 + ["Tariffs rose."] * 40 + ["All is well."] * 400
+MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], "text": TEXTS})
+ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
+OLD, EDITED = ({"Issues": {"Trade": terms}} for terms in (["trade"], ["trade", "tariff*"]))
+
+
+def found_with(themes):
+    return find_mentions(MANY, read_lexicon(themes))
+
+
+def coded_sample(n, seed=0):
+    sample = sample_for_coding(MANY, found_with(OLD), n, seed)
+    about = dict(zip(MANY["article"], ABOUT, strict=True))
+    codes = sample[["article", "sentence"]].assign(coder="x", group="Issues", theme="Trade", code=sample["article"].map(about))
+    return sample, codes
+
+
+@pytest.mark.parametrize(
+    ("terms", "precision", "recall"),
+    [
+        (["trade"], 30 / 60, 30 / 70),
+        (["trade", "tariff*"], 70 / 100, 1),  # terms more
+        (["trade", {"not": "his trade"}], 1, 30 / 70),  # finds fewer
+        (["tariff*"], 1, 40 / 70),  # all others
+    ],
+)
+def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, precision, recall):
+    sample, codes = coded_sample(len(MANY))  # every sentence is drawn, so the shares are those of all
+    trade = validity(found_with({"Issues": {"Trade": terms}}), codes, MANY, sample=sample, draws=20).iloc[0]
+    assert trade[["precision", "recall"]].tolist() == pytest.approx([precision, recall]) and not trade["note"]
+
+
+def test_shares_of_a_sample_are_right_on_average_and_within_their_bounds_after_an_edit():
+    mentions, shares = found_with(EDITED), []
+    for seed in range(8):
+        sample, codes = coded_sample(120, seed)
+        trade = validity(mentions, codes, MANY, sample=sample, draws=200).iloc[0]
+        assert trade["precision_low"] <= 70 / 100 <= trade["precision_high"]
+        shares.append(trade["precision"])
+    assert np.mean(shares) == pytest.approx(0.7, abs=0.05)
+
+
+def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
+    samples = [coded_sample(24, seed) for seed in range(8)]
+    tariffs = set(MANY["article"][60:100])
+    sample, codes = next(pair for pair in samples if not tariffs & set(pair[0]["article"]))
+    before, after = (validity(found_with(themes), codes, MANY, sample=sample).iloc[0] for themes in (OLD, EDITED))
+    assert "none was drawn" not in before["note"] and before["precision_high"] < 0.85
+    assert after["precision_low"] < before["precision_low"] and after["precision_high"] > before["precision_high"]
+    assert after["note"] == before["note"] or after["note"].startswith(
+        "some 40 sentences with a match are of strata in which none was drawn"
+    )
+    drawn, drawn_codes = next(pair for pair in samples if tariffs & set(pair[0]["article"]))
+    assert "none was drawn" not in validity(found_with(EDITED), drawn_codes, MANY, sample=drawn).iloc[0]["note"]
+
+
+def test_who_coded_is_known_of_a_table_of_validity():
+    assert validity(MENTIONS, coded(x="1", maria="1"), ARTICLES).attrs["coders"] == ["maria", "x"]

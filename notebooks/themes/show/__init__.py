@@ -3,8 +3,10 @@
 chart       Chart; the colours, axes and rows that all charts share; `picture`
 article     charts of the articles: plot_shape, plot_words
 themes      charts of themes: plot_counts, plot_dispersion, plot_paragraphs, plot_cooccurrence
+rates, keyness, meetings, leave_one_out      charts of many articles, which draw with marks
+trust       charts of coded sentences and of ranks
 captions    Finding, captions, alternative texts
-findings    the sentences that have no chart
+findings    the sentences that have no chart, with those of findings_many (rates, sources, meetings) and findings_trust
 highlight   the highlighted article, to read
 table       a frame as a table to read, with headers for people; all of it as CSV
 edits       add_terms: a theme with more terms, and which lines that changed

@@ -97,15 +97,11 @@ def alt_text(kind: str, table: pd.DataFrame, most: int = 5) -> str:
 
 
 class Sentences(Finding):
-    """Several sentences as a cell's output; of a chart the first, `title`, stands above it, and the `details` below."""
+    """Several sentences as a cell's output; the first, `title`, is that of a chart."""
 
     def __init__(self, title: str, *details: str):
-        super().__init__(". ".join([title, *details]) + ".")
+        super().__init__(f"{title}.", " ".join(f"{detail}." for detail in details))
         self.title, self.details = title, details
-
-    def below(self, *captions: str) -> str:
-        """The caption of a chart: what it is drawn from, and the details."""
-        return " ".join([*captions, *(f"{detail}." for detail in self.details)])
 
 
 def described(kind: str, parts: list[str], most: int = 300) -> str:

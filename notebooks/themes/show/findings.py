@@ -14,6 +14,15 @@ from ..trust.codes import mark_coded
 from ..trust.coding import NONE
 from ..trust.lead import Lead
 from .captions import Finding, dates, groups, named, scoped
+from .findings_many import by_source as by_source
+from .findings_many import over_time as over_time
+from .findings_many import shared_articles as shared_articles
+from .findings_many import without_one as without_one
+from .findings_trust import checked as checked
+from .findings_trust import coders_agree as coders_agree
+from .findings_trust import other_rules as other_rules
+from .findings_trust import unchecked as unchecked
+from .findings_trust import without_terms as without_terms
 
 
 def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], int]:

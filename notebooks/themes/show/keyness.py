@@ -6,29 +6,30 @@ from matplotlib.lines import Line2D
 
 from ..tables.statistics import ALPHA
 from ..text.wording import listed, plural, shortened
-from .captions import caption, dates, described
-from .chart import FAINT, INK, PALETTE, Chart, axes_for, titled
-from .rates import GREY, WIDTH, points
+from .captions import Sentences, caption, dates, described
+from .chart import FAINT, INK, PALETTE, WIDTH, Chart, NoChart, axes_for, titled
+from .findings_many import as_title
+from .marks import GREY, key_below, points
 
 
-def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart:
+def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart | NoChart:
     """Points: the words in which two sides differ most, at most `most` of each; filled where they differ beyond chance.
 
-    `table` is `keyness(articles, by, a, b)`.
+    `table` is `keyness(articles, by, a, b)`. Without a word there is Nothing to draw.
     """
-    a, b = table.attrs["a"], table.attrs["b"]
+    a, b, tested = (table.attrs[name] for name in ("a", "b", "tested"))
     drawn, finding = table.groupby("side", sort=False).head(most), _finding(table)
     rows = pd.concat([drawn[drawn["side"] == a], drawn[drawn["side"] == b][::-1]], ignore_index=True)
-    ax = axes_for(ax, len(rows) + 3, width=WIDTH)
     if rows.empty:
-        ax.set_axis_off()
-    else:
-        _draw(ax, rows, a, b)
+        return NoChart(finding.sentence, finding.detail)
+    ax = axes_for(ax, len(rows) + 2, width=WIDTH)
+    _draw(ax, rows, a, b)
     words = [f"{row.word} {row.log_odds:.2f}" for row in table.sort_values("p_all", kind="stable").itertuples()]
-    beyond = f"beyond chance: {table.attrs['telling']:,} of {plural(table.attrs['tested'], 'word')}"
-    alt = described(f"Points of log odds, above 0 for {a}, below for {b}; {beyond}", words)
-    about = f"{caption(articles, table.attrs['tested'], 'tested word')} {dates(articles)}".strip()
-    return Chart(titled(ax, finding), finding, alt, about)
+    kind = f"Points of log odds, above 0 for {shortened(a, 40)}, below for {shortened(b, 40)}"
+    alt = described(f"{kind}; {table.attrs['telling']:,} of {plural(tested, 'word')} beyond chance", words)
+    chance = f"Beyond chance: p < {ALPHA} over all words, with {table.attrs['unit']} assigned to the sides at random."
+    about = " ".join(filter(None, [caption(articles, tested, "tested word"), dates(articles), chance]))
+    return Chart(titled(ax, finding.title), finding.title, alt, about, finding.detail)
 
 
 def _draw(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
@@ -36,7 +37,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
     for side, colour in ((a, PALETTE[0]), (b, PALETTE[1])):
         its = rows[rows["side"] == side]
         points(ax, its["log_odds"], its.index, its["p_all"] < ALPHA, colour)
-        keys.append(Line2D([], [], marker="o", color=colour, lw=0, label=f"more in {shortened(side, 24)}"))
+        keys += [Line2D([], [], marker="o", color=colour, lw=0, label=f"more in {shortened(side, 20)}")] if len(its) else []
     keys.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="within chance"))
     ax.axvline(0, color=INK, lw=0.8)
     ax.set_yticks(rows.index, rows["word"])
@@ -44,17 +45,22 @@ def _draw(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x", color=FAINT)
-    ax.legend(handles=keys, loc="upper left", bbox_to_anchor=(-0.15, 0), borderaxespad=5, ncols=3, fontsize="small")
-    ax.set_xlabel("log odds ratio; filled: beyond chance (p < 0.05 over all words)")
+    ax.set_xlabel("log odds ratio: 0 is as often on both sides")
+    key_below(ax, keys, 42, -0.15, ncols=3, columnspacing=1)
 
 
-def _finding(table: pd.DataFrame) -> str:
+def _finding(table: pd.DataFrame) -> Sentences:
     """How many words separate the sides beyond chance, and the first of either side."""
     if table.attrs["note"]:
-        return f"No word can be tested: {table.attrs['note']}"
-    number = table.attrs["telling"]
+        why = f"Too few {table.attrs['unit']} to tell which words differ beyond chance"
+        return Sentences("No words can be compared" if table.empty else why, table.attrs["note"])
+    number, sides = table.attrs["telling"], f"{table.attrs['a']} from {table.attrs['b']} beyond chance"
     leading = table[table["p_all"] < ALPHA].drop_duplicates("side")
-    first = [f"“{row.word}” ({row.side})" for row in leading.itertuples()]
-    words = f"{plural(number, 'word')} {'separates' if number == 1 else 'separate'}" if number else "No word separates"
-    finding = f"{words} {table.attrs['a']} from {table.attrs['b']} beyond chance"
-    return finding + (f"{':' if number == len(first) else ', led by'} {listed(first)}" if number else "")
+    first = listed([f"“{row.word}” ({row.side})" for row in leading.itertuples()])
+    if not number:
+        few = [] if table.attrs["tested"] else ["No word is used often enough to be tested"]
+        return Sentences(as_title(f"No word separates {sides}", "No word separates the two sides beyond chance"), *few)
+    words = f"{plural(number, 'word')} {'separates' if number == 1 else 'separate'}"
+    led = f"{':' if number == len(leading) else ', led by'} {first}"
+    title = as_title(f"{words} {sides}{led}", f"{words} {sides}", f"{words} the two sides beyond chance")
+    return Sentences(title, *[f"The first of each side: {first}"] * (not title.endswith(led)))

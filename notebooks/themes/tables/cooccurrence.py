@@ -101,7 +101,7 @@ def meetings_by_chance(
     held = _held(mentions, articles, labels)
     names = [label for label, column in zip(labels.values(), held.T, strict=True) if column.any()]
     held = held[:, held.any(axis=0)]
-    note = "" if len(articles) >= LEAST else f"articles: {len(articles)}; a permutation needs {LEAST}"
+    note = "" if len(articles) >= LEAST else f"the test needs {LEAST} articles and has {len(articles)}"
     note = note or ("" if len(names) > 1 else "fewer than two themes are mentioned")
     if note:
         return _with_attrs(pd.DataFrame(columns=_COLUMNS), note, within, draws)

@@ -52,7 +52,7 @@ def keyness(
     words: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05 names a false one in at
     most 5 % of cases). `attrs`: `by`, `a`, `b`, `tested` and `telling` (the number of words, and of those with `p_all` < 0.05),
-    `articles` and `clusters` (of either side), `note` (why no word can be named).
+    `articles` and `clusters` (of either side), `unit` (which of them change sides), `note` (why no word can be named).
 
     A cluster's score for a word is its uses less those expected from its length, by the square root of its length; z is the
     sum of the scores of one side, standardised (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics").
@@ -94,7 +94,8 @@ def keyness(
     table["z"], table["p_all"] = z[shown], p_all[shown]
     table.attrs = {"by": by, "a": a, "b": b, "tested": len(tested), "telling": int((p_all[z != 0] < ALPHA).sum())}
     table.attrs |= {"articles": [len(part) for part in rows], "clusters": sizes}
-    table.attrs["note"] = _note(a, b, table.attrs["articles"], sizes, "clusters" if cluster else "articles")
+    table.attrs["unit"] = "groups of articles" if cluster else "articles"
+    table.attrs["note"] = _note(a, b, table.attrs["articles"], sizes, table.attrs["unit"])
     return table[_COLUMNS]
 
 
@@ -167,8 +168,8 @@ def _permuted(found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: in
 
 def _note(a: str, b: str, articles: list[int], sizes: list[int], unit: str) -> str:
     if not all(articles):
-        missing = [repr(side) for side, size in zip((a, b), articles, strict=True) if not size]
-        return f"no article with {' or '.join(missing)}" if a and b else "fewer than two sides have articles"
+        missing = [side for side, size in zip((a, b), articles, strict=True) if not size]
+        return f"There is no article of {' or '.join(missing)}" if a and b else "Fewer than two sides have articles"
     least = (1 + (sizes[0] == sizes[1])) / comb(sum(sizes), sizes[0])  # where all change sides, only the signs change
-    few = f"{unit} of {a}: {sizes[0]}, of {b}: {sizes[1]}; too few, as p cannot fall below {least:.2f}"
+    few = f"{a} has {sizes[0]} and {b} {sizes[1]} of the {unit} that could change sides, too few to tell from chance"
     return few if least >= ALPHA else ""

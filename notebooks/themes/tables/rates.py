@@ -154,6 +154,7 @@ def peaks(
     clusters, drawn within each period that period has the highest rate: it was picked afterwards, and this is no test);
     `without_article`, `without_source` and `without_term` (which one, left out alone, gives the peak to another period; of
     several the one that takes most from it; empty where none does). A term takes the mentions that are its own with it.
+    `attrs`: `sources`, how many there are.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "date": ["1901", "1911", "1912"], "source": ["A", "B", "C"]})
@@ -173,7 +174,11 @@ def peaks(
     columns = ["group", "theme", "mentions", "first", "peak", "per_1000", "low", "high", "thin", "higher"]
     peaks = pd.DataFrame(rows, columns=columns)
     peaks = peaks.assign(group=pd.Categorical(peaks["group"], table["group"].cat.categories))
-    return peaks if mentions is None else peaks.join(_support(table, mentions, articles, draws, seed))
+    if mentions is None:
+        return peaks
+    peaks = peaks.join(_support(table, mentions, articles, draws, seed))
+    peaks.attrs["sources"] = articles["source"].replace("", None).nunique() if "source" in articles else 0
+    return peaks
 
 
 def _candidates(rows: pd.DataFrame) -> pd.DataFrame:

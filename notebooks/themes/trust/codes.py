@@ -11,6 +11,7 @@ from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
+from ..text.wording import counted
 from .coding import CodesError, as_typed, labels_of, sentences_of
 
 _CODES = {"": pd.NA, "0": 0, "1": 1}
@@ -73,6 +74,23 @@ def of_model(coder: str) -> bool:
     (True, False)
     """
     return coder.startswith("model-")
+
+
+def who_coded(codes: pd.DataFrame | list[str]) -> str:
+    """Who has coded, in a phrase: of a table of codes, or of its coders.
+
+    >>> who_coded(["model-first", "model-second"]), who_coded(["maria"]), who_coded(["ann", "bo"]), who_coded([])
+    ('two passes of a language model', 'one person, maria', 'two coders', 'nobody')
+    >>> who_coded(["maria", "model-first"]), who_coded(["ann", "bo", "model-first"])
+    ('one person, maria, and one pass of a language model', 'two people and one pass of a language model')
+    """
+    coders = codes if isinstance(codes, list) else sorted(set(codes.dropna(subset=["code"])["coder"]))
+    people = [coder for coder in coders if not of_model(coder)]
+    passes = len(coders) - len(people)
+    parts = [counted(len(people), "person" if passes else "coder", "people" if passes else "coders")] if people else []
+    parts = [f"one person, {people[0]}" + "," * bool(passes)] if len(people) == 1 else parts
+    parts += [f"{counted(passes, 'pass', 'passes')} of a language model"] if passes else []
+    return " and ".join(parts) or "nobody"
 
 
 def decided(codes: pd.DataFrame) -> pd.DataFrame:
@@ -145,7 +163,7 @@ def _fitting(
     name: str, themes: list[str], codes: list[tuple], articles: pd.DataFrame | None, lexicon: Lexicon | None
 ) -> tuple[list[tuple], list[str]]:
     """(article, sentence, group, theme, code) of what fits the articles and the lexicon, and what does not."""
-    labels = {as_typed(label): pair for label, pair in labels_of(lexicon).items()} if lexicon else {t: ("", t) for t in themes}
+    labels = _labels(lexicon) if lexicon else {theme: ("", theme) for theme in themes}
     misfits = [
         f"{name}, row 1: theme {theme!r} is none of the lexicon's; rename the column as it is now, or delete it"
         for theme in themes
@@ -162,6 +180,12 @@ def _fitting(
         pairs = zip(themes, cells, strict=True)
         rows += [(there[0], sentence, *labels[theme], code) for theme, code in pairs if theme in labels]
     return rows, misfits
+
+
+def _labels(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
+    """What a sheet may call a theme -> its group and name: its label now, or both, as where another group had one, too."""
+    full = {as_typed(f"{group}: {theme}"): (group, theme) for group, theme in lexicon.themes if group}
+    return full | {as_typed(label): pair for label, pair in labels_of(lexicon).items()}
 
 
 def _by_id(articles: pd.DataFrame, named: set[str]) -> dict[str, tuple]:

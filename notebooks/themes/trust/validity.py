@@ -8,10 +8,10 @@ that no term has.
 import numpy as np
 import pandas as pd
 
-from ..tables.counts import lexicon_entries
+from ..tables.counts import lexicon_entries, theme_labels
 from ..tables.statistics import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
 from .codes import decided
-from .coding import CodesError, sentences_of
+from .coding import NONE, CodesError, sentences_of
 
 OUTCOMES = ["true find", "false find", "miss", "neither", "disputed"]
 SAMPLED = "exact, by strata"
@@ -129,8 +129,9 @@ def validity(
 
     Parameters
     ----------
-    mentions, codes, articles : as in `verdicts`. Sentences on which the coders are divided are left out of every share, which
-        may flatter it, so they are counted; the codes of a single coder, `codes[codes["coder"] == …]`, leave out none.
+    mentions, codes, articles : as in `verdicts`; the mentions may be of other terms than when the sentences were drawn and
+        coded, as codes are of sentences and themes. Sentences on which the coders are divided are left out of every share,
+        which may flatter it, so they are counted; the codes of a single coder, `codes[codes["coder"] == …]`, leave out none.
     sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then weighted.
     level, draws, seed : of the intervals.
 
@@ -140,13 +141,15 @@ def validity(
     not divided), `disputed_finds`, `disputed_misses` (coders divided: found, or not), `true_finds`, `false_finds`, `misses` (as
     they are, not weighted); `precision` = true finds / finds, `recall` = true finds / (true finds + misses), each with `_low`
     and `_high`; `f1`, their harmonic mean (0 where both are 0); `interval`, which one it is; `note`, why something
-    is not defined, and NaN. The intervals are
+    is not defined, and NaN. `attrs`: `coders`, their names. The intervals are
 
     - of one article: Clopper and Pearson's, as if its sentences were drawn one by one;
     - of MIN_ARTICLES articles and more: over articles, from how far each moves the odds (`share_bounds`). Where the share is
       0 or 1, Clopper and Pearson's with the articles that have such sentences as trials. Of two to six articles there are none;
     - of a sample: exact ones of the strata, combined. Where no miss was drawn among the sentences that each stand for most
-      others, recall and f1 are NaN: there are bounds and no estimate, and `recall_low` is what the sample vouches for.
+      others, recall and f1 are NaN: there are bounds and no estimate, and `recall_low` is what the sample vouches for. The
+      strata stay those of the terms that it was drawn with. Where new terms match sentences of a stratum in which none of
+      these was drawn, the bounds allow for each of them to be right or wrong, and `note` says how many there may be.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
@@ -159,22 +162,25 @@ def validity(
     """
     table = verdicts(mentions, codes, articles).astype({"group": object, "theme": object, "outcome": object})
     decisions = table[table["outcome"] != "disputed"]
-    totals = None
+    totals, finds = None, {}
     if sample is not None:
         decisions, totals = _in_strata(decisions, sample), sample.groupby("stratum")["weight"].sum()
+        finds = _finds_now(mentions, sample)
     parts = dict(iter(decisions.groupby(_THEME, sort=False)))
     disputed = table[table["outcome"] == "disputed"].groupby(_THEME)["find"].agg(["sum", "size"])
     counted = mentions.astype({"group": object, "theme": object}).groupby(_THEME).size().to_dict()
     rows = []
     for pair in dict.fromkeys(lexicon_entries(mentions)[_THEME].itertuples(index=False, name=None)):
         part = parts.get(pair, decisions.head(0))
-        shares, interval = _shares(part, totals, level, draws, seed)
+        shares, interval, new = _shares(part, totals, finds.get(pair, 0) if finds else None, level, draws, seed)
         numbers = [int((part["outcome"] == outcome).sum()) for outcome in ("true find", "false find", "miss")]
         divided_on = disputed.loc[pair].tolist() if pair in disputed.index else [0, 0]
         open_cases = [divided_on[0], divided_on[1] - divided_on[0]]
         note = _note(len(part), sum(open_cases), *numbers)
         if not note and np.isnan(shares[3]):
             note = "too few misses drawn: recall has bounds and no estimate"
+        if not note and new:
+            note = f"some {new:,} sentences with a match are of strata in which none was drawn: wide bounds"
         rows.append((*pair, counted.get(pair, 0), len(part), *open_cases, *numbers, *shares, interval, note))
     sizes = ["mentions", "sentences", "disputed_finds", "disputed_misses", *_COUNTS]
     result = pd.DataFrame(rows, columns=[*_THEME, *sizes, *_SHARES, "interval", "note"])
@@ -184,6 +190,7 @@ def validity(
     result.insert(result.columns.get_loc("interval"), "f1", f1)
     for column in _THEME:
         result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
+    result.attrs["coders"] = sorted(set(decided(codes)["coder"]))
     return result
 
 
@@ -198,12 +205,17 @@ def _note(sentences: int, disputed: int, true: int, false: int, misses: int) -> 
     return "" if true + false else "never found: no precision"
 
 
-def _shares(part: pd.DataFrame, totals: pd.Series | None, level: float, draws: int, seed: int) -> tuple[list[float], str]:
-    """Of the decisions on one theme: precision and recall, each with its bounds, and what kind of bounds they are."""
+def _shares(
+    part: pd.DataFrame, totals: pd.Series | None, finds: int | None, level: float, draws: int, seed: int
+) -> tuple[list[float], str, int]:
+    """Of the decisions on one theme: precision and recall, each with its bounds, what kind of bounds they are, and how many
+    finds none of the drawn ones stands for.
+    """
     cases = np.stack([part["outcome"] == outcome for outcome in ("true find", "false find", "miss")], axis=1).astype(int)
     number = part["article"].nunique()
     if totals is not None and number:
-        return _of_sample(part, totals, level, draws, seed), SAMPLED
+        shares, new = _of_sample(part, totals, finds, level, draws, seed)
+        return shares, SAMPLED, new
     true, false, misses = cases.sum(axis=0).tolist()
     if number < 2:
         bounds = [_exact(true, other, level) for other in (false, misses)]
@@ -215,7 +227,7 @@ def _shares(part: pd.DataFrame, totals: pd.Series | None, level: float, draws: i
         bounds = [share_bounds(by_article[:, [0, other]], level) for other in (1, 2)]
         kind = f"over {number:,} articles"
     shares = divided(np.array([true, true]), np.array([true + false, true + misses])).tolist()
-    return [shares[0], *bounds[0], shares[1], *bounds[1]], kind
+    return [shares[0], *bounds[0], shares[1], *bounds[1]], kind, 0
 
 
 def _exact(successes: int, failures: int, level: float) -> tuple[float, float]:
@@ -251,24 +263,61 @@ def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _of_sample(part: pd.DataFrame, totals: pd.Series, level: float, draws: int, seed: int) -> list[float]:
-    """Precision and recall of the sampled decisions on one theme, weighted, with bounds.
+def _finds_now(mentions: pd.DataFrame, sample: pd.DataFrame) -> dict[tuple[str, str], int]:
+    """(group, theme) -> how many sentences have a match of it, where the terms are not those that the sample was drawn with.
 
-    Whether a sentence is a find is known of all; what is drawn is how many of each cell (stratum, found or not) are right.
+    With these, every sentence drawn has a mention of its stratum's theme, and as many have one as all strata hold.
     """
-    cells = part.assign(seen=part["outcome"].isin(["true find", "miss"]))
-    cells = cells.groupby(["stratum", "find"], sort=True)["seen"].agg(["sum", "count"]).reset_index()
-    sizes = cells.groupby("stratum")["count"].transform("sum")
-    weight = cells["stratum"].map(totals) / sizes  # sentences that each one drawn stands for
-    return shares_of_cells(
-        *(cells[name].to_numpy() for name in ("find", "sum", "count")), weight.to_numpy(), level, draws, seed
-    )
+    labels = theme_labels(lexicon_entries(mentions))
+    found = mentions.astype({"group": object, "theme": object, "article": object, "sentence": "int64"})
+    found = found[[*_THEME, *_SENTENCE]].drop_duplicates()
+    found["stratum"] = [labels[pair] for pair in zip(found["group"], found["theme"], strict=True)]
+    own = found[found["stratum"].isin(sample["stratum"])]
+    drawn = sample.astype({"article": object})
+    mentioned = drawn.merge(own[_SENTENCE].drop_duplicates(), on=_SENTENCE)
+    fitting = drawn.merge(own, on=[*_SENTENCE, "stratum"])
+    several = sample["stratum"] != NONE
+    same = len(fitting) == len(mentioned) == several.sum()
+    same = same and len(own[_SENTENCE].drop_duplicates()) == round(sample.loc[several, "weight"].sum())
+    return {} if same else found.groupby(_THEME).size().to_dict()
+
+
+def _of_sample(
+    part: pd.DataFrame, totals: pd.Series, finds: int | None, level: float, draws: int, seed: int
+) -> tuple[list[float], int]:
+    """Precision and recall of the sampled decisions on one theme, weighted, with bounds; and how many finds there are of which
+    none was drawn.
+
+    Whether a sentence is a find is known of all; what is drawn is how many of each cell (stratum, found or not) are right. With
+    other terms than those of the sample, `finds` says how many sentences are: a regression estimate shares what there are more
+    or less than the drawn ones stand for among the strata, by the variance of each (Cochran 1977, "Sampling
+    techniques", chapter 7).
+    """
+    codes, strata = pd.factorize(part["stratum"], sort=True)
+    find, seen = part["find"].to_numpy(), part["outcome"].isin(["true find", "miss"]).to_numpy()
+    number, right = np.zeros((2, len(strata), 2))  # strata x not found, found
+    np.add.at(number, (codes, find.astype(int)), 1)
+    np.add.at(right, (codes, find.astype(int)), seen)
+    drawn, size = number.sum(axis=1), totals[strata].to_numpy()
+    weight, new = np.stack([size / drawn] * 2, axis=1), 0
+    if finds is not None:
+        share = (number[:, 1] + 0.5) / (drawn + 1)
+        variance = size * (size - drawn) * share * (1 - share) / drawn
+        found = size * number[:, 1] / drawn
+        found += (finds - found.sum()) * variance / (variance.sum() or 1)
+        found = found.clip(number[:, 1], size - number[:, 0])
+        weight = divided(np.stack([size - found, found], axis=1), number)
+        new = round(found[number[:, 1] == 0].sum())
+    there = number > 0
+    cells = np.broadcast_to([False, True], there.shape), right.astype("int64"), number.astype("int64"), weight
+    return shares_of_cells(*(cell[there] for cell in cells), level, draws, seed, new), new
 
 
 def shares_of_cells(
-    find: np.ndarray, seen: np.ndarray, count: np.ndarray, weight: np.ndarray, level: float, draws: int, seed: int
+    find: np.ndarray, seen: np.ndarray, count: np.ndarray, weight: np.ndarray, level: float, draws: int, seed: int, new: int = 0
 ) -> list[float]:
-    """Precision and recall with their bounds, from cells: found or not, how many the coders saw, of how many drawn, weight.
+    """Precision and recall with their bounds, from cells: found or not, how many the coders saw, of how many drawn, weight;
+    and from the number of `new` finds, of which nothing was drawn and each may be right or wrong.
 
     Of the sentences not drawn, as many are right as Clopper and Pearson's bounds say of a finite stratum: a beta-binomial, with
     one sentence more that is right (above) or wrong (below), shared among cells by their size. Such numbers are combined by
@@ -285,7 +334,7 @@ def shares_of_cells(
         return [number[:, find].sum(axis=1), number[:, ~find].sum(axis=1)]
 
     (true_low, missed_low), (true_high, missed_high) = drawn(seen, count - seen + more), drawn(seen + more, count - seen)
-    found = np.full(draws, (count + unseen)[find].sum())
+    found, true_high = np.full(draws, (count + unseen)[find].sum() + new), true_high + new
     true, missed = (float((seen * weight)[kind].sum()) for kind in (find, ~find))
     precision, recall = divided(np.array([true, true]), np.array([(count * weight)[find].sum(), true + missed])).tolist()
     result = [precision]
