@@ -10,7 +10,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..text.characters import unspaced
-from ..text.files import sha256
+from ..text.files import input_path, sha256
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from .files import SOURCES, article_id, file_bytes, passed_over, several, shown
@@ -64,7 +64,7 @@ def read_articles(
     """
     reading = _Reading(text, encoding)
     for given in [path] if isinstance(path, (str, Path)) else path:
-        reading.take(Path(given))
+        reading.take(input_path(given))
     articles = reading.table()
     complaint = []
     for name, what in (("skipped", "left out"), ("doubts", "to look at")):

@@ -11,6 +11,7 @@ from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
+from ..text.files import input_path
 from .coding import CodesError, as_typed, labels_of, sentences_of
 
 _CODES = {"": pd.NA, "0": 0, "1": 1}
@@ -39,7 +40,7 @@ def read_codes(
     """
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
-    files = _sheets(Path(path))
+    files = _sheets(input_path(path))
     rows, misfits = [], [] if files else [f"{path}: holds no sheet (*.csv); fill in a blank one and save it there"]
     for file in files:
         try:
