@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import asyncio
-import os
 import re
 import warnings
 from base64 import b64decode
@@ -17,8 +16,9 @@ import nbformat
 
 from ..articles.read import ArticleError, read_articles
 from ..show.chart import TAKEN
-from ..text.files import digest, sha256
+from ..text.files import INPUTS, digest, sha256
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
+from .inputs import inputs_of, seen_from
 from .options import MADE, MANIFEST, NOTE
 from .outputs import EMBEDDED_PNG, check_outputs, keep_pictures, normalised, same_picture, warned
 from .results import PublishError, recover, take_over
@@ -60,7 +60,7 @@ def publish(
         books = {out / "notebooks" / path.name: nbformat.read(path, as_version=4) for path in staged}
         drawn = {out / "figures" / path.name: path.read_bytes() for path in sorted((staging / "figures").iterdir())}
         machine = [staging, staging.resolve(), project, Path.home()]
-    from_there = _as_text(values, partial(_seen_from, out / "notebooks"))
+    from_there = _as_text(values, partial(seen_from, out / "notebooks"))
     in_articles = cache(partial(_text_of, project / "seeds"))
     sources = {}
     for path, book in books.items():
@@ -77,6 +77,7 @@ def publish(
         wanted[path] = path.read_bytes() if same else data
     if elsewhere:
         wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. Made by:\n\n    {made_by}\n".encode()
+        wanted[out / "notebooks" / INPUTS] = inputs_of(values, out / "notebooks")
     for readme in read.keys() - books.keys():
         wanted[readme] = with_finding(read[readme].decode(), list(books.values())).encode()
     pages = site_pages(out / "site", sources, text)
@@ -86,6 +87,19 @@ def publish(
         ours |= {digest(path) for path in pages}
     changed, kept = take_over(out, wanted | pages, read, ours, overwrite)
     return changed, [*dict.fromkeys(line for book in books.values() for line in warned(book)), *kept]
+
+
+def notebooks_for(project: Path, out: Path, values: Values) -> dict[Path, bytes]:
+    """The notebooks of a project with these values, by the path that each has in `out`; not executed, so without outputs."""
+    seen = _as_text(values, partial(seen_from, out / "notebooks"))
+    wanted = {}
+    for path in find_notebooks(project / "notebooks"):
+        book = with_parameters(nbformat.read(path, as_version=4), seen)
+        for cell in book.cells:
+            if cell.cell_type == "code":
+                cell.outputs, cell.execution_count = [], None
+        wanted[out / "notebooks" / path.name] = normalised(book).encode()
+    return wanted
 
 
 def with_finding(readme: str, notebooks: list[nbformat.NotebookNode]) -> str:
@@ -144,13 +158,6 @@ def _as_text(values: Values, change: Callable[[Path], Path]) -> Values:
         return change(value).as_posix() if isinstance(value, Path) else value
 
     return {name: as_text(value) for name, value in values.items()}
-
-
-def _seen_from(folder: Path, path: Path) -> Path:
-    try:
-        return Path(os.path.relpath(path, folder))
-    except ValueError:  # on another drive
-        return path.absolute()
 
 
 def _as_given(text: str, values: Values) -> str:
