@@ -50,6 +50,8 @@ def environment(environ: dict[str, str] | os._Environ[str] = os.environ) -> dict
     # PIP_USER=0 overrules `user = true` of a pip.conf, too; UTF-8 is not yet the rule on Windows; .venv's kernels come
     # before those of the same name in the user's home
     kept.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1")
+    if not sys.stderr.isatty():
+        kept["TQDM_DISABLE"] = "1"  # a progress bar is for a terminal
     return kept
 
 

@@ -202,6 +202,12 @@ def test_proxies_indexes_and_certificates_stay(name):
     assert run.environment({name: "x"})[name] == "x"
 
 
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_bars_are_for_a_terminal(monkeypatch, terminal):
+    monkeypatch.setattr(run.sys, "stderr", SimpleNamespace(isatty=lambda: terminal))
+    assert ("TQDM_DISABLE" in run.environment({})) is not terminal
+
+
 def test_pip_is_not_sent_to_the_users_home():
     assert run.environment({"PIP_USER": "1"})["PIP_USER"] == "0"
 
