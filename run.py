@@ -145,7 +145,7 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
         while reader.is_alive():
             reader.join(0.2 if terminal else EVERY)
             if reader.is_alive():
-                line = f"  {time.monotonic() - started:.0f} s: {lines[-1].strip()}"[:width].rstrip(": ")
+                line = f"  {time.monotonic() - started:.0f} s: {how_far(lines)}"[:width].rstrip(": ")
                 print(f"\r{line.ljust(width)}" if terminal else line, end="" if terminal else "\n", flush=True)
         status = process.wait()
     finally:
@@ -157,6 +157,20 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
         print("\r" + " " * width + "\r" if terminal else "", end="", flush=True)
     if status:
         raise Problem(explain("".join(lines)))
+
+
+def how_far(lines: list[str]) -> str:
+    """How far an installer is, from its output: its last line that is no bar; of the packages, how many are in."""
+    line = next((line.strip() for line in reversed(lines) if line.strip() and "\u2501" not in line), "")
+    if not line.startswith("Installing collected packages"):
+        return line
+    there, total = sum(len(list(folder.glob("*.dist-info"))) for folder in site_packages()), line.count(",") + 1
+    return f"Installing packages: {min(there, total)} of {total}"
+
+
+def site_packages() -> list[Path]:
+    """Where .venv has its packages."""
+    return list(VENV.glob("Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"))
 
 
 def end(process: subprocess.Popen) -> None:
@@ -205,7 +219,7 @@ def installed(*requirements: str) -> bool:
 
 def importable() -> None:
     """See to it that .venv's Python imports `themes` from wherever a notebook lies: a run's folder may have been moved."""
-    for folder in VENV.glob("Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"):
+    for folder in site_packages():
         path, names = folder / "themes.pth", f"{ROOT / 'notebooks'}\n"
         if not path.exists() or path.read_text(encoding="utf-8") != names:
             path.write_text(names, encoding="utf-8")

@@ -11,6 +11,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from jupyterlab import labapp
 from themes.publish import options
 from themes.publish.outputs import normalised
+from themes.text.files import sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,7 +59,7 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     site.write_bytes(b"a page of a run")
     manifest = place / "press-themes" / options.MANIFEST
     written = json.loads(manifest.read_text(encoding="utf-8"))
-    written["written"]["site/index.html"] = "its hash"
+    written["written"]["site/index.html"] = sha256(b"a page of a run")
     manifest.write_text(json.dumps(written), encoding="utf-8")
     book = nbformat.read(path, as_version=4)
     book.cells.append(nbformat.v4.new_markdown_cell("A note of mine."))

@@ -8,9 +8,9 @@ import pytest
 from commands import run_command
 
 DATED = [
-    {"title": "Rose", "date": "2019-01-05", "source": "Post", "text": "Free trade rose. Iran sells."},
-    {"title": "Fell", "date": "2019-02-28", "source": "Post", "text": "Old trade fell."},
-    {"title": "None", "text": "New tariffs."},
+    {"title": "Rose", "date": "2019-01-05", "source": "Post", "text": "Zen free trade rose. Iran sells."},
+    {"title": "Fell", "date": "2019-02-28", "source": "Post", "text": "An old trade fell."},
+    {"title": "None", "text": "My new tariffs."},
 ]
 OLD = "Issues:\n  Trade: [trade, tariff*]\n  Talks: [talks]\nIran: [Iran]\n"
 
@@ -70,9 +70,9 @@ def test_what_cannot_be_counted_by_is_said_in_a_line(dated, capsys, by, says):
 @pytest.mark.parametrize(
     "sort, beside",
     [
-        ("article", ["Free trade rose", "Old trade fell", "New tariffs."]),
-        ("left", ["Free trade rose", "New tariffs.", "Old trade fell"]),
-        ("right", ["New tariffs.", "Old trade fell", "Free trade rose"]),
+        ("article", ["Zen free trade rose", "An old trade fell", "My new tariffs."]),
+        ("left", ["Zen free trade rose", "My new tariffs.", "An old trade fell"]),
+        ("right", ["My new tariffs.", "An old trade fell", "Zen free trade rose"]),
     ],
 )
 def test_a_concordance_is_sorted_from_the_match_outwards(dated, capsys, sort, beside):
@@ -91,7 +91,7 @@ def test_a_concordance_knows_title_date_and_source(dated, capsys):
 def test_as_text_the_match_stands_in_the_middle(dated, capsys):
     assert run_command("kwic", "dated.jsonl", "--themes", "old.yaml") == 0
     rows = capsys.readouterr().out.splitlines()[1:]
-    assert rows[2].split() == ["Old", "trade", "fell.", "Trade", "dated-line-2"]
+    assert rows[2].split() == ["An", "old", "trade", "fell.", "Trade", "dated-line-2"]
     assert {row.index("fell") for row in rows if "fell" in row} == {rows[0].index(" rose") + 1}
     assert run_command("kwic", "press/a.txt", "--themes", "old.yaml", "--theme", "Iran") == 0
     assert capsys.readouterr().out == "No mention.\n"

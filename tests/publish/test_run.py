@@ -276,6 +276,20 @@ def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
     assert made == ["venv", "venv", "requirements.txt"]
 
 
+@pytest.mark.parametrize(
+    "lines, says",
+    [
+        ([""], ""),
+        (["Collecting pandas\n", "  Downloading pandas.whl\n", "     ━━━━ 12.3/12.3 MB\n"], "Downloading pandas.whl"),
+        (["Collecting pandas\n", "Installing collected packages: six, numpy, pandas\n"], "Installing packages: 1 of 3"),
+    ],
+)
+def test_how_far_an_install_is(made, monkeypatch, lines, says):
+    (run.VENV / "six-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(run, "site_packages", lambda: [run.VENV])
+    assert run.how_far(lines) == says
+
+
 @pytest.mark.skipif(os.name == "nt", reason="it lies elsewhere on Windows")
 def test_the_python_of_venv_finds_the_package_from_anywhere(made):
     packages = run.VENV / "lib" / "python3.11" / "site-packages"
