@@ -59,7 +59,8 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     site.write_bytes(b"a page of a run")
     manifest = place / "press-themes" / options.MANIFEST
     written = json.loads(manifest.read_text(encoding="utf-8"))
-    written["written"]["site/index.html"] = sha256(b"a page of a run")
+    written["written"] |= {"site/index.html": sha256(b"a page of a run"), "site/edited.html": sha256(b"a page of a run")}
+    site.with_name("edited.html").write_bytes(b"edited")
     manifest.write_text(json.dumps(written), encoding="utf-8")
     book = nbformat.read(path, as_version=4)
     book.cells.append(nbformat.v4.new_markdown_cell("A note of mine."))
@@ -70,6 +71,8 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     assert run_command(*mine, "--nested", "count") == 0
     assert "notebooks/3-three.ipynb was changed since the last run and is kept" in capsys.readouterr().err
     assert "A note of mine." in path.read_text(encoding="utf-8") and site.read_bytes() == b"a page of a run"
+    written = json.loads(manifest.read_text(encoding="utf-8"))["written"]
+    assert "site/index.html" in written and "site/edited.html" not in written  # the next run keeps it
     assert "nested = 'count'" in path.with_name("1-one.ipynb").read_text(encoding="utf-8")
 
 

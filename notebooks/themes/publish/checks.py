@@ -62,7 +62,7 @@ def check_column(option: str, name: str, articles: pd.DataFrame) -> None:
             did_you_mean(name, PERIODS, 0.7) and "; a week, month or year goes with --period"
         )
         raise OptionError(f"--{option} {name}: the articles have no such column{near or f'; they have {listed(known, 20)}'}")
-    if articles[name].isin(["", None]).all():
+    if (articles[name].isna() | (articles[name] == "")).all():
         raise OptionError(f"--{option} {name}: no article has anything in that column")
 
 

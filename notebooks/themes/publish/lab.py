@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nbformat
 
-from ..text.files import INPUTS
+from ..text.files import INPUTS, digest
 from . import options
 from .execute import find_notebooks
 from .inputs import inputs_of
@@ -28,7 +28,8 @@ def write_notebooks(out: Path, values: dict[str, object]) -> list[str]:
     wanted |= notebooks_for(options.ROOT, out, values)
     if all(path.exists() and parameters(path, path.read_bytes()) == parameters(path, data) for path, data in wanted.items()):
         return []
-    others = [out / name for name in load(out / MANIFEST).get("written", {}) if (out / name).is_file()]
+    written = load(out / MANIFEST).get("written", {})
+    others = [out / name for name, before in written.items() if digest(out / name) == before]  # of a run, and unchanged
     (out / "figures").mkdir(parents=True, exist_ok=True)
     return take_over(out, {**{path: path.read_bytes() for path in others}, **wanted})[1]
 
