@@ -13,7 +13,7 @@ from . import options
 from .execute import find_notebooks
 from .inputs import inputs_of
 from .outputs import normalised
-from .publish import INJECTED, notebooks_for
+from .publish import notebooks_for
 from .results import MANIFEST, load, take_over
 
 OPENED = "3"  # the notebook in which the themes are changed
@@ -26,7 +26,7 @@ def write_notebooks(out: Path, values: dict[str, object]) -> list[str]:
     """
     wanted = {out / "notebooks" / INPUTS: inputs_of(values, out / "notebooks")}
     wanted |= notebooks_for(options.ROOT, out, values)
-    if all(path.exists() and parameters(path, path.read_bytes()) == parameters(path, data) for path, data in wanted.items()):
+    if all(path.exists() and _parameters(path, path.read_bytes()) == _parameters(path, data) for path, data in wanted.items()):
         return []
     written = load(out / MANIFEST).get("written", {})
     others = [out / name for name, before in written.items() if digest(out / name) == before]  # of a run, and unchanged
@@ -34,12 +34,12 @@ def write_notebooks(out: Path, values: dict[str, object]) -> list[str]:
     return take_over(out, {**{path: path.read_bytes() for path in others}, **wanted})[1]
 
 
-def parameters(path: Path, data: bytes) -> str | bytes:
-    """The parameters that were set in a notebook; of another file, all that is in it."""
+def _parameters(path: Path, data: bytes) -> list[str] | bytes:
+    """What the cells of a notebook that hold its parameters say; of another file, all that is in it."""
     if path.suffix != ".ipynb":
         return data
     cells = nbformat.reads(data.decode(), as_version=4).cells
-    return next((cell.source for cell in cells if INJECTED in cell.metadata.get("tags", [])), "")
+    return [cell.source for cell in cells if any("parameters" in tag for tag in cell.metadata.get("tags", []))]
 
 
 def start_lab(given: argparse.Namespace) -> int:
