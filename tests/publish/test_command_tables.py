@@ -1,0 +1,140 @@
+"""What count, kwic and compare print."""
+
+import csv
+import io
+import json
+
+import pytest
+from commands import run_command
+
+DATED = [
+    {"title": "Rose", "date": "2019-01-05", "source": "Post", "text": "Zen free trade rose. Iran sells."},
+    {"title": "Fell", "date": "2019-02-28", "source": "Post", "text": "An old trade fell."},
+    {"title": "None", "text": "My new tariffs."},
+]
+OLD = "Issues:\n  Trade: [trade, tariff*]\n  Talks: [talks]\nIran: [Iran]\n"
+
+
+@pytest.fixture
+def dated(place):
+    """Articles with dates but one, and two lexicons."""
+    (place / "dated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in DATED), encoding="utf-8")
+    (place / "old.yaml").write_text(OLD, encoding="utf-8")
+
+
+def rows_of(capsys, *arguments):
+    assert run_command(*arguments, "--format", "csv") == 0
+    out, err = capsys.readouterr()
+    assert not err
+    return list(csv.DictReader(io.StringIO(out)))
+
+
+@pytest.mark.parametrize(
+    "by, rows",
+    [
+        ("week", ["2019-W01", "2019-W09", "no week"]),
+        ("month", ["2019-01", "2019-02", "no month"]),
+        ("quarter", ["2019-Q1", "no quarter"]),
+        ("year", ["2019", "no year"]),
+        ("decade", ["2010s", "no decade"]),
+    ],
+)
+def test_counts_by_period_have_a_row_for_articles_without_a_date(dated, capsys, by, rows):
+    found = rows_of(capsys, "count", "dated.jsonl", "--themes", "old.yaml", "--by", by)
+    assert [row[by] for row in found] == rows and sum(int(row["mentions"]) for row in found) == 4
+
+
+def test_a_period_goes_with_other_keys_and_gives_way_to_a_column_of_its_name(dated, place, capsys):
+    found = rows_of(capsys, "count", "dated.jsonl", "--themes", "old.yaml", "--by", "theme,month")
+    assert [(row["month"], row["theme"], row["mentions"]) for row in found][:3] == [
+        ("2019-01", "Trade", "1"), ("2019-01", "Talks", "0"), ("2019-01", "Iran", "1"),
+    ]  # fmt: skip
+    (place / "own.csv").write_text("text,month\nTrade,May\n", encoding="utf-8")
+    assert rows_of(capsys, "count", "own.csv", "--themes", "old.yaml", "--by", "month")[0]["month"] == "May"
+
+
+@pytest.mark.parametrize(
+    "by, says",
+    [
+        ("thme", "--by thme: cannot count by that, nothing has the name; did you mean theme?"),
+        ("moth", "did you mean month?"),
+        ("month", "--by month: no article has a date that says its month"),
+    ],
+)
+def test_what_cannot_be_counted_by_is_said_in_a_line(dated, capsys, by, says):
+    assert run_command("count", "press", "--themes", "old.yaml", "--by", by) == 1
+    out, err = capsys.readouterr()
+    assert says in err and len(err.splitlines()) == 1 and not out
+
+
+@pytest.mark.parametrize(
+    "sort, beside",
+    [
+        ("article", ["Zen free trade rose", "An old trade fell", "My new tariffs."]),
+        ("left", ["Zen free trade rose", "My new tariffs.", "An old trade fell"]),
+        ("right", ["My new tariffs.", "An old trade fell", "Zen free trade rose"]),
+    ],
+)
+def test_a_concordance_is_sorted_from_the_match_outwards(dated, capsys, sort, beside):
+    found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "old.yaml", "--theme", "Trade", "--sort", sort)
+    shown = [row["left"] + row["match"] + row["right"] for row in found]
+    assert [text[: len(part)] for text, part in zip(shown, beside, strict=True)] == beside
+    assert list(found[0]) == "title date source article theme term left match right sentence".split()
+
+
+def test_a_concordance_knows_title_date_and_source(dated, capsys):
+    first, last = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "old.yaml")[::3]
+    assert (first["title"], first["date"], first["source"], first["term"]) == ("Rose", "2019-01-05", "Post", "trade")
+    assert (last["title"], last["date"], last["source"], last["term"]) == ("None", "", "", "tariff*")
+
+
+def test_as_text_the_match_stands_in_the_middle(dated, capsys):
+    assert run_command("kwic", "dated.jsonl", "--themes", "old.yaml") == 0
+    rows = capsys.readouterr().out.splitlines()[1:]
+    assert rows[2].split() == ["An", "old", "trade", "fell.", "Trade", "dated-line-2"]
+    assert {row.index("fell") for row in rows if "fell" in row} == {rows[0].index(" rose") + 1}
+    assert run_command("kwic", "press/a.txt", "--themes", "old.yaml", "--theme", "Iran") == 0
+    assert capsys.readouterr().out == "No mention.\n"
+
+
+def test_a_theme_that_is_not_there_is_said_with_what_may_be_meant(dated, capsys):
+    assert run_command("kwic", "press", "--themes", "old.yaml", "--theme", "Trdae") == 1
+    assert capsys.readouterr().err == "run.py: --theme Trdae: the lexicon has no such theme; did you mean Trade?\n"
+
+
+NEW = "Issues:\n  Commerce: [trade, tariff*]\n  Talks: [talks, sells]\nGulf: [Persian Gulf]\n"
+
+
+def test_another_lexicon_gains_and_loses_theme_by_theme(dated, place, capsys):
+    (place / "new.yaml").write_text(NEW, encoding="utf-8")
+    arguments = ["compare", "old.yaml", "new.yaml", "--articles", "dated.jsonl"]
+    assert run_command(*arguments, "--format", "json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [[row[name] for name in ("theme", "before", "after", "gained", "lost")] for row in shown["themes"]] == [
+        ["Commerce", 0, 3, 3, 0], ["Talks", 0, 1, 1, 0], ["Gulf", 0, 0, 0, 0], ["Trade", 3, 0, 0, 3], ["Iran", 1, 0, 0, 1],
+    ]  # fmt: skip
+    found = rows_of(capsys, *arguments)
+    assert [(row["change"], row["theme"], row["theme_before"], row["match"], row["title"]) for row in found] == [
+        ("moved", "Commerce", "Trade", "trade", "Rose"), ("lost", "Iran", "", "Iran", "Rose"),
+        ("gained", "Talks", "", "sells", "Rose"), ("moved", "Commerce", "Trade", "trade", "Fell"),
+        ("moved", "Commerce", "Trade", "tariffs", "None"),
+    ]  # fmt: skip
+    assert found == [{name: str(value) for name, value in row.items()} for row in shown["passages"]]
+    assert run_command(*arguments) == 0
+    headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith(":")]
+    assert headings == ["3 passages moved from Trade to Commerce:", "1 passage lost by Iran:", "1 passage gained by Talks:"]
+
+
+@pytest.mark.parametrize("new", [OLD, OLD.replace("tariff*", "tariffs"), OLD + "Gulf: [Gulf]\n"])
+def test_where_nothing_changed_it_says_so(dated, place, capsys, new):
+    (place / "new.yaml").write_text(new, encoding="utf-8")
+    assert run_command("compare", "old.yaml", "new.yaml", "--articles", "dated.jsonl") == 0
+    assert capsys.readouterr().out == "The two lexicons find the same passages.\n"
+    assert rows_of(capsys, "compare", "old.yaml", "new.yaml", "--articles", "dated.jsonl") == []
+
+
+def test_themes_of_one_name_are_told_apart_by_their_groups(dated, place, capsys):
+    (place / "two.yaml").write_text("A:\n  War: [rose]\nB:\n  War: [fell]\n", encoding="utf-8")
+    found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml")
+    assert [row["theme"] for row in found] == ["A: War", "B: War"]
+    assert len(rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", "--theme", "B: War")) == 1
