@@ -1,12 +1,11 @@
 """Settings of all tests, and the browser of those that open pages."""
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
 import pytest
-from browser import launched
+from browser import launched, no_browser
 from hypothesis import settings
 from playwright.sync_api import Error
 
@@ -29,11 +28,6 @@ def pytest_addoption(parser):
 def screenshots(request):
     """The folder for pictures to look at; None where none was asked for."""
     return request.config.getoption("screenshots")
-
-
-def no_browser(error: Error) -> None:
-    """End a test that has no browser: as not run, or, where CI must not pass without it, as failed."""
-    (pytest.fail if "CI" in os.environ else pytest.skip)(f"no browser starts: {error.message.splitlines()[0]}")
 
 
 @pytest.fixture(scope="module")  # not the session: no test can run an event loop of its own while Playwright's is there

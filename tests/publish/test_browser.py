@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import browser
 import pytest
-from conftest import no_browser
+from browser import no_browser
 from playwright.sync_api import Error
 
 

@@ -35,7 +35,7 @@ def inputs(place, monkeypatch):
         (["empty"], "empty: holds no article that can be read; put articles into it"),
         (["junk"], "junk: holds no article that can be read (the first, junk/a.txt, is empty"),
         (["press", "--themes", "none.yaml"], "none.yaml: holds no term, so there is nothing to count"),
-        (["press", "--themes", "no.yaml"], "no.yaml: nothing where themes are due"),
+        (["press", "--themes", "no.yaml"], "no.yaml: holds nothing, not themes"),
         (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
         (["press", "--period", "month"], "--period month: no article has a date that says its month; name the column"),
         (["press", "--since", "2019"], "--since 2019: no article has a date; name the column"),
@@ -62,7 +62,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     given = "--themes mine.yaml --nested count --period month --by source --since 2019 --encoding cp1252".split()
     assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "author,source") == 1  # an empty column
     assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "article,source") == 0
-    [(_, out, values, text, overwrite, made_by)] = inputs
+    [(_, out, values, text, overwrite, made_by, _)] = inputs
     assert out == Path("wiki.csv-themes").absolute() and text and not overwrite
     assert values == {
         "articles": [Path("wiki.csv"), Path("press")], "lexicon": Path("mine.yaml"), "nested": "count", "period": "month",
@@ -97,7 +97,7 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(inputs, nam
     assert asked == {"columns": {"text": "body", "date": "day"}, "encoding": "cp1252"}
     if name == "run":
         assert inputs[0][2]["columns"] == asked["columns"]
-        assert "--text-column body --date-column day" in inputs[0][-1]
+        assert "--text-column body --date-column day" in inputs[0][5]
 
 
 def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):

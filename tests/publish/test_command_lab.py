@@ -11,6 +11,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from jupyterlab import labapp
 from themes.publish import options
 from themes.publish.outputs import normalised
+from themes.publish.parameters import parameters
 from themes.text.files import sha256
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +44,8 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(star
     assert folder == out and arguments[-1] == "--port=1"
     assert arguments[:2] == [f"--ServerApp.root_dir={out}", "--LabApp.default_url=/lab/tree/notebooks/3-three.ipynb"]
     book = nbformat.read(out / "notebooks" / "3-three.ipynb", as_version=4)
-    assert book.cells[1].source == "# Parameters\narticles = '../../press'\nlexicon = '../../mine.yaml'"
+    given = parameters(book)
+    assert (given["articles"], given["lexicon"]) == ("../../press", "../../mine.yaml")
     assert not any(cell.outputs for cell in book.cells)
     inputs = json.loads((out / "notebooks" / "inputs.json").read_text(encoding="utf-8"))
     assert inputs == {"../../press": str(place / "press"), "../../mine.yaml": str(place / "mine.yaml")}
