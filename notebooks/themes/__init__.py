@@ -28,7 +28,7 @@ from .show import findings
 from .show.article import plot_shape, plot_words
 from .show.edits import add_terms
 from .show.explorer.explorer import explore
-from .show.highlight import highlight
+from .show.highlight import highlight, show_text
 from .show.keyness import plot_keyness
 from .show.leave_one_out import plot_leave_one_out
 from .show.meetings import plot_meetings
@@ -51,7 +51,7 @@ from .tables.rates import by_period, peaks, periods, rates, typical_period
 from .tables.statistics import interval
 from .tables.words import expressions, quotations, shape
 from .trust.agreement import agreement
-from .trust.codes import mark_coded, read_codes
+from .trust.codes import mark_coded, read_codes, read_sample
 from .trust.coding import sentences_of, sentences_table
 from .trust.lead import lead
 from .trust.sensitivity import hinges, sensitivity
@@ -114,11 +114,13 @@ __all__ = [
     "read_articles",
     "read_codes",
     "read_lexicon",
+    "read_sample",
     "reasons_to_read",
     "sensitivity",
     "sentences_of",
     "sentences_table",
     "shape",
+    "show_text",
     "suggest",
     "table",
     "term_validity",

@@ -24,13 +24,29 @@ class Reading:
         return {"text/html": self.html, "text/plain": self.text} | ({ARTICLE_DATA: self.data} if self.data else {})
 
 
-def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Reading:
+def show_text(articles: pd.DataFrame) -> Reading:
+    """The articles as they were read, paragraph by paragraph.
+
+    >>> print(show_text(pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})).html)
+    <p>Talks</p>
+    <p>They began.</p>
+    """
+    html, plain = [], []
+    for title, text in zip(_titles(articles), articles["text"], strict=True):
+        paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
+        plain += [str(title)] * (len(articles) > 1) + paragraphs
+        html += [f"<h4>{as_html(title)}</h4>"] * (len(articles) > 1) + [f"<p>{as_html(part)}</p>" for part in paragraphs]
+    return Reading("\n".join(html), "\n\n".join(plain))
+
+
+def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None, article: str = "") -> Reading:
     """The articles with every mention marked: a colour a group, a number a theme, and a legend with the counts.
 
     The numbers are those of the legend, in the lexicon's order. Colours and `title` are inline and in hex, since a
     notebook that was run by a program is shown without style sheets; without any style the numbers still say it all.
     With the `lexicon` that the mentions were found with, the output carries what the page's script needs to count again:
-    texts, paragraphs, sentences, themes and terms. Raises ValueError for a lexicon with other themes.
+    texts, paragraphs, sentences, themes and terms. With `article`, the id of one, only that is shown. Raises ValueError for a
+    lexicon with other themes.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
@@ -39,6 +55,8 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
+    if article:
+        articles, mentions = (table[table["article"] == article] for table in (articles, mentions))
     legend = _legend(mentions)
     marks = labelled(lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()).reset_index(drop=True)
     numbers = {pair: place for place, pair in enumerate(zip(marks["group"], marks["theme"], strict=True), 1)}
