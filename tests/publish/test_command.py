@@ -383,6 +383,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
         "figures/1-a.png",
         "notebooks/1-one.ipynb",
         "notebooks/inputs.json",
+        "notebooks/matplotlibrc",
         "site/1-one.html",
         "site/index.html",
     }

@@ -69,8 +69,11 @@ FACTS = [
     ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, None]}, "one codes"),
     ({"article": ["a"]}, {"coder": ["m"], "code": [None]}, "one"),
 ]
+SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
 
 @pytest.mark.parametrize(("articles", "codes", "expected"), FACTS)
 def test_what_there_is(articles, codes, expected):
     assert facts(pd.DataFrame(articles), codes and pd.DataFrame(codes)) == set(expected.split())
+    coded = codes is not None and "codes" in expected
+    assert ("sample" in facts(pd.DataFrame(articles), codes and pd.DataFrame(codes), SAMPLE)) == coded

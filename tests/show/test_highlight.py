@@ -6,7 +6,8 @@ from html import unescape
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import find_mentions, highlight, read_lexicon
+from themes import find_mentions, highlight, read_lexicon, show_text
+from themes.show.captions import NO_TEXT
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 
@@ -41,3 +42,18 @@ def test_nothing_of_the_text_is_lost(text):
 def test_several_articles_are_named_by_their_titles():
     articles = pd.DataFrame({"article": ["a", "b"], "title": ["Ships & sails", ""], "text": ["China"] * 2})
     assert "<h4>Ships &amp; sails</h4>" in highlight(find_mentions(articles, LEXICON), articles).html
+
+
+def test_without_text_no_article_is_shown(monkeypatch):
+    articles = pd.DataFrame({"article": ["a"], "text": ["Ships of China sail."]})
+    mentions = find_mentions(articles, LEXICON)
+    assert "Ships" in show_text(articles).html and "Ships" in show_text(articles).text
+    monkeypatch.setenv(NO_TEXT, "1")
+    for shown in (highlight(mentions, articles, LEXICON), show_text(articles)):
+        assert shown.text == "The article is left out here." and "Ships" not in shown.html and not shown.data
+
+
+def test_one_of_several_articles_can_be_shown():
+    articles = pd.DataFrame({"article": ["a", "b"], "text": ["Ships of China sail.", "China rests."]})
+    shown = highlight(find_mentions(articles, LEXICON), articles, article="b")
+    assert "rests" in shown.html and "sail" not in shown.html

@@ -25,6 +25,7 @@ from themes import (
     verdicts,
 )
 from themes.show.chart import NoChart
+from themes.show.findings_trust import SHEET
 from themes.show.table import Table
 from themes.trust.coding import sample_for_coding
 
@@ -390,17 +391,15 @@ def test_codes_of_a_sample():
 
 def test_codes_say_what_is_missing(tmp_path):
     assert findings.codes(CODES, ARTICLES, LEXICON).sentence == (
-        "Two coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. "
-        "`python3 run.py sheet` writes a blank sheet."
+        f"Two coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. `{SHEET}` writes a blank sheet."
     )
     every = pd.concat([CODES, coded({"Iran": ("0" * 10,)})])
     assert findings.codes(every, ARTICLES, LEXICON).sentence == "Two coders (x and y) coded all 10 sentences for all 3 themes."
     for path in (tmp_path, tmp_path / "none"):
         none = read_codes(path, ARTICLES, LEXICON, unfit="skip")
-        said = findings.codes(none, ARTICLES, LEXICON).sentence
-        assert said.startswith("Nobody has checked these counts yet. Left out: ") and said.endswith(
-            "run.py sheet` writes a blank sheet."
-        )
+        found = findings.codes(none, ARTICLES, LEXICON)
+        assert found.sentence == "Nobody has checked these counts yet; here is how." and f"`{SHEET}` writes" in found.detail
+        assert "Left out: " in found.detail
         assert validity(MENTIONS, none, ARTICLES)["note"].tolist() == ["not coded"] * 3
         for chart in (plot_finds(validity(MENTIONS, none, ARTICLES), ARTICLES), plot_agreement(agreement(none), ARTICLES)):
             assert chart.finding.startswith("Nobody has c") and not chart.save("4-toy", tmp_path / "none").alt

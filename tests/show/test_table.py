@@ -9,7 +9,8 @@ import pytest
 from bs4 import BeautifulSoup
 from themes import concordance, counts, find_mentions, read_lexicon, table
 from themes.publish.readonly import readonly
-from themes.show.table import HEADERS, as_read, header
+from themes.show.captions import NO_TEXT
+from themes.show.table import HEADERS, Table, as_read, header
 from themes.text.spreadsheets import rows_of
 
 PACKAGE = Path(header.__code__.co_filename).parents[1]
@@ -233,3 +234,11 @@ def test_sixty_themes_with_long_names_are_all_there_and_uncut():
     shown = table(pd.DataFrame({"theme": names, "mentions": range(60)}), most=60)
     assert columns(shown)["Theme"] == names
     assert all(style in readonly(shown.html) for style in ("min-width:8em", "overflow-wrap:anywhere"))
+
+
+def test_without_text_cells_hold_short_passages_in_every_form_and_file(monkeypatch, tmp_path):
+    monkeypatch.setenv(NO_TEXT, "1")
+    frame = pd.DataFrame({"text": ["word " * 100] * 2, "passage": ["a sentence", "another"], "mentions": [1, 2]})
+    shown = Table(frame).save("1-x", folder=tmp_path)
+    forms = [shown.html, shown.markdown, shown.text, (tmp_path / "1-x.csv").read_text(encoding="utf-8-sig")]
+    assert all("word word" in form and "word " * 40 not in form and "sentence" not in form for form in forms)

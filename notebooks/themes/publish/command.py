@@ -40,7 +40,7 @@ STDIN = "standard-input.txt"
 def run(given: argparse.Namespace) -> int:
     """The notebooks, figures and pages: the project's, or for the user's own articles."""
     from .execute import memo_folder, new_staging  # take their time, and counting needs none of it
-    from .publish import publish
+    from .publish import WITHOUT_TEXT, publish
 
     if not given.articles:
         changed, notes = publish(options.ROOT, options.ROOT, text=not given.no_text, overwrite=given.overwrite)
@@ -59,6 +59,8 @@ def run(given: argparse.Namespace) -> int:
     for note in notes:
         tell(note)
     print(summary if changed else "Nothing changed since the last run.")
+    if given.no_text:
+        print(WITHOUT_TEXT)
     print(f"Next: open {then}")
     return status
 

@@ -22,6 +22,7 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 from traitlets import default
 
+from ..show.captions import NO_TEXT
 from ..show.chart import TAKEN
 from ..text import memo
 from ..text.files import locked
@@ -29,7 +30,8 @@ from ..text.files import locked
 AT_ONCE = 2
 STAGING = "themes-run-"
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
-USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB")  # settings that change what a cell shows
+# settings that change what a cell shows, and where
+USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "THEMES_")
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -86,8 +88,10 @@ def memo_folder(staging: Path) -> Path:
     return staging / "home" / "memo"
 
 
-def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ, text: bool = True) -> dict[str, str]:
     """The environment of a kernel: the user's, without the settings that change what a cell shows.
+
+    Without `text` no cell shows an article.
 
     >>> found = kernel_environment(Path("s"), {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg"})
     >>> sorted(found)
@@ -98,6 +102,7 @@ def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ) -
         own.pop(name, None)
     own["TQDM_DISABLE"] = "1"  # a progress bar, with its times, would be an output
     own[memo.FOLDER] = str(memo_folder(staging))  # articles are read and matched once
+    own |= {} if text else {NO_TEXT: "1"}
     own["IPYTHONDIR"] = str(staging / "home" / "ipython")
     own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
     own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")

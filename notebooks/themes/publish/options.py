@@ -184,7 +184,7 @@ def parsers() -> dict[str, Parser]:
     for name, example in zip(COLUMNS, ("body", "headline", "published", "outlet")):
         column = f"the column of the articles' {name}s: --{name}-column {example}"
         add("run lab count kwic compare sheet", f"--{name}-column", metavar="NAME", help=column)
-    add("run", "--no-text", action="store_true", help="pages without the articles: --no-text")
+    add("run", "--no-text", action="store_true", help="no file holds an article, only short passages: --no-text")
     overwrite = "write also over files that were changed since the last run: --overwrite"
     add("run", "--overwrite", action="store_true", help=overwrite)
     add("test", "rest", nargs="*", metavar="ARG", help="goes on: -k explorer")

@@ -15,9 +15,10 @@ import nbformat
 
 from ..articles.read import ADDRESSES, ArticleError, read_articles
 from ..lexicon.read import LexiconError, read_lexicon
+from ..show.captions import PASSAGE
 from ..text import memo
 from ..text.files import INPUTS, digest, sha256
-from ..trust.codes import read_codes
+from ..trust.codes import read_codes, read_sample
 from ..trust.coding import CodesError
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging, memo_folder, new_staging
 from .inputs import inputs_of, seen_from
@@ -29,6 +30,8 @@ from .sections import PROJECT, facts, with_data
 from .tables import collected
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
+WITHOUT_TEXT = f"No file here holds an article: passages have at most {PASSAGE} characters."
+LOOK = "matplotlibrc"  # that of every figure, which Matplotlib finds in the folder that it runs in
 Values = Mapping[str, object]
 
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
@@ -71,10 +74,10 @@ def publish(
         staged = {staging / "notebooks" / name: book for name, book in chosen.items()}
         for path, book in staged.items():
             nbformat.write(with_parameters(book, _as_text(values, Path.absolute)), path)
-        if errors := asyncio.run(execute_all(list(staged), kernel_environment(staging))):
+        if errors := asyncio.run(execute_all(list(staged), kernel_environment(staging, text=text))):
             raise PublishError(_as_given("\n".join([*errors, "Nothing was changed."]), values))
         books = {out / "notebooks" / path.name: _read(path) for path in staged}
-        tables = collected(staging / "tables", text)
+        tables = collected(staging / "tables")
         drawn = {out / "figures" / path.name: path.read_bytes() for path in sorted((staging / "figures").iterdir())}
         machine = [staging, staging.resolve(), project, Path.home()]
     from_there = _as_text(values, partial(seen_from, out / "notebooks"))
@@ -101,7 +104,10 @@ def publish(
     folder = out / "tables" if elsewhere else out / "site" / "tables"  # the project's are built, as its pages are
     wanted |= {folder / name: data for name, data in tables.items()}
     if elsewhere:
-        wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. Made by:\n\n    {made_by}\n".encode()
+        held = "" if text else f"{WITHOUT_TEXT}\n\n"
+        wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. {held}Made by:\n\n    {made_by}\n".encode()
+        look = project / "notebooks" / LOOK
+        wanted |= {out / "notebooks" / LOOK: look.read_bytes()} if look.exists() else {}
         wanted[out / "notebooks" / INPUTS] = inputs_of(values, out / "notebooks")
     for readme in read.keys() - books.keys():
         wanted[readme] = with_finding(read[readme].decode(), list(books.values())).encode()
@@ -158,11 +164,11 @@ def _known(values: Values, folder: Path) -> set[str]:
         warnings.simplefilter("ignore")
         paths = [path if path == ADDRESSES else (folder / path).absolute() for path in paths]  # as kernels have them
         articles = read_articles(paths, encoding=given["encoding"], columns=given["columns"])
-        codes = None
+        codes = sample = None
         if given["codes"]:
-            lexicon = read_lexicon(folder / str(given["lexicon"]), given["encoding"])
-            codes = read_codes(folder / str(given["codes"]), articles, lexicon, unfit="skip")
-    return facts(articles, codes, str(given["by"]))
+            lexicon, sheets = read_lexicon(folder / str(given["lexicon"]), given["encoding"]), folder / str(given["codes"])
+            codes, sample = read_codes(sheets, articles, lexicon, unfit="skip"), read_sample(sheets)
+    return facts(articles, codes, sample, str(given["by"]))
 
 
 def _read(path: Path) -> nbformat.NotebookNode:

@@ -12,6 +12,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from ..show.captions import PASSAGE
+
 TAGS = set(
     """a abbr b bdi blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img li
     mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr ul""".split()
@@ -23,7 +25,6 @@ PROPERTIES = """background background-color color font-style font-weight line-he
 DROPPED = re.compile(r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE)
 LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
-PASSAGE = 150  # characters
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')  # of Pygments' marks, all but keywords, strings, comments

@@ -16,8 +16,10 @@ PREFIX = "needs-"
 PROJECT = "project"  # of what speaks of the articles, themes and codes that come with the project
 
 
-def facts(articles: pd.DataFrame, codes: pd.DataFrame | None = None, by: str = "source") -> set[str]:
-    """What there is: "one" article or "several"; "dates" and "sources", at least two; "codes", and "coders", at least two.
+def facts(
+    articles: pd.DataFrame, codes: pd.DataFrame | None = None, sample: pd.DataFrame | None = None, by: str = "source"
+) -> set[str]:
+    """What there is: "one" article or "several"; "dates", "sources" and "coders", at least two; "codes"; a "sample" of them.
 
     >>> sorted(facts(pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})))
     ['dates', 'several']
@@ -28,7 +30,7 @@ def facts(articles: pd.DataFrame, codes: pd.DataFrame | None = None, by: str = "
 
     coders = 0 if codes is None else codes.loc[codes["code"].notna(), "coder"].nunique()
     known = {"one": len(articles) == 1, "several": len(articles) > 1, "dates": differ("date"), "sources": differ(by)}
-    known |= {"codes": coders > 0, "coders": coders > 1}
+    known |= {"codes": coders > 0, "coders": coders > 1, "sample": coders > 0 and sample is not None}
     return {name for name, true in known.items() if true}
 
 

@@ -9,16 +9,13 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from ..text.spreadsheets import csv_of, rows_of
-from ..text.wording import shortened
-from .readonly import PASSAGE
+from ..text.spreadsheets import rows_of
 
 WORKBOOK = "tables.xlsx"
 ROWS, NAME = 1_048_576, 31  # of a sheet in Excel: rows, and characters of its name
@@ -27,24 +24,10 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 _TIME = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 
 
-def collected(folder: Path, text: bool = True) -> dict[str, bytes]:
-    """The CSV files of a folder by name, and where there are any, `tables.xlsx` with all of them.
-
-    Without `text` no cell holds more than a short passage, as on the pages.
-    """
+def collected(folder: Path) -> dict[str, bytes]:
+    """The CSV files of a folder by name, and where there are any, `tables.xlsx` with all of them."""
     tables = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
-    tables = tables if text else {name: _without_text(data) for name, data in tables.items()}
     return tables | ({WORKBOOK: workbook(tables)} if tables else {})
-
-
-def _without_text(data: bytes) -> bytes:
-    head, *rows = rows_of(data)
-    short = [["…" if name == "passage" else _short(cell) for name, cell in zip(head, row, strict=True)] for row in rows]
-    return csv_of(pd.DataFrame(short, columns=head, dtype=object))
-
-
-def _short(cell: str | float) -> str | float:
-    return shortened(cell, PASSAGE) if isinstance(cell, str) else cell
 
 
 def workbook(tables: Mapping[str, bytes]) -> bytes:

@@ -1,5 +1,6 @@
 """What charts and findings are written with: a finding as a cell's output, captions, alternative texts, names of groups."""
 
+import os
 import re
 from html import escape
 
@@ -10,8 +11,15 @@ from ..text.characters import visible
 from ..text.tokens import word_counts
 from ..text.wording import capital, plural
 
+NO_TEXT = "THEMES_NO_TEXT"  # an environment variable: set, no output holds an article, and of its passages short ones only
+PASSAGE = 150  # characters that a cell of a table has at most then
 ALT = 300  # characters of an alternative text: the numbers are in the table beside the picture
 _MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
+
+
+def without_text() -> bool:
+    """Whether outputs are to do without the articles."""
+    return bool(os.environ.get(NO_TEXT))
 
 
 def as_text(text: str) -> str:

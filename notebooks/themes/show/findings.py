@@ -18,6 +18,7 @@ from .findings_many import by_source as by_source
 from .findings_many import over_time as over_time
 from .findings_many import shared_articles as shared_articles
 from .findings_many import without_one as without_one
+from .findings_trust import SHEET
 from .findings_trust import checked as checked
 from .findings_trust import coders_agree as coders_agree
 from .findings_trust import other_rules as other_rules
@@ -219,16 +220,16 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     left_out = codes.attrs.get("unfit", [])
     what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"
     who = f"{capital(counted(len(coders), 'coder'))} ({listed(coders)})"
-    parts = [f"{who} coded {what}." if coders else "Nobody has checked these counts yet."]
-    parts += (
-        [f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}."]
-        if coders and not themes["coded"].all()
-        else []
-    )
-    parts += [f"Left out: {listed(left_out, most=3)}."] if left_out else []
-    if len(parts) > 1 or not coders or coded < every:
-        parts.append(f"`{'python3 run.py sheet' if sample is None else 'coding_sheet(…, sample=…)'}` writes a blank sheet.")
-    return Finding(" ".join(parts))
+    parts = [f"{who} coded {what}."]
+    if not themes["coded"].all():
+        parts.append(f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}.")
+    more = [f"Left out: {listed(left_out, most=3)}."] if left_out else []
+    if not coders:
+        how = unchecked(articles)
+        return Finding(how.sentence, " ".join([how.detail, *more]))
+    if len(parts) > 1 or more or coded < every:
+        more.append(f"`{SHEET if sample is None else 'coding_sheet(…, sample=…)'}` writes a blank sheet.")
+    return Finding(" ".join([*parts, *more]))
 
 
 def misjudgements(judged: pd.DataFrame) -> Finding:

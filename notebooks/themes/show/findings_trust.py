@@ -15,6 +15,7 @@ from .findings_many import as_title, silent
 
 REPEATED = "Passes of one model show repeatability, not reliability"
 NOTHING_CODED = "Nobody has checked these counts yet"
+SHEET = "python3 run.py sheet --articles … --themes …"
 
 
 def coders_agree(table: pd.DataFrame) -> Sentences:
@@ -182,7 +183,7 @@ def _span(shares: pd.Series, what: str) -> str:
     return f"{' to '.join(ends)} {what}" if ends else ""
 
 
-def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = "python3 run.py sheet") -> Sentences:
+def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = SHEET) -> Sentences:
     """That nobody has checked the counts, and how one does: the command, and how many sentences a `width` of interval needs."""
     size, need = len(sentences_of(articles)), sentences_needed(width)
     how = f"`{command}` writes a sheet with every sentence: mark the themes that it is about"

@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import labelled, lexicon_entries
 from ..text.sentences import paragraph_spans, sentence_spans
-from .captions import as_html
+from .captions import as_html, without_text
 from .chart import group_colours, pale
 
 ARTICLE_DATA = "application/vnd.themes.article+json"
@@ -28,15 +28,17 @@ def show_text(articles: pd.DataFrame) -> Reading:
     """The articles as they were read, paragraph by paragraph.
 
     >>> print(show_text(pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})).html)
-    <p>Talks</p>
-    <p>They began.</p>
+    <div class="article"><p>Talks</p>
+    <p>They began.</p></div>
     """
+    if without_text():
+        return _left_out()
     html, plain = [], []
     for title, text in zip(_titles(articles), articles["text"], strict=True):
         paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
         plain += [str(title)] * (len(articles) > 1) + paragraphs
         html += [f"<h4>{as_html(title)}</h4>"] * (len(articles) > 1) + [f"<p>{as_html(part)}</p>" for part in paragraphs]
-    return Reading("\n".join(html), "\n\n".join(plain))
+    return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
 
 
 def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None, article: str = "") -> Reading:
@@ -55,6 +57,8 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
+    if without_text():
+        return _left_out()
     if article:
         articles, mentions = (table[table["article"] == article] for table in (articles, mentions))
     legend = _legend(mentions)
@@ -78,6 +82,10 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
             plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
             html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
     return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
+
+
+def _left_out() -> Reading:
+    return Reading("<p>The article is left out here.</p>", "The article is left out here.")
 
 
 def _titles(articles: pd.DataFrame) -> pd.Series:

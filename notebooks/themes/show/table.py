@@ -14,7 +14,8 @@ import pandas as pd
 from ..text.characters import visible
 from ..text.files import write
 from ..text.spreadsheets import csv_of
-from .captions import as_html, as_text
+from ..text.wording import shortened
+from .captions import PASSAGE, as_html, as_text, without_text
 
 TABLES = Path(os.environ.get("THEMES_TABLES", "../tables"))
 MOST = 50  # rows
@@ -135,6 +136,7 @@ class Table:
     ):
         named = any(name is not None for name in frame.index.names)
         self.frame = _with_titles(frame.reset_index() if named else frame.reset_index(drop=True), articles)
+        self.frame = _with_short_passages(self.frame) if without_text() else self.frame
         self.empty, self._saved = empty, ""
         if frame.empty:
             return
@@ -294,6 +296,13 @@ def _same(shown: pd.DataFrame) -> list[str]:
 
 def _named(value: object, name: str) -> str:
     return f"“{as_read(value)}”" if isinstance(value, str) and value else as_read(value, name)
+
+
+def _with_short_passages(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame without what would add up to an article: a sentence for each of its words, and all but the start of others."""
+    texts = frame.select_dtypes(exclude=["number", "bool"]).columns
+    short = {name: [shortened(cell, PASSAGE) if isinstance(cell, str) else cell for cell in frame[name]] for name in texts}
+    return frame.assign(**short | {name: "…" for name in texts if name == "passage"})
 
 
 def _with_titles(frame: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:

@@ -5,7 +5,6 @@ import io
 import numpy as np
 import openpyxl
 import pandas as pd
-import pytest
 from themes.publish import tables
 from themes.publish.tables import collected, workbook
 from themes.text.spreadsheets import csv_of, rows_of
@@ -70,14 +69,3 @@ def test_what_is_collected_are_the_files_and_the_workbook(tmp_path):
     found = collected(tmp_path)
     assert list(found) == ["1-a.csv", "2-b.csv", "tables.xlsx"] and found["2-b.csv"] == csv_of(FRAME)
     assert read(found["tables.xlsx"]).sheetnames == ["1-a", "2-b"]
-
-
-@pytest.mark.parametrize("text", [True, False])
-def test_without_text_no_cell_holds_a_long_passage(tmp_path, text):
-    frame = pd.DataFrame({"text": ["=" + "x" * 200, "short"], "passage": ["a passage", ""], "n": [1, 2.5]})
-    (tmp_path / "a.csv").write_bytes(csv_of(frame))
-    found = collected(tmp_path, text)
-    rows = rows_of(found["a.csv"])
-    assert rows[2][::2] == ["short", 2.5] and rows[1][2] == 1
-    assert ("x" * 150 in str(rows), "a passage" in str(rows)) == (text, text)
-    assert rows_of(found["a.csv"])[1][0] == read(found["tables.xlsx"])["a"]["A2"].value
