@@ -232,3 +232,16 @@ def test_articles_without_a_date_have_no_peak():
     found = find_mentions(articles, LEXICON)
     table = peaks(rates(found, articles, "year"), found, articles)
     assert table.empty and {"peak", "at_peak", "without_term"} <= set(table.columns)
+
+
+def test_a_period_that_is_thin_without_a_source_does_not_take_the_peak():
+    numbers = [3] * 8 + [0, 0, 3, 4, 3, 4, 3, 4]
+    dated = pd.DataFrame({"article": range(16), "date": ["1901"] * 8 + ["1911"] * 8})
+    dated["text"] = [" ".join(["trade"] * number + ["x"] * (10 - number)) for number in numbers]
+    dated["source"] = [f"S{number}" if number not in (8, 9) else "R" for number in range(16)]
+    found = find_mentions(dated, read_lexicon({"Trade": ["trade"]}))
+    peak = peaks(rates(found, dated, "decade"), found, dated).iloc[0]
+    assert peak["peak"] == "1900s" and peak["without_source"] == ""  # without R the 1910s have a higher rate, and six articles
+    more = pd.concat([dated, dated.tail(1).assign(article=16, source="S16")])
+    found = find_mentions(more, read_lexicon({"Trade": ["trade"]}))
+    assert peaks(rates(found, more, "decade"), found, more).iloc[0]["without_source"] == "R"

@@ -63,6 +63,7 @@ HEADERS = {
     "p": "p",
     "p_all": "p, all comparisons",
     "per_1000": "Per 1,000 words",
+    "per_1000_content_words": "Per 1,000 content words",
     "per_1000_without": "Per 1,000 words without it",
     "right": "Words after",
     "sha256": "SHA-256",
