@@ -68,7 +68,7 @@ def readonly(markup: str, text: bool = True) -> str:
         if not text:
             _shorten(table)
         _align(table)
-        box = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table, scrolls sideways"}
+        box = {"class": "scroll", "role": "group", "aria-label": "Table"}
         table.wrap(soup.new_tag("div", attrs=box))
     return str(soup)
 

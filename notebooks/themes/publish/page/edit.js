@@ -19,12 +19,18 @@ function editOf(themes, nested, authors) {
   return { nested, themes: shared };
 }
 
-/** An edit -> themes; throws where it is none. */
+const MOST = { characters: 200_000, themes: 300, lines: 5000 }; // of an edit: what comes with a link may be hostile
+
+/** An edit as it came, in a link, say -> themes. An Error says why it is none. */
 function themesOf(edit, authors) {
-  return edit.themes.map((shared) => {
-    const { group, theme, lines } = typeof shared === "number" ? authors[shared] : shared;
-    return { group: String(group), theme: String(theme), text: lines.join("\n") };
-  });
+  const given = Array.isArray(edit?.themes) ? edit.themes.map((one) => (typeof one === "number" ? authors[one] : one)) : [null];
+  const isText = (value) => typeof value === "string";
+  const sound = (one) => isText(one?.group) && isText(one.theme) && Array.isArray(one.lines) && one.lines.every(isText);
+  if (!["drop", "count"].includes(edit?.nested) || !given.every(sound)) throw Error("it is cut or damaged");
+  const own = edit.themes.filter((one) => typeof one !== "number");
+  const size = own.reduce((sum, { lines }) => sum + lines.length, 0);
+  if (own.length > MOST.themes || size > MOST.lines) throw Error(`it holds too much: ${own.length} themes with ${size} terms`);
+  return given.map(({ group, theme, lines }) => ({ group, theme, text: lines.join("\n") }));
 }
 
 function nameProblem({ group, theme }, themes, groups) {
@@ -35,19 +41,40 @@ function nameProblem({ group, theme }, themes, groups) {
   return !group && groups.includes(theme) ? "a group has this name; choose another" : "";
 }
 
+/** What somebody means who types a line: `- China` is an item of a list, and a leading `*` or `?` needs no quotes here. */
+function meant(line) {
+  const item = line.trim().replace(/^(?:- +)+/, "");
+  const [, key, term, comment] = /^((?:not|term) *: +)?([*?].*?)( #.*)?$/su.exec(item) || [];
+  return term === undefined ? item : `${key ?? ""}${quoted(term.trimEnd())}${comment ?? ""}`;
+}
+
+const alreadyRead = new Map(); // a theme that did not change keeps its entries, and so what is remembered of them
+
 /** A theme -> its entries, the line of each (from 1), and what is wrong, by line. */
 function readTheme({ text }) {
+  if (alreadyRead.size > FEW) alreadyRead.clear();
+  if (alreadyRead.has(text)) return alreadyRead.get(text);
   const [terms, numbers, problems] = [[], [], new Map()];
   text.split("\n").forEach((line, index) => {
     if (!line.trim()) return;
     try {
-      terms.push(parseLine(line.trim()));
+      terms.push(parseLine(meant(line)));
       numbers.push(index + 1);
     } catch (error) {
       problems.set(index + 1, error.message);
     }
   });
-  return { terms, numbers, problems };
+  const read = { terms, numbers, problems };
+  alreadyRead.set(text, read);
+  return read;
+}
+
+/** Which themes of one edit differ from the other's: their names, those that came or went too. */
+function namesChanged(themes, others) {
+  const spelled = (theme) => JSON.stringify([theme.group, theme.theme, linesOf(theme.text)]);
+  const [now, before] = [themes, others].map((all) => new Map(all.map((theme) => [spelled(theme), theme.theme])));
+  const differ = [...now].filter(([key]) => !before.has(key)).concat([...before].filter(([key]) => !now.has(key)));
+  return [...new Set(differ.map(([, name]) => name))];
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;

@@ -1,0 +1,456 @@
+// The explorer: what the reader has, what is counted of it, and what each control does. rule.js counts.
+
+const SLICE = 30; // milliseconds that a count may take before the keyboard has its turn
+const TYPING = 1500; // milliseconds within which what is typed is undone as one
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+function explore(data) {
+  const colours = new Map(data.groups);
+  const authors = authorsOf(data.lexicon);
+  let articles = data.articles; // those of the page, or the reader's own
+  let [states, at, typing] = [[], -1, {}]; // what can be undone: {nested, themes: [{id, group, theme, text}]}
+  let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
+  let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
+  let [tried, offered, editing, everything] = [null, null, false, false];
+  let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
+
+  const now = () => states[at];
+  const isOwn = () => articles !== data.articles;
+  const groups = () => [...new Set([...colours.keys(), ...now().themes.map(({ group }) => group)])];
+  const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
+  const toEdit = () => editOf(now().themes, now().nested, authors);
+  const isAuthors = () => now().nested === data.nested && String(toEdit().themes) === String([...authors.keys()]);
+  const stateOf = (edit) => ({ nested: edit.nested, themes: themesOf(edit, authors).map((theme) => ({ ...theme, id: ++ids })) });
+  const authorsState = () => stateOf({ nested: data.nested, themes: [...authors.keys()] });
+  const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
+
+  function labelOf({ group, theme }) {
+    const several = now().themes.filter((other) => other.theme === theme).length > 1;
+    return visible(several && group ? `${group}: ${theme}` : theme || "(no name)");
+  }
+  function say(said, seen = "") {
+    byId("status").textContent = said;
+    byId("message").textContent = seen;
+  }
+
+  // ---- counting
+
+  /** A text as rule.js counts it; of the page's own it is known what the author's themes find. */
+  function textOf(article) {
+    if (article.own) return article.own;
+    article.own = articleOf(article.text);
+    const seen = authors.map(() => []);
+    for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
+    if (article.found) authors.forEach(({ lines }, theme) => article.own.counted.set(readTheme({ text: lines.join("\n") }).terms, seen[theme]));
+    return article.own;
+  }
+  /** Something of every article, the one that is shown first; null where another count began meanwhile. */
+  async function ofEach(count, own) {
+    const results = [];
+    let began = performance.now();
+    for (const number of [shown, ...[...articles.keys()].filter((other) => other !== shown)]) {
+      if (performance.now() - began > SLICE) {
+        await pause();
+        if (own !== turn) return null;
+        began = performance.now();
+      }
+      results[number] = count(textOf(articles[number])).map((mention) => ({ ...mention, article: number }));
+    }
+    return results;
+  }
+  const mentionsOf = (state, own) => ofEach((text) => mentionsIn(text, lexiconOf(state), state.nested), own);
+  async function recount(changed) {
+    const own = ++turn;
+    const state = now();
+    const counted = await mentionsOf(state, own);
+    if (!counted) return;
+    [lexicon, found] = [lexiconOf(state), counted];
+    if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
+    if (own !== turn) return;
+    tally();
+    if (!isOwn() && isAuthors()) authorsKeys ??= keysOf(lexicon, found);
+    draw();
+    const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}`;
+    const one = changed && rows[placeOf(changed)];
+    say(one ? `${one.label}: ${plural(one.count, "mention")}. ${total}` : total);
+  }
+  /** The rows of the themes: each with its mentions, and in how many sentences they are. */
+  function tally() {
+    rows = now().themes.map((theme, place) => {
+      return { ...theme, number: place + 1, label: labelOf(theme), colour: colours.get(theme.group) ?? "#7f7f7f", mentions: [] };
+    });
+    for (const mention of found.flat()) rows[mention.theme].mentions.push(mention);
+    for (const row of rows) [row.count, row.sentences] = [row.mentions.length, sentencesOfAll(row.mentions)];
+  }
+  const sentencesOfAll = (mentions) => {
+    return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
+  };
+  const passages = () => (tried ? tried.found.flat() : lit === null ? found.flat() : rows[placeOf(lit)]?.mentions ?? []);
+
+  // ---- what the reader changes
+
+  /** A change that can be undone. `kind` names the field that is typed in, so that a word is undone as one. */
+  function change(state, changed, kind = "") {
+    const again = kind && kind === typing.kind && Date.now() - typing.when < TYPING;
+    states = [...states.slice(0, again ? at : at + 1), state];
+    at = states.length - 1;
+    typing = { kind, when: Date.now() };
+    return settle(changed);
+  }
+  function travel(by) {
+    if (!states[at + by]) return;
+    [at, typing] = [at + by, {}];
+    settle();
+  }
+  function settle(changed) {
+    if (placeOf(lit) < 0) [lit, editing] = [null, false];
+    step = null;
+    const keeps = kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+    byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+    return recount(changed);
+  }
+  function edit(id, values, kind = "") {
+    const themes = now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
+    return change({ ...now(), themes }, id, kind && `${kind} ${id}`);
+  }
+  async function addTheme(text = "") {
+    let name = "New theme";
+    for (let number = 2; now().themes.some(({ theme }) => theme === name); number++) name = `New theme ${number}`;
+    const beside = now().themes[placeOf(lit)] ?? now().themes[now().themes.length - 1];
+    const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
+    stopTrying();
+    [lit, editing] = [added.id, true];
+    await change({ ...now(), themes: [...now().themes, added] }, added.id);
+    byId("theme-name").select();
+  }
+  async function removeTheme() {
+    const { theme } = now().themes[placeOf(lit)];
+    await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit) });
+    say("", `“${visible(theme)}” is removed; Undo brings it back.`);
+    byId("edit-terms").focus();
+  }
+  const termLine = (words) => lineOf({ term: tidy(words), excluded: false, exact: ACRONYM.test(tidy(words)) });
+  function addTerm(id, words) {
+    const { text } = now().themes[placeOf(id)];
+    const line = termLine(words);
+    stopTrying();
+    lit = id;
+    return edit(id, { text: text.trim() ? `${text.trimEnd()}\n${line}` : line });
+  }
+
+  // ---- what the reader looks at
+
+  function light(id) {
+    stopTrying();
+    [lit, step] = [id, null];
+    if (id === null) editing = false;
+    draw();
+  }
+  function openEditor() {
+    if (editing) return light(lit, (editing = false));
+    lit ??= [...rows].sort((one, other) => other.count - one.count)[0]?.id ?? null;
+    if (lit === null) return addTheme();
+    stopTrying();
+    [editing, step] = [true, null];
+    draw();
+    byId("theme-terms").focus();
+  }
+  function go(by) {
+    const { length } = passages();
+    if (length) show(((step ?? (by > 0 ? -1 : 0)) + by + length) % length);
+  }
+  function show(place) {
+    const { article, start } = passages()[place];
+    [step, shown] = [place, article];
+    draw();
+    document.querySelector("#texts mark.current")?.scrollIntoView({ block: "center" });
+    const span = articles[article].sentences[spanAt(articles[article].sentences, start)];
+    say(`${step + 1} of ${passages().length}: ${span ? visible(cutOut(articles[article], ...span)) : ""}`);
+  }
+  function openArticle(number) {
+    [step, shown] = [null, number];
+    draw();
+    byId("texts-box").scrollTop = 0;
+  }
+  function stopTrying() {
+    tried = null;
+    byId("try").value = byId("tried").textContent = "";
+  }
+  async function tryWord() {
+    const own = ++turn;
+    const { terms, problems } = readTheme({ text: byId("try").value });
+    const counted = terms.length ? await ofEach((text) => countedIn(text, terms), own) : [];
+    if (!counted) return;
+    tried = terms.length ? { terms, found: counted } : null;
+    step = null;
+    draw();
+    byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `not counted: ${message}`).join("");
+  }
+  function saidOfTried() {
+    const every = tried.found.flat();
+    if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesOfAll(every), "sentence")}`;
+    const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
+    return `0 times: ${visible(why) || "it is left out"}`;
+  }
+
+  // ---- what is drawn
+
+  function draw() {
+    const every = passages();
+    const row = rows[placeOf(lit)];
+    const changed = !isAuthors();
+    byId("undo").disabled = at === 0;
+    byId("redo").disabled = at === states.length - 1;
+    byId("reset").disabled = !changed;
+    byId("nested").checked = now().nested === "count";
+    byId("edit-terms").setAttribute("aria-expanded", editing);
+    byId("previous").disabled = byId("next").disabled = !every.length;
+    byId("show-all").hidden = lit === null && !tried && step === null;
+    const name = tried ? `“${visible(byId("try").value.trim())}”` : row ? row.label : "All themes";
+    const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
+    byId("place").replaceChildren(make("b", {}, name), `: ${place}`);
+    drawThemes(rows, groups(), lit, everything, (id) => light(lit === id ? null : id));
+    byId("editor").hidden = !editing;
+    const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
+    if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
+    byId("articles").hidden = articles.length < 2;
+    byId("article-title").textContent = visible(articles[shown].title);
+    byId("counted-in").textContent = row ? `mentions of ${row.label}` : "mentions";
+    const sizes = new Array(articles.length).fill(0);
+    for (const mention of every) sizes[mention.article]++;
+    if (articles.length > 1) drawTitles(articles, sizes, shown, openArticle);
+    const current = step === null ? null : every[step];
+    const sentences = articles[shown].sentences;
+    drawText(articles[shown], marks(current), current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
+    drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, openPlace);
+    const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
+    byId("where-of").textContent = `One mark a mention${title}, from the start of the text to its end. A click on a mark leads to its passage.`;
+    drawAdder();
+    drawChanged(changed);
+    reachScrolling();
+  }
+  function marks(current) {
+    const own = (found[shown] ?? []).map((mention) => {
+      const { id, number, colour, theme } = rows[mention.theme];
+      const title = visible(`${theme}: ${lexicon[mention.theme].terms[mention.entry].term}`);
+      return { ...mention, id, number, colour, title, pale: Boolean(tried) || (lit !== null && lit !== id), current: mention === current };
+    });
+    const more = (tried?.found[shown] ?? []).map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
+    return [...own, ...more].sort(inOrder);
+  }
+  function openPlace(id, start) {
+    light(id);
+    byId("explore").scrollIntoView();
+    show(passages().findIndex((mention) => mention.article === shown && mention.start === start));
+  }
+  function drawChanged(changed) {
+    document.body.classList.toggle("own", isOwn());
+    byId("changed").hidden = !changed;
+    byId("authors-note").hidden = !changed;
+    byId("readers-lead").hidden = !changed && !isOwn();
+    for (const id of ["where-finding", "authors-lead"]) if (byId(id)) byId(id).hidden = changed || isOwn();
+    const first = groups()[0] ?? "";
+    const lead = leadOf(visible(first), rows.filter(({ group }) => group === first));
+    byId("readers-lead").textContent = (changed ? "With your changes: " : "") + lead;
+    if (changed) byId("what-changed").textContent = `You changed ${whatChanged(now(), lexicon, found)}.`;
+  }
+  const keysOf = (words, counted) => new Set(counted.flat().map(({ article, theme, start, end }) => {
+    return JSON.stringify([words[theme].group, words[theme].theme, article, start, end]);
+  }));
+  function whatChanged(state, words, counted) {
+    const names = firstOf(namesChanged(state.themes, authorsState().themes)).map((name) => `“${visible(name)}”`);
+    if (state.nested !== data.nested) names.push("whether mentions inside longer ones count");
+    if (isOwn() || !authorsKeys) return listed(names);
+    const keys = keysOf(words, counted);
+    const [gained, lost] = [[...keys].filter((key) => !authorsKeys.has(key)), [...authorsKeys].filter((key) => !keys.has(key))];
+    return `${listed(names)}: ${plural(gained.length, "passage")} gained, ${lost.length.toLocaleString("en")} lost`;
+  }
+
+  // ---- words that are selected or tried, to add to a theme
+
+  function selectedWords() {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed || !byId("texts").contains(selection.getRangeAt(0).commonAncestorContainer)) return "";
+    const copy = selection.getRangeAt(0).cloneContents();
+    for (const number of copy.querySelectorAll("sup")) number.remove();
+    return tidy(copy.textContent).slice(0, 200);
+  }
+  function drawAdder() {
+    const words = selectedWords() || (tried ? byId("try").value.trim() : "");
+    const change = byId("words").dataset.words !== words || byId("add-to").length !== rows.length + 1;
+    byId("adder").hidden = !words;
+    if (!words || !change) return;
+    byId("words").dataset.words = words;
+    byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
+    const options = rows.map(({ id, label }) => make("option", { value: id }, label));
+    byId("add-to").replaceChildren(...options, make("option", { value: "new" }, "a new theme"));
+    if (lit !== null) byId("add-to").value = lit;
+  }
+  function addWords() {
+    const { words } = byId("words").dataset;
+    getSelection().removeAllRanges();
+    if (byId("add-to").value === "new") addTheme(termLine(words));
+    else addTerm(Number(byId("add-to").value), words);
+  }
+
+  // ---- what leaves the page, and what comes to it
+
+  function save(name, type, content) {
+    download(name, type, content);
+    say("", `${name} is where the browser keeps its downloads.`);
+  }
+  function saveThemes() {
+    const problem = now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
+    const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
+    if (problem) return say("", `Not saved: ${problem}.`);
+    save("themes.yaml", "text/yaml", yamlOf(lexicon));
+    if (wrong) say("", `themes.yaml is saved without ${plural(wrong, "faulty line")}.`);
+  }
+  function saveMentions() {
+    save("mentions.csv", "text/csv", csvOf(found.flat().map(({ article, theme, entry, start, end }) => {
+      const { article: name, sentences, paragraphs } = articles[article];
+      const match = cutOut(articles[article], start, end);
+      const { group, theme: own, terms } = lexicon[theme];
+      return [name, group, own, terms[entry].term, match, start, end, spanAt(sentences, start) + 1, spanAt(paragraphs, start) + 1];
+    })));
+  }
+  function copyLink() {
+    if (!location.protocol.startsWith("http")) {
+      return say("", "A link works where the page is on the web; from a file, save the page with your edits and send that.");
+    }
+    const address = addressWith(toEdit());
+    const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
+    copied.then(() => say("", "The link is copied."), () => {
+      history.replaceState(null, "", address);
+      say("", "The link is in the browser’s address bar.");
+    });
+  }
+  /** An edit in the address is shown, with what it gains and loses, before it is taken over. */
+  async function offer() {
+    offered = null;
+    byId("offer").hidden = true;
+    try {
+      const came = editInAddress();
+      if (!came) return;
+      offered = stateOf(came);
+      const counted = await mentionsOf(offered, ++turn);
+      if (!counted) return;
+      byId("offer").firstElementChild.textContent = `This link changes ${whatChanged(offered, lexiconOf(offered), counted)}.`;
+      byId("offer").hidden = false;
+      byId("offer").focus();
+      byId("explore").scrollIntoView();
+    } catch (error) {
+      say("", `The changes in this link cannot be used: ${error.message}. The page is as it was.`);
+      leaveAddress();
+    }
+  }
+  function answer(takes) {
+    const taken = offered;
+    [offered, byId("offer").hidden] = [null, true];
+    leaveAddress();
+    byId("edit-terms").focus();
+    if (takes) change(taken);
+  }
+  function openOwn(own, said = []) {
+    articles = own;
+    [lit, step, shown, editing] = [null, null, 0, false];
+    stopTrying();
+    byId("own").close();
+    byId("own-note").hidden = !isOwn();
+    const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
+    byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser.", ...said].join(" ");
+    byId("title").textContent = isOwn() ? (own.length > 1 ? `${own.length} texts of your own` : visible(own[0].title)) : document.title;
+    byId("byline").hidden = isOwn();
+    recount();
+  }
+  async function readOwn(files) {
+    const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };
+    const text = byId("own-text").value;
+    if (!files && text.length > MOST_OWN) said.push("The text has more than 3 MB; cut it into parts.");
+    else if (!files && text.trim()) read.push(articleFrom("", text));
+    else if (!files) said.push("There is no text yet: paste it above.");
+    if (read.length) return openOwn(read, said);
+    if (!byId("own").open) byId("own").showModal();
+    byId("own-problem").textContent = said.join(" ");
+  }
+
+  // ---- the controls, once
+
+  const on = (id, does, kind = "click") => byId(id).addEventListener(kind, does);
+  for (const id of ["tools", "trying", "below", "stepper", "invitation"]) byId(id).hidden = false;
+  byId("open").remove();
+  on("edit-terms", openEditor);
+  on("close-editor", () => { openEditor(); byId("edit-terms").focus(); });
+  on("undo", () => travel(-1));
+  on("redo", () => travel(1));
+  on("reset", () => change(authorsState()));
+  on("save-themes", saveThemes);
+  on("save-mentions", saveMentions);
+  on("save-page", () => save(ownName(), "text/html", pageWith(toEdit())));
+  on("copy-link", copyLink);
+  on("take", () => answer(true));
+  on("decline", () => answer(false));
+  on("everything", () => { everything = !everything; draw(); });
+  on("add-theme", () => addTheme());
+  on("remove-theme", removeTheme);
+  on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop" }), "change");
+  on("theme-name", ({ target }) => edit(lit, { theme: tidy(target.value) }, "name"), "input");
+  on("theme-terms", ({ target }) => edit(lit, { text: target.value }, "terms"), "input");
+  on("try", tryWord, "input");
+  on("previous", () => go(-1));
+  on("next", () => go(1));
+  on("show-all", () => light(null));
+  on("add-words", addWords);
+  on("search", draw, "input");
+  on("order", draw, "change");
+  on("paste", () => { byId("own-problem").textContent = ""; byId("own").showModal(); });
+  on("cancel-own", () => byId("own").close());
+  on("count-own", () => readOwn());
+  on("own-files", ({ target }) => readOwn(target.files), "change");
+  on("back", () => openOwn(data.articles));
+  on("texts", ({ target }) => {
+    const mark = target.closest("mark");
+    if (!mark?.dataset.theme || selectedWords()) return;
+    light(Number(mark.dataset.theme));
+    show(passages().findIndex(({ article, start }) => article === shown && start === Number(mark.dataset.start)));
+  });
+  document.addEventListener("selectionchange", drawAdder);
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    if (event.dataTransfer.files.length) readOwn(event.dataTransfer.files);
+  });
+  document.addEventListener("click", ({ target }) => { if (!byId("share").contains(target)) byId("share").open = false; });
+  document.addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+    const inField = target.matches("input:not([type=checkbox]), textarea, select") || byId("own").open;
+    if (key === "Escape" && byId("share").open) [byId("share").open] = [false, byId("share").firstElementChild.focus()];
+    else if (key === "Escape" && !byId("own").open) light(null);
+    else if (key === "Enter" && target.id === "try") go(shiftKey ? -1 : 1);
+    else if ((ctrlKey || metaKey) && !inField && /^[zy]$/i.test(key)) [travel(key === "z" && !shiftKey ? -1 : 1), event.preventDefault()];
+    else if (!inField && !ctrlKey && !metaKey && !altKey && /^[jk]$/i.test(key)) go(/j/i.test(key) ? 1 : -1);
+  });
+  addEventListener("hashchange", offer);
+
+  function begin() {
+    states = [authorsState()];
+    at = 0;
+    const came = JSON.parse(byId("edit").textContent); // in a page that was saved with edits
+    if (came) storage += `:${JSON.stringify(came).length}:${byId("edit").textContent.slice(-80)}`;
+    try {
+      const last = JSON.parse(kept.get(storage)) ?? came;
+      if (last) [states, at] = [[states[0], stateOf(last)], 1];
+    } catch {
+      say("", "The edits that came with this page cannot be read; these are the author’s themes.");
+    }
+    textOf(articles[0]);
+    const first = ++turn;
+    mentionsOf(states[0], first).then((counted) => {
+      if (counted) authorsKeys = keysOf(lexiconOf(states[0]), counted);
+      return recount();
+    }).then(offer);
+  }
+  begin();
+}
+
+if (byId("article-data")) explore(JSON.parse(byId("article-data").textContent));

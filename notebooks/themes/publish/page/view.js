@@ -1,0 +1,113 @@
+// What the explorer draws into the page's controls, from rows: {id, group, theme, text, number, label, colour, count, …}.
+
+const LARGEST = 10; // themes that are shown before "Show all"
+
+/** The themes as bars, sorted within their groups. `pick` is called with the id of the one that is clicked. */
+function drawThemes(rows, groups, lit, everything, pick) {
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  const ranked = [...rows].sort((one, other) => other.count - one.count);
+  const large = new Set([lit, ...ranked.slice(0, LARGEST).map(({ id }) => id)]);
+  const focused = document.activeElement?.dataset.row;
+  const itemOf = (row) => {
+    const bar = make("span", { className: "bar" });
+    bar.style.setProperty("--share", row.count / most);
+    const control = button("", { className: "row", onclick: () => pick(row.id), "aria-pressed": lit === row.id });
+    control.setAttribute("aria-label", `${row.label}: ${plural(row.count, "mention")}`);
+    control.dataset.row = row.id;
+    control.replaceChildren(make("span", { className: "number" }, String(row.number)), " ",
+      make("bdi", { className: "label" }, row.label), " ", bar, " ", make("b", {}, row.count.toLocaleString("en")));
+    const item = make("li", { className: large.has(row.id) ? "theme" : "theme rest" }, control);
+    item.style.setProperty("--colour", row.colour);
+    return item;
+  };
+  byId("themes").className = everything ? "" : "few";
+  byId("themes").replaceChildren(...groups.map((group) => {
+    const own = ranked.filter((row) => row.group === group);
+    const className = own.some(({ id }) => large.has(id)) ? "group" : "group rest";
+    return make("section", { className }, group && own.length ? make("h2", {}, visible(group)) : "", make("ul", {}, ...own.map(itemOf)));
+  }));
+  if (focused) document.querySelector(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
+  byId("everything").hidden = rows.length <= LARGEST;
+  byId("everything").textContent = everything ? `Show the ${LARGEST} largest` : `Show all ${rows.length} themes`;
+}
+
+/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing. */
+function drawEditor(row, problem, why) {
+  const fill = (field, value) => {
+    const typing = document.activeElement === field && field.dataset.of === String(row.id);
+    if (field.value !== value && !(typing && tidy(field.value) === tidy(value))) field.value = value;
+    field.dataset.of = row.id;
+  };
+  fill(byId("theme-name"), row.theme);
+  fill(byId("theme-terms"), row.text);
+  const { numbers, problems, terms } = readTheme(row);
+  byId("theme-name").setAttribute("aria-invalid", Boolean(problem));
+  byId("name-problem").textContent = problem;
+  byId("theme-terms").rows = Math.min(12, Math.max(4, row.text.split("\n").length + 1));
+  byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
+  const lines = row.text.split("\n");
+  const note = (line, className, ...said) => {
+    return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
+  };
+  const good = numbers.map((line, entry) => {
+    if (terms[entry].excluded) return note(line, "zero", "is left out");
+    const number = row.mentions.filter((mention) => mention.entry === entry).length;
+    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`);
+  });
+  const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
+  byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
+}
+
+/** The list of the articles, as it is searched and sorted; `numbers` are their mentions. */
+function drawTitles(articles, numbers, shown, open) {
+  const wanted = byId("search").value.toLowerCase();
+  const order = [...articles.keys()].filter((place) => articles[place].title.toLowerCase().includes(wanted));
+  const by = { mentions: (place) => numbers[place], rate: (place) => numbers[place] / articles[place].words }[byId("order").value];
+  if (by) order.sort((one, other) => by(other) - by(one));
+  const focused = document.activeElement?.dataset.article;
+  byId("titles").replaceChildren(...order.map((place) => {
+    const { title, date } = articles[place];
+    const control = button("", { onclick: () => open(place), "aria-current": place === shown });
+    control.append(make("bdi", {}, visible(title)), date ? make("small", {}, ` ${date}`) : "", " ", make("b", {}, String(numbers[place])));
+    control.dataset.article = place;
+    return make("li", {}, control);
+  }));
+  if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
+  byId("list").firstElementChild.textContent = plural(articles.length, "article");
+}
+
+const drawn = { article: null, paragraphs: [] };
+
+/** The article with its marks, which are in order; only paragraphs that look different from before are filled. */
+function drawText(article, marks, sentence) {
+  if (drawn.article !== article) {
+    drawn.article = article;
+    drawn.paragraphs = article.paragraphs.map(() => ({ element: make("p"), signature: null }));
+    byId("texts").replaceChildren(...drawn.paragraphs.map(({ element }) => element));
+  }
+  let next = 0;
+  article.paragraphs.forEach((span, number) => {
+    const here = [];
+    for (; next < marks.length && marks[next].start < span[1]; next++) here.push(marks[next]);
+    const own = sentence && within(sentence[0], span) ? sentence : null;
+    const paragraph = drawn.paragraphs[number];
+    const signature = JSON.stringify([here, own]);
+    if (signature !== paragraph.signature) fillParagraph(paragraph.element, article, span, here, own);
+    paragraph.signature = signature;
+  });
+}
+
+/** Where the mentions of each theme are in an article of this length; a click on a mark is told to `open`. */
+function drawWhere(rows, shown, length, open) {
+  const own = rows.map((row) => ({ ...row, places: row.mentions.filter(({ article }) => article === shown).map(({ start }) => start) }));
+  const named = own.filter(({ places }) => places.length).sort((one, other) => other.places.length - one.places.length);
+  byId("places").replaceChildren(...named.map((row) => {
+    const { item, picture } = drawPlaces(row, row.places, length);
+    picture.addEventListener("click", ({ clientX }) => {
+      const { left, width } = picture.getBoundingClientRect();
+      const off = (place) => Math.abs(place - ((clientX - left) / width) * length);
+      open(row.id, row.places.reduce((best, place) => (off(place) < off(best) ? place : best)));
+    });
+    return item;
+  }));
+}
