@@ -50,7 +50,7 @@ def byline(data: dict[str, Any]) -> str:
 def themes(data: dict[str, Any]) -> list[dict[str, Any]]:
     """The groups in their order, each with its `themes`, the most mentioned first: number, label, count, marks, colour.
 
-    `share` is the count as a share of the highest one, `marks` are the places of the mentions in the first article, in percent.
+    `share` is the count as a share of the highest one, `marks` are the places of the mentions in the first article, of 1,000.
     """
     colours, names = dict(data["groups"]), Counter(one["theme"] for one in data["lexicon"])
     rows = []
@@ -63,7 +63,7 @@ def themes(data: dict[str, Any]) -> list[dict[str, Any]]:
             if len(rest) == 1:  # else it lies inside a longer mention
                 rows[theme]["count"] += 1
                 if place == 0:
-                    rows[theme]["marks"].append(round(100 * start / len(article["text"]), 1))
+                    rows[theme]["marks"].append(round(1000 * start / len(article["text"])))
     most = max([1, *(row["count"] for row in rows)])
     for row in rows:
         row["share"], row["colour"] = round(row["count"] / most, 3), colours.get(row["group"], GREY)

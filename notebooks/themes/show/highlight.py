@@ -124,7 +124,8 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, tota
         if not entry.excluded:
             twice |= entry[:3] in places
             places[entry[:3]] = numbers[entry.group, entry.theme], len(own)
-        own.append({"term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"})
+        marked = {"excluded": entry.excluded, "exact": entry.case == "exact"}
+        own.append({"term": entry.term} | {name: True for name, value in marked.items() if value})
     columns = ["article", "group", "theme", "term", "start", "end"]
     counted = set(mentions[columns].itertuples(index=False, name=None))
     found: dict[object, list[list[int]]] = {article: [] for article in articles["article"]}

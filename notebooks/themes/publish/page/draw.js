@@ -75,10 +75,11 @@ function fillParagraph(element, article, [start, end], marks, sentence) {
 
 /** One row of Where: the marks of a theme along its article. */
 function drawPlaces({ label, colour }, places, length) {
-  const at = (place) => Math.round((1000 * place) / length) / 10;
-  const [first, last] = [places[0], places[places.length - 1]].map((place) => Math.round(at(place)));
-  const picture = makeSvg("svg", { role: "img", "aria-label": `${label}: ${places.length} from ${first} % to ${last} % of the text` });
-  picture.append(...places.map((place) => makeSvg("line", { x1: `${at(place)}%`, x2: `${at(place)}%`, y2: "100%" })));
+  const at = places.map((place) => Math.round((1000 * place) / length));
+  const [first, last] = [at[0], at[at.length - 1]].map((place) => Math.round(place / 10));
+  const picture = makeSvg("svg", { role: "img", viewBox: "0 0 1000 9", preserveAspectRatio: "none" });
+  picture.setAttribute("aria-label", `${label}: ${places.length} from ${first} % to ${last} % of the text`);
+  picture.append(makeSvg("path", { d: at.map((place) => `M${place} 0v9`).join("") }));
   const item = make("li", {}, make("bdi", { className: "label" }, label), " ", picture);
   item.style.setProperty("--colour", colour);
   return { item, picture };

@@ -4,7 +4,8 @@
 
 /** The themes of the page's author as an edit holds them. */
 function authorsOf(lexicon) {
-  return lexicon.map(({ group, theme, terms }) => ({ group, theme, lines: terms.map(lineOf) }));
+  const line = (term) => lineOf({ excluded: false, exact: false, ...term }); // the data leave out what is false
+  return lexicon.map(({ group, theme, terms }) => ({ group, theme, lines: terms.map(line) }));
 }
 
 const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);

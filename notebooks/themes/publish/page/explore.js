@@ -222,10 +222,10 @@ function explore(data) {
     const current = step === null ? null : every[step];
     const sentences = articles[shown].sentences;
     drawText(articles[shown], marks(current), current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
-    drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, openPlace);
+    drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, (id, start) => { byId("explore").scrollIntoView(); open(id, start); });
     const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
     byId("where-of").textContent = `One mark a mention${title}, from the start of the text to its end. A click on a mark leads to its passage.`;
-    drawAdder();
+    offerWords();
     drawChanged(changed);
     reachScrolling();
   }
@@ -238,9 +238,8 @@ function explore(data) {
     const more = (tried?.found[shown] ?? []).map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
     return [...own, ...more].sort(inOrder);
   }
-  function openPlace(id, start) {
+  function open(id, start) {
     light(id);
-    byId("explore").scrollIntoView();
     show(passages().findIndex((mention) => mention.article === shown && mention.start === start));
   }
   function drawChanged(changed) {
@@ -268,24 +267,7 @@ function explore(data) {
 
   // ---- words that are selected or tried, to add to a theme
 
-  function selectedWords() {
-    const selection = getSelection();
-    if (!selection.rangeCount || selection.isCollapsed || !byId("texts").contains(selection.getRangeAt(0).commonAncestorContainer)) return "";
-    const copy = selection.getRangeAt(0).cloneContents();
-    for (const number of copy.querySelectorAll("sup")) number.remove();
-    return tidy(copy.textContent).slice(0, 200);
-  }
-  function drawAdder() {
-    const words = selectedWords() || (tried ? byId("try").value.trim() : "");
-    const change = byId("words").dataset.words !== words || byId("add-to").length !== rows.length + 1;
-    byId("adder").hidden = !words;
-    if (!words || !change) return;
-    byId("words").dataset.words = words;
-    byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
-    const options = rows.map(({ id, label }) => make("option", { value: id }, label));
-    byId("add-to").replaceChildren(...options, make("option", { value: "new" }, "a new theme"));
-    if (lit !== null) byId("add-to").value = lit;
-  }
+  const offerWords = () => drawAdder(selectedWords() || (tried ? byId("try").value.trim() : ""), rows, lit);
   function addWords() {
     const { words } = byId("words").dataset;
     getSelection().removeAllRanges();
@@ -305,14 +287,6 @@ function explore(data) {
     if (problem) return say("", `Not saved: ${problem}.`);
     save("themes.yaml", "text/yaml", yamlOf(lexicon));
     if (wrong) say("", `themes.yaml is saved without ${plural(wrong, "faulty line")}.`);
-  }
-  function saveMentions() {
-    save("mentions.csv", "text/csv", csvOf(found.flat().map(({ article, theme, entry, start, end }) => {
-      const { article: name, sentences, paragraphs } = articles[article];
-      const match = cutOut(articles[article], start, end);
-      const { group, theme: own, terms } = lexicon[theme];
-      return [name, group, own, terms[entry].term, match, start, end, spanAt(sentences, start) + 1, spanAt(paragraphs, start) + 1];
-    })));
   }
   function copyLink() {
     if (!location.protocol.startsWith("http")) {
@@ -374,64 +348,6 @@ function explore(data) {
     byId("own-problem").textContent = said.join(" ");
   }
 
-  // ---- the controls, once
-
-  const on = (id, does, kind = "click") => byId(id).addEventListener(kind, does);
-  for (const id of ["tools", "trying", "below", "stepper", "invitation"]) byId(id).hidden = false;
-  byId("open").remove();
-  on("edit-terms", openEditor);
-  on("close-editor", () => { openEditor(); byId("edit-terms").focus(); });
-  on("undo", () => travel(-1));
-  on("redo", () => travel(1));
-  on("reset", () => change(authorsState()));
-  on("save-themes", saveThemes);
-  on("save-mentions", saveMentions);
-  on("save-page", () => save(ownName(), "text/html", pageWith(toEdit())));
-  on("copy-link", copyLink);
-  on("take", () => answer(true));
-  on("decline", () => answer(false));
-  on("everything", () => { everything = !everything; draw(); });
-  on("add-theme", () => addTheme());
-  on("remove-theme", removeTheme);
-  on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop" }), "change");
-  on("theme-name", ({ target }) => edit(lit, { theme: tidy(target.value) }, "name"), "input");
-  on("theme-terms", ({ target }) => edit(lit, { text: target.value }, "terms"), "input");
-  on("try", tryWord, "input");
-  on("previous", () => go(-1));
-  on("next", () => go(1));
-  on("show-all", () => light(null));
-  on("add-words", addWords);
-  on("search", draw, "input");
-  on("order", draw, "change");
-  on("paste", () => { byId("own-problem").textContent = ""; byId("own").showModal(); });
-  on("cancel-own", () => byId("own").close());
-  on("count-own", () => readOwn());
-  on("own-files", ({ target }) => readOwn(target.files), "change");
-  on("back", () => openOwn(data.articles));
-  on("texts", ({ target }) => {
-    const mark = target.closest("mark");
-    if (!mark?.dataset.theme || selectedWords()) return;
-    light(Number(mark.dataset.theme));
-    show(passages().findIndex(({ article, start }) => article === shown && start === Number(mark.dataset.start)));
-  });
-  document.addEventListener("selectionchange", drawAdder);
-  document.addEventListener("dragover", (event) => event.preventDefault());
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    if (event.dataTransfer.files.length) readOwn(event.dataTransfer.files);
-  });
-  document.addEventListener("click", ({ target }) => { if (!byId("share").contains(target)) byId("share").open = false; });
-  document.addEventListener("keydown", (event) => {
-    const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-    const inField = target.matches("input:not([type=checkbox]), textarea, select") || byId("own").open;
-    if (key === "Escape" && byId("share").open) [byId("share").open] = [false, byId("share").firstElementChild.focus()];
-    else if (key === "Escape" && !byId("own").open) light(null);
-    else if (key === "Enter" && target.id === "try") go(shiftKey ? -1 : 1);
-    else if ((ctrlKey || metaKey) && !inField && /^[zy]$/i.test(key)) [travel(key === "z" && !shiftKey ? -1 : 1), event.preventDefault()];
-    else if (!inField && !ctrlKey && !metaKey && !altKey && /^[jk]$/i.test(key)) go(/j/i.test(key) ? 1 : -1);
-  });
-  addEventListener("hashchange", offer);
-
   function begin() {
     states = [authorsState()];
     at = 0;
@@ -450,6 +366,19 @@ function explore(data) {
       return recount();
     }).then(offer);
   }
+  connect({
+    "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
+    "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toEdit())), "copy-link": copyLink,
+    "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
+    "take": () => answer(true), "decline": () => answer(false), "back": () => openOwn(data.articles),
+    "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
+    "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addWords, "count-own": () => readOwn(),
+  }, {
+    nested: (counts) => change({ ...now(), nested: counts ? "count" : "drop" }),
+    name: (value) => edit(lit, { theme: tidy(value) }, "name"),
+    terms: (value) => edit(lit, { text: value }, "terms"),
+    tryWord, draw, offerWords, readOwn, offer, open,
+  });
   begin();
 }
 

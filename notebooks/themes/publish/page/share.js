@@ -27,8 +27,14 @@ function ownName() {
 const csvField = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
 
 /** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1. */
-function csvOf(rows) {
+function csvOf(mentions, articles, lexicon) {
   const head = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"];
+  const rows = mentions.map(({ article, theme, entry, start, end }) => {
+    const { article: name, sentences, paragraphs } = articles[article];
+    const { group, theme: own, terms } = lexicon[theme];
+    const match = cutOut(articles[article], start, end);
+    return [name, group, own, terms[entry].term, match, start, end, spanAt(sentences, start) + 1, spanAt(paragraphs, start) + 1];
+  });
   return `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
 

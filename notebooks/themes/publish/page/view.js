@@ -111,3 +111,26 @@ function drawWhere(rows, shown, length, open) {
     return item;
   }));
 }
+
+/** The words that are selected in the article, without the numbers of the themes; empty where none are. */
+function selectedWords() {
+  const selection = getSelection();
+  const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
+  if (!range || !byId("texts").contains(range.commonAncestorContainer)) return "";
+  const copy = range.cloneContents();
+  for (const number of copy.querySelectorAll("sup")) number.remove();
+  return tidy(copy.textContent).slice(0, 200);
+}
+
+/** The words to add, and the themes that they can be added to. */
+function drawAdder(words, rows, lit) {
+  byId("adder").hidden = !words;
+  const labels = rows.map(({ id, label }) => `${id} ${label}`).join("\n");
+  const { dataset } = byId("words");
+  if (!words || (dataset.words === words && dataset.labels === labels)) return;
+  Object.assign(dataset, { words, labels });
+  byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
+  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
+  byId("add-to").replaceChildren(...options, make("option", { value: "new" }, "a new theme"));
+  if (lit !== null) byId("add-to").value = lit;
+}
