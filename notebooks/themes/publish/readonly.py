@@ -24,6 +24,8 @@ DROPPED = re.compile(r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a
 LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 PASSAGE = 150  # characters
+PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
+FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')  # of Pygments' marks, all but keywords, strings, comments
@@ -53,14 +55,14 @@ _CLEANER = Cleaner(
 def readonly(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; other tags show as text.
 
-    pandas' own <style> goes. Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages. Without
-    `text`, a table's cells hold short passages only, and its columns `passage` none: a sentence for each of twenty words is
-    half an article.
+    pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links to notebooks lead to their
+    pages. Without `text`, a table's cells hold short passages only, and its columns `passage` none: a sentence for each of
+    twenty words is half an article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
     """
-    cleaned = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
+    cleaned = PICTURE.sub(FIGURE, NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup))))
     if "<table" not in cleaned:
         return cleaned
     soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")

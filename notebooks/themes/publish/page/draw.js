@@ -93,13 +93,12 @@ function leadOf(group, themes) {
   };
   const [mentions, sentences] = [best("count"), best("sentences")];
   const of = group ? ` ${group}` : "";
-  if (!mentions.most) return `No theme${of && ` of${of}`} is named.`;
-  if (mentions.names.length === 1 && sentences.names.length === 1) {
-    if (mentions.names[0] === sentences.names[0]) {
-      return `${mentions.names[0]} leads${of}, with ${plural(mentions.most, "mention")} in ${plural(sentences.most, "sentence")}.`;
-    }
-    return `No theme leads${of}: ${mentions.names[0]} by mentions (${mentions.most}), ${sentences.names[0]} by sentences (${sentences.most}).`;
+  if (!mentions.most) return group ? `No theme of ${group} is named.` : "No theme is named.";
+  const [first] = mentions.names;
+  if (mentions.names.length === 1 && sentences.names.length === 1 && sentences.names[0] === first) {
+    return `${first} leads${of}, with ${plural(mentions.most, "mention")} in ${plural(sentences.most, "sentence")}.`;
   }
-  const tied = ({ names, most }, unit) => `${listed(firstOf(names))} by ${unit} (${most}${names.length > 1 ? " each" : ""})`;
-  return `No theme leads${of}: ${tied(mentions, "mentions")}, ${tied(sentences, "sentences")}.`;
+  const by = ({ names, most }, unit) => `${listed(firstOf(names))} by ${unit} (${most}${names.length > 1 ? " each" : ""})`;
+  return `No theme leads${of}: first come ${by(mentions, "mentions")}, ${by(sentences, "sentences")}.`
+    .replace("first come", mentions.names.length > 1 ? "first come" : "first comes");
 }

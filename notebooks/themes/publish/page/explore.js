@@ -262,6 +262,7 @@ function explore(data) {
     if (isOwn() || !authorsKeys) return listed(names);
     const keys = keysOf(words, counted);
     const [gained, lost] = [[...keys].filter((key) => !authorsKeys.has(key)), [...authorsKeys].filter((key) => !keys.has(key))];
+    if (!gained.length && !lost.length) return `${listed(names)}: no passage gained or lost`;
     return `${listed(names)}: ${plural(gained.length, "passage")} gained, ${lost.length.toLocaleString("en")} lost`;
   }
 
