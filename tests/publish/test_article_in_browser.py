@@ -1,5 +1,6 @@
 """The article's page as its reader uses it, on a toy article; what it counts is what find_mentions counts."""
 
+import json
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -40,16 +41,18 @@ def articles(tmp_path_factory):
     return read_articles(path)
 
 
-@pytest.fixture(scope="module")
-def toy(articles, tmp_path_factory):
-    """The page of a notebook that shows the toy article and nothing else."""
-    lexicon = parse_lexicon(THEMES)
+def write_page(path, articles, lexicon):
+    """The page of a notebook that shows these articles and nothing else."""
     shown = highlight(find_mentions(articles, lexicon), articles, lexicon)._repr_mimebundle_()
-    output = nbformat.v4.new_output("display_data", shown)
+    output = nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))
     cells = [nbformat.v4.new_markdown_cell("# Toy"), nbformat.v4.new_code_cell("", outputs=[output])]
-    path = tmp_path_factory.mktemp("page") / "toy.html"
     path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "index"), encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="module")
+def toy(articles, tmp_path_factory):
+    return write_page(tmp_path_factory.mktemp("page") / "toy.html", articles, parse_lexicon(THEMES))
 
 
 def counts(page):
@@ -240,6 +243,19 @@ def test_every_change_can_be_undone(listen, toy):
     assert counts(page) == seen[1] and said == []
 
 
+def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
+    page, said = listen(toy.as_uri())
+    for _ in range(4):
+        press(page, "Edit terms")
+        press(page, "Remove theme")
+    expect(page.locator("#readers-lead")).to_have_text("With your changes: No theme of Issues is named.")
+    press(page, "Download themes.yaml")
+    expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
+    press(page, "Edit terms")
+    page.get_by_label("Terms, one a line").fill("talks")
+    assert counts(page) == {"New theme": 2} and said == []
+
+
 def test_the_lead_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     assert page.locator("#readers-lead").is_hidden()
@@ -412,6 +428,119 @@ def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
     page.keyboard.press("k")
     expect(page.locator("#article-title")).to_have_text("b")
     assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
+
+
+def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill(OWN)
+    press(page, "Count it")
+    terms(page, "Trade", "\ntariff*")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("h1")).to_have_text("Talks begin")
+    assert counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1} and copy.title() == "Talks begin"
+    press(copy, "Back to the article")
+    expect(copy.locator("h1")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    texts = ["No word.", "Trade, trade.\n\nTrade and China.", "China " + "and so on " * 20 + "trade. The US."]
+    about = {"title": ["Alpha", "Beta", "Gamma"], "date": ["2021-01-02", "", "2023-05-06"], "source": ["AP", "AP", "dpa"]}
+    sizes = {"words": [2, 5, 64]}
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts} | about | sizes)
+    return write_page(tmp_path_factory.mktemp("several") / "several.html", articles, parse_lexicon(THEMES)), articles
+
+
+def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorted(listen, several):
+    path, articles = several
+    page, said = listen(path.as_uri())
+    assert page.locator("h1").inner_text() == "Themes of 3 articles"
+    assert page.locator("#byline").inner_text() == "71 words · 2 sources · 2021-01-02 to 2023-05-06"
+    assert counts(page) == counted(articles, parse_lexicon(THEMES))
+    assert page.locator("#texts").inner_text() == "No word."
+    page.locator("#list summary").click()
+    titles = page.locator("#titles button")
+    assert titles.all_inner_texts() == ["Alpha\n2021-01-02\n0", "Beta\n4", "Gamma\n2023-05-06\n3"]
+    page.get_by_label("Sort by").select_option("mentions")
+    assert [text[0] for text in titles.all_inner_texts()] == ["B", "G", "A"]
+    row(page, "China").click()
+    assert [text[0] + text[-1] for text in titles.all_inner_texts()] == ["B1", "G1", "A0"]
+    page.get_by_label("Search").fill("GAM")
+    assert titles.count() == 1
+    titles.first.click()
+    expect(page.locator("#article-title")).to_have_text("Gamma")
+    assert page.locator("#texts").inner_text().startswith("China[3] and so on")
+    expect(titles.first).to_be_focused()
+    expect(page.locator("#where-of")).to_contain_text("in “Gamma”")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#article-title")).to_have_text("Gamma")
+    page.keyboard.press("k")
+    expect(page.locator("#article-title")).to_have_text("Beta")
+    assert said == []
+
+
+def test_without_script_several_articles_stand_one_below_the_other(listen, several):
+    page, _ = listen(several[0].as_uri(), java_script_enabled=False)
+    assert page.locator("#texts h4").all_inner_texts() == ["a", "b", "c"] and page.locator("#list").is_hidden()
+
+
+def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_says_so(listen, tmp_path):
+    articles = pd.DataFrame({"article": [f"a{n}" for n in range(60)], "text": ["Nothing."] * 20 + ["On trade."] * 40})
+    page, said = listen(write_page(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri())
+    assert "This page holds the 50 articles with the most mentions, of 60" in page.locator("#held").inner_text()
+    assert page.locator("#list summary").text_content() == "50 articles" and counts(page)["Trade"] == 40 and said == []
+
+
+LONG = "A theme with a name of eighty characters, which is as long as a headline may be."
+ODD = {
+    "a name of the language": ({"__proto__": ["trade"], "constructor": ["China"], "toString": ["US"]}, "US trade, China"),
+    "emoji": ({"🙂 Trade": ["trade"], "Flag 🇺🇸": ["US"]}, "🙂🙂 trade 🙂 US 𝒜"),
+    "long names": ({LONG: {LONG: ["trade"]}, "G": {f"{LONG} 2": ["US"]}}, "US trade"),
+    "a slash": ({"G": {"A/B": ["trade"], "a": {"b": {"c": ["US"]}}}}, "US trade"),
+    "sixty themes": ({f"T{n}": [f"w{n}"] for n in range(60)}, " ".join(f"w{n}" for n in range(0, 60, 2))),
+    "themes without terms": ({"Trade": []}, "trade"),
+    "one word": ({"Trade": ["trade"]}, "Trade"),
+    "no mention": ({"G": {"Trade": ["trade"], "US": ["US"]}}, "Nothing at all. Nobody."),
+    "signs": ({"T </script><!--": ["trade"]}, "</script><!-- trade \u2028 \u202etrade\u202c <script>"),
+}
+
+
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.parametrize("themes, text", ODD.values(), ids=ODD)
+def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, text):
+    lexicon = read_lexicon(themes)
+    articles = pd.DataFrame({"article": ["a"], "title": [f"{text} <!-- \u202e"], "text": [text]})
+    page, said = listen(write_page(tmp_path / "odd.html", articles, lexicon).as_uri())
+    assert counts(page) == counted(articles, lexicon)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    press(page, "Edit terms")
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.type("\nnothing\nUS")
+    expect(page.locator("#changed")).to_be_visible()
+    press(page, "Reset")
+    page.keyboard.press("j")
+    page.locator("#share summary").click()
+    for name, file in (
+        ("Save page with my edits", "page.html"),
+        ("Download mentions.csv", "a.csv"),
+        ("Download themes.yaml", "a.yaml"),
+    ):
+        with page.expect_download() as saved:
+            press(page, name)
+        saved.value.save_as(tmp_path / file)
+    assert sorted(read_lexicon(tmp_path / "a.yaml").themes) == sorted(lexicon.themes)
+    assert len(pd.read_csv(tmp_path / "a.csv")) == sum(counted(articles, lexicon).values())
+    copy, said_there = listen((tmp_path / "page.html").as_uri())
+    assert counts(copy) == counts(page) and said == said_there == []
 
 
 @pytest.fixture

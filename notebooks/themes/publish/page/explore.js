@@ -13,6 +13,7 @@ function explore(data) {
   let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
   let [tried, offered, editing, everything] = [null, null, false, false];
   let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
+  const { title } = document;
 
   const now = () => states[at];
   const isOwn = () => articles !== data.articles;
@@ -285,7 +286,7 @@ function explore(data) {
   function saveThemes() {
     const problem = now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
     const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
-    if (problem) return say("", `Not saved: ${problem}.`);
+    if (problem || !lexicon.length) return say("", `Not saved: ${problem || "there is no theme"}.`);
     save("themes.yaml", "text/yaml", yamlOf(lexicon));
     if (wrong) say("", `themes.yaml is saved without ${plural(wrong, "faulty line")}.`);
   }
@@ -334,9 +335,10 @@ function explore(data) {
     byId("own-note").hidden = !isOwn();
     const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
     byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser.", ...said].join(" ");
-    byId("title").textContent = isOwn() ? (own.length > 1 ? `${own.length} texts of your own` : visible(own[0].title)) : document.title;
+    const mine = own.length > 1 ? `${own.length} texts of your own` : visible(own[0].title);
+    byId("title").textContent = document.title = isOwn() ? mine : title;
     byId("byline").hidden = isOwn();
-    recount();
+    return recount();
   }
   async function readOwn(files) {
     const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };
@@ -349,27 +351,30 @@ function explore(data) {
     byId("own-problem").textContent = said.join(" ");
   }
 
+  /** What is saved in the page: the edit, and the reader's own texts where those are shown. */
+  const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
   function begin() {
-    states = [authorsState()];
-    at = 0;
-    const came = JSON.parse(byId("edit").textContent); // in a page that was saved with edits
-    if (came) storage += `:${JSON.stringify(came).length}:${byId("edit").textContent.slice(-80)}`;
-    try {
-      const last = JSON.parse(kept.get(storage)) ?? came;
-      if (last) [states, at] = [[states[0], stateOf(last)], 1];
-    } catch {
-      say("", "The edits that came with this page cannot be read; these are the author’s themes.");
+    [states, at] = [[authorsState()], 0];
+    const saved = byId("edit").textContent; // in a page that was saved with edits
+    if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
+    let said = "";
+    for (const text of [saved, kept.get(storage) ?? "null"].filter((one) => one !== "null")) {
+      try {
+        states.push(stateOf(JSON.parse(text)));
+      } catch {
+        said = "The changes that came with this page cannot be read; these are the author’s themes.";
+      }
     }
-    textOf(articles[0]);
-    const first = ++turn;
-    mentionsOf(states[0], first).then((counted) => {
+    mentionsOf(states[0], ++turn).then((counted) => {
       if (counted) authorsKeys = keysOf(lexiconOf(states[0]), counted);
-      return recount();
-    }).then(offer);
+      at = states.length - 1;
+      const { texts } = JSON.parse(saved) ?? {};
+      return texts ? openOwn(texts.map(({ title, text }) => articleFrom(title, text))) : recount();
+    }).then(offer).then(() => said && say("", said));
   }
   connect({
     "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
-    "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toEdit())), "copy-link": copyLink,
+    "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
     "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
     "take": () => answer(true), "decline": () => answer(false), "back": () => openOwn(data.articles),
     "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,

@@ -1,7 +1,10 @@
 // Texts that the reader brings: pasted, or dropped as files. They stay in this browser, and are gone with the page.
 
-/** A text as the Python side has it: composed characters, one kind of line end, no byte order mark. */
-const asRead = (text) => text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n").replaceAll("\u2029", "\n\n").normalize("NFC");
+/** A text as the Python side reads it: composed characters, one kind of line end, no byte order mark. */
+function asRead(text) {
+  const ends = text.replaceAll("\u2029", "\n\n").replace(/\r\n|[\r\v\x85\u2028]/g, "\n");
+  return ends.replace(/^\ufeff/, "").normalize("NFC");
+}
 
 /** The spans of a text's paragraphs: what stands between empty lines. Here, and below, in UTF-16 units. */
 function paragraphsOf(text) {
@@ -25,7 +28,7 @@ function sentencesOf(text, paragraphs) {
     }
     return [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(paragraph)];
   };
-  return paragraphs.flatMap(([start, end]) => parts(text.slice(start, end)).filter(({ segment }) => segment.trim()).map(
+  return paragraphs.flatMap(([start, end]) => parts(text.slice(start, end).replaceAll("\n", " ")).filter(({ segment }) => segment.trim()).map(
     ({ index, segment }) => {
       const before = segment.length - segment.trimStart().length;
       return [start + index + before, start + index + segment.trimEnd().length];
