@@ -132,16 +132,17 @@ def policy(style: str, script: str) -> str:
     )
 
 
-def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, str]] = ()) -> str:
+def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, str]] = (), site: str = "") -> str:
     """A notebook's JSON -> its page, by the template in `page/`. Without `text` it holds no article, and says so.
 
-    `name` is that of the file without .html; `links` are (name, label) of the site's pages, in their order.
+    `name` is that of the file without .html; `links` are (name, label) of the site's pages, in their order; `site` is what
+    the header calls it: the article's title.
     """
     notebook, style = nbformat.reads(source, as_version=4), joined("page.css")
     data = articles_of(notebook) if name == INDEX else None
     script = joined(EVERYWHERE, *(SCRIPTS if text and data else ()))
     parts = {"style": style, "script": script, "policy": policy(style, script), "text": text, "made_with": made_with()}
-    parts |= {"title": title_of(notebook, name), "description": description_of(notebook), "name": name, "links": links}
+    parts |= {"title": title_of(notebook, name), "description": description_of(notebook), "name": name, "site": site}
     parts |= {"header": [(one, label) for one, label in links if label in (READ, SOLID, MANY, "Methods")]}
     place = next((place for place, (one, _) in enumerate(links) if one == name), None)
     if place is not None:
@@ -175,7 +176,8 @@ def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[
     names = {path: INDEX if path == first else path.stem for path in sorted(books, key=lambda path: path != first)}
     labels = {path: IN_HEADER.get(path.stem.partition("-")[0], title_of(book, path.stem)) for path, book in books.items()}
     links = [(name, READ if path == first else labels[path]) for path, name in names.items()]
-    wanted = {}
+    wanted, data = {}, articles_of(books[first]) if first else None
+    title = story.title(data) if data else ""
     if len(books) > 1:
         links.append((METHODS, "Methods"))
         lines = [RULE, "## What else is here?"]
@@ -183,9 +185,9 @@ def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[
             about = as_text(description_of(books[path]))
             lines.append(f"[{as_text(labels[path])}](<{quote(path.stem)}.html>): {about}")
         methods = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("\n\n".join(lines))])
-        wanted[site / f"{METHODS}.html"] = page(nbformat.writes(methods), METHODS, text, links).encode()
+        wanted[site / f"{METHODS}.html"] = page(nbformat.writes(methods), METHODS, text, links, title).encode()
     for path, name in names.items():
-        body = page(sources[path], name, text, links)
+        body = page(sources[path], name, text, links, title)
         if first:
             body = body.replace(f'<a href="{quote(first.stem)}.html', f'<a href="{INDEX}.html')
         wanted[site / f"{name}.html"] = body.encode()

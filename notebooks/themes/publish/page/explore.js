@@ -269,7 +269,7 @@ function explore(data) {
 
   // ---- words that are selected or tried, to add to a theme
 
-  const offerWords = () => drawAdder(selectedWords() || (tried ? byId("try").value.trim() : ""), rows, lit);
+  const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
   function addWords() {
     const { words } = byId("words").dataset;
     getSelection().removeAllRanges();

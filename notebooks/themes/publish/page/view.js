@@ -64,6 +64,7 @@ function drawTitles(articles, numbers, shown, open) {
   const order = [...articles.keys()].filter((place) => articles[place].title.toLowerCase().includes(wanted));
   const by = { mentions: (place) => numbers[place], rate: (place) => numbers[place] / articles[place].words }[byId("order").value];
   if (by) order.sort((one, other) => by(other) - by(one));
+  else if (byId("order").value) order.sort((one, other) => byCodePoint(articles[one].date ?? "", articles[other].date ?? ""));
   const focused = document.activeElement?.dataset.article;
   byId("titles").replaceChildren(...order.map((place) => {
     const { title, date } = articles[place];
@@ -122,9 +123,12 @@ function selectedWords() {
   return tidy(copy.textContent).slice(0, 200);
 }
 
-/** The words to add, and the themes that they can be added to. */
-function drawAdder(words, rows, lit) {
+/** The words to add, and the themes that they can be added to: below the article, or beside the field where they are tried. */
+function drawAdder(selected, tried, rows, lit) {
+  const words = selected || tried;
   byId("adder").hidden = !words;
+  const place = byId(words && !selected ? "trying" : "reading");
+  if (byId("adder").parentElement !== place) place.append(byId("adder"));
   const labels = rows.map(({ id, label }) => `${id} ${label}`).join("\n");
   const { dataset } = byId("words");
   if (!words || (dataset.words === words && dataset.labels === labels)) return;
