@@ -9,6 +9,7 @@ from threading import Thread
 import nbformat
 import pandas as pd
 import pytest
+from browser import barriers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
@@ -428,6 +429,65 @@ def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
     page.keyboard.press("k")
     expect(page.locator("#article-title")).to_have_text("b")
     assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
+
+
+DROP = """texts => {
+    const dropped = new DataTransfer();
+    for (const text of texts) dropped.items.add(new File([text], text.slice(0, 5) + ".txt", { type: "text/plain" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_that_are_dropped_on_the_page_become_articles(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.evaluate(DROP, [OWN, "Trade. Trade."])
+    expect(page.locator("h1")).to_have_text("2 texts of your own")
+    page.locator("#list summary").click()
+    assert page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
+
+
+def test_printed_it_is_a_report_without_controls(listen, toy):
+    page, _ = listen(toy.as_uri())
+    terms(page, "China", "\ntalks")
+    page.emulate_media(media="print")
+    for shown in (
+        "h1",
+        "#readers-lead",
+        "#what-changed",
+        ".theme .bar >> nth=0",
+        "#texts mark >> nth=0",
+        "#places svg >> nth=0",
+    ):
+        assert page.locator(shown).is_visible(), shown
+    assert not [one for one in page.locator("button, input, select, textarea, summary").all() if one.is_visible()][
+        4:
+    ]  # the rows
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("main details:not([open]):not(.menu)").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main details[open]").count() == 0
+
+
+STATES = {
+    "edited": lambda page: terms(page, "Trade", "\n'talks\ntalks"),
+    "tried": lambda page: page.get_by_label("Try a word").fill("talks"),
+    "pasting": lambda page: press(page, "Paste your own article"),
+    "sharing": lambda page: page.locator("#share summary").click(),
+    "offered": lambda page: page.evaluate("location.hash = addressWith({nested: 'count', themes: [0, 1]}).split('#')[1]"),
+    "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_of_the_page_keeps_anybody_out(listen, toy, state, scheme):
+    page, said = listen(toy.as_uri(), color_scheme=scheme)
+    STATES[state](page)
+    page.wait_for_timeout(100)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert barriers(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
+    assert said == []
 
 
 def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):

@@ -70,6 +70,33 @@ function readTheme({ text }) {
   return read;
 }
 
+const TYPING = 1500; // milliseconds within which what is typed into one field is undone as one
+
+/** What can be undone, from its first state on. */
+function historyOf(first) {
+  let [states, at, typing] = [[first], 0, {}];
+  return {
+    now: () => states[at],
+    before: () => at,
+    after: () => states.length - 1 - at,
+    add(state, kind = "") {
+      const again = kind && kind === typing.kind && Date.now() - typing.when < TYPING;
+      states = [...states.slice(0, again ? at : at + 1), state];
+      [at, typing] = [states.length - 1, { kind, when: Date.now() }];
+    },
+    travel(by) {
+      [at, typing] = [Math.max(0, Math.min(states.length - 1, at + by)), {}];
+    },
+  };
+}
+
+/** What tells one passage of a theme from all others. */
+function passageKeys(lexicon, mentions) {
+  return new Set(mentions.map(({ article, theme, start, end }) => {
+    return JSON.stringify([lexicon[theme].group, lexicon[theme].theme, article, start, end]);
+  }));
+}
+
 /** Which themes of one edit differ from the other's: their names, those that came or went too. */
 function namesChanged(themes, others) {
   const spelled = (theme) => JSON.stringify([theme.group, theme.theme, linesOf(theme.text)]);

@@ -1,21 +1,18 @@
 // The explorer: what the reader has, what is counted of it, and what each control does. rule.js counts.
 
 const SLICE = 30; // milliseconds that a count may take before the keyboard has its turn
-const TYPING = 1500; // milliseconds within which what is typed is undone as one
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 function explore(data) {
   const colours = new Map(data.groups);
   const authors = authorsOf(data.lexicon);
   let articles = data.articles; // those of the page, or the reader's own
-  let [states, at, typing] = [[], -1, {}]; // what can be undone: {nested, themes: [{id, group, theme, text}]}
   let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
   let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
   let [tried, offered, editing, everything] = [null, null, false, false];
   let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
   const { title } = document;
 
-  const now = () => states[at];
   const isOwn = () => articles !== data.articles;
   const groups = () => [...new Set([...colours.keys(), ...now().themes.map(({ group }) => group)])];
   const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
@@ -23,6 +20,8 @@ function explore(data) {
   const isAuthors = () => now().nested === data.nested && String(toEdit().themes) === String([...authors.keys()]);
   const stateOf = (edit) => ({ nested: edit.nested, themes: themesOf(edit, authors).map((theme) => ({ ...theme, id: ++ids })) });
   const authorsState = () => stateOf({ nested: data.nested, themes: [...authors.keys()] });
+  const past = historyOf(authorsState()); // of {nested, themes: [{id, group, theme, text}]}
+  const { now } = past;
   const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
 
   function labelOf({ group, theme }) {
@@ -69,7 +68,7 @@ function explore(data) {
     if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
     if (own !== turn) return;
     tally();
-    if (!isOwn() && isAuthors()) authorsKeys ??= keysOf(lexicon, found);
+    if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
     draw();
     const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}`;
     const one = changed && rows[placeOf(changed)];
@@ -91,16 +90,12 @@ function explore(data) {
   // ---- what the reader changes
 
   /** A change that can be undone. `kind` names the field that is typed in, so that a word is undone as one. */
-  function change(state, changed, kind = "") {
-    const again = kind && kind === typing.kind && Date.now() - typing.when < TYPING;
-    states = [...states.slice(0, again ? at : at + 1), state];
-    at = states.length - 1;
-    typing = { kind, when: Date.now() };
+  function change(state, changed, kind) {
+    past.add(state, kind);
     return settle(changed);
   }
   function travel(by) {
-    if (!states[at + by]) return;
-    [at, typing] = [at + by, {}];
+    past.travel(by);
     settle();
   }
   function settle(changed) {
@@ -200,8 +195,8 @@ function explore(data) {
     const every = passages();
     const row = rows[placeOf(lit)];
     const changed = !isAuthors();
-    byId("undo").disabled = at === 0;
-    byId("redo").disabled = at === states.length - 1;
+    byId("undo").disabled = !past.before();
+    byId("redo").disabled = !past.after();
     byId("reset").disabled = !changed;
     byId("nested").checked = now().nested === "count";
     byId("edit-terms").setAttribute("aria-expanded", editing);
@@ -254,14 +249,11 @@ function explore(data) {
     byId("readers-lead").textContent = (changed ? "With your changes: " : "") + lead;
     if (changed) byId("what-changed").textContent = `You changed ${whatChanged(now(), lexicon, found)}.`;
   }
-  const keysOf = (words, counted) => new Set(counted.flat().map(({ article, theme, start, end }) => {
-    return JSON.stringify([words[theme].group, words[theme].theme, article, start, end]);
-  }));
   function whatChanged(state, words, counted) {
     const names = firstOf(namesChanged(state.themes, authorsState().themes)).map((name) => `“${visible(name)}”`);
     if (state.nested !== data.nested) names.push("whether mentions inside longer ones count");
     if (isOwn() || !authorsKeys) return listed(names);
-    const keys = keysOf(words, counted);
+    const keys = passageKeys(words, counted.flat());
     const [gained, lost] = [[...keys].filter((key) => !authorsKeys.has(key)), [...authorsKeys].filter((key) => !keys.has(key))];
     if (!gained.length && !lost.length) return `${listed(names)}: no passage gained or lost`;
     return `${listed(names)}: ${plural(gained.length, "passage")} gained, ${lost.length.toLocaleString("en")} lost`;
@@ -353,24 +345,23 @@ function explore(data) {
 
   /** What is saved in the page: the edit, and the reader's own texts where those are shown. */
   const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
-  function begin() {
-    [states, at] = [[authorsState()], 0];
+  async function begin() {
     const saved = byId("edit").textContent; // in a page that was saved with edits
     if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
+    await recount(); // of the author's themes, so that it is known what a change gains and loses
     let said = "";
     for (const text of [saved, kept.get(storage) ?? "null"].filter((one) => one !== "null")) {
       try {
-        states.push(stateOf(JSON.parse(text)));
+        past.add(stateOf(JSON.parse(text)));
       } catch {
         said = "The changes that came with this page cannot be read; these are the author’s themes.";
       }
     }
-    mentionsOf(states[0], ++turn).then((counted) => {
-      if (counted) authorsKeys = keysOf(lexiconOf(states[0]), counted);
-      at = states.length - 1;
-      const { texts } = JSON.parse(saved) ?? {};
-      return texts ? openOwn(texts.map(({ title, text }) => articleFrom(title, text))) : recount();
-    }).then(offer).then(() => said && say("", said));
+    const { texts } = JSON.parse(saved) ?? {};
+    if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
+    else if (past.before()) await recount();
+    if (said) say("", said);
+    await offer();
   }
   connect({
     "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
