@@ -546,6 +546,20 @@ def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorte
     assert said == []
 
 
+def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several):
+    page, said = listen(several[0].as_uri())
+    row(page, "Trade").click()
+    dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
+    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of the 3 articles in this page."
+    assert dates.all_text_contents() == ["2021  0.0 0 mentions, 1 article", "2023  15.6 1 mention, 1 article"]
+    assert sources.all_text_contents() == ["dpa  15.6 1 mention, 1 article", "AP  428.6 3 mentions, 2 articles"]
+    terms(page, "Trade", "\nword")
+    assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
+    page.evaluate(DROP, [OWN, "Trade."])
+    expect(page.locator("#spread")).to_be_hidden()
+    assert said == []
+
+
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
     assert page.locator("#texts h4").all_inner_texts() == ["a", "b", "c"] and page.locator("#list").is_hidden()

@@ -215,6 +215,10 @@ function explore(data) {
     const sizes = new Array(articles.length).fill(0);
     for (const mention of every) sizes[mention.article]++;
     if (articles.length > 1) drawTitles(articles, sizes, shown, openArticle);
+    if (byId("spread")) {
+      byId("spread").hidden = isOwn() || !drawSpread(articles, sizes, row?.colour ?? "currentColor");
+      byId("spread-of").textContent = `${name}, per 1,000 words of the ${plural(articles.length, "article")} in this page.`;
+    }
     const current = step === null ? null : every[step];
     const sentences = articles[shown].sentences;
     drawText(articles[shown], marks(current), current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);

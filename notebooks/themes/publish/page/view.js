@@ -77,6 +77,42 @@ function drawTitles(articles, numbers, shown, open) {
   byId("list").firstElementChild.textContent = plural(articles.length, "article");
 }
 
+const MOST_ROWS = 30; // periods before they get longer
+
+/** The periods of some dates: years where there are several, else months or days; decades where the years are many. */
+function periodOf(dates) {
+  const kinds = [(date) => `${date.slice(0, 3)}0s`, (date) => date.slice(0, 4), (date) => date.slice(0, 7), (date) => date];
+  const counts = kinds.map((kind) => new Set(dates.map(kind)).size);
+  return counts[1] > MOST_ROWS ? kinds[0] : counts[1] > 1 ? kinds[1] : counts[2] > 1 ? kinds[2] : kinds[3];
+}
+
+/** Rates by period and by source, as bars; `numbers` are the mentions of each article. Out: whether there is anything to see. */
+function drawSpread(articles, numbers, colour) {
+  const period = periodOf(articles.map(({ date }) => date).filter(Boolean));
+  const drawRates = (list, keyOf, ordered) => {
+    const rates = new Map();
+    articles.forEach((article, place) => {
+      const key = keyOf(article);
+      if (!key) return;
+      const one = rates.get(key) ?? { key, mentions: 0, words: 0, articles: 0 };
+      rates.set(key, { key, mentions: one.mentions + numbers[place], words: one.words + article.words, articles: one.articles + 1 });
+    });
+    const rows = [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
+    rows.sort(ordered ? (one, other) => byCodePoint(one.key, other.key) : (one, other) => other.words - one.words);
+    const most = Math.max(...rows.map(({ rate }) => rate)) || 1;
+    list.replaceChildren(...(rows.length < 2 ? [] : rows.slice(0, MOST_ROWS).map((one) => {
+      const bar = make("span", { className: "bar" });
+      bar.style.setProperty("--share", one.rate / most);
+      bar.style.setProperty("--colour", colour);
+      return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.rate.toFixed(1)), " ",
+        make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
+    })));
+    return rows.length > 1;
+  };
+  const dated = drawRates(byId("by-date"), ({ date }) => date && period(date), true);
+  return [dated, drawRates(byId("by-source"), ({ source }) => source, false)].includes(true);
+}
+
 const drawn = { article: null, paragraphs: [] };
 
 /** The article with its marks, which are in order; only paragraphs that look different from before are filled. */
