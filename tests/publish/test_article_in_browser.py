@@ -138,7 +138,7 @@ def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
     with page.expect_download() as saved:
         press(page, "Download themes.yaml")
     saved.value.save_as(tmp_path / "themes.yaml")
-    expect(page.locator("#message")).to_have_text("themes.yaml is saved without 1 faulty line.")
+    expect(page.locator("#message")).to_have_text("themes.yaml is saved without one faulty line.")
     assert "talks" in (tmp_path / "themes.yaml").read_text(encoding="utf-8")
 
 
@@ -261,8 +261,10 @@ def test_the_lead_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     assert page.locator("#readers-lead").is_hidden()
     terms(page, "Trade", "\ntalks")
-    expect(page.locator("#readers-lead")).to_have_text("With your changes: Trade leads Issues, with 6 mentions in 3 sentences.")
-    expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: 2 passages gained, 0 lost.")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "With your changes: Trade leads Issues, with six mentions in three sentences."
+    )
+    expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: two passages gained, none lost.")
     assert page.locator("#authors-note").is_visible()
 
 
@@ -315,7 +317,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     saved.value.save_as(tmp_path / "copy.html")
     assert saved.value.suggested_filename == "toy-changed.html"
     copy, said = listen((tmp_path / "copy.html").as_uri())
-    expect(copy.locator("#what-changed")).to_have_text("You changed “China”: 2 passages gained, 0 lost.")
+    expect(copy.locator("#what-changed")).to_have_text("You changed “China”: two passages gained, none lost.")
     assert counts(copy) == counts(page) != before
     press(copy, "Reset")
     expect(copy.locator("#changed")).to_be_hidden()
@@ -345,7 +347,7 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     )
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
-    expect(offer.locator("p")).to_have_text("This link changes “New” and “China”: 2 passages gained, 1 lost.")
+    expect(offer.locator("p")).to_have_text("This link changes “New” and “China”: two passages gained, one lost.")
     expect(offer).to_be_in_viewport()
     assert counts(other) == before
     press(other, "Use these changes")
@@ -401,7 +403,9 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert page.locator("#texts p").all_inner_texts()[1].startswith("Trade[1] talks with China[3]. Tariffs")
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     terms(page, "Trade", "\ntariff*")
-    expect(page.locator("#readers-lead")).to_have_text("With your changes: Trade leads Issues, with 2 mentions in 2 sentences.")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "With your changes: Trade leads Issues, with two mentions in two sentences."
+    )
     press(page, "Undo")
     press(page, "Back to the article")
     assert counts(page) == before and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"

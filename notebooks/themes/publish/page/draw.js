@@ -27,6 +27,9 @@ function visible(text) {
 }
 
 const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const inWords = (number) => WORDS[number] ?? number.toLocaleString("en");
+const spelled = (number, noun) => `${inWords(number)} ${noun}${number === 1 ? "" : "s"}`; // in a sentence
 const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`);
 const firstOf = (names, most = 4) => (names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names);
 const within = (place, [start, end]) => start <= place && place < end;
@@ -96,7 +99,7 @@ function leadOf(group, themes) {
   if (!mentions.most) return group ? `No theme of ${group} is named.` : "No theme is named.";
   const [first] = mentions.names;
   if (mentions.names.length === 1 && sentences.names.length === 1 && sentences.names[0] === first) {
-    return `${first} leads${of}, with ${plural(mentions.most, "mention")} in ${plural(sentences.most, "sentence")}.`;
+    return `${first} leads${of}, with ${spelled(mentions.most, "mention")} in ${spelled(sentences.most, "sentence")}.`;
   }
   const by = ({ names, most }, unit) => `${listed(firstOf(names))} by ${unit} (${most}${names.length > 1 ? " each" : ""})`;
   return `No theme leads${of}: first come ${by(mentions, "mentions")}, ${by(sentences, "sentences")}.`

@@ -259,8 +259,8 @@ function explore(data) {
     if (isOwn() || !authorsKeys) return listed(names);
     const keys = passageKeys(words, counted.flat());
     const [gained, lost] = [[...keys].filter((key) => !authorsKeys.has(key)), [...authorsKeys].filter((key) => !keys.has(key))];
-    if (!gained.length && !lost.length) return `${listed(names)}: no passage gained or lost`;
-    return `${listed(names)}: ${plural(gained.length, "passage")} gained, ${lost.length.toLocaleString("en")} lost`;
+    const gains = gained.length ? spelled(gained.length, "passage") : "no passage";
+    return `${listed(names)}: ${gains} gained, ${lost.length ? inWords(lost.length) : "none"} lost`;
   }
 
   // ---- words that are selected or tried, to add to a theme
@@ -284,7 +284,7 @@ function explore(data) {
     const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
     if (problem || !lexicon.length) return say("", `Not saved: ${problem || "there is no theme"}.`);
     save("themes.yaml", "text/yaml", yamlOf(lexicon));
-    if (wrong) say("", `themes.yaml is saved without ${plural(wrong, "faulty line")}.`);
+    if (wrong) say("", `themes.yaml is saved without ${spelled(wrong, "faulty line")}.`);
   }
   function copyLink() {
     if (!location.protocol.startsWith("http")) {
@@ -331,7 +331,7 @@ function explore(data) {
     byId("own-note").hidden = !isOwn();
     const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
     byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser.", ...said].join(" ");
-    const mine = own.length > 1 ? `${own.length} texts of your own` : visible(own[0].title);
+    const mine = own.length > 1 ? `${plural(own.length, "text")} of your own` : visible(own[0].title);
     byId("title").textContent = document.title = isOwn() ? mine : title;
     byId("byline").hidden = isOwn();
     return recount();
