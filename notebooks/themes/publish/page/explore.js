@@ -24,10 +24,6 @@ function explore(data) {
   const { now } = past;
   const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
 
-  function labelOf({ group, theme }) {
-    const several = now().themes.filter((other) => other.theme === theme).length > 1;
-    return visible(several && group ? `${group}: ${theme}` : theme || "(no name)");
-  }
   function say(said, seen = "") {
     byId("status").textContent = said;
     byId("message").textContent = seen;
@@ -67,24 +63,13 @@ function explore(data) {
     [lexicon, found] = [lexiconOf(state), counted];
     if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
     if (own !== turn) return;
-    tally();
+    rows = rowsOf(now().themes, found.flat(), articles, colours);
     if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
     draw();
     const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}`;
     const one = changed && rows[placeOf(changed)];
     say(one ? `${one.label}: ${plural(one.count, "mention")}. ${total}` : total);
   }
-  /** The rows of the themes: each with its mentions, and in how many sentences they are. */
-  function tally() {
-    rows = now().themes.map((theme, place) => {
-      return { ...theme, number: place + 1, label: labelOf(theme), colour: colours.get(theme.group) ?? "#7f7f7f", mentions: [] };
-    });
-    for (const mention of found.flat()) rows[mention.theme].mentions.push(mention);
-    for (const row of rows) [row.count, row.sentences] = [row.mentions.length, sentencesOfAll(row.mentions)];
-  }
-  const sentencesOfAll = (mentions) => {
-    return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
-  };
   const passages = () => (tried ? tried.found.flat() : lit === null ? found.flat() : rows[placeOf(lit)]?.mentions ?? []);
 
   // ---- what the reader changes
@@ -184,7 +169,7 @@ function explore(data) {
   }
   function saidOfTried() {
     const every = tried.found.flat();
-    if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesOfAll(every), "sentence")}`;
+    if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesNaming(every, articles), "sentence")}`;
     const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
     return `0 times: ${visible(why) || "it is left out"}`;
   }
@@ -221,22 +206,14 @@ function explore(data) {
     }
     const current = step === null ? null : every[step];
     const sentences = articles[shown].sentences;
-    drawText(articles[shown], marks(current), current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
+    const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current });
+    drawText(articles[shown], marks, current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
     drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, (id, start) => { byId("explore").scrollIntoView(); open(id, start); });
     const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
     byId("where-of").textContent = `One mark a mention${title}, from the start of the text to its end. A click on a mark leads to its passage.`;
     offerWords();
     drawChanged(changed);
     reachScrolling();
-  }
-  function marks(current) {
-    const own = (found[shown] ?? []).map((mention) => {
-      const { id, number, colour, theme } = rows[mention.theme];
-      const title = visible(`${theme}: ${lexicon[mention.theme].terms[mention.entry].term}`);
-      return { ...mention, id, number, colour, title, pale: Boolean(tried) || (lit !== null && lit !== id), current: mention === current };
-    });
-    const more = (tried?.found[shown] ?? []).map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
-    return [...own, ...more].sort(inOrder);
   }
   function open(id, start) {
     light(id);

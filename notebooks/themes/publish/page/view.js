@@ -1,5 +1,35 @@
 // What the explorer draws into the page's controls, from rows: {id, group, theme, text, number, label, colour, count, …}.
 
+const GREY = "#7f7f7f"; // of a group that is new
+const sentencesNaming = (mentions, articles) => {
+  return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
+};
+
+/** The themes as rows, in their order: each with its mentions, how many they are, and in how many sentences. */
+function rowsOf(themes, found, articles, colours) {
+  const names = themes.map(({ theme }) => theme);
+  const rows = themes.map((one, place) => {
+    const several = one.group && names.indexOf(one.theme) !== names.lastIndexOf(one.theme);
+    const label = visible(several ? `${one.group}: ${one.theme}` : one.theme || "(no name)");
+    return { ...one, number: place + 1, label, colour: colours.get(one.group) ?? GREY, mentions: [] };
+  });
+  for (const mention of found) rows[mention.theme].mentions.push(mention);
+  for (const row of rows) [row.count, row.sentences] = [row.mentions.length, sentencesNaming(row.mentions, articles)];
+  return rows;
+}
+
+/** The marks of an article, in order: its mentions, and the words that are tried. */
+function marksOf(found, tried, { rows, lexicon, lit, current }) {
+  const own = found.map((mention) => {
+    const { id, number, colour, theme } = rows[mention.theme];
+    const title = visible(`${theme}: ${lexicon[mention.theme].terms[mention.entry].term}`);
+    const pale = tried.length > 0 || (lit !== null && lit !== id);
+    return { ...mention, id, number, colour, title, pale, current: mention === current };
+  });
+  const more = tried.map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
+  return [...own, ...more].sort(inOrder);
+}
+
 const LARGEST = 10; // themes that are shown before "Show all"
 
 /** The themes as bars, sorted within their groups. `pick` is called with the id of the one that is clicked. */
