@@ -29,6 +29,7 @@ TEMPLATE = Path(__file__).with_name("page")
 INDEX, METHODS = "index", "methods"
 SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "share.js", "own.js", "controls.js", "explore.js")
 EVERYWHERE = "tables.js"
+QUICK = 50_000  # characters that the script counts anew in no time: what was found in them need not come along
 DISPERSION = re.compile(r"\bplot_dispersion\(")
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
 READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
@@ -116,8 +117,11 @@ def lean(text: str) -> str:
 
 
 def joined(*names: str) -> str:
-    """Files of the template, one after the other."""
-    return "".join(lean((TEMPLATE / name).read_text(encoding="utf-8")) for name in names)
+    """Files of the template, one after the other, without the spaces beside signs that no text in them has."""
+    text = "".join(lean((TEMPLATE / name).read_text(encoding="utf-8")) for name in names)
+    if names[0].endswith(".css"):
+        return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", text)
+    return re.sub(r" (=>|[=!]==|&&|\|\||\?\?=?|[<>]=|\+=) ", r"\1", text)
 
 
 def policy(style: str, script: str) -> str:
@@ -148,6 +152,8 @@ def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, s
     if place is not None:
         parts |= {"previous": links[place - 1] if place else None, "next": links[place + 1] if place + 1 < len(links) else None}
     if data:
+        articles = [one | ({} if len(one["text"]) > QUICK else {"found": None}) for one in data["articles"]]
+        parts |= {"carried": data | {"articles": articles}}
         parts |= {"title": " ".join(story.title(data).split()), "byline": story.byline(data), "data": data}
         parts |= {"groups": story.themes(data), "sections": story.sections(notebook)}
         parts |= {"lead": story.said_by(notebook, "finding"), "where": story.said_by(notebook, DISPERSION)}
