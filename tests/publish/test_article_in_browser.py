@@ -42,9 +42,9 @@ def articles(tmp_path_factory):
     return read_articles(path)
 
 
-def write_page(path, articles, lexicon):
+def write_page(path, articles, lexicon, nested="drop"):
     """The page of a notebook that shows these articles and nothing else."""
-    shown = highlight(find_mentions(articles, lexicon), articles, lexicon)._repr_mimebundle_()
+    shown = highlight(find_mentions(articles, lexicon, nested=nested), articles, lexicon)._repr_mimebundle_()
     output = nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))
     cells = [nbformat.v4.new_markdown_cell("# Toy"), nbformat.v4.new_code_cell("", outputs=[output])]
     path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "index"), encoding="utf-8")
@@ -59,7 +59,7 @@ def toy(articles, tmp_path_factory):
 def counts(page):
     """What the page counts, by theme."""
     rows = page.locator(".theme .row").all()
-    return {row.locator("bdi").text_content(): int(row.locator("b").inner_text()) for row in rows}
+    return {row.locator("bdi").text_content(): int(row.locator("b").inner_text().replace(",", "")) for row in rows}
 
 
 def counted(articles, lexicon, nested="drop"):
@@ -242,6 +242,21 @@ def test_every_change_can_be_undone(listen, toy):
     assert page.get_by_role("button", name="Undo", exact=True).is_disabled() and page.locator("#changed").is_hidden()
     page.locator("body").press("ControlOrMeta+Shift+z")
     assert counts(page) == seen[1] and said == []
+
+
+@pytest.mark.parametrize("nested", ["drop", "count"])
+def test_of_a_long_text_what_was_found_comes_along_and_is_what_a_count_finds(listen, tmp_path, nested):
+    articles = pd.DataFrame({"article": ["a"], "text": ["The trade war, trade and the South China Sea.\n\n" * 1200]})
+    lexicon = parse_lexicon("{T: [trade, not: trade talks, trade war], S: [South China Sea], C: [Sea, China]}")
+    page, said = listen(write_page(tmp_path / "long.html", articles, lexicon, nested).as_uri())
+    assert '"found":[[0,2,' in page.locator("#article-data").text_content()
+    assert counts(page) == counted(articles, lexicon, nested) == {"T": 2400, "S": 1200, "C": 2400 if nested == "count" else 0}
+    edit(page, "T")
+    assert notes(page) == ["trade 1200", "not: trade talks is left out", "trade war 1200"]
+    page.keyboard.type("\nthe trade war")
+    assert notes(page)[2:] == ["trade war 0 covered by the trade war", "the trade war 1200"]
+    press(page, "Undo")
+    assert notes(page)[2] == "trade war 1200" and said == []
 
 
 def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
