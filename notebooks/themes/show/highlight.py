@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from ..lexicon.read import Lexicon
@@ -53,10 +54,11 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     colours = {number: colour for number, _, _, colour in legend}
     names = {number: label for number, label, *_ in legend}
     held = most_relevant(mentions, articles) if lexicon else articles
-    for article, text in held[["article", "text"]].head(IN_FULL if lexicon else None).itertuples(index=False):
+    full = held.head(IN_FULL) if lexicon else held
+    for article, title, text in zip(full["article"], _titles(full), full["text"], strict=True):
         if len(articles) > 1:
-            html.append(f"<h4>{as_html(article)}</h4>")
-            plain.append(str(article))
+            html.append(f"<h4>{as_html(title)}</h4>")
+            plain.append(str(title))
         spans = []
         if article in found:
             rows = found[article]
@@ -89,6 +91,13 @@ def show_concordance(table: pd.DataFrame) -> Reading:
     return Reading(f"<table>{head}{''.join(rows)}</table>", "\n".join(lines))
 
 
+def _titles(articles: pd.DataFrame) -> pd.Series:
+    """What the articles are called: their titles, or their ids where they have none."""
+    if "title" not in articles:
+        return articles["article"]
+    return articles["title"].where(articles["title"].astype(str) != "", articles["article"])
+
+
 def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that a page holds: all, up to 50 of them and 3 MB of text; of more, those with the most mentions.
 
@@ -100,11 +109,11 @@ def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFram
     >>> len(held), held["article"].tolist()[:2], held["article"].tolist()[-2:]
     (50, [0, 1], [58, 59])
     """
-    sizes = articles["article"].map(mentions["article"].astype(object).value_counts()).fillna(0)
-    best = sizes.sort_values(ascending=False, kind="stable").index[:MOST_ARTICLES]
-    fits = articles["text"].str.len()[best].cumsum() <= MOST_TEXT
-    fits.iloc[:1] = True
-    return articles[articles.index.isin(best[fits])]
+    sizes = articles["article"].map(mentions["article"].astype(object).value_counts()).fillna(0).to_numpy()
+    best = np.argsort(-sizes, kind="stable")[:MOST_ARTICLES]
+    fits = articles["text"].str.len().to_numpy()[best].cumsum() <= MOST_TEXT
+    fits[:1] = True
+    return articles.iloc[np.sort(best[fits])]
 
 
 def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, total: int) -> dict:
@@ -133,7 +142,6 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, tota
         article, *term, start, end = row
         found[article].append([*places[tuple(term)], start, end] + [1] * (row not in counted))
     about = {name: articles[name] if name in articles else [""] * len(articles) for name in ("date", "source")}
-    titles = articles["title"] if "title" in articles else articles["article"]
     data = {
         "nested": mentions.attrs.get("nested", "drop"),
         "total": total,
@@ -152,7 +160,7 @@ def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, tota
                 "found": None if twice else found[article],
             }
             for article, title, date, source, text in zip(
-                articles["article"], titles, about["date"], about["source"], articles["text"], strict=True
+                articles["article"], _titles(articles), about["date"], about["source"], articles["text"], strict=True
             )
         ],
     }
@@ -173,7 +181,7 @@ def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
 def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
     items = [
         f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
-        f"[{number}] {as_html(label)} {count}</span>"
+        f"[{number}] {as_html(label)} {count:,}</span>"
         for number, label, count, colour in legend
     ]
     return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"
