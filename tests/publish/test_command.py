@@ -396,7 +396,6 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
         "README.md",
         "figures/1-a.png",
         "notebooks/1-one.ipynb",
-        "site/1-one.html",
         "site/index.html",
     }
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
