@@ -94,6 +94,13 @@ def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the
     for shown in ("#authors-lead", "#edit-terms", "#themes .bar >> nth=0", "#texts mark >> nth=0"):
         box = page.locator(shown).bounding_box()
         assert box["y"] + box["height"] < 768, shown
+    page.get_by_role("button", name="Tension and conflict").click()
+    for _ in range(9):
+        page.keyboard.press("j")
+        for shown in ("#edit-terms", "#place", "mark.current"):
+            expect(page.locator(shown)).to_be_in_viewport()
+    at, box = (page.locator(shown).bounding_box() for shown in ("#tools", "#place"))
+    assert box["y"] >= at["y"] + at["height"] - 1  # not below the tools
     page.set_viewport_size({"width": 360, "height": 740})
     page.locator("#texts p").last.scroll_into_view_if_needed()
     for shown in ("#edit-terms", ".theme >> nth=0"):
