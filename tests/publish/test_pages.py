@@ -184,7 +184,7 @@ def test_the_script_finds_the_data_of_the_article(site):
     entries = [
         (one["group"], one["theme"], term["term"], "excluded" in term, "exact" in term)
         for one in data["lexicon"]
-        for term in one["terms"]
+        for term in ({"term": term} if isinstance(term, str) else term for term in one["terms"])
     ]
     assert sorted(entries) == sorted((t.group, t.theme, t.term, t.excluded, t.case == "exact") for t in lexicon.terms)
     shown = [re.sub(r"\[\d+\]|\s", "", text) for text in (soup.find(id="texts").text, *articles["text"].head(10))]
@@ -258,6 +258,13 @@ def test_every_html_and_markdown_of_a_notebook_is_cleaned():
 def test_columns_of_numbers_are_marked_and_tables_scroll():
     table = BeautifulSoup(readonly(pd.DataFrame({"a": ["x"], "b": [1.5]})._repr_html_()), "html.parser")
     assert [cell.text for cell in table(class_="n")] == ["b", "1.5"] and table.table.parent["class"] == ["scroll"]
+
+
+def test_cells_keep_no_style_that_the_style_sheet_gives_them():
+    right = '<td style="text-align: right">b</td><td style="text-align: right; width: 9em">7</td>'
+    cells = f'<td style="text-align: left">a</td>{right}'
+    table = BeautifulSoup(readonly(f"<table><tr><th>A</th><th>B</th><th>C</th></tr><tr>{cells}</tr></table>"), "html.parser")
+    assert [cell.get("style") for cell in table("td")] == [None, "text-align: right;", "width: 9em;"]
 
 
 def test_without_text_the_long_cells_of_a_table_are_cut():

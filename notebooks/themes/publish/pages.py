@@ -121,7 +121,7 @@ def joined(*names: str) -> str:
     text = "".join(lean((TEMPLATE / name).read_text(encoding="utf-8")) for name in names)
     if names[0].endswith(".css"):
         return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", text)
-    return re.sub(r" (=>|[=!]==|&&|\|\||\?\?=?|[<>]=|\+=) ", r"\1", text)
+    return re.sub(r" (=>?|[=!]==|&&|\|\||\?\?=?|[<>]=|\+=) ", r"\1", text)
 
 
 def policy(style: str, script: str) -> str:
@@ -153,7 +153,9 @@ def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, s
         parts |= {"previous": links[place - 1] if place else None, "next": links[place + 1] if place + 1 < len(links) else None}
     if data:
         articles = [one | ({} if len(one["text"]) > QUICK else {"found": None}) for one in data["articles"]]
-        parts |= {"carried": data | {"articles": articles}}
+        terms = [[term["term"] if len(term) == 1 else term for term in one["terms"]] for one in data["lexicon"]]
+        lexicon = [one | {"terms": own} for one, own in zip(data["lexicon"], terms, strict=True)]
+        parts |= {"carried": data | {"articles": articles, "lexicon": lexicon}}
         parts |= {"title": " ".join(story.title(data).split()), "byline": story.byline(data), "data": data}
         parts |= {"groups": story.themes(data), "sections": story.sections(notebook)}
         parts |= {"lead": story.said_by(notebook, "finding"), "where": story.said_by(notebook, DISPERSION)}

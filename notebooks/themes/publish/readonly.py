@@ -103,6 +103,11 @@ def _align(table: bs4.Tag) -> None:
         if values and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
+    for cell in table(["td", "th"], style=True):  # what the style sheet says of them anyway is a tenth of a page
+        given = "right" if "n" in cell.get("class", "") else "left"
+        cell["style"] = re.sub(rf"text-align: ?{given}; ?", "", cell["style"])
+        if not cell["style"]:
+            del cell["style"]
 
 
 def highlighted(source: str) -> str:

@@ -2,9 +2,9 @@
 // A theme is {group, theme, text}: the text as typed, an entry a line. In an edit that is shared, an unchanged theme is its
 // number among the author's.
 
-/** The themes of the page's author as an edit holds them. */
+/** The themes of the page's author as an edit holds them; the data leave out of a term what is false. */
 function authorsOf(lexicon) {
-  const line = (term) => lineOf({ excluded: false, exact: false, ...term }); // the data leave out what is false
+  const line = (one) => lineOf({ excluded: false, exact: false, ...(one.term ? one : { term: one }) });
   return lexicon.map(({ group, theme, terms }) => ({ group, theme, lines: terms.map(line) }));
 }
 
