@@ -228,7 +228,7 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
         how = unchecked(articles)
         return Finding(how.sentence, " ".join([how.detail, *more]))
     if len(parts) > 1 or more or coded < every:
-        more.append(f"`{SHEET if sample is None else 'coding_sheet(…, sample=…)'}` writes a blank sheet.")
+        more.append(f"“{SHEET if sample is None else 'coding_sheet(…, sample=…)'}” writes a blank sheet.")
     return Finding(" ".join([*parts, *more]))
 
 

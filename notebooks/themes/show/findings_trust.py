@@ -186,7 +186,7 @@ def _span(shares: pd.Series, what: str) -> str:
 def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = SHEET) -> Sentences:
     """That nobody has checked the counts, and how one does: the command, and how many sentences a `width` of interval needs."""
     size, need = len(sentences_of(articles)), sentences_needed(width)
-    how = f"`{command}` writes a sheet with every sentence: mark the themes that it is about"
+    how = f"“{command}” writes a sheet with every sentence: mark the themes that it is about"
     points = f"{100 * width:.0f} points"
     some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
     every = f"Code {share_of(size, size, 'sentence')}"
