@@ -334,7 +334,7 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
         ),
         (
             "trade tariff Iran",
-            "Without the term “trade”, Trade only ties with Iran. Without “tariff”, Trade only ties with Iran.",
+            "Without one of “trade” and “tariff”, Trade only ties with Iran.",
             "Trade leads in mentions under every counting rule tried.",
         ),
         ("War", *["No theme that is named has a rival, so there is no lead to test."] * 2),
@@ -385,20 +385,20 @@ def test_codes_of_a_sample():
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 4], "stratum": ["Trade", "Iran", "no mention", "no mention"]})
     some = CODES[(CODES["sentence"] <= 3) & (CODES["theme"] == "Trade")]
     said = "Two coders (x and y) coded 3 of 4 sentences for 1 of 2 themes. Not coded: Iran. "
-    said += "`coding_sheet(…, sample=…)` writes a blank sheet."
+    said += "“coding_sheet(…, sample=…)” writes a blank sheet."
     assert findings.codes(some, ARTICLES, LEXICON, sample).sentence == said
 
 
 def test_codes_say_what_is_missing(tmp_path):
     assert findings.codes(CODES, ARTICLES, LEXICON).sentence == (
-        f"Two coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. `{SHEET}` writes a blank sheet."
+        f"Two coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. “{SHEET}” writes a blank sheet."
     )
     every = pd.concat([CODES, coded({"Iran": ("0" * 10,)})])
     assert findings.codes(every, ARTICLES, LEXICON).sentence == "Two coders (x and y) coded all 10 sentences for all 3 themes."
     for path in (tmp_path, tmp_path / "none"):
         none = read_codes(path, ARTICLES, LEXICON, unfit="skip")
         found = findings.codes(none, ARTICLES, LEXICON)
-        assert found.sentence == "Nobody has checked these counts yet; here is how." and f"`{SHEET}` writes" in found.detail
+        assert found.sentence == "Nobody has checked these counts yet; here is how." and f"“{SHEET}” writes" in found.detail
         assert "Left out: " in found.detail
         assert validity(MENTIONS, none, ARTICLES)["note"].tolist() == ["not coded"] * 3
         for chart in (plot_finds(validity(MENTIONS, none, ARTICLES), ARTICLES), plot_agreement(agreement(none), ARTICLES)):
