@@ -248,13 +248,13 @@ def test_passes_of_a_model_are_called_repeatable_and_not_reliable():
             CODES,
             "Coders confirm 5 of 8 matches. The count misses 1",
             "The count misses one sentence and one match is wrong, all in Trade.",
-            "The coders split on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
+            "Coders split on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
         (
             coded({"Trade": ("1", "0")}),
             "Coders split on the only match",
-            "The count misses no sentence, and every match is right.",
-            "The coders split on matches of the only term.",
+            "The count misses no sentence, and no match is wrong.",
+            "Coders split on matches of the only term.",
         ),
         (
             coded({"Trade": ("0..1", "0..0")}),

@@ -216,11 +216,15 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     if sample is not None:
         themes = themes[themes["label"].isin(sample["stratum"])]
     every = sentence_counts(articles).sum() if sample is None else len(sample)
-    coded = len(done[["article", "sentence"]].drop_duplicates())
+    cells = done[["coder", "article", "sentence"]].drop_duplicates()
+    coded = len(cells[["article", "sentence"]].drop_duplicates())
+    fewer = [
+        f"{coder} only {in_words(size)}" for coder, size in cells["coder"].value_counts().sort_index().items() if size < coded
+    ]
     left_out = codes.attrs.get("unfit", [])
     what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"
     who = f"{capital(counted(len(coders), 'coder'))} ({listed(coders)})"
-    parts = [f"{who} coded {what}."]
+    parts = [f"{who} coded {what}{f', {listed(fewer)} of these sentences' * bool(fewer)}."]
     if not themes["coded"].all():
         parts.append(f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}.")
     more = [f"Left out: {listed(left_out, most=3)}."] if left_out else []
@@ -235,10 +239,11 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
 def misjudgements(judged: pd.DataFrame) -> Finding:
     """How many sentences are missed, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
     misses, false = (int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find"))
+    if judged.empty:
+        return Finding("Nobody has checked these counts yet.")
     if not misses and not false:
-        return Finding(
-            "The count misses no sentence, and every match is right." if len(judged) else "Nobody has checked these counts yet."
-        )
+        right = "no match is wrong" if ((judged["outcome"] == "disputed") & judged["find"]).any() else "every match is right"
+        return Finding(f"The count misses no sentence, and {right}.")
     parts = [f"the count misses {counted(misses, 'sentence')}"] if misses else []
     parts += [f"{counted(false, 'match', 'matches')} {'is' if false == 1 else 'are'} wrong"] if false else []
     sizes = labelled(judged[judged["outcome"].isin(["miss", "false find"])])["label"].value_counts()
@@ -273,10 +278,10 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
         return Finding("No term has a match in the coded sentences.")
     split = (used["disputed_finds"] > 0).sum()
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
-    parts = [f"The coders confirm every match of {share_of(sure, len(used), 'term')}"] if sure else []
+    parts = [f"Every match of {share_of(sure, len(used), 'term')} is right"] if sure else []
     if split:
-        on = f"split on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"
-        parts = [f"{parts[0]} and {on}" if sure else f"The coders {on}"]
+        on = f"coders split on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"
+        parts = [f"{parts[0]}; {on}" if sure else capital(on)]
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")
     names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,})" for row in bad.itertuples()]

@@ -20,8 +20,8 @@ _TERM = 30  # characters of a term in a headline
 @dataclass(frozen=True)
 class Lead:
     """Who leads: a `headline` of at most fourteen words (long names aside) without a full stop, and a `detail` of up to two
-    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline; none where no theme
-    of several groups is named."""
+    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline; none where no
+    theme of several groups is named."""
 
     headline: str
     detail: str
