@@ -16,6 +16,7 @@ from ..trust.lead import Lead
 from .captions import Finding, dates, groups, named, scoped
 from .findings_many import by_source as by_source
 from .findings_many import over_time as over_time
+from .findings_many import per_1000
 from .findings_many import shared_articles as shared_articles
 from .findings_many import without_one as without_one
 from .findings_trust import SHEET
@@ -115,15 +116,14 @@ def collocations(table: pd.DataFrame) -> Finding:
 
 def quoted_passages(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many passages are quoted, and in how many articles: `quotations(articles)`."""
-    one = len(articles) == 1
-    who = "The article quotes" if one else f"The {len(articles):,} articles quote"
+    one, quoting = len(articles) == 1, table["article"].nunique()
     if table.empty:
-        return Finding(f"{who} nothing in quotation marks.")
-    if len(table) == 1:
-        return Finding(f"{who} one passage: “{shortened(table['quotation'].iloc[0], 100)}”.")
-    quoting = table["article"].nunique()
-    where = "" if quoting == len(articles) else f", all in {in_words(quoting)} of them"
-    return Finding(f"{who} {counted(len(table), 'passage')}{where}.")
+        who = "The article quotes nothing" if one else "No article quotes anything"
+        return Finding(f"{who} in quotation marks.")
+    who = "The article" if one else capital(share_of(quoting, len(articles), "article"))
+    passages = f" “{shortened(table['quotation'].iloc[0], 100)}”" if len(table) == 1 else ""
+    passages = f" one passage:{passages}" if passages else f" {counted(len(table), 'passage')}"
+    return Finding(f"{who} {'quotes' if quoting == 1 else 'quote'}{passages}.")
 
 
 def who_leads(lead: Lead) -> Finding:
@@ -135,7 +135,7 @@ def who_leads(lead: Lead) -> Finding:
 def terms_used(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many terms are used, and which most: `counts(mentions, articles, by="term")`."""
     used = table[table["mentions"] > 0]
-    who = "The article uses" if len(articles) == 1 else f"The {len(articles):,} articles use"
+    who = "The article uses" if len(articles) == 1 else f"The {in_words(len(articles))} articles use"
     if used.empty:
         return Finding(f"{who} none of the {plural(len(table), 'term')}.")
     first, most = _first(_quoted(used["term"]), used["mentions"])
@@ -194,7 +194,7 @@ def lexicon_checks(table: pd.DataFrame) -> Finding:
 def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop", cite: str = "") -> Finding:
     """What a notebook was computed from: the articles and the lexicon with their sha256, the counting option, whom to cite."""
     if len(articles) == 1:
-        what, digest = f"article {articles['article'].iloc[0]} (sha256", articles["sha256"].iloc[0]
+        what, digest = f"{named(articles)} (sha256", articles["sha256"].iloc[0]
     else:
         what = f"{plural(len(articles), 'article')} (joint sha256"
         digest = hashlib.sha256("".join(articles["sha256"]).encode()).hexdigest()
@@ -294,10 +294,10 @@ def highest_rate(table: pd.DataFrame) -> Finding:
     if table.empty or table["low"].isna().all():
         return Finding(f"There is no interval: {table['note'].iloc[0] if len(table) else 'nothing was counted'}.")
     first = labelled(table).sort_values("per_1000", ascending=False, kind="stable").iloc[0]
-    rate = f"{first['label']} has the highest rate, {first['per_1000']:.2f} per 1,000 words"
+    rate = f"{first['label']} has the highest rate, {per_1000(first['per_1000'])} per 1,000 words"
     if pd.isna(first["low"]):
         return Finding(f"{rate}; no interval: {first['note']}.")
-    return Finding(f"{rate} (95 % interval {first['low']:.2f} to {first['high']:.2f}).")
+    return Finding(f"{rate} (95 % interval {per_1000(first['low'])} to {per_1000(first['high'])}).")
 
 
 def collection(articles: pd.DataFrame, unit: str) -> Finding:
