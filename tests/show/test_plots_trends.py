@@ -387,7 +387,7 @@ def test_pictures_draw_where_they_are_told():
 
 
 def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
-    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34]})
+    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34], "note": ""})
     for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
         chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
         heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
@@ -395,6 +395,11 @@ def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
         plain = plot(rates(MENTIONS, MANY, by), MANY)
         assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
         assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
+        uncoded = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth.assign(note="not coded"))
+        assert "Nobody has checked" in uncoded.caption and [panel.texts[0].get_text() for panel in uncoded.ax.child_axes] == [
+            "",
+            "",
+        ]
 
 
 def test_no_picture_keeps_an_empty_band_above_its_caption():
