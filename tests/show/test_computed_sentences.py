@@ -98,7 +98,7 @@ def judged(**outcomes):
         kinds = ["miss"] * numbers[0] + ["false find"] * numbers[1] + ["true find"] * numbers[2]
         own = pd.DataFrame({"article": "a0", "sentence": range(1, len(kinds) + 1), "theme": theme, "outcome": kinds})
         table = pd.concat([table, own])
-    return table.assign(group="")
+    return table.assign(group="", find=True)
 
 
 def drawn(outcomes, strata):
@@ -216,6 +216,7 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "one": (coded("x"), TWICE, NO_GROUP),
             "two, in part": (coded("x", "y", themes=["Trade"]), TWICE, NO_GROUP),
             "one theme": (coded("x", "y", themes=["Trade"]), TWICE, ONE_THEME),
+            "one coder did less": (pd.concat([coded("x"), coded("y", "z").query("sentence < 2")]), TWICE, NO_GROUP),
         },
     ),
     "misjudgements": of_tables(
@@ -223,6 +224,7 @@ SENTENCES = {  # name -> what gives {case: sentence}
         {
             "nothing judged": (judged(),),
             "no mistake": (judged(Trade=(0, 0, 2)),),
+            "no mistake, one disputed": (judged(Trade=(0, 0, 2)).replace({"outcome": {"true find": "disputed"}}),),
             "one miss": (judged(Trade=(1, 0, 2)),),
             "one wrong": (judged(Trade=(0, 1, 2)),),
             "one theme": (judged(Trade=(2, 1, 2)),),

@@ -220,13 +220,18 @@ def test_the_file_has_all_as_code_has_it(tmp_path, monkeypatch):
     assert rows_of(data) == [[*frame], ["=1+1", 1 / 3, "True", 1], ["Ян", "", "False", 1]]
 
 
+def test_what_holds_of_no_row_is_not_said():
+    shown = table(pd.DataFrame({"theme": ["War", "Iran"], "coded": False, "answer": "no", "rank": 3}))
+    assert shown.below == ["The same in every row: Answer “no”, Rank 3."]
+
+
 def test_no_rows_are_a_sentence_and_no_file(tmp_path):
     (tmp_path / "2-passages.csv").write_text("of other articles")
     empty = counts(find_mentions(ARTICLES, read_lexicon({"T": ["x"]})), ARTICLES).head(0)
     shown = table(empty, empty="No passage names *it*.", columns=["theme"]).save("2-passages", tmp_path)
     assert (shown.html, shown.text, list(tmp_path.iterdir())) == ("<p>No passage names *it*.</p>", "No passage names *it*.", [])
     assert shown.markdown == r"No passage names \*it\*."
-    assert table(pd.DataFrame()).text == "Nothing was found."
+    assert table(pd.DataFrame()).text == "There is nothing to list."
 
 
 def test_sixty_themes_with_long_names_are_all_there_and_uncut():

@@ -98,7 +98,7 @@ def test_rates_are_ratios_of_sums_and_thin_periods_are_marked():
     assert trade["per_1000"].tolist() == pytest.approx([1000 * 6 / 30, 1000 * 4 / 10])
     assert trade["articles"].tolist() == [12, 2] and trade["thin"].tolist() == [False, True]
     assert trade.loc["1900s", "low"] < 200 < trade.loc["1900s", "high"] and np.isnan(trade.loc["1920s", "low"])
-    assert trade.loc["1920s", "note"].startswith("articles: 2;") and table.attrs == {
+    assert trade.loc["1920s", "note"].startswith("2 articles are too few;") and table.attrs == {
         "by": "decade",
         "cluster": [],
         "left_out": 1,
@@ -136,7 +136,7 @@ def test_copies_drawn_together_are_one_draw():
     alone = rates(find_mentions(once, LEXICON), once, "year").iloc[0]
     assert alone[["low", "high"]].tolist() == pytest.approx(together[["low", "high"]].tolist())
     few = rates(mentions, copied.assign(copy=[n // 30 for n in range(180)]), "year", cluster="copy").iloc[0]
-    assert few["thin"] and few["note"].startswith("clusters: 6;")
+    assert few["thin"] and few["note"].startswith("6 clusters are too few;")
 
 
 def test_articles_without_a_cluster_stand_alone():

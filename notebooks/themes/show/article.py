@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..text.wording import counted, plural
+from ..text.wording import counted, in_words, plural
 from .captions import caption, described
 from .chart import FAINT, INK, PALETTE, SMALL, WIDTH, Chart, NoChart, axes_for, titled
 from .findings import most_common
@@ -64,7 +64,7 @@ def _shape_finding(table: pd.DataFrame) -> str:
         return "There is no sentence"
     several, longest = table["article"].nunique(), counted(int(table["words"].max()), "word")
     if several > 1:
-        return f"A typical sentence in the {several:,} articles has {counted(int(table['words'].median()), 'word')}"
+        return f"A typical sentence in the {in_words(several)} articles has {counted(int(table['words'].median()), 'word')}"
     if len(table) == 1:
         return f"The article has one sentence, of {longest}"
     paragraphs = counted(len(table[["article", "paragraph"]].drop_duplicates()), "paragraph")

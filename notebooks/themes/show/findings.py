@@ -16,6 +16,7 @@ from ..trust.lead import Lead
 from .captions import Finding, dates, groups, named, scoped
 from .findings_many import by_source as by_source
 from .findings_many import over_time as over_time
+from .findings_many import per_1000
 from .findings_many import shared_articles as shared_articles
 from .findings_many import without_one as without_one
 from .findings_trust import SHEET
@@ -115,15 +116,14 @@ def collocations(table: pd.DataFrame) -> Finding:
 
 def quoted_passages(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many passages are quoted, and in how many articles: `quotations(articles)`."""
-    one = len(articles) == 1
-    who = "The article quotes" if one else f"The {len(articles):,} articles quote"
+    one, quoting = len(articles) == 1, table["article"].nunique()
     if table.empty:
-        return Finding(f"{who} nothing in quotation marks.")
-    if len(table) == 1:
-        return Finding(f"{who} one passage: “{shortened(table['quotation'].iloc[0], 100)}”.")
-    quoting = table["article"].nunique()
-    where = "" if quoting == len(articles) else f", all in {in_words(quoting)} of them"
-    return Finding(f"{who} {counted(len(table), 'passage')}{where}.")
+        who = "The article quotes nothing" if one else "No article quotes anything"
+        return Finding(f"{who} in quotation marks.")
+    who = "The article" if one else capital(share_of(quoting, len(articles), "article"))
+    passages = f" “{shortened(table['quotation'].iloc[0], 100)}”" if len(table) == 1 else ""
+    passages = f" one passage:{passages}" if passages else f" {counted(len(table), 'passage')}"
+    return Finding(f"{who} {'quotes' if quoting == 1 else 'quote'}{passages}.")
 
 
 def who_leads(lead: Lead) -> Finding:
@@ -135,7 +135,7 @@ def who_leads(lead: Lead) -> Finding:
 def terms_used(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many terms are used, and which most: `counts(mentions, articles, by="term")`."""
     used = table[table["mentions"] > 0]
-    who = "The article uses" if len(articles) == 1 else f"The {len(articles):,} articles use"
+    who = "The article uses" if len(articles) == 1 else f"The {in_words(len(articles))} articles use"
     if used.empty:
         return Finding(f"{who} none of the {plural(len(table), 'term')}.")
     first, most = _first(_quoted(used["term"]), used["mentions"])
@@ -194,7 +194,7 @@ def lexicon_checks(table: pd.DataFrame) -> Finding:
 def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop", cite: str = "") -> Finding:
     """What a notebook was computed from: the articles and the lexicon with their sha256, the counting option, whom to cite."""
     if len(articles) == 1:
-        what, digest = f"article {articles['article'].iloc[0]} (sha256", articles["sha256"].iloc[0]
+        what, digest = f"{named(articles)} (sha256", articles["sha256"].iloc[0]
     else:
         what = f"{plural(len(articles), 'article')} (joint sha256"
         digest = hashlib.sha256("".join(articles["sha256"]).encode()).hexdigest()
@@ -216,11 +216,15 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     if sample is not None:
         themes = themes[themes["label"].isin(sample["stratum"])]
     every = sentence_counts(articles).sum() if sample is None else len(sample)
-    coded = len(done[["article", "sentence"]].drop_duplicates())
+    cells = done[["coder", "article", "sentence"]].drop_duplicates()
+    coded = len(cells[["article", "sentence"]].drop_duplicates())
+    fewer = [
+        f"{coder} only {in_words(size)}" for coder, size in cells["coder"].value_counts().sort_index().items() if size < coded
+    ]
     left_out = codes.attrs.get("unfit", [])
     what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"
     who = f"{capital(counted(len(coders), 'coder'))} ({listed(coders)})"
-    parts = [f"{who} coded {what}."]
+    parts = [f"{who} coded {what}{f', {listed(fewer)} of these sentences' * bool(fewer)}."]
     if not themes["coded"].all():
         parts.append(f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}.")
     more = [f"Left out: {listed(left_out, most=3)}."] if left_out else []
@@ -228,17 +232,18 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
         how = unchecked(articles)
         return Finding(how.sentence, " ".join([how.detail, *more]))
     if len(parts) > 1 or more or coded < every:
-        more.append(f"`{SHEET if sample is None else 'coding_sheet(…, sample=…)'}` writes a blank sheet.")
+        more.append(f"“{SHEET if sample is None else 'coding_sheet(…, sample=…)'}” writes a blank sheet.")
     return Finding(" ".join([*parts, *more]))
 
 
 def misjudgements(judged: pd.DataFrame) -> Finding:
     """How many sentences are missed, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
     misses, false = (int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find"))
+    if judged.empty:
+        return Finding("Nobody has checked these counts yet.")
     if not misses and not false:
-        return Finding(
-            "The count misses no sentence, and every match is right." if len(judged) else "Nobody has checked these counts yet."
-        )
+        right = "no match is wrong" if ((judged["outcome"] == "disputed") & judged["find"]).any() else "every match is right"
+        return Finding(f"The count misses no sentence, and {right}.")
     parts = [f"the count misses {counted(misses, 'sentence')}"] if misses else []
     parts += [f"{counted(false, 'match', 'matches')} {'is' if false == 1 else 'are'} wrong"] if false else []
     sizes = labelled(judged[judged["outcome"].isin(["miss", "false find"])])["label"].value_counts()
@@ -273,10 +278,10 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
         return Finding("No term has a match in the coded sentences.")
     split = (used["disputed_finds"] > 0).sum()
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
-    parts = [f"The coders confirm every match of {share_of(sure, len(used), 'term')}"] if sure else []
+    parts = [f"Every match of {share_of(sure, len(used), 'term')} is right"] if sure else []
     if split:
-        on = f"split on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"
-        parts = [f"{parts[0]} and {on}" if sure else f"The coders {on}"]
+        on = f"coders split on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"
+        parts = [f"{parts[0]}; {on}" if sure else capital(on)]
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")
     names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,})" for row in bad.itertuples()]
@@ -289,10 +294,10 @@ def highest_rate(table: pd.DataFrame) -> Finding:
     if table.empty or table["low"].isna().all():
         return Finding(f"There is no interval: {table['note'].iloc[0] if len(table) else 'nothing was counted'}.")
     first = labelled(table).sort_values("per_1000", ascending=False, kind="stable").iloc[0]
-    rate = f"{first['label']} has the highest rate, {first['per_1000']:.2f} per 1,000 words"
+    rate = f"{first['label']} has the highest rate, {per_1000(first['per_1000'])} per 1,000 words"
     if pd.isna(first["low"]):
         return Finding(f"{rate}; no interval: {first['note']}.")
-    return Finding(f"{rate} (95 % interval {first['low']:.2f} to {first['high']:.2f}).")
+    return Finding(f"{rate} (95 % interval {per_1000(first['low'])} to {per_1000(first['high'])}).")
 
 
 def collection(articles: pd.DataFrame, unit: str) -> Finding:

@@ -106,7 +106,8 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
     size = f"The peak of {rate} holds {plural(row['at_peak'], 'mention')}"
     most = "all" if row["of_source"] == row["at_peak"] else f"{row['of_source']:,}"
     size += f", {most} of them from {row['source']}" if one_source else ""
-    article = titles_of(articles).get(row["without_article"], row["without_article"])
+    article = row["without_article"] and titles_of(articles).get(row["without_article"], row["without_article"])
+    article = f"“{article}”" if article else ""
     term = f"the term “{row['without_term']}”" if row["without_term"] else ""
     lost = [name for name in (article, row["without_source"] if several else "", term) if name]
     held = (
@@ -187,9 +188,9 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     found = rows[rows["mentions"] > 0]
     if found.empty:
         return Sentences(silent(table))
-    names = titles_of(articles, unit)
+    names = {name: f"“{title}”" for name, title in titles_of(articles, unit).items()}
     rivals = rows[rows["group"] == groups(found)[0]]
-    leads, rests = _lead_kept(rivals, unit, names) if len(rivals) > 1 else [], []
+    leads, rests = _lead_kept(rivals, unit, names, table.attrs["units"]) if len(rivals) > 1 else [], []
     large = found[(found["change"].abs().round(2) >= LARGE).to_numpy()]  # as the picture says it
     alone, moved = large[(large["change"] == -1).to_numpy()], large[(large["change"] != -1).to_numpy()]
     for name, labels in alone.groupby("without", sort=False)["label"].agg(list).head(3).items():
@@ -208,15 +209,16 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     return Sentences(title, *said[title == said[0] :])
 
 
-def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str]) -> list[str]:
-    """Whether the theme with the highest rate of its group keeps its lead, and in how many draws it has it."""
+def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int) -> list[str]:
+    """Whether the theme with the highest rate of its group keeps its lead; where units are enough, in how many draws."""
     first = rivals[(rivals["rank"] == 1) & (rivals["mentions"] > 0)]
     leaders, s = listed(first["label"].tolist()), "s" * (len(first) == 1)
     lost = [names.get(name, name) for name in dict.fromkeys(first["lead_lost"]) if name]
     lead = f"{leaders} lead{s} in mentions, whichever {unit} is left out"
     fall = f"Without {listed(lost, last='or')}, {leaders} no longer lead{s}"
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
-    return [fall if lost else lead, f"{'It leads' if s else 'They lead'} in {shares} of random draws of the {unit}s"]
+    drawn = f"{'It leads' if s else 'They lead'} in {shares} of random draws of the {unit}s"
+    return [fall if lost else lead, *[drawn] * (units >= MIN_ARTICLES)]
 
 
 def titles_of(articles: pd.DataFrame | None, unit: str = "article") -> dict[str, str]:

@@ -72,16 +72,18 @@ def without_terms(table: pd.DataFrame) -> Sentences:
         leaders = _first(table, AS_IS, group)
         what = [f"“{row.term}”" if row.term else f"the not: phrases of {row.changed_theme}" for row in own.itertuples()]
         if group != every[0]:
-            one = what[0] if len(what) == 1 else f"one of {listed(what)}"
-            sentences += [f"Without {one}, {listed(leaders)} no longer lead{'s' * (len(leaders) == 1)} {group}"] * bool(what)
+            lost = f"Without {_one_of(what)}, {listed(leaders)} no longer lead{'s' * (len(leaders) == 1)} {group}"
+            sentences += [lost] * bool(what)
         elif not what:
             lead = f"{_lead(leaders)}, whichever single term is left out"
             sentences = [as_title(lead, "The lead depends on no single term")]
         else:
-            after = [_then(leaders, _first(table, row.variant, group)) for row in own.itertuples()]
-            lost = [f"Without {one}, {then}" for one, then in zip(what, after, strict=True)]
+            after: dict[str, list[str]] = {}
+            for one, row in zip(what, own.itertuples(), strict=True):
+                after.setdefault(_then(leaders, table, row.variant, group), []).append(one)
+            lost = [f"Without {_one_of(ones)}, {then}" for then, ones in after.items()]
             with_term = lost[0].replace("Without “", "Without the term “", 1)
-            title = as_title(with_term, lost[0], "The lead depends on a single term")
+            title = as_title(with_term, lost[0], f"The lead depends on {'a single term' if len(own) == 1 else 'single terms'}")
             sentences = [title, *lost[title in (with_term, lost[0]) : 4]]
     return Sentences(*sentences)
 
@@ -97,10 +99,7 @@ def other_rules(table: pd.DataFrame) -> Sentences:
         return Sentences(
             as_title(f"{_lead(leaders)} under every counting rule tried", "The lead holds under every counting rule tried")
         )
-    cases = [
-        f"If {name.replace('ones ', 'ones are ')}, {_then(leaders, _first(table, name, every[0]))}"
-        for name in changes["variant"]
-    ]
+    cases = [f"If {name.replace('ones ', 'ones are ')}, {_then(leaders, table, name, every[0])}" for name in changes["variant"]]
     return Sentences(as_title(cases[0], "Under another counting rule, the lead changes"), *cases[1:])
 
 
@@ -127,10 +126,15 @@ def _lead(leaders: list[str]) -> str:
     return f"{listed(leaders)} {'leads' if len(leaders) == 1 else 'lead'} in mentions"
 
 
-def _then(leaders: list[str], after: list[str]) -> str:
-    """Who leads after a change, beside those that did."""
+def _one_of(what: list[str]) -> str:
+    return what[0] if len(what) == 1 else f"one of {listed(what)}"
+
+
+def _then(leaders: list[str], table: pd.DataFrame, variant: str, group: str) -> str:
+    """Who leads a group in a variant, beside those that did."""
+    after = _first(table, variant, group)
     if not after:
-        return "none of the themes is named"
+        return f"no theme of {group} is named" if group and len(groups(table)) > 1 else "none of the themes is named"
     verb = "leads" if len(after) == 1 else "lead"
     if leaders[0] in after and len(leaders) == 1:
         return f"{leaders[0]} only ties with {listed([name for name in after if name != leaders[0]])}"
@@ -186,7 +190,7 @@ def _span(shares: pd.Series, what: str) -> str:
 def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = SHEET) -> Sentences:
     """That nobody has checked the counts, and how one does: the command, and how many sentences a `width` of interval needs."""
     size, need = len(sentences_of(articles)), sentences_needed(width)
-    how = f"`{command}` writes a sheet with every sentence: mark the themes that it is about"
+    how = f"“{command}” writes a sheet with every sentence: mark the themes that it is about"
     points = f"{100 * width:.0f} points"
     some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
     every = f"Code {share_of(size, size, 'sentence')}"

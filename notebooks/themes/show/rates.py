@@ -39,13 +39,14 @@ def plot_rates(
 
     `table` is `rates(mentions, articles, by="decade")`, or another period; with its `peaks`, the finding says what the highest
     rate rests on. With the `mentions`, a panel is headed by the terms that most of them come from, since words are what is
-    counted; with `validity(…)`, by the theme's precision and recall, or "unchecked". Each panel has a scale of its own, at most
-    `_ROOM` times the highest rate: longer lines are cut. At most `most` themes are drawn, those most mentioned. Without a
-    mention, and without two periods, there is Nothing to draw.
+    counted; with `validity(…)`, by the theme's precision and recall, or "unchecked", unless all are. Each panel has a scale of
+    its own, at most `_ROOM` times the highest rate: longer lines are cut. At most `most` themes are drawn, those most
+    mentioned. Without a mention, and without two periods, there is Nothing to draw.
     """
     finding, names = over_time(table, peaks, articles), table["period"].cat.categories
     if table["period"].nunique() < 2 or not table["mentions"].any():
         return NoChart(finding.sentence, finding.detail)
+    validity = _of_coders(validity)
     heads = _heads(table, mentions, validity)
     shown, ax, panels = _panels(table, heads, most, ax, 0.75)
     for (_, rows, colour), panel in zip(shown, panels, strict=True):
@@ -93,7 +94,7 @@ def plot_sources(
     column, finding = table.attrs["by"], by_source(table)
     if table[column].nunique() < 2 or not table["mentions"].any():
         return NoChart(finding.sentence, finding.detail)
-    names = list(table[column].cat.categories[:sources])
+    validity, names = _of_coders(validity), list(table[column].cat.categories[:sources])
     labels = [fill(shortened(name, 28), 16) for name in names]
     height = 0.3 if any("\n" in label for label in labels) else 0.21
     drawn = table[table[column].isin(names)]
@@ -126,6 +127,11 @@ def _top(rows: pd.DataFrame) -> float:
     """How far a panel reaches: to its highest interval, but no farther than `_ROOM` times its highest rate."""
     rate = rows["per_1000"].max()
     return np.nanmin([np.nanmax([rate, *_bounds(rows)[1]]), _ROOM * rate]) or 1
+
+
+def _of_coders(validity: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The table, where somebody coded a sentence: else one sentence of the caption says all that it holds."""
+    return None if validity is None or (validity["note"] == "not coded").all() else validity
 
 
 def _heads(table: pd.DataFrame, mentions: pd.DataFrame | None, validity: pd.DataFrame | None) -> dict[str, tuple[str, str]]:

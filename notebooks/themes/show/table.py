@@ -101,7 +101,7 @@ def table(
     columns: Sequence[str] | None = None,
     most: int | None = MOST,
     articles: pd.DataFrame | None = None,
-    empty: str = "Nothing was found.",
+    empty: str = "There is nothing to list.",
 ) -> "Table":
     """A frame to read, as a cell's last line; with a `name`, all of it is also written to `tables`/`name`.csv.
 
@@ -133,7 +133,7 @@ class Table:
         columns: Sequence[str] | None = None,
         most: int | None = None,
         articles: pd.DataFrame | None = None,
-        empty: str = "Nothing was found.",
+        empty: str = "There is nothing to list.",
     ):
         named = any(name is not None for name in frame.index.names)
         self.frame = _with_titles(frame.reset_index() if named else frame.reset_index(drop=True), articles)
@@ -145,7 +145,9 @@ class Table:
         same = _same(shown)
         self._columns = list(_columns(shown.drop(columns=same).head(most if most is not None else len(shown))))
         alike = {header(name, frame.attrs): _named(shown[name].iloc[0], name) for name in same if name not in _OWN}
-        self._alike = [f"{name} {value}" for name, value in alike.items() if value and (name, value) != ("Articles", "1")]
+        self._alike = [
+            f"{name} {value}" for name, value in alike.items() if value not in ("", "no") and (name, value) != ("Articles", "1")
+        ]
 
     def save(self, name: str, folder: Path = TABLES) -> "Table":
         """Write all rows and columns, as code has them, to `folder`/`name`.csv; no rows are no file. Out: the table itself."""

@@ -20,7 +20,8 @@ _TERM = 30  # characters of a term in a headline
 @dataclass(frozen=True)
 class Lead:
     """Who leads: a `headline` of at most fourteen words (long names aside) without a full stop, and a `detail` of up to two
-    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline."""
+    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline; none where no
+    theme of several groups is named."""
 
     headline: str
     detail: str
@@ -58,6 +59,8 @@ def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None
         told = own.told("none leads;" if scope else "no theme leads:")
         headline, detail = (text if text.startswith(kept) else capital(text) for text in told)
         leads[group] = Lead(scope + told[0] if scope else headline, detail, {})
+    if len(names) > 1 and not table["mentions"].any():
+        return Lead(f"None of the {len(table):,} themes is named", "", {})
     return Lead(leads[names[0]].headline, leads[names[0]].detail, leads)
 
 
@@ -166,7 +169,7 @@ class _Group:
     def _but(self, turns: list) -> str:
         """What the lead depends on, as the end of a headline."""
         if len(turns) > 1:
-            what = "terms" if all(turn.change == "term" for turn in turns) else "terms or not: phrases"
+            what = "terms" if all(turn.change == "term" for turn in turns) else "terms or exclusions"
             return f"leaving out {'either' if len(turns) == 2 else 'any'} of {len(turns):,} {what} changes that"
         if turns[0].change == "term":
             return f"not without the term {_quoted(turns[0].term)}"
