@@ -197,7 +197,7 @@ def validity(
 def _note(sentences: int, disputed: int, true: int, false: int, misses: int) -> str:
     """Why precision or recall is not defined; empty where both are."""
     if not sentences:
-        return "every coded sentence is disputed" if disputed else "not coded"
+        return "the coders disagree on every sentence" if disputed else "not coded"
     if not true + false + misses:
         return "neither found nor seen by a coder"
     if not true + misses:
@@ -351,10 +351,11 @@ def share_text(share: float, low: float, high: float) -> str:
     """A share with its bounds; where there is no estimate, the bounds alone.
 
     >>> share_text(0.34, 0.19, 0.57), share_text(float("nan"), 0.31, 1), share_text(float("nan"), 0.31, 0.9)
-    ('34% (19% to 57%)', 'at least 31%', '31% to 90%')
+    ('34 % (19 to 57 %)', 'at least 31 %', '31 to 90 %')
     """
+    span = f"{100 * low:.0f} to {100 * high:.0f} %"
     if share >= 0:
-        return f"{share:.0%}" + (f" ({low:.0%} to {high:.0%})" if low >= 0 else "")
+        return f"{100 * share:.0f} %" + (f" ({span})" if low >= 0 else "")
     if not low >= 0:
         return "not known"
-    return f"at least {low:.0%}" if high == 1 else f"{low:.0%} to {high:.0%}"
+    return f"at least {100 * low:.0f} %" if high == 1 else span
