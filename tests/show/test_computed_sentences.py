@@ -1,6 +1,6 @@
 """The computed sentences of toy inputs, in sentences.txt, to be read: does each sound right at 0, 1, 2, 1,000 and in a tie?
 
-Whoever changes a sentence runs `python -m pytest tests/show/test_computed_sentences.py --accept` and reads what differs in the file.
+Whoever changes a sentence runs `pytest tests/show/test_computed_sentences.py --accept` and reads what differs in the file.
 """
 
 from pathlib import Path

@@ -190,7 +190,7 @@ def passages_changed(table: pd.DataFrame) -> Finding:
 
 
 def lexicon_checks(table: pd.DataFrame) -> Finding:
-    """How many terms to look at again, and which first, and how many notes lose nothing: `check(lexicon, articles, mentions)`."""
+    """How many terms to look at again, which first, and how many notes inform: `check(lexicon, articles, mentions)`."""
     if table.empty:
         return Finding("No term needs a look.")
     only_told = (table["term"] == "") | (table["todo"] == NOTHING_LOST)

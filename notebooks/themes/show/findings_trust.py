@@ -150,7 +150,7 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     true, false, misses, apart, perhaps = (
         int(done[column].sum()) for column in ("true_finds", "false_finds", "misses", "disputed_finds", "disputed_misses")
     )
-    sampled, s = (done["interval"] == SAMPLED).any(), "s" * (len(coders) == 1)
+    sampled, s = SAMPLED in set(done["interval"]), "s" * (len(coders) == 1)
     match, finds = "drawn match" if sampled else "match", true + false + apart
     verbs = [(f"confirm{s}", true), (f"reject{s}", false), ("disagree on", apart)]
     (verb, number), *others = [(verb, number) for verb, number in verbs if number] or [("", 0)]

@@ -191,6 +191,8 @@ def validity(
     for column in _THEME:
         result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
     result.attrs["coders"] = sorted(set(decided(codes)["coder"]))
+    several = len(result.attrs["coders"]) > 1
+    result.attrs["headers"] = {"sentences": "Sentences coders agree on" if several else "Coded sentences"}
     return result
 
 
