@@ -350,9 +350,7 @@ def test_findings_of_sensitivity(text, terms, rules):
 def test_the_highest_rate_has_its_interval():
     texts = pd.DataFrame({"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10})
     table = interval(find_mentions(texts, LEXICON), texts)
-    assert findings.highest_rate(table).sentence.startswith(
-        "Trade has the highest rate, 625 per 1,000 words (95 % interval 5"
-    )
+    assert findings.highest_rate(table).sentence.startswith("Trade has the highest rate, 625 per 1,000 words (95 % interval 5")
     assert findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence.startswith("There is no interval: a single article")
     same = texts.head(10)
     assert "; no interval: the same rate" in findings.highest_rate(interval(find_mentions(same, LEXICON), same)).sentence

@@ -53,7 +53,7 @@ def _draw_lengths(ax: Axes, table: pd.DataFrame) -> tuple[str, str]:
         axis.get_major_locator().set_params(integer=True)
     ax.yaxis.set_major_formatter("{x:,.0f}")
     left = len(words) - len(shown)
-    note = f" Not drawn: {plural(left, 'longer sentence')}, the longest of {plural(int(words.max()), 'word')}." if left else ""
+    note = f" Not shown: {plural(left, 'longer sentence')}, the longest of {plural(int(words.max()), 'word')}." if left else ""
     middle = words.quantile([0.25, 0.75])
     half = f"half of the sentences have {middle[0.25]:,.0f} to {middle[0.75]:,.0f} words"
     return f"Histogram of the words in a sentence, from {words.min():,} to {words.max():,}; {half}.", note
@@ -68,7 +68,7 @@ def _shape_finding(table: pd.DataFrame) -> str:
     if len(table) == 1:
         return f"The article has one sentence, of {longest}"
     paragraphs = counted(len(table[["article", "paragraph"]].drop_duplicates()), "paragraph")
-    return f"The article has {counted(len(table), 'sentence')} in {paragraphs}; the longest runs to {longest}"
+    return f"The article has {counted(len(table), 'sentence')} in {paragraphs}; the longest sentence has {longest}"
 
 
 def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None, most: int = 15) -> Chart | NoChart:
@@ -90,5 +90,8 @@ def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     bars = [f"{word} {count:,}" for word, count in zip(words["expression"], words["count"], strict=True)]
     alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", bars)
     about = caption(articles, int(every["count"].sum()), "content word")
-    note = " Function words are left out; a hyphenated word is one word; possessives count with their noun."
+    note = (
+        " Function words are left out. A hyphenated word is a word of its own, "
+        "so a term can be found more often; possessives count with their noun."
+    )
     return Chart(titled(ax, finding), finding, alt, about + note)

@@ -28,7 +28,8 @@ def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12,
     kind = f"Points of log odds, above 0 for {shortened(a, 40)}, below for {shortened(b, 40)}"
     alt = described(f"{kind}; {table.attrs['telling']:,} of {plural(tested, 'word')} beyond chance", words)
     chance = f"Beyond chance: p < {ALPHA} over all words, with {table.attrs['unit']} assigned to the sides at random."
-    about = " ".join(filter(None, [caption(articles, tested, "tested word"), dates(articles), chance]))
+    none = "" if table.attrs["telling"] else "None passes the test; these come closest."
+    about = " ".join(filter(None, [caption(articles, tested, "tested word"), dates(articles), chance, none]))
     return Chart(titled(ax, finding.title), finding.title, alt, about, finding.detail)
 
 
@@ -38,7 +39,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
         its = rows[rows["side"] == side]
         points(ax, its["log_odds"], its.index, its["p_all"] < ALPHA, colour)
         keys += [Line2D([], [], marker="o", color=colour, lw=0, label=f"more in {shortened(side, 20)}")] if len(its) else []
-    keys.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="within chance"))
+    keys.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="not beyond chance"))
     ax.axvline(0, color=INK, lw=0.8)
     ax.set_yticks(rows.index, rows["word"])
     ax.set_ylim(len(rows) - 0.4, -0.6)
@@ -54,7 +55,7 @@ def _finding(table: pd.DataFrame) -> Sentences:
     if table.attrs["note"]:
         why = f"Too few {table.attrs['unit']} to tell which words differ beyond chance"
         return Sentences("No words can be compared" if table.empty else why, table.attrs["note"])
-    number, sides = table.attrs["telling"], f"{table.attrs['a']} from {table.attrs['b']} beyond chance"
+    number, sides = table.attrs["telling"], f"{table.attrs['a']} from {table.attrs['b']} articles beyond chance"
     leading = table[table["p_all"] < ALPHA].drop_duplicates("side")
     first = listed([f"“{row.word}” ({row.side})" for row in leading.itertuples()])
     if not number:

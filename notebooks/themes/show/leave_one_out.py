@@ -1,5 +1,7 @@
 """What one article or source drives -> a chart: how far each theme's rate moves without it."""
 
+from textwrap import fill
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -23,12 +25,12 @@ def plot_leave_one_out(
     if table.attrs["units"] < 2 or rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes, change, names = theme_rows(rows), 100 * rows["change"].to_numpy("float64"), titles_of(articles, unit)
-    ax = axes_for(ax, 1.2 * themes["y"].max() + 3, width=WIDTH)  # the notes have two lines
+    ax = axes_for(ax, 1.7 * themes["y"].max() + 3, width=WIDTH)  # the notes have three lines
     ax.barh(themes["y"], change, color=themes["colour"], height=0.72)
     parts = []
     for label, y, one, without in zip(themes["label"], themes["y"], change, rows["without"], strict=True):
         name = names.get(without, without)
-        note = f"{one:+.0f} % without\n{shortened(name, 34)}"
+        note = f"{one:+.0f} % without\n{fill(shortened(name, 60), 34)}"
         ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
         parts.append(f"{label} {one:+.0f} % without {name}")
     ax.axvline(0, color=INK, lw=0.8)

@@ -31,4 +31,4 @@ def largest(table: pd.DataFrame, most: int = MOST) -> tuple[pd.DataFrame, list[s
     if len(table) <= most:
         return table.reset_index(drop=True), []
     rows = table.loc[table["mentions"].nlargest(most).index.sort_values()].reset_index(drop=True)
-    return rows, [f"Drawn: the {most} most mentioned of {len(table):,} themes; the table has all."]
+    return rows, [f"Shown: the {most} most mentioned of {len(table):,} themes; the table has all."]

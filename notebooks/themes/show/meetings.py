@@ -24,7 +24,7 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
     """
     rows, finding = table.head(most), shared_articles(table)
     if not table["count"].any() and not (table["p_all"] < ALPHA).any():
-        return NoChart("No two themes share an article." if len(table) else finding.sentence, finding.detail)
+        return NoChart("No two themes appear together in an article." if len(table) else finding.sentence, finding.detail)
     labels = [fill(one, _ACROSS) + "\n" + fill(other, _ACROSS) for one, other in zip(rows["theme"], rows["other"], strict=True)]
     lines = 1 + max(label.count("\n") for label in labels)  # of a pair, and a gap to the next
     ax = axes_for(ax, (0.3 + 0.5 * lines) * len(rows) + 2, width=WIDTH)
@@ -34,8 +34,8 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
         for row in rows.rename(columns={"count": "met"}).itertuples()
     ]
     alike = "length" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
-    chance = f"Chance: 95 % of {table.attrs['draws']:,} random draws among articles alike in {alike}."
-    drawn = [f"Drawn: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
+    chance = f"Chance: 95 % of {table.attrs['draws']:,} random exchanges among articles alike in {alike}."
+    drawn = [f"Shown: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
     about = " ".join([caption(articles, len(table), "theme pair"), chance, *drawn])
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
     return Chart(titled(ax, finding.title), finding.title, alt, about, finding.detail)
@@ -52,9 +52,11 @@ def _draw(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.set_xlabel("articles that name both themes")
-    keys = [Patch(fc=FAINT, label="expected by chance")]
-    keys += [Line2D([], [], marker="o", color=PALETTE[0], lw=0, label=f"beyond chance (p < {ALPHA} over all pairs)")] * bool(
-        sure.any()
-    )
-    keys += [Line2D([], [], marker="o", color=PALETTE[0], mfc="white", lw=0, label="within chance")] * (not sure.all())
-    key_below(ax, keys, 42, -0.3, ncols=len(keys), columnspacing=1)
+    keys = [Patch(fc=FAINT, label="95 % range by chance for this pair alone")]
+    keys += [
+        Line2D([], [], marker="o", color=PALETTE[0], lw=0, label=f"beyond chance when all pairs are compared (p < {ALPHA})")
+    ] * bool(sure.any())
+    keys += [
+        Line2D([], [], marker="o", color=PALETTE[0], mfc="white", lw=0, label="not beyond chance when all pairs are compared")
+    ] * (not sure.all())
+    key_below(ax, keys, 42, -0.3)

@@ -60,6 +60,8 @@ def plot_rates(
             panel.fill_between(range(len(names)), *_bounds(every), color=colour, alpha=0.25, lw=0)
         points(panel, x, rows["per_1000"], ~rows["thin"], colour, size)
         panel.set_ylim(0, 1.12 * _top(rows))
+        cut = (rows["high"] > 1.12 * _top(rows)) & (rows["mentions"] > 0)
+        panel.plot(x[cut], np.full(cut.sum(), 1.12 * _top(rows)), "^", color=colour, ms=4, clip_on=False)
         panel.set_xlim(-0.6, len(names) - 0.4)
         ticks = np.unique(np.linspace(0, len(names) - 1, min(4, len(names))).round().astype(int))
         panel.set_xticks(ticks, names[ticks], fontsize="small")
@@ -107,6 +109,8 @@ def plot_sources(
         panel.set_yticks(range(len(names)), labels if place % 2 == 0 else [], fontsize="small")
         panel.set_ylim(len(names) - 0.4, -0.6)
         panel.set_xlim(0, 1.08 * _top(rows))
+        cut = (rows["high"] > 1.08 * _top(rows)) & (rows["mentions"] > 0)
+        panel.plot(np.full(cut.sum(), 1.08 * _top(rows)), y[cut], ">", color=colour, ms=4, clip_on=False)
         panel.tick_params(axis="y", length=0)
         rates = zip(rows[column], rows["per_1000"], rows["low"], rows["high"], strict=True)
         parts.append(f"{label} {', '.join(f'{name} {with_interval(*numbers)}' for name, *numbers in rates)}")
@@ -142,9 +146,8 @@ def _heads(table: pd.DataFrame, mentions: pd.DataFrame | None, validity: pd.Data
     for row in labelled(table[["group", "theme"]].drop_duplicates()).itertuples():
         pair = row.group, row.theme
         head = f"{terms[pair]} named" if pair in terms else row.label
-        known = head.casefold() in (row.label.casefold(), f"“{row.label}” named".casefold())
         checked = [worth.get(pair, "unchecked")] * (validity is not None)
-        name = [shortened(row.label, _SMALL - 2 - len("".join(checked)))] * (not known)
+        name = [shortened(row.label, _SMALL - 2 - len("".join(checked)))] * (head != row.label or validity is not None)
         heads[row.label] = fill(shortened(head, 2 * _ACROSS - 6), _ACROSS), ": ".join([*name, *checked])
     return heads
 
@@ -186,7 +189,7 @@ def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height
 def _key(ax: Axes, table: pd.DataFrame, shown: list, title: str, checked: bool) -> None:
     """The title, and below the panels the key."""
     titled(ax, title)
-    keys = [Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, with its 95 % interval, cut where long")]
+    keys = [Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, with its 95 % interval; at an arrow it goes on")]
     if any(rows["thin"].any() for _, rows, _ in shown):
         keys += [Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, ms=5, label="too few articles for an interval")]
     unit = f"Mentions per 1,000 words by {shortened(table.attrs['by'], 30)}; each panel has its own scale"
@@ -204,7 +207,7 @@ def _about(table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bo
     drawn = [caption(articles[there], int(table["mentions"].sum())), *[dates(articles[there])] * (by not in PERIODS)]
     worth = [] if checked else ["Nobody has checked what these terms find."]
     rest = [label for label in labelled(table)["label"].unique() if label not in {name for name, *_ in shown}]
-    left = [f"Not drawn, rare or never named: {listed(rest, most=3)}."] if rest else []
+    left = [f"Not shown, rare or never mentioned: {listed(rest, most=3)}."] if rest else []
     return " ".join([*filter(None, drawn), f"Intervals: {who}{copies}.", *worth, *more, *left])
 
 

@@ -1,6 +1,7 @@
 """Charts of themes: how often each is named, where in the text, in which paragraph, and with which others."""
 
 from itertools import pairwise
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from matplotlib.axes import Axes
 from ..tables.cooccurrence import meetings
 from ..tables.counts import lexicon_entries, sentence_counts
 from ..text.characters import visible
-from ..text.wording import in_words, listed, percent, plural, shortened, times
+from ..text.wording import in_words, listed, percent, plural, share_of
 from ..trust.lead import Lead
 from .captions import alt_text, caption, described, groups, scoped
 from .chart import FAINT, INK, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
@@ -19,7 +20,7 @@ MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
 _COLUMNS = 15
 _DENSE = 1000  # mentions, from which on marks are thin
-_TURNED = 24  # characters of a name that is turned; it stands in full on the left
+_TURNED = 24  # characters in a line of a name that is turned
 _THEME = ["group", "theme"]
 
 
@@ -68,7 +69,7 @@ def _largest(table: pd.DataFrame, every: pd.DataFrame | None = None) -> tuple[pd
     rest, silent = len(sizes) - MOST, int((sizes.drop(kept) == 0).sum())
     which = f", {'all' if silent == rest else f'{silent:,}'} of them without a mention" if silent else ""
     there = pd.MultiIndex.from_frame(table[_THEME].astype(object)).isin(kept)
-    return table[there], f" Not drawn: {plural(rest, 'more theme')}{which}."
+    return table[there], f" Not shown: {plural(rest, 'more theme')}{which}."
 
 
 def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
@@ -126,13 +127,19 @@ def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
 def _dispersion_finding(table: pd.DataFrame) -> str:
     """Over which part of the article the mentions of the first group that has some are spread."""
     if table.empty:
-        return "None of the themes is named"
+        return "None of the themes is mentioned"
     scope, rows = _first_named(table)
-    names, (first, last) = rows["theme"].unique(), map(percent, rows["position"].agg(["min", "max"]))
-    who = f"{scope}{visible(names[0])} is " if len(names) == 1 else scope or "The themes are "
-    if first == last:
-        return f"{who}named {times(len(rows))}, at {first} of the text"
-    return f"{who}first named at {first} of the text, last at {last}"
+    names, (first, last) = rows["theme"].unique(), rows["position"].agg(["min", "max"])
+    of = f" of {visible(names[0])}" if len(names) == 1 else "" if scope else " of the themes"
+    if percent(first) == percent(last):
+        every, stand = share_of(len(rows), len(rows), "mention"), "stands" if len(rows) == 1 else "stand"
+        return scoped(scope, f"{every}{of} {stand} at {percent(first)} of the text")
+    before, after = f"before {percent(first)} of the text", f"after {percent(last)}"
+    if first < 0.005:
+        return scoped(
+            scope, f"mentions{of} run from the start {'to the end' if last >= 0.995 else f'to {percent(last)}'} of the text"
+        )
+    return scoped(scope, f"no mention{of} {before}" + (f", none {after}" if last < 0.995 else ""))
 
 
 def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
@@ -173,7 +180,7 @@ def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
 def _paragraphs_finding(table: pd.DataFrame) -> str:
     """Which paragraphs hold most mentions of the first group that has some."""
     if not table["mentions"].any():
-        return "None of the themes is named"
+        return "None of the themes is mentioned"
     scope, rows = _first_named(table)
     sizes = rows.groupby("paragraph")["mentions"].sum()
     total, most = int(sizes.sum()), sizes[sizes == sizes.max()]
@@ -207,7 +214,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
     meets = square.any(axis=0)
     alone, about = table.index[~meets].tolist(), caption(articles, sentences, "sentence")
     kept = np.sort(np.argsort(-square.sum(axis=0), kind="stable")[: min(MOST, meets.sum())])
-    about += f" Not drawn: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer." if meets.sum() > MOST else ""
+    about += f" Not shown: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer." if meets.sum() > MOST else ""
     about += f" In no sentence with another theme: {listed(alone)}." if alone else ""
     square, names = square[np.ix_(kept, kept)], table.index[kept]
     ax = axes_for(ax, 6 + len(names), width=WIDTH)
@@ -222,7 +229,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
     ax.set_yticks(range(1, len(names)), names[1:])
     ax.set_xticks(
         range(len(names) - 1),
-        [shortened(name, _TURNED) for name in names[:-1]],
+        ["\n".join(wrap(name, _TURNED, max_lines=2, placeholder="…")) for name in names[:-1]],
         rotation=40,
         ha="right",
         rotation_mode="anchor",
