@@ -14,7 +14,7 @@ from ..text.wording import in_words, listed, percent, plural, share_of
 from ..trust.lead import Lead
 from .captions import alt_text, caption, described, groups, scoped
 from .chart import FAINT, INK, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
-from .findings import meet_most, most_mentions, who_leads
+from .findings import meet_most, most_mentions
 
 MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
@@ -32,10 +32,11 @@ def plot_counts(
     `table` is `counts(mentions, articles, by="theme")`; `lead`, from `lead(mentions, articles, lexicon)`, gives the title and
     what more is said. Where the table has a column `coded`, from `mark_coded`, themes that no reader has checked are marked.
     """
-    finding, detail = (lead.headline, who_leads(lead).detail) if lead else (most_mentions(table), "")
+    finding, detail = (lead.headline, lead.detail) if lead else (most_mentions(table), "")
     if not table["mentions"].any():
         return NoChart(f"{finding}.")
     about = caption(articles, int(table["mentions"].sum()))
+    about += "".join(f" {group.headline}." for group in list(lead.groups.values())[1:]) if lead else ""
     table, notes = _largest(table)
     if "coded" in table and not table["coded"].any():
         table, notes = table.drop(columns="coded"), f"{notes} No reader has checked these counts."
