@@ -27,7 +27,7 @@ from themes.show.chart import Chart, NoChart, group_colours, undrawable
 
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!"]})
 MENTIONS = find_mentions(ARTICLES, read_lexicon({"Iran": ["Iran"], "Trade": ["trade"]}))
-FINDING, ALT = "Trade has most mentions, 2", "Bar chart of mentions by theme. Trade 2, Iran 1."
+FINDING, ALT = "Trade has the most mentions, 2", "Bar chart of mentions by theme. Trade 2, Iran 1."
 
 
 @pytest.fixture

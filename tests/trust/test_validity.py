@@ -100,7 +100,7 @@ def test_a_theme_has_its_precision_and_recall():
         (coded(x="...0."), np.nan, np.nan, "neither found nor seen by a coder"),
         (coded(x="..1.."), np.nan, 0, "never found: no precision"),
         (coded(x="....."), np.nan, np.nan, "not coded"),
-        (coded(x="1....", y="0...."), np.nan, np.nan, "every coded sentence is disputed"),
+        (coded(x="1....", y="0...."), np.nan, np.nan, "the coders disagree on every sentence"),
         (coded(x="1...."), 1, 1, ""),
     ],
 )

@@ -269,7 +269,7 @@ def _short(row: pd.Series) -> str:
     """A variant's name for a narrow column."""
     if row["change"] == "not":
         return f"without not: of {row['changed_theme']}"
-    return f"without “{shortened(row['term'], 24)}”" if row["change"] == "term" else row["variant"]
+    return f"without “{shortened(row['term'], 40)}”" if row["change"] == "term" else row["variant"]
 
 
 def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, color: object, **look: object) -> None:
