@@ -156,6 +156,8 @@ def test_plot_sensitivity():
     assert "without “aa”" not in columns or grid["A", "without “aa”"] == "1"
     nested = "mentions inside longer ones not counted"
     assert [grid[theme, nested] for theme in "ABC"] == ["1", "3↓", "2↑"]
+    assert [text.get_text() for text in ax.get_legend().texts] == ["higher than as it is", "lower than as it is"]
+    assert ax.get_legend().get_title().get_text() == "G: rank by mentions"
     few = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles, most=1)
     assert len(few.ax.get_xticklabels()) == 2 and "3 more changes move a rank too." in few.caption
 
@@ -293,6 +295,10 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
         title(plot_validity(elsewhere, articles, beside=here))
         == "Precision and recall are lower here than there: 50 to 100 % and 33 to 100 %"
     )
+    beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
+    marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]
+    assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[-1].get_text().startswith("there: ")
+    assert "|" not in [line.get_marker() for line in plot_validity(elsewhere, articles).ax.lines]
     for mixed in (here.assign(recall=0.5), elsewhere, here.assign(recall=np.nan, precision=np.nan)):
         assert title(plot_validity(elsewhere, articles, beside=mixed)) == two
 

@@ -84,7 +84,7 @@ def without_terms(table: pd.DataFrame) -> Sentences:
             lost = [f"{without([row])}, {after_change(*_first(table, row.variant, group))}" for row in own]
             short = lost[0].replace("the term ", "", 1)
             one = without(own[:1]).replace("W", "w", 1)
-            leader = f"By mentions, {names(leaders)} {'does' if len(leaders) == 1 else 'do'} not lead {one}"
+            leader = f"By mentions, {names(leaders)} {'does' if len(leaders) == 1 else 'do'} not stay ahead {one}"
             title = as_title(lost[0], short, leader, "The lead by mentions depends on a single term")
             sentences = [title, *lost[title in (lost[0], short) : 4]]
     return Sentences(*sentences)

@@ -111,7 +111,7 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
 
 
 def _one_at_a_time(articles: pd.DataFrame) -> NoChart:
-    return NoChart(f"Places are drawn in one article at a time, not in {len(articles):,}.")
+    return NoChart(f"Places are shown in one article at a time, not in {len(articles):,}.")
 
 
 def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
