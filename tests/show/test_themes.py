@@ -179,7 +179,7 @@ def test_places_in_several_articles_are_not_drawn_together():
         plot_dispersion(dispersion(mentions, articles), articles),
         plot_paragraphs(counts(mentions, articles, by=PARAGRAPH), articles),
     ):
-        assert chart.finding == "Places are drawn in one article at a time, not in 2"
+        assert chart.finding == "Places are shown in one article at a time, not in 2"
 
 
 def test_themes_that_nobody_coded_are_marked():
