@@ -61,7 +61,7 @@ class Chart:
     def __init__(self, ax: Axes, finding: str, alt: str, caption: str = "", detail: str = ""):
         self.ax, self.finding, self.alt, self.detail = ax, finding, shortened(alt, ALT), detail
         scripts = _scripts(write_out(ax) + undrawable(finding + caption))
-        self.caption = f"{caption} Not drawn, as no font here has them: {listed(scripts)}." if scripts else caption
+        self.caption = f"{caption} Not shown, as no font here has them: {listed(scripts)}." if scripts else caption
 
     def save(self, name: str, folder: Path = FIGURES) -> "Chart":
         """Write the picture to `folder`/`name`.png, its alternative text inside as `Description`. Out: the chart itself."""

@@ -20,7 +20,7 @@ from .findings_many import over_time as over_time
 from .findings_many import per_1000
 from .findings_many import shared_articles as shared_articles
 from .findings_many import without_one as without_one
-from .findings_trust import SHEET
+from .findings_trust import SHEET, subject_of
 from .findings_trust import checked as checked
 from .findings_trust import coders_agree as coders_agree
 from .findings_trust import other_rules as other_rules
@@ -239,7 +239,7 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     total, rest = (len(themes), 0) if sample is None else (len(lexicon.themes), len(lexicon.themes) - themes["coded"].sum())
     what = f"{size} for {share_of(themes['coded'].sum(), total, 'theme')}"
     what += f"; the other {in_words(rest)} {'is' if rest == 1 else 'are'} unchecked" if rest else ""
-    who = f"{capital(counted(len(coders), 'coder'))} ({listed(coders)})"
+    who = subject_of(coders) + f" ({listed(coders)})" * (len(coders) > 1)
     parts = [f"{who} coded {what}{f', {listed(fewer)} of these sentences' * bool(fewer)}."]
     if not themes["coded"].all() and sample is None:
         parts.append(f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}.")

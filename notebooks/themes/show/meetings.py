@@ -51,7 +51,7 @@ def _draw(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     ax.set_xlim(left=0)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.set_xlabel("articles that name both themes")
+    ax.set_xlabel("articles that mention both themes")
     keys = [Patch(fc=FAINT, label="95 % range by chance for this pair alone")]
     keys += [
         Line2D([], [], marker="o", color=PALETTE[0], lw=0, label=f"beyond chance when all pairs are compared (p < {ALPHA})")

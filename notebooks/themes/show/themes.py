@@ -1,7 +1,6 @@
 """Charts of themes: how often each is named, where in the text, in which paragraph, and with which others."""
 
 from itertools import pairwise
-from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -20,7 +19,6 @@ MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
 _COLUMNS = 15
 _DENSE = 1000  # mentions, from which on marks are thin
-_TURNED = 24  # characters in a line of a name that is turned
 _THEME = ["group", "theme"]
 
 
@@ -114,7 +112,7 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
 
 
 def _one_at_a_time(articles: pd.DataFrame) -> NoChart:
-    return NoChart(f"Places are drawn in one article at a time, not in {len(articles):,}.")
+    return NoChart(f"Places are shown in one article at a time, not in {len(articles):,}.")
 
 
 def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -228,13 +226,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     ax.set_yticks(range(1, len(names)), names[1:])
-    ax.set_xticks(
-        range(len(names) - 1),
-        ["\n".join(wrap(name, _TURNED, max_lines=2, placeholder="…")) for name in names[:-1]],
-        rotation=40,
-        ha="right",
-        rotation_mode="anchor",
-    )
+    ax.set_xticks(range(len(names) - 1), names[:-1], rotation=40, ha="right", rotation_mode="anchor")
     ax.set_ylim(len(names) - 0.5, 0.5)
     ax.set_xlim(-0.5, len(names) - 1.5)
     ax.tick_params(length=0)

@@ -1,6 +1,6 @@
 """Tables of trust -> charts: how far coders agree, what the count finds and misses, and how its ranks move."""
 
-from textwrap import fill
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -243,7 +243,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
             ax.annotate(f"{rank}{arrow}", (column, y), ha="center", va="center", color=INK)
-    labels = [fill(_short(names.loc[number]), 22) for number in shown]
+    labels = ["\n".join(wrap(_short(names.loc[number]), 28, max_lines=2, placeholder="…")) for number in shown]
     ax.set_yticks(range(len(order)), first["label"])
     ax.set_xticks(range(len(shown)), labels, rotation=40, ha="right", rotation_mode="anchor")
     ax.set_ylim(len(order) - 0.4, -0.6)
@@ -269,7 +269,7 @@ def _short(row: pd.Series) -> str:
     """A variant's name for a narrow column."""
     if row["change"] == "not":
         return f"without not: of {row['changed_theme']}"
-    return f"without “{shortened(row['term'], 24)}”" if row["change"] == "term" else row["variant"]
+    return f"without “{shortened(row['term'], 40)}”" if row["change"] == "term" else row["variant"]
 
 
 def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, color: object, **look: object) -> None:
