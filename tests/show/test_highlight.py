@@ -32,6 +32,15 @@ def test_html_is_escaped_and_styled_inline():
     assert mark and mark[2] == "China" and re.fullmatch(r"background:#[0-9a-f]{6};color:#111111", mark[1])
 
 
+def test_a_title_that_is_no_part_of_the_text_stands_above_it():
+    own = pd.DataFrame({"article": ["a"], "title": ["Up & away"], "text": ["China is up."]})
+    within = own.assign(text="Up & away\n\nChina is up.")
+    cut = within.assign(title="Up & away …")
+    for texts, times in ((own, 1), (within, 1), (cut, 1), (own.drop(columns="title"), 0)):
+        for shown in (show_text(texts), highlight(find_mentions(texts, LEXICON), texts)):
+            assert shown.text.count("Up & away") == times and ("<h4>Up &amp; away</h4>" in shown.html) == (texts is own)
+
+
 @given(st.text(alphabet="China SouthSeab&<>$\\\n", max_size=60))
 def test_nothing_of_the_text_is_lost(text):
     html = "".join(read(text, nested="count").html.partition("</p>")[2])

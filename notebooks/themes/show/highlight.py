@@ -36,8 +36,9 @@ def show_text(articles: pd.DataFrame) -> Reading:
     html, plain = [], []
     for title, text in zip(_titles(articles), articles["text"], strict=True):
         paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
-        plain += [str(title)] * (len(articles) > 1) + paragraphs
-        html += [f"<h4>{as_html(title)}</h4>"] * (len(articles) > 1) + [f"<p>{as_html(part)}</p>" for part in paragraphs]
+        headed = _headed(articles, title, text)
+        plain += [str(title)] * headed + paragraphs
+        html += [f"<h4>{as_html(title)}</h4>"] * headed + [f"<p>{as_html(part)}</p>" for part in paragraphs]
     return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
 
 
@@ -69,7 +70,7 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     colours = {number: colour for number, _, _, colour in legend}
     names = {number: label for number, label, *_ in legend}
     for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True):
-        if len(articles) > 1:
+        if _headed(articles, title, text):
             html.append(f"<h4>{as_html(title)}</h4>")
             plain.append(str(title))
         spans = []
@@ -82,6 +83,11 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
             plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
             html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
     return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
+
+
+def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
+    """Whether an article's title stands above it: of several, and where its text does not begin with it, cut or not."""
+    return len(articles) > 1 or ("title" in articles and not text.lstrip().startswith(str(title).rstrip(" .…")))
 
 
 def _left_out() -> Reading:

@@ -144,7 +144,9 @@ class Table:
         same = _same(shown)
         self._columns = list(_columns(shown.drop(columns=same).head(most if most is not None else len(shown))))
         alike = {header(name, frame.attrs): _named(shown[name].iloc[0], name) for name in same if name not in _OWN}
-        self._alike = [f"{name} {value}" for name, value in alike.items() if value not in ("", "no") and (name, value) != ("Articles", "1")]
+        self._alike = [
+            f"{name} {value}" for name, value in alike.items() if value not in ("", "no") and (name, value) != ("Articles", "1")
+        ]
 
     def save(self, name: str, folder: Path = TABLES) -> "Table":
         """Write all rows and columns, as code has them, to `folder`/`name`.csv; no rows are no file. Out: the table itself."""
