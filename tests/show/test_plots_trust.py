@@ -134,7 +134,7 @@ def test_plot_validity():
     assert [text.get_text() for text in ax.texts if "n" in text.get_text() and text.xy[0] > 1] == [
         *["n = 2", "n = 4"] * 2,
     ]
-    assert ": Trade precision 50% (1% to 99%), recall 50% (1% to 99%); War " in chart.alt
+    assert ": Trade precision 50 % (1 % to 99 %), recall 50 % (1 % to 99 %); War " in chart.alt
 
 
 def test_plot_sensitivity():
@@ -299,7 +299,7 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     sample = sample_for_coding(articles, mentions, 40)
     codes = sample.assign(coder="x", group="", theme="Trade", code=(sample["article"] < 20).astype(int))
     table = validity(mentions, codes, articles, sample=sample)
-    bound = f"at least {table['recall_low'].iloc[0]:.0%}"
+    bound = f"at least {100 * table['recall_low'].iloc[0]:.0f} %"
     assert table["note"].tolist() == ["too few misses drawn: recall has bounds and no estimate"]
     chart = plot_validity(table, articles)
     assert title(chart) == "All matches are right"
@@ -350,9 +350,7 @@ def test_findings_of_sensitivity(text, terms, rules):
 def test_the_highest_rate_has_its_interval():
     texts = pd.DataFrame({"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10})
     table = interval(find_mentions(texts, LEXICON), texts)
-    assert findings.highest_rate(table).sentence.startswith(
-        "Trade has the highest rate, 625.00 per 1,000 words (95 % interval 5"
-    )
+    assert findings.highest_rate(table).sentence.startswith("Trade has the highest rate, 625 per 1,000 words (95 % interval 5")
     assert findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence.startswith("There is no interval: a single article")
     same = texts.head(10)
     assert "; no interval: the same rate" in findings.highest_rate(interval(find_mentions(same, LEXICON), same)).sentence

@@ -179,7 +179,7 @@ def plot_validity(
             note += f", {shares[name][place]}" if n and np.isnan(row[name]) else ""
             ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
     ax.set_xlim(-0.01, 1.01)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     ax.grid(axis="x", color=FAINT)
     keys = [
         Line2D([], [], marker="o", color=GREY, lw=2, label="precision: of the n sentences found, the share that is right"),

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..tables.counts import lexicon_entries, theme_labels
 from ..tables.statistics import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
+from ..text.wording import percent
 from .codes import decided
 from .coding import NONE, CodesError, sentences_of
 
@@ -351,10 +352,10 @@ def share_text(share: float, low: float, high: float) -> str:
     """A share with its bounds; where there is no estimate, the bounds alone.
 
     >>> share_text(0.34, 0.19, 0.57), share_text(float("nan"), 0.31, 1), share_text(float("nan"), 0.31, 0.9)
-    ('34% (19% to 57%)', 'at least 31%', '31% to 90%')
+    ('34 % (19 % to 57 %)', 'at least 31 %', '31 % to 90 %')
     """
     if share >= 0:
-        return f"{share:.0%}" + (f" ({low:.0%} to {high:.0%})" if low >= 0 else "")
+        return percent(share) + (f" ({percent(low)} to {percent(high)})" if low >= 0 else "")
     if not low >= 0:
         return "not known"
-    return f"at least {low:.0%}" if high == 1 else f"{low:.0%} to {high:.0%}"
+    return f"at least {percent(low)}" if high == 1 else f"{percent(low)} to {percent(high)}"
