@@ -239,7 +239,10 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     every = labelled(rows[rows["variant"] == AS_IS]).sort_values("rank", kind="stable")
     first = every.head(_RANKED)
     order = first["theme"].astype(str).tolist()
-    ranks = rows.astype({"theme": object}).pivot(index="number", columns="theme", values="rank")[order]
+    ranks, mentions = (
+        rows.astype({"theme": object}).pivot(index="number", columns="theme", values=name)[order]
+        for name in ("rank", "mentions")
+    )
     steps = ranks.iloc[0] - ranks if len(ranks) else ranks  # up is positive
     moves = steps.abs().sum(axis=1)
     if not moves.any():
@@ -250,11 +253,12 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     names = rows.drop_duplicates("number").set_index("number")
     ax = axes_for(ax, 8 + len(order), width=max(8, 3.5 + 0.5 * len(shown)))
     for column, number in enumerate(shown):
-        for y, (rank, step) in enumerate(zip(ranks.loc[number], steps.loc[number], strict=True)):
+        for y, (rank, step, named) in enumerate(zip(ranks.loc[number], steps.loc[number], mentions.loc[number], strict=True)):
+            step = step if named else -int(mentions.iloc[0, y] > 0)  # without a mention a rank is no gain
             colour = FAINT if not number else "#f4f4f4" if not step else pale(UP if step > 0 else DOWN, 0.45)
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
-            ax.annotate(f"{rank}{arrow}", (column, y), ha="center", va="center", color=INK)
+            ax.annotate(f"{rank}{arrow}" if named else "0", (column, y), ha="center", va="center", color=INK)
     labels = [_short(names.loc[number]) for number in shown]
     ax.set_yticks(range(len(order)), first["label"])
     ax.set_xticks(range(len(shown)), labels, rotation=40, ha="right", rotation_mode="anchor")
@@ -267,7 +271,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
     more = [f"{plural(left, 'more change')} {'moves' if left == 1 else 'move'} a rank too."] if left else []
     more += [f"{plural(under, 'theme')} of lower rank {'is' if under == 1 else 'are'} in the table."] if under else []
-    unit = "Rank by mentions, 1 the most, equal counts share one; each column changes one thing."
+    unit = "Rank by mentions, 1 the most, 0 without any, equal counts share one; each column changes one thing."
     about = " ".join([caption(articles, int(as_is["mentions"].sum())), unit, *more])
     return Chart(titled(ax, finding.title), finding.title, described(kind, parts), about, finding.detail)
 
