@@ -243,7 +243,7 @@ def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
     mentions = find_mentions(dated, read_lexicon({"Trade": ["trade", "tax"]}))
     table = rates(mentions, dated, "decade")
     assert findings.over_time(table, peaks(table, mentions, dated)).details == (
-        "The peak of 500 per 1,000 words holds 40 mentions",
+        "The peak holds 40 mentions",
         "It rests on no single article, source or term",
         "It is the peak in 100 % of random draws of the articles",
     )

@@ -103,7 +103,8 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
     one_source = several and 2 * row["of_source"] > row["at_peak"] > 1
     if one_source:
         titles = [f"{label} words {where}, most of them from {row['source']}", *titles]
-    size = f"The peak of {rate} holds {plural(row['at_peak'], 'mention')}"
+    title = as_title(*titles)
+    size = f"The peak{f' of {rate}' * (rate not in title)} holds {plural(row['at_peak'], 'mention')}"
     most = "all" if row["of_source"] == row["at_peak"] else f"{row['of_source']:,}"
     size += f", {most} of them from {row['source']}" if one_source else ""
     article = row["without_article"] and titles_of(articles).get(row["without_article"], row["without_article"])
@@ -116,7 +117,7 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
         else "It rests on no single article, source or term"
     )
     drawn = f"It is the peak in {percent(row['share_of_draws'])} of random draws of the articles"
-    return Sentences(as_title(*titles), size, held, drawn)
+    return Sentences(title, size, held, drawn)
 
 
 def _period(name: object, unit: str) -> str:
