@@ -186,12 +186,12 @@ def test_plot_leave_one_out_names_what_is_left_out():
     chart = plot_leave_one_out(leave_one_out(find_mentions(texts, LEXICON), texts), texts)
     ax = chart.ax
     said = [text.get_text() for text in ax.texts if text.get_text() not in ("Issues", "Other")]
-    assert said == ["+50 % without\na0", "-50 % without\na0"]
+    assert said == ["+50 % without\na0", "−50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
     assert title(chart) == "Without “a0”, Iran no longer leads"
     assert (
-        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran -50 % without a0."
+        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
     )
 
 
@@ -331,8 +331,8 @@ def test_copies(groups, said):
         (
             ["trade x", "Iran x", "Iran trade", "war x"],
             "Without a0 or a1, Trade and Iran no longer lead. "  # and no draws of four articles
-            "War rests on a single article, a3. One article moves a rate by 25 % or more: Trade (-33 % without a0) and "
-            "Iran (-33 % without a1)",
+            "War rests on a single article, a3. One article moves a rate by 25 % or more: Trade (−33 % without a0) and "
+            "Iran (−33 % without a1)",
         ),
     ],
 )
@@ -344,7 +344,7 @@ def test_without_one(texts, said):
 def test_without_one_names_what_the_picture_rounds_up():
     table = made("trade", "trade", "war x")
     moved = leave_one_out(find_mentions(table, LEXICON), table)
-    assert "Trade (-25 % without" in told(findings.without_one(moved.assign(change=-0.247)))
+    assert "Trade (−25 % without" in told(findings.without_one(moved.assign(change=-0.247)))
     assert "or more:" not in findings.without_one(moved.assign(change=-0.244)).detail
 
 

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import ALPHA, MIN_ARTICLES
-from ..text.wording import listed, percent, plural, shortened
+from ..text.wording import listed, percent, percent_change, plural, shortened
 from .captions import Sentences, groups
 
 WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
@@ -198,7 +198,8 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
         rest = f"{'rests' if len(labels) == 1 else 'rest'} on a single {unit}"
         rests.append(f"{listed(labels)} {rest}, {names.get(name, name)}")
     moves = [
-        f"{row.label} ({100 * row.change:+.0f} % without {names.get(row.without, row.without)})" for row in moved.itertuples()
+        f"{row.label} ({percent_change(row.change)} without {names.get(row.without, row.without)})"
+        for row in moved.itertuples()
     ]
     moves = [f"One {unit} moves a rate by {percent(LARGE)} or more: {listed(moves)}"] if moves else []
     said = [*leads, *rests, *moves]
