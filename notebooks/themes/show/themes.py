@@ -194,6 +194,14 @@ def _paragraphs_finding(table: pd.DataFrame) -> str:
     return scoped(scope, f"paragraphs {listed([str(number) for number in most.index])} lead with {each}")
 
 
+def _turned(names: pd.Index) -> list[str]:
+    """Names short enough to be turned: cut at their ends, or in the middle where their beginnings are alike."""
+    cut = [shortened(name, _TURNED) for name in names]
+    if len({*cut}) == len({*names}):
+        return cut
+    return [name if len(name) <= _TURNED else f"{name[: _TURNED // 3]}…{name[1 - 2 * _TURNED // 3 :]}" for name in names]
+
+
 def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """The lower half of theme x theme: in how many sentences two themes meet, the darker the more.
 
@@ -220,13 +228,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     ax.set_yticks(range(1, len(names)), names[1:])
-    ax.set_xticks(
-        range(len(names) - 1),
-        [shortened(name, _TURNED) for name in names[:-1]],
-        rotation=40,
-        ha="right",
-        rotation_mode="anchor",
-    )
+    ax.set_xticks(range(len(names) - 1), _turned(names[:-1]), rotation=40, ha="right", rotation_mode="anchor")
     ax.set_ylim(len(names) - 0.5, 0.5)
     ax.set_xlim(-0.5, len(names) - 1.5)
     ax.tick_params(length=0)
