@@ -207,12 +207,12 @@ def test_plot_leave_one_out_names_what_is_left_out():
     chart = plot_leave_one_out(leave_one_out(find_mentions(texts, LEXICON), texts), texts)
     ax = chart.ax
     said = [text.get_text() for text in ax.texts if text.get_text() not in ("Issues", "Other")]
-    assert said == ["+50 % without\na0", "-50 % without\na0"]
+    assert said == ["+50 % without\na0", "−50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
     assert title(chart) == "Without “a0”, Iran no longer leads"
     assert (
-        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran -50 % without a0."
+        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
     )
 
 

@@ -106,6 +106,15 @@ def test_plot_cooccurrence():
     assert chart.caption == "“T”. n = 3 sentences in 7 words. In no sentence with another theme: Peace."
 
 
+def test_names_below_stay_apart_where_they_begin_alike():
+    names = [f"The theme of this long and windy name, number {n} of 3" for n in (1, 2, 3)]
+    articles = articles_of("a b c.")
+    lexicon = read_lexicon(dict(zip(names, [["a"], ["b"], ["c"]], strict=True)))
+    ax = plot_cooccurrence(cooccurrence(find_mentions(articles, lexicon)), articles).ax
+    below = [label.get_text() for label in ax.get_xticklabels()]
+    assert below == ["The them…, number 1 of 3", "The them…, number 2 of 3"] and max(map(len, below)) <= 24
+
+
 @pytest.mark.parametrize(
     ("text", "finding"),
     [

@@ -5,7 +5,7 @@ from textwrap import fill
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..text.wording import shortened
+from ..text.wording import percent_change, shortened
 from .captions import caption, described
 from .chart import INK, WIDTH, Chart, NoChart, axes_for, label_themes, theme_rows
 from .findings_many import titles_of, without_one
@@ -32,7 +32,7 @@ def plot_leave_one_out(
         name = names.get(without, without)
         note = f"{one:+.0f} % without\n{fill(shortened(name, 60), 34)}"
         ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
-        parts.append(f"{label} {one:+.0f} % without {name}")
+        parts.append(f"{label} {percent_change(one / 100)} without {name}")
     ax.axvline(0, color=INK, lw=0.8)
     ax.locator_params(axis="x", nbins=4)
     ax.set_xlabel(f"change of the rate in %, without one {unit}")

@@ -227,7 +227,10 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     every = labelled(rows[rows["variant"] == AS_IS]).sort_values("rank", kind="stable")
     first = every.head(_RANKED)
     order = first["theme"].astype(str).tolist()
-    ranks = rows.astype({"theme": object}).pivot(index="number", columns="theme", values="rank")[order]
+    ranks, mentions = (
+        rows.astype({"theme": object}).pivot(index="number", columns="theme", values=name)[order]
+        for name in ("rank", "mentions")
+    )
     steps = ranks.iloc[0] - ranks if len(ranks) else ranks  # up is positive
     moves = steps.abs().sum(axis=1)
     if not moves.any():
@@ -238,7 +241,8 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     names = rows.drop_duplicates("number").set_index("number")
     ax = axes_for(ax, 8 + len(order), width=max(8, 3.5 + 0.5 * len(shown)))
     for column, number in enumerate(shown):
-        for y, (rank, step) in enumerate(zip(ranks.loc[number], steps.loc[number], strict=True)):
+        for y, (rank, step, named) in enumerate(zip(ranks.loc[number], steps.loc[number], mentions.loc[number], strict=True)):
+            step = step if named else -int(mentions.iloc[0, y] > 0)  # without a mention a rank is no gain
             colour = FAINT if not number else "#f4f4f4" if not step else pale(UP if step > 0 else DOWN, 0.45)
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
