@@ -10,7 +10,6 @@ import pandas as pd
 
 from ..tables.counts import lexicon_entries, theme_labels
 from ..tables.statistics import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
-from ..text.wording import percent
 from .codes import decided
 from .coding import NONE, CodesError, sentences_of
 
