@@ -358,7 +358,7 @@ def test_copies(groups, said):
         (["x", "x"], "None of the 3 themes is mentioned"),
         (
             ["trade", "x"],
-            "Without a0, Trade no longer leads. It leads in 74 % of resamples of the articles",
+            "Without a0, Trade no longer leads",  # and no resamples of two articles
         ),
         (
             [*["trade x"] * 11, "Iran x x", "war x x"],
@@ -442,10 +442,8 @@ def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
         assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
         assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
         uncoded = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth.assign(note="not coded"))
-        assert "Nobody has checked" in uncoded.caption and [panel.texts[0].get_text() for panel in uncoded.ax.child_axes] == [
-            "",
-            "",
-        ]
+        assert "Nobody has checked" in uncoded.caption
+        assert [panel.texts[0].get_text() for panel in uncoded.ax.child_axes] == ["Trade", "Iran"]
 
 
 def test_no_picture_keeps_an_empty_band_above_its_caption():

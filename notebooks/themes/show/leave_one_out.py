@@ -30,7 +30,7 @@ def plot_leave_one_out(
     parts = []
     for label, y, one, without in zip(themes["label"], themes["y"], change, rows["without"], strict=True):
         name = names.get(without, without)
-        note = f"{one:+.0f} % without\n{fill(shortened(name, 60), 34)}"
+        note = f"{percent_change(one / 100)} without\n{fill(shortened(name, 60), 34)}"
         ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
         parts.append(f"{label} {percent_change(one / 100)} without {name}")
     ax.axvline(0, color=INK, lw=0.8)

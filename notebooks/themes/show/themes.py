@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from ..tables.cooccurrence import meetings
 from ..tables.counts import lexicon_entries, sentence_counts
 from ..text.characters import visible
-from ..text.wording import in_words, listed, percent, plural, share_of
+from ..text.wording import in_words, listed, percent, plural, share_of, shortened
 from ..trust.lead import Lead
 from .captions import alt_text, caption, described, groups, scoped
-from .chart import FAINT, INK, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
+from .chart import FAINT, INK, LABEL, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
 from .findings import meet_most, most_mentions
 
 MOST = 20  # themes in a picture
@@ -200,6 +200,14 @@ def _paragraphs_finding(table: pd.DataFrame) -> str:
     return scoped(scope, f"paragraphs {listed([str(number) for number in most.index])} lead with {each}")
 
 
+def _apart(names: pd.Index, most: int = LABEL["x"]) -> list[str]:
+    """Names of at most so many characters: cut at their ends, or in the middle where their beginnings are alike."""
+    cut = [shortened(name, most) for name in names]
+    if len({*cut}) == len({*names}):
+        return cut
+    return [name if len(name) <= most else f"{name[: most // 3]}…{name[1 - 2 * most // 3 :]}" for name in names]
+
+
 def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """The lower half of theme x theme: in how many sentences two themes meet, the darker the more.
 
@@ -226,7 +234,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     ax.set_yticks(range(1, len(names)), names[1:])
-    ax.set_xticks(range(len(names) - 1), names[:-1], rotation=40, ha="right", rotation_mode="anchor")
+    ax.set_xticks(range(len(names) - 1), _apart(names[:-1]), rotation=40, ha="right", rotation_mode="anchor")
     ax.set_ylim(len(names) - 0.5, 0.5)
     ax.set_xlim(-0.5, len(names) - 1.5)
     ax.tick_params(length=0)

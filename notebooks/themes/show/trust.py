@@ -246,7 +246,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
             colour = FAINT if not number else "#f4f4f4" if not step else pale(UP if step > 0 else DOWN, 0.45)
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
-            ax.annotate(f"{rank}{arrow}", (column, y), ha="center", va="center", color=INK)
+            ax.annotate(f"{rank}{arrow}" if named else "0", (column, y), ha="center", va="center", color=INK)
     labels = ["\n".join(wrap(_short(names.loc[number]), 28, max_lines=2, placeholder="…")) for number in shown]
     ax.set_yticks(range(len(order)), first["label"])
     ax.set_xticks(range(len(shown)), labels, rotation=40, ha="right", rotation_mode="anchor")
