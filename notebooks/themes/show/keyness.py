@@ -2,14 +2,13 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from ..tables.statistics import ALPHA
 from ..text.wording import listed, plural, shortened
 from .captions import Sentences, caption, dates, described
-from .chart import FAINT, INK, PALETTE, WIDTH, Chart, NoChart, axes_for, titled
+from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for
 from .findings_many import as_title
-from .marks import GREY, key_below, points
+from .marks import key, key_below, label_rows, points
 
 
 def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart | NoChart:
@@ -22,14 +21,13 @@ def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12,
     rows = pd.concat([drawn[drawn["side"] == a], drawn[drawn["side"] == b][::-1]], ignore_index=True)
     if rows.empty:
         return NoChart(finding.sentence, finding.detail)
-    ax = axes_for(ax, len(rows) + 2, width=WIDTH)
+    ax = axes_for(ax, len(rows) + 2)
     _draw(ax, rows, a, b)
     words = [f"{row.word} {row.log_odds:.2f}" for row in table.sort_values("p_all", kind="stable").itertuples()]
     kind = f"Points of log odds, above 0 for {shortened(a, 40)}, below for {shortened(b, 40)}"
     alt = described(f"{kind}; {table.attrs['telling']:,} of {plural(tested, 'word')} beyond chance", words)
     chance = f"Beyond chance: p < {ALPHA} over all words, with {table.attrs['unit']} assigned to the sides at random."
-    about = " ".join(filter(None, [caption(articles, tested, "tested word"), dates(articles), chance]))
-    return Chart(titled(ax, finding.title), finding.title, alt, about, finding.detail)
+    return Chart(ax, finding, alt, caption(articles, tested, "tested word"), dates(articles), chance)
 
 
 def _draw(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
@@ -37,13 +35,10 @@ def _draw(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
     for side, colour in ((a, PALETTE[0]), (b, PALETTE[1])):
         its = rows[rows["side"] == side]
         points(ax, its["log_odds"], its.index, its["p_all"] < ALPHA, colour)
-        keys += [Line2D([], [], marker="o", color=colour, lw=0, label=f"more in {shortened(side, 20)}")] if len(its) else []
-    keys.append(Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, label="within chance"))
+        keys += [key(f"more in {shortened(side, 20)}", colour)] * bool(len(its))
+    keys.append(key("within chance", mfc="white"))
     ax.axvline(0, color=INK, lw=0.8)
-    ax.set_yticks(rows.index, rows["word"])
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
+    label_rows(ax, rows["word"])
     ax.grid(axis="x", color=FAINT)
     ax.set_xlabel("log odds ratio: 0 is as often on both sides")
     key_below(ax, keys, 42, -0.15, ncols=3, columnspacing=1)

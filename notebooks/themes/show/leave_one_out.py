@@ -5,9 +5,9 @@ from matplotlib.axes import Axes
 
 from ..text.wording import shortened
 from .captions import caption, described
-from .chart import INK, WIDTH, Chart, NoChart, axes_for, label_themes, theme_rows
+from .chart import INK, Chart, NoChart, axes_for
 from .findings_many import titles_of, without_one
-from .marks import GREY, largest
+from .marks import label_themes, largest, note_beside, theme_rows
 
 
 def plot_leave_one_out(
@@ -23,17 +23,16 @@ def plot_leave_one_out(
     if table.attrs["units"] < 2 or rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes, change, names = theme_rows(rows), 100 * rows["change"].to_numpy("float64"), titles_of(articles, unit)
-    ax = axes_for(ax, 1.2 * themes["y"].max() + 3, width=WIDTH)  # the notes have two lines
+    ax = axes_for(ax, 1.2 * themes["y"].max() + 3)  # the notes have two lines
     ax.barh(themes["y"], change, color=themes["colour"], height=0.72)
     parts = []
     for label, y, one, without in zip(themes["label"], themes["y"], change, rows["without"], strict=True):
         name = names.get(without, without)
-        note = f"{one:+.0f} % without\n{shortened(name, 34)}"
-        ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
+        note_beside(ax, y, f"{one:+.0f} % without\n{shortened(name, 34)}")
         parts.append(f"{label} {one:+.0f} % without {name}")
     ax.axvline(0, color=INK, lw=0.8)
     ax.locator_params(axis="x", nbins=4)
     ax.set_xlabel(f"change of the rate in %, without one {unit}")
-    label_themes(ax, themes, finding.title)
+    label_themes(ax, themes)
     alt = described(f"Bars of how a rate changes when one {unit} is left out", parts)
-    return Chart(ax, finding.title, alt, " ".join([caption(articles, number), *selected]), finding.detail)
+    return Chart(ax, finding, alt, caption(articles, number), *selected)

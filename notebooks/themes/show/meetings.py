@@ -4,14 +4,13 @@ from textwrap import fill
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..tables.statistics import ALPHA
 from .captions import caption, described
-from .chart import FAINT, PALETTE, WIDTH, Chart, NoChart, axes_for, titled
+from .chart import FAINT, PALETTE, Chart, NoChart, axes_for
 from .findings_many import shared_articles
-from .marks import GREY, key_below, points
+from .marks import GREY, key, key_below, label_rows, points
 
 _ACROSS = 26  # characters of a label
 
@@ -27,7 +26,7 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
         return NoChart("No two themes share an article." if len(table) else finding.sentence, finding.detail)
     labels = [fill(one, _ACROSS) + "\n" + fill(other, _ACROSS) for one, other in zip(rows["theme"], rows["other"], strict=True)]
     lines = 1 + max(label.count("\n") for label in labels)  # of a pair, and a gap to the next
-    ax = axes_for(ax, (0.3 + 0.5 * lines) * len(rows) + 2, width=WIDTH)
+    ax = axes_for(ax, (0.3 + 0.5 * lines) * len(rows) + 2)
     _draw(ax, rows, labels)
     pairs = [
         f"{row.theme} with {row.other} {row.met}, by chance {row.low:.0f} to {row.high:.0f}"
@@ -36,9 +35,8 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
     alike = "length" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
     chance = f"Chance: 95 % of {table.attrs['draws']:,} random draws among articles alike in {alike}."
     drawn = [f"Drawn: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
-    about = " ".join([caption(articles, len(table), "theme pair"), chance, *drawn])
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
-    return Chart(titled(ax, finding.title), finding.title, alt, about, finding.detail)
+    return Chart(ax, finding, alt, caption(articles, len(table), "theme pair"), chance, *drawn)
 
 
 def _draw(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
@@ -46,15 +44,10 @@ def _draw(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     ax.plot(rows["expected"], rows.index, "|", color=GREY, ms=9)
     sure = rows["p_all"] < ALPHA
     points(ax, rows["count"], rows.index, sure, PALETTE[0])
-    ax.set_yticks(rows.index, labels, fontsize="small")
-    ax.set_ylim(len(rows) - 0.4, -0.6)
+    label_rows(ax, labels, rows.index, fontsize="small")
     ax.set_xlim(left=0)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
     ax.set_xlabel("articles that name both themes")
     keys = [Patch(fc=FAINT, label="expected by chance")]
-    keys += [Line2D([], [], marker="o", color=PALETTE[0], lw=0, label=f"beyond chance (p < {ALPHA} over all pairs)")] * bool(
-        sure.any()
-    )
-    keys += [Line2D([], [], marker="o", color=PALETTE[0], mfc="white", lw=0, label="within chance")] * (not sure.all())
+    keys += [key(f"beyond chance (p < {ALPHA} over all pairs)", PALETTE[0])] * bool(sure.any())
+    keys += [key("within chance", PALETTE[0], mfc="white")] * (not sure.all())
     key_below(ax, keys, 42, -0.3, ncols=len(keys), columnspacing=1)

@@ -5,16 +5,15 @@ from textwrap import fill
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from ..tables.counts import labelled
 from ..tables.rates import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
 from ..text.wording import listed, percent, shortened
 from .captions import caption, dates, described
-from .chart import FAINT, WIDTH, Chart, NoChart, axes_for, group_colours, titled
+from .chart import FAINT, Chart, NoChart, axes_for, group_colours
 from .findings_many import by_source, over_time, terms_behind
-from .marks import GREY, key_below, points
+from .marks import GREY, key, key_below, points
 
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
 _LINE = 0.15  # inches of a further line above a panel
@@ -68,11 +67,8 @@ def plot_rates(
         for row in peaked.itertuples()
         if row.mentions
     ]
-    kind = f"Small multiples of rates per 1,000 words by {table.attrs['by']}, one a theme"
-    _key(ax, table, shown, finding.title, validity is not None)
-    return Chart(
-        ax, finding.title, described(kind, highest), _about(table, articles, shown, validity is not None), finding.detail
-    )
+    alt = described(f"Small multiples of rates per 1,000 words by {table.attrs['by']}, one a theme", highest)
+    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, validity is not None))
 
 
 def plot_sources(
@@ -111,10 +107,8 @@ def plot_sources(
         parts.append(f"{label} {', '.join(f'{name} {with_interval(*numbers)}' for name, *numbers in rates)}")
     rest = len(table[column].cat.categories) - len(names)
     more = [f"{rest:,} more, with fewer articles, {'is' if rest == 1 else 'are'} in the table."] if rest else []
-    kind = f"Points of rates per 1,000 words by {column}, one panel a theme"
-    _key(ax, table, shown, finding.title, validity is not None)
-    about = _about(table, articles, shown, validity is not None, *more)
-    return Chart(ax, finding.title, described(kind, parts), about, finding.detail)
+    alt = described(f"Points of rates per 1,000 words by {column}, one panel a theme", parts)
+    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, validity is not None, *more))
 
 
 def _bounds(rows: pd.DataFrame) -> list[pd.Series]:
@@ -160,7 +154,7 @@ def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height
     shown = [(label, rows, colours[rows["group"].iloc[0]]) for label, rows in parts]
     above = max(sum(len(text.splitlines()) for text in heads[label]) for label, *_ in shown) - 1
     lines, cell = max(1, (len(shown) + 1) // 2), height + _AROUND + _LINE * above
-    ax = axes_for(ax, (cell * lines + 0.6) / 0.29, width=WIDTH)
+    ax = axes_for(ax, (cell * lines + 0.6) / 0.29)
     ax.set_axis_off()
     panels = []
     for place, (label, _, colour) in enumerate(shown):
@@ -177,29 +171,23 @@ def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height
     return shown, ax, panels
 
 
-def _key(ax: Axes, table: pd.DataFrame, shown: list, title: str, checked: bool) -> None:
-    """The title, and below the panels the key."""
-    titled(ax, title)
-    keys = [Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, with its 95 % interval, cut where long")]
-    if any(rows["thin"].any() for _, rows, _ in shown):
-        keys += [Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, ms=5, label="too few articles for an interval")]
-    unit = f"Mentions per 1,000 words by {shortened(table.attrs['by'], 30)}; each panel has its own scale"
-    worth = "\nIn coded sentences, right: precision, found: recall" * checked
-    key_below(ax, keys, 0, -0.07, title=unit + worth)
-
-
-def _about(table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> str:
-    """The caption: which articles, whom the intervals speak for, and what is not drawn."""
+def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> list[str]:
+    """The key, below the panels. Out: the caption: which articles, whom the intervals speak for, and what is not drawn."""
+    keys = [key("rate, with its 95 % interval, cut where long", lw=1.5, ms=4)]
+    thin = any(rows["thin"].any() for _, rows, _ in shown)
+    keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
+    unit = f"Mentions per 1,000 words by {shortened(by, 30)}; each panel has its own scale"
+    key_below(ax, keys, 0, -0.07, title=unit + "\nIn coded sentences, right: precision, found: recall" * checked)
     there = periods(articles, by).notna() if by in PERIODS else articles[by].fillna("") != ""
     named = [column for column in clusters if column != "duplicate_group"]
     who = f"each {listed(named)} counts once, not each article" if named else "each article counts once"
     copies = ", near duplicates as one" if "duplicate_group" in clusters else ""
-    drawn = [caption(articles[there], int(table["mentions"].sum())), *[dates(articles[there])] * (by not in PERIODS)]
+    about = [caption(articles[there], int(table["mentions"].sum())), dates(articles[there]) * (by not in PERIODS)]
     worth = [] if checked else ["Nobody has checked what these terms find."]
     rest = [label for label in labelled(table)["label"].unique() if label not in {name for name, *_ in shown}]
     left = [f"Not drawn, rare or never named: {listed(rest, most=3)}."] if rest else []
-    return " ".join([*filter(None, drawn), f"Intervals: {who}{copies}.", *worth, *more, *left])
+    return [*about, f"Intervals: {who}{copies}.", *worth, *more, *left]
 
 
 def with_interval(rate: float, low: float, high: float) -> str:

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..tables.counts import labelled
@@ -12,10 +11,10 @@ from ..trust.codes import who_coded
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED, share_text
 from .captions import Sentences, caption, described
-from .chart import FAINT, INK, PALETTE, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
+from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, pale
 from .findings_many import as_title
 from .findings_trust import NOTHING_CODED, coders_agree, rivalries, without_terms
-from .marks import GREY, MOST, key_below, largest
+from .marks import GREY, MOST, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
 
 UP, DOWN = PALETTE[2], PALETTE[1]
 _DISPUTED = ["disputed_finds", "disputed_misses"]
@@ -34,24 +33,23 @@ def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = M
     if rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes = theme_rows(rows)
-    ax = axes_for(ax, themes["y"].max() + 4, WIDTH)
+    ax = axes_for(ax, themes["y"].max() + 4)
     y, colours = themes["y"], themes["colour"]
     both, some = rows["both"].to_numpy(), (rows["coded"] - rows["both"]).to_numpy()
     _bars(ax, y, 0 * both, both, "white", color=colours)
     _bars(ax, y, both, some, INK, color="white", edgecolor=colours, hatch="////")
     notes = [_beside(row, coders) for row in rows.itertuples()]
     for place, note in zip(y, notes, strict=True):
-        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY, fontsize="small")
+        note_beside(ax, place, note, 1, "right")
     room = 1 - min(0.75, 0.0145 * max(map(len, notes)))  # what a text of so many characters leaves of the width
     ax.set_xlim(0, max(1, rows["coded"].max()) / room)
     names = "every coder saw the theme", "only some of them did"
     keys = [Patch(fc=GREY, label=names[0]), Patch(fc="white", ec=GREY, hatch="////", label=names[1])]
     _legend(ax, keys if some.any() else keys[:1], "sentences in which")
-    label_themes(ax, themes, finding.title)
+    label_themes(ax, themes)
     kind = "Bars of the sentences in which every coder saw a theme, and in which only some did"
     parts = [f"{label} {all_of} and {few}" for label, all_of, few in zip(themes["label"], both, some, strict=True)]
-    about = " ".join([caption(articles, number, "double-coded judgement"), *selected])
-    return Chart(ax, finding.title, described(kind, parts), about, finding.detail)
+    return Chart(ax, finding, described(kind, parts), caption(articles, number, "double-coded judgement"), *selected)
 
 
 def _beside(row: tuple, coders: list[str]) -> str:
@@ -78,7 +76,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
         return NoChart(finding.sentence, finding.detail)
     rows, selected = largest(table, most)
     themes = theme_rows(rows)
-    ax = axes_for(ax, themes["y"].max() + 4, WIDTH)
+    ax = axes_for(ax, themes["y"].max() + 4)
     y, colours = themes["y"], themes["colour"]
     misses, perhaps, true, false, divided = (
         rows[column].to_numpy() for column in ("misses", "disputed_misses", "true_finds", "false_finds", "disputed_finds")
@@ -89,8 +87,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
     _bars(ax, y, -misses, misses, INK, color="white", edgecolor=colours, linestyle="--")
     _bars(ax, y, -misses - perhaps, perhaps, INK, color=FAINT)
     for place, row, coded in zip(y, rows.itertuples(), rows["note"] != "not coded", strict=True):
-        note = plural(row.mentions, "mention") + ("" if coded else ", not coded")
-        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY, fontsize="small")
+        note_beside(ax, place, plural(row.mentions, "mention") + ", not coded" * (not coded), 1, "right")
     right, left = max(1, (true + false + divided).max(initial=0)), (misses + perhaps).max(initial=0)
     ax.set_xlim(-left - 0.02 * right, right * 1.3 + 0.3 * left)
     keys = [
@@ -99,8 +96,8 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
         (misses, Patch(fc="white", ec=GREY, ls="--", label="missed")),
         (perhaps + divided, Patch(fc=FAINT, label="disputed (coders divided)")),
     ]
-    _legend(ax, [key for numbers, key in keys if numbers.any()], "sentences (left of the line those that were not found)")
-    label_themes(ax, themes, finding.title)
+    _legend(ax, [patch for numbers, patch in keys if numbers.any()], "sentences (left of the line those that were not found)")
+    label_themes(ax, themes)
     ends = themes.groupby("group", observed=True, sort=False)["y"].agg(["min", "max"])  # the line spares the groups' names
     ax.vlines([0] * len(ends), ends["min"] - 0.5, ends["max"] + 0.5, color=INK, lw=0.8)
     parts = [
@@ -108,9 +105,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
         for label, row in zip(themes["label"], rows.itertuples(), strict=True)
     ]
     alt = described("Bars of sentences for each theme, found rightly, found wrongly, missed, disputed", parts)
-    return Chart(
-        ax, finding.title, alt, " ".join([caption(articles, cases, "coded case"), _coded_by(table), *selected]), finding.detail
-    )
+    return Chart(ax, finding, alt, caption(articles, cases, "coded case"), _coded_by(table), *selected)
 
 
 def _coded_by(table: pd.DataFrame) -> str:
@@ -160,38 +155,36 @@ def plot_validity(
     about += [f"Lines: 95 % intervals ({', '.join(kinds)})."] * bool(kinds)
     about += ["Shares are weighted as sampled."] * bool(sampled)
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
-    vague = int((~known).sum())
-    about += [f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not drawn."] * bool(
-        vague
-    )
+    if vague := int((~known).sum()):
+        about.append(f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not drawn.")
     rows, selected = largest(rows, most)
     themes = theme_rows(rows)
-    ax = axes_for(ax, 1.6 * themes["y"].max() + 5, WIDTH)
+    ax = axes_for(ax, 1.6 * themes["y"].max() + 5)
     seen = {"precision": rows["true_finds"] + rows["false_finds"], "recall": rows["true_finds"] + rows["misses"]}
     shares = {name: [share_text(*row) for row in rows[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in seen}
     for name, shift, marker in (("precision", -0.2, "o"), ("recall", 0.2, "D")):
         for place, row in enumerate(rows.to_dict("records")):
             y, colour, n = themes["y"][place] + shift, themes["colour"][place], seen[name][place]
-            ax.plot([row[f"{name}_low"], row[f"{name}_high"]], [y, y], color=colour, lw=2, solid_capstyle="butt")
             face = colour if marker == "o" else "white"
+            ax.plot([row[f"{name}_low"], row[f"{name}_high"]], [y, y], color=colour, lw=2, solid_capstyle="butt")
             ax.plot(row[name], y, marker, color=colour, mfc=face, ms=7, mew=1.5, clip_on=False, zorder=3)
             note = f"n = {n:,}" if n else f"no {name}"
             note += f", {shares[name][place]}" if n and np.isnan(row[name]) else ""
-            ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
+            note_beside(ax, y, note)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
     ax.grid(axis="x", color=FAINT)
     keys = [
-        Line2D([], [], marker="o", color=GREY, lw=2, label="precision: of the n sentences found, the share that is right"),
-        Line2D([], [], marker="D", color=GREY, mfc="white", lw=2, label="recall: of the n sentences about it, the share found"),
+        key("precision: of the n sentences found, the share that is right", lw=2),
+        key("recall: of the n sentences about it, the share found", lw=2, marker="D", mfc="white"),
     ]
     key_below(ax, keys, 26)
-    label_themes(ax, themes, finding.title)
+    label_themes(ax, themes)
     parts = [
         f"{label} precision {one}, recall {two}" for label, one, two in zip(themes["label"], *shares.values(), strict=True)
     ]
     alt = described("Points with intervals of precision and recall", parts)
-    return Chart(ax, finding.title, alt, " ".join([*about, *selected]), finding.detail)
+    return Chart(ax, finding, alt, *about, *selected)
 
 
 def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentences:
@@ -255,21 +248,15 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
             ax.annotate(f"{rank}{arrow}", (column, y), ha="center", va="center", color=INK)
-    labels = [_short(names.loc[number]) for number in shown]
-    ax.set_yticks(range(len(order)), first["label"])
-    ax.set_xticks(range(len(shown)), labels, rotation=40, ha="right", rotation_mode="anchor")
-    ax.set_ylim(len(order) - 0.4, -0.6)
-    ax.set_xlim(-0.5, len(shown) - 0.5)
-    ax.tick_params(length=0)
-    ax.spines[["left", "bottom"]].set_visible(False)
+    label_rows(ax, first["label"])
+    label_columns(ax, [_short(names.loc[number]) for number in shown])
     kind = f"Grid of ranks by mentions, as it is and in {plural(len(shown) - 1, 'variant')}"
     parts = [f"{row.label} {row.rank}" for row in first.itertuples()]
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
     more = [f"{plural(left, 'more change')} {'moves' if left == 1 else 'move'} a rank too."] if left else []
     more += [f"{plural(under, 'theme')} of lower rank {'is' if under == 1 else 'are'} in the table."] if under else []
     unit = "Rank by mentions, 1 the most, equal counts share one; each column changes one thing."
-    about = " ".join([caption(articles, int(as_is["mentions"].sum())), unit, *more])
-    return Chart(titled(ax, finding.title), finding.title, described(kind, parts), about, finding.detail)
+    return Chart(ax, finding, described(kind, parts), caption(articles, int(as_is["mentions"].sum())), unit, *more)
 
 
 def _short(row: pd.Series) -> str:
@@ -279,12 +266,11 @@ def _short(row: pd.Series) -> str:
     return f"without “{shortened(row['term'], 24)}”" if row["change"] == "term" else row["variant"]
 
 
-def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, color: object, **look: object) -> None:
+def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, **look: object) -> None:
     """Bars from `left`, each with its number in the middle; none where the number is 0."""
     there = width > 0
-    look = {key: value[there] if isinstance(value, pd.Series) else value for key, value in look.items()}
-    color = [one for one, shown in zip(color, there, strict=True) if shown] if not isinstance(color, str) else color
-    ax.barh(y[there], width[there], left=left[there], height=0.72, color=color, **look)
+    look = {name: value if isinstance(value, str) else np.asarray(value)[there] for name, value in look.items()}
+    ax.barh(y[there], width[there], left=left[there], height=0.72, **look)
     box = {"bbox": {"fc": "white", "ec": "none", "pad": 1}} if "hatch" in look else {}
     for place, start, number in zip(y[there], left[there], width[there], strict=True):
         ax.annotate(f"{number:,}", (start + number / 2, place), ha="center", va="center", color=ink, fontsize="small", **box)
