@@ -11,7 +11,7 @@ from ..text.characters import visible
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts
 from ..text.wording import capital, in_words, listed, plural, share_of, shortened, times
-from .sensitivity import AS_IS, sensitivity
+from .sensitivity import AS_IS, sensitivity, turns
 
 _FEW = 3  # names in a headline; more are counted
 _TERM = 30  # characters of a term in a headline
@@ -152,16 +152,8 @@ class _Group:
 
         Without its only term a theme is nothing, which is no news.
         """
-        if self.variants is None:
-            return []
-        first = self.variants[(self.variants["rank"] == 1) & (self.variants["mentions"] > 0)]
-        after, every = first.groupby("variant")["theme"].agg(list), self.variants.drop_duplicates("variant")
-        every = every.assign(after=[after.get(variant, []) for variant in every["variant"]])
-        return [
-            row
-            for row in every.itertuples()
-            if row.after != self.by_mentions and (row.change == "not" or self.terms[row.changed_group, row.changed_theme] > 1)
-        ]
+        rows = [] if self.variants is None else turns(self.variants).itertuples()
+        return [row for row in rows if row.change == "not" or self.terms[row.changed_group, row.changed_theme] > 1]
 
     def _but(self, turns: list) -> str:
         """What the lead depends on, as the end of a headline."""

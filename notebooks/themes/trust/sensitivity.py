@@ -127,6 +127,17 @@ def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -
     return np.bincount(theme[found.term], minlength=theme[-1])[: theme[-1]]
 
 
+def turns(table: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `hinges`, with the themes by name, as lists."""
+    keys, table = [*_CHANGED, "group"], table.astype({"group": object, "theme": object})
+    first = table[(table["rank"] == 1) & (table["mentions"] > 0)].groupby(keys, sort=False)["theme"].agg(list).to_dict()
+    rows = table[keys].drop_duplicates(ignore_index=True)
+    after = [first.get(key, []) for key in rows.itertuples(index=False, name=None)]
+    before = [first.get((AS_IS, "", "", "", "", group), []) for group in rows["group"]]
+    rows = rows.assign(before=before, after=after)
+    return rows[rows["before"] != rows["after"]].reset_index(drop=True)
+
+
 def hinges(table: pd.DataFrame) -> pd.DataFrame:
     """Of a table of sensitivity: the variants in which another theme, or not the same ones, comes first in its group.
 
@@ -134,12 +145,8 @@ def hinges(table: pd.DataFrame) -> pd.DataFrame:
     labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no lead depends on a single
     choice.
     """
-    labels = theme_labels(table)
-    names = pd.Series([labels[pair] for pair in zip(table["group"], table["theme"], strict=True)], index=table.index)
-    first = names.where((table["rank"] == 1) & (table["mentions"] > 0), "")
-    keys = [*_CHANGED, "group"]
-    table = table[_CHANGED].assign(group=table["group"].astype(object), after=first)
-    leaders = table.groupby(keys, sort=False)["after"].agg(lambda column: ", ".join(filter(None, column))).reset_index()
-    before = leaders[leaders["variant"] == AS_IS].set_index("group")["after"]
-    leaders.insert(len(keys), "before", leaders["group"].map(before))
-    return leaders[leaders["after"] != leaders["before"]].reset_index(drop=True)
+    labels, rows = theme_labels(table), turns(table)
+    for column in ("before", "after"):
+        pairs = zip(rows["group"], rows[column], strict=True)
+        rows[column] = pd.Series([", ".join(labels[group, theme] for theme in themes) for group, themes in pairs], dtype="str")
+    return rows
