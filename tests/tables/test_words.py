@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from strategies import tables
 from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest
 from themes.tables.keyness import _Used
-from themes.tables.words import tokens_of, uncovered
+from themes.tables.words import tokens_of
 from themes.text.characters import fold, straight
 from themes.text.sentences import sentence_spans
 
@@ -46,7 +46,7 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
     found = {
         "keyness": _Used([text]).names,
         "expressions": expressions(articles).query("kind == 'word'")["expression"],
-        "uncovered": uncovered(find_mentions(articles, lexicon), articles).query("kind == 'word'")["expression"],
+        "uncovered": expressions(articles, find_mentions(articles, lexicon)).query("kind == 'word'")["expression"],
         "suggest": suggest(articles, lexicon)["expression"],
     }
     assert {name: sorted({word.replace("’", "'").lower() for word in words}) for name, words in found.items()} == {
@@ -62,7 +62,7 @@ def test_a_mark_parts_what_is_no_collocation():
 
 def test_uncovered_leaves_out_what_a_theme_takes():
     mentions = find_mentions(ARTICLES, read_lexicon({"Trade": ["trade war"], "China": ["China"]}))
-    assert set(uncovered(mentions, ARTICLES)["expression"]) == {"us", "red", "line", "go"}
+    assert set(expressions(ARTICLES, mentions)["expression"]) == {"us", "red", "line", "go"}
 
 
 def test_nothing_to_say():
@@ -102,7 +102,7 @@ def test_tokens_know_their_places(table):
             number += 1
         offset += len(text) + 1
     assert number == found.sentence.max(initial=-1) + 1
-    assert len(uncovered(mentions, articles)) <= len(expressions(articles))
+    assert len(expressions(articles, mentions)) <= len(expressions(articles))
 
 
 def test_what_is_taken_or_known_is_no_word_and_follows_none():

@@ -8,22 +8,14 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.tokens import sentence_counts, word_counts
+from ..text.tokens import sentence_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
 from ..trust.codes import mark_coded
 from ..trust.coding import NONE
 from ..trust.lead import Lead
-from .captions import Finding, dates, groups, named, scoped
-from .findings_many import by_source as by_source
-from .findings_many import over_time as over_time
-from .findings_many import shared_articles as shared_articles
-from .findings_many import without_one as without_one
-from .findings_trust import SHEET
-from .findings_trust import checked as checked
-from .findings_trust import coders_agree as coders_agree
-from .findings_trust import other_rules as other_rules
-from .findings_trust import unchecked as unchecked
-from .findings_trust import without_terms as without_terms
+from .captions import Finding, dates, groups, scoped
+from .findings_many import by_source, over_time, shared_articles, without_one  # noqa: F401 (handed on)
+from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, unchecked, without_terms  # noqa: F401
 
 
 def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], int]:
@@ -66,12 +58,10 @@ def most_mentions(table: pd.DataFrame) -> str:
         one = f"{rows['label'].iloc[0]} is never named"
         return scope + one if len(rows) == 1 else scoped(scope, f"none of the {len(rows):,} themes is named")
     first, most = _first(found["label"], found["mentions"])
+    if len(rows) == 1:
+        return f"{scope}{first[0]} is named {times(most)}"
     if len(found) == 1:
-        return (
-            scoped(scope, "only ") + f"{first[0]} is named, {times(most)}"
-            if len(rows) > 1
-            else f"{scope}{first[0]} is named {times(most)}"
-        )
+        return scoped(scope, "only ") + f"{first[0]} is named, {times(most)}"
     return f"{scope}{listed(first)} {'have' if len(first) > 1 else 'has'} most mentions, {most:,}{' each' * (len(first) > 1)}"
 
 
@@ -152,14 +142,6 @@ def themes_together(pairs: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     return Finding(meet_most(pairs, int(sentence_counts(articles).sum())) + ".")
 
 
-def article_shown(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
-    """Which article is shown, and how many mentions it holds."""
-    words = plural(int(word_counts(articles).sum()), "word")
-    if mentions.empty:
-        return Finding(f"{named(articles)} names none of the themes in {words}.")
-    return Finding(f"{named(articles)} names the themes {times(len(mentions))} in {words}.")
-
-
 def suggested(table: pd.DataFrame) -> Finding:
     """How much the lexicon may be missing: `suggest(articles, lexicon, mentions)`."""
     if table.empty:
@@ -183,12 +165,11 @@ def lexicon_checks(table: pd.DataFrame) -> Finding:
     if table.empty:
         return Finding("No term needs a second look.")
     first = table.iloc[0]
-    name = f"“{first['term']}”" if first["term"] else first["theme"]
+    place = f"“{first['term']}”" if first["term"] else first["theme"]
+    place += f", line {first['line']}"
     if len(table) == 1:
-        return Finding(f"One entry deserves a second look: {name}, line {first['line']}.")
-    return Finding(
-        f"{capital(counted(len(table), 'entry', 'entries'))} deserve a second look, first {name}, line {first['line']}."
-    )
+        return Finding(f"One entry deserves a second look: {place}.")
+    return Finding(f"{capital(counted(len(table), 'entry', 'entries'))} deserve a second look, first {place}.")
 
 
 def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop", cite: str = "") -> Finding:
@@ -235,24 +216,23 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
 def misjudgements(judged: pd.DataFrame) -> Finding:
     """How many sentences are missed, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
     misses, false = (int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find"))
+    if judged.empty:
+        return Finding(f"{NOTHING_CODED}.")
     if not misses and not false:
-        return Finding(
-            "The count misses no sentence, and every match is right." if len(judged) else "Nobody has checked these counts yet."
-        )
+        return Finding("The count misses no sentence, and every match is right.")
     parts = [f"the count misses {counted(misses, 'sentence')}"] if misses else []
     parts += [f"{counted(false, 'match', 'matches')} {'is' if false == 1 else 'are'} wrong"] if false else []
     sizes = labelled(judged[judged["outcome"].isin(["miss", "false find"])])["label"].value_counts()
     most = sizes.index[sizes == sizes.iloc[0]].tolist()
-    where = (
-        f", most in {listed(most)} ({sizes.iloc[0]:,}{' each' * (len(most) > 1)})" if len(sizes) > 1 else f", all in {most[0]}"
-    )
+    each = f"{sizes.iloc[0]:,}{' each' * (len(most) > 1)}"
+    where = f", most in {listed(most)} ({each})" if len(sizes) > 1 else f", all in {most[0]}"
     return Finding(f"{capital(listed(parts))}{where * (misses + false > 1)}.")
 
 
 def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
     """How many misses were drawn, and for how many sentences each stands: `verdicts` on a sample, and that sample."""
     if judged.empty:
-        return Finding("Nobody has checked these counts yet.")
+        return Finding(f"{NOTHING_CODED}.")
     misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
     misses, parts = misses.merge(sample.astype({"article": object}), on=["article", "sentence"]), []
     without = misses["stratum"] == NONE
@@ -307,12 +287,9 @@ def collection(articles: pd.DataFrame, unit: str) -> Finding:
     parts = [f"{size}, {dates(dated)[:-1].lower()}"]
     if (sizes > 0).sum() > 1:
         parts += [f"A typical {unit} has {counted(int(sizes[sizes > 0].median()), 'article')}"]
-    undated = len(articles) - len(dated)
-    parts += (
-        [f"{capital(counted(undated, 'article'))} {'has' if undated == 1 else 'have'} no date that says the {unit}"]
-        if undated
-        else []
-    )
+    if undated := len(articles) - len(dated):
+        have = "has" if undated == 1 else "have"
+        parts.append(f"{capital(counted(undated, 'article'))} {have} no date that says the {unit}")
     return Finding(". ".join(parts) + ".")
 
 

@@ -84,9 +84,8 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
         return Sentences(silent(table))
     label, used = rows["label"].iloc[0], rows[(rows["mentions"] > 0) & ~rows["thin"]]
     if table["period"].nunique() == 1:
-        return Sentences(
-            f"All articles with a date are from {_period(table['period'].iloc[0], unit)}, so no rate can rise or fall"
-        )
+        when = _period(table["period"].iloc[0], unit)
+        return Sentences(f"All articles with a date are from {when}, so no rate can rise or fall")
     if used.empty:
         return Sentences(f"No {unit} that names {label} has the {MIN_ARTICLES} articles that a comparison needs")
     top = used[used["per_1000"] == used["per_1000"].max()]
@@ -109,11 +108,8 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
     article = titles_of(articles).get(row["without_article"], row["without_article"])
     term = f"the term “{row['without_term']}”" if row["without_term"] else ""
     lost = [name for name in (article, row["without_source"] if several else "", term) if name]
-    held = (
-        f"Without {listed(lost, last='or')}, it would lie elsewhere"
-        if lost
-        else "It rests on no single article, source or term"
-    )
+    held = f"Without {listed(lost, last='or')}, it would lie elsewhere"
+    held = held if lost else "It rests on no single article, source or term"
     drawn = f"It is the peak in {percent(row['share_of_draws'])} of random draws of the articles"
     return Sentences(as_title(*titles), size, held, drawn)
 
@@ -131,12 +127,8 @@ def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
     if sizes.empty:
         return Sentences(f"No article says its {column}, so there is nothing to compare")
     if len(sizes) == 1:
-        same = (
-            f"are from one source, {sizes[column].iloc[0]}"
-            if column == "source"
-            else f"have one {column}, {sizes[column].iloc[0]}"
-        )
-        return Sentences(f"All articles {same}, so there is nothing to compare")
+        same = "are from" if column == "source" else "have"
+        return Sentences(f"All articles {same} one {column}, {sizes[column].iloc[0]}, so there is nothing to compare")
     if rows.empty:
         return Sentences(silent(table))
     label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(most)
@@ -152,9 +144,8 @@ def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
         apart = known["low"].max() > known["high"].min()
         differ = f"{'differ' if apart else 'do not clearly differ'} by {column}"
         overlap = f"{'not all' if apart else 'the'} 95 % intervals overlap"
-    return Sentences(
-        as_title(f"{label} words {differ}", f"Rates {differ}"), f"{label} words per 1,000: {rates}; {overlap}", *few
-    )
+    title = as_title(f"{label} words {differ}", f"Rates {differ}")
+    return Sentences(title, f"{label} words per 1,000: {rates}; {overlap}", *few)
 
 
 def shared_articles(table: pd.DataFrame) -> Sentences:

@@ -94,13 +94,10 @@ def other_rules(table: pd.DataFrame) -> Sentences:
     leaders, changes = _first(table, AS_IS, every[0]), hinges(table)
     changes = changes[(changes["group"] == every[0]) & changes["change"].isin(["nested", "case"])]
     if changes.empty:
-        return Sentences(
-            as_title(f"{_lead(leaders)} under every counting rule tried", "The lead holds under every counting rule tried")
-        )
-    cases = [
-        f"If {name.replace('ones ', 'ones are ')}, {_then(leaders, _first(table, name, every[0]))}"
-        for name in changes["variant"]
-    ]
+        rules = "under every counting rule tried"
+        return Sentences(as_title(f"{_lead(leaders)} {rules}", f"The lead holds {rules}"))
+    names = [(name, name.replace("ones ", "ones are ")) for name in changes["variant"]]
+    cases = [f"If {said}, {_then(leaders, _first(table, name, every[0]))}" for name, said in names]
     return Sentences(as_title(cases[0], "Under another counting rule, the lead changes"), *cases[1:])
 
 
@@ -147,15 +144,11 @@ def checked(table: pd.DataFrame) -> Sentences:
     of = f" of {len(done):,} of {len(table):,} themes" if len(done) < len(table) else ""
     true, false, misses = (int(done[column].sum()) for column in ("true_finds", "false_finds", "misses"))
     if (done["interval"] == SAMPLED).any():
-        spans = (
-            _span(done["precision"], "of matches are right (precision)"),
-            _span(done["recall"], "of relevant sentences are found (recall)"),
-        )
+        spans = [_span(done["precision"], "of matches are right (precision)")]
+        spans += [_span(done["recall"], "of relevant sentences are found (recall)")]
     else:
-        spans = (
-            _share(true, true + false, "match", "right", "precision"),
-            _share(true, true + misses, "relevant sentence", "found", "recall"),
-        )
+        spans = [_share(true, true + false, "match", "right", "precision")]
+        spans += [_share(true, true + misses, "relevant sentence", "found", "recall")]
     shares = " and ".join(filter(None, spans))
     split = int(done[["disputed_finds", "disputed_misses"]].to_numpy().sum())
     return Sentences(
@@ -190,4 +183,4 @@ def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = SHEET) 
     points = f"{100 * width:.0f} points"
     some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
     every = f"Code {share_of(size, size, 'sentence')}"
-    return Sentences("Nobody has checked these counts yet; here is how", how, *[some if size > need else every] * bool(size))
+    return Sentences(f"{NOTHING_CODED}; here is how", how, *[some if size > need else every] * bool(size))

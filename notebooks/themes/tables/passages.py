@@ -46,8 +46,7 @@ def latest_passages(
 def by_date(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The mentions in the order of their articles' dates; articles without a date come last."""
     dates = articles.set_index("article")["date"].astype(str)
-    dates = dates.where(dates != "").sort_values(kind="stable", na_position="last")
-    place = dict(zip(dates.index, range(len(dates)), strict=True))
+    place = dates.where(dates != "").rank(method="first", na_option="bottom").to_dict()
     return mentions.sort_values("article", key=lambda names: names.astype(object).map(place), kind="stable")
 
 

@@ -212,16 +212,3 @@ def _spelling(found: Tokens, text: str) -> list[str]:
     for word in sorted(filter(uses.get, uses), key=lambda word: (-uses[word], word)):
         best.setdefault(fold(word), word)
     return [best[name] for name in found.names]
-
-
-def uncovered(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The content words and collocations that no theme takes, most frequent first: what the lexicon may be missing.
-
-    The columns are those of `expressions`.
-
-    >>> from themes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Human rights and trade."]})
-    >>> uncovered(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)["expression"].tolist()
-    ['Human', 'rights']
-    """
-    return expressions(articles, mentions)

@@ -60,9 +60,7 @@ def verdicts(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame
     table["outcome"] = pd.Categorical(outcome, OUTCOMES)
     table["codes"] = table["sum"].astype(str) + " of " + table["count"].astype(str)
     table["terms"] = table["terms"].fillna("").astype("str")
-    for column in _THEME:
-        table[column] = pd.Categorical(table[column], mentions[column].cat.categories)
-    return table[[*_THEME, *_SENTENCE, "outcome", "find", "terms", "codes", "text"]]
+    return table[[*_THEME, *_SENTENCE, "outcome", "find", "terms", "codes", "text"]].astype(mentions[_THEME].dtypes)
 
 
 def _in_order(cells: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
@@ -111,9 +109,7 @@ def term_validity(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.Data
     result = result.astype({"term": "str"}).fillna({number: 0 for number in numbers})
     result = result.astype({number: "int64" for number in numbers})
     result.insert(7, "precision", divided(result["true_finds"], result["finds"]))
-    for column in _THEME:
-        result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
-    return result
+    return result.astype(mentions[_THEME].dtypes)
 
 
 def validity(
@@ -188,8 +184,7 @@ def validity(
     f1 = divided(2 * precision * recall, (precision + recall).to_numpy())
     f1[(precision + recall).to_numpy() == 0] = 0  # every find wrong, every sentence missed
     result.insert(result.columns.get_loc("interval"), "f1", f1)
-    for column in _THEME:
-        result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
+    result = result.astype(mentions[_THEME].dtypes)
     result.attrs["coders"] = sorted(set(decided(codes)["coder"]))
     return result
 
