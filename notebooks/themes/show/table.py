@@ -94,15 +94,9 @@ _OWN = ("article", "title", "date")  # of an article: the only one is named in c
 MARK = "background:#ffe9a8;color:#111111"
 
 
-def table(
-    frame: pd.DataFrame,
-    name: str = "",
-    columns: Sequence[str] | None = None,
-    most: int | None = MOST,
-    articles: pd.DataFrame | None = None,
-    empty: str = "Nothing was found.",
-) -> "Table":
-    """A frame to read, as a cell's last line; with a `name`, all of it is also written to `tables`/`name`.csv.
+class Table:
+    """A frame to read, as a cell's last line; with a `name`, all of it is also written to `tables`/`name`.csv. It shows itself
+    as HTML, with Markdown and text for exports without.
 
     Parameters
     ----------
@@ -119,18 +113,13 @@ def table(
     Iran | 0.88 | yes
     The same in every row: Articles 2.
     """
-    made = Table(frame, columns, most, articles, empty)
-    return made.save(name) if name else made
-
-
-class Table:
-    """A table to read: it shows itself as HTML, with Markdown and text for exports without; `save` writes the whole frame."""
 
     def __init__(
         self,
         frame: pd.DataFrame,
+        name: str = "",
         columns: Sequence[str] | None = None,
-        most: int | None = None,
+        most: int | None = MOST,
         articles: pd.DataFrame | None = None,
         empty: str = "Nothing was found.",
     ):
@@ -138,6 +127,8 @@ class Table:
         self.frame = _with_titles(frame.reset_index() if named else frame.reset_index(drop=True), articles)
         self.frame = _with_short_passages(self.frame) if without_text() else self.frame
         self.empty, self._saved = empty, ""
+        if name:
+            self.save(name)
         if frame.empty:
             return
         shown = _shown(self.frame, columns, articles)
@@ -193,6 +184,9 @@ class Table:
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
         return {"text/html": self.html, "text/markdown": self.markdown, "text/plain": self.text}
+
+
+table = Table  # as a cell says it
 
 
 class _Column:
