@@ -4,18 +4,20 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
+from ..text.characters import visible
 from ..text.wording import capital, listed, percent, plural, share_of
 from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
 from ..trust.coding import sentences_of
-from ..trust.sensitivity import AS_IS, hinges
+from ..trust.sensitivity import AS_IS, first_places
 from ..trust.validity import SAMPLED
-from .captions import Sentences, groups
+from .captions import Sentences
 from .findings_many import as_title, silent
 
 REPEATED = "Passes of one model show repeatability, not reliability"
 NOTHING_CODED = "Nobody has checked these counts yet"
 SHEET = "python3 run.py sheet --articles … --themes …"
+WIDTH = 0.2  # of an interval of precision
 
 
 def coders_agree(table: pd.DataFrame) -> Sentences:
@@ -63,61 +65,52 @@ def without_terms(table: pd.DataFrame) -> Sentences:
     """Who leads by mentions in the first group that is mentioned, and on which single term, or `not:` phrases, the lead of each
     group depends: `sensitivity(articles, lexicon)`.
     """
-    every = rivalries(table)
-    if not every:
-        return Sentences(_no_lead(table))
-    changes, sentences = hinges(table), []
-    for group in every:
-        own = changes[(changes["group"] == group) & changes["change"].isin(["term", "not"])]
-        leaders = _first(table, AS_IS, group)
+    sentences = []
+    for group, leaders, changes in rivalries(table):
+        own = changes[changes["change"].isin(["term", "not"])]
         what = [f"“{row.term}”" if row.term else f"the not: phrases of {row.changed_theme}" for row in own.itertuples()]
-        if group != every[0]:
+        if sentences:  # of another group
             one = what[0] if len(what) == 1 else f"one of {listed(what)}"
             sentences += [f"Without {one}, {listed(leaders)} no longer lead{'s' * (len(leaders) == 1)} {group}"] * bool(what)
         elif not what:
             lead = f"{_lead(leaders)}, whichever single term is left out"
             sentences = [as_title(lead, "The lead depends on no single term")]
         else:
-            after = [_then(leaders, _first(table, row.variant, group)) for row in own.itertuples()]
-            lost = [f"Without {one}, {then}" for one, then in zip(what, after, strict=True)]
+            lost = [f"Without {one}, {_then(leaders, after)}" for one, after in zip(what, own["after"], strict=True)]
             with_term = lost[0].replace("Without “", "Without the term “", 1)
             title = as_title(with_term, lost[0], "The lead depends on a single term")
             sentences = [title, *lost[title in (with_term, lost[0]) : 4]]
-    return Sentences(*sentences)
+    return Sentences(*sentences or [_no_lead(table)])
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
     """Whether another theme of the first group that is mentioned leads by another rule: `sensitivity(articles, lexicon)`."""
-    every = rivalries(table)
-    if not every:
-        return Sentences(_no_lead(table))
-    leaders, changes = _first(table, AS_IS, every[0]), hinges(table)
-    changes = changes[(changes["group"] == every[0]) & changes["change"].isin(["nested", "case"])]
-    if changes.empty:
+    for _, leaders, changes in rivalries(table)[:1]:
+        own = changes[changes["change"].isin(["nested", "case"])]
+        names = [name.replace("ones ", "ones are ") for name in own["variant"]]
+        cases = [f"If {name}, {_then(leaders, after)}" for name, after in zip(names, own["after"], strict=True)]
+        if cases:
+            return Sentences(as_title(cases[0], "Under another counting rule, the lead changes"), *cases[1:])
         rules = "under every counting rule tried"
         return Sentences(as_title(f"{_lead(leaders)} {rules}", f"The lead holds {rules}"))
-    names = [(name, name.replace("ones ", "ones are ")) for name in changes["variant"]]
-    cases = [f"If {said}, {_then(leaders, _first(table, name, every[0]))}" for name, said in names]
-    return Sentences(as_title(cases[0], "Under another counting rule, the lead changes"), *cases[1:])
+    return Sentences(_no_lead(table))
 
 
-def rivalries(table: pd.DataFrame) -> list[str]:
-    """Of a table of sensitivity, the groups of two themes and more that are mentioned as it is."""
-    rows = table[table["variant"] == AS_IS]
-    sizes = rows.groupby("group", observed=True)["mentions"].agg(["size", "max"])
-    return [group for group in groups(rows) if sizes.loc[group, "size"] > 1 and sizes.loc[group, "max"]]
+def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
+    """Of a table of sensitivity, the groups of two themes and more that are mentioned: who leads each, and the changes after
+    which others do.
+    """
+    sizes, places = table[table["variant"] == AS_IS]["group"].value_counts(sort=False), first_places(table)
+    for column in ("before", "after"):
+        places[column] = [[*map(visible, names)] for names in places[column]]
+    parts = [(group, places[places["group"] == group]) for group, size in sizes.items() if size > 1]
+    return [(group, own["before"].iloc[0], own[own["before"] != own["after"]]) for group, own in parts if own["before"].iloc[0]]
 
 
 def _no_lead(table: pd.DataFrame) -> str:
     """Why there is no lead that could depend on something."""
     rows = table[table["variant"] == AS_IS]
     return "No theme that is named has a rival, so there is no lead to test" if rows["mentions"].any() else silent(rows)
-
-
-def _first(table: pd.DataFrame, variant: str, group: str) -> list[str]:
-    """The themes of a group that are mentioned most in a variant."""
-    rows = labelled(table[table["variant"] == variant])
-    return rows[(rows["group"] == group) & (rows["rank"] == 1) & (rows["mentions"] > 0)]["label"].tolist()
 
 
 def _lead(leaders: list[str]) -> str:
@@ -176,11 +169,11 @@ def _span(shares: pd.Series, what: str) -> str:
     return f"{' to '.join(ends)} {what}" if ends else ""
 
 
-def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = SHEET) -> Sentences:
-    """That nobody has checked the counts, and how one does: the command, and how many sentences a `width` of interval needs."""
-    size, need = len(sentences_of(articles)), sentences_needed(width)
-    how = f"`{command}` writes a sheet with every sentence: mark the themes that it is about"
-    points = f"{100 * width:.0f} points"
-    some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
-    every = f"Code {share_of(size, size, 'sentence')}"
-    return Sentences(f"{NOTHING_CODED}; here is how", how, *[some if size > need else every] * bool(size))
+def unchecked(articles: pd.DataFrame) -> Sentences:
+    """That nobody has checked the counts, and how one does: the command, and how many sentences an interval needs."""
+    size, need = len(sentences_of(articles)), sentences_needed(WIDTH)
+    how = f"`{SHEET}` writes a sheet with every sentence: mark the themes that it is about"
+    points = f"{100 * WIDTH:.0f} points"
+    least = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
+    least = least if size > need else f"Code {share_of(size, size, 'sentence')}"
+    return Sentences(f"{NOTHING_CODED}; here is how", how, *[least] * bool(size))

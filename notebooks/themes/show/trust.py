@@ -14,22 +14,22 @@ from .captions import Sentences, caption, described
 from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, pale
 from .findings_many import as_title
 from .findings_trust import NOTHING_CODED, coders_agree, rivalries, without_terms
-from .marks import GREY, MOST, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
+from .marks import GREY, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
 
 UP, DOWN = PALETTE[2], PALETTE[1]
 _DISPUTED = ["disputed_finds", "disputed_misses"]
 _RANKED = 15  # themes in a grid of ranks
 
 
-def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST, ax: Axes | None = None) -> Chart | NoChart:
+def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """Bars: in how many sentences all coders saw a theme, and in how many only some did; beside them alpha, or where there
     is none, or a coder saw every sentence, the four numbers of the 2 x 2 table. `table` is `agreement(codes)`.
 
-    At most `most` themes are drawn, those seen most. Where no sentence was coded twice, there is Nothing to draw.
+    At most `MOST` themes are drawn, those seen most. Where no sentence was coded twice, there is Nothing to draw.
     """
     finding, coders, number = coders_agree(table), table.attrs["coders"], int(table["sentences"].iloc[-1])
     rows = table.iloc[:-1].assign(mentions=table["coded"])  # the last is over all themes
-    rows, selected = largest(rows[rows["sentences"] > 0], most)
+    rows, selected = largest(rows[rows["sentences"] > 0])
     if rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes = theme_rows(rows)
@@ -65,16 +65,16 @@ def _beside(row: tuple, coders: list[str]) -> str:
     return ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True) if number)
 
 
-def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST, ax: Axes | None = None) -> Chart | NoChart:
+def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """Bars: in how many sentences each theme was found rightly and wrongly, and to the left in how many it was missed; beside
     them the number of mentions that they qualify. `table` is `validity(mentions, codes, articles)`.
 
-    At most `most` themes are drawn, those most mentioned. Where nothing is coded, there is Nothing to draw.
+    At most `MOST` themes are drawn, those most mentioned. Where nothing is coded, there is Nothing to draw.
     """
     finding, cases = _finds_finding(table), int(table[["sentences", *_DISPUTED]].to_numpy().sum())
     if not cases:
         return NoChart(finding.sentence, finding.detail)
-    rows, selected = largest(table, most)
+    rows, selected = largest(table)
     themes = theme_rows(rows)
     ax = axes_for(ax, themes["y"].max() + 4)
     y, colours = themes["y"], themes["colour"]
@@ -136,7 +136,7 @@ def _finds_finding(table: pd.DataFrame) -> Sentences:
 
 
 def plot_validity(
-    table: pd.DataFrame, articles: pd.DataFrame, *, beside: pd.DataFrame | None = None, most: int = MOST, ax: Axes | None = None
+    table: pd.DataFrame, articles: pd.DataFrame, *, beside: pd.DataFrame | None = None, ax: Axes | None = None
 ) -> Chart | NoChart:
     """Points with their intervals: precision and recall of each theme, and of how many sentences each is.
 
@@ -157,7 +157,7 @@ def plot_validity(
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
     if vague := int((~known).sum()):
         about.append(f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not drawn.")
-    rows, selected = largest(rows, most)
+    rows, selected = largest(rows)
     themes = theme_rows(rows)
     ax = axes_for(ax, 1.6 * themes["y"].max() + 5)
     seen = {"precision": rows["true_finds"] + rows["false_finds"], "recall": rows["true_finds"] + rows["misses"]}
@@ -227,7 +227,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     At most `most` variants and 15 themes are drawn, those of the highest ranks. Where no rank moves, there is Nothing to draw.
     """
     finding, as_is = without_terms(table), table[table["variant"] == AS_IS]
-    rows = table[table["group"] == next(iter(rivalries(table)), None)]
+    rows = table[table["group"] == next(iter(rivalries(table)), [None])[0]]
     rows = rows.assign(number=rows.groupby("theme", observed=True).cumcount())
     every = labelled(rows[rows["variant"] == AS_IS]).sort_values("rank", kind="stable")
     first = every.head(_RANKED)

@@ -59,9 +59,7 @@ def sensitivity(
     table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["moved"] = table["mentions"] - np.tile(counts[0], len(variants))
-    for column, place in (("group", 0), ("theme", 1)):
-        table[column] = pd.Categorical(table[column], list(dict.fromkeys(pair[place] for pair in lexicon.themes)))
-    return table
+    return table.astype({name: pd.CategoricalDtype(themes[name].unique()) for name in themes})
 
 
 def _variants(articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tuple) -> Iterator[tuple[tuple, np.ndarray]]:
@@ -127,15 +125,15 @@ def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -
     return np.bincount(theme[found.term], minlength=theme[-1])[: theme[-1]]
 
 
-def turns(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `hinges`, with the themes by name, as lists."""
-    keys, table = [*_CHANGED, "group"], table.astype({"group": object, "theme": object})
-    first = table[(table["rank"] == 1) & (table["mentions"] > 0)].groupby(keys, sort=False)["theme"].agg(list).to_dict()
+def first_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the labels as lists."""
+    labels, keys = theme_labels(table), [*_CHANGED, "group"]
+    names = [labels[pair] for pair in zip(table["group"], table["theme"], strict=True)]
+    table = table[keys].astype({"group": object}).assign(label=names, first=(table["rank"] == 1) & (table["mentions"] > 0))
+    first = table[table["first"]].groupby(keys, sort=False)["label"].agg(list).to_dict()
     rows = table[keys].drop_duplicates(ignore_index=True)
-    after = [first.get(key, []) for key in rows.itertuples(index=False, name=None)]
     before = [first.get((AS_IS, "", "", "", "", group), []) for group in rows["group"]]
-    rows = rows.assign(before=before, after=after)
-    return rows[rows["before"] != rows["after"]].reset_index(drop=True)
+    return rows.assign(before=before, after=[first.get(key, []) for key in rows.itertuples(index=False, name=None)])
 
 
 def hinges(table: pd.DataFrame) -> pd.DataFrame:
@@ -145,8 +143,7 @@ def hinges(table: pd.DataFrame) -> pd.DataFrame:
     labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no lead depends on a single
     choice.
     """
-    labels, rows = theme_labels(table), turns(table)
+    rows = first_places(table)
     for column in ("before", "after"):
-        pairs = zip(rows["group"], rows[column], strict=True)
-        rows[column] = pd.Series([", ".join(labels[group, theme] for theme in themes) for group, themes in pairs], dtype="str")
-    return rows
+        rows[column] = rows[column].map(", ".join).astype("str")
+    return rows[rows["before"] != rows["after"]].reset_index(drop=True)
