@@ -172,7 +172,7 @@ def lexicon_checks(table: pd.DataFrame) -> Finding:
     return Finding(f"{capital(counted(len(table), 'entry', 'entries'))} deserve a second look, first {place}.")
 
 
-def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop", cite: str = "") -> Finding:
+def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> Finding:
     """What a notebook was computed from: the articles and the lexicon with their sha256, the counting option, whom to cite."""
     if len(articles) == 1:
         what, digest = f"article {articles['article'].iloc[0]} (sha256", articles["sha256"].iloc[0]
@@ -182,7 +182,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     line = f"Computed from {what} {digest[:16]})"
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
-    cite = cite or articles.attrs.get("cite", "")
+    cite = articles.attrs.get("cite", "")
     return Finding(f"{line}. {cite}." if cite else f"{line}.")
 
 

@@ -23,13 +23,13 @@ def as_title(*titles: str) -> str:
     return fitting[0] if fitting else shortened(titles[-1], TITLE)
 
 
-def any_of(terms: list[str], most: int = 3) -> str:
-    """Terms as one names them, in quotes; beyond `most`, how many more.
+def any_of(terms: list[str]) -> str:
+    """Terms as one names them, in quotes; beyond three, how many more.
 
     >>> any_of(["Russia"]), any_of(["Russia", "Ukrain*"]), any_of(["a", "b", "c", "d", "e"])
     ('“Russia”', '“Russia” or “Ukrain*”', '“a”, “b” or 3 more')
     """
-    return listed([f"“{shortened(term, 40)}”" for term in terms], most, "or")
+    return listed([f"“{shortened(term, 40)}”" for term in terms], 3, "or")
 
 
 def terms_behind(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -118,7 +118,7 @@ def _period(name: object, unit: str) -> str:
     return f"the {name}" if unit == "decade" else str(name)
 
 
-def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
+def by_source(table: pd.DataFrame) -> Sentences:
     """The rates of the most mentioned theme in the sources, parties or whatever with most articles, and whether their intervals
     part: `rates(mentions, articles, column)`.
     """
@@ -131,7 +131,7 @@ def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
         return Sentences(f"All articles {same} one {column}, {sizes[column].iloc[0]}, so there is nothing to compare")
     if rows.empty:
         return Sentences(silent(table))
-    label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(most)
+    label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(3)
     known, thin = enough[enough["low"].notna()], sizes.loc[sizes["thin"], column].astype(str).tolist()
     few = [f"Too few articles for an interval: {listed(thin)}"] if thin else []
     if len(enough) < 2:

@@ -10,16 +10,14 @@ from .findings_many import titles_of, without_one
 from .marks import label_themes, largest, note_beside, theme_rows
 
 
-def plot_leave_one_out(
-    table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 20, ax: Axes | None = None
-) -> Chart | NoChart:
+def plot_leave_one_out(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """Bars: by how much each theme's rate changes without the article (or source) that moves it most, and which that is.
 
-    `table` is `leave_one_out(mentions, articles)`. At most `most` themes are drawn, those most mentioned, and none that is
+    `table` is `leave_one_out(mentions, articles)`. At most `MOST` themes are drawn, those most mentioned, and none that is
     never mentioned. Where nothing can be left out, or no theme is mentioned, there is Nothing to draw.
     """
     finding, unit, number = without_one(table, articles), table.attrs["unit"], int(table["mentions"].sum())
-    rows, selected = largest(table[table["mentions"] > 0], most)
+    rows, selected = largest(table[table["mentions"] > 0])
     if table.attrs["units"] < 2 or rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes, change, names = theme_rows(rows), 100 * rows["change"].to_numpy("float64"), titles_of(articles, unit)

@@ -98,9 +98,9 @@ def key_below(ax: Axes, handles: list, down: float, left: float = 0, **look: obj
     return ax.legend(handles=handles, alignment="left", fontsize="small", title_fontsize="small", **place, **look)
 
 
-def largest(table: pd.DataFrame, most: int = MOST) -> tuple[pd.DataFrame, list[str]]:
+def largest(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     """Of a table with a row a theme, those with most `mentions`, in its order, and where some are left out, that they are."""
-    if len(table) <= most:
+    if len(table) <= MOST:
         return table.reset_index(drop=True), []
-    rows = table.loc[table["mentions"].nlargest(most).index.sort_values()].reset_index(drop=True)
-    return rows, [f"Drawn: the {most} most mentioned of {len(table):,} themes; the table has all."]
+    rows = table.loc[table["mentions"].nlargest(MOST).index.sort_values()].reset_index(drop=True)
+    return rows, [f"Drawn: the {MOST} most mentioned of {len(table):,} themes; the table has all."]

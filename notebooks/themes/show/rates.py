@@ -46,8 +46,8 @@ def plot_rates(
     if table["period"].nunique() < 2 or not table["mentions"].any():
         return NoChart(finding.sentence, finding.detail)
     heads = _heads(table, mentions, validity)
-    shown, ax, panels = _panels(table, heads, most, ax, 0.75)
-    for (_, rows, colour), panel in zip(shown, panels, strict=True):
+    ax, shown = _panels(table, heads, most, ax, 0.75)
+    for _, rows, colour, panel in shown:
         x, size = rows["period"].cat.codes.to_numpy(), 4.5 if len(names) <= _MANY else 2
         for part in np.split(np.arange(len(x)), np.flatnonzero(np.diff(x) > 1) + 1):
             panel.plot(x[part], rows["per_1000"].iloc[part], color=colour, lw=1, alpha=0.6, zorder=2)
@@ -77,14 +77,13 @@ def plot_sources(
     *,
     mentions: pd.DataFrame | None = None,
     validity: pd.DataFrame | None = None,
-    most: int = 12,
     sources: int = 6,
     ax: Axes | None = None,
 ) -> Chart | NoChart:
     """Each theme's rate in each source, party or whatever column, those with most articles first.
 
     `table` is `rates(mentions, articles, by="party")`; `mentions` and `validity` head the panels as in `plot_rates`. At most
-    `most` themes and `sources` values are drawn. Without a mention, and without two values, there is Nothing to draw.
+    12 themes and `sources` values are drawn. Without a mention, and without two values, there is Nothing to draw.
     """
     column, finding = table.attrs["by"], by_source(table)
     if table[column].nunique() < 2 or not table["mentions"].any():
@@ -93,9 +92,9 @@ def plot_sources(
     labels = [fill(shortened(name, 28), 16) for name in names]
     height = 0.3 if any("\n" in label for label in labels) else 0.21
     drawn = table[table[column].isin(names)]
-    shown, ax, panels = _panels(drawn, _heads(table, mentions, validity), most, ax, 0.12 + height * len(names))
+    ax, shown = _panels(drawn, _heads(table, mentions, validity), 12, ax, 0.12 + height * len(names))
     parts = []
-    for place, ((label, rows, colour), panel) in enumerate(zip(shown, panels, strict=True)):
+    for place, (label, rows, colour, panel) in enumerate(shown):
         y = rows[column].cat.codes.to_numpy()
         panel.hlines(y, *_bounds(rows), color=colour, lw=1.8, alpha=0.75)
         points(panel, rows["per_1000"], y, ~rows["thin"], colour, 5)
@@ -144,37 +143,34 @@ def _worth(row: tuple) -> str:
     return ", ".join(filter(None, [right, found])) or "unchecked"
 
 
-def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height: float) -> tuple[list, Axes, list[Axes]]:
-    """What is drawn, (label, rows, colour) a theme in the lexicon's order, and an Axes with two columns of panels for it."""
-    named = labelled(table)
+def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height: float) -> tuple[Axes, list]:
+    """An Axes with two columns of panels, and (label, rows, colour, panel) of each theme drawn, in the lexicon's order."""
+    named, shown = labelled(table), []
     sums = named.groupby("label", sort=False)["mentions"].sum()
-    keep = set(sums[sums > 0].nlargest(most).index)
+    kept = sums[sums > 0].nlargest(most).index
     colours = group_colours(list(table["group"].cat.categories))
-    parts = [(label, rows) for label, rows in named.groupby("label", sort=False) if label in keep]
-    shown = [(label, rows, colours[rows["group"].iloc[0]]) for label, rows in parts]
-    above = max(sum(len(text.splitlines()) for text in heads[label]) for label, *_ in shown) - 1
-    lines, cell = max(1, (len(shown) + 1) // 2), height + _AROUND + _LINE * above
+    above = max(sum(len(text.splitlines()) for text in heads[label]) for label in kept) - 1
+    lines, cell = (len(kept) + 1) // 2, height + _AROUND + _LINE * above
     ax = axes_for(ax, (cell * lines + 0.6) / 0.29)
     ax.set_axis_off()
-    panels = []
-    for place, (label, _, colour) in enumerate(shown):
+    for place, (label, rows) in enumerate(named[named["label"].isin(kept)].groupby("label", sort=False)):
+        colour = colours[rows["group"].iloc[0]]
         bottom, (head, small) = 1 - (place // 2 + 1) / lines + 0.28 / cell / lines, heads[label]
         panel = ax.inset_axes((0.56 * (place % 2), bottom, 0.44, height / cell / lines))
         panel.set_title(head, fontsize="medium", color=colour, pad=13 if small else 4)
-        panel.annotate(
-            small, (0, 1), xytext=(0, 3), xycoords="axes fraction", textcoords="offset points", color=GREY, fontsize=_SIZE
-        )
+        above_it = {"xytext": (0, 3), "textcoords": "offset points", "xycoords": "axes fraction"}
+        panel.annotate(small, (0, 1), color=GREY, fontsize=_SIZE, **above_it)
         panel.tick_params(labelsize="small")
         panel.locator_params(axis="y", nbins=3)
         panel.grid(axis="y", color=FAINT, lw=0.6)
-        panels.append(panel)
-    return shown, ax, panels
+        shown.append((label, rows, colour, panel))
+    return ax, shown
 
 
 def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> list[str]:
     """The key, below the panels. Out: the caption: which articles, whom the intervals speak for, and what is not drawn."""
     keys = [key("rate, with its 95 % interval, cut where long", lw=1.5, ms=4)]
-    thin = any(rows["thin"].any() for _, rows, _ in shown)
+    thin = any(rows["thin"].any() for _, rows, *_ in shown)
     keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
     unit = f"Mentions per 1,000 words by {shortened(by, 30)}; each panel has its own scale"

@@ -54,10 +54,9 @@ def read_codes(
     if misfits and unfit == "raise":
         raise CodesError(misfits[0] + (f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else ""))
     table = pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"])
-    known = lexicon.themes if lexicon else list(zip(table["group"], table["theme"], strict=True))
-    for column, place in (("group", 0), ("theme", 1)):
-        table[column] = pd.Categorical(table[column], list(dict.fromkeys(pair[place] for pair in known)))
-    table = table.astype({"coder": "str", "sentence": "int64", "code": "Int64"})
+    known = pd.DataFrame(lexicon.themes, columns=["group", "theme"]) if lexicon else table[["group", "theme"]]
+    kinds = {name: pd.CategoricalDtype(known[name].unique()) for name in known}
+    table = table.astype(kinds | {"coder": "str", "sentence": "int64", "code": "Int64"})
     table.attrs["unfit"] = misfits
     return table
 

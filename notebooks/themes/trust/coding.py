@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import lexicon_entries, theme_labels
+from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
 from ..tables.statistics import sentences_needed
 from ..tables.words import shape
 from ..text.spreadsheets import safe
@@ -120,15 +120,10 @@ def sample_for_coding(articles: pd.DataFrame, mentions: pd.DataFrame, n: int, se
 
 def _strata(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """For each sentence the rarest of the themes that it mentions, by its label."""
-    if mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    labels = theme_labels(lexicon_entries(mentions))
-    themes = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    found = mentions[["article", "sentence"]].assign(stratum=pd.Series(themes, mentions.index, "str")).drop_duplicates()
-    rarest = found["stratum"].value_counts(sort=False).reindex(list(labels.values())).dropna().sort_values(kind="stable").index
-    order = found["stratum"].map({label: place for place, label in enumerate(rarest)})
-    first = found.assign(order=order).sort_values("order", kind="stable").drop_duplicates(["article", "sentence"])
-    first = first.astype({"sentence": "int64"})
+    found = with_sentences(mentions)[["article", "sentence"]].assign(stratum=mention_labels(mentions)).drop_duplicates()
+    rarest = found["stratum"].value_counts(sort=False).sort_values(kind="stable").index
+    found = found.assign(order=rarest.get_indexer(found["stratum"])).sort_values("order", kind="stable")
+    first = found.drop_duplicates(["article", "sentence"]).astype({"sentence": "int64", "stratum": "str"})
     return sentences[["article", "sentence"]].merge(first, how="left")["stratum"].fillna(NONE)
 
 
