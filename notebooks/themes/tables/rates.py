@@ -13,6 +13,7 @@ from .statistics import BOUNDS, DRAWS, MIN_ARTICLES, clusters, divided, rates_ov
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _NEEDED = {"week": 3, "month": 2, "quarter": 2, "year": 1, "decade": 1}  # parts of a date: year, month, day
 _EPOCH = date(1970, 1, 1)
 
@@ -50,20 +51,17 @@ def _number(text: str, by: str) -> int | None:
         day = date(*(int(part or 1) for part in found.groups()))
     except ValueError:  # month 13
         return None
-    months = 12 * day.year + day.month - 1
-    weeks = ((day - _EPOCH).days + 3) // 7  # day 0 was a Thursday
-    return {"week": weeks, "month": months, "quarter": months // 3, "year": day.year, "decade": day.year // 10}[by]
+    if by == "week":
+        return ((day - _EPOCH).days + 3) // 7  # day 0 was a Thursday
+    return (12 * day.year + day.month - 1) // _MONTHS[by]
 
 
 def _label(number: int, by: str) -> str:
     if by == "week":
         year, week, _ = (_EPOCH + timedelta(7 * number)).isocalendar()
         return f"{year:04}-W{week:02}"
-    if by == "month":
-        return f"{number // 12:04}-{number % 12 + 1:02}"
-    if by == "quarter":
-        return f"{number // 4:04}-Q{number % 4 + 1}"
-    return f"{number:04}" if by == "year" else f"{10 * number:04}s"
+    year, month = divmod(number * _MONTHS[by], 12)
+    return f"{year:04}" + {"month": f"-{month + 1:02}", "quarter": f"-Q{month // 3 + 1}", "year": "", "decade": "s"}[by]
 
 
 def typical_period(articles: pd.DataFrame) -> str:
