@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.cooccurrence import meetings
-from ..tables.counts import labelled, lexicon_entries
+from ..tables.counts import labelled, lexicon_entries, mention_labels
 from ..text.characters import visible
 from ..text.tokens import sentence_counts
 from ..text.wording import in_words, listed, percent, plural, share_of, shortened, times
@@ -72,18 +72,17 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
     finding = _dispersion_finding(table)
     if table.empty:
         return NoChart(f"{finding}.")
-    sizes = table.astype(dict.fromkeys(_THEME, object)).groupby(_THEME).size().rename("mentions").reset_index()
-    entries = lexicon_entries(table)[_THEME].drop_duplicates().merge(sizes, how="left").fillna({"mentions": 0})
+    entries, number = lexicon_entries(table)[_THEME].drop_duplicates(ignore_index=True), mention_labels(table).codes
+    entries = entries.astype(table[_THEME].dtypes).assign(mentions=np.bincount(number, minlength=len(entries)))
     shown, note = _largest(entries)
-    themes = theme_rows(shown.assign(group=pd.Categorical(shown["group"], table["group"].cat.categories)))
+    themes = theme_rows(shown)
     ax = axes_for(ax, themes["y"].max() + 2.5)
     starts = table.attrs.get("paragraphs", [])
     numbered = 1 < len(starts) <= PARAGRAPHS
     number_paragraphs(ax, zip(count(1), starts, [*starts[1:], 1]) if numbered else (), 0.02)
-    places = table.astype(dict.fromkeys(_THEME, object)).merge(themes.astype({"group": object}), on=_THEME)
-    ax.scatter(
-        places["position"], places["y"], c=places["colour"], marker="|", s=130, linewidths=2.2 if len(table) < _DENSE else 0.5
-    )
+    drawn, thick = np.isin(number, themes.index), 2.2 if len(table) < _DENSE else 0.5
+    places = themes.loc[number[drawn]]
+    ax.scatter(table["position"][drawn], places["y"], c=places["colour"], marker="|", s=130, linewidths=thick)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25 %", "50 %", "75 %", "end"])
     ax.set_xlabel("place in the text" + ", numbers above: paragraphs" * numbered)

@@ -169,11 +169,7 @@ def validity(
         numbers = [int((part["outcome"] == outcome).sum()) for outcome in ("true find", "false find", "miss")]
         divided_on = disputed.loc[pair].tolist() if pair in disputed.index else [0, 0]
         open_cases = [divided_on[0], divided_on[1] - divided_on[0]]
-        note = _note(len(part), sum(open_cases), *numbers)
-        if not note and np.isnan(shares[3]):
-            note = "too few misses drawn: recall has bounds and no estimate"
-        if not note and new:
-            note = f"some {new:,} sentences with a match are of strata in which none was drawn: wide bounds"
+        note = _note(len(part), sum(open_cases), *numbers, shares[3], new)
         rows.append((*pair, counted.get(pair, 0), len(part), *open_cases, *numbers, *shares, interval, note))
     sizes = ["mentions", "sentences", "disputed_finds", "disputed_misses", *_COUNTS]
     result = pd.DataFrame(rows, columns=[*_THEME, *sizes, *_SHARES, "interval", "note"])
@@ -186,15 +182,19 @@ def validity(
     return result
 
 
-def _note(sentences: int, disputed: int, true: int, false: int, misses: int) -> str:
-    """Why precision or recall is not defined; empty where both are."""
+def _note(sentences: int, disputed: int, true: int, false: int, misses: int, recall: float, new: int) -> str:
+    """Why precision or recall is not defined, or vague; empty where both are known."""
     if not sentences:
         return "every coded sentence is disputed" if disputed else "not coded"
     if not true + false + misses:
         return "neither found nor seen by a coder"
     if not true + misses:
         return "no coder saw it: no recall"
-    return "" if true + false else "never found: no precision"
+    if not true + false:
+        return "never found: no precision"
+    if np.isnan(recall):
+        return "too few misses drawn: recall has bounds and no estimate"
+    return f"some {new:,} sentences with a match are of strata in which none was drawn: wide bounds" if new else ""
 
 
 def _shares(
