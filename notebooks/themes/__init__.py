@@ -30,9 +30,7 @@ from .show.article import plot_shape, plot_words
 from .show.edits import add_terms
 from .show.explorer.explorer import explore
 from .show.highlight import highlight, show_text
-from .show.keyness import plot_keyness
-from .show.leave_one_out import plot_leave_one_out
-from .show.meetings import plot_meetings
+from .show.many import plot_keyness, plot_leave_one_out, plot_meetings
 from .show.rates import plot_rates, plot_sources
 from .show.table import table
 from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
