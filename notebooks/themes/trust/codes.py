@@ -76,15 +76,14 @@ def of_model(coder: str) -> bool:
     return coder.startswith("model-")
 
 
-def who_coded(codes: pd.DataFrame | list[str]) -> str:
-    """Who has coded, in a phrase: of a table of codes, or of its coders.
+def who_coded(coders: list[str]) -> str:
+    """Who has coded, in a phrase.
 
     >>> who_coded(["model-first", "model-second"]), who_coded(["maria"]), who_coded(["ann", "bo"]), who_coded([])
     ('two passes of a language model', 'one person, maria', 'two coders', 'nobody')
     >>> who_coded(["maria", "model-first"]), who_coded(["ann", "bo", "model-first"])
     ('one person, maria, and one pass of a language model', 'two people and one pass of a language model')
     """
-    coders = codes if isinstance(codes, list) else sorted(set(codes.dropna(subset=["code"])["coder"]))
     people = [coder for coder in coders if not of_model(coder)]
     passes = len(coders) - len(people)
     parts = [counted(len(people), "person" if passes else "coder", "people" if passes else "coders")] if people else []
