@@ -41,7 +41,7 @@ PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 INK, FAINT = "#222222", "#d9d9d9"
 
 WIDTH = 6.4  # inches of a picture: narrow, so that it can be read on a telephone
-TITLE = [(12, 2), (11, 2), (10, 2)]  # sizes that a title is tried in, until it has so many lines; then it is cut
+TITLE = [12, 11, 10]  # sizes that a title is tried in, until it has two lines; then it is cut
 SMALL = 8  # points of what is wrapped; none is smaller
 
 # Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what has several
@@ -113,12 +113,12 @@ def _set_title(figure: Figure, title: str) -> None:
     text = figure.suptitle(title, x=0.01, ha="left", weight="bold", color=INK, wrap=True)
     write_out(text)
     text.set_in_layout(bool(title))
-    for size, lines in [*TITLE, *[TITLE[-1]] * len(title.split())]:
+    for size in [*TITLE, *TITLE[-1:] * len(title.split())]:
         text.set_fontsize(size)
         text.get_window_extent()  # measures its lines
-        if text._get_wrapped_text().count("\n") < lines:
+        if text._get_wrapped_text().count("\n") < 2:
             break
-        if size == TITLE[-1][0]:
+        if size == TITLE[-1]:
             text.set_text(" ".join(text.get_text().rstrip("…").split()[:-1]) + "…")
 
 

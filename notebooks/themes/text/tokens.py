@@ -76,13 +76,5 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
 
 
 _KEPT = 1 << 14  # texts whose numbers are kept: every count by words or sentences asks for those of the same articles
-
-
-@lru_cache(maxsize=_KEPT)
-def _words(text: str) -> int:
-    return len(text.split())
-
-
-@lru_cache(maxsize=_KEPT)
-def _sentences(text: str) -> int:
-    return len(sentence_spans(text))
+_words = lru_cache(_KEPT)(lambda text: len(text.split()))
+_sentences = lru_cache(_KEPT)(lambda text: len(sentence_spans(text)))

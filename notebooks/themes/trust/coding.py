@@ -1,6 +1,5 @@
 """Which sentences to code by hand, and the blank sheet on which a person codes them."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from ..lexicon.read import Lexicon
 from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
 from ..tables.statistics import sentences_needed
 from ..tables.words import shape
-from ..text.spreadsheets import safe
+from ..text.spreadsheets import MADE_SAFE, safe
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
@@ -74,8 +73,7 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
-    cell = unicodedata.normalize("NFC", " ".join(cell.split()))
-    return cell[1:] if re.match(r"'[=+\-@]", cell) else cell
+    return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
 
 
 def sample_for_coding(articles: pd.DataFrame, mentions: pd.DataFrame, n: int, seed: int = 0) -> pd.DataFrame:
