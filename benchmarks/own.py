@@ -35,6 +35,7 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[^\W\d_]{3,}|\d{4,}")
+PICTURE = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/=]+")
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 BLANK = 0.005  # of a figure's pixels are not white
 FOREIGN_TAGS = {"needs-project", "parameters"}
@@ -61,7 +62,7 @@ def outputs(book: nbformat.NotebookNode) -> list[dict]:
 
 
 def spoken(book: nbformat.NotebookNode) -> str:
-    shown = re.sub(r"base64,[A-Za-z0-9+/=]+", "", json.dumps(outputs(book), ensure_ascii=False))
+    shown = PICTURE.sub("", json.dumps(outputs(book), ensure_ascii=False))
     return shown.replace("\\n", " ")
 
 
@@ -97,7 +98,7 @@ def foreign(corpus: Corpus, out: Path, own: set[str]) -> set[str]:
     given = words(" ".join(path.read_text(encoding="utf-8") for path in files if path.is_file()) + " ".join(corpus.options))
     shown = [path for path in out.rglob("*") if path.suffix in {".ipynb", ".html", ".md", ".csv"}]
     texts = [
-        re.sub(r"base64,[A-Za-z0-9+/=]+|<(?:style|script).*?</(?:style|script)>", "", path.read_text("utf-8"), flags=re.S)
+        re.sub(r"iVBORw0KGgo[A-Za-z0-9+/=]+|<(?:style|script).*?</(?:style|script)>", "", path.read_text("utf-8"), flags=re.S)
         for path in shown
     ]
     return (words(" ".join(texts)) & own) - given - words(str(out)) - words(str(corpus.articles))

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserType, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
 NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "microsoft-edge-stable")
 ON_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
@@ -72,6 +72,14 @@ def starts() -> bool:
             return True
     except Error:
         return False
+
+
+def barriers(page: Page) -> list[tuple[str, str]]:
+    """What axe-core finds that keeps people out of a page: the rule and the place."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    return [(one["id"], node["html"][:200]) for one in found for node in one["nodes"]]
 
 
 def get() -> bool:

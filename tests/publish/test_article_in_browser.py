@@ -1,12 +1,15 @@
 """The article's page as its reader uses it, on a toy article; what it counts is what find_mentions counts."""
 
+import json
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import nbformat
+import pandas as pd
 import pytest
+from browser import barriers
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
@@ -39,22 +42,24 @@ def articles(tmp_path_factory):
     return read_articles(path)
 
 
+def write_page(path, articles, lexicon, nested="drop"):
+    """The page of a notebook that shows these articles and nothing else."""
+    shown = highlight(find_mentions(articles, lexicon, nested=nested), articles, lexicon)._repr_mimebundle_()
+    output = nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))
+    cells = [nbformat.v4.new_markdown_cell("# Toy"), nbformat.v4.new_code_cell("", outputs=[output])]
+    path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "index"), encoding="utf-8")
+    return path
+
+
 @pytest.fixture(scope="module")
 def toy(articles, tmp_path_factory):
-    """The page of a notebook that shows the toy article and nothing else."""
-    lexicon = parse_lexicon(THEMES)
-    shown = highlight(find_mentions(articles, lexicon), articles, lexicon)._repr_mimebundle_()
-    output = nbformat.v4.new_output("display_data", shown)
-    cells = [nbformat.v4.new_markdown_cell("# Toy"), nbformat.v4.new_code_cell("", outputs=[output])]
-    path = tmp_path_factory.mktemp("page") / "toy.html"
-    path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "toy"), encoding="utf-8")
-    return path
+    return write_page(tmp_path_factory.mktemp("page") / "toy.html", articles, parse_lexicon(THEMES))
 
 
 def counts(page):
     """What the page counts, by theme."""
-    rows = page.locator(".theme").all()
-    return {row.locator("bdi").text_content(): int(row.locator(".theme-count b").inner_text()) for row in rows}
+    rows = page.locator(".theme .row").all()
+    return {row.locator("bdi").text_content(): int(row.locator("b").inner_text().replace(",", "")) for row in rows}
 
 
 def counted(articles, lexicon, nested="drop"):
@@ -63,18 +68,31 @@ def counted(articles, lexicon, nested="drop"):
     return {theme: found.count(theme) for _, theme in lexicon.themes}
 
 
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
 def row(page, theme):
-    return page.locator(".theme", has=page.get_by_role("button", name=f"Terms of {theme}"))
+    return page.get_by_role("button", name=f"{theme}: ")
+
+
+def edit(page, theme):
+    """Open the terms of a theme; the cursor is at their end."""
+    row(page, theme).click()
+    if not page.locator("#editor").is_visible():
+        press(page, "Edit terms")
+    page.get_by_label("Terms, one a line").press("ControlOrMeta+End")
 
 
 def terms(page, theme, typed):
     """Type terms behind those of a theme, and wait for the count."""
-    if not row(page, theme).get_by_role("textbox", name="Terms").is_visible():
-        page.get_by_role("button", name=f"Terms of {theme}").click()
-    row(page, theme).get_by_role("textbox", name="Terms").press("ControlOrMeta+End")
-    page.locator("#status").evaluate("status => status.textContent = ''")
+    edit(page, theme)
     page.keyboard.type(typed)
     expect(page.locator("#status")).to_contain_text(f"{theme}: ")
+
+
+def notes(page):
+    return page.locator("#theme-notes li").all_inner_texts()
 
 
 def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy, articles):
@@ -83,101 +101,539 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
     terms(page, "Trade", "\ntalks")
     changed = THEMES.replace("trade war]", "trade war, talks]")
     assert counts(page) == counted(articles, parse_lexicon(changed)) != counted(articles, parse_lexicon(THEMES))
-    page.get_by_label("nested").check()
+    page.get_by_label("Also count mentions inside longer ones").check()
     assert counts(page) == counted(articles, parse_lexicon(changed), "count") != counted(articles, parse_lexicon(changed))
     assert said == []
+
+
+def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(listen, toy, articles, tmp_path):
+    page, _ = listen(toy.as_uri())
+    terms(page, "China", "\n- talks\n*ensions\nnot: ?ension is")
+    assert notes(page) == ["China 1", "- talks 2", "*ensions 2", "not: ?ension is is left out"]
+    assert counts(page)["China"] == 5
+    with page.expect_download() as saved:
+        press(page, "Download themes.yaml")
+    saved.value.save_as(tmp_path / "themes.yaml")
+    expect(page.locator("#message")).to_contain_text("downloads")
+    lexicon = read_lexicon(tmp_path / "themes.yaml")
+    assert [entry.term for entry in lexicon.terms if entry.theme == "China"] == ["China", "talks", "*ensions", "?ension is"]
+    assert counts(page) == counted(articles, lexicon)
+    page.emulate_media(media="print")
+    expect(page.locator("#message")).to_be_hidden()
 
 
 def test_a_term_without_a_mention_says_why(listen, toy):
     page, _ = listen(toy.as_uri())
     before = counts(page)
     terms(page, "Trade", "\ntariff*")
-    assert row(page, "Trade").locator(".term-notes li").last.inner_text() == "tariff* 0 not in the text"
+    assert notes(page)[-1] == "tariff* 0 not in the text"
     assert counts(page) == before
 
 
-def test_a_new_theme_shows_its_passages(listen, toy):
+def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    terms(page, "Trade", "\n'talks\ntalks")
+    assert counts(page)["Trade"] == 6
+    assert notes(page)[2].startswith("'talks not counted: a quote opens here") and notes(page)[3] == "talks 2"
+    with page.expect_download() as saved:
+        press(page, "Download themes.yaml")
+    saved.value.save_as(tmp_path / "themes.yaml")
+    expect(page.locator("#message")).to_have_text("themes.yaml is saved without one faulty line.")
+    assert "talks" in (tmp_path / "themes.yaml").read_text(encoding="utf-8")
+
+
+def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, toy):
     page, said = listen(toy.as_uri())
-    page.get_by_role("button", name="Add a theme to Issues").click()
-    page.keyboard.type("Tension")
-    expect(page.get_by_role("button", name="Terms of Tension")).to_be_visible()
-    terms(page, "Tension", "tensions")
-    assert counts(page)["Tension"] == 2
-    row(page, "Tension").locator(".theme-count").click()
-    for place, passage in [("1 of 2", "Tensions over trade, and the trade war."), ("2 of 2", "A tension is not tensions.")]:
-        expect(page.locator("#place")).to_have_text(f"Tension: {place}")
+    row(page, "Trade").click()
+    assert row(page, "Trade").get_attribute("aria-pressed") == "true"
+    lit = page.locator("#texts mark:not(.pale)").all_inner_texts()
+    assert [text.casefold() for text in lit] == ["trade[1]", "trade[1]", "trade war[1]", "trade[1]"]
+    for key, place, passage in [
+        ("j", "1 of 4", "Trade talks"),
+        ("j", "2 of 4", "Tensions over trade"),
+        ("k", "1 of 4", "Trade talks"),
+    ]:
+        page.keyboard.press(key)
+        expect(page.locator("#place")).to_have_text(f"Trade: {place}")
         expect(page.locator("#status")).to_contain_text(passage)
-        assert page.locator("mark.current").inner_text().casefold() == "tensions[5]"
         expect(page.locator("mark.current")).to_be_in_viewport()
-        page.keyboard.press("Enter")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#place")).to_have_text("Trade: 2 of 4")
     page.keyboard.press("Escape")
-    expect(row(page, "Tension").locator(".theme-count")).to_be_focused()
+    expect(page.locator("#place")).to_have_text("All themes: 7 mentions")
+    assert page.locator("#texts mark.pale").count() == 0
+    page.locator("#texts mark", has_text="US").click()
+    expect(page.locator("#place")).to_have_text("The US: 1 of 1")
     assert said == []
 
 
-def test_an_error_stands_beside_its_line_and_the_last_count_stays(listen, toy):
+def test_a_mark_of_where_leads_to_its_passage(listen, toy):
+    page, _ = listen(toy.as_uri())
+    places = page.locator("#places li", has_text="Trade")
+    drawn = places.locator("path")
+    assert drawn.get_attribute("d").count("M") == 4
+    box = places.locator("svg").bounding_box()
+    last = int(drawn.get_attribute("d").split("M")[-1].split()[0]) / 1000
+    places.locator("svg").click(position={"x": box["width"] * last, "y": 5})
+    expect(page.locator("#place")).to_have_text("Trade: 4 of 4")
+    expect(page.locator("mark.current")).to_be_in_viewport()
+    terms(page, "Trade", "\ntalks")
+    assert drawn.get_attribute("d").count("M") == 6
+
+
+def test_words_are_tried_without_an_edit_and_added(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    page.get_by_label("Try a word").fill("tension*")
+    expect(page.locator("#tried")).to_have_text("3 times in 2 sentences")
+    page.keyboard.press("Enter")
+    expect(page.locator("#place")).to_have_text("“tension*”: 1 of 3")
+    page.get_by_label("Try a word").fill("ceasefire")
+    expect(page.locator("#tried")).to_have_text("0 times: not in the text")
+    page.get_by_label("Try a word").fill("*")
+    expect(page.locator("#tried")).to_contain_text("not counted: would match anything")
+    assert counts(page) == before and page.get_by_role("button", name="Undo").is_disabled()
+    page.get_by_label("Try a word").fill("*ension*")
+    page.get_by_label("Add to").select_option("China")
+    press(page, "Add")
+    expect(row(page, "China")).to_have_attribute("aria-label", "China: 4 mentions")
+    press(page, "Undo")
+    expect(row(page, "China")).to_have_attribute("aria-label", "China: 1 mention")
+    assert counts(page) == before and said == []
+
+
+SELECT = """wanted => {
+    const mark = [...document.querySelectorAll("#texts mark")].find(one => one.textContent.startsWith(wanted));
+    getSelection().setBaseAndExtent(mark, 0, mark.nextSibling, 6);
+}"""
+
+
+def test_words_selected_in_the_article_are_added_to_a_theme_or_a_new_one(listen, toy):
+    page, _ = listen(toy.as_uri())
+    page.evaluate(SELECT, "Trade")
+    expect(page.locator("#words")).to_have_text("“Trade talks”")  # without the theme's number
+    page.get_by_label("Add to").select_option("a new theme")
+    press(page, "Add")
+    expect(page.get_by_label("Theme", exact=True)).to_be_focused()
+    page.keyboard.type("Talks")
+    expect(row(page, "Talks")).to_have_attribute("aria-label", "Talks: 1 mention")
+    assert notes(page) == ["Trade talks 1"] and counts(page)["Trade"] == 3  # the others lie inside
+
+
+def test_every_change_can_be_undone(listen, toy):
+    page, said = listen(toy.as_uri())
+    seen = [counts(page)]
+    edit(page, "Trade")
+    page.keyboard.type("\ntalks")
+    seen.append(counts(page))
+    press(page, "Remove theme")
+    expect(page.locator("#message")).to_have_text("“Trade” is removed; Undo brings it back.")
+    seen.append(counts(page))
+    assert "Trade" not in seen[-1]
+    press(page, "Add a theme")
+    expect(row(page, "New theme")).to_be_visible()
+    seen.append(counts(page))
+    press(page, "Reset")
+    expect(row(page, "New theme")).to_have_count(0)
+    assert counts(page) == seen[0]
+    for before in [*seen[::-1]]:
+        press(page, "Undo")
+        assert counts(page) == before
+    assert page.get_by_role("button", name="Undo", exact=True).is_disabled() and page.locator("#changed").is_hidden()
+    page.locator("body").press("ControlOrMeta+Shift+z")
+    assert counts(page) == seen[1] and said == []
+
+
+@pytest.mark.parametrize("nested", ["drop", "count"])
+def test_of_a_long_text_what_was_found_comes_along_and_is_what_a_count_finds(listen, tmp_path, nested):
+    articles = pd.DataFrame({"article": ["a"], "text": ["The trade war, trade and the South China Sea.\n\n" * 1200]})
+    lexicon = parse_lexicon("{T: [trade, not: trade talks, trade war], S: [South China Sea], C: [Sea, China]}")
+    page, said = listen(write_page(tmp_path / "long.html", articles, lexicon, nested).as_uri())
+    assert '"found":[[0,2,' in page.locator("#article-data").text_content()
+    assert counts(page) == counted(articles, lexicon, nested) == {"T": 2400, "S": 1200, "C": 2400 if nested == "count" else 0}
+    edit(page, "T")
+    assert notes(page) == ["trade 1200", "not: trade talks is left out", "trade war 1200"]
+    page.keyboard.type("\nthe trade war")
+    assert notes(page)[2:] == ["trade war 0 covered by the trade war", "the trade war 1200"]
+    press(page, "Undo")
+    assert notes(page)[2] == "trade war 1200" and said == []
+
+
+def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
+    page, said = listen(toy.as_uri())
+    for _ in range(4):
+        press(page, "Edit terms")
+        press(page, "Remove theme")
+    expect(page.locator("#readers-lead")).to_have_text("With your changes: No theme of Issues is named.")
+    press(page, "Download themes.yaml")
+    expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
+    press(page, "Edit terms")
+    page.get_by_label("Terms, one a line").fill("talks")
+    assert counts(page) == {"New theme": 2} and said == []
+
+
+def test_the_lead_follows_the_changes(listen, toy):
+    page, _ = listen(toy.as_uri())
+    assert page.locator("#readers-lead").is_hidden()
+    terms(page, "Trade", "\ntalks")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "With your changes: Trade leads Issues, with six mentions in three sentences."
+    )
+    expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: two passages gained, none lost.")
+    assert page.locator("#authors-note").is_visible()
+
+
+def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
     page, _ = listen(toy.as_uri())
     before = counts(page)
-    page.get_by_role("button", name="Terms of Trade").click()
-    row(page, "Trade").get_by_role("textbox", name="Terms").fill("trade\n*")
-    expect(row(page, "Trade").locator(".term-notes .problem")).to_have_attribute("value", "2")
+    terms(page, "China", "\ntalks")
+    changed = counts(page)
+    page.reload()
+    expect(page.locator("#what-changed")).to_contain_text("China")
+    assert counts(page) == changed != before
+    press(page, "Undo")
+    page.reload()
     assert counts(page) == before
+
+
+@pytest.mark.parametrize("refuse", ["throw new DOMException('full', 'QuotaExceededError')", "throw new Error('refused')"])
+def test_a_browser_that_keeps_nothing_is_no_hindrance(listen, toy, refuse):
+    page, said = listen(toy.as_uri())
+    page.add_init_script(f"Storage.prototype.setItem = Storage.prototype.getItem = () => {{ {refuse}; }}")
+    page.reload()
+    terms(page, "China", "\ntalks")
+    assert counts(page)["China"] == 3 and said == []
+    expect(page.locator("#kept")).to_contain_text("save the page before you close it")
 
 
 def test_what_is_hostile_in_an_article_or_a_lexicon_shows_as_text(listen, toy):
     page, said = listen(toy.as_uri())
-    assert page.title() == "Toy" and said == []
+    assert page.title().startswith("Trade talks </script>") and said == []
     assert 'onerror="document.title' in page.locator("#texts").inner_text()
     assert "The <b>Sea</b>" in counts(page)
     assert page.locator("#texts").locator("img, script").count() == 0
 
 
-def test_without_script_the_page_shows_the_article_and_says_how_to_explore(listen, toy):
+def test_without_script_the_page_is_whole(listen, toy, articles):
     page, _ = listen(toy.as_uri(), java_script_enabled=False)
-    assert page.get_by_text("Open in a browser to explore").is_visible()
-    assert "the South China Sea[2]." in page.locator("#article").inner_text()
+    assert page.get_by_text("Open this page in a browser with JavaScript").is_visible()
+    assert "the South China Sea[2]." in page.locator("#texts").inner_text()
+    assert counts(page) == counted(articles, parse_lexicon(THEMES))
+    assert page.locator("#places li").count() == 4 and page.get_by_role("button").count() == 0
 
 
 def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     page, _ = listen(toy.as_uri())
     before = counts(page)
-    assert page.get_by_text("Not the author’s themes").is_hidden()
     terms(page, "China", "\ntalks")
+    page.get_by_text("Share", exact=True).click()
     with page.expect_download() as saved:
-        page.get_by_role("button", name="Save a copy of this page").click()
+        press(page, "Save page with my edits")
     saved.value.save_as(tmp_path / "copy.html")
+    assert saved.value.suggested_filename == "toy-changed.html"
     copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#what-changed")).to_have_text("You changed “China”: two passages gained, none lost.")
     assert counts(copy) == counts(page) != before
-    expect(copy.locator("#banner")).to_be_visible()
-    copy.get_by_role("button", name="Back to the author's themes").click()
-    expect(copy.locator("#banner")).to_be_hidden()
+    press(copy, "Reset")
+    expect(copy.locator("#changed")).to_be_hidden()
     assert counts(copy) == before and said == []
 
 
-def test_the_saved_themes_are_counted_by_find_mentions_as_in_the_page(listen, toy, articles, tmp_path):
+def test_the_mentions_are_saved_as_a_table(listen, toy, articles, tmp_path):
+    page, _ = listen(toy.as_uri())
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Download mentions.csv")
+    saved.value.save_as(tmp_path / "mentions.csv")
+    wanted = find_mentions(articles, parse_lexicon(THEMES)).astype({"group": str, "theme": str, "term": str})
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "mentions.csv"), wanted, check_dtype=False)
+
+
+def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
+    page, said = listen(served(toy), offline=False)
+    before = counts(page)
+    terms(page, "China", "\ntalks")
+    page.get_by_text("Share", exact=True).click()
+    press(page, "Copy a link to my edits")
+    expect(page.locator("#message")).to_contain_text("The link ")
+    page.evaluate(
+        """history.replaceState(null, '',
+            addressWith({nested: 'drop', themes: [0, 1, 3, {group: '', theme: 'New', lines: ['talks']}]}))"""
+    )
+    other, said_there = listen(page.url, offline=False)
+    offer = other.locator("#offer")
+    expect(offer.locator("p")).to_have_text("This link changes “New” and “China”: two passages gained, one lost.")
+    expect(offer).to_be_in_viewport()
+    assert counts(other) == before
+    press(other, "Use these changes")
+    expect(offer).to_be_hidden()
+    assert counts(other)["New"] == 2 and "China" not in counts(other) and "#" not in other.url
+    press(other, "Undo")
+    assert counts(other) == before
+    other.goto(page.url)
+    press(other, "Ignore them")
+    assert counts(other) == before and "#" not in other.url
+    assert said == said_there == []
+
+
+HOSTILE = {
+    "2,000 themes": "{nested: 'drop', themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})}",
+    "1 MB": "{nested: 'drop', themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]}",
+    "no lines": "{nested: 'drop', themes: [{group: '', theme: 'T'}]}",
+    "unknown number": "{nested: 'drop', themes: [999]}",
+    "other types": "{nested: {}, themes: [0]}",
+    "null": "{nested: 'drop', themes: [null]}",
+}
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_a_link_that_cannot_be_is_refused_and_said(listen, toy, hostile):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    page.evaluate(f"location.hash = addressWith({hostile}).split('#')[1]")
+    expect(page.locator("#message")).to_contain_text("The changes in this link cannot be used: it ", timeout=1000)
+    assert page.locator("#offer").is_hidden() and counts(page) == before and said == []
+
+
+def test_a_link_that_was_cut_is_refused_and_said(listen, toy):
+    page, said = listen(toy.as_uri() + "#edit=%7B%22nested%22%3A%22drop%22%2C%22themes%22%3A%5B0%2C%")
+    expect(page.locator("#message")).to_contain_text("it is cut or damaged")
+    assert counts(page)["Trade"] == 4 and said == []
+
+
+OWN = "Talks begin\n\nTrade talks with China. Tariffs rise in the US."
+
+
+def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    press(page, "Paste your own article")
+    assert page.get_by_text("Nothing leaves your browser").is_visible()
+    press(page, "Count it")
+    expect(page.locator("#own-problem")).to_have_text("There is no text yet: paste it above.")
+    page.get_by_label("Paste an article").fill(OWN)
+    press(page, "Count it")
+    expect(page.locator("h1")).to_have_text("Talks begin")
+    assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+    assert page.locator("#texts p").all_inner_texts()[1].startswith("Trade[1] talks with China[3]. Tariffs")
+    assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
+    terms(page, "Trade", "\ntariff*")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "With your changes: Trade leads Issues, with two mentions in two sentences."
+    )
+    press(page, "Undo")
+    press(page, "Back to the article")
+    assert counts(page) == before and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"
+    expect(page.locator("h1")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
+    for name, data in {
+        "a.txt": OWN.encode(),
+        "b.txt": "Trade caf\u00e9.".encode("cp1252"),
+        "c.pdf": b"%PDF",
+        "d.txt": b" ",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    page, said = listen(toy.as_uri())
+    press(page, "Paste your own article")
+    page.get_by_label("or choose text files").set_input_files(sorted(tmp_path.iterdir()))
+    note = page.locator("#own-note p")
+    expect(note).to_contain_text("2 texts")
+    for problem in ("b.txt is not UTF-8 and was read as Windows-1252.", "c.pdf is no text file", "d.txt is empty."):
+        expect(note).to_contain_text(problem)
+    assert counts(page)["Trade"] == 2 and page.locator("#texts").inner_text().startswith("Talks begin")
+    row(page, "Trade").click()
+    page.keyboard.press("k")
+    expect(page.locator("#article-title")).to_have_text("b")
+    assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
+
+
+DROP = """texts => {
+    const dropped = new DataTransfer();
+    for (const text of texts) dropped.items.add(new File([text], text.slice(0, 5) + ".txt", { type: "text/plain" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+}"""
+
+
+def test_files_that_are_dropped_on_the_page_become_articles(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.evaluate(DROP, [OWN, "Trade. Trade."])
+    expect(page.locator("h1")).to_have_text("2 texts of your own")
+    page.locator("#list summary").click()
+    assert page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
+
+
+def test_printed_it_is_a_report_without_controls(listen, toy):
     page, _ = listen(toy.as_uri())
     terms(page, "China", "\ntalks")
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Save themes.yaml").click()
-    saved.value.save_as(tmp_path / "themes.yaml")
-    expect(page.locator("#message")).to_contain_text("downloads")
     page.emulate_media(media="print")
-    expect(page.locator("#message")).to_be_hidden()
-    assert counts(page) == counted(articles, read_lexicon(tmp_path / "themes.yaml"))
+    for shown in (
+        "h1",
+        "#readers-lead",
+        "#what-changed",
+        ".theme .bar >> nth=0",
+        "#texts mark >> nth=0",
+        "#places svg >> nth=0",
+    ):
+        assert page.locator(shown).is_visible(), shown
+    assert not [one for one in page.locator("button, input, select, textarea, summary").all() if one.is_visible()][
+        4:
+    ]  # the rows
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("main details:not([open]):not(.menu)").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main details[open]").count() == 0
 
 
-def test_the_link_brings_the_edit_to_another_reader(listen, toy, served):
-    page, said = listen(served(toy), offline=False)
-    terms(page, "China", "\ntalks")
-    page.get_by_role("button", name="Link to these themes").click()
-    expect(page.locator("#message")).to_contain_text("The link ")
-    other, said_there = listen(page.url, offline=False)
-    assert counts(other) == counts(page) != counts(listen(served(toy), offline=False)[0])
-    expect(other.locator("#banner")).to_be_visible()
-    other.get_by_role("button", name="Back to the author's themes").click()
-    other.reload()
-    expect(other.locator("#banner")).to_be_hidden()
-    assert said == said_there == []
+STATES = {
+    "edited": lambda page: terms(page, "Trade", "\n'talks\ntalks"),
+    "tried": lambda page: page.get_by_label("Try a word").fill("talks"),
+    "pasting": lambda page: press(page, "Paste your own article"),
+    "sharing": lambda page: page.locator("#share summary").click(),
+    "offered": lambda page: page.evaluate("location.hash = addressWith({nested: 'count', themes: [0, 1]}).split('#')[1]"),
+    "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_of_the_page_keeps_anybody_out(listen, toy, state, scheme):
+    page, said = listen(toy.as_uri(), color_scheme=scheme)
+    STATES[state](page)
+    page.wait_for_timeout(100)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert barriers(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
+    assert said == []
+
+
+def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill(OWN)
+    press(page, "Count it")
+    terms(page, "Trade", "\ntariff*")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("h1")).to_have_text("Talks begin")
+    assert counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1} and copy.title() == "Talks begin"
+    press(copy, "Back to the article")
+    expect(copy.locator("h1")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    texts = ["No word.", "Trade, trade.\n\nTrade and China.", "China " + "and so on " * 20 + "trade. The US."]
+    about = {"title": ["Alpha", "Beta", "Gamma"], "date": ["2021-01-02", "", "2023-05-06"], "source": ["AP", "AP", "dpa"]}
+    sizes = {"words": [2, 5, 64]}
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts} | about | sizes)
+    return write_page(tmp_path_factory.mktemp("several") / "several.html", articles, parse_lexicon(THEMES)), articles
+
+
+def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorted(listen, several):
+    path, articles = several
+    page, said = listen(path.as_uri())
+    assert page.locator("h1").inner_text() == "Themes of 3 articles"
+    assert page.locator("#byline").inner_text() == "71 words · 2 sources · 2021-01-02 to 2023-05-06"
+    assert counts(page) == counted(articles, parse_lexicon(THEMES))
+    assert page.locator("#texts").inner_text() == "No word."
+    page.locator("#list summary").click()
+    titles = page.locator("#titles button")
+    assert titles.all_inner_texts() == ["Alpha\n2021-01-02\n0", "Beta\n4", "Gamma\n2023-05-06\n3"]
+    page.get_by_label("Sort by").select_option("mentions")
+    assert [text[0] for text in titles.all_inner_texts()] == ["B", "G", "A"]
+    row(page, "China").click()
+    assert [text[0] + text[-1] for text in titles.all_inner_texts()] == ["B1", "G1", "A0"]
+    page.get_by_label("Search").fill("GAM")
+    assert titles.count() == 1
+    titles.first.click()
+    expect(page.locator("#article-title")).to_have_text("Gamma")
+    assert page.locator("#texts").inner_text().startswith("China[3] and so on")
+    expect(titles.first).to_be_focused()
+    expect(page.locator("#where-of")).to_contain_text("in “Gamma”")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#article-title")).to_have_text("Gamma")
+    page.keyboard.press("k")
+    expect(page.locator("#article-title")).to_have_text("Beta")
+    assert said == []
+
+
+def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several):
+    page, said = listen(several[0].as_uri())
+    row(page, "Trade").click()
+    dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
+    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of the 3 articles in this page."
+    assert dates.all_text_contents() == ["2021  0.0 0 mentions, 1 article", "2023  15.6 1 mention, 1 article"]
+    assert sources.all_text_contents() == ["dpa  15.6 1 mention, 1 article", "AP  428.6 3 mentions, 2 articles"]
+    terms(page, "Trade", "\nword")
+    assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
+    page.evaluate(DROP, [OWN, "Trade."])
+    expect(page.locator("#spread")).to_be_hidden()
+    assert said == []
+
+
+def test_without_script_several_articles_stand_one_below_the_other(listen, several):
+    page, _ = listen(several[0].as_uri(), java_script_enabled=False)
+    assert page.locator("#texts h4").all_inner_texts() == ["Alpha", "Beta", "Gamma"] and page.locator("#list").is_hidden()
+
+
+def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_says_so(listen, tmp_path):
+    articles = pd.DataFrame({"article": [f"a{n}" for n in range(60)], "text": ["Nothing."] * 20 + ["On trade."] * 40})
+    page, said = listen(write_page(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri())
+    assert "This page holds the 50 articles with the most mentions, of 60" in page.locator("#held").inner_text()
+    assert page.locator("#list summary").text_content() == "50 articles" and counts(page)["Trade"] == 40 and said == []
+
+
+LONG = "A theme with a name of eighty characters, which is as long as a headline may be."
+ODD = {
+    "a name of the language": ({"__proto__": ["trade"], "constructor": ["China"], "toString": ["US"]}, "US trade, China"),
+    "emoji": ({"🙂 Trade": ["trade"], "Flag 🇺🇸": ["US"]}, "🙂🙂 trade 🙂 US 𝒜"),
+    "long names": ({LONG: {LONG: ["trade"]}, "G": {f"{LONG} 2": ["US"]}}, "US trade"),
+    "a slash": ({"G": {"A/B": ["trade"], "a": {"b": {"c": ["US"]}}}}, "US trade"),
+    "sixty themes": ({f"T{n}": [f"w{n}"] for n in range(60)}, " ".join(f"w{n}" for n in range(0, 60, 2))),
+    "themes without terms": ({"Trade": []}, "trade"),
+    "one word": ({"Trade": ["trade"]}, "Trade"),
+    "no mention": ({"G": {"Trade": ["trade"], "US": ["US"]}}, "Nothing at all. Nobody."),
+    "signs": ({"T </script><!--": ["trade"]}, "</script><!-- trade \u2028 \u202etrade\u202c <script>"),
+}
+
+
+@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.parametrize("themes, text", ODD.values(), ids=ODD)
+def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, text):
+    lexicon = read_lexicon(themes)
+    articles = pd.DataFrame({"article": ["a"], "title": [f"{text} <!-- \u202e"], "text": [text]})
+    page, said = listen(write_page(tmp_path / "odd.html", articles, lexicon).as_uri())
+    assert counts(page) == counted(articles, lexicon)
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    press(page, "Edit terms")
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.type("\nnothing\nUS")
+    expect(page.locator("#changed")).to_be_visible()
+    press(page, "Reset")
+    page.keyboard.press("j")
+    page.locator("#share summary").click()
+    for name, file in (
+        ("Save page with my edits", "page.html"),
+        ("Download mentions.csv", "a.csv"),
+        ("Download themes.yaml", "a.yaml"),
+    ):
+        with page.expect_download() as saved:
+            press(page, name)
+        saved.value.save_as(tmp_path / file)
+    assert sorted(read_lexicon(tmp_path / "a.yaml").themes) == sorted(lexicon.themes)
+    assert len(pd.read_csv(tmp_path / "a.csv")) == sum(counted(articles, lexicon).values())
+    copy, said_there = listen((tmp_path / "page.html").as_uri())
+    assert counts(copy) == counts(page) and said == said_there == []
 
 
 @pytest.fixture

@@ -384,7 +384,6 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
         "notebooks/1-one.ipynb",
         "notebooks/inputs.json",
         "notebooks/matplotlibrc",
-        "site/1-one.html",
         "site/index.html",
     }
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)

@@ -1,4 +1,4 @@
-"""What the reader of a page edits, `notebooks/themes/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
+"""What the reader of a page edits, `publish/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
 
 import json
 import unicodedata
@@ -78,15 +78,34 @@ def test_a_line_with_an_error_is_known_by_its_number(js):
     read = (
         "(text) => { const { terms, numbers, problems } = readTheme({ text }); return [terms.length, numbers, [...problems]]; }"
     )
-    terms, numbers, problems = js(read, "trade\n\n*x\n not: y ")
+    terms, numbers, problems = js(read, "trade\n\n'x\n not: y ")
     assert (terms, list(numbers)) == (2, [1, 4])
-    assert [list(problem)[0] for problem in problems] == [3] and "must stand in quotes" in list(problems[0])[1]
+    assert [list(problem)[0] for problem in problems] == [3] and "never closes" in list(problems[0])[1]
+
+
+@pytest.mark.parametrize(
+    "typed, line",
+    [
+        ("trade", "trade"),
+        ("- China", "China"),
+        ("  -  - China ", "China"),
+        ("-China", "-China"),
+        ("*stan", "'*stan'"),
+        ("?a's # why", "'?a''s' # why"),
+        ("- not: *stan", "not: '*stan'"),
+        ("term: *stan", "term: '*stan'"),
+        ("'*stan'", "'*stan'"),
+        ("{term: trade}", "{term: trade}"),
+    ],
+)
+def test_a_line_is_taken_as_it_is_meant(js, typed, line):
+    assert js("meant", typed) == line and js("(line) => parseLine(meant(line)).term", typed)
 
 
 def test_an_edit_names_what_is_the_authors_by_number_and_comes_back(js):
     trip = """(lexicon, text) => {
         const authors = authorsOf(lexicon);
-        const themes = [...themesOf({ themes: [0] }, authors), { group: "", theme: "New", text }];
+        const themes = [...themesOf({ nested: "drop", themes: [0] }, authors), { group: "", theme: "New", text }];
         const edit = editOf(themes, "count", authors);
         return JSON.stringify([edit, themesOf(JSON.parse(JSON.stringify(edit)), authors)]);
     }"""

@@ -4,14 +4,14 @@ import io
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from browser import barriers
 from PIL import Image
 from playwright.sync_api import expect
 from themes.publish.execute import find_notebooks
 from themes.publish.pages import site_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = [path.stem for path in find_notebooks(ROOT / "notebooks")] + ["index"]
+NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "notebooks") if path.stem != "2-its-themes")]
 
 
 @pytest.fixture(scope="module")
@@ -22,12 +22,6 @@ def site(tmp_path_factory):
     for path, data in site_pages(folder, texts).items():
         path.write_bytes(data)
     return folder
-
-
-def barriers(page):
-    """What axe-core finds that is serious or critical: the rule and the place."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [(one["id"], node["html"]) for one in found if one["impact"] in ("serious", "critical") for node in one["nodes"]]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -53,34 +47,70 @@ def test_what_a_page_asks_and_reports_is_heard(listen, tmp_path):
     assert "CSP: img-src" in heard and "https://example.org/s.css" in heard and "so" in heard and "null" in heard
 
 
-def test_every_theme_of_an_article_is_switched_off_and_on_and_stepped_through(listen, site):
-    holding = [path for path in sorted(site.glob("*.html")) if 'id="article-data"' in path.read_text(encoding="utf-8")]
-    page, said = listen(holding[0].as_uri())
-    themes = page.locator(".theme").all()
+def test_every_theme_of_the_article_is_lit_and_stepped_through(listen, site):
+    page, said = listen((site / "index.html").as_uri())
+    page.get_by_role("button", name="Show all", exact=False).click()
+    themes = page.locator(".theme .row").all()
     for theme in themes:
-        switch, count = theme.locator(".theme-toggle"), theme.locator(".theme-count")
         marks = page.locator("#texts sup").get_by_text(f"[{theme.locator('.number').inner_text()}]", exact=True)
-        number = int(count.inner_text())
+        number = int(theme.locator("b").inner_text())
         expect(marks).to_have_count(number)
-        switch.click()
-        expect(marks).to_have_count(0)
-        switch.click()
-        expect(marks).to_have_count(number)
+        theme.click()
+        assert page.locator("#texts mark:not(.pale)").count() == number
+        for _ in range(number):
+            page.keyboard.press("j")
         if number:
-            count.click()
-            for _ in range(1, number):
-                page.keyboard.press("Enter")  # on the button Next
             expect(page.locator("#place")).to_contain_text(f": {number} of {number}")
             expect(page.locator("mark.current").first).to_be_in_viewport()
-    assert themes and said == []
+    assert len(themes) > 10 and said == []
+
+
+FOCUSED = """() => {
+    const element = document.activeElement;
+    return element === document.body ? null : element.id || element.dataset.row || element.textContent.trim().slice(0, 30);
+}"""
+
+
+def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, site):
+    page, said = listen((site / "index.html").as_uri())
+    stops = []
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if (stop := page.evaluate(FOCUSED)) is None:
+            break
+        stops.append(stop)
+    assert stops[0] == "skip" and stops.index("paste") <= 4  # the first control of the explorer
+    wanted = page.locator("#explore :is(button, input, summary, select, textarea):not(:disabled):visible").all()
+    names = [control.evaluate("one => one.id || one.dataset.row || one.textContent.trim().slice(0, 30)") for control in wanted]
+    assert len(names) > 15 and [name for name in names if name not in stops] == []
+    page.locator("#skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(FOCUSED) == "paste" and said == []
+
+
+def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the_themes_in_sight(listen, site):
+    page, _ = listen((site / "index.html").as_uri(), viewport={"width": 1366, "height": 768})
+    for shown in ("#authors-lead", "#edit-terms", "#themes .bar >> nth=0", "#texts mark >> nth=0"):
+        box = page.locator(shown).bounding_box()
+        assert box["y"] + box["height"] < 768, shown
+    page.get_by_role("button", name="Tension and conflict").click()
+    for _ in range(9):
+        page.keyboard.press("j")
+        for shown in ("#edit-terms", "#place", "mark.current"):
+            expect(page.locator(shown)).to_be_in_viewport()
+    at, box = (page.locator(shown).bounding_box() for shown in ("#tools", "#place"))
+    assert box["y"] >= at["y"] + at["height"] - 1  # not below the tools
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.locator("#texts p").last.scroll_into_view_if_needed()
+    for shown in ("#edit-terms", ".theme >> nth=0"):
+        expect(page.locator(shown)).to_be_in_viewport()
 
 
 def test_the_picture_of_the_page(listen, site, screenshots):
     """Made by `python3 run.py test tests/publish/test_pages_in_browser.py -k picture --screenshots=figures`."""
     if not screenshots:
         pytest.skip("the picture of the page is made where --screenshots=DIR says")
-    holding = [path for path in sorted(site.glob("*.html")) if 'id="article-data"' in path.read_text(encoding="utf-8")]
-    page, _ = listen(holding[0].as_uri(), viewport={"width": 1180, "height": 760}, device_scale_factor=1.5)
-    page.locator(".theme").first.evaluate("theme => scrollTo(0, theme.getBoundingClientRect().top + scrollY - 90)")
+    page, _ = listen((site / "index.html").as_uri(), viewport={"width": 1180, "height": 760}, device_scale_factor=1.5)
     with Image.open(io.BytesIO(page.screenshot())) as image:
         image.convert("RGB").quantize(256).save(screenshots / "page.png", optimize=True)

@@ -1,4 +1,4 @@
-"""The page's counting rule, `notebooks/themes/page/rule.js`, against `find_mentions` and the reader of themes.yaml.
+"""The page's counting rule, `notebooks/themes/publish/page/rule.js`, against `find_mentions` and the reader of themes.yaml.
 
 It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A character that this Python's
 Unicode does not know yet (category Cn) is left out, since V8's may know it; on all others the two must agree.
@@ -123,7 +123,10 @@ def reasons_agree(js, texts, lexicon, nested):
     """True where both give the same reasons for every term without a mention, and there are any."""
     page = themes_of(lexicon)
     places = [(theme, entry) for theme in range(len(page)) for entry in range(len(page[theme]["terms"]))]
-    every = "(texts, page, nested, places) => places.map(([theme, entry]) => whyZero(texts, page, nested, theme, entry))"
+    every = """(texts, page, nested, places) => {
+        const articles = articlesOf(texts);
+        return places.map(([theme, entry]) => whyZero(articles, page, nested, theme, entry));
+    }"""
     found = {}
     for (theme, entry), reason in zip(places, js(every, texts, page, nested, places), strict=True):
         term = page[theme]["terms"][entry]

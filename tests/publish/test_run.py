@@ -445,12 +445,12 @@ def test_readme_without_markers_or_finding_is_left_alone(readme, tags):
 
 
 def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
-    book = notebook("# What *does* it say?", "1")
-    pages = site_pages(tmp_path, {tmp_path / "1-one.ipynb": nbformat.writes(book)})
-    assert {path.name for path in pages} == {"1-one.html", "index.html"}
-    page, index = (pages[tmp_path / name].decode() for name in ("1-one.html", "index.html"))
-    assert "<title>What does it say?</title>" in page and '<a href="1-one.html">What does it say?</a>' in index
-    for text in (page, index):
+    book = nbformat.writes(notebook("# What *does* it say?", "1"))
+    pages = site_pages(tmp_path, {tmp_path / "1-one.ipynb": book, tmp_path / "2-two.ipynb": book})
+    assert {path.name for path in pages} == {"index.html", "2-two.html", "methods.html"}
+    page, methods = (pages[tmp_path / name].decode() for name in ("2-two.html", "methods.html"))
+    assert "<title>What does it say?</title>" in page and '<a href="2-two.html">What does it say?</a>' in methods
+    for text in (page, methods):
         assert '<html lang="en">' in text
         assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text)
 
@@ -493,7 +493,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     changed = {path.relative_to(root).as_posix() for path in publish.publish(root, root)[0]}
     assert changed == {
         "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
-        "site/1-one.html", "site/2-two.html", "site/index.html",
+        "site/index.html", "site/2-two.html", "site/methods.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
     assert "<!-- finding -->\nTrade comes first.\n<!-- /finding -->\n" in (root / "README.md").read_text(encoding="utf-8")
@@ -503,7 +503,7 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     before = state(root)
     assert publish.publish(root, root) == ([], ["err"])
     assert state(root) == before
-    pages = {root / "site" / name for name in ("1-one.html", "2-two.html", "index.html")}
+    pages = {root / "site" / name for name in ("index.html", "2-two.html", "methods.html")}
     assert set(publish.publish(root, root, text=False)[0]) == pages
     pages |= {root / MANIFEST}
     assert {path: what for path, what in state(root).items() if path not in pages} == {

@@ -31,7 +31,7 @@ def test_one_article_has_a_bar_a_sentence():
 def test_several_articles_have_a_bar_a_length():
     chart = plot_shape(shape(TWO), TWO)
     assert [bar.get_height() for bar in chart.ax.patches] == [2, 0, 2]
-    assert chart.finding == "A typical sentence in the 2 articles has two words"
+    assert chart.finding == "A typical sentence in the two articles has two words"
     assert chart.alt == "Histogram of the words in a sentence, from 1 to 3; half of the sentences have 1 to 3 words."
     assert chart.caption == "2 articles. n = 4 sentences in 8 words."
 

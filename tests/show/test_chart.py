@@ -79,6 +79,14 @@ def test_a_title_has_two_lines_and_is_no_smaller_than_ten_points(words):
     assert title.get_fontsize() == 12 or words > 1
 
 
+def test_no_line_of_a_title_begins_with_a_sign():
+    for more in range(20):
+        figure = plt.figure(figsize=(chart_module.WIDTH, 3))
+        chart_module._set_title(figure, "n" * 30 + more * "i" + " is named at 6 % of the text, and the last at 97 %")
+        assert "\n" in figure._suptitle._get_wrapped_text() and "\n%" not in figure._suptitle._get_wrapped_text()
+        plt.close(figure)
+
+
 def test_nothing_to_draw_is_a_sentence_and_no_file(tmp_path):
     empty = NoChart("No theme is named.")
     assert empty.save("1-toy", folder=tmp_path) is empty

@@ -1,6 +1,6 @@
 """The computed sentences of toy inputs, in sentences.txt, to be read: does each sound right at 0, 1, 2, 1,000 and in a tie?
 
-Whoever changes a sentence runs `python -m pytest tests/show/test_sentences.py --accept` and reads what differs in the file.
+Whoever changes a sentence runs `pytest tests/show/test_computed_sentences.py --accept` and reads what differs in the file.
 """
 
 from pathlib import Path
@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 import themes as th
 from themes import findings
+from themes.review.check import NOTHING_LOST
 from themes.trust import coding
 
 FILE = Path(__file__).with_name("sentences.txt")
@@ -98,7 +99,7 @@ def judged(**outcomes):
         kinds = ["miss"] * numbers[0] + ["false find"] * numbers[1] + ["true find"] * numbers[2]
         own = pd.DataFrame({"article": "a0", "sentence": range(1, len(kinds) + 1), "theme": theme, "outcome": kinds})
         table = pd.concat([table, own])
-    return table.assign(group="")
+    return table.assign(group="", find=True)
 
 
 def drawn(outcomes, strata):
@@ -111,6 +112,11 @@ def drawn(outcomes, strata):
 def validated(*terms):
     columns = ["term", "finds", "true_finds", "false_finds", "disputed_finds"]
     return rows(columns, *((name, right + wrong, right, wrong, split) for name, right, wrong, split in terms))
+
+
+def checks(look, told):
+    rows_of = [("ties", "Read them")] * look + [("trade", NOTHING_LOST)] * (told // 2) + [("", "Check it")] * (told - told // 2)
+    return rows(["term", "todo"], *rows_of).assign(line=84, theme="Trade")
 
 
 def rated(*rates):
@@ -154,6 +160,13 @@ SENTENCES = {  # name -> what gives {case: sentence}
     "mentioned": of_texts(lambda m, a, x: findings.mentioned(m, a, "Trade")),
     "unused": of_texts(lambda m, a, x: findings.unused(th.why_zero(x, a), x)),
     "lexicon_checks": of_texts(lambda m, a, x: findings.lexicon_checks(th.check(x, a, m))),
+    "lexicon_checks, of many": of_tables(
+        findings.lexicon_checks,
+        {
+            f"{look} to look at, {told} to know": (checks(look, told),)
+            for look, told in ((0, 0), (0, 1), (0, 21), (1, 0), (1, 1), (2, 0), (4, 21), (1000, 1000))
+        },
+    ),
     "quoted_passages": of_tables(
         findings.quoted_passages,
         {
@@ -180,6 +193,7 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "two": (words(("common", "ground", 2, 25.8), ("South", "China", 3, 2.1)),),
             "a tie": (words(("common", "ground", 2, 25.8), ("South", "China", 3, 25.8)),),
             "1,000": (words(*[("common", f"ground{n}", 2, 1000 - n) for n in range(1000)]),),
+            "1,000 and a tie": (words(*[("common", f"ground{n}", 2 + (n < 2), 1000 - n) for n in range(1000)]),),
         },
     ),
     "themes_together": of_tables(
@@ -192,7 +206,13 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "a tie of three": (pairs(*[("Iran", f"Trade {n}", 2) for n in range(3)]), TWICE),
         },
     ),
-    "suggested": of_tables(findings.suggested, {str(n): (changed(new=n),) for n in (0, 1, 2, 1000)}),
+    "suggested": of_tables(
+        findings.suggested,
+        {
+            f"{own} of a theme, {rest} of none": (pd.DataFrame({"theme": ["Trade"] * own + [""] * rest}),)
+            for own, rest in ((0, 0), (0, 1), (0, 2), (1, 0), (2, 1), (2, 1000))
+        },
+    ),
     "passages_changed": of_tables(
         findings.passages_changed,
         {
@@ -215,6 +235,14 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "one": (coded("x"), TWICE, NO_GROUP),
             "two, in part": (coded("x", "y", themes=["Trade"]), TWICE, NO_GROUP),
             "one theme": (coded("x", "y", themes=["Trade"]), TWICE, ONE_THEME),
+            "one coder did less": (pd.concat([coded("x"), coded("y", "z").query("sentence < 2")]), TWICE, NO_GROUP),
+            "a sample": (coded("x", themes=["Trade"]), TWICE, NO_GROUP, pd.DataFrame({"stratum": ["Trade"] * 3})),
+            "a sample, in part": (
+                coded("x", themes=["Trade"]),
+                TWICE,
+                NO_GROUP,
+                pd.DataFrame({"stratum": ["Iran", *["Trade"] * 9]}),
+            ),
         },
     ),
     "misjudgements": of_tables(
@@ -222,6 +250,7 @@ SENTENCES = {  # name -> what gives {case: sentence}
         {
             "nothing judged": (judged(),),
             "no mistake": (judged(Trade=(0, 0, 2)),),
+            "no mistake, one disputed": (judged(Trade=(0, 0, 2)).replace({"outcome": {"true find": "disputed"}}),),
             "one miss": (judged(Trade=(1, 0, 2)),),
             "one wrong": (judged(Trade=(0, 1, 2)),),
             "one theme": (judged(Trade=(2, 1, 2)),),
@@ -270,7 +299,7 @@ SENTENCES = {  # name -> what gives {case: sentence}
         },
     ),
     "copies": of_tables(findings.copies, {"none": alike("a0", "a1"), "one": alike("a0", "a0"), "two": alike("a0", "a0", "a0")}),
-    "needed": of_tables(findings.needed, {"0.2": (0.2,), "0.1": (0.1,)}),
+    "needed": of_tables(findings.needed, {"0.2": (0.2,), "0.1": (0.1,), "0.97": (0.97,), "0.99": (0.99,)}),
     "add_terms": of_tables(
         lambda *given: th.add_terms(*given).finding,
         {

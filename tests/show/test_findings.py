@@ -54,7 +54,7 @@ def test_pairs(pairs, sentence):
 
 def test_provenance_names_the_article_and_the_lexicon():
     one, two = (pd.DataFrame({"article": list("ab")[:n], "sha256": ["0" * 64] * n}) for n in (1, 2))
-    assert findings.provenance(one).sentence == f"Computed from article a (sha256 {'0' * 16})."
+    assert findings.provenance(one).sentence == f"Computed from “a” (sha256 {'0' * 16})."
     assert findings.provenance(one, LEXICON).sentence.endswith(f"the lexicon (sha256 {LEXICON.sha256[:16]}), nested = drop.")
     one.attrs["cite"] = "Texts: a library"
     assert findings.provenance(one).sentence.endswith("). Texts: a library.")

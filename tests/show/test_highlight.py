@@ -7,7 +7,9 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import find_mentions, highlight, read_lexicon, show_text
+from themes.show import highlight as module
 from themes.show.captions import NO_TEXT
+from themes.show.highlight import ARTICLE_DATA, most_relevant
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 
@@ -30,6 +32,14 @@ def test_html_is_escaped_and_styled_inline():
     assert "<script>" not in html and "&lt;script&gt;" in html and "&lt;b&gt;" in html
     mark = re.search(r'<mark style="([^"]*)" title="([^"]*)">China<sup>\[1\]</sup></mark>', html)
     assert mark and mark[2] == "China" and re.fullmatch(r"background:#[0-9a-f]{6};color:#111111", mark[1])
+
+
+def test_a_title_that_is_no_part_of_the_text_stands_above_it():
+    own = pd.DataFrame({"article": ["a"], "title": ["Up & away"], "text": ["China is up."]})
+    within = own.assign(text="Up & away\n\nChina is up.")
+    for texts, times in ((own, 1), (within, 1), (own.drop(columns="title"), 0)):
+        for shown in (show_text(texts), highlight(find_mentions(texts, LEXICON), texts)):
+            assert shown.text.count("Up & away") == times and ("<h4>Up &amp; away</h4>" in shown.html) == (texts is own)
 
 
 @given(st.text(alphabet="China SouthSeab&<>$\\\n", max_size=60))
@@ -57,3 +67,31 @@ def test_one_of_several_articles_can_be_shown():
     articles = pd.DataFrame({"article": ["a", "b"], "text": ["Ships of China sail.", "China rests."]})
     shown = highlight(find_mentions(articles, LEXICON), articles, article="b")
     assert "rests" in shown.html and "sail" not in shown.html
+
+
+def data(articles, lexicon, nested="drop"):
+    return highlight(find_mentions(articles, lexicon, nested=nested), articles, lexicon)._repr_mimebundle_()[ARTICLE_DATA]
+
+
+def test_the_data_hold_what_was_found_and_mark_what_is_dropped():
+    articles = pd.DataFrame({"article": ["a", "b"], "text": ["China: the South China Sea.", ""], "date": ["2021-01-02", None]})
+    found = [[[0, 0, 0, 5], [1, 0, 11, 26], [0, 0, 17, 22]], []]
+    for nested, marked in (("drop", [[], [], [1]]), ("count", [[], [], []])):
+        held = data(articles, LEXICON, nested)
+        wanted = [[row + mark for row, mark in zip(found[0], marked, strict=True)], []]
+        assert [one["found"] for one in held["articles"]] == wanted
+        assert [(one["date"], one["source"]) for one in held["articles"]] == [("2021-01-02", ""), ("", "")]
+    assert held["total"] == 2 and held["key"] != data(articles.head(1), LEXICON)["key"]
+
+
+def test_where_a_theme_has_a_term_twice_the_script_must_count():
+    lexicon = read_lexicon({"T": ["Xi", {"term": "Xi", "case": "exact"}]})
+    assert data(pd.DataFrame({"article": ["a"], "text": ["Xi xi"]}), lexicon)["articles"][0]["found"] is None
+
+
+def test_a_page_holds_as_much_text_as_it_may_and_one_article_at_least(monkeypatch):
+    monkeypatch.setattr(module, "MOST_TEXT", 20)
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": ["China, " * 9, "China", "China China"]}, index=[0, 0, 0])
+    assert most_relevant(find_mentions(articles, LEXICON), articles)["article"].tolist() == ["a"]
+    few = articles.tail(2)
+    assert most_relevant(find_mentions(few, LEXICON), few)["article"].tolist() == ["b", "c"]

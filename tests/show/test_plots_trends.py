@@ -189,7 +189,7 @@ def test_plot_leave_one_out_names_what_is_left_out():
     assert said == ["+50 % without\na0", "-50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
-    assert title(chart) == "Without a0, Iran no longer leads"
+    assert title(chart) == "Without “a0”, Iran no longer leads"
     assert (
         chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran -50 % without a0."
     )
@@ -321,17 +321,16 @@ def test_copies(groups, said):
         (["x", "x"], "None of the 3 themes is named"),
         (
             ["trade", "x"],
-            "Without a0, Trade no longer leads. It leads in 74 % of random draws of the articles. "
-            "Trade rests on a single article, a0",
+            "Without a0, Trade no longer leads. Trade rests on a single article, a0",
         ),
         (
-            ["trade x x x", "trade Iran x x", "trade x x x", "trade x x x", "trade x x x"],
+            ["trade x x x", "trade Iran x x", *["trade x x x"] * 5],
             "Iran rests on a single article, a1. Trade leads in mentions, whichever article is left out. "
             "It leads in 100 % of random draws of the articles",
         ),
         (
             ["trade x", "Iran x", "Iran trade", "war x"],
-            "Without a0 or a1, Trade and Iran no longer lead. They lead in 63 % and 62 % of random draws of the articles. "
+            "Without a0 or a1, Trade and Iran no longer lead. "  # and no draws of four articles
             "War rests on a single article, a3. One article moves a rate by 25 % or more: Trade (-33 % without a0) and "
             "Iran (-33 % without a1)",
         ),
@@ -388,7 +387,7 @@ def test_pictures_draw_where_they_are_told():
 
 
 def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
-    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34]})
+    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34], "note": ""})
     for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
         chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
         heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
@@ -396,6 +395,11 @@ def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
         plain = plot(rates(MENTIONS, MANY, by), MANY)
         assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
         assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
+        uncoded = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth.assign(note="not coded"))
+        assert "Nobody has checked" in uncoded.caption and [panel.texts[0].get_text() for panel in uncoded.ax.child_axes] == [
+            "",
+            "",
+        ]
 
 
 def test_no_picture_keeps_an_empty_band_above_its_caption():

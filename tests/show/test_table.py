@@ -193,8 +193,8 @@ def test_what_stands_in_a_cell_does_nothing():
 
 def test_numbers_stand_on_the_right_also_on_a_page():
     soup = BeautifulSoup(readonly(table(pd.DataFrame({"theme": ["War", "Iran"], "n": [1, None]})).html), "html.parser")
-    sides = [[re.search(r"text-align: ?(\w+)", cell["style"])[1] for cell in row(["th", "td"])] for row in soup("tr")]
-    assert sides == [["left", "right"]] * 3
+    right = [["n" in cell.get("class", []) for cell in row(["th", "td"])] for row in soup("tr")]
+    assert right == [[False, True]] * 3  # the class that the page's style sheet puts there
 
 
 def test_a_page_without_text_has_no_passages():
@@ -220,12 +220,21 @@ def test_the_file_has_all_as_code_has_it(tmp_path, monkeypatch):
     assert rows_of(data) == [[*frame], ["=1+1", 1 / 3, "True", 1], ["Ян", "", "False", 1]]
 
 
+def test_what_holds_of_no_row_is_not_said():
+    shown = table(pd.DataFrame({"theme": ["War", "Iran"], "coded": False, "answer": "no", "rank": 3}))
+    assert shown.below == ["The same in every row: Answer “no”, Rank 3."]
+
+
 def test_no_rows_are_a_sentence_and_no_file(tmp_path):
     (tmp_path / "2-passages.csv").write_text("of other articles")
     empty = counts(find_mentions(ARTICLES, read_lexicon({"T": ["x"]})), ARTICLES).head(0)
     shown = table(empty, columns=["theme"]).save("2-passages", tmp_path)
-    assert (shown.html, shown.text, list(tmp_path.iterdir())) == ("<p>Nothing was found.</p>", "Nothing was found.", [])
-    assert shown.markdown == table(pd.DataFrame()).text == "Nothing was found."
+    assert (shown.html, shown.text, list(tmp_path.iterdir())) == (
+        "<p>There is nothing to list.</p>",
+        "There is nothing to list.",
+        [],
+    )
+    assert shown.markdown == table(pd.DataFrame()).text == "There is nothing to list."
 
 
 def test_sixty_themes_with_long_names_are_all_there_and_uncut():

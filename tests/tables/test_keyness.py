@@ -58,7 +58,7 @@ def test_log_odds_and_log_likelihood_by_hand():
     expected = {(3, 15 / 7), (2, 20 / 7), (2, 8 / 7)}
     assert tax["log_likelihood"] == pytest.approx(2 * sum(seen * log(seen / chance) for seen, chance in expected))
     assert tax[["side", "count_a", "count_b", "articles_a", "articles_b"]].tolist() == ["A", 3, 0, 2, 0]
-    assert tax["per_1000_a"] == pytest.approx(600) and table.loc["peace", "side"] == "B"
+    assert tax["per_1000_content_words_a"] == pytest.approx(600) and table.loc["peace", "side"] == "B"
 
 
 def test_all_articles_are_the_background_of_the_prior():

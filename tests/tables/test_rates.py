@@ -98,7 +98,7 @@ def test_rates_are_ratios_of_sums_and_thin_periods_are_marked():
     assert trade["per_1000"].tolist() == pytest.approx([1000 * 6 / 30, 1000 * 4 / 10])
     assert trade["articles"].tolist() == [12, 2] and trade["thin"].tolist() == [False, True]
     assert trade.loc["1900s", "low"] < 200 < trade.loc["1900s", "high"] and np.isnan(trade.loc["1920s", "low"])
-    assert trade.loc["1920s", "note"].startswith("articles: 2;") and table.attrs == {
+    assert trade.loc["1920s", "note"].startswith("2 articles are too few;") and table.attrs == {
         "by": "decade",
         "cluster": [],
         "left_out": 1,
@@ -136,7 +136,7 @@ def test_copies_drawn_together_are_one_draw():
     alone = rates(find_mentions(once, LEXICON), once, "year").iloc[0]
     assert alone[["low", "high"]].tolist() == pytest.approx(together[["low", "high"]].tolist())
     few = rates(mentions, copied.assign(copy=[n // 30 for n in range(180)]), "year", cluster="copy").iloc[0]
-    assert few["thin"] and few["note"].startswith("clusters: 6;")
+    assert few["thin"] and few["note"].startswith("6 clusters are too few;")
 
 
 def test_articles_without_a_cluster_stand_alone():
@@ -232,3 +232,16 @@ def test_articles_without_a_date_have_no_peak():
     found = find_mentions(articles, LEXICON)
     table = peaks(rates(found, articles, "year"), found, articles)
     assert table.empty and {"peak", "at_peak", "without_term"} <= set(table.columns)
+
+
+def test_a_period_that_is_thin_without_a_source_does_not_take_the_peak():
+    numbers = [3] * 8 + [0, 0, 3, 4, 3, 4, 3, 4]
+    dated = pd.DataFrame({"article": range(16), "date": ["1901"] * 8 + ["1911"] * 8})
+    dated["text"] = [" ".join(["trade"] * number + ["x"] * (10 - number)) for number in numbers]
+    dated["source"] = [f"S{number}" if number not in (8, 9) else "R" for number in range(16)]
+    found = find_mentions(dated, read_lexicon({"Trade": ["trade"]}))
+    peak = peaks(rates(found, dated, "decade"), found, dated).iloc[0]
+    assert peak["peak"] == "1900s" and peak["without_source"] == ""  # without R the 1910s have a higher rate, and six articles
+    more = pd.concat([dated, dated.tail(1).assign(article=16, source="S16")])
+    found = find_mentions(more, read_lexicon({"Trade": ["trade"]}))
+    assert peaks(rates(found, more, "decade"), found, more).iloc[0]["without_source"] == "R"

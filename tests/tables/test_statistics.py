@@ -105,8 +105,8 @@ def test_rates_of_many_articles_have_an_interval():
 @pytest.mark.parametrize(
     ("texts", "note"),
     [
-        (["trade", "x"] * 3, "articles: 6; an interval needs 7"),
-        ([*["trade", "x"] * 3, ""], "articles: 6; an interval needs 7"),  # one without words says nothing
+        (["trade", "x"] * 3, "6 articles are too few; an interval needs 7"),
+        ([*["trade", "x"] * 3, ""], "6 articles are too few; an interval needs 7"),  # one without words says nothing
         (["trade"] * 10, "the same rate in all articles"),
         ([""] * 10, "no words"),
     ],
@@ -176,12 +176,12 @@ def test_rates_by_a_column_of_the_articles():
     assert rows["articles"].to_dict() == {"A": 20, "B": 4} and rows["mentions"].to_dict() == {"A": 12, "B": 0}
     assert rows.loc["A", "per_1000"] == pytest.approx(300)
     assert rows.loc["A", "low"] < 300 < rows.loc["A", "high"]
-    assert rows.loc["B", "note"].startswith("articles: 4;")
+    assert rows.loc["B", "note"].startswith("4 articles are too few;")
     alone = texts[texts["party"] == "A"]  # the other group's articles do not matter: each varies within its own
     alone = interval(find_mentions(alone, LEXICON), alone).set_index("theme").loc["Trade"]
     assert alone[["low", "high"]].tolist() == pytest.approx(rows.loc["A", ["low", "high"]].tolist())
     few = interval(find_mentions(texts, LEXICON), texts, cluster=["speaker", "party"]).iloc[0]
-    assert few["articles"] == 24 and few["note"].startswith("clusters: 1;")
+    assert few["articles"] == 24 and few["note"].startswith("1 cluster is too few;")
 
 
 @settings(max_examples=20)

@@ -135,6 +135,11 @@ def test_what_does_not_fit_can_be_skipped_and_is_listed(tmp_path):
         read_codes(tmp_path, unfit="drop")
 
 
+def test_without_a_path_there_are_no_codes_and_nothing_to_complain_of():
+    codes = read_codes("", ARTICLES, LEXICON, unfit="skip")
+    assert codes.empty and codes.attrs["unfit"] == [] and read_codes("").empty
+
+
 def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
     written(tmp_path, "# the codebook", "README.md")
     with pytest.raises(CodesError, match="holds no sheet"):

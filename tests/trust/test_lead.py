@@ -28,61 +28,62 @@ CASES = {
         TWO,
         ["Trade. Trade tariffs. Tariff.\n\nTariff. Iran."],
         "Trade leads with 5 mentions in 4 sentences",
-        "Iran follows with 1 mention; 4 of the 5 mentions of Trade stand in one paragraph. No single term decides this.",
+        "Iran follows with 1 mention. Four of the five mentions of Trade stand in one paragraph. No single term decides this.",
     ),
     "all of it in one paragraph": (
         TWO,
         ["Trade. Trade tariffs. Tariff.\n\nIran."],
         "Trade leads with 4 mentions in 3 sentences",
-        "Iran follows with 1 mention; all of the 4 mentions of Trade stand in one paragraph. No single term decides this.",
+        "Iran follows with 1 mention. All four mentions of Trade stand in one paragraph. No single term decides this.",
     ),
     "two leaders": (
         TWO,
         ["Trade trade tariffs tariffs trade. Iran. Iran."],
-        "No theme leads: Trade by mentions, Iran by sentences",
-        "Trade is named 5 times; Iran appears in 2 of 3 sentences. Without the term “trade”, Trade only ties with Iran.",
+        "No clear leader: Trade by mentions, Iran by sentences",
+        "Trade has the most mentions, 5 to 2; Iran is in the most sentences, 2 to 1. "
+        "Without the term “trade”, Trade and Iran have 2 mentions each.",
     ),
     "ahead by mentions alone": (
         TWO,
         ["Trade trade tariffs tariffs. Iran. Peace."],
-        "Trade leads by mentions and ties with Iran by sentences",
-        "Trade is named 4 times; Trade and Iran each appear in 1 of 3 sentences. No single term decides this.",
+        "No clear leader: Trade by mentions, Trade and Iran by sentences",
+        "Trade has the most mentions, 4 to 1; Trade and Iran are in the most sentences, 1 each. No single term decides this.",
     ),
     "ahead by sentences alone": (
         TWO,
         ["Trade trade. Iran. Iran."],
-        "Iran leads by sentences and ties with Trade by mentions",
-        "Trade and Iran are each named twice; Iran appears in 2 of 3 sentences.",
+        "No clear leader: Trade and Iran by mentions, Iran by sentences",
+        "Trade and Iran have the most mentions, 2 each; Iran is in the most sentences, 2 to 1.",
     ),
     "a tie of two": (
         TWO,
         ["Trade. Iran. Peace."],
-        "Trade and Iran tie, with 1 mention each",
+        "Trade and Iran come first, with 1 mention each",
         "Trade and Iran each appear in 1 of 3 sentences.",
     ),
     "a tie of three": (
         MANY,
         ["Ax. Ax. Bx. Bx. Cx. Cx. Dx."],
-        "A, B and C tie, with 2 mentions each",
+        "A, B and C come first, with 2 mentions each",
         "A, B and C each appear in 2 of 7 sentences.",
     ),
     "a tie of many": (
         MANY,
         ["Ax. Bx. Cx. Dx. Ex."],
-        "Five themes tie, with 1 mention each",
+        "Five themes come first, with 1 mention each",
         "A, B, C, D and E each appear in 1 of 5 sentences.",
     ),
     "one term carries it": (
         TWO,
         ["Trade. Trade. Trade. Tariffs. Iran. Tehran."],
         "Trade leads, but not without the term “trade”",
-        "Trade is named 4 times, in 4 of 6 sentences. Without it, Iran leads.",
+        "Trade has 4 mentions, in 4 of 6 sentences. Without the term “trade”, Iran has the most mentions.",
     ),
     "without one term it only ties": (
         TWO,
         ["Trade. Trade. Tariffs. Iran."],
         "Trade leads, but not without the term “trade”",
-        "Trade is named 3 times, in 3 of 4 sentences. Without it, Trade only ties with Iran.",
+        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, Trade and Iran have 1 mention each.",
     ),
     "a theme of one term": (
         {"Trade": ["trade"], "Iran": ["Iran"]},
@@ -94,35 +95,37 @@ CASES = {
         TWO,
         ["Trade. Trade. Tariffs. Tariffs. Iran. Tehran."],
         "Trade leads, but leaving out either of 2 terms changes that",
-        "Trade is named 4 times, in 4 of 6 sentences. Without “trade” or “tariff*”, Trade no longer has most mentions alone.",
+        "Trade has 4 mentions, in 4 of 6 sentences. "
+        "Without either of the terms “trade” or “tariff*”, Trade no longer has the most mentions alone.",
     ),
     "a not: phrase carries it": (
         UNION,
         ["Trade union. Trade union. Trade union. Trade union. Iran. Tehran. Iran. Tehran. Trade."],
         "Iran leads, but only because Trade excludes “trade union”",
-        "Iran is named 4 times, in 4 of 9 sentences. Without the not: phrases of Trade, Trade leads.",
+        "Iran has 4 mentions, in 4 of 9 sentences. Without the not: phrases of Trade, Trade has the most mentions.",
     ),
-    "nothing found, of one": ({"Trade": ["trade"]}, ["Peace."], "Trade is never named", ""),
-    "nothing found, of two": (TWO, ["Peace."], "Neither theme is named", ""),
-    "nothing found, of many": (MANY, [""], "None of the 5 themes is named", ""),
+    "nothing found, of one": ({"Trade": ["trade"]}, ["Peace."], "Trade is never mentioned", ""),
+    "nothing found, of two": (TWO, ["Peace."], "Neither theme is mentioned", ""),
+    "nothing found, of many": (MANY, [""], "None of the 5 themes is mentioned", ""),
     "one theme": (
         {"Trade": ["trade", "tariff*"]},
         ["Trade. Tariffs."],
-        "Trade is named twice",
+        "Trade is mentioned twice",
         "Trade appears in both sentences.",
     ),
     "one theme is found": (
         TWO,
         ["Trade trade. Trade. Peace."],
-        "Only Trade is named, 3 times",
+        "Only Trade is mentioned, 3 times",
         "Trade appears in 2 of 3 sentences. Every mention comes from the term “trade”.",
     ),
     "several articles": (
         TWO,
         ["Trade. Trade. Tariffs. Tariffs.", "Trade. Iran.", "Iran. Tehran."],
-        "Trade leads by mentions and ties with Iran by articles",
-        "Trade is named 5 times, 4 of them in one article; Trade and Iran each appear in 2 of 3 articles. "
-        "Without “trade” or “tariff*”, Trade no longer has most mentions alone.",
+        "No clear leader: Trade by mentions, Trade and Iran by articles",
+        "Trade has the most mentions, 5 to 3; Trade and Iran are in the most articles, 2 each. "
+        "Four of the five mentions stand in one article. "
+        "Without either of the terms “trade” or “tariff*”, Trade no longer has the most mentions alone.",
     ),
     "several articles, one leader": (
         TWO,
@@ -133,11 +136,12 @@ CASES = {
     "very long names": (
         LONG,
         ["Aa aa aaa aaa. Bb. Bbb."],
-        "No theme leads: a theme with a name of forty-five letters or so by mentions, "
+        "No clear leader: a theme with a name of forty-five letters or so by mentions, "
         "b theme with a name of forty-five letters or so by sentences",
-        "a theme with a name of forty-five letters or so is named 4 times; "
-        "b theme with a name of forty-five letters or so appears in 2 of 3 sentences. Without “aa” or “aaa”, "
-        "a theme with a name of forty-five letters or so no longer has most mentions alone.",
+        "a theme with a name of forty-five letters or so has the most mentions, 4 to 2; "
+        "b theme with a name of forty-five letters or so is in the most sentences, 2 to 1. "
+        "Without either of the terms “aa” or “aaa”, "
+        "a theme with a name of forty-five letters or so no longer has the most mentions alone.",
     ),
 }
 
@@ -152,24 +156,27 @@ def test_who_leads(case):
 
 def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     found = led({"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]}, "Trade tariffs. Iran. Iran US.")
-    assert found.headline == "Themen: Iran leads by sentences and ties with Trade by mentions"
+    assert found.headline == "Themen: no clear leader; Trade and Iran by mentions, Iran by sentences"
     assert [part.headline for part in found.groups.values()] == [
         found.headline,
-        "Länder: USA is named once",
-        "Neither theme is named",
+        "Länder: USA is mentioned once",
+        "Neither theme is mentioned",
     ]
-    assert led({"themen": TWO, "Länder": {"no": ["US"], "e": ["x"]}}, "Iran").headline == "themen: only Iran is named, once"
-    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "eBay").headline == "Only eBay is named, once"
-    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is named"
-    assert led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline.startswith("eBay leads by mentions")
+    assert led({"themen": TWO, "Länder": {"no": ["US"], "e": ["x"]}}, "Iran").headline == "themen: only Iran is mentioned, once"
+    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "eBay").headline == "Only eBay is mentioned, once"
+    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is mentioned"
+    assert (
+        led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline
+        == "No clear leader: eBay by mentions, eBay and n by sentences"
+    )
     split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
-    assert split.headline == "Themen: none leads; Trade by mentions, Iran by sentences"
-    assert led({"Themen": TWO}, "Iran").headline == "Only Iran is named, once"  # a lone group needs no name
+    assert split.headline == "Themen: no clear leader; Trade by mentions, Iran by sentences"
+    assert led({"Themen": TWO}, "Iran").headline == "Only Iran is mentioned, once"  # a lone group needs no name
 
 
 def test_names_that_hold_an_and_stand_in_quotes_in_a_list():
     found = led({"Law and order": ["police", "x"], "Iran": ["Iran", "y"], "War": ["war", "z"]}, "Police. Iran. Peace.")
-    assert found.headline == "“Law and order” and Iran tie, with 1 mention each"
+    assert found.headline == "“Law and order” and Iran come first, with 1 mention each"
 
 
 def test_without_a_lexicon_nothing_is_claimed_of_terms():

@@ -1,4 +1,7 @@
-"""Executed notebooks -> the pages of `site/`: each one file that makes no request to anywhere."""
+"""Executed notebooks -> the pages of `site/`: each one file that makes no request to anywhere.
+
+`index.html` is the page of the notebook that shows the articles, told as a story (story.py); the others follow their notebooks.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import hashlib
 import json
 import platform
 import re
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
@@ -16,15 +20,32 @@ from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..show.captions import as_text
-from ..show.highlight import ARTICLE_DATA
 from ..text.characters import visible
+from . import story
 from .readonly import highlighted, readonly
+from .story import articles_of
 
 TEMPLATE = Path(__file__).with_name("page")
-INDEX = "index"
-CODE_SCRIPT = "code.js"  # last, as page.js keeps a copy of the page as it was sent
-SCRIPTS = ("rule.js", "edit.js", "reading.js", "row.js", "page.js", CODE_SCRIPT)
+INDEX, METHODS = "index", "methods"
+SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "share.js", "own.js", "controls.js", "explore.js")
+EVERYWHERE = "tables.js"
+QUICK = 50_000  # characters that the script counts anew in no time: what was found in them need not come along
+DISPERSION = re.compile(r"\bplot_dispersion\(")
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
+READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
+IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; all others are listed under Methods
+RULE = """# Methods
+
+## How is it counted?
+
+1. A theme is a name with terms. Each place where the text uses one of them is a mention.
+2. Terms match whole words, in upper or lower case. Short acronyms such as US match in capitals only.
+3. White space or one dash may stand between the words of a term; curly and straight quotes are the same.
+4. `*` stands for any letters, none included; `?` for exactly one.
+5. Within a theme the longest match counts, and no word counts twice. A phrase after `not:` does not count.
+6. A mention inside a longer one of another theme is not counted: "China" in "South China Sea".
+
+The denominator of every rate is all words of the text."""
 
 
 def made_with() -> str:
@@ -68,6 +89,12 @@ def headings(page: str) -> list[tuple[str, str]]:
     return [(name, re.sub(r"<[^>]+>", "", heading)) for name, heading in found]
 
 
+def article_only(markup: str) -> str:
+    """What `highlight` shows without its legend, whose counts the bars have, and without what the style sheet gives a mark."""
+    marks = re.sub(r'(<mark style="background:#\w+);color:#\w+;?" title="[^"]*"', r'\1"', markup)
+    return re.sub(r'<p class="legend".*?</p>', "", marks, count=1, flags=re.DOTALL)
+
+
 def script_data(value: object) -> str:
     """JSON that can stand in a <script>: in ASCII, and no `<` in it.
 
@@ -78,17 +105,23 @@ def script_data(value: object) -> str:
 
 
 def lean(text: str) -> str:
-    """A style sheet or script without indentation and lines of comment: a page has 100 KB, and its files stay readable.
+    """A style sheet or script without indentation and comments: a page has 120 KB, and its files stay readable.
 
-    >>> lean("// why\\nif (a) {\\n  b();\\n}\\n")
-    'if (a) {\\nb();\\n}\\n'
+    A comment behind code is one that starts with a word and holds no quotes.
+
+    >>> lean("// why\\nif (a) {\\n  b(); // so\\n}\\n/* why\\nnot */\\n")
+    'if (a) {b();}\\n'
     """
-    return re.sub(r"^ *(?://.*\n|/\*.*\*/\n)?", "", text, flags=re.MULTILINE)
+    bare = re.sub(r"^ *(?://.*\n|/\*(?:[^*]|\*(?!/))*\*/\n)?", "", text, flags=re.MULTILINE)
+    return re.sub(r"(?<=[{;,(])\n", "", re.sub(r" +// \w[^\n\"'`]*$", "", bare, flags=re.MULTILINE))
 
 
 def joined(*names: str) -> str:
-    """Files of the template, one after the other."""
-    return "".join(lean((TEMPLATE / name).read_text(encoding="utf-8")) for name in names)
+    """Files of the template, one after the other, without the spaces beside signs that no text in them has."""
+    text = "".join(lean((TEMPLATE / name).read_text(encoding="utf-8")) for name in names)
+    if names[0].endswith(".css"):
+        return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", text)
+    return re.sub(r" (=>?|[=!]==|&&|\|\||\?\?=?|[<>]=|\+=) ", r"\1", text)
 
 
 def policy(style: str, script: str) -> str:
@@ -103,29 +136,67 @@ def policy(style: str, script: str) -> str:
     )
 
 
-def page(source: str, name: str, text: bool = True) -> str:
-    """A notebook's JSON -> its page, by the template in `page/`. Without `text` it holds no article, and says so."""
+def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, str]] = (), site: str = "") -> str:
+    """A notebook's JSON -> its page, by the template in `page/`. Without `text` it holds no article, and says so.
+
+    `name` is that of the file without .html; `links` are (name, label) of the site's pages, in their order; `site` is what
+    the header calls it: the article's title.
+    """
     notebook, style = nbformat.reads(source, as_version=4), joined("page.css")
-    script = joined(*(SCRIPTS if text and ARTICLE_DATA in source else [CODE_SCRIPT])) if name != INDEX else ""
+    data = articles_of(notebook) if name == INDEX else None
+    script = joined(EVERYWHERE, *(SCRIPTS if text and data else ()))
     parts = {"style": style, "script": script, "policy": policy(style, script), "text": text, "made_with": made_with()}
-    parts |= {"title": title_of(notebook, name), "description": description_of(notebook)}
+    parts |= {"title": title_of(notebook, name), "description": description_of(notebook), "name": name, "site": site}
+    parts |= {"header": [(one, label) for one, label in links if label in (READ, SOLID, MANY, "Methods")]}
+    place = next((place for place, (one, _) in enumerate(links) if one == name), None)
+    if place is not None:
+        parts |= {"previous": links[place - 1] if place else None, "next": links[place + 1] if place + 1 < len(links) else None}
+    if data:
+        articles = [one | ({} if len(one["text"]) > QUICK else {"found": None}) for one in data["articles"]]
+        terms = [[term["term"] if len(term) == 1 else term for term in one["terms"]] for one in data["lexicon"]]
+        lexicon = [one | {"terms": own} for one, own in zip(data["lexicon"], terms, strict=True)]
+        parts |= {"carried": data | {"articles": articles, "lexicon": lexicon}}
+        parts |= {"title": " ".join(story.title(data).split()), "byline": story.byline(data), "data": data}
+        parts |= {"groups": story.themes(data), "sections": story.sections(notebook)}
+        parts |= {"lead": story.said_by(notebook, "finding"), "where": story.said_by(notebook, DISPERSION)}
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATE)],
         template_file="page.html.j2",
-        filters={"readonly": readonly, "highlighted": highlighted, "data": script_data, "headings": headings},
+        filters={
+            "readonly": readonly,
+            "highlighted": highlighted,
+            "data": script_data,
+            "headings": headings,
+            "article_only": article_only,
+        },
     )
     body = exporter.from_notebook_node(notebook, resources={"page": parts})[0]
     return visible(body).rstrip() + "\n"
 
 
 def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[Path, bytes]:
-    """What `site/` is to hold, by path: a page a notebook and a list of them."""
-    wanted, links = {}, ["# Themes of an article"]
-    for path, source in sources.items():
-        wanted[site / f"{path.stem}.html"] = page(source, path.stem, text).encode()
-        notebook = nbformat.reads(source, as_version=4)
-        title, description = as_text(title_of(notebook, path.stem)), as_text(description_of(notebook))
-        links.append(f"## [{title}](<{quote(path.stem)}.html>)\n\n{description}")
-    index = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("\n\n".join(links))])
-    wanted[site / f"{INDEX}.html"] = page(nbformat.writes(index), INDEX, text).encode()
+    """What `site/` is to hold, by path: `index.html`, a page for each other notebook, and one on the methods.
+
+    The index is the notebook that shows the articles, or the first, where none does. There is no page without a notebook.
+    """
+    books = {path: nbformat.reads(source, as_version=4) for path, source in sources.items()}
+    first = next((path for path, book in books.items() if articles_of(book)), next(iter(books), None))
+    names = {path: INDEX if path == first else path.stem for path in sorted(books, key=lambda path: path != first)}
+    labels = {path: IN_HEADER.get(path.stem.partition("-")[0], title_of(book, path.stem)) for path, book in books.items()}
+    links = [(name, READ if path == first else labels[path]) for path, name in names.items()]
+    wanted, data = {}, articles_of(books[first]) if first else None
+    title = story.title(data) if data else ""
+    if len(books) > 1:
+        links.append((METHODS, "Methods"))
+        lines = [RULE, "## What else is here?"]
+        for path in list(names)[1:]:
+            about = as_text(description_of(books[path]))
+            lines.append(f"[{as_text(labels[path])}](<{quote(path.stem)}.html>): {about}")
+        methods = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("\n\n".join(lines))])
+        wanted[site / f"{METHODS}.html"] = page(nbformat.writes(methods), METHODS, text, links, title).encode()
+    for path, name in names.items():
+        body = page(sources[path], name, text, links, title)
+        if first:
+            body = body.replace(f'<a href="{quote(first.stem)}.html', f'<a href="{INDEX}.html')
+        wanted[site / f"{name}.html"] = body.encode()
     return wanted

@@ -12,7 +12,7 @@ from ..review.compare import compare, count_changes
 from ..tables.concordance import concordance
 from ..tables.counts import lexicon_entries, theme_labels
 from ..text.characters import visible
-from ..text.wording import plural
+from ..text.wording import plural, shortened
 from ..trust.coding import safe
 
 KWIC = ["title", "date", "source", "article", "theme", "term", "left", "match", "right", "sentence"]
@@ -58,7 +58,9 @@ def printed_kwic(table: pd.DataFrame, form: str) -> str:
 
 
 def _aligned(table: pd.DataFrame, more: list[str], header: bool = True) -> str:
-    """The passages of a table, one below the other, match below match."""
+    """The passages of a table, one below the other, match below match; articles by their titles, where they have one."""
+    titles = table["title"].astype("str").str.split().str.join(" ").map(lambda title: shortened(title, 40))
+    table = table.assign(article=titles.where(titles != "", table["article"]))
     table = table[["left", "match", "right", *more]].astype("str")
     table["match"] = table["match"].str.split().str.join(" ")
     for name in ("right", *more):

@@ -25,6 +25,8 @@ PROPERTIES = """background background-color color font-style font-weight line-he
 DROPPED = re.compile(r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE)
 LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
+PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
+FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')  # of Pygments' marks, all but keywords, strings, comments
@@ -54,14 +56,14 @@ _CLEANER = Cleaner(
 def readonly(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; other tags show as text.
 
-    pandas' own <style> goes. Tables get a box that scrolls on a narrow screen; links to notebooks lead to their pages. Without
-    `text`, a table's cells hold short passages only, and its columns `passage` none: a sentence for each of twenty words is
-    half an article.
+    pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links to notebooks lead to their
+    pages. Without `text`, a table's cells hold short passages only, and its columns `passage` none: a sentence for each of
+    twenty words is half an article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
     """
-    cleaned = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
+    cleaned = PICTURE.sub(FIGURE, NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup))))
     if "<table" not in cleaned:
         return cleaned
     soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")
@@ -69,7 +71,7 @@ def readonly(markup: str, text: bool = True) -> str:
         if not text:
             _shorten(table)
         _align(table)
-        box = {"class": "scroll", "tabindex": "0", "role": "group", "aria-label": "Table, scrolls sideways"}
+        box = {"class": "scroll", "role": "group", "aria-label": "Table"}
         table.wrap(soup.new_tag("div", attrs=box))
     return str(soup)
 
@@ -101,6 +103,11 @@ def _align(table: bs4.Tag) -> None:
         if values and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
+    for cell in table(["td", "th"], style=True):  # what the style sheet says of them anyway is a tenth of a page
+        given = "right" if "n" in cell.get("class", "") else "left"
+        cell["style"] = re.sub(rf"text-align: ?{given}; ?", "", cell["style"])
+        if not cell["style"]:
+            del cell["style"]
 
 
 def highlighted(source: str) -> str:

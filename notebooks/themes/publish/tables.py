@@ -35,6 +35,8 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
 
     The same tables give the same bytes. What is beyond Excel's 1,048,576 rows is said in the last one.
 
+    >>> import pandas as pd
+    >>> from themes.text.spreadsheets import csv_of
     >>> made = workbook({"2-themes.csv": csv_of(pd.DataFrame({"theme": ["=Iran"], "mentions": [2]}))})
     >>> pd.read_excel(io.BytesIO(made), sheet_name="2-themes")
        theme  mentions

@@ -15,6 +15,7 @@ from .why_zero import NOT_IN_THE_TEXT, Key, fates, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
 _WORDS = 6  # of a wildcard, so many are named
+NOTHING_LOST = "Keep it for where it stands alone; nothing is lost"
 _READ_NESTED = 'Read these passages; nested="count" would count them'
 _Row = tuple[Term, str, str]  # finding and what to do
 
@@ -88,8 +89,7 @@ def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iter
         if len(places) and not any(taker < 0 or lexicon.terms[taker].excluded for taker in places["taker"].unique()):
             takers = kept[kept["term"].isin(places["taker"])]
             same = places.merge(takers, left_on=["start", "end", "taker"], right_on=["start", "end", "term"])
-            alone = "Keep it for where it stands alone; nothing is lost"
-            todo = "Delete it: the other term matches the same words" if len(same) == len(places) else alone
+            todo = "Delete it: the other term matches the same words" if len(same) == len(places) else NOTHING_LOST
             yield entry, f"Never counted: {why[entry[:3]]}", todo
 
 

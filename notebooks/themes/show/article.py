@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..text.wording import counted, plural
+from ..text.wording import counted, in_words, plural
 from .captions import caption, described
 from .chart import PALETTE, Chart, NoChart, axes_for
 from .findings import most_common
@@ -50,7 +50,7 @@ def _draw_lengths(ax: Axes, table: pd.DataFrame) -> tuple[str, str]:
         axis.get_major_locator().set_params(integer=True)
     ax.yaxis.set_major_formatter("{x:,.0f}")
     left = len(words) - len(shown)
-    note = f"Not drawn: {plural(left, 'longer sentence')}, the longest of {plural(int(words.max()), 'word')}." if left else ""
+    note = f"Not shown: {plural(left, 'longer sentence')}, the longest of {plural(int(words.max()), 'word')}." if left else ""
     middle = words.quantile([0.25, 0.75])
     half = f"half of the sentences have {middle[0.25]:,.0f} to {middle[0.75]:,.0f} words"
     return f"Histogram of the words in a sentence, from {words.min():,} to {words.max():,}; {half}.", note
@@ -61,11 +61,11 @@ def _shape_finding(table: pd.DataFrame) -> str:
         return "There is no sentence"
     several, longest = table["article"].nunique(), counted(int(table["words"].max()), "word")
     if several > 1:
-        return f"A typical sentence in the {several:,} articles has {counted(int(table['words'].median()), 'word')}"
+        return f"A typical sentence in the {in_words(several)} articles has {counted(int(table['words'].median()), 'word')}"
     if len(table) == 1:
         return f"The article has one sentence, of {longest}"
     paragraphs = counted(len(table[["article", "paragraph"]].drop_duplicates()), "paragraph")
-    return f"The article has {counted(len(table), 'sentence')} in {paragraphs}; the longest runs to {longest}"
+    return f"The article has {counted(len(table), 'sentence')} in {paragraphs}; the longest sentence has {longest}"
 
 
 def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None, most: int = 15) -> Chart | NoChart:
@@ -80,5 +80,6 @@ def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     parts = [f"{word} {count:,}" for word, count in zip(words["expression"], words["count"], strict=True)]
     alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", parts)
     about = caption(articles, int(every["count"].sum()), "content word")
-    note = "Function words are left out; a hyphenated word is one word; possessives count with their noun."
+    note = "Function words are left out. A hyphenated word is a word of its own, "
+    note += "so a term can be found more often; possessives count with their noun."
     return Chart(ax, most_common(every["expression"], every["count"]), alt, about, note)

@@ -63,13 +63,13 @@ def scoped(scope: str, sentence: str) -> str:
     return f"{scope}{sentence}" if scope else capital(sentence)
 
 
-def caption(articles: pd.DataFrame, number: int, unit: str = "mention") -> str:
-    """What a picture is drawn from: article, unit and n.
+def caption(articles: pd.DataFrame, number: int, unit: str = "mention", more: str = "") -> str:
+    """What a picture is drawn from: article, unit and n, with `more` on them.
 
     >>> caption(pd.DataFrame({"title": ["Wang’s visit"], "words": [419]}), 103)
     '“Wang’s visit”. n = 103 mentions in 419 words.'
     """
-    return f"{named(articles)}. n = {plural(number, unit)} in {plural(int(word_counts(articles).sum()), 'word')}."
+    return f"{named(articles)}. n = {plural(number, unit)}{more} in {plural(int(word_counts(articles).sum()), 'word')}."
 
 
 def named(articles: pd.DataFrame) -> str:

@@ -181,6 +181,7 @@ def write_out(artist: Artist) -> str:
         text.set_parse_math(False)
         if text.get_wrap():
             text.__class__ = _Wrapped
+            text.set_text(text.get_text().replace(" %", "\u00a0%"))  # no line begins with a sign
         lone = not text.get_wrap() and "\n" not in text.get_text()
         text.set_text(_cut(text.get_text(), LINE if lone else ALL))
         if families := _families(text.get_text()):

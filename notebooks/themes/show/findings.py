@@ -6,15 +6,16 @@ from pathlib import Path
 import pandas as pd
 
 from ..lexicon.read import Lexicon
+from ..review.check import NOTHING_LOST
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
 from ..text.tokens import sentence_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
 from ..trust.codes import mark_coded
 from ..trust.coding import NONE
-from ..trust.lead import Lead
-from .captions import Finding, dates, groups, scoped
-from .findings_many import by_source, over_time, shared_articles, without_one  # noqa: F401 (handed on)
+from ..trust.lead import Lead, names
+from .captions import Finding, dates, groups, named, scoped
+from .findings_many import by_source, over_time, per_1000, shared_articles, without_one  # noqa: F401 (handed on)
 from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, unchecked, without_terms  # noqa: F401
 
 
@@ -49,38 +50,39 @@ def most_mentions(table: pd.DataFrame) -> str:
 
     >>> toy = pd.DataFrame({"group": pd.Categorical([""] * 3), "theme": ["Trade", "Iran", "Taiwan"], "mentions": [3, 3, 1]})
     >>> most_mentions(toy), most_mentions(toy.assign(mentions=[2, 0, 0])), most_mentions(toy.assign(mentions=0))
-    ('Trade and Iran have most mentions, 3 each', 'Only Trade is named, twice', 'None of the 3 themes is named')
+    ('Trade and Iran have the most mentions, 3 each', 'Only Trade is mentioned, twice', 'None of the 3 themes is mentioned')
     """
     named = groups(table)
     rows = labelled(table[table["group"] == named[0]])
     found, scope = rows[rows["mentions"] > 0], f"{named[0]}: " if named[0] and len(named) > 1 else ""
     if found.empty:
-        one = f"{rows['label'].iloc[0]} is never named"
-        return scope + one if len(rows) == 1 else scoped(scope, f"none of the {len(rows):,} themes is named")
+        one = f"{rows['label'].iloc[0]} is never mentioned"
+        return scope + one if len(rows) == 1 else scoped(scope, f"none of the {len(rows):,} themes is mentioned")
     first, most = _first(found["label"], found["mentions"])
     if len(rows) == 1:
-        return f"{scope}{first[0]} is named {times(most)}"
+        return f"{scope}{first[0]} is mentioned {times(most)}"
     if len(found) == 1:
-        return scoped(scope, "only ") + f"{first[0]} is named, {times(most)}"
-    return f"{scope}{listed(first)} {'have' if len(first) > 1 else 'has'} most mentions, {most:,}{' each' * (len(first) > 1)}"
+        return scoped(scope, "only ") + f"{first[0]} is mentioned, {times(most)}"
+    have, each = ("have", " each") if len(first) > 1 else ("has", "")
+    return f"{scope}{listed(first)} {have} the most mentions, {most:,}{each}"
 
 
 def meet_most(pairs: pd.DataFrame, sentences: int) -> str:
-    """Which two themes share most of so many sentences: `pairs` is `meetings(cooccurrence(mentions))`.
+    """Which two themes appear together in most of so many sentences: `pairs` is `meetings(cooccurrence(mentions))`.
 
     >>> meet_most(pd.DataFrame({"theme": ["Iran"], "other": ["Trade"], "count": [2]}), 17)
-    'Iran and Trade share 2 of 17 sentences'
+    'Iran and Trade appear together in 2 of 17 sentences'
     """
     if pairs.empty:
-        return "No two themes share a sentence"
+        return "No two themes appear together in a sentence"
     most = pairs[pairs["count"] == pairs["count"].iloc[0]]
     shared = share_of(int(most["count"].iloc[0]), sentences, "sentence")
     if len(most) == 1:
         one, other = most.iloc[0][["theme", "other"]]
-        return f"{one} shares {shared} with {other}" if " and " in one + other else f"{one} and {other} share {shared}"
-    names = [f"{one} with {other}" for one, other in zip(most["theme"], most["other"], strict=True)]
-    which = f": {listed(names)}" if len(names) == 2 else ""
-    return f"{capital(in_words(len(most)))} pairs of themes share {shared} each{which}"
+        return f"{names([one, other])} appear together in {shared}"
+    couples = [f"{one} with {other}" for one, other in zip(most["theme"], most["other"], strict=True)]
+    which = f": {listed(couples)}" if len(couples) == 2 else ""
+    return f"{capital(in_words(len(most)))} pairs of themes appear together in {shared} each{which}"
 
 
 def articles_read(articles: pd.DataFrame) -> Finding:
@@ -94,26 +96,29 @@ def articles_read(articles: pd.DataFrame) -> Finding:
 
 
 def collocations(table: pd.DataFrame) -> Finding:
-    """How many word pairs recur, and which belong together most: rows of `expressions(articles)`."""
+    """How many word pairs recur, and which are most frequent: rows of `expressions(articles)`."""
     if table.empty:
         return Finding("No word pair recurs.")
-    first, _ = _first(_quoted(table["expression"]), table["log_likelihood"].round(1))
+    first, most = _first(_quoted(table["expression"]), table["count"])
     if len(table) == 1:
-        return Finding(f"One word pair recurs: {first[0]}.")
-    return Finding(f"{capital(in_words(len(table)))} word pairs recur, led by {listed(first)}.")
+        return Finding(f"One word pair recurs: {first[0]}, {times(most)}.")
+    number = f"{capital(in_words(len(table)))} word pairs recur"
+    if len(first) == len(table):
+        return Finding(f"{number}, {times(most)} each: {listed(first)}.")
+    are, each = ("is", "") if len(first) == 1 else ("are", " each")
+    return Finding(f"{number}; the most frequent {are} {listed(first)} ({times(most)}{each}).")
 
 
 def quoted_passages(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many passages are quoted, and in how many articles: `quotations(articles)`."""
-    one = len(articles) == 1
-    who = "The article quotes" if one else f"The {len(articles):,} articles quote"
+    one, quoting = len(articles) == 1, table["article"].nunique()
     if table.empty:
-        return Finding(f"{who} nothing in quotation marks.")
-    if len(table) == 1:
-        return Finding(f"{who} one passage: “{shortened(table['quotation'].iloc[0], 100)}”.")
-    quoting = table["article"].nunique()
-    where = "" if quoting == len(articles) else f", all in {in_words(quoting)} of them"
-    return Finding(f"{who} {counted(len(table), 'passage')}{where}.")
+        who = "The article quotes nothing" if one else "No article quotes anything"
+        return Finding(f"{who} in quotation marks.")
+    who = "The article" if one else capital(share_of(quoting, len(articles), "article"))
+    passages = f" “{shortened(table['quotation'].iloc[0], 100)}”" if len(table) == 1 else ""
+    passages = f" one passage:{passages}" if passages else f" {counted(len(table), 'passage')}"
+    return Finding(f"{who} {'quotes' if quoting == 1 else 'quote'}{passages}.")
 
 
 def who_leads(lead: Lead) -> Finding:
@@ -125,7 +130,7 @@ def who_leads(lead: Lead) -> Finding:
 def terms_used(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many terms are used, and which most: `counts(mentions, articles, by="term")`."""
     used = table[table["mentions"] > 0]
-    who = "The article uses" if len(articles) == 1 else f"The {len(articles):,} articles use"
+    who = "The article uses" if len(articles) == 1 else f"The {in_words(len(articles))} articles use"
     if used.empty:
         return Finding(f"{who} none of the {plural(len(table), 'term')}.")
     first, most = _first(_quoted(used["term"]), used["mentions"])
@@ -138,7 +143,7 @@ def terms_used(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
 
 
 def themes_together(pairs: pd.DataFrame, articles: pd.DataFrame) -> Finding:
-    """Which two themes share most sentences: `meetings(cooccurrence(mentions))`."""
+    """Which two themes appear together in most sentences: `meetings(cooccurrence(mentions))`."""
     return Finding(meet_most(pairs, int(sentence_counts(articles).sum())) + ".")
 
 
@@ -146,7 +151,11 @@ def suggested(table: pd.DataFrame) -> Finding:
     """How much the lexicon may be missing: `suggest(articles, lexicon, mentions)`."""
     if table.empty:
         return Finding("No further word seems to belong to a theme.")
-    return Finding(f"{capital(counted(len(table), 'word or phrase', 'words or phrases'))} might belong to a theme.")
+    own, rest = (table["theme"] != "").sum(), (table["theme"] == "").sum()
+    parts = [f"{capital(counted(own, 'word or phrase', 'words or phrases'))} may belong to a theme."] if own else []
+    few = "one frequent word or phrase is in no theme; it may need none."
+    many = f"{in_words(rest)} frequent words or phrases are in no theme; most need none."
+    return Finding(" ".join([*parts, *[capital(few if rest == 1 else many)] * bool(rest)]))
 
 
 def passages_changed(table: pd.DataFrame) -> Finding:
@@ -161,25 +170,27 @@ def passages_changed(table: pd.DataFrame) -> Finding:
 
 
 def lexicon_checks(table: pd.DataFrame) -> Finding:
-    """How many entries to look at again, and which first: `check(lexicon, articles, mentions)`."""
+    """How many terms to look at again, which first, and how many notes inform: `check(lexicon, articles, mentions)`."""
     if table.empty:
-        return Finding("No term needs a second look.")
-    first = table.iloc[0]
-    place = f"“{first['term']}”" if first["term"] else first["theme"]
-    place += f", line {first['line']}"
-    if len(table) == 1:
-        return Finding(f"One entry deserves a second look: {place}.")
-    return Finding(f"{capital(counted(len(table), 'entry', 'entries'))} deserve a second look, first {place}.")
+        return Finding("No term needs a look.")
+    only_told = (table["term"] == "") | (table["todo"] == NOTHING_LOST)
+    look, told = table[~only_told], only_told.sum()
+    first = [f"“{row.term}” (line {row.line})" for row in look.head(1).itertuples()]
+    parts = ["no term needs a look"] if look.empty else [f"one term needs a look, {first[0]}"]
+    parts = [f"{counted(len(look), 'term')} need a look, first {first[0]}"] if len(look) > 1 else parts
+    more = "more " * (len(look) > 0)
+    parts += [f"{in_words(told)} {more}{'note is' if told == 1 else 'notes are'} for information"] if told else []
+    return Finding(capital("; ".join(parts)) + ".")
 
 
 def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> Finding:
     """What a notebook was computed from: the articles and the lexicon with their sha256, the counting option, whom to cite."""
     if len(articles) == 1:
-        what, digest = f"article {articles['article'].iloc[0]} (sha256", articles["sha256"].iloc[0]
+        what, digest = f"{named(articles)} (sha256", articles["sha256"].iloc[0]
     else:
         what = f"{plural(len(articles), 'article')} (joint sha256"
         digest = hashlib.sha256("".join(articles["sha256"]).encode()).hexdigest()
-    line = f"Computed from {what} {digest[:16]})"
+    line = f"For reproduction: computed from {what} {digest[:16]})"
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
     cite = articles.attrs.get("cite", "")
@@ -197,35 +208,45 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     if sample is not None:
         themes = themes[themes["label"].isin(sample["stratum"])]
     every = sentence_counts(articles).sum() if sample is None else len(sample)
-    coded = len(done[["article", "sentence"]].drop_duplicates())
+    cells = done[["coder", "article", "sentence"]].drop_duplicates()
+    coded = len(cells[["article", "sentence"]].drop_duplicates())
+    fewer = [
+        f"{coder} only {in_words(size)}" for coder, size in cells["coder"].value_counts().sort_index().items() if size < coded
+    ]
     left_out = codes.attrs.get("unfit", [])
-    what = f"{share_of(coded, every, 'sentence')} for {share_of(themes['coded'].sum(), len(themes), 'theme')}"
+    drawn = "sentence" if sample is None else "drawn sentence"
+    size = share_of(coded, every, drawn) if sample is None or coded < every else plural(coded, drawn)
+    total, rest = (len(themes), 0) if sample is None else (len(lexicon.themes), len(lexicon.themes) - themes["coded"].sum())
+    what = f"{size} for {share_of(themes['coded'].sum(), total, 'theme')}"
+    what += f"; the other {in_words(rest)} {'is' if rest == 1 else 'are'} unchecked" if rest else ""
     who = f"{capital(counted(len(coders), 'coder'))} ({listed(coders)})"
-    parts = [f"{who} coded {what}."]
-    if not themes["coded"].all():
+    parts = [f"{who} coded {what}{f', {listed(fewer)} of these sentences' * bool(fewer)}."]
+    if not themes["coded"].all() and sample is None:
         parts.append(f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}.")
     more = [f"Left out: {listed(left_out, most=3)}."] if left_out else []
     if not coders:
         how = unchecked(articles)
         return Finding(how.sentence, " ".join([how.detail, *more]))
-    if len(parts) > 1 or more or coded < every:
-        more.append(f"`{SHEET if sample is None else 'coding_sheet(…, sample=…)'}` writes a blank sheet.")
+    if not themes["coded"].all() or more or coded < every:
+        more.append(f"“{SHEET if sample is None else 'coding_sheet(…, sample=…)'}” writes a blank sheet.")
     return Finding(" ".join([*parts, *more]))
 
 
 def misjudgements(judged: pd.DataFrame) -> Finding:
-    """How many sentences are missed, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
+    """How many cases the terms miss, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
     misses, false = (int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find"))
     if judged.empty:
         return Finding(f"{NOTHING_CODED}.")
     if not misses and not false:
-        return Finding("The count misses no sentence, and every match is right.")
-    parts = [f"the count misses {counted(misses, 'sentence')}"] if misses else []
+        disputed = ((judged["outcome"] == "disputed") & judged["find"]).any()
+        return Finding(f"The terms miss no case, and {'no match is wrong' if disputed else 'every match is right'}.")
+    parts = [f"the terms miss {counted(misses, 'case')}"] if misses else []
     parts += [f"{counted(false, 'match', 'matches')} {'is' if false == 1 else 'are'} wrong"] if false else []
     sizes = labelled(judged[judged["outcome"].isin(["miss", "false find"])])["label"].value_counts()
     most = sizes.index[sizes == sizes.iloc[0]].tolist()
-    each = f"{sizes.iloc[0]:,}{' each' * (len(most) > 1)}"
-    where = f", most in {listed(most)} ({each})" if len(sizes) > 1 else f", all in {most[0]}"
+    where = (
+        f", most in {listed(most)} ({sizes.iloc[0]:,}{' each' * (len(most) > 1)})" if len(sizes) > 1 else f", all in {most[0]}"
+    )
     return Finding(f"{capital(listed(parts))}{where * (misses + false > 1)}.")
 
 
@@ -253,10 +274,10 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
         return Finding("No term has a match in the coded sentences.")
     split = (used["disputed_finds"] > 0).sum()
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
-    parts = [f"The coders confirm every match of {share_of(sure, len(used), 'term')}"] if sure else []
+    parts = [f"every match is confirmed for {share_of(sure, len(used), 'term')}"] if sure else []
     if split:
-        on = f"split on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"
-        parts = [f"{parts[0]} and {on}" if sure else f"The coders {on}"]
+        parts += [f"coders disagree on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"]
+    parts = [capital("; ".join(parts))] if parts else []
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")
     names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,})" for row in bad.itertuples()]
@@ -269,10 +290,10 @@ def highest_rate(table: pd.DataFrame) -> Finding:
     if table.empty or table["low"].isna().all():
         return Finding(f"There is no interval: {table['note'].iloc[0] if len(table) else 'nothing was counted'}.")
     first = labelled(table).sort_values("per_1000", ascending=False, kind="stable").iloc[0]
-    rate = f"{first['label']} has the highest rate, {first['per_1000']:.2f} per 1,000 words"
+    rate = f"{first['label']} has the highest rate, {per_1000(first['per_1000'])} per 1,000 words"
     if pd.isna(first["low"]):
         return Finding(f"{rate}; no interval: {first['note']}.")
-    return Finding(f"{rate} (95 % interval {first['low']:.2f} to {first['high']:.2f}).")
+    return Finding(f"{rate} (95 % interval {per_1000(first['low'])} to {per_1000(first['high'])}).")
 
 
 def collection(articles: pd.DataFrame, unit: str) -> Finding:
@@ -287,9 +308,12 @@ def collection(articles: pd.DataFrame, unit: str) -> Finding:
     parts = [f"{size}, {dates(dated)[:-1].lower()}"]
     if (sizes > 0).sum() > 1:
         parts += [f"A typical {unit} has {counted(int(sizes[sizes > 0].median()), 'article')}"]
-    if undated := len(articles) - len(dated):
-        have = "has" if undated == 1 else "have"
-        parts.append(f"{capital(counted(undated, 'article'))} {have} no date that says the {unit}")
+    undated = len(articles) - len(dated)
+    parts += (
+        [f"{capital(counted(undated, 'article'))} {'has' if undated == 1 else 'have'} no date that says the {unit}"]
+        if undated
+        else []
+    )
     return Finding(". ".join(parts) + ".")
 
 
@@ -305,7 +329,7 @@ def copies(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
 
 
 def narrow_themes(table: pd.DataFrame) -> Finding:
-    """How many themes rest on a single term: `first_passages(mentions, articles)`."""
+    """How many themes depend on a single term: `first_passages(mentions, articles)`."""
     many = (table["share"] >= 0.5).sum()
     if not many:
         return Finding("No theme owes half of its mentions to one term.")
@@ -316,9 +340,9 @@ def mentioned(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> Fin
     """How often a theme is named, and of several articles in how many: `find_mentions(articles, lexicon)`."""
     found = mentions[mentions["theme"] == theme]
     if found.empty:
-        return Finding(f"{theme} is never named.")
+        return Finding(f"{theme} is never mentioned.")
     where = f", in {share_of(found['article'].nunique(), len(articles), 'article')}" if len(articles) > 1 else ""
-    return Finding(f"{theme} is named {times(len(found))}{where}.")
+    return Finding(f"{theme} is mentioned {times(len(found))}{where}.")
 
 
 def unused(why: dict[tuple[str, str, str], str], lexicon: Lexicon) -> Finding:
@@ -331,13 +355,14 @@ def unused(why: dict[tuple[str, str, str], str], lexicon: Lexicon) -> Finding:
     if len(why) == len(terms):
         return Finding("No term finds anything.")
     many = f"{len(why):,} of {plural(len(terms), 'term')} {'finds' if len(why) == 1 else 'find'} nothing"
-    return Finding(f"{many}; {listed(silent)} {'is' if len(silent) == 1 else 'are'} never named." if silent else f"{many}.")
+    return Finding(f"{many}; {listed(silent)} {'is' if len(silent) == 1 else 'are'} never mentioned." if silent else f"{many}.")
 
 
 def needed(width: float) -> Finding:
     """How many sentences to code for an interval of that width: `sentences_needed(width)`.
 
     >>> needed(0.2).sentence
-    'For an interval 20 % wide, code at most 104 sentences.'
+    '104 coded sentences are enough for an interval 20 points wide, whatever the share.'
     """
-    return Finding(f"For an interval {percent(width)} wide, code at most {sentences_needed(width):,} sentences.")
+    enough = f"{plural(sentences_needed(width), 'coded sentence')} {'is' if sentences_needed(width) == 1 else 'are'} enough"
+    return Finding(f"{enough} for an interval {100 * width:.0f} points wide, whatever the share.")

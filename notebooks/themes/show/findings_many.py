@@ -6,11 +6,12 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import ALPHA, MIN_ARTICLES
-from ..text.wording import listed, percent, plural, shortened
+from ..text.wording import capital, counted, listed, percent, plural, shortened
 from .captions import Sentences, groups
 
 WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
-LARGE = 0.25  # of a rate that goes with one article
+LARGE = 0.25  # of a theme's mentions in one article
+FEWEST = 10  # mentions, below which a theme is not judged by one article
 
 
 def as_title(*titles: str) -> str:
@@ -23,35 +24,29 @@ def as_title(*titles: str) -> str:
     return fitting[0] if fitting else shortened(titles[-1], TITLE)
 
 
-def any_of(terms: list[str]) -> str:
-    """Terms as one names them, in quotes; beyond three, how many more.
-
-    >>> any_of(["Russia"]), any_of(["Russia", "Ukrain*"]), any_of(["a", "b", "c", "d", "e"])
-    ('“Russia”', '“Russia” or “Ukrain*”', '“a”, “b” or 3 more')
-    """
-    return listed([f"“{shortened(term, 40)}”" for term in terms], 3, "or")
-
-
 def terms_behind(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(group, theme) -> the most used of its terms that bring half of its mentions together: what a rate is the rate of.
+    """(group, theme) -> the most used of its terms that bring half of its mentions together, at most three by name: what a rate
+    is the rate of. For a term with a wildcard stands the word that it finds most.
 
-    >>> toy = pd.DataFrame({"group": "", "theme": "War", "term": ["Russia", "Russia", "Ukrain*"]})
-    >>> terms_behind(toy)
-    {('', 'War'): '“Russia”'}
+    >>> toy = pd.DataFrame({"group": "", "theme": "War", "term": ["Russia", "Ukrain*", "Ukrain*"]})
+    >>> terms_behind(toy.assign(match=["Russia", "Ukraine", "Ukraine"])), terms_behind(toy.head(1).assign(match="Russia"))
+    ({('', 'War'): 'words like “Ukraine”'}, {('', 'War'): '“Russia”'})
     """
-    sizes = mentions.groupby(["group", "theme", "term"], observed=True, sort=False).size()
     behind = {}
-    for pair, own in sizes.groupby(level=["group", "theme"], observed=True, sort=False):
-        share = own.sort_values(ascending=False, kind="stable").cumsum() / own.sum()
-        behind[pair] = any_of(share.index.get_level_values("term")[: (share < 0.5).sum() + 1].tolist())
+    for pair, own in mentions.groupby(["group", "theme"], observed=True, sort=False):
+        share = own["term"].astype(str).value_counts(normalize=True).cumsum()
+        names = share.index[: (share < 0.5).sum() + 1]
+        found = own["match"].astype(str).groupby(own["term"].astype(str)).agg(lambda forms: forms.value_counts().index[0])
+        words = [f"words like “{shortened(found[name], 40)}”" if "*" in name else f"“{shortened(name, 40)}”" for name in names]
+        behind[pair] = listed(words, 3, "or")
     return behind
 
 
 def silent(table: pd.DataFrame) -> str:
-    """That none of the themes of a table is named."""
+    """That none of the themes of a table is mentioned."""
     first, *others = labelled(table)["label"].unique()
-    none = f"None of the {1 + len(others):,} themes is named" if len(others) > 1 else "Neither theme is named"
-    return none if others else f"{first} is never named"
+    none = f"None of the {1 + len(others):,} themes is mentioned" if len(others) > 1 else "Neither theme is mentioned"
+    return none if others else f"{first} is never mentioned"
 
 
 def per_1000(rate: float) -> str:
@@ -73,9 +68,9 @@ def _most_mentioned(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: pd.DataFrame | None = None) -> Sentences:
-    """When the words of the most mentioned theme peak: `rates(mentions, articles, by)` of a period.
+    """When the terms of the most mentioned theme are most frequent: `rates(mentions, articles, by)` of a period.
 
-    With `peaks(table, mentions, articles)` also what that rests on; with the articles, they are called by their titles.
+    With `peaks(table, mentions, articles)` also what that depends on; with the articles, they are called by their titles.
     """
     unit, rows = table.attrs["by"], _most_mentioned(table)
     if table.empty:
@@ -84,34 +79,45 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
         return Sentences(silent(table))
     label, used = rows["label"].iloc[0], rows[(rows["mentions"] > 0) & ~rows["thin"]]
     if table["period"].nunique() == 1:
-        when = _period(table["period"].iloc[0], unit)
-        return Sentences(f"All articles with a date are from {when}, so no rate can rise or fall")
+        return Sentences(
+            f"All articles with a date are from {_period(table['period'].iloc[0], unit)}, so no rate can rise or fall"
+        )
     if used.empty:
-        return Sentences(f"No {unit} that names {label} has the {MIN_ARTICLES} articles that a comparison needs")
+        return Sentences(f"No {unit} that mentions {label} has the {MIN_ARTICLES} articles that a comparison needs")
     top = used[used["per_1000"] == used["per_1000"].max()]
     rate = f"{per_1000(top['per_1000'].iloc[0])} per 1,000 words"
     pair = top["group"].iloc[0], top["theme"].iloc[0]
     if len(top) > 1 and len(top) == (~rows["thin"]).sum():
-        return Sentences(as_title(f"{label} words are as frequent in every {unit}, {rate}", f"Every {unit} has {rate}"))
-    where = f"peak in {listed([_period(period, unit) for period in top['period']])}"
-    titles = [f"{label} words {where}, at {rate}", f"{label} words {where}"]
+        same = f"{label} terms are equally frequent in every {unit}, at {rate}"
+        return Sentences(as_title(same, f"Every {unit} has {rate}"))
+    where = f"{label} terms are most frequent in {listed([_period(period, unit) for period in top['period']])}"
+    titles = [f"{where}, at {rate}", where]
     if peaks is None:
         return Sentences(as_title(*titles))
     row = peaks[(peaks["group"] == pair[0]) & (peaks["theme"] == pair[1])].iloc[0]
     several = peaks.attrs.get("sources", 2) > 1  # where there is one, every peak is its
-    one_source = several and 2 * row["of_source"] > row["at_peak"] > 1
-    if one_source:
-        titles = [f"{label} words {where}, most of them from {row['source']}", *titles]
-    size = f"The peak of {rate} holds {plural(row['at_peak'], 'mention')}"
-    most = "all" if row["of_source"] == row["at_peak"] else f"{row['of_source']:,}"
-    size += f", {most} of them from {row['source']}" if one_source else ""
-    article = titles_of(articles).get(row["without_article"], row["without_article"])
+    number = plural(row["at_peak"], "mention")
+    share = ""
+    if several and 2 * row["of_source"] > row["at_peak"] > 1:
+        part = "all" if row["of_source"] == row["at_peak"] else f"{row['of_source']:,} of"
+        share = f"; {row['source']} has {part} {number}"
+        titles = [where + share, where.replace("are most frequent", "peak") + share, *titles]
+    title = as_title(*titles)
+    told = [f"The rate is {rate}" + f", from {number}" * (not share)] * (rate not in title)
+    told += [f"It comes from {number}"] * (rate in title and not share) + [share[2:]] * (bool(share) and share not in title)
+    source = row["without_source"] if several else ""
+    source = "that source" if share and source == row["source"] else source
+    article = row["without_article"] and f"“{titles_of(articles).get(row['without_article'], row['without_article'])}”"
     term = f"the term “{row['without_term']}”" if row["without_term"] else ""
-    lost = [name for name in (article, row["without_source"] if several else "", term) if name]
-    held = f"Without {listed(lost, last='or')}, it would lie elsewhere"
-    held = held if lost else "It rests on no single article, source or term"
-    drawn = f"It is the peak in {percent(row['share_of_draws'])} of random draws of the articles"
-    return Sentences(as_title(*titles), size, held, drawn)
+    lost = [name for name in (article, source, term) if name]
+    held = (
+        f"Without {listed(lost, last='or')}, another {unit} would be highest"
+        if lost
+        else "This depends on no single article, source or term"
+    )
+    stays = f"{_period(row['peak'], unit)} {'stay' if unit == 'decade' else 'stays'} highest"
+    drawn = f"In {percent(row['share_of_draws'])} of resamples of the articles {stays}"
+    return Sentences(title, *told, held, drawn)
 
 
 def _period(name: object, unit: str) -> str:
@@ -127,25 +133,33 @@ def by_source(table: pd.DataFrame) -> Sentences:
     if sizes.empty:
         return Sentences(f"No article says its {column}, so there is nothing to compare")
     if len(sizes) == 1:
-        same = "are from" if column == "source" else "have"
-        return Sentences(f"All articles {same} one {column}, {sizes[column].iloc[0]}, so there is nothing to compare")
+        same = (
+            f"are from one source, {sizes[column].iloc[0]}"
+            if column == "source"
+            else f"have one {column}, {sizes[column].iloc[0]}"
+        )
+        return Sentences(f"All articles {same}, so there is nothing to compare")
     if rows.empty:
         return Sentences(silent(table))
     label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(3)
     known, thin = enough[enough["low"].notna()], sizes.loc[sizes["thin"], column].astype(str).tolist()
     few = [f"Too few articles for an interval: {listed(thin)}"] if thin else []
     if len(enough) < 2:
-        title = as_title(f"Too few articles to compare {label} words by {column}", f"Too few articles to compare by {column}")
+        title = as_title(f"Too few articles to compare {label} terms by {column}", f"Too few articles to compare by {column}")
         return Sentences(title, *few)
-    rates = listed([f"{per_1000(rate)} ({name})" for name, rate in zip(enough[column], enough["per_1000"], strict=True)])
+    rates = f"{listed([per_1000(rate) for rate in enough['per_1000']], last='and')} per 1,000 words"
+    each = [
+        f"{row[column]} {per_1000(row['per_1000'])}"
+        + ("" if pd.isna(row["low"]) else f" ({per_1000(row['low'])} to {per_1000(row['high'])})")
+        for row in enough.to_dict("records")
+    ]
     if len(known) < 2:
-        differ, overlap = f"cannot be compared by {column}", "there are no intervals, as the articles of each are alike"
-    else:
-        apart = known["low"].max() > known["high"].min()
-        differ = f"{'differ' if apart else 'do not clearly differ'} by {column}"
-        overlap = f"{'not all' if apart else 'the'} 95 % intervals overlap"
-    title = as_title(f"{label} words {differ}", f"Rates {differ}")
-    return Sentences(title, f"{label} words per 1,000: {rates}; {overlap}", *few)
+        differ, what = f"cannot be compared by {column}", "There are no intervals, as the articles of each are alike"
+        return Sentences(as_title(f"{label} terms {differ}", f"Rates {differ}"), f"Per 1,000 words: {listed(each)}", what, *few)
+    apart = known["low"].max() > known["high"].min()
+    differ = f"{'a' if apart else 'no clear'} difference by {column}"
+    title = as_title(f"{label} terms: {differ}, {rates}", f"{label} terms: {differ}", f"{capital(differ)}, {rates}")
+    return Sentences(title, f"Per 1,000 words, with 95 % intervals: {listed(each)}", *few)
 
 
 def shared_articles(table: pd.DataFrame) -> Sentences:
@@ -154,19 +168,26 @@ def shared_articles(table: pd.DataFrame) -> Sentences:
         return Sentences(f"Whether themes meet by chance cannot be tested: {table.attrs['note']}")
     sure = table[table["p_all"] < ALPHA]
     if sure.empty:
-        return Sentences("No two themes share more or fewer articles than chance would bring")
+        outside = ((table["count"] < table["low"]) | (table["count"] > table["high"])).sum()
+        every = f"once {'both' if len(table) == 2 else f'all {len(table):,}'} pairs are compared"
+        if len(table) == 1:
+            return Sentences("The only pair of themes does not differ from chance")
+        lie, their = ("lies", "its") if outside == 1 else ("lie", "their")
+        some = f"{capital(counted(outside, 'pair'))} {lie} outside {their} own 95 % range"
+        some = [f"{some}; with {len(table):,} pairs some do by chance"] if outside else []
+        return Sentences(f"No pair of themes differs from chance {every}", *some)
     first, more = sure.iloc[0], len(sure) - 1
     pair = f"{first['theme']} and {first['other']}"
     apart = first["count"] - first["expected"]
-    shared = plural(first["count"], "article") if first["count"] else "no article"
-    how = f"share {shared}, {abs(apart):,.0f} {'more' if apart > 0 else 'fewer'} than"
+    together = plural(first["count"], "article") if first["count"] else "no article"
+    how = f"appear together in {together}, {abs(apart):,.0f} {'more' if apart > 0 else 'fewer'} than"
     title = as_title(f"{pair} {how} expected by chance", f"{pair} {how} by chance", f"Two themes {how} expected by chance")
     others = [f"{more:,} more {'pair differs' if more == 1 else 'pairs differ'} from chance"] if more else []
     return Sentences(title, *[f"They are {pair}"] * title.startswith("Two themes"), *others)
 
 
 def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sentences:
-    """Whether the leader by rate of the first group that is mentioned stays first, and what rests on one article or source.
+    """Whether the leader by rate of the first group that is mentioned stays first, and which themes have many mentions in one.
 
     `table` is `leave_one_out(mentions, articles)`; with the articles, they are called by their titles.
     """
@@ -178,36 +199,42 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     found = rows[rows["mentions"] > 0]
     if found.empty:
         return Sentences(silent(table))
-    names = titles_of(articles, unit)
+    names = {name: f"“{title}”" for name, title in titles_of(articles, unit).items()}
     rivals = rows[rows["group"] == groups(found)[0]]
-    leads, rests = _lead_kept(rivals, unit, names) if len(rivals) > 1 else [], []
-    large = found[(found["change"].abs().round(2) >= LARGE).to_numpy()]  # as the picture says it
-    alone, moved = large[(large["change"] == -1).to_numpy()], large[(large["change"] != -1).to_numpy()]
-    for name, labels in alone.groupby("without", sort=False)["label"].agg(list).head(3).items():
-        rest = f"{'rests' if len(labels) == 1 else 'rest'} on a single {unit}"
-        rests.append(f"{listed(labels)} {rest}, {names.get(name, name)}")
-    moves = [
-        f"{row.label} ({100 * row.change:+.0f} % without {names.get(row.without, row.without)})" for row in moved.itertuples()
+    said = _lead_kept(rivals, unit, names, table.attrs["units"]) if len(rivals) > 1 else []
+    judged = found[found["mentions"] >= FEWEST]
+    held = [
+        f"{row.label} ({percent(row.its_mentions / row.mentions)}: {names.get(row.without, row.without)})"
+        for row in judged[(judged["its_mentions"] / judged["mentions"]).round(2) >= LARGE].itertuples()
     ]
-    moves = [f"One {unit} moves a rate by {percent(LARGE)} or more: {listed(moves)}"] if moves else []
-    said = [*leads, *rests, *moves]
-    if rests and not (leads and leads[0].startswith("Without")):
-        said = [rests[0], *leads, *rests[1:], *moves]
-    said = said or [f"No single {unit} moves a rate by {percent(LARGE)} or more"]
-    short = {"Without": f"The lead falls without one {unit}", "whichever": f"The lead holds whichever {unit} is left out"}
-    title = as_title(said[0], *[text for word, text in short.items() if word in said[0]], f"One {unit} decides a theme’s rate")
+    has, their = ("has", "its") if len(held) == 1 else ("each have", "their")
+    whose = f"{capital(counted(len(held), 'theme'))} {has} a quarter or more of {their} mentions in one {unit}"
+    none = f"No theme with {FEWEST} mentions has a quarter of them in one {unit}"
+    if table.attrs["units"] < 2 / LARGE:  # of so few, each holds much
+        said = said or [f"There are too few {unit}s to say what depends on one"]
+    elif judged.empty:
+        said.append(f"No theme has {FEWEST} mentions, so none is judged by a single {unit}")
+    else:
+        said.append(f"{whose}: {listed(held)}" if held else none)
+    short = (
+        f"Without one {unit}, the lead falls"
+        if said[0].startswith("Without")
+        else f"The lead holds whichever {unit} is left out"
+    )
+    title = as_title(said[0], whose if said[0].startswith(whose) else short)
     return Sentences(title, *said[title == said[0] :])
 
 
-def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str]) -> list[str]:
-    """Whether the theme with the highest rate of its group keeps its lead, and in how many draws it has it."""
+def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int) -> list[str]:
+    """Whether the theme with the highest rate of its group keeps its lead; where units are enough, in how many resamples."""
     first = rivals[(rivals["rank"] == 1) & (rivals["mentions"] > 0)]
     leaders, s = listed(first["label"].tolist()), "s" * (len(first) == 1)
     lost = [names.get(name, name) for name in dict.fromkeys(first["lead_lost"]) if name]
-    lead = f"{leaders} lead{s} in mentions, whichever {unit} is left out"
     fall = f"Without {listed(lost, last='or')}, {leaders} no longer lead{s}"
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
-    return [fall if lost else lead, f"{'It leads' if s else 'They lead'} in {shares} of random draws of the {unit}s"]
+    lead = fall if lost else f"{leaders} lead{s} whichever {unit} is left out"
+    drawn = f"{'It leads' if s else 'They lead'} in {shares} of resamples of the {unit}s"
+    return [lead, *[drawn] * (units >= MIN_ARTICLES)]
 
 
 def titles_of(articles: pd.DataFrame | None, unit: str = "article") -> dict[str, str]:

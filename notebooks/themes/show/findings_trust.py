@@ -4,24 +4,24 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.characters import visible
-from ..text.wording import capital, listed, percent, plural, share_of
+from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of
 from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
 from ..trust.coding import sentences_of
+from ..trust.lead import after_change, names, without
 from ..trust.sensitivity import AS_IS, first_places
 from ..trust.validity import SAMPLED
 from .captions import Sentences
 from .findings_many import as_title, silent
 
-REPEATED = "Passes of one model show repeatability, not reliability"
+NO_PERSON = "No person has checked this"
 NOTHING_CODED = "Nobody has checked these counts yet"
-SHEET = "python3 run.py sheet --articles … --themes …"
 WIDTH = 0.2  # of an interval of precision
+SHEET = "python3 run.py sheet --articles … --themes …"
 
 
 def coders_agree(table: pd.DataFrame) -> Sentences:
-    """On how many judgements the coders disagree, how far that is from chance, and on which theme they agree least:
+    """In how many cases the coders disagree, how far that is from chance, and on which theme they agree least:
     `agreement(codes)`. A theme of which some coder sees every sentence is not named: its alpha is 0 or below anyway.
     """
     every, coders = table.iloc[-1], table.attrs["coders"]
@@ -31,11 +31,11 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
     if not every["sentences"]:
         return Sentences("No sentence was coded twice, so there is no agreement to measure")
     differ = int(every["sentences"] - every["both"] - every["neither"])
-    number = plural(every["sentences"], "judgement")
-    every_one = f"agree on all {number}" if every["sentences"] > 1 else "agree on the only judgement"
+    number = plural(every["sentences"], "case")
+    every_one = f"agree on all {number}" if every["sentences"] > 1 else "agree on the only case"
     verb = f"disagree on {differ:,} of {number}" if differ else every_one
     title = as_title(f"{who} {verb}", f"The coders {verb}")
-    passes = [REPEATED] * (sum(map(of_model, coders)) > 1)
+    passes = [NO_PERSON] * all(map(of_model, coders))
     passes += [f"The coders are {who_coded(coders)}"] * title.startswith("The coders")
     if pd.isna(every["alpha"]):
         few = every["coded"] < MIN_CODED
@@ -44,10 +44,12 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
     bounds = f" ({every['alpha_low']:.2f} to {every['alpha_high']:.2f})" if every["alpha_low"] <= every["alpha"] else ""
     alpha = f"Krippendorff’s alpha, their agreement beyond chance, is {every['alpha']:.2f}{bounds}"
     themes = labelled(table.iloc[:-1])
-    themes = themes[themes["alpha"].notna() & (themes["neither"] > 0)]
+    themes, seen = themes[themes["alpha"].notna()], (themes["alpha"].notna() & (themes["neither"] == 0)).sum()
+    themes = themes[themes["neither"] > 0]
     if len(themes) > 1 and themes["alpha"].min() < themes["alpha"].max():
         least = themes[themes["alpha"] == themes["alpha"].min()]
         alpha += f", and lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}"
+        alpha += f", leaving out {counted(seen, 'theme')} that a coder saw in every sentence" if seen else ""
     return Sentences(title, alpha, *passes)
 
 
@@ -67,33 +69,44 @@ def without_terms(table: pd.DataFrame) -> Sentences:
     """
     sentences = []
     for group, leaders, changes in rivalries(table):
-        own = changes[changes["change"].isin(["term", "not"])]
-        what = [f"“{row.term}”" if row.term else f"the not: phrases of {row.changed_theme}" for row in own.itertuples()]
+        own = list(changes[changes["change"].isin(["term", "not"])].itertuples())
+        leads, does = ("leads", "it no longer does") if len(leaders) == 1 else ("lead", "they no longer do")
         if sentences:  # of another group
-            one = what[0] if len(what) == 1 else f"one of {listed(what)}"
-            sentences += [f"Without {one}, {listed(leaders)} no longer lead{'s' * (len(leaders) == 1)} {group}"] * bool(what)
-        elif not what:
-            lead = f"{_lead(leaders)}, whichever single term is left out"
-            sentences = [as_title(lead, "The lead depends on no single term")]
+            lead = f"By mentions, {names(leaders)} {leads} {group}{_margin(table, group)}"
+            sentences += [lead, f"{without(own)}, {does}"] if own else []
+        elif not own:
+            lead = f"By mentions, {names(leaders)} {leads} whichever single term is left out"
+            sentences = [as_title(lead, "The lead by mentions depends on no single term")]
         else:
-            lost = [f"Without {one}, {_then(leaders, after)}" for one, after in zip(what, own["after"], strict=True)]
-            with_term = lost[0].replace("Without “", "Without the term “", 1)
-            title = as_title(with_term, lost[0], "The lead depends on a single term")
-            sentences = [title, *lost[title in (with_term, lost[0]) : 4]]
+            lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in own]
+            short = lost[0].replace("the term ", "", 1)
+            title = as_title(lost[0], short, "The lead by mentions depends on a single term")
+            sentences = [title, *lost[title in (lost[0], short) : 4]]
     return Sentences(*sentences or [_no_lead(table)])
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
-    """Whether another theme of the first group that is mentioned leads by another rule: `sensitivity(articles, lexicon)`."""
-    for _, leaders, changes in rivalries(table)[:1]:
-        own = changes[changes["change"].isin(["nested", "case"])]
-        names = [name.replace("ones ", "ones are ") for name in own["variant"]]
-        cases = [f"If {name}, {_then(leaders, after)}" for name, after in zip(names, own["after"], strict=True)]
-        if cases:
-            return Sentences(as_title(cases[0], "Under another counting rule, the lead changes"), *cases[1:])
-        rules = "under every counting rule tried"
-        return Sentences(as_title(f"{_lead(leaders)} {rules}", f"The lead holds {rules}"))
-    return Sentences(_no_lead(table))
+    """How many counts another counting rule changes, and whether first place in a group: `sensitivity(articles, lexicon)`."""
+    every = rivalries(table)
+    if not every:
+        return Sentences(_no_lead(table))
+    changes = pd.concat([changes for _, _, changes in every]).sort_index()
+    changes = changes[changes["change"].isin(["nested", "case"])]
+    moved = table[table["change"].isin(["nested", "case"]) & (table["moved"] != 0)].drop_duplicates(["group", "theme"])
+    if moved.empty:
+        return Sentences("No other counting rule tried changes a count")
+    counts = f"Another counting rule changes {share_of(len(moved), (table['variant'] == AS_IS).sum(), 'count')}"
+    if changes.empty:
+        still = f"{names(every[0][1])} still {'has' if len(every[0][1]) == 1 else 'have'} the most mentions"
+        return Sentences(as_title(f"{counts}; {still}", counts))
+    where = listed([group for group, _, _ in every if group and group in set(changes["group"])])
+    cases = [
+        (f"In {row.group}, if" if row.group else "If")
+        + f" {row.variant.replace('ones ', 'ones are ')}, {after_change(row.after, row.most)}"
+        for row in changes.itertuples()
+    ]
+    first = f"{counts}, and who has the most mentions"
+    return Sentences(as_title(f"{first} in {where}" if where else first, first), *cases)
 
 
 def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
@@ -101,8 +114,6 @@ def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
     which others do.
     """
     sizes, places = table[table["variant"] == AS_IS]["group"].value_counts(sort=False), first_places(table)
-    for column in ("before", "after"):
-        places[column] = [[*map(visible, names)] for names in places[column]]
     parts = [(group, places[places["group"] == group]) for group, size in sizes.items() if size > 1]
     return [(group, own["before"].iloc[0], own[own["before"] != own["after"]]) for group, own in parts if own["before"].iloc[0]]
 
@@ -110,70 +121,88 @@ def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
 def _no_lead(table: pd.DataFrame) -> str:
     """Why there is no lead that could depend on something."""
     rows = table[table["variant"] == AS_IS]
-    return "No theme that is named has a rival, so there is no lead to test" if rows["mentions"].any() else silent(rows)
+    return "No theme that is mentioned has a rival, so there is no lead to test" if rows["mentions"].any() else silent(rows)
 
 
-def _lead(leaders: list[str]) -> str:
-    return f"{listed(leaders)} {'leads' if len(leaders) == 1 else 'lead'} in mentions"
+def _margin(table: pd.DataFrame, group: str) -> str:
+    """By how many mentions a lone leader is ahead; empty where several come first."""
+    first, second = table[(table["variant"] == AS_IS) & (table["group"] == group)]["mentions"].nlargest(2)
+    return f" by {in_words(first - second)}" if first > second else ""
 
 
-def _then(leaders: list[str], after: list[str]) -> str:
-    """Who leads after a change, beside those that did."""
-    if not after:
-        return "none of the themes is named"
-    verb = "leads" if len(after) == 1 else "lead"
-    if leaders[0] in after and len(leaders) == 1:
-        return f"{leaders[0]} only ties with {listed([name for name in after if name != leaders[0]])}"
-    if set(after) <= set(leaders):
-        return f"{listed(after)} {verb} alone"
-    return f"{listed(after)} {verb}" + ("" if set(after) & set(leaders) else f", not {listed(leaders)}")
-
-
-def checked(table: pd.DataFrame) -> Sentences:
-    """By whom the counts were checked, with precision and recall over all themes: `validity(mentions, codes, articles)`."""
-    done = table[table["note"] != "not coded"]
+def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
+    """How many matches the coders confirm and how many the terms miss, with precision and recall over all themes:
+    `validity(mentions, codes, articles)`. `short`: with a title that fits above a chart.
+    """
+    done, coders = table[table["note"] != "not coded"], table.attrs["coders"]
     if done.empty:
         return Sentences(NOTHING_CODED)
-    of = f" of {len(done):,} of {len(table):,} themes" if len(done) < len(table) else ""
-    true, false, misses = (int(done[column].sum()) for column in ("true_finds", "false_finds", "misses"))
-    if (done["interval"] == SAMPLED).any():
-        spans = [_span(done["precision"], "of matches are right (precision)")]
-        spans += [_span(done["recall"], "of relevant sentences are found (recall)")]
-    else:
-        spans = [_share(true, true + false, "match", "right", "precision")]
-        spans += [_share(true, true + misses, "relevant sentence", "found", "recall")]
-    shares = " and ".join(filter(None, spans))
-    split = int(done[["disputed_finds", "disputed_misses"]].to_numpy().sum())
-    return Sentences(
-        f"{_subject(table.attrs['coders'])} checked the counts{of}" + f": {shares}" * bool(shares),
-        *[f"They split on {plural(split, 'more judgement')}"] * bool(split),
+    true, false, misses, apart, perhaps = (
+        int(done[column].sum()) for column in ("true_finds", "false_finds", "misses", "disputed_finds", "disputed_misses")
     )
+    sampled, s = SAMPLED in set(done["interval"]), "s" * (len(coders) == 1)
+    match, finds = "drawn match" if sampled else "match", true + false + apart
+    verbs = [(f"confirm{s}", true), (f"reject{s}", false), ("disagree on", apart)]
+    (verb, number), *others = [(verb, number) for verb, number in verbs if number] or [("", 0)]
+    first = f"{_subject(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
+    first = first if finds else "No coded sentence has a match"
+    rest, missed = (
+        [f"{verb} {in_words(number)}" for verb, number in others],
+        [f"the terms miss {in_words(misses)}"] * bool(misses),
+    )
+    every, less = "; ".join([listed([first, *rest]), *missed]), "; ".join([first, *missed])
+    title = as_title(every, less, first) if short else every
+    left = [f"{'The coder' if s else 'They'} {listed(rest)}"] * bool(rest) + missed * (title != less)
+    details = [capital("; ".join(left))] * bool(left and title != every)
+    details += ["A match is one theme in one sentence that a term finds"] * bool(finds)
+    details += [f"They disagree on {counted(perhaps, 'case')} without a match"] * bool(perhaps)
+    pairs = [("precision", true + false), ("recall", true + misses)]
+    if sampled:
+        shares = {name: spanned(done[name]) for name, _ in pairs if done[name].notna().any()}
+    else:
+        shares = {name: percent(true / total) for name, total in pairs if total}
+    but = ", without the cases on which they disagree" if apart or perhaps else ""
+    details += [capital("by theme, " * sampled + stated(shares)) + but] if shares else []
+    left_out = len(table) - len(done)
+    details += [f"{capital(counted(left_out, 'theme'))} {'is' if left_out == 1 else 'are'} unchecked"] if left_out else []
+    return Sentences(title, *details, *[NO_PERSON] * (all(map(of_model, coders)) and not short))
 
 
-def _share(true: int, total: int, noun: str, what: str, name: str) -> str:
-    """How many of so many are what; empty where there is none.
+def cases(sizes: pd.Series) -> str:
+    """What the cases of a caption are, from how many sentences each theme was coded in.
 
-    >>> _share(74, 76, "match", "right", "precision"), _share(0, 0, "match", "right", "precision")
-    ('74 of 76 matches are right (precision 97 %)', '')
+    >>> cases(pd.Series([17, 17, 0])), cases(pd.Series([17, 3]))
+    (' (17 sentences × 2 themes)', ' (one theme in one sentence each)')
     """
-    nouns = noun + ("es" if noun.endswith("ch") else "s")
-    verb = "is" if total == 1 else "are"
-    right = share_of(true, total, noun, nouns) if true or total == 1 else f"none of {total:,} {nouns}"
-    right, what = (f"the only {noun}", f"not {what}") if not true and total == 1 else (right, what)
-    return f"{right} {verb} {what} ({name} {percent(true / total)})" if total else ""
+    sizes = sizes[sizes > 0]
+    alike = f" ({plural(int(sizes.max()), 'sentence')} × {plural(len(sizes), 'theme')})"
+    return alike if sizes.nunique() == 1 else " (one theme in one sentence each)"
 
 
-def _span(shares: pd.Series, what: str) -> str:
-    """From the lowest to the highest share, where any is known."""
-    ends = list(dict.fromkeys(map(percent, [shares.min(), shares.max()]))) if shares.notna().any() else []
-    return f"{' to '.join(ends)} {what}" if ends else ""
+def stated(shares: dict[str, str]) -> str:
+    """Shares by name.
+
+    >>> stated({"precision": "67 %", "recall": "50 %"}), stated({"recall": "50 %"})
+    ('precision is 67 %, recall 50 %', 'recall is 50 %')
+    """
+    return ", ".join(f"{name} {share}" for name, share in shares.items()).replace(" ", " is ", 1)
+
+
+def spanned(shares: pd.Series) -> str:
+    """From the lowest to the highest share.
+
+    >>> spanned(pd.Series([0.25, 0.91])), spanned(pd.Series([0.5, None]))
+    ('25 to 91 %', '50 %')
+    """
+    low, high = percent(shares.min()), percent(shares.max())
+    return low if low == high else f"{low.removesuffix(' %')} to {high}"
 
 
 def unchecked(articles: pd.DataFrame) -> Sentences:
     """That nobody has checked the counts, and how one does: the command, and how many sentences an interval needs."""
     size, need = len(sentences_of(articles)), sentences_needed(WIDTH)
-    how = f"`{SHEET}` writes a sheet with every sentence: mark the themes that it is about"
+    how = f"“{SHEET}” writes a sheet with every sentence: mark the themes that it is about"
     points = f"{100 * WIDTH:.0f} points"
-    least = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
-    least = least if size > need else f"Code {share_of(size, size, 'sentence')}"
-    return Sentences(f"{NOTHING_CODED}; here is how", how, *[least] * bool(size))
+    some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
+    every = f"Code {share_of(size, size, 'sentence')}"
+    return Sentences(f"{NOTHING_CODED}; here is how", how, *[some if size > need else every] * bool(size))

@@ -1,17 +1,23 @@
 """Articles and their mentions -> the highlighted article, as HTML that every viewer shows and as plain text."""
 
+import json
 from collections.abc import Iterator
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from ..lexicon.read import Lexicon
+from ..mentions.find import find_mentions
 from ..tables.counts import labelled, lexicon_entries
+from ..text.files import sha256
 from ..text.sentences import paragraph_spans, sentence_spans
 from .captions import as_html, without_text
 from .chart import group_colours, pale
 
 ARTICLE_DATA = "application/vnd.themes.article+json"
+IN_FULL = 10  # articles in the HTML, which a viewer without the page's script shows
+MOST_ARTICLES, MOST_TEXT = 50, 1_000_000  # articles and characters in the data
 
 
 class Reading:
@@ -36,8 +42,9 @@ def show_text(articles: pd.DataFrame) -> Reading:
     html, plain = [], []
     for title, text in zip(_titles(articles), articles["text"], strict=True):
         paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
-        plain += [str(title)] * (len(articles) > 1) + paragraphs
-        html += [f"<h4>{as_html(title)}</h4>"] * (len(articles) > 1) + [f"<p>{as_html(part)}</p>" for part in paragraphs]
+        headed = _headed(articles, title, text)
+        plain += [str(title)] * headed + paragraphs
+        html += [f"<h4>{as_html(title)}</h4>"] * headed + [f"<p>{as_html(part)}</p>" for part in paragraphs]
     return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
 
 
@@ -47,8 +54,8 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     The numbers are those of the legend, in the lexicon's order. Colours and `title` are inline and in hex, since a
     notebook that was run by a program is shown without style sheets; without any style the numbers still say it all.
     With the `lexicon` that the mentions were found with, the output carries what the page's script needs to count again:
-    texts, paragraphs, sentences, themes and terms. With `article`, the id of one, only that is shown. Raises ValueError for a
-    lexicon with other themes.
+    texts, paragraphs, sentences, themes and terms; of many articles those with the most mentions (`most_relevant`). The HTML
+    has the first ten of them; with `article`, the id of one, only that. Raises ValueError for a lexicon with other themes.
 
     >>> from themes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
@@ -59,17 +66,18 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     """
     if without_text():
         return _left_out()
-    if article:
-        articles, mentions = (table[table["article"] == article] for table in (articles, mentions))
-    legend = _legend(mentions)
+    held = most_relevant(mentions, articles, article) if lexicon else articles
+    full = articles[articles["article"] == article] if article else held.head(IN_FULL if lexicon else None)
+    shown = mentions[mentions["article"].isin(full["article"])] if article else mentions
+    legend = _legend(shown)
     marks = labelled(lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()).reset_index(drop=True)
     numbers = {pair: place for place, pair in enumerate(zip(marks["group"], marks["theme"], strict=True), 1)}
     html, plain = [_legend_html(legend)], [" · ".join(f"[{n}] {label} {count}" for n, label, count, *_ in legend)]
-    found = dict(list(mentions.groupby("article", sort=False)))
+    found = dict(list(shown.groupby("article", sort=False)))
     colours = {number: colour for number, _, _, colour in legend}
     names = {number: label for number, label, *_ in legend}
-    for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True):
-        if len(articles) > 1:
+    for article, title, text in zip(full["article"], _titles(full), full["text"], strict=True):
+        if _headed(full, title, text):
             html.append(f"<h4>{as_html(title)}</h4>")
             plain.append(str(title))
         spans = []
@@ -81,7 +89,12 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
             pieces = list(_pieces(text, start, end, spans))
             plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
             html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
-    return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, articles, lexicon))
+    return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, held, lexicon, len(articles)))
+
+
+def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
+    """Whether an article's title stands above it: of several, and where its text does not begin with it."""
+    return len(articles) > 1 or ("title" in articles and not text.lstrip().startswith(str(title)))
 
 
 def _left_out() -> Reading:
@@ -95,30 +108,75 @@ def _titles(articles: pd.DataFrame) -> pd.Series:
     return articles["title"].where(articles["title"].astype(str) != "", articles["article"])
 
 
-def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> dict:
-    """What the page's script counts from; spans are code points."""
+def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame, first: str = "") -> pd.DataFrame:
+    """The articles that a page holds: all, up to 50 of them and 1 MB of text; of more, those with the most mentions.
+
+    They stay in their order, but that the one with the id `first` is. At least one is held, however long.
+
+    >>> from themes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": range(60), "text": ["None."] * 20 + ["Trade."] * 40})
+    >>> held = most_relevant(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)
+    >>> len(held), held["article"].tolist()[:2], held["article"].tolist()[-2:]
+    (50, [0, 1], [58, 59])
+    """
+    sizes = articles["article"].map(mentions["article"].astype(object).value_counts()).fillna(0).to_numpy()
+    is_first = (articles["article"] == first).to_numpy()
+    best = np.argsort(-np.where(is_first, np.inf, sizes), kind="stable")[:MOST_ARTICLES]
+    fits = articles["text"].str.len().to_numpy()[best].cumsum() <= MOST_TEXT
+    fits[:1] = True
+    held = np.sort(best[fits])
+    return articles.iloc[held[np.argsort(~is_first[held], kind="stable")]]
+
+
+def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, total: int) -> dict:
+    """What the page's script counts from; spans are code points, and `total` is the number of all articles.
+
+    `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end], and a 1 behind those that
+    `nested` drops; None where a theme has a term twice, so that the script must find out for which of them each counts.
+    """
     if list(dict.fromkeys(entry[:2] for entry in mentions.attrs["lexicon"])) != list(lexicon.themes):
         raise ValueError("lexicon: has other themes than the mentions; pass the one that they were found with")
     terms: dict[tuple[str, str], list[dict]] = {theme: [] for theme in lexicon.themes}
+    places: dict[tuple[str, str, str], tuple[int, int]] = {}
+    numbers = {theme: number for number, theme in enumerate(terms)}
+    twice = False
     for entry in lexicon.terms:
-        kind = {"term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"}
-        terms[entry.group, entry.theme].append(kind)
-    return {
+        own = terms[entry.group, entry.theme]
+        if not entry.excluded:
+            twice |= entry[:3] in places
+            places[entry[:3]] = numbers[entry.group, entry.theme], len(own)
+        marked = {"excluded": entry.excluded, "exact": entry.case == "exact"}
+        own.append({"term": entry.term} | {name: True for name, value in marked.items() if value})
+    columns = ["article", "group", "theme", "term", "start", "end"]
+    counted = set(mentions[columns].itertuples(index=False, name=None))
+    found: dict[object, list[list[int]]] = {article: [] for article in articles["article"]}
+    for row in find_mentions(articles, lexicon, nested="count")[columns].itertuples(index=False, name=None):
+        article, *term, start, end = row
+        found[article].append([*places[tuple(term)], start, end] + [1] * (row not in counted))
+    about = {name: articles[name] if name in articles else [""] * len(articles) for name in ("date", "source")}
+    data = {
         "nested": mentions.attrs.get("nested", "drop"),
+        "total": total,
         "groups": [list(pair) for pair in group_colours(list(dict.fromkeys(group for group, _ in terms))).items()],
         "lexicon": [{"group": group, "theme": theme, "terms": entries} for (group, theme), entries in terms.items()],
         "articles": [
             {
                 "article": str(article),
                 "title": str(title),
+                "date": "" if pd.isna(date) else str(date),
+                "source": "" if pd.isna(source) else str(source),
                 "text": text,
                 "words": len(text.split()),
                 "paragraphs": [list(span) for span in paragraph_spans(text)],
                 "sentences": [list(span) for span in sentence_spans(text)],
+                "found": None if twice else found[article],
             }
-            for article, title, text in zip(articles["article"], _titles(articles), articles["text"], strict=True)
+            for article, title, date, source, text in zip(
+                articles["article"], _titles(articles), about["date"], about["source"], articles["text"], strict=True
+            )
         ],
     }
+    return data | {"key": sha256(json.dumps(data).encode())}
 
 
 def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:

@@ -32,7 +32,8 @@ def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12,
     kind = f"Points of log odds, above 0 for {shortened(a, 40)}, below for {shortened(b, 40)}"
     alt = described(f"{kind}; {table.attrs['telling']:,} of {plural(tested, 'word')} beyond chance", words)
     chance = f"Beyond chance: p < {ALPHA} over all words, with {table.attrs['unit']} assigned to the sides at random."
-    return Chart(ax, finding, alt, caption(articles, tested, "tested word"), dates(articles), chance)
+    none = "" if table.attrs["telling"] else "None passes the test; these come closest."
+    return Chart(ax, finding, alt, caption(articles, tested, "tested word"), dates(articles), chance, none)
 
 
 def _draw_words(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
@@ -41,7 +42,7 @@ def _draw_words(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
         its = rows[rows["side"] == side]
         points(ax, its["log_odds"], its.index, its["p_all"] < ALPHA, colour)
         keys += [key(f"more in {shortened(side, 20)}", colour)] * bool(len(its))
-    keys.append(key("within chance", mfc="white"))
+    keys.append(key("not beyond chance", mfc="white"))
     ax.axvline(0, color=INK, lw=0.8)
     label_rows(ax, rows["word"])
     ax.grid(axis="x", color=FAINT)
@@ -54,7 +55,7 @@ def _keyness_finding(table: pd.DataFrame) -> Sentences:
     if table.attrs["note"]:
         why = f"Too few {table.attrs['unit']} to tell which words differ beyond chance"
         return Sentences("No words can be compared" if table.empty else why, table.attrs["note"])
-    number, sides = table.attrs["telling"], f"{table.attrs['a']} from {table.attrs['b']} beyond chance"
+    number, sides = table.attrs["telling"], f"{table.attrs['a']} from {table.attrs['b']} articles beyond chance"
     leading = table[table["p_all"] < ALPHA].drop_duplicates("side")
     first = listed([f"“{row.word}” ({row.side})" for row in leading.itertuples()])
     if not number:
@@ -74,7 +75,7 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
     """
     rows, finding = table.head(most), shared_articles(table)
     if not table["count"].any() and not (table["p_all"] < ALPHA).any():
-        return NoChart("No two themes share an article." if len(table) else finding.sentence, finding.detail)
+        return NoChart("No two themes appear together in an article." if len(table) else finding.sentence, finding.detail)
     labels = [fill(one, _ACROSS) + "\n" + fill(other, _ACROSS) for one, other in zip(rows["theme"], rows["other"], strict=True)]
     lines = 1 + max(label.count("\n") for label in labels)  # of a pair, and a gap to the next
     ax = axes_for(ax, (0.3 + 0.5 * lines) * len(rows) + 2)
@@ -84,8 +85,8 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
         for row in rows.rename(columns={"count": "met"}).itertuples()
     ]
     alike = "length" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
-    chance = f"Chance: 95 % of {table.attrs['draws']:,} random draws among articles alike in {alike}."
-    drawn = [f"Drawn: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
+    chance = f"Chance: 95 % of {table.attrs['draws']:,} random exchanges among articles alike in {alike}."
+    drawn = [f"Shown: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
     return Chart(ax, finding, alt, caption(articles, len(table), "theme pair"), chance, *drawn)
 
@@ -98,10 +99,10 @@ def _draw_pairs(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     label_rows(ax, labels, rows.index, fontsize="small")
     ax.set_xlim(left=0)
     ax.set_xlabel("articles that name both themes")
-    keys = [Patch(fc=FAINT, label="expected by chance")]
-    keys += [key(f"beyond chance (p < {ALPHA} over all pairs)", PALETTE[0])] * bool(sure.any())
-    keys += [key("within chance", PALETTE[0], mfc="white")] * (not sure.all())
-    key_below(ax, keys, 42, -0.3, ncols=len(keys), columnspacing=1)
+    keys = [Patch(fc=FAINT, label="95 % range by chance for this pair alone")]
+    keys += [key(f"beyond chance when all pairs are compared (p < {ALPHA})", PALETTE[0])] * bool(sure.any())
+    keys += [key("not beyond chance when all pairs are compared", PALETTE[0], mfc="white")] * (not sure.all())
+    key_below(ax, keys, 42, -0.3)
 
 
 def plot_leave_one_out(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
@@ -115,12 +116,12 @@ def plot_leave_one_out(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes 
     if table.attrs["units"] < 2 or rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes, change, names = theme_rows(rows), 100 * rows["change"].to_numpy("float64"), titles_of(articles, unit)
-    ax = axes_for(ax, 1.2 * themes["y"].max() + 3)  # the notes have two lines
+    ax = axes_for(ax, 1.7 * themes["y"].max() + 3)  # the notes have three lines
     ax.barh(themes["y"], change, color=themes["colour"], height=0.72)
     parts = []
     for label, y, one, without in zip(themes["label"], themes["y"], change, rows["without"], strict=True):
         name = names.get(without, without)
-        note_beside(ax, y, f"{one:+.0f} % without\n{shortened(name, 34)}")
+        note_beside(ax, y, f"{one:+.0f} % without\n{fill(shortened(name, 60), 34)}")
         parts.append(f"{label} {one:+.0f} % without {name}")
     ax.axvline(0, color=INK, lw=0.8)
     ax.locator_params(axis="x", nbins=4)

@@ -103,4 +103,4 @@ def largest(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
     if len(table) <= MOST:
         return table.reset_index(drop=True), []
     rows = table.loc[table["mentions"].nlargest(MOST).index.sort_values()].reset_index(drop=True)
-    return rows, [f"Drawn: the {MOST} most mentioned of {len(table):,} themes; the table has all."]
+    return rows, [f"Shown: the {MOST} most mentioned of {len(table):,} themes; the table has all."]

@@ -38,13 +38,14 @@ def plot_rates(
 
     `table` is `rates(mentions, articles, by="decade")`, or another period; with its `peaks`, the finding says what the highest
     rate rests on. With the `mentions`, a panel is headed by the terms that most of them come from, since words are what is
-    counted; with `validity(…)`, by the theme's precision and recall, or "unchecked". Each panel has a scale of its own, at most
-    `_ROOM` times the highest rate: longer lines are cut. At most `most` themes are drawn, those most mentioned. Without a
-    mention, and without two periods, there is Nothing to draw.
+    counted; with `validity(…)`, by the theme's precision and recall, or "unchecked", unless all are. Each panel has a scale of
+    its own, at most `_ROOM` times the highest rate: longer lines are cut. At most `most` themes are drawn, those most
+    mentioned. Without a mention, and without two periods, there is Nothing to draw.
     """
     finding, names = over_time(table, peaks, articles), table["period"].cat.categories
     if table["period"].nunique() < 2 or not table["mentions"].any():
         return NoChart(finding.sentence, finding.detail)
+    validity = _of_coders(validity)
     heads = _heads(table, mentions, validity)
     ax, shown = _panels(table, heads, most, ax, 0.75)
     for _, rows, colour, panel in shown:
@@ -58,6 +59,8 @@ def plot_rates(
             panel.fill_between(range(len(names)), *_bounds(every), color=colour, alpha=0.25, lw=0)
         points(panel, x, rows["per_1000"], ~rows["thin"], colour, size)
         panel.set_ylim(0, 1.12 * _top(rows))
+        cut = (rows["high"] > 1.12 * _top(rows)) & (rows["mentions"] > 0)
+        panel.plot(x[cut], np.full(cut.sum(), 1.12 * _top(rows)), "^", color=colour, ms=4, clip_on=False)
         panel.set_xlim(-0.6, len(names) - 0.4)
         ticks = np.unique(np.linspace(0, len(names) - 1, min(4, len(names))).round().astype(int))
         panel.set_xticks(ticks, names[ticks], fontsize="small")
@@ -88,7 +91,7 @@ def plot_sources(
     column, finding = table.attrs["by"], by_source(table)
     if table[column].nunique() < 2 or not table["mentions"].any():
         return NoChart(finding.sentence, finding.detail)
-    names = list(table[column].cat.categories[:sources])
+    validity, names = _of_coders(validity), list(table[column].cat.categories[:sources])
     labels = [fill(shortened(name, 28), 16) for name in names]
     height = 0.3 if any("\n" in label for label in labels) else 0.21
     drawn = table[table[column].isin(names)]
@@ -101,6 +104,8 @@ def plot_sources(
         panel.set_yticks(range(len(names)), labels if place % 2 == 0 else [], fontsize="small")
         panel.set_ylim(len(names) - 0.4, -0.6)
         panel.set_xlim(0, 1.08 * _top(rows))
+        cut = (rows["high"] > 1.08 * _top(rows)) & (rows["mentions"] > 0)
+        panel.plot(np.full(cut.sum(), 1.08 * _top(rows)), y[cut], ">", color=colour, ms=4, clip_on=False)
         panel.tick_params(axis="y", length=0)
         rates = zip(rows[column], rows["per_1000"], rows["low"], rows["high"], strict=True)
         parts.append(f"{label} {', '.join(f'{name} {with_interval(*numbers)}' for name, *numbers in rates)}")
@@ -121,6 +126,11 @@ def _top(rows: pd.DataFrame) -> float:
     return np.nanmin([np.nanmax([rate, *_bounds(rows)[1]]), _ROOM * rate]) or 1
 
 
+def _of_coders(validity: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The table, where somebody coded a sentence: else one sentence of the caption says all that it holds."""
+    return None if validity is None or (validity["note"] == "not coded").all() else validity
+
+
 def _heads(table: pd.DataFrame, mentions: pd.DataFrame | None, validity: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
     """Label -> what stands above a panel, in at most two lines, and below that in a small one."""
     terms = {} if mentions is None else terms_behind(mentions)
@@ -129,9 +139,8 @@ def _heads(table: pd.DataFrame, mentions: pd.DataFrame | None, validity: pd.Data
     for row in labelled(table[["group", "theme"]].drop_duplicates()).itertuples():
         pair = row.group, row.theme
         head = f"{terms[pair]} named" if pair in terms else row.label
-        known = head.casefold() in (row.label.casefold(), f"“{row.label}” named".casefold())
         checked = [worth.get(pair, "unchecked")] * (validity is not None)
-        name = [shortened(row.label, _SMALL - 2 - len("".join(checked)))] * (not known)
+        name = [shortened(row.label, _SMALL - 2 - len("".join(checked)))] * (head != row.label or validity is not None)
         heads[row.label] = fill(shortened(head, 2 * _ACROSS - 6), _ACROSS), ": ".join([*name, *checked])
     return heads
 
@@ -169,7 +178,7 @@ def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height
 
 def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> list[str]:
     """The key, below the panels. Out: the caption: which articles, whom the intervals speak for, and what is not drawn."""
-    keys = [key("rate, with its 95 % interval, cut where long", lw=1.5, ms=4)]
+    keys = [key("rate, with its 95 % interval; at an arrow it goes on", lw=1.5, ms=4)]
     thin = any(rows["thin"].any() for _, rows, *_ in shown)
     keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
@@ -182,7 +191,7 @@ def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, che
     about = [caption(articles[there], int(table["mentions"].sum())), dates(articles[there]) * (by not in PERIODS)]
     worth = [] if checked else ["Nobody has checked what these terms find."]
     rest = [label for label in labelled(table)["label"].unique() if label not in {name for name, *_ in shown}]
-    left = [f"Not drawn, rare or never named: {listed(rest, most=3)}."] if rest else []
+    left = [f"Not shown, rare or never mentioned: {listed(rest, most=3)}."] if rest else []
     return [*about, f"Intervals: {who}{copies}.", *worth, *more, *left]
 
 

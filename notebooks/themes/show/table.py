@@ -19,7 +19,7 @@ from .captions import PASSAGE, as_html, as_text, without_text
 
 TABLES = Path(os.environ.get("THEMES_TABLES", "../tables"))
 MOST = 50  # rows
-EMPTY = "Nothing was found."
+EMPTY = "There is nothing to list."
 INTERVAL = "95 % interval"
 SHORT = 10  # characters that no line break parts, as a date
 LONG_WORD = 24  # letters, beyond which a word may be parted
@@ -34,7 +34,8 @@ HEADERS = {
     "best": "Best rank",
     "codes": "Coders who say yes",
     "count": "Times",
-    "disputed_finds": "Disputed matches",
+    "disputed_finds": "Matches, coders disagree",
+    "disputed_misses": "No match, coders disagree",
     "duplicate_group": "Copy of",
     "end": "To character",
     "expected": "Expected by chance",
@@ -42,10 +43,10 @@ HEADERS = {
     "f1": "F1",
     "false_finds": "Wrong matches",
     "find": "Matched",
-    "finding": "What is odd",
+    "finding": "Possible problem",
     "finds": "Matches",
     "first": "First mentioned",
-    "higher": "Higher, from few articles",
+    "higher": "Higher still, from few articles",
     "its_mentions": "Mentions in it",
     "kappa": "Cohen’s kappa",
     "lead_lost": "Lead lost without",
@@ -55,22 +56,23 @@ HEADERS = {
     "misses": "Missed",
     "most_used": "Most used term",
     "moved": "Difference",
-    "of_source": "Of these from that source",
-    "only_false": "Wrong by this term alone",
+    "of_source": "Of these, from that source",
+    "only_false": "Wrong matches of this term alone",
     "only_first": "Only the first coder",
     "only_second": "Only the second coder",
-    "only_true": "Right by this term alone",
+    "only_true": "Right matches of this term alone",
     "other": "Other theme",
     "p": "p",
     "p_all": "p, all comparisons",
     "per_1000": "Per 1,000 words",
+    "per_1000_content_words": "Per 1,000 content words",
     "per_1000_without": "Per 1,000 words without it",
     "right": "Words after",
     "sha256": "SHA-256",
     "share": "Share of mentions",
-    "share_of_draws": "First in so many draws",
+    "share_of_draws": "Stays first in resamples",
     "start": "From character",
-    "stratum": "Drawn among",
+    "stratum": "Sampled among",
     "thin": "Few articles",
     "title": "Article",
     "todo": "What to do",
@@ -78,9 +80,9 @@ HEADERS = {
     "variant": "What is changed",
     "why": "Reason",
     "without": "Left out",
-    "without_article": "No peak without the article",
-    "without_source": "No peak without the source",
-    "without_term": "No peak without the term",
+    "without_article": "Peak moves without this article",
+    "without_source": "Peak moves without this source",
+    "without_term": "Peak moves without this term",
     "worst": "Worst rank",
     "z": "z",
 }
@@ -135,8 +137,10 @@ class Table:
         shown = _shown(self.frame, columns, articles)
         same = _same(shown)
         self._columns = list(_columns(shown.drop(columns=same).head(most if most is not None else len(shown))))
-        alike = {header(name, frame.attrs): _named(shown[name].iloc[0], name) for name in same if name not in _OWN}
-        self._alike = [f"{name} {value}" for name, value in alike.items() if value and (name, value) != ("Articles", "1")]
+        alike = {header(name, frame.attrs): _named(shown[name].iloc[0], name) for name in same if name not in (*_OWN, "coded")}
+        self._alike = [
+            f"{name} {value}" for name, value in alike.items() if value not in ("", "no") and (name, value) != ("Articles", "1")
+        ]
 
     def save(self, name: str, folder: Path = TABLES) -> "Table":
         """Write all rows and columns, as code has them, to `folder`/`name`.csv; no rows are no file. Out: the table itself."""
@@ -212,12 +216,14 @@ class _Column:
 
 
 def header(name: object, attrs: dict | None = None) -> str:
-    """What people call a column; of one for each of two sides, with the side's name.
+    """What people call a column; of one for each of two sides, with the side's name; `headers` in `attrs` go first.
 
     >>> header("per_1000"), header("share_of_sentences"), header("count_a", {"a": "Labour", "b": "Tory"})
     ('Per 1,000 words', 'Share of sentences', 'Times, Labour')
     """
     name = str(name)
+    if name in (attrs or {}).get("headers", {}):
+        return attrs["headers"][name]
     if name[-2:] in ("_a", "_b") and name[-1] in (attrs or {}):
         return f"{header(name[:-2])}, {attrs[name[-1]]}"
     return HEADERS.get(name) or (name[:1].upper() + name[1:]).replace("_", " ")

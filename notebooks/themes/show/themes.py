@@ -1,6 +1,7 @@
 """Charts of themes: how often each is named, where in the text, in which paragraph, and with which others."""
 
 from itertools import count
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from ..tables.cooccurrence import meetings
 from ..tables.counts import labelled, lexicon_entries, mention_labels
 from ..text.characters import visible
 from ..text.tokens import sentence_counts
-from ..text.wording import in_words, listed, percent, plural, share_of, shortened, times
+from ..text.wording import in_words, listed, percent, plural, share_of
 from ..trust.lead import Lead
 from .captions import Finding, alt_text, caption, described, groups, scoped
 from .chart import INK, SMALL, Chart, NoChart, axes_for, pale
@@ -21,7 +22,7 @@ MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
 _COLUMNS = 15
 _DENSE = 1000  # mentions, from which on marks are thin
-_TURNED = 24  # characters of a name that is turned; it stands in full on the left
+_TURNED = 24  # characters in a line of a name that is turned
 _THEME = ["group", "theme"]
 
 
@@ -59,7 +60,7 @@ def _largest(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
     kept = sizes.nlargest(MOST).index
     rest, silent = len(sizes) - len(kept), int((sizes.drop(kept) == 0).sum())
     which = f", {'all' if silent == rest else f'{silent:,}'} of them without a mention" if silent else ""
-    return table[labels.isin(kept)], f"Not drawn: {plural(rest, 'more theme')}{which}." if rest else ""
+    return table[labels.isin(kept)], f"Not shown: {plural(rest, 'more theme')}{which}." if rest else ""
 
 
 def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
@@ -112,13 +113,19 @@ def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
 def _dispersion_finding(table: pd.DataFrame) -> str:
     """Over which part of the article the mentions of the first group that has some are spread."""
     if table.empty:
-        return "None of the themes is named"
+        return "None of the themes is mentioned"
     scope, rows = _first_named(table)
-    names, (first, last) = rows["theme"].unique(), map(percent, rows["position"].agg(["min", "max"]))
-    who = f"{scope}{visible(names[0])} is " if len(names) == 1 else scope or "The themes are "
-    if first == last:
-        return f"{who}named {times(len(rows))}, at {first} of the text"
-    return f"{who}first named at {first} of the text, last at {last}"
+    names, (first, last) = rows["theme"].unique(), rows["position"].agg(["min", "max"])
+    of = f" of {visible(names[0])}" if len(names) == 1 else "" if scope else " of the themes"
+    if percent(first) == percent(last):
+        every, stand = share_of(len(rows), len(rows), "mention"), "stands" if len(rows) == 1 else "stand"
+        return scoped(scope, f"{every}{of} {stand} at {percent(first)} of the text")
+    before, after = f"before {percent(first)} of the text", f"after {percent(last)}"
+    if first < 0.005:
+        return scoped(
+            scope, f"mentions{of} run from the start {'to the end' if last >= 0.995 else f'to {percent(last)}'} of the text"
+        )
+    return scoped(scope, f"no mention{of} {before}" + (f", none {after}" if last < 0.995 else ""))
 
 
 def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
@@ -160,7 +167,7 @@ def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
 def _paragraphs_finding(table: pd.DataFrame) -> str:
     """Which paragraphs hold most mentions of the first group that has some."""
     if not table["mentions"].any():
-        return "None of the themes is named"
+        return "None of the themes is mentioned"
     scope, rows = _first_named(table)
     sizes = rows.groupby("paragraph")["mentions"].sum()
     total, most = int(sizes.sum()), sizes[sizes == sizes.max()]
@@ -188,7 +195,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
     meets = square.any(axis=0)
     alone, about = table.index[~meets].tolist(), [caption(articles, sentences, "sentence")]
     kept = np.sort(np.argsort(-square.sum(axis=0), kind="stable")[: min(MOST, meets.sum())])
-    about += [f"Not drawn: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer."] * bool(meets.sum() > MOST)
+    about += [f"Not shown: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer."] * bool(meets.sum() > MOST)
     about += [f"In no sentence with another theme: {listed(alone)}."] * bool(alone)
     square, names = square[np.ix_(kept, kept)], table.index[kept]
     ax = axes_for(ax, 6 + len(names))
@@ -201,7 +208,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     label_rows(ax, names[1:], range(1, len(names)))
-    label_columns(ax, [shortened(name, _TURNED) for name in names[:-1]])
+    label_columns(ax, ["\n".join(wrap(name, _TURNED, max_lines=2, placeholder="…")) for name in names[:-1]])
     ax.set_ylim(len(names) - 0.5, 0.5)
     parts = pairs.agg("{0[theme]} with {0[other]} {0[count]:,}".format, axis=1).tolist()
     return Chart(ax, finding, described("Grid of the sentences that hold two themes", parts), *about)

@@ -1,19 +1,20 @@
 """Tables of trust -> charts: how far coders agree, what the count finds and misses, and how its ranks move."""
 
+from textwrap import fill
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from ..tables.counts import labelled
-from ..text.wording import capital, listed, percent, plural, share_of, shortened
+from ..text.wording import capital, listed, percent, plural, shortened
 from ..trust.codes import who_coded
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED, share_text
 from .captions import Sentences, caption, described
 from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, pale
-from .findings_many import as_title
-from .findings_trust import NOTHING_CODED, coders_agree, rivalries, without_terms
+from .findings_trust import NOTHING_CODED, cases, checked, coders_agree, rivalries, spanned, stated, without_terms
 from .marks import GREY, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
 
 UP, DOWN = PALETTE[2], PALETTE[1]
@@ -49,7 +50,8 @@ def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | No
     label_themes(ax, themes)
     kind = "Bars of the sentences in which every coder saw a theme, and in which only some did"
     parts = [f"{label} {all_of} and {few}" for label, all_of, few in zip(themes["label"], both, some, strict=True)]
-    return Chart(ax, finding, described(kind, parts), caption(articles, number, "double-coded judgement"), *selected)
+    about = caption(articles, number, "case", cases(table["sentences"].iloc[:-1]))
+    return Chart(ax, finding, described(kind, parts), about, *selected)
 
 
 def _beside(row: tuple, coders: list[str]) -> str:
@@ -71,8 +73,8 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
 
     At most `MOST` themes are drawn, those most mentioned. Where nothing is coded, there is Nothing to draw.
     """
-    finding, cases = _finds_finding(table), int(table[["sentences", *_DISPUTED]].to_numpy().sum())
-    if not cases:
+    finding, sizes = checked(table, short=True), table[["sentences", *_DISPUTED]].sum(axis=1)
+    if not sizes.any():
         return NoChart(finding.sentence, finding.detail)
     rows, selected = largest(table)
     themes = theme_rows(rows)
@@ -94,7 +96,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
         (true, Patch(fc=GREY, label="found, and right")),
         (false, Patch(fc=pale(GREY, 0.3), ec=GREY, hatch="////", label="found, but wrong")),
         (misses, Patch(fc="white", ec=GREY, ls="--", label="missed")),
-        (perhaps + divided, Patch(fc=FAINT, label="disputed (coders divided)")),
+        (perhaps + divided, Patch(fc=FAINT, label="coders disagree")),
     ]
     _legend(ax, [patch for numbers, patch in keys if numbers.any()], "sentences (left of the line those that were not found)")
     label_themes(ax, themes)
@@ -104,35 +106,13 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
         f"{label} {row.true_finds}, {row.false_finds}, {row.misses}, {row.disputed_finds + row.disputed_misses}"
         for label, row in zip(themes["label"], rows.itertuples(), strict=True)
     ]
-    alt = described("Bars of sentences for each theme, found rightly, found wrongly, missed, disputed", parts)
-    return Chart(ax, finding, alt, caption(articles, cases, "coded case"), _coded_by(table), *selected)
+    alt = described("Bars of sentences for each theme, found rightly, found wrongly, missed, coders disagree", parts)
+    about = caption(articles, int(sizes.sum()), "case", cases(sizes))
+    return Chart(ax, finding, alt, about, _coded_by(table), *selected)
 
 
 def _coded_by(table: pd.DataFrame) -> str:
     return f"Checked by {who_coded(table.attrs['coders'])}."
-
-
-def _finds_finding(table: pd.DataFrame) -> Sentences:
-    """How many matches the coders confirm and what the count misses, over all themes."""
-    if not table[["sentences", *_DISPUTED]].to_numpy().any():
-        return Sentences(NOTHING_CODED)
-    true, false, misses, divided, perhaps = (
-        int(table[column].sum()) for column in ("true_finds", "false_finds", "misses", *_DISPUTED)
-    )
-    finds, who, s = true + false + divided, "Coders", ""
-    if len(table.attrs["coders"]) == 1:
-        who, s = "The coder", "s"
-    verbs = [(f"confirm{s}", true), (f"reject{s}", false), ("split on", divided)]
-    (verb, number), *others = [(verb, number) for verb, number in verbs if number] or [("", 0)]
-    first = f"{who} {verb} {share_of(number, finds, 'match', 'matches')}" if finds else "No coded sentence has a match"
-    rest = [f"{verb} {number:,}" for verb, number in others]
-    missed = [f"The count misses {misses:,}"] if misses else []
-    every = ". ".join([listed([first, *rest]), *missed])
-    title = as_title(every, ". ".join([first, *missed]), first)
-    details = [f"They {listed(rest)}"] * (bool(rest) and title != every)
-    details += [f"The count misses {plural(misses, 'sentence')}"] * bool(misses and missed[0] not in title)
-    details += [f"They split on {plural(perhaps, 'sentence')} without a match"] * bool(perhaps)
-    return Sentences(title, *details)
 
 
 def plot_validity(
@@ -141,8 +121,8 @@ def plot_validity(
     """Points with their intervals: precision and recall of each theme, and of how many sentences each is.
 
     `table` is `validity(…)` of many articles or of a sample, of which only the themes that are coded are drawn; a share that is
-    not defined has no point, and says so. `beside` is that of the articles that the terms were written for: where shares are
-    lower than there, the finding says "elsewhere".
+    not defined has no point, and says so. `beside` is that of the articles that the terms were written for: it is marked, and
+    where shares are lower than there, the finding says so.
     """
     rows, finding = table[table["note"] != "not coded"], _shares_finding(table, beside)
     known = rows[["precision", "recall", "precision_low", "recall_low"]].notna().any(axis=1)
@@ -156,27 +136,34 @@ def plot_validity(
     about += ["Shares are weighted as sampled."] * bool(sampled)
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
     if vague := int((~known).sum()):
-        about.append(f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not drawn.")
+        about.append(f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not shown.")
     rows, selected = largest(rows)
     themes = theme_rows(rows)
     ax = axes_for(ax, 1.6 * themes["y"].max() + 5)
     seen = {"precision": rows["true_finds"] + rows["false_finds"], "recall": rows["true_finds"] + rows["misses"]}
     shares = {name: [share_text(*row) for row in rows[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in seen}
+    weighted = "the estimated share of all sentences about the theme\nthat the terms find; sampled sentences are weighted"
+    recall = weighted if sampled else "of the n sentences about it, the share found"
+    there = {} if beside is None else beside.astype({"group": object, "theme": object}).set_index(["group", "theme"])
     for name, shift, marker in (("precision", -0.2, "o"), ("recall", 0.2, "D")):
         for place, row in enumerate(rows.to_dict("records")):
             y, colour, n = themes["y"][place] + shift, themes["colour"][place], seen[name][place]
             face = colour if marker == "o" else "white"
             ax.plot([row[f"{name}_low"], row[f"{name}_high"]], [y, y], color=colour, lw=2, solid_capstyle="butt")
             ax.plot(row[name], y, marker, color=colour, mfc=face, ms=7, mew=1.5, clip_on=False, zorder=3)
+            if len(there) and (row["group"], row["theme"]) in there.index:
+                elsewhere = there.loc[(row["group"], row["theme"]), name]
+                ax.plot(elsewhere, y, "|", color=INK, ms=11, mew=2, clip_on=False, zorder=4)
             note = f"n = {n:,}" if n else f"no {name}"
             note += f", {shares[name][place]}" if n and np.isnan(row[name]) else ""
             note_beside(ax, y, note)
     ax.set_xlim(-0.01, 1.01)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     ax.grid(axis="x", color=FAINT)
     keys = [
         key("precision: of the n sentences found, the share that is right", lw=2),
-        key("recall: of the n sentences about it, the share found", lw=2, marker="D", mfc="white"),
+        key(f"recall: {recall}", lw=2, marker="D", mfc="white"),
+        *[key("there: in the articles that the terms were written for", INK, marker="|", ms=11, mew=2)] * (beside is not None),
     ]
     key_below(ax, keys, 26)
     label_themes(ax, themes)
@@ -191,33 +178,25 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
     """The lowest precision and recall, whether they fall behind those `beside`, and the recalls without an estimate."""
     if (table["note"] == "not coded").all():
         return Sentences(NOTHING_CODED)
-    rows, parts, lowest, worse = labelled(table), [], [], beside is not None
+    rows, spans, lowest, worse = labelled(table), {}, [], beside is not None
     both = table.merge(beside, on=["group", "theme"], suffixes=("", "_there")) if worse else table
-    for name, what in (("precision", "matches are right"), ("recall", "relevant sentences are found")):
+    for name in ("precision", "recall"):
         known = rows[rows[name].notna()]
-        several = known[name].nunique() > 1
-        least = known[name].min()
-        share = f"{'as few as ' * several}{percent(least)} of " if several or 0 < least < 1 else "all " if least else "no "
-        parts += [share + what] if len(known) else []
-        lowest += [(known.loc[known[name].idxmin(), "label"], name)] if several else []
+        spans |= {name: spanned(known[name])} if len(known) else {}
+        if known[name].nunique() > 1:
+            lowest += [f"lowest {name}: {percent(known[name].min())} ({known.loc[known[name].idxmin(), 'label']})"]
         there = both[f"{name}_there"] if worse else 0
         worse = worse and not (both[name] > there).any() and (both[f"{name}_high"] < there).any()
-    start = "The terms do worse elsewhere: " if worse else ""
-    first, *second = parts or [""]
-    short = [part.replace(" are found", " found") for part in second]
-    short = [part.removeprefix("as few as ") for part in short] if first.startswith("as few as") else short
-    together = " and ".join([first, *short])
-    titles = [capital(start + text) for text in (together, first)]
-    title = as_title(*titles) if parts else "No coded sentence has a match or should have one"
-    details = [capital(part) for part in second if title != titles[0]]
+    lower = f"{' and '.join(spans)} {'is' if len(spans) == 1 else 'are'} lower here than there: {' and '.join(spans.values())}"
+    title = capital(lower if worse else stated(spans)) if spans else "No coded sentence has a match or should have one"
+    details = [capital("; ".join(lowest))] if lowest else []
     for name in ("precision", "recall"):
         without = rows[rows[name].isna() & rows[f"{name}_low"].notna()]
         shares = without[[name, f"{name}_low", f"{name}_high"]].to_numpy()
         bounds = [f"{label} {share_text(*row)}" for label, row in zip(without["label"], shares, strict=True)]
         drawn = "misses" if name == "recall" else "matches of new terms"
         details += [f"Too few {drawn} were drawn to estimate {name}: {listed(bounds)}"] * bool(bounds)
-    names = {label: " and ".join(name for other, name in lowest if other == label) for label, _ in lowest}
-    return Sentences(title, *details, *(f"{label} has the lowest {which}" for label, which in names.items()))
+    return Sentences(title, *details)
 
 
 def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart | NoChart:
@@ -249,14 +228,20 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
             ax.annotate(f"{rank}{arrow}", (column, y), ha="center", va="center", color=INK)
     label_rows(ax, first["label"])
-    label_columns(ax, [_short(names.loc[number]) for number in shown])
+    label_columns(ax, [fill(_short(names.loc[number]), 22) for number in shown])
     kind = f"Grid of ranks by mentions, as it is and in {plural(len(shown) - 1, 'variant')}"
     parts = [f"{row.label} {row.rank}" for row in first.itertuples()]
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
     more = [f"{plural(left, 'more change')} {'moves' if left == 1 else 'move'} a rank too."] if left else []
     more += [f"{plural(under, 'theme')} of lower rank {'is' if under == 1 else 'are'} in the table."] if under else []
-    unit = "Rank by mentions, 1 the most, equal counts share one; each column changes one thing."
-    return Chart(ax, finding, described(kind, parts), caption(articles, int(as_is["mentions"].sum())), unit, *more)
+    unit = "Numbers are ranks by mentions, 1 the most; themes with equal counts share a rank. In each column one thing changes."
+    keys = [Patch(fc=pale(colour, 0.45), label=f"{way} than as it is") for colour, way in ((UP, "higher"), (DOWN, "lower"))]
+    group = rows["group"].iloc[0]
+    title = f"{group}: rank by mentions" if group else "Rank by mentions"
+    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.3, "borderpad": 0}
+    ax.legend(handles=keys, ncols=2, title=title, alignment="left", fontsize="small", title_fontsize="small", **place)
+    alt, about = described(kind, parts), caption(articles, int(as_is["mentions"].sum()))
+    return Chart(ax, finding, alt, about, unit, *more, pad=36)
 
 
 def _short(row: pd.Series) -> str:

@@ -47,7 +47,7 @@ def keyness(
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`, `articles_a`, `articles_b`,
-    `per_1000_a`, `per_1000_b` (of all content words), `log_odds` (the effect: the natural logarithm of the ratio
+    `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds` (the effect: the natural logarithm of the ratio
     of odds, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the
     words: the difference of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05 names a false one in at
@@ -89,7 +89,7 @@ def keyness(
     for name, number, total, part in zip("ab", counts, totals, rows, strict=True):
         table[f"count_{name}"] = number[shown].astype("int64")
         table[f"articles_{name}"] = used.times(part, once=True)[tested[shown]]
-        table[f"per_1000_{name}"] = 1000 * number[shown] / total
+        table[f"per_1000_content_words_{name}"] = 1000 * number[shown] / total
     table["log_odds"], table["log_likelihood"] = odds[shown], log_likelihood(*counts, *totals)[shown]
     table["z"], table["p_all"] = z[shown], p_all[shown]
     table.attrs = {"by": by, "a": a, "b": b, "tested": len(tested), "telling": int((p_all[z != 0] < ALPHA).sum())}
@@ -99,7 +99,7 @@ def keyness(
     return table[_COLUMNS]
 
 
-_SIDES = [f"{name}_{side}" for name in ("count", "articles", "per_1000") for side in "ab"]
+_SIDES = [f"{name}_{side}" for name in ("count", "articles", "per_1000_content_words") for side in "ab"]
 _COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all"]
 
 

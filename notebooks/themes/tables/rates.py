@@ -150,7 +150,8 @@ def peaks(
     `of_source` (which source has most of them, and how many); `share_of_draws` (in how many of `draws` samples of articles, or
     clusters, drawn within each period that period has the highest rate: it was picked afterwards, and this is no test);
     `without_article`, `without_source` and `without_term` (which one, left out alone, gives the peak to another period; of
-    several the one that takes most from it; empty where none does). A term takes the mentions that are its own with it.
+    several the one that takes most from it; empty where none does; another period that is thin then is no peak, either). A
+    term takes the mentions that are its own with it.
     `attrs`: `sources`, how many there are.
 
     >>> from themes import find_mentions, read_lexicon
@@ -203,6 +204,7 @@ def _support(table: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
         drawn[number] = resampled(summed(found[here], together[here]), draws, seed + int(number))
     sources = part["source"].astype(object) if "source" in part else pd.Series("", part.index)
     units = {"article": pd.factorize(part["article"]), "source": pd.factorize(sources.where(sources != ""))}
+    counted = (np.asarray(words) > 0) & ~pd.DataFrame({"period": period, "unit": together}).duplicated().to_numpy()
     rows = []
     for number, (_, rates) in enumerate(themes):
         may = _candidates(rates)["period"].cat.codes.to_numpy()
@@ -210,16 +212,19 @@ def _support(table: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame
         rows.append(row)
         if not len(may):
             continue
-        its = found[:, [number, -1]]  # mentions and words
+        its = np.column_stack([found[:, [number, -1]], counted])  # mentions, words, and articles or clusters
         sums = summed(its, period, size)[may]
-        peak = divided(*sums.T).argmax()
+        peak = divided(*sums[:, :2].T).argmax()
+        whole = sums[:, 2] >= MIN_ARTICLES
         row["at_peak"] = int(sums[peak, 0])
         rate = divided(drawn[may, :, number], drawn[may, :, -1])
         row["share_of_draws"] = float((rate[peak] >= np.nanmax(rate, axis=0)).mean())
         for unit, (codes, names) in units.items():
             cells = np.where(codes < 0, -1, codes * size + period)
-            of_unit = summed(its, cells, len(names) * size).reshape(len(names), size, 2)[:, may]
-            row[f"without_{unit}"] = toppling(names, divided(*np.moveaxis(sums - of_unit, 2, 0)), peak)
+            of_unit = summed(its, cells, len(names) * size).reshape(len(names), size, 3)[:, may]
+            mentioned, in_words, left = np.moveaxis(sums - of_unit, 2, 0)
+            thin = whole & (left < MIN_ARTICLES) & (np.arange(len(may)) != peak)
+            row[f"without_{unit}"] = toppling(names, np.where(thin, 0, divided(mentioned, in_words)), peak)
             if unit == "source" and len(names):
                 at_peak = of_unit[:, peak, 0]
                 row |= {"source": str(names[at_peak.argmax()]), "of_source": int(at_peak.max())}

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from ..text.tokens import word_counts
+from ..text.wording import plural
 from .counts import LEXICON_COLUMNS, columns_of, counts
 
 LEVEL = 0.95
@@ -319,7 +320,8 @@ def _note(found: np.ndarray, words: np.ndarray, units: str) -> str:
     if not words.any():
         return "no words"
     if len(found) < MIN_ARTICLES:
-        return f"{units}: {len(found)}; an interval needs {MIN_ARTICLES}, as fewer cannot say how they vary"
+        are = "is" if len(found) == 1 else "are"
+        return f"{plural(len(found), units[:-1])} {are} too few; an interval needs {MIN_ARTICLES}"
     if not found.any():
         return _NEVER
     if (found * words.sum() == words * found.sum()).all():

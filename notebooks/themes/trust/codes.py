@@ -42,7 +42,7 @@ def read_codes(
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     files = _sheets(input_path(path)) if path else []
-    rows, misfits = [], [] if files else [f"{path}: holds no sheet (*.csv); fill in a blank one and save it there"]
+    rows, misfits = [], [] if files or not path else [f"{path}: holds no sheet (*.csv); fill in a blank one and save it there"]
     for file in files:
         try:
             themes, codes = _read_sheet(file)

@@ -12,6 +12,7 @@ from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_
 from ..tables.statistics import sentences_needed
 from ..tables.words import shape
 from ..text.spreadsheets import MADE_SAFE, safe
+from ..text.wording import percent
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
@@ -142,8 +143,8 @@ def sentences_table(widths: Sequence[float], shares: Sequence[float]) -> pd.Data
     """How many sentences to code (`sentences_needed`), a row a width of the interval and a column a share that one expects.
 
     >>> sentences_table([0.2], [0.5, 0.95])
-      width of the interval  share 50%  share 95%
-    0                   20%        104         33
+      width of the interval  if the share is 50 %  if the share is 95 %
+    0                  20 %                   104                    33
     """
-    table = {f"share {share:.0%}": [sentences_needed(width, share) for width in widths] for share in shares}
-    return pd.DataFrame({"width of the interval": [f"{width:.0%}" for width in widths], **table})
+    table = {f"if the share is {percent(share)}": [sentences_needed(width, share) for width in widths] for share in shares}
+    return pd.DataFrame({"width of the interval": [percent(width) for width in widths], **table})

@@ -20,7 +20,8 @@ _TERM = 30  # characters of a term in a headline
 @dataclass(frozen=True)
 class Lead:
     """Who leads: a `headline` of at most fourteen words (long names aside) without a full stop, and a `detail` of up to two
-    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline."""
+    sentences (empty where no theme is named). `groups`: group -> its Lead, the first of which is the headline; none where no
+    theme of several groups is named."""
 
     headline: str
     detail: str
@@ -38,8 +39,10 @@ def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Trade. Iran. Tehran. Tariffs."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]})
     >>> found = lead(find_mentions(toy, lexicon), toy, lexicon)
-    >>> print(found.headline, found.detail, sep=". ")
-    Trade leads, but not without the term “trade”. Trade is named 4 times, in 4 of 6 sentences. Without it, Iran leads.
+    >>> print(found.headline, *found.detail.split(". "), sep="\\n")
+    Trade leads, but not without the term “trade”
+    Trade has 4 mentions, in 4 of 6 sentences
+    Without the term “trade”, Iran has the most mentions.
     """
     table = counts(with_sentences(mentions) if len(articles) == 1 else mentions, articles).astype(
         {"group": object, "theme": object}
@@ -55,9 +58,11 @@ def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None
     for group in names:
         scope = f"{visible(group)}: " if group and len(names) > 1 else ""
         own = _Group(group, table, variants, lexicon, mentions, articles)
-        told = own.told("none leads;" if scope else "no theme leads:")
+        told = own.told(f"no clear leader{';' if scope else ':'}")
         headline, detail = (text if text.startswith(kept) else capital(text) for text in told)
         leads[group] = Lead(scope + told[0] if scope else headline, detail, {})
+    if len(names) > 1 and not table["mentions"].any():
+        return Lead(f"None of the {len(table):,} themes is named", "", {})
     return Lead(leads[names[0]].headline, leads[names[0]].detail, leads)
 
 
@@ -91,64 +96,64 @@ class _Group:
         """The headline and the detail; their first letters small where the words are ours."""
         found, size = self.table[self.table["mentions"] > 0], len(self.table)
         if found.empty:
-            one = f"{visible(self.table.index[0])} is never named"
+            one = f"{visible(self.table.index[0])} is never mentioned"
             return (
-                one if size == 1 else "neither theme is named" if size == 2 else f"none of the {size:,} themes is named"
+                one if size == 1 else "neither theme is mentioned" if size == 2 else f"none of the {size:,} themes is mentioned"
             ), ""
         first, *tied = self.by_mentions
         number, units = (int(self.table.loc[first, measure]) for measure in ("mentions", f"{self.unit}s"))
-        name, turns, where = visible(first), self._turns(), self._of(self.by_unit, by_unit=True)
+        name, turns, where = visible(first), self._turns(), self._appear(self.by_unit)
         if len(found) == 1:
-            headline = f"{'only ' if size > 1 else ''}{name} is named{',' * (size > 1)} {times(number)}"
+            headline = f"{'only ' if size > 1 else ''}{name} is mentioned{',' * (size > 1)} {times(number)}"
             return headline, f"{where}.{self._source()}"
         if self.by_mentions == self.by_unit and tied:
-            return f"{_names(self.by_mentions)} tie, with {plural(number, 'mention')} each", f"{where}."
+            return f"{names(self.by_mentions)} come first, with {plural(number, 'mention')} each", f"{where}."
+        if self.by_mentions == self.by_unit and turns:
+            detail = f"{name} has {plural(number, 'mention')}, in {share_of(units, self.total, self.unit)}."
+            return f"{name} leads, but {self._but(turns)}", f"{detail}{self._in_one(first, number)}{self._depends(turns)}"
         if self.by_mentions == self.by_unit:
-            if len(turns):
-                detail = f"{self._of(self.by_mentions)}.{self._depends(turns, known=len(turns) == 1)}"
-                return f"{name} leads, but {self._but(turns)}", detail
             headline = f"{name} leads with {plural(number, 'mention')} in {plural(units, self.unit)}"
-            return headline, f"{self._next(first, number)}.{self._depends(turns)}"
-        detail = f"{self._of(self.by_mentions, alone=False)}; {where}.{self._depends(turns)}"
-        for one, both, by, other in (
-            (self.by_mentions, self.by_unit, "mentions", f"{self.unit}s"),
-            (self.by_unit, self.by_mentions, f"{self.unit}s", "mentions"),
-        ):
-            if len(one) == 1 and one[0] in both:
-                rest = [theme for theme in both if theme != one[0]]
-                return f"{visible(one[0])} leads by {by} and ties with {_names(rest)} by {other}", detail
-        return f"{none_leads} {_names(self.by_mentions)} by mentions, {_names(self.by_unit)} by {self.unit}s", detail
+            return headline, f"{self._next(first)}.{self._in_one(first, number, f' of {name}')}{self._depends(turns)}"
+        most = self._most(self.by_mentions, self.by_unit, "mentions", ["has", "have"])
+        widest = self._most(self.by_unit, self.by_mentions, f"{self.unit}s", ["is in", "are in"])
+        place = "" if tied else self._in_one(first, number)
+        headline = f"{none_leads} {names(self.by_mentions)} by mentions, {names(self.by_unit)} by {self.unit}s"
+        return headline, f"{most}; {widest}.{place}{self._depends(turns)}"
 
-    def _of(self, themes: list[str], by_unit: bool = False, alone: bool = True) -> str:
-        """How often themes of equal counts are named, or (`by_unit`) in how many sentences; alone: both."""
-        row, verb = self.table.loc[themes[0]], "are each" if len(themes) > 1 else "is"
-        number, units = int(row["mentions"]), share_of(int(row[f"{self.unit}s"]), self.total, self.unit)
-        if by_unit:
-            return f"{_names(themes, 6)} {'each appear' if len(themes) > 1 else 'appears'} in {units}"
-        often, where = f"{_names(themes, 6)} {verb} named {times(number)}", f", in {units}" * alone
-        most, kind = self._in_one(themes[0], number)
-        return often + f", {most} of them in one {kind}" * bool(most and len(themes) == 1) + where
+    def _most(self, first: list[str], rivals: list[str], measure: str, verbs: list[str]) -> str:
+        """That these come first by a measure, with what, and what those have that come first by the other."""
+        number, others = self.table.loc[first[0], measure], [theme for theme in rivals if theme not in first]
+        behind = f" to {self.table.loc[others, measure].max():,}" if others else ""
+        behind = " each" if len(first) > 1 else behind
+        return f"{names(first, 6)} {verbs[len(first) > 1]} the most {measure}, {number:,}{behind}"
 
-    def _next(self, first: str, number: int) -> str:
-        """Who follows the leader, and how much of the lead stands in one place."""
+    def _appear(self, themes: list[str]) -> str:
+        """In how many sentences themes of equal counts appear."""
+        units = share_of(int(self.table.loc[themes[0], f"{self.unit}s"]), self.total, self.unit)
+        return f"{names(themes, 6)} {'each appear' if len(themes) > 1 else 'appears'} in {units}"
+
+    def _next(self, first: str) -> str:
+        """Who follows the leader."""
         rest = self.table["mentions"].drop(first)
         second = rest.index[rest == rest.max()].tolist()
         follow = f"{'follow' if len(second) > 1 else 'follows'} with {plural(int(rest.max()), 'mention')}"
-        told = f"{_names(second, 6)} {follow}{' each' if len(second) > 1 else ''}"
-        most, kind = self._in_one(first, number)
-        return f"{told}; {most} of the {number:,} mentions of {visible(first)} stand in one {kind}" if most else told
+        return f"{names(second, 6)} {follow}{' each' if len(second) > 1 else ''}"
 
-    def _in_one(self, theme: str, number: int) -> tuple[str, str]:
-        """How many of a theme's mentions stand in one paragraph, of several articles in one article; empty unless most do."""
+    def _in_one(self, theme: str, number: int, of: str = "") -> str:
+        """How many of a theme's mentions stand in one paragraph, of several articles in one article, as a further sentence;
+        empty unless most do.
+        """
         kind = "article" if len(self.articles) > 1 else "paragraph"
         own = self.mentions[(self.mentions["theme"] == theme).to_numpy()]
         most = int(own[kind].value_counts().iloc[0])
         if number < 2 or 2 * most <= number or (kind == "paragraph" and self.paragraphs == 1):
-            return "", kind
-        return "all" if most == number else f"{most:,}", kind
+            return ""
+        every = f"both mentions{of}" if number == 2 else f"all {in_words(number)} mentions{of}"
+        some = f"{in_words(most)} of the {in_words(number)} mentions{of}"
+        return f" {capital(every if most == number else some)} stand in one {kind}."
 
     def _turns(self) -> list:
-        """The changes after which others have most mentions: `change`, `changed_group`, `changed_theme`, `term`, `after`.
+        """The changes after which others have most mentions: those of `sensitivity`, with `after`, who, and `most`, how many.
 
         Without its only term a theme is nothing, which is no news.
         """
@@ -159,7 +164,7 @@ class _Group:
     def _but(self, turns: list) -> str:
         """What the lead depends on, as the end of a headline."""
         if len(turns) > 1:
-            what = "terms" if all(turn.change == "term" for turn in turns) else "terms or not: phrases"
+            what = "terms" if all(turn.change == "term" for turn in turns) else "terms or exclusions"
             return f"leaving out {'either' if len(turns) == 2 else 'any'} of {len(turns):,} {what} changes that"
         if turns[0].change == "term":
             return f"not without the term {_quoted(turns[0].term)}"
@@ -168,24 +173,15 @@ class _Group:
         what = _quoted(phrases[0]) if len(phrases) == 1 else f"{len(phrases)} phrases"
         return f"only because {visible(pair[1])} excludes {what}"
 
-    def _depends(self, turns: list, known: bool = False) -> str:
-        """What becomes of a lone leader by mentions without a term, as a second sentence; `known`: the headline names it."""
+    def _depends(self, turns: list) -> str:
+        """What becomes of a lone leader by mentions without a term, as a further sentence."""
         if self.variants is None or len(self.by_mentions) > 1:
             return ""
         if not turns:
             return " No single term decides this." if self.terms[self.group, self.by_mentions[0]] > 1 else ""
-        name = visible(self.by_mentions[0])
-        what = [
-            _quoted(turn.term) if turn.change == "term" else f"the not: phrases of {visible(turn.changed_theme)}"
-            for turn in turns
-        ]
         if len(turns) > 1:
-            return f" Without {listed(what, last='or')}, {name} no longer has most mentions alone."
-        after, term = turns[0].after, turns[0].change == "term"
-        without = f" Without {'it' if known and term else 'the term ' * term + what[0]}, "
-        if self.by_mentions[0] in after:
-            return f"{without}{name} only ties with {_names([theme for theme in after if theme != self.by_mentions[0]])}."
-        return f"{without}{_names(after)} {'leads' if len(after) == 1 else 'tie'}." if after else f"{without}none is named."
+            return f" {without(turns)}, {visible(self.by_mentions[0])} no longer has the most mentions alone."
+        return f" {without(turns)}, {after_change(turns[0].after, turns[0].most)}."
 
     def _source(self) -> str:
         """The one term that brings all mentions of the only theme, where they are several, as a second sentence."""
@@ -197,7 +193,31 @@ def _quoted(term: str) -> str:
     return f"“{shortened(visible(term), _TERM)}”"
 
 
-def _names(themes: list[str], most: int = _FEW) -> str:
+def without(changes: list) -> str:
+    """The start of a sentence: without which terms or `not:` phrases, each left out in turn; rows as `hinges` has them."""
+    what = [
+        _quoted(row.term) if row.change == "term" else f"the not: phrases of {visible(row.changed_theme)}" for row in changes
+    ]
+    terms = all(row.change == "term" for row in changes)
+    if len(what) == 1:
+        return f"Without {'the term ' * terms}{what[0]}"
+    one = "either" if len(what) == 2 else "any one"
+    return f"Without {one} of {'the terms ' * terms}{listed(what, last='or')}"
+
+
+def after_change(themes: list[str], mentions: int) -> str:
+    """The end of that sentence: who has the most mentions then, and how many where several have.
+
+    >>> after_change(["Iran"], 4), after_change(["Iran", "Trade"], 1), after_change([], 0)
+    ('Iran has the most mentions', 'Iran and Trade have 1 mention each', 'no theme has a mention')
+    """
+    if not themes:
+        return "no theme has a mention"
+    one = f"{names(themes)} has the most mentions"
+    return one if len(themes) == 1 else f"{names(themes)} have {plural(int(mentions), 'mention')} each"
+
+
+def names(themes: list[str], most: int = _FEW) -> str:
     """Themes by name, and where they are more than so many, their number; of several, those with an "and" in quotes."""
     names = [visible(theme) for theme in themes]
     if len(names) > most:

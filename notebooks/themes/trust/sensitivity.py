@@ -126,14 +126,17 @@ def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -
 
 
 def first_places(table: pd.DataFrame) -> pd.DataFrame:
-    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the labels as lists."""
+    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the labels as lists, and `most`, how
+    many mentions those `after` have.
+    """
     labels, keys = theme_labels(table), [*_CHANGED, "group"]
-    names = [labels[pair] for pair in zip(table["group"], table["theme"], strict=True)]
-    table = table[keys].astype({"group": object}).assign(label=names, first=(table["rank"] == 1) & (table["mentions"] > 0))
-    first = table[table["first"]].groupby(keys, sort=False)["label"].agg(list).to_dict()
-    rows = table[keys].drop_duplicates(ignore_index=True)
-    before = [first.get((AS_IS, "", "", "", "", group), []) for group in rows["group"]]
-    return rows.assign(before=before, after=[first.get(key, []) for key in rows.itertuples(index=False, name=None)])
+    table = table.assign(label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)])
+    first = table[(table["rank"] == 1) & (table["mentions"] > 0)].astype({"group": object})
+    found = first.groupby(keys, sort=False).agg({"label": list, "mentions": "max"}).T.to_dict("list")
+    rows = table[keys].astype({"group": object}).drop_duplicates(ignore_index=True)
+    after = [found.get(key, [[], 0]) for key in rows.itertuples(index=False, name=None)]
+    before = [found.get((AS_IS, "", "", "", "", group), [[]])[0] for group in rows["group"]]
+    return rows.assign(before=before, after=[names for names, _ in after], most=[most for _, most in after])
 
 
 def hinges(table: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +146,7 @@ def hinges(table: pd.DataFrame) -> pd.DataFrame:
     labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no lead depends on a single
     choice.
     """
-    rows = first_places(table)
+    rows = first_places(table).drop(columns="most")
     for column in ("before", "after"):
         rows[column] = rows[column].map(", ".join).astype("str")
     return rows[rows["before"] != rows["after"]].reset_index(drop=True)

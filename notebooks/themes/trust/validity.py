@@ -179,13 +179,15 @@ def validity(
     result.insert(result.columns.get_loc("interval"), "f1", f1)
     result = result.astype(mentions[_THEME].dtypes)
     result.attrs["coders"] = sorted(set(decided(codes)["coder"]))
+    several = len(result.attrs["coders"]) > 1
+    result.attrs["headers"] = {"sentences": "Sentences coders agree on" if several else "Coded sentences"}
     return result
 
 
 def _note(sentences: int, disputed: int, true: int, false: int, misses: int, recall: float, new: int) -> str:
     """Why precision or recall is not defined, or vague; empty where both are known."""
     if not sentences:
-        return "every coded sentence is disputed" if disputed else "not coded"
+        return "the coders disagree on every sentence" if disputed else "not coded"
     if not true + false + misses:
         return "neither found nor seen by a coder"
     if not true + misses:
@@ -339,10 +341,11 @@ def share_text(share: float, low: float, high: float) -> str:
     """A share with its bounds; where there is no estimate, the bounds alone.
 
     >>> share_text(0.34, 0.19, 0.57), share_text(float("nan"), 0.31, 1), share_text(float("nan"), 0.31, 0.9)
-    ('34% (19% to 57%)', 'at least 31%', '31% to 90%')
+    ('34 % (19 to 57 %)', 'at least 31 %', '31 to 90 %')
     """
+    span = f"{100 * low:.0f} to {100 * high:.0f} %"
     if share >= 0:
-        return f"{share:.0%}" + (f" ({low:.0%} to {high:.0%})" if low >= 0 else "")
+        return f"{100 * share:.0f} %" + (f" ({span})" if low >= 0 else "")
     if not low >= 0:
         return "not known"
-    return f"at least {low:.0%}" if high == 1 else f"{low:.0%} to {high:.0%}"
+    return f"at least {100 * low:.0f} %" if high == 1 else span

@@ -2,9 +2,10 @@
 // A theme is {group, theme, text}: the text as typed, an entry a line. In an edit that is shared, an unchanged theme is its
 // number among the author's.
 
-/** The themes of the page's author as an edit holds them. */
+/** The themes of the page's author as an edit holds them; the data leave out of a term what is false. */
 function authorsOf(lexicon) {
-  return lexicon.map(({ group, theme, terms }) => ({ group, theme, lines: terms.map(lineOf) }));
+  const line = (one) => lineOf({ excluded: false, exact: false, ...(one.term ? one : { term: one }) });
+  return lexicon.map(({ group, theme, terms }) => ({ group, theme, lines: terms.map(line) }));
 }
 
 const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -19,12 +20,18 @@ function editOf(themes, nested, authors) {
   return { nested, themes: shared };
 }
 
-/** An edit -> themes; throws where it is none. */
+const MOST = { characters: 200_000, themes: 300, lines: 5000 }; // of an edit: what comes with a link may be hostile
+
+/** An edit as it came, in a link, say -> themes. An Error says why it is none. */
 function themesOf(edit, authors) {
-  return edit.themes.map((shared) => {
-    const { group, theme, lines } = typeof shared === "number" ? authors[shared] : shared;
-    return { group: String(group), theme: String(theme), text: lines.join("\n") };
-  });
+  const given = Array.isArray(edit?.themes) ? edit.themes.map((one) => (typeof one === "number" ? authors[one] : one)) : [null];
+  const isText = (value) => typeof value === "string";
+  const sound = (one) => isText(one?.group) && isText(one.theme) && Array.isArray(one.lines) && one.lines.every(isText);
+  if (!["drop", "count"].includes(edit?.nested) || !given.every(sound)) throw Error("it is cut or damaged");
+  const own = edit.themes.filter((one) => typeof one !== "number");
+  const size = own.reduce((sum, { lines }) => sum + lines.length, 0);
+  if (own.length > MOST.themes || size > MOST.lines) throw Error(`it holds too much: ${own.length} themes with ${size} terms`);
+  return given.map(({ group, theme, lines }) => ({ group, theme, text: lines.join("\n") }));
 }
 
 function nameProblem({ group, theme }, themes, groups) {
@@ -35,19 +42,67 @@ function nameProblem({ group, theme }, themes, groups) {
   return !group && groups.includes(theme) ? "a group has this name; choose another" : "";
 }
 
+/** What somebody means who types a line: `- China` is an item of a list, and a leading `*` or `?` needs no quotes here. */
+function meant(line) {
+  const item = line.trim().replace(/^(?:- +)+/, "");
+  const [, key, term, comment] = /^((?:not|term) *: +)?([*?].*?)( #.*)?$/su.exec(item) || [];
+  return term === undefined ? item : `${key ?? ""}${quoted(term.trimEnd())}${comment ?? ""}`;
+}
+
+const alreadyRead = new Map(); // a theme that did not change keeps its entries, and so what is remembered of them
+
 /** A theme -> its entries, the line of each (from 1), and what is wrong, by line. */
 function readTheme({ text }) {
+  if (alreadyRead.size > FEW) alreadyRead.clear();
+  if (alreadyRead.has(text)) return alreadyRead.get(text);
   const [terms, numbers, problems] = [[], [], new Map()];
   text.split("\n").forEach((line, index) => {
     if (!line.trim()) return;
     try {
-      terms.push(parseLine(line.trim()));
+      terms.push(parseLine(meant(line)));
       numbers.push(index + 1);
     } catch (error) {
       problems.set(index + 1, error.message);
     }
   });
-  return { terms, numbers, problems };
+  const read = { terms, numbers, problems };
+  alreadyRead.set(text, read);
+  return read;
+}
+
+const TYPING = 1500; // milliseconds within which what is typed into one field is undone as one
+
+/** What can be undone, from its first state on. */
+function historyOf(first) {
+  let [states, at, typing] = [[first], 0, {}];
+  return {
+    now: () => states[at],
+    before: () => at,
+    after: () => states.length - 1 - at,
+    add(state, kind = "") {
+      const again = kind && kind === typing.kind && Date.now() - typing.when < TYPING;
+      states = [...states.slice(0, again ? at : at + 1), state];
+      [at, typing] = [states.length - 1, { kind, when: Date.now() }];
+    },
+    travel(by) {
+      [at, typing] = [Math.max(0, Math.min(states.length - 1, at + by)), {}];
+    },
+  };
+}
+
+/** What tells one passage of a theme from all others. */
+function passageKeys(lexicon, mentions) {
+  return new Set(mentions.map(({ article, theme, start, end }) => {
+    return JSON.stringify([lexicon[theme].group, lexicon[theme].theme, article, start, end]);
+  }));
+}
+
+/** Which themes of one edit differ from the other's: their names, those that came or went too. */
+function namesChanged(themes, others) {
+  const spelled = (theme) => JSON.stringify([theme.group, theme.theme, linesOf(theme.text)]);
+  const [now, before] = [themes, others].map((all) => new Map(all.map((theme) => [spelled(theme), theme.theme])));
+  const differ = [...now].filter(([key]) => !before.has(key)).concat([...before].filter(([key]) => !now.has(key)));
+  return [...new Set(differ.map(([, name]) => name))];
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;

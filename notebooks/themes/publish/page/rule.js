@@ -1,4 +1,4 @@
-// The counting rule of the README once more, for the page. A plain script of functions; tests/test_rule_js.py holds it to
+// The counting rule of the README once more, for the page. A plain script of functions; tests/publish/test_rule_js.py holds it to
 // `find_mentions` and to the reader of themes.yaml. All offsets are code points, as in Python.
 
 const SPACE = String.raw`\t\v\f\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`; // Unicode's White_Space but \n
@@ -11,22 +11,32 @@ const codePoints = (text) => Array.from(text, (character) => character.codePoint
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
 
 /**
- * Each text, with the number of code points before each of its places, and the characters that make words: a class of as few
- * ranges as these texts allow, since \p{L}\p{M}\p{N} itself makes an expression twenty times as slow.
+ * A text, with the number of code points before each of its places, and the characters that make words: a class of as few
+ * ranges as this text allows, since \p{L}\p{M}\p{N} itself makes an expression twenty times as slow. What a term finds in
+ * it, and what a theme takes of it, is remembered: an edit costs what it touches.
  */
-function articlesOf(texts) {
-  const characters = [...new Set(texts.join("\n"))].sort((a, b) => a.codePointAt() - b.codePointAt());
+function articleOf(text) {
+  const characters = [...new Set(text)].sort((a, b) => a.codePointAt() - b.codePointAt());
   const runs = characters.join("").match(/[\p{L}\p{M}\p{N}]+/gu) || [];
   const word = `[_${runs.map((run) => Array.from(run)).map((run) => `${run[0]}-${run[run.length - 1]}`).join("")}]`;
-  return texts.map((text) => {
-    const before = new Uint32Array(text.length + 1);
-    for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
-    return { text, before, word };
-  });
+  const before = new Uint32Array(text.length + 1);
+  for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
+  return { text, before, word, places: new Map(), counted: new WeakMap() };
 }
 
+const articlesOf = (texts) => texts.map(articleOf);
+const FEW = 2000; // terms that an article remembers
+
 /** Points 1 to 4: each place where a term stands, overlapping ones too. */
-function placesOf({ text, before, word }, { term, exact }) {
+function placesOf(article, one) {
+  const { places } = article;
+  const key = `${one.exact ? "=" : "~"}${one.term}`;
+  if (places.size > FEW) places.clear();
+  if (!places.has(key)) places.set(key, searched(article, one));
+  return places.get(key);
+}
+
+function searched({ text, before, word }, { term, exact }) {
   const signs = { "?": word };
   for (const quotes of QUOTES) for (const quote of quotes) signs[quote] = `[${quotes}]`;
   const spell = (one) => Array.from(one, (sign) => signs[sign] || sign.replace(/[$()+./[\\\]^{|}]/, "\\$&")).join("");
@@ -68,45 +78,68 @@ function takenBy(article, terms) {
 
 const holds = (outer, one) => outer.start <= one.start && one.end <= outer.end && outer.end - outer.start > one.end - one.start;
 
-/**
- * Every mention, in the order of the texts, as {article, theme, entry, start, end}; the first three are numbers in `texts`,
- * `lexicon` = [{group, theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
- */
-function findMentions(texts, lexicon, nested) {
-  const order = ({ group, theme }, other) => byCodePoint(group, other.group) || byCodePoint(theme, other.theme);
-  const themes = [...lexicon.keys()].sort((a, b) => order(lexicon[a], lexicon[b]));
-  return articlesOf(texts).flatMap((text, article) => {
-    const found = themes.flatMap((theme) => {
-      const counted = takenBy(text, lexicon[theme].terms).filter(({ entry }) => !lexicon[theme].terms[entry].excluded);
-      return counted.map(({ entry, start, end }) => ({ article, theme, entry, start, end }));
-    });
-    found.sort((a, b) => a.start - b.start || a.end - b.end);
-    return nested === "count" ? found : found.filter((one) => !found.some((outer) => holds(outer, one))); // point 7
+/** What a theme counts in an article, whatever the other themes: {entry, start, end}, `not:` phrases left out. */
+function countedIn(article, terms) {
+  const { counted } = article;
+  if (!counted.has(terms)) counted.set(terms, takenBy(article, terms).filter(({ entry }) => !terms[entry].excluded));
+  return counted.get(terms);
+}
+
+const inOrder = (one, other) => one.start - other.start || one.end - other.end;
+
+/** Point 7: without the mentions that lie wholly inside a longer one; `found` is in order, and stays so. */
+function withoutInner(found) {
+  let [start, furthest, before] = [-1, -1, -1]; // the furthest end so far, and that of the mentions with an earlier start
+  const longest = new Map();
+  for (const one of found) longest.set(one.start, one.end);
+  return found.filter((one) => {
+    if (one.start !== start) [start, before] = [one.start, furthest];
+    furthest = Math.max(furthest, one.end);
+    return before < one.end && longest.get(one.start) === one.end;
   });
 }
 
+/**
+ * Every mention in an article, in its order, as {theme, entry, start, end}; the first two are numbers in `lexicon` =
+ * [{group, theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
+ */
+function mentionsIn(article, lexicon, nested) {
+  const order = ({ group, theme }, other) => byCodePoint(group, other.group) || byCodePoint(theme, other.theme);
+  const themes = [...lexicon.keys()].sort((a, b) => order(lexicon[a], lexicon[b]));
+  const found = themes.flatMap((theme) => countedIn(article, lexicon[theme].terms).map((one) => ({ ...one, theme })));
+  found.sort(inOrder);
+  return nested === "count" ? found : withoutInner(found);
+}
+
+/** Every mention, in the order of the texts; each has the number of its `article`, too. */
+function findMentions(texts, lexicon, nested) {
+  const all = (text, article) => mentionsIn(text, lexicon, nested).map((one) => ({ article, ...one }));
+  return articlesOf(texts).flatMap(all);
+}
+
 /** Why a term has no mention; empty where it has one, and for a `not:` phrase. */
-function whyZero(texts, lexicon, nested, theme, entry) {
+function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
   const { term, excluded } = terms[entry];
   if (excluded) return "";
-  const articles = articlesOf(texts);
-  const everywhere = (one) => articles.flatMap((text, article) => placesOf(text, one).map((place) => ({ ...place, article })));
+  const everywhere = (one) => articles.flatMap((article) => placesOf(article, one).map((place) => ({ ...place, article })));
   const candidates = everywhere(terms[entry]);
   if (!candidates.length) {
     const others = everywhere({ term, exact: false });
-    const spelled = others.map(({ article, start, end }) => Array.from(texts[article]).slice(start, end).join(""));
+    const spelled = others.map(({ article, start, end }) => Array.from(article.text).slice(start, end).join(""));
     const reason = ACRONYM.test(term) ? `${term} counts in capitals` : `the case of ${term} is exact`;
     return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
   }
-  const longest = findMentions(texts, lexicon, "count").sort((a, b) => b.end - b.start - (a.end - a.start));
+  const there = [...new Set(candidates.map(({ article }) => article))];
+  const all = there.flatMap((article) => mentionsIn(article, lexicon, "count").map((one) => ({ ...one, article })));
+  const longest = all.sort((a, b) => b.end - b.start - (a.end - a.start));
   const outerOf = (one) => longest.find((outer) => outer.article === one.article && holds(outer, one));
   const own = longest.filter((one) => one.theme === theme && one.entry === entry);
   if (own.some((one) => nested === "count" || !outerOf(one))) return "";
-  const taken = articles.map((text) => takenBy(text, terms).sort((a, b) => a.start - b.start));
+  const taken = new Map(there.map((article) => [article, takenBy(article, terms).sort((a, b) => a.start - b.start)]));
   const [nots, covers, outers] = [new Set(), new Set(), new Set()];
   for (const one of candidates) {
-    const other = taken[one.article].find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
+    const other = taken.get(one.article).find((rival) => rival.entry !== entry && rival.start < one.end && one.start < rival.end);
     const outer = outerOf(one);
     if (other) (terms[other.entry].excluded ? nots : covers).add(terms[other.entry].term);
     else if (outer) outers.add(lexicon[outer.theme].terms[outer.entry].term);

@@ -1,0 +1,165 @@
+"""The article's page as its reader meets it, each figure beside its goal, to benchmarks/page.md.
+
+    pip install -r requirements.txt -r tests/requirements.txt
+    python3 run.py
+    python benchmarks/page.py
+
+It opens site/index.html of the last run, and a page of the twelve latest State of the Union addresses that it makes itself, in
+the browser that the tests use (tests/browser.py): Chrome, Chromium or Edge.
+
+Protocol. Places and heights are in CSS pixels. A screen is 1280 x 900. From key to screen: a key is pressed in the terms of a
+theme, and the time runs from the browser's input event to the first moment after the frame that shows the new count; the
+median and the slowest of eleven keys. The smallest text is that of what is in sight, of figures the smallest that
+notebooks/matplotlibrc has, at the width at which they stand there. axe-core counts
+the places where a rule is broken, of every rule it knows, at both widths, light and dark.
+"""
+
+import json
+import platform
+import re
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "notebooks"), str(HERE.parent / "tests")]
+
+LAPTOP, SCREEN, PHONE = ({"width": w, "height": h} for w, h in ((1366, 768), (1280, 900), (360, 740)))
+KEYS = "ceasefires*"
+SMALL, DPI = 10 / 1.2, 200  # points of the smallest text of a figure, and dots an inch: as in notebooks/matplotlibrc
+KEY_TO_SCREEN = """() => {
+    const times = [], status = document.getElementById("status");
+    let began = null;
+    globalThis.keyTimes = times;
+    addEventListener("input", () => { began = performance.now(); }, true);
+    new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => {
+        if (began !== null) times.push(performance.now() - began);
+        began = null;
+    }))).observe(status, { childList: true });
+}"""
+SMALLEST = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
+    while (walker.nextNode()) {
+        const element = walker.currentNode.parentElement;
+        const seen = walker.currentNode.data.trim() && element.checkVisibility() && element.getClientRects().length;
+        if (seen && !element.matches(".unseen")) sizes.push(parseFloat(getComputedStyle(element).fontSize));
+    }
+    return Math.min(...sizes);
+}"""
+FIGURES = "[...document.images].map((one) => one.getBoundingClientRect().width / one.naturalWidth)"
+ALTS = "[...document.querySelectorAll('img, [role=img]')].map((one) => (one.alt ?? one.ariaLabel).length)"
+STOPS = """() => document.activeElement.closest("#explore > *") !== null"""
+
+
+def page_of_addresses(number: int) -> str:
+    """The page of the latest addresses."""
+    import nbformat
+    from themes import find_mentions, highlight, read_addresses, read_lexicon
+    from themes.publish.pages import INDEX, page
+
+    articles = read_addresses().tail(number)
+    lexicon = read_lexicon(HERE.parent / "seeds" / "themes.yaml")
+    shown = highlight(find_mentions(articles, lexicon), articles, lexicon)._repr_mimebundle_()
+    cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))])
+    return page(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])), INDEX)
+
+
+@contextmanager
+def opened(browser: Any, path: Path, asked: list[str] | None = None, **options: Any) -> Iterator[Any]:
+    """The page in a window of its own, without a network; what it asks of others goes to `asked`."""
+    context = browser.new_context(offline=True, **options)
+    page = context.new_page()
+    own = ("data:", "blob:", path.as_uri())
+    page.on("request", lambda request: None if request.url.startswith(own) or asked is None else asked.append(request.url))
+    page.goto(path.as_uri())
+    page.locator("#status:not(:empty)").wait_for(state="attached")
+    yield page
+    context.close()
+
+
+def keys(page: Any) -> tuple[float, float]:
+    """Milliseconds from key to screen: the median and the slowest."""
+    page.get_by_role("button", name="Edit terms").click()
+    page.keyboard.press("ControlOrMeta+End")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(1000)
+    page.evaluate(KEY_TO_SCREEN)
+    for key in KEYS:
+        page.keyboard.press(key)
+        page.wait_for_timeout(400)
+    times = page.evaluate("keyTimes")
+    return median(times), max(times)
+
+
+def measure(browser: Any, path: Path, twelve: Path) -> Iterator[tuple[str, str, str, bool]]:
+    """What, its figure, its goal, and whether it is reached."""
+    from browser import barriers
+
+    asked: list[str] = []
+    text = path.read_text("utf-8")
+    bare = len(re.sub(r"data:image/\w+;base64,[^\"]*", "", text).encode()) / 1024
+    with opened(browser, path, asked, viewport=LAPTOP) as page:
+        for what, shown in (("first finding", "#authors-lead"), ("first figure", "#themes .bar >> nth=0")):
+            bottom = page.locator(shown).evaluate("one => one.getBoundingClientRect().bottom")
+            yield f"{what}, its lower edge at 1366 × 768", f"{bottom:.0f} px", "768 px", bottom <= 768
+        stops = 0
+        while not page.evaluate(STOPS):
+            page.keyboard.press("Tab")
+            stops += 1
+        yield "tab stops before the explorer", str(stops - 1), "3", stops - 1 <= 3
+        began = time.perf_counter()
+        page.evaluate("location.hash = LINK + 'x'.repeat(1e6)")
+        page.locator("#message:not(:empty)").wait_for()
+        took = time.perf_counter() - began
+        yield "a link of 1 MB is refused in", f"{took:.2f} s", "1 s", took <= 1
+        alt = max([0, *page.evaluate(ALTS)])
+        yield "longest alternative text", f"{alt} characters", "300", alt <= 300
+    with opened(browser, path, viewport=SCREEN) as page:
+        screens = page.evaluate("document.documentElement.scrollHeight") / 900
+        yield "laptop screens, the rest folded", f"{screens:.1f}", "3", screens <= 3
+    yield "the page without pictures", f"{bare:.0f} KB", "120 KB", bare <= 120
+    whole = len(text.encode()) / 1024
+    yield "the page with its pictures", f"{whole:.0f} KB", "300 KB", whole <= 300
+    with opened(browser, path, viewport=PHONE) as page:
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+        smallest = min([page.evaluate(SMALLEST), *(SMALL / 72 * DPI * scale for scale in page.evaluate(FIGURES))])
+        yield "smallest text at 360 px, figures too", f"{smallest:.1f} px", "11 px", smallest >= 10.95
+    for name, one, most in (("one article", path, 100), ("twelve long ones", twelve, 300)):
+        with opened(browser, one, viewport=LAPTOP) as page:
+            middle, slowest = keys(page)
+            yield f"from key to screen, {name}", f"{middle:.0f} ms, slowest {slowest:.0f}", f"{most} ms", slowest <= most
+    violations = 0
+    for size in (SCREEN, PHONE):
+        for scheme in ("light", "dark"):
+            with opened(browser, path, viewport=size, color_scheme=scheme) as page:
+                violations += len(barriers(page))
+    yield "violations that axe finds, 1280 and 360 px, light and dark", str(violations), "0", violations == 0
+    yield "requests", str(len(asked)), "0", not asked
+
+
+def main() -> None:
+    from browser import launched
+
+    path = HERE.parent / "site" / "index.html"
+    if not path.exists():
+        sys.exit(f"{path} is not there; python3 run.py makes it")
+    with tempfile.TemporaryDirectory() as folder, launched() as browser:
+        twelve = Path(folder) / "twelve.html"
+        twelve.write_text(page_of_addresses(12), encoding="utf-8")
+        rows = list(measure(browser, path, twelve))
+        engine = f"{browser.browser_type.name} {browser.version}"
+    lines = [f"| {what} | {figure} | {goal} | {'yes' if reached else 'no'} |" for what, figure, goal, reached in rows]
+    head = ["# The article's page", "", f"Python {platform.python_version()}, {engine}.", ""]
+    table = ["| | measured | goal | reached |", "|---|--:|--:|---|", *lines]
+    report = "\n".join([*head, *table, "", "Made by `python benchmarks/page.py`.", "", *(__doc__ or "").split("\n\n", 2)[2:]])
+    (HERE / "page.md").write_text(report, encoding="utf-8")
+    print(report)
+
+
+if __name__ == "__main__":
+    main()

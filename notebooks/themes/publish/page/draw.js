@@ -1,0 +1,107 @@
+// Elements, and what is drawn from the counts. Data only ever becomes text: nothing in the page's scripts sets HTML.
+
+const byId = (id) => document.getElementById(id);
+
+/** An element with its properties and attributes; children are elements and texts. */
+function make(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element && !["list", "width"].includes(name)) element[name] = value;
+    else element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== ""));
+  return element;
+}
+
+const button = (label, properties) => make("button", { type: "button", ...properties }, label);
+
+function makeSvg(tag, attributes) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+/** Signs that would turn the text after them round are written out, as characters.py does. */
+function visible(text) {
+  return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (sign) => `[U+${sign.charCodeAt().toString(16).toUpperCase()}]`);
+}
+
+const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+const inWords = (number) => WORDS[number] ?? number.toLocaleString("en");
+const spelled = (number, noun) => `${inWords(number)} ${noun}${number === 1 ? "" : "s"}`; // in a sentence
+const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`);
+const firstOf = (names, most = 4) => (names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names);
+const within = (place, [start, end]) => start <= place && place < end;
+
+/** The number of the span that holds a place, or -1; spans are in order. */
+function spanAt(spans, place) {
+  let [low, high] = [0, spans.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (within(place, spans[middle])) return middle;
+    if (place < spans[middle][0]) high = middle - 1;
+    else low = middle + 1;
+  }
+  return -1;
+}
+
+/** The text between two places in code points. */
+function cutOut(article, start, end) {
+  if (article.plain ??= !/[\ud800-\udfff]/.test(article.text)) return article.text.slice(start, end);
+  article.characters ??= Array.from(article.text);
+  return article.characters.slice(start, end).join("");
+}
+
+/** Fill a paragraph: its text, cut wherever a mention or the outlined sentence starts or ends. `marks` are in it. */
+function fillParagraph(element, article, [start, end], marks, sentence) {
+  const cuts = marks.flatMap((mark) => [mark.start, mark.end]).concat(sentence ?? []);
+  const places = [...new Set([start, ...cuts.filter((cut) => start < cut && cut < end), end])].sort((a, b) => a - b);
+  const pieces = places.slice(1).map((to, index) => {
+    const from = places[index];
+    const around = marks.filter((mark) => mark.start <= from && to <= mark.end);
+    let piece = visible(cutOut(article, from, to));
+    if (around.length) {
+      const numbers = around.filter((mark) => mark.end === to && mark.number).map(({ number }) => make("sup", {}, `[${number}]`));
+      const look = around.find((mark) => !mark.pale) ?? around[0];
+      const className = [look.pale && "pale", look.tried && "tried", around.some((mark) => mark.current) && "current"].filter(Boolean);
+      piece = make("mark", { className: className.join(" "), title: around.map(({ title }) => title).join(", ") }, piece, ...numbers);
+      piece.style.setProperty("--colour", look.colour);
+      piece.dataset.theme = look.id ?? "";
+      piece.dataset.start = look.start;
+    }
+    const inside = sentence && sentence[0] <= from && to <= sentence[1];
+    return inside ? make("span", { className: "passage" }, piece) : piece;
+  });
+  element.replaceChildren(...pieces);
+}
+
+/** One row of Where: the marks of a theme along its article. */
+function drawPlaces({ label, colour }, places, length) {
+  const at = places.map((place) => Math.round((1000 * place) / length));
+  const [first, last] = [at[0], at[at.length - 1]].map((place) => Math.round(place / 10));
+  const picture = makeSvg("svg", { role: "img", viewBox: "0 0 1000 9", preserveAspectRatio: "none" });
+  picture.setAttribute("aria-label", `${label}: ${places.length} from ${first} % to ${last} % of the text`);
+  picture.append(makeSvg("path", { d: at.map((place) => `M${place} 0v9`).join("") }));
+  const item = make("li", {}, make("bdi", { className: "label" }, label), " ", picture);
+  item.style.setProperty("--colour", colour);
+  return { item, picture };
+}
+
+/** What leads the first group, by mentions and by sentences: a leader is called one only where the two agree. */
+function leadOf(group, themes) {
+  const best = (measure) => {
+    const most = Math.max(0, ...themes.map((theme) => theme[measure]));
+    return { most, names: themes.filter((theme) => most && theme[measure] === most).map(({ label }) => label) };
+  };
+  const [mentions, sentences] = [best("count"), best("sentences")];
+  const of = group ? ` ${group}` : "";
+  if (!mentions.most) return group ? `No theme of ${group} is named.` : "No theme is named.";
+  const [first] = mentions.names;
+  if (mentions.names.length === 1 && sentences.names.length === 1 && sentences.names[0] === first) {
+    return `${first} leads${of}, with ${spelled(mentions.most, "mention")} in ${spelled(sentences.most, "sentence")}.`;
+  }
+  const by = ({ names, most }, unit) => `${listed(firstOf(names))} by ${unit} (${most}${names.length > 1 ? " each" : ""})`;
+  return `No theme leads${of}: first come ${by(mentions, "mentions")}, ${by(sentences, "sentences")}.`
+    .replace("first come", mentions.names.length > 1 ? "first come" : "first comes");
+}

@@ -1,0 +1,81 @@
+// Texts that the reader brings: pasted, or dropped as files. They stay in this browser, and are gone with the page.
+
+/** A text as the Python side reads it: composed characters, one kind of line end, no byte order mark. */
+function asRead(text) {
+  const ends = text.replaceAll("\u2029", "\n\n").replace(/\r\n|[\r\v\x85\u2028]/g, "\n");
+  return ends.replace(/^\ufeff/, "").normalize("NFC");
+}
+
+/** The spans of a text's paragraphs: what stands between empty lines. Here, and below, in UTF-16 units. */
+function paragraphsOf(text) {
+  const spans = [];
+  let [at, open] = [0, null];
+  for (const line of text.split("\n")) {
+    const span = [at + line.length - line.trimStart().length, at + line.trimEnd().length];
+    if (!line.trim()) open = null;
+    else if (open) open[1] = span[1];
+    else spans.push((open = span));
+    at += line.length + 1;
+  }
+  return spans;
+}
+
+/** The spans of the sentences within paragraphs, as the browser splits them. */
+function sentencesOf(text, paragraphs) {
+  const parts = (paragraph) => {
+    if (!globalThis.Intl?.Segmenter) {
+      return Array.from(paragraph.matchAll(/[^]+?(?:[.!?…]+["'’”)]*(?=\s)|$)/g), ({ index, 0: segment }) => ({ index, segment }));
+    }
+    return [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(paragraph)];
+  };
+  return paragraphs.flatMap(([start, end]) => parts(text.slice(start, end).replaceAll("\n", " ")).filter(({ segment }) => segment.trim()).map(
+    ({ index, segment }) => {
+      const before = segment.length - segment.trimStart().length;
+      return [start + index + before, start + index + segment.trimEnd().length];
+    }));
+}
+
+/** A text -> an article as the page's own are, its spans in code points. */
+function articleFrom(title, given) {
+  const text = asRead(given);
+  const paragraphs = paragraphsOf(text);
+  const sentences = sentencesOf(text, paragraphs);
+  const { before } = articleOf(text);
+  const points = (spans) => spans.map((span) => span.map((place) => before[place]));
+  const firstLine = text.trim().split("\n")[0].slice(0, 80);
+  const name = title || firstLine || "Your text";
+  const words = text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).length;
+  return { article: name, title: name, text, words, paragraphs: points(paragraphs), sentences: points(sentences), found: null };
+}
+
+/** A file -> its text: UTF-8, UTF-16 with its mark, or else Windows-1252, which is a guess that is said. */
+async function textOf(file) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const marked = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[(bytes[0] << 8) | bytes[1]];
+  try {
+    return { text: new TextDecoder(marked ?? "utf-8", { fatal: true }).decode(bytes), guessed: false };
+  } catch {
+    return { text: new TextDecoder("windows-1252").decode(bytes), guessed: true };
+  }
+}
+
+const MOST_OWN = 3_000_000; // characters, as of the page's own articles
+
+/** Files -> articles, and what to say of those that are none. */
+async function articlesFrom(files) {
+  const [read, said] = [[], []];
+  for (const file of files) {
+    if (!/^text\/plain$|^$/.test(file.type) || !/\.(txt|text|md)$/i.test(file.name)) {
+      said.push(`${file.name} is no text file (.txt); open it, and paste its text.`);
+    } else if (file.size > MOST_OWN) {
+      said.push(`${file.name} has more than 3 MB; cut it into parts.`);
+    } else {
+      const { text, guessed } = await textOf(file);
+      if (guessed) said.push(`${file.name} is not UTF-8 and was read as Windows-1252.`);
+      if (text.includes("\0")) said.push(`${file.name} is no text.`);
+      else if (text.trim()) read.push(articleFrom(file.name.replace(/\.\w+$/, ""), text));
+      else said.push(`${file.name} is empty.`);
+    }
+  }
+  return { read, said };
+}

@@ -1,0 +1,20 @@
+// A box that scrolls takes a tab stop, and only while it does: all that a page without the explorer needs of scripts.
+
+function reachScrolling() {
+  for (const box of document.querySelectorAll(".scroll, #texts-box")) {
+    const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
+    if (scrolls) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  }
+}
+
+addEventListener("load", reachScrolling);
+addEventListener("resize", reachScrolling);
+document.addEventListener("toggle", reachScrolling, true);
+addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu)").forEach((one) => {
+  if (!one.open) Object.assign(one, { open: true }).dataset.closed = "";
+}));
+addEventListener("afterprint", () => document.querySelectorAll("[data-closed]").forEach((one) => {
+  one.open = false;
+  delete one.dataset.closed;
+}));

@@ -1,0 +1,206 @@
+// What the explorer draws into the page's controls, from rows: {id, group, theme, text, number, label, colour, count, …}.
+
+const GREY = "#7f7f7f"; // of a group that is new
+const sentencesNaming = (mentions, articles) => {
+  return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
+};
+
+/** The themes as rows, in their order: each with its mentions, how many they are, and in how many sentences. */
+function rowsOf(themes, found, articles, colours) {
+  const names = themes.map(({ theme }) => theme);
+  const rows = themes.map((one, place) => {
+    const several = one.group && names.indexOf(one.theme) !== names.lastIndexOf(one.theme);
+    const label = visible(several ? `${one.group}: ${one.theme}` : one.theme || "(no name)");
+    return { ...one, number: place + 1, label, colour: colours.get(one.group) ?? GREY, mentions: [] };
+  });
+  for (const mention of found) rows[mention.theme].mentions.push(mention);
+  for (const row of rows) [row.count, row.sentences] = [row.mentions.length, sentencesNaming(row.mentions, articles)];
+  return rows;
+}
+
+/** The marks of an article, in order: its mentions, and the words that are tried. */
+function marksOf(found, tried, { rows, lexicon, lit, current }) {
+  const own = found.map((mention) => {
+    const { id, number, colour, theme } = rows[mention.theme];
+    const title = visible(`${theme}: ${lexicon[mention.theme].terms[mention.entry].term}`);
+    const pale = tried.length > 0 || (lit !== null && lit !== id);
+    return { ...mention, id, number, colour, title, pale, current: mention === current };
+  });
+  const more = tried.map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
+  return [...own, ...more].sort(inOrder);
+}
+
+const LARGEST = 10; // themes that are shown before "Show all"
+
+/** The themes as bars, sorted within their groups. `pick` is called with the id of the one that is clicked. */
+function drawThemes(rows, groups, lit, everything, pick) {
+  const most = Math.max(1, ...rows.map(({ count }) => count));
+  const ranked = [...rows].sort((one, other) => other.count - one.count);
+  const large = new Set([lit, ...ranked.slice(0, LARGEST).map(({ id }) => id)]);
+  const focused = document.activeElement?.dataset.row;
+  const itemOf = (row) => {
+    const bar = make("span", { className: "bar" });
+    bar.style.setProperty("--share", row.count / most);
+    const control = button("", { className: "row", onclick: () => pick(row.id), "aria-pressed": lit === row.id });
+    control.setAttribute("aria-label", `${row.label}: ${plural(row.count, "mention")}`);
+    control.dataset.row = row.id;
+    control.replaceChildren(make("span", { className: "number" }, String(row.number)), " ",
+      make("bdi", { className: "label" }, row.label), " ", bar, " ", make("b", {}, row.count.toLocaleString("en")));
+    const item = make("li", { className: large.has(row.id) ? "theme" : "theme rest" }, control);
+    item.style.setProperty("--colour", row.colour);
+    return item;
+  };
+  byId("themes").className = everything ? "" : "few";
+  byId("themes").replaceChildren(...groups.map((group) => {
+    const own = ranked.filter((row) => row.group === group);
+    const className = own.some(({ id }) => large.has(id)) ? "group" : "group rest";
+    return make("section", { className }, group && own.length ? make("h2", {}, visible(group)) : "", make("ul", {}, ...own.map(itemOf)));
+  }));
+  if (focused) document.querySelector(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
+  byId("everything").hidden = rows.length <= LARGEST;
+  byId("everything").textContent = everything ? `Show the ${LARGEST} largest` : `Show all ${rows.length} themes`;
+}
+
+/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing. */
+function drawEditor(row, problem, why) {
+  const fill = (field, value) => {
+    const typing = document.activeElement === field && field.dataset.of === String(row.id);
+    if (field.value !== value && !(typing && tidy(field.value) === tidy(value))) field.value = value;
+    field.dataset.of = row.id;
+  };
+  fill(byId("theme-name"), row.theme);
+  fill(byId("theme-terms"), row.text);
+  const { numbers, problems, terms } = readTheme(row);
+  byId("theme-name").setAttribute("aria-invalid", Boolean(problem));
+  byId("name-problem").textContent = problem;
+  byId("theme-terms").rows = Math.min(12, Math.max(4, row.text.split("\n").length + 1));
+  byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
+  const lines = row.text.split("\n");
+  const note = (line, className, ...said) => {
+    return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
+  };
+  const good = numbers.map((line, entry) => {
+    if (terms[entry].excluded) return note(line, "zero", "is left out");
+    const number = row.mentions.filter((mention) => mention.entry === entry).length;
+    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`);
+  });
+  const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
+  byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
+}
+
+/** The list of the articles, as it is searched and sorted; `numbers` are their mentions. */
+function drawTitles(articles, numbers, shown, open) {
+  const wanted = byId("search").value.toLowerCase();
+  const order = [...articles.keys()].filter((place) => articles[place].title.toLowerCase().includes(wanted));
+  const by = { mentions: (place) => numbers[place], rate: (place) => numbers[place] / articles[place].words }[byId("order").value];
+  if (by) order.sort((one, other) => by(other) - by(one));
+  else if (byId("order").value) order.sort((one, other) => byCodePoint(articles[one].date ?? "", articles[other].date ?? ""));
+  const focused = document.activeElement?.dataset.article;
+  byId("titles").replaceChildren(...order.map((place) => {
+    const { title, date } = articles[place];
+    const control = button("", { onclick: () => open(place), "aria-current": place === shown });
+    control.append(make("bdi", {}, visible(title)), date ? make("small", {}, ` ${date}`) : "", " ", make("b", {}, String(numbers[place])));
+    control.dataset.article = place;
+    return make("li", {}, control);
+  }));
+  if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
+  byId("list").firstElementChild.textContent = plural(articles.length, "article");
+}
+
+const MOST_ROWS = 30; // periods before they get longer
+
+/** The periods of some dates: years where there are several, else months or days; decades where the years are many. */
+function periodOf(dates) {
+  const kinds = [(date) => `${date.slice(0, 3)}0s`, (date) => date.slice(0, 4), (date) => date.slice(0, 7), (date) => date];
+  const counts = kinds.map((kind) => new Set(dates.map(kind)).size);
+  return counts[1] > MOST_ROWS ? kinds[0] : counts[1] > 1 ? kinds[1] : counts[2] > 1 ? kinds[2] : kinds[3];
+}
+
+/** Rates by period and by source, as bars; `numbers` are the mentions of each article. Out: whether there is anything to see. */
+function drawSpread(articles, numbers, colour) {
+  const period = periodOf(articles.map(({ date }) => date).filter(Boolean));
+  const drawRates = (list, keyOf, ordered) => {
+    const rates = new Map();
+    articles.forEach((article, place) => {
+      const key = keyOf(article);
+      if (!key) return;
+      const one = rates.get(key) ?? { key, mentions: 0, words: 0, articles: 0 };
+      rates.set(key, { key, mentions: one.mentions + numbers[place], words: one.words + article.words, articles: one.articles + 1 });
+    });
+    const rows = [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
+    rows.sort(ordered ? (one, other) => byCodePoint(one.key, other.key) : (one, other) => other.words - one.words);
+    const most = Math.max(...rows.map(({ rate }) => rate)) || 1;
+    list.replaceChildren(...(rows.length < 2 ? [] : rows.slice(0, MOST_ROWS).map((one) => {
+      const bar = make("span", { className: "bar" });
+      bar.style.setProperty("--share", one.rate / most);
+      bar.style.setProperty("--colour", colour);
+      return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.rate.toFixed(1)), " ",
+        make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
+    })));
+    return rows.length > 1;
+  };
+  const dated = drawRates(byId("by-date"), ({ date }) => date && period(date), true);
+  return [dated, drawRates(byId("by-source"), ({ source }) => source, false)].includes(true);
+}
+
+const drawn = { article: null, paragraphs: [] };
+
+/** The article with its marks, which are in order; only paragraphs that look different from before are filled. */
+function drawText(article, marks, sentence) {
+  if (drawn.article !== article) {
+    drawn.article = article;
+    drawn.paragraphs = article.paragraphs.map(() => ({ element: make("p"), signature: null }));
+    byId("texts").replaceChildren(...drawn.paragraphs.map(({ element }) => element));
+  }
+  let next = 0;
+  article.paragraphs.forEach((span, number) => {
+    const here = [];
+    for (; next < marks.length && marks[next].start < span[1]; next++) here.push(marks[next]);
+    const own = sentence && within(sentence[0], span) ? sentence : null;
+    const paragraph = drawn.paragraphs[number];
+    const signature = JSON.stringify([here, own]);
+    if (signature !== paragraph.signature) fillParagraph(paragraph.element, article, span, here, own);
+    paragraph.signature = signature;
+  });
+}
+
+/** Where the mentions of each theme are in an article of this length; a click on a mark is told to `open`. */
+function drawWhere(rows, shown, length, open) {
+  const own = rows.map((row) => ({ ...row, places: row.mentions.filter(({ article }) => article === shown).map(({ start }) => start) }));
+  const named = own.filter(({ places }) => places.length).sort((one, other) => other.places.length - one.places.length);
+  byId("places").replaceChildren(...named.map((row) => {
+    const { item, picture } = drawPlaces(row, row.places, length);
+    picture.addEventListener("click", ({ clientX }) => {
+      const { left, width } = picture.getBoundingClientRect();
+      const off = (place) => Math.abs(place - ((clientX - left) / width) * length);
+      open(row.id, row.places.reduce((best, place) => (off(place) < off(best) ? place : best)));
+    });
+    return item;
+  }));
+}
+
+/** The words that are selected in the article, without the numbers of the themes; empty where none are. */
+function selectedWords() {
+  const selection = getSelection();
+  const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
+  if (!range || !byId("texts").contains(range.commonAncestorContainer)) return "";
+  const copy = range.cloneContents();
+  for (const number of copy.querySelectorAll("sup")) number.remove();
+  return tidy(copy.textContent).slice(0, 200);
+}
+
+/** The words to add, and the themes that they can be added to: below the article, or beside the field where they are tried. */
+function drawAdder(selected, tried, rows, lit) {
+  const words = selected || tried;
+  byId("adder").hidden = !words;
+  const place = byId(words && !selected ? "trying" : "reading");
+  if (byId("adder").parentElement !== place) place.append(byId("adder"));
+  const labels = rows.map(({ id, label }) => `${id} ${label}`).join("\n");
+  const { dataset } = byId("words");
+  if (!words || (dataset.words === words && dataset.labels === labels)) return;
+  Object.assign(dataset, { words, labels });
+  byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
+  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
+  byId("add-to").replaceChildren(...options, make("option", { value: "new" }, "a new theme"));
+  if (lit !== null) byId("add-to").value = lit;
+}

@@ -1,0 +1,62 @@
+"""A text that a reader pastes, `publish/page/own.js`: it is read as the Python side reads a file."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
+from themes import read_articles
+from themes.publish.pages import joined
+from themes.text.sentences import paragraph_spans
+
+PIECES = [
+    "a",
+    "B.",
+    "é",
+    "e\u0301",
+    "🙂",
+    " ",
+    "\t",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\r",
+    "\u2028",
+    "\u2029",
+    "\u00a0",
+    "\u3000",
+    "\x0b",
+    "’",
+    "-",
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=12).map("".join)
+
+
+@pytest.fixture(scope="module")
+def js():
+    """Calls a function of the script, as lean as it stands in a page."""
+    with MiniRacer() as engine:
+        engine.eval(joined("rule.js", "own.js"))
+        yield lambda function, *values: engine.call(f"({function})", *values)
+
+
+@given(text=TEXTS.filter(str.strip))
+def test_a_text_has_the_paragraphs_and_words_that_python_finds(js, text, tmp_path_factory):
+    path = tmp_path_factory.mktemp("own") / "a.txt"
+    path.write_bytes(f"x {text}".encode())
+    [wanted] = read_articles(path).to_dict("records")
+    article = js("(text) => articleFrom('a', text)", f"x {text}")
+    found = [[piece.strip() for piece in (one["text"] for one in (article, wanted))]]
+    assert found[0][0] == found[0][1]
+    assert [tuple(span) for span in article["paragraphs"]] == paragraph_spans(article["text"])
+    assert article["words"] == wanted["words"]
+
+
+def test_sentences_are_in_paragraphs_and_hold_every_word(js):
+    text = "Title\n\nOne. Two? “Three!” Four\nand more."
+    article = js("(text) => articleFrom('', text)", text)
+    pieces = [text[start:end] for start, end in article["sentences"]]
+    assert pieces == ["Title", "One.", "Two?", "“Three!”", "Four\nand more."] and article["title"] == "Title"
+
+
+def test_a_text_of_nothing_but_spaces_takes_no_time(js):
+    assert js("(text) => articleFrom('', text).paragraphs.length", "a" + " " * 400_000 + "b" + "\n" * 100_000) == 1
