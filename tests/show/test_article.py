@@ -23,7 +23,7 @@ def _closed():
 def test_one_article_has_a_bar_a_sentence():
     chart = plot_shape(shape(ONE), ONE)
     assert [bar.get_height() for bar in chart.ax.patches[-3:]] == [3, 1, 3]
-    assert chart.finding == "The article has three sentences in two paragraphs; the longest runs to three words"
+    assert chart.finding == "The article has three sentences in two paragraphs; the longest sentence has three words"
     assert chart.alt == "Bar chart of the words in each sentence, in the order of the text: 3; 1; 3."
     assert chart.caption == "“T”. n = 3 sentences in 7 words."
 
@@ -40,7 +40,7 @@ def test_long_articles_have_bars_too_and_rare_lengths_are_told():
     articles = ONE.assign(text="One two three. " * 400 + "Word " * 900 + ".")
     chart = plot_shape(shape(articles), articles)
     assert len(chart.ax.patches) < 50 and chart.finding.startswith("The article has 401 sentences in one paragraph")
-    assert chart.caption.endswith(" Not drawn: 1 longer sentence, the longest of 901 words.")
+    assert chart.caption.endswith(" Not shown: 1 longer sentence, the longest of 901 words.")
 
 
 def test_words_have_a_bar_each():
@@ -48,7 +48,7 @@ def test_words_have_a_bar_each():
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["Trade", "Iran"]
     assert chart.finding == "“Trade” is the most common word, 3 times"
     assert chart.alt == "Bar chart of the most frequent of 3 content words: Trade 3; Iran 2."
-    assert chart.caption.startswith("“T”. n = 6 content words in 7 words. Function words are left out;")
+    assert chart.caption.startswith("“T”. n = 6 content words in 7 words. Function words are left out.")
 
 
 @pytest.mark.parametrize("text", ["", "of the"])

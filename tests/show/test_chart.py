@@ -28,7 +28,7 @@ from themes.show.chart import Chart, NoChart, group_colours, undrawable
 
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!"]})
 MENTIONS = find_mentions(ARTICLES, read_lexicon({"Iran": ["Iran"], "Trade": ["trade"]}))
-FINDING, ALT = "Trade has most mentions, 2", "Bar chart of mentions by theme. Trade 2, Iran 1."
+FINDING, ALT = "Trade has the most mentions, 2", "Bar chart of mentions by theme. Trade 2, Iran 1."
 
 
 @pytest.fixture
@@ -98,7 +98,7 @@ def test_what_no_font_has_is_named_in_the_caption_and_what_another_has_is_drawn(
     _, ax = plt.subplots()
     ax.set_xlabel("\U000f0000 and \u4e2d")
     assert Chart(ax, "F", "alt", "C.").caption == (
-        "C. Not drawn, as no font here has them: Chinese characters and symbols." if undrawable("\u4e2d") else "C."
+        "C. Not shown, as no font here has them: Chinese characters and symbols." if undrawable("\u4e2d") else "C."
     )
     rare = next(
         c for c in sorted(chart_module._drawn_by(findfont("STIXGeneral"))) if chart_module._foreign(c) and c.isprintable()

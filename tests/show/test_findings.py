@@ -16,9 +16,9 @@ def articles(text):
 def test_who_leads_says_so_of_every_group():
     found = lead(find_mentions(articles("trade trade Iran China"), LEXICON), articles("trade trade Iran China"), LEXICON)
     shown = findings.who_leads(found)
-    assert shown.sentence == "Issues: Trade leads by mentions and ties with Iran by sentences."
-    each = "Trade is named twice; Trade and Iran each appear in the only sentence."
-    assert shown.detail == f"{each} Actors: China is named once."
+    assert shown.sentence == "Issues: no clear leader; Trade by mentions, Trade and Iran by sentences."
+    each = "Trade has the most mentions, 2 to 1; Trade and Iran are in the most sentences, 1 each."
+    assert shown.detail == f"{each} Actors: China is mentioned once."
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,14 @@ def test_terms(text, sentence):
 @pytest.mark.parametrize(
     ("pairs", "sentence"),
     [
-        ([], "No two themes share a sentence"),
-        ([("Iran", "Trade", 1)], "Iran and Trade share the only sentence"),
-        ([("Law and order", "Trade", 1)], "Law and order shares the only sentence with Trade"),
-        ([("a", "b", 2), ("c", "d", 2), ("e", "f", 1)], "Two pairs of themes share both sentences each: a with b and c with d"),
-        ([("a", "b", 1), ("c", "d", 1), ("e", "f", 1)], "Three pairs of themes share the only sentence each"),
+        ([], "No two themes appear together in a sentence"),
+        ([("Iran", "Trade", 1)], "Iran and Trade appear together in the only sentence"),
+        ([("Law and order", "Trade", 1)], "“Law and order” and Trade appear together in the only sentence"),
+        (
+            [("a", "b", 2), ("c", "d", 2), ("e", "f", 1)],
+            "Two pairs of themes appear together in both sentences each: a with b and c with d",
+        ),
+        ([("a", "b", 1), ("c", "d", 1), ("e", "f", 1)], "Three pairs of themes appear together in the only sentence each"),
     ],
 )
 def test_pairs(pairs, sentence):
@@ -54,11 +57,11 @@ def test_pairs(pairs, sentence):
 
 def test_provenance_names_the_article_and_the_lexicon():
     one, two = (pd.DataFrame({"article": list("ab")[:n], "sha256": ["0" * 64] * n}) for n in (1, 2))
-    assert findings.provenance(one).sentence == f"Computed from “a” (sha256 {'0' * 16})."
+    assert findings.provenance(one).sentence == f"For reproduction: computed from “a” (sha256 {'0' * 16})."
     assert findings.provenance(one, LEXICON).sentence.endswith(f"the lexicon (sha256 {LEXICON.sha256[:16]}), nested = drop.")
     one.attrs["cite"] = "Texts: a library"
     assert findings.provenance(one).sentence.endswith("). Texts: a library.")
-    assert findings.provenance(two).sentence.startswith("Computed from 2 articles (joint sha256 ")
+    assert findings.provenance(two).sentence.startswith("For reproduction: computed from 2 articles (joint sha256 ")
 
 
 def test_a_sentence_in_markdown_shows_its_marks():

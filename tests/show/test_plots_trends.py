@@ -85,7 +85,7 @@ def test_plot_rates_has_a_panel_a_theme_with_gaps_and_thin_points():
     bars = [np.array(path.vertices)[:, 1].tolist() for path in trade.collections[0].get_paths()]
     assert bars[0] == pytest.approx(TABLE[["low", "high"]].iloc[0].tolist())
     assert trade.get_xticklabels()[0].get_text() == "1900s" and iran.get_ylim()[0] == 0
-    assert chart.caption.endswith("Nobody has checked what these terms find. Not drawn, rare or never named: War.")
+    assert chart.caption.endswith("Nobody has checked what these terms find. Not shown, rare or never mentioned: War.")
 
 
 def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
@@ -98,12 +98,14 @@ def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
     bars = [np.array(path.vertices)[:, 1] for path in panel.collections[0].get_paths()]
     assert np.isnan(bars[0]).all() and bars[1][1] == trade.loc["1910s", "high"]
     assert panel.get_ylim()[1] <= 1.12 * 2.5 * 250
+    arrow = panel.lines[-1]
+    assert (arrow.get_marker(), arrow.get_xdata().tolist(), arrow.get_ydata().tolist()) == ("^", [1], [panel.get_ylim()[1]])
 
 
 def test_plot_rates_names_what_it_has_no_room_for():
     chart = plot_rates(TABLE, MANY, most=1)
     assert [panel.get_title() for panel in chart.ax.child_axes] == ["Trade"]
-    assert chart.caption.endswith("Not drawn, rare or never named: Iran and War.")
+    assert chart.caption.endswith("Not shown, rare or never mentioned: Iran and War.")
 
 
 def test_plot_sources_has_those_with_most_articles_first():
@@ -131,7 +133,7 @@ def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_cha
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["alpha", "beta"]
     first, second = table["log_odds"]
     assert points(chart.ax) == [(pytest.approx(first), 0, True), (pytest.approx(second), 1, False)]
-    assert [text.get_text() for text in chart.ax.get_legend().texts] == ["more in A", "more in B", "within chance"]
+    assert [text.get_text() for text in chart.ax.get_legend().texts] == ["more in A", "more in B", "not beyond chance"]
     chance = "Beyond chance: p < 0.05 over all words, with articles assigned to the sides at random."
     assert chart.caption == f"24 articles. n = 3 tested words in 96 words. From 1901. {chance}"
 
@@ -139,10 +141,10 @@ def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_cha
 @pytest.mark.parametrize(
     ("size", "p_all", "telling", "said"),
     [
-        (12, [0.01, 0.01], 2, "2 words separate A from B beyond chance: “alpha” (A) and “beta” (B)"),
-        (12, [0.01, 0.01], 30, "30 words separate A from B beyond chance"),
-        (12, [0.05, 0.01], 1, "1 word separates A from B beyond chance: “beta” (B)"),
-        (12, [0.05, 0.9], 0, "No word separates A from B beyond chance"),
+        (12, [0.01, 0.01], 2, "2 words separate A from B articles beyond chance: “alpha” (A) and “beta” (B)"),
+        (12, [0.01, 0.01], 30, "30 words separate A from B articles beyond chance"),
+        (12, [0.05, 0.01], 1, "1 word separates A from B articles beyond chance: “beta” (B)"),
+        (12, [0.05, 0.9], 0, "No word separates A from B articles beyond chance"),
         (3, [0.1, 0.1], 0, "Too few articles to tell which words differ beyond chance"),
     ],
 )
@@ -159,9 +161,9 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     chart = plot_meetings(meetings_by_chance(find_mentions(texts, LEXICON), texts), texts)
     assert [label.get_text() for label in chart.ax.get_yticklabels()][0] == "Trade\nIran"
     assert points(chart.ax)[0] == (10, 0, True)
-    assert title(chart) == "Trade and Iran share 10 articles, 8 more than expected by chance"
+    assert title(chart) == "Trade and Iran appear together in 10 articles, 8 more than expected by chance"
     assert chart.caption.startswith(
-        "40 articles. n = 3 theme pairs in 80 words. Chance: 95 % of 10,000 random draws among articles alike in length."
+        "40 articles. n = 3 theme pairs in 80 words. Chance: 95 % of 10,000 random exchanges among articles alike in length."
     )
     assert ": Trade with Iran 10, by chance " in chart.alt
 
@@ -169,14 +171,33 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
 @pytest.mark.parametrize(
     ("p_all", "count", "said"),
     [
-        ([0.01, 0.2], 10, "A and B share 10 articles, 5 more than expected by chance"),
-        ([0.01, 0.04], 10, "A and B share 10 articles, 5 more than expected by chance. 1 more pair differs from chance"),
-        ([0.01, 0.2], 1, "A and B share 1 article, 4 fewer than expected by chance"),
-        ([0.05, 0.2], 10, "No two themes share more or fewer articles than chance would bring"),
+        ([0.01, 0.2], 10, "A and B appear together in 10 articles, 5 more than expected by chance"),
+        (
+            [0.01, 0.04],
+            10,
+            "A and B appear together in 10 articles, 5 more than expected by chance. 1 more pair differs from chance",
+        ),
+        ([0.01, 0.2], 1, "A and B appear together in 1 article, 4 fewer than expected by chance"),
+        ([0.05, 0.2], 4, "No pair of themes differs from chance once both pairs are compared"),
+        (
+            [0.05, 0.2],
+            10,
+            "No pair of themes differs from chance once both pairs are compared. "
+            "One pair lies outside its own 95 % range; with 2 pairs some do by chance",
+        ),
+        ([0.05], 10, "The only pair of themes does not differ from chance"),
+        (
+            [0.05, *[0.9] * 90],
+            10,
+            "No pair of themes differs from chance once all 91 pairs are compared. "
+            "One pair lies outside its own 95 % range; with 91 pairs some do by chance",
+        ),
     ],
 )
 def test_shared_articles(p_all, count, said):
-    table = pd.DataFrame({"theme": ["A", "A"], "other": ["B", "C"], "count": [count, 3], "expected": [5.2, 3], "p_all": p_all})
+    size = len(p_all)
+    table = pd.DataFrame({"theme": "A", "other": ["B", "C", *"D" * 89][:size], "count": [count, *[3] * 90][:size]})
+    table = table.assign(expected=[5.2, *[3] * 90][:size], low=2, high=5, p_all=p_all)
     table.attrs = {"note": "", "within": None}
     assert told(findings.shared_articles(table)) == said + "."
 
@@ -186,12 +207,12 @@ def test_plot_leave_one_out_names_what_is_left_out():
     chart = plot_leave_one_out(leave_one_out(find_mentions(texts, LEXICON), texts), texts)
     ax = chart.ax
     said = [text.get_text() for text in ax.texts if text.get_text() not in ("Issues", "Other")]
-    assert said == ["+50 % without\na0", "-50 % without\na0"]
+    assert said == ["+50 % without\na0", "−50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
     assert title(chart) == "Without “a0”, Iran no longer leads"
     assert (
-        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran -50 % without a0."
+        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
     )
 
 
@@ -199,12 +220,24 @@ def test_plot_leave_one_out_names_what_is_left_out():
     ("texts", "dates", "said"),
     [
         (["trade x"] * 2, "", "No article has a date that says its decade, so there are no rates over time"),
-        (["x"] * 2, "1901", "None of the 3 themes is named"),
+        (["x"] * 2, "1901", "None of the 3 themes is mentioned"),
         (["trade x"] * 2, "1901", "All articles with a date are from the 1900s, so no rate can rise or fall"),
-        (["trade x", "trade"], ["1901", "1931"], "No decade that names Trade has the 7 articles that a comparison needs"),
-        (["trade x"] * 16, ["1901"] * 8 + ["1911"] * 8, "Trade words are as frequent in every decade, 500 per 1,000 words"),
-        (["trade x"] * 8 + ["x x"] * 8, ["1901"] * 8 + ["1911"] * 8, "Trade words peak in the 1900s, at 500 per 1,000 words"),
-        (["trade" + 3000 * " x", "x"] * 8, ["1901", "1911"] * 8, "Trade words peak in the 1900s, at 0.33 per 1,000 words"),
+        (["trade x", "trade"], ["1901", "1931"], "No decade that mentions Trade has the 7 articles that a comparison needs"),
+        (
+            ["trade x"] * 16,
+            ["1901"] * 8 + ["1911"] * 8,
+            "Trade terms are equally frequent in every decade, at 500 per 1,000 words",
+        ),
+        (
+            ["trade x"] * 8 + ["x x"] * 8,
+            ["1901"] * 8 + ["1911"] * 8,
+            "Trade terms are most frequent in the 1900s, at 500 per 1,000 words",
+        ),
+        (
+            ["trade" + 3000 * " x", "x"] * 8,
+            ["1901", "1911"] * 8,
+            "Trade terms are most frequent in the 1900s, at 0.33 per 1,000 words",
+        ),
     ],
 )
 def test_over_time_names_the_peak(texts, dates, said):
@@ -217,16 +250,19 @@ def test_over_time_names_the_peak(texts, dates, said):
     [
         (
             ["A"] * 24 + ["B"] * 2,
-            "Trade words peak in the 1930s, most of them from A",
-            "The peak of 500 per 1,000 words holds 24 mentions, all of them from A. "
-            "Without A or the term “trade”, it would lie elsewhere.",
+            "Trade terms are most frequent in the 1930s; A has all 24 mentions",
+            "The rate is 500 per 1,000 words. Without that source or the term “trade”, another decade would be highest.",
         ),
         (
             ["A", "B"] * 13,
-            "Trade words peak in the 1930s, at 500 per 1,000 words",
-            "Without the term “trade”, it would lie elsewhere.",
+            "Trade terms are most frequent in the 1930s, at 500 per 1,000 words",
+            "It comes from 24 mentions. Without the term “trade”, another decade would be highest.",
         ),
-        ("", "Trade words peak in the 1930s, at 500 per 1,000 words", "Without the term “trade”, it would lie elsewhere."),
+        (
+            "",
+            "Trade terms are most frequent in the 1930s, at 500 per 1,000 words",
+            "It comes from 24 mentions. Without the term “trade”, another decade would be highest.",
+        ),
     ],
 )
 def test_rates_say_what_the_peak_rests_on(sources, named, rests):
@@ -234,8 +270,8 @@ def test_rates_say_what_the_peak_rests_on(sources, named, rests):
     table = rates(MENTIONS, dated, "decade")
     chart = plot_rates(table, dated, peaks=peaks(table, MENTIONS, dated))
     assert title(chart) == named and len(named.split()) <= 14
-    assert chart.detail.endswith(f"{rests} It is the peak in 100 % of random draws of the articles.")
-    assert title(plot_rates(table, dated)) == "Trade words peak in the 1930s, at 500 per 1,000 words"
+    assert chart.detail.endswith(f"{rests} In 100 % of resamples of the articles the 1930s stay highest.")
+    assert title(plot_rates(table, dated)) == "Trade terms are most frequent in the 1930s, at 500 per 1,000 words"
 
 
 def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
@@ -243,9 +279,9 @@ def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
     mentions = find_mentions(dated, read_lexicon({"Trade": ["trade", "tax"]}))
     table = rates(mentions, dated, "decade")
     assert findings.over_time(table, peaks(table, mentions, dated)).details == (
-        "The peak of 500 per 1,000 words holds 40 mentions",
-        "It rests on no single article, source or term",
-        "It is the peak in 100 % of random draws of the articles",
+        "It comes from 40 mentions",
+        "This depends on no single article, source or term",
+        "In 100 % of resamples of the articles the 1900s stay highest",
     )
 
 
@@ -271,16 +307,17 @@ def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
         (["A"] * 26, "All articles have one party, A, so there is nothing to compare."),
         (
             ["A"] * 20 + ["B"] * 6,
-            "Too few articles to compare Trade words by party. Too few articles for an interval: B.",
+            "Too few articles to compare Trade terms by party. Too few articles for an interval: B.",
         ),
         (
             ["A"] * 12 + ["B"] * 14,
-            "Trade words differ by party. Trade words per 1,000: 462 (B) and 125 (A); not all 95 % intervals overlap.",
+            "Trade terms differ by party: 462 and 125 per 1,000 words. "
+            "Per 1,000 words, with 95 % intervals: B 462 (396 to 538) and A 125 (62.5 to 250).",
         ),
         (
             ["A", "B"] * 13,
-            "Trade words do not clearly differ by party. "
-            "Trade words per 1,000: 300 (A) and 300 (B); the 95 % intervals overlap.",
+            "Trade terms: no clear difference by party, 300 and 300 per 1,000 words. "
+            "Per 1,000 words, with 95 % intervals: A 300 (189 to 477) and B 300 (189 to 477).",
         ),
     ],
 )
@@ -318,21 +355,30 @@ def test_copies(groups, said):
     ("texts", "said"),
     [
         (["trade"], "Nothing can be left out: there is only one article"),
-        (["x", "x"], "None of the 3 themes is named"),
+        (["x", "x"], "None of the 3 themes is mentioned"),
         (
             ["trade", "x"],
-            "Without a0, Trade no longer leads. Trade rests on a single article, a0",
+            "Without a0, Trade no longer leads. It leads in 74 % of resamples of the articles",
         ),
         (
-            ["trade x x x", "trade Iran x x", *["trade x x x"] * 5],
-            "Iran rests on a single article, a1. Trade leads in mentions, whichever article is left out. "
-            "It leads in 100 % of random draws of the articles",
+            [*["trade x"] * 11, "Iran x x", "war x x"],
+            "Trade leads whichever article is left out. It leads in 100 % of resamples of the articles. "
+            "No theme with 10 mentions has a quarter of them in one article",
         ),
         (
-            ["trade x", "Iran x", "Iran trade", "war x"],
-            "Without a0 or a1, Trade and Iran no longer lead. "  # and no draws of four articles
-            "War rests on a single article, a3. One article moves a rate by 25 % or more: Trade (-33 % without a0) and "
-            "Iran (-33 % without a1)",
+            [*["trade x"] * 3, "trade Iran", *["Iran x"] * 4],
+            "Iran leads whichever article is left out. It leads in 72 % of resamples of the articles. "
+            "No theme has 10 mentions, so none is judged by a single article",
+        ),
+        (
+            [*["trade trade x"] * 8, 9 * "Iran " + "x", "Iran x"],
+            "Trade leads whichever article is left out. It leads in 72 % of resamples of the articles. "
+            "One theme has a quarter or more of its mentions in one article: Iran (90 %: a8)",
+        ),
+        (
+            [*["x"] * 8, 9 * "war " + 8 * "Iran " + "x", "war Iran Iran trade x"],
+            "Iran leads whichever article is left out. It leads in 90 % of resamples of the articles. "
+            "Two themes each have a quarter or more of their mentions in one article: Iran (80 %: a8) and War (90 %: a8)",
         ),
     ],
 )
@@ -341,11 +387,11 @@ def test_without_one(texts, said):
     assert told(findings.without_one(leave_one_out(find_mentions(table, LEXICON), table))) == said + "."
 
 
-def test_without_one_names_what_the_picture_rounds_up():
-    table = made("trade", "trade", "war x")
-    moved = leave_one_out(find_mentions(table, LEXICON), table)
-    assert "Trade (-25 % without" in told(findings.without_one(moved.assign(change=-0.247)))
-    assert "or more:" not in findings.without_one(moved.assign(change=-0.244)).detail
+def test_a_theme_without_a_rival_is_judged_by_one_article():
+    texts = made(*["x"] * 8, 9 * "war " + "x", "war x")
+    lexicon = read_lexicon({"War": ["war"], "A theme with a name of some forty-five letters": ["w"]})
+    war = leave_one_out(find_mentions(texts, lexicon), texts).head(1)
+    assert told(findings.without_one(war)) == "One theme has a quarter or more of its mentions in one article. War (90 %: a8)."
 
 
 LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]
@@ -391,7 +437,7 @@ def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
     for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
         chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
         heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
-        assert heads == [("“trade” named", "91 % right, 34 % found"), ("“Iran” named", "unchecked")]
+        assert heads == [("“trade” named", "Trade: 91 % right, 34 % found"), ("“Iran” named", "Iran: unchecked")]
         plain = plot(rates(MENTIONS, MANY, by), MANY)
         assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
         assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
@@ -426,6 +472,6 @@ def test_of_sixty_themes_the_largest_are_drawn_and_the_caption_says_so():
     found = find_mentions(texts, many)
     chart = plot_leave_one_out(leave_one_out(found, texts, draws=20), texts)
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == [f"T{number}" for number in range(20)]
-    assert chart.caption.endswith("Drawn: the 20 most mentioned of 60 themes; the table has all.")
+    assert chart.caption.endswith("Shown: the 20 most mentioned of 60 themes; the table has all.")
     chart = plot_rates(rates(found, texts, "decade"), texts)
-    assert len(chart.ax.child_axes) == 12 and chart.caption.endswith("named: T12, T13 and 46 more.")
+    assert len(chart.ax.child_axes) == 12 and chart.caption.endswith("mentioned: T12, T13 and 46 more.")

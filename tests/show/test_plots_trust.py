@@ -89,11 +89,15 @@ def test_plot_finds():
     # Trade: sentence 1 right, 2 wrong, 6 disputed, 3 missed; war: 5, 8, 9, 10 right, 6 disputed.
     assert bars(ax) == [("Trade", 0, 1), ("War", 0, 4), ("Trade", 1, 2), ("Trade", 2, 3), ("War", 4, 5), ("Trade", -1, 0)]
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
-    assert title(chart) == "Coders confirm 5 of 8 matches. The count misses 1"
-    assert chart.alt.endswith(" disputed: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
-    split = "They reject 1 and split on 2."
-    assert chart.caption == "“T”. n = 20 coded cases in 14 words. Checked by two coders." and chart.detail == split
-    assert [text.get_text() for text in ax.get_legend().texts][-1] == "disputed (coders divided)"
+    assert title(chart) == "Two coders confirm 5 of 8 matches; the terms miss one"
+    assert chart.alt.endswith(" coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
+    told = (
+        "They reject one and disagree on two. A match is one theme in one sentence that a term finds. "
+        "Precision is 83 %, recall 83 %, without the cases on which they disagree. One theme is unchecked."
+    )
+    assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes) in 14 words. Checked by two coders."
+    assert chart.detail == told
+    assert [text.get_text() for text in ax.get_legend().texts][-1] == "coders disagree"
     ax = plot_finds(validity(MENTIONS, CODES[CODES["coder"] == "x"], ARTICLES), ARTICLES).ax
     assert [text.get_text() for text in ax.get_legend().texts] == ["found, and right", "found, but wrong", "missed"]
 
@@ -104,9 +108,9 @@ def test_plot_agreement():
     assert labels(ax) == ["Trade", "War"]
     assert bars(ax) == [("Trade", 0, 2), ("War", 0, 4), ("Trade", 2, 3), ("War", 4, 5)]
     assert beside(ax) == ["both 2, only x 1, neither 7", "alpha 0.81"]
-    assert title(chart) == "Two coders disagree on 2 of 20 judgements"
+    assert title(chart) == "Two coders disagree on 2 of 20 cases"
     assert chart.alt.endswith(": Trade 2 and 1; War 4 and 1.") and chart.caption.startswith(
-        "“T”. n = 20 double-coded judgements"
+        "“T”. n = 20 cases (10 sentences × 2 themes)"
     )
 
 
@@ -134,7 +138,7 @@ def test_plot_validity():
     assert [text.get_text() for text in ax.texts if "n" in text.get_text() and text.xy[0] > 1] == [
         *["n = 2", "n = 4"] * 2,
     ]
-    assert ": Trade precision 50 % (1 % to 99 %), recall 50 % (1 % to 99 %); War " in chart.alt
+    assert ": Trade precision 50 % (1 to 99 %), recall 50 % (1 to 99 %); War " in chart.alt
 
 
 def test_plot_sensitivity():
@@ -144,14 +148,16 @@ def test_plot_sensitivity():
     ax = chart.ax
     assert chart.alt == "Grid of ranks by mentions, as it is and in 4 variants: A 1; B 2; C 3."
     assert labels(ax) == ["A", "B", "C"]
-    columns = [label.get_text() for label in ax.get_xticklabels()]
+    columns = [label.get_text().replace("\n", " ") for label in ax.get_xticklabels()]
     grid = {(labels(ax)[text.xy[1]], columns[text.xy[0]]): text.get_text() for text in ax.texts}
     assert [grid[theme, "as it is"] for theme in "ABC"] == ["1", "2", "3"]
     assert columns[1] == "without “a”" and [grid[theme, "without “a”"] for theme in "ABC"] == ["2↓", "1↑", "2↑"]
-    assert [grid[theme, "without “b”"] for theme in "ABC"] == ["1", "3↓", "2↑"]
+    assert [grid[theme, "without “b”"] for theme in "ABC"] == ["1", "0", "2↑"]  # what is not named has no rank
     assert "without “aa”" not in columns or grid["A", "without “aa”"] == "1"
     nested = "mentions inside longer ones not counted"
     assert [grid[theme, nested] for theme in "ABC"] == ["1", "3↓", "2↑"]
+    assert [text.get_text() for text in ax.get_legend().texts] == ["higher than as it is", "lower than as it is"]
+    assert ax.get_legend().get_title().get_text() == "G: rank by mentions"
     few = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles, most=1)
     assert len(few.ax.get_xticklabels()) == 2 and "3 more changes move a rank too." in few.caption
 
@@ -210,10 +216,10 @@ def test_pictures_draw_where_they_are_told():
         (NOTHING, "Nobody has coded this, so there is no agreement to measure"),
         (ALONE, "One person, x, has coded this, so there is no agreement to measure"),
         (APART, "No sentence was coded twice, so there is no agreement to measure"),
-        (ZEROS, "Two coders agree on all 20 judgements. There is no coefficient, as so few sentences are about a theme"),
+        (ZEROS, "Two coders agree on all 20 cases. There is no coefficient, as so few sentences are about a theme"),
         (
             coded({"Trade": ("1111110000", "1111110000"), "War": ("1111110000", "1111100000")}),
-            "Two coders disagree on 1 of 20 judgements. "
+            "Two coders disagree on 1 of 20 cases. "
             "Krippendorff’s alpha, their agreement beyond chance, is 0.90, and lowest for War, 0.81",
         ),
     ],
@@ -222,14 +228,14 @@ def test_coders_agree(codes, said):
     assert told(findings.coders_agree(agreement(codes))) == said + "."
 
 
-def test_passes_of_a_model_are_called_repeatable_and_not_reliable():
-    said = "Passes of one model show repeatability, not reliability"
+def test_of_passes_of_a_model_it_says_that_no_person_has_checked():
+    said = "No person has checked this"
     passes = CODES.assign(coder=CODES["coder"].map({"x": "model-one", "y": "model-two"}))
     people = CODES.assign(coder=CODES["coder"].map({"x": "maria", "y": "john"}))
     mixed = CODES.assign(coder=CODES["coder"].map({"x": "maria", "y": "model-two"}))
-    assert findings.coders_agree(agreement(passes)).title == "Two passes of a language model disagree on 2 of 20 judgements"
+    assert findings.coders_agree(agreement(passes)).title == "Two passes of a language model disagree on 2 of 20 cases"
     both = findings.coders_agree(agreement(mixed))
-    assert both.title == "The coders disagree on 2 of 20 judgements"
+    assert both.title == "The coders disagree on 2 of 20 cases"
     assert both.details[-1] == "The coders are one person, maria, and one pass of a language model"
     captions = [plot_agreement(agreement(codes), ARTICLES).detail for codes in (passes, people, mixed)]
     assert [said in caption for caption in captions] == [True, False, False]
@@ -246,19 +252,19 @@ def test_passes_of_a_model_are_called_repeatable_and_not_reliable():
         ),
         (
             CODES,
-            "Coders confirm 5 of 8 matches. The count misses 1",
-            "The count misses one sentence and one match is wrong, all in Trade.",
-            "Coders split on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
+            "Two coders confirm 5 of 8 matches; the terms miss one",
+            "The terms miss one case and one match is wrong, all in Trade.",
+            "Coders disagree on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
         (
             coded({"Trade": ("1", "0")}),
-            "Coders split on the only match",
-            "The count misses no sentence, and no match is wrong.",
-            "Coders split on matches of the only term.",
+            "Two coders disagree on the only match",
+            "The terms miss no case, and no match is wrong.",
+            "Coders disagree on matches of the only term.",
         ),
         (
             coded({"Trade": ("0..1", "0..0")}),
-            "Coders reject the only match",
+            "Two coders reject the only match",
             "One match is wrong.",
             "At least half of the matches are wrong for “trade” (1 of 1).",
         ),
@@ -276,21 +282,25 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     sample = sample_for_coding(articles, mentions, 40)
     codes = sample.assign(coder="x", group="Issues", theme="Trade", code=(sample["article"] < 5).astype(int))
     one = plot_validity(validity(mentions, codes, articles, sample=sample), articles)
-    assert title(one) == "50 % of matches are right and all relevant sentences found"
+    assert title(one) == "Precision is 50 %, recall 100 %"
     assert labels(one.ax) == ["Trade"] and one.caption.startswith(
         "40 articles. n = 40 drawn sentences in 40 words. Checked by one person, x."
     )
     war = codes.assign(group="Other", theme="War", code=(sample["article"] > 9).astype(int))
     elsewhere = validity(mentions, pd.concat([codes, war]), articles, sample=sample)
-    two = "as few as 50 % of matches are right and 33 % of relevant sentences found"
-    assert title(plot_validity(elsewhere, articles)) == two.capitalize()
+    two = "Precision is 50 to 100 %, recall 33 to 100 %"
+    assert title(plot_validity(elsewhere, articles)) == two
     here = elsewhere.assign(precision=1.0, recall=1.0)
     assert (
         title(plot_validity(elsewhere, articles, beside=here))
-        == "The terms do worse elsewhere: as few as 50 % of matches are right"
+        == "Precision and recall are lower here than there: 50 to 100 % and 33 to 100 %"
     )
+    beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
+    marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]
+    assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[-1].get_text().startswith("there: ")
+    assert "|" not in [line.get_marker() for line in plot_validity(elsewhere, articles).ax.lines]
     for mixed in (here.assign(recall=0.5), elsewhere, here.assign(recall=np.nan, precision=np.nan)):
-        assert title(plot_validity(elsewhere, articles, beside=mixed)) == two.capitalize()
+        assert title(plot_validity(elsewhere, articles, beside=mixed)) == two
 
 
 def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
@@ -302,7 +312,7 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     bound = f"at least {100 * table['recall_low'].iloc[0]:.0f} %"
     assert table["note"].tolist() == ["too few misses drawn: recall has bounds and no estimate"]
     chart = plot_validity(table, articles)
-    assert title(chart) == "All matches are right"
+    assert title(chart) == "Precision is 100 %"
     assert chart.detail.endswith(f"Too few misses were drawn to estimate recall: Trade {bound}.")
     assert [text.get_text() for text in chart.ax.texts if text.xy[0] > 1] == ["n = 20", f"n = 20, {bound}"]
     drawn = [line for line in chart.ax.lines if len(line.get_xdata()) == 1 and not np.isnan(line.get_xdata()[0])]
@@ -314,30 +324,37 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     [
         (
             "trade trade Iran",
-            "Without the term “trade”, Iran leads, not Trade.",
-            "Trade leads in mentions under every counting rule tried.",
+            "Without the term “trade”, Iran has the most mentions.",
+            "No other counting rule tried changes a count.",
         ),
         (
             "trade tariff tariff tariff Iran",
-            "Trade leads in mentions, whichever single term is left out.",
-            "Trade leads in mentions under every counting rule tried.",
+            "By mentions, Trade leads whichever single term is left out.",
+            "No other counting rule tried changes a count.",
         ),
         (
             "trade Iran iran iran",
-            "Without the term “trade”, Iran leads alone. Without “Iran”, Trade leads alone.",
-            "If capitals never matter, Iran leads alone.",
+            "Without the term “trade”, Iran has the most mentions. Without the term “Iran”, Trade has the most mentions.",
+            "Another counting rule changes 1 of 3 counts and the first place in Issues. "
+            "In Issues, if capitals never matter, Iran has the most mentions.",
         ),
         (
             "trade Iran x",
-            "Without the term “trade”, Iran leads alone. Without “Iran”, Trade leads alone.",
-            "Trade and Iran lead in mentions under every counting rule tried.",
+            "Without the term “trade”, Iran has the most mentions. Without the term “Iran”, Trade has the most mentions.",
+            "No other counting rule tried changes a count.",
         ),
         (
             "trade tariff Iran",
-            "Without one of “trade” and “tariff”, Trade only ties with Iran.",
-            "Trade leads in mentions under every counting rule tried.",
+            "Without the term “trade”, Trade and Iran have 1 mention each. "
+            "Without the term “tariff”, Trade and Iran have 1 mention each.",
+            "No other counting rule tried changes a count.",
         ),
-        ("War", *["No theme that is named has a rival, so there is no lead to test."] * 2),
+        (
+            "trade trade trade tariff tariff x tariff Iran iran",
+            "By mentions, Trade leads whichever single term is left out.",
+            "Another counting rule changes 1 of 3 counts; Trade still has the most mentions.",
+        ),
+        ("War", *["No theme that is mentioned has a rival, so there is no lead to test."] * 2),
     ],
 )
 def test_findings_of_sensitivity(text, terms, rules):
@@ -382,8 +399,8 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
 def test_codes_of_a_sample():
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 4], "stratum": ["Trade", "Iran", "no mention", "no mention"]})
     some = CODES[(CODES["sentence"] <= 3) & (CODES["theme"] == "Trade")]
-    said = "Two coders (x and y) coded 3 of 4 sentences for 1 of 2 themes. Not coded: Iran. "
-    said += "“coding_sheet(…, sample=…)” writes a blank sheet."
+    said = "Two coders (x and y) coded 3 of 4 drawn sentences for 1 of 3 themes; the other two are unchecked. "
+    said += "`coding_sheet(…, sample=…)` writes a blank sheet."
     assert findings.codes(some, ARTICLES, LEXICON, sample).sentence == said
 
 

@@ -93,7 +93,7 @@ def test_what_is_the_same_in_every_row_is_said_once():
     frame = pd.DataFrame({"group": ["A", "A"], "theme": ["War", "Iran"], "coded": True, "note": "", "articles": 1, "rank": 3})
     shown = table(frame)
     assert list(columns(shown)) == ["Theme"]
-    assert shown.below == ["The same in every row: Group “A”, Coded yes, Rank 3."]
+    assert shown.below == ["The same in every row: Group “A”, Rank 3."]
 
 
 def test_no_passage_is_named_below_where_pages_without_text_would_keep_it():

@@ -51,7 +51,7 @@ def test_plot_counts():
     assert labels(ax) == ["Trade", "Iran", "War", "Peace"]
     assert [bar.get_width() for bar in ax.patches] == [3, 2, 1, 0]
     assert [text.get_text() for text in ax.texts] == ["3", "2", "1", "0", "Issues", "Other"]
-    assert (chart.finding, chart.detail) == ("Issues: Trade has most mentions, 3", "")
+    assert (chart.finding, chart.detail) == ("Issues: Trade has the most mentions, 3", "")
     assert chart.alt == "Bar chart of mentions by theme. Issues: Trade 3, Iran 2. Other: War 1, Peace 0."
     assert chart.caption == "“T”. n = 6 mentions in 7 words."
     colours = [matplotlib.colors.to_hex(bar.get_facecolor()) for bar in ax.patches]
@@ -62,7 +62,7 @@ def test_who_leads_is_the_title_of_the_counts():
     found = lead(MENTIONS, ARTICLES, LEXICON)
     chart = plot_counts(counts(MENTIONS, ARTICLES), ARTICLES, lead=found)
     assert chart.finding == found.headline == "Issues: Trade leads with 3 mentions in 3 sentences"
-    assert chart.detail == f"{found.detail} Other: only War is named, once."
+    assert chart.detail == f"{found.detail} Other: only War is mentioned, once."
 
 
 def test_plot_dispersion():
@@ -72,7 +72,7 @@ def test_plot_dispersion():
     rows = dict(zip(ax.get_yticks(), labels(ax), strict=True))
     marks = [(rows[y], round(x * 41)) for x, y in ax.collections[0].get_offsets()]
     assert sorted(marks) == [("Iran", 0), ("Iran", 36), ("Trade", 9), ("Trade", 16), ("Trade", 24), ("War", 31)]
-    assert chart.finding == "Issues: first named at 0 % of the text, last at 88 %"
+    assert chart.finding == "Issues: mentions run from the start to 88 % of the text"
     assert chart.alt.endswith("Issues: 5 marks from 0 % to 88 %; Other: 1 mark at 76 %.")
     assert chart.caption == "“T”. n = 6 mentions in 7 words."
 
@@ -101,18 +101,27 @@ def test_plot_cooccurrence():
     assert labels(ax) == ["Trade", "War"]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["Iran", "Trade"]
     assert {text.xy: text.get_text() for text in ax.texts} == {(0, 1): "2", (0, 2): "1", (1, 2): "1"}
-    assert chart.finding == "Iran and Trade share 2 of 3 sentences"
+    assert chart.finding == "Iran and Trade appear together in 2 of 3 sentences"
     assert chart.alt.endswith("hold two themes: Iran with Trade 2; Iran with War 1; Trade with War 1.")
     assert chart.caption == "“T”. n = 3 sentences in 7 words. In no sentence with another theme: Peace."
+
+
+def test_names_below_stay_apart_where_they_begin_alike():
+    names = [f"The theme of this long and windy name, number {n} of 3" for n in (1, 2, 3)]
+    articles = articles_of("a b c.")
+    lexicon = read_lexicon(dict(zip(names, [["a"], ["b"], ["c"]], strict=True)))
+    ax = plot_cooccurrence(cooccurrence(find_mentions(articles, lexicon)), articles).ax
+    below = [label.get_text() for label in ax.get_xticklabels()]
+    assert below == ["The them…, number 1 of 3", "The them…, number 2 of 3"] and max(map(len, below)) <= 24
 
 
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("peace", "Issues: none of the 2 themes is named"),
-        ("trade", "Issues: only Trade is named, once"),
-        ("trade trade Iran China", "Issues: Trade has most mentions, 2"),
-        ("trade Iran", "Issues: Trade and Iran have most mentions, 1 each"),
+        ("peace", "Issues: none of the 2 themes is mentioned"),
+        ("trade", "Issues: only Trade is mentioned, once"),
+        ("trade trade Iran China", "Issues: Trade has the most mentions, 2"),
+        ("trade Iran", "Issues: Trade and Iran have the most mentions, 1 each"),
     ],
 )
 def test_the_finding_of_counts(text, finding):
@@ -124,7 +133,7 @@ def test_the_finding_of_counts(text, finding):
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("nothing", "None of the themes is named"),
+        ("nothing", "None of the themes is mentioned"),
         ("war", "Other: the only mention stands in paragraph 1"),
         ("war\n\ntrade", "Issues: the only mention stands in paragraph 2"),
         ("war\n\ntrade trade", "Issues: both mentions stand in paragraph 2"),
@@ -142,9 +151,9 @@ def test_the_finding_of_paragraphs(text, finding):
 @pytest.mark.parametrize(
     ("text", "finding"),
     [
-        ("nothing", "None of the themes is named"),
-        ("a war", "Other: War is named once, at 40 % of the text"),
-        ("trade Iran", "Issues: first named at 0 % of the text, last at 60 %"),
+        ("nothing", "None of the themes is mentioned"),
+        ("a war", "Other: the only mention of War stands at 40 % of the text"),
+        ("trade Iran", "Issues: mentions run from the start to 60 % of the text"),
     ],
 )
 def test_the_finding_of_a_dispersion(text, finding):
@@ -179,7 +188,7 @@ def test_places_in_several_articles_are_not_drawn_together():
         plot_dispersion(dispersion(mentions, articles), articles),
         plot_paragraphs(counts(mentions, articles, by=PARAGRAPH), articles),
     ):
-        assert chart.finding == "Places are drawn in one article at a time, not in 2"
+        assert chart.finding == "Places are shown in one article at a time, not in 2"
 
 
 def test_themes_that_nobody_coded_are_marked():
@@ -199,13 +208,13 @@ def test_of_many_themes_the_largest_are_drawn_and_the_others_told():
     counted, places, grid, meet = charts(articles, lexicon)
     for chart in (counted, places, grid):
         assert len(labels(chart.ax)) == 20 and chart.caption.endswith(
-            " Not drawn: 40 more themes, 12 of them without a mention."
+            " Not shown: 40 more themes, 12 of them without a mention."
         )
         assert chart.caption.startswith("“T”. n = 95 mentions")
     assert labels(counted.ax)[0] == "Theme 05 with a name of\nsome forty-five letters" and not [
         t for t in labels(counted.ax) if "…" in t
     ]
-    assert len(labels(meet.ax)) == 19 and "Not drawn: 28 more themes, which meet fewer." in meet.caption
+    assert len(labels(meet.ax)) == 19 and "Not shown: 28 more themes, which meet fewer." in meet.caption
 
 
 def test_many_themes_have_a_short_alternative_text():

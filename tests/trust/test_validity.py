@@ -100,7 +100,7 @@ def test_a_theme_has_its_precision_and_recall():
         (coded(x="...0."), np.nan, np.nan, "neither found nor seen by a coder"),
         (coded(x="..1.."), np.nan, 0, "never found: no precision"),
         (coded(x="....."), np.nan, np.nan, "not coded"),
-        (coded(x="1....", y="0...."), np.nan, np.nan, "every coded sentence is disputed"),
+        (coded(x="1....", y="0...."), np.nan, np.nan, "the coders disagree on every sentence"),
         (coded(x="1...."), 1, 1, ""),
     ],
 )
@@ -348,4 +348,6 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
 
 
 def test_who_coded_is_known_of_a_table_of_validity():
-    assert validity(MENTIONS, coded(x="1", maria="1"), ARTICLES).attrs["coders"] == ["maria", "x"]
+    two = validity(MENTIONS, coded(x="1", maria="1"), ARTICLES).attrs
+    assert two["coders"] == ["maria", "x"] and two["headers"] == {"sentences": "Sentences coders agree on"}
+    assert validity(MENTIONS, coded(x="1"), ARTICLES).attrs["headers"] == {"sentences": "Coded sentences"}

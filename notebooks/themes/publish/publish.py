@@ -105,7 +105,8 @@ def publish(
     wanted |= {folder / name: data for name, data in tables.items()}
     if elsewhere:
         held = "" if text else f"{WITHOUT_TEXT}\n\n"
-        wanted[out / NOTE] = f"{MADE}\n# Themes\n\nOpen `site/index.html`. {held}Made by:\n\n    {made_by}\n".encode()
+        where = "Open `site/index.html`. `tables/` holds every table in full, `figures/` the pictures, `notebooks/` all of it."
+        wanted[out / NOTE] = f"{MADE}\n# Themes\n\n{where}\n\n{held}Made by:\n\n    {made_by}\n".encode()
         look = project / "notebooks" / LOOK
         wanted |= {out / "notebooks" / LOOK: look.read_bytes()} if look.exists() else {}
         wanted[out / "notebooks" / INPUTS] = inputs_of(values, out / "notebooks")

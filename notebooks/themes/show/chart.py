@@ -63,7 +63,7 @@ class Chart:
         ax.set_title(self.finding, loc="left", wrap=True, color=INK, pad=pad)
         self.caption = " ".join(filter(None, about))
         if scripts := _scripts(write_out(ax) + undrawable(self.finding + self.caption)):
-            self.caption += f" Not drawn, as no font here has them: {listed(scripts)}."
+            self.caption += f" Not shown, as no font here has them: {listed(scripts)}."
 
     def save(self, name: str, folder: Path = FIGURES) -> "Chart":
         """Write the picture to `folder`/`name`.png, its alternative text inside as `Description`. Out: the chart itself."""
@@ -152,14 +152,16 @@ def axes_for(ax: Axes | None, rows: float, width: float = WIDTH) -> Axes:
 
 
 class _Wrapped(Text):
-    """A text that is wrapped as it is written: lines with two `$` are measured as mathematics, whatever `parse_math` says, and
-    one that a name in Arabic happens to begin would run from right to left."""
+    """A text that is wrapped as it is written: lines with two `$` are measured as mathematics, whatever `parse_math` says, one
+    that a name in Arabic happens to begin would run from right to left, and one might begin with the sign of a percentage."""
 
     def _get_rendered_text_width(self, text: str) -> float:
         return super()._get_rendered_text_width(text.replace("$", "S"))
 
     def _get_wrapped_text(self) -> str:
+        own, self._text = self._text, self._text.replace(" %", "\u00a0%")
         lines = super()._get_wrapped_text().split("\n")
+        self._text = own
         return "\n".join(line if line.isascii() else re.sub(r"^(?=\W*[\u0590-\u08ff])", "\u200e", line) for line in lines)
 
 

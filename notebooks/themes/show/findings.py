@@ -16,7 +16,7 @@ from ..trust.coding import NONE
 from ..trust.lead import Lead, names
 from .captions import Finding, dates, groups, named, scoped
 from .findings_many import by_source, over_time, per_1000, shared_articles, without_one  # noqa: F401 (handed on)
-from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, unchecked, without_terms  # noqa: F401
+from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, subject_of, unchecked, without_terms  # noqa: F401
 
 
 def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], int]:
@@ -219,7 +219,7 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     total, rest = (len(themes), 0) if sample is None else (len(lexicon.themes), len(lexicon.themes) - themes["coded"].sum())
     what = f"{size} for {share_of(themes['coded'].sum(), total, 'theme')}"
     what += f"; the other {in_words(rest)} {'is' if rest == 1 else 'are'} unchecked" if rest else ""
-    who = f"{capital(counted(len(coders), 'coder'))} ({listed(coders)})"
+    who = subject_of(coders) + f" ({listed(coders)})" * (len(coders) > 1)
     parts = [f"{who} coded {what}{f', {listed(fewer)} of these sentences' * bool(fewer)}."]
     if not themes["coded"].all() and sample is None:
         parts.append(f"Not coded: {listed(themes[~themes['coded']]['label'].tolist(), most=20)}.")

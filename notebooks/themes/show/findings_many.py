@@ -157,8 +157,10 @@ def by_source(table: pd.DataFrame) -> Sentences:
         differ, what = f"cannot be compared by {column}", "There are no intervals, as the articles of each are alike"
         return Sentences(as_title(f"{label} terms {differ}", f"Rates {differ}"), f"Per 1,000 words: {listed(each)}", what, *few)
     apart = known["low"].max() > known["high"].min()
-    differ = f"{'a' if apart else 'no clear'} difference by {column}"
-    title = as_title(f"{label} terms: {differ}, {rates}", f"{label} terms: {differ}", f"{capital(differ)}, {rates}")
+    titles = [f"{label} terms: no clear difference by {column}, {rates}", f"No clear difference by {column}: {rates}"]
+    if apart:
+        titles = [f"{whose} differ by {column}: {rates}" for whose in (f"{label} terms", "Rates")]
+    title = as_title(*titles)
     return Sentences(title, f"Per 1,000 words, with 95 % intervals: {listed(each)}", *few)
 
 
@@ -222,7 +224,7 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
         else f"The lead holds whichever {unit} is left out"
     )
     title = as_title(said[0], whose if said[0].startswith(whose) else short)
-    return Sentences(title, *said[title == said[0] :])
+    return Sentences(title, *([listed(held)] if title == whose else said[title == said[0] :]))
 
 
 def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int) -> list[str]:
@@ -242,4 +244,4 @@ def titles_of(articles: pd.DataFrame | None, unit: str = "article") -> dict[str,
     if articles is None or unit != "article" or "title" not in articles:
         return {}
     pairs = zip(articles["article"].astype(str), articles["title"].astype(str), strict=True)
-    return {name: shortened(title, 40) for name, title in pairs if title}
+    return {name: shortened(title, 60) for name, title in pairs if title}

@@ -25,7 +25,7 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
     `agreement(codes)`. A theme of which some coder sees every sentence is not named: its alpha is 0 or below anyway.
     """
     every, coders = table.iloc[-1], table.attrs["coders"]
-    who = _subject(coders)
+    who = subject_of(coders)
     if len(coders) < 2:
         return Sentences(f"{who} has coded this, so there is no agreement to measure")
     if not every["sentences"]:
@@ -53,10 +53,10 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
     return Sentences(title, alpha, *passes)
 
 
-def _subject(coders: list[str]) -> str:
+def subject_of(coders: list[str]) -> str:
     """Who coded, as the subject of a sentence.
 
-    >>> _subject(["maria"]), _subject(["ann", "bo"])
+    >>> subject_of(["maria"]), subject_of(["ann", "bo"])
     ('One person, maria,', 'Two coders')
     """
     who = capital(who_coded(coders))
@@ -80,7 +80,9 @@ def without_terms(table: pd.DataFrame) -> Sentences:
         else:
             lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in own]
             short = lost[0].replace("the term ", "", 1)
-            title = as_title(lost[0], short, "The lead by mentions depends on a single term")
+            one = without(own[:1]).replace("W", "w", 1)
+            leader = f"By mentions, {names(leaders)} {'does' if len(leaders) == 1 else 'do'} not stay ahead {one}"
+            title = as_title(lost[0], short, leader, "The lead by mentions depends on a single term")
             sentences = [title, *lost[title in (lost[0], short) : 4]]
     return Sentences(*sentences or [_no_lead(table)])
 
@@ -97,16 +99,15 @@ def other_rules(table: pd.DataFrame) -> Sentences:
         return Sentences("No other counting rule tried changes a count")
     counts = f"Another counting rule changes {share_of(len(moved), (table['variant'] == AS_IS).sum(), 'count')}"
     if changes.empty:
-        still = f"{names(every[0][1])} still {'has' if len(every[0][1]) == 1 else 'have'} the most mentions"
-        return Sentences(as_title(f"{counts}; {still}", counts))
-    where = listed([group for group, _, _ in every if group and group in set(changes["group"])])
+        leaders = every[0][1]
+        return Sentences(f"{counts}; {names(leaders)} still {'has' if len(leaders) == 1 else 'have'} the most mentions")
+    where = [group for group, _, _ in every if group and group in set(changes["group"])]
     cases = [
         (f"In {row.group}, if" if row.group else "If")
         + f" {row.variant.replace('ones ', 'ones are ')}, {after_change(row.after, row.most)}"
         for row in changes.itertuples()
     ]
-    first = f"{counts}, and who has the most mentions"
-    return Sentences(as_title(f"{first} in {where}" if where else first, first), *cases)
+    return Sentences(f"{counts} and the first place" + f" in {listed(where)}" * bool(where), *cases)
 
 
 def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
@@ -144,7 +145,7 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     match, finds = "drawn match" if sampled else "match", true + false + apart
     verbs = [(f"confirm{s}", true), (f"reject{s}", false), ("disagree on", apart)]
     (verb, number), *others = [(verb, number) for verb, number in verbs if number] or [("", 0)]
-    first = f"{_subject(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
+    first = f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
     first = first if finds else "No coded sentence has a match"
     rest, missed = (
         [f"{verb} {in_words(number)}" for verb, number in others],

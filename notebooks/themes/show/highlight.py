@@ -97,6 +97,11 @@ def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
     return len(articles) > 1 or ("title" in articles and not text.lstrip().startswith(str(title)))
 
 
+def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
+    """Whether an article's title stands above it: of several, and where its text does not begin with it, cut or not."""
+    return len(articles) > 1 or ("title" in articles and not text.lstrip().startswith(str(title).rstrip(" .…")))
+
+
 def _left_out() -> Reading:
     return Reading("<p>The article is left out here.</p>", "The article is left out here.")
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from ..tables.statistics import ALPHA
-from ..text.wording import listed, plural, shortened
+from ..text.wording import listed, percent_change, plural, shortened
 from .captions import Sentences, caption, dates, described
 from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for
 from .findings_many import as_title, shared_articles, titles_of, without_one
@@ -98,7 +98,7 @@ def _draw_pairs(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:
     points(ax, rows["count"], rows.index, sure, PALETTE[0])
     label_rows(ax, labels, rows.index, fontsize="small")
     ax.set_xlim(left=0)
-    ax.set_xlabel("articles that name both themes")
+    ax.set_xlabel("articles that mention both themes")
     keys = [Patch(fc=FAINT, label="95 % range by chance for this pair alone")]
     keys += [key(f"beyond chance when all pairs are compared (p < {ALPHA})", PALETTE[0])] * bool(sure.any())
     keys += [key("not beyond chance when all pairs are compared", PALETTE[0], mfc="white")] * (not sure.all())
@@ -122,7 +122,7 @@ def plot_leave_one_out(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes 
     for label, y, one, without in zip(themes["label"], themes["y"], change, rows["without"], strict=True):
         name = names.get(without, without)
         note_beside(ax, y, f"{one:+.0f} % without\n{fill(shortened(name, 60), 34)}")
-        parts.append(f"{label} {one:+.0f} % without {name}")
+        parts.append(f"{label} {percent_change(one / 100)} without {name}")
     ax.axvline(0, color=INK, lw=0.8)
     ax.locator_params(axis="x", nbins=4)
     ax.set_xlabel(f"change of the rate in %, without one {unit}")

@@ -60,7 +60,8 @@ def plot_rates(
         points(panel, x, rows["per_1000"], ~rows["thin"], colour, size)
         panel.set_ylim(0, 1.12 * _top(rows))
         cut = (rows["high"] > 1.12 * _top(rows)) & (rows["mentions"] > 0)
-        panel.plot(x[cut], np.full(cut.sum(), 1.12 * _top(rows)), "^", color=colour, ms=4, clip_on=False)
+        if cut.any():
+            panel.plot(x[cut], np.full(cut.sum(), 1.12 * _top(rows)), "^", color=colour, ms=4, clip_on=False)
         panel.set_xlim(-0.6, len(names) - 0.4)
         ticks = np.unique(np.linspace(0, len(names) - 1, min(4, len(names))).round().astype(int))
         panel.set_xticks(ticks, names[ticks], fontsize="small")
@@ -104,8 +105,10 @@ def plot_sources(
         panel.set_yticks(range(len(names)), labels if place % 2 == 0 else [], fontsize="small")
         panel.set_ylim(len(names) - 0.4, -0.6)
         panel.set_xlim(0, 1.08 * _top(rows))
+        panel.locator_params(axis="x", nbins=4)
         cut = (rows["high"] > 1.08 * _top(rows)) & (rows["mentions"] > 0)
-        panel.plot(np.full(cut.sum(), 1.08 * _top(rows)), y[cut], ">", color=colour, ms=4, clip_on=False)
+        if cut.any():
+            panel.plot(np.full(cut.sum(), 1.08 * _top(rows)), y[cut], ">", color=colour, ms=4, clip_on=False)
         panel.tick_params(axis="y", length=0)
         rates = zip(rows[column], rows["per_1000"], rows["low"], rows["high"], strict=True)
         parts.append(f"{label} {', '.join(f'{name} {with_interval(*numbers)}' for name, *numbers in rates)}")

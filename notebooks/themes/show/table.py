@@ -220,6 +220,8 @@ def header(name: object, attrs: dict | None = None) -> str:
 
     >>> header("per_1000"), header("share_of_sentences"), header("count_a", {"a": "Labour", "b": "Tory"})
     ('Per 1,000 words', 'Share of sentences', 'Times, Labour')
+    >>> header("sentences"), header("sentences", {"headers": {"sentences": "Coded sentences"}})
+    ('Sentences', 'Coded sentences')
     """
     name = str(name)
     if name in (attrs or {}).get("headers", {}):

@@ -1,7 +1,6 @@
 """Charts of themes: how often each is named, where in the text, in which paragraph, and with which others."""
 
 from itertools import count
-from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -11,18 +10,18 @@ from ..tables.cooccurrence import meetings
 from ..tables.counts import labelled, lexicon_entries, mention_labels
 from ..text.characters import visible
 from ..text.tokens import sentence_counts
-from ..text.wording import in_words, listed, percent, plural, share_of
+from ..text.wording import in_words, listed, percent, plural, share_of, shortened
 from ..trust.lead import Lead
 from .captions import Finding, alt_text, caption, described, groups, scoped
 from .chart import INK, SMALL, Chart, NoChart, axes_for, pale
-from .findings import meet_most, most_mentions, who_leads
+from .findings import meet_most, most_mentions
 from .marks import bars, label_columns, label_rows, label_themes, number_paragraphs, theme_rows
 
 MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
 _COLUMNS = 15
 _DENSE = 1000  # mentions, from which on marks are thin
-_TURNED = 24  # characters in a line of a name that is turned
+_TURNED = 24  # characters of a name that is turned; it stands in full on the left
 _THEME = ["group", "theme"]
 
 
@@ -34,10 +33,11 @@ def plot_counts(
     `table` is `counts(mentions, articles, by="theme")`; `lead`, from `lead(mentions, articles, lexicon)`, gives the title and
     what more is said. Where the table has a column `coded`, from `mark_coded`, themes that no reader has checked are marked.
     """
-    finding = who_leads(lead) if lead else Finding(f"{most_mentions(table)}.")
+    finding = Finding(f"{lead.headline}.", lead.detail) if lead else Finding(f"{most_mentions(table)}.")
     if not table["mentions"].any():
         return NoChart(finding.sentence)
     about = caption(articles, int(table["mentions"].sum()))
+    others = [f"{group.headline}." for group in list(lead.groups.values())[1:]] if lead else []
     table, *notes = _largest(table)
     if "coded" in table and not table["coded"].any():
         table, notes = table.drop(columns="coded"), [*notes, "No reader has checked these counts."]
@@ -50,7 +50,7 @@ def plot_counts(
     ax = axes_for(ax, themes["y"].max() + 1)
     bars(ax, themes["y"], table["mentions"], themes["colour"])
     label_themes(ax, themes)
-    return Chart(ax, finding, alt_text("Bar chart of mentions by theme", table), about, *notes)
+    return Chart(ax, finding, alt_text("Bar chart of mentions by theme", table), about, *others, *notes)
 
 
 def _largest(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
@@ -99,7 +99,7 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
 
 
 def _one_at_a_time(articles: pd.DataFrame) -> NoChart:
-    return NoChart(f"Places are drawn in one article at a time, not in {len(articles):,}.")
+    return NoChart(f"Places are shown in one article at a time, not in {len(articles):,}.")
 
 
 def _first_named(table: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -182,6 +182,14 @@ def _paragraphs_finding(table: pd.DataFrame) -> str:
     return scoped(scope, f"paragraphs {listed([str(number) for number in most.index])} lead with {each}")
 
 
+def _turned(names: pd.Index) -> list[str]:
+    """Names short enough to be turned: cut at their ends, or in the middle where their beginnings are alike."""
+    cut = [shortened(name, _TURNED) for name in names]
+    if len({*cut}) == len({*names}):
+        return cut
+    return [name if len(name) <= _TURNED else f"{name[: _TURNED // 3]}…{name[1 - 2 * _TURNED // 3 :]}" for name in names]
+
+
 def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """The lower half of theme x theme: in how many sentences two themes meet, the darker the more.
 
@@ -208,7 +216,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     label_rows(ax, names[1:], range(1, len(names)))
-    label_columns(ax, ["\n".join(wrap(name, _TURNED, max_lines=2, placeholder="…")) for name in names[:-1]])
+    label_columns(ax, _turned(names[:-1]))
     ax.set_ylim(len(names) - 0.5, 0.5)
     parts = pairs.agg("{0[theme]} with {0[other]} {0[count]:,}".format, axis=1).tolist()
     return Chart(ax, finding, described("Grid of the sentences that hold two themes", parts), *about)

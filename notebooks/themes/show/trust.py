@@ -1,6 +1,6 @@
 """Tables of trust -> charts: how far coders agree, what the count finds and misses, and how its ranks move."""
 
-from textwrap import fill
+from textwrap import wrap
 
 import numpy as np
 import pandas as pd
@@ -211,7 +211,10 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     every = labelled(rows[rows["variant"] == AS_IS]).sort_values("rank", kind="stable")
     first = every.head(_RANKED)
     order = first["theme"].astype(str).tolist()
-    ranks = rows.astype({"theme": object}).pivot(index="number", columns="theme", values="rank")[order]
+    ranks, mentions = (
+        rows.astype({"theme": object}).pivot(index="number", columns="theme", values=name)[order]
+        for name in ("rank", "mentions")
+    )
     steps = ranks.iloc[0] - ranks if len(ranks) else ranks  # up is positive
     moves = steps.abs().sum(axis=1)
     if not moves.any():
@@ -222,13 +225,15 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     names = rows.drop_duplicates("number").set_index("number")
     ax = axes_for(ax, 8 + len(order), width=max(8, 3.5 + 0.5 * len(shown)))
     for column, number in enumerate(shown):
-        for y, (rank, step) in enumerate(zip(ranks.loc[number], steps.loc[number], strict=True)):
+        for y, (rank, step, named) in enumerate(zip(ranks.loc[number], steps.loc[number], mentions.loc[number], strict=True)):
+            step = step if named else -int(mentions.iloc[0, y] > 0)  # without a mention a rank is no gain
             colour = FAINT if not number else "#f4f4f4" if not step else pale(UP if step > 0 else DOWN, 0.45)
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
             ax.annotate(f"{rank}{arrow}", (column, y), ha="center", va="center", color=INK)
     label_rows(ax, first["label"])
-    label_columns(ax, [fill(_short(names.loc[number]), 22) for number in shown])
+    shorter = [wrap(_short(names.loc[number]), 28, max_lines=2, placeholder="…") for number in shown]
+    label_columns(ax, list(map("\n".join, shorter)))
     kind = f"Grid of ranks by mentions, as it is and in {plural(len(shown) - 1, 'variant')}"
     parts = [f"{row.label} {row.rank}" for row in first.itertuples()]
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
@@ -248,7 +253,7 @@ def _short(row: pd.Series) -> str:
     """A variant's name for a narrow column."""
     if row["change"] == "not":
         return f"without not: of {row['changed_theme']}"
-    return f"without “{shortened(row['term'], 24)}”" if row["change"] == "term" else row["variant"]
+    return f"without “{shortened(row['term'], 40)}”" if row["change"] == "term" else row["variant"]
 
 
 def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, **look: object) -> None:

@@ -41,6 +41,15 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
+def percent_change(change: float) -> str:
+    """A change of a share or rate, with its sign.
+
+    >>> percent_change(-0.334), percent_change(1.4)
+    ('−33 %', '+140 %')
+    """
+    return f"{100 * change:+.0f} %".replace("-", "−")
+
+
 def capital(sentence: str) -> str:
     """The sentence with a capital at its start, and all else as it is."""
     return sentence[:1].upper() + sentence[1:]
