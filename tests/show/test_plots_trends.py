@@ -99,7 +99,7 @@ def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
     assert np.isnan(bars[0]).all() and bars[1][1] == trade.loc["1910s", "high"]
     assert panel.get_ylim()[1] <= 1.12 * 2.5 * 250
     arrow = panel.lines[-1]
-    assert (arrow.get_marker(), arrow.get_xdata().tolist(), arrow.get_ydata().tolist()) == ("^", [1], [panel.get_ylim()[1]])
+    assert (arrow.get_marker(), arrow.get_xdata().tolist()) == ("^", [1]) and arrow.get_ydata()[0] < panel.get_ylim()[1]
 
 
 def test_plot_rates_names_what_it_has_no_room_for():

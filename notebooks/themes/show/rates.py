@@ -17,8 +17,8 @@ from .marks import GREY, key, key_below, points
 
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
 _LINE = 0.15  # inches of a further line above a panel
-_ACROSS, _SMALL = 32, 46  # characters of a panel's head, and of what stands in smaller ones below it
-_SIZE = 7.5  # of these, in points
+_ACROSS, _SMALL = 26, 46  # characters of a panel's head, and of what stands in smaller ones below it
+_SIZE = 7  # of these, in points
 _ROOM = 2.5  # times the highest rate of a panel
 _MANY = 60  # periods, from which on points are drawn small
 
@@ -61,7 +61,7 @@ def plot_rates(
         panel.set_ylim(0, 1.12 * _top(rows))
         cut = (rows["high"] > 1.12 * _top(rows)) & (rows["mentions"] > 0)
         if cut.any():
-            panel.plot(x[cut], np.full(cut.sum(), 1.12 * _top(rows)), "^", color=colour, ms=4, clip_on=False)
+            panel.plot(x[cut], np.full(cut.sum(), 1.06 * _top(rows)), "^", color=colour, ms=4, clip_on=False)
         panel.set_xlim(-0.6, len(names) - 0.4)
         ticks = np.unique(np.linspace(0, len(names) - 1, min(4, len(names))).round().astype(int))
         panel.set_xticks(ticks, names[ticks], fontsize="small")
@@ -144,7 +144,7 @@ def _heads(table: pd.DataFrame, mentions: pd.DataFrame | None, validity: pd.Data
         head = f"{terms[pair]} named" if pair in terms else row.label
         checked = [worth.get(pair, "unchecked")] * (validity is not None)
         name = [shortened(row.label, _SMALL - 2 - len("".join(checked)))] * (head != row.label or validity is not None)
-        heads[row.label] = fill(shortened(head, 2 * _ACROSS - 6), _ACROSS), ": ".join([*name, *checked])
+        heads[row.label] = fill(shortened(head, 2 * _ACROSS - 4), _ACROSS), ": ".join([*name, *checked])
     return heads
 
 

@@ -182,14 +182,6 @@ def _paragraphs_finding(table: pd.DataFrame) -> str:
     return scoped(scope, f"paragraphs {listed([str(number) for number in most.index])} lead with {each}")
 
 
-def _turned(names: pd.Index) -> list[str]:
-    """Names short enough to be turned: cut at their ends, or in the middle where their beginnings are alike."""
-    cut = [shortened(name, _TURNED) for name in names]
-    if len({*cut}) == len({*names}):
-        return cut
-    return [name if len(name) <= _TURNED else f"{name[: _TURNED // 3]}…{name[1 - 2 * _TURNED // 3 :]}" for name in names]
-
-
 def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """The lower half of theme x theme: in how many sentences two themes meet, the darker the more.
 
