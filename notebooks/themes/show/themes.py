@@ -10,7 +10,7 @@ from ..tables.cooccurrence import meetings
 from ..tables.counts import labelled, lexicon_entries, mention_labels
 from ..text.characters import visible
 from ..text.tokens import sentence_counts
-from ..text.wording import in_words, listed, percent, plural, share_of, shortened
+from ..text.wording import in_words, listed, percent, plural, share_of
 from ..trust.lead import Lead
 from .captions import Finding, alt_text, caption, described, groups, scoped
 from .chart import INK, SMALL, Chart, NoChart, axes_for, pale
@@ -21,7 +21,6 @@ MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
 _COLUMNS = 15
 _DENSE = 1000  # mentions, from which on marks are thin
-_TURNED = 24  # characters of a name that is turned; it stands in full on the left
 _THEME = ["group", "theme"]
 
 
@@ -208,7 +207,7 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
     label_rows(ax, names[1:], range(1, len(names)))
-    label_columns(ax, _turned(names[:-1]))
+    label_columns(ax, names[:-1])
     ax.set_ylim(len(names) - 0.5, 0.5)
     parts = pairs.agg("{0[theme]} with {0[other]} {0[count]:,}".format, axis=1).tolist()
     return Chart(ax, finding, described("Grid of the sentences that hold two themes", parts), *about)
