@@ -66,7 +66,7 @@ def shares(random: np.random.Generator) -> str:
             for run in range(RUNS):
                 right_ones = random.hypergeometric(seen, sizes - seen, drawn)
                 cells = find, right_ones, drawn, sizes / drawn
-                found.append((shares_before(*cells, random), shares_of_cells(*cells, LEVEL, DRAWS, run)))
+                found.append((shares_before(*cells, random), shares_of_cells(*cells, DRAWS, run)))
             before, after = np.array(found).transpose(1, 0, 2)
             known = ~np.isnan(after[:, 3])
             row = [name, n, f"{truths[1]:.2f}", f"{before[:, 3].mean():.2f}"]
@@ -112,7 +112,7 @@ def alphas(random: np.random.Generator) -> str:
                 tallies = judged(random, n, *setting)
                 again = np.tensordot(random.multinomial(n, np.full(n, 1 / n), DRAWS), tallies, axes=(1, 1))
                 before = np.nanquantile(alpha_within(again), [0.025, 0.975])
-                after = alpha_interval(sums_drawn(tallies, DRAWS, run), tallies[..., 2].sum(), LEVEL, run)
+                after = alpha_interval(sums_drawn(tallies, DRAWS, run), tallies[..., 2].sum(), run)
                 found.append([*before, *after])
             found = np.array(found)
             rows.append([name, n, f"{truth:.2f}", *(covered(found[:, at], found[:, at + 1], truth) for at in (0, 2))])

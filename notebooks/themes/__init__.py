@@ -13,6 +13,8 @@ show       plot_...: tables -> a Chart; findings: tables -> sentences; table: a 
 Everything else is imported from its room.
 """
 
+# ruff: noqa: F401 (what is imported here is what there is)
+
 import pandas as pd
 
 from .articles.near_duplicates import duplicates
@@ -28,18 +30,11 @@ from .show.article import plot_shape, plot_words
 from .show.edits import add_terms
 from .show.explorer.explorer import explore
 from .show.highlight import highlight, show_text
-from .show.keyness import plot_keyness
-from .show.leave_one_out import plot_leave_one_out
-from .show.meetings import plot_meetings
+from .show.many import plot_keyness, plot_leave_one_out, plot_meetings
 from .show.rates import plot_rates, plot_sources
 from .show.table import table
 from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
-from .show.trust import (
-    plot_agreement,
-    plot_finds,
-    plot_sensitivity,
-    plot_validity,
-)
+from .show.trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
 from .tables.concordance import concordance, dispersion
 from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
 from .tables.counts import counts
@@ -58,71 +53,4 @@ from .trust.validity import misjudged, term_validity, validity, verdicts
 
 pd.options.display.html.use_mathjax = False  # a headline with two dollar signs is no mathematics
 
-__all__ = [
-    "add_terms",
-    "agreement",
-    "article_full_of",
-    "article_named",
-    "by_period",
-    "check",
-    "compare",
-    "concordance",
-    "cooccurrence",
-    "count_changes",
-    "counts",
-    "dispersion",
-    "duplicates",
-    "explore",
-    "expressions",
-    "find_mentions",
-    "findings",
-    "first_passages",
-    "highlight",
-    "hinges",
-    "interval",
-    "keyness",
-    "latest_passages",
-    "lead",
-    "leading_theme",
-    "leave_one_out",
-    "mark_coded",
-    "meetings",
-    "meetings_by_chance",
-    "misjudged",
-    "peaks",
-    "periods",
-    "plot_agreement",
-    "plot_cooccurrence",
-    "plot_counts",
-    "plot_dispersion",
-    "plot_finds",
-    "plot_keyness",
-    "plot_leave_one_out",
-    "plot_meetings",
-    "plot_paragraphs",
-    "plot_rates",
-    "plot_sensitivity",
-    "plot_shape",
-    "plot_sources",
-    "plot_validity",
-    "plot_words",
-    "quotations",
-    "rates",
-    "read_articles",
-    "read_codes",
-    "read_lexicon",
-    "read_sample",
-    "reasons_to_read",
-    "sensitivity",
-    "sentences_table",
-    "shape",
-    "show_text",
-    "suggest",
-    "table",
-    "term_validity",
-    "titles",
-    "typical_period",
-    "validity",
-    "verdicts",
-    "why_zero",
-]
+__all__ = sorted(name for name, value in globals().items() if callable(value) or value is findings)

@@ -23,6 +23,7 @@ from themes import counts, find_mentions, plot_counts, read_lexicon
 from themes.publish.outputs import same_picture
 from themes.publish.pages import page
 from themes.show import chart as chart_module
+from themes.show.captions import Sentences
 from themes.show.chart import Chart, NoChart, group_colours, undrawable
 
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!"]})
@@ -95,7 +96,7 @@ def test_nothing_to_draw_is_a_sentence_and_no_file(tmp_path):
 
 def test_what_no_font_has_is_named_in_the_caption_and_what_another_has_is_drawn():
     _, ax = plt.subplots()
-    ax.set_title("\U000f0000 and \u4e2d", loc="left")
+    ax.set_xlabel("\U000f0000 and \u4e2d")
     assert Chart(ax, "F", "alt", "C.").caption == (
         "C. Not shown, as no font here has them: Chinese characters and symbols." if undrawable("\u4e2d") else "C."
     )
@@ -103,7 +104,7 @@ def test_what_no_font_has_is_named_in_the_caption_and_what_another_has_is_drawn(
         c for c in sorted(chart_module._drawn_by(findfont("STIXGeneral"))) if chart_module._foreign(c) and c.isprintable()
     )
     _, ax = plt.subplots()
-    ax.set_title(rare, loc="left")
+    ax.set_xlabel(rare)
     assert undrawable(rare) == "" and Chart(ax, "F", "alt", "C.").caption == "C."
     with warnings.catch_warnings():
         warnings.simplefilter("error")  # matplotlib warns of a character that it cannot draw
@@ -153,7 +154,7 @@ def test_a_long_alternative_text_is_cut(chart):
 
 def test_what_more_is_said_stands_behind_the_finding(chart):
     with capture_output() as shown:
-        Chart(chart.ax, "It rose", "alt", "", "It fell *then*.")._ipython_display_()
+        Chart(chart.ax, Sentences("It rose", "It fell *then*"), "alt")._ipython_display_()
     assert shown.outputs[0].data["text/plain"] == "It rose. It fell *then*."
     assert shown.outputs[0].data["text/markdown"] == r"**It rose.** It fell \*then\*."
 

@@ -157,7 +157,6 @@ SENTENCES = {  # name -> what gives {case: sentence}
     "plot_shape": of_texts(lambda m, a, x: th.plot_shape(th.shape(a), a)),
     "plot_words": of_texts(lambda m, a, x: th.plot_words(th.expressions(a), a)),
     "terms_used": of_texts(lambda m, a, x: findings.terms_used(th.counts(m, a, by="term"), a)),
-    "article_shown": of_texts(lambda m, a, x: findings.article_shown(a.head(1), m[m["article"] == "a0"])),
     "mentioned": of_texts(lambda m, a, x: findings.mentioned(m, a, "Trade")),
     "unused": of_texts(lambda m, a, x: findings.unused(th.why_zero(x, a), x)),
     "lexicon_checks": of_texts(lambda m, a, x: findings.lexicon_checks(th.check(x, a, m))),

@@ -104,7 +104,7 @@ SHEETS = {
     "nothing there": coded(maria="..0..0"),
 }
 CODED = {
-    "who_coded": lambda codes, table: findings.Finding(who_coded(codes)),
+    "who_coded": lambda codes, table: findings.Finding(who_coded(table.attrs["coders"])),
     "checked": lambda codes, table: findings.checked(table),
     "plot_finds": lambda codes, table: th.plot_finds(table, TEXT),
     "plot_validity": lambda codes, table: th.plot_validity(table, TEXT),

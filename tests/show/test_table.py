@@ -228,10 +228,13 @@ def test_what_holds_of_no_row_is_not_said():
 def test_no_rows_are_a_sentence_and_no_file(tmp_path):
     (tmp_path / "2-passages.csv").write_text("of other articles")
     empty = counts(find_mentions(ARTICLES, read_lexicon({"T": ["x"]})), ARTICLES).head(0)
-    shown = table(empty, empty="No passage names *it*.", columns=["theme"]).save("2-passages", tmp_path)
-    assert (shown.html, shown.text, list(tmp_path.iterdir())) == ("<p>No passage names *it*.</p>", "No passage names *it*.", [])
-    assert shown.markdown == r"No passage names \*it\*."
-    assert table(pd.DataFrame()).text == "There is nothing to list."
+    shown = table(empty, columns=["theme"]).save("2-passages", tmp_path)
+    assert (shown.html, shown.text, list(tmp_path.iterdir())) == (
+        "<p>There is nothing to list.</p>",
+        "There is nothing to list.",
+        [],
+    )
+    assert shown.markdown == table(pd.DataFrame()).text == "There is nothing to list."
 
 
 def test_sixty_themes_with_long_names_are_all_there_and_uncut():

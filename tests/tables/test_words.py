@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from strategies import tables
-from themes import expressions, find_mentions, quotations, read_lexicon, shape, suggest
+from themes import expressions, quotations, read_lexicon, shape, suggest
 from themes.tables.keyness import _Used
-from themes.tables.words import tokens_of, uncovered
+from themes.tables.words import tokens_of
 from themes.text.characters import fold, straight
 from themes.text.sentences import sentence_spans
 
@@ -46,7 +46,6 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
     found = {
         "keyness": _Used([text]).names,
         "expressions": expressions(articles).query("kind == 'word'")["expression"],
-        "uncovered": uncovered(find_mentions(articles, lexicon), articles).query("kind == 'word'")["expression"],
         "suggest": suggest(articles, lexicon)["expression"],
     }
     assert {name: sorted({word.replace("’", "'").lower() for word in words}) for name, words in found.items()} == {
@@ -58,11 +57,6 @@ def test_a_mark_parts_what_is_no_collocation():
     """A term of both words would not be found there."""
     articles = pd.DataFrame({"article": ["a"], "text": ["Iran, Russia. Iran, Russia. China’s trade and China’s trade."]})
     assert set(expressions(articles)["kind"]) == {"word"}
-
-
-def test_uncovered_leaves_out_what_a_theme_takes():
-    mentions = find_mentions(ARTICLES, read_lexicon({"Trade": ["trade war"], "China": ["China"]}))
-    assert set(uncovered(mentions, ARTICLES)["expression"]) == {"us", "red", "line", "go"}
 
 
 def test_nothing_to_say():
@@ -85,12 +79,10 @@ def test_quotations_stand_between_curly_or_straight_marks():
     assert quotations(ARTICLES).values.tolist() == [["a", 2, "red line"], ["a", 2, "no go"]]
 
 
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 @given(tables(most=3))
 @settings(max_examples=60)
 def test_tokens_know_their_places(table):
-    articles, lexicon = table[0], read_lexicon(table[1])
-    texts, mentions = articles["text"].tolist(), find_mentions(articles, lexicon)
+    texts = table[0]["text"].tolist()
     found, offset, number = tokens_of(texts), 0, 0
     for row, text in enumerate(texts):
         for start, end in sentence_spans(text):
@@ -102,7 +94,6 @@ def test_tokens_know_their_places(table):
             number += 1
         offset += len(text) + 1
     assert number == found.sentence.max(initial=-1) + 1
-    assert len(uncovered(mentions, articles)) <= len(expressions(articles))
 
 
 def test_what_is_taken_or_known_is_no_word_and_follows_none():

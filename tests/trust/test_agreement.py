@@ -170,6 +170,6 @@ def test_the_interval_of_alpha_holds_what_it_promises():
     for seed in range(100):
         codes = random.choice(3, size=60, p=[0.62, 0.08, 0.3])
         tallies = np.stack([codes, 2 - codes, 2 * (codes == 1)], axis=1)[None].astype("float64")
-        low, high = alpha_interval(sums_drawn(tallies, 300, seed), tallies[..., 2].sum(), 0.95, seed)
+        low, high = alpha_interval(sums_drawn(tallies, 300, seed), tallies[..., 2].sum(), seed)
         held += low <= truth <= high
     assert held >= 88  # of 100; at 95 % it is 95, and less in one of a thousand

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from themes import find_mentions, read_codes, read_lexicon, validity
-from themes.trust.codes import who_coded
 from themes.trust.coding import CodesError, coding_sheet
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -183,11 +182,6 @@ def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_
 def test_a_theme_may_be_called_by_its_group_and_name(tmp_path):
     sheet = SHEET.replace("Trade,War", "Issues: Trade,War")
     assert rows(read_codes(written(tmp_path, sheet), ARTICLES, LEXICON)) == ROWS
-
-
-def test_who_coded(tmp_path):
-    codes = read_codes(written(tmp_path, SHEET), ARTICLES, LEXICON)
-    assert who_coded(codes) == "one person, ann" and who_coded(codes.assign(code=pd.NA)) == "nobody"
 
 
 TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)

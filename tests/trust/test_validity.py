@@ -265,7 +265,7 @@ def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
     held = np.zeros(2)
     for seed in range(200):
         drawn = random.hypergeometric(seen, sizes - seen, n)
-        shares = shares_of_cells(find, drawn, np.array([n, n]), sizes / n, 0.95, 400, seed)
+        shares = shares_of_cells(find, drawn, np.array([n, n]), sizes / n, 400, seed)
         assert np.isnan(shares[3]) == (drawn[1] == 0)
         held += [low <= truth <= high for truth, (low, high) in zip(truths, (shares[1:3], shares[4:6]), strict=True)]
     assert (held >= 180).all()  # of 200; at 95 % it is 190, and less in one of a thousand

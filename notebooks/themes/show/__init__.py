@@ -1,9 +1,11 @@
 """Tables in; charts, sentences and highlighted articles out.
 
-chart       Chart; the colours, axes and rows that all charts share; `picture`
+chart       Chart; the colours and axes that all charts share; `picture`
+marks       what they draw with: rows of themes, labels, bars, points, keys
 article     charts of the articles: plot_shape, plot_words
 themes      charts of themes: plot_counts, plot_dispersion, plot_paragraphs, plot_cooccurrence
-rates, keyness, meetings, leave_one_out      charts of many articles, which draw with marks
+rates       charts of rates: plot_rates, plot_sources
+many        further charts of many articles: plot_keyness, plot_meetings, plot_leave_one_out
 trust       charts of coded sentences and of ranks
 captions    Finding, captions, alternative texts
 findings    the sentences that have no chart, with those of findings_many (rates, sources, meetings) and findings_trust

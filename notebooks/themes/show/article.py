@@ -6,8 +6,9 @@ from matplotlib.axes import Axes
 
 from ..text.wording import counted, in_words, plural
 from .captions import caption, described
-from .chart import FAINT, INK, PALETTE, SMALL, WIDTH, Chart, NoChart, axes_for, titled
+from .chart import PALETTE, Chart, NoChart, axes_for
 from .findings import most_common
+from .marks import bars, label_rows, number_paragraphs
 
 BARS = 150  # sentences that have a bar each
 _BINS = 40
@@ -20,20 +21,16 @@ def plot_shape(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     finding = _shape_finding(table)
     if table.empty:
         return NoChart(f"{finding}.")
-    ax, about = axes_for(ax, 7, width=WIDTH), caption(articles, len(table), "sentence")
+    ax = axes_for(ax, 7)
     draw = _draw_lengths if table["article"].nunique() > 1 or len(table) > BARS else _draw_sentences
     alt, note = draw(ax, table)
-    return Chart(titled(ax, finding, pad=24), finding, alt, about + note)
+    return Chart(ax, finding, alt, caption(articles, len(table), "sentence"), note, pad=24)
 
 
 def _draw_sentences(ax: Axes, table: pd.DataFrame) -> tuple[str, str]:
     """A bar a sentence. Out: the alternative text, and what the caption adds."""
-    for number, rows in table.groupby("paragraph"):
-        first, last = rows["sentence"].min() - 0.5, rows["sentence"].max() + 0.5
-        ax.axvspan(first, last, color=FAINT, alpha=0.45 if number % 2 else 0, lw=0, zorder=0)
-        if last - first > 0.02 * len(table):
-            place = ((first + last) / 2, 1)
-            ax.annotate(str(number), place, xycoords=ax.get_xaxis_transform(), ha="center", va="bottom", fontsize=SMALL)
+    ends = table.groupby("paragraph")["sentence"].agg(["min", "max"])
+    number_paragraphs(ax, zip(ends.index, ends["min"] - 0.5, ends["max"] + 0.5, strict=True), 0.02 * len(table))
     ax.bar(table["sentence"], table["words"], color=PALETTE[0], width=0.72)
     ax.set_xlim(0.5, table["sentence"].max() + 0.5)
     ax.set(xlabel="sentence, numbers above: paragraphs", ylabel="words")
@@ -53,7 +50,7 @@ def _draw_lengths(ax: Axes, table: pd.DataFrame) -> tuple[str, str]:
         axis.get_major_locator().set_params(integer=True)
     ax.yaxis.set_major_formatter("{x:,.0f}")
     left = len(words) - len(shown)
-    note = f" Not shown: {plural(left, 'longer sentence')}, the longest of {plural(int(words.max()), 'word')}." if left else ""
+    note = f"Not shown: {plural(left, 'longer sentence')}, the longest of {plural(int(words.max()), 'word')}." if left else ""
     middle = words.quantile([0.25, 0.75])
     half = f"half of the sentences have {middle[0.25]:,.0f} to {middle[0.75]:,.0f} words"
     return f"Histogram of the words in a sentence, from {words.min():,} to {words.max():,}; {half}.", note
@@ -77,21 +74,12 @@ def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     words = every.head(most)
     if words.empty:
         return NoChart("There is no word but function words." if articles["text"].str.strip().any() else "There is no word.")
-    ax = axes_for(ax, len(words), width=WIDTH)
-    bars = ax.barh(range(len(words)), words["count"], color=PALETTE[0], height=0.72)
-    ax.bar_label(bars, labels=[f"{number:,}" for number in words["count"]], padding=4, color=INK)
-    ax.set_yticks(range(len(words)), words["expression"])
-    ax.set_ylim(len(words) - 0.4, -0.6)
-    ax.set_xlim(0, words["count"].max() * 1.12)
-    ax.xaxis.set_visible(False)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.tick_params(axis="y", length=0)
-    finding = most_common(every["expression"], every["count"])
-    bars = [f"{word} {count:,}" for word, count in zip(words["expression"], words["count"], strict=True)]
-    alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", bars)
+    ax = axes_for(ax, len(words))
+    bars(ax, range(len(words)), words["count"], PALETTE[0])
+    label_rows(ax, words["expression"])
+    parts = [f"{word} {count:,}" for word, count in zip(words["expression"], words["count"], strict=True)]
+    alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", parts)
     about = caption(articles, int(every["count"].sum()), "content word")
-    note = (
-        " Function words are left out. A hyphenated word is a word of its own, "
-        "so a term can be found more often; possessives count with their noun."
-    )
-    return Chart(titled(ax, finding), finding, alt, about + note)
+    note = "Function words are left out. A hyphenated word is a word of its own, "
+    note += "so a term can be found more often; possessives count with their noun."
+    return Chart(ax, most_common(every["expression"], every["count"]), alt, about, note)

@@ -1,6 +1,6 @@
 """What every plot function returns: a Chart, that is a picture with its finding, its alternative text and its caption.
 
-And what all of them draw with: the colours of the groups, axes of a size, the rows of the themes and their labels.
+And what all of them begin with: the colours of the groups, axes of a size.
 """
 
 import base64
@@ -16,7 +16,6 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
-import pandas as pd
 from IPython.display import display
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
@@ -28,11 +27,10 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from PIL import Image, PngImagePlugin
 
-from ..tables.counts import labelled
 from ..text.characters import visible
 from ..text.files import write
 from ..text.wording import listed, shortened
-from .captions import ALT, Finding, groups
+from .captions import ALT, Finding
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
@@ -43,7 +41,7 @@ PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 INK, FAINT = "#222222", "#d9d9d9"
 
 WIDTH = 6.4  # inches of a picture: narrow, so that it can be read on a telephone
-TITLE = [(12, 2), (11, 2), (10, 2)]  # sizes that a title is tried in, until it has so many lines; then it is cut
+TITLE = [12, 11, 10]  # sizes that a title is tried in, until it has two lines; then it is cut
 SMALL = 8  # points of what is wrapped; none is smaller
 
 # Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what has several
@@ -51,17 +49,21 @@ LABEL, LINE, ALL = {"x": 40, "y": 4.2}, 84, 420  # of an axis on the left, for e
 
 
 class Chart:
-    """A drawn table: `ax`; `finding`, the sentence that it shows; `alt`, its text for those who do not see it; `caption`.
+    """A drawn table: `ax`; `finding`, the sentence that it shows; `alt`, its text for those who do not see it; `caption`, the
+    sentences of `about`. `pad`: points between the axes and their title.
 
     In a file the finding is the picture's title. As a cell's last line the chart shows itself as two outputs, the finding
     (with its `detail`) as Markdown and the picture without a title as HTML and PNG: the sentence stands there once, as text, in
     every viewer and every export. An alternative text of more than 300 characters is cut.
     """
 
-    def __init__(self, ax: Axes, finding: str, alt: str, caption: str = "", detail: str = ""):
-        self.ax, self.finding, self.alt, self.detail = ax, finding, shortened(alt, ALT), detail
-        scripts = _scripts(write_out(ax) + undrawable(finding + caption))
-        self.caption = f"{caption} Not shown, as no font here has them: {listed(scripts)}." if scripts else caption
+    def __init__(self, ax: Axes, finding: str | Finding, alt: str, *about: str, pad: float | None = None):
+        told = finding if isinstance(finding, Finding) else Finding(f"{finding}.")
+        self.ax, self.finding, self.detail, self.alt = ax, told.sentence.removesuffix("."), told.detail, shortened(alt, ALT)
+        ax.set_title(self.finding, loc="left", wrap=True, color=INK, pad=pad)
+        self.caption = " ".join(filter(None, about))
+        if scripts := _scripts(write_out(ax) + undrawable(self.finding + self.caption)):
+            self.caption += f" Not shown, as no font here has them: {listed(scripts)}."
 
     def save(self, name: str, folder: Path = FIGURES) -> "Chart":
         """Write the picture to `folder`/`name`.png, its alternative text inside as `Description`. Out: the chart itself."""
@@ -111,12 +113,12 @@ def _set_title(figure: Figure, title: str) -> None:
     text = figure.suptitle(title, x=0.01, ha="left", weight="bold", color=INK, wrap=True)
     write_out(text)
     text.set_in_layout(bool(title))
-    for size, lines in [*TITLE, *[TITLE[-1]] * len(title.split())]:
+    for size in [*TITLE, *TITLE[-1:] * len(title.split())]:
         text.set_fontsize(size)
         text.get_window_extent()  # measures its lines
-        if text._get_wrapped_text().count("\n") < lines:
+        if text._get_wrapped_text().count("\n") < 2:
             break
-        if size == TITLE[-1][0]:
+        if size == TITLE[-1]:
             text.set_text(" ".join(text.get_text().rstrip("…").split()[:-1]) + "…")
 
 
@@ -144,40 +146,9 @@ def pale(colour: str, share: float = 0.25) -> str:
     return to_hex(1 - share * (1 - np.array(to_rgb(colour))))
 
 
-def axes_for(ax: Axes | None, rows: float, width: float = 8) -> Axes:
+def axes_for(ax: Axes | None, rows: float, width: float = WIDTH) -> Axes:
     """The axes that are given; without them, those of a new figure that is `width` inches wide and has room for the rows."""
     return ax or plt.subplots(figsize=(width, max(2, 1.3 + 0.29 * rows)), layout="constrained")[1]
-
-
-def theme_rows(table: pd.DataFrame) -> pd.DataFrame:
-    """One row a theme, with its `label`, `colour` and `y`: group under group, a gap with the group's name between."""
-    themes = labelled(table[["group", "theme"]].drop_duplicates())
-    colours = group_colours(list(table["group"].cat.categories))
-    themes["colour"] = [colours[group] for group in themes["group"]]
-    place = [groups(table).index(group) for group in themes["group"]]
-    named = any(groups(table))
-    themes["y"] = np.arange(len(themes)) + (1.4 * np.array(place) if named else 0)
-    return themes
-
-
-def label_themes(ax: Axes, themes: pd.DataFrame, title: str, pad: float | None = None) -> Axes:
-    """Into the axes: the labels of the themes on the left, the groups' names above theirs, and the title."""
-    ax.set_yticks(themes["y"], themes["label"])
-    for label, rows in themes.groupby("group", observed=True, sort=False):
-        if label:
-            colour, top = rows["colour"].iloc[0], rows["y"].min() - 0.95
-            ax.annotate(label, (0, top), xycoords=ax.get_yaxis_transform(), va="center", weight="bold", color=colour)
-    named = any(themes["group"])
-    ax.set_ylim(themes["y"].max() + 0.7, -1.5 if named else -0.7)
-    ax.tick_params(axis="y", length=0)
-    ax.spines["left"].set_visible(False)
-    return titled(ax, title, pad)
-
-
-def titled(ax: Axes, title: str, pad: float | None = None) -> Axes:
-    """Into the axes: the title, from the left, in as many lines as it takes, `pad` points above them."""
-    ax.set_title(title, loc="left", wrap=True, color=INK, pad=pad)
-    return ax
 
 
 class _Wrapped(Text):

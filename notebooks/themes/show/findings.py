@@ -9,23 +9,14 @@ from ..lexicon.read import Lexicon
 from ..review.check import NOTHING_LOST
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.tokens import sentence_counts, word_counts
+from ..text.tokens import sentence_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
 from ..trust.codes import mark_coded
 from ..trust.coding import NONE
 from ..trust.lead import Lead, names
 from .captions import Finding, dates, groups, named, scoped
-from .findings_many import by_source as by_source
-from .findings_many import over_time as over_time
-from .findings_many import per_1000
-from .findings_many import shared_articles as shared_articles
-from .findings_many import without_one as without_one
-from .findings_trust import SHEET, subject_of
-from .findings_trust import checked as checked
-from .findings_trust import coders_agree as coders_agree
-from .findings_trust import other_rules as other_rules
-from .findings_trust import unchecked as unchecked
-from .findings_trust import without_terms as without_terms
+from .findings_many import by_source, over_time, per_1000, shared_articles, without_one  # noqa: F401 (handed on)
+from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, subject_of, unchecked, without_terms  # noqa: F401
 
 
 def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], int]:
@@ -68,15 +59,12 @@ def most_mentions(table: pd.DataFrame) -> str:
         one = f"{rows['label'].iloc[0]} is never mentioned"
         return scope + one if len(rows) == 1 else scoped(scope, f"none of the {len(rows):,} themes is mentioned")
     first, most = _first(found["label"], found["mentions"])
+    if len(rows) == 1:
+        return f"{scope}{first[0]} is mentioned {times(most)}"
     if len(found) == 1:
-        return (
-            scoped(scope, "only ") + f"{first[0]} is mentioned, {times(most)}"
-            if len(rows) > 1
-            else f"{scope}{first[0]} is mentioned {times(most)}"
-        )
-    return (
-        f"{scope}{listed(first)} {'have' if len(first) > 1 else 'has'} the most mentions, {most:,}{' each' * (len(first) > 1)}"
-    )
+        return scoped(scope, "only ") + f"{first[0]} is mentioned, {times(most)}"
+    have, each = ("have", " each") if len(first) > 1 else ("has", "")
+    return f"{scope}{listed(first)} {have} the most mentions, {most:,}{each}"
 
 
 def meet_most(pairs: pd.DataFrame, sentences: int) -> str:
@@ -159,14 +147,6 @@ def themes_together(pairs: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     return Finding(meet_most(pairs, int(sentence_counts(articles).sum())) + ".")
 
 
-def article_shown(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
-    """Which article is shown, and how many mentions it holds."""
-    words = plural(int(word_counts(articles).sum()), "word")
-    if mentions.empty:
-        return Finding(f"{named(articles)} has no mention of the themes in {words}.")
-    return Finding(f"{named(articles)} has {plural(len(mentions), 'mention')} of the themes in {words}.")
-
-
 def suggested(table: pd.DataFrame) -> Finding:
     """How much the lexicon may be missing: `suggest(articles, lexicon, mentions)`."""
     if table.empty:
@@ -203,7 +183,7 @@ def lexicon_checks(table: pd.DataFrame) -> Finding:
     return Finding(capital("; ".join(parts)) + ".")
 
 
-def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop", cite: str = "") -> Finding:
+def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> Finding:
     """What a notebook was computed from: the articles and the lexicon with their sha256, the counting option, whom to cite."""
     if len(articles) == 1:
         what, digest = f"{named(articles)} (sha256", articles["sha256"].iloc[0]
@@ -213,7 +193,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     line = f"For reproduction: computed from {what} {digest[:16]})"
     if lexicon is not None:
         line += f" and the lexicon (sha256 {lexicon.sha256[:16]}), nested = {nested}"
-    cite = cite or articles.attrs.get("cite", "")
+    cite = articles.attrs.get("cite", "")
     return Finding(f"{line}. {cite}." if cite else f"{line}.")
 
 
@@ -256,7 +236,7 @@ def misjudgements(judged: pd.DataFrame) -> Finding:
     """How many cases the terms miss, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
     misses, false = (int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find"))
     if judged.empty:
-        return Finding("Nobody has checked these counts yet.")
+        return Finding(f"{NOTHING_CODED}.")
     if not misses and not false:
         disputed = ((judged["outcome"] == "disputed") & judged["find"]).any()
         return Finding(f"The terms miss no case, and {'no match is wrong' if disputed else 'every match is right'}.")
@@ -273,7 +253,7 @@ def misjudgements(judged: pd.DataFrame) -> Finding:
 def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
     """How many misses were drawn, and for how many sentences each stands: `verdicts` on a sample, and that sample."""
     if judged.empty:
-        return Finding("Nobody has checked these counts yet.")
+        return Finding(f"{NOTHING_CODED}.")
     misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
     misses, parts = misses.merge(sample.astype({"article": object}), on=["article", "sentence"]), []
     without = misses["stratum"] == NONE

@@ -124,7 +124,7 @@ def _period(name: object, unit: str) -> str:
     return f"the {name}" if unit == "decade" else str(name)
 
 
-def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
+def by_source(table: pd.DataFrame) -> Sentences:
     """The rates of the most mentioned theme in the sources, parties or whatever with most articles, and whether their intervals
     part: `rates(mentions, articles, column)`.
     """
@@ -141,7 +141,7 @@ def by_source(table: pd.DataFrame, most: int = 3) -> Sentences:
         return Sentences(f"All articles {same}, so there is nothing to compare")
     if rows.empty:
         return Sentences(silent(table))
-    label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(most)
+    label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(3)
     known, thin = enough[enough["low"].notna()], sizes.loc[sizes["thin"], column].astype(str).tolist()
     few = [f"Too few articles for an interval: {listed(thin)}"] if thin else []
     if len(enough) < 2:

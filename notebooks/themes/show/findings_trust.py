@@ -9,13 +9,14 @@ from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
 from ..trust.coding import sentences_of
 from ..trust.lead import after_change, names, without
-from ..trust.sensitivity import AS_IS, hinges
+from ..trust.sensitivity import AS_IS, first_places
 from ..trust.validity import SAMPLED
-from .captions import Sentences, groups
+from .captions import Sentences
 from .findings_many import as_title, silent
 
 NO_PERSON = "No person has checked this"
 NOTHING_CODED = "Nobody has checked these counts yet"
+WIDTH = 0.2  # of an interval of precision
 SHEET = "python3 run.py sheet --articles … --themes …"
 
 
@@ -66,28 +67,24 @@ def without_terms(table: pd.DataFrame) -> Sentences:
     """Who leads by mentions in the first group that is mentioned, and on which single term, or `not:` phrases, the lead of each
     group depends: `sensitivity(articles, lexicon)`.
     """
-    every = rivalries(table)
-    if not every:
-        return Sentences(_no_lead(table))
-    changes, sentences = hinges(table), []
-    for group in every:
-        own = list(changes[(changes["group"] == group) & changes["change"].isin(["term", "not"])].itertuples())
-        leaders, _ = _first(table, AS_IS, group)
+    sentences = []
+    for group, leaders, changes in rivalries(table):
+        own = list(changes[changes["change"].isin(["term", "not"])].itertuples())
         leads, does = ("leads", "it no longer does") if len(leaders) == 1 else ("lead", "they no longer do")
-        if group != every[0]:
+        if sentences:  # of another group
             lead = f"By mentions, {names(leaders)} {leads} {group}{_margin(table, group)}"
             sentences += [lead, f"{without(own)}, {does}"] if own else []
         elif not own:
             lead = f"By mentions, {names(leaders)} {leads} whichever single term is left out"
             sentences = [as_title(lead, "The lead by mentions depends on no single term")]
         else:
-            lost = [f"{without([row])}, {after_change(*_first(table, row.variant, group))}" for row in own]
+            lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in own]
             short = lost[0].replace("the term ", "", 1)
             one = without(own[:1]).replace("W", "w", 1)
             leader = f"By mentions, {names(leaders)} {'does' if len(leaders) == 1 else 'do'} not stay ahead {one}"
             title = as_title(lost[0], short, leader, "The lead by mentions depends on a single term")
             sentences = [title, *lost[title in (lost[0], short) : 4]]
-    return Sentences(*sentences)
+    return Sentences(*sentences or [_no_lead(table)])
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
@@ -95,42 +92,37 @@ def other_rules(table: pd.DataFrame) -> Sentences:
     every = rivalries(table)
     if not every:
         return Sentences(_no_lead(table))
-    (leaders, _), changes = _first(table, AS_IS, every[0]), hinges(table)
-    changes = changes[changes["group"].isin(every) & changes["change"].isin(["nested", "case"])]
+    changes = pd.concat([changes for _, _, changes in every]).sort_index()
+    changes = changes[changes["change"].isin(["nested", "case"])]
     moved = table[table["change"].isin(["nested", "case"]) & (table["moved"] != 0)].drop_duplicates(["group", "theme"])
     if moved.empty:
         return Sentences("No other counting rule tried changes a count")
-    number = share_of(len(moved), (table["variant"] == AS_IS).sum(), "count")
-    counts = f"Another counting rule changes {number}"
+    counts = f"Another counting rule changes {share_of(len(moved), (table['variant'] == AS_IS).sum(), 'count')}"
     if changes.empty:
+        leaders = every[0][1]
         return Sentences(f"{counts}; {names(leaders)} still {'has' if len(leaders) == 1 else 'have'} the most mentions")
-    where = listed([group for group in every if group and group in set(changes["group"])])
+    where = [group for group, _, _ in every if group and group in set(changes["group"])]
     cases = [
         (f"In {row.group}, if" if row.group else "If")
-        + f" {row.variant.replace('ones ', 'ones are ')}, {after_change(*_first(table, row.variant, row.group))}"
+        + f" {row.variant.replace('ones ', 'ones are ')}, {after_change(row.after, row.most)}"
         for row in changes.itertuples()
     ]
-    return Sentences(f"{counts} and the first place" + f" in {where}" * any(every), *cases)
+    return Sentences(f"{counts} and the first place" + f" in {listed(where)}" * bool(where), *cases)
 
 
-def rivalries(table: pd.DataFrame) -> list[str]:
-    """Of a table of sensitivity, the groups of two themes and more that are mentioned as it is."""
-    rows = table[table["variant"] == AS_IS]
-    sizes = rows.groupby("group", observed=True)["mentions"].agg(["size", "max"])
-    return [group for group in groups(rows) if sizes.loc[group, "size"] > 1 and sizes.loc[group, "max"]]
+def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
+    """Of a table of sensitivity, the groups of two themes and more that are mentioned: who leads each, and the changes after
+    which others do.
+    """
+    sizes, places = table[table["variant"] == AS_IS]["group"].value_counts(sort=False), first_places(table)
+    parts = [(group, places[places["group"] == group]) for group, size in sizes.items() if size > 1]
+    return [(group, own["before"].iloc[0], own[own["before"] != own["after"]]) for group, own in parts if own["before"].iloc[0]]
 
 
 def _no_lead(table: pd.DataFrame) -> str:
     """Why there is no lead that could depend on something."""
     rows = table[table["variant"] == AS_IS]
     return "No theme that is mentioned has a rival, so there is no lead to test" if rows["mentions"].any() else silent(rows)
-
-
-def _first(table: pd.DataFrame, variant: str, group: str) -> tuple[list[str], int]:
-    """The themes of a group that are mentioned most in a variant, and how often."""
-    rows = labelled(table[table["variant"] == variant])
-    rows = rows[(rows["group"] == group) & (rows["rank"] == 1) & (rows["mentions"] > 0)]
-    return rows["label"].tolist(), int(rows["mentions"].max()) if len(rows) else 0
 
 
 def _margin(table: pd.DataFrame, group: str) -> str:
@@ -153,11 +145,8 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     match, finds = "drawn match" if sampled else "match", true + false + apart
     verbs = [(f"confirm{s}", true), (f"reject{s}", false), ("disagree on", apart)]
     (verb, number), *others = [(verb, number) for verb, number in verbs if number] or [("", 0)]
-    first = (
-        f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
-        if finds
-        else "No coded sentence has a match"
-    )
+    first = f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
+    first = first if finds else "No coded sentence has a match"
     rest, missed = (
         [f"{verb} {in_words(number)}" for verb, number in others],
         [f"the terms miss {in_words(misses)}"] * bool(misses),
@@ -210,11 +199,11 @@ def spanned(shares: pd.Series) -> str:
     return low if low == high else f"{low.removesuffix(' %')} to {high}"
 
 
-def unchecked(articles: pd.DataFrame, width: float = 0.2, command: str = SHEET) -> Sentences:
-    """That nobody has checked the counts, and how one does: the command, and how many sentences a `width` of interval needs."""
-    size, need = len(sentences_of(articles)), sentences_needed(width)
-    how = f"“{command}” writes a sheet with every sentence: mark the themes that it is about"
-    points = f"{100 * width:.0f} points"
+def unchecked(articles: pd.DataFrame) -> Sentences:
+    """That nobody has checked the counts, and how one does: the command, and how many sentences an interval needs."""
+    size, need = len(sentences_of(articles)), sentences_needed(WIDTH)
+    how = f"“{SHEET}” writes a sheet with every sentence: mark the themes that it is about"
+    points = f"{100 * WIDTH:.0f} points"
     some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
     every = f"Code {share_of(size, size, 'sentence')}"
-    return Sentences("Nobody has checked these counts yet; here is how", how, *[some if size > need else every] * bool(size))
+    return Sentences(f"{NOTHING_CODED}; here is how", how, *[some if size > need else every] * bool(size))

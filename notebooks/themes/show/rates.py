@@ -5,16 +5,15 @@ from textwrap import fill
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 
 from ..tables.counts import labelled
 from ..tables.rates import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
 from ..text.wording import listed, percent, shortened
 from .captions import caption, dates, described
-from .chart import FAINT, WIDTH, Chart, NoChart, axes_for, group_colours, titled
+from .chart import FAINT, Chart, NoChart, axes_for, group_colours
 from .findings_many import by_source, over_time, terms_behind
-from .marks import GREY, key_below, points
+from .marks import GREY, key, key_below, points
 
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
 _LINE = 0.15  # inches of a further line above a panel
@@ -48,8 +47,8 @@ def plot_rates(
         return NoChart(finding.sentence, finding.detail)
     validity = _of_coders(validity)
     heads = _heads(table, mentions, validity)
-    shown, ax, panels = _panels(table, heads, most, ax, 0.75)
-    for (_, rows, colour), panel in zip(shown, panels, strict=True):
+    ax, shown = _panels(table, heads, most, ax, 0.75)
+    for _, rows, colour, panel in shown:
         x, size = rows["period"].cat.codes.to_numpy(), 4.5 if len(names) <= _MANY else 2
         for part in np.split(np.arange(len(x)), np.flatnonzero(np.diff(x) > 1) + 1):
             panel.plot(x[part], rows["per_1000"].iloc[part], color=colour, lw=1, alpha=0.6, zorder=2)
@@ -72,11 +71,8 @@ def plot_rates(
         for row in peaked.itertuples()
         if row.mentions
     ]
-    kind = f"Small multiples of rates per 1,000 words by {table.attrs['by']}, one a theme"
-    _key(ax, table, shown, finding.title, validity is not None)
-    return Chart(
-        ax, finding.title, described(kind, highest), _about(table, articles, shown, validity is not None), finding.detail
-    )
+    alt = described(f"Small multiples of rates per 1,000 words by {table.attrs['by']}, one a theme", highest)
+    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, validity is not None))
 
 
 def plot_sources(
@@ -85,14 +81,13 @@ def plot_sources(
     *,
     mentions: pd.DataFrame | None = None,
     validity: pd.DataFrame | None = None,
-    most: int = 12,
     sources: int = 6,
     ax: Axes | None = None,
 ) -> Chart | NoChart:
     """Each theme's rate in each source, party or whatever column, those with most articles first.
 
     `table` is `rates(mentions, articles, by="party")`; `mentions` and `validity` head the panels as in `plot_rates`. At most
-    `most` themes and `sources` values are drawn. Without a mention, and without two values, there is Nothing to draw.
+    12 themes and `sources` values are drawn. Without a mention, and without two values, there is Nothing to draw.
     """
     column, finding = table.attrs["by"], by_source(table)
     if table[column].nunique() < 2 or not table["mentions"].any():
@@ -101,9 +96,9 @@ def plot_sources(
     labels = [fill(shortened(name, 28), 16) for name in names]
     height = 0.3 if any("\n" in label for label in labels) else 0.21
     drawn = table[table[column].isin(names)]
-    shown, ax, panels = _panels(drawn, _heads(table, mentions, validity), most, ax, 0.12 + height * len(names))
+    ax, shown = _panels(drawn, _heads(table, mentions, validity), 12, ax, 0.12 + height * len(names))
     parts = []
-    for place, ((label, rows, colour), panel) in enumerate(zip(shown, panels, strict=True)):
+    for place, (label, rows, colour, panel) in enumerate(shown):
         y = rows[column].cat.codes.to_numpy()
         panel.hlines(y, *_bounds(rows), color=colour, lw=1.8, alpha=0.75)
         points(panel, rows["per_1000"], y, ~rows["thin"], colour, 5)
@@ -119,10 +114,8 @@ def plot_sources(
         parts.append(f"{label} {', '.join(f'{name} {with_interval(*numbers)}' for name, *numbers in rates)}")
     rest = len(table[column].cat.categories) - len(names)
     more = [f"{rest:,} more, with fewer articles, {'is' if rest == 1 else 'are'} in the table."] if rest else []
-    kind = f"Points of rates per 1,000 words by {column}, one panel a theme"
-    _key(ax, table, shown, finding.title, validity is not None)
-    about = _about(table, articles, shown, validity is not None, *more)
-    return Chart(ax, finding.title, described(kind, parts), about, finding.detail)
+    alt = described(f"Points of rates per 1,000 words by {column}, one panel a theme", parts)
+    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, validity is not None, *more))
 
 
 def _bounds(rows: pd.DataFrame) -> list[pd.Series]:
@@ -162,56 +155,47 @@ def _worth(row: tuple) -> str:
     return ", ".join(filter(None, [right, found])) or "unchecked"
 
 
-def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height: float) -> tuple[list, Axes, list[Axes]]:
-    """What is drawn, (label, rows, colour) a theme in the lexicon's order, and an Axes with two columns of panels for it."""
-    named = labelled(table)
+def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height: float) -> tuple[Axes, list]:
+    """An Axes with two columns of panels, and (label, rows, colour, panel) of each theme drawn, in the lexicon's order."""
+    named, shown = labelled(table), []
     sums = named.groupby("label", sort=False)["mentions"].sum()
-    keep = set(sums[sums > 0].nlargest(most).index)
+    kept = sums[sums > 0].nlargest(most).index
     colours = group_colours(list(table["group"].cat.categories))
-    parts = [(label, rows) for label, rows in named.groupby("label", sort=False) if label in keep]
-    shown = [(label, rows, colours[rows["group"].iloc[0]]) for label, rows in parts]
-    above = max(sum(len(text.splitlines()) for text in heads[label]) for label, *_ in shown) - 1
-    lines, cell = max(1, (len(shown) + 1) // 2), height + _AROUND + _LINE * above
-    ax = axes_for(ax, (cell * lines + 0.6) / 0.29, width=WIDTH)
+    above = max(sum(len(text.splitlines()) for text in heads[label]) for label in kept) - 1
+    lines, cell = (len(kept) + 1) // 2, height + _AROUND + _LINE * above
+    ax = axes_for(ax, (cell * lines + 0.6) / 0.29)
     ax.set_axis_off()
-    panels = []
-    for place, (label, _, colour) in enumerate(shown):
+    for place, (label, rows) in enumerate(named[named["label"].isin(kept)].groupby("label", sort=False)):
+        colour = colours[rows["group"].iloc[0]]
         bottom, (head, small) = 1 - (place // 2 + 1) / lines + 0.28 / cell / lines, heads[label]
         panel = ax.inset_axes((0.56 * (place % 2), bottom, 0.44, height / cell / lines))
         panel.set_title(head, fontsize="medium", color=colour, pad=13 if small else 4)
-        panel.annotate(
-            small, (0, 1), xytext=(0, 3), xycoords="axes fraction", textcoords="offset points", color=GREY, fontsize=_SIZE
-        )
+        above_it = {"xytext": (0, 3), "textcoords": "offset points", "xycoords": "axes fraction"}
+        panel.annotate(small, (0, 1), color=GREY, fontsize=_SIZE, **above_it)
         panel.tick_params(labelsize="small")
         panel.locator_params(axis="y", nbins=3)
         panel.grid(axis="y", color=FAINT, lw=0.6)
-        panels.append(panel)
-    return shown, ax, panels
+        shown.append((label, rows, colour, panel))
+    return ax, shown
 
 
-def _key(ax: Axes, table: pd.DataFrame, shown: list, title: str, checked: bool) -> None:
-    """The title, and below the panels the key."""
-    titled(ax, title)
-    keys = [Line2D([], [], marker="o", color=GREY, lw=1.5, ms=4, label="rate, with its 95 % interval; at an arrow it goes on")]
-    if any(rows["thin"].any() for _, rows, _ in shown):
-        keys += [Line2D([], [], marker="o", color=GREY, mfc="white", lw=0, ms=5, label="too few articles for an interval")]
-    unit = f"Mentions per 1,000 words by {shortened(table.attrs['by'], 30)}; each panel has its own scale"
-    worth = "\nIn coded sentences, right: precision, found: recall" * checked
-    key_below(ax, keys, 0, -0.07, title=unit + worth)
-
-
-def _about(table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> str:
-    """The caption: which articles, whom the intervals speak for, and what is not drawn."""
+def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> list[str]:
+    """The key, below the panels. Out: the caption: which articles, whom the intervals speak for, and what is not drawn."""
+    keys = [key("rate, with its 95 % interval; at an arrow it goes on", lw=1.5, ms=4)]
+    thin = any(rows["thin"].any() for _, rows, *_ in shown)
+    keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
+    unit = f"Mentions per 1,000 words by {shortened(by, 30)}; each panel has its own scale"
+    key_below(ax, keys, 0, -0.07, title=unit + "\nIn coded sentences, right: precision, found: recall" * checked)
     there = periods(articles, by).notna() if by in PERIODS else articles[by].fillna("") != ""
     named = [column for column in clusters if column != "duplicate_group"]
     who = f"each {listed(named)} counts once, not each article" if named else "each article counts once"
     copies = ", near duplicates as one" if "duplicate_group" in clusters else ""
-    drawn = [caption(articles[there], int(table["mentions"].sum())), *[dates(articles[there])] * (by not in PERIODS)]
+    about = [caption(articles[there], int(table["mentions"].sum())), dates(articles[there]) * (by not in PERIODS)]
     worth = [] if checked else ["Nobody has checked what these terms find."]
     rest = [label for label in labelled(table)["label"].unique() if label not in {name for name, *_ in shown}]
     left = [f"Not shown, rare or never mentioned: {listed(rest, most=3)}."] if rest else []
-    return " ".join([*filter(None, drawn), f"Intervals: {who}{copies}.", *worth, *more, *left])
+    return [*about, f"Intervals: {who}{copies}.", *worth, *more, *left]
 
 
 def with_interval(rate: float, low: float, high: float) -> str:

@@ -19,6 +19,7 @@ from .captions import PASSAGE, as_html, as_text, without_text
 
 TABLES = Path(os.environ.get("THEMES_TABLES", "../tables"))
 MOST = 50  # rows
+EMPTY = "There is nothing to list."
 INTERVAL = "95 % interval"
 SHORT = 10  # characters that no line break parts, as a date
 LONG_WORD = 24  # letters, beyond which a word may be parted
@@ -96,15 +97,9 @@ _OWN = ("article", "title", "date")  # of an article: the only one is named in c
 MARK = "background:#ffe9a8;color:#111111"
 
 
-def table(
-    frame: pd.DataFrame,
-    name: str = "",
-    columns: Sequence[str] | None = None,
-    most: int | None = MOST,
-    articles: pd.DataFrame | None = None,
-    empty: str = "There is nothing to list.",
-) -> "Table":
-    """A frame to read, as a cell's last line; with a `name`, all of it is also written to `tables`/`name`.csv.
+class Table:
+    """A frame to read, as a cell's last line; with a `name`, all of it is also written to `tables`/`name`.csv. It shows itself
+    as HTML, with Markdown and text for exports without.
 
     Parameters
     ----------
@@ -112,7 +107,8 @@ def table(
     columns : which are shown, in this order; without it all but places in the text and in the file system. Those that are the
         same in every row are named below instead. most : how many rows are shown; None for all.
     articles : the articles table: rows get title and date of their article, also in the file.
-    empty : the sentence in the place of no rows; no file is written then.
+
+    No rows are a sentence, and no file.
 
     >>> toy = pd.DataFrame({"theme": ["War", "Iran"], "per_1000": [57.692, 0.8765], "thin": [False, True], "articles": [2, 2]})
     >>> print(table(toy).text)
@@ -121,25 +117,21 @@ def table(
     Iran | 0.88 | yes
     The same in every row: Articles 2.
     """
-    made = Table(frame, columns, most, articles, empty)
-    return made.save(name) if name else made
-
-
-class Table:
-    """A table to read: it shows itself as HTML, with Markdown and text for exports without; `save` writes the whole frame."""
 
     def __init__(
         self,
         frame: pd.DataFrame,
+        name: str = "",
         columns: Sequence[str] | None = None,
-        most: int | None = None,
+        most: int | None = MOST,
         articles: pd.DataFrame | None = None,
-        empty: str = "There is nothing to list.",
     ):
         named = any(name is not None for name in frame.index.names)
         self.frame = _with_titles(frame.reset_index() if named else frame.reset_index(drop=True), articles)
         self.frame = _with_short_passages(self.frame) if without_text() else self.frame
-        self.empty, self._saved = empty, ""
+        self._saved = ""
+        if name:
+            self.save(name)
         if frame.empty:
             return
         shown = _shown(self.frame, columns, articles)
@@ -172,7 +164,7 @@ class Table:
     @property
     def html(self) -> str:
         if self.frame.empty:
-            return f"<p>{as_html(self.empty)}</p>"
+            return f"<p>{EMPTY}</p>"
         head = "".join(f'<th scope="col" style="{column.wide}">{as_html(column.header)}</th>' for column in self._columns)
         rows = "".join(f"<tr>{''.join(row)}</tr>\n" for row in zip(*(column.html() for column in self._columns), strict=True))
         below = "".join(f"<p>{as_html(line)}</p>" for line in self.below)
@@ -180,12 +172,12 @@ class Table:
 
     @property
     def text(self) -> str:
-        return "\n".join([*map(" | ".join, self._rows()), *self.below]) if len(self.frame) else self.empty
+        return "\n".join([*map(" | ".join, self._rows()), *self.below]) if len(self.frame) else EMPTY
 
     @property
     def markdown(self) -> str:
         if self.frame.empty:
-            return as_text(self.empty)
+            return EMPTY
         head, *rows = [[as_text(cell) for cell in row] for row in self._rows()]
         rule = ["--:" if column.number else ":--" for column in self._columns]
         lines = [f"| {' | '.join(row)} |" for row in (head, rule, *rows)]
@@ -197,6 +189,9 @@ class Table:
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
         return {"text/html": self.html, "text/markdown": self.markdown, "text/plain": self.text}
+
+
+table = Table  # as a cell says it
 
 
 class _Column:

@@ -1,19 +1,21 @@
 """Charts of themes: how often each is named, where in the text, in which paragraph, and with which others."""
 
-from itertools import pairwise
+from itertools import count
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.cooccurrence import meetings
-from ..tables.counts import lexicon_entries, sentence_counts
+from ..tables.counts import labelled, lexicon_entries, mention_labels
 from ..text.characters import visible
+from ..text.tokens import sentence_counts
 from ..text.wording import in_words, listed, percent, plural, share_of, shortened
 from ..trust.lead import Lead
-from .captions import alt_text, caption, described, groups, scoped
-from .chart import FAINT, INK, LABEL, SMALL, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
+from .captions import Finding, alt_text, caption, described, groups, scoped
+from .chart import INK, LABEL, SMALL, Chart, NoChart, axes_for, pale
 from .findings import meet_most, most_mentions
+from .marks import bars, label_columns, label_rows, label_themes, number_paragraphs, theme_rows
 
 MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text
@@ -30,45 +32,34 @@ def plot_counts(
     `table` is `counts(mentions, articles, by="theme")`; `lead`, from `lead(mentions, articles, lexicon)`, gives the title and
     what more is said. Where the table has a column `coded`, from `mark_coded`, themes that no reader has checked are marked.
     """
-    finding, detail = (lead.headline, lead.detail) if lead else (most_mentions(table), "")
+    finding = Finding(f"{lead.headline}.", lead.detail) if lead else Finding(f"{most_mentions(table)}.")
     if not table["mentions"].any():
-        return NoChart(f"{finding}.")
+        return NoChart(finding.sentence)
     about = caption(articles, int(table["mentions"].sum()))
-    about += "".join(f" {group.headline}." for group in list(lead.groups.values())[1:]) if lead else ""
-    table, notes = _largest(table)
+    others = [f"{group.headline}." for group in list(lead.groups.values())[1:]] if lead else []
+    table, *notes = _largest(table)
     if "coded" in table and not table["coded"].any():
-        table, notes = table.drop(columns="coded"), f"{notes} No reader has checked these counts."
+        table, notes = table.drop(columns="coded"), [*notes, "No reader has checked these counts."]
     elif "coded" in table and not table["coded"].all():
-        notes += " “Unchecked” themes have not been verified by a reader."
+        notes += ["“Unchecked” themes have not been verified by a reader."]
     table = table.sort_values("mentions", ascending=False, kind="stable").sort_values("group", kind="stable")
     themes = theme_rows(table)
     if "coded" in table:
         themes["label"] += np.where(table["coded"], "", " (unchecked)")
-    ax = axes_for(ax, themes["y"].max() + 1, width=WIDTH)
-    bars = ax.barh(themes["y"], table["mentions"], color=themes["colour"], height=0.72)
-    ax.bar_label(bars, labels=[f"{number:,}" for number in table["mentions"]], padding=4, color=INK)
-    ax.set_xlim(0, table["mentions"].max() * 1.12)
-    ax.xaxis.set_visible(False)
-    ax.spines["bottom"].set_visible(False)
-    label_themes(ax, themes, finding)
-    alt = alt_text("Bar chart of mentions by theme", table)
-    return Chart(ax, finding, alt, about + notes, detail)
+    ax = axes_for(ax, themes["y"].max() + 1)
+    bars(ax, themes["y"], table["mentions"], themes["colour"])
+    label_themes(ax, themes)
+    return Chart(ax, finding, alt_text("Bar chart of mentions by theme", table), about, *others, *notes)
 
 
-def _largest(table: pd.DataFrame, every: pd.DataFrame | None = None) -> tuple[pd.DataFrame, str]:
-    """The rows of the themes that a picture has room for, those with most mentions, and what its caption says of the others.
-
-    `every` has a row for each theme with its `mentions`, where the table has no rows for some of them.
-    """
-    sizes = (table if every is None else every).astype(dict.fromkeys(_THEME, object))
-    sizes = sizes.groupby(_THEME, sort=False)["mentions"].sum()
-    if len(sizes) <= MOST:
-        return table, ""
-    kept = sizes.sort_values(ascending=False, kind="stable").index[:MOST]
-    rest, silent = len(sizes) - MOST, int((sizes.drop(kept) == 0).sum())
+def _largest(table: pd.DataFrame) -> tuple[pd.DataFrame, str]:
+    """The rows of the themes that a picture has room for, those with most mentions, and what its caption says of the others."""
+    labels = labelled(table)["label"]
+    sizes = table["mentions"].groupby(labels, sort=False).sum()
+    kept = sizes.nlargest(MOST).index
+    rest, silent = len(sizes) - len(kept), int((sizes.drop(kept) == 0).sum())
     which = f", {'all' if silent == rest else f'{silent:,}'} of them without a mention" if silent else ""
-    there = pd.MultiIndex.from_frame(table[_THEME].astype(object)).isin(kept)
-    return table[there], f" Not shown: {plural(rest, 'more theme')}{which}."
+    return table[labels.isin(kept)], f"Not shown: {plural(rest, 'more theme')}{which}." if rest else ""
 
 
 def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
@@ -81,26 +72,21 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
     finding = _dispersion_finding(table)
     if table.empty:
         return NoChart(f"{finding}.")
-    sizes = table.astype(dict.fromkeys(_THEME, object)).groupby(_THEME).size().rename("mentions").reset_index()
-    entries = lexicon_entries(table)[_THEME].drop_duplicates().merge(sizes, how="left").fillna({"mentions": 0})
+    entries, number = lexicon_entries(table)[_THEME].drop_duplicates(ignore_index=True), mention_labels(table).codes
+    entries = entries.astype(table[_THEME].dtypes).assign(mentions=np.bincount(number, minlength=len(entries)))
     shown, note = _largest(entries)
-    themes = theme_rows(shown.assign(group=pd.Categorical(shown["group"], table["group"].cat.categories)))
-    ax = axes_for(ax, themes["y"].max() + 2.5, width=WIDTH)
+    themes = theme_rows(shown)
+    ax = axes_for(ax, themes["y"].max() + 2.5)
     starts = table.attrs.get("paragraphs", [])
-    bands = list(enumerate(pairwise([*starts, 1]), 1)) if 1 < len(starts) <= PARAGRAPHS else []
-    for number, (start, end) in bands:
-        ax.axvspan(start, end, color=FAINT, alpha=0.45 if number % 2 else 0, lw=0, zorder=0)
-        if end - start > 0.02:
-            place = ((start + end) / 2, 1)
-            ax.annotate(str(number), place, xycoords=ax.get_xaxis_transform(), ha="center", va="bottom", fontsize=SMALL)
-    places = table.astype(dict.fromkeys(_THEME, object)).merge(themes.astype({"group": object}), on=_THEME)
-    ax.scatter(
-        places["position"], places["y"], c=places["colour"], marker="|", s=130, linewidths=2.2 if len(table) < _DENSE else 0.5
-    )
+    numbered = 1 < len(starts) <= PARAGRAPHS
+    number_paragraphs(ax, zip(count(1), starts, [*starts[1:], 1]) if numbered else (), 0.02)
+    drawn, thick = np.isin(number, themes.index), 2.2 if len(table) < _DENSE else 0.5
+    places = themes.loc[number[drawn]]
+    ax.scatter(table["position"][drawn], places["y"], c=places["colour"], marker="|", s=130, linewidths=thick)
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25 %", "50 %", "75 %", "end"])
-    ax.set_xlabel("place in the text" + (", numbers above: paragraphs" if bands else ""))
-    label_themes(ax, themes, finding, pad=24 if bands else None)
+    ax.set_xlabel("place in the text" + ", numbers above: paragraphs" * numbered)
+    label_themes(ax, themes)
     spread = table.groupby("group", observed=True)["position"].agg(["size", "min", "max"]).itertuples()
     parts = [
         f"{row.Index or 'All'}: {plural(row.size, 'mark')}"
@@ -108,7 +94,7 @@ def plot_dispersion(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
         for row in spread
     ]
     alt = described("Marks along the text, one a mention, in a row for each theme", parts)
-    return Chart(ax, finding, alt, caption(articles, len(table)) + note)
+    return Chart(ax, finding, alt, caption(articles, len(table)), note, pad=24 if numbered else None)
 
 
 def _one_at_a_time(articles: pd.DataFrame) -> NoChart:
@@ -159,7 +145,7 @@ def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
     table = table.assign(paragraph=(table["paragraph"] - 1) // step)
     grid = table.pivot_table(index=_THEME, columns="paragraph", values="mentions", aggfunc="sum", observed=True, sort=False)
     themes = theme_rows(grid.index.to_frame(index=False))
-    ax = axes_for(ax, themes["y"].max() + 2, width=WIDTH)
+    ax = axes_for(ax, themes["y"].max() + 2)
     most = grid.to_numpy().max()
     for (_, theme), row in zip(themes.iterrows(), grid.to_numpy(), strict=True):
         for column, number in zip(grid.columns, row, strict=True):
@@ -173,7 +159,8 @@ def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | N
     ax.tick_params(axis="x", length=0)
     ax.spines["bottom"].set_visible(False)
     ax.set_xlabel("paragraph" if step == 1 else f"paragraphs, {step:,} a column, named by the first")
-    return Chart(label_themes(ax, themes, finding), finding, alt, about + note)
+    label_themes(ax, themes)
+    return Chart(ax, finding, alt, about, note)
 
 
 def _paragraphs_finding(table: pd.DataFrame) -> str:
@@ -184,14 +171,8 @@ def _paragraphs_finding(table: pd.DataFrame) -> str:
     sizes = rows.groupby("paragraph")["mentions"].sum()
     total, most = int(sizes.sum()), sizes[sizes == sizes.max()]
     if len(sizes) == 1:
-        what = (
-            "the only mention stands"
-            if total == 1
-            else "both mentions stand"
-            if total == 2
-            else f"all {total:,} mentions stand"
-        )
-        return scoped(scope, f"{what} in paragraph {most.index[0]}")
+        which = share_of(total, total, "mention")
+        return scoped(scope, f"{which} {'stands' if total == 1 else 'stand'} in paragraph {most.index[0]}")
     if len(most) == 1:
         return scoped(scope, f"paragraph {most.index[0]} leads with {most.iloc[0]:,} of {total:,} mentions")
     each = f"{most.iloc[0]:,} of {total:,} mentions each"
@@ -219,12 +200,12 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
         return NoChart(f"{finding}.")
     square = table.to_numpy() * (1 - np.eye(len(table), dtype=int))
     meets = square.any(axis=0)
-    alone, about = table.index[~meets].tolist(), caption(articles, sentences, "sentence")
+    alone, about = table.index[~meets].tolist(), [caption(articles, sentences, "sentence")]
     kept = np.sort(np.argsort(-square.sum(axis=0), kind="stable")[: min(MOST, meets.sum())])
-    about += f" Not shown: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer." if meets.sum() > MOST else ""
-    about += f" In no sentence with another theme: {listed(alone)}." if alone else ""
+    about += [f"Not shown: {plural(meets.sum() - MOST, 'more theme')}, which meet fewer."] * bool(meets.sum() > MOST)
+    about += [f"In no sentence with another theme: {listed(alone)}."] * bool(alone)
     square, names = square[np.ix_(kept, kept)], table.index[kept]
-    ax = axes_for(ax, 6 + len(names), width=WIDTH)
+    ax = axes_for(ax, 6 + len(names))
     most = square.max()
     for row, column in zip(*np.tril_indices(len(names), -1), strict=True):
         number = square[row, column]
@@ -233,14 +214,8 @@ def plot_cooccurrence(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes |
         if number:
             ink = "white" if number > 0.7 * most else INK
             ax.annotate(f"{number:,}", (column, row), ha="center", va="center", color=ink, fontsize=SMALL)
-    ax.set_yticks(range(1, len(names)), names[1:])
-    ax.set_xticks(range(len(names) - 1), _apart(names[:-1]), rotation=40, ha="right", rotation_mode="anchor")
+    label_rows(ax, names[1:], range(1, len(names)))
+    label_columns(ax, _apart(names[:-1]))
     ax.set_ylim(len(names) - 0.5, 0.5)
-    ax.set_xlim(-0.5, len(names) - 1.5)
-    ax.tick_params(length=0)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    alt = described(
-        "Grid of the sentences that hold two themes",
-        pairs.agg("{0[theme]} with {0[other]} {0[count]:,}".format, axis=1).tolist(),
-    )
-    return Chart(titled(ax, finding), finding, alt, about)
+    parts = pairs.agg("{0[theme]} with {0[other]} {0[count]:,}".format, axis=1).tolist()
+    return Chart(ax, finding, described("Grid of the sentences that hold two themes", parts), *about)

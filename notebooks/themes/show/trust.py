@@ -5,7 +5,6 @@ from textwrap import wrap
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from ..tables.counts import labelled
@@ -14,45 +13,45 @@ from ..trust.codes import who_coded
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED, share_text
 from .captions import Sentences, caption, described
-from .chart import FAINT, INK, PALETTE, WIDTH, Chart, NoChart, axes_for, label_themes, pale, theme_rows, titled
+from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, pale
 from .findings_trust import NOTHING_CODED, cases, checked, coders_agree, rivalries, spanned, stated, without_terms
-from .marks import GREY, MOST, key_below, largest
+from .marks import GREY, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
 
 UP, DOWN = PALETTE[2], PALETTE[1]
 _DISPUTED = ["disputed_finds", "disputed_misses"]
 _RANKED = 15  # themes in a grid of ranks
 
 
-def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST, ax: Axes | None = None) -> Chart | NoChart:
+def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """Bars: in how many sentences all coders saw a theme, and in how many only some did; beside them alpha, or where there
     is none, or a coder saw every sentence, the four numbers of the 2 x 2 table. `table` is `agreement(codes)`.
 
-    At most `most` themes are drawn, those seen most. Where no sentence was coded twice, there is Nothing to draw.
+    At most `MOST` themes are drawn, those seen most. Where no sentence was coded twice, there is Nothing to draw.
     """
     finding, coders, number = coders_agree(table), table.attrs["coders"], int(table["sentences"].iloc[-1])
     rows = table.iloc[:-1].assign(mentions=table["coded"])  # the last is over all themes
-    rows, selected = largest(rows[rows["sentences"] > 0], most)
+    rows, selected = largest(rows[rows["sentences"] > 0])
     if rows.empty:
         return NoChart(finding.sentence, finding.detail)
     themes = theme_rows(rows)
-    ax = axes_for(ax, themes["y"].max() + 4, WIDTH)
+    ax = axes_for(ax, themes["y"].max() + 4)
     y, colours = themes["y"], themes["colour"]
     both, some = rows["both"].to_numpy(), (rows["coded"] - rows["both"]).to_numpy()
     _bars(ax, y, 0 * both, both, "white", color=colours)
     _bars(ax, y, both, some, INK, color="white", edgecolor=colours, hatch="////")
     notes = [_beside(row, coders) for row in rows.itertuples()]
     for place, note in zip(y, notes, strict=True):
-        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY, fontsize="small")
+        note_beside(ax, place, note, 1, "right")
     room = 1 - min(0.75, 0.0145 * max(map(len, notes)))  # what a text of so many characters leaves of the width
     ax.set_xlim(0, max(1, rows["coded"].max()) / room)
     names = "every coder saw the theme", "only some of them did"
     keys = [Patch(fc=GREY, label=names[0]), Patch(fc="white", ec=GREY, hatch="////", label=names[1])]
     _legend(ax, keys if some.any() else keys[:1], "sentences in which")
-    label_themes(ax, themes, finding.title)
+    label_themes(ax, themes)
     kind = "Bars of the sentences in which every coder saw a theme, and in which only some did"
     parts = [f"{label} {all_of} and {few}" for label, all_of, few in zip(themes["label"], both, some, strict=True)]
-    about = " ".join([caption(articles, number, "case", cases(table["sentences"].iloc[:-1])), *selected])
-    return Chart(ax, finding.title, described(kind, parts), about, finding.detail)
+    about = caption(articles, number, "case", cases(table["sentences"].iloc[:-1]))
+    return Chart(ax, finding, described(kind, parts), about, *selected)
 
 
 def _beside(row: tuple, coders: list[str]) -> str:
@@ -68,18 +67,18 @@ def _beside(row: tuple, coders: list[str]) -> str:
     return ", ".join(f"{name} {number}" for name, number in zip(names, numbers, strict=True) if number)
 
 
-def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST, ax: Axes | None = None) -> Chart | NoChart:
+def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
     """Bars: in how many sentences each theme was found rightly and wrongly, and to the left in how many it was missed; beside
     them the number of mentions that they qualify. `table` is `validity(mentions, codes, articles)`.
 
-    At most `most` themes are drawn, those most mentioned. Where nothing is coded, there is Nothing to draw.
+    At most `MOST` themes are drawn, those most mentioned. Where nothing is coded, there is Nothing to draw.
     """
     finding, sizes = checked(table, short=True), table[["sentences", *_DISPUTED]].sum(axis=1)
     if not sizes.any():
         return NoChart(finding.sentence, finding.detail)
-    rows, selected = largest(table, most)
+    rows, selected = largest(table)
     themes = theme_rows(rows)
-    ax = axes_for(ax, themes["y"].max() + 4, WIDTH)
+    ax = axes_for(ax, themes["y"].max() + 4)
     y, colours = themes["y"], themes["colour"]
     misses, perhaps, true, false, divided = (
         rows[column].to_numpy() for column in ("misses", "disputed_misses", "true_finds", "false_finds", "disputed_finds")
@@ -90,8 +89,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
     _bars(ax, y, -misses, misses, INK, color="white", edgecolor=colours, linestyle="--")
     _bars(ax, y, -misses - perhaps, perhaps, INK, color=FAINT)
     for place, row, coded in zip(y, rows.itertuples(), rows["note"] != "not coded", strict=True):
-        note = plural(row.mentions, "mention") + ("" if coded else ", not coded")
-        ax.annotate(note, (1, place), xycoords=ax.get_yaxis_transform(), ha="right", va="center", color=GREY, fontsize="small")
+        note_beside(ax, place, plural(row.mentions, "mention") + ", not coded" * (not coded), 1, "right")
     right, left = max(1, (true + false + divided).max(initial=0)), (misses + perhaps).max(initial=0)
     ax.set_xlim(-left - 0.02 * right, right * 1.3 + 0.3 * left)
     keys = [
@@ -100,8 +98,8 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
         (misses, Patch(fc="white", ec=GREY, ls="--", label="missed")),
         (perhaps + divided, Patch(fc=FAINT, label="coders disagree")),
     ]
-    _legend(ax, [key for numbers, key in keys if numbers.any()], "sentences (left of the line those that were not found)")
-    label_themes(ax, themes, finding.title)
+    _legend(ax, [patch for numbers, patch in keys if numbers.any()], "sentences (left of the line those that were not found)")
+    label_themes(ax, themes)
     ends = themes.groupby("group", observed=True, sort=False)["y"].agg(["min", "max"])  # the line spares the groups' names
     ax.vlines([0] * len(ends), ends["min"] - 0.5, ends["max"] + 0.5, color=INK, lw=0.8)
     parts = [
@@ -110,7 +108,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = MOST,
     ]
     alt = described("Bars of sentences for each theme, found rightly, found wrongly, missed, coders disagree", parts)
     about = caption(articles, int(sizes.sum()), "case", cases(sizes))
-    return Chart(ax, finding.title, alt, " ".join([about, _coded_by(table), *selected]), finding.detail)
+    return Chart(ax, finding, alt, about, _coded_by(table), *selected)
 
 
 def _coded_by(table: pd.DataFrame) -> str:
@@ -118,7 +116,7 @@ def _coded_by(table: pd.DataFrame) -> str:
 
 
 def plot_validity(
-    table: pd.DataFrame, articles: pd.DataFrame, *, beside: pd.DataFrame | None = None, most: int = MOST, ax: Axes | None = None
+    table: pd.DataFrame, articles: pd.DataFrame, *, beside: pd.DataFrame | None = None, ax: Axes | None = None
 ) -> Chart | NoChart:
     """Points with their intervals: precision and recall of each theme, and of how many sentences each is.
 
@@ -137,13 +135,11 @@ def plot_validity(
     about += [f"Lines: 95 % intervals ({', '.join(kinds)})."] * bool(kinds)
     about += ["Shares are weighted as sampled."] * bool(sampled)
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
-    vague = int((~known).sum())
-    about += [f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not shown."] * bool(
-        vague
-    )
-    rows, selected = largest(rows, most)
+    if vague := int((~known).sum()):
+        about.append(f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not shown.")
+    rows, selected = largest(rows)
     themes = theme_rows(rows)
-    ax = axes_for(ax, 1.6 * themes["y"].max() + 5, WIDTH)
+    ax = axes_for(ax, 1.6 * themes["y"].max() + 5)
     seen = {"precision": rows["true_finds"] + rows["false_finds"], "recall": rows["true_finds"] + rows["misses"]}
     shares = {name: [share_text(*row) for row in rows[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in seen}
     weighted = "the estimated share of all sentences about the theme\nthat the terms find; sampled sentences are weighted"
@@ -152,42 +148,30 @@ def plot_validity(
     for name, shift, marker in (("precision", -0.2, "o"), ("recall", 0.2, "D")):
         for place, row in enumerate(rows.to_dict("records")):
             y, colour, n = themes["y"][place] + shift, themes["colour"][place], seen[name][place]
-            ax.plot([row[f"{name}_low"], row[f"{name}_high"]], [y, y], color=colour, lw=2, solid_capstyle="butt")
             face = colour if marker == "o" else "white"
+            ax.plot([row[f"{name}_low"], row[f"{name}_high"]], [y, y], color=colour, lw=2, solid_capstyle="butt")
             ax.plot(row[name], y, marker, color=colour, mfc=face, ms=7, mew=1.5, clip_on=False, zorder=3)
             if len(there) and (row["group"], row["theme"]) in there.index:
                 elsewhere = there.loc[(row["group"], row["theme"]), name]
                 ax.plot(elsewhere, y, "|", color=INK, ms=11, mew=2, clip_on=False, zorder=4)
             note = f"n = {n:,}" if n else f"no {name}"
             note += f", {shares[name][place]}" if n and np.isnan(row[name]) else ""
-            ax.annotate(note, (1.02, y), xycoords=ax.get_yaxis_transform(), va="center", color=GREY, fontsize="small")
+            note_beside(ax, y, note)
     ax.set_xlim(-0.01, 1.01)
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     ax.grid(axis="x", color=FAINT)
     keys = [
-        Line2D([], [], marker="o", color=GREY, lw=2, label="precision: of the n sentences found, the share that is right"),
-        Line2D([], [], marker="D", color=GREY, mfc="white", lw=2, label=f"recall: {recall}"),
-        *[
-            Line2D(
-                [],
-                [],
-                marker="|",
-                color=INK,
-                lw=0,
-                ms=11,
-                mew=2,
-                label="there: in the articles that the terms were written for",
-            )
-        ]
-        * (beside is not None),
+        key("precision: of the n sentences found, the share that is right", lw=2),
+        key(f"recall: {recall}", lw=2, marker="D", mfc="white"),
+        *[key("there: in the articles that the terms were written for", INK, marker="|", ms=11, mew=2)] * (beside is not None),
     ]
     key_below(ax, keys, 26)
-    label_themes(ax, themes, finding.title)
+    label_themes(ax, themes)
     parts = [
         f"{label} precision {one}, recall {two}" for label, one, two in zip(themes["label"], *shares.values(), strict=True)
     ]
     alt = described("Points with intervals of precision and recall", parts)
-    return Chart(ax, finding.title, alt, " ".join([*about, *selected]), finding.detail)
+    return Chart(ax, finding, alt, *about, *selected)
 
 
 def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentences:
@@ -222,7 +206,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     At most `most` variants and 15 themes are drawn, those of the highest ranks. Where no rank moves, there is Nothing to draw.
     """
     finding, as_is = without_terms(table), table[table["variant"] == AS_IS]
-    rows = table[table["group"] == next(iter(rivalries(table)), None)]
+    rows = table[table["group"] == next(iter(rivalries(table)), [None])[0]]
     rows = rows.assign(number=rows.groupby("theme", observed=True).cumcount())
     every = labelled(rows[rows["variant"] == AS_IS]).sort_values("rank", kind="stable")
     first = every.head(_RANKED)
@@ -247,13 +231,9 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
             ax.barh(y, 0.94, left=column - 0.47, height=0.88, color=colour)
             arrow = "↑" if step > 0 else "↓" if step < 0 else ""
             ax.annotate(f"{rank}{arrow}" if named else "0", (column, y), ha="center", va="center", color=INK)
-    labels = ["\n".join(wrap(_short(names.loc[number]), 28, max_lines=2, placeholder="…")) for number in shown]
-    ax.set_yticks(range(len(order)), first["label"])
-    ax.set_xticks(range(len(shown)), labels, rotation=40, ha="right", rotation_mode="anchor")
-    ax.set_ylim(len(order) - 0.4, -0.6)
-    ax.set_xlim(-0.5, len(shown) - 0.5)
-    ax.tick_params(length=0)
-    ax.spines[["left", "bottom"]].set_visible(False)
+    label_rows(ax, first["label"])
+    shorter = [wrap(_short(names.loc[number]), 28, max_lines=2, placeholder="…") for number in shown]
+    label_columns(ax, list(map("\n".join, shorter)))
     kind = f"Grid of ranks by mentions, as it is and in {plural(len(shown) - 1, 'variant')}"
     parts = [f"{row.label} {row.rank}" for row in first.itertuples()]
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
@@ -265,8 +245,8 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     title = f"{group}: rank by mentions" if group else "Rank by mentions"
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.3, "borderpad": 0}
     ax.legend(handles=keys, ncols=2, title=title, alignment="left", fontsize="small", title_fontsize="small", **place)
-    about = " ".join([caption(articles, int(as_is["mentions"].sum())), unit, *more])
-    return Chart(titled(ax, finding.title, pad=36), finding.title, described(kind, parts), about, finding.detail)
+    alt, about = described(kind, parts), caption(articles, int(as_is["mentions"].sum()))
+    return Chart(ax, finding, alt, about, unit, *more, pad=36)
 
 
 def _short(row: pd.Series) -> str:
@@ -276,12 +256,11 @@ def _short(row: pd.Series) -> str:
     return f"without “{shortened(row['term'], 40)}”" if row["change"] == "term" else row["variant"]
 
 
-def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, color: object, **look: object) -> None:
+def _bars(ax: Axes, y: pd.Series, left: np.ndarray, width: np.ndarray, ink: str, **look: object) -> None:
     """Bars from `left`, each with its number in the middle; none where the number is 0."""
     there = width > 0
-    look = {key: value[there] if isinstance(value, pd.Series) else value for key, value in look.items()}
-    color = [one for one, shown in zip(color, there, strict=True) if shown] if not isinstance(color, str) else color
-    ax.barh(y[there], width[there], left=left[there], height=0.72, color=color, **look)
+    look = {name: value if isinstance(value, str) else np.asarray(value)[there] for name, value in look.items()}
+    ax.barh(y[there], width[there], left=left[there], height=0.72, **look)
     box = {"bbox": {"fc": "white", "ec": "none", "pad": 1}} if "hatch" in look else {}
     for place, start, number in zip(y[there], left[there], width[there], strict=True):
         ax.annotate(f"{number:,}", (start + number / 2, place), ha="center", va="center", color=ink, fontsize="small", **box)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 
 from ..text.tokens import word_counts
-from .counts import article_rows, lexicon_entries, theme_labels
-from .statistics import LEVEL
+from .counts import article_rows, mention_labels, with_sentences
+from .statistics import TAILS
 
 LEAST = 10  # articles; the test was simulated with no fewer
 DRAWS, FEWEST_DRAWS = 10_000, 2_000  # of the articles, and where there are so many that it takes long
@@ -35,14 +35,11 @@ def cooccurrence(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFra
     units = {"sentence": ["article", "sentence"], "paragraph": ["article", "paragraph"], "article": ["article"]}
     if within not in units:
         raise ValueError(f"within is one of {', '.join(units)}, not {within!r}")
-    if within == "sentence" and mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    labels = theme_labels(lexicon_entries(mentions))
-    themes = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    held = mentions[units[within]].assign(theme=themes).reset_index(drop=True).drop_duplicates()
+    mentions, labels = with_sentences(mentions) if within == "sentence" else mentions, mention_labels(mentions)
+    held = mentions[units[within]].assign(theme=np.asarray(labels)).reset_index(drop=True).drop_duplicates()
     pairs = held.merge(held, on=units[within], suffixes=("", "_other"))
     square = pd.crosstab(pairs["theme"], pairs["theme_other"]) if len(pairs) else pd.DataFrame()
-    order = pd.Index(labels.values(), name="theme")
+    order = labels.categories.rename("theme")
     return square.reindex(index=order, columns=order, fill_value=0).astype("int64")
 
 
@@ -59,7 +56,6 @@ def meetings_by_chance(
     articles: pd.DataFrame,
     within: str | None = None,
     draws: int | None = None,
-    level: float = LEVEL,
     seed: int = 0,
 ) -> pd.DataFrame:
     """In how many articles two themes meet, and in how many they would if they had nothing to do with each other.
@@ -97,10 +93,10 @@ def meetings_by_chance(
     0  Iran   Oil     15       7.0
     """
     draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // max(1, len(articles))))
-    labels = theme_labels(lexicon_entries(mentions))
-    held = _held(mentions, articles, labels)
-    names = [label for label, column in zip(labels.values(), held.T, strict=True) if column.any()]
-    held = held[:, held.any(axis=0)]
+    labels = mention_labels(mentions)
+    held = np.zeros((len(articles), len(labels.categories)))  # 1 where the article mentions the theme
+    held[article_rows(mentions, articles), labels.codes] = 1
+    names, held = labels.categories[held.any(axis=0)], held[:, held.any(axis=0)]
     note = "" if len(articles) >= LEAST else f"the test needs {LEAST} articles and has {len(articles)}"
     note = note or ("" if len(names) > 1 else "fewer than two themes are mentioned")
     if note:
@@ -122,8 +118,8 @@ def meetings_by_chance(
     every = far_drawn.max(axis=1)[:, None]
     p, p_all = ((1 + (others >= far - 1e-9).sum(axis=0)) / (1 + draws) for others in (far_drawn, every))
     expected = count - excess
-    low, high = (expected + np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2], axis=0)).clip(0)
-    columns = [[names[i] for i in one], [names[i] for i in other], count.astype("int64"), expected, low, high, p, p_all]
+    low, high = (expected + np.quantile(drawn, TAILS, axis=0)).clip(0)
+    columns = [names[one], names[other], count.astype("int64"), expected, low, high, p, p_all]
     table = pd.DataFrame(dict(zip(_COLUMNS, columns, strict=True)))
     return _with_attrs(table.iloc[np.argsort(-far.round(9), kind="stable")].reset_index(drop=True), "", within, draws)
 
@@ -131,15 +127,6 @@ def meetings_by_chance(
 def _with_attrs(table: pd.DataFrame, note: str, within: str | None, draws: int) -> pd.DataFrame:
     table.attrs = {"note": note, "within": within, "draws": draws}
     return table
-
-
-def _held(mentions: pd.DataFrame, articles: pd.DataFrame, labels: dict) -> np.ndarray:
-    """Articles x themes: 1 where the article mentions the theme."""
-    place = {pair: number for number, pair in enumerate(labels)}
-    held = np.zeros((len(articles), len(labels)))
-    themes = [place[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    held[article_rows(mentions, articles), themes] = 1
-    return held
 
 
 def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.ndarray:

@@ -167,6 +167,20 @@ def lexicon_entries(mentions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(mentions.attrs["lexicon"], columns=["group", "theme", "term"], dtype=object)
 
 
+def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions themselves. ValueError where they were found without the numbers of their sentences."""
+    if mentions["sentence"].isna().any():
+        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
+    return mentions
+
+
+def mention_labels(mentions: pd.DataFrame) -> pd.Categorical:
+    """Of each mention the label of its theme; the categories are those of all themes, in the lexicon's order."""
+    labels = theme_labels(lexicon_entries(mentions))
+    names = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
+    return pd.Categorical(names, list(labels.values()))
+
+
 def theme_labels(entries: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(group, theme) -> its label: the theme's name, with its group where two groups have a theme of that name.
 

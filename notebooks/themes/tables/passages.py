@@ -10,13 +10,14 @@ from .concordance import concordance
 from .counts import article_rows, counts
 
 READABLE = 2000  # words; ten minutes
+LATEST, WIDTH = 20, 45  # mentions; characters on either side
 _THEME = ["group", "theme"]
 
 
-def first_passages(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 45) -> pd.DataFrame:
+def first_passages(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Of each theme that is mentioned the first passage by date, and the term that brings most of its mentions.
 
-    Out: `theme`, `article`, `left`, `match`, `right` (at most `width` characters), `most_used`, and its `share` of the theme's
+    Out: `theme`, `article`, `left`, `match`, `right` (at most `WIDTH` characters), `most_used`, and its `share` of the theme's
     mentions (0 to 1); the earliest first, articles without a date last.
 
     >>> from themes import find_mentions, read_lexicon
@@ -30,24 +31,21 @@ def first_passages(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 
     total = terms.groupby(_THEME, observed=True, sort=False)["mentions"].transform("sum")
     most = terms.assign(share=terms["mentions"] / total).drop_duplicates(_THEME).rename(columns={"term": "most_used"})
     firsts = by_date(mentions, articles).drop_duplicates(_THEME)
-    table = concordance(firsts, articles, width).merge(most[[*_THEME, "most_used", "share"]], on=_THEME)
+    table = concordance(firsts, articles, WIDTH).merge(most[[*_THEME, "most_used", "share"]], on=_THEME)
     return table[["theme", "article", "left", "match", "right", "most_used", "share"]]
 
 
-def latest_passages(
-    mentions: pd.DataFrame, articles: pd.DataFrame, theme: str, most: int = 20, width: int = 45
-) -> pd.DataFrame:
-    """The concordance of the last `most` mentions of a theme, by date. ValueError where there is no such theme."""
+def latest_passages(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> pd.DataFrame:
+    """The concordance of the last `LATEST` mentions of a theme, by date. ValueError where there is no such theme."""
     if theme not in (known := mentions["theme"].cat.categories):
         raise ValueError(f"there is no theme {theme!r}; the themes are {', '.join(known)}")
-    return concordance(by_date(mentions[mentions["theme"] == theme], articles).tail(most), articles, width)
+    return concordance(by_date(mentions[mentions["theme"] == theme], articles).tail(LATEST), articles, WIDTH)
 
 
 def by_date(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The mentions in the order of their articles' dates; articles without a date come last."""
     dates = articles.set_index("article")["date"].astype(str)
-    dates = dates.where(dates != "").sort_values(kind="stable", na_position="last")
-    place = dict(zip(dates.index, range(len(dates)), strict=True))
+    place = dates.where(dates != "").rank(method="first", na_option="bottom").to_dict()
     return mentions.sort_values("article", key=lambda names: names.astype(object).map(place), kind="stable")
 
 
@@ -83,11 +81,10 @@ def titles(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> pd.Dat
     1    Up      3         0
     """
     own = mentions.loc[mentions["theme"] == theme, "article"].astype(object)
-    table = pd.DataFrame({"title": articles["title"] if "title" in articles else articles["article"]})
-    for name in ("date", "source"):
-        table[name] = articles[name].astype(object).fillna("") if name in articles else ""
-    table = table.assign(words=word_counts(articles), mentions=articles["article"].map(own.value_counts()).fillna(0))
-    table = table.assign(article=articles["article"]).astype({"mentions": "int64"})
+    table = articles if "title" in articles else articles.assign(title=articles["article"])
+    table = table.reindex(columns=["title", "date", "source"]).astype(object).fillna("")
+    found = articles["article"].map(own.value_counts()).fillna(0).astype("int64")
+    table = table.assign(words=word_counts(articles), mentions=found, article=articles["article"])
     table = table.sort_values("date", ascending=False, kind="stable", key=lambda dates: dates.astype(str))
     return table.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 

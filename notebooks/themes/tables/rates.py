@@ -9,10 +9,11 @@ import pandas as pd
 from ..text.tokens import word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_rows, counts, labelled
 from .leave_one_out import toppling
-from .statistics import BOUNDS, DRAWS, LEVEL, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
+from .statistics import BOUNDS, DRAWS, MIN_ARTICLES, clusters, divided, rates_over_articles, resampled, summed
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
+_MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 _NEEDED = {"week": 3, "month": 2, "quarter": 2, "year": 1, "decade": 1}  # parts of a date: year, month, day
 _EPOCH = date(1970, 1, 1)
 
@@ -50,32 +51,29 @@ def _number(text: str, by: str) -> int | None:
         day = date(*(int(part or 1) for part in found.groups()))
     except ValueError:  # month 13
         return None
-    months = 12 * day.year + day.month - 1
-    weeks = ((day - _EPOCH).days + 3) // 7  # day 0 was a Thursday
-    return {"week": weeks, "month": months, "quarter": months // 3, "year": day.year, "decade": day.year // 10}[by]
+    if by == "week":
+        return ((day - _EPOCH).days + 3) // 7  # day 0 was a Thursday
+    return (12 * day.year + day.month - 1) // _MONTHS[by]
 
 
 def _label(number: int, by: str) -> str:
     if by == "week":
         year, week, _ = (_EPOCH + timedelta(7 * number)).isocalendar()
         return f"{year:04}-W{week:02}"
-    if by == "month":
-        return f"{number // 12:04}-{number % 12 + 1:02}"
-    if by == "quarter":
-        return f"{number // 4:04}-Q{number % 4 + 1}"
-    return f"{number:04}" if by == "year" else f"{10 * number:04}s"
+    year, month = divmod(number * _MONTHS[by], 12)
+    return f"{year:04}" + {"month": f"-{month + 1:02}", "quarter": f"-Q{month // 3 + 1}", "year": "", "decade": "s"}[by]
 
 
-def typical_period(articles: pd.DataFrame, least: int = MIN_ARTICLES) -> str:
-    """The shortest period of which a typical one (the median of those with an article) has at least `least` articles; where
-    none is long enough, the longest that still parts the articles.
+def typical_period(articles: pd.DataFrame) -> str:
+    """The shortest period of which a typical one (the median of those with an article) has MIN_ARTICLES articles; where none is
+    long enough, the longest that still parts the articles.
 
     >>> typical_period(pd.DataFrame({"date": [f"{year}-01-31" for year in range(1900, 1940)]}))
     'decade'
     """
     sizes = {by: periods(articles, by).value_counts() for by in PERIODS}
     sizes = {by: size[size > 0] for by, size in sizes.items()}
-    enough = [by for by, size in sizes.items() if len(size) and size.median() >= least]
+    enough = [by for by, size in sizes.items() if len(size) and size.median() >= MIN_ARTICLES]
     parted = [by for by, size in sizes.items() if len(size) > 1]
     return (enough or parted[::-1] or ["year"])[0]
 
@@ -85,7 +83,6 @@ def rates(
     articles: pd.DataFrame,
     by: str,
     cluster: str | list[str] | None = None,
-    level: float = LEVEL,
 ) -> pd.DataFrame:
     """How often each theme is mentioned in each period, or in each source, party or whatever else a column says.
 
@@ -115,7 +112,7 @@ def rates(
     part = articles[known].assign(**{column: units[known].astype(str)})
     found = mentions[known[article_rows(mentions, articles)]]
     found = found.astype({"article": "str"}) if by == "article" else found
-    table = rates_over_articles(found, part, ["theme", column], level, cluster)
+    table = rates_over_articles(found, part, ["theme", column], cluster)
     together = pd.Series(clusters(part, cluster), index=part.index).where(word_counts(part) > 0)
     thin = together.groupby(part[column]).nunique() < MIN_ARTICLES
     table["thin"] = table[column].map(thin).astype(bool)

@@ -16,6 +16,7 @@ from ..text.wording import plural
 from .counts import LEXICON_COLUMNS, columns_of, counts
 
 LEVEL = 0.95
+TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
 MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
@@ -56,7 +57,7 @@ def _lower(successes: int, trials: int, tail: float) -> float:
     return float(low)
 
 
-def sentences_needed(width: float, share: float = 0.5, level: float = LEVEL) -> int:
+def sentences_needed(width: float, share: float = 0.5) -> int:
     """How many sentences to code so that the exact interval of a share is no wider than `width`, with so many or more of them.
 
     `share` is what one expects; one half needs most. Where `share` times n is no whole number, the wider interval of its
@@ -70,7 +71,7 @@ def sentences_needed(width: float, share: float = 0.5, level: float = LEVEL) -> 
 
     def narrow(n: int) -> bool:
         successes = round(share * n, 9)
-        bounds = [clopper_pearson(number, n, level) for number in {math.floor(successes), math.ceil(successes)}]
+        bounds = [clopper_pearson(number, n) for number in {math.floor(successes), math.ceil(successes)}]
         return all(high - low <= width for low, high in bounds)
 
     few, many = 0, 1
@@ -100,10 +101,10 @@ def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarr
     return sums
 
 
-def middle(figures: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
-    """Between which two the middle share `level` of the figures lies, those that are not defined (NaN) left out."""
+def middle(figures: np.ndarray) -> tuple[float, float]:
+    """Between which two the middle 95 % of the figures lie, those that are not defined (NaN) left out."""
     defined = figures[~np.isnan(figures)]
-    low, high = np.quantile(defined, [(1 - level) / 2, (1 + level) / 2]) if len(defined) else (np.nan, np.nan)
+    low, high = np.quantile(defined, TAILS) if len(defined) else (np.nan, np.nan)
     return float(low), float(high)
 
 
@@ -134,7 +135,7 @@ def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
     return np.sqrt(freedom) * np.tan(low)
 
 
-def rate_bounds(found: np.ndarray, words: np.ndarray, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
+def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The interval of a rate, the sum of mentions by the sum of words, from the articles (or clusters) that both are of.
 
     `found` has a row an article and a column a rate; `words` is as large, or a single column, and above 0. Returns the lower
@@ -153,16 +154,16 @@ def rate_bounds(found: np.ndarray, words: np.ndarray, level: float = LEVEL) -> t
     size, sums, all_words = len(found), found.sum(axis=0), words.sum(axis=0)
     some = np.maximum(sums, 1)  # a column without a mention has the other bounds
     moves = (found - sums / all_words * words) / some / (1 - words / all_words)
-    reach = log_reach(moves, level)
-    never = size * np.expm1(_UNEVEN / size * -np.log((1 - level) / 2)) / _UNEVEN
+    reach = log_reach(moves)
+    never = size * np.expm1(_UNEVEN / size * -np.log(TAILS[0])) / _UNEVEN
     return sums / all_words / reach, np.where(sums > 0, some * reach, never) / all_words
 
 
-def log_reach(moves: np.ndarray, level: float) -> np.ndarray:
+def log_reach(moves: np.ndarray) -> np.ndarray:
     """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the logarithm by."""
     variance, most = (moves**2).sum(axis=0), len(moves) - 1
     freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, most)
-    return np.exp(student_t(np.nan_to_num(freedom, nan=most), level) * np.sqrt(variance))
+    return np.exp(student_t(np.nan_to_num(freedom, nan=most)) * np.sqrt(variance))
 
 
 def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.ndarray) -> np.ndarray:
@@ -226,7 +227,6 @@ def interval(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     by: str | list[str] = "theme",
-    level: float = LEVEL,
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """Mentions per 1,000 words with an interval over articles, not over mentions: those of one article depend on each other.
@@ -255,14 +255,13 @@ def interval(
         note = "a single article; these rates are those of its paragraphs"
         table = counts(mentions, articles, by=[*_keys(by, BOUNDS), "paragraph"])
         return _without_interval(table.drop(columns="article"), 1, note)
-    return rates_over_articles(mentions, articles, by, level, cluster)
+    return rates_over_articles(mentions, articles, by, cluster)
 
 
 def rates_over_articles(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
     by: str | list[str],
-    level: float = LEVEL,
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """`interval` for any number of articles, a single one too: it then has a rate, and a note in place of an interval."""
@@ -279,7 +278,7 @@ def rates_over_articles(
         part = table.iloc[::entries].groupby(of_texts, dropna=False, observed=True, sort=False).ngroup().to_numpy()
     parts = list(pd.Series(part).groupby(part).indices.values())
     units = "clusters" if cluster else "articles"
-    rates = pd.DataFrame(_rates(summed(values[own], together[own]), level, units) for own in parts)
+    rates = pd.DataFrame(_rates(summed(values[own], together[own]), units) for own in parts)
     names = table[keys].take((entries * np.array([own[0] for own in parts])[:, None] + np.arange(entries)).ravel())
     columns = {name: list(chain.from_iterable(rates[name])) for name in rates}
     return names.reset_index(drop=True).assign(articles=np.repeat(list(map(len, parts)), entries), **columns)
@@ -298,7 +297,7 @@ def _without_interval(table: pd.DataFrame, articles: int, note: str) -> pd.DataF
     return table[[*keys, "articles", "mentions", "per_1000", *BOUNDS]]
 
 
-def _rates(values: np.ndarray, level: float, units: str) -> dict:
+def _rates(values: np.ndarray, units: str) -> dict:
     """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the columns of an interval."""
     sums = values.sum(axis=0)
     values = values[values[:, -1] > 0]
@@ -307,7 +306,7 @@ def _rates(values: np.ndarray, level: float, units: str) -> dict:
     low, high = np.full((2, len(notes)), np.nan)
     known = np.array([note in ("", _NEVER) for note in notes], dtype=bool)
     if known.any():
-        low[known], high[known] = rate_bounds(found[:, known], words, level)
+        low[known], high[known] = rate_bounds(found[:, known], words)
     per_1000 = 1000 * divided(sums[:-1], np.full(len(notes), sums[-1]))
     mentions = sums[:-1].astype("int64")
     return {"mentions": mentions, "per_1000": per_1000, "low": 1000 * low, "high": 1000 * high, "note": notes}

@@ -15,7 +15,6 @@ from ..text.characters import fold, straight
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
-from .counts import article_rows
 from .statistics import log_likelihood
 
 _QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]')
@@ -141,8 +140,8 @@ def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> n
     return reached[np.searchsorted(from_[order], end)] > start
 
 
-def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The content words and collocations of the articles, most frequent first; with `mentions`, only those outside them.
+def expressions(articles: pd.DataFrame) -> pd.DataFrame:
+    """The content words and collocations of the articles, most frequent first.
 
     Upper and lower case are counted together. Columns: `expression` (as it is spelled most often), `kind` ("word" or
     "collocation": two content words side by side, no mark between them, at least twice), `count`, `articles`,
@@ -156,11 +155,8 @@ def expressions(articles: pd.DataFrame, mentions: pd.DataFrame | None = None) ->
     2        rights         word      2
     3         trade         word      1
     """
-    texts, taken = articles["text"].tolist(), ((), ())
-    if mentions is not None:
-        offsets = np.cumsum([0, *(len(text) + 1 for text in texts)])[article_rows(mentions, articles)]
-        taken = offsets + mentions["start"].to_numpy("int64"), offsets + mentions["end"].to_numpy("int64")
-    found = tokens_of(texts, taken)
+    texts = articles["text"].tolist()
+    found = tokens_of(texts)
     spelling = _spelling(found, "\0".join(texts))
     own, second = np.flatnonzero(found.word >= 0), found.following()
     first, both = found.word[own], np.flatnonzero((found.word >= 0) & (second >= 0))
@@ -212,16 +208,3 @@ def _spelling(found: Tokens, text: str) -> list[str]:
     for word in sorted(filter(uses.get, uses), key=lambda word: (-uses[word], word)):
         best.setdefault(fold(word), word)
     return [best[name] for name in found.names]
-
-
-def uncovered(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The content words and collocations that no theme takes, most frequent first: what the lexicon may be missing.
-
-    The columns are those of `expressions`.
-
-    >>> from themes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Human rights and trade."]})
-    >>> uncovered(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)["expression"].tolist()
-    ['Human', 'rights']
-    """
-    return expressions(articles, mentions)

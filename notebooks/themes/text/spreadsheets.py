@@ -8,7 +8,7 @@ import pandas as pd
 
 # What a spreadsheet would compute: a cell that starts like a formula, and is no number
 _FORMULA = re.compile(r"^(?![+\-]?[\d.,]+(?:e[+\-]?\d+)?$)(?=[=+\-@\t\r])", re.IGNORECASE)
-_MADE_SAFE = re.compile(r"^'(?=[=+\-@\t\r])")
+MADE_SAFE = re.compile(r"^'(?=[=+\-@\t\r])")
 
 
 def safe(table: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +42,7 @@ def rows_of(data: bytes) -> list[list[str | float]]:
     """
     csv.field_size_limit(2**31 - 1)  # a cell may hold an article
     rows = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), quoting=csv.QUOTE_NONNUMERIC)
-    return [[_MADE_SAFE.sub("", cell) if isinstance(cell, str) else _whole(cell) for cell in row] for row in rows]
+    return [[MADE_SAFE.sub("", cell) if isinstance(cell, str) else _whole(cell) for cell in row] for row in rows]
 
 
 def _whole(number: float) -> float:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
-from ..tables.statistics import DRAWS, LEVEL, divided, middle
+from ..tables.statistics import DRAWS, divided, middle
 from .codes import decided
 
 MIN_CODED = 5  # sentences coded 1, below which a coefficient says nothing
@@ -14,11 +14,11 @@ _COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
 _COLUMNS = [*_COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
 
 
-def agreement(codes: pd.DataFrame, level: float = LEVEL, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
+def agreement(codes: pd.DataFrame, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
     """Per theme, and in the last row over all themes: how far the coders agree.
 
-    `codes` is from `read_codes`, of any number of coders; cells that are not coded are left out. `level`, `draws` and `seed`
-    are those of the interval.
+    `codes` is from `read_codes`, of any number of coders; cells that are not coded are left out. `draws` and `seed` are those
+    of the interval.
 
     Returns
     -------
@@ -48,8 +48,8 @@ def agreement(codes: pd.DataFrame, level: float = LEVEL, draws: int = DRAWS, see
     grid = np.full((len(pairs), unit.nunique(), len(coders)), np.nan)
     grid[theme, unit.to_numpy(), done["coder"].map(coders.index).to_numpy("int64")] = done["code"]
     drawn = sums_drawn(_tallies(grid), draws, seed)
-    rows = [(*pair, *_row(grid[[at]], drawn[:, [at]], level, seed)) for at, pair in enumerate(pairs)]
-    table = pd.DataFrame([*rows, ("", ALL, *_row(grid, drawn, level, seed))], columns=["group", "theme", *_COLUMNS])
+    rows = [(*pair, *_row(grid[[at]], drawn[:, [at]], seed)) for at, pair in enumerate(pairs)]
+    table = pd.DataFrame([*rows, ("", ALL, *_row(grid, drawn, seed))], columns=["group", "theme", *_COLUMNS])
     for column in ("group", "theme"):
         known = codes[column].cat.categories if isinstance(codes[column].dtype, pd.CategoricalDtype) else []
         table[column] = pd.Categorical(table[column], list(dict.fromkeys([*known, *table[column]])))
@@ -84,14 +84,14 @@ def sums_drawn(tallies: np.ndarray, draws: int, seed: int) -> np.ndarray:
     return np.tensordot(weights, tallies, axes=(1, 1))
 
 
-def alpha_interval(sums: np.ndarray, differ: float, level: float, seed: int) -> tuple[float, float]:
+def alpha_interval(sums: np.ndarray, differ: float, seed: int) -> tuple[float, float]:
     """The bounds of alpha from `sums_drawn`, with half a sentence of disagreement more, shared among the themes."""
     half = np.random.default_rng(seed + 1).standard_gamma(0.5 / sums.shape[1], sums.shape[:2])
-    low, high = middle(alpha_within(sums + half[..., None] * np.array([1, 1, 2])), level)
+    low, high = middle(alpha_within(sums + half[..., None] * np.array([1, 1, 2])))
     return low, high if differ else 1.0
 
 
-def _row(codes: np.ndarray, drawn: np.ndarray, level: float, seed: int) -> tuple:
+def _row(codes: np.ndarray, drawn: np.ndarray, seed: int) -> tuple:
     """The values of _COLUMNS, from themes x sentences x coders, NaN where a coder has not coded, and the sums drawn of them."""
     coders = codes.shape[2]
     tallies = _tallies(codes)
@@ -116,5 +116,5 @@ def _row(codes: np.ndarray, drawn: np.ndarray, level: float, seed: int) -> tuple
             units = enumerate(codes[0][many[0]].astype("int64").tolist())
             kappa = AnnotationTask([(coder, unit, code) for unit, pair in units for coder, code in enumerate(pair)]).kappa()
         if many.any(axis=0).sum() >= MIN_SENTENCES:
-            low, high = alpha_interval(drawn, differ.sum(), level, seed)
+            low, high = alpha_interval(drawn, differ.sum(), seed)
     return size, coded, both, *one_only, neither, agree, kappa, np.nan if note else alpha, low, high, note

@@ -54,10 +54,9 @@ def read_codes(
     if misfits and unfit == "raise":
         raise CodesError(misfits[0] + (f" (and {len(misfits) - 1} more)" if len(misfits) > 1 else ""))
     table = pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"])
-    known = lexicon.themes if lexicon else list(zip(table["group"], table["theme"], strict=True))
-    for column, place in (("group", 0), ("theme", 1)):
-        table[column] = pd.Categorical(table[column], list(dict.fromkeys(pair[place] for pair in known)))
-    table = table.astype({"coder": "str", "sentence": "int64", "code": "Int64"})
+    known = pd.DataFrame(lexicon.themes, columns=["group", "theme"]) if lexicon else table[["group", "theme"]]
+    kinds = {name: pd.CategoricalDtype(known[name].unique()) for name in known}
+    table = table.astype(kinds | {"coder": "str", "sentence": "int64", "code": "Int64"})
     table.attrs["unfit"] = misfits
     return table
 
@@ -77,15 +76,14 @@ def of_model(coder: str) -> bool:
     return coder.startswith("model-")
 
 
-def who_coded(codes: pd.DataFrame | list[str]) -> str:
-    """Who has coded, in a phrase: of a table of codes, or of its coders.
+def who_coded(coders: list[str]) -> str:
+    """Who has coded, in a phrase.
 
     >>> who_coded(["model-first", "model-second"]), who_coded(["maria"]), who_coded(["ann", "bo"]), who_coded([])
     ('two passes of a language model', 'one person, maria', 'two coders', 'nobody')
     >>> who_coded(["maria", "model-first"]), who_coded(["ann", "bo", "model-first"])
     ('one person, maria, and one pass of a language model', 'two people and one pass of a language model')
     """
-    coders = codes if isinstance(codes, list) else sorted(set(codes.dropna(subset=["code"])["coder"]))
     people = [coder for coder in coders if not of_model(coder)]
     passes = len(coders) - len(people)
     parts = [counted(len(people), "person" if passes else "coder", "people" if passes else "coders")] if people else []

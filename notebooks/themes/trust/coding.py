@@ -1,6 +1,5 @@
 """Which sentences to code by hand, and the blank sheet on which a person codes them."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read import Lexicon
-from ..tables.counts import lexicon_entries, theme_labels
+from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
 from ..tables.statistics import sentences_needed
 from ..tables.words import shape
-from ..text.spreadsheets import safe
+from ..text.spreadsheets import MADE_SAFE, safe
 from ..text.wording import percent
 
 KEYS = ["article", "sentence", "text"]
@@ -75,8 +74,7 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
-    cell = unicodedata.normalize("NFC", " ".join(cell.split()))
-    return cell[1:] if re.match(r"'[=+\-@]", cell) else cell
+    return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
 
 
 def sample_for_coding(articles: pd.DataFrame, mentions: pd.DataFrame, n: int, seed: int = 0) -> pd.DataFrame:
@@ -121,15 +119,10 @@ def sample_for_coding(articles: pd.DataFrame, mentions: pd.DataFrame, n: int, se
 
 def _strata(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
     """For each sentence the rarest of the themes that it mentions, by its label."""
-    if mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    labels = theme_labels(lexicon_entries(mentions))
-    themes = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    found = mentions[["article", "sentence"]].assign(stratum=pd.Series(themes, mentions.index, "str")).drop_duplicates()
-    rarest = found["stratum"].value_counts(sort=False).reindex(list(labels.values())).dropna().sort_values(kind="stable").index
-    order = found["stratum"].map({label: place for place, label in enumerate(rarest)})
-    first = found.assign(order=order).sort_values("order", kind="stable").drop_duplicates(["article", "sentence"])
-    first = first.astype({"sentence": "int64"})
+    found = with_sentences(mentions)[["article", "sentence"]].assign(stratum=mention_labels(mentions)).drop_duplicates()
+    rarest = found["stratum"].value_counts(sort=False).sort_values(kind="stable").index
+    found = found.assign(order=rarest.get_indexer(found["stratum"])).sort_values("order", kind="stable")
+    first = found.drop_duplicates(["article", "sentence"]).astype({"sentence": "int64", "stratum": "str"})
     return sentences[["article", "sentence"]].merge(first, how="left")["stratum"].fillna(NONE)
 
 

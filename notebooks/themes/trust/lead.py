@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..lexicon.model import Lexicon
-from ..tables.counts import counts
+from ..tables.counts import counts, with_sentences
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts
 from ..text.wording import capital, in_words, listed, plural, share_of, shortened, times
-from .sensitivity import AS_IS, sensitivity
+from .sensitivity import AS_IS, first_places, sensitivity
 
 _FEW = 3  # names in a headline; more are counted
 _TERM = 30  # characters of a term in a headline
@@ -44,9 +44,9 @@ def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None
     Trade has 4 mentions, in 4 of 6 sentences
     Without the term “trade”, Iran has the most mentions.
     """
-    if len(articles) == 1 and mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
-    table = counts(mentions, articles).astype({"group": object, "theme": object})
+    table = counts(with_sentences(mentions) if len(articles) == 1 else mentions, articles).astype(
+        {"group": object, "theme": object}
+    )
     variants = None
     if lexicon is not None:
         variants = sensitivity(articles, lexicon, mentions.attrs.get("nested", "drop"), ("term", "not"))
@@ -157,17 +157,9 @@ class _Group:
 
         Without its only term a theme is nothing, which is no news.
         """
-        if self.variants is None:
-            return []
-        first = self.variants[(self.variants["rank"] == 1) & (self.variants["mentions"] > 0)]
-        after, every = first.groupby("variant")["theme"].agg(list), self.variants.drop_duplicates("variant")
-        most = first.groupby("variant")["mentions"].max()
-        every = every.assign(after=[after.get(variant, []) for variant in every["variant"]], most=every["variant"].map(most))
-        return [
-            row
-            for row in every.itertuples()
-            if row.after != self.by_mentions and (row.change == "not" or self.terms[row.changed_group, row.changed_theme] > 1)
-        ]
+        rows = [] if self.variants is None else first_places(self.variants).itertuples()
+        turns = [row for row in rows if row.after != row.before]
+        return [row for row in turns if row.change == "not" or self.terms[row.changed_group, row.changed_theme] > 1]
 
     def _but(self, turns: list) -> str:
         """What the lead depends on, as the end of a headline."""

@@ -59,9 +59,7 @@ def sensitivity(
     table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["moved"] = table["mentions"] - np.tile(counts[0], len(variants))
-    for column, place in (("group", 0), ("theme", 1)):
-        table[column] = pd.Categorical(table[column], list(dict.fromkeys(pair[place] for pair in lexicon.themes)))
-    return table
+    return table.astype({name: pd.CategoricalDtype(themes[name].unique()) for name in themes})
 
 
 def _variants(articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tuple) -> Iterator[tuple[tuple, np.ndarray]]:
@@ -127,6 +125,20 @@ def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -
     return np.bincount(theme[found.term], minlength=theme[-1])[: theme[-1]]
 
 
+def first_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the labels as lists, and `most`, how
+    many mentions those `after` have.
+    """
+    labels, keys = theme_labels(table), [*_CHANGED, "group"]
+    table = table.assign(label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)])
+    first = table[(table["rank"] == 1) & (table["mentions"] > 0)].astype({"group": object})
+    found = first.groupby(keys, sort=False).agg({"label": list, "mentions": "max"}).T.to_dict("list")
+    rows = table[keys].astype({"group": object}).drop_duplicates(ignore_index=True)
+    after = [found.get(key, [[], 0]) for key in rows.itertuples(index=False, name=None)]
+    before = [found.get((AS_IS, "", "", "", "", group), [[]])[0] for group in rows["group"]]
+    return rows.assign(before=before, after=[names for names, _ in after], most=[most for _, most in after])
+
+
 def hinges(table: pd.DataFrame) -> pd.DataFrame:
     """Of a table of sensitivity: the variants in which another theme, or not the same ones, comes first in its group.
 
@@ -134,12 +146,7 @@ def hinges(table: pd.DataFrame) -> pd.DataFrame:
     labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no lead depends on a single
     choice.
     """
-    labels = theme_labels(table)
-    names = pd.Series([labels[pair] for pair in zip(table["group"], table["theme"], strict=True)], index=table.index)
-    first = names.where((table["rank"] == 1) & (table["mentions"] > 0), "")
-    keys = [*_CHANGED, "group"]
-    table = table[_CHANGED].assign(group=table["group"].astype(object), after=first)
-    leaders = table.groupby(keys, sort=False)["after"].agg(lambda column: ", ".join(filter(None, column))).reset_index()
-    before = leaders[leaders["variant"] == AS_IS].set_index("group")["after"]
-    leaders.insert(len(keys), "before", leaders["group"].map(before))
-    return leaders[leaders["after"] != leaders["before"]].reset_index(drop=True)
+    rows = first_places(table).drop(columns="most")
+    for column in ("before", "after"):
+        rows[column] = rows[column].map(", ".join).astype("str")
+    return rows[rows["before"] != rows["after"]].reset_index(drop=True)

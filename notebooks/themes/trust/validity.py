@@ -8,8 +8,8 @@ that no term has.
 import numpy as np
 import pandas as pd
 
-from ..tables.counts import lexicon_entries, theme_labels
-from ..tables.statistics import DRAWS, LEVEL, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
+from ..tables.counts import lexicon_entries, mention_labels, with_sentences
+from ..tables.statistics import DRAWS, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
 from .codes import decided
 from .coding import NONE, CodesError, sentences_of
 
@@ -60,17 +60,13 @@ def verdicts(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame
     table["outcome"] = pd.Categorical(outcome, OUTCOMES)
     table["codes"] = table["sum"].astype(str) + " of " + table["count"].astype(str)
     table["terms"] = table["terms"].fillna("").astype("str")
-    for column in _THEME:
-        table[column] = pd.Categorical(table[column], mentions[column].cat.categories)
-    return table[[*_THEME, *_SENTENCE, "outcome", "find", "terms", "codes", "text"]]
+    return table[[*_THEME, *_SENTENCE, "outcome", "find", "terms", "codes", "text"]].astype(mentions[_THEME].dtypes)
 
 
 def _in_order(cells: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The coded cells with their sentences' text, theme by theme in the lexicon's order. CodesError for what is not there."""
-    if mentions["sentence"].isna().any():
-        raise ValueError("these mentions have no sentence numbers; find them with sentences=True")
     sentences = sentences_of(articles[articles["article"].isin(cells["article"])])
-    themes = lexicon_entries(mentions)[_THEME].drop_duplicates().reset_index(names="theme_order")
+    themes = lexicon_entries(with_sentences(mentions))[_THEME].drop_duplicates().reset_index(names="theme_order")
     known = sentences.reset_index(names="order").astype({"article": object})
     table = cells.astype({"article": object}).merge(themes, how="left").merge(known, how="left")
     lost = table[table["theme_order"].isna() | table["order"].isna()]
@@ -111,9 +107,7 @@ def term_validity(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.Data
     result = result.astype({"term": "str"}).fillna({number: 0 for number in numbers})
     result = result.astype({number: "int64" for number in numbers})
     result.insert(7, "precision", divided(result["true_finds"], result["finds"]))
-    for column in _THEME:
-        result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
-    return result
+    return result.astype(mentions[_THEME].dtypes)
 
 
 def validity(
@@ -121,7 +115,6 @@ def validity(
     codes: pd.DataFrame,
     articles: pd.DataFrame,
     sample: pd.DataFrame | None = None,
-    level: float = LEVEL,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -133,7 +126,7 @@ def validity(
         coded, as codes are of sentences and themes. Sentences on which the coders are divided are left out of every share,
         which may flatter it, so they are counted; the codes of a single coder, `codes[codes["coder"] == …]`, leave out none.
     sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then weighted.
-    level, draws, seed : of the intervals.
+    draws, seed : of the intervals.
 
     Returns
     -------
@@ -172,15 +165,11 @@ def validity(
     rows = []
     for pair in dict.fromkeys(lexicon_entries(mentions)[_THEME].itertuples(index=False, name=None)):
         part = parts.get(pair, decisions.head(0))
-        shares, interval, new = _shares(part, totals, finds.get(pair, 0) if finds else None, level, draws, seed)
+        shares, interval, new = _shares(part, totals, finds.get(pair, 0) if finds else None, draws, seed)
         numbers = [int((part["outcome"] == outcome).sum()) for outcome in ("true find", "false find", "miss")]
         divided_on = disputed.loc[pair].tolist() if pair in disputed.index else [0, 0]
         open_cases = [divided_on[0], divided_on[1] - divided_on[0]]
-        note = _note(len(part), sum(open_cases), *numbers)
-        if not note and np.isnan(shares[3]):
-            note = "too few misses drawn: recall has bounds and no estimate"
-        if not note and new:
-            note = f"some {new:,} sentences with a match are of strata in which none was drawn: wide bounds"
+        note = _note(len(part), sum(open_cases), *numbers, shares[3], new)
         rows.append((*pair, counted.get(pair, 0), len(part), *open_cases, *numbers, *shares, interval, note))
     sizes = ["mentions", "sentences", "disputed_finds", "disputed_misses", *_COUNTS]
     result = pd.DataFrame(rows, columns=[*_THEME, *sizes, *_SHARES, "interval", "note"])
@@ -188,27 +177,30 @@ def validity(
     f1 = divided(2 * precision * recall, (precision + recall).to_numpy())
     f1[(precision + recall).to_numpy() == 0] = 0  # every find wrong, every sentence missed
     result.insert(result.columns.get_loc("interval"), "f1", f1)
-    for column in _THEME:
-        result[column] = pd.Categorical(result[column], mentions[column].cat.categories)
+    result = result.astype(mentions[_THEME].dtypes)
     result.attrs["coders"] = sorted(set(decided(codes)["coder"]))
     several = len(result.attrs["coders"]) > 1
     result.attrs["headers"] = {"sentences": "Sentences coders agree on" if several else "Coded sentences"}
     return result
 
 
-def _note(sentences: int, disputed: int, true: int, false: int, misses: int) -> str:
-    """Why precision or recall is not defined; empty where both are."""
+def _note(sentences: int, disputed: int, true: int, false: int, misses: int, recall: float, new: int) -> str:
+    """Why precision or recall is not defined, or vague; empty where both are known."""
     if not sentences:
         return "the coders disagree on every sentence" if disputed else "not coded"
     if not true + false + misses:
         return "neither found nor seen by a coder"
     if not true + misses:
         return "no coder saw it: no recall"
-    return "" if true + false else "never found: no precision"
+    if not true + false:
+        return "never found: no precision"
+    if np.isnan(recall):
+        return "too few misses drawn: recall has bounds and no estimate"
+    return f"some {new:,} sentences with a match are of strata in which none was drawn: wide bounds" if new else ""
 
 
 def _shares(
-    part: pd.DataFrame, totals: pd.Series | None, finds: int | None, level: float, draws: int, seed: int
+    part: pd.DataFrame, totals: pd.Series | None, finds: int | None, draws: int, seed: int
 ) -> tuple[list[float], str, int]:
     """Of the decisions on one theme: precision and recall, each with its bounds, what kind of bounds they are, and how many
     finds none of the drawn ones stands for.
@@ -216,28 +208,28 @@ def _shares(
     cases = np.stack([part["outcome"] == outcome for outcome in ("true find", "false find", "miss")], axis=1).astype(int)
     number = part["article"].nunique()
     if totals is not None and number:
-        shares, new = _of_sample(part, totals, finds, level, draws, seed)
+        shares, new = _of_sample(part, totals, finds, draws, seed)
         return shares, SAMPLED, new
     true, false, misses = cases.sum(axis=0).tolist()
     if number < 2:
-        bounds = [_exact(true, other, level) for other in (false, misses)]
+        bounds = [_exact(true, other) for other in (false, misses)]
         kind = "Clopper-Pearson" if number else ""
     elif number < MIN_ARTICLES:
         bounds, kind = [(np.nan, np.nan)] * 2, f"none: {number} articles, and an interval needs {MIN_ARTICLES}"
     else:
         by_article = pd.DataFrame(cases).groupby(part["article"].to_numpy(), sort=False).sum().to_numpy()
-        bounds = [share_bounds(by_article[:, [0, other]], level) for other in (1, 2)]
+        bounds = [share_bounds(by_article[:, [0, other]]) for other in (1, 2)]
         kind = f"over {number:,} articles"
     shares = divided(np.array([true, true]), np.array([true + false, true + misses])).tolist()
     return [shares[0], *bounds[0], shares[1], *bounds[1]], kind, 0
 
 
-def _exact(successes: int, failures: int, level: float) -> tuple[float, float]:
+def _exact(successes: int, failures: int) -> tuple[float, float]:
     """Clopper and Pearson's bounds, NaN with zero trials."""
-    return clopper_pearson(successes, successes + failures, level) if successes + failures else (np.nan, np.nan)
+    return clopper_pearson(successes, successes + failures) if successes + failures else (np.nan, np.nan)
 
 
-def share_bounds(cases: np.ndarray, level: float = LEVEL) -> tuple[float, float]:
+def share_bounds(cases: np.ndarray) -> tuple[float, float]:
     """The interval of a share from its successes and failures (columns) in each article (row).
 
     `rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's of the articles.
@@ -247,11 +239,11 @@ def share_bounds(cases: np.ndarray, level: float = LEVEL) -> tuple[float, float]
     """
     cases = cases[cases.any(axis=1)]
     if not cases.sum(axis=0).all():  # no width
-        return _exact(*(cases > 0).sum(axis=0).tolist(), level)
+        return _exact(*(cases > 0).sum(axis=0).tolist())
     all_cases, share = cases.sum(), cases[:, 0].sum() / cases.sum()
     trials = cases.sum(axis=1)
     moves = (cases[:, 0] - share * trials) / (all_cases * share * (1 - share)) / (1 - trials / all_cases)
-    odds, reach = share / (1 - share), log_reach(moves[:, None], level)[0]
+    odds, reach = share / (1 - share), log_reach(moves[:, None])[0]
     return float(odds / reach / (1 + odds / reach)), float(odds * reach / (1 + odds * reach))
 
 
@@ -270,10 +262,8 @@ def _finds_now(mentions: pd.DataFrame, sample: pd.DataFrame) -> dict[tuple[str, 
 
     With these, every sentence drawn has a mention of its stratum's theme, and as many have one as all strata hold.
     """
-    labels = theme_labels(lexicon_entries(mentions))
-    found = mentions.astype({"group": object, "theme": object, "article": object, "sentence": "int64"})
-    found = found[[*_THEME, *_SENTENCE]].drop_duplicates()
-    found["stratum"] = [labels[pair] for pair in zip(found["group"], found["theme"], strict=True)]
+    found = mentions[[*_THEME, *_SENTENCE]].assign(stratum=np.asarray(mention_labels(mentions))).drop_duplicates()
+    found = found.astype({"group": object, "theme": object, "article": object, "sentence": "int64"})
     own = found[found["stratum"].isin(sample["stratum"])]
     drawn = sample.astype({"article": object})
     mentioned = drawn.merge(own[_SENTENCE].drop_duplicates(), on=_SENTENCE)
@@ -284,9 +274,7 @@ def _finds_now(mentions: pd.DataFrame, sample: pd.DataFrame) -> dict[tuple[str, 
     return {} if same else found.groupby(_THEME).size().to_dict()
 
 
-def _of_sample(
-    part: pd.DataFrame, totals: pd.Series, finds: int | None, level: float, draws: int, seed: int
-) -> tuple[list[float], int]:
+def _of_sample(part: pd.DataFrame, totals: pd.Series, finds: int | None, draws: int, seed: int) -> tuple[list[float], int]:
     """Precision and recall of the sampled decisions on one theme, weighted, with bounds; and how many finds there are of which
     none was drawn.
 
@@ -312,11 +300,11 @@ def _of_sample(
         new = round(found[number[:, 1] == 0].sum())
     there = number > 0
     cells = np.broadcast_to([False, True], there.shape), right.astype("int64"), number.astype("int64"), weight
-    return shares_of_cells(*(cell[there] for cell in cells), level, draws, seed, new), new
+    return shares_of_cells(*(cell[there] for cell in cells), draws, seed, new), new
 
 
 def shares_of_cells(
-    find: np.ndarray, seen: np.ndarray, count: np.ndarray, weight: np.ndarray, level: float, draws: int, seed: int, new: int = 0
+    find: np.ndarray, seen: np.ndarray, count: np.ndarray, weight: np.ndarray, draws: int, seed: int, new: int = 0
 ) -> list[float]:
     """Precision and recall with their bounds, from cells: found or not, how many the coders saw, of how many drawn, weight;
     and from the number of `new` finds, of which nothing was drawn and each may be right or wrong.
@@ -340,13 +328,13 @@ def shares_of_cells(
     true, missed = (float((seen * weight)[kind].sum()) for kind in (find, ~find))
     precision, recall = divided(np.array([true, true]), np.array([(count * weight)[find].sum(), true + missed])).tolist()
     result = [precision]
-    result += [middle(divided(*pair), level)[end] for end, pair in enumerate([(true_low, found), (true_high, found)])]
+    result += [middle(divided(*pair))[end] for end, pair in enumerate([(true_low, found), (true_high, found)])]
     if np.isnan(recall):
         return [*result, np.nan, np.nan, np.nan]
     bounds = [(true_low, true_low + missed_high), (true_high, true_high + missed_low)]
     heaviest = ~find & (unseen > 0) & (weight == weight[~find].max(initial=0))
     known = not heaviest.any() or seen[heaviest].any()
-    return [*result, recall if known else np.nan, *(middle(divided(*pair), level)[end] for end, pair in enumerate(bounds))]
+    return [*result, recall if known else np.nan, *(middle(divided(*pair))[end] for end, pair in enumerate(bounds))]
 
 
 def share_text(share: float, low: float, high: float) -> str:
