@@ -26,30 +26,31 @@ from .review.compare import compare, count_changes
 from .review.suggest import suggest
 from .review.why_zero import reasons_to_read, why_zero
 from .show import findings
-from .show.article import plot_shape, plot_words
-from .show.edits import add_terms
+from .show.add_terms import add_terms
 from .show.explorer.explorer import explore
 from .show.highlight import highlight, show_text
-from .show.many import plot_keyness, plot_leave_one_out, plot_meetings
-from .show.rates import plot_rates, plot_sources
+from .show.plot_article import plot_shape, plot_words
+from .show.plot_many import plot_keyness, plot_leave_one_out, plot_meetings
+from .show.plot_rates import plot_rates, plot_sources
+from .show.plot_themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
+from .show.plot_trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
 from .show.table import table
-from .show.themes import plot_cooccurrence, plot_counts, plot_dispersion, plot_paragraphs
-from .show.trust import plot_agreement, plot_finds, plot_sensitivity, plot_validity
 from .tables.concordance import concordance, dispersion
 from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
 from .tables.counts import counts
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.passages import article_full_of, article_named, first_passages, latest_passages, leading_theme, titles
-from .tables.rates import by_period, peaks, periods, rates, typical_period
+from .tables.periods import periods, typical_period
+from .tables.rates import by_period, peaks, rates
 from .tables.statistics import interval
 from .tables.words import expressions, quotations, shape
 from .trust.agreement import agreement
 from .trust.codes import mark_coded, read_codes, read_sample
-from .trust.coding import sentences_table
-from .trust.lead import lead
+from .trust.coding_sheet import sentences_table
 from .trust.sensitivity import hinges, sensitivity
 from .trust.validity import misjudged, term_validity, validity, verdicts
+from .trust.who_leads import lead
 
 pd.options.display.html.use_mathjax = False  # a headline with two dollar signs is no mathematics
 

@@ -132,6 +132,6 @@ def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
 
 
 def test_the_periods_of_the_options_are_those_of_rates():
-    from themes.tables.rates import PERIODS
+    from themes.tables.periods import PERIODS
 
     assert options.PERIODS == PERIODS

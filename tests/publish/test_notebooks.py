@@ -13,7 +13,7 @@ import themes as th
 from PIL import Image
 from themes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
 from themes.publish.outputs import keep_pictures, normalised, same_picture
-from themes.trust.coding import coding_sheet, sentences_of
+from themes.trust.coding_sheet import coding_sheet, sentences_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")

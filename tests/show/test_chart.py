@@ -24,7 +24,8 @@ from themes.publish.outputs import same_picture
 from themes.publish.pages import page
 from themes.show import chart as chart_module
 from themes.show.captions import Sentences
-from themes.show.chart import Chart, NoChart, group_colours, undrawable
+from themes.show.chart import Chart, NoChart, undrawable
+from themes.show.colours import group_colours
 
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!"]})
 MENTIONS = find_mentions(ARTICLES, read_lexicon({"Iran": ["Iran"], "Trade": ["trade"]}))

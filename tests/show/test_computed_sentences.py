@@ -15,7 +15,7 @@ import pytest
 import themes as th
 from themes import findings
 from themes.review.check import NOTHING_LOST
-from themes.trust import coding
+from themes.trust import coding_sheet as coding
 
 FILE = Path(__file__).with_name("sentences.txt")
 TERMS = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"], "Law and order": ["police"]}

@@ -10,7 +10,8 @@ from bs4 import BeautifulSoup
 from themes import concordance, counts, find_mentions, read_lexicon, table
 from themes.publish.readonly import readonly
 from themes.show.captions import NO_TEXT
-from themes.show.table import HEADERS, Table, as_read, header
+from themes.show.headers import HEADERS, header
+from themes.show.table import Table, as_read
 from themes.text.spreadsheets import rows_of
 
 PACKAGE = Path(header.__code__.co_filename).parents[1]

@@ -17,7 +17,7 @@ from themes import (
     read_lexicon,
     typical_period,
 )
-from themes.tables.rates import PERIODS
+from themes.tables.periods import PERIODS
 from themes.tables.statistics import clusters
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})

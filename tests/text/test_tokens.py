@@ -1,7 +1,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes.text.tokens import STOP_WORDS, token_pattern
+from themes.text.stop_words import STOP_WORDS
+from themes.text.tokens import token_pattern
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import agreement
 from themes.trust.agreement import ALL, alpha_interval, sums_drawn
-from themes.trust.coding import CodesError
+from themes.trust.coding_sheet import CodesError
 
 
 def grid(*coders):

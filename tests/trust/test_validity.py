@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import find_mentions, misjudged, read_lexicon, term_validity, validity, verdicts
 from themes.tables.statistics import clopper_pearson
-from themes.trust.coding import CodesError, sample_for_coding
+from themes.trust.coding_sheet import CodesError, sample_for_coding
 from themes.trust.validity import share_bounds, shares_of_cells
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})

@@ -16,7 +16,7 @@ import numpy as np
 
 from ..lexicon.read import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
-from ..text.tokens import STOP_WORDS
+from ..text.stop_words import STOP_WORDS
 from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, numbers_of, runs_of
 
 _END = 2  # letters of each end of a word that are looked up together

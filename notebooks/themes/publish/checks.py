@@ -8,10 +8,10 @@ import pandas as pd
 
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels
-from ..tables.rates import periods
+from ..tables.periods import periods
 from ..text.wording import listed
 from ..trust.codes import read_codes
-from ..trust.coding import CodesError
+from ..trust.coding_sheet import CodesError
 from .options import PERIODS, did_you_mean
 
 NOT_COMPARED = ("text", "words", "sentences", "paragraphs")  # columns of the articles that say nothing of a group of them

@@ -25,7 +25,7 @@ from ..tables.counts import counts, wide
 from ..text import memo
 from ..text.characters import visible
 from ..text.wording import plural
-from ..trust.coding import KEYS, coding_sheet
+from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
 from .checks import check_keys, check_lexicon, check_run, of_theme
 from .outputs import OutputError

@@ -13,7 +13,7 @@ from ..tables.concordance import concordance
 from ..tables.counts import lexicon_entries, theme_labels
 from ..text.characters import visible
 from ..text.wording import plural, shortened
-from ..trust.coding import safe
+from ..trust.coding_sheet import safe
 
 KWIC = ["title", "date", "source", "article", "theme", "term", "left", "match", "right", "sentence"]
 PASSAGES = ["change", "theme", "theme_before", "term", "left", "match", "right", "text", "article", "title", "date", "source"]

@@ -19,7 +19,7 @@ from ..show.captions import PASSAGE
 from ..text import memo
 from ..text.files import INPUTS, digest, sha256
 from ..trust.codes import read_codes, read_sample
-from ..trust.coding import CodesError
+from ..trust.coding_sheet import CodesError
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging, memo_folder, new_staging
 from .inputs import inputs_of, seen_from
 from .options import MADE, MANIFEST, NOTE

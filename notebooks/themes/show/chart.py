@@ -15,12 +15,10 @@ from html import escape
 from pathlib import Path
 
 import matplotlib.pyplot as plt
-import numpy as np
 from IPython.display import display
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
-from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, fontManager
 from matplotlib.ft2font import FT2Font
@@ -31,14 +29,12 @@ from ..text.characters import visible
 from ..text.files import write
 from ..text.wording import listed, shortened
 from .captions import ALT, Finding
+from .colours import INK
 
 FIGURES = Path(os.environ.get("THEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 COLOURS = 256  # of a picture: a third of the bytes, and no difference that one sees
 
-# Okabe and Ito (2008), told apart by the colour-blind; without their yellow, which is too pale for bars on white.
-PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"]
-INK, FAINT = "#222222", "#d9d9d9"
 
 WIDTH = 6.4  # inches of a picture: narrow, so that it can be read on a telephone
 TITLE = [12, 11, 10]  # sizes that a title is tried in, until it has two lines; then it is cut
@@ -130,20 +126,6 @@ def picture(png: bytes, alt: str) -> dict[str, str]:
     data, style = base64.b64encode(png).decode(), "max-width:100%;width:800px;background:#ffffff"
     html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
     return {"text/html": html, "image/png": data, "text/plain": alt}
-
-
-def group_colours(groups_in_order: list[str]) -> dict[str, str]:
-    """Group -> its colour, the same in every picture; from the ninth group on all are grey.
-
-    >>> group_colours(["Issues", "Countries"])
-    {'Issues': '#0072b2', 'Countries': '#d55e00'}
-    """
-    return {group: PALETTE[min(place, len(PALETTE) - 1)] for place, group in enumerate(groups_in_order)}
-
-
-def pale(colour: str, share: float = 0.25) -> str:
-    """The colour mixed with white, as a background for dark text: `share` of it is left."""
-    return to_hex(1 - share * (1 - np.array(to_rgb(colour))))
 
 
 def axes_for(ax: Axes | None, rows: float, width: float = WIDTH) -> Axes:

@@ -12,8 +12,8 @@ from ..tables.statistics import sentences_needed
 from ..text.tokens import sentence_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
 from ..trust.codes import mark_coded
-from ..trust.coding import NONE
-from ..trust.lead import Lead, names
+from ..trust.coding_sheet import NONE
+from ..trust.who_leads import Lead, names
 from .captions import Finding, dates, groups, named, scoped
 from .findings_many import by_source, over_time, per_1000, shared_articles, without_one  # noqa: F401 (handed on)
 from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, subject_of, unchecked, without_terms  # noqa: F401

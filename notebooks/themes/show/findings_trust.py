@@ -7,10 +7,10 @@ from ..tables.statistics import sentences_needed
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of
 from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
-from ..trust.coding import sentences_of
-from ..trust.lead import after_change, names, without
+from ..trust.coding_sheet import sentences_of
 from ..trust.sensitivity import AS_IS, first_places
 from ..trust.validity import SAMPLED
+from ..trust.who_leads import after_change, names, without
 from .captions import Sentences
 from .findings_many import as_title, silent
 

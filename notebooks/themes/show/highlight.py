@@ -13,7 +13,7 @@ from ..tables.counts import labelled, lexicon_entries
 from ..text.files import sha256
 from ..text.sentences import paragraph_spans, sentence_spans
 from .captions import as_html, without_text
-from .chart import group_colours, pale
+from .colours import group_colours, pale
 
 ARTICLE_DATA = "application/vnd.themes.article+json"
 IN_FULL = 10  # articles in the HTML, which a viewer without the page's script shows

@@ -1,9 +1,9 @@
-"""Sentences coded by hand in; how far to trust the counts out.
+"""Coded sentences in; how far to trust the counts out.
 
-coding: which sentences to code, and the blank sheet for it
+coding_sheet: which sentences to code, and the blank sheet for it
 codes: filled-in sheets -> the table of codes
 agreement: how far the coders agree
 validity: verdicts on sentences, terms and themes; precision and recall with intervals
 sensitivity: how counts and ranks move when a term or a rule changes
-lead: who leads, by mentions and by sentences or articles, and thanks to which term
+who_leads: by mentions and by sentences or articles, and thanks to which term
 """

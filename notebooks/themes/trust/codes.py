@@ -13,7 +13,7 @@ from ..articles.formats.encodings import decode
 from ..lexicon.read import Lexicon
 from ..text.files import input_path
 from ..text.wording import counted
-from .coding import CodesError, as_typed, labels_of, sentences_of
+from .coding_sheet import CodesError, as_typed, labels_of, sentences_of
 
 _CODES = {"": pd.NA, "0": 0, "1": 1}
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')

@@ -11,7 +11,7 @@ import pandas as pd
 from ..tables.counts import lexicon_entries, mention_labels, with_sentences
 from ..tables.statistics import DRAWS, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
 from .codes import decided
-from .coding import NONE, CodesError, sentences_of
+from .coding_sheet import NONE, CodesError, sentences_of
 
 OUTCOMES = ["true find", "false find", "miss", "neither", "disputed"]
 SAMPLED = "exact, by strata"

@@ -20,7 +20,8 @@ from ...review.suggest import suggest
 from ...review.why_zero import why_zero
 from ...tables.counts import labelled
 from ...text.wording import plural
-from ..chart import FIGURES, TAKEN, group_colours, picture
+from ..chart import FIGURES, TAKEN, picture
+from ..colours import group_colours
 from ..highlight import highlight
 from . import html
 from .draft import Draft

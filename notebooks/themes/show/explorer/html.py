@@ -7,7 +7,7 @@ import pandas as pd
 from ...tables.concordance import concordance
 from ...text.wording import plural
 from ..captions import as_html
-from ..chart import pale
+from ..colours import pale
 from ..table import table
 
 MOST = 50  # passages on one page

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from themes import find_mentions, read_lexicon
-from themes.trust.lead import lead
+from themes.trust.who_leads import lead
 
 TWO = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]}
 UNION = {"Trade": ["trade", {"not": "trade union"}], "Iran": ["Iran", "Tehran"]}

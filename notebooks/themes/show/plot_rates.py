@@ -7,13 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..tables.counts import labelled
-from ..tables.rates import PERIODS, periods
+from ..tables.periods import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
 from ..text.wording import listed, percent, shortened
 from .captions import caption, dates, described
-from .chart import FAINT, Chart, NoChart, axes_for, group_colours
+from .chart import Chart, NoChart, axes_for
+from .colours import FAINT, group_colours
 from .findings_many import by_source, over_time, terms_behind
-from .marks import GREY, key, key_below, points
+from .plot_marks import GREY, key, key_below, points
 
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
 _LINE = 0.15  # inches of a further line above a panel

@@ -11,11 +11,12 @@ from ..tables.counts import labelled, lexicon_entries, mention_labels
 from ..text.characters import visible
 from ..text.tokens import sentence_counts
 from ..text.wording import in_words, listed, percent, plural, share_of, shortened
-from ..trust.lead import Lead
+from ..trust.who_leads import Lead
 from .captions import Finding, alt_text, caption, described, groups, scoped
-from .chart import INK, LABEL, SMALL, Chart, NoChart, axes_for, pale
+from .chart import LABEL, SMALL, Chart, NoChart, axes_for
+from .colours import INK, pale
 from .findings import meet_most, most_mentions
-from .marks import bars, label_columns, label_rows, label_themes, number_paragraphs, theme_rows
+from .plot_marks import bars, label_columns, label_rows, label_themes, number_paragraphs, theme_rows
 
 MOST = 20  # themes in a picture
 PARAGRAPHS = 30  # in a picture; of more, several are one of so many columns, and none is numbered along the text

@@ -6,9 +6,10 @@ from matplotlib.axes import Axes
 
 from ..text.wording import counted, in_words, plural
 from .captions import caption, described
-from .chart import PALETTE, Chart, NoChart, axes_for
+from .chart import Chart, NoChart, axes_for
+from .colours import PALETTE
 from .findings import most_common
-from .marks import bars, label_rows, number_paragraphs
+from .plot_marks import bars, label_rows, number_paragraphs
 
 BARS = 150  # sentences that have a bar each
 _BINS = 40

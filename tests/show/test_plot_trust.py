@@ -27,7 +27,7 @@ from themes import (
 from themes.show.chart import NoChart
 from themes.show.findings_trust import SHEET
 from themes.show.table import Table
-from themes.trust.coding import sample_for_coding
+from themes.trust.coding_sheet import sample_for_coding
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
 TEXT = "Trade. Trade is his craft. Exports. Iran.\n\nWar. Trade war. Peace. War. War. War."

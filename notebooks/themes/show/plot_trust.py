@@ -13,9 +13,10 @@ from ..trust.codes import who_coded
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED, share_text
 from .captions import Sentences, caption, described
-from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for, pale
+from .chart import Chart, NoChart, axes_for
+from .colours import FAINT, INK, PALETTE, pale
 from .findings_trust import NOTHING_CODED, cases, checked, coders_agree, rivalries, spanned, stated, without_terms
-from .marks import GREY, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
+from .plot_marks import GREY, key, key_below, label_columns, label_rows, label_themes, largest, note_beside, theme_rows
 
 UP, DOWN = PALETTE[2], PALETTE[1]
 _DISPUTED = ["disputed_finds", "disputed_misses"]

@@ -11,7 +11,8 @@ from matplotlib.transforms import ScaledTranslation
 
 from ..tables.counts import labelled
 from .captions import groups
-from .chart import FAINT, INK, SMALL, group_colours
+from .chart import SMALL
+from .colours import FAINT, INK, group_colours
 
 GREY = "#666666"
 MOST = 20  # themes in a chart with a row for each

@@ -21,7 +21,8 @@ from themes import (
     plot_paragraphs,
     read_lexicon,
 )
-from themes.show.chart import PALETTE, NoChart
+from themes.show.chart import NoChart
+from themes.show.colours import PALETTE
 from themes.tables.counts import labelled
 
 TEXT = "Iran and trade. Trade!\n\nTrade, war, Iran."

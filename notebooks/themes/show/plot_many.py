@@ -9,9 +9,10 @@ from matplotlib.patches import Patch
 from ..tables.statistics import ALPHA
 from ..text.wording import listed, percent_change, plural, shortened
 from .captions import Sentences, caption, dates, described
-from .chart import FAINT, INK, PALETTE, Chart, NoChart, axes_for
+from .chart import Chart, NoChart, axes_for
+from .colours import FAINT, INK, PALETTE
 from .findings_many import as_title, shared_articles, titles_of, without_one
-from .marks import GREY, key, key_below, label_rows, label_themes, largest, note_beside, points, theme_rows
+from .plot_marks import GREY, key, key_below, label_rows, label_themes, largest, note_beside, points, theme_rows
 
 _ACROSS = 26  # characters of a label
 
