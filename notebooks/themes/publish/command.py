@@ -209,14 +209,15 @@ def sheet(given: argparse.Namespace) -> int:
     blank = coding_sheet(articles, lexicon, given.new)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
-    print("seeds/codes/README.md says how to fill it in.")
     if given.articles:
+        print("Write 1 where a sentence is about the theme, 0 where it is not, and nothing where you cannot decide.")
         again = ["--articles", *given.articles, *(["--themes", given.themes] if given.themes else []), "--codes", "codes/"]
         print(
             "Then save it as CSV (UTF-8) under your name, in a folder of sheets: codes/yourname.csv. A run takes it by --codes:"
         )
         print(f"  {options.RUN} {shlex.join(again)}")
     else:
+        print("seeds/codes/README.md says how to fill it in.")
         print(f"Then save it as CSV (UTF-8) under your name: seeds/codes/yourname.csv. The next run takes it: {options.RUN}")
         print(f"A run of your own articles takes sheets by --codes: {options.RUN} --articles press/ --codes codes/")
     return told(articles, lexicon)

@@ -240,7 +240,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
     more = [f"{plural(left, 'more change')} {'moves' if left == 1 else 'move'} a rank too."] if left else []
     more += [f"{plural(under, 'theme')} of lower rank {'is' if under == 1 else 'are'} in the table."] if under else []
-    unit = "Numbers are ranks by mentions, 1 the most; themes with equal counts share a rank. In each column one thing changes."
+    unit = "Numbers are ranks by mentions, 1 the most; themes with equal counts share a rank; 0 is not mentioned."
     keys = [Patch(fc=pale(colour, 0.45), label=f"{way} than as it is") for colour, way in ((UP, "higher"), (DOWN, "lower"))]
     group = rows["group"].iloc[0]
     title = f"{group}: rank by mentions" if group else "Rank by mentions"
