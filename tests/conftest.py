@@ -1,5 +1,6 @@
 """Settings of all tests, and the browser of those that open pages."""
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 from browser import launched, no_browser
 from hypothesis import settings
 from playwright.sync_api import Error
+
+os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
 
 # The same examples every time, and no deadline: times are noise on a shared machine.
 settings.register_profile("tests", deadline=None, derandomize=True)

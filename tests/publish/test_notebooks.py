@@ -183,7 +183,7 @@ def test_where_codes_do_not_fit_it_says_so_and_ends_well(change, said, agreed, t
     assert asyncio.run(execute_all(books, kernel_environment(toy))) == []
     bars = next((text for text in shown(books[0]) if text.startswith("Bar chart of mentions")), "")
     found = shown(books[1])
-    assert said in found[0] and "`python3 run.py sheet --articles … --themes …` writes a" in found[0]
+    assert said in found[0] and "“python3 run.py sheet --articles … --themes …” writes a" in found[0]
     assert found[0].startswith("Nobody has checked these counts yet") == (change is not another_theme)
     assert agreed in found[1]
     assert ("Commerce 1 (unchecked)" in bars or "Commerce (unchecked)" in bars) == (change is another_theme), bars

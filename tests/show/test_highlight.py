@@ -39,7 +39,7 @@ def test_a_title_that_is_no_part_of_the_text_stands_above_it():
     within = own.assign(text="Up & away\n\nChina is up.")
     for texts, times in ((own, 1), (within, 1), (own.drop(columns="title"), 0)):
         for shown in (show_text(texts), highlight(find_mentions(texts, LEXICON), texts)):
-            assert shown.text.count("Up & away") == times and ("<h4>Up &amp; away</h4>" in shown.html) == (texts is own)
+            assert shown.text.count("Up & away") == times and ("<h3>Up &amp; away</h3>" in shown.html) == (texts is own)
 
 
 @given(st.text(alphabet="China SouthSeab&<>$\\\n", max_size=60))
@@ -51,7 +51,7 @@ def test_nothing_of_the_text_is_lost(text):
 
 def test_several_articles_are_named_by_their_titles():
     articles = pd.DataFrame({"article": ["a", "b"], "title": ["Ships & sails", ""], "text": ["China"] * 2})
-    assert "<h4>Ships &amp; sails</h4>" in highlight(find_mentions(articles, LEXICON), articles).html
+    assert "<h3>Ships &amp; sails</h3>" in highlight(find_mentions(articles, LEXICON), articles).html
 
 
 def test_without_text_no_article_is_shown(monkeypatch):

@@ -44,7 +44,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
         paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
         headed = _headed(articles, title, text)
         plain += [str(title)] * headed + paragraphs
-        html += [f"<h4>{as_html(title)}</h4>"] * headed + [f"<p>{as_html(part)}</p>" for part in paragraphs]
+        html += [f"<h3>{as_html(title)}</h3>"] * headed + [f"<p>{as_html(part)}</p>" for part in paragraphs]
     return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
 
 
@@ -78,7 +78,7 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
     names = {number: label for number, label, *_ in legend}
     for article, title, text in zip(full["article"], _titles(full), full["text"], strict=True):
         if _headed(full, title, text):
-            html.append(f"<h4>{as_html(title)}</h4>")
+            html.append(f"<h3>{as_html(title)}</h3>")
             plain.append(str(title))
         spans = []
         if article in found:
