@@ -581,7 +581,7 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
 
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
-    assert page.locator("#texts h4").all_inner_texts() == ["Alpha", "Beta", "Gamma"] and page.locator("#list").is_hidden()
+    assert page.locator("#texts h3").all_inner_texts() == ["Alpha", "Beta", "Gamma"] and page.locator("#list").is_hidden()
 
 
 def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_says_so(listen, tmp_path):
