@@ -163,7 +163,8 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     assert points(chart.ax)[0] == (10, 0, True)
     assert title(chart) == "Trade and Iran appear together in 10 articles, 8 more than expected by chance"
     assert chart.caption.startswith(
-        "40 articles. n = 3 theme pairs in 80 words. Chance: 95 % of 10,000 random exchanges among articles alike in length."
+        "40 articles. n = 3 theme pairs in 80 words. "
+        "Chance: 95 % of 10,000 simulated collections, with articles alike in length."
     )
     assert ": Trade with Iran 10, by chance " in chart.alt
 

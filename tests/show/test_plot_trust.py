@@ -118,7 +118,9 @@ def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
     table = agreement(coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")}))
     assert table["alpha"].iloc[0] < 0
     assert beside(plot_agreement(table, ARTICLES).ax) == ["both 8, only x 2", "alpha 0.81"]
-    assert findings.coders_agree(table).details == ("Krippendorff’s alpha, their agreement beyond chance, is 0.58",)
+    assert findings.coders_agree(table).details == (
+        "Krippendorff’s alpha, their agreement beyond chance theme by theme, is 0.58",
+    )
 
 
 def test_plot_agreement_of_three_coders():
@@ -220,7 +222,8 @@ def test_pictures_draw_where_they_are_told():
         (
             coded({"Trade": ("1111110000", "1111110000"), "War": ("1111110000", "1111100000")}),
             "Two coders disagree on 1 of 20 cases. "
-            "Krippendorff’s alpha, their agreement beyond chance, is 0.90, and lowest for War, 0.81",
+            "Krippendorff’s alpha, their agreement beyond chance theme by theme, is 0.90. "
+            "Of the two themes for which it can be read, it is lowest for War, 0.81",
         ),
     ],
 )
@@ -293,7 +296,7 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     here = elsewhere.assign(precision=1.0, recall=1.0)
     assert (
         title(plot_validity(elsewhere, articles, beside=here))
-        == "Precision and recall are lower here than there: 50 to 100 % and 33 to 100 %"
+        == "Precision and recall fall short of the texts that the terms were written for"
     )
     beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
     marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]

@@ -362,7 +362,8 @@ def needed(width: float) -> Finding:
     """How many sentences to code for an interval of that width: `sentences_needed(width)`.
 
     >>> needed(0.2).sentence
-    '104 coded sentences are enough for an interval 20 points wide, whatever the share.'
+    'For each theme, 104 coded matches are enough to know precision within an interval 20 points wide.'
     """
-    enough = f"{plural(sentences_needed(width), 'coded sentence')} {'is' if sentences_needed(width) == 1 else 'are'} enough"
-    return Finding(f"{enough} for an interval {100 * width:.0f} points wide, whatever the share.")
+    number = sentences_needed(width)
+    enough = f"{number:,} coded {'match is' if number == 1 else 'matches are'} enough"
+    return Finding(f"For each theme, {enough} to know precision within an interval {100 * width:.0f} points wide.")

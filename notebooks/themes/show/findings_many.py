@@ -207,7 +207,7 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     judged = found[found["mentions"] >= FEWEST]
     held = [
         f"{row.label} ({percent(row.its_mentions / row.mentions)}: {names.get(row.without, row.without)})"
-        for row in judged[(judged["its_mentions"] / judged["mentions"]).round(2) >= LARGE].itertuples()
+        for row in judged[judged["its_mentions"] / judged["mentions"] >= LARGE].itertuples()
     ]
     has, their = ("has", "its") if len(held) == 1 else ("each have", "their")
     whose = f"{capital(counted(len(held), 'theme'))} {has} a quarter or more of {their} mentions in one {unit}"

@@ -42,15 +42,14 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
         why = "so few sentences are about a theme" if few else "every sentence is about every theme"
         return Sentences(title, f"There is no coefficient, as {why}", *passes)
     bounds = f" ({every['alpha_low']:.2f} to {every['alpha_high']:.2f})" if every["alpha_low"] <= every["alpha"] else ""
-    alpha = f"Krippendorff’s alpha, their agreement beyond chance, is {every['alpha']:.2f}{bounds}"
+    alphas = [f"Krippendorff’s alpha, their agreement beyond chance theme by theme, is {every['alpha']:.2f}{bounds}"]
     themes = labelled(table.iloc[:-1])
-    themes, seen = themes[themes["alpha"].notna()], (themes["alpha"].notna() & (themes["neither"] == 0)).sum()
-    themes = themes[themes["neither"] > 0]
+    themes = themes[themes["alpha"].notna() & (themes["neither"] > 0)]
     if len(themes) > 1 and themes["alpha"].min() < themes["alpha"].max():
         least = themes[themes["alpha"] == themes["alpha"].min()]
-        alpha += f", and lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}"
-        alpha += f", leaving out {counted(seen, 'theme')} that a coder saw in every sentence" if seen else ""
-    return Sentences(title, alpha, *passes)
+        which = f"Of the {in_words(len(themes))} themes for which it can be read"
+        alphas.append(f"{which}, it is lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}")
+    return Sentences(title, *alphas, *passes)
 
 
 def subject_of(coders: list[str]) -> str:

@@ -187,7 +187,7 @@ def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, che
     keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
     unit = f"Mentions per 1,000 words by {shortened(by, 30)}; each panel has its own scale"
-    key_below(ax, keys, 0, -0.07, title=unit + "\nIn coded sentences, right: precision, found: recall" * checked)
+    key_below(ax, keys, 0, -0.07, title=unit + "\nIn coded sentences, “right” is precision and “found” is recall" * checked)
     there = periods(articles, by).notna() if by in PERIODS else articles[by].fillna("") != ""
     named = [column for column in clusters if column != "duplicate_group"]
     who = f"each {listed(named)} counts once, not each article" if named else "each article counts once"

@@ -188,9 +188,9 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
             lowest += [f"lowest {name}: {percent(known[name].min())} ({known.loc[known[name].idxmin(), 'label']})"]
         there = both[f"{name}_there"] if worse else 0
         worse = worse and not (both[name] > there).any() and (both[f"{name}_high"] < there).any()
-    lower = f"{' and '.join(spans)} {'is' if len(spans) == 1 else 'are'} lower here than there: {' and '.join(spans.values())}"
+    lower = f"{' and '.join(spans)} fall{'s' * (len(spans) == 1)} short of the texts that the terms were written for"
     title = capital(lower if worse else stated(spans)) if spans else "No coded sentence has a match or should have one"
-    details = [capital("; ".join(lowest))] if lowest else []
+    details = [capital(stated(spans))] * bool(worse and spans) + [capital("; ".join(lowest))] * bool(lowest)
     for name in ("precision", "recall"):
         without = rows[rows[name].isna() & rows[f"{name}_low"].notna()]
         shares = without[[name, f"{name}_low", f"{name}_high"]].to_numpy()
