@@ -32,6 +32,8 @@ from themes.show.chart import TAKEN
 from themes.show.explorer import html as explorer_html
 from themes.show.highlight import Reading
 
+expect.set_options(timeout=20_000)  # the kernel counts, on a machine that has other tests to run
+
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
@@ -292,8 +294,13 @@ def save_picture(png, alt, path):
 
 def type_terms(explorer, typed):
     """Type behind the terms of the theme that is open."""
-    explorer.locator("textarea").press("ControlOrMeta+End")
+    box = explorer.locator("textarea")
+    before = box.input_value()
+    box.press("ControlOrMeta+End")
     explorer.page.keyboard.type(typed)
+    if box.input_value() == before:  # JupyterLab took the focus back, as it may once after all cells have run
+        box.press("ControlOrMeta+End")
+        explorer.page.keyboard.type(typed)
 
 
 def themes(explorer):
