@@ -38,7 +38,8 @@ WORD = re.compile(r"[^\W\d_]{3,}|\d{4,}")
 PICTURE = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/=]+")
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 BLANK = 0.005  # of a figure's pixels are not white
-FOREIGN_TAGS = {"needs-project", "parameters"}
+PROJECT, PARAMETERS = "needs-project", "parameters"
+COMMENT = re.compile(r"#.*")
 AGAIN = """
 import sys, nbformat
 from nbclient import NotebookClient
@@ -70,8 +71,10 @@ def projects_own() -> set[str]:
     """Words that only the project's articles, themes and codes bring into its notebooks."""
     books = [nbformat.read(path, as_version=4) for path in sorted((ROOT / "notebooks").glob("[0-9]-*.ipynb"))]
     cells = [cell for book in books for cell in book.cells]
-    own = [cell.source for cell in cells if FOREIGN_TAGS & set(cell.metadata.get("tags", []))]
-    generic = [cell.source for cell in cells if not FOREIGN_TAGS & set(cell.metadata.get("tags", []))]
+    tagged = {tag: [cell.source for cell in cells if tag in cell.metadata.get("tags", [])] for tag in (PROJECT, PARAMETERS)}
+    own = [*tagged[PROJECT], *(COMMENT.sub("", source) for source in tagged[PARAMETERS])]
+    generic = [cell.source for cell in cells if not {PROJECT, PARAMETERS} & set(cell.metadata.get("tags", []))]
+    generic += [comment for source in tagged[PARAMETERS] for comment in COMMENT.findall(source)]
     package = (ROOT / "notebooks" / "themes").rglob("*")
     code = [path.read_text(encoding="utf-8") for path in package if path.suffix in {".py", ".js", ".j2", ".css"}]
     return words(" ".join([*own, *map(spoken, books)])) - words(" ".join(generic)) - words(" ".join(code))
