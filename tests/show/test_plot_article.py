@@ -48,7 +48,7 @@ def test_words_have_a_bar_each():
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["Trade", "Iran"]
     assert chart.finding == "“Trade” is the most common word, 3 times"
     assert chart.alt == "Bar chart of the most frequent of 3 content words: Trade 3; Iran 2."
-    assert chart.caption.startswith("“T”. n = 6 content words in 7 words. Function words are left out.")
+    assert chart.caption.startswith("“T”. n = 6 content words in 7 words. English function words are left out.")
 
 
 @pytest.mark.parametrize("text", ["", "of the"])
