@@ -5,6 +5,7 @@ And what all of them begin with: the colours of the groups, axes of a size.
 
 import base64
 import io
+import logging
 import os
 import re
 import textwrap
@@ -20,7 +21,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, fontManager
+from matplotlib.font_manager import FontProperties, findfont, fontManager, weight_dict
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 from PIL import Image, PngImagePlugin
@@ -42,6 +43,8 @@ SMALL = 8  # points of what is wrapped; none is smaller
 
 # Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what has several
 LABEL, LINE, ALL = {"x": 40, "y": 4.2}, 84, 420  # of an axis on the left, for each inch of the picture's width
+
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it warns of each font that has no bold
 
 
 class Chart:
@@ -198,9 +201,20 @@ def _drawn_by(path: str) -> frozenset[str]:
 
 @cache
 def _fonts() -> list[tuple[str, str]]:
-    """(name, file) of each font of the system, in an order that does not depend on where the files lie."""
-    fonts = {font.name: font.fname for font in fontManager.ttflist if not font.name.startswith("Last Resort")}  # of boxes
+    """(name, file) of each font of the system, in an order that does not depend on where the files lie.
+
+    The file is the one that matplotlib draws plain text with: a bold one may lack what that has.
+    """
+    plain = sorted(fontManager.ttflist, key=lambda font: (font.style != "normal", abs(_weight(font.weight) - 400)))
+    fonts: dict[str, str] = {}
+    for font in plain:
+        if not font.name.startswith("Last Resort"):  # of boxes
+            fonts.setdefault(font.name, font.fname)
     return sorted(fonts.items())
+
+
+def _weight(weight: int | str) -> int:
+    return weight_dict.get(weight, 400) if isinstance(weight, str) else weight
 
 
 @cache
