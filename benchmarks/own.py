@@ -104,7 +104,8 @@ def foreign(corpus: Corpus, out: Path, own: set[str]) -> set[str]:
         re.sub(r"iVBORw0KGgo[A-Za-z0-9+/=]+|<(?:style|script).*?</(?:style|script)>", "", path.read_text("utf-8"), flags=re.S)
         for path in shown
     ]
-    return (words(" ".join(texts)) & own) - given - words(str(out)) - words(str(corpus.articles))
+    found = (words(" ".join(texts)) & own) - given - words(str(out)) - words(str(corpus.articles))
+    return {word for word in found if not word.isdigit()}  # of 100,000 words, a place may be the number of a year
 
 
 def blank(out: Path) -> list[str]:
@@ -185,7 +186,7 @@ def main() -> None:
 
 def write(rows: list[dict]) -> None:
     """The page: a row a corpus."""
-    table = pd.DataFrame(rows).fillna("")
+    table = pd.DataFrame(rows, dtype=object).fillna("")
     lines = ["| " + " | ".join(map(str, line)) + " |" for line in [table.columns, ["---"] * table.shape[1], *table.to_numpy()]]
     head = (
         f"Python {platform.python_version()}, {platform.system()}, {os.cpu_count()} cores. `python benchmarks/own.py --large`"
