@@ -16,7 +16,7 @@ def articles(text):
 def test_who_leads_says_so_of_every_group():
     found = lead(find_mentions(articles("trade trade Iran China"), LEXICON), articles("trade trade Iran China"), LEXICON)
     shown = findings.who_leads(found)
-    assert shown.sentence == "Issues: no clear leader; Trade by mentions, Trade and Iran by sentences."
+    assert shown.sentence == "Issues: Trade leads by mentions, but ties with Iran by sentences."
     each = "Trade has the most mentions, 2 to 1; Trade and Iran are in the most sentences, 1 each."
     assert shown.detail == f"{each} Actors: China is mentioned once."
 
@@ -41,7 +41,7 @@ def test_terms(text, sentence):
     [
         ([], "No two themes appear together in a sentence"),
         ([("Iran", "Trade", 1)], "Iran and Trade appear together in the only sentence"),
-        ([("Law and order", "Trade", 1)], "“Law and order” and Trade appear together in the only sentence"),
+        ([("Law and order", "Trade", 1)], "“Law and order” and “Trade” appear together in the only sentence"),
         (
             [("a", "b", 2), ("c", "d", 2), ("e", "f", 1)],
             "Two pairs of themes appear together in both sentences each: a with b and c with d",

@@ -144,7 +144,7 @@ def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_cha
         (12, [0.01, 0.01], 2, "2 words separate A from B articles beyond chance: “alpha” (A) and “beta” (B)"),
         (12, [0.01, 0.01], 30, "30 words separate A from B articles beyond chance"),
         (12, [0.05, 0.01], 1, "1 word separates A from B articles beyond chance: “beta” (B)"),
-        (12, [0.05, 0.9], 0, "No word separates A from B articles beyond chance"),
+        (12, [0.05, 0.9], 0, "The differences in words between A and B articles could all be chance"),
         (3, [0.1, 0.1], 0, "Too few articles to tell which words differ beyond chance"),
     ],
 )
@@ -163,8 +163,7 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     assert points(chart.ax)[0] == (10, 0, True)
     assert title(chart) == "Trade and Iran appear together in 10 articles, 8 more than expected by chance"
     assert chart.caption.startswith(
-        "40 articles. n = 3 theme pairs in 80 words. "
-        "Chance: 95 % of 10,000 simulated collections, with articles alike in length."
+        "40 articles. n = 3 theme pairs. Chance: 95 % of 10,000 simulated collections, with articles alike in length."
     )
     assert ": Trade with Iran 10, by chance " in chart.alt
 
@@ -211,7 +210,7 @@ def test_plot_leave_one_out_names_what_is_left_out():
     assert said == ["+50 % without\na0", "−50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
-    assert title(chart) == "Without “a0”, Iran no longer leads"
+    assert title(chart) == "Issues: without “a0”, Iran no longer leads"
     assert (
         chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
     )
@@ -251,8 +250,8 @@ def test_over_time_names_the_peak(texts, dates, said):
     [
         (
             ["A"] * 24 + ["B"] * 2,
-            "Trade terms are most frequent in the 1930s; A has all 24 mentions",
-            "The rate is 500 per 1,000 words. Without that source or the term “trade”, another decade would be highest.",
+            "Trade terms are most frequent in the 1930s, with all 24 mentions from A",
+            "The rate is 500 per 1,000 words. Without A or the term “trade”, another decade would be highest.",
         ),
         (
             ["A", "B"] * 13,
@@ -359,26 +358,26 @@ def test_copies(groups, said):
         (["x", "x"], "None of the 3 themes is mentioned"),
         (
             ["trade", "x"],
-            "Without a0, Trade no longer leads",  # and no resamples of two articles
+            "Issues: without a0, Trade no longer leads",  # and no resamples of two articles
         ),
         (
             [*["trade x"] * 11, "Iran x x", "war x x"],
-            "Trade leads whichever article is left out. It leads in 100 % of resamples of the articles. "
+            "Issues: Trade leads, whichever article is left out. It leads in 100 % of resamples of the articles. "
             "No theme with 10 mentions has a quarter of them in one article",
         ),
         (
             [*["trade x"] * 3, "trade Iran", *["Iran x"] * 4],
-            "Iran leads whichever article is left out. It leads in 72 % of resamples of the articles. "
+            "Issues: Iran leads, whichever article is left out. It leads in 72 % of resamples of the articles. "
             "No theme has 10 mentions, so none is judged by a single article",
         ),
         (
             [*["trade trade x"] * 8, 9 * "Iran " + "x", "Iran x"],
-            "Trade leads whichever article is left out. It leads in 72 % of resamples of the articles. "
+            "Issues: Trade leads, whichever article is left out. It leads in 72 % of resamples of the articles. "
             "One theme has a quarter or more of its mentions in one article: Iran (90 %: a8)",
         ),
         (
             [*["x"] * 8, 9 * "war " + 8 * "Iran " + "x", "war Iran Iran trade x"],
-            "Iran leads whichever article is left out. It leads in 90 % of resamples of the articles. "
+            "Issues: Iran leads, whichever article is left out. It leads in 90 % of resamples of the articles. "
             "Two themes each have a quarter or more of their mentions in one article: Iran (80 %: a8) and War (90 %: a8)",
         ),
     ],
@@ -438,7 +437,7 @@ def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
     for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
         chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
         heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
-        assert heads == [("“trade” named", "Trade: 91 % right, 34 % found"), ("“Iran” named", "Iran: unchecked")]
+        assert heads == [("Only “trade”", "Trade: 91 % right, 34 % found"), ("Only “Iran”", "Iran: unchecked")]
         plain = plot(rates(MENTIONS, MANY, by), MANY)
         assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
         assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption

@@ -89,13 +89,13 @@ def test_plot_finds():
     # Trade: sentence 1 right, 2 wrong, 6 disputed, 3 missed; war: 5, 8, 9, 10 right, 6 disputed.
     assert bars(ax) == [("Trade", 0, 1), ("War", 0, 4), ("Trade", 1, 2), ("Trade", 2, 3), ("War", 4, 5), ("Trade", -1, 0)]
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
-    assert title(chart) == "Two coders confirm 5 of 8 matches; the terms miss one"
+    assert title(chart) == "Two coders confirm 5 of 8 matches; the terms miss one more"
     assert chart.alt.endswith(" coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
     told = (
-        "They reject one and disagree on two. A match is one theme in one sentence that a term finds. "
-        "Precision is 83 %, recall 83 %, without the cases on which they disagree. One theme is unchecked."
+        "They reject one. They disagree on two of the matches. "
+        "Leaving these out, precision and recall are 83 %. One theme is unchecked."
     )
-    assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes) in 14 words. Checked by two coders."
+    assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes). Checked by two coders."
     assert chart.detail == told
     assert [text.get_text() for text in ax.get_legend().texts][-1] == "coders disagree"
     ax = plot_finds(validity(MENTIONS, CODES[CODES["coder"] == "x"], ARTICLES), ARTICLES).ax
@@ -148,17 +148,17 @@ def test_plot_sensitivity():
     lexicon = read_lexicon({"G": {"A": ["a", "aa"], "B": ["b"], "C": ["c"]}, "H": {"Z": ["z", "b b"]}})
     chart = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles)
     ax = chart.ax
-    assert chart.alt == "Grid of ranks by mentions, as it is and in 4 variants: A 1; B 2; C 3."
+    assert chart.alt == "Grid of ranks by mentions, with all terms and in 4 variants: A 1; B 2; C 3."
     assert labels(ax) == ["A", "B", "C"]
     columns = [label.get_text().replace("\n", " ") for label in ax.get_xticklabels()]
     grid = {(labels(ax)[text.xy[1]], columns[text.xy[0]]): text.get_text() for text in ax.texts}
-    assert [grid[theme, "as it is"] for theme in "ABC"] == ["1", "2", "3"]
+    assert [grid[theme, "all terms"] for theme in "ABC"] == ["1", "2", "3"]
     assert columns[1] == "without “a”" and [grid[theme, "without “a”"] for theme in "ABC"] == ["2↓", "1↑", "2↑"]
     assert [grid[theme, "without “b”"] for theme in "ABC"] == ["1", "0", "2↑"]  # what is not named has no rank
     assert "without “aa”" not in columns or grid["A", "without “aa”"] == "1"
     nested = "mentions inside longer ones not counted"
     assert [grid[theme, nested] for theme in "ABC"] == ["1", "0", "2↑"]
-    assert [text.get_text() for text in ax.get_legend().texts] == ["higher than as it is", "lower than as it is"]
+    assert [text.get_text() for text in ax.get_legend().texts] == ["higher than with all terms", "lower than with all terms"]
     assert ax.get_legend().get_title().get_text() == "G: rank by mentions"
     few = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles, most=1)
     assert len(few.ax.get_xticklabels()) == 2 and "3 more changes move a rank too." in few.caption
@@ -255,7 +255,7 @@ def test_of_passes_of_a_model_it_says_that_no_person_has_checked():
         ),
         (
             CODES,
-            "Two coders confirm 5 of 8 matches; the terms miss one",
+            "Two coders confirm 5 of 8 matches; the terms miss one more",
             "The terms miss one case and one match is wrong, all in Trade.",
             "Coders disagree on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
@@ -285,13 +285,13 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     sample = sample_for_coding(articles, mentions, 40)
     codes = sample.assign(coder="x", group="Issues", theme="Trade", code=(sample["article"] < 5).astype(int))
     one = plot_validity(validity(mentions, codes, articles, sample=sample), articles)
-    assert title(one) == "Precision is 50 %, recall 100 %"
+    assert title(one) == "Precision is 50 % and recall 100 %"
     assert labels(one.ax) == ["Trade"] and one.caption.startswith(
-        "40 articles. n = 40 drawn sentences in 40 words. Checked by one person, x."
+        "40 articles. n = 40 drawn sentences. Checked by one person, x."
     )
     war = codes.assign(group="Other", theme="War", code=(sample["article"] > 9).astype(int))
     elsewhere = validity(mentions, pd.concat([codes, war]), articles, sample=sample)
-    two = "Precision is 50 to 100 %, recall 33 to 100 %"
+    two = "Precision is 50 to 100 % and recall 33 to 100 %"
     assert title(plot_validity(elsewhere, articles)) == two
     here = elsewhere.assign(precision=1.0, recall=1.0)
     assert (
@@ -327,34 +327,37 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     [
         (
             "trade trade Iran",
-            "Without the term “trade”, Iran has the most mentions.",
+            "Issues: without the term “trade”, Iran has the most mentions.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade tariff tariff tariff Iran",
-            "By mentions, Trade leads whichever single term is left out.",
+            "Issues: Trade leads by mentions, whichever single term is left out.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade Iran iran iran",
+            "The lead by mentions depends on each of two terms. "
             "Without the term “trade”, Iran has the most mentions. Without the term “Iran”, Trade has the most mentions.",
             "Another counting rule changes 1 of 3 counts and the first place in Issues. "
             "In Issues, if capitals never matter, Iran has the most mentions.",
         ),
         (
             "trade Iran x",
+            "The lead by mentions depends on each of two terms. "
             "Without the term “trade”, Iran has the most mentions. Without the term “Iran”, Trade has the most mentions.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade tariff Iran",
-            "Without the term “trade”, Trade and Iran have 1 mention each. "
-            "Without the term “tariff”, Trade and Iran have 1 mention each.",
+            "The lead by mentions depends on each of two terms. "
+            "Without the term “trade”, Trade ties with Iran at 1 mention each. "
+            "Without the term “tariff”, Trade ties with Iran at 1 mention each.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade trade trade tariff tariff x tariff Iran iran",
-            "By mentions, Trade leads whichever single term is left out.",
+            "Issues: Trade leads by mentions, whichever single term is left out.",
             "Another counting rule changes 1 of 3 counts; Trade still has the most mentions.",
         ),
         ("War", *["No theme that is mentioned has a rival, so there is no lead to test."] * 2),
@@ -371,7 +374,9 @@ def test_the_highest_rate_has_its_interval():
     texts = pd.DataFrame({"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10})
     table = interval(find_mentions(texts, LEXICON), texts)
     assert findings.highest_rate(table).sentence.startswith("Trade has the highest rate, 625 per 1,000 words (95 % interval 5")
-    assert findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence.startswith("There is no interval: a single article")
+    assert (
+        findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence == "No interval can be given: there is a single article."
+    )
     same = texts.head(10)
     assert "; no interval: the same rate" in findings.highest_rate(interval(find_mentions(same, LEXICON), same)).sentence
 

@@ -166,7 +166,7 @@ def test_a_single_article_has_the_rates_of_its_paragraphs():
     trade = table[table["theme"] == "Trade"]
     assert trade[["paragraph", "mentions"]].to_numpy().tolist() == [[1, 2], [2, 0]]
     assert trade["per_1000"].tolist() == pytest.approx([2000 / 3, 0])
-    assert table["low"].isna().all() and table["note"].str.startswith("a single article; these rates").all()
+    assert table["low"].isna().all() and table["note"].str.startswith("there is a single article; these rates").all()
 
 
 def test_rates_by_a_column_of_the_articles():

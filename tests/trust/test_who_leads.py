@@ -22,37 +22,40 @@ CASES = {
         TWO,
         ["Trade. Trade tariffs. Tariff. Iran."],
         "Trade leads with 4 mentions in 3 sentences",
-        "Iran follows with 1 mention. No single term decides this.",
+        "Iran follows with 1 mention. No single term decides who leads by mentions.",
     ),
     "most of the lead in one paragraph": (
         TWO,
         ["Trade. Trade tariffs. Tariff.\n\nTariff. Iran."],
         "Trade leads with 5 mentions in 4 sentences",
-        "Iran follows with 1 mention. Four of the five mentions of Trade stand in one paragraph. No single term decides this.",
+        "Iran follows with 1 mention. Four of the five mentions of Trade stand in one paragraph. "
+        "No single term decides who leads by mentions.",
     ),
     "all of it in one paragraph": (
         TWO,
         ["Trade. Trade tariffs. Tariff.\n\nIran."],
         "Trade leads with 4 mentions in 3 sentences",
-        "Iran follows with 1 mention. All four mentions of Trade stand in one paragraph. No single term decides this.",
+        "Iran follows with 1 mention. All four mentions of Trade stand in one paragraph. "
+        "No single term decides who leads by mentions.",
     ),
     "two leaders": (
         TWO,
         ["Trade trade tariffs tariffs trade. Iran. Iran."],
-        "No clear leader: Trade by mentions, Iran by sentences",
-        "Trade has the most mentions, 5 to 2; Iran is in the most sentences, 2 to 1. "
-        "Without the term “trade”, Trade and Iran have 2 mentions each.",
+        "Trade leads by mentions, Iran by sentences",
+        "Trade has 5 mentions in 1 sentence, Iran has 2 in 2. "
+        "Without the term “trade”, Trade ties with Iran at 2 mentions each.",
     ),
     "ahead by mentions alone": (
         TWO,
         ["Trade trade tariffs tariffs. Iran. Peace."],
-        "No clear leader: Trade by mentions, Trade and Iran by sentences",
-        "Trade has the most mentions, 4 to 1; Trade and Iran are in the most sentences, 1 each. No single term decides this.",
+        "Trade leads by mentions, but ties with Iran by sentences",
+        "Trade has the most mentions, 4 to 1; Trade and Iran are in the most sentences, 1 each. "
+        "No single term decides who leads by mentions.",
     ),
     "ahead by sentences alone": (
         TWO,
         ["Trade trade. Iran. Iran."],
-        "No clear leader: Trade and Iran by mentions, Iran by sentences",
+        "Trade and Iran lead by mentions, Iran alone by sentences",
         "Trade and Iran have the most mentions, 2 each; Iran is in the most sentences, 2 to 1.",
     ),
     "a tie of two": (
@@ -83,7 +86,7 @@ CASES = {
         TWO,
         ["Trade. Trade. Tariffs. Iran."],
         "Trade leads, but not without the term “trade”",
-        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, Trade and Iran have 1 mention each.",
+        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, Trade ties with Iran at 1 mention each.",
     ),
     "a theme of one term": (
         {"Trade": ["trade"], "Iran": ["Iran"]},
@@ -122,24 +125,24 @@ CASES = {
     "several articles": (
         TWO,
         ["Trade. Trade. Tariffs. Tariffs.", "Trade. Iran.", "Iran. Tehran."],
-        "No clear leader: Trade by mentions, Trade and Iran by articles",
+        "Trade leads by mentions, but ties with Iran by articles",
         "Trade has the most mentions, 5 to 3; Trade and Iran are in the most articles, 2 each. "
-        "Four of the five mentions stand in one article. "
+        "Four of the five mentions of Trade stand in one article. "
         "Without either of the terms “trade” or “tariff*”, Trade no longer has the most mentions alone.",
     ),
     "several articles, one leader": (
         TWO,
         ["Trade tariffs", "Trade tariffs", "Iran", ""],
         "Trade leads with 4 mentions in 2 articles",
-        "Iran follows with 1 mention. No single term decides this.",
+        "Iran follows with 1 mention. No single term decides who leads by mentions.",
     ),
     "very long names": (
         LONG,
         ["Aa aa aaa aaa. Bb. Bbb."],
-        "No clear leader: a theme with a name of forty-five letters or so by mentions, "
+        "a theme with a name of forty-five letters or so leads by mentions, "
         "b theme with a name of forty-five letters or so by sentences",
-        "a theme with a name of forty-five letters or so has the most mentions, 4 to 2; "
-        "b theme with a name of forty-five letters or so is in the most sentences, 2 to 1. "
+        "a theme with a name of forty-five letters or so has 4 mentions in 1 sentence, "
+        "b theme with a name of forty-five letters or so has 2 in 2. "
         "Without either of the terms “aa” or “aaa”, "
         "a theme with a name of forty-five letters or so no longer has the most mentions alone.",
     ),
@@ -156,7 +159,7 @@ def test_who_leads(case):
 
 def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     found = led({"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]}, "Trade tariffs. Iran. Iran US.")
-    assert found.headline == "Themen: no clear leader; Trade and Iran by mentions, Iran by sentences"
+    assert found.headline == "Themen: Trade and Iran lead by mentions, Iran alone by sentences"
     assert [part.headline for part in found.groups.values()] == [
         found.headline,
         "Länder: USA is mentioned once",
@@ -167,16 +170,16 @@ def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is mentioned"
     assert (
         led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline
-        == "No clear leader: eBay by mentions, eBay and n by sentences"
+        == "eBay leads by mentions, but ties with n by sentences"
     )
     split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
-    assert split.headline == "Themen: no clear leader; Trade by mentions, Iran by sentences"
+    assert split.headline == "Themen: Trade leads by mentions, Iran by sentences"
     assert led({"Themen": TWO}, "Iran").headline == "Only Iran is mentioned, once"  # a lone group needs no name
 
 
 def test_names_that_hold_an_and_stand_in_quotes_in_a_list():
     found = led({"Law and order": ["police", "x"], "Iran": ["Iran", "y"], "War": ["war", "z"]}, "Police. Iran. Peace.")
-    assert found.headline == "“Law and order” and Iran come first, with 1 mention each"
+    assert found.headline == "“Law and order” and “Iran” come first, with 1 mention each"
 
 
 def test_without_a_lexicon_nothing_is_claimed_of_terms():

@@ -63,13 +63,14 @@ def scoped(scope: str, sentence: str) -> str:
     return f"{scope}{sentence}" if scope else capital(sentence)
 
 
-def caption(articles: pd.DataFrame, number: int, unit: str = "mention", more: str = "") -> str:
+def caption(articles: pd.DataFrame, number: int, unit: str = "mention", more: str = "", words: bool = True) -> str:
     """What a picture is drawn from: article, unit and n, with `more` on them.
 
     >>> caption(pd.DataFrame({"title": ["Wang’s visit"], "words": [419]}), 103)
     '“Wang’s visit”. n = 103 mentions in 419 words.'
     """
-    return f"{named(articles)}. n = {plural(number, unit)}{more} in {plural(int(word_counts(articles).sum()), 'word')}."
+    of = f" in {plural(int(word_counts(articles).sum()), 'word')}" * words
+    return f"{named(articles)}. n = {plural(number, unit)}{more}{of}."
 
 
 def named(articles: pd.DataFrame) -> str:

@@ -288,7 +288,10 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
 def highest_rate(table: pd.DataFrame) -> Finding:
     """The highest rate with its interval: `interval(mentions, articles)`."""
     if table.empty or table["low"].isna().all():
-        return Finding(f"There is no interval: {table['note'].iloc[0] if len(table) else 'nothing was counted'}.")
+        if table.empty:
+            return Finding("Nothing was counted, so there is no rate.")
+        why, _, what = table["note"].iloc[0].partition("; ")
+        return Finding(f"No interval can be given: {why}.", f"{capital(what)}." if what else "")
     first = labelled(table).sort_values("per_1000", ascending=False, kind="stable").iloc[0]
     rate = f"{first['label']} has the highest rate, {per_1000(first['per_1000'])} per 1,000 words"
     if pd.isna(first["low"]):

@@ -7,7 +7,7 @@ import pandas as pd
 from ..tables.counts import labelled
 from ..tables.statistics import ALPHA, MIN_ARTICLES
 from ..text.wording import capital, counted, listed, percent, plural, shortened
-from .captions import Sentences, groups
+from .captions import Sentences, groups, scoped
 
 WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
 LARGE = 0.25  # of a theme's mentions in one article
@@ -26,11 +26,11 @@ def as_title(*titles: str) -> str:
 
 def terms_behind(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(group, theme) -> the most used of its terms that bring half of its mentions together, at most three by name: what a rate
-    is the rate of. For a term with a wildcard stands the word that it finds most.
+    is mostly, or only, the rate of. For a term with a wildcard stands the word that it finds most.
 
     >>> toy = pd.DataFrame({"group": "", "theme": "War", "term": ["Russia", "Ukrain*", "Ukrain*"]})
     >>> terms_behind(toy.assign(match=["Russia", "Ukraine", "Ukraine"])), terms_behind(toy.head(1).assign(match="Russia"))
-    ({('', 'War'): 'words like “Ukraine”'}, {('', 'War'): '“Russia”'})
+    ({('', 'War'): 'mostly words like “Ukraine”'}, {('', 'War'): 'only “Russia”'})
     """
     behind = {}
     for pair, own in mentions.groupby(["group", "theme"], observed=True, sort=False):
@@ -38,7 +38,7 @@ def terms_behind(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
         names = share.index[: (share < 0.5).sum() + 1]
         found = own["match"].astype(str).groupby(own["term"].astype(str)).agg(lambda forms: forms.value_counts().index[0])
         words = [f"words like “{shortened(found[name], 40)}”" if "*" in name else f"“{shortened(name, 40)}”" for name in names]
-        behind[pair] = listed(words, 3, "or")
+        behind[pair] = f"{'only' if len(share) == 1 else 'mostly'} {listed(words, 3)}"
     return behind
 
 
@@ -97,16 +97,17 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
     row = peaks[(peaks["group"] == pair[0]) & (peaks["theme"] == pair[1])].iloc[0]
     several = peaks.attrs.get("sources", 2) > 1  # where there is one, every peak is its
     number = plural(row["at_peak"], "mention")
-    share = ""
+    share = share_alone = ""
     if several and 2 * row["of_source"] > row["at_peak"] > 1:
         part = "all" if row["of_source"] == row["at_peak"] else f"{row['of_source']:,} of"
-        share = f"; {row['source']} has {part} {number}"
+        share, share_alone = f", with {part} {number} from {row['source']}", f"{part} {number} are from {row['source']}"
         titles = [where + share, where.replace("are most frequent", "peak") + share, *titles]
     title = as_title(*titles)
     told = [f"The rate is {rate}" + f", from {number}" * (not share)] * (rate not in title)
-    told += [f"It comes from {number}"] * (rate in title and not share) + [share[2:]] * (bool(share) and share not in title)
+    told += [f"It comes from {number}"] * (rate in title and not share) + [capital(share_alone)] * (
+        bool(share) and share not in title
+    )
     source = row["without_source"] if several else ""
-    source = "that source" if share and source == row["source"] else source
     article = row["without_article"] and f"“{titles_of(articles).get(row['without_article'], row['without_article'])}”"
     term = f"the term “{row['without_term']}”" if row["without_term"] else ""
     lost = [name for name in (article, source, term) if name]
@@ -202,8 +203,9 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     if found.empty:
         return Sentences(silent(table))
     names = {name: f"“{title}”" for name, title in titles_of(articles, unit).items()}
-    rivals = rows[rows["group"] == groups(found)[0]]
-    said = _lead_kept(rivals, unit, names, table.attrs["units"]) if len(rivals) > 1 else []
+    first = groups(found)[0]
+    rivals, scope = rows[rows["group"] == first], f"{first}: " * (bool(first) and len(groups(rows)) > 1)
+    said = _lead_kept(rivals, unit, names, table.attrs["units"], scope) if len(rivals) > 1 else []
     judged = found[found["mentions"] >= FEWEST]
     held = [
         f"{row.label} ({percent(row.its_mentions / row.mentions)}: {names.get(row.without, row.without)})"
@@ -220,21 +222,21 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
         said.append(f"{whose}: {listed(held)}" if held else none)
     short = (
         f"Without one {unit}, the lead falls"
-        if said[0].startswith("Without")
-        else f"The lead holds whichever {unit} is left out"
+        if said[0].startswith(scoped(scope, "without "))
+        else f"The lead holds, whichever {unit} is left out"
     )
     title = as_title(said[0], whose if said[0].startswith(whose) else short)
     return Sentences(title, *([listed(held)] if title == whose else said[title == said[0] :]))
 
 
-def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int) -> list[str]:
+def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int, scope: str) -> list[str]:
     """Whether the theme with the highest rate of its group keeps its lead; where units are enough, in how many resamples."""
     first = rivals[(rivals["rank"] == 1) & (rivals["mentions"] > 0)]
     leaders, s = listed(first["label"].tolist()), "s" * (len(first) == 1)
     lost = [names.get(name, name) for name in dict.fromkeys(first["lead_lost"]) if name]
-    fall = f"Without {listed(lost, last='or')}, {leaders} no longer lead{s}"
+    fall = scoped(scope, f"without {listed(lost, last='or')}, {leaders} no longer lead{s}")
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
-    lead = fall if lost else f"{leaders} lead{s} whichever {unit} is left out"
+    lead = fall if lost else f"{scope}{leaders} lead{s}, whichever {unit} is left out"
     drawn = f"{'It leads' if s else 'They lead'} in {shares} of resamples of the {unit}s"
     return [lead, *[drawn] * (units >= MIN_ARTICLES)]
 

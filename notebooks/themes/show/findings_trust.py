@@ -4,14 +4,14 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of
+from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, times
 from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
 from ..trust.coding_sheet import sentences_of
 from ..trust.sensitivity import AS_IS, first_places
 from ..trust.validity import SAMPLED
-from ..trust.who_leads import after_change, names, without
-from .captions import Sentences
+from ..trust.who_leads import after_change, left_out, names, without
+from .captions import Sentences, scoped
 from .findings_many import as_title, silent
 
 NO_PERSON = "No person has checked this"
@@ -66,24 +66,33 @@ def without_terms(table: pd.DataFrame) -> Sentences:
     """Who leads by mentions in the first group that is mentioned, and on which single term, or `not:` phrases, the lead of each
     group depends: `sensitivity(articles, lexicon)`.
     """
-    sentences = []
+    sentences, several = [], table["group"].nunique() > 1
     for group, leaders, changes in rivalries(table):
         own = list(changes[changes["change"].isin(["term", "not"])].itertuples())
-        leads, does = ("leads", "it no longer does") if len(leaders) == 1 else ("lead", "they no longer do")
-        if sentences:  # of another group
-            lead = f"By mentions, {names(leaders)} {leads} {group}{_margin(table, group)}"
-            sentences += [lead, f"{without(own)}, {does}"] if own else []
-        elif not own:
-            lead = f"By mentions, {names(leaders)} {leads} whichever single term is left out"
-            sentences = [as_title(lead, "The lead by mentions depends on no single term")]
-        else:
-            lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in own]
-            short = lost[0].replace("the term ", "", 1)
-            one = without(own[:1]).replace("W", "w", 1)
-            leader = f"By mentions, {names(leaders)} {'does' if len(leaders) == 1 else 'do'} not stay ahead {one}"
-            title = as_title(lost[0], short, leader, "The lead by mentions depends on a single term")
-            sentences = [title, *lost[title in (lost[0], short) : 4]]
+        scope, s = f"{group}: " if group and several else "", "s" * (len(leaders) == 1)
+        if not sentences:
+            sentences = _lead_alone(scope, leaders, own, s)
+            continue
+        lead = f"{scope}{names(leaders)} " + (f"lead{s} by {_margin(table, group)}" if s else "come first by mentions")
+        are = "are" if own and own[-1].change == "not" else "is"
+        sentences.append(lead + f", but no longer if {listed(left_out(own), last='or')} {are} left out" * bool(own))
     return Sentences(*sentences or [_no_lead(table)])
+
+
+def _lead_alone(scope: str, leaders: list[str], changes: list, s: str) -> list[str]:
+    """Whether a lead by mentions holds without each single term, as a title, and what becomes of it otherwise."""
+    if not changes:
+        lead = f"{scope}{names(leaders)} lead{s} by mentions, whichever single term is left out"
+        return [as_title(lead, "The lead by mentions depends on no single term")]
+    lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in changes]
+    without_it, lose = scoped(scope, without(changes).replace("W", "w", 1)), f"{names(leaders)} no longer lead{s} by mentions"
+    whole = [scoped(scope, lost[0].replace("W", "w", 1))] * (len(changes) == 1)
+    many = "a single term" if len(changes) == 1 else f"each of {in_words(len(changes))} terms"
+    title = as_title(*whole, f"{without_it}, {lose}", f"The lead by mentions depends on {many}")
+    if title in whole:
+        return [title]
+    then = [f"Then {after_change(changes[0].after, changes[0].most)}"] if len(changes) == 1 and lose in title else lost[:4]
+    return [title, *then]
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
@@ -125,9 +134,9 @@ def _no_lead(table: pd.DataFrame) -> str:
 
 
 def _margin(table: pd.DataFrame, group: str) -> str:
-    """By how many mentions a lone leader is ahead; empty where several come first."""
+    """By how many mentions a lone leader is ahead."""
     first, second = table[(table["variant"] == AS_IS) & (table["group"] == group)]["mentions"].nlargest(2)
-    return f" by {in_words(first - second)}" if first > second else ""
+    return counted(first - second, "mention")
 
 
 def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
@@ -142,27 +151,28 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     )
     sampled, s = SAMPLED in set(done["interval"]), "s" * (len(coders) == 1)
     match, finds = "drawn match" if sampled else "match", true + false + apart
-    verbs = [(f"confirm{s}", true), (f"reject{s}", false), ("disagree on", apart)]
-    (verb, number), *others = [(verb, number) for verb, number in verbs if number] or [("", 0)]
+    verbs = [(verb, number) for verb, number in ((f"confirm{s}", true), (f"reject{s}", false)) if number]
+    (verb, number), *others = verbs or [("disagree on", apart)]
     first = f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
     first = first if finds else "No coded sentence has a match"
     rest, missed = (
         [f"{verb} {in_words(number)}" for verb, number in others],
-        [f"the terms miss {in_words(misses)}"] * bool(misses),
+        [f"the terms miss {in_words(misses)}{' more' * bool(finds)}"] * bool(misses),
     )
     every, less = "; ".join([listed([first, *rest]), *missed]), "; ".join([first, *missed])
     title = as_title(every, less, first) if short else every
     left = [f"{'The coder' if s else 'They'} {listed(rest)}"] * bool(rest) + missed * (title != less)
     details = [capital("; ".join(left))] * bool(left and title != every)
-    details += ["A match is one theme in one sentence that a term finds"] * bool(finds)
-    details += [f"They disagree on {counted(perhaps, 'case')} without a match"] * bool(perhaps)
+    apart = apart if verbs else 0  # else the title says it
+    split = [f"on {in_words(apart)} of the matches"] * bool(apart) + [f"{times(perhaps)} where no term matches"] * bool(perhaps)
+    details += [f"They disagree {listed(split)}"] * bool(split)
     pairs = [("precision", true + false), ("recall", true + misses)]
     if sampled:
         shares = {name: spanned(done[name]) for name, _ in pairs if done[name].notna().any()}
     else:
         shares = {name: percent(true / total) for name, total in pairs if total}
-    but = ", without the cases on which they disagree" if apart or perhaps else ""
-    details += [capital("by theme, " * sampled + stated(shares)) + but] if shares else []
+    but = f"Leaving {'these' if apart + perhaps > 1 else 'this one'} out, " if split else ""
+    details += [capital(but + "by theme, " * sampled + stated(shares))] if shares else []
     left_out = len(table) - len(done)
     details += [f"{capital(counted(left_out, 'theme'))} {'is' if left_out == 1 else 'are'} unchecked"] if left_out else []
     return Sentences(title, *details, *[NO_PERSON] * (all(map(of_model, coders)) and not short))
@@ -183,9 +193,13 @@ def stated(shares: dict[str, str]) -> str:
     """Shares by name.
 
     >>> stated({"precision": "67 %", "recall": "50 %"}), stated({"recall": "50 %"})
-    ('precision is 67 %, recall 50 %', 'recall is 50 %')
+    ('precision is 67 % and recall 50 %', 'recall is 50 %')
+    >>> stated({"precision": "100 %", "recall": "100 %"})
+    'precision and recall are 100 %'
     """
-    return ", ".join(f"{name} {share}" for name, share in shares.items()).replace(" ", " is ", 1)
+    if len(shares) > 1 and len(set(shares.values())) == 1:
+        return f"{listed([*shares])} are {next(iter(shares.values()))}"
+    return listed([f"{name} {share}" for name, share in shares.items()]).replace(" ", " is ", 1)
 
 
 def spanned(shares: pd.Series) -> str:

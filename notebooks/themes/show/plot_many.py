@@ -56,12 +56,15 @@ def _keyness_finding(table: pd.DataFrame) -> Sentences:
     if table.attrs["note"]:
         why = f"Too few {table.attrs['unit']} to tell which words differ beyond chance"
         return Sentences("No words can be compared" if table.empty else why, table.attrs["note"])
-    number, sides = table.attrs["telling"], f"{table.attrs['a']} from {table.attrs['b']} articles beyond chance"
+    number, (a, b) = table.attrs["telling"], (table.attrs["a"], table.attrs["b"])
+    sides = f"{a} from {b} articles beyond chance"
     leading = table[table["p_all"] < ALPHA].drop_duplicates("side")
     first = listed([f"“{row.word}” ({row.side})" for row in leading.itertuples()])
     if not number:
-        few = [] if table.attrs["tested"] else ["No word is used often enough to be tested"]
-        return Sentences(as_title(f"No word separates {sides}", "No word separates the two sides beyond chance"), *few)
+        chance = "could all be chance"
+        between = f"The differences in words between {a} and {b} articles {chance}"
+        between = as_title(between, f"The differences in words between the two sides {chance}")
+        return Sentences(between if table.attrs["tested"] else "No word is used often enough to be tested")
     words = f"{plural(number, 'word')} {'separates' if number == 1 else 'separate'}"
     led = f"{':' if number == len(leading) else ', led by'} {first}"
     title = as_title(f"{words} {sides}{led}", f"{words} {sides}", f"{words} the two sides beyond chance")
@@ -89,7 +92,7 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
     chance = f"Chance: 95 % of {table.attrs['draws']:,} simulated collections, with articles alike in {alike}."
     drawn = [f"Shown: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
-    return Chart(ax, finding, alt, caption(articles, len(table), "theme pair"), chance, *drawn)
+    return Chart(ax, finding, alt, caption(articles, len(table), "theme pair", words=False), chance, *drawn)
 
 
 def _draw_pairs(ax: Axes, rows: pd.DataFrame, labels: list[str]) -> None:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from ..tables.counts import labelled
 from ..tables.periods import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
-from ..text.wording import listed, percent, shortened
+from ..text.wording import capital, listed, percent, shortened
 from .captions import caption, dates, described
 from .chart import Chart, NoChart, axes_for
 from .colours import FAINT, group_colours
@@ -73,7 +73,7 @@ def plot_rates(
         if row.mentions
     ]
     alt = described(f"Small multiples of rates per 1,000 words by {table.attrs['by']}, one a theme", highest)
-    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, validity is not None))
+    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, mentions is not None, validity is not None))
 
 
 def plot_sources(
@@ -116,7 +116,7 @@ def plot_sources(
     rest = len(table[column].cat.categories) - len(names)
     more = [f"{rest:,} more, with fewer articles, {'is' if rest == 1 else 'are'} in the table."] if rest else []
     alt = described(f"Points of rates per 1,000 words by {column}, one panel a theme", parts)
-    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, validity is not None, *more))
+    return Chart(ax, finding, alt, *_key(ax, table, articles, shown, mentions is not None, validity is not None, *more))
 
 
 def _bounds(rows: pd.DataFrame) -> list[pd.Series]:
@@ -142,7 +142,7 @@ def _heads(table: pd.DataFrame, mentions: pd.DataFrame | None, validity: pd.Data
     heads = {}
     for row in labelled(table[["group", "theme"]].drop_duplicates()).itertuples():
         pair = row.group, row.theme
-        head = f"{terms[pair]} named" if pair in terms else row.label
+        head = capital(terms[pair]) if pair in terms else row.label
         checked = [worth.get(pair, "unchecked")] * (validity is not None)
         name = [shortened(row.label, _SMALL - 2 - len("".join(checked)))] * (head != row.label or validity is not None)
         heads[row.label] = fill(shortened(head, 2 * _ACROSS - 4), _ACROSS), ": ".join([*name, *checked])
@@ -180,13 +180,16 @@ def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height
     return ax, shown
 
 
-def _key(ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, checked: bool, *more: str) -> list[str]:
+def _key(
+    ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, headed: bool, checked: bool, *more: str
+) -> list[str]:
     """The key, below the panels. Out: the caption: which articles, whom the intervals speak for, and what is not drawn."""
     keys = [key("rate, with its 95 % interval; at an arrow it goes on", lw=1.5, ms=4)]
     thin = any(rows["thin"].any() for _, rows, *_ in shown)
     keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
     unit = f"Mentions per 1,000 words by {shortened(by, 30)}; each panel has its own scale"
+    unit += "\n“Mostly”: at least half of the mentions come from these terms" * headed
     key_below(ax, keys, 0, -0.07, title=unit + "\nIn coded sentences, “right” is precision and “found” is recall" * checked)
     there = periods(articles, by).notna() if by in PERIODS else articles[by].fillna("") != ""
     named = [column for column in clusters if column != "duplicate_group"]

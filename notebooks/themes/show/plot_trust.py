@@ -51,7 +51,7 @@ def plot_agreement(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | No
     label_themes(ax, themes)
     kind = "Bars of the sentences in which every coder saw a theme, and in which only some did"
     parts = [f"{label} {all_of} and {few}" for label, all_of, few in zip(themes["label"], both, some, strict=True)]
-    about = caption(articles, number, "case", cases(table["sentences"].iloc[:-1]))
+    about = caption(articles, number, "case", cases(table["sentences"].iloc[:-1]), words=False)
     return Chart(ax, finding, described(kind, parts), about, *selected)
 
 
@@ -108,7 +108,7 @@ def plot_finds(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
         for label, row in zip(themes["label"], rows.itertuples(), strict=True)
     ]
     alt = described("Bars of sentences for each theme, found rightly, found wrongly, missed, coders disagree", parts)
-    about = caption(articles, int(sizes.sum()), "case", cases(sizes))
+    about = caption(articles, int(sizes.sum()), "case", cases(sizes), words=False)
     return Chart(ax, finding, alt, about, _coded_by(table), *selected)
 
 
@@ -132,7 +132,7 @@ def plot_validity(
     sampled, number = (rows["interval"] == SAMPLED).any(), int(rows[["sentences", *_DISPUTED]].sum(axis=1).max())
     unread, rows = len(table) - len(rows), rows[known]
     kinds = [kind for kind in dict.fromkeys(rows["interval"]) if kind]
-    about = [caption(articles, number, "drawn sentence" if sampled else "coded sentence"), _coded_by(table)]
+    about = [caption(articles, number, "drawn sentence" if sampled else "coded sentence", words=False), _coded_by(table)]
     about += [f"Lines: 95 % intervals ({', '.join(kinds)})."] * bool(kinds)
     about += ["Shares are weighted as sampled."] * bool(sampled)
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
@@ -201,8 +201,8 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
 
 
 def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12, ax: Axes | None = None) -> Chart | NoChart:
-    """A grid: the ranks of the themes of the first group that is mentioned, as it is and in each variant that moves one, those
-    that move most first; a changed rank is coloured, with an arrow up or down. `table` is `sensitivity(articles, lexicon)`.
+    """A grid: the ranks of the themes of the first group that is mentioned, with all terms and in each variant that moves one,
+    those that move most first; a changed rank is coloured, with an arrow up or down. `table`: `sensitivity(articles, lexicon)`.
 
     At most `most` variants and 15 themes are drawn, those of the highest ranks. Where no rank moves, there is Nothing to draw.
     """
@@ -235,13 +235,13 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     label_rows(ax, first["label"])
     shorter = [wrap(_short(names.loc[number]), 28, max_lines=2, placeholder="…") for number in shown]
     label_columns(ax, list(map("\n".join, shorter)))
-    kind = f"Grid of ranks by mentions, as it is and in {plural(len(shown) - 1, 'variant')}"
+    kind = f"Grid of ranks by mentions, with all terms and in {plural(len(shown) - 1, 'variant')}"
     parts = [f"{row.label} {row.rank}" for row in first.itertuples()]
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
     more = [f"{plural(left, 'more change')} {'moves' if left == 1 else 'move'} a rank too."] if left else []
     more += [f"{plural(under, 'theme')} of lower rank {'is' if under == 1 else 'are'} in the table."] if under else []
     unit = "Numbers are ranks by mentions, 1 the most; themes with equal counts share a rank; 0 is not mentioned."
-    keys = [Patch(fc=pale(colour, 0.45), label=f"{way} than as it is") for colour, way in ((UP, "higher"), (DOWN, "lower"))]
+    keys = [Patch(fc=pale(colour, 0.45), label=f"{way} than with {AS_IS}") for colour, way in ((UP, "higher"), (DOWN, "lower"))]
     group = rows["group"].iloc[0]
     title = f"{group}: rank by mentions" if group else "Rank by mentions"
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "borderaxespad": 0.3, "borderpad": 0}

@@ -128,6 +128,11 @@ class Table:
         yield [column.header for column in self._columns]
         yield from zip(*(column.cells for column in self._columns), strict=True)
 
+    def _ipython_display_(self) -> None:
+        """Nothing where there is no row: the finding above says so. Else IPython goes on to the next."""
+        if len(self.frame):
+            raise NotImplementedError
+
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
         return {"text/html": self.html, "text/markdown": self.markdown, "text/plain": self.text}
 
@@ -197,7 +202,8 @@ def _columns(shown: pd.DataFrame) -> Iterable[_Column]:
             kind = name[:-3].rstrip("_") or before
             pairs = zip(shown.iloc[:, place], shown[f"{name[:-3]}high"], strict=True)
             cells = [" to ".join(filter(None, (as_read(end, kind) for end in pair))) for pair in pairs]
-            yield _Column(name, INTERVAL if len(ends) == 1 else f"{header(kind)}, {INTERVAL}", cells, True)
+            between = shown.attrs.get("headers", {}).get(name, INTERVAL)
+            yield _Column(name, between if len(ends) == 1 else f"{header(kind)}, {between}", cells, True)
         elif not (name.endswith("high") and f"{name[:-4]}low" in ends):
             values = shown.iloc[:, place]
             known = [value for value in values if isinstance(value, str) or not pd.isna(value)]

@@ -125,7 +125,7 @@ def meetings_by_chance(
 
 
 def _with_attrs(table: pd.DataFrame, note: str, within: str | None, draws: int) -> pd.DataFrame:
-    table.attrs = {"note": note, "within": within, "draws": draws}
+    table.attrs = {"note": note, "within": within, "draws": draws, "headers": {"low": "95 % range by chance"}}
     return table
 
 

@@ -252,7 +252,7 @@ def interval(
     0     167.0  75.0  369.0
     """
     if len(articles) == 1:
-        note = "a single article; these rates are those of its paragraphs"
+        note = "there is a single article; these rates are those of its paragraphs"
         table = counts(mentions, articles, by=[*_keys(by, BOUNDS), "paragraph"])
         return _without_interval(table.drop(columns="article"), 1, note)
     return rates_over_articles(mentions, articles, by, cluster)

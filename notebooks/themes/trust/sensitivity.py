@@ -12,7 +12,7 @@ from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps
 from ..tables.counts import theme_labels
 
-AS_IS = "as it is"
+AS_IS = "all terms"
 CHANGES = ("term", "not", "nested", "case")
 _CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
 
@@ -29,10 +29,10 @@ def sensitivity(
 
     Returns
     -------
-    A row a variant and theme: `variant` (in words; the first is "as it is"), `change` ("", "term", "not", "nested", "case":
+    A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term", "not", "nested", "case":
     every term without regard to capitals, and every term with regard to them), `changed_group`, `changed_theme`, `term`
     (what was left out), `group`, `theme`, `mentions`, `share` (of its group's mentions, 0 to 1; NaN where there are none),
-    `rank` (in its group, from 1, equal counts alike), and `moved`: mentions less those as it is.
+    `rank` (in its group, from 1, equal counts alike), and `moved`: mentions less those with all terms.
 
     Every text is read once, for all places where a term stands. Points 5 to 7 of the counting rule act only among places that
     overlap, so a variant decides again only where the places it removes touch others. Only capitals need another pass.
@@ -42,7 +42,7 @@ def sensitivity(
     >>> table = sensitivity(toy, read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran"]}))
     >>> table.loc[table["theme"] == "Trade", ["variant", "mentions", "moved"]].head(3)
                           variant  mentions  moved
-    0                    as it is         2      0
+    0                   all terms         2      0
     2      Trade without “trade”         1     -1
     4  Trade without “trade war”         2      0
     """

@@ -58,7 +58,7 @@ def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None
     for group in names:
         scope = f"{visible(group)}: " if group and len(names) > 1 else ""
         own = _Group(group, table, variants, lexicon, mentions, articles)
-        told = own.told(f"no clear leader{';' if scope else ':'}")
+        told = own.told()
         headline, detail = (text if text.startswith(kept) else capital(text) for text in told)
         leads[group] = Lead(scope + told[0] if scope else headline, detail, {})
     if len(names) > 1 and not table["mentions"].any():
@@ -92,7 +92,7 @@ class _Group:
         numbers = self.table[measure]
         return numbers.index[(numbers == numbers.max()) & (numbers > 0)].tolist()
 
-    def told(self, none_leads: str) -> tuple[str, str]:
+    def told(self) -> tuple[str, str]:
         """The headline and the detail; their first letters small where the words are ours."""
         found, size = self.table[self.table["mentions"] > 0], len(self.table)
         if found.empty:
@@ -114,11 +114,28 @@ class _Group:
         if self.by_mentions == self.by_unit:
             headline = f"{name} leads with {plural(number, 'mention')} in {plural(units, self.unit)}"
             return headline, f"{self._next(first)}.{self._in_one(first, number, f' of {name}')}{self._depends(turns)}"
-        most = self._most(self.by_mentions, self.by_unit, "mentions", ["has", "have"])
-        widest = self._most(self.by_unit, self.by_mentions, f"{self.unit}s", ["is in", "are in"])
-        place = "" if tied else self._in_one(first, number)
-        headline = f"{none_leads} {names(self.by_mentions)} by mentions, {names(self.by_unit)} by {self.unit}s"
-        return headline, f"{most}; {widest}.{place}{self._depends(turns)}"
+        place = "" if tied else self._in_one(first, number, f" of {name}")
+        return self._divided(), f"{self._both()}.{place}{self._depends(turns)}"
+
+    def _divided(self) -> str:
+        """Who leads by mentions, and who by sentences, where these are not the same."""
+        by_mentions, by_unit = self.by_mentions, self.by_unit
+        lead = f"{names(by_mentions)} {'lead' if len(by_mentions) > 1 else 'leads'} by mentions"
+        if set(by_mentions) < set(by_unit):
+            others = [theme for theme in by_unit if theme not in by_mentions]
+            return f"{lead}, but {'ties' if len(by_mentions) == 1 else 'tie'} with {names(others)} by {self.unit}s"
+        alone = " alone" if set(by_unit) < set(by_mentions) else ""
+        return f"{lead}, {names(by_unit)}{alone} by {self.unit}s"
+
+    def _both(self) -> str:
+        """The two numbers of those who lead by one of them."""
+        most, widest = self.by_mentions, self.by_unit
+        if len(most) == len(widest) == 1:
+            (mentions, units), (fewer, more) = (self.table.loc[one[0], ["mentions", f"{self.unit}s"]] for one in (most, widest))
+            has = f"{visible(most[0])} has {plural(int(mentions), 'mention')} in {plural(int(units), self.unit)}"
+            return f"{has}, {visible(widest[0])} has {fewer:,} in {more:,}"
+        by_mentions = self._most(most, widest, "mentions", ["has", "have"])
+        return f"{by_mentions}; {self._most(widest, most, f'{self.unit}s', ['is in', 'are in'])}"
 
     def _most(self, first: list[str], rivals: list[str], measure: str, verbs: list[str]) -> str:
         """That these come first by a measure, with what, and what those have that come first by the other."""
@@ -178,7 +195,7 @@ class _Group:
         if self.variants is None or len(self.by_mentions) > 1:
             return ""
         if not turns:
-            return " No single term decides this." if self.terms[self.group, self.by_mentions[0]] > 1 else ""
+            return " No single term decides who leads by mentions." if self.terms[self.group, self.by_mentions[0]] > 1 else ""
         if len(turns) > 1:
             return f" {without(turns)}, {visible(self.by_mentions[0])} no longer has the most mentions alone."
         return f" {without(turns)}, {after_change(turns[0].after, turns[0].most)}."
@@ -193,11 +210,15 @@ def _quoted(term: str) -> str:
     return f"“{shortened(visible(term), _TERM)}”"
 
 
+def left_out(changes: list) -> list[str]:
+    """The terms and `not:` phrases that are left out, each in turn, by name; rows as `hinges` has them."""
+    phrases = "the not: phrases of "
+    return [_quoted(row.term) if row.change == "term" else phrases + visible(row.changed_theme) for row in changes]
+
+
 def without(changes: list) -> str:
     """The start of a sentence: without which terms or `not:` phrases, each left out in turn; rows as `hinges` has them."""
-    what = [
-        _quoted(row.term) if row.change == "term" else f"the not: phrases of {visible(row.changed_theme)}" for row in changes
-    ]
+    what = left_out(changes)
     terms = all(row.change == "term" for row in changes)
     if len(what) == 1:
         return f"Without {'the term ' * terms}{what[0]}"
@@ -209,17 +230,22 @@ def after_change(themes: list[str], mentions: int) -> str:
     """The end of that sentence: who has the most mentions then, and how many where several have.
 
     >>> after_change(["Iran"], 4), after_change(["Iran", "Trade"], 1), after_change([], 0)
-    ('Iran has the most mentions', 'Iran and Trade have 1 mention each', 'no theme has a mention')
+    ('Iran has the most mentions', 'Iran ties with Trade at 1 mention each', 'no theme has a mention')
     """
     if not themes:
         return "no theme has a mention"
-    one = f"{names(themes)} has the most mentions"
-    return one if len(themes) == 1 else f"{names(themes)} have {plural(int(mentions), 'mention')} each"
+    first, *others = themes
+    if not others:
+        return f"{visible(first)} has the most mentions"
+    number = f"{plural(int(mentions), 'mention')} each"
+    tie = f"{visible(first)} ties with {names(others)} at {number}"
+    return tie if len(themes) <= _FEW else f"{names(themes)} have {number}"
 
 
 def names(themes: list[str], most: int = _FEW) -> str:
-    """Themes by name, and where they are more than so many, their number; of several, those with an "and" in quotes."""
+    """Themes by name, and where they are more than so many, their number; several in quotes where one has an "and"."""
     names = [visible(theme) for theme in themes]
     if len(names) > most:
         return f"{in_words(len(names))} themes"
-    return listed([f"“{name}”" if " and " in name and len(names) > 1 else name for name in names], most)
+    quote = len(names) > 1 and any(" and " in name for name in names)
+    return listed([f"“{name}”" if quote else name for name in names], most)
