@@ -301,3 +301,10 @@ def test_without_text_the_sentences_beside_suggestions_are_left_out():
     assert "pass on what" in page(notebook(shows), "x")
     without = BeautifulSoup(page(notebook(shows), "x", text=False), "html.parser").table.get_text(" ")
     assert "tariffs" in without.casefold() and "pass on what" not in without
+
+
+def test_what_only_a_notebooks_user_can_do_is_not_on_its_page():
+    only = nbformat.v4.new_markdown_cell("Change `theme` in the settings.", metadata={"tags": ["notebook-only"]})
+    cells = [nbformat.v4.new_markdown_cell("# One?\n\nA look."), only]
+    made = page(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "1-one")
+    assert "A look." in made and "Change" not in made

@@ -178,19 +178,18 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
             "A and B appear together in 10 articles, 5 more than expected by chance. 1 more pair differs from chance",
         ),
         ([0.01, 0.2], 1, "A and B appear together in 1 article, 4 fewer than expected by chance"),
-        ([0.05, 0.2], 4, "No pair of themes differs from chance once both pairs are compared"),
+        ([0.05, 0.2], 4, "No pair of themes can be told from chance once both pairs are compared"),
         (
             [0.05, 0.2],
             10,
-            "No pair of themes differs from chance once both pairs are compared. "
-            "One pair lies outside its own 95 % range; with 2 pairs some do by chance",
+            "No pair of themes can be told from chance once both pairs are compared. One pair lies outside its own 95 % range",
         ),
-        ([0.05], 10, "The only pair of themes does not differ from chance"),
+        ([0.05], 10, "The only pair of themes cannot be told from chance"),
         (
             [0.05, *[0.9] * 90],
             10,
-            "No pair of themes differs from chance once all 91 pairs are compared. "
-            "One pair lies outside its own 95 % range; with 91 pairs some do by chance",
+            "No pair of themes can be told from chance once all 91 pairs are compared. "
+            "One pair lies outside its own 95 % range; about five would by chance alone",
         ),
     ],
 )
@@ -210,7 +209,7 @@ def test_plot_leave_one_out_names_what_is_left_out():
     assert said == ["+50 % without\na0", "−50 % without\na0"]
     assert [round(bar.get_width()) for bar in ax.patches] == [50, -50]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
-    assert title(chart) == "Issues: without “a0”, Iran no longer leads"
+    assert title(chart) == "Issues: without “a0”, Iran no longer has the highest rate"
     assert (
         chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
     )
@@ -288,9 +287,9 @@ def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        (None, "each article counts once."),
-        ("duplicate_group", "each article counts once, near duplicates as one."),
-        (["party"], "each party counts once, not each article."),
+        (None, "each article is one unit."),
+        ("duplicate_group", "each article is one unit, near duplicates as one."),
+        (["party"], "each party is one unit, not each article."),
     ],
 )
 def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
@@ -358,27 +357,32 @@ def test_copies(groups, said):
         (["x", "x"], "None of the 3 themes is mentioned"),
         (
             ["trade", "x"],
-            "Issues: without a0, Trade no longer leads",  # and no resamples of two articles
+            "Issues: without a0, Trade no longer has the highest rate",  # and no resamples of two articles
         ),
         (
             [*["trade x"] * 11, "Iran x x", "war x x"],
-            "Issues: Trade leads, whichever article is left out. It leads in 100 % of resamples of the articles. "
-            "No theme with 10 mentions has a quarter of them in one article",
+            "Issues: Trade has the highest rate, whichever article is left out. "
+            "It stays first in 100 % of resamples of the articles. "
+            "Of the themes with 10 mentions or more, none has a quarter of its mentions in one article",
         ),
         (
             [*["trade x"] * 3, "trade Iran", *["Iran x"] * 4],
-            "Issues: Iran leads, whichever article is left out. It leads in 72 % of resamples of the articles. "
+            "Issues: Iran has the highest rate, whichever article is left out. "
+            "It stays first in 72 % of resamples of the articles. "
             "No theme has 10 mentions, so none is judged by a single article",
         ),
         (
             [*["trade trade x"] * 8, 9 * "Iran " + "x", "Iran x"],
-            "Issues: Trade leads, whichever article is left out. It leads in 72 % of resamples of the articles. "
-            "One theme has a quarter or more of its mentions in one article: Iran (90 %: a8)",
+            "Issues: Trade has the highest rate, whichever article is left out. "
+            "It stays first in 72 % of resamples of the articles. "
+            "Of the themes with 10 mentions or more, one has a quarter or more of its mentions in one article: Iran (90 %: a8)",
         ),
         (
             [*["x"] * 8, 9 * "war " + 8 * "Iran " + "x", "war Iran Iran trade x"],
-            "Issues: Iran leads, whichever article is left out. It leads in 90 % of resamples of the articles. "
-            "Two themes each have a quarter or more of their mentions in one article: Iran (80 %: a8) and War (90 %: a8)",
+            "Issues: Iran has the highest rate, whichever article is left out. "
+            "It stays first in 90 % of resamples of the articles. "
+            "Of the themes with 10 mentions or more, two each have a quarter or more "
+            "of their mentions in one article: Iran (80 %: a8) and War (90 %: a8)",
         ),
     ],
 )
@@ -391,7 +395,10 @@ def test_a_theme_without_a_rival_is_judged_by_one_article():
     texts = made(*["x"] * 8, 9 * "war " + "x", "war x")
     lexicon = read_lexicon({"War": ["war"], "A theme with a name of some forty-five letters": ["w"]})
     war = leave_one_out(find_mentions(texts, lexicon), texts).head(1)
-    assert told(findings.without_one(war)) == "One theme has a quarter or more of its mentions in one article. War (90 %: a8)."
+    told_of = (
+        "Of the themes with 10 mentions or more, one has a quarter or more of its mentions in one article: War (90 %: a8)."
+    )
+    assert told(findings.without_one(war)) == f"One theme has a quarter or more of its mentions in one article. {told_of}"
 
 
 LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]

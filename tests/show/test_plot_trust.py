@@ -89,12 +89,9 @@ def test_plot_finds():
     # Trade: sentence 1 right, 2 wrong, 6 disputed, 3 missed; war: 5, 8, 9, 10 right, 6 disputed.
     assert bars(ax) == [("Trade", 0, 1), ("War", 0, 4), ("Trade", 1, 2), ("Trade", 2, 3), ("War", 4, 5), ("Trade", -1, 0)]
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
-    assert title(chart) == "Two coders confirm 5 of 8 matches; the terms miss one more"
+    assert title(chart) == "Two coders confirm 5 of 8 matches, reject one and find one more"
     assert chart.alt.endswith(" coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
-    told = (
-        "They reject one. They disagree on two of the matches. "
-        "Leaving these out, precision and recall are 83 %. One theme is unchecked."
-    )
+    told = "They disagree on two of the matches. Leaving these out, precision and recall are 83 %. One theme is unchecked."
     assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes). Checked by two coders."
     assert chart.detail == told
     assert [text.get_text() for text in ax.get_legend().texts][-1] == "coders disagree"
@@ -119,7 +116,7 @@ def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
     assert table["alpha"].iloc[0] < 0
     assert beside(plot_agreement(table, ARTICLES).ax) == ["both 8, only x 2", "alpha 0.81"]
     assert findings.coders_agree(table).details == (
-        "Krippendorff’s alpha, their agreement beyond chance theme by theme, is 0.58",
+        "Krippendorff’s alpha, agreement corrected for chance within themes, is 0.58",
     )
 
 
@@ -222,8 +219,8 @@ def test_pictures_draw_where_they_are_told():
         (
             coded({"Trade": ("1111110000", "1111110000"), "War": ("1111110000", "1111100000")}),
             "Two coders disagree on 1 of 20 cases. "
-            "Krippendorff’s alpha, their agreement beyond chance theme by theme, is 0.90. "
-            "Of the two themes for which it can be read, it is lowest for War, 0.81",
+            "Krippendorff’s alpha, agreement corrected for chance within themes, is 0.90. "
+            "It is lowest for War, 0.81",
         ),
     ],
 )
@@ -255,7 +252,7 @@ def test_of_passes_of_a_model_it_says_that_no_person_has_checked():
         ),
         (
             CODES,
-            "Two coders confirm 5 of 8 matches; the terms miss one more",
+            "Two coders confirm 5 of 8 matches, reject one and find one more",
             "The terms miss one case and one match is wrong, all in Trade.",
             "Coders disagree on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
@@ -296,11 +293,13 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     here = elsewhere.assign(precision=1.0, recall=1.0)
     assert (
         title(plot_validity(elsewhere, articles, beside=here))
-        == "Precision and recall fall short of the texts that the terms were written for"
+        == "Precision and recall are lower than in the text that the terms were written for"
     )
     beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
     marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]
-    assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[-1].get_text().startswith("there: ")
+    assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[-1].get_text().startswith(
+        "the same share in the text"
+    )
     assert "|" not in [line.get_marker() for line in plot_validity(elsewhere, articles).ax.lines]
     for mixed in (here.assign(recall=0.5), elsewhere, here.assign(recall=np.nan, precision=np.nan)):
         assert title(plot_validity(elsewhere, articles, beside=mixed)) == two
@@ -332,33 +331,33 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
         ),
         (
             "trade tariff tariff tariff Iran",
-            "Issues: Trade leads by mentions, whichever single term is left out.",
+            "Issues: Trade has the most mentions, whichever single term is left out.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade Iran iran iran",
-            "The lead by mentions depends on each of two terms. "
+            "Who has the most mentions depends on each of two terms. "
             "Without the term “trade”, Iran has the most mentions. Without the term “Iran”, Trade has the most mentions.",
-            "Another counting rule changes 1 of 3 counts and the first place in Issues. "
+            "Ignoring capitals changes 1 of 3 counts and the first place in Issues. "
             "In Issues, if capitals never matter, Iran has the most mentions.",
         ),
         (
             "trade Iran x",
-            "The lead by mentions depends on each of two terms. "
+            "Who has the most mentions depends on each of two terms. "
             "Without the term “trade”, Iran has the most mentions. Without the term “Iran”, Trade has the most mentions.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade tariff Iran",
-            "The lead by mentions depends on each of two terms. "
+            "Who has the most mentions depends on each of two terms. "
             "Without the term “trade”, Trade ties with Iran at 1 mention each. "
             "Without the term “tariff”, Trade ties with Iran at 1 mention each.",
             "No other counting rule tried changes a count.",
         ),
         (
             "trade trade trade tariff tariff x tariff Iran iran",
-            "Issues: Trade leads by mentions, whichever single term is left out.",
-            "Another counting rule changes 1 of 3 counts; Trade still has the most mentions.",
+            "Issues: Trade has the most mentions, whichever single term is left out.",
+            "Ignoring capitals changes 1 of 3 counts; in Issues, Trade still has the most mentions.",
         ),
         ("War", *["No theme that is mentioned has a rival, so there is no lead to test."] * 2),
     ],
@@ -390,17 +389,17 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     strata = ["Trade", "Iran", "no mention", "no mention"]
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 7], "stratum": strata, "weight": [2.0, 3.4, 50.0, 50.0]})
     judged = verdicts(MENTIONS, coded({"Trade": ("1111111111",), "War": ("1100000000",)}), ARTICLES)
-    said = "The sample holds four missed sentences: 2 among sentences without a mention (each stands for 50) "
-    said += "and 2 among sentences with one (each stands for 2 to 3)."
+    said = "In the sample, the terms miss four sentences: 2 without any mention (each stands for 50) "
+    said += "and 2 with a mention of another theme (each stands for 2 to 3)."
     assert findings.drawn_misses(judged, sample).sentence == said
     without, other = judged["sentence"] == 3, judged["sentence"] == 1
-    said = "The sample holds one missed sentence, among sentences without a mention (each stands for 50)."
+    said = "In the sample, the terms miss one sentence without any mention (each stands for 50)."
     assert findings.drawn_misses(judged[without], sample).sentence == said
     assert findings.drawn_misses(judged[other], sample).sentence == (
-        "The sample holds one missed sentence, among sentences with a mention (each stands for 2)."
+        "In the sample, the terms miss one sentence with a mention of another theme (each stands for 2)."
     )
     right = judged[judged["outcome"] == "true find"]
-    assert findings.drawn_misses(right, sample).sentence == "The sample holds no missed sentence."
+    assert findings.drawn_misses(right, sample).sentence == "In the sample, the terms miss no sentence."
     assert findings.drawn_misses(judged.head(0), sample).sentence == "Nobody has checked these counts yet."
 
 

@@ -166,7 +166,7 @@ def test_a_concordance_shows_each_match_between_its_sides():
     articles = pd.DataFrame({"article": ["a", "b"], "text": ["Ships of <China> sail.", "US–China talks"]})
     lexicon = read_lexicon({"China": ["China"]})
     shown = table(concordance(find_mentions(articles, lexicon), articles))
-    assert list(columns(shown)) == ["Article", "Words before", "Match", "Words after"]  # no places in characters
+    assert list(columns(shown)) == ["Article", "Words before", "Words found", "Words after"]  # no places in characters
     assert '<td style="text-align:right' in shown.html and shown.html.count("<mark ") == 2
     assert "Ships of &lt;</td>" in shown.html and ">China</mark></td>" in shown.html
     assert "a | Ships of < | China | > sail." in shown.text

@@ -41,21 +41,21 @@ CASES = {
     "two leaders": (
         TWO,
         ["Trade trade tariffs tariffs trade. Iran. Iran."],
-        "Trade leads by mentions, Iran by sentences",
+        "Trade has the most mentions, Iran the most sentences",
         "Trade has 5 mentions in 1 sentence, Iran has 2 in 2. "
         "Without the term “trade”, Trade ties with Iran at 2 mentions each.",
     ),
     "ahead by mentions alone": (
         TWO,
         ["Trade trade tariffs tariffs. Iran. Peace."],
-        "Trade leads by mentions, but ties with Iran by sentences",
+        "Trade has the most mentions, but ties with Iran for the most sentences",
         "Trade has the most mentions, 4 to 1; Trade and Iran are in the most sentences, 1 each. "
         "No single term decides who leads by mentions.",
     ),
     "ahead by sentences alone": (
         TWO,
         ["Trade trade. Iran. Iran."],
-        "Trade and Iran lead by mentions, Iran alone by sentences",
+        "Trade and Iran have the most mentions, Iran alone has the most sentences",
         "Trade and Iran have the most mentions, 2 each; Iran is in the most sentences, 2 to 1.",
     ),
     "a tie of two": (
@@ -125,7 +125,7 @@ CASES = {
     "several articles": (
         TWO,
         ["Trade. Trade. Tariffs. Tariffs.", "Trade. Iran.", "Iran. Tehran."],
-        "Trade leads by mentions, but ties with Iran by articles",
+        "Trade has the most mentions, but ties with Iran for the most articles",
         "Trade has the most mentions, 5 to 3; Trade and Iran are in the most articles, 2 each. "
         "Four of the five mentions of Trade stand in one article. "
         "Without either of the terms “trade” or “tariff*”, Trade no longer has the most mentions alone.",
@@ -139,8 +139,8 @@ CASES = {
     "very long names": (
         LONG,
         ["Aa aa aaa aaa. Bb. Bbb."],
-        "a theme with a name of forty-five letters or so leads by mentions, "
-        "b theme with a name of forty-five letters or so by sentences",
+        "a theme with a name of forty-five letters or so has the most mentions, "
+        "b theme with a name of forty-five letters or so the most sentences",
         "a theme with a name of forty-five letters or so has 4 mentions in 1 sentence, "
         "b theme with a name of forty-five letters or so has 2 in 2. "
         "Without either of the terms “aa” or “aaa”, "
@@ -159,7 +159,7 @@ def test_who_leads(case):
 
 def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     found = led({"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]}, "Trade tariffs. Iran. Iran US.")
-    assert found.headline == "Themen: Trade and Iran lead by mentions, Iran alone by sentences"
+    assert found.headline == "Themen: Trade and Iran have the most mentions, Iran alone has the most sentences"
     assert [part.headline for part in found.groups.values()] == [
         found.headline,
         "Länder: USA is mentioned once",
@@ -170,10 +170,10 @@ def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is mentioned"
     assert (
         led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline
-        == "eBay leads by mentions, but ties with n by sentences"
+        == "eBay has the most mentions, but ties with n for the most sentences"
     )
     split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
-    assert split.headline == "Themen: Trade leads by mentions, Iran by sentences"
+    assert split.headline == "Themen: Trade has the most mentions, Iran the most sentences"
     assert led({"Themen": TWO}, "Iran").headline == "Only Iran is mentioned, once"  # a lone group needs no name
 
 

@@ -30,6 +30,7 @@ INDEX, METHODS = "index", "methods"
 SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "share.js", "own.js", "controls.js", "explore.js")
 EVERYWHERE = "tables.js"
 QUICK = 50_000  # characters that the script counts anew in no time: what was found in them need not come along
+ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 DISPERSION = re.compile(r"\bplot_dispersion\(")
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
 READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
@@ -143,6 +144,7 @@ def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, s
     the header calls it: the article's title.
     """
     notebook, style = nbformat.reads(source, as_version=4), joined("page.css")
+    notebook.cells = [cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])]
     data = articles_of(notebook) if name == INDEX else None
     script = joined(EVERYWHERE, *(SCRIPTS if text and data else ()))
     parts = {"style": style, "script": script, "policy": policy(style, script), "text": text, "made_with": made_with()}

@@ -28,7 +28,7 @@ def title(data: dict[str, Any]) -> str:
 
 
 def byline(data: dict[str, Any]) -> str:
-    """Words, source and date; of several articles their span and sources.
+    """Words, source and date; for several articles their span and sources.
 
     >>> article = {"words": 419, "source": "", "date": ""}
     >>> byline({"total": 1, "articles": [article]})

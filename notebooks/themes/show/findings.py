@@ -121,9 +121,15 @@ def quoted_passages(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     return Finding(f"{who} {'quotes' if quoting == 1 else 'quote'}{passages}.")
 
 
-def who_leads(lead: Lead) -> Finding:
-    """Who leads the first group, how solid that is, and who leads each other group: `lead(mentions, articles, lexicon)`."""
+def who_leads(lead: Lead, validity: pd.DataFrame | None = None) -> Finding:
+    """Who leads the first group, how solid that is, and who leads each other group: `lead(mentions, articles, lexicon)`. With
+    `validity(…)`, also how many matches of the coded themes are right, since a lead is one of terms.
+    """
     others = [f"{part.headline}." for part in list(lead.groups.values())[1:]]
+    known = labelled(validity[validity["precision"].notna()]) if validity is not None else []
+    if len(known):
+        right = [f"{percent(row.precision)} for {row.label}" for row in known.head(3).itertuples()]
+        others.append(f"These are counts of terms; of the sentences that they find, {listed(right)} are about the theme.")
     return Finding(f"{lead.headline}.", " ".join(filter(None, [lead.detail, *others])))
 
 
@@ -153,8 +159,8 @@ def suggested(table: pd.DataFrame) -> Finding:
         return Finding("No further word seems to belong to a theme.")
     own, rest = (table["theme"] != "").sum(), (table["theme"] == "").sum()
     parts = [f"{capital(counted(own, 'word or phrase', 'words or phrases'))} may belong to a theme."] if own else []
-    few = "one frequent word or phrase is in no theme; it may need none."
-    many = f"{in_words(rest)} frequent words or phrases are in no theme; most need none."
+    few = "one word or phrase belongs to no theme; read its passage before you add it."
+    many = f"{in_words(rest)} words or phrases belong to no theme; read their passages before you add any."
     return Finding(" ".join([*parts, *[capital(few if rest == 1 else many)] * bool(rest)]))
 
 
@@ -257,13 +263,13 @@ def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
     misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
     misses, parts = misses.merge(sample.astype({"article": object}), on=["article", "sentence"]), []
     without = misses["stratum"] == NONE
-    for where, rows in (("sentences without a mention", without), ("sentences with one", ~without)):
+    for where, rows in (("without any mention", without), ("with a mention of another theme", ~without)):
         ends = misses.loc[rows, "weight"].agg(["min", "max"]).round()
         span = " to ".join(f"{end:,.0f}" for end in dict.fromkeys(ends))
-        parts += [(rows.sum(), f"among {where} (each stands for {span})")] if rows.any() else []
-    number = f"The sample holds {counted(len(misses), 'missed sentence')}"
+        parts += [(rows.sum(), f"{where} (each stands for {span})")] if rows.any() else []
+    number = f"In the sample, the terms miss {counted(len(misses), 'sentence')}"
     if len(parts) < 2:
-        return Finding(number + "".join(f", {where.replace('with one', 'with a mention')}" for _, where in parts) + ".")
+        return Finding(number + "".join(f" {where}" for _, where in parts) + ".")
     return Finding(f"{number}: {' and '.join(f'{size:,} {where}' for size, where in parts)}.")
 
 
@@ -340,7 +346,7 @@ def narrow_themes(table: pd.DataFrame) -> Finding:
 
 
 def mentioned(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> Finding:
-    """How often a theme is named, and of several articles in how many: `find_mentions(articles, lexicon)`."""
+    """How often a theme is named, and in how many of several articles: `find_mentions(articles, lexicon)`."""
     found = mentions[mentions["theme"] == theme]
     if found.empty:
         return Finding(f"{theme} is never mentioned.")

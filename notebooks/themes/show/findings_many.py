@@ -6,7 +6,7 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import ALPHA, MIN_ARTICLES
-from ..text.wording import capital, counted, listed, percent, plural, shortened
+from ..text.wording import capital, counted, in_words, listed, percent, plural, shortened
 from .captions import Sentences, groups, scoped
 
 WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
@@ -174,11 +174,12 @@ def shared_articles(table: pd.DataFrame) -> Sentences:
         outside = ((table["count"] < table["low"]) | (table["count"] > table["high"])).sum()
         every = f"once {'both' if len(table) == 2 else f'all {len(table):,}'} pairs are compared"
         if len(table) == 1:
-            return Sentences("The only pair of themes does not differ from chance")
+            return Sentences("The only pair of themes cannot be told from chance")
         lie, their = ("lies", "its") if outside == 1 else ("lie", "their")
         some = f"{capital(counted(outside, 'pair'))} {lie} outside {their} own 95 % range"
-        some = [f"{some}; with {len(table):,} pairs some do by chance"] if outside else []
-        return Sentences(f"No pair of themes differs from chance {every}", *some)
+        by_chance = round(ALPHA * len(table))
+        some = [f"{some}; about {in_words(by_chance)} would by chance alone" if by_chance else some] if outside else []
+        return Sentences(f"No pair of themes can be told from chance {every}", *some)
     first, more = sure.iloc[0], len(sure) - 1
     pair = f"{first['theme']} and {first['other']}"
     apart = first["count"] - first["expected"]
@@ -212,8 +213,9 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
         for row in judged[judged["its_mentions"] / judged["mentions"] >= LARGE].itertuples()
     ]
     has, their = ("has", "its") if len(held) == 1 else ("each have", "their")
-    whose = f"{capital(counted(len(held), 'theme'))} {has} a quarter or more of {their} mentions in one {unit}"
-    none = f"No theme with {FEWEST} mentions has a quarter of them in one {unit}"
+    those = f"Of the themes with {FEWEST} mentions or more,"
+    whose = f"{those} {in_words(len(held))} {has} a quarter or more of {their} mentions in one {unit}"
+    none = f"{those} none has a quarter of its mentions in one {unit}"
     if table.attrs["units"] < 2 / LARGE:  # of so few, each holds much
         said = said or [f"There are too few {unit}s to say what depends on one"]
     elif judged.empty:
@@ -221,12 +223,13 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     else:
         said.append(f"{whose}: {listed(held)}" if held else none)
     short = (
-        f"Without one {unit}, the lead falls"
+        f"The highest rate depends on a single {unit}"
         if said[0].startswith(scoped(scope, "without "))
-        else f"The lead holds, whichever {unit} is left out"
+        else f"The highest rate depends on no single {unit}"
     )
-    title = as_title(said[0], whose if said[0].startswith(whose) else short)
-    return Sentences(title, *([listed(held)] if title == whose else said[title == said[0] :]))
+    narrow = f"{capital(counted(len(held), 'theme'))} {has} a quarter or more of {their} mentions in one {unit}"
+    title = as_title(said[0], narrow if said[0].startswith(whose) else short)
+    return Sentences(title, *said[title == said[0] :])
 
 
 def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int, scope: str) -> list[str]:
@@ -234,10 +237,11 @@ def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: in
     first = rivals[(rivals["rank"] == 1) & (rivals["mentions"] > 0)]
     leaders, s = listed(first["label"].tolist()), "s" * (len(first) == 1)
     lost = [names.get(name, name) for name in dict.fromkeys(first["lead_lost"]) if name]
-    fall = scoped(scope, f"without {listed(lost, last='or')}, {leaders} no longer lead{s}")
+    has = "has" if s else "have"
+    fall = scoped(scope, f"without {listed(lost, last='or')}, {leaders} no longer {has} the highest rate")
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
-    lead = fall if lost else f"{scope}{leaders} lead{s}, whichever {unit} is left out"
-    drawn = f"{'It leads' if s else 'They lead'} in {shares} of resamples of the {unit}s"
+    lead = fall if lost else f"{scope}{leaders} {has} the highest rate, whichever {unit} is left out"
+    drawn = f"{'It stays' if s else 'They stay'} first in {shares} of resamples of the {unit}s"
     return [lead, *[drawn] * (units >= MIN_ARTICLES)]
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, times
+from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, times_in_words
 from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
 from ..trust.coding_sheet import sentences_of
@@ -17,6 +17,12 @@ from .findings_many import as_title, silent
 NO_PERSON = "No person has checked this"
 NOTHING_CODED = "Nobody has checked these counts yet"
 WIDTH = 0.2  # of an interval of precision
+_RULES = {
+    "mentions inside longer ones counted": "Counting mentions inside longer ones",
+    "mentions inside longer ones not counted": "Leaving out mentions inside longer ones",
+    "capitals never matter": "Ignoring capitals",
+    "capitals always matter": "Minding every capital",
+}
 SHEET = "python3 run.py sheet --articles … --themes …"
 
 
@@ -42,13 +48,14 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
         why = "so few sentences are about a theme" if few else "every sentence is about every theme"
         return Sentences(title, f"There is no coefficient, as {why}", *passes)
     bounds = f" ({every['alpha_low']:.2f} to {every['alpha_high']:.2f})" if every["alpha_low"] <= every["alpha"] else ""
-    alphas = [f"Krippendorff’s alpha, their agreement beyond chance theme by theme, is {every['alpha']:.2f}{bounds}"]
+    alphas = [f"Krippendorff’s alpha, agreement corrected for chance within themes, is {every['alpha']:.2f}{bounds}"]
     themes = labelled(table.iloc[:-1])
-    themes = themes[themes["alpha"].notna() & (themes["neither"] > 0)]
+    themes = themes[themes["alpha"].notna()]
+    aside = "Setting aside themes that a coder sees in every sentence, it is" if (themes["neither"] == 0).any() else "It is"
+    themes = themes[themes["neither"] > 0]
     if len(themes) > 1 and themes["alpha"].min() < themes["alpha"].max():
         least = themes[themes["alpha"] == themes["alpha"].min()]
-        which = f"Of the {in_words(len(themes))} themes for which it can be read"
-        alphas.append(f"{which}, it is lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}")
+        alphas.append(f"{aside} lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}")
     return Sentences(title, *alphas, *passes)
 
 
@@ -69,30 +76,36 @@ def without_terms(table: pd.DataFrame) -> Sentences:
     sentences, several = [], table["group"].nunique() > 1
     for group, leaders, changes in rivalries(table):
         own = list(changes[changes["change"].isin(["term", "not"])].itertuples())
-        scope, s = f"{group}: " if group and several else "", "s" * (len(leaders) == 1)
+        scope = f"{group}: " if group and several else ""
         if not sentences:
-            sentences = _lead_alone(scope, leaders, own, s)
+            sentences = _lead_alone(scope, leaders, own)
             continue
-        lead = f"{scope}{names(leaders)} " + (f"lead{s} by {_margin(table, group)}" if s else "come first by mentions")
+        ahead = f"is ahead by {_margin(table, group)}" if len(leaders) == 1 else "have the most mentions"
         are = "are" if own and own[-1].change == "not" else "is"
-        sentences.append(lead + f", but no longer if {listed(left_out(own), last='or')} {are} left out" * bool(own))
+        falls = f", but no longer if {listed(left_out(own), last='or')} {are} left out" if own else ""
+        sentences.append(f"{scope}{names(leaders)} {ahead}{falls}")
     return Sentences(*sentences or [_no_lead(table)])
 
 
-def _lead_alone(scope: str, leaders: list[str], changes: list, s: str) -> list[str]:
+def _lead_alone(scope: str, leaders: list[str], changes: list) -> list[str]:
     """Whether a lead by mentions holds without each single term, as a title, and what becomes of it otherwise."""
+    has = "has" if len(leaders) == 1 else "have"
     if not changes:
-        lead = f"{scope}{names(leaders)} lead{s} by mentions, whichever single term is left out"
-        return [as_title(lead, "The lead by mentions depends on no single term")]
+        lead = f"{scope}{names(leaders)} {has} the most mentions, whichever single term is left out"
+        return [as_title(lead, "Who has the most mentions depends on no single term")]
     lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in changes]
-    without_it, lose = scoped(scope, without(changes).replace("W", "w", 1)), f"{names(leaders)} no longer lead{s} by mentions"
-    whole = [scoped(scope, lost[0].replace("W", "w", 1))] * (len(changes) == 1)
+    alone = " alone" * (len(leaders) == 1 and all(leaders[0] in row.after for row in changes))
+    lose = f"{without(changes)}, {names(leaders)} no longer {has} the most mentions{alone}"
+    options = [lost[0]] * (len(changes) == 1) + [lose, lose.replace("the terms ", "").replace("the term ", "")]
     many = "a single term" if len(changes) == 1 else f"each of {in_words(len(changes))} terms"
-    title = as_title(*whole, f"{without_it}, {lose}", f"The lead by mentions depends on {many}")
-    if title in whole:
+    depends = f"Who has the most mentions depends on {many}"
+    title = as_title(*(scoped(scope, option.replace("W", "w", 1)) for option in options), depends)
+    if len(changes) == 1 and title.endswith(lost[0][1:]):
         return [title]
-    then = [f"Then {after_change(changes[0].after, changes[0].most)}"] if len(changes) == 1 and lose in title else lost[:4]
-    return [title, *then]
+    if len(changes) > 1 or title == depends:
+        return [title, *lost[:4]]
+    then, name = after_change(changes[0].after, changes[0].most), names(leaders)
+    return [title, f"Then {'it' + then.removeprefix(name) if then.startswith(f'{name} ') else then}"]
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
@@ -102,13 +115,17 @@ def other_rules(table: pd.DataFrame) -> Sentences:
         return Sentences(_no_lead(table))
     changes = pd.concat([changes for _, _, changes in every]).sort_index()
     changes = changes[changes["change"].isin(["nested", "case"])]
-    moved = table[table["change"].isin(["nested", "case"]) & (table["moved"] != 0)].drop_duplicates(["group", "theme"])
+    moved = table[table["change"].isin(["nested", "case"]) & (table["moved"] != 0)]
+    variants, moved = moved["variant"].unique(), moved.drop_duplicates(["group", "theme"])
     if moved.empty:
         return Sentences("No other counting rule tried changes a count")
-    counts = f"Another counting rule changes {share_of(len(moved), (table['variant'] == AS_IS).sum(), 'count')}"
+    total = (table["variant"] == AS_IS).sum()
+    doing = _RULES[variants[0]] if len(variants) == 1 else "Another counting rule"
+    counts = f"{doing} changes {share_of(len(moved), total, 'count')}"
     if changes.empty:
-        leaders = every[0][1]
-        return Sentences(f"{counts}; {names(leaders)} still {'has' if len(leaders) == 1 else 'have'} the most mentions")
+        group, leaders, _ = every[0]
+        where = f"in {group}, " * (bool(group) and table["group"].nunique() > 1)
+        return Sentences(f"{counts}; {where}{names(leaders)} still {'has' if len(leaders) == 1 else 'have'} the most mentions")
     where = [group for group, _, _ in every if group and group in set(changes["group"])]
     cases = [
         (f"In {row.group}, if" if row.group else "If")
@@ -153,18 +170,23 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     match, finds = "drawn match" if sampled else "match", true + false + apart
     verbs = [(verb, number) for verb, number in ((f"confirm{s}", true), (f"reject{s}", false)) if number]
     (verb, number), *others = verbs or [("disagree on", apart)]
-    first = f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
-    first = first if finds else "No coded sentence has a match"
-    rest, missed = (
-        [f"{verb} {in_words(number)}" for verb, number in others],
-        [f"the terms miss {in_words(misses)}{' more' * bool(finds)}"] * bool(misses),
+    first = (
+        f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
+        if finds
+        else "No coded sentence has a match"
     )
-    every, less = "; ".join([listed([first, *rest]), *missed]), "; ".join([first, *missed])
-    title = as_title(every, less, first) if short else every
-    left = [f"{'The coder' if s else 'They'} {listed(rest)}"] * bool(rest) + missed * (title != less)
-    details = [capital("; ".join(left))] * bool(left and title != every)
+    rest = [f"{verb} {in_words(number)}" for verb, number in others]
+    more = [f"find{s} {in_words(misses)}"] * bool(misses and finds)
+    every = listed([first, *rest, *(f"{part} that the terms miss" for part in more)])
+    every += f", and the terms miss {counted(misses, 'sentence')}" * bool(misses and not finds)
+    less = listed([first, *rest, *(f"{part} more" for part in more)])
+    title = as_title(every, less, listed([first, *rest]), first) if short else every
+    left = [part for part in rest if part not in title] + [part for part in more if part not in title]
+    details = [f"{'The coder' if s else 'They'} {listed(left)}{' that the terms miss' * (left[-1:] == more)}"] * bool(left)
     apart = apart if verbs else 0  # else the title says it
-    split = [f"on {in_words(apart)} of the matches"] * bool(apart) + [f"{times(perhaps)} where no term matches"] * bool(perhaps)
+    split = [f"on {in_words(apart)} of the matches"] * bool(apart) + [
+        f"{times_in_words(perhaps)} where no term matches"
+    ] * bool(perhaps)
     details += [f"They disagree {listed(split)}"] * bool(split)
     pairs = [("precision", true + false), ("recall", true + misses)]
     if sampled:

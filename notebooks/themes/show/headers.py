@@ -27,6 +27,7 @@ HEADERS = {
     "least_alike": "Least words in common",
     "left": "Words before",
     "log_likelihood": "Log-likelihood",
+    "match": "Words found",
     "misses": "Missed",
     "most_used": "Most used term",
     "moved": "Difference",

@@ -81,6 +81,6 @@ def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     parts = [f"{word} {count:,}" for word, count in zip(words["expression"], words["count"], strict=True)]
     alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", parts)
     about = caption(articles, int(every["count"].sum()), "content word")
-    note = "English function words are left out. A hyphenated word counts as one word, "
-    note += "so a term can be found more often; possessives count with their noun."
+    note = "English function words are left out. A word with hyphens is one word, and possessives count with their noun. "
+    note += "Terms of themes are counted by another rule, so numbers can differ."
     return Chart(ax, most_common(every["expression"], every["count"]), alt, about, note)

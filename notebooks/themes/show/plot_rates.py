@@ -190,10 +190,16 @@ def _key(
     by, clusters = table.attrs["by"], table.attrs["cluster"]
     unit = f"Mentions per 1,000 words by {shortened(by, 30)}; each panel has its own scale"
     unit += "\n“Mostly”: at least half of the mentions come from these terms" * headed
-    key_below(ax, keys, 0, -0.07, title=unit + "\nIn coded sentences, “right” is precision and “found” is recall" * checked)
+    key_below(
+        ax,
+        keys,
+        0,
+        -0.07,
+        title=unit + "\n“Right” is the precision and “found” the recall estimated for all articles" * checked,
+    )
     there = periods(articles, by).notna() if by in PERIODS else articles[by].fillna("") != ""
     named = [column for column in clusters if column != "duplicate_group"]
-    who = f"each {listed(named)} counts once, not each article" if named else "each article counts once"
+    who = f"each {listed(named)} is one unit, not each article" if named else "each article is one unit"
     copies = ", near duplicates as one" if "duplicate_group" in clusters else ""
     about = [caption(articles[there], int(table["mentions"].sum())), dates(articles[there]) * (by not in PERIODS)]
     worth = [] if checked else ["Nobody has checked what these terms find."]

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from ..tables.counts import labelled
-from ..text.wording import capital, listed, percent, plural, shortened
+from ..text.wording import capital, in_words, listed, percent, plural, shortened
 from ..trust.codes import who_coded
 from ..trust.sensitivity import AS_IS
 from ..trust.validity import SAMPLED, share_text
@@ -164,7 +164,8 @@ def plot_validity(
     keys = [
         key("precision: of the n sentences found, the share that is right", lw=2),
         key(f"recall: {recall}", lw=2, marker="D", mfc="white"),
-        *[key("there: in the articles that the terms were written for", INK, marker="|", ms=11, mew=2)] * (beside is not None),
+        *[key("the same share in the text that the terms were written for", INK, marker="|", ms=11, mew=2)]
+        * (beside is not None),
     ]
     key_below(ax, keys, 26)
     label_themes(ax, themes)
@@ -179,7 +180,7 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
     """The lowest precision and recall, whether they fall behind those `beside`, and the recalls without an estimate."""
     if (table["note"] == "not coded").all():
         return Sentences(NOTHING_CODED)
-    rows, spans, lowest, worse = labelled(table), {}, [], beside is not None
+    rows, spans, lowest, worse = labelled(table[table["note"] != "not coded"]), {}, [], beside is not None
     both = table.merge(beside, on=["group", "theme"], suffixes=("", "_there")) if worse else table
     for name in ("precision", "recall"):
         known = rows[rows[name].notna()]
@@ -188,9 +189,10 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
             lowest += [f"lowest {name}: {percent(known[name].min())} ({known.loc[known[name].idxmin(), 'label']})"]
         there = both[f"{name}_there"] if worse else 0
         worse = worse and not (both[name] > there).any() and (both[f"{name}_high"] < there).any()
-    lower = f"{' and '.join(spans)} fall{'s' * (len(spans) == 1)} short of the texts that the terms were written for"
+    lower = f"{' and '.join(spans)} {'are' if len(spans) > 1 else 'is'} lower than in the text that the terms were written for"
     title = capital(lower if worse else stated(spans)) if spans else "No coded sentence has a match or should have one"
-    details = [capital(stated(spans))] * bool(worse and spans) + [capital("; ".join(lowest))] * bool(lowest)
+    across = f"across {in_words(len(rows))} themes, " * (len(rows) > 1)
+    details = [capital(across + stated(spans))] * bool(worse and spans) + [capital("; ".join(lowest))] * bool(lowest)
     for name in ("precision", "recall"):
         without = rows[rows[name].isna() & rows[f"{name}_low"].notna()]
         shares = without[[name, f"{name}_low", f"{name}_high"]].to_numpy()

@@ -31,7 +31,7 @@ class Lead:
 def lead(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon | None = None) -> Lead:
     """Who leads the first group of themes, and in `groups` each of the others.
 
-    A theme leads only if it has most mentions and stands in most sentences; of several articles, in most articles. With the
+    A theme leads only if it has most mentions and stands in most sentences (with several articles, in most articles). With the
     `lexicon` that the mentions were found with, each term is left out in turn, and each theme's `not:` phrases: a lead by
     mentions that falls without one is said to. Raises ValueError for another lexicon, and as `counts` does.
 
@@ -118,14 +118,14 @@ class _Group:
         return self._divided(), f"{self._both()}.{place}{self._depends(turns)}"
 
     def _divided(self) -> str:
-        """Who leads by mentions, and who by sentences, where these are not the same."""
-        by_mentions, by_unit = self.by_mentions, self.by_unit
-        lead = f"{names(by_mentions)} {'lead' if len(by_mentions) > 1 else 'leads'} by mentions"
-        if set(by_mentions) < set(by_unit):
-            others = [theme for theme in by_unit if theme not in by_mentions]
-            return f"{lead}, but {'ties' if len(by_mentions) == 1 else 'tie'} with {names(others)} by {self.unit}s"
-        alone = " alone" if set(by_unit) < set(by_mentions) else ""
-        return f"{lead}, {names(by_unit)}{alone} by {self.unit}s"
+        """Who has the most mentions, and who the most sentences, where these are not the same."""
+        most, widest = self.by_mentions, self.by_unit
+        has = f"{names(most)} {'have' if len(most) > 1 else 'has'} the most mentions"
+        if set(most) < set(widest):
+            others = [theme for theme in widest if theme not in most]
+            return f"{has}, but {'ties' if len(most) == 1 else 'tie'} with {names(others)} for the most {self.unit}s"
+        alone = " alone has" if set(widest) < set(most) else ""
+        return f"{has}, {names(widest)}{alone} the most {self.unit}s"
 
     def _both(self) -> str:
         """The two numbers of those who lead by one of them."""
@@ -157,7 +157,7 @@ class _Group:
         return f"{names(second, 6)} {follow}{' each' if len(second) > 1 else ''}"
 
     def _in_one(self, theme: str, number: int, of: str = "") -> str:
-        """How many of a theme's mentions stand in one paragraph, of several articles in one article, as a further sentence;
+        """How many of a theme's mentions stand in one paragraph, or in one of several articles, as a further sentence;
         empty unless most do.
         """
         kind = "article" if len(self.articles) > 1 else "paragraph"
