@@ -178,18 +178,24 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
             "A and B appear together in 10 articles, 5 more than expected by chance. 1 more pair differs from chance",
         ),
         ([0.01, 0.2], 1, "A and B appear together in 1 article, 4 fewer than expected by chance"),
-        ([0.05, 0.2], 4, "No pair of themes can be told from chance once both pairs are compared"),
+        (
+            [0.05, 0.2],
+            4,
+            "No pair of themes clearly shares more or fewer articles than by chance. This holds once both pairs are compared",
+        ),
         (
             [0.05, 0.2],
             10,
-            "No pair of themes can be told from chance once both pairs are compared. One pair lies outside its own 95 % range",
+            "No pair of themes clearly shares more or fewer articles than by chance. "
+            "This holds once both pairs are compared. One pair lies outside its own 95 % range",
         ),
-        ([0.05], 10, "The only pair of themes cannot be told from chance"),
+        ([0.05], 10, "The only pair of themes does not clearly share more or fewer articles than by chance"),
         (
             [0.05, *[0.9] * 90],
             10,
-            "No pair of themes can be told from chance once all 91 pairs are compared. "
-            "One pair lies outside its own 95 % range; about five would by chance alone",
+            "No pair of themes clearly shares more or fewer articles than by chance. "
+            "This holds once all 91 pairs are compared. "
+            "One pair lies outside its own 95 % range; by chance alone, about five would be expected to",
         ),
     ],
 )
@@ -269,7 +275,9 @@ def test_rates_say_what_the_peak_rests_on(sources, named, rests):
     table = rates(MENTIONS, dated, "decade")
     chart = plot_rates(table, dated, peaks=peaks(table, MENTIONS, dated))
     assert title(chart) == named and len(named.split()) <= 14
-    assert chart.detail.endswith(f"{rests} In 100 % of resamples of the articles the 1930s stay highest.")
+    told, held = rests.rsplit(". ", 1) if ". " in rests else ("", rests)
+    again = "If the articles are drawn again at random, with replacement, the 1930s stay highest in 100 % of the draws."
+    assert chart.detail.endswith(f"{told}. {again} {held}".removeprefix(". "))
     assert title(plot_rates(table, dated)) == "Trade terms are most frequent in the 1930s, at 500 per 1,000 words"
 
 
@@ -279,24 +287,25 @@ def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
     table = rates(mentions, dated, "decade")
     assert findings.over_time(table, peaks(table, mentions, dated)).details == (
         "It comes from 40 mentions",
+        "If the articles are drawn again at random, with replacement, the 1900s stay highest in 100 % of the draws",
         "This depends on no single article, source or term",
-        "In 100 % of resamples of the articles the 1900s stay highest",
     )
 
 
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        (None, "each article is one unit."),
-        ("duplicate_group", "each article is one unit, near duplicates as one."),
-        (["party"], "each party is one unit, not each article."),
+        (None, "each article as one unit."),
+        ("duplicate_group", "each article as one unit, and near duplicates as one."),
+        (["party"], "each party as one unit."),
     ],
 )
 def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
-    dated = MANY.assign(duplicate_group=MANY["article"], date=[*MANY["date"][1:], ""])
+    copies = [*MANY["article"][1:2], *MANY["article"][1:]]  # the first repeats the second
+    dated = MANY.assign(duplicate_group=copies, date=[*MANY["date"][1:], ""])
     for by, plot, drawn in (("decade", plot_rates, 25), ("party", plot_sources, 26)):
         chart = plot(rates(MENTIONS, dated, by, cluster=columns), dated)
-        assert chart.caption.startswith(f"{drawn} articles. n = ") and f" Intervals: {said}" in chart.caption
+        assert chart.caption.startswith(f"{drawn} articles. n = ") and f" Intervals treat {said}" in chart.caption
 
 
 @pytest.mark.parametrize(
@@ -362,25 +371,25 @@ def test_copies(groups, said):
         (
             [*["trade x"] * 11, "Iran x x", "war x x"],
             "Issues: Trade has the highest rate, whichever article is left out. "
-            "It stays first in 100 % of resamples of the articles. "
+            "If the articles are drawn again at random, with replacement, it stays first in 100 % of the draws. "
             "Of the themes with 10 mentions or more, none has a quarter of its mentions in one article",
         ),
         (
             [*["trade x"] * 3, "trade Iran", *["Iran x"] * 4],
             "Issues: Iran has the highest rate, whichever article is left out. "
-            "It stays first in 72 % of resamples of the articles. "
+            "If the articles are drawn again at random, with replacement, it stays first in 72 % of the draws. "
             "No theme has 10 mentions, so none is judged by a single article",
         ),
         (
             [*["trade trade x"] * 8, 9 * "Iran " + "x", "Iran x"],
             "Issues: Trade has the highest rate, whichever article is left out. "
-            "It stays first in 72 % of resamples of the articles. "
+            "If the articles are drawn again at random, with replacement, it stays first in 72 % of the draws. "
             "Of the themes with 10 mentions or more, one has a quarter or more of its mentions in one article: Iran (90 %: a8)",
         ),
         (
             [*["x"] * 8, 9 * "war " + 8 * "Iran " + "x", "war Iran Iran trade x"],
             "Issues: Iran has the highest rate, whichever article is left out. "
-            "It stays first in 90 % of resamples of the articles. "
+            "If the articles are drawn again at random, with replacement, it stays first in 90 % of the draws. "
             "Of the themes with 10 mentions or more, two each have a quarter or more "
             "of their mentions in one article: Iran (80 %: a8) and War (90 %: a8)",
         ),

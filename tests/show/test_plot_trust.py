@@ -89,9 +89,10 @@ def test_plot_finds():
     # Trade: sentence 1 right, 2 wrong, 6 disputed, 3 missed; war: 5, 8, 9, 10 right, 6 disputed.
     assert bars(ax) == [("Trade", 0, 1), ("War", 0, 4), ("Trade", 1, 2), ("Trade", 2, 3), ("War", 4, 5), ("Trade", -1, 0)]
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
-    assert title(chart) == "Two coders confirm 5 of 8 matches, reject one and find one more"
+    assert title(chart) == "Two coders confirm 5 of 8 matches and reject one"
     assert chart.alt.endswith(" coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
-    told = "They disagree on two of the matches. Leaving these out, precision and recall are 83 %. One theme is unchecked."
+    told = "They disagree on two matches. Without these, precision and recall are 83 %. "
+    told += "In one case they see a theme that no term finds. One theme is unchecked."
     assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes). Checked by two coders."
     assert chart.detail == told
     assert [text.get_text() for text in ax.get_legend().texts][-1] == "coders disagree"
@@ -252,15 +253,15 @@ def test_of_passes_of_a_model_it_says_that_no_person_has_checked():
         ),
         (
             CODES,
-            "Two coders confirm 5 of 8 matches, reject one and find one more",
+            "Two coders confirm 5 of 8 matches and reject one",
             "The terms miss one case and one match is wrong, all in Trade.",
-            "Coders disagree on matches of both terms. At least half of the matches are wrong for “trade” (1 of 2).",
+            "Coders disagree on matches of “trade” and “war”. At least half of the matches are wrong for “trade” (1 of 2).",
         ),
         (
             coded({"Trade": ("1", "0")}),
             "Two coders disagree on the only match",
             "The terms miss no case, and no match is wrong.",
-            "Coders disagree on matches of the only term.",
+            "Coders disagree on matches of “trade”.",
         ),
         (
             coded({"Trade": ("0..1", "0..0")}),
@@ -293,7 +294,7 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     here = elsewhere.assign(precision=1.0, recall=1.0)
     assert (
         title(plot_validity(elsewhere, articles, beside=here))
-        == "Precision and recall are lower than in the text that the terms were written for"
+        == "Precision and recall are lower here than in the text that the terms were written for"
     )
     beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
     marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]
@@ -349,7 +350,7 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
         ),
         (
             "trade tariff Iran",
-            "Who has the most mentions depends on each of two terms. "
+            "Issues: without either “trade” or “tariff”, Trade only ties for the most mentions. "
             "Without the term “trade”, Trade ties with Iran at 1 mention each. "
             "Without the term “tariff”, Trade ties with Iran at 1 mention each.",
             "No other counting rule tried changes a count.",
@@ -357,7 +358,7 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
         (
             "trade trade trade tariff tariff x tariff Iran iran",
             "Issues: Trade has the most mentions, whichever single term is left out.",
-            "Ignoring capitals changes 1 of 3 counts; in Issues, Trade still has the most mentions.",
+            "Ignoring capitals changes 1 of 3 counts, the other rules none; in Issues, Trade still has the most mentions.",
         ),
         ("War", *["No theme that is mentioned has a rival, so there is no lead to test."] * 2),
     ],
@@ -389,17 +390,17 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     strata = ["Trade", "Iran", "no mention", "no mention"]
     sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 7], "stratum": strata, "weight": [2.0, 3.4, 50.0, 50.0]})
     judged = verdicts(MENTIONS, coded({"Trade": ("1111111111",), "War": ("1100000000",)}), ARTICLES)
-    said = "In the sample, the terms miss four sentences: 2 without any mention (each stands for 50) "
-    said += "and 2 with a mention of another theme (each stands for 2 to 3)."
+    said = "In the sample, the terms miss four cases: 2 in sentences without any mention (each represents 50 sentences) "
+    said += "and 2 in sentences that mention another theme (each represents 2 to 3 sentences)."
     assert findings.drawn_misses(judged, sample).sentence == said
     without, other = judged["sentence"] == 3, judged["sentence"] == 1
-    said = "In the sample, the terms miss one sentence without any mention (each stands for 50)."
+    said = "In the sample, the terms miss one case in sentences without any mention (each represents 50 sentences)."
     assert findings.drawn_misses(judged[without], sample).sentence == said
     assert findings.drawn_misses(judged[other], sample).sentence == (
-        "In the sample, the terms miss one sentence with a mention of another theme (each stands for 2)."
+        "In the sample, the terms miss one case in sentences that mention another theme (each represents 2 sentences)."
     )
     right = judged[judged["outcome"] == "true find"]
-    assert findings.drawn_misses(right, sample).sentence == "In the sample, the terms miss no sentence."
+    assert findings.drawn_misses(right, sample).sentence == "In the sample, the terms miss no case."
     assert findings.drawn_misses(judged.head(0), sample).sentence == "Nobody has checked these counts yet."
 
 

@@ -242,7 +242,7 @@ def test_sixty_themes_with_long_names_are_all_there_and_uncut():
     names = [f"{'Donaudampfschifffahrtsgesellschaftskapitän':x<43}{number:02}" for number in range(60)]
     shown = table(pd.DataFrame({"theme": names, "mentions": range(60)}), most=60)
     assert columns(shown)["Theme"] == names
-    assert all(style in readonly(shown.html) for style in ("min-width:8em", "overflow-wrap:anywhere"))
+    assert all(style in readonly(shown.html) for style in ("min-width:13em", "overflow-wrap:anywhere"))
 
 
 def test_without_text_cells_hold_short_passages_in_every_form_and_file(monkeypatch, tmp_path):

@@ -11,12 +11,23 @@ from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
 from ..text.tokens import sentence_counts
 from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
-from ..trust.codes import mark_coded
+from ..trust.codes import mark_coded, of_model, who_coded
 from ..trust.coding_sheet import NONE
+from ..trust.validity import SAMPLED
 from ..trust.who_leads import Lead, names
 from .captions import Finding, dates, groups, named, scoped
 from .findings_many import by_source, over_time, per_1000, shared_articles, without_one  # noqa: F401 (handed on)
-from .findings_trust import NOTHING_CODED, SHEET, checked, coders_agree, other_rules, subject_of, unchecked, without_terms  # noqa: F401
+from .findings_trust import (  # noqa: F401
+    NO_PERSON,
+    NOTHING_CODED,
+    SHEET,
+    checked,
+    coders_agree,
+    other_rules,
+    subject_of,
+    unchecked,
+    without_terms,
+)
 
 
 def _first(names: pd.Series, numbers: pd.Series) -> tuple[list[str], int]:
@@ -128,8 +139,13 @@ def who_leads(lead: Lead, validity: pd.DataFrame | None = None) -> Finding:
     others = [f"{part.headline}." for part in list(lead.groups.values())[1:]]
     known = labelled(validity[validity["precision"].notna()]) if validity is not None else []
     if len(known):
-        right = [f"{percent(row.precision)} for {row.label}" for row in known.head(3).itertuples()]
-        others.append(f"These are counts of terms; of the sentences that they find, {listed(right)} are about the theme.")
+        first, *rest = [
+            f"{percent(row.precision)} of the sentences found for {row.label} are about it" for row in known.itertuples()
+        ]
+        rest = [one.replace(" of the sentences found", "").removesuffix(" are about it") for one in rest]
+        coders, estimated = validity.attrs["coders"], "an estimated " * (SAMPLED in set(known["interval"]))
+        others.append(f"These are counts of terms. Judged by {who_coded(coders)}, {estimated}{', '.join([first, *rest[:2]])}.")
+        others += [f"{NO_PERSON}."] * all(map(of_model, coders))
     return Finding(f"{lead.headline}.", " ".join(filter(None, [lead.detail, *others])))
 
 
@@ -159,9 +175,12 @@ def suggested(table: pd.DataFrame) -> Finding:
         return Finding("No further word seems to belong to a theme.")
     own, rest = (table["theme"] != "").sum(), (table["theme"] == "").sum()
     parts = [f"{capital(counted(own, 'word or phrase', 'words or phrases'))} may belong to a theme."] if own else []
-    few = "one word or phrase belongs to no theme; read its passage before you add it."
-    many = f"{in_words(rest)} words or phrases belong to no theme; read their passages before you add any."
-    return Finding(" ".join([*parts, *[capital(few if rest == 1 else many)] * bool(rest)]))
+    what = f"{in_words(rest)} more" if own else counted(rest, "word or phrase", "words or phrases")
+    read = "read its passage before you add it" if rest == 1 else "read their passages before you add any"
+    more = (
+        f"{capital(what)} {'is' if rest == 1 else 'are'} suggested that {'is' if rest == 1 else 'are'} in no theme yet; {read}."
+    )
+    return Finding(" ".join([*parts, *[more] * bool(rest)]))
 
 
 def passages_changed(table: pd.DataFrame) -> Finding:
@@ -263,11 +282,11 @@ def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
     misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
     misses, parts = misses.merge(sample.astype({"article": object}), on=["article", "sentence"]), []
     without = misses["stratum"] == NONE
-    for where, rows in (("without any mention", without), ("with a mention of another theme", ~without)):
+    for where, rows in (("in sentences without any mention", without), ("in sentences that mention another theme", ~without)):
         ends = misses.loc[rows, "weight"].agg(["min", "max"]).round()
         span = " to ".join(f"{end:,.0f}" for end in dict.fromkeys(ends))
-        parts += [(rows.sum(), f"{where} (each stands for {span})")] if rows.any() else []
-    number = f"In the sample, the terms miss {counted(len(misses), 'sentence')}"
+        parts += [(rows.sum(), f"{where} (each represents {span} sentences)")] if rows.any() else []
+    number = f"In the sample, the terms miss {counted(len(misses), 'case')}"
     if len(parts) < 2:
         return Finding(number + "".join(f" {where}" for _, where in parts) + ".")
     return Finding(f"{number}: {' and '.join(f'{size:,} {where}' for size, where in parts)}.")
@@ -282,7 +301,7 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
     parts = [f"every match is confirmed for {share_of(sure, len(used), 'term')}"] if sure else []
     if split:
-        parts += [f"coders disagree on matches of {in_words(split) if sure else share_of(split, len(used), 'term')}"]
+        parts += [f"coders disagree on matches of {listed(_quoted(used.loc[used['disputed_finds'] > 0, 'term']).tolist())}"]
     parts = [capital("; ".join(parts))] if parts else []
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")

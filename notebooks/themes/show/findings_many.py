@@ -10,6 +10,7 @@ from ..text.wording import capital, counted, in_words, listed, percent, plural, 
 from .captions import Sentences, groups, scoped
 
 WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
+AGAIN = "If the {} are drawn again at random, with replacement"
 LARGE = 0.25  # of a theme's mentions in one article
 FEWEST = 10  # mentions, below which a theme is not judged by one article
 
@@ -22,24 +23,6 @@ def as_title(*titles: str) -> str:
     """
     fitting = [title for title in titles if len(re.findall(r"\S*\w\S*", title)) <= WORDS and len(title) <= TITLE]
     return fitting[0] if fitting else shortened(titles[-1], TITLE)
-
-
-def terms_behind(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
-    """(group, theme) -> the most used of its terms that bring half of its mentions together, at most three by name: what a rate
-    is mostly, or only, the rate of. For a term with a wildcard stands the word that it finds most.
-
-    >>> toy = pd.DataFrame({"group": "", "theme": "War", "term": ["Russia", "Ukrain*", "Ukrain*"]})
-    >>> terms_behind(toy.assign(match=["Russia", "Ukraine", "Ukraine"])), terms_behind(toy.head(1).assign(match="Russia"))
-    ({('', 'War'): 'mostly words like “Ukraine”'}, {('', 'War'): 'only “Russia”'})
-    """
-    behind = {}
-    for pair, own in mentions.groupby(["group", "theme"], observed=True, sort=False):
-        share = own["term"].astype(str).value_counts(normalize=True).cumsum()
-        names = share.index[: (share < 0.5).sum() + 1]
-        found = own["match"].astype(str).groupby(own["term"].astype(str)).agg(lambda forms: forms.value_counts().index[0])
-        words = [f"words like “{shortened(found[name], 40)}”" if "*" in name else f"“{shortened(name, 40)}”" for name in names]
-        behind[pair] = f"{'only' if len(share) == 1 else 'mostly'} {listed(words, 3)}"
-    return behind
 
 
 def silent(table: pd.DataFrame) -> str:
@@ -117,8 +100,8 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
         else "This depends on no single article, source or term"
     )
     stays = f"{_period(row['peak'], unit)} {'stay' if unit == 'decade' else 'stays'} highest"
-    drawn = f"In {percent(row['share_of_draws'])} of resamples of the articles {stays}"
-    return Sentences(title, *told, held, drawn)
+    drawn = f"{AGAIN.format('articles')}, {stays} in {percent(row['share_of_draws'])} of the draws"
+    return Sentences(title, *told, drawn, held)
 
 
 def _period(name: object, unit: str) -> str:
@@ -174,12 +157,16 @@ def shared_articles(table: pd.DataFrame) -> Sentences:
         outside = ((table["count"] < table["low"]) | (table["count"] > table["high"])).sum()
         every = f"once {'both' if len(table) == 2 else f'all {len(table):,}'} pairs are compared"
         if len(table) == 1:
-            return Sentences("The only pair of themes cannot be told from chance")
+            return Sentences("The only pair of themes does not clearly share more or fewer articles than by chance")
         lie, their = ("lies", "its") if outside == 1 else ("lie", "their")
         some = f"{capital(counted(outside, 'pair'))} {lie} outside {their} own 95 % range"
         by_chance = round(ALPHA * len(table))
-        some = [f"{some}; about {in_words(by_chance)} would by chance alone" if by_chance else some] if outside else []
-        return Sentences(f"No pair of themes can be told from chance {every}", *some)
+        some = (
+            [f"{some}; by chance alone, about {in_words(by_chance)} would be expected to" if by_chance else some]
+            if outside
+            else []
+        )
+        return Sentences("No pair of themes clearly shares more or fewer articles than by chance", f"This holds {every}", *some)
     first, more = sure.iloc[0], len(sure) - 1
     pair = f"{first['theme']} and {first['other']}"
     apart = first["count"] - first["expected"]
@@ -241,7 +228,7 @@ def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: in
     fall = scoped(scope, f"without {listed(lost, last='or')}, {leaders} no longer {has} the highest rate")
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
     lead = fall if lost else f"{scope}{leaders} {has} the highest rate, whichever {unit} is left out"
-    drawn = f"{'It stays' if s else 'They stay'} first in {shares} of resamples of the {unit}s"
+    drawn = f"{AGAIN.format(f'{unit}s')}, {'it stays' if s else 'they stay'} first in {shares} of the draws"
     return [lead, *[drawn] * (units >= MIN_ARTICLES)]
 
 

@@ -1,10 +1,12 @@
 """Tables of trust -> the sentences that say what they show. `findings` hands them on, and charts share them."""
 
+import re
+
 import pandas as pd
 
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
-from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, times_in_words
+from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of
 from ..trust.agreement import MIN_CODED
 from ..trust.codes import of_model, who_coded
 from ..trust.coding_sheet import sentences_of
@@ -94,9 +96,9 @@ def _lead_alone(scope: str, leaders: list[str], changes: list) -> list[str]:
         lead = f"{scope}{names(leaders)} {has} the most mentions, whichever single term is left out"
         return [as_title(lead, "Who has the most mentions depends on no single term")]
     lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in changes]
-    alone = " alone" * (len(leaders) == 1 and all(leaders[0] in row.after for row in changes))
-    lose = f"{without(changes)}, {names(leaders)} no longer {has} the most mentions{alone}"
-    options = [lost[0]] * (len(changes) == 1) + [lose, lose.replace("the terms ", "").replace("the term ", "")]
+    ties = len(leaders) == 1 and all(leaders[0] in row.after for row in changes)
+    lose = f"{without(changes)}, {names(leaders)} {'only ties for' if ties else f'no longer {has}'} the most mentions"
+    options = [lost[0]] * (len(changes) == 1) + [lose, re.sub("(of )?the terms? ", "", lose)]
     many = "a single term" if len(changes) == 1 else f"each of {in_words(len(changes))} terms"
     depends = f"Who has the most mentions depends on {many}"
     title = as_title(*(scoped(scope, option.replace("W", "w", 1)) for option in options), depends)
@@ -125,7 +127,10 @@ def other_rules(table: pd.DataFrame) -> Sentences:
     if changes.empty:
         group, leaders, _ = every[0]
         where = f"in {group}, " * (bool(group) and table["group"].nunique() > 1)
-        return Sentences(f"{counts}; {where}{names(leaders)} still {'has' if len(leaders) == 1 else 'have'} the most mentions")
+        others = ", the other rules none" * (len(variants) == 1)
+        return Sentences(
+            f"{counts}{others}; {where}{names(leaders)} still {'has' if len(leaders) == 1 else 'have'} the most mentions"
+        )
     where = [group for group, _, _ in every if group and group in set(changes["group"])]
     cases = [
         (f"In {row.group}, if" if row.group else "If")
@@ -176,25 +181,22 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
         else "No coded sentence has a match"
     )
     rest = [f"{verb} {in_words(number)}" for verb, number in others]
-    more = [f"find{s} {in_words(misses)}"] * bool(misses and finds)
-    every = listed([first, *rest, *(f"{part} that the terms miss" for part in more)])
-    every += f", and the terms miss {counted(misses, 'sentence')}" * bool(misses and not finds)
-    less = listed([first, *rest, *(f"{part} more" for part in more)])
-    title = as_title(every, less, listed([first, *rest]), first) if short else every
-    left = [part for part in rest if part not in title] + [part for part in more if part not in title]
-    details = [f"{'The coder' if s else 'They'} {listed(left)}{' that the terms miss' * (left[-1:] == more)}"] * bool(left)
-    apart = apart if verbs else 0  # else the title says it
-    split = [f"on {in_words(apart)} of the matches"] * bool(apart) + [
-        f"{times_in_words(perhaps)} where no term matches"
-    ] * bool(perhaps)
-    details += [f"They disagree {listed(split)}"] * bool(split)
+    title = as_title(listed([first, *rest]), first) if short else listed([first, *rest])
+    details = [f"{'The coder' if s else 'They'} {listed(rest)}"] * bool(rest and title == first)
+    split = apart + perhaps if verbs else perhaps  # else the title says it
+    matches = f", {in_words(apart)} of them {'a match' if apart == 1 else 'matches'}" * bool(apart and perhaps)
+    where = " that no term finds" * (not apart)
+    some = counted(apart, "match", "matches") if apart and not perhaps else counted(split, "case") + matches + where
+    details += [f"They disagree on {some}"] * bool(split)
     pairs = [("precision", true + false), ("recall", true + misses)]
     if sampled:
         shares = {name: spanned(done[name]) for name, _ in pairs if done[name].notna().any()}
     else:
         shares = {name: percent(true / total) for name, total in pairs if total}
-    but = f"Leaving {'these' if apart + perhaps > 1 else 'this one'} out, " if split else ""
+    but = f"Without {'these' if split > 1 else 'this one'}, " if split else ""
     details += [capital(but + "by theme, " * sampled + stated(shares))] if shares else []
+    see = "the coder sees" if s else "they see"
+    details += [f"In {counted(misses, 'case')} {see} a theme that no term finds"] * bool(misses)
     left_out = len(table) - len(done)
     details += [f"{capital(counted(left_out, 'theme'))} {'is' if left_out == 1 else 'are'} unchecked"] if left_out else []
     return Sentences(title, *details, *[NO_PERSON] * (all(map(of_model, coders)) and not short))

@@ -89,7 +89,8 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
         for row in rows.rename(columns={"count": "met"}).itertuples()
     ]
     alike = "length" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
-    chance = f"Chance: 95 % of {table.attrs['draws']:,} simulated collections, with articles alike in {alike}."
+    chance = f"Chance: 95 % of {table.attrs['draws']:,} simulated collections, with articles alike in {alike}. "
+    chance += "Its limits are not whole numbers, as the length of each article is allowed for."
     drawn = [f"Shown: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
     return Chart(ax, finding, alt, caption(articles, len(table), "theme pair", words=False), chance, *drawn)

@@ -10,10 +10,11 @@ from ..tables.counts import labelled
 from ..tables.periods import PERIODS, periods
 from ..tables.rates import peaks as peaks_of
 from ..text.wording import capital, listed, percent, shortened
+from ..trust.who_leads import terms_behind
 from .captions import caption, dates, described
 from .chart import Chart, NoChart, axes_for
 from .colours import FAINT, group_colours
-from .findings_many import by_source, over_time, terms_behind
+from .findings_many import by_source, over_time
 from .plot_marks import GREY, key, key_below, points
 
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
@@ -184,7 +185,7 @@ def _key(
     ax: Axes, table: pd.DataFrame, articles: pd.DataFrame, shown: list, headed: bool, checked: bool, *more: str
 ) -> list[str]:
     """The key, below the panels. Out: the caption: which articles, whom the intervals speak for, and what is not drawn."""
-    keys = [key("rate, with its 95 % interval; at an arrow it goes on", lw=1.5, ms=4)]
+    keys = [key("rate, with its 95 % interval; an arrow: the interval goes on", lw=1.5, ms=4)]
     thin = any(rows["thin"].any() for _, rows, *_ in shown)
     keys += [key("too few articles for an interval", mfc="white", ms=5)] * thin
     by, clusters = table.attrs["by"], table.attrs["cluster"]
@@ -195,17 +196,17 @@ def _key(
         keys,
         0,
         -0.07,
-        title=unit + "\n“Right” is the precision and “found” the recall estimated for all articles" * checked,
+        title=unit + "\n“Right” (precision) and “found” (recall) are estimates for the whole collection" * checked,
     )
     there = periods(articles, by).notna() if by in PERIODS else articles[by].fillna("") != ""
     named = [column for column in clusters if column != "duplicate_group"]
-    who = f"each {listed(named)} is one unit, not each article" if named else "each article is one unit"
-    copies = ", near duplicates as one" if "duplicate_group" in clusters else ""
+    copies = "duplicate_group" in clusters and articles["duplicate_group"].duplicated().any()
+    who = f"each {listed(named) if named else 'article'} as one unit" + ", and near duplicates as one" * bool(copies)
     about = [caption(articles[there], int(table["mentions"].sum())), dates(articles[there]) * (by not in PERIODS)]
     worth = [] if checked else ["Nobody has checked what these terms find."]
     rest = [label for label in labelled(table)["label"].unique() if label not in {name for name, *_ in shown}]
     left = [f"Not shown, rare or never mentioned: {listed(rest, most=3)}."] if rest else []
-    return [*about, f"Intervals: {who}{copies}.", *worth, *more, *left]
+    return [*about, f"Intervals treat {who}.", *worth, *more, *left]
 
 
 def with_interval(rate: float, low: float, high: float) -> str:

@@ -134,7 +134,10 @@ def plot_validity(
     kinds = [kind for kind in dict.fromkeys(rows["interval"]) if kind]
     about = [caption(articles, number, "drawn sentence" if sampled else "coded sentence", words=False), _coded_by(table)]
     about += [f"Lines: 95 % intervals ({', '.join(kinds)})."] * bool(kinds)
-    about += ["Shares are weighted as sampled."] * bool(sampled)
+    about += ["Sentences were drawn from groups at different rates; each is weighted by how many it stands for."] * bool(
+        sampled
+    )
+    about += ["n: coded sentences behind each share."]
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
     if vague := int((~known).sum()):
         about.append(f"{plural(vague, 'theme')} with neither a match nor a miss {'is' if vague == 1 else 'are'} not shown.")
@@ -164,7 +167,15 @@ def plot_validity(
     keys = [
         key("precision: of the n sentences found, the share that is right", lw=2),
         key(f"recall: {recall}", lw=2, marker="D", mfc="white"),
-        *[key("the same share in the text that the terms were written for", INK, marker="|", ms=11, mew=2)]
+        *[
+            key(
+                f"the same share in the text that the terms were written for{_of_so_many(beside)}",
+                INK,
+                marker="|",
+                ms=11,
+                mew=2,
+            )
+        ]
         * (beside is not None),
     ]
     key_below(ax, keys, 26)
@@ -174,6 +185,15 @@ def plot_validity(
     ]
     alt = described("Points with intervals of precision and recall", parts)
     return Chart(ax, finding, alt, *about, *selected)
+
+
+def _of_so_many(beside: pd.DataFrame | None) -> str:
+    """Of how many sentences the shares of a table are, in a key."""
+    if beside is None:
+        return ""
+    sizes = pd.concat([beside["true_finds"] + beside[other] for other in ("false_finds", "misses")])
+    low, high = int(sizes[sizes > 0].min() if sizes.any() else 0), int(sizes.max())
+    return f" (n = {low:,})" if low == high else f" (n = {low:,} to {high:,})"
 
 
 def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentences:
@@ -189,7 +209,9 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
             lowest += [f"lowest {name}: {percent(known[name].min())} ({known.loc[known[name].idxmin(), 'label']})"]
         there = both[f"{name}_there"] if worse else 0
         worse = worse and not (both[name] > there).any() and (both[f"{name}_high"] < there).any()
-    lower = f"{' and '.join(spans)} {'are' if len(spans) > 1 else 'is'} lower than in the text that the terms were written for"
+    lower = (
+        f"{' and '.join(spans)} {'are' if len(spans) > 1 else 'is'} lower here than in the text that the terms were written for"
+    )
     title = capital(lower if worse else stated(spans)) if spans else "No coded sentence has a match or should have one"
     across = f"across {in_words(len(rows))} themes, " * (len(rows) > 1)
     details = [capital(across + stated(spans))] * bool(worse and spans) + [capital("; ".join(lowest))] * bool(lowest)

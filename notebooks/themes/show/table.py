@@ -25,7 +25,7 @@ INTERVAL = "95 % interval"
 SHORT = 10  # characters that no line break parts, as a date
 LONG_WORD = 24  # letters, beyond which a word may be parted
 LONG = 60  # from which on a text is a passage
-WIDTHS = {LONG: 16, 20: 8}  # characters in a cell, and how many em its column has at least where a screen is narrow
+WIDTHS = {LONG: 16, 35: 13, 20: 8}  # characters in a cell, and how many em its column has at least where a screen is narrow
 
 HIDDEN = ("start", "end", "path", "sha256", "encoding")  # unless they are asked for by name
 _SHARE = re.compile(r"(?:share|precision|recall)(?:_.*)?|agree|f1|least_alike")

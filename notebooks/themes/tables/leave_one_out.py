@@ -63,7 +63,8 @@ def leave_one_out(
         for row in table.index[(table["rank"] == 1) & (table["mentions"] > 0)]:
             same = np.flatnonzero(table["group"] == table["group"].iloc[row])
             table.loc[row, "lead_lost"] = toppling(units, left[:, same], list(same).index(row))
-    table.attrs = {"unit": unit, "units": len(units)}
+    headers = {"share_of_draws": "First in its group when drawn again"}
+    table.attrs = {"unit": unit, "units": len(units), "headers": headers}
     return table
 
 

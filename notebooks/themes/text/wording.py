@@ -30,15 +30,6 @@ def times(number: int) -> str:
     return {0: "never", 1: "once", 2: "twice"}.get(number, f"{number:,} times")
 
 
-def times_in_words(number: int) -> str:
-    """The same in running text, where numbers up to ten are words.
-
-    >>> times_in_words(2), times_in_words(7), times_in_words(1200)
-    ('twice', 'seven times', '1,200 times')
-    """
-    return times(number) if number < 3 else f"{in_words(number)} times"
-
-
 def percent(share: float) -> str:
     """A share of 0 to 1; what is neither none nor all never looks as if it were.
 

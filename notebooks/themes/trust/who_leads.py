@@ -154,7 +154,9 @@ class _Group:
         rest = self.table["mentions"].drop(first)
         second = rest.index[rest == rest.max()].tolist()
         follow = f"{'follow' if len(second) > 1 else 'follows'} with {plural(int(rest.max()), 'mention')}"
-        return f"{names(second, 6)} {follow}{' each' if len(second) > 1 else ''}"
+        behind = terms_behind(self.mentions).get((self.group, second[0]), "") if self.unit == "article" else ""
+        behind = "" if len(second) > 1 or visible(second[0]).lower() in behind.lower() else behind
+        return f"{names(second, 6)} {follow}{' each' * (len(second) > 1)}{f', {behind}' if behind else ''}"
 
     def _in_one(self, theme: str, number: int, of: str = "") -> str:
         """How many of a theme's mentions stand in one paragraph, or in one of several articles, as a further sentence;
@@ -204,6 +206,24 @@ class _Group:
         """The one term that brings all mentions of the only theme, where they are several, as a second sentence."""
         terms = self.mentions["term"].astype(str).unique()
         return f" Every mention comes from the term {_quoted(terms[0])}." if len(terms) == 1 < len(self.mentions) else ""
+
+
+def terms_behind(mentions: pd.DataFrame) -> dict[tuple[str, str], str]:
+    """(group, theme) -> the most used of its terms that bring half of its mentions together, at most three by name: what a rate
+    is mostly, or only, the rate of. For a term with a wildcard stands the word that it finds most.
+
+    >>> toy = pd.DataFrame({"group": "", "theme": "War", "term": ["Russia", "Ukrain*", "Ukrain*"]})
+    >>> terms_behind(toy.assign(match=["Russia", "Ukraine", "Ukraine"])), terms_behind(toy.head(1).assign(match="Russia"))
+    ({('', 'War'): 'mostly words like “Ukraine”'}, {('', 'War'): 'only “Russia”'})
+    """
+    behind = {}
+    for pair, own in mentions.groupby(["group", "theme"], observed=True, sort=False):
+        share = own["term"].astype(str).value_counts(normalize=True).cumsum()
+        names = share.index[: (share < 0.5).sum() + 1]
+        found = own["match"].astype(str).groupby(own["term"].astype(str)).agg(lambda forms: forms.value_counts().index[0])
+        words = [f"words like “{shortened(found[name], 40)}”" if "*" in name else f"“{shortened(name, 40)}”" for name in names]
+        behind[pair] = f"{'only' if len(share) == 1 else 'mostly'} {listed(words, 3)}"
+    return behind
 
 
 def _quoted(term: str) -> str:
