@@ -144,7 +144,7 @@ def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_cha
         (12, [0.01, 0.01], 2, "2 words separate A from B articles beyond chance: “alpha” (A) and “beta” (B)"),
         (12, [0.01, 0.01], 30, "30 words separate A from B articles beyond chance"),
         (12, [0.05, 0.01], 1, "1 word separates A from B articles beyond chance: “beta” (B)"),
-        (12, [0.05, 0.9], 0, "The differences in words between A and B articles could all be chance"),
+        (12, [0.05, 0.9], 0, "No single word clearly sets A and B articles apart"),
         (3, [0.1, 0.1], 0, "Too few articles to tell which words differ beyond chance"),
     ],
 )
@@ -163,7 +163,8 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     assert points(chart.ax)[0] == (10, 0, True)
     assert title(chart) == "Trade and Iran appear together in 10 articles, 8 more than expected by chance"
     assert chart.caption.startswith(
-        "40 articles. n = 3 theme pairs. Chance: 95 % of 10,000 simulated collections, with articles alike in length."
+        "40 articles. n = 3 theme pairs. Grey bars: the middle 95 % of 10,000 simulated collections "
+        "whose articles have the same lengths."
     )
     assert ": Trade with Iran 10, by chance " in chart.alt
 
@@ -181,20 +182,21 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
         (
             [0.05, 0.2],
             4,
-            "No pair of themes clearly shares more or fewer articles than by chance. This holds once both pairs are compared",
+            "No pair of themes clearly shares more or fewer articles than chance would explain. "
+            "Both pairs were tested together",
         ),
         (
             [0.05, 0.2],
             10,
-            "No pair of themes clearly shares more or fewer articles than by chance. "
-            "This holds once both pairs are compared. One pair lies outside its own 95 % range",
+            "No pair of themes clearly shares more or fewer articles than chance would explain. "
+            "Both pairs were tested together. One pair lies outside its own 95 % range",
         ),
-        ([0.05], 10, "The only pair of themes does not clearly share more or fewer articles than by chance"),
+        ([0.05], 10, "The only pair of themes does not clearly differ from chance"),
         (
             [0.05, *[0.9] * 90],
             10,
-            "No pair of themes clearly shares more or fewer articles than by chance. "
-            "This holds once all 91 pairs are compared. "
+            "No pair of themes clearly shares more or fewer articles than chance would explain. "
+            "All 91 pairs were tested together. "
             "One pair lies outside its own 95 % range; by chance alone, about five would be expected to",
         ),
     ],
@@ -276,7 +278,7 @@ def test_rates_say_what_the_peak_rests_on(sources, named, rests):
     chart = plot_rates(table, dated, peaks=peaks(table, MENTIONS, dated))
     assert title(chart) == named and len(named.split()) <= 14
     told, held = rests.rsplit(". ", 1) if ". " in rests else ("", rests)
-    again = "If the articles are drawn again at random, with replacement, the 1930s stay highest in 100 % of the draws."
+    again = "The 1930s stay highest in 100 % of random draws of the articles."
     assert chart.detail.endswith(f"{told}. {again} {held}".removeprefix(". "))
     assert title(plot_rates(table, dated)) == "Trade terms are most frequent in the 1930s, at 500 per 1,000 words"
 
@@ -287,7 +289,7 @@ def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
     table = rates(mentions, dated, "decade")
     assert findings.over_time(table, peaks(table, mentions, dated)).details == (
         "It comes from 40 mentions",
-        "If the articles are drawn again at random, with replacement, the 1900s stay highest in 100 % of the draws",
+        "The 1900s stay highest in 100 % of random draws of the articles",
         "This depends on no single article, source or term",
     )
 
@@ -371,25 +373,25 @@ def test_copies(groups, said):
         (
             [*["trade x"] * 11, "Iran x x", "war x x"],
             "Issues: Trade has the highest rate, whichever article is left out. "
-            "If the articles are drawn again at random, with replacement, it stays first in 100 % of the draws. "
+            "It stays first in 100 % of random draws of the articles. "
             "Of the themes with 10 mentions or more, none has a quarter of its mentions in one article",
         ),
         (
             [*["trade x"] * 3, "trade Iran", *["Iran x"] * 4],
             "Issues: Iran has the highest rate, whichever article is left out. "
-            "If the articles are drawn again at random, with replacement, it stays first in 72 % of the draws. "
+            "It stays first in 72 % of random draws of the articles. "
             "No theme has 10 mentions, so none is judged by a single article",
         ),
         (
             [*["trade trade x"] * 8, 9 * "Iran " + "x", "Iran x"],
             "Issues: Trade has the highest rate, whichever article is left out. "
-            "If the articles are drawn again at random, with replacement, it stays first in 72 % of the draws. "
+            "It stays first in 72 % of random draws of the articles. "
             "Of the themes with 10 mentions or more, one has a quarter or more of its mentions in one article: Iran (90 %: a8)",
         ),
         (
             [*["x"] * 8, 9 * "war " + 8 * "Iran " + "x", "war Iran Iran trade x"],
             "Issues: Iran has the highest rate, whichever article is left out. "
-            "If the articles are drawn again at random, with replacement, it stays first in 90 % of the draws. "
+            "It stays first in 90 % of random draws of the articles. "
             "Of the themes with 10 mentions or more, two each have a quarter or more "
             "of their mentions in one article: Iran (80 %: a8) and War (90 %: a8)",
         ),

@@ -42,8 +42,8 @@ CASES = {
         TWO,
         ["Trade trade tariffs tariffs trade. Iran. Iran."],
         "Trade has the most mentions, Iran the most sentences",
-        "Trade has 5 mentions in 1 sentence, Iran has 2 in 2. "
-        "Without the term “trade”, Trade ties with Iran at 2 mentions each.",
+        "Trade has 5 mentions in 1 sentence; Iran has 2 mentions in 2 sentences. "
+        "Without the term “trade”, Trade and Iran have 2 mentions each.",
     ),
     "ahead by mentions alone": (
         TWO,
@@ -86,7 +86,7 @@ CASES = {
         TWO,
         ["Trade. Trade. Tariffs. Iran."],
         "Trade leads, but not without the term “trade”",
-        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, Trade ties with Iran at 1 mention each.",
+        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, Trade and Iran have 1 mention each.",
     ),
     "a theme of one term": (
         {"Trade": ["trade"], "Iran": ["Iran"]},
@@ -99,7 +99,7 @@ CASES = {
         ["Trade. Trade. Tariffs. Tariffs. Iran. Tehran."],
         "Trade leads, but leaving out either of 2 terms changes that",
         "Trade has 4 mentions, in 4 of 6 sentences. "
-        "Without either of the terms “trade” or “tariff*”, Trade no longer has the most mentions alone.",
+        "Without either of the terms “trade” or “tariff*”, Trade is no longer alone in first place.",
     ),
     "a not: phrase carries it": (
         UNION,
@@ -128,7 +128,7 @@ CASES = {
         "Trade has the most mentions, but ties with Iran for the most articles",
         "Trade has the most mentions, 5 to 3; Trade and Iran are in the most articles, 2 each. "
         "Four of the five mentions of Trade stand in one article. "
-        "Without either of the terms “trade” or “tariff*”, Trade no longer has the most mentions alone.",
+        "Without either of the terms “trade” or “tariff*”, Trade is no longer alone in first place.",
     ),
     "several articles, one leader": (
         TWO,
@@ -141,10 +141,10 @@ CASES = {
         ["Aa aa aaa aaa. Bb. Bbb."],
         "a theme with a name of forty-five letters or so has the most mentions, "
         "b theme with a name of forty-five letters or so the most sentences",
-        "a theme with a name of forty-five letters or so has 4 mentions in 1 sentence, "
-        "b theme with a name of forty-five letters or so has 2 in 2. "
+        "a theme with a name of forty-five letters or so has 4 mentions in 1 sentence; "
+        "b theme with a name of forty-five letters or so has 2 mentions in 2 sentences. "
         "Without either of the terms “aa” or “aaa”, "
-        "a theme with a name of forty-five letters or so no longer has the most mentions alone.",
+        "a theme with a name of forty-five letters or so is no longer alone in first place.",
     ),
 }
 

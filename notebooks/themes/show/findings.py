@@ -270,7 +270,9 @@ def misjudgements(judged: pd.DataFrame) -> Finding:
     sizes = labelled(judged[judged["outcome"].isin(["miss", "false find"])])["label"].value_counts()
     most = sizes.index[sizes == sizes.iloc[0]].tolist()
     where = (
-        f", most in {listed(most)} ({sizes.iloc[0]:,}{' each' * (len(most) > 1)})" if len(sizes) > 1 else f", all in {most[0]}"
+        f", more in {listed(most)} ({sizes.iloc[0]:,}{' each' * (len(most) > 1)}) than in any other theme"
+        if len(sizes) > len(most)
+        else f", all in {most[0]}" * (len(most) == 1)
     )
     return Finding(f"{capital(listed(parts))}{where * (misses + false > 1)}.")
 
@@ -390,8 +392,8 @@ def needed(width: float) -> Finding:
     """How many sentences to code for an interval of that width: `sentences_needed(width)`.
 
     >>> needed(0.2).sentence
-    'For each theme, 104 coded matches are enough to know precision within an interval 20 points wide.'
+    'For each theme, 104 coded matches are enough to know precision to about 10 points either way.'
     """
     number = sentences_needed(width)
     enough = f"{number:,} coded {'match is' if number == 1 else 'matches are'} enough"
-    return Finding(f"For each theme, {enough} to know precision within an interval {100 * width:.0f} points wide.")
+    return Finding(f"For each theme, {enough} to know precision to about {50 * width:.0f} points either way.")

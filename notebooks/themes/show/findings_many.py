@@ -7,10 +7,9 @@ import pandas as pd
 from ..tables.counts import labelled
 from ..tables.statistics import ALPHA, MIN_ARTICLES
 from ..text.wording import capital, counted, in_words, listed, percent, plural, shortened
-from .captions import Sentences, groups, scoped
+from .captions import Sentences, dates, groups, scoped
 
 WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
-AGAIN = "If the {} are drawn again at random, with replacement"
 LARGE = 0.25  # of a theme's mentions in one article
 FEWEST = 10  # mentions, below which a theme is not judged by one article
 
@@ -100,7 +99,7 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
         else "This depends on no single article, source or term"
     )
     stays = f"{_period(row['peak'], unit)} {'stay' if unit == 'decade' else 'stays'} highest"
-    drawn = f"{AGAIN.format('articles')}, {stays} in {percent(row['share_of_draws'])} of the draws"
+    drawn = f"{capital(stays)} in {percent(row['share_of_draws'])} of random draws of the articles"
     return Sentences(title, *told, drawn, held)
 
 
@@ -108,7 +107,7 @@ def _period(name: object, unit: str) -> str:
     return f"the {name}" if unit == "decade" else str(name)
 
 
-def by_source(table: pd.DataFrame) -> Sentences:
+def by_source(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sentences:
     """The rates of the most mentioned theme in the sources, parties or whatever with most articles, and whether their intervals
     part: `rates(mentions, articles, column)`.
     """
@@ -145,7 +144,12 @@ def by_source(table: pd.DataFrame) -> Sentences:
     if apart:
         titles = [f"{whose} differ by {column}: {rates}" for whose in (f"{label} terms", "Rates")]
     title = as_title(*titles)
-    return Sentences(title, f"Per 1,000 words, with 95 % intervals: {listed(each)}", *few)
+    these = (
+        [f"These are {plural(len(articles), 'article')}, {dates(articles)[:-1].lower()}".removesuffix(", ")]
+        if articles is not None
+        else []
+    )
+    return Sentences(title, f"Per 1,000 words, with 95 % intervals: {listed(each)}", *these, *few)
 
 
 def shared_articles(table: pd.DataFrame) -> Sentences:
@@ -155,9 +159,9 @@ def shared_articles(table: pd.DataFrame) -> Sentences:
     sure = table[table["p_all"] < ALPHA]
     if sure.empty:
         outside = ((table["count"] < table["low"]) | (table["count"] > table["high"])).sum()
-        every = f"once {'both' if len(table) == 2 else f'all {len(table):,}'} pairs are compared"
+        every = f"{'Both' if len(table) == 2 else f'All {len(table):,}'} pairs were tested together"
         if len(table) == 1:
-            return Sentences("The only pair of themes does not clearly share more or fewer articles than by chance")
+            return Sentences("The only pair of themes does not clearly differ from chance")
         lie, their = ("lies", "its") if outside == 1 else ("lie", "their")
         some = f"{capital(counted(outside, 'pair'))} {lie} outside {their} own 95 % range"
         by_chance = round(ALPHA * len(table))
@@ -166,7 +170,7 @@ def shared_articles(table: pd.DataFrame) -> Sentences:
             if outside
             else []
         )
-        return Sentences("No pair of themes clearly shares more or fewer articles than by chance", f"This holds {every}", *some)
+        return Sentences("No pair of themes clearly shares more or fewer articles than chance would explain", every, *some)
     first, more = sure.iloc[0], len(sure) - 1
     pair = f"{first['theme']} and {first['other']}"
     apart = first["count"] - first["expected"]
@@ -228,7 +232,7 @@ def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: in
     fall = scoped(scope, f"without {listed(lost, last='or')}, {leaders} no longer {has} the highest rate")
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
     lead = fall if lost else f"{scope}{leaders} {has} the highest rate, whichever {unit} is left out"
-    drawn = f"{AGAIN.format(f'{unit}s')}, {'it stays' if s else 'they stay'} first in {shares} of the draws"
+    drawn = f"{'It stays' if s else 'They stay'} first in {shares} of random draws of the {unit}s"
     return [lead, *[drawn] * (units >= MIN_ARTICLES)]
 
 

@@ -23,7 +23,7 @@ _RULES = {
     "mentions inside longer ones counted": "Counting mentions inside longer ones",
     "mentions inside longer ones not counted": "Leaving out mentions inside longer ones",
     "capitals never matter": "Ignoring capitals",
-    "capitals always matter": "Minding every capital",
+    "capitals always matter": "Requiring capitals as they are written",
 }
 SHEET = "python3 run.py sheet --articles … --themes …"
 
@@ -53,11 +53,12 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
     alphas = [f"Krippendorff’s alpha, agreement corrected for chance within themes, is {every['alpha']:.2f}{bounds}"]
     themes = labelled(table.iloc[:-1])
     themes = themes[themes["alpha"].notna()]
-    aside = "Setting aside themes that a coder sees in every sentence, it is" if (themes["neither"] == 0).any() else "It is"
+    every_sentence = " (leaving out those that a coder sees in every sentence)" * bool((themes["neither"] == 0).any())
     themes = themes[themes["neither"] > 0]
+    of = f"Of the {in_words(len(themes))} themes with enough sentences{every_sentence}, it is"
     if len(themes) > 1 and themes["alpha"].min() < themes["alpha"].max():
         least = themes[themes["alpha"] == themes["alpha"].min()]
-        alphas.append(f"{aside} lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}")
+        alphas.append(f"{of} lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}")
     return Sentences(title, *alphas, *passes)
 
 
@@ -96,8 +97,9 @@ def _lead_alone(scope: str, leaders: list[str], changes: list) -> list[str]:
         lead = f"{scope}{names(leaders)} {has} the most mentions, whichever single term is left out"
         return [as_title(lead, "Who has the most mentions depends on no single term")]
     lost = [f"{without([row])}, {after_change(row.after, row.most)}" for row in changes]
-    ties = len(leaders) == 1 and all(leaders[0] in row.after for row in changes)
-    lose = f"{without(changes)}, {names(leaders)} {'only ties for' if ties else f'no longer {has}'} the most mentions"
+    level = len(leaders) == 1 and all(leaders[0] in row.after for row in changes)
+    ends = "is no longer alone in first place" if level else f"no longer {has} the most mentions"
+    lose = f"{without(changes)}, {names(leaders)} {ends}"
     options = [lost[0]] * (len(changes) == 1) + [lose, re.sub("(of )?the terms? ", "", lose)]
     many = "a single term" if len(changes) == 1 else f"each of {in_words(len(changes))} terms"
     depends = f"Who has the most mentions depends on {many}"
@@ -106,8 +108,7 @@ def _lead_alone(scope: str, leaders: list[str], changes: list) -> list[str]:
         return [title]
     if len(changes) > 1 or title == depends:
         return [title, *lost[:4]]
-    then, name = after_change(changes[0].after, changes[0].most), names(leaders)
-    return [title, f"Then {'it' + then.removeprefix(name) if then.startswith(f'{name} ') else then}"]
+    return [title, f"Then {after_change(changes[0].after, changes[0].most)}"]
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
@@ -184,7 +185,7 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     title = as_title(listed([first, *rest]), first) if short else listed([first, *rest])
     details = [f"{'The coder' if s else 'They'} {listed(rest)}"] * bool(rest and title == first)
     split = apart + perhaps if verbs else perhaps  # else the title says it
-    matches = f", {in_words(apart)} of them {'a match' if apart == 1 else 'matches'}" * bool(apart and perhaps)
+    matches = f", {in_words(apart)} of which {'is a match' if apart == 1 else 'are matches'}" * bool(apart and perhaps)
     where = " that no term finds" * (not apart)
     some = counted(apart, "match", "matches") if apart and not perhaps else counted(split, "case") + matches + where
     details += [f"They disagree on {some}"] * bool(split)
@@ -193,7 +194,8 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
         shares = {name: spanned(done[name]) for name, _ in pairs if done[name].notna().any()}
     else:
         shares = {name: percent(true / total) for name, total in pairs if total}
-    but = f"Without {'these' if split > 1 else 'this one'}, " if split else ""
+    all_of = "both" if split == 2 else f"all {in_words(split)}"
+    but = f"Leaving out {all_of if split > 1 else 'this one'}, " if split else ""
     details += [capital(but + "by theme, " * sampled + stated(shares))] if shares else []
     see = "the coder sees" if s else "they see"
     details += [f"In {counted(misses, 'case')} {see} a theme that no term finds"] * bool(misses)

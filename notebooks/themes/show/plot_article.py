@@ -82,5 +82,5 @@ def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", parts)
     about = caption(articles, int(every["count"].sum()), "content word")
     note = "English function words are left out. A word with hyphens is one word, and possessives count with their noun. "
-    note += "Terms of themes are also found in parts of such words, and not inside longer terms, so their numbers differ."
+    note += "Notebook 2 can give other numbers: it also finds terms in parts of such words, and not inside longer terms."
     return Chart(ax, most_common(every["expression"], every["count"]), alt, about, note)

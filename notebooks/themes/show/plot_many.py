@@ -47,7 +47,7 @@ def _draw_words(ax: Axes, rows: pd.DataFrame, a: str, b: str) -> None:
     ax.axvline(0, color=INK, lw=0.8)
     label_rows(ax, rows["word"])
     ax.grid(axis="x", color=FAINT)
-    ax.set_xlabel("log odds ratio: 0 is as often on both sides")
+    ax.set_xlabel("log odds ratio (0: equally often on both sides)")
     key_below(ax, keys, 42, -0.15, ncols=3, columnspacing=1)
 
 
@@ -61,9 +61,8 @@ def _keyness_finding(table: pd.DataFrame) -> Sentences:
     leading = table[table["p_all"] < ALPHA].drop_duplicates("side")
     first = listed([f"“{row.word}” ({row.side})" for row in leading.itertuples()])
     if not number:
-        chance = "could all be chance"
-        between = f"The differences in words between {a} and {b} articles {chance}"
-        between = as_title(between, f"The differences in words between the two sides {chance}")
+        between = f"No single word clearly sets {a} and {b} articles apart"
+        between = as_title(between, "No single word clearly sets the two sides apart")
         return Sentences(between if table.attrs["tested"] else "No word is used often enough to be tested")
     words = f"{plural(number, 'word')} {'separates' if number == 1 else 'separate'}"
     led = f"{':' if number == len(leading) else ', led by'} {first}"
@@ -88,9 +87,10 @@ def plot_meetings(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 15
         f"{row.theme} with {row.other} {row.met}, by chance {row.low:.0f} to {row.high:.0f}"
         for row in rows.rename(columns={"count": "met"}).itertuples()
     ]
-    alike = "length" + (f" and {table.attrs['within']}" if table.attrs["within"] else "")
-    chance = f"Chance: 95 % of {table.attrs['draws']:,} simulated collections, with articles alike in {alike}. "
-    chance += "Its limits are not whole numbers, as the length of each article is allowed for."
+    alike = "lengths" + (f" and {table.attrs['within']}s" if table.attrs["within"] else "")
+    chance = (
+        f"Grey bars: the middle 95 % of {table.attrs['draws']:,} simulated collections whose articles have the same {alike}."
+    )
     drawn = [f"Shown: the {len(rows)} pairs farthest from chance."] * (len(table) > len(rows))
     alt = described("Points of articles in which two themes meet, bars of what chance would bring", pairs)
     return Chart(ax, finding, alt, caption(articles, len(table), "theme pair", words=False), chance, *drawn)

@@ -91,7 +91,7 @@ def plot_sources(
     `table` is `rates(mentions, articles, by="party")`; `mentions` and `validity` head the panels as in `plot_rates`. At most
     12 themes and `sources` values are drawn. Without a mention, and without two values, there is Nothing to draw.
     """
-    column, finding = table.attrs["by"], by_source(table)
+    column, finding = table.attrs["by"], by_source(table, articles)
     if table[column].nunique() < 2 or not table["mentions"].any():
         return NoChart(finding.sentence, finding.detail)
     validity, names = _of_coders(validity), list(table[column].cat.categories[:sources])

@@ -133,10 +133,8 @@ def plot_validity(
     unread, rows = len(table) - len(rows), rows[known]
     kinds = [kind for kind in dict.fromkeys(rows["interval"]) if kind]
     about = [caption(articles, number, "drawn sentence" if sampled else "coded sentence", words=False), _coded_by(table)]
+    about += ["Sentences were drawn from groups (strata) and are weighted by how many they stand for."] * bool(sampled)
     about += [f"Lines: 95 % intervals ({', '.join(kinds)})."] * bool(kinds)
-    about += ["Sentences were drawn from groups at different rates; each is weighted by how many it stands for."] * bool(
-        sampled
-    )
     about += ["n: coded sentences behind each share."]
     about += [f"{plural(unread, 'theme')} {'is' if unread == 1 else 'are'} unchecked."] * bool(unread and not sampled)
     if vague := int((~known).sum()):
@@ -146,8 +144,12 @@ def plot_validity(
     ax = axes_for(ax, 1.6 * themes["y"].max() + 5)
     seen = {"precision": rows["true_finds"] + rows["false_finds"], "recall": rows["true_finds"] + rows["misses"]}
     shares = {name: [share_text(*row) for row in rows[[name, f"{name}_low", f"{name}_high"]].to_numpy()] for name in seen}
+    written_for = _there(table, beside)
+    of_so_many = "" if written_for is None else f" (n = {_sizes(written_for)})"
     weighted = "the estimated share of all sentences about the theme\nthat the terms find; sampled sentences are weighted"
     recall = weighted if sampled else "of the n sentences about it, the share found"
+    right = "of the n sentences found, the share that is right"
+    right = "the estimated share of all sentences found that are right" if sampled else right
     there = {} if beside is None else beside.astype({"group": object, "theme": object}).set_index(["group", "theme"])
     for name, shift, marker in (("precision", -0.2, "o"), ("recall", 0.2, "D")):
         for place, row in enumerate(rows.to_dict("records")):
@@ -165,17 +167,9 @@ def plot_validity(
     ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0 %", "25 %", "50 %", "75 %", "100 %"])
     ax.grid(axis="x", color=FAINT)
     keys = [
-        key("precision: of the n sentences found, the share that is right", lw=2),
+        key(f"precision: {right}", lw=2),
         key(f"recall: {recall}", lw=2, marker="D", mfc="white"),
-        *[
-            key(
-                f"the same share in the text that the terms were written for{_of_so_many(beside)}",
-                INK,
-                marker="|",
-                ms=11,
-                mew=2,
-            )
-        ]
+        *[key(f"the same in the text that the terms were written for{of_so_many}", INK, marker="|", ms=11, mew=2)]
         * (beside is not None),
     ]
     key_below(ax, keys, 26)
@@ -187,34 +181,43 @@ def plot_validity(
     return Chart(ax, finding, alt, *about, *selected)
 
 
-def _of_so_many(beside: pd.DataFrame | None) -> str:
-    """Of how many sentences the shares of a table are, in a key."""
+def _there(table: pd.DataFrame, beside: pd.DataFrame | None) -> pd.DataFrame | None:
+    """The themes of a table of shares in another, those that were coded in both; None where there are none."""
     if beside is None:
-        return ""
-    sizes = pd.concat([beside["true_finds"] + beside[other] for other in ("false_finds", "misses")])
-    low, high = int(sizes[sizes > 0].min() if sizes.any() else 0), int(sizes.max())
-    return f" (n = {low:,})" if low == high else f" (n = {low:,} to {high:,})"
+        return None
+    both = table[["group", "theme", "note"]].merge(beside, on=["group", "theme"], suffixes=("", "_there"))
+    both = both[(both["note"] != "not coded") & (both["note_there"] != "not coded")]
+    return both if len(both) else None
+
+
+def _sizes(table: pd.DataFrame) -> str:
+    """Of how many sentences the shares of a table are, from the fewest to the most."""
+    sizes = pd.concat([table["true_finds"] + table[other] for other in ("false_finds", "misses")])
+    return " to ".join(f"{size:,.0f}" for size in dict.fromkeys([sizes.min(), sizes.max()]))
 
 
 def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentences:
     """The lowest precision and recall, whether they fall behind those `beside`, and the recalls without an estimate."""
     if (table["note"] == "not coded").all():
         return Sentences(NOTHING_CODED)
-    rows, spans, lowest, worse = labelled(table[table["note"] != "not coded"]), {}, [], beside is not None
-    both = table.merge(beside, on=["group", "theme"], suffixes=("", "_there")) if worse else table
+    rows, there = labelled(table[table["note"] != "not coded"]), _there(table, beside)
+    spans, lowest, worse = {}, [], there is not None
     for name in ("precision", "recall"):
         known = rows[rows[name].notna()]
         spans |= {name: spanned(known[name])} if len(known) else {}
         if known[name].nunique() > 1:
             lowest += [f"lowest {name}: {percent(known[name].min())} ({known.loc[known[name].idxmin(), 'label']})"]
-        there = both[f"{name}_there"] if worse else 0
-        worse = worse and not (both[name] > there).any() and (both[f"{name}_high"] < there).any()
-    lower = (
-        f"{' and '.join(spans)} {'are' if len(spans) > 1 else 'is'} lower here than in the text that the terms were written for"
-    )
+        if worse:
+            own, elsewhere = rows.set_index(["group", "theme"])[name], there.set_index(["group", "theme"])[name]
+            worse = (own.loc[elsewhere.index].dropna() < elsewhere[own.loc[elsewhere.index].notna()]).all()
+    lower = "all estimates are lower than in the text that the terms were written for"
     title = capital(lower if worse else stated(spans)) if spans else "No coded sentence has a match or should have one"
     across = f"across {in_words(len(rows))} themes, " * (len(rows) > 1)
-    details = [capital(across + stated(spans))] * bool(worse and spans) + [capital("; ".join(lowest))] * bool(lowest)
+    details = [capital(across + stated(spans))] * bool(worse and spans)
+    if worse and spans:
+        shares = {name: spanned(there[name]) for name in spans if there[name].notna().any()}
+        details.append(f"In that text, {stated(shares)}, from {_sizes(there)} sentences a theme")
+    details += [capital("; ".join(lowest))] * bool(lowest and not worse)
     for name in ("precision", "recall"):
         without = rows[rows[name].isna() & rows[f"{name}_low"].notna()]
         shares = without[[name, f"{name}_low", f"{name}_high"]].to_numpy()

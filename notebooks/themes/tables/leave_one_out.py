@@ -63,7 +63,7 @@ def leave_one_out(
         for row in table.index[(table["rank"] == 1) & (table["mentions"] > 0)]:
             same = np.flatnonzero(table["group"] == table["group"].iloc[row])
             table.loc[row, "lead_lost"] = toppling(units, left[:, same], list(same).index(row))
-    headers = {"share_of_draws": "First in its group when drawn again"}
+    headers = {"share_of_draws": "First in its group in random draws"}
     table.attrs = {"unit": unit, "units": len(units), "headers": headers}
     return table
 

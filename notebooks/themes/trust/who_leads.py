@@ -133,7 +133,7 @@ class _Group:
         if len(most) == len(widest) == 1:
             (mentions, units), (fewer, more) = (self.table.loc[one[0], ["mentions", f"{self.unit}s"]] for one in (most, widest))
             has = f"{visible(most[0])} has {plural(int(mentions), 'mention')} in {plural(int(units), self.unit)}"
-            return f"{has}, {visible(widest[0])} has {fewer:,} in {more:,}"
+            return f"{has}; {visible(widest[0])} has {plural(int(fewer), 'mention')} in {plural(int(more), self.unit)}"
         by_mentions = self._most(most, widest, "mentions", ["has", "have"])
         return f"{by_mentions}; {self._most(widest, most, f'{self.unit}s', ['is in', 'are in'])}"
 
@@ -199,7 +199,7 @@ class _Group:
         if not turns:
             return " No single term decides who leads by mentions." if self.terms[self.group, self.by_mentions[0]] > 1 else ""
         if len(turns) > 1:
-            return f" {without(turns)}, {visible(self.by_mentions[0])} no longer has the most mentions alone."
+            return f" {without(turns)}, {visible(self.by_mentions[0])} is no longer alone in first place."
         return f" {without(turns)}, {after_change(turns[0].after, turns[0].most)}."
 
     def _source(self) -> str:
@@ -250,16 +250,13 @@ def after_change(themes: list[str], mentions: int) -> str:
     """The end of that sentence: who has the most mentions then, and how many where several have.
 
     >>> after_change(["Iran"], 4), after_change(["Iran", "Trade"], 1), after_change([], 0)
-    ('Iran has the most mentions', 'Iran ties with Trade at 1 mention each', 'no theme has a mention')
+    ('Iran has the most mentions', 'Iran and Trade have 1 mention each', 'no theme has a mention')
     """
     if not themes:
         return "no theme has a mention"
-    first, *others = themes
-    if not others:
-        return f"{visible(first)} has the most mentions"
-    number = f"{plural(int(mentions), 'mention')} each"
-    tie = f"{visible(first)} ties with {names(others)} at {number}"
-    return tie if len(themes) <= _FEW else f"{names(themes)} have {number}"
+    if len(themes) == 1:
+        return f"{visible(themes[0])} has the most mentions"
+    return f"{names(themes)} have {plural(int(mentions), 'mention')} each"
 
 
 def names(themes: list[str], most: int = _FEW) -> str:
