@@ -1,4 +1,4 @@
-"""What the reader of a page edits, `publish/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
+"""What the reader of a page edits, `show/explorer/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
 
 import json
 import unicodedata
@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 from themes.lexicon.read import parse_lexicon
-from themes.publish.pages import joined
+from themes.show.explorer.front import joined
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 AUTHORS = [{"group": "Issues", "theme": "Trade", "terms": [{"term": "trade", "excluded": False, "exact": False}]}]
