@@ -17,7 +17,7 @@ from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..show.captions import as_text
-from ..show.explorer.front import EVERYWHERE, SCRIPTS, joined, policy, script_data
+from ..show.explorer.front import EVERYWHERE, PARTS, SCRIPTS, joined, policy, script_data
 from ..text.characters import visible
 from . import story
 from .readonly import highlighted, readonly
@@ -115,7 +115,7 @@ def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, s
         parts |= {"groups": story.themes(data), "sections": story.sections(notebook)}
         parts |= {"lead": story.said_by(notebook, "finding"), "where": story.said_by(notebook, DISPERSION)}
     exporter = HTMLExporter(
-        extra_loaders=[FileSystemLoader(TEMPLATE)],
+        extra_loaders=[FileSystemLoader([TEMPLATE, PARTS])],
         template_file="page.html.j2",
         filters={
             "readonly": readonly,

@@ -1,14 +1,24 @@
-"""The scripts and the style of the explorer, in `page/`: what a page and the explorer in Jupyter both hold."""
+"""The explorer's front end, in `page/`: what a page and the explorer in Jupyter both hold, and the frame of the latter."""
 
 import base64
 import hashlib
 import json
 import re
+from functools import cache
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
+
 PARTS = Path(__file__).with_name("page")
-SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "share.js", "own.js", "controls.js", "explore.js")
 EVERYWHERE = "tables.js"
+SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "own.js", "explore.js", "look.js", "share.js", "controls.js")
+IN_JUPYTER = (EVERYWHERE, *(name.replace("share", "jupyter") for name in SCRIPTS))
+NARROW = {
+    "900px": "700px",
+    "899px": "699px",
+    "1.125rem/1.55": "1rem/1.5",
+    "grid-template-columns:24rem": "grid-template-columns:21rem",
+}
 
 
 def script_data(value: object) -> str:
@@ -32,12 +42,19 @@ def lean(text: str) -> str:
     return re.sub(r"(?<=[{;,(])\n", "", re.sub(r" +// \w[^\n\"'`]*$", "", bare, flags=re.MULTILINE))
 
 
+# what is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it
+SIGNS = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\})*`"""
+    r"""|(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)| ?([][,;:?(){}=<>&|*%]) ?"""
+)
+
+
 def joined(*names: str) -> str:
-    """Files of `page/`, one after the other, without the spaces beside signs that no text in them has."""
+    """Files of `page/`, one after the other, without the spaces beside signs, but for those in a text."""
     text = "".join(lean((PARTS / name).read_text(encoding="utf-8")) for name in names)
     if names[0].endswith(".css"):
         return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", text)
-    return re.sub(r" (=>?|[=!]==|&&|\|\||\?\?=?|[<>]=|\+=) ", r"\1", text)
+    return SIGNS.sub(lambda found: found[1] or found[2], text)
 
 
 def policy(style: str, script: str) -> str:
@@ -50,3 +67,21 @@ def policy(style: str, script: str) -> str:
         f"default-src 'none'; img-src data:; script-src {digest(script)}; style-src {digest(style)}; "
         "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     )
+
+
+@cache
+def _frame() -> tuple[str, str]:
+    """Style and script of the explorer in Jupyter; the columns stand side by side in less room than on a page."""
+    style = joined("page.css", "jupyter.css")
+    for wide, narrow in NARROW.items():
+        style = style.replace(wide, narrow)
+    return style, joined(*IN_JUPYTER)
+
+
+def frame(data: dict) -> str:
+    """The explorer in Jupyter as a document of its own, from `page_data` and what draft.py adds to it."""
+    style, script = _frame()
+    own = {"text": True, "jupyter": True, "groups": [], "data": data, "carried": data, "style": style, "script": script}
+    pages = Environment(loader=FileSystemLoader(PARTS))
+    pages.filters["data"] = script_data
+    return pages.get_template("frame.html.j2").render(own=own | {"policy": policy(style, script)})

@@ -1,62 +1,76 @@
-// The controls of the explorer, connected once: clicks, what is typed, keys, files that are dropped.
+// The controls of the explorer, connected once: clicks, what is typed, keys, files that are dropped. HOSTS are those of the page
+// alone, or of Jupyter.
 
-/** `clicks`: what a button's click does, by its id; `does`: what the other controls do. */
-function connect(clicks, does) {
-  const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
+const CLICKS = {
+  "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
+  "take": () => answer(true), "decline": () => answer(false), "back": () => openOwn(data.articles),
+  "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
+  "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected, "count-own": () => readOwn(),
+  ...HOSTS,
+};
+const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
+
+function connect() {
   for (const id of ["tools", "trying", "below", "stepper", "invitation"]) byId(id).hidden = false;
-  byId("open").remove();
+  byId("open")?.remove();
   document.body.classList.add("live");
-  for (const [id, act] of Object.entries(clicks)) on(id, act);
+  for (const [id, act] of Object.entries(CLICKS)) on(id, () => act());
   on("close-editor", () => {
-    clicks["edit-terms"]();
+    openEditor();
     byId("edit-terms").focus();
   });
-  on("nested", ({ target }) => does.nested(target.checked), "change");
-  on("theme-name", ({ target }) => does.name(target.value), "input");
-  on("theme-terms", ({ target }) => does.terms(target.value), "input");
-  on("try", does.tryWord, "input");
-  on("search", does.draw, "input");
-  on("order", does.draw, "change");
+  on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop" }), "change");
+  on("theme-name", ({ target }) => rename(lit, tidy(target.value)), "input");
+  on("theme-terms", ({ target }) => edit(lit, target.value, "terms"), "input");
+  on("try", tryWord, "input");
+  on("search", draw, "input");
+  on("order", draw, "change");
+  on("gains", draw, "toggle");
   on("paste", () => {
     byId("own-problem").textContent = "";
     byId("own").showModal();
   });
   on("cancel-own", () => byId("own").close());
-  on("own-files", ({ target }) => does.readOwn(target.files), "change");
+  on("own-files", ({ target }) => readOwn(target.files), "change");
   on("texts", ({ target }) => {
     const mark = target.closest("mark");
-    if (mark?.dataset.theme && !selectedWords()) does.open(Number(mark.dataset.theme), Number(mark.dataset.start));
+    if (mark?.dataset.theme && !selectedWords()) openPassage(Number(mark.dataset.theme), shown, Number(mark.dataset.start));
   });
-  document.addEventListener("selectionchange", does.offerWords);
+  document.addEventListener("selectionchange", offerWords);
   document.addEventListener("dragover", (event) => event.preventDefault());
   document.addEventListener("drop", (event) => {
-    if (event.dataTransfer.files.length) does.readOwn(event.dataTransfer.files);
+    if (event.dataTransfer.files.length) readOwn(event.dataTransfer.files);
     if (event.dataTransfer.files.length) event.preventDefault();
   });
   document.addEventListener("click", ({ target }) => {
-    if (!byId("share").contains(target)) byId("share").open = false;
+    if (byId("share") && !byId("share").contains(target)) byId("share").open = false;
   });
-  document.addEventListener("keydown", (event) => pressed(event, clicks));
-  addEventListener("hashchange", does.offer);
+  document.addEventListener("keydown", pressed);
 }
 
-function pressed(event, clicks) {
+function pressed(event) {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
   if (byId("own").open) return;
   const inField = target.matches("input:not([type=checkbox]), textarea, select");
   const modified = ctrlKey || metaKey;
   if (key === "Escape") {
-    const [menu, editor] = [byId("share"), byId("editor")];
-    if (menu.open) menu.firstElementChild.focus();
-    else if (editor.contains(target)) byId("edit-terms").focus();
-    if (!menu.open) clicks["show-all"]();
-    menu.open = false;
+    const menu = byId("share");
+    if (menu?.open) {
+      menu.firstElementChild.focus();
+      menu.open = false;
+    } else {
+      if (byId("editor").contains(target)) byId("edit-terms").focus();
+      light(null);
+    }
   } else if (key === "Enter" && target.id === "try") {
-    clicks[shiftKey ? "previous" : "next"]();
+    go(shiftKey ? -1 : 1);
   } else if (modified && !inField && /^[zy]$/i.test(key)) {
     event.preventDefault();
-    clicks[/z/i.test(key) && !shiftKey ? "undo" : "redo"]();
+    travel(/z/i.test(key) && !shiftKey ? -1 : 1);
   } else if (!inField && !modified && !altKey && /^[jk]$/i.test(key)) {
-    clicks[/j/i.test(key) ? "next" : "previous"]();
+    go(/j/i.test(key) ? 1 : -1);
   }
 }
+
+connect();
+begin();

@@ -1,4 +1,5 @@
-// What leaves the page, at the reader's wish: files, a link, and the edits that this browser keeps.
+// What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or of
+// this browser.
 
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
@@ -22,6 +23,23 @@ function ownName() {
     name = decodeURIComponent(name);
   } catch {} // as it stands in the address
   return `${name.replace(/(-changed)?(\.html?)?$/, "") || "page"}-changed.html`;
+}
+
+const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
+const yamlName = (name) => (plainName.test(name) ? name : `'${name.replaceAll("'", "''")}'`);
+
+/** themes.yaml of a lexicon; quotes only where they are needed. */
+function yamlOf(lexicon) {
+  const groups = [...new Set(lexicon.map(({ group }) => group))];
+  const blocks = groups.map((group) => {
+    const indent = group ? "  " : "";
+    const themes = lexicon.filter((theme) => theme.group === group).map(({ theme, terms }) => {
+      const entries = terms.map((term) => `${indent}  - ${lineOf(term)}\n`);
+      return `${indent}${yamlName(theme)}:${terms.length ? "" : " []"}\n${entries.join("")}`;
+    });
+    return (group ? `${yamlName(group)}:\n` : "") + themes.join("");
+  });
+  return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
 }
 
 const csvField = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
@@ -53,23 +71,70 @@ function editInAddress() {
 
 const addressWith = (edit) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(edit));
 const leaveAddress = () => history.replaceState(null, "", location.href.split("#")[0]);
+const leaveOffer = leaveAddress;
 
-/** What this browser keeps for a page: `get` and `set` say false where it is refused or full. */
-const kept = {
-  get(key) {
+function save(name, type, content) {
+  download(name, type, content);
+  say("", `${name} is where the browser keeps its downloads.`);
+}
+function saveThemes() {
+  const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
+  if (faultyName() || !lexicon.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
+  save("themes.yaml", "text/yaml", yamlOf(lexicon));
+  if (wrong) say("", `themes.yaml is saved without ${spelled(wrong, "faulty line")}.`);
+}
+function copyLink() {
+  if (!location.protocol.startsWith("http")) {
+    return say("", "A link works where the page is on the web; from a file, save the page with your edits and send that.");
+  }
+  const address = addressWith(toEdit());
+  const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
+  copied.then(() => say("", "The link is copied."), () => {
+    history.replaceState(null, "", address);
+    say("", "The link is in the browser’s address bar.");
+  });
+}
+/** What is saved in the page: the edit, and the reader's own texts where those are shown. */
+const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
+
+function keepEdit() {
+  const keeps = kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+  byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+}
+async function offerLink() {
+  byId("offer").hidden = true;
+  try {
+    const came = editInAddress();
+    if (!came) return;
+    await offer(came, "This link changes");
+    byId("offer").focus();
+    toExplorer();
+  } catch (error) {
+    say("", `The changes in this link cannot be used: ${error.message}. The page is as it was.`);
+    leaveAddress();
+  }
+}
+/** The edit that came with the page, or that this browser kept, and then what a link brings. */
+async function begin() {
+  const saved = byId("edit").textContent; // in a page that was saved with edits
+  if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
+  await recount(); // of the author's themes, so that it is known what a change gains and loses
+  let said = "";
+  for (const text of [saved, kept.get(storage) ?? "null"].filter((one) => one !== "null")) {
     try {
-      return localStorage.getItem(key);
+      past.add(stateOf(JSON.parse(text)));
     } catch {
-      return null;
+      said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
-  },
-  set(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
-      return true;
-    } catch {
-      return false;
-    }
-  },
+  }
+  const { texts } = JSON.parse(saved) ?? {};
+  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
+  else if (past.before()) await recount();
+  if (said) say("", said);
+  await offerLink();
+  addEventListener("hashchange", offerLink);
+}
+const HOSTS = {
+  "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
+  "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
 };
