@@ -224,7 +224,7 @@ def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_o
 
 def test_suggestions_are_dismissed_for_good(explorer, file):
     found = {row["expression"]: row for row in ask(explorer, "suggestions")["rows"]}
-    assert found["trading"]["theme"] == "Trade" and "shares its stem with `trade`" in found["trading"]["said"]
+    assert found["trading"]["theme"] == "Trade" and "shares its stem with “trade”" in found["trading"]["said"]
     assert "human rights" in found and "human rights" in found["human rights"]["passage"]
     said = ask(explorer, "dismiss", expression="trading")["said"]
     beside = file.with_name("themes-dismissed.yaml")

@@ -174,7 +174,8 @@ class Explorer:
         draft = self.draft
         table = suggest(draft.articles, draft.lexicon, draft.mentions, most=MOST_SUGGESTED + len(draft.dismissed))
         table = table[~table["expression"].isin(draft.dismissed)].head(MOST_SUGGESTED)
-        table["said"] = [f"{plural(row.count, 'time')}, {row.reason}." for row in table.itertuples(index=False, name="Row")]
+        reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
+        table["said"] = [f"{plural(count, 'time')}, {reason}." for count, reason in zip(table["count"], reasons, strict=True)]
         rows = table[["expression", "group", "theme", "said", "passage"]].to_dict("records")
         return {"rows": rows, "said": "Read the passage before you take one." if rows else "Nothing is left to suggest."}
 

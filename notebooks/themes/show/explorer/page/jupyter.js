@@ -107,16 +107,24 @@ async function undoSaving() {
 
 // ---- suggestions and checks
 
+const looking = new Map(); // what Python looks for -> whether it is to look again, since something changed meanwhile
+
 async function look(kind) {
   const box = byId(kind);
   const note = box.querySelector("p");
   if (!box.open) return;
+  if (looking.has(kind)) return looking.set(kind, true);
+  looking.set(kind, false);
   tellNow();
   if (!box.querySelector("li")) note.textContent = "Python is looking …";
   const { rows: given, said } = await ask(kind);
+  const again = looking.get(kind);
+  looking.delete(kind);
+  if (again) look(kind);
   if (!given) return;
   note.textContent = said;
   box.querySelector("ul").replaceChildren(...given.map(kind === "checks" ? checkItem : suggestionItem));
+  reachScrolling();
 }
 const checkItem = ({ theme, term, line, said }) => make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`}${line ? ` (line ${line})` : ""}: ${said}`));
 function suggestionItem({ expression, group, theme, said, passage }) {
