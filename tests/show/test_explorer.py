@@ -128,6 +128,7 @@ def test_saving_keeps_comments_and_can_be_undone(explorer, file):
     answer = ask(explorer, "save", edit=trade("talks", "tariff*"), over=None)
     assert file.read_text() == YAML.replace("- trade  # too", "- talks  # too") and answer["said"] == f"Saved to {file}."
     assert answer["base"]["themes"][0] == own("Trade", "talks", "tariff*") and explorer.front.kept is None
+    assert ask(explorer, "save", edit=edit(0, 1, 2), over=None) == {"said": "Nothing has changed since the last saving."}
     assert explorer.draft.changes() == (0, 0) and '"undoable":true' in explorer.front.page and "talks" in explorer.front.page
     again = ask(explorer, "undo")
     assert file.read_text() == YAML and again["base"]["key"] != answer["base"]["key"]
@@ -206,9 +207,20 @@ def test_the_edit_does_not_go_on_where_the_file_is_another(explorer, file):
     file.write_text(YAML.replace("Xi", "Wang"))
     again = explore(ARTICLES, read_lexicon(file))
     assert again.front.kept is None and "- talks" not in again.lexicon.source
+    ask(again, "save", edit=trade("rights"), over=None)
+    file.write_text(YAML.replace("Xi", "Wang"))  # somebody takes the saving back
+    third = explore(ARTICLES, read_lexicon(file))
+    assert third.front.kept is None and "- rights" not in third.lexicon.source
     other = file.with_name("other.yaml")
     other.write_text(YAML)
     assert explore(ARTICLES, read_lexicon(other)).front.kept is None
+
+
+def test_the_edit_of_the_same_themes_goes_on_though_the_file_was_changed_and_saving_asks(explorer, file):
+    ask(explorer, "edit", edit=trade("talks"))
+    file.write_text("Mine: [mine]\n")
+    again = explore(ARTICLES, explorer.draft.saved)
+    assert again.front.kept == trade("talks") and ask(again, "save", edit=trade("talks"), over=None)["asks"]["changed"]
 
 
 def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_otherwise(explorer, file):

@@ -23,7 +23,8 @@ async function start(number) {
     handlers.forEach((act) => act(answer));
   };
   el.replaceChildren();
-  render({ model: { get: (name) => traits[name], on: (name, act) => handlers.push(act), send }, el });
+  globalThis.model = { get: (name) => traits[name], on: (name, act) => handlers.push(act), send };
+  render({ model, el });
 }
 </script>"""
 
@@ -216,6 +217,13 @@ def test_an_error_that_nobody_foresaw_is_shown(show, file, monkeypatch):
     type_terms(page, frame, "Iran", "\nx")
     press(frame, "Save")
     expect(frame.locator("#message")).to_contain_text("kept in explorer.error: ZeroDivisionError")
+
+
+def test_a_kernel_that_is_gone_is_said(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    page.evaluate("() => { model.send = () => { throw Error('disposed'); }; }")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_contain_text("Python does not answer: it is busy, or this cell must be run again.")
 
 
 def test_it_follows_the_theme_of_jupyterlab_and_keeps_its_keys_to_itself(show, file):

@@ -42,8 +42,9 @@ class Draft:
         self._found: dict[tuple[str, str], pd.DataFrame] = {}
 
     def go_on(self, other: "Draft") -> None:
-        """Take over the edit of another draft of the same file, where nobody has changed the file since."""
-        if self.path and other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions:
+        """Take over the edit of another draft of the same file, if it is of the same themes, or of those saved since."""
+        saved_since = other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions
+        if saved_since or self.saved.sha256 == other.saved.sha256:
             self.saved, self.known, self.versions, self.undo = other.saved, other.known, other.versions, other.undo
             edit = other.edit
             if edit and edit["nested"] == other.given:

@@ -32,7 +32,7 @@ _drafts: dict[Path, Draft] = {}  # by the file that they are saved to: the cell 
 def explore(articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop") -> "Explorer":
     """An explorer of the articles' themes, to be shown as a cell's last line.
 
-    Where the cell is run again, and nobody has changed the file since, the edits go on that are not yet saved.
+    Where the cell is run again with the same themes, the edits go on that are not yet saved.
 
     Parameters
     ----------
@@ -150,6 +150,8 @@ class Explorer:
         draft, over = self.draft, message["over"]
         draft.take(message["edit"])
         on_disk = digest(Path(draft.path)) if draft.path else None
+        if not draft.faults and on_disk and on_disk == draft.known == draft.lexicon.sha256:
+            return {"said": "Nothing has changed since the last saving."}
         if not draft.faults and on_disk and (reasons := draft.obstacles()) and over != on_disk:
             return {"asks": {"said": f"{draft.path} {reasons}.", "changed": draft.changed_on_disk, "over": on_disk}}
         try:

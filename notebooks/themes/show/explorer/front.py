@@ -33,7 +33,7 @@ def script_data(value: object) -> str:
 # what is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it; or a comment
 SIGNS = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\})*`"""
-    r"""|(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))/(?:[^/\\\[\n*]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
+    r"""|(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
     r"""| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?(){}=<>&|*%]) ?"""
 )
 
@@ -41,8 +41,8 @@ SIGNS = re.compile(
 def squeezed(script: str) -> str:
     r"""A script without comments, indentation and the spaces beside signs: a page has 120 KB, and its files stay readable.
 
-    >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / g, /, 'h, //'); // so\n}\n")
-    "if(a){b(`c, ${d ? `e, f` : ''}`,/ g, /,'h, //');}\n"
+    >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, 'h, //'); // so\n}\n")
+    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}\n"
     """
     bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
     return re.sub(r"(?<=[{;,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))

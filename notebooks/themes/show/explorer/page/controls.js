@@ -1,12 +1,12 @@
-// The controls of the explorer, connected once: clicks, what is typed, keys, files that are dropped. HOSTS are those of the page
-// alone, or of Jupyter.
+// The controls of the explorer, connected once: clicks, what is typed, keys, files that are dropped. HOSTS are those of the
+// page alone, or of Jupyter.
 
 const CLICKS = {
   "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
   "take": () => answer(true), "decline": () => answer(false), "back": () => openOwn(data.articles),
   "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
-  "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected, "count-own": () => readOwn(),
-  ...HOSTS,
+  "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
+  "count-own": () => readOwn(), ...HOSTS,
 };
 const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
 

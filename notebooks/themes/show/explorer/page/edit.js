@@ -25,7 +25,8 @@ const MOST = { characters: 200_000, themes: 300, lines: 5000 }; // of an edit: w
 
 /** An edit as it came, in a link, say -> themes. An Error says why it is none. */
 function themesOf(edit, authors) {
-  const given = Array.isArray(edit?.themes) ? edit.themes.map((one) => (typeof one === "number" ? { ...authors[one], from: one } : one)) : [null];
+  const whole = (one) => (typeof one === "number" ? { ...authors[one], from: one } : one);
+  const given = Array.isArray(edit?.themes) ? edit.themes.map(whole) : [null];
   const isText = (value) => typeof value === "string";
   const sound = (one) => isText(one?.group) && isText(one.theme) && Array.isArray(one.lines) && one.lines.every(isText);
   if (!["drop", "count"].includes(edit?.nested) || !given.every(sound)) throw Error("it is cut or damaged");

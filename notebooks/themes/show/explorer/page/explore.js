@@ -111,7 +111,8 @@ const edit = (id, text, kind = "") => change({ ...now(), themes: withTheme(id, {
 function rename(id, name) {
   const { group, theme: before } = now().themes[placeOf(id)];
   const inside = (one) => one.group === group && one.theme.startsWith(`${before}/`);
-  const themes = withTheme(id, { theme: name }).map((one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one));
+  const moved = (one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one);
+  const themes = withTheme(id, { theme: name }).map(moved);
   change({ ...now(), themes }, id, `name ${id}`);
 }
 async function addTheme(text = "") {

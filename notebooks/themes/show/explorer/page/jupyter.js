@@ -2,15 +2,24 @@
 
 const { model } = frameElement;
 const SOON = 150; // milliseconds without a change, after which Python is told
+const PATIENCE = 10_000; // milliseconds, after which it is said that Python does not answer
 const waiting = new Map(); // the numbers of questions -> what is done with the answer
 let [asked, timer, overwritten, before] = [Math.floor(Math.random() * 1e9), null, "", null];
-Object.assign(MOST, { themes: 1e5, lines: 1e7 }); // nobody's but one's own edits come here
+Object.assign(MOST, { themes: 1e5, lines: 1e7 }); // all edits that come here are from here
 const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
 countAll(data.counts);
 
 function ask(kind, more = {}) {
-  model.send({ kind, number: ++asked, ...more });
-  return new Promise((resolve) => waiting.set(asked, resolve));
+  const number = ++asked;
+  const late = () => waiting.has(number) && say("", "Python does not answer: it is busy, or this cell must be run again.");
+  const answered = new Promise((resolve) => waiting.set(number, resolve));
+  setTimeout(late, PATIENCE);
+  try {
+    model.send({ kind, number, ...more });
+  } catch {
+    late(); // the kernel is gone
+  }
+  return answered;
 }
 model.on("msg:custom", ({ number, ...answer }) => {
   if (answer.error && waiting.has(number)) say("", answer.error);
@@ -43,7 +52,8 @@ async function tell() {
     countAll(counts);
     for (const row of rows) row.total = totals.get(row.id) ?? row.count;
     draw();
-    if (rows[placeOf(lit)]) byId("status").textContent = `${rows[placeOf(lit)].label}: ${plural(rows[placeOf(lit)].total, "mention")}`;
+    const row = rows[placeOf(lit)];
+    if (row) byId("status").textContent = `${row.label}: ${plural(row.total, "mention")}`;
   }
   for (const kind of ["suggestions", "checks"]) look(kind);
 }
@@ -52,9 +62,12 @@ async function tell() {
 
 async function saveThemes(over = null) {
   byId("asked").hidden = true;
-  const faulty = now().themes.map((theme) => ({ ...theme, faults: [...readTheme(theme).problems] })).find(({ faults }) => faults.length);
   if (faultyName()) return say("", `Not saved: ${faultyName()}.`);
-  if (faulty) return say("", `Not saved: theme ${visible(faulty.theme)}, line ${faulty.faults[0].join(": ")}.`);
+  for (const theme of now().themes) {
+    for (const [line, fault] of readTheme(theme).problems) {
+      return say("", `Not saved: theme ${visible(theme.theme)}, line ${line}: ${visible(fault)}.`);
+    }
+  }
   tellNow();
   const sent = now();
   const { asks, base, said } = await ask("save", { edit: forPython(), over });
@@ -126,9 +139,12 @@ async function look(kind) {
   box.querySelector("ul").replaceChildren(...given.map(kind === "checks" ? checkItem : suggestionItem));
   reachScrolling();
 }
-const checkItem = ({ theme, term, line, said }) => make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`}${line ? ` (line ${line})` : ""}: ${said}`));
+function checkItem({ theme, term, line, said }) {
+  return make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`} (line ${line}): ${said}`));
+}
 function suggestionItem({ expression, group, theme, said, passage }) {
-  const themes = make("select", {}, ...rows.map(({ id, label }) => make("option", { value: id }, label)), make("option", { value: "new" }, "a new theme"));
+  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
+  const themes = make("select", {}, ...options, make("option", { value: "new" }, "a new theme"));
   themes.value = now().themes.find((one) => one.group === group && one.theme === theme)?.id ?? lit ?? "new";
   const add = () => addWords(expression, Number(themes.value));
   const dismiss = async () => {
@@ -136,7 +152,8 @@ function suggestionItem({ expression, group, theme, said, passage }) {
     item.remove();
   };
   const item = make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",
-    make("span", {}, make("label", {}, "Add to… ", themes), " ", button("Add", { onclick: add, "aria-label": `Add “${expression}”` }), " ",
+    make("span", {}, make("label", {}, "Add to… ", themes), " ",
+      button("Add", { onclick: add, "aria-label": `Add “${expression}”` }), " ",
       button("Dismiss for good", { onclick: dismiss, "aria-label": `Dismiss “${expression}” for good` })));
   return item;
 }
@@ -155,7 +172,8 @@ const DARK = [...document.styleSheets[0].cssRules].filter(({ media }) => media?.
 const leaveOffer = () => kept.set(storage, null);
 /** The edit goes on that Python has; after a restart of the kernel, that of this browser is offered. */
 async function begin() {
-  if (frameElement.srcdoc !== model.get("page")) return (frameElement.srcdoc = model.get("page")); // shown again, after a saving
+  const page = model.get("page"); // another one after a saving, where Jupyter shows the frame again
+  if (frameElement.srcdoc !== page) return (frameElement.srcdoc = page);
   await recount(); // of the saved themes, so that it is known what a change gains and loses
   try {
     const [known, own] = [model.get("kept"), JSON.parse(kept.get(storage))];
@@ -173,6 +191,6 @@ byId("undo-saving").hidden = !data.undoable;
 for (const kind of ["suggestions", "checks"]) byId(kind).addEventListener("toggle", () => look(kind));
 
 const HOSTS = {
-  "save-themes": () => saveThemes(), "overwrite": () => saveThemes(overwritten), "read-anew": readAnew, "undo-saving": undoSaving,
-  "cancel-saving": () => { byId("asked").hidden = true; },
+  "save-themes": () => saveThemes(), "overwrite": () => saveThemes(overwritten), "read-anew": readAnew,
+  "undo-saving": undoSaving, "cancel-saving": () => { byId("asked").hidden = true; },
 };

@@ -110,7 +110,8 @@ function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
   byId("readers-lead").hidden = Boolean(totals) || (!changed && !isOwn());
-  for (const id of ["authors-note", "where-finding", "authors-lead"]) if (byId(id)) byId(id).hidden = id === "authors-note" ? !changed : changed || isOwn();
+  if (byId("authors-note")) byId("authors-note").hidden = !changed;
+  for (const id of ["where-finding", "authors-lead"]) if (byId(id)) byId(id).hidden = changed || isOwn();
   const first = groups()[0] ?? "";
   const lead = leadOf(visible(first), rows.filter(({ group }) => group === first));
   byId("readers-lead").textContent = (changed ? "With your changes: " : "") + lead;

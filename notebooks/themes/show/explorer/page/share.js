@@ -1,5 +1,5 @@
-// What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or of
-// this browser.
+// What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or
+// of this browser.
 
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 

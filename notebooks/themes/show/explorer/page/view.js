@@ -209,7 +209,7 @@ function drawAdder(selected, tried, rows, lit) {
   if (lit !== null) byId("add-to").value = lit;
 }
 
-/** What an edit gains and loses, as [group, theme, article, start, end]; `keys` are those of its passages, `before` the author's. */
+/** What an edit gains and loses, as [group, theme, article, start, end]; from the keys of its passages, and of the author's. */
 function changesBetween(keys, before) {
   const only = (some, others) => [...some].filter((key) => !others.has(key)).map((key) => JSON.parse(key));
   return { gained: only(keys, before), lost: only(before, keys) };
@@ -226,8 +226,10 @@ function drawChanges({ gained, lost }, articles, open) {
     const { sentences } = articles[number];
     const [from, to] = sentences[spanAt(sentences, start)] ?? [start, end];
     const text = (first, last) => visible(cutOut(articles[number], first, last));
-    const line = [make("b", {}, `${sign} ${visible(theme)}`), ` ${text(from, start)}`, make("mark", {}, text(start, end)), end < to ? text(end, to) : ""];
-    return make("li", {}, sign === "−" ? make("span", {}, ...line) : make("button", { type: "button", onclick: () => open([place[0], theme, number, start]) }, ...line));
+    const line = make(sign === "−" ? "span" : "button", {}, make("b", {}, `${sign} ${visible(theme)}`), ` ${text(from, start)}`,
+      make("mark", {}, text(start, end)), end < to ? text(end, to) : "");
+    if (sign !== "−") Object.assign(line, { type: "button", onclick: () => open(place) });
+    return make("li", {}, line);
   });
   const more = every.length - items.length;
   byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${more.toLocaleString("en")} more`)] : []));
