@@ -196,6 +196,9 @@ def test_the_edit_goes_on_where_the_cell_is_run_again(explorer, file):
     ask(explorer, "edit", edit=trade("talks"))
     again = explore(ARTICLES, read_lexicon(file))
     assert again.front.kept == trade("talks") and "- talks" in again.lexicon.source
+    ask(again, "edit", edit=edit(own("Trade", "x", stem=0), own("Trade", "y"), 1, 2))  # which cannot be: as it was before
+    again = explore(ARTICLES, read_lexicon(file))
+    assert "- talks" in again.lexicon.source
     ask(again, "save", edit=trade("talks"), over=None)
     stale = explore(ARTICLES, explorer.draft.saved)  # the lexicon as it was read before the saving
     assert stale.front.kept is None and "- talks" in stale.lexicon.source and '"undoable":true' in stale.front.page

@@ -46,7 +46,7 @@ class Draft:
         saved_since = other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions
         if saved_since or self.saved.sha256 == other.saved.sha256:
             self.saved, self.known, self.versions, self.undo = other.saved, other.known, other.versions, other.undo
-            edit = other.edit
+            self.lexicon, edit = other.lexicon, other.edit
             if edit and edit["nested"] == other.given:
                 edit = edit | {"nested": self.given}
             self.take(edit)
