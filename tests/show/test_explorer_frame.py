@@ -164,6 +164,22 @@ def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser
     expect(frame.locator("#offer")).to_be_hidden()
 
 
+def test_a_frame_that_jupyter_takes_away_and_shows_again_goes_on_from_what_was_saved(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    type_terms(page, frame, "Iran", "\nrights")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
+    frame.get_by_label("Terms, one a line").press("Control+End")
+    page.keyboard.type("\ntalks")
+    page.evaluate("() => document.querySelector('div').append(document.querySelector('iframe'))")
+    expect(frame.locator("#changed")).to_contain_text("You changed “Iran”: one passage gained, none lost. Not saved yet.")
+    expect(frame.get_by_role("button", name="Undo saving")).to_be_visible()
+    assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
+    press(frame, "Reset")
+    expect(frame.locator("#changed")).to_be_hidden()
+    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
+
+
 def test_suggestions_are_added_or_dismissed_and_checks_follow_the_edit(show, file):
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     for name in ("Suggestions", "Checks"):
