@@ -23,7 +23,8 @@ async function start(number) {
     handlers.forEach((act) => act(answer));
   };
   el.replaceChildren();
-  globalThis.model = { get: (name) => traits[name], on: (name, act) => handlers.push(act), send };
+  const set = (name, value) => { traits[name] = value; };
+  globalThis.model = { get: (name) => traits[name], set, on: (name, act) => handlers.push(act), send };
   render({ model, el });
 }
 </script>"""
@@ -104,6 +105,7 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     expect(frame.get_by_label("Terms, one a line")).to_have_value("trade\ntariff*\n'*trade'")
     assert explorer.lexicon.source == file.read_text() and explorer.error is None
     press(frame, "Undo saving")
+    expect(frame.locator("#message")).to_contain_text("is as it was before")
     expect(frame.locator("#changed")).to_contain_text("You changed “Commerce” and “Trade”: three passages gained, three lost.")
     assert file.read_text() == YAML
     press(frame, "Undo")
@@ -140,9 +142,11 @@ def test_a_change_of_others_is_asked_about_and_read_anew_or_written_over(show, f
 
 
 def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser_after_a_restart(show, file):
-    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    page, frame = show(first := explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")
     frame.locator("#title").evaluate("() => dispatchEvent(new Event('blur'))")  # somebody leaves the frame
+    while not first.draft.edit:
+        page.wait_for_timeout(20)
     page, frame = show(again := explore(ARTICLES, read_lexicon(file)))
     assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
     expect(frame.locator("#changed")).to_contain_text("You changed “Iran”: two passages gained, none lost. Not saved yet.")

@@ -44,7 +44,9 @@ async function tell() {
   clearTimeout(timer);
   timer = null;
   const told = now();
-  const { counts, gained, lost, fault } = await ask("edit", { edit: isAuthors() ? null : forPython() });
+  const edit = isAuthors() ? null : forPython();
+  model.set("kept", edit); // Python says the same, but later than Jupyter may show the frame anew
+  const { counts, gained, lost, fault } = await ask("edit", { edit });
   if (told !== now()) return;
   if (fault && !faultyName()) say("", `Other cells go on with the themes from before: ${fault}`);
   if (counts) {
