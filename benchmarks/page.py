@@ -59,7 +59,8 @@ STOPS = """() => document.activeElement.closest("#explore > *") !== null"""
 def page_of_addresses(number: int) -> str:
     """The page of the latest addresses."""
     import nbformat
-    from themes import find_mentions, highlight, read_addresses, read_lexicon
+    from themes import find_mentions, highlight, read_lexicon
+    from themes.articles.state_of_the_union import read_addresses
     from themes.publish.pages import INDEX, page
 
     articles = read_addresses().tail(number)

@@ -1,12 +1,10 @@
 """The page's script, `rule.js`, and whether it finds what `find_mentions` finds."""
 
-from pathlib import Path
-
 import pandas as pd
 from themes import find_mentions
-from themes.publish import pages
+from themes.show.explorer.front import PARTS
 
-SCRIPT = Path(pages.__file__).with_name("page") / "rule.js"
+SCRIPT = PARTS / "rule.js"
 
 
 def themes_of(lexicon):

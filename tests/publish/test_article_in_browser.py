@@ -272,6 +272,39 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
     assert counts(page) == {"New theme": 2} and said == []
 
 
+def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, toy):
+    page, said = listen(toy.as_uri())
+    assert page.locator("#changed").is_hidden()
+    terms(page, "Trade", "\nnot: trade war\ntension*")
+    expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: three passages gained, one lost.")
+    page.get_by_text("Passages gained and lost").click()
+    items = page.locator("#gains-list li")
+    assert items.all_inner_texts() == [
+        "＋ Trade Tensions over trade, and the trade war.",
+        "− Trade Tensions over trade, and the trade war.",
+        "＋ Trade A tension is not tensions.",
+        "＋ Trade A tension is not tensions.",
+    ]
+    assert items.locator("mark").all_inner_texts() == ["Tensions", "trade war", "tension", "tensions"]
+    page.keyboard.press("Escape")
+    items.locator("button").last.click()
+    expect(page.locator("#texts mark.current")).to_have_text("tensions[1]")
+    expect(page.locator("#place")).to_contain_text("Trade: 5 of 6")
+    press(page, "Undo")
+    assert page.locator("#changed").is_hidden() and said == []
+
+
+def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
+    texts = pd.DataFrame({"article": ["a", "b"], "text": ["Oil. " * 40, "Gas. Oil. " * 20]})
+    page, _ = listen(write_page(tmp_path / "many.html", texts, parse_lexicon("T: [trade]")).as_uri())
+    terms(page, "T", "\noil")
+    page.get_by_text("Passages gained and lost").click()
+    expect(page.locator("#gains-list li")).to_have_count(51)
+    expect(page.locator("#gains-list li").last).to_have_text("and 10 more")
+    page.locator("#gains-list button").last.click()
+    expect(page.locator("#article-title")).to_have_text("b")
+
+
 def test_the_lead_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     assert page.locator("#readers-lead").is_hidden()
@@ -488,7 +521,7 @@ def test_printed_it_is_a_report_without_controls(listen, toy):
 
 
 STATES = {
-    "edited": lambda page: terms(page, "Trade", "\n'talks\ntalks"),
+    "edited": lambda page: (terms(page, "Trade", "\n'talks\ntalks"), page.get_by_text("Passages gained and lost").click()),
     "tried": lambda page: page.get_by_label("Try a word").fill("talks"),
     "pasting": lambda page: press(page, "Paste your own article"),
     "sharing": lambda page: page.locator("#share summary").click(),

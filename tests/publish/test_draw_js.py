@@ -1,8 +1,8 @@
-"""What the page says and draws from its counts, `publish/page/draw.js` and `view.js`."""
+"""What the page says and draws from its counts, `show/explorer/page/draw.js` and `view.js`."""
 
 import pytest
 from py_mini_racer import MiniRacer
-from themes.publish.pages import joined
+from themes.show.explorer.front import joined
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What the reader of a page edits, `publish/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
+"""What the reader of a page edits, `show/explorer/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
 
 import json
 import unicodedata
@@ -8,7 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 from themes.lexicon.read import parse_lexicon
-from themes.publish.pages import joined
+from themes.show.explorer.front import joined
 
 pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
 AUTHORS = [{"group": "Issues", "theme": "Trade", "terms": [{"term": "trade", "excluded": False, "exact": False}]}]
@@ -25,7 +25,7 @@ TERMS = ["trade", "US", "*.com", "a: b", "{x}", "Xi Jinping", "it's", "# 1", "No
 def js():
     """Calls a function of the script, as lean as it stands in a page."""
     with MiniRacer() as engine:
-        engine.eval(joined("rule.js", "edit.js"))
+        engine.eval(joined("rule.js", "edit.js", "share.js").replace("document.documentElement.cloneNode(true)", "null"))
         yield lambda function, *values: engine.call(f"({function})", *values)
 
 
@@ -105,10 +105,16 @@ def test_a_line_is_taken_as_it_is_meant(js, typed, line):
 def test_an_edit_names_what_is_the_authors_by_number_and_comes_back(js):
     trip = """(lexicon, text) => {
         const authors = authorsOf(lexicon);
-        const themes = [...themesOf({ nested: "drop", themes: [0] }, authors), { group: "", theme: "New", text }];
-        const edit = editOf(themes, "count", authors);
+        const [trade] = themesOf({ nested: "drop", themes: [0] }, authors);
+        const themes = [trade, { ...trade, id: 7, theme: "Commerce" }, { group: "", theme: "New", text }];
+        const edit = editOf(themes, "count", authors, new Map([[7, 0]]));
         return JSON.stringify([edit, themesOf(JSON.parse(JSON.stringify(edit)), authors)]);
     }"""
     edit, back = json.loads(js(trip, AUTHORS, "a\n\n b "))
-    assert edit == {"nested": "count", "themes": [0, {"group": "", "theme": "New", "lines": ["a", "b"]}]}
-    assert back == [{"group": "Issues", "theme": "Trade", "text": "trade"}, {"group": "", "theme": "New", "text": "a\nb"}]
+    renamed = {"group": "Issues", "theme": "Commerce", "lines": ["trade"], "from": 0}
+    assert edit == {"nested": "count", "themes": [0, renamed, {"group": "", "theme": "New", "lines": ["a", "b"]}]}
+    assert back == [
+        {"group": "Issues", "theme": "Trade", "text": "trade", "from": 0},
+        {"group": "Issues", "theme": "Commerce", "text": "trade", "from": 0},
+        {"group": "", "theme": "New", "text": "a\nb"},
+    ]

@@ -1,11 +1,11 @@
-"""A text that a reader pastes, `publish/page/own.js`: it is read as the Python side reads a file."""
+"""A text that a reader pastes, `show/explorer/page/own.js`: it is read as the Python side reads a file."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 from themes import read_articles
-from themes.publish.pages import joined
+from themes.show.explorer.front import joined
 from themes.text.sentences import paragraph_spans
 
 PIECES = [

@@ -103,7 +103,7 @@ def test_a_page_is_one_file_that_fetches_nothing(site):
 
 def test_only_the_page_of_the_article_has_the_scripts_of_the_explorer(site):
     for name, text in site.items():
-        there = [part in text for part in ("function reachScrolling(", "function explore(", "function findMentions(")]
+        there = [part in text for part in ("function reachScrolling(", "function recount(", "function findMentions(")]
         assert there == [True, name == "index.html", name == "index.html"], name
 
 

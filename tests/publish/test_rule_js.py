@@ -1,4 +1,4 @@
-"""The page's counting rule, `notebooks/themes/publish/page/rule.js`, against `find_mentions` and the reader of themes.yaml.
+"""The page's counting rule, `show/explorer/page/rule.js`, against `find_mentions` and the reader of themes.yaml.
 
 It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A character that this Python's
 Unicode does not know yet (category Cn) is left out, since V8's may know it; on all others the two must agree.

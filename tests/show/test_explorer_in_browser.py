@@ -7,6 +7,7 @@ The picture of the explorer is made here, too, from what lies in seeds/. It is r
 and then `python3 run.py`, which puts it into notebook 3.
 """
 
+import hashlib
 import io
 import json
 import os
@@ -15,6 +16,8 @@ import shutil
 import subprocess
 import sys
 import time
+import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import bleach
@@ -24,13 +27,11 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
-from themes import concordance, find_mentions, highlight, read_articles, read_lexicon, table
+from themes import concordance, find_mentions, highlight, read_lexicon, table
 from themes.publish.execute import find_notebooks, kernel_environment, make_staging
 from themes.publish.outputs import KERNEL
 from themes.show.captions import Finding
 from themes.show.chart import TAKEN
-from themes.show.explorer import html as explorer_html
-from themes.show.highlight import Reading
 
 expect.set_options(timeout=20_000)  # the kernel counts, on a machine that has other tests to run
 
@@ -66,7 +67,14 @@ def project(tmp_path_factory):
 @pytest.fixture(scope="module")
 def lab(project):
     """JupyterLab on a free port, with settings of its own. Out: a function that gives a notebook's address."""
-    home = project / "home" / "jupyter"
+    with serving("jupyterlab", project) as started:
+        yield lambda name: f"{started['url']}lab/tree/notebooks/{name}?token={started['token']}&reset"
+
+
+@contextmanager
+def serving(program, project):
+    """A program of Jupyter, as long as it is needed. Out: what it writes down of itself."""
+    home = project / "home" / program
     for name, settings in SETTINGS.items():
         (home / name).parent.mkdir(parents=True)
         (home / name).write_text(json.dumps(settings), encoding="utf-8")
@@ -75,7 +83,7 @@ def lab(project):
     options += ["--allow-root"] if getattr(os, "geteuid", lambda: 1)() == 0 else []
     with (home / "log.txt").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", *options],
+            [sys.executable, "-m", program, *options],
             cwd=project,
             env=kernel_environment(project) | own,
             stdin=subprocess.DEVNULL,
@@ -83,8 +91,7 @@ def lab(project):
             stderr=subprocess.STDOUT,
         )
         try:
-            started = wait_for_server(server, home)
-            yield lambda name: f"{started['url']}lab/tree/notebooks/{name}?token={started['token']}&reset"
+            yield wait_for_server(server, home)
         finally:
             server.terminate()
             server.wait(30)
@@ -118,9 +125,10 @@ def open_notebook(browser, lab):
         yield open_notebook
 
 
-def run_all(page):
+def run_all(page, idle=True):
     """Run every cell by the menu, and wait until the last has ended."""
-    page.get_by_text("| Idle").wait_for()
+    if idle:
+        page.get_by_text("| Idle").wait_for()
     waiting = page.locator(".jp-InputPrompt", has_text="[*]")
     for last in (False, False, True):  # a slow JupyterLab now and then takes a menu's click for nothing
         page.get_by_role("menuitem", name="Run", exact=True).click()
@@ -194,7 +202,7 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
     lexicon = read_lexicon({DOLLARS: {DOLLARS: ["trade"]}})
     mentions = find_mentions(articles, lexicon)
     read = [highlight(mentions, articles, lexicon), table(concordance(mentions, articles, width=200))]
-    values = [Finding(DOLLARS), *read, Reading(f"<p>{explorer_html.text(DOLLARS)}</p>", "")]
+    values = [Finding(DOLLARS), *read]
     shows = [*(value._repr_mimebundle_() for value in values), {"text/markdown": "$x$"}]
     outputs = [nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows]
     cell = nbformat.v4.new_code_cell("", outputs=outputs, metadata={"trusted": trusted})
@@ -207,52 +215,154 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
         page.locator(f"{OUTPUT} mjx-container").wait_for()  # the last output, which is meant as mathematics
         shown = page.locator(OUTPUT).all_inner_texts()
         assert page.locator(f"{OUTPUT} mjx-container").count() == 1
-    assert [text.count(DOLLARS) for text in shown[:-1]] == [1, 3, 4, 1]
+    assert [text.count(DOLLARS) for text in shown[:-1]] == [1, 3, 4]
 
 
 # ---- the explorer
 
+FRAME = "iframe[title='Explorer of themes']"
+
 
 @pytest.fixture
-def explorer(open_notebook):
-    """Notebook 3 when all of it has run. Out: its explorer, as a reader has it in JupyterLab."""
-    page = open_notebook("3-change-the-themes.ipynb")
-    run_all(page)
-    return page.locator(".themes-explorer")
+def notebook(open_notebook, project, lab):
+    """Notebook 3, of which no cell has run, in a new kernel and with themes of its own."""
+    (project / "seeds" / "themes.yaml").write_text(SEEDS["themes.yaml"], encoding="utf-8")
+    yield open_notebook("3-change-the-themes.ipynb")
+    address, token = re.fullmatch(r"(.*/)lab/.*token=(\w+).*", lab("")).groups()
+    sessions = f"{address}api/sessions?token={token}"
+    with urllib.request.urlopen(sessions) as answer:
+        for session in json.load(answer):
+            ended = sessions.replace("?", f"/{session['id']}?")
+            urllib.request.urlopen(urllib.request.Request(ended, method="DELETE")).close()
 
 
-def test_a_term_that_is_typed_is_counted_shown_and_saved(explorer, project, screenshots):
-    saved = project / "seeds" / "themes.yaml"
-    type_terms(explorer, "\ntariff*\ntensions")
-    expect(themes(explorer).first).to_have_text("Trade: 4 (+2)")
-    expect(explorer.locator(".themes-beside")).to_have_text("20, not in the text2")
-    explorer.get_by_role("button", name="Gained and lost").click()
-    expect(explorer).to_contain_text("The tensions stay, and China talks.")
+def explorer_in(page):
+    """The explorer of a notebook that has run, in its frame."""
+    explorer = page.frame_locator(FRAME)
+    expect(explorer.locator("#place")).to_contain_text("mention")
+    return explorer
+
+
+def press(explorer, name):
+    explorer.get_by_role("button", name=name, exact=True).click()
+
+
+def bars(explorer):
+    """The themes with their numbers, as they stand beside the bars."""
+    return {one.locator("bdi").inner_text(): int(one.locator("b").inner_text()) for one in explorer.locator(".theme").all()}
+
+
+def type_terms(page, explorer, theme, typed):
+    """Type behind the terms of a theme."""
+    explorer.get_by_role("button", name=f"{theme}: ").click()
+    press(explorer, "Edit terms")
+    box = explorer.get_by_label("Terms, one a line")
+    before = box.input_value()
+    for _ in range(3):  # JupyterLab takes the focus back, as it may once after all cells have run
+        box.press("ControlOrMeta+End")
+        page.keyboard.type(typed)
+        if box.input_value() != before:
+            break
+    expect(explorer.locator("#what-changed")).to_contain_text(theme)
+
+
+def run_explorer(page):
+    """Run the cell that has the explorer."""
+    page.locator(".jp-CodeCell", has_text="th.explore(").locator(".cm-content").click()
+    page.keyboard.press("Shift+Enter")
+    expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
+
+
+def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, project, screenshots):
+    run_all(notebook)
+    explorer, file = explorer_in(notebook), project / "seeds" / "themes.yaml"
+    assert bars(explorer) == {"Trade": 2, "Talks": 2}
+    type_terms(notebook, explorer, "Trade", "\ntariff*\ntensions")
+    expect(explorer.locator("#theme-notes")).to_contain_text("tariff* 0 not in the text")
+    assert bars(explorer) == {"Trade": 4, "Talks": 2}
+    expect(explorer.locator("#changed")).to_contain_text("two passages gained, none lost. Not saved yet.")
+    explorer.get_by_text("Passages gained and lost").click()
+    expect(explorer.locator("#gains-list")).to_contain_text("＋ Trade The tensions stay, and China talks.")
     if screenshots:
-        explorer.screenshot(path=screenshots / "explorer.png")
-    assert saved.read_text(encoding="utf-8") == SEEDS["themes.yaml"]
-    explorer.get_by_role("button", name="Save", exact=True).click()
-    expect(explorer).to_contain_text("Saved to ")
-    assert saved.read_text(encoding="utf-8") == SEEDS["themes.yaml"].replace(
-        "- trade\n", "- trade\n    - tariff*\n    - tensions\n"
-    )
-    found = find_mentions(read_articles(project / "seeds" / "toy.txt"), read_lexicon(saved))
-    assert (found["theme"] == "Trade").sum() == 4
+        notebook.locator(FRAME).screenshot(path=screenshots / "explorer.png")
+    press(explorer, "Undo")
+    expect(explorer.locator("#changed")).to_be_hidden()
+    assert bars(explorer) == {"Trade": 2, "Talks": 2}
+    for name in ("Suggestions", "Checks"):
+        explorer.get_by_text(name, exact=True).click()
+    expect(explorer.locator("#suggestions li")).to_contain_text("tensions 2 times, belongs to no theme.")
+    expect(explorer.locator("#checks")).to_contain_text("There is nothing to check.")
+    if screenshots:
+        notebook.locator(FRAME).screenshot(path=screenshots / "asked.png")
+    press(explorer, "Redo")
+    explorer.get_by_label("Try a word").fill("China")
+    expect(explorer.locator("#tried")).to_have_text("1 time in 1 sentence")
+    # what is not saved goes on when all cells run again, and other cells have it
+    assert file.read_text(encoding="utf-8") == SEEDS["themes.yaml"]
+    run_all(notebook)
+    explorer = explorer_in(notebook)
+    expect(explorer.locator("#changed")).to_contain_text("You changed “Trade”: two passages gained, none lost. Not saved yet.")
+    wanted = SEEDS["themes.yaml"].replace("- trade\n", "- trade\n    - tariff*\n    - tensions\n")
+    sha256 = hashlib.sha256(wanted.encode()).hexdigest()[:16]
+    expect(notebook.locator(OUTPUT).last).to_contain_text(f"lexicon (sha256 {sha256}")
+    # saved with its comments, and undone
+    press(explorer, "Save")
+    expect(explorer.locator("#message")).to_contain_text("Saved to ")
+    expect(explorer.locator("#changed")).to_be_hidden()
+    assert file.read_text(encoding="utf-8") == wanted
+    run_explorer(notebook)
+    explorer = explorer_in(notebook)
+    assert bars(explorer) == {"Trade": 4, "Talks": 2}
+    press(explorer, "Undo saving")
+    expect(explorer.locator("#message")).to_contain_text("is as it was before")
+    assert file.read_text(encoding="utf-8") == SEEDS["themes.yaml"] and bars(explorer) == {"Trade": 4, "Talks": 2}
 
 
-def test_the_focus_is_seen_on_every_control_that_tab_comes_to(explorer):
-    explorer.locator("select").first.focus()
+def test_after_a_restart_of_the_kernel_the_browser_offers_what_was_not_saved(notebook):
+    run_all(notebook)
+    type_terms(notebook, explorer_in(notebook), "Talks", "\ntensions")
+    notebook.get_by_role("menuitem", name="Kernel", exact=True).click()
+    notebook.get_by_role("menuitem", name=re.compile("^Restart Kernel…")).click()
+    notebook.locator(".jp-Dialog .jp-mod-accept").click()
+    run_all(notebook)
+    explorer = explorer_in(notebook)
+    assert bars(explorer) == {"Trade": 2, "Talks": 2}
+    press(explorer, "Use these changes")
+    expect(explorer.locator("#changed")).to_contain_text("You changed “Talks”: two passages gained, none lost. Not saved yet.")
+    assert bars(explorer) == {"Trade": 2, "Talks": 4}
+
+
+def test_the_focus_is_seen_on_every_control_that_tab_comes_to(notebook):
+    run_all(notebook)
+    explorer = explorer_in(notebook)
+    explorer.locator("#paste").focus()
     unseen, count = [], 0
-    while explorer.evaluate("explorer => explorer.contains(document.activeElement)"):
+    while explorer.locator(":focus").count():
         focused, count = explorer.locator(":focus"), count + 1
         if "solid" not in focused.evaluate("element => getComputedStyle(element).outlineStyle"):
-            unseen.append(focused.get_attribute("title"))
-        explorer.page.keyboard.press("Tab")
-    assert count > 18 and unseen == []
+            unseen.append(focused.get_attribute("id"))
+        notebook.keyboard.press("Tab")
+    assert count > 8 and unseen == []
+
+
+def test_notebook_7_shows_it_too(notebook, browser, project, lab):
+    """The same notebook in the other program of Jupyter, on a server of its own."""
+    with serving("notebook", project) as started, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{started['url']}notebooks/notebooks/3-change-the-themes.ipynb?token={started['token']}")
+        page.get_by_role("menuitem", name="Run", exact=True).wait_for(timeout=60_000)
+        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
+        run_all(page, idle=False)
+        explorer = explorer_in(page)
+        type_terms(page, explorer, "Trade", "\ntensions")
+        assert bars(explorer) == {"Trade": 4, "Talks": 2}
+        press(explorer, "Save")
+        expect(explorer.locator("#message")).to_contain_text("Saved to ")
+    assert "    - tensions\n" in (project / "seeds" / "themes.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
-def real_seeds(project, screenshots):
+def real_seeds(project, notebook, screenshots):
     """The article and the themes of the project in the place of the toy's, as long as a test runs."""
     if not screenshots:
         pytest.skip("the picture of the explorer is made where --screenshots=DIR says")
@@ -263,21 +373,24 @@ def real_seeds(project, screenshots):
     toys.rename(project / "seeds")
 
 
-def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_seeds, explorer, screenshots):
-    explorer.page.set_viewport_size({"width": 1500, "height": 900})
-    explorer.locator("select").first.select_option(label="Trade: 1")
-    expect(explorer.locator("textarea")).to_have_value(re.compile("^trade\n"))
-    type_terms(explorer, "\ntensions")
-    expect(themes(explorer).filter(has_text="Trade")).to_have_text("Trade: 2 (+1)")
-    expect(explorer.locator(".themes-beside > div").last).to_have_text("1")
-    tabs = explorer.locator(".widget-toggle-buttons button").all_inner_texts()
+def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_seeds, notebook, screenshots):
+    notebook.set_viewport_size({"width": 1400, "height": 1450})
+    run_all(notebook)
+    explorer = explorer_in(notebook)
+    explorer.locator("#everything").click()
+    before = bars(explorer)
+    type_terms(notebook, explorer, "Trade", "\ntensions")
+    explorer.get_by_text("Passages gained and lost").click()
+    notebook.locator(FRAME).evaluate("frame => { frame.style.height = '68rem' }")  # the bars are in sight, too
+    explorer.locator("#gains-list button").first.click()
+    explorer.locator("#title").evaluate("() => scrollTo(0, 0)")
+    after, changed = bars(explorer), explorer.locator("#what-changed").inner_text()
     alt = (
-        "Screenshot of the explorer in JupyterLab, with the article that comes with the project. "
-        f"Left: the {themes(explorer).count()} themes with their mentions, and the terms of Trade, one a line, each with what "
-        "it counts or why it counts nothing. tensions was typed below them, and Trade went from 1 mention to 2. "
-        f"Right: the tabs {', '.join(tabs[:-1])} and {tabs[-1]}; Counts is open and shows a bar a theme."
+        f"Screenshot of the explorer in JupyterLab. Above: “{changed} Not saved yet.”, and a list of these. Left: the terms of "
+        f"Trade, one a line; tensions was typed below them, and Trade went from {before['Trade']} to {after['Trade']}. "
+        "Below: bars for the themes. Right: the article at the passage gained, with Trade highlighted."
     )
-    save_picture(explorer.screenshot(animations="disabled", caret="hide"), alt, screenshots / TAKEN)
+    save_picture(notebook.locator(FRAME).screenshot(animations="disabled", caret="hide"), alt, screenshots / TAKEN)
     with Image.open(screenshots / TAKEN) as picture, Image.open(ROOT / "figures" / TAKEN) as committed:
         assert picture.info["Description"] == committed.info["Description"] == alt
 
@@ -290,19 +403,3 @@ def save_picture(png, alt, path):
         few = picture.convert("RGB").quantize(64, dither=Image.Dither.NONE)
     path.parent.mkdir(parents=True, exist_ok=True)
     few.save(path, optimize=True, pnginfo=inside)
-
-
-def type_terms(explorer, typed):
-    """Type behind the terms of the theme that is open."""
-    box = explorer.locator("textarea")
-    before = box.input_value()
-    box.press("ControlOrMeta+End")
-    explorer.page.keyboard.type(typed)
-    if box.input_value() == before:  # JupyterLab took the focus back, as it may once after all cells have run
-        box.press("ControlOrMeta+End")
-        explorer.page.keyboard.type(typed)
-
-
-def themes(explorer):
-    """The themes with their counts, as they are listed."""
-    return explorer.locator("select").first.locator("option")

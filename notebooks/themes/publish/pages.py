@@ -5,9 +5,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import platform
 import re
 from collections.abc import Sequence
@@ -20,6 +17,7 @@ from jinja2 import FileSystemLoader
 from nbconvert import HTMLExporter
 
 from ..show.captions import as_text
+from ..show.explorer.front import EVERYWHERE, PARTS, SCRIPTS, joined, policy, script_data
 from ..text.characters import visible
 from . import story
 from .readonly import highlighted, readonly
@@ -27,8 +25,6 @@ from .story import articles_of
 
 TEMPLATE = Path(__file__).with_name("page")
 INDEX, METHODS = "index", "methods"
-SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "share.js", "own.js", "controls.js", "explore.js")
-EVERYWHERE = "tables.js"
 QUICK = 50_000  # characters that the script counts anew in no time: what was found in them need not come along
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 DISPERSION = re.compile(r"\bplot_dispersion\(")
@@ -96,47 +92,6 @@ def article_only(markup: str) -> str:
     return re.sub(r'<p class="legend".*?</p>', "", marks, count=1, flags=re.DOTALL)
 
 
-def script_data(value: object) -> str:
-    """JSON that can stand in a <script>: in ASCII, and no `<` in it.
-
-    >>> script_data({"text": "</script>"})
-    '{"text":"\\\\u003c/script>"}'
-    """
-    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
-
-
-def lean(text: str) -> str:
-    """A style sheet or script without indentation and comments: a page has 120 KB, and its files stay readable.
-
-    A comment behind code is one that starts with a word and holds no quotes.
-
-    >>> lean("// why\\nif (a) {\\n  b(); // so\\n}\\n/* why\\nnot */\\n")
-    'if (a) {b();}\\n'
-    """
-    bare = re.sub(r"^ *(?://.*\n|/\*(?:[^*]|\*(?!/))*\*/\n)?", "", text, flags=re.MULTILINE)
-    return re.sub(r"(?<=[{;,(])\n", "", re.sub(r" +// \w[^\n\"'`]*$", "", bare, flags=re.MULTILINE))
-
-
-def joined(*names: str) -> str:
-    """Files of the template, one after the other, without the spaces beside signs that no text in them has."""
-    text = "".join(lean((TEMPLATE / name).read_text(encoding="utf-8")) for name in names)
-    if names[0].endswith(".css"):
-        return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", text)
-    return re.sub(r" (=>?|[=!]==|&&|\|\||\?\?=?|[<>]=|\+=) ", r"\1", text)
-
-
-def policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing but this style, this script and pictures that are in the page."""
-
-    def digest(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" if text else "'none'"
-
-    return (
-        f"default-src 'none'; img-src data:; script-src {digest(script)}; style-src {digest(style)}; "
-        "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    )
-
-
 def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, str]] = (), site: str = "") -> str:
     """A notebook's JSON -> its page, by the template in `page/`. Without `text` it holds no article, and says so.
 
@@ -162,7 +117,7 @@ def page(source: str, name: str, text: bool = True, links: Sequence[tuple[str, s
         parts |= {"groups": story.themes(data), "sections": story.sections(notebook)}
         parts |= {"lead": story.said_by(notebook, "finding"), "where": story.said_by(notebook, DISPERSION)}
     exporter = HTMLExporter(
-        extra_loaders=[FileSystemLoader(TEMPLATE)],
+        extra_loaders=[FileSystemLoader([TEMPLATE, PARTS])],
         template_file="page.html.j2",
         filters={
             "readonly": readonly,

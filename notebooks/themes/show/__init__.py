@@ -12,5 +12,5 @@ findings      the sentences that have no chart, with those of findings_many (rat
 highlight     the highlighted article, to read
 table         a frame as a table to read; all of it as CSV; headers: what people call its columns
 add_terms     a theme with more terms, and which lines that changed
-explorer      the themes to edit, in JupyterLab
+explorer      the themes to edit, in a page and in Jupyter
 """

@@ -89,12 +89,7 @@ def highlight(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon |
             pieces = list(_pieces(text, start, end, spans))
             plain.append("".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces))
             html.append("<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>")
-    return Reading("\n".join(html), "\n\n".join(plain), lexicon and _data(mentions, held, lexicon, len(articles)))
-
-
-def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
-    """Whether an article's title stands above it: of several, and where its text does not begin with it."""
-    return len(articles) > 1 or ("title" in articles and not text.lstrip().startswith(str(title)))
+    return Reading("\n".join(html), "\n\n".join(plain), lexicon and page_data(mentions, held, lexicon, len(articles)))
 
 
 def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
@@ -133,7 +128,7 @@ def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame, first: str = "
     return articles.iloc[held[np.argsort(~is_first[held], kind="stable")]]
 
 
-def _data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, total: int) -> dict:
+def page_data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, total: int) -> dict:
     """What the page's script counts from; spans are code points, and `total` is the number of all articles.
 
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end], and a 1 behind those that

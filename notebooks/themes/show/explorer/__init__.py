@@ -1,5 +1,5 @@
-"""The explorer: articles and a lexicon in, widgets out; themes are changed there, and passages gained and lost seen at once.
+"""The explorer: articles and a lexicon in; themes are changed by hand, in a page or in Jupyter, and counted at once.
 
-explorer: what happens when its widgets are used, and what they show; draft: the lexicon in the making, its faults, saving
-widgets: the widgets and their layout; html: the tables and bars that they show
+page/: its template, style and scripts; front: what a page, or the frame in Jupyter, is made of
+draft: in Jupyter, the lexicon in the making, and saving; explorer: the widget, and what Python answers it
 """

@@ -1,7 +1,9 @@
-"""A lexicon in the making: what was saved, what was changed since, and what that counts. The explorer shows it."""
+"""A lexicon in the making: the themes that were saved, an edit of them, and what that counts. The explorer shows it."""
 
 import warnings
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from ruamel.yaml import YAML
@@ -14,115 +16,165 @@ from ...mentions.find import find_mentions
 from ...text.files import ChangedMeanwhile, digest, protection, write
 
 _HEAD = "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
+Edit = dict[str, Any]  # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of the one it was}]}
 
 
 class Draft:
-    """Themes to edit. `lexicon` and `mentions` are the last that could be read, `lines` what was typed, right or wrong.
+    """Themes that were `saved`, an `edit` of them (None: none), and the `lexicon` that these make; faulty lines are left out.
 
-    `faults` holds, for each theme, the number of a line (from 1) and what is wrong with it; `notes` what reading the lexicon
-    warns of. Methods raise LexiconError, and change nothing, where an edit cannot be. `path` is the file to save to, that of
-    the lexicon where it is not given.
+    `faults` says what keeps it from being saved, `notes` what reading it warns of. `path` is the file to save to, that of the
+    lexicon where it is not given; `known`: the sha256 of that file as it was read or saved last.
     """
 
     def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop"):
-        self.articles, self.nested = articles, nested
+        self.articles, self.saved, self.lexicon = articles, lexicon, lexicon
         self.path = Path(path).as_posix() if path else lexicon.path
-        self.saved, self.saved_mentions = lexicon, find_mentions(articles, lexicon, nested)
-        self.dismissed = read_dismissed(self.dismissed_path)
-        self._start()
-
-    def back(self) -> bool:
-        """Back to what was saved, and where the file was changed on disk since, to that. Returns whether it was."""
-        if changed := self.changed_on_disk:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", LexiconWarning)
-                saved = read_lexicon(self.path)
-            self.saved, self.saved_mentions = saved, find_mentions(self.articles, saved, self.nested)
-        self._start()
-        return changed
-
-    def _start(self) -> None:
-        self.base = self.lexicon = self.saved  # the base: as saved, with the new names of its themes
-        self.mentions = self.saved_mentions
-        self.lines = theme_lines(self.saved)
-        self._good = dict(self.lines)
-        self.faults: dict[Name, dict[int, str]] = {}
+        self.nested = self.given = nested
+        own = lexicon.path and lexicon.path == self.path and Path(self.path).exists()
+        self.known = lexicon.sha256 if own else None
+        self.versions = {lexicon.sha256}  # all that were read and saved
+        self.undo: tuple[Lexicon, str | None, bytes | None] | None = None  # what was saved before, and the file's bytes
+        self.edit: Edit | None = None
+        self.faults: list[str] = []
         self.notes: list[str] = []
+        self.names = list(lexicon.themes)  # of the edit's themes
+        self.dismissed = read_dismissed(self.dismissed_path)
+        self._found: dict[tuple[str, str], pd.DataFrame] = {}
+
+    def go_on(self, other: "Draft") -> None:
+        """Take over the edit of another draft of the same file, if it is of the same themes, or of those saved since."""
+        saved_since = other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions
+        if saved_since or self.saved.sha256 == other.saved.sha256:
+            self.saved, self.known, self.versions, self.undo = other.saved, other.known, other.versions, other.undo
+            self.lexicon, edit = other.lexicon, other.edit
+            if edit and edit["nested"] == other.given:
+                edit = edit | {"nested": self.given}
+            self.take(edit)
 
     @property
-    def changed(self) -> bool:
-        """Whether there is something to save."""
-        elsewhere = not self.path or self.path != self.saved.path
-        return elsewhere or self.lexicon.source != self.saved.source or bool(self.faults)
+    def mentions(self) -> pd.DataFrame:
+        return self._counted(self.lexicon, self.nested)
+
+    @property
+    def saved_mentions(self) -> pd.DataFrame:
+        return self._counted(self.saved, self.given)
+
+    def _counted(self, lexicon: Lexicon, nested: str) -> pd.DataFrame:
+        wanted = lexicon.source, nested
+        if wanted not in self._found:
+            kept = {(self.saved.source, self.given), (self.lexicon.source, self.nested)}
+            self._found = {key: found for key, found in self._found.items() if key in kept}
+            self._found[wanted] = find_mentions(self.articles, lexicon, nested)
+        return self._found[wanted]
+
+    def take(self, edit: Edit | None) -> str:
+        """Make the lexicon of an edit. Out: why there is none; the lexicon is then that of before."""
+        self.edit, self.faults, self.nested = edit, [], edit["nested"] if edit else self.given
+        before = theme_lines(self.saved)
+        try:
+            with warnings.catch_warnings(record=True) as caught:
+                warnings.simplefilter("always", LexiconWarning)
+                self.names, base, lines = self._read(edit["themes"], before) if edit else (list(before), self.saved, before)
+                self.lexicon = with_lines(base, lines)
+        except LexiconError as error:
+            self.faults.append(str(error))
+            return str(error)
+        self.notes = [str(warning.message) for warning in caught]
+        return ""
+
+    def _read(self, themes: list[Any], before: dict[Name, list[str]]) -> tuple[list[Name], Lexicon, dict[Name, list[str]]]:
+        """The names of an edit's themes, the saved lexicon with its new names, and the lines of each theme."""
+        saved, names, lines, stems = list(before), [], {}, {}
+        free = set(range(len(saved))) - {one for one in themes if isinstance(one, int)}
+        for one in themes:
+            own = isinstance(one, dict)
+            name = (single_spaced(one["group"]), single_spaced(one["theme"])) if own else saved[one]
+            if name in lines:
+                raise LexiconError(f"theme {name[1]}: there is one of that name already; choose another name")
+            if own and one.get("from") in free and saved[one["from"]][0] == name[0]:
+                free.remove(one["from"])
+                stems[one["from"]] = name
+            names.append(name)
+            lines[name] = self._sound(name[1], one["lines"]) if own else before[name]
+        for number in free:  # what goes makes room for its name
+            if saved[number] in stems.values():
+                stems[number] = saved[number][0], f"{saved[number][1]} (removed)"
+        return names, _renamed(self.saved, stems), lines
+
+    def _sound(self, theme: str, lines: list[str]) -> list[str]:
+        """The lines that can be read; what is wrong with the others goes to `faults`."""
+        sound = []
+        for number, line in enumerate(lines, 1):
+            try:
+                entry_terms(line, number, theme)
+                sound.append(line)
+            except LexiconError as error:
+                self.faults.append(str(error))
+        return sound
+
+    def counts(self) -> list[int]:
+        """The mentions of each theme of the edit, in all articles."""
+        sizes = Counter(self.mentions[["group", "theme"]].itertuples(index=False, name=None))
+        return [sizes[name] for name in self.names]
+
+    def changes(self) -> tuple[int, int]:
+        """How many passages the edit gains and loses."""
+        columns = ["article", "group", "theme", "start", "end"]
+        now, before = (set(table[columns].itertuples(index=False, name=None)) for table in (self.mentions, self.saved_mentions))
+        return len(now - before), len(before - now)
+
+    # --- the file ---------------------------------------------------------------------------------------------------
+
+    def obstacles(self) -> str:
+        """Why its file is not written over unasked; empty where it may be."""
+        changed = "was changed on disk since it was read" if self.known else "exists already"
+        return " and ".join(filter(None, [changed * self.changed_on_disk, protection(Path(self.path))]))
 
     @property
     def changed_on_disk(self) -> bool:
-        """Whether the file is no longer the one that was read or saved."""
-        own = self.path and self.path == self.saved.path
-        return bool(own) and digest(Path(self.path)) not in (None, self.saved.sha256)
+        """Whether the file is there, and not the one that was read or saved."""
+        return digest(Path(self.path)) not in (None, self.known)
 
-    def edit(self, name: Name, lines: list[str]) -> None:
-        """Give a theme other lines. Where some are wrong they go to `faults`, and the theme's last right ones count on."""
-        self.lines[name] = lines
-        self.faults.pop(name, None)
-        for number, line in enumerate(lines, 1):
-            try:
-                if line.strip():
-                    entry_terms(line, number, name[1])
-            except LexiconError as error:
-                self.faults.setdefault(name, {})[number] = str(error).removeprefix(f"line {number}, theme {name[1]}")
-        if name not in self.faults:
-            try:
-                self._take(self.base, self._good | {name: lines})
-            except LexiconError as error:  # of the theme as a whole
-                self.faults[name] = {max(1, len(lines)): f": {error}"}
+    def save(self, over: str | None = None) -> None:
+        """Write the lexicon to its file: over the one that was read, or that of the sha256 `over`, be it protected or not.
 
-    def add(self, group: str, theme: str) -> Name:
-        """A new theme without terms. Returns its name as the lexicon has it."""
-        name = self._unused(group, theme)
-        self._take(self.base, self._good | {name: []})
-        self.lines[name] = []
-        return name
-
-    def rename(self, name: Name, new: str) -> Name:
-        """Another name for a theme, and with it for its sub-themes. Returns it as the lexicon has it."""
-        names = {name: self._unused(name[0], new)}
-        base, before = self.base, theme_lines(self.base)
-        if name in before:
-            base = rename_theme(base, name, new)
-            names = dict(zip(before, theme_lines(base), strict=True))
-        self._take(base, {names.get(key, key): lines for key, lines in self._good.items()})
-        self.lines = {names.get(key, key): lines for key, lines in self.lines.items()}
-        self.faults = {names.get(key, key): found for key, found in self.faults.items()}
-        return names[name]
-
-    def _unused(self, group: str, theme: str) -> Name:
-        name = single_spaced(group), single_spaced(theme)
-        if name in self.lines:
-            raise LexiconError(f"theme {name[1]}: there is one of that name already; choose another name")
-        return name
-
-    def remove(self, name: Name) -> None:
-        self._take(self.base, {key: lines for key, lines in self._good.items() if key != name})
-        self.lines.pop(name)
-        self.faults.pop(name, None)
-
-    def save(self, protected: bool = False) -> None:
-        """Write the lexicon to its file, where nothing is wrong with it and the file is still the one that was read.
-
-        Raises ProtectedError where the file is read-only, or another user's, and not even so to be written: `protected`.
+        Raises LexiconError where something is wrong with the lexicon, or the file is yet another one.
         """
-        for (_, theme), found in self.faults.items():
-            number, fault = next(iter(found.items()))
-            raise LexiconError(f"not saved: theme {theme}, line {number}{fault}")
+        if self.faults:
+            raise LexiconError(self.faults[0])
         if not self.path:
-            raise LexiconError('not saved: the themes came from no file; name one, explore(…, path="themes.yaml")')
-        if self.changed_on_disk:
-            todo = "Back to saved reads it anew, without your changes: copy these first"
-            raise LexiconError(f"not saved: {self.path} was changed on disk since it was read. {todo}")
-        expected = self.saved.sha256 if self.saved.path == self.path else None
-        self.saved = self.base = self.lexicon = save_lexicon(self.lexicon, self.path, expected, protected)
-        self.saved_mentions = self.mentions
+            raise LexiconError('the themes came from no file; name one, explore(…, path="themes.yaml")')
+        path = Path(self.path)
+        bytes_before = path.read_bytes() if path.exists() else None
+        saved = save_lexicon(self.lexicon, self.path, (over or self.known) if path.exists() else None, bool(over))
+        self.undo = self.saved, self.known, bytes_before
+        self._start(saved)
+        self.take({"nested": self.nested, "themes": list(range(len(saved.themes)))} if self.nested != self.given else None)
+
+    def undo_saving(self) -> None:
+        """Give the file the bytes that it had before it was saved, where nobody has changed it since."""
+        if not self.undo or digest(Path(self.path)) != self.known:
+            raise LexiconError(f"{self.path} was changed on disk since it was saved")
+        (saved, known, bytes_before), path = self.undo, Path(self.path)
+        try:
+            path.unlink() if bytes_before is None else write(path, bytes_before, self.known)
+        except (OSError, ChangedMeanwhile) as error:
+            raise LexiconError(f"{self.path} cannot be written ({error})") from None
+        self.saved, self.known, self.undo = saved, known, None
+
+    def read_anew(self) -> None:
+        """Start from the file as it is now, without the edit."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", LexiconWarning)
+            self._start(read_lexicon(self.path))
+        self.undo = None
+        self.take(None)
+
+    def _start(self, saved: Lexicon) -> None:
+        self.saved, self.known = saved, saved.sha256
+        self.versions.add(saved.sha256)
+
+    # --- suggestions that nobody needs to see again -----------------------------------------------------------------
 
     @property
     def dismissed_path(self) -> Path | None:
@@ -147,14 +199,18 @@ class Draft:
             self.dismissed = dismissed
         self.dismissed.append(expression)
 
-    def _take(self, base: Lexicon, good: dict[Name, list[str]]) -> None:
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always", LexiconWarning)
-            lexicon = with_lines(base, good)
-        if lexicon.source != self.lexicon.source:
-            self.notes = [str(warning.message) for warning in caught]
-            self.mentions = find_mentions(self.articles, lexicon, self.nested)
-        self.base, self.lexicon, self._good = base, lexicon, good
+
+def _renamed(lexicon: Lexicon, wanted: dict[int, Name]) -> Lexicon:
+    """The lexicon with other names for its themes, by their number; two may swap theirs."""
+    for _ in range(3 * len(wanted)):
+        left = [(number, name) for number, name in wanted.items() if lexicon.themes[number] != name]
+        if not left:
+            break
+        taken = set(lexicon.themes)
+        number, name = next((one for one in left if one[1] not in taken), left[0])
+        now = lexicon.themes[number]
+        lexicon = rename_theme(lexicon, now, f"{now[1]} (for a moment)" if name in taken else name[1])
+    return lexicon
 
 
 def _items(expressions: list[str]) -> list[str]:

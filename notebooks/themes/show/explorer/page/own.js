@@ -49,7 +49,7 @@ function articleFrom(title, given) {
 }
 
 /** A file -> its text: UTF-8, UTF-16 with its mark, or else Windows-1252, which is a guess that is said. */
-async function textOf(file) {
+async function textIn(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const marked = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[(bytes[0] << 8) | bytes[1]];
   try {
@@ -70,7 +70,7 @@ async function articlesFrom(files) {
     } else if (file.size > MOST_OWN) {
       said.push(`${file.name} has more than 3 MB; cut it into parts.`);
     } else {
-      const { text, guessed } = await textOf(file);
+      const { text, guessed } = await textIn(file);
       if (guessed) said.push(`${file.name} is not UTF-8 and was read as Windows-1252.`);
       if (text.includes("\0")) said.push(`${file.name} is no text.`);
       else if (text.trim()) read.push(articleFrom(file.name.replace(/\.\w+$/, ""), text));

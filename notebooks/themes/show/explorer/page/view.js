@@ -5,8 +5,9 @@ const sentencesNaming = (mentions, articles) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
 };
 
-/** The themes as rows, in their order: each with its mentions, how many they are, and in how many sentences. */
-function rowsOf(themes, found, articles, colours) {
+/** The themes as rows, in their order: each with its mentions, how many they are, and in how many sentences; `total` is the
+ * number that is shown: of more articles, where `totals` has it by the theme's id. */
+function rowsOf(themes, found, articles, colours, totals) {
   const names = themes.map(({ theme }) => theme);
   const rows = themes.map((one, place) => {
     const several = one.group && names.indexOf(one.theme) !== names.lastIndexOf(one.theme);
@@ -14,7 +15,10 @@ function rowsOf(themes, found, articles, colours) {
     return { ...one, number: place + 1, label, colour: colours.get(one.group) ?? GREY, mentions: [] };
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
-  for (const row of rows) [row.count, row.sentences] = [row.mentions.length, sentencesNaming(row.mentions, articles)];
+  for (const row of rows) {
+    [row.count, row.sentences] = [row.mentions.length, sentencesNaming(row.mentions, articles)];
+    row.total = totals?.get(row.id) ?? row.count;
+  }
   return rows;
 }
 
@@ -34,18 +38,18 @@ const LARGEST = 10; // themes that are shown before "Show all"
 
 /** The themes as bars, sorted within their groups. `pick` is called with the id of the one that is clicked. */
 function drawThemes(rows, groups, lit, everything, pick) {
-  const most = Math.max(1, ...rows.map(({ count }) => count));
-  const ranked = [...rows].sort((one, other) => other.count - one.count);
+  const most = Math.max(1, ...rows.map(({ total }) => total));
+  const ranked = [...rows].sort((one, other) => other.total - one.total);
   const large = new Set([lit, ...ranked.slice(0, LARGEST).map(({ id }) => id)]);
   const focused = document.activeElement?.dataset.row;
   const itemOf = (row) => {
     const bar = make("span", { className: "bar" });
-    bar.style.setProperty("--share", row.count / most);
+    bar.style.setProperty("--share", row.total / most);
     const control = button("", { className: "row", onclick: () => pick(row.id), "aria-pressed": lit === row.id });
-    control.setAttribute("aria-label", `${row.label}: ${plural(row.count, "mention")}`);
+    control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`);
     control.dataset.row = row.id;
     control.replaceChildren(make("span", { className: "number" }, String(row.number)), " ",
-      make("bdi", { className: "label" }, row.label), " ", bar, " ", make("b", {}, row.count.toLocaleString("en")));
+      make("bdi", { className: "label" }, row.label), " ", bar, " ", make("b", {}, row.total.toLocaleString("en")));
     const item = make("li", { className: large.has(row.id) ? "theme" : "theme rest" }, control);
     item.style.setProperty("--colour", row.colour);
     return item;
@@ -203,4 +207,30 @@ function drawAdder(selected, tried, rows, lit) {
   const options = rows.map(({ id, label }) => make("option", { value: id }, label));
   byId("add-to").replaceChildren(...options, make("option", { value: "new" }, "a new theme"));
   if (lit !== null) byId("add-to").value = lit;
+}
+
+/** What an edit gains and loses, as [group, theme, article, start, end]; from the keys of its passages, and of the author's. */
+function changesBetween(keys, before) {
+  const only = (some, others) => [...some].filter((key) => !others.has(key)).map((key) => JSON.parse(key));
+  return { gained: only(keys, before), lost: only(before, keys) };
+}
+
+const MOST_CHANGES = 50; // passages that are listed
+
+/** The passages gained and lost, in the order of the text; a click on a gained one is told to `open`. */
+function drawChanges({ gained, lost }, articles, open) {
+  const every = [...gained.map((place) => ({ place, sign: "＋" })), ...lost.map((place) => ({ place, sign: "−" }))];
+  every.sort(({ place: [, , article, start] }, { place: [, , other, place] }) => article - other || start - place);
+  const items = every.slice(0, MOST_CHANGES).map(({ place, sign }) => {
+    const [, theme, number, start, end] = place;
+    const { sentences } = articles[number];
+    const [from, to] = sentences[spanAt(sentences, start)] ?? [start, end];
+    const text = (first, last) => visible(cutOut(articles[number], first, last));
+    const line = make(sign === "−" ? "span" : "button", {}, make("b", {}, `${sign} ${visible(theme)}`), ` ${text(from, start)}`,
+      make("mark", {}, text(start, end)), end < to ? text(end, to) : "");
+    if (sign !== "−") Object.assign(line, { type: "button", onclick: () => open(place) });
+    return make("li", {}, line);
+  });
+  const more = every.length - items.length;
+  byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${more.toLocaleString("en")} more`)] : []));
 }

@@ -1,21 +1,22 @@
 // The themes as the reader of a page changes them. No document here: only what is typed, what is wrong with it, how it is kept.
 // A theme is {group, theme, text}: the text as typed, an entry a line. In an edit that is shared, an unchanged theme is its
-// number among the author's.
+// number among the author's, and a changed one says by `from` which of these it was.
 
 /** The themes of the page's author as an edit holds them; the data leave out of a term what is false. */
 function authorsOf(lexicon) {
   const line = (one) => lineOf({ excluded: false, exact: false, ...(one.term ? one : { term: one }) });
-  return lexicon.map(({ group, theme, terms }) => ({ group, theme, lines: terms.map(line) }));
+  return lexicon.map(({ group, theme, terms, lines }) => ({ group, theme, lines: lines ?? terms.map(line) }));
 }
 
 const linesOf = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean);
 
-function editOf(themes, nested, authors) {
+/** Themes -> an edit; `stems` has, by its id, the number of the author's theme that a theme was. */
+function editOf(themes, nested, authors, stems = new Map()) {
   const keys = authors.map((theme) => JSON.stringify(theme));
-  const shared = themes.map(({ group, theme, text }) => {
+  const shared = themes.map(({ id, group, theme, text }) => {
     const own = { group, theme, lines: linesOf(text) };
     const at = keys.indexOf(JSON.stringify(own));
-    return at < 0 ? own : at;
+    return at < 0 ? { ...own, from: stems.get(id) } : at;
   });
   return { nested, themes: shared };
 }
@@ -24,14 +25,15 @@ const MOST = { characters: 200_000, themes: 300, lines: 5000 }; // of an edit: w
 
 /** An edit as it came, in a link, say -> themes. An Error says why it is none. */
 function themesOf(edit, authors) {
-  const given = Array.isArray(edit?.themes) ? edit.themes.map((one) => (typeof one === "number" ? authors[one] : one)) : [null];
+  const whole = (one) => (typeof one === "number" ? { ...authors[one], from: one } : one);
+  const given = Array.isArray(edit?.themes) ? edit.themes.map(whole) : [null];
   const isText = (value) => typeof value === "string";
   const sound = (one) => isText(one?.group) && isText(one.theme) && Array.isArray(one.lines) && one.lines.every(isText);
   if (!["drop", "count"].includes(edit?.nested) || !given.every(sound)) throw Error("it is cut or damaged");
   const own = edit.themes.filter((one) => typeof one !== "number");
   const size = own.reduce((sum, { lines }) => sum + lines.length, 0);
   if (own.length > MOST.themes || size > MOST.lines) throw Error(`it holds too much: ${own.length} themes with ${size} terms`);
-  return given.map(({ group, theme, lines }) => ({ group, theme, text: lines.join("\n") }));
+  return given.map(({ group, theme, lines, from }) => ({ group, theme, text: lines.join("\n"), from: Number.isInteger(from) ? from : undefined }));
 }
 
 function nameProblem({ group, theme }, themes, groups) {
@@ -84,6 +86,9 @@ function historyOf(first) {
       states = [...states.slice(0, again ? at : at + 1), state];
       [at, typing] = [states.length - 1, { kind, when: Date.now() }];
     },
+    replace(state) {
+      states[at] = state;
+    },
     travel(by) {
       [at, typing] = [Math.max(0, Math.min(states.length - 1, at + by)), {}];
     },
@@ -105,19 +110,22 @@ function namesChanged(themes, others) {
   return [...new Set(differ.map(([, name]) => name))];
 }
 
-const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
-const yamlName = (name) => (plainName.test(name) ? name : `'${name.replaceAll("'", "''")}'`);
-
-/** themes.yaml of a lexicon; quotes only where they are needed. */
-function yamlOf(lexicon) {
-  const groups = [...new Set(lexicon.map(({ group }) => group))];
-  const blocks = groups.map((group) => {
-    const indent = group ? "  " : "";
-    const themes = lexicon.filter((theme) => theme.group === group).map(({ theme, terms }) => {
-      const entries = terms.map((term) => `${indent}  - ${lineOf(term)}\n`);
-      return `${indent}${yamlName(theme)}:${terms.length ? "" : " []"}\n${entries.join("")}`;
-    });
-    return (group ? `${yamlName(group)}:\n` : "") + themes.join("");
-  });
-  return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
-}
+/** What this browser keeps for a page: `get` and `set` say false where it is refused or full. */
+const kept = {
+  get(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      if (value === null) localStorage.removeItem(key);
+      else localStorage.setItem(key, value);
+      return true;
+    } catch {
+      return false;
+    }
+  },
+};

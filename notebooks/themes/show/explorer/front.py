@@ -1,0 +1,87 @@
+"""The explorer's front end, in `page/`: what a page and the explorer in Jupyter both hold, and the frame of the latter."""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+PARTS = Path(__file__).with_name("page")
+EVERYWHERE = "tables.js"
+SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "own.js", "explore.js", "look.js", "share.js", "controls.js")
+IN_JUPYTER = (EVERYWHERE, *(name.replace("share", "jupyter") for name in SCRIPTS))
+NARROW = {
+    "900px": "700px",
+    "899px": "699px",
+    "1.125rem/1.55": "1rem/1.5",
+    "grid-template-columns:24rem": "grid-template-columns:21rem",
+}
+
+
+def script_data(value: object) -> str:
+    """JSON that can stand in a <script>: in ASCII, and no `<` in it.
+
+    >>> script_data({"text": "</script>"})
+    '{"text":"\\\\u003c/script>"}'
+    """
+    return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+
+
+# what is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it; or a comment
+SIGNS = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\})*`"""
+    r"""|(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
+    r"""| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?(){}=<>&|*%]) ?"""
+)
+
+
+def squeezed(script: str) -> str:
+    r"""A script without comments, indentation and the spaces beside signs: a page has 120 KB, and its files stay readable.
+
+    >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, 'h, //'); // so\n}\n")
+    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}\n"
+    """
+    bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
+    return re.sub(r"(?<=[{;,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
+
+
+def joined(*names: str) -> str:
+    """Files of `page/`, one after the other, without what only their readers need."""
+    text = "".join((PARTS / name).read_text(encoding="utf-8") for name in names)
+    if names[0].endswith(".js"):
+        return squeezed(text)
+    bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
+    return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", bare)
+
+
+def policy(style: str, script: str) -> str:
+    """The Content-Security-Policy: nothing but this style, this script and pictures that are in the page."""
+
+    def digest(text: str) -> str:
+        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" if text else "'none'"
+
+    return (
+        f"default-src 'none'; img-src data:; script-src {digest(script)}; style-src {digest(style)}; "
+        "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _frame() -> tuple[str, str]:
+    """Style and script of the explorer in Jupyter; the columns stand side by side in less room than on a page."""
+    style = joined("page.css", "jupyter.css")
+    for wide, narrow in NARROW.items():
+        style = style.replace(wide, narrow)
+    return style, joined(*IN_JUPYTER)
+
+
+def frame(data: dict) -> str:
+    """The explorer in Jupyter as a document of its own, from `page_data` and what draft.py adds to it."""
+    style, script = _frame()
+    own = {"text": True, "jupyter": True, "groups": [], "data": data, "carried": data, "style": style, "script": script}
+    pages = Environment(loader=FileSystemLoader(PARTS))
+    pages.filters["data"] = script_data
+    return pages.get_template("frame.html.j2").render(own=own | {"policy": policy(style, script)})

@@ -1,0 +1,76 @@
+// The controls of the explorer, connected once: clicks, what is typed, keys, files that are dropped. HOSTS are those of the
+// page alone, or of Jupyter.
+
+const CLICKS = {
+  "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
+  "take": () => answer(true), "decline": () => answer(false), "back": () => openOwn(data.articles),
+  "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
+  "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
+  "count-own": () => readOwn(), ...HOSTS,
+};
+const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
+
+function connect() {
+  for (const id of ["tools", "trying", "below", "stepper", "invitation"]) byId(id).hidden = false;
+  byId("open")?.remove();
+  document.body.classList.add("live");
+  for (const [id, act] of Object.entries(CLICKS)) on(id, () => act());
+  on("close-editor", () => {
+    openEditor();
+    byId("edit-terms").focus();
+  });
+  on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop" }), "change");
+  on("theme-name", ({ target }) => rename(lit, tidy(target.value)), "input");
+  on("theme-terms", ({ target }) => edit(lit, target.value, "terms"), "input");
+  on("try", tryWord, "input");
+  on("search", draw, "input");
+  on("order", draw, "change");
+  on("gains", draw, "toggle");
+  on("paste", () => {
+    byId("own-problem").textContent = "";
+    byId("own").showModal();
+  });
+  on("cancel-own", () => byId("own").close());
+  on("own-files", ({ target }) => readOwn(target.files), "change");
+  on("texts", ({ target }) => {
+    const mark = target.closest("mark");
+    if (mark?.dataset.theme && !selectedWords()) openPassage(Number(mark.dataset.theme), shown, Number(mark.dataset.start));
+  });
+  document.addEventListener("selectionchange", offerWords);
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    if (event.dataTransfer.files.length) readOwn(event.dataTransfer.files);
+    if (event.dataTransfer.files.length) event.preventDefault();
+  });
+  document.addEventListener("click", ({ target }) => {
+    if (byId("share") && !byId("share").contains(target)) byId("share").open = false;
+  });
+  document.addEventListener("keydown", pressed);
+}
+
+function pressed(event) {
+  const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
+  if (byId("own").open) return;
+  const inField = target.matches("input:not([type=checkbox]), textarea, select");
+  const modified = ctrlKey || metaKey;
+  if (key === "Escape") {
+    const menu = byId("share");
+    if (menu?.open) {
+      menu.firstElementChild.focus();
+      menu.open = false;
+    } else {
+      if (byId("editor").contains(target)) byId("edit-terms").focus();
+      light(null);
+    }
+  } else if (key === "Enter" && target.id === "try") {
+    go(shiftKey ? -1 : 1);
+  } else if (modified && !inField && /^[zy]$/i.test(key)) {
+    event.preventDefault();
+    travel(/z/i.test(key) && !shiftKey ? -1 : 1);
+  } else if (!inField && !modified && !altKey && /^[jk]$/i.test(key)) {
+    go(/j/i.test(key) ? 1 : -1);
+  }
+}
+
+connect();
+begin();

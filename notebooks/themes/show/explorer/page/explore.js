@@ -1,0 +1,187 @@
+// The explorer: what the reader has, what is counted of it, and what changes it. rule.js counts; look.js shows it; what leaves
+// is in share.js for a page, and in jupyter.js for a notebook.
+
+const SLICE = 30; // milliseconds that a count may take before the keyboard has its turn
+const pause = () => new Promise((resolve) => setTimeout(resolve));
+
+const data = JSON.parse(byId("article-data").textContent);
+const colours = new Map(data.groups);
+const stems = new Map(); // the id of a theme -> which of the author's it was
+const pageTitle = document.title;
+let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
+let articles = data.articles; // those of the page, or the reader's own
+let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
+let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
+let [tried, offered, editing, everything] = [null, null, false, false];
+let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
+let [totals, changesOfAll] = [null, null]; // where Python counts more articles than are held: mentions by id, gains and losses
+
+const isOwn = () => articles !== data.articles;
+const groups = () => [...new Set([...colours.keys(), ...now().themes.map(({ group }) => group)])];
+const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
+const toEdit = () => editOf(now().themes, now().nested, authors, stems);
+const themesChanged = () => String(toEdit().themes) !== String([...authors.keys()]);
+const isAuthors = () => now().nested === data.nested && !themesChanged();
+const authorsState = () => stateOf({ nested: data.nested, themes: [...authors.keys()] });
+
+/** An edit as it came -> {nested, themes: [{id, group, theme, text}]}; a theme keeps the id that it has had here. */
+function stateOf({ nested, themes }) {
+  const free = new Map([...stems].map(([id, from]) => [from, id]).reverse());
+  return { nested, themes: themesOf({ nested, themes }, authors).map(({ from, ...theme }) => {
+    const id = free.get(from) ?? ++ids;
+    free.delete(from);
+    if (from !== undefined) stems.set(id, from);
+    return { ...theme, id };
+  }) };
+}
+
+const past = historyOf(authorsState());
+const { now } = past;
+const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
+const faultyName = () => now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
+
+function say(said, seen = "") {
+  byId("status").textContent = said;
+  byId("message").textContent = seen;
+}
+
+// ---- counting
+
+/** A text as rule.js counts it; of the page's own it is known what the author's themes find. */
+function textOf(article) {
+  if (article.own) return article.own;
+  article.own = articleOf(article.text);
+  const seen = authors.map(() => []);
+  for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
+  if (article.found) authors.forEach(({ lines }, theme) => article.own.counted.set(readTheme({ text: lines.join("\n") }).terms, seen[theme]));
+  return article.own;
+}
+/** Something of every article, the one that is shown first; null where another count began meanwhile. */
+async function ofEach(count, own) {
+  const results = [];
+  let began = performance.now();
+  for (const number of [shown, ...[...articles.keys()].filter((other) => other !== shown)]) {
+    if (performance.now() - began > SLICE) {
+      await pause();
+      if (own !== turn) return null;
+      began = performance.now();
+    }
+    results[number] = count(textOf(articles[number])).map((mention) => ({ ...mention, article: number }));
+  }
+  return results;
+}
+const mentionsOf = (state, own) => ofEach((text) => mentionsIn(text, lexiconOf(state), state.nested), own);
+async function recount(changed) {
+  const own = ++turn;
+  const state = now();
+  const counted = await mentionsOf(state, own);
+  if (!counted) return;
+  [lexicon, found] = [lexiconOf(state), counted];
+  if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
+  if (own !== turn) return;
+  rows = rowsOf(now().themes, found.flat(), articles, colours, isOwn() ? null : totals);
+  if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
+  draw();
+  const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}`;
+  const one = changed && rows[placeOf(changed)];
+  say(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
+}
+const passages = () => (tried ? tried.found.flat() : lit === null ? found.flat() : rows[placeOf(lit)]?.mentions ?? []);
+
+// ---- what the reader changes
+
+/** A change that can be undone. `kind` names the field that is typed in, so that a word is undone as one. */
+function change(state, changed, kind) {
+  past.add(state, kind);
+  return settle(changed);
+}
+function travel(by) {
+  past.travel(by);
+  settle();
+}
+function settle(changed) {
+  if (placeOf(lit) < 0) [lit, editing] = [null, false];
+  step = null;
+  keepEdit();
+  return recount(changed);
+}
+const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
+const edit = (id, text, kind = "") => change({ ...now(), themes: withTheme(id, { text }) }, id, kind && `${kind} ${id}`);
+/** Another name for a theme, and so for what lies in it. */
+function rename(id, name) {
+  const { group, theme: before } = now().themes[placeOf(id)];
+  const inside = (one) => one.group === group && one.theme.startsWith(`${before}/`);
+  const moved = (one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one);
+  const themes = withTheme(id, { theme: name }).map(moved);
+  change({ ...now(), themes }, id, `name ${id}`);
+}
+async function addTheme(text = "") {
+  let name = "New theme";
+  for (let number = 2; now().themes.some(({ theme }) => theme === name); number++) name = `New theme ${number}`;
+  const beside = now().themes[placeOf(lit)] ?? now().themes[now().themes.length - 1];
+  const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
+  stopTrying();
+  [lit, editing] = [added.id, true];
+  await change({ ...now(), themes: [...now().themes, added] }, added.id);
+  byId("theme-name").select();
+}
+async function removeTheme() {
+  const { theme } = now().themes[placeOf(lit)];
+  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit) });
+  say("", `“${visible(theme)}” is removed; Undo brings it back.`);
+  byId("edit-terms").focus();
+}
+/** Words become a term of the theme with this id, or of a new one. */
+function addWords(words, id) {
+  const line = lineOf({ term: tidy(words), excluded: false, exact: ACRONYM.test(tidy(words)) });
+  const { text } = now().themes[placeOf(id)] ?? {};
+  if (text === undefined) return addTheme(line);
+  stopTrying();
+  lit = id;
+  return edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line);
+}
+function addSelected() {
+  getSelection().removeAllRanges();
+  addWords(byId("words").dataset.words, Number(byId("add-to").value));
+}
+
+// ---- changes that come from elsewhere, and texts of the reader's own
+
+/** Changed themes are shown, with what they gain and lose, before they are taken over. `whose` begins the sentence. */
+async function offer(edit, whose) {
+  offered = stateOf(edit);
+  const counted = await mentionsOf(offered, ++turn);
+  if (!counted) return;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, lexiconOf(offered), counted)}.`;
+  byId("offer").hidden = false;
+}
+function answer(takes) {
+  const taken = offered;
+  [offered, byId("offer").hidden] = [null, true];
+  leaveOffer();
+  byId("edit-terms").focus();
+  if (takes) change(taken);
+}
+function openOwn(own, said = []) {
+  articles = own;
+  [lit, step, shown, editing] = [null, null, 0, false];
+  stopTrying();
+  byId("own").close();
+  byId("own-note").hidden = !isOwn();
+  const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
+  byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser.", ...said].join(" ");
+  const mine = own.length > 1 ? `${plural(own.length, "text")} of your own` : visible(own[0].title);
+  byId("title").textContent = document.title = isOwn() ? mine : pageTitle;
+  byId("byline").hidden = isOwn();
+  return recount();
+}
+async function readOwn(files) {
+  const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };
+  const text = byId("own-text").value;
+  if (!files && text.length > MOST_OWN) said.push("The text has more than 3 MB; cut it into parts.");
+  else if (!files && text.trim()) read.push(articleFrom("", text));
+  else if (!files) said.push("There is no text yet: paste it above.");
+  if (read.length) return openOwn(read, said);
+  if (!byId("own").open) byId("own").showModal();
+  byId("own-problem").textContent = said.join(" ");
+}

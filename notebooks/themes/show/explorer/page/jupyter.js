@@ -1,0 +1,198 @@
+// The explorer in Jupyter: Python is told each edit, saves it, counts articles that are not here, suggests and checks.
+
+const { model } = frameElement;
+const SOON = 150; // milliseconds without a change, after which Python is told
+const PATIENCE = 10_000; // milliseconds, after which it is said that Python does not answer
+const waiting = new Map(); // the numbers of questions -> what is done with the answer
+let [asked, timer, overwritten, before] = [Math.floor(Math.random() * 1e9), null, "", null];
+Object.assign(MOST, { themes: 1e5, lines: 1e7 }); // all edits that come here are from here
+const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
+countAll(data.counts);
+
+function ask(kind, more = {}) {
+  const number = ++asked;
+  const late = () => waiting.has(number) && say("", "Python does not answer: it is busy, or this cell must be run again.");
+  const answered = new Promise((resolve) => waiting.set(number, resolve));
+  setTimeout(late, PATIENCE);
+  try {
+    model.send({ kind, number, ...more });
+  } catch {
+    late(); // the kernel is gone
+  }
+  return answered;
+}
+model.on("msg:custom", ({ number, ...answer }) => {
+  if (answer.error && waiting.has(number)) say("", answer.error);
+  waiting.get(number)?.(answer);
+  waiting.delete(number);
+});
+
+/** The edit as Python reads it. */
+function forPython() {
+  const { nested, themes } = toEdit();
+  return { nested, themes: themes.map((one) => (one.lines ? { ...one, lines: one.lines.map(meant) } : one)) };
+}
+function keepEdit() {
+  kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+  byId("kept").textContent = themesChanged() ? "Not saved yet." : "";
+  clearTimeout(timer);
+  timer = setTimeout(tell, SOON);
+}
+const tellNow = () => timer && tell();
+/** Python is told the edit; what it says to it counts if nothing has changed since. */
+async function tell() {
+  clearTimeout(timer);
+  timer = null;
+  const told = now();
+  const edit = isAuthors() ? null : forPython();
+  model.set("kept", edit); // Python says the same, but later than Jupyter may show the frame anew
+  const { counts, gained, lost, fault } = await ask("edit", { edit });
+  if (told !== now()) return;
+  if (fault && !faultyName()) say("", `Other cells go on with the themes from before: ${fault}`);
+  if (counts) {
+    changesOfAll = { gained, lost };
+    countAll(counts);
+    for (const row of rows) row.total = totals.get(row.id) ?? row.count;
+    draw();
+    const row = rows[placeOf(lit)];
+    if (row) byId("status").textContent = `${row.label}: ${plural(row.total, "mention")}`;
+  }
+  for (const kind of ["suggestions", "checks"]) look(kind);
+}
+
+// ---- saving
+
+async function saveThemes(over = null) {
+  byId("asked").hidden = true;
+  if (faultyName()) return say("", `Not saved: ${faultyName()}.`);
+  for (const theme of now().themes) {
+    for (const [line, fault] of readTheme(theme).problems) {
+      return say("", `Not saved: theme ${visible(theme.theme)}, line ${line}: ${visible(fault)}.`);
+    }
+  }
+  tellNow();
+  const sent = now();
+  const { asks, base, said } = await ask("save", { edit: forPython(), over });
+  if (asks) {
+    overwritten = asks.over;
+    byId("asked").firstElementChild.textContent = asks.said;
+    byId("read-anew").hidden = !asks.changed;
+    byId("asked").hidden = false;
+    byId("asked").focus();
+  } else if (base) {
+    before = [...stems];
+    await startFrom(base, (stands) => past.replace({ ...now(), themes: savedThemes(stands.themes, sent.themes) }));
+    byId("undo-saving").hidden = false;
+  }
+  if (said) say("", said);
+}
+/** The themes as they were saved, but for those that changed while they were. */
+function savedThemes(saved, sent) {
+  const meanwhile = now().themes.filter((theme) => !sent.includes(theme));
+  const stay = saved.map((theme) => meanwhile.find(({ id }) => id === theme.id) ?? theme).filter(({ id }) => placeOf(id) >= 0);
+  return [...stay, ...meanwhile.filter(({ id }) => !stay.some((one) => one.id === id))];
+}
+/** Other themes to start from: those that were saved, or read anew. A theme that stays keeps its id. */
+async function startFrom({ themes, key }, take, stemsThen = null) {
+  kept.set(storage, null);
+  [authors, storage, authorsKeys, changesOfAll] = [themes, `themes:${key}`, null, null];
+  const idOf = ({ group, theme }) => now().themes.find((one) => one.group === group && one.theme === theme)?.id;
+  const then = stemsThen ?? themes.map((theme, number) => [idOf(theme), number]).filter(([id]) => id !== undefined);
+  stems.clear();
+  for (const [id, number] of then) stems.set(id, number);
+  const stands = authorsState();
+  take(stands);
+  const counted = await mentionsOf(stands, ++turn);
+  if (counted) authorsKeys = passageKeys(lexiconOf(stands), counted.flat());
+  await settle();
+}
+async function readAnew() {
+  byId("asked").hidden = true;
+  const { base, said } = await ask("anew");
+  if (base) await startFrom(base, (stands) => past.add(stands));
+  byId("undo-saving").hidden = true;
+  if (said) say("", said);
+}
+async function undoSaving() {
+  const { base, said } = await ask("undo");
+  if (base) await startFrom(base, () => {}, before);
+  byId("undo-saving").hidden = Boolean(base);
+  if (said) say("", said);
+}
+
+// ---- suggestions and checks
+
+const looking = new Map(); // what Python looks for -> whether it is to look again, since something changed meanwhile
+
+async function look(kind) {
+  const box = byId(kind);
+  const note = box.querySelector("p");
+  if (!box.open) return;
+  if (looking.has(kind)) return looking.set(kind, true);
+  looking.set(kind, false);
+  tellNow();
+  if (!box.querySelector("li")) note.textContent = "Python is looking …";
+  const { rows: given, said } = await ask(kind);
+  const again = looking.get(kind);
+  looking.delete(kind);
+  if (again) look(kind);
+  if (!given) return;
+  note.textContent = said;
+  box.querySelector("ul").replaceChildren(...given.map(kind === "checks" ? checkItem : suggestionItem));
+  reachScrolling();
+}
+function checkItem({ theme, term, line, said }) {
+  return make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`} (line ${line}): ${said}`));
+}
+function suggestionItem({ expression, group, theme, said, passage }) {
+  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
+  const themes = make("select", {}, ...options, make("option", { value: "new" }, "a new theme"));
+  themes.value = now().themes.find((one) => one.group === group && one.theme === theme)?.id ?? lit ?? "new";
+  const add = () => addWords(expression, Number(themes.value));
+  const dismiss = async () => {
+    say("", (await ask("dismiss", { expression })).said);
+    item.remove();
+  };
+  const item = make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",
+    make("span", {}, make("label", {}, "Add to… ", themes), " ",
+      button("Add", { onclick: add, "aria-label": `Add “${expression}”` }), " ",
+      button("Dismiss for good", { onclick: dismiss, "aria-label": `Dismiss “${expression}” for good` })));
+  return item;
+}
+
+// ---- the frame
+
+/** The light or dark theme of JupyterLab, and not that of the system. */
+function followTheme() {
+  const { jpThemeLight } = parent.document.body.dataset;
+  if (!jpThemeLight) return;
+  for (const rule of DARK) rule.media.mediaText = jpThemeLight === "false" ? "all" : "not all";
+  document.documentElement.style.colorScheme = jpThemeLight === "false" ? "dark" : "light";
+}
+const DARK = [...document.styleSheets[0].cssRules].filter(({ media }) => media?.mediaText.includes("prefers-color-scheme"));
+
+const leaveOffer = () => kept.set(storage, null);
+/** The edit goes on that Python has; after a restart of the kernel, that of this browser is offered. */
+async function begin() {
+  const page = model.get("page"); // another one after a saving, where Jupyter shows the frame again
+  if (frameElement.srcdoc !== page) return (frameElement.srcdoc = page);
+  await recount(); // of the saved themes, so that it is known what a change gains and loses
+  try {
+    const [known, own] = [model.get("kept"), JSON.parse(kept.get(storage))];
+    if (known) await change(stateOf(known));
+    else if (own) await offer(own, "You changed, and did not save,");
+  } catch (error) {
+    say("", `The changes from before cannot be used: ${error.message}.`);
+  }
+}
+addEventListener("blur", tellNow);
+addEventListener("pagehide", tellNow);
+new MutationObserver(followTheme).observe(parent.document.body, { attributeFilter: ["data-jp-theme-light"] });
+followTheme();
+byId("undo-saving").hidden = !data.undoable;
+for (const kind of ["suggestions", "checks"]) byId(kind).addEventListener("toggle", () => look(kind));
+
+const HOSTS = {
+  "save-themes": () => saveThemes(), "overwrite": () => saveThemes(overwritten), "read-anew": readAnew,
+  "undo-saving": undoSaving, "cancel-saving": () => { byId("asked").hidden = true; },
+};

@@ -1,0 +1,136 @@
+// What the reader looks at: one theme or all, a passage, an article, a word that is tried; and all of it drawn. view.js draws.
+
+function light(id) {
+  stopTrying();
+  [lit, step] = [id, null];
+  if (id === null) editing = false;
+  draw();
+}
+function openEditor() {
+  if (editing) return light(lit, (editing = false));
+  lit ??= [...rows].sort((one, other) => other.total - one.total)[0]?.id ?? null;
+  if (lit === null) return addTheme();
+  stopTrying();
+  [editing, step] = [true, null];
+  draw();
+  byId("theme-terms").focus();
+}
+function go(by) {
+  const { length } = passages();
+  if (length) show(((step ?? (by > 0 ? -1 : 0)) + by + length) % length);
+}
+function show(place) {
+  const { article, start } = passages()[place];
+  [step, shown] = [place, article];
+  draw();
+  reveal(document.querySelector("#texts mark.current"));
+  const span = articles[article].sentences[spanAt(articles[article].sentences, start)];
+  say(`${step + 1} of ${passages().length}: ${span ? visible(cutOut(articles[article], ...span)) : ""}`);
+}
+/** Bring a mark that is not near it to the middle of the article's box, and of this document; not of a notebook around it. */
+function reveal(mark) {
+  for (const box of [byId("texts-box"), document.scrollingElement]) {
+    const top = box.contains(document.body) ? 0 : box.getBoundingClientRect().top;
+    const off = mark.getBoundingClientRect().top - top - box.clientHeight / 2;
+    if (Math.abs(off) > box.clientHeight / 4) box.scrollTop += off;
+  }
+}
+function openPassage(id, article, start) {
+  light(id);
+  show(passages().findIndex((mention) => mention.article === article && mention.start === start));
+}
+const toExplorer = () => scrollTo(0, byId("explore").offsetTop);
+function openArticle(number) {
+  [step, shown] = [null, number];
+  draw();
+  byId("texts-box").scrollTop = 0;
+}
+function stopTrying() {
+  tried = null;
+  byId("try").value = byId("tried").textContent = "";
+}
+async function tryWord() {
+  const own = ++turn;
+  const { terms, problems } = readTheme({ text: byId("try").value });
+  const counted = terms.length ? await ofEach((text) => countedIn(text, terms), own) : [];
+  if (!counted) return;
+  tried = terms.length ? { terms, found: counted } : null;
+  step = null;
+  draw();
+  byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `not counted: ${message}`).join("");
+}
+function saidOfTried() {
+  const every = tried.found.flat();
+  if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesNaming(every, articles), "sentence")}`;
+  const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
+  return `0 times: ${visible(why) || "it is left out"}`;
+}
+const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
+
+function draw() {
+  const every = passages();
+  const row = rows[placeOf(lit)];
+  byId("undo").disabled = !past.before();
+  byId("redo").disabled = !past.after();
+  byId("reset").disabled = isAuthors();
+  byId("nested").checked = now().nested === "count";
+  byId("edit-terms").setAttribute("aria-expanded", editing);
+  byId("previous").disabled = byId("next").disabled = !every.length;
+  byId("show-all").hidden = lit === null && !tried && step === null;
+  const name = tried ? `“${visible(byId("try").value.trim())}”` : row ? row.label : "All themes";
+  const held = totals && !isOwn() ? ` in ${plural(articles.length, "article")}` : "";
+  const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
+  byId("place").replaceChildren(make("b", {}, name), `: ${place}${held}`);
+  drawThemes(rows, groups(), lit, everything, (id) => light(lit === id ? null : id));
+  byId("editor").hidden = !editing;
+  const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
+  if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
+  byId("articles").hidden = articles.length < 2;
+  byId("article-title").textContent = visible(articles[shown].title);
+  byId("counted-in").textContent = row ? `mentions of ${row.label}` : "mentions";
+  const sizes = new Array(articles.length).fill(0);
+  for (const mention of every) sizes[mention.article]++;
+  if (articles.length > 1) drawTitles(articles, sizes, shown, openArticle);
+  if (byId("spread")) {
+    byId("spread").hidden = isOwn() || !drawSpread(articles, sizes, row?.colour ?? "currentColor");
+    byId("spread-of").textContent = `${name}, per 1,000 words of the ${plural(articles.length, "article")} in this page.`;
+  }
+  const current = step === null ? null : every[step];
+  const sentences = articles[shown].sentences;
+  const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current });
+  drawText(articles[shown], marks, current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
+  drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, (id, start) => { toExplorer(); openPassage(id, shown, start); });
+  const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
+  byId("where-of").textContent = `One mark a mention${title}, from the start of the text to its end. A click on a mark leads to its passage.`;
+  offerWords();
+  drawChanged(!isAuthors());
+  reachScrolling();
+}
+function drawChanged(changed) {
+  document.body.classList.toggle("own", isOwn());
+  byId("changed").hidden = !changed;
+  byId("readers-lead").hidden = Boolean(totals) || (!changed && !isOwn());
+  if (byId("authors-note")) byId("authors-note").hidden = !changed;
+  for (const id of ["where-finding", "authors-lead"]) if (byId(id)) byId(id).hidden = changed || isOwn();
+  const first = groups()[0] ?? "";
+  const lead = leadOf(visible(first), rows.filter(({ group }) => group === first));
+  byId("readers-lead").textContent = (changed ? "With your changes: " : "") + lead;
+  if (changed) byId("what-changed").textContent = `You changed ${whatChanged(now(), lexicon, found)}.`;
+  byId("gains").hidden = !changed || isOwn() || !authorsKeys;
+  if (!byId("gains").hidden && byId("gains").open) listChanges();
+}
+const listChanges = () => {
+  drawChanges(changesBetween(passageKeys(lexicon, found.flat()), authorsKeys), articles, ([group, theme, article, start]) => {
+    openPassage(now().themes.find((one) => one.group === group && one.theme === theme).id, article, start);
+  });
+};
+/** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
+function whatChanged(state, words, counted) {
+  const names = firstOf(namesChanged(state.themes, authorsState().themes)).map((name) => `“${visible(name)}”`);
+  if (state.nested !== data.nested) names.push("whether mentions inside longer ones count");
+  if (isOwn() || !authorsKeys || (totals && !changesOfAll)) return listed(names);
+  const here = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
+  const { gained, lost } = changesOfAll ?? { gained: here.gained.length, lost: here.lost.length };
+  const gains = gained ? spelled(gained, "passage") : "no passage";
+  return `${listed(names)}: ${gains} gained, ${lost ? inWords(lost) : "none"} lost`;
+}

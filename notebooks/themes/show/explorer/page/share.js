@@ -1,0 +1,140 @@
+// What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or
+// of this browser.
+
+const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
+
+function download(name, type, content) {
+  const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+/** The page with an edit in it, as a file. */
+function pageWith(edit) {
+  const copy = asSent.cloneNode(true);
+  copy.querySelector("#edit").textContent = JSON.stringify(edit).replaceAll("<", "\\u003c");
+  return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
+}
+
+/** The name of the file that the page came from, for the copy. */
+function ownName() {
+  let name = location.pathname.split("/").pop();
+  try {
+    name = decodeURIComponent(name);
+  } catch {} // as it stands in the address
+  return `${name.replace(/(-changed)?(\.html?)?$/, "") || "page"}-changed.html`;
+}
+
+const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
+const yamlName = (name) => (plainName.test(name) ? name : `'${name.replaceAll("'", "''")}'`);
+
+/** themes.yaml of a lexicon; quotes only where they are needed. */
+function yamlOf(lexicon) {
+  const groups = [...new Set(lexicon.map(({ group }) => group))];
+  const blocks = groups.map((group) => {
+    const indent = group ? "  " : "";
+    const themes = lexicon.filter((theme) => theme.group === group).map(({ theme, terms }) => {
+      const entries = terms.map((term) => `${indent}  - ${lineOf(term)}\n`);
+      return `${indent}${yamlName(theme)}:${terms.length ? "" : " []"}\n${entries.join("")}`;
+    });
+    return (group ? `${yamlName(group)}:\n` : "") + themes.join("");
+  });
+  return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
+}
+
+const csvField = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
+
+/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1. */
+function csvOf(mentions, articles, lexicon) {
+  const head = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"];
+  const rows = mentions.map(({ article, theme, entry, start, end }) => {
+    const { article: name, sentences, paragraphs } = articles[article];
+    const { group, theme: own, terms } = lexicon[theme];
+    const match = cutOut(articles[article], start, end);
+    return [name, group, own, terms[entry].term, match, start, end, spanAt(sentences, start) + 1, spanAt(paragraphs, start) + 1];
+  });
+  return `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
+}
+
+const LINK = "#edit=";
+
+/** The edit in the address, as it came, or null; an Error says why it cannot be read. */
+function editInAddress() {
+  if (!location.hash.startsWith(LINK)) return null;
+  if (location.hash.length > MOST.characters) throw Error("it is too long");
+  try {
+    return JSON.parse(decodeURIComponent(location.hash.slice(LINK.length)));
+  } catch {
+    throw Error("it is cut or damaged");
+  }
+}
+
+const addressWith = (edit) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(edit));
+const leaveAddress = () => history.replaceState(null, "", location.href.split("#")[0]);
+const leaveOffer = leaveAddress;
+
+function save(name, type, content) {
+  download(name, type, content);
+  say("", `${name} is where the browser keeps its downloads.`);
+}
+function saveThemes() {
+  const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
+  if (faultyName() || !lexicon.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
+  save("themes.yaml", "text/yaml", yamlOf(lexicon));
+  if (wrong) say("", `themes.yaml is saved without ${spelled(wrong, "faulty line")}.`);
+}
+function copyLink() {
+  if (!location.protocol.startsWith("http")) {
+    return say("", "A link works where the page is on the web; from a file, save the page with your edits and send that.");
+  }
+  const address = addressWith(toEdit());
+  const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
+  copied.then(() => say("", "The link is copied."), () => {
+    history.replaceState(null, "", address);
+    say("", "The link is in the browser’s address bar.");
+  });
+}
+/** What is saved in the page: the edit, and the reader's own texts where those are shown. */
+const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
+
+function keepEdit() {
+  const keeps = kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+  byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+}
+async function offerLink() {
+  byId("offer").hidden = true;
+  try {
+    const came = editInAddress();
+    if (!came) return;
+    await offer(came, "This link changes");
+    byId("offer").focus();
+    toExplorer();
+  } catch (error) {
+    say("", `The changes in this link cannot be used: ${error.message}. The page is as it was.`);
+    leaveAddress();
+  }
+}
+/** The edit that came with the page, or that this browser kept, and then what a link brings. */
+async function begin() {
+  const saved = byId("edit").textContent; // in a page that was saved with edits
+  if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
+  await recount(); // of the author's themes, so that it is known what a change gains and loses
+  let said = "";
+  for (const text of [saved, kept.get(storage) ?? "null"].filter((one) => one !== "null")) {
+    try {
+      past.add(stateOf(JSON.parse(text)));
+    } catch {
+      said = "The changes that came with this page cannot be read; these are the author’s themes.";
+    }
+  }
+  const { texts } = JSON.parse(saved) ?? {};
+  if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
+  else if (past.before()) await recount();
+  if (said) say("", said);
+  await offerLink();
+  addEventListener("hashchange", offerLink);
+}
+const HOSTS = {
+  "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
+  "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
+};

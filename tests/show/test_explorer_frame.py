@@ -1,0 +1,278 @@
+"""The explorer's frame as it stands in Jupyter, in a browser of its own: Python answers, and no kernel is needed."""
+
+import pandas as pd
+import pytest
+from browser import barriers
+from playwright.sync_api import expect
+from themes import read_lexicon
+from themes.show.explorer import explorer as module
+from themes.show.explorer.explorer import explore
+from themes.show.explorer.front import PARTS
+
+YAML = "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
+TEXT = "Trade talks. Iran’s trade, and a trader’s trading of human rights.\n\nXi of Iran: human rights <b>and</b> trade."
+ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
+HOST = """<!DOCTYPE html><html lang="en"><title>Host</title>
+<body data-jp-theme-light="true"><main><h1>Host</h1><div></div></main><script>
+%s
+async function start(number) {
+  const handlers = [], traits = await python(number, null), el = document.querySelector("div");
+  const send = async (message) => {
+    const { answer, ...changed } = await python(number, message);
+    Object.assign(traits, changed);
+    handlers.forEach((act) => act(answer));
+  };
+  el.replaceChildren();
+  const set = (name, value) => { traits[name] = value; };
+  globalThis.model = { get: (name) => traits[name], set, on: (name, act) => handlers.push(act), send };
+  render({ model, el });
+}
+</script>"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "themes.yaml"
+    path.write_text(YAML)
+    return path
+
+
+@pytest.fixture
+def show(browser):
+    """A function that shows an explorer, or another one in its place. Out: the page and the frame."""
+    context, shown = browser.new_context(viewport={"width": 1000, "height": 900}), []
+    page = context.new_page()
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    widget = (PARTS / "widget.js").read_text("utf-8").replace("export default { render };", "")
+    page.route("http://explorer.test/", lambda route: route.fulfill(body=HOST % widget, content_type="text/html"))
+    page.expose_function("python", lambda number, message: answer_to(shown[number], message))
+    page.goto("http://explorer.test/")
+
+    def show(explorer):
+        shown.append(explorer)
+        page.evaluate("(number) => start(number)", len(shown) - 1)
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("#status")).to_contain_text("mention")
+        return page, frame
+
+    yield show
+    context.close()
+    assert faults == []
+
+
+def answer_to(explorer, message):
+    answers = []
+    if message:
+        explorer.front.send = answers.append
+        explorer._asked(None, message)
+    traits = {"page": explorer.front.page, "kept": explorer.front.kept}
+    return traits if message is None else traits | {"answer": answers[-1]}
+
+
+def press(frame, name):
+    frame.get_by_role("button", name=name, exact=True).click()
+
+
+def type_terms(page, frame, theme, typed):
+    frame.get_by_role("button", name=f"{theme}: ").click()
+    press(frame, "Edit terms")
+    frame.get_by_label("Terms, one a line").press("ControlOrMeta+End")
+    page.keyboard.type(typed)
+
+
+def bars(frame):
+    return {one.locator("bdi").inner_text(): int(one.locator("b").inner_text()) for one in frame.locator(".theme").all()}
+
+
+def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
+    explorer = explore(ARTICLES, read_lexicon(file))
+    page, frame = show(explorer)
+    type_terms(page, frame, "Trade", "\n\n- *trade\n'broken")
+    expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_have_text(
+        "Not saved: theme Trade, line 5: a quote opens here and never closes; close it, or use the other kind of quotes."
+    )
+    frame.get_by_label("Terms, one a line").press("Control+End")
+    for _ in "'broken":
+        page.keyboard.press("Backspace")
+    frame.get_by_label("Theme", exact=True).fill("Commerce")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
+    assert file.read_text() == YAML.replace("Trade:", "Commerce:").replace("tariff*\n", "tariff*\n    - '*trade'\n")
+    expect(frame.locator("#changed")).to_be_hidden()
+    expect(frame.get_by_label("Terms, one a line")).to_have_value("trade\ntariff*\n'*trade'")
+    assert explorer.lexicon.source == file.read_text() and explorer.error is None
+    press(frame, "Undo saving")
+    expect(frame.locator("#message")).to_contain_text("is as it was before")
+    expect(frame.locator("#changed")).to_contain_text("You changed “Commerce” and “Trade”: three passages gained, three lost.")
+    assert file.read_text() == YAML
+    press(frame, "Undo")
+    press(frame, "Undo")
+    expect(frame.locator("#theme-name")).to_have_value("Trade")
+
+
+def test_a_change_of_others_is_asked_about_and_read_anew_or_written_over(show, file):
+    explorer = explore(ARTICLES, read_lexicon(file))
+    page, frame = show(explorer)
+    type_terms(page, frame, "Iran", "\nrights")
+    file.write_text("Mine: [rights, Xi]\n")
+    press(frame, "Save")
+    expect(frame.locator("#asked")).to_contain_text("themes.yaml was changed on disk since it was read.")
+    assert barriers(page) == []
+    press(frame, "Cancel")
+    press(frame, "Save")
+    press(frame, "Read it anew")
+    expect(frame.locator("#message")).to_contain_text("was read anew; Undo brings your themes back.")
+    assert bars(frame) == {"Mine": 3}
+    expect(frame.locator("#changed")).to_be_hidden()
+    press(frame, "Undo")
+    expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
+    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_contain_text("Saved to")
+    assert read_lexicon(file).themes == (("Issues", "Trade"), ("Issues", "Iran"), ("", "People"))
+    file.write_text("Theirs: [Xi]\n")
+    type_terms(page, frame, "Iran", "\nhuman")
+    press(frame, "Save")
+    press(frame, "Overwrite")
+    expect(frame.locator("#message")).to_contain_text("Saved to")
+    assert "- human\n" in file.read_text() and "Theirs" not in file.read_text()
+
+
+def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser_after_a_restart(show, file):
+    page, frame = show(first := explore(ARTICLES, read_lexicon(file)))
+    type_terms(page, frame, "Iran", "\nrights")
+    frame.locator("#title").evaluate("() => dispatchEvent(new Event('blur'))")  # somebody leaves the frame
+    while not first.draft.edit:
+        page.wait_for_timeout(20)
+    page, frame = show(again := explore(ARTICLES, read_lexicon(file)))
+    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
+    expect(frame.locator("#changed")).to_contain_text("You changed “Iran”: two passages gained, none lost. Not saved yet.")
+    press(frame, "Undo")
+    assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
+    press(frame, "Redo")
+    assert again.error is None
+    module._drafts.clear()  # as a kernel that was restarted
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    expect(frame.locator("#offer")).to_contain_text("You changed, and did not save, “Iran”: two passages gained, none lost.")
+    assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
+    press(frame, "Use these changes")
+    expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
+    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
+    module._drafts.clear()
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    press(frame, "Ignore them")
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    expect(frame.locator("#offer")).to_be_hidden()
+
+
+def test_a_frame_that_jupyter_takes_away_and_shows_again_goes_on_from_what_was_saved(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    type_terms(page, frame, "Iran", "\nrights")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
+    frame.get_by_label("Terms, one a line").press("Control+End")
+    page.keyboard.type("\ntalks")
+    page.evaluate("() => document.querySelector('div').append(document.querySelector('iframe'))")
+    expect(frame.locator("#changed")).to_contain_text("You changed “Iran”: one passage gained, none lost. Not saved yet.")
+    expect(frame.get_by_role("button", name="Undo saving")).to_be_visible()
+    assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
+    press(frame, "Reset")
+    expect(frame.locator("#changed")).to_be_hidden()
+    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
+
+
+def test_suggestions_are_added_or_dismissed_and_checks_follow_the_edit(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    for name in ("Suggestions", "Checks"):
+        frame.get_by_text(name, exact=True).click()
+    row = frame.locator("#suggestions li").filter(has=page.locator("b", has_text="human rights"))
+    expect(row).to_contain_text("2 times, belongs to no theme.")
+    assert barriers(page) == []
+    row.get_by_label("Add to…").select_option(label="People")
+    press(frame, "Add “human rights”")
+    expect(frame.locator("#changed")).to_contain_text("You changed “People”: two passages gained")
+    expect(row).to_have_count(0)
+    trading = frame.locator("#suggestions li", has_text="trading").filter(has_text="shares its stem")
+    assert trading.get_by_label("Add to…").evaluate("one => one.selectedOptions[0].label") == "Trade"
+    press(frame, "Dismiss “trading” for good")
+    expect(frame.locator("#message")).to_contain_text("“trading” is not suggested again; it is kept in ")
+    expect(trading).to_have_count(0)
+    type_terms(page, frame, "Iran", "\ntrade")
+    expect(frame.locator("#checks")).to_contain_text("Iran “trade” (line 7): 3 passages are also counted for “trade” of Trade")
+
+
+def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show):
+    texts = [f"Trade {'and talks ' * (number % 7)}of {number}." for number in range(60)]
+    articles = pd.DataFrame({"article": range(60), "text": texts})
+    page, frame = show(explore(articles, read_lexicon({"Trade": ["trade"], "Oil": ["oil"]})))
+    assert bars(frame) == {"Trade": 60, "Oil": 0}
+    expect(frame.locator("#place")).to_have_text("All themes: 50 mentions in 50 articles")
+    type_terms(page, frame, "Oil", "\ntalks")
+    talks = sum(number % 7 for number in range(60))
+    expect(frame.locator("#changed")).to_contain_text(f"You changed “Oil”: {talks} passages gained, none lost.")
+    assert bars(frame) == {"Trade": 60, "Oil": talks}
+
+
+def test_a_name_that_python_refuses_is_said(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon({"A": {"B": ["oil", {"C": ["trade"]}]}, "Iran": ["Iran"]})))
+    frame.get_by_role("button", name="B/C: ").click()
+    press(frame, "Edit terms")
+    frame.get_by_label("Theme", exact=True).fill("C")
+    expect(frame.locator("#message")).to_contain_text(
+        "Other cells go on with the themes from before: theme B/C: is a sub-theme of B"
+    )
+    frame.get_by_role("button", name="B: ").click()
+    press(frame, "Undo")
+    frame.get_by_label("Theme", exact=True).fill("D")
+    assert set(bars(frame)) == {"D", "D/C", "Iran"}
+
+
+def test_an_error_that_nobody_foresaw_is_shown(show, file, monkeypatch):
+    explorer = explore(ARTICLES, read_lexicon(file))
+    page, frame = show(explorer)
+    monkeypatch.setattr(explorer.draft, "save", lambda *_: 1 / 0)
+    type_terms(page, frame, "Iran", "\nx")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_contain_text("kept in explorer.error: ZeroDivisionError")
+
+
+def test_a_kernel_that_is_gone_is_said(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    page.evaluate("() => { model.send = () => { throw Error('disposed'); }; }")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_contain_text("Python does not answer: it is busy, or this cell must be run again.")
+
+
+def test_it_follows_the_theme_of_jupyterlab_and_keeps_its_keys_to_itself(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
+    paper = "() => getComputedStyle(document.documentElement).backgroundColor"
+    title = frame.locator("#title")
+    light = title.evaluate(paper)
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    expect(frame.locator("html")).not_to_have_css("background-color", light)
+    assert barriers(page) == []
+    page.evaluate("document.body.dataset.jpThemeLight = 'true'")
+    expect(frame.locator("html")).to_have_css("background-color", light)
+    page.evaluate("globalThis.keys = []; addEventListener('keydown', ({ key }) => keys.push(key))")
+    frame.get_by_role("button", name="Trade: ").click()
+    for key in ("j", "j"):
+        page.keyboard.press(key)
+    expect(frame.locator("#place")).to_have_text("Trade: 2 of 3")
+    page.keyboard.press("Escape")
+    expect(frame.locator("#place")).to_have_text("All themes: 6 mentions")
+    assert page.evaluate("keys") == []
+    assert page.evaluate("document.querySelector('iframe').getBoundingClientRect().height") == 44 * 16 + 2
+
+
+@pytest.mark.parametrize("name", ["__proto__", "</script><script>parent.document.title = 1</script>", "😀 été", "constructor"])
+def test_hostile_names_are_names(show, file, name):
+    file.write_text(f"'{name}':\n  - trade\nIran: [Iran]\n")
+    page, frame = show(explore(ARTICLES.assign(title=name), read_lexicon(file)))
+    assert bars(frame) == {name: 3, "Iran": 2} and page.title() == "Host"
+    type_terms(page, frame, name, f"\n{name}")
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
+    assert [term.term for term in read_lexicon(file).terms] == ["trade", name, "Iran"] and page.title() == "Host"
