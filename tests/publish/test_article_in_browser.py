@@ -264,7 +264,7 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
     for _ in range(4):
         press(page, "Edit terms")
         press(page, "Remove theme")
-    expect(page.locator("#readers-lead")).to_have_text("With your changes: No theme of Issues is named.")
+    expect(page.locator("#readers-lead")).to_have_text("Issues, with your changes: no theme is mentioned.")
     press(page, "Download themes.yaml")
     expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
     press(page, "Edit terms")
@@ -310,7 +310,7 @@ def test_the_lead_follows_the_changes(listen, toy):
     assert page.locator("#readers-lead").is_hidden()
     terms(page, "Trade", "\ntalks")
     expect(page.locator("#readers-lead")).to_have_text(
-        "With your changes: Trade leads Issues, with six mentions in three sentences."
+        "Issues, with your changes: Trade leads with 6 mentions in 3 sentences."
     )
     expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: two passages gained, none lost.")
     assert page.locator("#authors-note").is_visible()
@@ -452,7 +452,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     terms(page, "Trade", "\ntariff*")
     expect(page.locator("#readers-lead")).to_have_text(
-        "With your changes: Trade leads Issues, with two mentions in two sentences."
+        "Issues, with your changes: Trade leads with 2 mentions in 2 sentences."
     )
     press(page, "Undo")
     press(page, "Back to the article")

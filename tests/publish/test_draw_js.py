@@ -14,33 +14,29 @@ def js():
 
 
 @pytest.mark.parametrize(
-    "group, themes, said",
+    "scope, themes, said",
     [
-        ("Issues", [], "No theme of Issues is named."),
-        ("", [("Trade", 0, 0)], "No theme is named."),
-        ("Issues", [("Trade", 1, 1)], "Trade leads Issues, with one mention in one sentence."),
-        ("", [("Trade", 12, 3), ("Iran", 4, 2)], "Trade leads, with 12 mentions in three sentences."),
+        ("Issues: ", [], "Issues: no theme is mentioned."),
+        ("", [("Trade", 0, 0)], "No theme is mentioned."),
+        ("Issues: ", [("Trade", 1, 1)], "Issues: Trade leads with 1 mention in 1 sentence."),
+        ("", [("Trade", 12, 3), ("Iran", 4, 2)], "Trade leads with 12 mentions in 3 sentences."),
         (
-            "Issues",
+            "Issues, with your changes: ",
             [("Trade", 6, 2), ("Iran", 4, 4)],
-            "No theme leads Issues: first comes Trade by mentions (6), Iran by sentences (4).",
+            "Issues, with your changes: Trade has the most mentions (6), Iran the most sentences (4).",
         ),
-        (
-            "Issues",
-            [("Trade", 3, 2), ("Iran", 3, 2), ("Oil", 0, 0)],
-            "No theme leads Issues: first come Trade and Iran by mentions (3 each), Trade and Iran by sentences (2 each).",
-        ),
+        ("", [("Trade", 3, 2), ("Iran", 3, 2), ("Oil", 0, 0)], "Trade and Iran come first, with 3 mentions each."),
         (
             "",
-            [(name, 1, 1) for name in "ABCDEF"],
-            "No theme leads: first come A, B, C, D and 2 more by mentions (1 each), "
-            "A, B, C, D and 2 more by sentences (1 each).",
+            [("Trade", 3, 2), ("Iran", 3, 1)],
+            "Trade and Iran have the most mentions (3), Trade the most sentences (2).",
         ),
+        ("", [(name, 1, 1) for name in "ABCDEF"], "A, B, C, D and 2 more come first, with 1 mention each."),
     ],
 )
-def test_a_leader_is_called_one_where_mentions_and_sentences_agree(js, group, themes, said):
-    rows = [{"label": label, "count": count, "sentences": sentences} for label, count, sentences in themes]
-    assert js("leadOf", group, rows) == said
+def test_a_leader_is_called_one_where_mentions_and_sentences_agree(js, scope, themes, said):
+    rows = [{"label": label, "count": count, "spread": spread} for label, count, spread in themes]
+    assert js("leadOf", scope, rows, "sentence") == said
 
 
 @pytest.mark.parametrize("place, number", [(0, 0), (2, 0), (3, -1), (5, 1), (8, -1), (9, 2), (10, -1)])

@@ -126,7 +126,9 @@ def picture(png: bytes, alt: str) -> dict[str, str]:
 
     JupyterLab and nbconvert both drop the alternative text of a plain image/png output, so the first is HTML.
     """
-    data, style = base64.b64encode(png).decode(), "max-width:100%;width:800px;background:#ffffff"
+    with Image.open(io.BytesIO(png)) as image:
+        width = image.width // 2  # the smallest letters are then 11 pixels high
+    data, style = base64.b64encode(png).decode(), f"max-width:100%;width:{width}px;background:#ffffff"
     html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
     return {"text/html": html, "image/png": data, "text/plain": alt}
 

@@ -12,7 +12,7 @@ from ..tables.rates import peaks as peaks_of
 from ..text.wording import capital, listed, percent, shortened
 from ..trust.who_leads import terms_behind
 from .captions import caption, dates, described
-from .chart import Chart, NoChart, axes_for
+from .chart import SMALL, Chart, NoChart, axes_for
 from .colours import FAINT, group_colours
 from .findings_many import by_source, over_time
 from .plot_marks import GREY, key, key_below, points
@@ -20,7 +20,6 @@ from .plot_marks import GREY, key, key_below, points
 _AROUND = 0.5  # inches of a panel's title and of the numbers below it
 _LINE = 0.15  # inches of a further line above a panel
 _ACROSS, _SMALL = 26, 46  # characters of a panel's head, and of what stands in smaller ones below it
-_SIZE = 7  # of these, in points
 _ROOM = 2.5  # times the highest rate of a panel
 _MANY = 60  # periods, from which on points are drawn small
 
@@ -173,7 +172,7 @@ def _panels(table: pd.DataFrame, heads: dict, most: int, ax: Axes | None, height
         panel = ax.inset_axes((0.56 * (place % 2), bottom, 0.44, height / cell / lines))
         panel.set_title(head, fontsize="medium", color=colour, pad=13 if small else 4)
         above_it = {"xytext": (0, 3), "textcoords": "offset points", "xycoords": "axes fraction"}
-        panel.annotate(small, (0, 1), color=GREY, fontsize=_SIZE, **above_it)
+        panel.annotate(small, (0, 1), color=GREY, fontsize=SMALL, **above_it)
         panel.tick_params(labelsize="small")
         panel.locator_params(axis="y", nbins=3)
         panel.grid(axis="y", color=FAINT, lw=0.6)

@@ -88,20 +88,20 @@ function drawPlaces({ label, colour }, places, length) {
   return { item, picture };
 }
 
-/** What leads the first group, by mentions and by sentences: a leader is called one only where the two agree. */
-function leadOf(group, themes) {
+/** Which theme leads, by mentions and by sentences (or articles): as who_leads.py says it. `scope` stands before the sentence. */
+function leadOf(scope, themes, unit) {
   const best = (measure) => {
     const most = Math.max(0, ...themes.map((theme) => theme[measure]));
-    return { most, names: themes.filter((theme) => most && theme[measure] === most).map(({ label }) => label) };
+    const first = themes.filter((theme) => most && theme[measure] === most).map(({ label }) => label);
+    return { most, names: listed(firstOf(first)), several: first.length > 1 };
   };
-  const [mentions, sentences] = [best("count"), best("sentences")];
-  const of = group ? ` ${group}` : "";
-  if (!mentions.most) return group ? `No theme of ${group} is named.` : "No theme is named.";
-  const [first] = mentions.names;
-  if (mentions.names.length === 1 && sentences.names.length === 1 && sentences.names[0] === first) {
-    return `${first} leads${of}, with ${spelled(mentions.most, "mention")} in ${spelled(sentences.most, "sentence")}.`;
+  const [mentions, widest] = [best("count"), best("spread")];
+  if (!mentions.most) return `${scope}${scope ? "no" : "No"} theme is mentioned.`;
+  const number = plural(mentions.most, "mention");
+  if (mentions.names === widest.names) {
+    if (mentions.several) return `${scope}${mentions.names} come first, with ${number} each.`;
+    return `${scope}${mentions.names} leads with ${number} in ${plural(widest.most, unit)}.`;
   }
-  const by = ({ names, most }, unit) => `${listed(firstOf(names))} by ${unit} (${most}${names.length > 1 ? " each" : ""})`;
-  return `No theme leads${of}: first come ${by(mentions, "mentions")}, ${by(sentences, "sentences")}.`
-    .replace("first come", mentions.names.length > 1 ? "first come" : "first comes");
+  const has = mentions.several ? "have" : "has";
+  return `${scope}${mentions.names} ${has} the most mentions (${mentions.most}), ${widest.names} the most ${unit}s (${widest.most}).`;
 }

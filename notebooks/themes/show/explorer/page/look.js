@@ -113,8 +113,9 @@ function drawChanged(changed) {
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   for (const id of ["where-finding", "authors-lead"]) if (byId(id)) byId(id).hidden = changed || isOwn();
   const first = groups()[0] ?? "";
-  const lead = leadOf(visible(first), rows.filter(({ group }) => group === first));
-  byId("readers-lead").textContent = (changed ? "With your changes: " : "") + lead;
+  const scope = [first && groups().length > 1 ? visible(first) : "", changed ? "with your changes" : ""].filter(Boolean).join(", ");
+  const own = rows.filter(({ group }) => group === first);
+  byId("readers-lead").textContent = leadOf(scope && `${scope[0].toUpperCase()}${scope.slice(1)}: `, own, articles.length < 2 ? "sentence" : "article");
   if (changed) byId("what-changed").textContent = `You changed ${whatChanged(now(), lexicon, found)}.`;
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;
   if (!byId("gains").hidden && byId("gains").open) listChanges();

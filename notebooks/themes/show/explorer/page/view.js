@@ -4,6 +4,10 @@ const GREY = "#7f7f7f"; // of a group that is new
 const sentencesNaming = (mentions, articles) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
 };
+/** In how many sentences, or in how many of several articles. */
+const spreadOf = (mentions, articles) => {
+  return articles.length > 1 ? new Set(mentions.map(({ article }) => article)).size : sentencesNaming(mentions, articles);
+};
 
 /** The themes as rows, in their order: each with its mentions, how many they are, and in how many sentences; `total` is the
  * number that is shown: of more articles, where `totals` has it by the theme's id. */
@@ -16,7 +20,7 @@ function rowsOf(themes, found, articles, colours, totals) {
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
   for (const row of rows) {
-    [row.count, row.sentences] = [row.mentions.length, sentencesNaming(row.mentions, articles)];
+    [row.count, row.spread] = [row.mentions.length, spreadOf(row.mentions, articles)];
     row.total = totals?.get(row.id) ?? row.count;
   }
   return rows;
