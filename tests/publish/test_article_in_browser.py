@@ -101,7 +101,7 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
     terms(page, "Trade", "\ntalks")
     changed = THEMES.replace("trade war]", "trade war, talks]")
     assert counts(page) == counted(articles, parse_lexicon(changed)) != counted(articles, parse_lexicon(THEMES))
-    page.get_by_label("Also count mentions inside longer ones").check()
+    page.get_by_label("Count a term inside a longer one").check()
     assert counts(page) == counted(articles, parse_lexicon(changed), "count") != counted(articles, parse_lexicon(changed))
     assert said == []
 
@@ -185,7 +185,7 @@ def test_words_are_tried_without_an_edit_and_added(listen, toy):
     page, said = listen(toy.as_uri())
     before = counts(page)
     page.get_by_label("Try a word").fill("tension*")
-    expect(page.locator("#tried")).to_have_text("3 times in 2 sentences")
+    expect(page.locator("#tried")).to_have_text("3 times in 2 sentences; Enter shows it")
     page.keyboard.press("Enter")
     expect(page.locator("#place")).to_have_text("“tension*”: 1 of 3")
     page.get_by_label("Try a word").fill("ceasefire")
@@ -309,9 +309,7 @@ def test_the_lead_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     assert page.locator("#readers-lead").is_hidden()
     terms(page, "Trade", "\ntalks")
-    expect(page.locator("#readers-lead")).to_have_text(
-        "Issues, with your changes: Trade leads with 6 mentions in 3 sentences."
-    )
+    expect(page.locator("#readers-lead")).to_have_text("Issues, with your changes: Trade leads with 6 mentions in 3 sentences.")
     expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: two passages gained, none lost.")
     assert page.locator("#authors-note").is_visible()
 
@@ -451,9 +449,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     assert page.locator("#texts p").all_inner_texts()[1].startswith("Trade[1] talks with China[3]. Tariffs")
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     terms(page, "Trade", "\ntariff*")
-    expect(page.locator("#readers-lead")).to_have_text(
-        "Issues, with your changes: Trade leads with 2 mentions in 2 sentences."
-    )
+    expect(page.locator("#readers-lead")).to_have_text("Issues, with your changes: Trade leads with 2 mentions in 2 sentences.")
     press(page, "Undo")
     press(page, "Back to the article")
     assert counts(page) == before and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"
@@ -550,7 +546,7 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     terms(page, "Trade", "\ntariff*")
     page.get_by_text("Share", exact=True).click()
     with page.expect_download() as saved:
-        press(page, "Save page with my edits")
+        press(page, "Save page with my text and edits")
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
     expect(copy.locator("h1")).to_have_text("Talks begin")
@@ -654,12 +650,13 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
     expect(page.locator("#changed")).to_be_visible()
     press(page, "Reset")
     page.keyboard.press("j")
-    page.locator("#share summary").click()
     for name, file in (
         ("Save page with my edits", "page.html"),
         ("Download mentions.csv", "a.csv"),
         ("Download themes.yaml", "a.yaml"),
     ):
+        if name != "Download themes.yaml":
+            page.locator("#share summary").click()  # a choice closes the menu, and the message is in sight
         with page.expect_download() as saved:
             press(page, name)
         saved.value.save_as(tmp_path / file)
@@ -706,3 +703,47 @@ def test_this_browser_counts_generated_texts_by_the_same_rule(js, several, neste
     texts = [text for articles, _ in several for text in articles["text"]]
     for _, lexicon in several:
         agree(js, texts, read_lexicon(lexicon), nested)
+
+
+def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy):
+    page, _ = listen(toy.as_uri())
+    page.locator("#share summary").click()
+    expect(page.get_by_role("button", name="Copy a link to my edits")).to_be_hidden()
+    with page.expect_download():
+        press(page, "Save page with my edits")
+    assert not page.locator("#share").evaluate("(menu) => menu.open")
+    expect(page.locator("#message")).to_contain_text("mail it to pass your edits on")
+
+
+def test_a_theme_that_is_picked_and_a_word_that_is_tried_come_into_sight(listen, tmp_path):
+    text = "Talks. " * 40 + "\n\n" + "\n\n".join(["And so on, and on. " * 12] * 12 + ["Trade, at last. " + "On. " * 50] * 2)
+    articles = pd.DataFrame({"article": ["a"], "title": ["Long"], "text": [text]})
+    page, said = listen(write_page(tmp_path / "long.html", articles, read_lexicon({"Trade": ["trade"]})).as_uri())
+    page.locator("[data-row]").click()
+    expect(page.locator("#texts mark").first).to_be_in_viewport()
+    page.locator("#texts-box").evaluate("(box) => { box.scrollTop = 0; }")
+    page.get_by_label("Try a word").fill("last")
+    expect(page.locator("#texts mark.tried").first).to_be_in_viewport()
+    assert said == []
+
+
+def test_a_row_says_by_how_much_an_edit_changed_it_and_focus_is_never_lost(listen, toy):
+    page, _ = listen(toy.as_uri())
+    terms(page, "China", "\ntalks")
+    changes = [
+        change for change in page.locator("#themes b").evaluate_all("(all) => all.map((b) => b.dataset.change)") if change
+    ]
+    assert changes == ["+2"]
+    page.locator("#undo").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#undo")).to_be_disabled()
+    assert page.evaluate("document.activeElement.id") == "edit-terms"
+
+
+def test_words_are_added_to_no_theme_that_was_not_chosen(listen, toy):
+    page, _ = listen(toy.as_uri())
+    page.get_by_label("Try a word").fill("talks")
+    expect(page.get_by_role("button", name="Add", exact=True)).to_be_disabled()
+    page.get_by_label("Add to…").select_option("China")
+    press(page, "Add")
+    expect(page.locator("#what-changed")).to_contain_text("China")

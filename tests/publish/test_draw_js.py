@@ -31,6 +31,11 @@ def js():
             [("Trade", 3, 2), ("Iran", 3, 1)],
             "Trade and Iran have the most mentions (3), Trade the most sentences (2).",
         ),
+        (
+            "",
+            [("Trade", 4, 2), ("Iran", 3, 2)],
+            "Trade has the most mentions (4), but ties with Iran for the most sentences (2).",
+        ),
         ("", [(name, 1, 1) for name in "ABCDEF"], "A, B, C, D and 2 more come first, with 1 mention each."),
     ],
 )

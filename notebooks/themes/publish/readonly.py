@@ -105,7 +105,8 @@ def _align(table: bs4.Tag) -> None:
                 cell["class"] = "n"
     for cell in table(["td", "th"], style=True):  # what the style sheet says of them anyway is a tenth of a page
         given = "right" if "n" in cell.get("class", "") else "left"
-        cell["style"] = re.sub(rf"text-align: ?{given}; ?", "", cell["style"])
+        nowrap = "|white-space: ?nowrap; ?" if given == "right" else ""
+        cell["style"] = re.sub(rf"text-align: ?{given}; ?{nowrap}", "", cell["style"])
         if not cell["style"]:
             del cell["style"]
 

@@ -26,6 +26,7 @@ function connect() {
   on("search", draw, "input");
   on("order", draw, "change");
   on("gains", draw, "toggle");
+  on("add-to", ({ target }) => { byId("add-words").disabled = !target.value; }, "change");
   on("paste", () => {
     byId("own-problem").textContent = "";
     byId("own").showModal();
@@ -43,7 +44,7 @@ function connect() {
     if (event.dataTransfer.files.length) event.preventDefault();
   });
   document.addEventListener("click", ({ target }) => {
-    if (byId("share") && !byId("share").contains(target)) byId("share").open = false;
+    if (byId("share") && !target.closest("#share summary")) byId("share").open = false;
   });
   document.addEventListener("keydown", pressed);
 }

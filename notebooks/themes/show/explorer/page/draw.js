@@ -92,16 +92,16 @@ function drawPlaces({ label, colour }, places, length) {
 function leadOf(scope, themes, unit) {
   const best = (measure) => {
     const most = Math.max(0, ...themes.map((theme) => theme[measure]));
-    const first = themes.filter((theme) => most && theme[measure] === most).map(({ label }) => label);
-    return { most, names: listed(firstOf(first)), several: first.length > 1 };
+    return { most, names: themes.filter((theme) => most && theme[measure] === most).map(({ label }) => label) };
   };
   const [mentions, widest] = [best("count"), best("spread")];
   if (!mentions.most) return `${scope}${scope ? "no" : "No"} theme is mentioned.`;
-  const number = plural(mentions.most, "mention");
-  if (mentions.names === widest.names) {
-    if (mentions.several) return `${scope}${mentions.names} come first, with ${number} each.`;
-    return `${scope}${mentions.names} leads with ${number} in ${plural(widest.most, unit)}.`;
+  const [number, several] = [plural(mentions.most, "mention"), mentions.names.length > 1];
+  const [first, others] = [listed(firstOf(mentions.names)), widest.names.filter((name) => !mentions.names.includes(name))];
+  if (String(mentions.names) === String(widest.names)) {
+    return scope + (several ? `${first} come first, with ${number} each.` : `${first} leads with ${number} in ${plural(widest.most, unit)}.`);
   }
-  const has = mentions.several ? "have" : "has";
-  return `${scope}${mentions.names} ${has} the most mentions (${mentions.most}), ${widest.names} the most ${unit}s (${widest.most}).`;
+  const has = `${scope}${first} ${several ? "have" : "has"} the most mentions (${mentions.most}),`;
+  if (mentions.names.length + others.length > widest.names.length) return `${has} ${listed(firstOf(widest.names))} the most ${unit}s (${widest.most}).`;
+  return `${has} but ${several ? "tie" : "ties"} with ${listed(firstOf(others))} for the most ${unit}s (${widest.most}).`;
 }

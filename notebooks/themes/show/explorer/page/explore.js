@@ -71,6 +71,7 @@ async function ofEach(count, own) {
   return results;
 }
 const mentionsOf = (state, own) => ofEach((text) => mentionsIn(text, lexiconOf(state), state.nested), own);
+const themeIn = (key) => JSON.stringify(JSON.parse(key).slice(0, 2));
 async function recount(changed) {
   const own = ++turn;
   const state = now();
@@ -81,6 +82,9 @@ async function recount(changed) {
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), articles, colours, isOwn() ? null : totals);
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
+  const before = {};
+  for (const key of (!isOwn() && !totals && authorsKeys) || []) before[themeIn(key)] = (before[themeIn(key)] ?? 0) + 1;
+  for (const row of rows) row.change = isOwn() || totals || !authorsKeys ? 0 : row.count - (before[JSON.stringify([row.group, row.theme])] ?? 0);
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}`;
   const one = changed && rows[placeOf(changed)];
@@ -118,12 +122,14 @@ function rename(id, name) {
 async function addTheme(text = "") {
   let name = "New theme";
   for (let number = 2; now().themes.some(({ theme }) => theme === name); number++) name = `New theme ${number}`;
-  const beside = now().themes[placeOf(lit)] ?? now().themes[now().themes.length - 1];
+  const beside = now().themes[placeOf(lit)] ?? now().themes[0];
   const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
   await change({ ...now(), themes: [...now().themes, added] }, added.id);
+  byId("theme-name").focus({ preventScroll: true });
   byId("theme-name").select();
+  bring(byId("editor"));
 }
 async function removeTheme() {
   const { theme } = now().themes[placeOf(lit)];

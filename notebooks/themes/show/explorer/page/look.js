@@ -8,12 +8,16 @@ function light(id) {
 }
 function openEditor() {
   if (editing) return light(lit, (editing = false));
-  lit ??= [...rows].sort((one, other) => other.total - one.total)[0]?.id ?? null;
+  lit ??= rows.filter(({ group }) => group === groups()[0]).sort((one, other) => other.total - one.total)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
   stopTrying();
   [editing, step] = [true, null];
   draw();
-  byId("theme-terms").focus();
+  const field = byId("theme-terms");
+  if (field.value && !field.value.endsWith("\n")) field.value += "\n"; // a line to type in
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(field.value.length, field.value.length);
+  bring(byId("editor"));
 }
 function go(by) {
   const { length } = passages();
@@ -35,9 +39,22 @@ function reveal(mark) {
     if (Math.abs(off) > box.clientHeight / 4) box.scrollTop += off;
   }
 }
+/** What is lit or tried comes into sight, where none of it is, by the article's own box alone: the rest stays where it is. */
+function toFirst(whole) {
+  const box = byId("texts-box");
+  const [top, height] = [box.getBoundingClientRect().top, box.clientHeight];
+  const marks = [...box.querySelectorAll("mark:not(.pale)")].map((mark) => mark.getBoundingClientRect().top - top);
+  if (marks.length && !marks.some((place) => place >= 0 && place < height - 30)) box.scrollTop += marks[0] - height / 3;
+  if (whole && marks.length && box.scrollHeight <= height + 1) bring(box.querySelector("mark:not(.pale)")); // on a phone
+}
 function openPassage(id, article, start) {
   light(id);
   show(passages().findIndex((mention) => mention.article === article && mention.start === start));
+}
+/** Scroll this document, and no notebook around it, to what is not in sight. */
+function bring(element) {
+  const { top } = element.getBoundingClientRect();
+  if (top < 100 || top > innerHeight - 100) scrollBy(0, top - innerHeight / 3);
 }
 const toExplorer = () => scrollTo(0, byId("explore").offsetTop);
 function openArticle(number) {
@@ -57,17 +74,19 @@ async function tryWord() {
   tried = terms.length ? { terms, found: counted } : null;
   step = null;
   draw();
+  if (tried) toFirst();
   byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `not counted: ${message}`).join("");
 }
 function saidOfTried() {
   const every = tried.found.flat();
-  if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesNaming(every, articles), "sentence")}`;
+  if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesNaming(every, articles), "sentence")}; Enter shows it`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
   return `0 times: ${visible(why) || "it is left out"}`;
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
 
 function draw() {
+  const focused = document.activeElement;
   const every = passages();
   const row = rows[placeOf(lit)];
   byId("undo").disabled = !past.before();
@@ -81,12 +100,16 @@ function draw() {
   const held = totals && !isOwn() ? ` in ${plural(articles.length, "article")}` : "";
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${held}`);
-  drawThemes(rows, groups(), lit, everything, (id) => light(lit === id ? null : id));
+  drawThemes(rows, groups(), lit, everything, (id) => {
+    light(lit === id ? null : id);
+    if (lit !== null) toFirst(true);
+  });
   byId("editor").hidden = !editing;
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
   if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
   byId("articles").hidden = articles.length < 2;
   byId("article-title").textContent = visible(articles[shown].title);
+  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
   byId("counted-in").textContent = row ? `mentions of ${row.label}` : "mentions";
   const sizes = new Array(articles.length).fill(0);
   for (const mention of every) sizes[mention.article]++;
@@ -97,7 +120,7 @@ function draw() {
   }
   const current = step === null ? null : every[step];
   const sentences = articles[shown].sentences;
-  const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current });
+  const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current, isTried: Boolean(tried) });
   drawText(articles[shown], marks, current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
   drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, (id, start) => { toExplorer(); openPassage(id, shown, start); });
   const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
@@ -105,6 +128,8 @@ function draw() {
   offerWords();
   drawChanged(!isAuthors());
   reachScrolling();
+  const active = document.activeElement;
+  if (focused !== document.body && (active === document.body || active.disabled)) byId("edit-terms").focus(); // else it is lost
 }
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());

@@ -42,7 +42,8 @@ function articleFrom(title, given) {
   const sentences = sentencesOf(text, paragraphs);
   const { before } = articleOf(text);
   const points = (spans) => spans.map((span) => span.map((place) => before[place]));
-  const firstLine = text.trim().split("\n")[0].slice(0, 80);
+  const [line] = text.trim().split("\n");
+  const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/\s+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
   const words = text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).length;
   return { article: name, title: name, text, words, paragraphs: points(paragraphs), sentences: points(sentences), found: null };

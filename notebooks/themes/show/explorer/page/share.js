@@ -75,7 +75,7 @@ const leaveOffer = leaveAddress;
 
 function save(name, type, content) {
   download(name, type, content);
-  say("", `${name} is where the browser keeps its downloads.`);
+  say("", `${name} is saved where this browser keeps its downloads${type === "text/html" ? "; mail it to pass your edits on" : ""}.`);
 }
 function saveThemes() {
   const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
@@ -84,9 +84,6 @@ function saveThemes() {
   if (wrong) say("", `themes.yaml is saved without ${spelled(wrong, "faulty line")}.`);
 }
 function copyLink() {
-  if (!location.protocol.startsWith("http")) {
-    return say("", "A link works where the page is on the web; from a file, save the page with your edits and send that.");
-  }
   const address = addressWith(toEdit());
   const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
   copied.then(() => say("", "The link is copied."), () => {
@@ -133,6 +130,8 @@ async function begin() {
   if (said) say("", said);
   await offerLink();
   addEventListener("hashchange", offerLink);
+  addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
+  byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
 const HOSTS = {
   "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,

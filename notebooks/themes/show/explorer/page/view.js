@@ -27,11 +27,11 @@ function rowsOf(themes, found, articles, colours, totals) {
 }
 
 /** The marks of an article, in order: its mentions, and the words that are tried. */
-function marksOf(found, tried, { rows, lexicon, lit, current }) {
+function marksOf(found, tried, { rows, lexicon, lit, current, isTried }) {
   const own = found.map((mention) => {
     const { id, number, colour, theme } = rows[mention.theme];
     const title = visible(`${theme}: ${lexicon[mention.theme].terms[mention.entry].term}`);
-    const pale = tried.length > 0 || (lit !== null && lit !== id);
+    const pale = isTried || (lit !== null && lit !== id);
     return { ...mention, id, number, colour, title, pale, current: mention === current };
   });
   const more = tried.map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
@@ -53,7 +53,8 @@ function drawThemes(rows, groups, lit, everything, pick) {
     control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`);
     control.dataset.row = row.id;
     control.replaceChildren(make("span", { className: "number" }, String(row.number)), " ",
-      make("bdi", { className: "label" }, row.label), " ", bar, " ", make("b", {}, row.total.toLocaleString("en")));
+      make("bdi", { className: "label" }, row.label), " ", bar, " ",
+      make("b", row.change ? { "data-change": `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}` } : {}, row.total.toLocaleString("en")));
     const item = make("li", { className: large.has(row.id) ? "theme" : "theme rest" }, control);
     item.style.setProperty("--colour", row.colour);
     return item;
@@ -209,8 +210,9 @@ function drawAdder(selected, tried, rows, lit) {
   Object.assign(dataset, { words, labels });
   byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
   const options = rows.map(({ id, label }) => make("option", { value: id }, label));
-  byId("add-to").replaceChildren(...options, make("option", { value: "new" }, "a new theme"));
-  if (lit !== null) byId("add-to").value = lit;
+  byId("add-to").replaceChildren(make("option", { value: "" }, "choose a theme"), ...options, make("option", { value: "new" }, "a new theme"));
+  byId("add-to").value = lit ?? "";
+  byId("add-words").disabled = lit === null;
 }
 
 /** What an edit gains and loses, as [group, theme, article, start, end]; from the keys of its passages, and of the author's. */
