@@ -21,6 +21,7 @@ def _stop(number: int, frame: object) -> None:
     for each in STOPS:
         signal.signal(each, signal.SIG_IGN)  # a closed terminal sends several, and tidying up goes on
     logging.getLogger("asyncio").setLevel(logging.CRITICAL)  # it would report each task that ends with this
+    sys.unraisablehook = lambda _: None  # as would each coroutine that ends while its kernel starts
     raise Stopped(number)
 
 
