@@ -23,18 +23,18 @@ def js():
         (
             "Issues, with your changes: ",
             [("Trade", 6, 2), ("Iran", 4, 4)],
-            "Issues, with your changes: Trade has the most mentions (6), Iran the most sentences (4).",
+            "Issues, with your changes: Trade is mentioned most often (6), Iran in the most sentences (4).",
         ),
         ("", [("Trade", 3, 2), ("Iran", 3, 2), ("Oil", 0, 0)], "Trade and Iran come first, with 3 mentions each."),
         (
             "",
             [("Trade", 3, 2), ("Iran", 3, 1)],
-            "Trade and Iran have the most mentions (3), Trade the most sentences (2).",
+            "Trade and Iran are mentioned most often (3), Trade alone in the most sentences (2).",
         ),
         (
             "",
             [("Trade", 4, 2), ("Iran", 3, 2)],
-            "Trade has the most mentions (4), but ties with Iran for the most sentences (2).",
+            "Trade is mentioned most often (4), Trade and Iran in the most sentences (2).",
         ),
         ("", [(name, 1, 1) for name in "ABCDEF"], "A, B, C, D and 2 more come first, with 1 mention each."),
     ],

@@ -16,7 +16,7 @@ def articles(text):
 def test_who_leads_says_so_of_every_group():
     found = lead(find_mentions(articles("trade trade Iran China"), LEXICON), articles("trade trade Iran China"), LEXICON)
     shown = findings.who_leads(found)
-    assert shown.sentence == "Issues: Trade has the most mentions, but ties with Iran for the most sentences."
+    assert shown.sentence == "Issues: Trade is mentioned most often, Trade and Iran in the most sentences."
     each = "Trade has the most mentions, 2 to 1; Trade and Iran are in the most sentences, 1 each."
     assert shown.detail == f"{each} Actors: China is mentioned once."
 

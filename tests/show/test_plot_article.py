@@ -46,7 +46,7 @@ def test_long_articles_have_bars_too_and_rare_lengths_are_told():
 def test_words_have_a_bar_each():
     chart = plot_words(expressions(ONE), ONE, most=2)
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["Trade", "Iran"]
-    assert chart.finding == "“Trade” is the most common word, 3 times"
+    assert chart.finding == "“Trade” is the most common content word, 3 times"
     assert chart.alt == "Bar chart of the most frequent of 3 content words: Trade 3; Iran 2."
     assert chart.caption.startswith("“T”. n = 6 content words in 7 words. English function words are left out.")
 

@@ -91,7 +91,7 @@ def test_plot_finds():
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
     assert title(chart) == "Two coders confirm 5 of 8 matches and reject one"
     assert chart.alt.endswith(" coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
-    told = "They disagree on two matches. Leaving out both, precision and recall are 83 %. "
+    told = "They disagree with each other on two matches. Leaving out both, precision and recall are 83 %. "
     told += "In one case they see a theme that no term finds. One theme is unchecked."
     assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes). Checked by two coders."
     assert chart.detail == told
@@ -295,7 +295,9 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     assert title(plot_validity(elsewhere, articles, beside=here)) == two  # one of them is equal
     lower = plot_validity(elsewhere.assign(precision=0.4, recall=0.3), articles, beside=here)
     assert title(lower) == "All estimates are lower than in the text that the terms were written for"
-    assert "In that text, precision and recall are 100 %, from " in lower.detail and "sentences a theme." in lower.detail
+    assert (
+        "In that text, precision and recall are 100 %, which rest on " in lower.detail and "sentences a theme." in lower.detail
+    )
     beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
     marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]
     assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[-1].get_text().startswith("the same in the text")
@@ -349,8 +351,8 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
         (
             "trade tariff Iran",
             "Issues: without either “trade” or “tariff”, Trade is no longer alone in first place. "
-            "Without the term “trade”, Trade and Iran have 1 mention each. "
-            "Without the term “tariff”, Trade and Iran have 1 mention each.",
+            "Without the term “trade”, the themes Trade and Iran have 1 mention each. "
+            "Without the term “tariff”, the themes Trade and Iran have 1 mention each.",
             "No other counting rule tried changes a count.",
         ),
         (

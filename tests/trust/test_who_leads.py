@@ -41,21 +41,21 @@ CASES = {
     "two leaders": (
         TWO,
         ["Trade trade tariffs tariffs trade. Iran. Iran."],
-        "Trade has the most mentions, Iran the most sentences",
+        "Trade is mentioned most often, Iran in the most sentences",
         "Trade has 5 mentions in 1 sentence; Iran has 2 mentions in 2 sentences. "
-        "Without the term “trade”, Trade and Iran have 2 mentions each.",
+        "Without the term “trade”, the themes Trade and Iran have 2 mentions each.",
     ),
     "ahead by mentions alone": (
         TWO,
         ["Trade trade tariffs tariffs. Iran. Peace."],
-        "Trade has the most mentions, but ties with Iran for the most sentences",
+        "Trade is mentioned most often, Trade and Iran in the most sentences",
         "Trade has the most mentions, 4 to 1; Trade and Iran are in the most sentences, 1 each. "
         "No single term decides who leads by mentions.",
     ),
     "ahead by sentences alone": (
         TWO,
         ["Trade trade. Iran. Iran."],
-        "Trade and Iran have the most mentions, Iran alone has the most sentences",
+        "Trade and Iran are mentioned most often, Iran alone in the most sentences",
         "Trade and Iran have the most mentions, 2 each; Iran is in the most sentences, 2 to 1.",
     ),
     "a tie of two": (
@@ -86,7 +86,7 @@ CASES = {
         TWO,
         ["Trade. Trade. Tariffs. Iran."],
         "Trade leads, but not without the term “trade”",
-        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, Trade and Iran have 1 mention each.",
+        "Trade has 3 mentions, in 3 of 4 sentences. Without the term “trade”, the themes Trade and Iran have 1 mention each.",
     ),
     "a theme of one term": (
         {"Trade": ["trade"], "Iran": ["Iran"]},
@@ -125,7 +125,7 @@ CASES = {
     "several articles": (
         TWO,
         ["Trade. Trade. Tariffs. Tariffs.", "Trade. Iran.", "Iran. Tehran."],
-        "Trade has the most mentions, but ties with Iran for the most articles",
+        "Trade is mentioned most often, Trade and Iran in the most articles",
         "Trade has the most mentions, 5 to 3; Trade and Iran are in the most articles, 2 each. "
         "Four of the five mentions of Trade stand in one article. "
         "Without either of the terms “trade” or “tariff*”, Trade is no longer alone in first place.",
@@ -139,8 +139,8 @@ CASES = {
     "very long names": (
         LONG,
         ["Aa aa aaa aaa. Bb. Bbb."],
-        "a theme with a name of forty-five letters or so has the most mentions, "
-        "b theme with a name of forty-five letters or so the most sentences",
+        "a theme with a name of forty-five letters or so is mentioned most often, "
+        "b theme with a name of forty-five letters or so in the most sentences",
         "a theme with a name of forty-five letters or so has 4 mentions in 1 sentence; "
         "b theme with a name of forty-five letters or so has 2 mentions in 2 sentences. "
         "Without either of the terms “aa” or “aaa”, "
@@ -159,7 +159,7 @@ def test_who_leads(case):
 
 def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     found = led({"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]}, "Trade tariffs. Iran. Iran US.")
-    assert found.headline == "Themen: Trade and Iran have the most mentions, Iran alone has the most sentences"
+    assert found.headline == "Themen: Trade and Iran are mentioned most often, Iran alone in the most sentences"
     assert [part.headline for part in found.groups.values()] == [
         found.headline,
         "Länder: USA is mentioned once",
@@ -170,10 +170,10 @@ def test_groups_have_a_headline_each_and_the_first_is_the_headline():
     assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is mentioned"
     assert (
         led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline
-        == "eBay has the most mentions, but ties with n for the most sentences"
+        == "eBay is mentioned most often, eBay and n in the most sentences"
     )
     split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
-    assert split.headline == "Themen: Trade has the most mentions, Iran the most sentences"
+    assert split.headline == "Themen: Trade is mentioned most often, Iran in the most sentences"
     assert led({"Themen": TWO}, "Iran").headline == "Only Iran is mentioned, once"  # a lone group needs no name
 
 

@@ -44,7 +44,7 @@ def most_common(words: pd.Series, numbers: pd.Series) -> str:
     """Which words are most common, ties and all.
 
     >>> most_common(pd.Series(["China", "US", "visit"]), pd.Series([8, 8, 6]))
-    '“China” and “US” are the most common words, 8 times each'
+    '“China” and “US” are the most common content words, 8 times each'
     >>> most_common(pd.Series(["China", "US"]), pd.Series([1, 1]))
     'No word comes more than once'
     """
@@ -52,8 +52,8 @@ def most_common(words: pd.Series, numbers: pd.Series) -> str:
     if most == 1:
         return "No word comes more than once"
     if len(first) > 1:
-        return f"{listed(first)} are the most common words, {times(most)} each"
-    return f"{first[0]} is the most common word, {times(most)}"
+        return f"{listed(first)} are the most common content words, {times(most)} each"
+    return f"{first[0]} is the most common content word, {times(most)}"
 
 
 def most_mentions(table: pd.DataFrame) -> str:
@@ -137,15 +137,15 @@ def who_leads(lead: Lead, validity: pd.DataFrame | None = None) -> Finding:
     `validity(…)`, also how many matches of the coded themes are right, since a lead is one of terms.
     """
     others = [f"{part.headline}." for part in list(lead.groups.values())[1:]]
-    known = labelled(validity[validity["precision"].notna()]) if validity is not None else []
+    known = labelled(validity[validity["precision"].notna() & validity["recall"].notna()]) if validity is not None else []
     if len(known):
-        first, *rest = [
-            f"{percent(row.precision)} of the sentences found for {row.label} are about it" for row in known.itertuples()
-        ]
-        rest = [one.replace(" of the sentences found", "").removesuffix(" are about it") for one in rest]
+        first, *rest = known.head(3).itertuples()
+        right = [f"{percent(first.precision)} of the sentences found for {first.label} are right"]
+        right += [f"{percent(row.precision)} of those for {row.label}" for row in rest]
+        found = f"the terms find {listed([percent(row.recall) for row in (first, *rest)])} of the sentences about"
         coders, estimated = validity.attrs["coders"], "an estimated " * (SAMPLED in set(known["interval"]))
-        others.append(f"These are counts of terms. Judged by {who_coded(coders)}, {estimated}{', '.join([first, *rest[:2]])}.")
-        others += [f"{NO_PERSON}."] * all(map(of_model, coders))
+        about = f"Judged by {who_coded(coders)}, {estimated}{listed(right)}; {found} {'these themes' if rest else 'it'}"
+        others += ["These are counts of terms.", f"{about}."] + [f"{NO_PERSON}."] * all(map(of_model, coders))
     return Finding(f"{lead.headline}.", " ".join(filter(None, [lead.detail, *others])))
 
 
@@ -392,8 +392,8 @@ def needed(width: float) -> Finding:
     """How many sentences to code for an interval of that width: `sentences_needed(width)`.
 
     >>> needed(0.2).sentence
-    'For each theme, 104 coded matches are enough to know precision to about 10 points either way.'
+    'For each theme, a random sample of 104 matches gives a 95 % interval of about 10 points either way.'
     """
     number = sentences_needed(width)
-    enough = f"{number:,} coded {'match is' if number == 1 else 'matches are'} enough"
-    return Finding(f"For each theme, {enough} to know precision to about {50 * width:.0f} points either way.")
+    drawn = f"a random sample of {plural(number, 'match').replace('matchs', 'matches')}"
+    return Finding(f"For each theme, {drawn} gives a 95 % interval of about {50 * width:.0f} points either way.")

@@ -85,7 +85,8 @@ def without_terms(table: pd.DataFrame) -> Sentences:
             continue
         ahead = f"is ahead by {_margin(table, group)}" if len(leaders) == 1 else "have the most mentions"
         are = "are" if own and own[-1].change == "not" else "is"
-        falls = f", but no longer if {listed(left_out(own), last='or')} {are} left out" if own else ""
+        falls = f", but no longer if {listed(left_out(own), last='or')} {are} left out"
+        falls = falls if own else ", whichever single term is left out"
         sentences.append(f"{scope}{names(leaders)} {ahead}{falls}")
     return Sentences(*sentences or [_no_lead(table)])
 
@@ -185,10 +186,10 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     title = as_title(listed([first, *rest]), first) if short else listed([first, *rest])
     details = [f"{'The coder' if s else 'They'} {listed(rest)}"] * bool(rest and title == first)
     split = apart + perhaps if verbs else perhaps  # else the title says it
-    matches = f", {in_words(apart)} of which {'is a match' if apart == 1 else 'are matches'}" * bool(apart and perhaps)
+    matches = f"; in {in_words(apart)} of these, a term finds the theme" * bool(apart and perhaps)
     where = " that no term finds" * (not apart)
     some = counted(apart, "match", "matches") if apart and not perhaps else counted(split, "case") + matches + where
-    details += [f"They disagree on {some}"] * bool(split)
+    details += [f"They disagree with each other on {some}"] * bool(split)
     pairs = [("precision", true + false), ("recall", true + misses)]
     if sampled:
         shares = {name: spanned(done[name]) for name, _ in pairs if done[name].notna().any()}

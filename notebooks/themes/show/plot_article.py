@@ -82,5 +82,6 @@ def plot_words(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None =
     alt = described(f"Bar chart of the most frequent of {plural(len(every), 'content word')}", parts)
     about = caption(articles, int(every["count"].sum()), "content word")
     note = "English function words are left out. A word with hyphens is one word, and possessives count with their noun. "
-    note += "Notebook 2 can give other numbers: it also finds terms in parts of such words, and not inside longer terms."
+    note += "Notebook 2 can give other numbers: it also counts a term that is part of such a word, but not one inside a longer "
+    note += "term."
     return Chart(ax, most_common(every["expression"], every["count"]), alt, about, note)

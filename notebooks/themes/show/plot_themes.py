@@ -120,12 +120,13 @@ def _dispersion_finding(table: pd.DataFrame) -> str:
     if percent(first) == percent(last):
         every, stand = share_of(len(rows), len(rows), "mention"), "stands" if len(rows) == 1 else "stand"
         return scoped(scope, f"{every}{of} {stand} at {percent(first)} of the text")
-    before, after = f"before {percent(first)} of the text", f"after {percent(last)}"
     if first < 0.005:
         return scoped(
             scope, f"mentions{of} run from the start {'to the end' if last >= 0.995 else f'to {percent(last)}'} of the text"
         )
-    return scoped(scope, f"no mention{of} {before}" + (f", none {after}" if last < 0.995 else ""))
+    return scoped(
+        scope, f"mentions{of} run from {percent(first)} {'to the end' if last >= 0.995 else f'to {percent(last)}'} of the text"
+    )
 
 
 def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:

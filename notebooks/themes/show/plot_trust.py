@@ -212,11 +212,11 @@ def _shares_finding(table: pd.DataFrame, beside: pd.DataFrame | None) -> Sentenc
             worse = (own.loc[elsewhere.index].dropna() < elsewhere[own.loc[elsewhere.index].notna()]).all()
     lower = "all estimates are lower than in the text that the terms were written for"
     title = capital(lower if worse else stated(spans)) if spans else "No coded sentence has a match or should have one"
-    across = f"across {in_words(len(rows))} themes, " * (len(rows) > 1)
+    across = "in these articles" + f", across {in_words(len(rows))} themes" * (len(rows) > 1) + ", "
     details = [capital(across + stated(spans))] * bool(worse and spans)
     if worse and spans:
         shares = {name: spanned(there[name]) for name in spans if there[name].notna().any()}
-        details.append(f"In that text, {stated(shares)}, from {_sizes(there)} sentences a theme")
+        details.append(f"In that text, {stated(shares)}, which rest on {_sizes(there)} sentences a theme")
     details += [capital("; ".join(lowest))] * bool(lowest and not worse)
     for name in ("precision", "recall"):
         without = rows[rows[name].isna() & rows[f"{name}_low"].notna()]
@@ -267,7 +267,7 @@ def plot_sensitivity(table: pd.DataFrame, articles: pd.DataFrame, *, most: int =
     left, under = len(moved) - len(shown) + 1, len(every) - len(first)
     more = [f"{plural(left, 'more change')} {'moves' if left == 1 else 'move'} a rank too."] if left else []
     more += [f"{plural(under, 'theme')} of lower rank {'is' if under == 1 else 'are'} in the table."] if under else []
-    unit = "Numbers are ranks by mentions, 1 the most; themes with equal counts share a rank; 0 is not mentioned."
+    unit = "Numbers are ranks by mentions, 1 for the most. Themes with equal counts share a rank; 0: no longer mentioned."
     keys = [Patch(fc=pale(colour, 0.45), label=f"{way} than with {AS_IS}") for colour, way in ((UP, "higher"), (DOWN, "lower"))]
     group = rows["group"].iloc[0]
     title = f"{group}: rank by mentions" if group else "Rank by mentions"

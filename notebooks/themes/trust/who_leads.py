@@ -118,14 +118,11 @@ class _Group:
         return self._divided(), f"{self._both()}.{place}{self._depends(turns)}"
 
     def _divided(self) -> str:
-        """Who has the most mentions, and who the most sentences, where these are not the same."""
+        """Who is mentioned most often, and who in the most sentences, where these are not the same."""
         most, widest = self.by_mentions, self.by_unit
-        has = f"{names(most)} {'have' if len(most) > 1 else 'has'} the most mentions"
-        if set(most) < set(widest):
-            others = [theme for theme in widest if theme not in most]
-            return f"{has}, but {'ties' if len(most) == 1 else 'tie'} with {names(others)} for the most {self.unit}s"
-        alone = " alone has" if set(widest) < set(most) else ""
-        return f"{has}, {names(widest)}{alone} the most {self.unit}s"
+        alone = " alone" if set(widest) < set(most) else ""
+        often = f"{names(most)} {'are' if len(most) > 1 else 'is'} mentioned most often"
+        return f"{often}, {names(widest)}{alone} in the most {self.unit}s"
 
     def _both(self) -> str:
         """The two numbers of those who lead by one of them."""
@@ -250,13 +247,13 @@ def after_change(themes: list[str], mentions: int) -> str:
     """The end of that sentence: who has the most mentions then, and how many where several have.
 
     >>> after_change(["Iran"], 4), after_change(["Iran", "Trade"], 1), after_change([], 0)
-    ('Iran has the most mentions', 'Iran and Trade have 1 mention each', 'no theme has a mention')
+    ('Iran has the most mentions', 'the themes Iran and Trade have 1 mention each', 'no theme has a mention')
     """
     if not themes:
         return "no theme has a mention"
     if len(themes) == 1:
         return f"{visible(themes[0])} has the most mentions"
-    return f"{names(themes)} have {plural(int(mentions), 'mention')} each"
+    return f"{'the themes ' * (len(themes) <= _FEW)}{names(themes)} have {plural(int(mentions), 'mention')} each"
 
 
 def names(themes: list[str], most: int = _FEW) -> str:

@@ -101,7 +101,7 @@ function leadOf(scope, themes, unit) {
   if (String(mentions.names) === String(widest.names)) {
     return scope + (several ? `${first} come first, with ${number} each.` : `${first} leads with ${number} in ${plural(widest.most, unit)}.`);
   }
-  const has = `${scope}${first} ${several ? "have" : "has"} the most mentions (${mentions.most}),`;
-  if (mentions.names.length + others.length > widest.names.length) return `${has} ${listed(firstOf(widest.names))} the most ${unit}s (${widest.most}).`;
-  return `${has} but ${several ? "tie" : "ties"} with ${listed(firstOf(others))} for the most ${unit}s (${widest.most}).`;
+  const alone = mentions.names.length + others.length > widest.names.length && !others.length ? " alone" : "";
+  const often = `${first} ${several ? "are" : "is"} mentioned most often (${mentions.most})`;
+  return `${scope}${often}, ${listed(firstOf(widest.names))}${alone} in the most ${unit}s (${widest.most}).`;
 }
