@@ -392,8 +392,10 @@ def needed(width: float) -> Finding:
     """How many sentences to code for an interval of that width: `sentences_needed(width)`.
 
     >>> needed(0.2).sentence
-    'For each theme, a random sample of 104 matches gives a 95 % interval of about 10 points either way.'
+    'For each theme, a random sample of 104 matches gives precision a 95 % interval of at most about 10 points either way.'
     """
     number = sentences_needed(width)
     drawn = f"a random sample of {plural(number, 'match').replace('matchs', 'matches')}"
-    return Finding(f"For each theme, {drawn} gives a 95 % interval of about {50 * width:.0f} points either way.")
+    return Finding(
+        f"For each theme, {drawn} gives precision a 95 % interval of at most about {50 * width:.0f} points either way."
+    )

@@ -20,8 +20,8 @@ NO_PERSON = "No person has checked this"
 NOTHING_CODED = "Nobody has checked these counts yet"
 WIDTH = 0.2  # of an interval of precision
 _RULES = {
-    "mentions inside longer ones counted": "Counting mentions inside longer ones",
-    "mentions inside longer ones not counted": "Leaving out mentions inside longer ones",
+    "mentions inside longer ones counted": "Counting mentions inside longer ones of other themes",
+    "mentions inside longer ones not counted": "Leaving out mentions inside longer ones of other themes",
     "capitals never matter": "Ignoring capitals",
     "capitals always matter": "Requiring capitals as they are written",
 }
@@ -86,7 +86,8 @@ def without_terms(table: pd.DataFrame) -> Sentences:
         ahead = f"is ahead by {_margin(table, group)}" if len(leaders) == 1 else "have the most mentions"
         are = "are" if own and own[-1].change == "not" else "is"
         falls = f", but no longer if {listed(left_out(own), last='or')} {are} left out"
-        falls = falls if own else ", whichever single term is left out"
+        stays = "and stays ahead" if len(leaders) == 1 else "and stay first"
+        falls = falls if own else f", {stays} whichever single term is left out"
         sentences.append(f"{scope}{names(leaders)} {ahead}{falls}")
     return Sentences(*sentences or [_no_lead(table)])
 

@@ -20,7 +20,7 @@ HEADERS = {
     "finding": "Possible problem",
     "finds": "Matches, coders agree",
     "first": "First found",
-    "higher": "Higher still, from few articles",
+    "higher": "Higher rate, but few articles",
     "its_mentions": "Mentions in it",
     "kappa": "Cohen’s kappa",
     "lead_lost": "Lead lost without",

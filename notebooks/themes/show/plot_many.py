@@ -33,7 +33,7 @@ def plot_keyness(table: pd.DataFrame, articles: pd.DataFrame, *, most: int = 12,
     kind = f"Points of log odds, above 0 for {shortened(a, 40)}, below for {shortened(b, 40)}"
     alt = described(f"{kind}; {table.attrs['telling']:,} of {plural(tested, 'word')} beyond chance", words)
     chance = f"Beyond chance: p < {ALPHA} over all words, with {table.attrs['unit']} assigned to the sides at random."
-    none = "" if table.attrs["telling"] else "None passes the test; shown are those of each side with the largest z."
+    none = "" if table.attrs["telling"] else "None passes the test; shown are those of each side whose z is farthest from 0."
     return Chart(ax, finding, alt, caption(articles, tested, "tested word"), dates(articles), chance, none)
 
 

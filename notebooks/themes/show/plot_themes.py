@@ -124,9 +124,8 @@ def _dispersion_finding(table: pd.DataFrame) -> str:
         return scoped(
             scope, f"mentions{of} run from the start {'to the end' if last >= 0.995 else f'to {percent(last)}'} of the text"
         )
-    return scoped(
-        scope, f"mentions{of} run from {percent(first)} {'to the end' if last >= 0.995 else f'to {percent(last)}'} of the text"
-    )
+    end = "at its end" if last >= 0.995 else f"at {percent(last)}"
+    return scoped(scope, f"the first mention{of} comes at {percent(first)} of the text, the last {end}")
 
 
 def plot_paragraphs(table: pd.DataFrame, articles: pd.DataFrame, *, ax: Axes | None = None) -> Chart | NoChart:
