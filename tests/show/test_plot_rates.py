@@ -491,3 +491,10 @@ def test_of_sixty_themes_the_largest_are_drawn_and_the_caption_says_so():
     assert chart.caption.endswith("Shown: the 20 most mentioned of 60 themes; the table has all.")
     chart = plot_rates(rates(found, texts, "decade"), texts)
     assert len(chart.ax.child_axes) == 12 and chart.caption.endswith("mentioned: T12, T13 and 46 more.")
+
+
+def test_the_articles_that_are_compared_are_those_that_say_their_source():
+    named = MANY.assign(source=["A", "B"] * (len(MANY) // 2) + ["A"] * (len(MANY) % 2))
+    named.loc[named.index[0], "source"] = ""
+    detail = findings.by_source(rates(MENTIONS, named, "source"), named).detail
+    assert f"These are {len(MANY) - 1} articles" in detail

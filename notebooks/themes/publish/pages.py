@@ -40,7 +40,7 @@ RULE = """# Methods
 3. White space or one dash may stand between the words of a term; curly and straight quotes are the same.
 4. `*` stands for any letters, none included; `?` for exactly one.
 5. Within a theme the longest match counts, and no word counts twice. A phrase after `not:` does not count.
-6. A mention inside a longer one of another theme is not counted: "China" in "South China Sea".
+6. A mention inside a longer one of another theme is not counted: "war" in "trade war".
 
 The denominator of every rate is all words of the text."""
 

@@ -395,7 +395,7 @@ def needed(width: float) -> Finding:
     'For each theme, a random sample of 104 matches gives precision a 95 % interval of at most about 10 points either way.'
     """
     number = sentences_needed(width)
-    drawn = f"a random sample of {plural(number, 'match').replace('matchs', 'matches')}"
+    drawn = f"a random sample of {counted(number, 'match', 'matches')}"
     return Finding(
         f"For each theme, {drawn} gives precision a 95 % interval of at most about {50 * width:.0f} points either way."
     )

@@ -144,11 +144,10 @@ def by_source(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sent
     if apart:
         titles = [f"{whose} differ by {column}: {rates}" for whose in (f"{label} terms", "Rates")]
     title = as_title(*titles)
-    these = (
-        [f"These are {plural(len(articles), 'article')}, {dates(articles)[:-1].lower()}".removesuffix(", ")]
-        if articles is not None
-        else []
-    )
+    these = []
+    if articles is not None:
+        articles = articles[articles[column].fillna("") != ""]
+        these = [f"These are {plural(len(articles), 'article')}, {dates(articles)[:-1].lower()}".removesuffix(", ")]
     return Sentences(title, f"Per 1,000 words, with 95 % intervals: {listed(each)}", *these, *few)
 
 
