@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 WHEELS = ROOT / "wheels"
-PUBLISH = ROOT / "notebooks" / "themes" / "publish"
+PUBLISH = ROOT / "notebooks" / "newsthemes" / "publish"
 OLDEST, NEWEST = (3, 11), (3, 14)
 EVERY = 5  # seconds from one line of an install to the next, where no terminal shows them
 
@@ -220,7 +220,7 @@ def installed(*requirements: str) -> bool:
 def importable() -> None:
     """See to it that .venv's Python imports `themes` from wherever a notebook lies: a run's folder may have been moved."""
     for folder in site_packages():
-        path, names = folder / "themes.pth", f"{ROOT / 'notebooks'}\n"
+        path, names = folder / "newsthemes.pth", f"{ROOT / 'notebooks'}\n"
         if not path.exists() or path.read_text(encoding="utf-8") != names:
             path.write_text(names, encoding="utf-8")
 
@@ -257,7 +257,7 @@ def start(arguments: list[str], folder: Path) -> int:
     os.chdir(str(folder))
     if os.name == "nt":
         return subprocess.call(command, env=environment())
-    if arguments[1].startswith("themes."):  # which lets them come again, when it is ready for them
+    if arguments[1].startswith("newsthemes."):  # which lets them come again, when it is ready for them
         load("stopping").hold_signals()
     os.execve(command[0], command, environment())
 
@@ -307,7 +307,7 @@ def main(arguments: list[str]) -> int:
             check_port(given.rest)
         with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
             ensure("requirements.txt")
-        return start(["-m", "themes.publish.command", os.getcwd()] + arguments, ROOT / "notebooks")
+        return start(["-m", "newsthemes.publish.command", os.getcwd()] + arguments, ROOT / "notebooks")
     except (Problem, OSError) as problem:
         message = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in str(problem))
         print(f"run.py: {message}", file=sys.stderr)  # a file's name does not steer the terminal

@@ -30,8 +30,8 @@ def sections(seed: int) -> list[str]:
 
 
 def shares_over_articles(random: np.random.Generator) -> str:
-    from themes.tables.statistics import divided, middle, resampled
-    from themes.trust.validity import share_bounds
+    from newsthemes.tables.statistics import divided, middle, resampled
+    from newsthemes.trust.validity import share_bounds
 
     rows = []
     for number in (7, 10, 25, 50):
@@ -52,7 +52,7 @@ def shares_over_articles(random: np.random.Generator) -> str:
 
 
 def shares(random: np.random.Generator) -> str:
-    from themes.trust.validity import shares_of_cells
+    from newsthemes.trust.validity import shares_of_cells
 
     rows = []
     for name, (sizes, right, missed) in SAMPLES.items():
@@ -101,7 +101,7 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 
 
 def alphas(random: np.random.Generator) -> str:
-    from themes.trust.agreement import MIN_SENTENCES, alpha_interval, alpha_within, sums_drawn
+    from newsthemes.trust.agreement import MIN_SENTENCES, alpha_interval, alpha_within, sums_drawn
 
     rows = []
     for name, setting in CODERS.items():

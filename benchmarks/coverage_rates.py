@@ -7,7 +7,7 @@ logarithm. A cluster is what one author wrote: four articles on average (geometr
 """
 
 import numpy as np
-from themes.tables.statistics import MIN_ARTICLES, divided, middle, rate_bounds
+from newsthemes.tables.statistics import MIN_ARTICLES, divided, middle, rate_bounds
 
 SIZES = (MIN_ARTICLES, 10, 15, 25, 50, 100, 250)
 SMALL = (4, 5, 6, 7, 8, 10, 15)

@@ -13,8 +13,8 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
 
-from themes import keyness, meetings_by_chance, read_articles  # noqa: E402
-from themes.tables.statistics import ALPHA
+from newsthemes import keyness, meetings_by_chance, read_articles  # noqa: E402
+from newsthemes.tables.statistics import ALPHA
 
 REPEATS = 100
 TRIED = 20  # repeats of what was tried and not taken: it is far off

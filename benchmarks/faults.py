@@ -29,7 +29,7 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-HEAD = "import sys; from pathlib import Path; from themes.publish import command, options, stopping; "
+HEAD = "import sys; from pathlib import Path; from newsthemes.publish import command, options, stopping; "
 RUN = HEAD + "options.ROOT = Path({root!r}); sys.exit(stopping.stoppable(command.main, [{root!r}]))"
 OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
@@ -42,8 +42,8 @@ for letter in "abcd":
 text"""
 SAVE = """
 import sys
-from themes import read_lexicon
-from themes.lexicon.edit import save_lexicon, theme_lines, with_lines
+from newsthemes import read_lexicon
+from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines
 path, lexicon = sys.argv[1], read_lexicon(sys.argv[1])
 while True:
     name = f"Theme {len(lexicon.themes)}"
@@ -142,8 +142,8 @@ def kills_of_runs(code: str, out: str, kills: int, draw: random.Random) -> Count
 
 
 def kills_of_save(kills: int, draw: random.Random) -> Counter:
-    from themes import read_lexicon
-    from themes.lexicon.edit import save_lexicon
+    from newsthemes import read_lexicon
+    from newsthemes.lexicon.edit import save_lexicon
 
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:
@@ -165,7 +165,7 @@ def kills_of_save(kills: int, draw: random.Random) -> Counter:
 
 
 def full_disks() -> str:
-    from themes.publish.results import take_over
+    from newsthemes.publish.results import take_over
 
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:

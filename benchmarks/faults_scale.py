@@ -1,4 +1,4 @@
-"""What themes.scale loses when it is killed, whole or a worker of it, or its disk is full: nothing, and what the next run does.
+"""What newsthemes.scale loses when it is killed, whole or a worker of it, or its disk is full: nothing, and what the next run does.
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python benchmarks/faults_scale.py [--seed 1] [--kills 20]
@@ -42,7 +42,7 @@ def write_input(folder: Path, rng: random.Random) -> None:
 
 def command(folder: Path, lexicon: str, out: Path, workers: int = 1) -> list[str]:
     given = ["--lexicon", str(folder / f"{lexicon}.yaml"), "--out", str(out), "--workers", str(workers)]
-    return [sys.executable, "-m", "themes.scale", str(folder / "in"), *given]
+    return [sys.executable, "-m", "newsthemes.scale", str(folder / "in"), *given]
 
 
 def start(*given: object) -> subprocess.Popen:
@@ -53,7 +53,7 @@ def start(*given: object) -> subprocess.Popen:
 def digest(out: Path) -> str:
     """Of every mention and count of a result; why there is none, where it cannot be read."""
     import dask
-    from themes import counts, scale
+    from newsthemes import counts, scale
 
     try:
         with dask.config.set(scheduler="sync"):
@@ -185,7 +185,7 @@ def sections(seed: int, kills: int) -> list[str]:
         )
     table = "| killed | runs | in time | then: the older result | its own | lost | next run wrong | parts kept | anew |\n"
     table += "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
-    return [f"## themes.scale, killed\n\n{table}" + "\n".join(rows), f"## themes.scale, on a full disk\n\n{text}"]
+    return [f"## newsthemes.scale, killed\n\n{table}" + "\n".join(rows), f"## newsthemes.scale, on a full disk\n\n{text}"]
 
 
 def main() -> None:

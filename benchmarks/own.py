@@ -75,7 +75,7 @@ def projects_own() -> set[str]:
     own = [*tagged[PROJECT], *(COMMENT.sub("", source) for source in tagged[PARAMETERS])]
     generic = [cell.source for cell in cells if not {PROJECT, PARAMETERS} & set(cell.metadata.get("tags", []))]
     generic += [comment for source in tagged[PARAMETERS] for comment in COMMENT.findall(source)]
-    package = (ROOT / "notebooks" / "themes").rglob("*")
+    package = (ROOT / "notebooks" / "newsthemes").rglob("*")
     code = [path.read_text(encoding="utf-8") for path in package if path.suffix in {".py", ".js", ".j2", ".css"}]
     return words(" ".join([*own, *map(spoken, books)])) - words(" ".join(generic)) - words(" ".join(code))
 

@@ -18,8 +18,8 @@ def many_articles(number: int = 10_000, characters: int = 3_000, seed: int = 0) 
 
     Each has sentences drawn from all addresses, four to a paragraph; no two begin alike but the few that repeat another.
     """
-    from themes.articles.state_of_the_union import read_addresses
-    from themes.text.sentences import sentence_spans
+    from newsthemes.articles.state_of_the_union import read_addresses
+    from newsthemes.text.sentences import sentence_spans
 
     random_ = random.Random(seed)
     pool = [

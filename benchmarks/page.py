@@ -59,9 +59,9 @@ STOPS = """() => document.activeElement.closest("#explore > *") !== null"""
 def page_of_addresses(number: int) -> str:
     """The page of the latest addresses."""
     import nbformat
-    from themes import find_mentions, highlight, read_lexicon
-    from themes.articles.state_of_the_union import read_addresses
-    from themes.publish.pages import INDEX, page
+    from newsthemes import find_mentions, highlight, read_lexicon
+    from newsthemes.articles.state_of_the_union import read_addresses
+    from newsthemes.publish.pages import INDEX, page
 
     articles = read_addresses().tail(number)
     lexicon = read_lexicon(HERE.parent / "seeds" / "themes.yaml")

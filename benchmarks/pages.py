@@ -31,7 +31,7 @@ RESAMPLES = 2000
 
 
 def ours(page: bytes) -> str:
-    from themes.articles.formats import ArticleError, read_bytes
+    from newsthemes.articles.formats import ArticleError, read_bytes
 
     try:
         return read_bytes(page, ".html")[0].text

@@ -65,7 +65,7 @@ def kill_one(client: Any, folder: Path, parts: int) -> None:
 
 def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
     """One run in a folder of its own: seconds, peak memory of a worker in bytes, what was found, what was not counted."""
-    from themes import counts, scale
+    from newsthemes import counts, scale
 
     lexicon = lexicon_of(read_themes(HERE / "speed.yaml"))
     with tempfile.TemporaryDirectory() as name, scale.start(workers=workers) as client:
@@ -116,7 +116,7 @@ def odd_inputs(paths: list[Path], folder: Path, plain: dict[str, Any]) -> list[s
 def exit_status(folder: Path) -> int:
     """Of the command, where an article raises."""
     (folder / "themes.yaml").write_text("Trade: [trade]\n")
-    command = [sys.executable, "-m", "themes.scale", str(folder / "bad.jsonl"), "--lexicon", str(folder / "themes.yaml")]
+    command = [sys.executable, "-m", "newsthemes.scale", str(folder / "bad.jsonl"), "--lexicon", str(folder / "themes.yaml")]
     command += ["--out", str(folder / "status"), "--workers", "1"]
     return subprocess.run(command, cwd=HERE.parent / "notebooks", capture_output=True).returncode
 
@@ -165,7 +165,7 @@ With two workers:
 |---|---|--:|
 {chr(10).join(odd)}
 
-The exit status of `python -m themes.scale` with that last article alone is {status}.
+The exit status of `python -m newsthemes.scale` with that last article alone is {status}.
 
 Reckoned from this, not measured: a million articles of 4,000 characters, 4 GB, take two such cores {minutes:.2g} minutes.
 Not run: a cluster of several machines, other systems than this one.

@@ -34,7 +34,7 @@ SLOW = {"pysbd": 10}  # times less text than the others: it would take minutes
 
 
 def ours() -> Splitter:
-    return importlib.import_module("themes.text.sentences").sentence_spans
+    return importlib.import_module("newsthemes.text.sentences").sentence_spans
 
 
 def punkt() -> Splitter:
@@ -71,7 +71,7 @@ def ends(text: str, spans: Spans, offset: int = 0) -> set[int]:
 
 
 def f1(split: Splitter, documents: list[dict], whole: bool) -> float:
-    from themes.text.sentences import paragraph_spans
+    from newsthemes.text.sentences import paragraph_spans
 
     right = found = wanted = 0
     for document in documents:

@@ -46,7 +46,7 @@ MB/s. They are no ratios of this run."""
 
 
 def ours(lexicon: Any, sentences: bool = False) -> Callable[[Any], Any]:
-    from themes import find_mentions
+    from newsthemes import find_mentions
 
     return lambda articles: find_mentions(articles, lexicon, sentences=sentences)
 

@@ -71,7 +71,7 @@ def read_themes(path: Path) -> Themes:
 
 
 def lexicon_of(themes: Themes) -> Any:
-    from themes import read_lexicon
+    from newsthemes import read_lexicon
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a term that two themes have in common is no mistake here

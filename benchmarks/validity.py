@@ -64,7 +64,7 @@ machine 79."""
 
 
 def lexicon_of(themes: Any) -> Any:
-    from themes import read_lexicon
+    from newsthemes import read_lexicon
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a term that two themes have in common is no mistake here
@@ -128,7 +128,7 @@ def errors(theme: str, parts: dict[str, Any], events: Any) -> str:
 
 
 def listed(part: str, theme: str, lexicon: Any, articles: Any, found: np.ndarray, wanted: np.ndarray) -> list[str]:
-    from themes import find_mentions
+    from newsthemes import find_mentions
 
     mentions = find_mentions(articles, lexicon, sentences=False)
     mentions = mentions[(mentions["group"] == theme) | (mentions["theme"] == theme)]

@@ -22,7 +22,7 @@ def f1(right: Any, found: Any, wanted: Any) -> Any:
 
 def points(articles: Any, lexicon: Any, topics: list[str]) -> np.ndarray:
     """Articles x topics: 3 for a core mention, 1 for a supporting one, twice that in the title (the first line)."""
-    from themes import find_mentions
+    from newsthemes import find_mentions
 
     mentions = find_mentions(articles, lexicon, sentences=False)
     titles = dict(zip(articles["article"], articles["text"].str.partition("\n")[0].str.len(), strict=True))
@@ -97,7 +97,7 @@ def rows_of(given: tuple[np.ndarray, ...] | np.ndarray, rows: np.ndarray) -> Any
 
 def themes_found(articles: Any, lexicon: Any) -> dict[str, np.ndarray]:
     """For each group, or theme that stands on its own: the articles in which each of its lists is mentioned."""
-    from themes import find_mentions
+    from newsthemes import find_mentions
 
     mentions = find_mentions(articles, lexicon, sentences=False)
     lists: dict[str, list[np.ndarray]] = {}

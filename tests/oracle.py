@@ -5,7 +5,7 @@ It stands here only to be compared with `find_mentions`; point by point it follo
 
 import unicodedata
 
-from themes.text.sentences import paragraph_spans, sentence_spans
+from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
 WHITE_SPACE = [*range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"

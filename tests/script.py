@@ -1,8 +1,8 @@
 """The page's script, `rule.js`, and whether it finds what `find_mentions` finds."""
 
 import pandas as pd
-from themes import find_mentions
-from themes.show.explorer.front import PARTS
+from newsthemes import find_mentions
+from newsthemes.show.explorer.front import PARTS
 
 SCRIPT = PARTS / "rule.js"
 

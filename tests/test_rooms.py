@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-import themes
+import newsthemes
 
 PACKAGE = Path(themes.__file__).parent
 ROOMS = ["text", "articles", "lexicon", "mentions", "tables", "review", "trust", "show", "publish", "scale"]
@@ -16,7 +16,7 @@ def imported(path):
         if isinstance(node, ast.ImportFrom) and node.level:
             base = [*inside[: len(inside) - node.level + 1], *filter(None, (node.module or "").split("."))]
             yield from [base[0]] if base else [name.name for name in node.names]
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("themes."):
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("newsthemes."):
             yield node.module.split(".")[1]
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pandas as pd
 import psutil
 import pytest
-import themes as th
+import newsthemes as th
 from distributed import Client
-from themes import scale
-from themes.scale import __main__ as program
-from themes.scale import parts
+from newsthemes import scale
+from newsthemes.scale import __main__ as program
+from newsthemes.scale import parts
 
 NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"  # whatever folder another test has gone to
 LEXICON = th.read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}})
@@ -171,10 +171,10 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
 AGAIN = """import sys
 import pandas
 pandas.options.mode.string_storage = "python"  # as in conftest.py
-from themes import scale
-from themes.scale import __main__ as program
-from themes.scale import parts
-from themes import read_lexicon
+from newsthemes import scale
+from newsthemes.scale import __main__ as program
+from newsthemes.scale import parts
+from newsthemes import read_lexicon
 from distributed import Client
 with Client(processes=False, n_workers=1, dashboard_address=":0"):
     for path in sys.argv[1:]:
@@ -377,7 +377,7 @@ def test_the_command_without_sentences(own, tmp_path, monkeypatch, capsys, clien
 
 
 def test_themes_does_not_import_dask():
-    code = "import sys, themes; sys.exit('dask' in sys.modules or 'pyarrow.parquet' in sys.modules)"
+    code = "import sys, newsthemes; sys.exit('dask' in sys.modules or 'pyarrow.parquet' in sys.modules)"
     assert not subprocess.run([sys.executable, "-c", code], cwd=NOTEBOOKS).returncode
 
 

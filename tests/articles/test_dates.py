@@ -2,10 +2,10 @@ import math
 
 import pandas as pd
 import pytest
-from themes import read_articles
-from themes.articles.formats.dates import day, day_first
-from themes.articles.formats.tables import read_csv
-from themes.articles.read import ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles.formats.dates import day, day_first
+from newsthemes.articles.formats.tables import read_csv
+from newsthemes.articles.read import ArticleWarning
 
 
 @pytest.mark.parametrize(

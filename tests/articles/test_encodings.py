@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import read_articles
-from themes.articles.formats.document import ArticleError
-from themes.articles.formats.encodings import decode
-from themes.articles.read import ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles.formats.document import ArticleError
+from newsthemes.articles.formats.encodings import decode
+from newsthemes.articles.read import ArticleWarning
 
 TEXTS = {
     "French": """Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et d’énergie. « Nous sommes

@@ -11,11 +11,11 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import read_articles
-from themes.articles.formats import office, read_bytes
-from themes.articles.formats.nexis import read_nexis
-from themes.articles.formats.pdf import mended
-from themes.articles.read import ArticleError, ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles.formats import office, read_bytes
+from newsthemes.articles.formats.nexis import read_nexis
+from newsthemes.articles.formats.pdf import mended
+from newsthemes.articles.read import ArticleError, ArticleWarning
 
 LINES = ["The ministers met in Geneva and spoke of trade and of secu-", "rity for six hours.", "Then they left."]
 

@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from themes import read_articles
-from themes.articles.formats import process
-from themes.articles.formats.text import read_text
-from themes.articles.read import ArticleError, ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles.formats import process
+from newsthemes.articles.formats.text import read_text
+from newsthemes.articles.read import ArticleError, ArticleWarning
 
 PACKAGE = Path(process.__file__).parents[3]
 
@@ -65,7 +65,7 @@ def test_a_hostile_page_of_a_folder_is_named_and_the_others_read(tmp_path, monke
 
 
 def test_the_process_ends_with_the_one_that_started_it():
-    code = "import os; from themes.articles.formats import process, text; process.subprocess.DEVNULL = None"
+    code = "import os; from newsthemes.articles.formats import process, text; process.subprocess.DEVNULL = None"
     code += "; process.read_apart(text.read_text, 'a'); os._exit(0)"  # as one that is killed, without a farewell
     env = os.environ | {"PYTHONPATH": str(PACKAGE)}
     # the child has its standard error, which ends when the last process that holds it has ended

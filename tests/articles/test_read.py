@@ -11,11 +11,11 @@ import zipfile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes.articles import files
-from themes.articles import read as module
-from themes.articles.formats.encodings import decode
-from themes.articles.read import COLUMNS, ArticleError, ArticleWarning, read_articles
-from themes.articles.state_of_the_union import CITE
+from newsthemes.articles import files
+from newsthemes.articles import read as module
+from newsthemes.articles.formats.encodings import decode
+from newsthemes.articles.read import COLUMNS, ArticleError, ArticleWarning, read_articles
+from newsthemes.articles.state_of_the_union import CITE
 
 _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:
@@ -105,7 +105,7 @@ def test_line_ends_and_accents(write, raw, text):
         ("字" * 300, "字" * 100 + " …"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:.*without spaces:themes.articles.read.ArticleWarning")
+@pytest.mark.filterwarnings("ignore:.*without spaces:newsthemes.articles.read.ArticleWarning")
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
 

@@ -1,6 +1,6 @@
 import pytest
-from themes import read_articles
-from themes.articles.read import ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles.read import ArticleWarning
 
 
 def test_sources_say_what_the_files_do_not(tmp_path):

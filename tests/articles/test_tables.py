@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import read_articles
-from themes.articles import read as module
-from themes.articles.formats import Document, office, tables
-from themes.articles.formats.tables import read_csv, read_json
-from themes.articles.read import ArticleError, ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles import read as module
+from newsthemes.articles.formats import Document, office, tables
+from newsthemes.articles.formats.tables import read_csv, read_json
+from newsthemes.articles.read import ArticleError, ArticleWarning
 
 TABLE = pd.DataFrame(
     {

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
-from themes import read_articles
-from themes.articles.formats import read_bytes, web
-from themes.articles.formats.document import Document
-from themes.articles.formats.web import state_facts
-from themes.articles.read import ArticleError, ArticleWarning
+from newsthemes import read_articles
+from newsthemes.articles.formats import read_bytes, web
+from newsthemes.articles.formats.document import Document
+from newsthemes.articles.formats.web import state_facts
+from newsthemes.articles.read import ArticleError, ArticleWarning
 
 PARAGRAPHS = [
     "The foreign ministers of the two countries met in Geneva and spoke of trade, tariffs and the war for six hours.",

@@ -7,9 +7,9 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes.lexicon.edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
-from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
-from themes.lexicon.syntax import as_yaml
+from newsthemes.lexicon.edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
+from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from newsthemes.lexicon.syntax import as_yaml
 
 YAML = """\
 # The head of the file.

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes.lexicon.export import ENDINGS, write_lexicon
-from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from newsthemes.lexicon.export import ENDINGS, write_lexicon
+from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 
 YAML = """\
 Issues:                    # a group

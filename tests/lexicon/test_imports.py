@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes.lexicon.edit import save_lexicon, theme_lines, with_lines
-from themes.lexicon.export import ENDINGS
-from themes.lexicon.imports.formats import format_of
-from themes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
-from themes.mentions.find import find_mentions
+from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines
+from newsthemes.lexicon.export import ENDINGS
+from newsthemes.lexicon.imports.formats import format_of
+from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from newsthemes.mentions.find import find_mentions
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n<dictionary style="050805" patternengine="substring">\n{}\n</dictionary>\n'
 NODES = """<cnode name="A category"><pnode name="more"/><pnode name="lamb*"/></cnode>

@@ -10,9 +10,9 @@ import pytest
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import find_mentions, read_lexicon
-from themes.mentions.find import COLUMNS
-from themes.text.characters import fold, term_words
+from newsthemes import find_mentions, read_lexicon
+from newsthemes.mentions.find import COLUMNS
+from newsthemes.text.characters import fold, term_words
 
 
 def articles(*texts):
@@ -25,14 +25,14 @@ def found(text, themes, **options):
 
 
 @pytest.mark.parametrize(("term", "text", "expected"), ONE_TERM)
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 def test_one_term(term, text, expected):
     matches = [line.removeprefix("T: ") for line in found(text, {"T": [term]})]
     assert (len(matches) if isinstance(expected, int) else matches) == expected
 
 
 @pytest.mark.parametrize(("themes", "text", "expected"), SEVERAL)
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 def test_several_terms(themes, text, expected):
     assert found(text, themes) == expected
 
@@ -45,7 +45,7 @@ def test_nested_mentions_are_counted_on_request():
     ]
 
 
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 @pytest.mark.parametrize(("terms", "expected"), SAME_SPAN)
 def test_which_term_a_span_goes_to(terms, expected):
     for order in (terms, terms[::-1]):
@@ -90,7 +90,7 @@ def test_no_term_takes_long(tmp_path):
     code = f"""import json, pandas, themes
 for term, text, count in json.load(open({str(tmp_path / "slow.json")!r})):
     table = pandas.DataFrame({{"article": ["a"], "text": [text]}})
-    assert len(themes.find_mentions(table, themes.read_lexicon({{"T": [term]}}))) == count, term"""
+    assert len(newsthemes.find_mentions(table, newsthemes.read_lexicon({{"T": [term]}}))) == count, term"""
     subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         cwd=Path(__file__).resolve().parents[2] / "notebooks",
@@ -144,7 +144,7 @@ entries = st.one_of(st.sampled_from(TERMS), st.sampled_from(TERMS).map(lambda te
 lexicons = st.dictionaries(st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1)
 
 
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 class TestProperties:
     @given(texts | st.text(), lexicons)
     def test_a_mention_is_its_place_in_the_text(self, text, themes):

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import matches_of, oracle_mentions
 from strategies import GAPS, PIECES, join, tables
-from themes import counts, find_mentions, read_lexicon
-from themes.mentions import index
-from themes.mentions.match import Matcher
-from themes.text.sentences import paragraph_spans, sentence_spans
+from newsthemes import counts, find_mentions, read_lexicon
+from newsthemes.mentions import index
+from newsthemes.mentions.match import Matcher
+from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 
 
 def rows(mentions):

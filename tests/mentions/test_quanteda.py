@@ -9,7 +9,7 @@ from collections import Counter
 import pandas as pd
 import pytest
 from cases import CASES, RUN
-from themes import find_mentions, read_lexicon
+from newsthemes import find_mentions, read_lexicon
 
 NESTED = {"key": "count", "dictionary": "drop"}
 
@@ -81,7 +81,7 @@ def lookup(case):
 
 
 @pytest.mark.parametrize("name", RUN)
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 def test_like_quanteda_but_where_we_differ_on_purpose(name):
     quanteda = CASES[name]["expected"]["counts"]
     _, ours = DIFFERENT.get(name, ("", {}))

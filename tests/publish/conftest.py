@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from commands import FIRST, THEMES
-from themes.show.chart import TAKEN
+from newsthemes.show.chart import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,5 +34,5 @@ def project(tmp_path):
     nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
     (root / "notebooks" / "matplotlibrc").write_bytes(b"")
     (root / "figures" / TAKEN).write_bytes(b"a picture of the project's own article")
-    os.symlink(ROOT / "notebooks" / "themes", root / "notebooks" / "themes")
+    os.symlink(ROOT / "notebooks" / "newsthemes", root / "notebooks" / "newsthemes")
     return root

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 from script import SCRIPT, agree
 from strategies import tables
-from themes import find_mentions, highlight, read_articles, read_lexicon
-from themes.lexicon.read import parse_lexicon
-from themes.publish.pages import page as page_of
+from newsthemes import find_mentions, highlight, read_articles, read_lexicon
+from newsthemes.lexicon.read import parse_lexicon
+from newsthemes.publish.pages import page as page_of
 
 TEXT = """Trade talks </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">
 
@@ -634,7 +634,7 @@ ODD = {
 }
 
 
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 @pytest.mark.parametrize("themes, text", ODD.values(), ids=ODD)
 def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, text):
     lexicon = read_lexicon(themes)
@@ -698,7 +698,7 @@ def js(browser):
 
 @given(several=st.lists(tables(most=6), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
 @settings(max_examples=5)
-@pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 def test_this_browser_counts_generated_texts_by_the_same_rule(js, several, nested):
     texts = [text for articles, _ in several for text in articles["text"]]
     for _, lexicon in several:

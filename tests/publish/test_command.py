@@ -13,8 +13,8 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 from commands import run_command
-from themes import read_articles
-from themes.publish import options, publish, stopping
+from newsthemes import read_articles
+from newsthemes.publish import options, publish, stopping
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -166,8 +166,8 @@ def test_what_lab_does_not_know_goes_on_to_jupyterlab(rest, articles, goes_on):
 
 
 def test_run_py_says_what_is_wrong_before_it_installs(place):
-    (place / "notebooks" / "themes" / "publish").mkdir(parents=True)
-    for name in ("run.py", "notebooks/themes/publish/options.py", "notebooks/themes/publish/stopping.py"):
+    (place / "notebooks" / "newsthemes" / "publish").mkdir(parents=True)
+    for name in ("run.py", "notebooks/newsthemes/publish/options.py", "notebooks/newsthemes/publish/stopping.py"):
         (place / name).write_bytes((ROOT / name).read_bytes())
     shown = subprocess.run([sys.executable, "run.py", "--articles", "nix"], capture_output=True, encoding="utf-8")
     assert (shown.returncode, shown.stdout) == (1, "") and shown.stderr.startswith("run.py: nix: does not exist; check")
@@ -269,7 +269,7 @@ def test_what_cannot_be_read_ends_with_the_reason(place, arguments, says, capsys
 
 
 def test_a_reader_that_closed_the_pipe_gets_no_complaint(place):
-    lines = "import sys; from themes.publish.command import main; sys.exit(main(sys.argv[1:]))"
+    lines = "import sys; from newsthemes.publish.command import main; sys.exit(main(sys.argv[1:]))"
     arguments = [str(place), "count", "press", "--by", "article,theme", "--format", "csv"]
     process = subprocess.Popen(
         [sys.executable, "-c", lines, *arguments], cwd=ROOT / "notebooks", stdout=subprocess.PIPE, stderr=subprocess.PIPE

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from commands import run_command
-from themes.publish import command, options, publish
+from newsthemes.publish import command, options, publish
 
 WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.
@@ -132,6 +132,6 @@ def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
 
 
 def test_the_periods_of_the_options_are_those_of_rates():
-    from themes.tables.periods import PERIODS
+    from newsthemes.tables.periods import PERIODS
 
     assert options.PERIODS == PERIODS

@@ -9,10 +9,10 @@ import pytest
 from commands import run_command
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyterlab import labapp
-from themes.publish import options
-from themes.publish.outputs import normalised
-from themes.publish.parameters import parameters
-from themes.text.files import sha256
+from newsthemes.publish import options
+from newsthemes.publish.outputs import normalised
+from newsthemes.publish.parameters import parameters
+from newsthemes.text.files import sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -84,7 +84,7 @@ WIDGETS = {"application/vnd.jupyter.widget-state+json": {"state": {}, "version_m
 
 def saved(folder, path, change):
     """A notebook's bytes after it was opened and saved, changed, by the contents manager of JupyterLab."""
-    manager = AsyncLargeFileManager(root_dir=str(folder), pre_save_hook="themes.publish.lab.as_committed")
+    manager = AsyncLargeFileManager(root_dir=str(folder), pre_save_hook="newsthemes.publish.lab.as_committed")
 
     async def save():
         model = await manager.get(path)

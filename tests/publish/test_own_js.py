@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
-from themes import read_articles
-from themes.show.explorer.front import joined
-from themes.text.sentences import paragraph_spans
+from newsthemes import read_articles
+from newsthemes.show.explorer.front import joined
+from newsthemes.text.sentences import paragraph_spans
 
 PIECES = [
     "a",

@@ -10,13 +10,13 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from themes import concordance, counts, find_mentions, highlight, read_articles, read_lexicon, suggest, table
-from themes.publish.execute import find_notebooks
-from themes.publish.pages import page, site_pages
-from themes.publish.readonly import readonly
-from themes.show.captions import Finding
-from themes.show.highlight import ARTICLE_DATA
-from themes.text.characters import visible
+from newsthemes import concordance, counts, find_mentions, highlight, read_articles, read_lexicon, suggest, table
+from newsthemes.publish.execute import find_notebooks
+from newsthemes.publish.pages import page, site_pages
+from newsthemes.publish.readonly import readonly
+from newsthemes.show.captions import Finding
+from newsthemes.show.highlight import ARTICLE_DATA
+from newsthemes.text.characters import visible
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -115,7 +115,7 @@ def test_it_says_what_it_is(site):
         assert "Made with Python" in soup.footer.text and not soup("details", open=True)
         assert "computed from" in soup.main.text.lower() or name == "methods.html"
         code = soup.find(id="code")
-        assert [bool(pre("span")) for pre in soup("pre") if "import themes" in pre.text] == [True] * bool(code)
+        assert [bool(pre("span")) for pre in soup("pre") if "import newsthemes" in pre.text] == [True] * bool(code)
         assert all(pre in code("pre") for pre in soup("pre") if "th." in pre.text)  # in one place
     contents = BeautifulSoup(site["1-the-article.html"], "html.parser").find(class_="contents")("a")
     assert len(contents) > 3

@@ -7,8 +7,8 @@ import pytest
 from browser import barriers
 from PIL import Image
 from playwright.sync_api import expect
-from themes.publish.execute import find_notebooks
-from themes.publish.pages import site_pages
+from newsthemes.publish.execute import find_notebooks
+from newsthemes.publish.pages import site_pages
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "notebooks") if path.stem != "2-its-themes")]

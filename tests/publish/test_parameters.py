@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from themes.publish.parameters import parameters, with_parameters
+from newsthemes.publish.parameters import parameters, with_parameters
 
 
 def notebook(source, tags=("parameters",)):

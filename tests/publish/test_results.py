@@ -5,11 +5,11 @@ import stat
 from contextlib import suppress
 
 import pytest
-from themes.publish import results
-from themes.publish.execute import STAGING, new_staging
-from themes.publish.options import JOURNAL, MANIFEST
-from themes.publish.results import PublishError, recover, take_over
-from themes.text.files import ChangedMeanwhile, locked, sha256, write
+from newsthemes.publish import results
+from newsthemes.publish.execute import STAGING, new_staging
+from newsthemes.publish.options import JOURNAL, MANIFEST
+from newsthemes.publish.results import PublishError, recover, take_over
+from newsthemes.text.files import ChangedMeanwhile, locked, sha256, write
 
 
 class Killed(BaseException):

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, tables
-from themes import read_lexicon, why_zero
-from themes.lexicon.read import LexiconError, parse_lexicon
-from themes.text.characters import fold
+from newsthemes import read_lexicon, why_zero
+from newsthemes.lexicon.read import LexiconError, parse_lexicon
+from newsthemes.text.characters import fold
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cs", "Cn")]
 
 

@@ -19,13 +19,13 @@ import nbformat
 import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
-from themes.publish import options, publish
-from themes.publish.command import main
-from themes.publish.execute import execute_all, kernel_environment, make_staging
-from themes.publish.options import MANIFEST
-from themes.publish.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
-from themes.publish.pages import site_pages
-from themes.show.chart import TAKEN
+from newsthemes.publish import options, publish
+from newsthemes.publish.command import main
+from newsthemes.publish.execute import execute_all, kernel_environment, make_staging
+from newsthemes.publish.options import MANIFEST
+from newsthemes.publish.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
+from newsthemes.publish.pages import site_pages
+from newsthemes.show.chart import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
@@ -297,8 +297,8 @@ def test_the_python_of_venv_finds_the_package_from_anywhere(made):
     packages.mkdir(parents=True)
     for _ in range(2):  # missing, or of the time before the project was moved
         run.ensure("requirements.txt")
-        assert (packages / "themes.pth").read_text(encoding="utf-8") == f"{run.ROOT / 'notebooks'}\n"
-        (packages / "themes.pth").write_text("/elsewhere/notebooks\n", encoding="utf-8")
+        assert (packages / "newsthemes.pth").read_text(encoding="utf-8") == f"{run.ROOT / 'notebooks'}\n"
+        (packages / "newsthemes.pth").write_text("/elsewhere/notebooks\n", encoding="utf-8")
 
 
 def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypatch):
@@ -460,7 +460,7 @@ def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
     started = []
     monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
     assert run.main(arguments) == 0
-    assert started == [["-m", "themes.publish.command", os.getcwd(), *arguments]]
+    assert started == [["-m", "newsthemes.publish.command", os.getcwd(), *arguments]]
 
 
 @pytest.mark.parametrize(
@@ -479,7 +479,7 @@ def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch
     assert run.main(arguments) == 1 and made == [] and commands == []  # there is no a.txt yet, and nothing was installed
     (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
     assert run.main(arguments) == 0 and made == ["venv", "requirements.txt"]
-    assert commands == [(["-m", "themes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")]
+    assert commands == [(["-m", "newsthemes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")]
     shown = capsys.readouterr().out  # it may go into a file, so only what is no table begins with a line of its own
     name = options.parse(arguments).command
     assert shown == ("" if name in options.ASKED else options.FIRST_LINES[name] + "\n")
@@ -594,7 +594,7 @@ def test_a_kernel_is_this_python_and_has_none_of_the_users_settings(tmp_path):
     assert asyncio.run(execute_all([path], kernel_environment(tmp_path, mine))) == []
 
 
-@pytest.mark.parametrize("place", ["/tmp/ipykernel_24113/3915.py", "/Users/Ann Lee/toy/notebooks/themes/figures.py"])
+@pytest.mark.parametrize("place", ["/tmp/ipykernel_24113/3915.py", "/Users/Ann Lee/toy/notebooks/newsthemes/figures.py"])
 def test_a_warning_is_kept_without_the_place_it_came_from(place):
     said = (
         f"{place}:2: LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice\n"
@@ -679,7 +679,7 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     root.mkdir()
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from pathlib import Path; from themes.publish import command, options, stopping; "
+    code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, stopping; "
     code += f"options.ROOT = Path({str(root)!r}); sys.exit(stopping.stoppable(command.main, [{str(root)!r}]))"
     status, said = stopped(code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT])  # as a shell starts what ends in &
     assert (status, said) == (128 + signal.SIGTERM, "run.py: stopped by SIGTERM; no result was left half written.\n")

@@ -3,7 +3,7 @@
 import nbformat
 import pandas as pd
 import pytest
-from themes.publish.sections import facts, with_data
+from newsthemes.publish.sections import facts, with_data
 
 BOOK = """
 # One

@@ -5,9 +5,9 @@ import io
 import numpy as np
 import openpyxl
 import pandas as pd
-from themes.publish import tables
-from themes.publish.tables import collected, workbook
-from themes.text.spreadsheets import csv_of, rows_of
+from newsthemes.publish import tables
+from newsthemes.publish.tables import collected, workbook
+from newsthemes.text.spreadsheets import csv_of, rows_of
 
 NAN = float("nan")
 FRAME = pd.DataFrame(

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import tables
-from themes import compare, count_changes, find_mentions, read_lexicon
+from newsthemes import compare, count_changes, find_mentions, read_lexicon
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 ARTICLES = pd.DataFrame({"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]})
 ENTRY = ["group", "theme", "term"]
 

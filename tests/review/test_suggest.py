@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import tables
-from themes import find_mentions, read_lexicon, suggest
+from newsthemes import find_mentions, read_lexicon, suggest
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]
 NO_THEME = "belongs to no theme"
 FILLER = "of the " * 40  # so that two words side by side are no chance

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from themes import read_lexicon
-from themes.lexicon.read import LexiconError, parse_lexicon
-from themes.show.add_terms import add_terms
+from newsthemes import read_lexicon
+from newsthemes.lexicon.read import LexiconError, parse_lexicon
+from newsthemes.show.add_terms import add_terms
 
 LEXICON = parse_lexicon("Issues:\n  Trade:\n    - trade  # goods\n  Iran: [Iran]\nOther:\n  War: [war]\n")
 

@@ -19,13 +19,13 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import findfont
 from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter
 from PIL import Image
-from themes import counts, find_mentions, plot_counts, read_lexicon
-from themes.publish.outputs import same_picture
-from themes.publish.pages import page
-from themes.show import chart as chart_module
-from themes.show.captions import Sentences
-from themes.show.chart import Chart, NoChart, undrawable
-from themes.show.colours import group_colours
+from newsthemes import counts, find_mentions, plot_counts, read_lexicon
+from newsthemes.publish.outputs import same_picture
+from newsthemes.publish.pages import page
+from newsthemes.show import chart as chart_module
+from newsthemes.show.captions import Sentences
+from newsthemes.show.chart import Chart, NoChart, undrawable
+from newsthemes.show.colours import group_colours
 
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!"]})
 MENTIONS = find_mentions(ARTICLES, read_lexicon({"Iran": ["Iran"], "Trade": ["trade"]}))

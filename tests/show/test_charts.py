@@ -10,12 +10,12 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-import themes as th
+import newsthemes as th
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.mathtext import MathTextParser
-from themes.lexicon.read import LexiconWarning
-from themes.show.chart import Chart
-from themes.tables.counts import labelled
+from newsthemes.lexicon.read import LexiconWarning
+from newsthemes.show.chart import Chart
+from newsthemes.tables.counts import labelled
 
 PLOTS = sorted(name for name in dir(th) if name.startswith("plot_"))
 NASTY = [

@@ -12,10 +12,10 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-import themes as th
-from themes import findings
-from themes.review.check import NOTHING_LOST
-from themes.trust import coding_sheet as coding
+import newsthemes as th
+from newsthemes import findings
+from newsthemes.review.check import NOTHING_LOST
+from newsthemes.trust import coding_sheet as coding
 
 FILE = Path(__file__).with_name("sentences.txt")
 TERMS = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"], "Law and order": ["police"]}

@@ -5,12 +5,12 @@ import stat
 
 import pandas as pd
 import pytest
-from themes import find_mentions, read_lexicon
-from themes.lexicon.edit import theme_lines
-from themes.lexicon.read import parse_lexicon
-from themes.show.explorer import explorer as module
-from themes.show.explorer.draft import Draft
-from themes.show.explorer.explorer import explore
+from newsthemes import find_mentions, read_lexicon
+from newsthemes.lexicon.edit import theme_lines
+from newsthemes.lexicon.read import parse_lexicon
+from newsthemes.show.explorer import explorer as module
+from newsthemes.show.explorer.draft import Draft
+from newsthemes.show.explorer.explorer import explore
 
 YAML = "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
 TEXT = "Trade talks. Iran’s trade, and a trader’s trading of human rights.\n\nXi of Iran: human rights <b>and</b> trade."

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 from browser import barriers
 from playwright.sync_api import expect
-from themes import read_lexicon
-from themes.show.explorer import explorer as module
-from themes.show.explorer.explorer import explore
-from themes.show.explorer.front import PARTS
+from newsthemes import read_lexicon
+from newsthemes.show.explorer import explorer as module
+from newsthemes.show.explorer.explorer import explore
+from newsthemes.show.explorer.front import PARTS
 
 YAML = "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
 TEXT = "Trade talks. Iran’s trade, and a trader’s trading of human rights.\n\nXi of Iran: human rights <b>and</b> trade."

@@ -2,9 +2,9 @@
 
 import pandas as pd
 import pytest
-from themes import counts, find_mentions, findings, lead, read_lexicon
-from themes.show.captions import Finding, caption
-from themes.show.findings import meet_most
+from newsthemes import counts, find_mentions, findings, lead, read_lexicon
+from newsthemes.show.captions import Finding, caption
+from newsthemes.show.findings import meet_most
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}})
 

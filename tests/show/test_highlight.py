@@ -6,10 +6,10 @@ from html import unescape
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import find_mentions, highlight, read_lexicon, show_text
-from themes.show import highlight as module
-from themes.show.captions import NO_TEXT
-from themes.show.highlight import ARTICLE_DATA, most_relevant
+from newsthemes import find_mentions, highlight, read_lexicon, show_text
+from newsthemes.show import highlight as module
+from newsthemes.show.captions import NO_TEXT
+from newsthemes.show.highlight import ARTICLE_DATA, most_relevant
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 

@@ -7,8 +7,8 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from themes import expressions, plot_shape, plot_words, shape
-from themes.show.chart import Chart, NoChart
+from newsthemes import expressions, plot_shape, plot_words, shape
+from newsthemes.show.chart import Chart, NoChart
 
 ONE = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!\n\nTrade, war, Iran."]})
 TWO = pd.DataFrame({"article": ["a", "b"], "text": ["Iran and trade. Trade!", "Trade. War in Iran."]})

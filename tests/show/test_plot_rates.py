@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.collections import PolyCollection
-from themes import (
+from newsthemes import (
     find_mentions,
     findings,
     keyness,
@@ -25,7 +25,7 @@ from themes import (
     rates,
     read_lexicon,
 )
-from themes.show.chart import NoChart
+from newsthemes.show.chart import NoChart
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
 

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.text import Text
-from themes import (
+from newsthemes import (
     cooccurrence,
     counts,
     dispersion,
@@ -21,9 +21,9 @@ from themes import (
     plot_paragraphs,
     read_lexicon,
 )
-from themes.show.chart import NoChart
-from themes.show.colours import PALETTE
-from themes.tables.counts import labelled
+from newsthemes.show.chart import NoChart
+from newsthemes.show.colours import PALETTE
+from newsthemes.tables.counts import labelled
 
 TEXT = "Iran and trade. Trade!\n\nTrade, war, Iran."
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": [TEXT]})

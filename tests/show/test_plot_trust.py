@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from themes import (
+from newsthemes import (
     agreement,
     find_mentions,
     findings,
@@ -24,10 +24,10 @@ from themes import (
     validity,
     verdicts,
 )
-from themes.show.chart import NoChart
-from themes.show.findings_trust import SHEET
-from themes.show.table import Table
-from themes.trust.coding_sheet import sample_for_coding
+from newsthemes.show.chart import NoChart
+from newsthemes.show.findings_trust import SHEET
+from newsthemes.show.table import Table
+from newsthemes.trust.coding_sheet import sample_for_coding
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
 TEXT = "Trade. Trade is his craft. Exports. Iran.\n\nWar. Trade war. Peace. War. War. War."

@@ -12,10 +12,10 @@ matplotlib.use("agg")
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-import themes as th
-from themes import findings
-from themes.show.findings_many import WORDS
-from themes.trust.codes import who_coded
+import newsthemes as th
+from newsthemes import findings
+from newsthemes.show.findings_many import WORDS
+from newsthemes.trust.codes import who_coded
 
 FILE = Path(__file__).with_name("sentences_many.txt")
 LONG = "A theme whose name runs on to forty-five letters"[:45]

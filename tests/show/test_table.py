@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from themes import concordance, counts, find_mentions, read_lexicon, table
-from themes.publish.readonly import readonly
-from themes.show.captions import NO_TEXT
-from themes.show.headers import HEADERS, header
-from themes.show.table import Table, as_read
-from themes.text.spreadsheets import rows_of
+from newsthemes import concordance, counts, find_mentions, read_lexicon, table
+from newsthemes.publish.readonly import readonly
+from newsthemes.show.captions import NO_TEXT
+from newsthemes.show.headers import HEADERS, header
+from newsthemes.show.table import Table, as_read
+from newsthemes.text.spreadsheets import rows_of
 
 PACKAGE = Path(header.__code__.co_filename).parents[1]
 NAN = float("nan")
@@ -213,7 +213,7 @@ def test_the_rest_of_the_rows_is_counted_and_where_it_is_said(tmp_path):
 
 
 def test_the_file_has_all_as_code_has_it(tmp_path, monkeypatch):
-    monkeypatch.setattr("themes.show.table.Table.save.__defaults__", (tmp_path / "new",))
+    monkeypatch.setattr("newsthemes.show.table.Table.save.__defaults__", (tmp_path / "new",))
     frame = pd.DataFrame({"theme": ["=1+1", "Ян"], "per_1000": [1 / 3, NAN], "thin": [True, False], "articles": [1, 1]})
     table(frame, "5-rates", columns=["theme"])
     data = (tmp_path / "new" / "5-rates.csv").read_bytes()

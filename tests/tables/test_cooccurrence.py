@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 import pytest
-from themes import find_mentions, leave_one_out, meetings_by_chance, read_lexicon
-from themes.tables import cooccurrence
-from themes.tables.cooccurrence import _blocks, _chances, _drawn, _log_odds
-from themes.tables.statistics import ALPHA
+from newsthemes import find_mentions, leave_one_out, meetings_by_chance, read_lexicon
+from newsthemes.tables import cooccurrence
+from newsthemes.tables.cooccurrence import _blocks, _chances, _drawn, _log_odds
+from newsthemes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
 

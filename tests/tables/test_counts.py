@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import (
+from newsthemes import (
     concordance,
     cooccurrence,
     counts,
@@ -16,7 +16,7 @@ from themes import (
     rates,
     read_lexicon,
 )
-from themes.tables.counts import MEASURES, theme_labels, wide
+from newsthemes.tables.counts import MEASURES, theme_labels, wide
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
 ARTICLES = pd.DataFrame(

@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import keyness
-from themes.tables import keyness as module
-from themes.tables.statistics import ALPHA
-from themes.tables.words import spelled
+from newsthemes import keyness
+from newsthemes.tables import keyness as module
+from newsthemes.tables.statistics import ALPHA
+from newsthemes.tables.words import spelled
 
 TEXTS = ["tax tax war", "tax war", "war peace"]
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from themes import article_full_of, article_named, find_mentions, read_lexicon, titles
+from newsthemes import article_full_of, article_named, find_mentions, read_lexicon, titles
 
 NOTE, REPORT = "Trade.", "Trade and trade, so they say, is trade in goods."
 ARTICLES = pd.DataFrame(

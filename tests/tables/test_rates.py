@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import (
+from newsthemes import (
     by_period,
     counts,
     find_mentions,
@@ -17,8 +17,8 @@ from themes import (
     read_lexicon,
     typical_period,
 )
-from themes.tables.periods import PERIODS
-from themes.tables.statistics import clusters
+from newsthemes.tables.periods import PERIODS
+from newsthemes.tables.statistics import clusters
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
 

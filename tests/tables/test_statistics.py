@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import find_mentions, interval, read_lexicon
-from themes.tables.statistics import (
+from newsthemes import find_mentions, interval, read_lexicon
+from newsthemes.tables.statistics import (
     MIN_ARTICLES,
     clopper_pearson,
     clusters,

@@ -4,11 +4,11 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from strategies import tables
-from themes import expressions, quotations, read_lexicon, shape, suggest
-from themes.tables.keyness import _Used
-from themes.tables.words import tokens_of
-from themes.text.characters import fold, straight
-from themes.text.sentences import sentence_spans
+from newsthemes import expressions, quotations, read_lexicon, shape, suggest
+from newsthemes.tables.keyness import _Used
+from newsthemes.tables.words import tokens_of
+from newsthemes.text.characters import fold, straight
+from newsthemes.text.sentences import sentence_spans
 
 ARTICLES = pd.DataFrame(
     {

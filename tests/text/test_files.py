@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from themes import read_articles, read_lexicon
-from themes.text.files import input_path
-from themes.trust.codes import read_codes
+from newsthemes import read_articles, read_lexicon
+from newsthemes.text.files import input_path
+from newsthemes.trust.codes import read_codes
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from time import sleep
 
 import pandas as pd
 import pytest
-from themes import find_mentions, read_articles, read_lexicon
-from themes.articles.read import ArticleWarning
-from themes.tables.words import spelled
-from themes.text.memo import FOLDER, memo
+from newsthemes import find_mentions, read_articles, read_lexicon
+from newsthemes.articles.read import ArticleWarning
+from newsthemes.tables.words import spelled
+from newsthemes.text.memo import FOLDER, memo
 
 THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
 
@@ -41,8 +41,8 @@ def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     first = read_articles(press)
     mentions = find_mentions(first, read_lexicon(THEMES))
     assert kept() == ["_articles", "_found"]
-    monkeypatch.setattr("themes.articles.read._Reading", None)  # neither reads nor matches again
-    monkeypatch.setattr("themes.mentions.find.Matcher", None)
+    monkeypatch.setattr("newsthemes.articles.read._Reading", None)  # neither reads nor matches again
+    monkeypatch.setattr("newsthemes.mentions.find.Matcher", None)
     again = read_articles(press)
     found = find_mentions(again, read_lexicon(THEMES))
     for one, other in ((first, again), (mentions, found)):

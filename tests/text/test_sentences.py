@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
-from themes.text.sentences import ABBREVIATIONS, STARTERS, paragraph_spans, sentence_spans
+from newsthemes.text.sentences import ABBREVIATIONS, STARTERS, paragraph_spans, sentence_spans
 
 LONG = "The ministers of both countries met for talks on trade, on Taiwan and on the war in Ukraine, and stayed for dinner."
 

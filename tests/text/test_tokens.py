@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes.text.stop_words import STOP_WORDS
-from themes.text.tokens import token_pattern
+from newsthemes.text.stop_words import STOP_WORDS
+from newsthemes.text.tokens import token_pattern
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import agreement
-from themes.trust.agreement import ALL, alpha_interval, sums_drawn
-from themes.trust.coding_sheet import CodesError
+from newsthemes import agreement
+from newsthemes.trust.agreement import ALL, alpha_interval, sums_drawn
+from newsthemes.trust.coding_sheet import CodesError
 
 
 def grid(*coders):

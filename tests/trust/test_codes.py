@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from themes import find_mentions, read_codes, read_lexicon, validity
-from themes.trust.coding_sheet import CodesError, coding_sheet
+from newsthemes import find_mentions, read_codes, read_lexicon, validity
+from newsthemes.trust.coding_sheet import CodesError, coding_sheet
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})

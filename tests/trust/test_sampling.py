@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import find_mentions, read_lexicon
-from themes.trust.coding_sheet import coding_sheet, sample_for_coding
+from newsthemes import find_mentions, read_lexicon
+from newsthemes.trust.coding_sheet import coding_sheet, sample_for_coding
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXTS = ["Trade. War and trade. Peace.\n\nPeace. Peace."] * 8 + ["Peace. Calm."] * 32

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from strategies import tables
-from themes import find_mentions, hinges, read_lexicon, sensitivity
-from themes.mentions import match as matching
+from newsthemes import find_mentions, hinges, read_lexicon, sensitivity
+from newsthemes.mentions import match as matching
 
-pytestmark = pytest.mark.filterwarnings("ignore::themes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 
 
 def articles(*texts):

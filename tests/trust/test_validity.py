@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from themes import find_mentions, misjudged, read_lexicon, term_validity, validity, verdicts
-from themes.tables.statistics import clopper_pearson
-from themes.trust.coding_sheet import CodesError, sample_for_coding
-from themes.trust.validity import share_bounds, shares_of_cells
+from newsthemes import find_mentions, misjudged, read_lexicon, term_validity, validity, verdicts
+from newsthemes.tables.statistics import clopper_pearson
+from newsthemes.trust.coding_sheet import CodesError, sample_for_coding
+from newsthemes.trust.validity import share_bounds, shares_of_cells
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
 TEXT = "Trade and tariffs. His trade is carpentry. Exports fell.\nIran. Tariffs rose."

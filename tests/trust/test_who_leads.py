@@ -2,8 +2,8 @@
 
 import pandas as pd
 import pytest
-from themes import find_mentions, read_lexicon
-from themes.trust.who_leads import lead
+from newsthemes import find_mentions, read_lexicon
+from newsthemes.trust.who_leads import lead
 
 TWO = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]}
 UNION = {"Trade": ["trade", {"not": "trade union"}], "Iran": ["Iran", "Tehran"]}

@@ -1,0 +1,279 @@
+"""Tables (CSV, TSV, JSON Lines, Excel, Parquet) -> documents, one a row. A bad row is named, and the rest is read."""
+
+import csv
+import io
+import json
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from ...text.wording import listed
+from .columns import NAMES, column_key, columns_named
+from .dates import day, day_first
+from .document import MAX_UNZIPPED, ArticleError, Document, clean, one_line, refusing
+
+LONG, FAR = 200, 3  # characters on average, and times as many as in any other column: texts, whatever their column is called
+SAMPLE = 1000  # rows that a guess looks at
+MAX_TEXT = 1_000_000_000  # characters of a table's texts together: one text may stand in a million compressed rows
+MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
+MAX_COLUMNS, MAX_ROWS = 100, 1_048_576  # of a sheet: one cell at its far end would make millions of empty ones
+BATCH = 1000  # rows of a Parquet file at a time
+_DELIMITERS = ",;\t|"
+
+Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
+Record = tuple[str, Sequence[object], str]  # its place ("line 3"), its cells, and what is wrong with it
+
+
+def read_csv(text: str, columns: Columns = None) -> list[Document]:
+    """The rows of a table whose first line names the columns; commas, semicolons, tabs or bars, whichever gives most.
+
+    >>> read_csv('title;text\\nTalks;"They met; he left."')[0].text
+    'They met; he left.'
+    """
+    return documents(csv_rows(text), columns)
+
+
+def read_json(text: str, columns: Columns = None) -> list[Document]:
+    """JSON Lines, one object a line, or JSON: one object, or a list of them.
+
+    >>> [document, bad] = read_json('{"text": "They met.", "date": "2023-10-26"}\\n{"text": ')
+    >>> document.date, bad.place
+    ('2023-10-26', 'line 2')
+    """
+    whole = parsed(text) if text.lstrip()[:1] == "[" or "\n" in text.strip() else ""
+    if isinstance(whole, (dict, list)):
+        values = [(f"row {n}", value) for n, value in enumerate(whole if isinstance(whole, list) else [whole], 1)]
+    else:
+        values = [(f"line {n}", parsed(line)) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+    return documents((_from_json(place, value) for place, value in values), columns)
+
+
+def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
+    """The rows of a workbook's first sheet that has a column of texts; its first row names the columns."""
+    import openpyxl
+
+    refused = None
+    with refusing("an Excel file"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
+            rows = enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True), 1)
+            filled = ((f"row {number}", cells, "") for number, cells in rows if cells.count(None) < len(cells))
+            try:
+                return documents(_rows(filled), columns)
+            except ArticleError as error:
+                refused = refused or error
+    raise refused or ArticleError("has no sheet with cells; check what it holds")
+
+
+def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
+    """The rows of a Parquet file. pyarrow, which reads it, is larger than all else here, so it is asked for when needed."""
+    try:
+        import pyarrow.parquet
+    except ImportError:
+        raise ArticleError("is a Parquet file, which takes pyarrow to read; pip install pyarrow, or save it as CSV") from None
+    with refusing("a Parquet file"):
+        file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
+        size = sum(file.metadata.row_group(number).total_byte_size for number in range(file.metadata.num_row_groups))
+        if size > MAX_UNZIPPED:
+            raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB; `python -m newsthemes.scale` counts it in parts")
+        rows = (row for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
+        return documents((Document(place=f"row {n}", more=row) for n, row in enumerate(rows, 1)), columns)
+
+
+def documents(rows: Iterable[Document], columns: Columns = None) -> list[Document]:
+    """Rows, whose cells stand in `more`, as articles. `columns` says which column is the text, the title, …
+
+    What it does not say is known by usual names, and the first row's `taken` says what was; further columns are kept as they
+    are. ArticleError where no column can be the text. A row that has no text is unread.
+
+    >>> [document] = documents([Document(more={"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3})])
+    >>> document.name, document.text, document.source, document.more
+    ('7', 'They met.', 'Reuters', {'page': 3})
+    >>> document.taken
+    'has its text in the column Body and its source in the column Outlet'
+    """
+    rows = list(rows)
+    read = [row for row in rows if not row.unread]
+    names = dict.fromkeys(name for row in read for name in row.more)
+    if not names and (bad := next((row for row in rows if row.unread), None)):
+        raise ArticleError(f"holds no row that can be read: {bad.place} {bad.unread}")
+    where = _named(names, columns or {}, read)
+    doubt = "text" not in (columns or {}) and _choose_text(where, list(names), read)
+    first = day_first(row.more.get(name, "") for row in read for name in where["date"])
+    total = 0
+    for row in read:
+        _fill(row, where, first)
+        total += len(row.text)
+        if total > MAX_TEXT:
+            raise ArticleError(f"holds more than {MAX_TEXT:,} characters of text; split it")
+    if full := next((row for row in read if not row.unread), None):
+        known = {*(columns or {}), *["text"] * bool(doubt)}  # a doubt says which column it took
+        full.taken = _taken({name: where[name] for name in where if name not in known})
+        full.file_doubts += [doubt] if doubt else []
+    return rows
+
+
+def _taken(where: dict[str, list[str]]) -> str:
+    """Which columns were taken for what, unless they are called as here."""
+    guessed = [name for name, theirs in where.items() if not {column_key(each) for each in theirs} <= {name, "id"}]
+    parts = [f"its {name} in the column {' or '.join(each[:60] for each in where[name])}" for name in guessed]
+    return f"has {listed(parts, len(NAMES))}" if parts else ""
+
+
+def _named(names: Iterable[str], columns: dict[str, str], read: list[Document]) -> dict[str, list[str]]:
+    """For each of our columns those of the table that say it, the likeliest first: what the user says, then usual names."""
+    asked = {}
+    for ours, theirs in columns.items():
+        alike = [name for name in names if column_key(name) == column_key(theirs)]
+        asked[ours] = [theirs] if theirs in names else alike[:1]
+        if not asked[ours]:
+            raise ArticleError(f"has no column {theirs}, in which its {ours} should be ({_has(names)}); name one of these")
+    left = [name for name in names if [name] not in asked.values()]
+    where = columns_named(left) | asked
+    if "date" not in columns:  # `published` may say whether, and `data` anything
+        own, sample = [name for name in where["date"] if column_key(name) == "date"], read[:SAMPLE]
+        dated = (name for name in where["date"] if any(day(row.more.get(name, ""), day_first=True) for row in sample))
+        where["date"] = list(dict.fromkeys([*own, *dated]))
+    return where
+
+
+def _choose_text(where: dict[str, list[str]], names: list[str], read: list[Document]) -> str:
+    """Leave one column of texts, the one that is longest on average; what is doubtful about that, or nothing."""
+    if len(where["text"]) == 1:
+        return ""
+    cells = {name: [row.more.get(name) for row in read[:SAMPLE]] for name in where["text"] or names}
+    sizes = {name: sum(len(cell) for cell in column if isinstance(cell, str)) for name, column in cells.items()}
+    best, *others = sorted(sizes, key=sizes.get, reverse=True) or [""]
+    others = [name for name in others if sizes[name]]
+    choose = "to choose another, give columns={'text': …} or --text-column"
+    if where["text"]:
+        where["text"] = [best]
+        over = listed([name[:60] for name in others])
+        return f"has its longest texts in {best[:60]}, which was taken, and not {over}; {choose}" if others else ""
+    if sizes and sizes[best] >= LONG * len(read[:SAMPLE]) and all(sizes[best] >= FAR * sizes[name] for name in others):
+        for theirs in where.values():
+            theirs[:] = [name for name in theirs if name != best]
+        where["text"] = [best]
+        return f"has no column named text or the like, so its longest, {best[:60]}, was taken; {choose}"
+    todo = f"say which holds the texts: columns={{'text': {(names or ['…'])[0][:30]!r}}}, or --text-column"
+    raise ArticleError(f"has no column named text, body or the like ({_has(names)}); {todo}; themes are named with --themes")
+
+
+def _has(names: Iterable[str]) -> str:
+    return "its columns: " + (", ".join([one_line(name)[:30] for name in islice(names, 12)]) or "none")
+
+
+def _fill(row: Document, where: dict[str, list[str]], day_first: bool | None) -> None:
+    """Text, name and facts of a row from its cells; further ones stay in `more`, what is nested as JSON."""
+    cells, row.more = row.more, {}
+    [column] = where["text"]
+    text = cells.pop(column, None)
+    if not isinstance(text, str) or not text.strip():
+        row.unread = f"has no text in the column {column}; fill it, or remove the row"
+        return
+    row.text = clean(text)
+    row.name = next(filter(None, [one_line(cells.pop(name, None)) for name in where["article"]]), "")[:100]
+    row.describe(cells, day_first, where)
+    for name, value in row.more.items():
+        if isinstance(value, (dict, list, tuple)):
+            row.more[name] = json.dumps(value, ensure_ascii=False, default=str)
+        elif isinstance(value, str):
+            row.more[name] = clean(value)
+
+
+def _rows(records: Iterable[Record]) -> Iterator[Document]:
+    """A document a record, its cells in `more`, by the names that the first one has. Blank ones are passed over."""
+    names = None
+    for place, cells, wrong in records:
+        cells = list(cells)
+        while names and len(cells) > len(names) and _blank(cells[-1]):
+            cells.pop()
+        if not wrong and all(map(_blank, cells)):
+            continue
+        if names is not None:
+            if len(cells) > len(names):
+                wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
+            more = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            yield Document(place=place, more=more, unread=wrong)
+        elif wrong:
+            raise ArticleError(f"{place} {wrong}")
+        else:
+            names = ["" if _blank(cell) else str(cell).strip() for cell in cells]
+            if twice := _twice(filter(None, names)):
+                raise ArticleError(f"has two columns named {twice}; rename or remove one")
+    if names is None:
+        raise ArticleError("has no first line that names its columns; write one")
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or not str(cell).strip()
+
+
+def csv_rows(text: str) -> Iterator[Document]:
+    """Each row with its place in the file and its cells in `more`; unread where its quotes or its number of cells are wrong."""
+    return _rows((f"line {line}", cells, wrong) for line, cells, wrong in csv_records(text))
+
+
+def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
+    """Each record of a table: the line where it begins, its cells, and what is wrong with it."""
+    csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
+    head = text.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
+    delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
+    return _records(list(io.StringIO(text, newline="")), delimiter)
+
+
+def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+    """Records by the line where they begin; where one has a broken quote, that line is wrong, and the next is tried.
+
+    The rest is wrong where a quote stays open over a million characters to the end, as it may be one text, not a million
+    rows, and where that has read as much again as ten such files: each line may open a quote that no line closes.
+    """
+    start, left = 0, 10 * sum(map(len, lines))
+    while start < len(lines):
+        places = range(start, len(lines))
+        reader = csv.reader(map(lines.__getitem__, places), delimiter=delimiter, strict=True)
+        begin = start
+        try:
+            for cells in reader:
+                yield begin + 1, cells, ""
+                begin = start + reader.line_num
+            return
+        except csv.Error as error:
+            yield begin + 1, [], f"has a quote that is not closed, or text behind one ({error}); correct it"
+            behind = sum(map(len, lines[begin : start + reader.line_num]))
+            left, start, last = left - behind, begin + 1, start + reader.line_num
+            if left < 0 or (behind > MAX_OPEN and last == len(lines)):
+                yield start + 1, [], "and all below stand behind quotes that are not closed; correct them"
+                return
+
+
+def _from_json(place: str, value: object) -> Document:
+    if isinstance(value, dict):
+        return Document(place=place, more=value)
+    return Document(place=place, unread=f"is not a JSON object in braces ({str(value)[:60]}); correct it")
+
+
+def parsed(text: str) -> object:
+    """The value of a JSON text, or a message where it cannot be read.
+
+    >>> parsed('{"text": "They met.", "text": "They left."}')
+    'has two values named text'
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        return getattr(error, "msg", str(error))
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict:
+    made = dict(pairs)
+    if len(made) < len(pairs):  # one would be lost
+        raise ValueError(f"has two values named {_twice([name for name, _ in pairs])}")
+    return made
+
+
+def _twice(names: Iterable[str]) -> str:
+    return next((name[:60] for name, times in Counter(names).items() if times > 1), "")

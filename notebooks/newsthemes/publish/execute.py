@@ -1,0 +1,193 @@
+"""Notebooks -> executed notebooks: two at a time, each in a fresh kernel of this very Python, in a staging copy."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+import zmq
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client import AsyncKernelManager
+from jupyter_client.kernelspec import KernelSpec
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from tqdm import tqdm
+from traitlets import default
+
+from ..show.captions import NO_TEXT
+from ..show.chart import TAKEN
+from ..text import memo
+from ..text.files import locked
+
+AT_ONCE = 2
+STAGING = "newsthemes-run-"
+NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
+# settings that change what a cell shows, and where
+USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_")
+COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class OwnPython(AsyncKernelManager):
+    """Starts the Python that runs this, whatever kernel of the name `python3` the user may have installed."""
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        return KernelSpec(**get_kernel_dict())
+
+    @default("transport_encryption")
+    def _encrypted(self) -> str:
+        return "auto" if zmq.has("curve") else "disabled"  # on a shared machine others could read along
+
+
+def find_notebooks(folder: Path) -> list[Path]:
+    """The notebooks of a folder in their order: those whose names start with a digit and a dash."""
+    return sorted(folder.glob("[0-9]-*.ipynb"))
+
+
+@contextmanager
+def new_staging() -> Iterator[Path]:
+    """An empty folder that is removed in the end, and held until then; those of killed runs, which none holds, go first."""
+    for left in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
+        with locked(left, wait=False) as free:
+            if free:
+                shutil.rmtree(left, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix="newsthemes-"))
+    with locked(made):
+        staging = made.rename(made.with_name(made.name.replace("newsthemes-", STAGING, 1)))  # held before others look for it
+        try:
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def make_staging(root: Path, staging: Path, elsewhere: bool = False) -> None:
+    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the others are of this time.
+
+    For articles from elsewhere neither the project's own nor that picture of them is there.
+    """
+    for name in ("notebooks", "seeds")[: 1 if elsewhere else 2]:
+        (staging / name).mkdir()
+        if (root / name).is_dir():
+            shutil.copytree(root / name, staging / name, ignore=NOT_COPIED, dirs_exist_ok=True)
+    for name in ("figures", "home/ipython", "home/matplotlib"):
+        (staging / name).mkdir(parents=True)
+    if not elsewhere and (root / "figures" / TAKEN).exists():
+        shutil.copy(root / "figures" / TAKEN, staging / "figures")
+
+
+def memo_folder(staging: Path) -> Path:
+    """Where this process and the kernels keep what they read and match."""
+    return staging / "home" / "memo"
+
+
+def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ, text: bool = True) -> dict[str, str]:
+    """The environment of a kernel: the user's, without the settings that change what a cell shows.
+
+    Without `text` no cell shows an article.
+
+    >>> found = kernel_environment(Path("s"), {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg"})
+    >>> sorted(found)
+    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'NEWSTHEMES_MEMO', 'TQDM_DISABLE']
+    """
+    own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
+    for name in ("COLUMNS", "LINES"):  # pandas folds wide tables at the width of the terminal
+        own.pop(name, None)
+    own["TQDM_DISABLE"] = "1"  # a progress bar, with its times, would be an output
+    own[memo.FOLDER] = str(memo_folder(staging))  # articles are read and matched once
+    own |= {} if text else {NO_TEXT: "1"}
+    own["IPYTHONDIR"] = str(staging / "home" / "ipython")
+    own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
+    own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")
+    return own | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
+
+
+def heading_above(notebook: nbformat.NotebookNode, index: int) -> str:
+    """The last Markdown heading above cell number `index`, without its marks; empty if there is none.
+
+    >>> text, code = nbformat.v4.new_markdown_cell("# One\\n\\n## Which two?\\nand more"), nbformat.v4.new_code_cell("")
+    >>> heading_above(nbformat.v4.new_notebook(cells=[text, code]), 1)
+    'Which two?'
+    """
+    above = [cell.source for cell in notebook.cells[:index] if cell.cell_type == "markdown"]
+    headings = re.findall(r"^#{1,6} +(.+?) *$", "\n".join(above), flags=re.MULTILINE)
+    return headings[-1] if headings else ""
+
+
+def last_lines(error: CellExecutionError, most: int = 6) -> str:
+    """What a reader needs of a traceback: the line of the cell that failed, and the message; no colour codes."""
+    lines = [line for line in COLOUR_CODE.sub("", error.traceback).splitlines() if line.strip()]
+    arrows = [line for line in lines if re.match(r"-+> +\d+ ", line)]
+    message = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()
+    shown = arrows[:1] + message[-most:] if arrows else lines[-most:]  # a SyntaxError has no arrow, its end says all
+    return "\n".join(f"    {line}" for line in shown)
+
+
+async def execute_one(path: Path, environment: dict[str, str], cell_done: Callable[[], object]) -> str:
+    """Execute the notebook at `path` in its own folder and write it back. Out: an error to print, or an empty text."""
+    notebook = nbformat.read(path, as_version=4)
+    reached = 0
+
+    def on_cell_execute(cell: nbformat.NotebookNode, cell_index: int) -> None:
+        nonlocal reached
+        reached = cell_index
+
+    client = NotebookClient(
+        notebook,
+        kernel_manager_class=OwnPython,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        timeout=None,
+        startup_timeout=120,
+        iopub_timeout=60,
+        raise_on_iopub_timeout=True,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        on_cell_execute=on_cell_execute,
+        on_cell_executed=lambda **_: cell_done(),
+    )
+    try:
+        await client.async_execute(env=environment)
+    except CellExecutionError as error:
+        return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{last_lines(error)}"
+    except (RuntimeError, TimeoutError) as error:  # of nbclient: no kernel came up, or it died (out of memory, perhaps)
+        if (task := asyncio.current_task()) and task.cancelling():
+            raise asyncio.CancelledError from None  # Ctrl-C, which nbclient takes for the death of its kernel
+        return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n    {error}"
+    nbformat.write(notebook, path)
+    return ""
+
+
+async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:
+    """Execute notebooks, two at a time, all of them even where one fails. Out: an error for each that failed."""
+
+    def refuse(*_: object) -> None:
+        raise RuntimeError
+
+    # nbclient's own handler would end one kernel on Ctrl-C and wait for the others: asyncio's ends them all
+    asyncio.get_running_loop().add_signal_handler = refuse  # type: ignore[method-assign]
+    cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
+    total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in cells)
+    places = asyncio.Semaphore(AT_ONCE)
+    terminal = sys.stderr.isatty()
+
+    with tqdm(total=total, unit="cell", desc="notebooks", disable=not terminal, leave=False) as bar:
+
+        async def in_turn(path: Path) -> str:
+            async with places:
+                error = await execute_one(path, environment, bar.update)
+            if not terminal:
+                print(f"{'failed' if error else 'executed'}: {path.name}", flush=True)
+            return error
+
+        # The last, on many articles, takes longest, so that it begins first
+        return [error for error in (await asyncio.gather(*map(in_turn, paths[::-1])))[::-1] if error]

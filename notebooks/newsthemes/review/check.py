@@ -1,0 +1,173 @@
+"""What to look at in a lexicon, as the articles show it: each term with what was found and what to do."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import chain, permutations
+
+import pandas as pd
+from nltk.stem import SnowballStemmer
+
+from ..lexicon.read import Lexicon, Term
+from ..mentions.find import find_mentions
+from ..text.characters import fold, term_words
+from ..text.wording import listed, plural, times
+from .why_zero import NOT_IN_THE_TEXT, Key, fates, reasons
+
+_NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
+_WORDS = 6  # of a wildcard, so many are named
+NOTHING_LOST = "Keep it for where it stands alone; nothing is lost"
+_READ_NESTED = 'Read these passages; nested="count" would count them'
+_Row = tuple[Term, str, str]  # finding and what to do
+
+
+def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`, `mentions`, `finding`, `todo`.
+
+    In this order: terms that stand in the text and lose every passage, to a `not:` phrase, to another theme or for their
+    case; terms whose passages another theme counts too; terms that stand mostly inside mentions of other themes; a term that
+    makes up 80 % of its theme or more (of several terms and at least five mentions); wildcards that take more than inflections
+    of their own letters, what is not one of these first; terms that another of their theme always covers; and, one row a theme
+    with an empty `term`, those that are not in the text. `line` is the term's in themes.yaml (of several, the first), and
+    `mentions` its number of them, or the theme's, in `mentions`, found here where they are not given.
+
+    >>> from newsthemes import read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
+    >>> for row in check(read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]}), toy).itertuples():
+    ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
+    US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant.
+    trad* (line 6, 2): Matches trade once and traders once. If some do not mean Trade, write out the forms that do.
+     (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
+    """
+    mentions = find_mentions(articles, lexicon) if mentions is None else mentions
+    counts = Counter(dict(mentions.groupby(["group", "theme", "term"], observed=True).size()))
+    sizes = Counter(dict(mentions.groupby(["group", "theme"], observed=True).size()))
+    texts = articles["text"].tolist()
+    found = fates(lexicon, texts)
+    why = reasons(lexicon, texts, found, counts)
+    rows = [
+        *_lost(lexicon, found, why),
+        *_in_two_themes(lexicon, mentions),
+        *_mostly_inside(lexicon, found, counts),
+        *_nearly_alone(lexicon, counts, sizes),
+        *_wildcards(lexicon, mentions),
+        *_covered(lexicon, found, why),
+    ]
+    table = [(*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows]
+    table += _not_in_the_text(lexicon, why, sizes)
+    kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
+    kinds |= {"line": "int64", "mentions": "int64"}
+    return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
+
+
+def _counted(lexicon: Lexicon) -> list[Term]:
+    return [entry for entry in lexicon.terms if not entry.excluded]
+
+
+def _never_counted(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[tuple[Term, pd.DataFrame]]:
+    """The terms without a mention that are in the text in some way, each with its candidates."""
+    places = {int(number): rows for number, rows in found.groupby("term")}
+    for number, entry in enumerate(lexicon.terms):
+        if not entry.excluded and why.get(entry[:3], NOT_IN_THE_TEXT) != NOT_IN_THE_TEXT:
+            yield entry, places.get(number, found.head(0))
+
+
+def _lost(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[_Row]:
+    for entry, places in _never_counted(lexicon, found, why):
+        finding = f"Never counted: {' '.join(why[entry[:3]].split())}"
+        if places.empty:
+            yield entry, finding, f"Write {{term: {entry.term}, case: any}}, if these are meant"
+        elif (places["inside"] >= 0).any():
+            yield entry, finding, _READ_NESTED
+        elif any(lexicon.terms[taker].excluded for taker in places["taker"].unique()):
+            yield entry, finding, "Narrow the not: phrase, or delete the term"
+
+
+def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[_Row]:
+    """Terms whose every candidate went to another term of their theme: its count is the same without them."""
+    kept = found[found["taker"] < 0]
+    for entry, places in _never_counted(lexicon, found, why):
+        if len(places) and not any(taker < 0 or lexicon.terms[taker].excluded for taker in places["taker"].unique()):
+            takers = kept[kept["term"].isin(places["taker"])]
+            same = places.merge(takers, left_on=["start", "end", "taker"], right_on=["start", "end", "term"])
+            todo = "Delete it: the other term matches the same words" if len(same) == len(places) else NOTHING_LOST
+            yield entry, f"Never counted: {why[entry[:3]]}", todo
+
+
+def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> Iterator[tuple]:
+    """One row a theme: what an article does not say is rarely a mistake, and should not drown the rest."""
+    missing = defaultdict(list)
+    for entry in _counted(lexicon):
+        if why.get(entry[:3]) == NOT_IN_THE_TEXT:
+            missing[entry[:2]].append(entry)
+    for theme in lexicon.themes:
+        if entries := missing[theme]:
+            finding = f"Not in the text: {listed([entry.term for entry in entries], _WORDS)}"
+            todo = f"Check the spelling, or keep {'it' if len(entries) == 1 else 'them'} for other articles"
+            yield *theme, "", entries[0].line, sizes[theme], finding, todo
+
+
+def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
+    """Terms whose passages are those of another theme too, and the same term in two themes; named at the later one."""
+    entry, span = ["group", "theme", "term"], ["article", "start", "end"]
+    twice = mentions[mentions.duplicated(span, keep=False)].astype({key: "str" for key in entry})
+    pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
+    shared = Counter(zip(*(pairs[key] for key in entry), *(pairs[f"{key}_other"] for key in entry), strict=True))
+    terms = _counted(lexicon)
+    place = {one[:3]: number for number, one in enumerate(terms)}
+    passages = {(place[both[:3]], place[both[3:]]): count for both, count in shared.items()}
+    alike: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(terms):
+        alike[" ".join(term_words(fold(one.term)))].append(number)
+    for pair in chain.from_iterable(permutations(numbers, 2) for numbers in alike.values()):
+        passages.setdefault(pair, 0)
+    shares: dict[int, list[str]] = defaultdict(list)
+    for (later, earlier), count in sorted(passages.items()):
+        other = terms[earlier]
+        if earlier < later and other[:2] != terms[later][:2]:
+            where = f"“{other.term}” of {other.theme} (line {other.line})"
+            also = f"{plural(count, 'passage')} {'is' if count == 1 else 'are'} also counted for {where}"
+            shares[later].append(also if count else f"is the same term as {where}")
+    for number, findings in shares.items():
+        finding = "; ".join(findings[:_WORDS])
+        yield terms[number], finding[0].upper() + finding[1:], "Delete one, if only one theme is meant"
+
+
+def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> Iterator[_Row]:
+    own = found[found["taker"] < 0]
+    places, nested = Counter(own["term"]), own[own["inside"] >= 0].groupby("term")["inside"]
+    for number, holders in nested:
+        entry = lexicon.terms[number]
+        dropped = places[number] - counts[entry[:3]]  # 0 where the inner ones are counted
+        if counts[entry[:3]] and dropped > places[number] / 2:
+            names = listed([f"“{lexicon.terms[holder].term}”" for holder in holders.value_counts().index])
+            finding = f"{dropped:,} of {places[number]:,} places lie inside {names} and are not counted"
+            yield entry, finding, _READ_NESTED
+
+
+def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
+    terms = Counter(entry[:2] for entry in _counted(lexicon))
+    for entry in _counted(lexicon):
+        size, count = sizes[entry[:2]], counts[entry[:3]]
+        if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:
+            finding = f"Makes up {count:,} of the {size:,} mentions of {entry.theme}"
+            yield entry, finding, "Check that it always means the theme, and look for its other words"
+
+
+def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
+    """What a wildcard matches beyond inflections of its own letters comes first; without such words, no row."""
+    stem = SnowballStemmer("english").stem
+    matches = mentions.groupby(["group", "theme", "term"], observed=True)["match"]
+    taken = {
+        key: Counter(" ".join(match.split()) for match in group.str.lower())
+        for key, group in matches
+        if set(key[2]) & set("*?")
+    }
+    for entry in _counted(lexicon):
+        words = taken.get(entry[:3], Counter())
+        own = [stem(word.strip("*?")) for word in term_words(fold(entry.term))]
+        expected = {word: [stem(part) for part in term_words(fold(word))] == own for word in words}
+        if not all(expected.values()):
+            order = sorted(words, key=lambda word: (expected[word], -words[word], word))
+            names = [f"{word} {times(words[word])}" for word in order]
+            wrong = "it does not mean" if len(names) == 1 else "some do not mean"
+            yield entry, f"Matches {listed(names, _WORDS)}", f"If {wrong} {entry.theme}, write out the forms that do"

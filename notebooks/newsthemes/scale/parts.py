@@ -1,0 +1,286 @@
+"""Mentions found by many processes, and written and read part by part; in `newsthemes.scale` is how to start them."""
+
+import json
+import logging
+import os
+import platform
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+from uuid import uuid4
+
+import dask.dataframe as dd
+import numpy as np
+import pandas as pd
+import psutil
+import pyarrow as pa
+from dask.base import tokenize
+from dask.delayed import delayed
+from distributed import Client, as_completed, get_client
+
+from ..lexicon.read import Lexicon
+from ..mentions.find import check_articles, find_mentions, with_entries
+from ..text.sentences import sentence_spans
+
+PACKAGE = Path(__file__).parents[1]
+TABLES = ("mentions", "articles")  # of a part, written in this order
+RESULT, LOCK = "themes-result.json", "themes-run.lock"
+REPEATED = "this id is given twice; the first article of that id is counted"
+
+
+def start(scheduler: str = "", workers: int | None = None) -> Client:
+    """Processes to count with: those of a cluster ("tcp://host:8786"), or as many on this machine as it has cores.
+
+    Processes, since threads wait for each other here. On a cluster each worker gets this package, and must see the files
+    under the same names. `with start(): ...`; in a script below `if __name__ == "__main__":`, as each process imports it.
+    """
+    logging.getLogger("distributed").setLevel(logging.WARNING)  # it would report each step
+    if not scheduler:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        return Client(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0")
+    client = Client(scheduler)
+    with tempfile.TemporaryDirectory() as folder:
+        client.upload_file(shutil.make_archive(str(Path(folder, PACKAGE.name)), "zip", PACKAGE.parent, PACKAGE.name))
+    return client
+
+
+class NotWrittenError(OSError):
+    """A file of a run that could not be written: which, why, and what to do."""
+
+
+def write_mentions(
+    articles: dd.DataFrame, lexicon: Lexicon, folder: str | Path, nested: str = "drop", sentences: bool = True
+) -> pd.DataFrame:
+    """Find the mentions and write them, for `read_mentions` and `read_counted`; what a killed run has written is kept.
+
+    In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and `articles/part-*.parquet` (the
+    articles without their text, with `words`, `sentences` where asked for, and `error`), a file a partition. It is named after
+    what decides its contents: articles (files by their name, size and time), lexicon, options and this package. At the end
+    the file `themes-result.json` names it and its parts, and the folders of earlier runs are removed; until then their result
+    stays. Nothing else in `folder` is touched.
+
+    Returns the articles that were not counted: `article`, `error`. A partition that could not be read at all has a row.
+    ValueError as in `find_mentions` for a missing column, where another run writes into `folder`, and where nothing could be
+    counted. NotWrittenError where a file cannot be written, as on a full disk.
+    """
+    check_articles(articles._meta)
+    folder = Path(folder).resolve()
+    place = folder / f"run-{tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())}"
+    options = (delayed(lexicon, traverse=False), place, nested, sentences)  # delayed: it goes out once a worker
+    failed = []
+    with _locked(folder), _client() as client:
+        for name in TABLES:
+            (place / name).mkdir(parents=True, exist_ok=True)
+        for half in place.glob("*/part-*.tmp"):
+            half.unlink()
+        done = client.gather(client.map(_is_done, range(articles.npartitions), place=place, pure=False))
+        parts = {number: part for number, part in enumerate(articles.to_delayed()) if not done[number]}
+        futures = client.compute([delayed(_write_part)(part, number, *options) for number, part in parts.items()])
+        numbers = dict(zip(futures, parts, strict=True))
+        for future in as_completed(futures):
+            if isinstance(error := future.exception(), NotWrittenError):
+                client.cancel(futures)
+                raise error
+            if error:
+                failed.append((numbers[future], f"{type(error).__name__}: {error}"))
+        return _publish(place, articles.npartitions, dict(sorted(failed)))
+
+
+def read_mentions(folder: str | Path) -> dd.DataFrame:
+    """The mentions that `write_mentions` has written, as a Dask DataFrame with a partition a part.
+
+    ValueError where there is no result, or a part of it is damaged, once that is read.
+    """
+    place, numbers, repeated = _result(folder)
+    meta = _read_mentions(numbers[0], [], place).head(0)
+    return dd.from_map(_read_mentions, numbers, repeated, place=place, meta=meta)
+
+
+def read_counted(folder: str | Path) -> dd.DataFrame:
+    """The articles that `write_mentions` has counted, without their text, in the same partitions: for `counts`."""
+    place, numbers, repeated = _result(folder)
+    return dd.from_map(_read_counted, numbers, repeated, place=place, meta=_read_counted(numbers[0], [], place).head(0))
+
+
+def _client() -> Client | nullcontext:
+    try:
+        return nullcontext(get_client())
+    except ValueError:
+        return start()
+
+
+def _package() -> str:
+    """A hash of this package's code: what another version has counted is not mixed with what this one does."""
+    return sha256(b"".join(file.read_bytes() for file in sorted(PACKAGE.rglob("*.py")))).hexdigest()
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """A file in the folder names this process; ValueError while it names another one that is alive, or may be."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, own = folder / LOCK, psutil.Process()
+    while True:
+        try:
+            with lock.open("x") as file:
+                json.dump({"pid": own.pid, "began": own.create_time(), "host": platform.node()}, file)
+            break
+        except FileExistsError:
+            if other := _holder(lock):
+                who = f"process {other['pid']} on {other['host']}"
+                raise ValueError(f"{folder}: {who} writes into it; wait, or delete {lock} if it is gone") from None
+            lock.unlink(missing_ok=True)
+    try:
+        yield
+    finally:
+        lock.unlink(missing_ok=True)
+
+
+def _holder(lock: Path) -> dict:
+    """The process that a lock names; empty where it is known to have ended, or was killed before it wrote its name."""
+    try:
+        if not (text := lock.read_text()):
+            return {}
+        other = json.loads(text)
+        if other["host"] == platform.node() and abs(psutil.Process(other["pid"]).create_time() - other["began"]) > 2:
+            return {}  # its number has gone to another process since
+    except (FileNotFoundError, psutil.NoSuchProcess):
+        return {}
+    except (ValueError, LookupError, TypeError):
+        return {"pid": "?", "host": "an unknown computer"}
+    return other
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """A file to write to, which gets its name once it is whole and on the disk."""
+    half = path.with_name(f"{path.name}.{uuid4().hex}.tmp")
+    try:
+        with half.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(half, path)
+    except OSError as error:
+        raise NotWrittenError(
+            f"{path}: cannot be written ({error.strerror or error}); make room, or check the folder, and start the same run "
+            "again: it goes on from here, and until it ends the result of an earlier one stays"
+        ) from None
+    finally:
+        half.unlink(missing_ok=True)
+
+
+def _path(place: Path, name: str, number: int) -> Path:
+    return place / name / f"part-{number:06}.parquet"
+
+
+def _read(place: Path, name: str, number: int, columns: list[str] | None = None) -> pd.DataFrame:
+    """A table of a part, which must be of this run."""
+    path = _path(place, name, number)
+    try:
+        table = pd.read_parquet(path, columns=columns, page_checksum_verification=True)
+        if f"run-{table.attrs.pop('run', '')}" == place.name:
+            return table
+        reason = "it is of another run"
+    except (OSError, ValueError, pa.ArrowException) as error:
+        reason = error
+    raise ValueError(f"{path}: cannot be used ({reason}); start the same run again: it writes this part anew")
+
+
+def _is_done(number: int, place: Path) -> bool:
+    """Whether both tables of a part are there and undamaged."""
+    try:
+        return all(_read(place, name, number) is not None for name in TABLES)
+    except ValueError:
+        return False
+
+
+def _write_part(articles: pd.DataFrame, number: int, lexicon: Lexicon, place: Path, nested: str, sentences: bool) -> None:
+    mentions, errors = _find_each(articles, lexicon, nested, sentences)
+    texts = articles["text"].where(errors == "", "")
+    counted = articles.drop(columns=["text", "sentences"], errors="ignore")
+    counted = counted.assign(words=[len(text.split()) for text in texts], error=errors)
+    if sentences:
+        counted["sentences"] = [len(sentence_spans(text)) for text in texts]
+    for name, table in zip(TABLES, (mentions, counted), strict=True):
+        table.attrs = {key: table.attrs[key] for key in ("lexicon", "nested") if name == "mentions"}
+        table.attrs["run"] = place.name.removeprefix("run-")
+        with _whole(_path(place, name, number)) as file:
+            table.to_parquet(file, write_page_checksum=True)
+
+
+def _find_each(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool) -> tuple[pd.DataFrame, pd.Series]:
+    """The mentions, and for each article why it could not be counted: empty where it could."""
+    errors = articles["error"].copy() if "error" in articles.columns else pd.Series("", articles.index, dtype="str")
+    errors[(errors == "") & articles["article"].duplicated()] = REPEATED
+    try:
+        return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
+    except Exception:  # whatever it is, it costs one article and not all of them
+        for row in (errors == "").to_numpy().nonzero()[0]:
+            try:
+                find_mentions(articles.iloc[[row]], lexicon, nested, sentences)
+            except Exception as error:
+                errors.iloc[row] = f"{type(error).__name__}: {error}"
+    return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
+
+
+def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
+    """Make the parts that did not fail the result, and remove older runs. Out: all articles that were not counted, and why.
+
+    Of articles with the same id in several parts the first counts; of the others the result names the rows.
+    """
+    if len(failed) == parts:
+        number, reason = next(iter(failed.items()))
+        raise ValueError(f"nothing could be counted; of the first part: {reason}")
+    numbers = [number for number in range(parts) if number not in failed]
+    ids = pd.concat({number: _read(place, "articles", number, ["article", "error"]) for number in numbers}, names=["part"])
+    repeated = (ids["error"] == "") & ids["article"].where(ids["error"] == "").duplicated()
+    rows = {number: np.flatnonzero(part).tolist() for number, part in repeated.groupby(level="part")}
+    with _whole(place.parent / RESULT) as file:
+        file.write(json.dumps({"run": place.name, "parts": [(number, rows.get(number, [])) for number in numbers]}).encode())
+    for old in place.parent.glob("run-*"):
+        if old != place and re.fullmatch("run-[0-9a-f]{32}", old.name):
+            _remove(old)
+    unread = pd.DataFrame([(f"(all of part {number})", why) for number, why in failed.items()], columns=["article", "error"])
+    ids["error"] = ids["error"].mask(repeated, REPEATED)
+    return pd.concat([unread.astype("str"), ids[ids["error"] != ""]], ignore_index=True)
+
+
+def _remove(place: Path) -> None:
+    """A run's folder; where it holds a file that is no part, or one that cannot be removed, what is left of it stays."""
+    with suppress(OSError):
+        for name in TABLES:
+            for part in (place / name).glob("part-*.parquet*"):
+                part.unlink()
+            (place / name).rmdir()
+        place.rmdir()
+
+
+def _result(folder: str | Path) -> tuple[Path, list[int], list[list[int]]]:
+    """The folder of the run that is the result, the numbers of its parts, and of each the rows with an id given before."""
+    try:
+        result = json.loads(Path(folder, RESULT).read_bytes())
+        numbers, repeated = zip(*result["parts"], strict=True)
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        reason = getattr(error, "strerror", "") or error
+        raise ValueError(f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this folder") from None
+    return Path(folder).resolve() / result["run"], list(numbers), list(repeated)
+
+
+def _read_mentions(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
+    mentions = with_entries(_read(place, "mentions", number))
+    if repeated:
+        ids = _read(place, "articles", number, ["article"])["article"].iloc[repeated]
+        mentions = mentions[~mentions["article"].isin(ids)]
+    return mentions
+
+
+def _read_counted(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
+    table = _read(place, "articles", number)
+    good = (table["error"] == "").to_numpy(copy=True)
+    good[repeated] = False
+    return table[good]

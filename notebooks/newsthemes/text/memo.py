@@ -1,0 +1,73 @@
+"""Results that are kept in a folder, for kernels that ask for the same: the articles of a run are read and matched once.
+
+The folder is the one that the environment variable NEWSTHEMES_MEMO names; without it, as in the user's own Jupyter, nothing is
+kept. A result's name is a hash of all that it depends on, so that another article, term or option never finds it.
+"""
+
+import hashlib
+import os
+import pickle
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from .files import locked, write_unlocked
+
+FOLDER = "NEWSTHEMES_MEMO"
+
+
+def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callable]:
+    """Keep what a function returns. `depends_on` takes the same arguments, and returns all that the result depends on, as
+    numbers and texts in tuples and lists, or None where nothing is to be kept.
+
+    Who asks first computes, and others wait. Warnings are not kept: warn outside of the function.
+    """
+
+    def decorated(function: Callable) -> Callable:
+        @wraps(function)
+        def kept(*arguments: Any, **named: Any) -> Any:
+            folder = os.environ.get(FOLDER)
+            needed = depends_on(*arguments, **named) if folder else None
+            if needed is None:
+                return function(*arguments, **named)
+            place = Path(folder) / f"{function.__name__}-{_hash(needed)}"
+            place.mkdir(parents=True, exist_ok=True)
+            file = place / "result.pickle"
+            with locked(place):  # until the one who computes it is done, or killed
+                if not file.exists():
+                    result = function(*arguments, **named)
+                    write_unlocked(file, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+                    return result
+            return pickle.loads(file.read_bytes())
+
+        return kept
+
+    return decorated
+
+
+@contextmanager
+def kept_in(folder: Path) -> Iterator[None]:
+    """Keep results in this folder meanwhile."""
+    os.environ[FOLDER] = str(folder)
+    try:
+        yield
+    finally:
+        del os.environ[FOLDER]
+
+
+class _Hashed:
+    """A file to write to, of which only the hash is kept."""
+
+    def __init__(self) -> None:
+        self.hash = hashlib.sha256()
+        self.write = self.hash.update
+
+
+def _hash(needed: tuple) -> str:
+    hashed = _Hashed()
+    pickler = pickle.Pickler(hashed, protocol=4)
+    pickler.fast = True  # without references, equal values give equal bytes, whether or not they are one object
+    pickler.dump(needed)
+    return hashed.hash.hexdigest()
