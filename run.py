@@ -1,6 +1,8 @@
-"""Reads the articles in seeds/, counts their themes, and shows them: `python3 run.py --help` lists the commands.
+"""Reads the articles in seeds/, counts their themes, and shows them: `python3 run.py --help` lists
+the commands.
 
-It sees to it that .venv holds what is needed, and starts the command there; `options.py` in the package knows them all.
+It sees to it that .venv holds what is needed, and starts the command there; `options.py` in the
+package knows them all.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ PUBLISH = ROOT / "notebooks" / "newsthemes" / "publish"
 OLDEST, NEWEST = (3, 11), (3, 14)
 EVERY = 5  # seconds from one line of an install to the next, where no terminal shows them
 
-# What of the user's environment would send an install elsewhere or change a result; proxies, indexes, certificates stay
+# What of the user's environment would send an install elsewhere or change a result; proxies,
+# indexes, certificates stay
 LEFT_OUT = re.compile(
     r"PYTHON|IPYTHON|MPL|MATPLOTLIB|VIRTUAL_ENV|CONDA_PREFIX|JUPYTER_PATH$|COLUMNS$|LINES$"
     r"|PIP_(TARGET|USER|PREFIX|ROOT|PYTHON|REQUIREMENT|EDITABLE|NO_DEPS|DRY_RUN|REPORT|SRC|QUIET|VERBOSE|LOG)$"
@@ -45,11 +48,15 @@ class Problem(Exception):
 
 
 def environment(environ: dict[str, str] | os._Environ[str] = os.environ) -> dict[str, str]:
-    """The environment of everything that is started from here: the user's, without what must not leak in."""
+    """The environment of everything that is started from here: the user's, without what must not
+    leak in.
+    """
     kept = {name: value for name, value in environ.items() if not LEFT_OUT.match(name.upper())}
-    # PIP_USER=0 overrules `user = true` of a pip.conf, too; UTF-8 is not yet the rule on Windows; .venv's kernels come
-    # before those of the same name in the user's home
-    kept.update(PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1")
+    # PIP_USER=0 overrules `user = true` of a pip.conf, too; UTF-8 is not yet the rule on Windows;
+    # .venv's kernels come before those of the same name in the user's home
+    kept.update(
+        PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1", PYTHONUTF8="1", JUPYTER_PREFER_ENV_PATH="1"
+    )
     if not sys.stderr.isatty():
         kept["TQDM_DISABLE"] = "1"  # a progress bar is for a terminal
     return kept
@@ -61,7 +68,9 @@ def venv_python() -> Path:
 
 
 def stamp(*requirements: str) -> str:
-    """What an environment was made from: a hash of these files, of the constraints, and of the Python that asks."""
+    """What an environment was made from: a hash of these files, of the constraints, and of the
+    Python that asks.
+    """
     digest = hashlib.sha256(repr((sys.version_info[:2], sys.platform)).encode())
     for name in ("constraints.txt",) + requirements:
         digest.update(name.encode() + b"\0" + (ROOT / name).read_bytes() + b"\0")
@@ -74,7 +83,11 @@ def check_python(version: tuple[int, int], uv: str | None) -> None:
         return
     names = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
     there = next((name for name in names if shutil.which(name)), None)
-    todo = f"You have one: {there} run.py" if there else "Install one from https://www.python.org/downloads/, or uv."
+    todo = (
+        f"You have one: {there} run.py"
+        if there
+        else "Install one from https://www.python.org/downloads/, or uv."
+    )
     raise Problem(f"this is Python {version[0]}.{version[1]}, and 3.11 to 3.14 is needed.\n{todo}")
 
 
@@ -98,13 +111,17 @@ def explain(output: str) -> str:
     if NO_NETWORK.search(output):
         todo = "Connect to the network (HTTPS_PROXY names a proxy) or fill wheels/ as README says; then run again."
         return f"the packages could not be fetched, the package index does not answer.\n{todo}"
-    return "\n".join(["the install failed (it is known to work with Python 3.11 to 3.14):"] + errors[-2:])
+    return "\n".join(
+        ["the install failed (it is known to work with Python 3.11 to 3.14):"] + errors[-2:]
+    )
 
 
 def hold() -> tuple[int, ...]:
-    """Wait until no other install is under way here, of a run that was killed perhaps; then hold the place for ours.
+    """Wait until no other install is under way here, of a run that was killed perhaps; then hold
+    the place for ours.
 
-    Out: the file descriptor that holds it, which installers inherit, so that one that outlives us goes on holding it.
+    Out: the file descriptor that holds it, which installers inherit, so that one that outlives us
+    goes on holding it.
     """
     try:
         import fcntl
@@ -122,7 +139,9 @@ def hold() -> tuple[int, ...]:
 
 
 def installer(command: list[str], held: tuple[int, ...]) -> None:
-    """Run an installer; show its last line, on a terminal at once, else every few seconds. Raises Problem if it fails."""
+    """Run an installer; show its last line, on a terminal at once, else every few seconds. Raises
+    Problem if it fails.
+    """
     lines = [""]
     terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns - 1 if terminal else 100
@@ -145,8 +164,14 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
         while reader.is_alive():
             reader.join(0.2 if terminal else EVERY)
             if reader.is_alive():
-                line = f"  {time.monotonic() - started:.0f} s: {how_far(lines)}"[:width].rstrip(": ")
-                print(f"\r{line.ljust(width)}" if terminal else line, end="" if terminal else "\n", flush=True)
+                line = f"  {time.monotonic() - started:.0f} s: {how_far(lines)}"[:width].rstrip(
+                    ": "
+                )
+                print(
+                    f"\r{line.ljust(width)}" if terminal else line,
+                    end="" if terminal else "\n",
+                    flush=True,
+                )
         status = process.wait()
     finally:
         if process.poll() is None:  # we are stopped here
@@ -160,11 +185,18 @@ def installer(command: list[str], held: tuple[int, ...]) -> None:
 
 
 def how_far(lines: list[str]) -> str:
-    """How far an installer is, from its output: its last line that is no bar; of the packages, how many are in."""
-    line = next((line.strip() for line in reversed(lines) if line.strip() and "\u2501" not in line), "")
+    """How far an installer is, from its output: its last line that is no bar; of the packages, how
+    many are in.
+    """
+    line = next(
+        (line.strip() for line in reversed(lines) if line.strip() and "\u2501" not in line), ""
+    )
     if not line.startswith("Installing collected packages"):
         return line
-    there, total = sum(len(list(folder.glob("*.dist-info"))) for folder in site_packages()), line.count(",") + 1
+    there, total = (
+        sum(len(list(folder.glob("*.dist-info"))) for folder in site_packages()),
+        line.count(",") + 1,
+    )
     return f"Installing packages: {min(there, total)} of {total}"
 
 
@@ -186,7 +218,9 @@ def make_venv(uv: str | None, held: tuple[int, ...]) -> None:
     """Make an empty .venv, in the place of what is there."""
     if not uv and importlib.util.find_spec("ensurepip") is None:
         todo = "On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere install uv. Then run again."
-        raise Problem(f"this Python came without the module that makes environments, ensurepip.\n{todo}")
+        raise Problem(
+            f"this Python came without the module that makes environments, ensurepip.\n{todo}"
+        )
     try:
         if VENV.is_symlink() or VENV.is_file():
             VENV.unlink()
@@ -195,7 +229,9 @@ def make_venv(uv: str | None, held: tuple[int, ...]) -> None:
     except OSError as error:
         todo = "Close what uses it, JupyterLab perhaps, or remove it yourself; then run again."
         raise Problem(f"{VENV} cannot be made anew ({error.strerror}).\n{todo}") from None
-    base = getattr(sys, "_base_executable", None) or sys.executable  # not the Python of the .venv just removed
+    base = (
+        getattr(sys, "_base_executable", None) or sys.executable
+    )  # not the Python of the .venv just removed
     if uv:
         wanted = base if sys.version_info[:2] >= OLDEST else ">=3.11,<3.15"
         installer([uv, "venv", "--no-project", "--python", wanted, str(VENV)], held)
@@ -204,21 +240,35 @@ def make_venv(uv: str | None, held: tuple[int, ...]) -> None:
 
 
 def install(requirements: str, uv: str | None, held: tuple[int, ...]) -> None:
-    """Install a requirements file into .venv: from wheels/ if it is there, else from the package index."""
+    """Install a requirements file into .venv: from wheels/ if it is there, else from the package
+    index.
+    """
     python = str(venv_python())
-    command = [uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install", "--no-input"]
+    command = (
+        [uv, "pip", "install", "--python", python]
+        if uv
+        else [python, "-m", "pip", "install", "--no-input"]
+    )
     offline = ["--no-index", "--find-links", str(WHEELS)] if WHEELS.is_dir() else []
     installer(command + offline + ["-r", str(ROOT / requirements)], held)
 
 
 def installed(*requirements: str) -> bool:
-    """Whether .venv is complete: the stamp of the last of these files is written when all of them are in."""
+    """Whether .venv is complete: the stamp of the last of these files is written when all of them
+    are in.
+    """
     done = VENV / ("installed-" + requirements[-1].replace("/", "-"))
-    return venv_python().exists() and done.exists() and done.read_text(encoding="utf-8") == stamp(*requirements)
+    return (
+        venv_python().exists()
+        and done.exists()
+        and done.read_text(encoding="utf-8") == stamp(*requirements)
+    )
 
 
 def importable() -> None:
-    """See to it that .venv's Python imports `themes` from wherever a notebook lies: a run's folder may have been moved."""
+    """See to it that .venv's Python imports `themes` from wherever a notebook lies: a run's folder
+    may have been moved.
+    """
     for folder in site_packages():
         path, names = folder / "newsthemes.pth", f"{ROOT / 'notebooks'}\n"
         if not path.exists() or path.read_text(encoding="utf-8") != names:
@@ -226,7 +276,9 @@ def importable() -> None:
 
 
 def ensure(*requirements: str) -> None:
-    """See to it that .venv holds these requirements files; where the first has changed, all of it is made anew."""
+    """See to it that .venv holds these requirements files; where the first has changed, all of it
+    is made anew.
+    """
     if installed(*requirements):
         return importable()
     uv = shutil.which("uv")
@@ -238,7 +290,10 @@ def ensure(*requirements: str) -> None:
             if installed(*requirements[:count]):
                 continue
             if count == 1:
-                print(f"Making .venv with {'uv' if uv else 'pip'}: once, about a minute ...", flush=True)
+                print(
+                    f"Making .venv with {'uv' if uv else 'pip'}: once, about a minute ...",
+                    flush=True,
+                )
                 make_venv(uv, held)
             else:
                 print(f"Installing {name} into .venv ...", flush=True)
@@ -252,18 +307,24 @@ def ensure(*requirements: str) -> None:
 
 
 def start(arguments: list[str], folder: Path) -> int:
-    """Go on as the Python of .venv, in the place of this process; on Windows, which lacks that, wait for it."""
+    """Go on as the Python of .venv, in the place of this process; on Windows, which lacks that,
+    wait for it.
+    """
     command = [str(venv_python())] + arguments
     os.chdir(str(folder))
     if os.name == "nt":
         return subprocess.call(command, env=environment())
-    if arguments[1].startswith("newsthemes."):  # which lets them come again, when it is ready for them
+    if arguments[1].startswith(
+        "newsthemes."
+    ):  # which lets them come again, when it is ready for them
         load("stopping").hold_signals()
     os.execve(command[0], command, environment())
 
 
 def load(name: str):
-    """A module of the package for which, other than for the package, the standard library is enough."""
+    """A module of the package for which, other than for the package, the standard library is
+    enough.
+    """
     spec = importlib.util.spec_from_file_location(name, str(PUBLISH / (name + ".py")))
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -273,21 +334,29 @@ def load(name: str):
 def test(arguments: list[str]) -> int:
     """Run the tests."""
     ensure("requirements.txt", "tests/requirements.txt")
-    subprocess.call([str(venv_python()), str(ROOT / "tests" / "browser.py")], env=environment())  # gets one if need be
+    subprocess.call(
+        [str(venv_python()), str(ROOT / "tests" / "browser.py")], env=environment()
+    )  # gets one if need be
     return start(["-m", "pytest"] + arguments, ROOT)
 
 
 def check_port(arguments: list[str]) -> None:
-    """Raise Problem if the port that the user names is taken; where none is named, JupyterLab finds a free one."""
+    """Raise Problem if the port that the user names is taken; where none is named, JupyterLab finds
+    a free one.
+    """
     named = re.search(r"--(?:ServerApp\.)?port[= ](\d+)", " ".join(arguments))
     with socket.socket() as free:
         if os.name != "nt":
-            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port given up a moment ago is not taken
+            free.setsockopt(
+                socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+            )  # a port given up a moment ago is not taken
         try:
             free.bind(("127.0.0.1", int(named.group(1)) if named else 0))
         except (OSError, OverflowError) as error:
             todo = "Name another one, or none: JupyterLab finds a free one."
-            raise Problem(f"port {named.group(1)} is taken or not to be had ({error}).\n{todo}") from None
+            raise Problem(
+                f"port {named.group(1)} is taken or not to be had ({error}).\n{todo}"
+            ) from None
 
 
 def main(arguments: list[str]) -> int:
@@ -300,16 +369,25 @@ def main(arguments: list[str]) -> int:
             raise Problem(fault)
         asked = given.command in options.ASKED
         if not asked or sys.stdout.isatty():
-            print(options.FIRST_LINES[given.command], file=sys.stderr if asked else sys.stdout, flush=True)
+            print(
+                options.FIRST_LINES[given.command],
+                file=sys.stderr if asked else sys.stdout,
+                flush=True,
+            )
         if given.command == "test":
             return test(given.rest)
         if given.command == "lab":
             check_port(given.rest)
         with contextlib.redirect_stdout(sys.stderr):  # standard output is for what is asked
             ensure("requirements.txt")
-        return start(["-m", "newsthemes.publish.command", os.getcwd()] + arguments, ROOT / "notebooks")
+        return start(
+            ["-m", "newsthemes.publish.command", os.getcwd()] + arguments, ROOT / "notebooks"
+        )
     except (Problem, OSError) as problem:
-        message = "".join(sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1] for sign in str(problem))
+        message = "".join(
+            sign if sign.isprintable() or sign == "\n" else ascii(sign)[1:-1]
+            for sign in str(problem)
+        )
         print(f"run.py: {message}", file=sys.stderr)  # a file's name does not steer the terminal
         return 1
 

@@ -1,8 +1,10 @@
-"""Do the intervals and tests hold what they promise? Nominal against actual, on articles made by a law that is known.
+"""Do the intervals and tests hold what they promise? Nominal against actual, on articles made by a
+law that is known.
 
     python benchmarks/coverage.py
 
-Writes benchmarks/coverage.md in a minute or two on one core; it reads nothing, and the same seed gives the same figures.
+Writes benchmarks/coverage.md in a minute or two on one core; it reads nothing, and the same seed
+gives the same figures.
 """
 
 import sys
@@ -24,7 +26,11 @@ value, or whether the test finds what is not there. Made by `python benchmarks/c
 
 
 def main() -> None:
-    parts = [part for module in (coverage_rates, coverage_tests, coverage_codes) for part in module.sections(SEED)]
+    parts = [
+        part
+        for module in (coverage_rates, coverage_tests, coverage_codes)
+        for part in module.sections(SEED)
+    ]
     (HERE / "coverage.md").write_text("\n".join([HEAD, *parts]), encoding="utf-8")
 
 

@@ -1,21 +1,27 @@
-"""How often 95 % intervals on coded sentences hold the truth: recall and precision of a sample, and alpha. For coverage.py.
+"""How often 95 % intervals on coded sentences hold the truth: recall and precision of a sample, and
+alpha. For coverage.py.
 
-Before is what the package did: for shares Rubin's Bayesian bootstrap with the half success and half failure of Jeffreys' prior
-shared among strata, and the ratio as the estimate; for alpha the percentiles of a bootstrap of sentences.
+Before is what the package did: for shares Rubin's Bayesian bootstrap with the half success and half
+failure of Jeffreys' prior shared among strata, and the ratio as the estimate; for alpha the
+percentiles of a bootstrap of sentences.
 """
 
 import numpy as np
 
 RUNS, DRAWS = 400, 400
 LEVEL = 0.95
-SAMPLES = {  # strata: their sizes, the last without a mention; shares of matches that are right, and of others that are missed
+# strata: their sizes, the last without a mention; shares of matches that are right, and of others
+# that are missed
+SAMPLES = {
     "rare theme": ([2000, 700, 1600, 68900], 0.8, [0, 0.02, 0.02, 0.06]),
     "few misses": ([2000, 700, 1600, 68900], 0.8, [0, 0.02, 0.02, 0.01]),
     "hardly a miss": ([2000, 700, 1600, 68900], 0.8, [0, 0.0, 0.0, 0.0005]),
     "poor terms": ([700, 700, 1600, 20000], 0.3, [0, 0.15, 0.05, 0.12]),
     "small collection": ([60, 40, 50, 800], 0.8, [0, 0.05, 0.05, 0.02]),
 }
-CODERS = {  # shares of sentences about each theme; of hard sentences; how often a coder errs in those and in others
+# shares of sentences about each theme; of hard sentences; how often a coder errs in those and in
+# others
+CODERS = {
     "one theme": ([0.3], 0.3, 0.3, 0.03),
     "three, near perfect": ([0.2, 0.15, 0.2], 0.1, 0.12, 0.005),
     "three, poor": ([0.2, 0.1, 0.4], 0.5, 0.35, 0.05),
@@ -39,7 +45,9 @@ def shares_over_articles(random: np.random.Generator) -> str:
             found = []
             for run in range(RUNS):
                 trials = 1 + random.poisson(random.lognormal(0.8, 0.8, number))
-                right = random.binomial(trials, random.beta(*(np.array([share, 1 - share]) * (1 / alike - 1)), number))
+                right = random.binomial(
+                    trials, random.beta(*(np.array([share, 1 - share]) * (1 / alike - 1)), number)
+                )
                 cases = np.stack([right, trials - right], axis=1)
                 sums = resampled(cases, DRAWS, run)
                 found.append((middle(divided(sums[:, 0], sums.sum(axis=1))), share_bounds(cases)))
@@ -70,11 +78,26 @@ def shares(random: np.random.Generator) -> str:
             before, after = np.array(found).transpose(1, 0, 2)
             known = ~np.isnan(after[:, 3])
             row = [name, n, f"{truths[1]:.2f}", f"{before[:, 3].mean():.2f}"]
-            row += [f"{after[known, 3].mean():.2f}" if known.any() else "–", f"{1 - known.mean():.0%}"]
+            row += [
+                f"{after[known, 3].mean():.2f}" if known.any() else "–",
+                f"{1 - known.mean():.0%}",
+            ]
             for at in (1, 0):
-                row += [covered(one[:, 3 * at + 1], one[:, 3 * at + 2], truths[at]) for one in (before, after)]
+                row += [
+                    covered(one[:, 3 * at + 1], one[:, 3 * at + 2], truths[at])
+                    for one in (before, after)
+                ]
             rows.append(row)
-    heads = ["sample", "n", "recall", "mean before", "mean after", "no estimate", "recall covered before", "after"]
+    heads = [
+        "sample",
+        "n",
+        "recall",
+        "mean before",
+        "mean after",
+        "no estimate",
+        "recall covered before",
+        "after",
+    ]
     text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn among those sentences
 that stand for most, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its
 interval says how far."""
@@ -82,14 +105,23 @@ interval says how far."""
 
 
 def shares_before(
-    find: np.ndarray, seen: np.ndarray, count: np.ndarray, weight: np.ndarray, random: np.random.Generator
+    find: np.ndarray,
+    seen: np.ndarray,
+    count: np.ndarray,
+    weight: np.ndarray,
+    random: np.random.Generator,
 ) -> list:
     weight = count * weight
     half = 0.5 * weight / np.where(find, weight[find].sum(), weight[~find].sum())
     result = []
     rates = seen / count, random.beta(seen + half, count - seen + half, size=(DRAWS, len(count)))
-    true, missed = ([(rate * weight)[..., kind].sum(axis=-1) for rate in rates] for kind in (find, ~find))
-    for below in ([weight[find].sum()] * 2, [right + wrong for right, wrong in zip(true, missed, strict=True)]):
+    true, missed = (
+        [(rate * weight)[..., kind].sum(axis=-1) for rate in rates] for kind in (find, ~find)
+    )
+    for below in (
+        [weight[find].sum()] * 2,
+        [right + wrong for right, wrong in zip(true, missed, strict=True)],
+    ):
         share, drawn = (divided(right, all_) for right, all_ in zip(true, below, strict=True))
         low, high = np.nanquantile(drawn, [0.025, 0.975])
         result += [share, 0 if share == 0 else low, 1 if share == 1 else high]
@@ -110,19 +142,32 @@ def alphas(random: np.random.Generator) -> str:
             found = []
             for run in range(RUNS):
                 tallies = judged(random, n, *setting)
-                again = np.tensordot(random.multinomial(n, np.full(n, 1 / n), DRAWS), tallies, axes=(1, 1))
+                again = np.tensordot(
+                    random.multinomial(n, np.full(n, 1 / n), DRAWS), tallies, axes=(1, 1)
+                )
                 before = np.nanquantile(alpha_within(again), [0.025, 0.975])
                 after = alpha_interval(sums_drawn(tallies, DRAWS, run), tallies[..., 2].sum(), run)
                 found.append([*before, *after])
             found = np.array(found)
-            rows.append([name, n, f"{truth:.2f}", *(covered(found[:, at], found[:, at + 1], truth) for at in (0, 2))])
+            rows.append(
+                [
+                    name,
+                    n,
+                    f"{truth:.2f}",
+                    *(covered(found[:, at], found[:, at + 1], truth) for at in (0, 2)),
+                ]
+            )
     text = f"The package gives an interval from {MIN_SENTENCES} sentences on."
     heads = ["themes", "sentences", "alpha", "covered before", "after"]
     return f"## Krippendorff's alpha within themes\n\n{text}\n\n{table(heads, rows)}"
 
 
-def judged(random: np.random.Generator, n: int, about: list[float], hard: float, err: float, slip: float) -> np.ndarray:
-    """Tallies of two coders, themes x sentences x (ones, zeros, disagreements), who err more in hard sentences."""
+def judged(
+    random: np.random.Generator, n: int, about: list[float], hard: float, err: float, slip: float
+) -> np.ndarray:
+    """Tallies of two coders, themes x sentences x (ones, zeros, disagreements), who err more in
+    hard sentences.
+    """
     about = np.array(about)[:, None]
     is_about = random.random((len(about), n)) < about
     rate = np.where(random.random(n) < hard, err, slip)

@@ -1,9 +1,12 @@
-"""Rates over articles: how often the 95 % interval holds the true rate, by the number of articles and how uneven they are.
+"""Rates over articles: how often the 95 % interval holds the true rate, by the number of articles
+and how uneven they are.
 
-An article's mentions are Poisson, with the mean of its length by its own rate. That rate varies from article to article: it
-is a gamma variable of mean 1 and the variance named first (so the counts are negative binomial), 0 in half of the articles or
-multiplied by a power of the length where that is named. Lengths are lognormal; the second number is the spread of their
-logarithm. A cluster is what one author wrote: four articles on average (geometric), whose rates share a factor of variance 1.
+An article's mentions are Poisson, with the mean of its length by its own rate. That rate varies
+from article to article: it is a gamma variable of mean 1 and the variance named first (so the
+counts are negative binomial), 0 in half of the articles or multiplied by a power of the length
+where that is named. Lengths are lognormal; the second number is the spread of their logarithm. A
+cluster is what one author wrote: four articles on average (geometric), whose rates share a factor
+of variance 1.
 """
 
 import numpy as np
@@ -14,7 +17,9 @@ SMALL = (4, 5, 6, 7, 8, 10, 15)
 MEANS = {"rare": 0.1, "some": 1, "common": 5}  # mentions per article of mean length
 REPEATS, DRAWS, OLD_LEAST = 1000, 400, 10
 CLUSTERS = "clusters of articles"
-SETTINGS = {  # variance of the rates, spread of the lengths, share of articles without the theme, power of the length
+# variance of the rates, spread of the lengths, share of articles without the theme, power of the
+# length
+SETTINGS = {
     "hardly uneven: 0.1, 0.5": (0.1, 0.5, 0, 0),
     "uneven: 1, 0.8": (1, 0.8, 0, 0),
     "very uneven: 3, 0.8": (3, 0.8, 0, 0),
@@ -24,36 +29,66 @@ SETTINGS = {  # variance of the rates, spread of the lengths, share of articles 
     "uneven, rates grow with the root of the length": (1, 0.8, 0, 0.5),
     CLUSTERS: (0.5, 0.8, 0, 0),
 }
-_SMALL = [(setting, MEANS[name]) for name in ("common", "some") for setting in SETTINGS if "grow" not in setting]
-_SMALL.sort(key=lambda pair: pair != ("uneven: 1, 0.8", MEANS["common"]))  # the one that is typical first
+_SMALL = [
+    (setting, MEANS[name])
+    for name in ("common", "some")
+    for setting in SETTINGS
+    if "grow" not in setting
+]
+_SMALL.sort(
+    key=lambda pair: pair != ("uneven: 1, 0.8", MEANS["common"])
+)  # the one that is typical first
 
 
 def written(
-    setting: str, mean: float, shape: tuple[int, int], random: np.random.Generator, factor: float | np.ndarray = 1
+    setting: str,
+    mean: float,
+    shape: tuple[int, int],
+    random: np.random.Generator,
+    factor: float | np.ndarray = 1,
 ) -> tuple:
     """Mentions and lengths of articles, each an array of that shape; the true rate is `mean`."""
     variance, spread, absent, power = SETTINGS[setting]
     words = random.lognormal(-(spread**2) / 2, spread, shape)
-    rates = factor * words**power / np.exp(spread**2 / 2 * (power**2 + power))  # of mean 1, weighted by length
-    rates = rates * random.gamma(1 / variance, variance, shape) * (random.random(shape) >= absent) / (1 - absent)
+    rates = (
+        factor * words**power / np.exp(spread**2 / 2 * (power**2 + power))
+    )  # of mean 1, weighted by length
+    rates = (
+        rates
+        * random.gamma(1 / variance, variance, shape)
+        * (random.random(shape) >= absent)
+        / (1 - absent)
+    )
     return random.poisson(mean * words * rates), words
 
 
-def drawn(setting: str, mean: float, size: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def drawn(
+    setting: str, mean: float, size: int, random: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Mentions and lengths, articles (or clusters, added up) x repeats."""
     shape = (size, REPEATS)
     if setting != CLUSTERS:
         return written(setting, mean, shape, random)
-    number, factor, sums = random.geometric(0.25, shape), random.gamma(1, 1, shape), np.zeros((2, *shape))
+    number, factor, sums = (
+        random.geometric(0.25, shape),
+        random.gamma(1, 1, shape),
+        np.zeros((2, *shape)),
+    )
     for place in range(number.max()):
         sums += np.array(written(setting, mean, shape, random, factor)) * (number > place)
     return sums[0], sums[1]
 
 
-def before(found: np.ndarray, words: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """The percentile bootstrap that `interval` had: the middle 95 % of the rates of articles drawn with replacement."""
+def before(
+    found: np.ndarray, words: np.ndarray, random: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
+    """The percentile bootstrap that `interval` had: the middle 95 % of the rates of articles drawn
+    with replacement.
+    """
     size = len(found)
-    times = random.multinomial(size, np.full(size, 1 / size), DRAWS).astype(float)  # the same draws for all repeats
+    times = random.multinomial(size, np.full(size, 1 / size), DRAWS).astype(
+        float
+    )  # the same draws for all repeats
     return np.array([middle(rates) for rates in divided(times @ found, times @ words).T]).T
 
 
@@ -74,22 +109,35 @@ def sections(seed: int) -> list[str]:
                 bounds = rate_bounds(found, words)
                 share = after[setting, name, size] = covers(bounds, mean, np.full(REPEATS, True))
                 missed[size] = max(missed[size], float((~some & (bounds[1] < mean)).mean()))
-                old = covers(before(found, words, random), mean, some) if size >= OLD_LEAST else np.nan
+                old = (
+                    covers(before(found, words, random), mean, some)
+                    if size >= OLD_LEAST
+                    else np.nan
+                )
                 cells.append(f"{'–' if np.isnan(old) else f'{100 * old:.0f}'} → {100 * share:.1f}")
             rows.append(f"| {setting} | {name} | {' | '.join(cells)} |")
-    above, inside = (sum(share > 0.97 for share in after.values()), sum(0.92 <= share <= 0.97 for share in after.values()))
+    above, inside = (
+        sum(share > 0.97 for share in after.values()),
+        sum(0.92 <= share <= 0.97 for share in after.values()),
+    )
     low = [
         (f"“{setting}”, {name}", f"{size}: {100 * share:.1f} %")
         for (setting, name, size), share in after.items()
         if share < 0.92
     ]
-    below = [f"{kind} ({', '.join(one for name, one in low if name == kind)})" for kind in dict(low)]
+    below = [
+        f"{kind} ({', '.join(one for name, one in low if name == kind)})" for kind in dict(low)
+    ]
     small = []
     for size in SMALL:
         bounds = [rate_bounds(*drawn(setting, mean, size, random)) for setting, mean in _SMALL]
-        shares = [covers(one, mean, one[0] > -1) for one, (_, mean) in zip(bounds, _SMALL, strict=True)]
+        shares = [
+            covers(one, mean, one[0] > -1) for one, (_, mean) in zip(bounds, _SMALL, strict=True)
+        ]
         reach = np.sqrt(np.nanmedian(divided(bounds[0][1], bounds[0][0])))
-        small.append(f"| {size} | {100 * min(shares):.1f} | {100 * np.mean(shares):.1f} | {reach:.1f} |")
+        small.append(
+            f"| {size} | {100 * min(shares):.1f} | {100 * np.mean(shares):.1f} | {reach:.1f} |"
+        )
     holds = "; ".join(f"{size} articles {100 * share:.1f} %" for size, share in missed.items())
     return [
         f"""## Rates over articles

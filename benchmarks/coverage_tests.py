@@ -1,7 +1,9 @@
-"""How often the tests of keyness and of themes that meet find something where there is nothing, and where there is -> Markdown.
+"""How often the tests of keyness and of themes that meet find something where there is nothing, and
+where there is -> Markdown.
 
-`sections(seed)` gives the sections for coverage.md. What is simulated is known to be chance, or known to be real; a test that
-promises 5 % should name something by chance in about one of twenty simulations.
+`sections(seed)` gives the sections for coverage.md. What is simulated is known to be chance, or
+known to be real; a test that promises 5 % should name something by chance in about one of twenty
+simulations.
 """
 
 import sys
@@ -26,14 +28,26 @@ MEETINGS = {
     "120 articles, 12 themes, two-humped lengths": {"size": 120, "themes": 12, "humped": True},
     "the same in 8 periods": {"size": 120, "themes": 12, "humped": True, "periods": 8},
     "160 articles in 40 periods": {"size": 160, "periods": 40},
-    "240 articles in 24 periods, long ones later": {"size": 240, "themes": 12, "humped": True, "periods": 24, "later": True},
+    "240 articles in 24 periods, long ones later": {
+        "size": 240,
+        "themes": 12,
+        "humped": True,
+        "periods": 24,
+        "later": True,
+    },
     "rare themes": {"size": 150, "rate": 0.05},
     "common themes": {"size": 150, "rate": 1.8},
     "two themes": {"size": 80, "themes": 2},
     "each theme gathers in some articles": {"size": 120, "periods": 8, "gathers": True},
 }
 REAL = {
-    "240 articles in 24 periods, long ones later": {"size": 240, "themes": 12, "humped": True, "periods": 24, "later": True},
+    "240 articles in 24 periods, long ones later": {
+        "size": 240,
+        "themes": 12,
+        "humped": True,
+        "periods": 24,
+        "later": True,
+    },
     "120 articles": {"size": 120},
     "two themes": {"size": 80, "themes": 2},
 }
@@ -44,7 +58,9 @@ AUTHORS = {
     "40 authors": {"authors": 40},
 }
 ASSIGNED = 5
-VOCABULARY = [f"{one}{other}" for one in "bcdfghklm" for other in ("ale", "ine", "oll", "ump", "ent")]
+VOCABULARY = [
+    f"{one}{other}" for one in "bcdfghklm" for other in ("ale", "ine", "oll", "ump", "ent")
+]
 
 
 def held(
@@ -58,16 +74,24 @@ def held(
     gathers: bool = False,
     copied: float = 0,
 ) -> tuple[np.ndarray, pd.DataFrame]:
-    """Which articles mention which theme (articles x themes), and the articles with `words` and `period`.
+    """Which articles mention which theme (articles x themes), and the articles with `words` and
+    `period`.
 
-    Mentions come at a rate by word, so that the longer article has more of all themes; each theme has its own rate, trend over
-    periods and, where it `gathers`, spread over articles. The second copies the first in the share `copied` of articles.
+    Mentions come at a rate by word, so that the longer article has more of all themes; each theme
+    has its own rate, trend over periods and, where it `gathers`, spread over articles. The second
+    copies the first in the share `copied` of articles.
     """
     period = np.sort(np.arange(size) % periods)
     long = random.random(size) < ((period + 0.5) / periods if later else 0.5)
-    length = np.where(long, 1.2, -1.2) + random.normal(0, 0.35, size) if humped else random.normal(0, 0.6, size)
+    length = (
+        np.where(long, 1.2, -1.2) + random.normal(0, 0.35, size)
+        if humped
+        else random.normal(0, 0.6, size)
+    )
     base = np.exp(random.normal(-0.7, 0.7, themes)) if rate is None else np.full(themes, rate)
-    trend = random.normal(0, 1, themes) * np.linspace(-1.5, 1.5, periods)[:, None] + random.normal(0, 0.7, (periods, themes))
+    trend = random.normal(0, 1, themes) * np.linspace(-1.5, 1.5, periods)[:, None] + random.normal(
+        0, 0.7, (periods, themes)
+    )
     spread = random.gamma(0.5, 2, (size, themes)) if gathers else 1
     rates = base * np.exp(length[:, None] + trend[period] * (periods > 1)) * spread
     found = random.random(rates.shape) < 1 - np.exp(-rates)
@@ -81,21 +105,29 @@ def ours(found: np.ndarray, articles: pd.DataFrame, random: np.random.Generator)
     row, theme = np.nonzero(found)
     mentions = pd.DataFrame({"article": row, "group": "", "theme": theme})
     mentions.attrs["lexicon"] = [("", number, "") for number in range(found.shape[1])]
-    table = meetings_by_chance(mentions, articles, within="period", draws=DRAWS, seed=int(random.integers(1 << 30)))
+    table = meetings_by_chance(
+        mentions, articles, within="period", draws=DRAWS, seed=int(random.integers(1 << 30))
+    )
     return table.sort_values(["theme", "other"])["p_all"].to_numpy("float64")
 
 
 def p_all(found: np.ndarray, drawn: list[np.ndarray]) -> np.ndarray:
-    """p over all pairs, of each, from matrices as they are drawn: by the distance of counts from their mean."""
+    """p over all pairs, of each, from matrices as they are drawn: by the distance of counts from
+    their mean.
+    """
     one, other = np.triu_indices(found.shape[1], 1)
     seen, *counts = ((held.T.astype(float) @ held)[one, other] for held in (found, *drawn))
     mean, spread = np.mean(counts, axis=0), np.maximum(np.std(counts, axis=0), 1)
     largest = (np.abs(counts - mean) / spread).max(axis=1)
-    return (1 + (largest[:, None] >= np.abs(seen - mean) / spread - 1e-9).sum(axis=0)) / (1 + len(drawn))
+    return (1 + (largest[:, None] >= np.abs(seen - mean) / spread - 1e-9).sum(axis=0)) / (
+        1 + len(drawn)
+    )
 
 
 def shuffled(found: np.ndarray, articles: pd.DataFrame, random: np.random.Generator) -> np.ndarray:
-    """Each theme shuffled among articles of a period that are about as long: ten or more, at most twenty bins."""
+    """Each theme shuffled among articles of a period that are about as long: ten or more, at most
+    twenty bins.
+    """
     parts = articles.groupby("period")["words"]
     bins = (parts.transform("size") // 10).clip(1, 20)
     bins = (parts.rank(method="min") - 1) * bins // parts.transform("size")
@@ -110,8 +142,8 @@ def shuffled(found: np.ndarray, articles: pd.DataFrame, random: np.random.Genera
 def curveball(found: np.ndarray, articles: pd.DataFrame, random: np.random.Generator) -> np.ndarray:
     """Both margins kept: two articles of a period trade the themes that only one of them has.
 
-    Strona et al. (2014), "A fast and unbiased procedure to randomize ecological binary matrices with fixed row and column
-    totals", Nature Communications 5: 4114.
+    Strona et al. (2014), "A fast and unbiased procedure to randomize ecological binary matrices
+    with fixed row and column totals", Nature Communications 5: 4114.
     """
     period, now, drawn = articles["period"].to_numpy(), found.copy(), []
     for sweep in range(20 + 2 * DRAWS):
@@ -123,14 +155,21 @@ def curveball(found: np.ndarray, articles: pd.DataFrame, random: np.random.Gener
         apart = now[one] != now[other]
         number = (apart & now[one]).sum(axis=1, keepdims=True)
         rank = np.where(apart, random.random(apart.shape), 2).argsort(axis=1).argsort(axis=1)
-        now[one], now[other] = np.where(apart, rank < number, now[one]), np.where(apart, rank >= number, now[other])
+        now[one], now[other] = (
+            np.where(apart, rank < number, now[one]),
+            np.where(apart, rank >= number, now[other]),
+        )
         if sweep >= 20 and sweep % 2:
             drawn.append(now.copy())
     return p_all(found, drawn)
 
 
-def called(test: Callable, repeats: int, seed: int, any_pair: bool = True, **setting: object) -> float:
-    """In what share of simulations the test names a pair; without `any_pair`, the pair that is real."""
+def called(
+    test: Callable, repeats: int, seed: int, any_pair: bool = True, **setting: object
+) -> float:
+    """In what share of simulations the test names a pair; without `any_pair`, the pair that is
+    real.
+    """
     hits = []
     for repeat in range(repeats):
         random = np.random.default_rng([seed, repeat])
@@ -147,7 +186,13 @@ def meetings(seed: int) -> str:
         for name, setting in MEETINGS.items()
     ]
     real = [
-        (name, *(called(test, TRIED, seed, False, **setting, copied=COPIED) for test, _ in TESTS.values()))
+        (
+            name,
+            *(
+                called(test, TRIED, seed, False, **setting, copied=COPIED)
+                for test, _ in TESTS.values()
+            ),
+        )
         for name, setting in REAL.items()
     ]
     return f"""## Themes that meet
@@ -170,9 +215,15 @@ named ({TRIED} simulations). What a test finds that names pairs by chance as wel
 """
 
 
-def sided(random: np.random.Generator, authors: int, articles: int = 4, real: float = 1, uneven: bool = False) -> pd.DataFrame:
-    """Articles of authors, each with words of their own, who are on one side or the other. Side A says the first word `real`
-    times as often. With `uneven`, an author has one to nine articles."""
+def sided(
+    random: np.random.Generator,
+    authors: int,
+    articles: int = 4,
+    real: float = 1,
+    uneven: bool = False,
+) -> pd.DataFrame:
+    """Articles of authors, each with words of their own, who are on one side or the other. Side A
+    says the first word `real` times as often. With `uneven`, an author has one to nine articles."""
     habits = random.dirichlet(np.full(len(VOCABULARY), 1.0), authors)
     first = np.arange(authors) % 2 == 0
     habits[:, 0] = 1 / len(VOCABULARY)
@@ -191,7 +242,9 @@ def telling(repeats: int, seed: int, cluster: str | None, **setting: object) -> 
         articles = sided(np.random.default_rng([seed, repeat]), **setting)
         tables.append(keyness(articles, "side", "A", "B", cluster=cluster, draws=999, seed=repeat))
     named = [set(table.loc[table["p_all"] < ALPHA, "word"]) for table in tables]
-    return float(np.mean([bool(words) for words in named])), float(np.mean([VOCABULARY[0] in words for words in named]))
+    return float(np.mean([bool(words) for words in named])), float(
+        np.mean([VOCABULARY[0] in words for words in named])
+    )
 
 
 def presidents(seed: int) -> str:
@@ -201,12 +254,31 @@ def presidents(seed: int) -> str:
     for _ in range(ASSIGNED):
         first = random.permutation(names)[: len(names) // 2]
         sides = articles.assign(side=np.where(articles["source"].isin(first), "A", "B"))
-        found.append([keyness(sides, "side", "A", "B", cluster=cluster).attrs["telling"] for cluster in ("source", None)])
-    parties = [keyness(articles, "party", "Democratic", "Republican", cluster=c).attrs["telling"] for c in ("source", None)]
+        found.append(
+            [
+                keyness(sides, "side", "A", "B", cluster=cluster).attrs["telling"]
+                for cluster in ("source", None)
+            ]
+        )
+    parties = [
+        keyness(articles, "party", "Democratic", "Republican", cluster=c).attrs["telling"]
+        for c in ("source", None)
+    ]
     names = ["each president kept whole", "each address alone"]
     columns = zip(names, np.array(found).T, parties, strict=True)
-    rows = [(name, float((number > 0).mean()), f"{number.mean():.1f}", party) for name, number, party in columns]
-    return _table(["addresses since 1947", "some word is telling", "telling words, mean", "for the real parties"], rows)
+    rows = [
+        (name, float((number > 0).mean()), f"{number.mean():.1f}", party)
+        for name, number, party in columns
+    ]
+    return _table(
+        [
+            "addresses since 1947",
+            "some word is telling",
+            "telling words, mean",
+            "for the real parties",
+        ],
+        rows,
+    )
 
 
 def words(seed: int) -> str:
@@ -215,7 +287,11 @@ def words(seed: int) -> str:
     for name, setting in AUTHORS.items():
         apart, whole, real = (
             telling(repeats, seed, cluster, real=real, **setting)
-            for repeats, cluster, real in ((TRIED, None, 1), (REPEATS, "author", 1), (TRIED, "author", 2))
+            for repeats, cluster, real in (
+                (TRIED, None, 1),
+                (REPEATS, "author", 1),
+                (TRIED, "author", 2),
+            )
         )
         rows.append((name, apart[0], whole[0], real[1]))
     return f"""## Words that tell two sides apart
@@ -234,7 +310,9 @@ which the latter names a word that one side does say twice as often ({TRIED}):
 
 def _table(header: list[str], rows: list[tuple]) -> str:
     lines = [header, ["---", *["--:"] * (len(header) - 1)]]
-    lines += [[f"{cell:.0%}" if isinstance(cell, float) else str(cell) for cell in row] for row in rows]
+    lines += [
+        [f"{cell:.0%}" if isinstance(cell, float) else str(cell) for cell in row] for row in rows
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -243,7 +321,11 @@ def sections(seed: int) -> list[str]:
     return [words(seed), meetings(seed)]
 
 
-TESTS = {"shuffled": (shuffled, TRIED), "curveball": (curveball, TRIED), "the package's": (ours, REPEATS)}
+TESTS = {
+    "shuffled": (shuffled, TRIED),
+    "curveball": (curveball, TRIED),
+    "the package's": (ours, REPEATS),
+}
 
 if __name__ == "__main__":
     print("\n".join(sections(0)))

@@ -1,14 +1,17 @@
-"""Kills at random moments and full disks: what was lost, and what the next run did, to benchmarks/faults.md.
+"""Kills at random moments and full disks: what was lost, and what the next run did, to
+benchmarks/faults.md.
 
     python benchmarks/faults.py [--kills 40] [--seed 0]
 
-Protocol. A toy project of two notebooks, or a folder of its own that a run writes for given articles, stands in one of two
-states, and holds a file of the user's. A run that leads to the other state is ended by SIGKILL: every other time at a moment
-drawn from the time that a run takes, else within 30 ms after it began to take over its results. Then it runs again, to its end.
-For Save, a process adds one theme after the other to a themes.yaml and saves each, until it is killed. Lost are files that
-are in neither state, that are the user's and changed, and themes that Save had reported as saved; left are files *.tmp,
-staging copies and kernels after the next run. For full disks, files are taken over on a disk that holds only some of them
-(needs the right to mount one; else it is left out).
+Protocol. A toy project of two notebooks, or a folder of its own that a run writes for given
+articles, stands in one of two states, and holds a file of the user's. A run that leads to the other
+state is ended by SIGKILL: every other time at a moment drawn from the time that a run takes, else
+within 30 ms after it began to take over its results. Then it runs again, to its end. For Save, a
+process adds one theme after the other to a themes.yaml and saves each, until it is killed. Lost are
+files that are in neither state, that are the user's and changed, and themes that Save had reported
+as saved; left are files *.tmp, staging copies and kernels after the next run. For full disks, files
+are taken over on a disk that holds only some of them (needs the right to mount one; else it is left
+out).
 """
 
 from __future__ import annotations
@@ -62,7 +65,9 @@ def project(root: Path) -> None:
     for number in (1, 2):
         cells = [nbformat.v4.new_code_cell(GIVEN, id="given", metadata={"tags": ["parameters"]})]
         cells.append(nbformat.v4.new_code_cell(CELL.format(number=number), id="one"))
-        nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / f"{number}-one.ipynb")
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=cells), root / "notebooks" / f"{number}-one.ipynb"
+        )
     (root / "notebooks" / "matplotlibrc").write_text("")
     shutil.copy(HERE.parent / "seeds" / "themes.yaml", root / "seeds")
 
@@ -70,11 +75,17 @@ def project(root: Path) -> None:
 def tree(folder: Path) -> dict[str, bytes]:
     """What the next run may not leave other than it was, by name."""
     found = (path for path in folder.rglob("*") if path.is_file() and "seeds" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found if path.name[0] != "."}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in found
+        if path.name[0] != "."
+    }
 
 
 def kernels(place: Path) -> int:
-    """The processes that still know the folder for temporary files, and have not ended within some seconds."""
+    """The processes that still know the folder for temporary files, and have not ended within some
+    seconds.
+    """
     for _ in range(50):
         time.sleep(0.1)
         found = 0
@@ -96,7 +107,11 @@ def kills_of_runs(code: str, out: str, kills: int, draw: random.Random) -> Count
         project(root)
         folder, article = root / out, root / "seeds" / "a.txt"
         command = [sys.executable, "-c", code.format(root=str(root))]
-        settings = {"env": {**os.environ, "TMPDIR": str(temporary)}, "cwd": NOTEBOOKS, "stderr": subprocess.PIPE}
+        settings = {
+            "env": {**os.environ, "TMPDIR": str(temporary)},
+            "cwd": NOTEBOOKS,
+            "stderr": subprocess.PIPE,
+        }
 
         def run(text: str) -> subprocess.Popen:
             article.write_text(text)
@@ -117,7 +132,11 @@ def kills_of_runs(code: str, out: str, kills: int, draw: random.Random) -> Count
         length = (time.monotonic() - begun) / 2
         for number in range(kills):
             old, new = states[texts[number % 2]], states[texts[1 - number % 2]]
-            process, start, wait = run(texts[1 - number % 2]), time.monotonic(), draw.uniform(0, length)
+            process, start, wait = (
+                run(texts[1 - number % 2]),
+                time.monotonic(),
+                draw.uniform(0, length),
+            )
             if number % 2:
                 while process.poll() is None and not (folder / ".journal.json").exists():
                     time.sleep(0.0005)
@@ -131,7 +150,9 @@ def kills_of_runs(code: str, out: str, kills: int, draw: random.Random) -> Count
             found = tree(folder)
             at = "new" if found == new else "old" if found == old else "mixed"
             seen[f"after the kill {at}"] += 1
-            seen["lost"] += sum(data not in (old.get(name), new.get(name)) for name, data in found.items())
+            seen["lost"] += sum(
+                data not in (old.get(name), new.get(name)) for name, data in found.items()
+            )
             seen["lost"] += sum(name not in found for name in old.keys() & new.keys())
             again = whole(texts[1 - number % 2])
             seen["next run right"] += again == new
@@ -150,7 +171,9 @@ def kills_of_save(kills: int, draw: random.Random) -> Counter:
         path = Path(place, "themes.yaml")
         for _ in range(kills):
             path.write_text("Trade: [trade]\n")
-            process = subprocess.Popen([sys.executable, "-c", SAVE, path], cwd=NOTEBOOKS, stdout=subprocess.PIPE)
+            process = subprocess.Popen(
+                [sys.executable, "-c", SAVE, path], cwd=NOTEBOOKS, stdout=subprocess.PIPE
+            )
             first = process.stdout.readline()
             time.sleep(draw.uniform(0, 0.3))
             process.kill()
@@ -170,7 +193,9 @@ def full_disks() -> str:
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:
         for free in FREE:
-            if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", place], capture_output=True).returncode:
+            if subprocess.run(
+                ["mount", "-t", "tmpfs", "-o", "size=1m", "none", place], capture_output=True
+            ).returncode:
                 return "Full disks: not run, as none could be mounted here."
             try:
                 folder = Path(place, "out")
@@ -186,7 +211,10 @@ def full_disks() -> str:
                     end = "old"
                     seen["named"] += bool(error.filename)
                 seen[end] += 1
-                seen["lost"] += {path: path.read_bytes() for path in old} != {"old": old, "new": new}[end]
+                seen["lost"] += {path: path.read_bytes() for path in old} != {
+                    "old": old,
+                    "new": new,
+                }[end]
                 seen["left"] += len([*folder.rglob("*.tmp"), *folder.rglob(".journal*")])
             finally:
                 subprocess.run(["umount", place], check=True)
@@ -212,7 +240,16 @@ def main(seed: int, kills: int) -> str:
         row("`run.py --articles`", kills_of_runs(OWN, "own", own, draw)),
         row("Save", kills_of_save(saves, draw)),
     ]
-    columns = ["what was killed", "kills", "all old", "some new", "all new", "next run right", "lost", "left"]
+    columns = [
+        "what was killed",
+        "kills",
+        "all old",
+        "some new",
+        "all new",
+        "next run right",
+        "lost",
+        "left",
+    ]
     head = f"| {' | '.join(columns)} |\n|---|{'--:|' * (len(columns) - 1)}"
     parts = [
         "# Kills and full disks",
@@ -229,13 +266,19 @@ def main(seed: int, kills: int) -> str:
     else:
         parts += sections(seed, kills)
     return "\n\n".join(
-        [*parts, f"Made by `python benchmarks/faults.py --kills {kills} --seed {seed}`.", *__doc__.split("\n\n")[2:]]
+        [
+            *parts,
+            f"Made by `python benchmarks/faults.py --kills {kills} --seed {seed}`.",
+            *__doc__.split("\n\n")[2:],
+        ]
     )
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--kills", type=int, default=40, help="40 take some ten minutes; all of them: --kills 200")
+    parser.add_argument(
+        "--kills", type=int, default=40, help="40 take some ten minutes; all of them: --kills 200"
+    )
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     report = main(given.seed, given.kills)

@@ -1,13 +1,16 @@
-"""What newsthemes.scale loses when it is killed, whole or a worker of it, or its disk is full: nothing, and what the next run does.
+"""What newsthemes.scale loses when it is killed, whole or a worker of it, or its disk is full:
+nothing, and what the next run does.
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python benchmarks/faults_scale.py [--seed 1] [--kills 20]
 
-Protocol. Made-up articles in 24 JSON Lines files, a part each, are counted with two lexicons by turns, into one folder. A run
-is killed (SIGKILL) at a moment drawn evenly between its first file and the usual time of its result; "in time" are those that
-had none yet. Then the folder must hold the result of the run before, or that of the killed one, to the last mention; and the
-same run, started again, must end with status 0 and its own result; parts that were whole are kept. A full disk is a file system
-in memory, of a size drawn between that of the older result and of both (Linux, where `unshare` may mount one).
+Protocol. Made-up articles in 24 JSON Lines files, a part each, are counted with two lexicons by
+turns, into one folder. A run is killed (SIGKILL) at a moment drawn evenly between its first file
+and the usual time of its result; "in time" are those that had none yet. Then the folder must hold
+the result of the run before, or that of the killed one, to the last mention; and the same run,
+started again, must end with status 0 and its own result; parts that were whole are kept. A full
+disk is a file system in memory, of a size drawn between that of the older result and of both
+(Linux, where `unshare` may mount one).
 """
 
 import argparse
@@ -33,15 +36,28 @@ def write_input(folder: Path, rng: random.Random) -> None:
     """The articles and the two lexicons."""
     (folder / "in").mkdir()
     for file in range(FILES):
-        texts = [" ".join(rng.choices(["war", "trade", "peace", "or", "wide", "Tale."], k=WORDS)) for _ in range(ARTICLES)]
-        rows = [json.dumps({"article": f"{file}-{number}", "text": text}) for number, text in enumerate(texts)]
+        texts = [
+            " ".join(rng.choices(["war", "trade", "peace", "or", "wide", "Tale."], k=WORDS))
+            for _ in range(ARTICLES)
+        ]
+        rows = [
+            json.dumps({"article": f"{file}-{number}", "text": text})
+            for number, text in enumerate(texts)
+        ]
         (folder / "in" / f"{file:02}.jsonl").write_text("\n".join(rows))
     for name, lexicon in LEXICONS.items():
         (folder / f"{name}.yaml").write_text(lexicon)
 
 
 def command(folder: Path, lexicon: str, out: Path, workers: int = 1) -> list[str]:
-    given = ["--lexicon", str(folder / f"{lexicon}.yaml"), "--out", str(out), "--workers", str(workers)]
+    given = [
+        "--lexicon",
+        str(folder / f"{lexicon}.yaml"),
+        "--out",
+        str(out),
+        "--workers",
+        str(workers),
+    ]
     return [sys.executable, "-m", "newsthemes.scale", str(folder / "in"), *given]
 
 
@@ -61,13 +77,19 @@ def digest(out: Path) -> str:
             tables = [mentions.compute(), counted.compute(), counts(mentions, counted)]
     except Exception as error:  # whatever it is, it is a loss
         return f"{type(error).__name__}: {error}"
-    return hashlib.sha256("".join(table.to_csv(index=False) for table in tables).encode()).hexdigest()
+    return hashlib.sha256(
+        "".join(table.to_csv(index=False) for table in tables).encode()
+    ).hexdigest()
 
 
 def whole_parts(out: Path) -> dict[Path, int]:
     """The time of each part of which both tables are there."""
     parts = out.glob("run-*/articles/part-*.parquet")
-    return {part: part.stat().st_mtime_ns for part in parts if (part.parents[1] / "mentions" / part.name).exists()}
+    return {
+        part: part.stat().st_mtime_ns
+        for part in parts
+        if (part.parents[1] / "mentions" / part.name).exists()
+    }
 
 
 def is_locked(out: Path) -> bool:
@@ -79,8 +101,12 @@ def wait_for_lock(run: subprocess.Popen, out: Path, there: bool) -> None:
         time.sleep(0.005)
 
 
-def wait_and_kill(run: subprocess.Popen, out: Path, delay: float, worker: bool, rng: random.Random) -> bool:
-    """Kill the run, or a worker of it, so many seconds after it began to write. Out: whether it still did."""
+def wait_and_kill(
+    run: subprocess.Popen, out: Path, delay: float, worker: bool, rng: random.Random
+) -> bool:
+    """Kill the run, or a worker of it, so many seconds after it began to write. Out: whether it
+    still did.
+    """
     import psutil
 
     wait_for_lock(run, out, True)
@@ -88,7 +114,9 @@ def wait_and_kill(run: subprocess.Popen, out: Path, delay: float, worker: bool, 
     in_time = is_locked(out)
     try:
         ours = psutil.Process(run.pid)
-        workers = [one for one in ours.children(recursive=True) if "spawn_main" in " ".join(one.cmdline())]
+        workers = [
+            one for one in ours.children(recursive=True) if "spawn_main" in " ".join(one.cmdline())
+        ]
         victim = rng.choice(workers) if worker else ours
         victim.kill()
     except (psutil.NoSuchProcess, IndexError):  # it has ended, or has no workers yet or any more
@@ -96,7 +124,14 @@ def wait_and_kill(run: subprocess.Popen, out: Path, delay: float, worker: bool, 
     return in_time
 
 
-def killed(folder: Path, wanted: dict[str, str], seconds: float, kills: int, worker: bool, rng: random.Random) -> Counter:
+def killed(
+    folder: Path,
+    wanted: dict[str, str],
+    seconds: float,
+    kills: int,
+    worker: bool,
+    rng: random.Random,
+) -> Counter:
     """Kill so many runs, each over the result of the other lexicon. Out: what became of them."""
     seen: Counter = Counter()
     out = folder / "out"
@@ -115,7 +150,10 @@ def killed(folder: Path, wanted: dict[str, str], seconds: float, kills: int, wor
         _, said = again.communicate()
         if again.returncode or digest(out) != wanted[new]:
             seen["next wrong"] += 1
-            print(f"after kill {number}: status {again.returncode}, {digest(out)}\n{said}", file=sys.stderr)
+            print(
+                f"after kill {number}: status {again.returncode}, {digest(out)}\n{said}",
+                file=sys.stderr,
+            )
         parts = whole_parts(out)
         kept = sum(before.get(part) == when for part, when in parts.items())
         seen["kept"] += kept
@@ -124,11 +162,18 @@ def killed(folder: Path, wanted: dict[str, str], seconds: float, kills: int, wor
 
 
 def full(folder: Path, wanted: dict[str, str], disks: int, rng: random.Random) -> Counter | None:
-    """Run on so many disks that fill up, over an older result. None where no such disk can be had."""
-    if not shutil.which("unshare") or subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode:
+    """Run on so many disks that fill up, over an older result. None where no such disk can be
+    had.
+    """
+    if (
+        not shutil.which("unshare")
+        or subprocess.run(["unshare", "-rm", "true"], capture_output=True).returncode
+    ):
         return None
     seen: Counter = Counter()
-    sizes = {name: sum(path.stat().st_size for path in (folder / name).rglob("*.*")) for name in LEXICONS}
+    sizes = {
+        name: sum(path.stat().st_size for path in (folder / name).rglob("*.*")) for name in LEXICONS
+    }
     disk, log = folder / "disk", folder / "log"
     disk.mkdir()
     for _ in range(disks):
@@ -138,7 +183,9 @@ def full(folder: Path, wanted: dict[str, str], disks: int, rng: random.Random) -
         script = f'''set -e; mount -t tmpfs -o size={size} none "{disk}"; cp -r "{folder}/a/." "{disk}"; cd "{NOTEBOOKS}"
             {run} >/dev/null 2>"{log}" && echo 0 || echo $?; {look}
             mount -o remount,size=1g "{disk}"; {run} >/dev/null 2>&1 && echo 0 || echo $?; {look}'''
-        done = subprocess.run(["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True)
+        done = subprocess.run(
+            ["unshare", "-rm", "sh", "-c", script], capture_output=True, text=True
+        )
         status, now, again, then = (*done.stdout.splitlines(), "", "", "", "")[:4]
         said = log.read_text()
         seen["full"] += status != "0"
@@ -151,7 +198,9 @@ def full(folder: Path, wanted: dict[str, str], disks: int, rng: random.Random) -
 
 
 def sections(seed: int, kills: int) -> list[str]:
-    """Markdown: half of so many kills of whole runs, half of workers, and a tenth as many full disks."""
+    """Markdown: half of so many kills of whole runs, half of workers, and a tenth as many full
+    disks.
+    """
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -169,7 +218,10 @@ def sections(seed: int, kills: int) -> list[str]:
         shutil.copytree(folder / "a", folder / "out")
         half = kills // 2
         rows = []
-        for worker, what, count in ((False, "the whole run", kills - half), (True, "one of its two workers", half)):
+        for worker, what, count in (
+            (False, "the whole run", kills - half),
+            (True, "one of its two workers", half),
+        ):
             seen = killed(folder, wanted, seconds, count, worker, rng)
             rows.append(
                 f"| {what} | {count} | {seen['killed']} | {seen['the older result']} | {seen['its own result']} | "
@@ -185,7 +237,10 @@ def sections(seed: int, kills: int) -> list[str]:
         )
     table = "| killed | runs | in time | then: the older result | its own | lost | next run wrong | parts kept | anew |\n"
     table += "|---|--:|--:|--:|--:|--:|--:|--:|--:|\n"
-    return [f"## newsthemes.scale, killed\n\n{table}" + "\n".join(rows), f"## newsthemes.scale, on a full disk\n\n{text}"]
+    return [
+        f"## newsthemes.scale, killed\n\n{table}" + "\n".join(rows),
+        f"## newsthemes.scale, on a full disk\n\n{text}",
+    ]
 
 
 def main() -> None:

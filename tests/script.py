@@ -12,7 +12,10 @@ def themes_of(lexicon):
     entries = {theme: [] for theme in lexicon.themes}
     for group, theme, term, case, excluded, _ in lexicon.terms:
         entries[group, theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
-    return [{"group": group, "theme": theme, "terms": terms} for (group, theme), terms in entries.items()]
+    return [
+        {"group": group, "theme": theme, "terms": terms}
+        for (group, theme), terms in entries.items()
+    ]
 
 
 def agree(js, texts, lexicon, nested):
@@ -22,8 +25,17 @@ def agree(js, texts, lexicon, nested):
     for row in js("findMentions", texts, page, nested):
         theme = page[row["theme"]]
         term = theme["terms"][row["entry"]]["term"]
-        found.append([row["article"], theme["group"], theme["theme"], term, row["start"], row["end"]])
-    mentions = find_mentions(pd.DataFrame({"article": range(len(texts)), "text": texts}), lexicon, nested=nested)
-    rows = mentions[["article", "group", "theme", "term", "start", "end"]].astype(object).to_numpy().tolist()
+        found.append(
+            [row["article"], theme["group"], theme["theme"], term, row["start"], row["end"]]
+        )
+    mentions = find_mentions(
+        pd.DataFrame({"article": range(len(texts)), "text": texts}), lexicon, nested=nested
+    )
+    rows = (
+        mentions[["article", "group", "theme", "term", "start", "end"]]
+        .astype(object)
+        .to_numpy()
+        .tolist()
+    )
     assert found == rows
     return bool(rows)

@@ -1,4 +1,6 @@
-"""Generated articles and lexicons, made to collide: for tests that hold one implementation against another."""
+"""Generated articles and lexicons, made to collide: for tests that hold one implementation against
+another.
+"""
 
 import pandas as pd
 from hypothesis import strategies as st
@@ -7,29 +9,84 @@ from hypothesis import strategies as st
 PIECES = """
     A B ab US us NATO 1 _ . & $ ' ’ " “ \\ [ ( ^ | + é É ι 🙂 🇨🇳 i I İ ı ß ẞ ss SS σ ς Σ ﬁ fi ﬅ ﬆ st ſ s S K k 中 国 中国 한 か
     ا ب ש ा क 𝒜 𐐀 𐐨 ǅ ǆ ŉ ᾈ ᾀ ² Ⅷ ⅷ ٣ Ⓐ ⓐ · … ‿ μ µ θ ϑ Ω Ω""".split()
-PIECES += ["e\u0301", "i\u0307", "\u0301", "\u20dd", "\U000e0100", "\u0345", "\ufe0f", "👩\u200d🔬", "\u212a"]
+PIECES += [
+    "e\u0301",
+    "i\u0307",
+    "\u0301",
+    "\u20dd",
+    "\U000e0100",
+    "\u0345",
+    "\ufe0f",
+    "👩\u200d🔬",
+    "\u212a",
+]
 PIECES += ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200f"]
-GAPS = ["\n", "\r\n", "\r", "\n\n", " \n ", "\n \n", "\u00a0\n", "  ", "\t", "\u0085", "\u00a0", "\u202f", "\u2009", "\u3000"]
-GAPS += ["\u2028", "\u2029", "\u1680", "\x0b", "\x0c", "–", "—", "\u2011", "\u2010", "\u2015", "--", " - ", "- ", " -", "-\n"]
+GAPS = [
+    "\n",
+    "\r\n",
+    "\r",
+    "\n\n",
+    " \n ",
+    "\n \n",
+    "\u00a0\n",
+    "  ",
+    "\t",
+    "\u0085",
+    "\u00a0",
+    "\u202f",
+    "\u2009",
+    "\u3000",
+]
+GAPS += [
+    "\u2028",
+    "\u2029",
+    "\u1680",
+    "\x0b",
+    "\x0c",
+    "–",
+    "—",
+    "\u2011",
+    "\u2010",
+    "\u2015",
+    "--",
+    " - ",
+    "- ",
+    " -",
+    "-\n",
+]
 GAPS += ["\u2212", ", ", ". ", "/", "’s ", "'s-", " (", "…", "", "\u200b", "\x1f", "\x00"]
 
 
 @st.composite
 def tables(draw, most=2):
-    """Articles and a lexicon of one small alphabet, so that terms match often and get in each other's way."""
+    """Articles and a lexicon of one small alphabet, so that terms match often and get in each
+    other's way.
+    """
     pieces = ["a", "b", *draw(st.lists(st.sampled_from(PIECES), max_size=3))]
     gaps = [" ", "-", *draw(st.lists(st.sampled_from(GAPS), max_size=3))]
     words = st.lists(st.sampled_from(pieces), min_size=1, max_size=2).map("".join)
     texts = st.lists(st.tuples(words, st.sampled_from(gaps)), max_size=10).map(join)
-    patterns = st.lists(st.sampled_from([*pieces, *pieces, "*", "?"]), min_size=1, max_size=3).map("".join)
+    patterns = st.lists(st.sampled_from([*pieces, *pieces, "*", "?"]), min_size=1, max_size=3).map(
+        "".join
+    )
     parts = st.tuples(patterns | st.sampled_from([*pieces, "*"]), st.sampled_from([" ", "-", "–"]))
-    terms = st.lists(parts, min_size=1, max_size=3).map(join).filter(lambda term: set(term) - set("*?-– "))
+    terms = (
+        st.lists(parts, min_size=1, max_size=3)
+        .map(join)
+        .filter(lambda term: set(term) - set("*?-– "))
+    )
     cases = st.sampled_from([{}, {}, {"case": "exact"}, {"case": "any"}])
-    entries = terms | st.builds(lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases)
-    themes = st.dictionaries(st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3)
+    entries = terms | st.builds(
+        lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases
+    )
+    themes = st.dictionaries(
+        st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3
+    )
     lexicon = draw(themes | themes.map(lambda inner: {"G": inner, "B": ["a b", "b*"]}))
     texts = draw(st.lists(texts, min_size=1, max_size=most))
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts}), lexicon
+    return pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
+    ), lexicon
 
 
 def join(pairs):

@@ -1,4 +1,6 @@
-"""Articles on Dask: the same tables as in pandas, parts that are whole or not there, nothing lost in silence."""
+"""Articles on Dask: the same tables as in pandas, parts that are whole or not there, nothing lost
+in silence.
+"""
 
 import errno
 import json
@@ -17,16 +19,28 @@ from newsthemes import scale
 from newsthemes.scale import __main__ as program
 from newsthemes.scale import parts
 
-NOTEBOOKS = Path(__file__).resolve().parents[1] / "notebooks"  # whatever folder another test has gone to
-LEXICON = th.read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}})
+NOTEBOOKS = (
+    Path(__file__).resolve().parents[1] / "notebooks"
+)  # whatever folder another test has gone to
+LEXICON = th.read_lexicon(
+    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "States": {"US": ["US"]}}
+)
 TEXTS = ["Trade and the US. Tariffs.", "no", "trade trade\n\nUS trade", "", "a tariff"] * 5
-ARTICLES = pd.DataFrame({"article": [f"{n:02}" for n in range(25)], "outlet": list("bbcbb" * 3 + "aacab" * 2), "text": TEXTS})
+ARTICLES = pd.DataFrame(
+    {
+        "article": [f"{n:02}" for n in range(25)],
+        "outlet": list("bbcbb" * 3 + "aacab" * 2),
+        "text": TEXTS,
+    }
+)
 MENTIONS = th.find_mentions(ARTICLES, LEXICON)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def client():
-    with Client(processes=False, n_workers=1, threads_per_worker=2, dashboard_address=":0") as started:
+    with Client(
+        processes=False, n_workers=1, threads_per_worker=2, dashboard_address=":0"
+    ) as started:
         yield started
 
 
@@ -61,7 +75,10 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
         wanted = th.counts(MENTIONS, ARTICLES, by=by)
         same(th.counts(lazily, articles, by=by), wanted)
         same(th.counts(written, scale.read_counted(tmp_path / "out"), by=by), wanted)
-    same(th.counts(lazily, articles, by=["theme", "paragraph"]), th.counts(MENTIONS, ARTICLES, by=["theme", "paragraph"]))
+    same(
+        th.counts(lazily, articles, by=["theme", "paragraph"]),
+        th.counts(MENTIONS, ARTICLES, by=["theme", "paragraph"]),
+    )
 
 
 def test_categories_are_known_before_anything_is_found(tmp_path):
@@ -86,7 +103,10 @@ def test_missing_values_are_one_of_their_own(tmp_path):
         for sentences in (True, False):
             mentions = th.find_mentions(articles, LEXICON, sentences=sentences)
             wanted = th.counts(mentions, articles, by=by)
-            same(th.counts(th.find_mentions(lazily, LEXICON, sentences=sentences), lazily, by=by), wanted)
+            same(
+                th.counts(th.find_mentions(lazily, LEXICON, sentences=sentences), lazily, by=by),
+                wanted,
+            )
             assert wanted["outlet"].isna().any() and wanted["articles"].sum() > 9
 
 
@@ -103,7 +123,9 @@ def test_a_folder_of_files(tmp_path):
     assert articles.npartitions == 3
     failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
     assert failed["article"].tolist() == ["c"] and "is empty" in failed["error"][0]
-    whole = th.find_mentions(th.read_articles([tmp_path / name for name in ("a.md", "a.txt", "b.txt")]), LEXICON)
+    whole = th.find_mentions(
+        th.read_articles([tmp_path / name for name in ("a.md", "a.txt", "b.txt")]), LEXICON
+    )
     same(scale.read_mentions(tmp_path / "out").compute(), whole)
 
 
@@ -114,24 +136,45 @@ def test_the_same_file_twice_is_read_once(tmp_path):
 
 
 def test_an_id_in_two_parts_counts_once(tmp_path):
-    both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3, 2]].assign(text="trade trade"), "more.jsonl")]
+    both = [
+        as_lines(tmp_path),
+        as_lines(tmp_path, ARTICLES.iloc[[3, 2]].assign(text="trade trade"), "more.jsonl"),
+    ]
     failed = scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
     assert failed.to_numpy().tolist() == [["03", parts.REPEATED], ["02", parts.REPEATED]]
     same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
-    same(th.counts(scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")), th.counts(MENTIONS, ARTICLES))
+    same(
+        th.counts(scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")),
+        th.counts(MENTIONS, ARTICLES),
+    )
 
 
 def test_what_cannot_be_counted_is_named_and_the_rest_is_counted(tmp_path):
     lines = as_lines(tmp_path).read_text().splitlines()
-    bad = ['{"article": "half", "te', json.dumps({"article": "none", "text": None}), '["a list"]', lines[2]]
+    bad = [
+        '{"article": "half", "te',
+        json.dumps({"article": "none", "text": None}),
+        '["a list"]',
+        lines[2],
+    ]
     bad += ['{"article": "surrogate", "outlet": "a", "text": "trade \\ud800"}']
-    (tmp_path / "articles.jsonl").write_text("\n".join([*lines[:7], *bad, "", *lines[7:], lines[0]]))
-    failed = scale.write_mentions(scale.read_lazily(tmp_path / "articles.jsonl", part_bytes=500), LEXICON, tmp_path / "out")
+    (tmp_path / "articles.jsonl").write_text(
+        "\n".join([*lines[:7], *bad, "", *lines[7:], lines[0]])
+    )
+    failed = scale.write_mentions(
+        scale.read_lazily(tmp_path / "articles.jsonl", part_bytes=500), LEXICON, tmp_path / "out"
+    )
     starts = ['{"article": "half"', "none", '["a list"]', "00", "02", '{"article": "surrogate"']
-    assert all(a.startswith(start) for a, start in zip(sorted(failed["article"]), sorted(starts), strict=True)), failed
+    assert all(
+        a.startswith(start)
+        for a, start in zip(sorted(failed["article"]), sorted(starts), strict=True)
+    ), failed
     assert failed["error"].ne("").all()
     same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
-    same(th.counts(scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")), th.counts(MENTIONS, ARTICLES))
+    same(
+        th.counts(scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")),
+        th.counts(MENTIONS, ARTICLES),
+    )
 
 
 def test_an_article_that_raises_costs_no_other(tmp_path, monkeypatch):
@@ -141,9 +184,14 @@ def test_an_article_that_raises_costs_no_other(tmp_path, monkeypatch):
         return th.find_mentions(articles, *options)
 
     monkeypatch.setattr(parts, "find_mentions", find)
-    failed = scale.write_mentions(scale.read_lazily(as_lines(tmp_path), part_bytes=300), LEXICON, tmp_path / "out")
+    failed = scale.write_mentions(
+        scale.read_lazily(as_lines(tmp_path), part_bytes=300), LEXICON, tmp_path / "out"
+    )
     assert failed.to_numpy().tolist() == [["07", "RuntimeError: too much"]]
-    same(scale.read_mentions(tmp_path / "out").compute(), th.find_mentions(ARTICLES[ARTICLES["article"] != "07"], LEXICON))
+    same(
+        scale.read_mentions(tmp_path / "out").compute(),
+        th.find_mentions(ARTICLES[ARTICLES["article"] != "07"], LEXICON),
+    )
 
 
 def times(out, kind="part-*.parquet"):
@@ -155,7 +203,9 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
     articles, out = scale.read_lazily(as_lines(tmp_path), part_bytes=300), tmp_path / "out"
     scale.write_mentions(articles, LEXICON, out)
     before = times(out)
-    mentions, counted = (sorted(path for path in before if path.parent.name == name) for name in parts.TABLES)
+    mentions, counted = (
+        sorted(path for path in before if path.parent.name == name) for name in parts.TABLES
+    )
     counted[1].unlink()  # as if killed between the two files of part 1
     mentions[2].with_name(mentions[2].name + ".7.tmp").write_text("half")
     mentions[3].write_bytes(mentions[3].read_bytes()[:-100])
@@ -185,14 +235,26 @@ with Client(processes=False, n_workers=1, dashboard_address=":0"):
 def test_another_process_finds_the_parts_that_are_done(tmp_path):
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "a.txt").write_text("Trade.")
-    paths = [as_parquet(tmp_path), as_lines(tmp_path), as_packed_lines(tmp_path), tmp_path / "texts"]
+    paths = [
+        as_parquet(tmp_path),
+        as_lines(tmp_path),
+        as_packed_lines(tmp_path),
+        tmp_path / "texts",
+    ]
     for path in paths:
-        scale.write_mentions(scale.read_lazily(path, 300), th.read_lexicon({"T": ["trade"]}), f"{path}.out")
+        scale.write_mentions(
+            scale.read_lazily(path, 300), th.read_lexicon({"T": ["trade"]}), f"{path}.out"
+        )
     before = [times(path.with_name(f"{path.name}.out")) for path in paths]
     os.utime(paths[1], (0, 0))  # changed, as far as one can see without reading it
     subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd=NOTEBOOKS, check=True)
     after = [times(path.with_name(f"{path.name}.out")) for path in paths]
-    assert [one == other for one, other in zip(before, after, strict=True)] == [True, False, True, True]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [
+        True,
+        False,
+        True,
+        True,
+    ]
     assert not set(before[1]) & set(after[1])
 
 
@@ -201,22 +263,31 @@ def test_text_files_and_the_sources_beside_them_are_read_anew_when_they_change(t
     folder.mkdir()
     for name in "ab":
         (folder / f"{name}.txt").write_text("Trade.")
-    for number, change in enumerate(["", "file,source\na.txt,Reuters\n", "file,source\na.txt,Xinhua\n"]):
+    for number, change in enumerate(
+        ["", "file,source\na.txt,Reuters\n", "file,source\na.txt,Xinhua\n"]
+    ):
         if change:
             (folder / "sources.csv").write_text(change)
         scale.write_mentions(scale.read_lazily(folder), LEXICON, out)
-        assert scale.read_counted(out).compute()["source"].tolist()[0] == ["", "Reuters", "Xinhua"][number]
+        assert (
+            scale.read_counted(out).compute()["source"].tolist()[0]
+            == ["", "Reuters", "Xinhua"][number]
+        )
 
 
 def test_a_file_that_changes_while_it_is_counted_is_not_mixed(tmp_path):
     articles = scale.read_lazily(as_lines(tmp_path), part_bytes=300)
     as_lines(tmp_path, ARTICLES.head(20))
-    with pytest.raises(ValueError, match=r"articles\.jsonl: was changed after the run had begun; start it again"):
+    with pytest.raises(
+        ValueError, match=r"articles\.jsonl: was changed after the run had begun; start it again"
+    ):
         scale.write_mentions(articles, LEXICON, tmp_path / "out")
 
 
 def test_a_run_that_fails_leaves_the_result_of_the_last_one(tmp_path, monkeypatch):
-    """A disk that fills up in the middle of a run with another lexicon; then there is room again."""
+    """A disk that fills up in the middle of a run with another lexicon; then there is room
+    again.
+    """
     articles, out, whole = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out", os.fsync
     scale.write_mentions(articles, LEXICON, out)
     other, written = th.read_lexicon({"No": ["no"]}), []
@@ -228,18 +299,24 @@ def test_a_run_that_fails_leaves_the_result_of_the_last_one(tmp_path, monkeypatc
         whole(file)
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OSError, match=r"part-0.*cannot be written \(No space left on device\); make room"):
+    with pytest.raises(
+        OSError, match=r"part-0.*cannot be written \(No space left on device\); make room"
+    ):
         scale.write_mentions(articles, other, out)
     monkeypatch.undo()
     same(scale.read_mentions(out).compute(), MENTIONS)
-    same(th.counts(scale.read_mentions(out), scale.read_counted(out)), th.counts(MENTIONS, ARTICLES))
+    same(
+        th.counts(scale.read_mentions(out), scale.read_counted(out)), th.counts(MENTIONS, ARTICLES)
+    )
     assert not [*out.rglob("*.tmp"), *out.glob("*.lock")]
     (kept,) = {path.parent.parent for path in times(out)} - {parts._result(out)[0]}
     before = times(out)
     scale.write_mentions(articles, other, out)
     same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
     assert list(out.glob("run-*")) == [kept]
-    whole = [part for part in (kept / "articles").iterdir() if part in before]  # a thread may have written more since
+    whole = [
+        part for part in (kept / "articles").iterdir() if part in before
+    ]  # a thread may have written more since
     assert whole and all(times(out)[part] == before[part] for part in whole)
 
 
@@ -253,7 +330,9 @@ def test_a_damaged_part_is_named_and_done_anew(tmp_path):
     foreign.attrs["run"] = "0" * 32
     for damage in (data[:-9], b"", data[:place] + b"trame" + data[place + 5 :]):
         part.write_bytes(damage)
-        with pytest.raises(ValueError, match=f"{part.name}: cannot be used .*; start the same run again"):
+        with pytest.raises(
+            ValueError, match=f"{part.name}: cannot be used .*; start the same run again"
+        ):
             scale.read_mentions(out).compute()
     part.write_bytes(data)
     foreign.to_parquet(other)
@@ -276,10 +355,17 @@ def test_two_runs_into_one_folder(tmp_path):
     ended.wait()
     for other in (own, own | {"host": "elsewhere", "pid": 1}):
         (out / parts.LOCK).write_text(json.dumps(other))
-        with pytest.raises(ValueError, match=f"process {other['pid']} on {other['host']} writes into it; wait, or delete"):
+        with pytest.raises(
+            ValueError,
+            match=f"process {other['pid']} on {other['host']} writes into it; wait, or delete",
+        ):
             scale.write_mentions(articles, LEXICON, out)
         assert os.listdir(out) == [parts.LOCK]
-    for stale in (own | {"pid": ended.pid}, own | {"began": own["began"] - 100}, ""):  # ended, another process since, half
+    for stale in (
+        own | {"pid": ended.pid},
+        own | {"began": own["began"] - 100},
+        "",
+    ):  # ended, another process since, half
         (out / parts.LOCK).write_text(stale and json.dumps(stale))
         scale.write_mentions(articles, LEXICON, out)
         same(scale.read_mentions(out).compute(), MENTIONS)
@@ -291,7 +377,12 @@ def test_nothing_but_own_parts_is_removed(tmp_path):
     articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
     scale.write_mentions(articles, LEXICON, out)
     first = next(out.glob("run-*"))
-    names = ["part-000000.parquet", "mentions/part-000000.parquet", "articles/part-00007.snappy.parquet", "run-mine/a.txt"]
+    names = [
+        "part-000000.parquet",
+        "mentions/part-000000.parquet",
+        "articles/part-00007.snappy.parquet",
+        "run-mine/a.txt",
+    ]
     names += [f"{first.name}/mine.txt", "notes.txt"]
     for name in names:
         (out / name).parent.mkdir(exist_ok=True)
@@ -303,13 +394,20 @@ def test_nothing_but_own_parts_is_removed(tmp_path):
     assert not list(first.rglob("*.parquet"))
 
 
-@pytest.mark.parametrize("form", ["the folder", "a folder above", "a folder in it", "a link", "a link among the articles"])
+@pytest.mark.parametrize(
+    "form",
+    ["the folder", "a folder above", "a folder in it", "a link", "a link among the articles"],
+)
 def test_an_output_folder_that_holds_the_articles_is_refused(form, tmp_path, capsys):
     folder, out = tmp_path / "corpus" / "articles", tmp_path / "out"
     folder.mkdir(parents=True)
     path = folder / "part-000000.parquet"
     ARTICLES.to_parquet(path)
-    outs = {"the folder": folder, "a folder above": folder.parent, "a folder in it": folder / "out" / "new"}
+    outs = {
+        "the folder": folder,
+        "a folder above": folder.parent,
+        "a folder in it": folder / "out" / "new",
+    }
     if form == "a link":
         (tmp_path / "link").symlink_to(folder.parent)
     if form == "a link among the articles":
@@ -327,17 +425,34 @@ def test_an_output_folder_that_holds_the_articles_is_refused(form, tmp_path, cap
 
 @pytest.mark.parametrize("change", ["lexicon", "articles", "nested"])
 def test_parts_of_another_run_are_replaced(change, tmp_path):
-    old = ARTICLES if change != "articles" else pd.concat([ARTICLES, ARTICLES.assign(article="x" + ARTICLES["article"])])
+    old = (
+        ARTICLES
+        if change != "articles"
+        else pd.concat([ARTICLES, ARTICLES.assign(article="x" + ARTICLES["article"])])
+    )
     lexicon = LEXICON if change != "lexicon" else th.read_lexicon({"No": ["no"]})
-    scale.write_mentions(scale.read_lazily(as_lines(tmp_path, old), 300), lexicon, tmp_path / "out", change[:0] or "drop")
+    scale.write_mentions(
+        scale.read_lazily(as_lines(tmp_path, old), 300),
+        lexicon,
+        tmp_path / "out",
+        change[:0] or "drop",
+    )
     nested = "count" if change == "nested" else "drop"
-    scale.write_mentions(scale.read_lazily(as_lines(tmp_path), 300), LEXICON, tmp_path / "out", nested)
-    same(scale.read_mentions(tmp_path / "out").compute(), th.find_mentions(ARTICLES, LEXICON, nested))
+    scale.write_mentions(
+        scale.read_lazily(as_lines(tmp_path), 300), LEXICON, tmp_path / "out", nested
+    )
+    same(
+        scale.read_mentions(tmp_path / "out").compute(), th.find_mentions(ARTICLES, LEXICON, nested)
+    )
 
 
 @pytest.mark.parametrize(
     ("files", "says"),
-    [({}, "no such file"), ({"a.txt": "x", "b.jsonl": "{}"}, "several kinds"), ({"a.jsonl": '{"id": 1}'}, "no column")],
+    [
+        ({}, "no such file"),
+        ({"a.txt": "x", "b.jsonl": "{}"}, "several kinds"),
+        ({"a.jsonl": '{"id": 1}'}, "no column"),
+    ],
 )
 def test_input_that_cannot_be_counted_at_all(files, says, tmp_path):
     for name, text in files.items():
@@ -349,7 +464,13 @@ def test_input_that_cannot_be_counted_at_all(files, says, tmp_path):
 def test_the_command(tmp_path, monkeypatch, capsys, client):
     monkeypatch.setattr(program, "start", lambda *_: Client(client.scheduler.address))
     (tmp_path / "themes.yaml").write_text("Trade: [trade]\n")
-    command = [str(as_lines(tmp_path)), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out")]
+    command = [
+        str(as_lines(tmp_path)),
+        "--lexicon",
+        str(tmp_path / "themes.yaml"),
+        "--out",
+        str(tmp_path / "out"),
+    ]
     assert program.main(command) == 0
     assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
     assert program.main([*command, "--no-sentences"]) == 0
@@ -368,11 +489,22 @@ def test_the_command_without_sentences(own, tmp_path, monkeypatch, capsys, clien
     (tmp_path / "themes.yaml").write_text("Issues: {Trade: [trade]}\n")
     path = as_lines(tmp_path, ARTICLES.assign(**own))
     assert (
-        program.main([str(path), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(tmp_path / "out"), "--no-sentences"])
+        program.main(
+            [
+                str(path),
+                "--lexicon",
+                str(tmp_path / "themes.yaml"),
+                "--out",
+                str(tmp_path / "out"),
+                "--no-sentences",
+            ]
+        )
         == 0
     )
     header, row = (line.split() for line in capsys.readouterr().out.splitlines())
-    assert dict(zip(header, row, strict=True)).items() >= {"theme": "Trade", "mentions": "20"}.items()
+    assert (
+        dict(zip(header, row, strict=True)).items() >= {"theme": "Trade", "mentions": "20"}.items()
+    )
     assert "sentences" not in scale.read_counted(tmp_path / "out").columns
 
 

@@ -1,13 +1,15 @@
-"""Count themes in news articles: which, how often, where, and in which words. What the notebooks use, room by room.
+"""Count themes in news articles: which, how often, where, and in which words. What the notebooks
+use, room by room.
 
 articles   read_articles: files -> the articles table
 lexicon    read_lexicon: any file of themes and their terms -> Lexicon
 mentions   find_mentions: articles, lexicon -> the mentions table
-tables     what is computed from it: counts, dispersion, cooccurrence, meetings, concordance; of the articles: shape,
-           expressions, quotations
+tables     what is computed from it: counts, dispersion, cooccurrence, meetings, concordance; of the
+           articles: shape, expressions, quotations
 review     another choice of terms: suggest, compare, count_changes, why_zero, check
-trust      read_codes: coded sheets -> what a reader found; mark_coded; lead: who leads, and how solid that is
-show       plot_...: tables -> a Chart; findings: tables -> sentences; table: a frame to read and to
+trust      read_codes: coded sheets -> what a reader found; mark_coded; lead: who leads, and how
+solid that is show       plot_...: tables -> a Chart; findings: tables -> sentences; table: a frame
+to read and to
            take away; highlight, explore, add_terms
 
 Everything else is imported from its room.
@@ -40,7 +42,14 @@ from .tables.cooccurrence import cooccurrence, meetings, meetings_by_chance
 from .tables.counts import counts
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
-from .tables.passages import article_full_of, article_named, first_passages, latest_passages, leading_theme, titles
+from .tables.passages import (
+    article_full_of,
+    article_named,
+    first_passages,
+    latest_passages,
+    leading_theme,
+    titles,
+)
 from .tables.periods import periods, typical_period
 from .tables.rates import by_period, peaks, rates
 from .tables.statistics import interval

@@ -26,8 +26,31 @@ from newsthemes.articles.read import ArticleWarning
         ("10/26/2023", "2023-10-26"),
         ("26/10/2023", "2023-10-26"),
         (pd.Timestamp("2023-10-26 08:00"), "2023-10-26"),
-        *[(text, "") for text in ("5/10/2023", "2024-02-30", "31 June 2023", "20223-10-26", "October 26, 20223", "26.10.23")],
-        *[(text, "") for text in ("0023-10-26", "October 2023", "2023", "yesterday", "", None, math.nan, pd.NaT, 45225)],
+        *[
+            (text, "")
+            for text in (
+                "5/10/2023",
+                "2024-02-30",
+                "31 June 2023",
+                "20223-10-26",
+                "October 26, 20223",
+                "26.10.23",
+            )
+        ],
+        *[
+            (text, "")
+            for text in (
+                "0023-10-26",
+                "October 2023",
+                "2023",
+                "yesterday",
+                "",
+                None,
+                math.nan,
+                pd.NaT,
+                45225,
+            )
+        ],
     ],
 )
 def test_dates_in_many_shapes(text, wanted):
@@ -46,10 +69,18 @@ def test_dates_in_many_shapes(text, wanted):
 def test_a_column_tells_whether_its_days_come_first(values, wanted):
     assert day_first(values) == wanted
     table = "text,date\n" + "\n".join(f"They met.,{value}" for value in values)
-    assert read_csv(table)[0].date == {True: "2023-10-05", False: "2023-05-10", None: day(values[0])}[wanted]
+    assert (
+        read_csv(table)[0].date
+        == {True: "2023-10-05", False: "2023-05-10", None: day(values[0])}[wanted]
+    )
 
 
 def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
-    (tmp_path / "a.csv").write_text("text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"2 need a look .*a\.csv, line 3 date '20223-01-01' does not name one day"):
+    (tmp_path / "a.csv").write_text(
+        "text,date\nOne.,2024-02-30\nTwo.,20223-01-01\nThree.,2023-01-01\n", encoding="utf-8"
+    )
+    with pytest.warns(
+        ArticleWarning,
+        match=r"2 need a look .*a\.csv, line 3 date '20223-01-01' does not name one day",
+    ):
         assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]

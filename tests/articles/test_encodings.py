@@ -21,8 +21,10 @@ TEXTS = {
         δήλωσε ότι η χώρα είναι έτοιμη για διαπραγματεύσεις με όλους τους γείτονες.""",
     "Arabic": """يولد جميع الناس أحرارا متساوين في الكرامة والحقوق. وقد وهبوا عقلا وضميرا وعليهم أن يعامل بعضهم بعضا بروح
         الإخاء. لكل إنسان حق التمتع بكافة الحقوق والحريات الواردة في هذا الإعلان دون أي تمييز.""",
-    "Chinese": "外交部长王毅将于本周访问美国，双方将讨论贸易、安全和能源问题。总统表示，国家已准备好进行谈判。" * 3,
-    "Japanese": "外務大臣は今週アメリカを訪問し、貿易や安全保障、エネルギーの問題について話し合う予定です。" * 3,
+    "Chinese": "外交部长王毅将于本周访问美国，双方将讨论贸易、安全和能源问题。总统表示，国家已准备好进行谈判。"
+    * 3,
+    "Japanese": "外務大臣は今週アメリカを訪問し、貿易や安全保障、エネルギーの問題について話し合う予定です。"
+    * 3,
     "Korean": "외교부 장관은 이번 주 미국을 방문하여 무역과 안보, 에너지 문제를 논의할 예정이다. 대통령은 준비되었다고 말했다."
     * 3,
 }
@@ -63,14 +65,19 @@ def test_unicode_without_a_mark_is_known_by_its_bytes(language, encoding):
     assert decode(TEXTS[language].encode(encoding)) == (TEXTS[language], encoding)
 
 
-@pytest.mark.parametrize("language, encoding", [("Japanese", "iso2022_jp_2"), ("Korean", "iso2022_kr")])
+@pytest.mark.parametrize(
+    "language, encoding", [("Japanese", "iso2022_jp_2"), ("Korean", "iso2022_kr")]
+)
 def test_escape_sequences_name_an_encoding(language, encoding):
     assert decode(TEXTS[language].encode(encoding)) == (TEXTS[language], encoding)
 
 
 def test_bad_bytes_in_utf8_are_marked_and_the_rest_is_kept():
     data = TEXTS["French"].encode()
-    assert decode(data + "é".encode()[:1]) == (TEXTS["French"] + "\ufffd", "utf-8 with 1 bad byte, unsure")
+    assert decode(data + "é".encode()[:1]) == (
+        TEXTS["French"] + "\ufffd",
+        "utf-8 with 1 bad byte, unsure",
+    )
     text, name = decode(data.replace("« ".encode(), b"\x93").replace(" »".encode(), b"\x94"))
     assert name == "utf-8 with 2 bad bytes, unsure" and "\ufffdNous" in text and "énergie" in text
 
@@ -98,7 +105,10 @@ def test_a_nul_behind_a_text_makes_it_no_utf_16(text):
 
 @pytest.mark.parametrize("name", ["hex", "zlib", "undefined", "no-such-thing"])
 def test_a_hint_that_is_no_encoding_is_passed_over(name):
-    assert decode(TEXTS["Russian"].encode("koi8_r"), hint=name) == (TEXTS["Russian"], "koi8_r, guessed")
+    assert decode(TEXTS["Russian"].encode("koi8_r"), hint=name) == (
+        TEXTS["Russian"],
+        "koi8_r, guessed",
+    )
 
 
 def test_without_a_guess_there_is_none():
@@ -110,16 +120,25 @@ def test_a_guess_is_said_and_an_unsure_one_warned_of(tmp_path):
     (tmp_path / "a.txt").write_bytes(TEXTS["French"].encode("cp1252"))
     assert read_articles(tmp_path / "a.txt").encoding[0] == "cp1252, guessed"
     (tmp_path / "b.txt").write_bytes("Nur ein schöner Tag".encode("mac_roman"))
-    with pytest.warns(ArticleWarning, match=r"1 needs a look .*b\.txt may be misread \(.*, unsure\); look at its accents"):
+    with pytest.warns(
+        ArticleWarning,
+        match=r"1 needs a look .*b\.txt may be misread \(.*, unsure\); look at its accents",
+    ):
         table = read_articles(tmp_path / "b.txt")
-    assert table.encoding[0].endswith(", unsure") and table.attrs["doubts"][0]["path"].endswith("b.txt")
+    assert table.encoding[0].endswith(", unsure") and table.attrs["doubts"][0]["path"].endswith(
+        "b.txt"
+    )
 
 
 def test_an_encoding_that_is_named_takes_the_place_of_the_guess(tmp_path):
     for name, encoding in (("a", "iso8859_2"), ("b", "utf-8"), ("c", "utf-16")):
         (tmp_path / f"{name}.txt").write_bytes("żołądź i cło".encode(encoding))
     table = read_articles(tmp_path, encoding="iso8859_2")
-    assert table["text"].tolist() == ["żołądź i cło"] * 3 and table["encoding"].tolist() == ["iso8859_2", "utf-8", "utf-16"]
+    assert table["text"].tolist() == ["żołądź i cło"] * 3 and table["encoding"].tolist() == [
+        "iso8859_2",
+        "utf-8",
+        "utf-16",
+    ]
     with pytest.raises(ArticleError, match=r"a\.txt: is not ASCII text \(byte 1\)"):
         read_articles(tmp_path / "a.txt", encoding="ascii")
 
@@ -127,15 +146,24 @@ def test_an_encoding_that_is_named_takes_the_place_of_the_guess(tmp_path):
 @pytest.mark.parametrize("length", range(4, 12))
 def test_latin_letters_alone_do_not_look_like_utf32(length):
     for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
-        assert decode(("Zölle und\n" * 2)[:length].encode(encoding)) == (("Zölle und\n" * 2)[:length], encoding)
+        assert decode(("Zölle und\n" * 2)[:length].encode(encoding)) == (
+            ("Zölle und\n" * 2)[:length],
+            encoding,
+        )
 
 
 @pytest.mark.parametrize("hint", ["undefined", "hex", "zlib", "idna"])
 def test_a_hint_at_what_is_no_encoding_of_text_is_passed_over(hint):
-    assert decode(TEXTS["French"].encode("cp1252"), hint=hint) == (TEXTS["French"], "cp1252, guessed")
+    assert decode(TEXTS["French"].encode("cp1252"), hint=hint) == (
+        TEXTS["French"],
+        "cp1252, guessed",
+    )
 
 
-@given(st.binary(max_size=200) | st.text(max_size=60).map(lambda text: text.encode("utf-16-le", "replace")))
+@given(
+    st.binary(max_size=200)
+    | st.text(max_size=60).map(lambda text: text.encode("utf-16-le", "replace"))
+)
 def test_any_bytes_become_text_or_an_error_of_ours(data):
     try:
         text, name = decode(data)

@@ -14,7 +14,9 @@ STORY = " ".join(WORDS)
 
 
 def table(texts, **options):
-    articles = pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts}).astype("str")
+    articles = pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
+    ).astype("str")
     return duplicates(articles, **options)
 
 
@@ -31,12 +33,18 @@ def grouped(texts, **options):
         (" ".join(WORDS[:120]), True),  # cut from its end
         (" ".join(WORDS[80:140]), True),  # a short report inside a longer one
         (" ".join(WORDS[80:120]), True),  # of fewer than 80 words, but every one of them
-        (" ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]), False),
+        (
+            " ".join([*WORDS[80:110], *"of another thing altogether in ten words or so".split()]),
+            False,
+        ),
         (STORY.replace("word100", "edited").replace("word50", "edited"), True),
         (" ".join(word if number % 5 else "edited" for number, word in enumerate(WORDS)), True),
         (" ".join(word if number % 3 else "edited" for number, word in enumerate(WORDS)), False),
         (" ".join(reversed(WORDS)), False),
-        (" ".join(f"other{number}" for number in range(200)) + " " + " ".join(WORDS[:30]), False),  # a quotation in common
+        (
+            " ".join(f"other{number}" for number in range(200)) + " " + " ".join(WORDS[:30]),
+            False,
+        ),  # a quotation in common
     ],
 )
 def test_what_is_one_story(text, same):
@@ -48,19 +56,30 @@ def test_what_is_one_story(text, same):
 def test_scattered_edits(edits, found):
     draw = random.Random(0)
     stories = [[f"s{number}w{place}" for place in range(400)] for number in range(20)]
-    edited = [[word if draw.random() > edits else f"{word}x" for word in story] for story in stories]
+    edited = [
+        [word if draw.random() > edits else f"{word}x" for word in story] for story in stories
+    ]
     groups = grouped([" ".join(words) for words in stories + edited])
     assert sum(groups[number] == groups[number + 20] for number in range(20)) >= found
 
 
 def test_a_group_is_its_longest_article_and_what_is_like_that_one():
-    texts = [" ".join(WORDS[start : start + length]) for start, length in ((0, 120), (60, 121), (30, 122))]
-    # The second is in the third by 92 of its 121 words, the first by 90 of 120; the first and the second share 60.
+    texts = [
+        " ".join(WORDS[start : start + length])
+        for start, length in ((0, 120), (60, 121), (30, 122))
+    ]
+    # The second is in the third by 92 of its 121 words, the first by 90 of 120; the first and the
+    # second share 60.
     shares = table(texts)
     assert shares["duplicate_group"].tolist() == ["a2", "a2", "a2"]
     assert shares["least_alike"].tolist() == pytest.approx([0.75] * 3)
     chain = [" ".join(WORDS[start : start + 100 - start // 30]) for start in (0, 30, 60, 90)]
-    assert grouped(chain) == ["a0", "a0", "a2", "a2"]  # each is like the next, and the first not like the last
+    assert grouped(chain) == [
+        "a0",
+        "a0",
+        "a2",
+        "a2",
+    ]  # each is like the next, and the first not like the last
 
 
 def test_an_article_alone_is_all_like_itself():
@@ -68,7 +87,8 @@ def test_an_article_alone_is_all_like_itself():
 
 
 @pytest.mark.parametrize(
-    "texts, groups", [([], []), (["", "", "…"], ["a0", "a1", "a2"]), (["One.", "one", "two"], ["a0", "a0", "a2"])]
+    "texts, groups",
+    [([], []), (["", "", "…"], ["a0", "a1", "a2"]), (["One.", "one", "two"], ["a0", "a0", "a2"])],
 )
 def test_short_and_empty_texts(texts, groups):
     assert grouped(texts) == groups
@@ -83,7 +103,10 @@ def test_a_share_that_is_none_is_refused(alike):
 def test_a_thousand_copies_and_what_all_have_in_common_take_no_time():
     notice = " ".join(f"notice{number}" for number in range(40))
     texts = [f"{STORY} copy{number}" for number in range(1000)]
-    texts += [" ".join(f"text{number}x{place}" for place in range(200)) + f" {notice}" for number in range(1000)]
+    texts += [
+        " ".join(f"text{number}x{place}" for place in range(200)) + f" {notice}"
+        for number in range(1000)
+    ]
     groups = grouped(texts)
     assert len(set(groups[:1000])) == 1 and len(set(groups[1000:])) == 1000
 
@@ -96,7 +119,12 @@ def plainly(texts, alike):
     for at in sorted(groups, key=lambda at: (-len(words[at]), words[at])):
         best, most = at, max(alike, 0.9)  # all these texts are short
         for first in firsts:
-            covered = {place + step for place, run in enumerate(runs[at]) if run in runs[first] for step in range(len(run))}
+            covered = {
+                place + step
+                for place, run in enumerate(runs[at])
+                if run in runs[first]
+                for step in range(len(run))
+            }
             share = len(covered) / len(words[at]) if words[at] else 0
             if share > most or (share == most and best == at):
                 best, most = first, share

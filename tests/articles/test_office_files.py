@@ -17,11 +17,17 @@ from newsthemes.articles.formats.nexis import read_nexis
 from newsthemes.articles.formats.pdf import mended
 from newsthemes.articles.read import ArticleError, ArticleWarning
 
-LINES = ["The ministers met in Geneva and spoke of trade and of secu-", "rity for six hours.", "Then they left."]
+LINES = [
+    "The ministers met in Geneva and spoke of trade and of secu-",
+    "rity for six hours.",
+    "Then they left.",
+]
 
 
 def pdf(*pages, title=None, password=None):
-    """A PDF with these lines on its pages, in Latin letters; a page of None has a picture's box and no text."""
+    """A PDF with these lines on its pages, in Latin letters; a page of None has a picture's box and
+    no text.
+    """
     writer = pypdf.PdfWriter()
     font = pypdf.generic.DictionaryObject(
         {
@@ -65,7 +71,9 @@ def word(*paragraphs, title="", styles=()):
 def test_a_pdf_is_its_text_without_a_date(tmp_path):
     (tmp_path / "a.bin").write_bytes(pdf(["Ministers meet", "", *LINES], title="Ministers meet"))
     row = read_articles(tmp_path / "a.bin").iloc[0]
-    assert row.title == "Ministers meet" and row.date == "" and "security for six hours." in row.text
+    assert (
+        row.title == "Ministers meet" and row.date == "" and "security for six hours." in row.text
+    )
     assert read_bytes(pdf(LINES, title="draft7_final.indd"), ".pdf")[0].title == ""
 
 
@@ -73,13 +81,29 @@ def test_a_pdf_is_its_text_without_a_date(tmp_path):
     "pages, text",
     [
         # heads, feet and numbers that recur on most pages
-        (["The Paper 1\nOne.\nPage 1", "The Paper 2\nTwo.\nPage 2", "The Paper 3\nThree.\nPage 3"], "One.\n\nTwo.\n\nThree."),
-        (["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."], "They met and\nleft.\n\nIt rained."),
+        (
+            [
+                "The Paper 1\nOne.\nPage 1",
+                "The Paper 2\nTwo.\nPage 2",
+                "The Paper 3\nThree.\nPage 3",
+            ],
+            "One.\n\nTwo.\n\nThree.",
+        ),
+        (
+            ["The Paper\nThey met and", "The Paper\nleft.", "The Paper\nIt rained."],
+            "They met and\nleft.\n\nIt rained.",
+        ),
         (["They met.", "They met."], "They met.\n\nThey met."),  # of two pages nothing is a rule
-        (["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"], "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl"),
+        (
+            ["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"],
+            "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl",
+        ),
         (["They met."] * 3, "They met.\n\nThey met.\n\nThey met."),
         # words cut at line ends, over pages too
-        (["of secu-\nrity", "and of inter-", "national trade"], "of security\nand of international trade"),
+        (
+            ["of secu-\nrity", "and of inter-", "national trade"],
+            "of security\nand of international trade",
+        ),
         (["a well-known man, and well-\nknown"], "a well-known man, and well-known"),
         (["US-\nChina and anti-\nAmerican"], "US-China and anti-American"),
         (["secu\u00ad\nrity and tra\u00adde"], "security and trade"),
@@ -98,7 +122,9 @@ def test_what_a_page_adds_is_mended(pages, text):
 
 def test_a_page_without_text_is_said(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(LINES, None, ["It ended."]))
-    with pytest.warns(ArticleWarning, match=r"1 needs a look .*a\.pdf has no text on page 2, a picture perhaps"):
+    with pytest.warns(
+        ArticleWarning, match=r"1 needs a look .*a\.pdf has no text on page 2, a picture perhaps"
+    ):
         assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
 
 
@@ -137,18 +163,28 @@ def test_a_cut_off_pdf_is_read_as_far_as_it_goes_or_refused():
 
 def test_a_word_file_is_its_paragraphs_and_tables():
     file = docx.Document()
-    for text, style in (("Ministers meet", "Title"), ("They met.\nIn Geneva.", None), ("", None), ("It ended.", None)):
+    for text, style in (
+        ("Ministers meet", "Title"),
+        ("They met.\nIn Geneva.", None),
+        ("", None),
+        ("It ended.", None),
+    ):
         file.add_paragraph(text, style=style)
     cells = file.add_table(rows=1, cols=2).rows[0].cells
     cells[0].text, cells[1].text = "tariff", "ten percent"
     saved = io.BytesIO()
     file.save(saved)
     [document] = read_bytes(saved.getvalue(), "")
-    assert document.text == "Ministers meet\n\nThey met.\nIn Geneva.\n\nIt ended.\n\ntariff\n\nten percent"
+    assert (
+        document.text
+        == "Ministers meet\n\nThey met.\nIn Geneva.\n\nIt ended.\n\ntariff\n\nten percent"
+    )
     assert document.title == "Ministers meet" and document.date == ""
 
 
-@pytest.mark.parametrize("title, wanted", [("Ministers met", "Ministers met"), ("template_v2", ""), ("", "")])
+@pytest.mark.parametrize(
+    "title, wanted", [("Ministers met", "Ministers met"), ("template_v2", ""), ("", "")]
+)
 def test_a_title_of_properties_counts_where_the_text_has_it(title, wanted):
     assert read_bytes(word("Ministers met in Geneva.", title=title), ".docx")[0].title == wanted
 
@@ -180,7 +216,9 @@ TAIL = "</w:t></w:r></w:p></w:body></w:document>"
 
 
 def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
-    bomb = rezipped(word("They met."), "word/document.xml", HEAD.format("") + " " * 300_000_000 + TAIL)
+    bomb = rezipped(
+        word("They met."), "word/document.xml", HEAD.format("") + " " * 300_000_000 + TAIL
+    )
     assert len(bomb) < 1_000_000
     small = word("They met.")
     monkeypatch.setattr("docx.Document", lambda *args: pytest.fail("was opened"))
@@ -195,7 +233,13 @@ def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
     "content",
     [
         # entities that grow, an entity that is a file, elements in each other
-        HEAD.format("<!DOCTYPE x [<!ENTITY a 'war '><!ENTITY b '" + "&a;" * 1000 + "'><!ENTITY c '" + "&b;" * 1000 + "'>]>")
+        HEAD.format(
+            "<!DOCTYPE x [<!ENTITY a 'war '><!ENTITY b '"
+            + "&a;" * 1000
+            + "'><!ENTITY c '"
+            + "&b;" * 1000
+            + "'>]>"
+        )
         + "&c;" * 1000
         + TAIL,
         HEAD.format("<!DOCTYPE x [<!ENTITY f SYSTEM 'file:///etc/passwd'>]>") + "&f;" + TAIL,
@@ -265,11 +309,16 @@ Cut off.
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_an_export_as_text_is_its_articles(tmp_path, line_end):
     (tmp_path / "export.txt").write_bytes(EXPORT.replace("\n", line_end).encode())
-    with pytest.warns(ArticleWarning, match=r"document 2 says it has 1,200 words, and 2 were found"):
+    with pytest.warns(
+        ArticleWarning, match=r"document 2 says it has 1,200 words, and 2 were found"
+    ):
         articles = read_articles(tmp_path / "export.txt")
     assert list(articles.article) == ["export-document-1", "export-document-2"]
     first = articles.iloc[0]
-    assert first.text == "The ministers met in Geneva\nand spoke.\n\nSOURCE: it rained." and first.language == "ENGLISH"
+    assert (
+        first.text == "The ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
+        and first.language == "ENGLISH"
+    )
     assert first[["title", "date", "source", "section", "byline"]].tolist() == [
         "Ministers meet and talk",
         "2010-01-11",
@@ -277,11 +326,20 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
         "NEWS; Pg. 3",
         "A. Writer",
     ]
-    assert articles.loc[1, ["title", "date", "text"]].tolist() == ["They left", "2010-01-10", "Cut off."]
+    assert articles.loc[1, ["title", "date", "text"]].tolist() == [
+        "They left",
+        "2010-01-10",
+        "Cut off.",
+    ]
 
 
 def test_an_export_as_word_is_its_articles(tmp_path):
-    head = ["Date and Time: Friday, 5. July 2019 09:31:00 CEST", "Documents (2)", "1. Ministers meet", "Search Terms: x"]
+    head = [
+        "Date and Time: Friday, 5. July 2019 09:31:00 CEST",
+        "Documents (2)",
+        "1. Ministers meet",
+        "Search Terms: x",
+    ]
     first = [
         "Ministers meet",
         "The Guardian(London)",
@@ -300,26 +358,59 @@ def test_an_export_as_word_is_its_articles(tmp_path):
         "Load-Date: July 4, 2019",
         "\nEnd of Document",
     ]
-    second = ["They left", "AP", "July 2, 2019 Tuesday", "Body", "It ended.", "Graphic", " ", "A picture", "End of Document"]
-    (tmp_path / "a.docx").write_bytes(word(*head, *first, *second, "No head", "Body", "Text", "End of Document"))
+    second = [
+        "They left",
+        "AP",
+        "July 2, 2019 Tuesday",
+        "Body",
+        "It ended.",
+        "Graphic",
+        " ",
+        "A picture",
+        "End of Document",
+    ]
+    (tmp_path / "a.docx").write_bytes(
+        word(*head, *first, *second, "No head", "Body", "Text", "End of Document")
+    )
     with pytest.warns(ArticleWarning, match="document 3 has no date at its head"):
         articles = read_articles(tmp_path / "a.docx")
-    assert list(articles.text) == ["They met.\n\nAnd they left.", "It ended."] and list(articles.byline)[0] == "A. Writer"
-    assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == ["The Guardian(London)", "AP"]
+    assert (
+        list(articles.text) == ["They met.\n\nAnd they left.", "It ended."]
+        and list(articles.byline)[0] == "A. Writer"
+    )
+    assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == [
+        "The Guardian(London)",
+        "AP",
+    ]
     assert list(articles.date) == ["2019-07-01", "2019-07-02"] and articles.section[0] == "NEWS"
 
 
 @given(
     st.lists(
-        st.sampled_from(["1 of 2 DOCUMENTS", "", "January 11, 2010", "BYLINE: x", "Text.", "LANGUAGE: X", "Copyright 2010"])
+        st.sampled_from(
+            [
+                "1 of 2 DOCUMENTS",
+                "",
+                "January 11, 2010",
+                "BYLINE: x",
+                "Text.",
+                "LANGUAGE: X",
+                "Copyright 2010",
+            ]
+        )
     )
 )
 def test_any_export_is_read_without_an_error(lines):
     assert all(hasattr(part, "place") for part in read_nexis("\n\n".join(lines)))
 
 
-@pytest.mark.parametrize("data", [pdf(LINES, LINES), word("They met.", "It ended.")], ids=["pdf", "word"])
-@given(places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8), cut=st.integers(0, 10**6))
+@pytest.mark.parametrize(
+    "data", [pdf(LINES, LINES), word("They met.", "It ended.")], ids=["pdf", "word"]
+)
+@given(
+    places=st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=8),
+    cut=st.integers(0, 10**6),
+)
 def test_damaged_files_are_read_or_refused(data, places, cut):
     damaged = bytearray(data)
     for place, byte in places:

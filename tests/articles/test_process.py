@@ -22,8 +22,13 @@ def reads():
 def test_what_takes_too_long_is_ended_and_the_next_file_read(monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(process, "SECONDS", 0.3)
-        with pytest.raises(ArticleError, match="takes more than 0 seconds to read, too long for an article; save it as"):
-            process.read_apart(re.match, "(a|a)*b", "a" * 60)  # its loop is in C, and holds Python's lock
+        with pytest.raises(
+            ArticleError,
+            match="takes more than 0 seconds to read, too long for an article; save it as",
+        ):
+            process.read_apart(
+                re.match, "(a|a)*b", "a" * 60
+            )  # its loop is in C, and holds Python's lock
     assert reads()
 
 
@@ -56,7 +61,10 @@ def test_an_interrupted_read_leaves_no_answer_behind(monkeypatch):
 
 
 def test_a_hostile_page_of_a_folder_is_named_and_the_others_read(tmp_path, monkeypatch):
-    good = "<html><body><article>" + "<p>The ministers met in Geneva and spoke of trade for six hours.</p>" * 5
+    good = (
+        "<html><body><article>"
+        + "<p>The ministers met in Geneva and spoke of trade for six hours.</p>" * 5
+    )
     for name, page in (("a", good), ("b", "<html><body>" + "<p>x" * 50_000), ("c", good)):
         (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
     monkeypatch.setattr(process, "SECONDS_PER_MB", -99)  # 0.2 seconds for it, and 20 for the others
@@ -66,7 +74,10 @@ def test_a_hostile_page_of_a_folder_is_named_and_the_others_read(tmp_path, monke
 
 def test_the_process_ends_with_the_one_that_started_it():
     code = "import os; from newsthemes.articles.formats import process, text; process.subprocess.DEVNULL = None"
-    code += "; process.read_apart(text.read_text, 'a'); os._exit(0)"  # as one that is killed, without a farewell
+    # as one that is killed, without a farewell
+    code += "; process.read_apart(text.read_text, 'a'); os._exit(0)"
     env = os.environ | {"PYTHONPATH": str(PACKAGE)}
     # the child has its standard error, which ends when the last process that holds it has ended
-    subprocess.run([sys.executable, "-c", code], env=env, stderr=subprocess.PIPE, check=True, timeout=60)
+    subprocess.run(
+        [sys.executable, "-c", code], env=env, stderr=subprocess.PIPE, check=True, timeout=60
+    )

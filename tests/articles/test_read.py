@@ -66,7 +66,9 @@ def test_encodings_give_the_same_text(write, encoding):
     assert read_articles(write("a.txt", TEXT.encode(encoding))).text[0] == TEXT
 
 
-@pytest.mark.parametrize("mark, encoding", [(b"\xfe\xff", "utf-16-be"), (b"\0\0\xfe\xff", "utf-32-be")])
+@pytest.mark.parametrize(
+    "mark, encoding", [(b"\xfe\xff", "utf-16-be"), (b"\0\0\xfe\xff", "utf-32-be")]
+)
 def test_big_endian_with_a_mark(mark, encoding):
     assert decode(mark + TEXT.encode(encoding), guess=False)[0] == TEXT
 
@@ -94,7 +96,10 @@ def test_line_ends_and_accents(write, raw, text):
         ("\n  Ministers   meet \nBy A. Writer\n\nThe visit began on Monday.", "Ministers meet"),
         ("Will they meet?\n\nThey will.", "Will they meet?"),
         ("They met.\n\nThen they left.", "They met. Then they left."),
-        ("One two three four five six seven eight nine.", "One two three four five six seven eight …"),
+        (
+            "One two three four five six seven eight nine.",
+            "One two three four five six seven eight …",
+        ),
         ("One two three four five six seven eight", "One two three four five six seven eight"),
         ("Only a headline", "Only a headline"),
         (
@@ -121,7 +126,10 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
         (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
         (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
         (b"text\0text", "holds NUL bytes"),
-        (b"\x81\x8d\x8f\x81\x01\x02\xfe\x02", "is not UTF-8 text (byte 1), nor text in another encoding"),
+        (
+            b"\x81\x8d\x8f\x81\x01\x02\xfe\x02",
+            "is not UTF-8 text (byte 1), nor text in another encoding",
+        ),
         (b"\xff\xfea", "is not UTF-16 text"),
         (b"", "is empty"),
         ("…\n* * *", "is empty, without a word"),
@@ -158,12 +166,25 @@ def test_too_large_is_refused_before_reading(write, monkeypatch):
 
 
 def test_folder_reads_what_lies_directly_in_it_in_natural_order(write, tmp_path):
-    for name in ("b10.txt", "B2.md", "a", "b٣.txt", "٣1", "themes.yaml", "other.YML", "README.md", "readme", ".hidden"):
+    for name in (
+        "b10.txt",
+        "B2.md",
+        "a",
+        "b٣.txt",
+        "٣1",
+        "themes.yaml",
+        "other.YML",
+        "README.md",
+        "readme",
+        ".hidden",
+    ):
         write(name)
     write("codes/inner.txt")
     table = read_articles(str(tmp_path))
     assert list(table.article) == ["a", "B2", "b10", "b٣", "٣1"]
-    assert list(table.path) == [f"{tmp_path.as_posix()}/{name}" for name in ("a", "B2.md", "b10.txt", "b٣.txt", "٣1")]
+    assert list(table.path) == [
+        f"{tmp_path.as_posix()}/{name}" for name in ("a", "B2.md", "b10.txt", "b٣.txt", "٣1")
+    ]
 
 
 def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
@@ -179,7 +200,11 @@ def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
         ),
         (f"{tmp_path.as_posix()}/c.txt", "is empty, without a word"),
     ]
-    assert len(caught) == 1 and "b.pdf is a PDF" in str(caught[0].message) and "c.txt" in str(caught[0].message)
+    assert (
+        len(caught) == 1
+        and "b.pdf is a PDF" in str(caught[0].message)
+        and "c.txt" in str(caught[0].message)
+    )
     assert caught[0].filename == __file__
 
 
@@ -217,7 +242,9 @@ def test_ids_of_many_equal_names_take_a_look_or_two_each():
 
     taken = Watched()
     names = [files.article_id("visit", taken) for _ in range(500)]
-    assert names == ["visit"] + [f"visit-{number}" for number in range(2, 501)] and len(looks) < 1100
+    assert (
+        names == ["visit"] + [f"visit-{number}" for number in range(2, 501)] and len(looks) < 1100
+    )
 
 
 def test_heaps_of_accents_stay_as_they_are_and_are_said(write):
@@ -225,7 +252,9 @@ def test_heaps_of_accents_stay_as_they_are_and_are_said(write):
     with pytest.warns(ArticleWarning, match="has a letter with more than 30 accents; look at it"):
         text = read_articles(write("a.txt", f"cafe\u0301 a{heap}e\u0301")).text[0]
     assert text == f"café a{heap}é"
-    few = "e\u0301 " * 40 + "\u0301" + "—" * 40 + "e" + "\u0316\u0301" * 15  # neither many signs nor many letters are a heap
+    few = (
+        "e\u0301 " * 40 + "\u0301" + "—" * 40 + "e" + "\u0316\u0301" * 15
+    )  # neither many signs nor many letters are a heap
     assert not read_articles(write("b.txt", few)).attrs["doubts"]
 
 
@@ -265,7 +294,10 @@ def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
 
 
 def test_what_is_no_pattern_is_named(tmp_path):
-    with pytest.raises(ArticleError, match=r"a\*\*: is not a pattern for files \(.*\); write it as articles/\*.html"):
+    with pytest.raises(
+        ArticleError,
+        match=r"a\*\*: is not a pattern for files \(.*\); write it as articles/\*.html",
+    ):
         read_articles(tmp_path / "a**")
 
 
@@ -277,9 +309,14 @@ def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     with pytest.warns(ArticleWarning, match="2 were left out"):
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
-    assert [(note["path"].rsplit("/", 1)[1], note["reason"]) for note in table.attrs["skipped"]] == [
+    assert [
+        (note["path"].rsplit("/", 1)[1], note["reason"]) for note in table.attrs["skipped"]
+    ] == [
         ("gone.txt", "does not exist; check the name and the folder"),
-        ("knot", "cannot be opened (Too many levels of symbolic links); check the name and its permissions"),
+        (
+            "knot",
+            "cannot be opened (Too many levels of symbolic links); check the name and its permissions",
+        ),
     ]
 
 
@@ -292,7 +329,9 @@ def test_a_file_that_vanishes_while_reading_is_named(write, tmp_path, monkeypatc
         assert list(read_articles(tmp_path).article) == ["a"]
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="nothing is forbidden to this user"
+)
 @pytest.mark.parametrize("name", ["shut", "shut/a.txt", "shut/*.txt"])
 def test_a_folder_without_permission_is_named(write, tmp_path, name):
     write("shut/a.txt")
@@ -319,7 +358,10 @@ def test_a_progress_bar_from_the_hundredth_file(write, tmp_path, capsys, number,
     assert ("articles:" in capsys.readouterr().err) == bar
 
 
-@pytest.mark.parametrize("ending, text", [(".md", "A China visit began"), (".txt", "A _China_ visit [began](http://x/y)")])
+@pytest.mark.parametrize(
+    "ending, text",
+    [(".md", "A China visit began"), (".txt", "A _China_ visit [began](http://x/y)")],
+)
 def test_front_matter_says_title_date_and_source(write, ending, text):
     front = "---\nTitle: Ministers meet\ndate: 2023-10-26T08:00:00Z\nsource: Reuters\nlang: en\ntags: [a, b]\n---\n"
     row = read_articles(write("a" + ending, front + "A _China_ visit [began](http://x/y)")).iloc[0]
@@ -334,7 +376,11 @@ def test_front_matter_says_title_date_and_source(write, ending, text):
 
 
 def test_what_only_looks_like_front_matter_stays(write):
-    for text in ("---\nThey met: he left\nand: [\n---\nText.", "---\nThey met.\n---\nText.", "---\nThey met."):
+    for text in (
+        "---\nThey met: he left\nand: [\n---\nText.",
+        "---\nThey met.\n---\nText.",
+        "---\nThey met.",
+    ):
         assert read_articles(write("a.txt", text)).text[0] == text
 
 
@@ -366,12 +412,18 @@ SOUTH_CHINA_SEA = {
 
 @pytest.mark.parametrize("text", SOUTH_CHINA_SEA.values(), ids=SOUTH_CHINA_SEA)
 def test_articles_without_spaces_between_words_are_named(write, text):
-    with pytest.warns(ArticleWarning, match=r"zh.txt has \d+% of its letters in scripts without .*do not use its counts"):
+    with pytest.warns(
+        ArticleWarning,
+        match=r"zh.txt has \d+% of its letters in scripts without .*do not use its counts",
+    ):
         table = read_articles([write("en.txt"), write("zh.txt", text)])
     assert [note["path"].rpartition("/")[2] for note in table.attrs["doubts"]] == ["zh.txt"]
 
 
-@pytest.mark.parametrize("text", ["Ministers of all countries meet 南海", "남중국해 문제", "Южно-Китайское море", "café 3。"])
+@pytest.mark.parametrize(
+    "text",
+    ["Ministers of all countries meet 南海", "남중국해 문제", "Южно-Китайское море", "café 3。"],
+)
 def test_articles_with_spaces_between_words_are_not(write, text):
     assert read_articles(write("a.txt", text)).attrs["doubts"] == []
 
@@ -389,7 +441,9 @@ def test_a_file_given_twice_is_read_once(tmp_path):
     table = read_articles([path, path, link, tmp_path, tmp_path])
     assert table["article"].tolist() == ["a", "b"]
     assert (table.attrs["files"], table.attrs["skipped"], len(table.attrs["passed"])) == (2, [], 7)
-    assert {note["reason"] for note in table.attrs["passed"]} == {"was given before; a file is read once"}
+    assert {note["reason"] for note in table.attrs["passed"]} == {
+        "was given before; a file is read once"
+    }
 
 
 def test_the_addresses_have_a_name_and_say_whom_to_cite(write, tmp_path, monkeypatch):
@@ -404,7 +458,9 @@ def test_the_addresses_have_a_name_and_say_whom_to_cite(write, tmp_path, monkeyp
 @pytest.mark.parametrize("name", ["themes.yaml", "mine.YML", "mine.dic", "mine.cat", "mine.ykd"])
 def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     path = write(f"press/{name}", "Trade:\n  - tariff*\n")
-    reason = f"looks like themes, not an article, by its ending {path.suffix}; name it with --themes"
+    reason = (
+        f"looks like themes, not an article, by its ending {path.suffix}; name it with --themes"
+    )
     with pytest.raises(ArticleError, match=f"{name}: {reason}"):
         read_articles(path)
     write("press/a.txt")
@@ -416,5 +472,8 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
 
 
 def test_a_table_of_themes_is_no_table_of_articles(write):
-    with pytest.raises(ArticleError, match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes"):
+    with pytest.raises(
+        ArticleError,
+        match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes",
+    ):
         read_articles(write("a.csv", "theme,term\nTrade,tariff*\n"))

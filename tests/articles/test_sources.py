@@ -4,24 +4,39 @@ from newsthemes.articles.read import ArticleWarning
 
 
 def test_sources_say_what_the_files_do_not(tmp_path):
-    for name, text in {"a.txt": "A head\n\nThey met.", "b.md": "---\nsource: AP\n---\nIt ended.", "c.txt": "Text."}.items():
+    for name, text in {
+        "a.txt": "A head\n\nThey met.",
+        "b.md": "---\nsource: AP\n---\nIt ended.",
+        "c.txt": "Text.",
+    }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     head = "file,title,date,source,party\n"
-    said = "a.txt,Ministers meet,26 October 2023,Reuters,left\nb.md,,2024-13-01,dpa,\nnone.txt,,,,\n"
+    said = (
+        "a.txt,Ministers meet,26 October 2023,Reuters,left\nb.md,,2024-13-01,dpa,\nnone.txt,,,,\n"
+    )
     (tmp_path / "sources.csv").write_text(head + said, encoding="utf-8")
     with pytest.warns(ArticleWarning) as caught:
         articles = read_articles(tmp_path)
-    assert list(articles.title) == ["Ministers meet", "It ended.", "Text."] and list(articles.source) == ["Reuters", "AP", ""]
+    assert list(articles.title) == ["Ministers meet", "It ended.", "Text."] and list(
+        articles.source
+    ) == ["Reuters", "AP", ""]
     assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
     reasons = [note["reason"].partition(";")[0] for note in articles.attrs["doubts"]]
-    assert reasons == ["line 3 date '2024-13-01' does not name one day", "line 4 names no file beside it (none.txt)"]
-    assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(caught[0].message)
+    assert reasons == [
+        "line 3 date '2024-13-01' does not name one day",
+        "line 4 names no file beside it (none.txt)",
+    ]
+    assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(
+        caught[0].message
+    )
     with pytest.warns(ArticleWarning):
         assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
 
 
 def test_a_name_in_sources_that_is_too_long_is_said(tmp_path):
     (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
-    (tmp_path / "sources.csv").write_text(f"file,source\n{'x' * 300},AP\na.txt,Reuters\n", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text(
+        f"file,source\n{'x' * 300},AP\na.txt,Reuters\n", encoding="utf-8"
+    )
     with pytest.warns(ArticleWarning, match=r"line 2 names no file beside it \(x{60}\)"):
         assert list(read_articles(tmp_path).source) == ["Reuters"]

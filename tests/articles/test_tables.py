@@ -58,10 +58,20 @@ FORMATS = {
 def test_a_table_is_an_article_a_row(tmp_path, name):
     (tmp_path / name).write_bytes(FORMATS[name])
     articles = read_articles(tmp_path / name)
-    assert list(articles.article) == ["one", "two"] and list(articles.title) == ["Ministers meet", "Talks end"]
-    assert list(articles.date) == ["2023-10-26", "2023-10-27"] and list(articles.source) == ["Reuters", "AP"]
+    assert list(articles.article) == ["one", "two"] and list(articles.title) == [
+        "Ministers meet",
+        "Talks end",
+    ]
+    assert list(articles.date) == ["2023-10-26", "2023-10-27"] and list(articles.source) == [
+        "Reuters",
+        "AP",
+    ]
     assert list(articles.text) == list(TABLE.body) and list(articles.party) == ["left", "right"]
-    assert list(articles.paragraphs) == [2, 1] and articles.attrs["files"] == 1 and not articles.attrs["skipped"]
+    assert (
+        list(articles.paragraphs) == [2, 1]
+        and articles.attrs["files"] == 1
+        and not articles.attrs["skipped"]
+    )
 
 
 def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
@@ -75,11 +85,19 @@ def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
         "1",
     ]
     assert articles.attrs["columns"] == []
-    with pytest.raises(ArticleError, match=r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column"):
+    with pytest.raises(
+        ArticleError,
+        match=r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column",
+    ):
         read_articles(path)
-    with pytest.raises(ArticleError, match=r"a\.csv: has no column words, in which its text should be \(its columns: speech, "):
+    with pytest.raises(
+        ArticleError,
+        match=r"a\.csv: has no column words, in which its text should be \(its columns: speech, ",
+    ):
         read_articles(path, columns={"text": "words"})
-    with pytest.raises(ArticleError, match="columns: there is no 'titel'; give the columns of text, title, date"):
+    with pytest.raises(
+        ArticleError, match="columns: there is no 'titel'; give the columns of text, title, date"
+    ):
         read_articles(path, columns={"titel": "by"})
 
 
@@ -102,31 +120,52 @@ HEADERS = [  # a table's columns, those of its text, title, date and source, and
         "article_text,titel,datum,quelle",
         "its text in the column article_text, its title in the column titel, its date in the column datum and its source in",
     ),
-    ("headline,body,published_at,outlet", "body,headline,published_at,outlet", "its text in the column body, its title in"),
-    ("id,título,fecha,texte", "texte,título,fecha,", "its text in the column texte, its title in the column título and its"),
-    ("publishedAt,articleBody", "articleBody,,publishedAt,", "its text in the column articleBody and its date in"),
+    (
+        "headline,body,published_at,outlet",
+        "body,headline,published_at,outlet",
+        "its text in the column body, its title in",
+    ),
+    (
+        "id,título,fecha,texte",
+        "texte,título,fecha,",
+        "its text in the column texte, its title in the column título and its",
+    ),
+    (
+        "publishedAt,articleBody",
+        "articleBody,,publishedAt,",
+        "its text in the column articleBody and its date in",
+    ),
     ("date,title,headline,text", "text,title,date,", "its title in the column title or headline"),
 ]
 
 
 @pytest.mark.parametrize("header, taken, says", HEADERS)
 def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, header, taken, says):
-    row = {name: "2023-10-26" if name in taken.split(",")[2:3] else f"about {name}" for name in header.split(",")}
+    row = {
+        name: "2023-10-26" if name in taken.split(",")[2:3] else f"about {name}"
+        for name in header.split(",")
+    }
     pd.DataFrame([row]).to_csv(tmp_path / "a.csv", index=False)
     articles = read_articles(tmp_path / "a.csv")
-    assert articles.iloc[0][["text", "title", "date", "source"]].tolist()[:1] == [row[taken.split(",")[0]]]
+    assert articles.iloc[0][["text", "title", "date", "source"]].tolist()[:1] == [
+        row[taken.split(",")[0]]
+    ]
     for ours, theirs in zip(("text", "title", "date", "source"), taken.split(","), strict=False):
         assert articles[ours][0] == row.get(theirs, articles.title[0] if ours == "title" else "")
     notes = [note["reason"] for note in articles.attrs["columns"]]
     assert [note.startswith(f"has {says}") for note in notes] == [True] * bool(says)
 
 
-def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_row_is_left_out(tmp_path):
+def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_row_is_left_out(
+    tmp_path,
+):
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("body\n…\nThey met.\n", encoding="utf-8")
     with pytest.warns(ArticleWarning, match="2 were left out"):
         notes = read_articles(tmp_path).attrs["columns"]
-    assert [(note["path"][-5:], note["reason"]) for note in notes] == [("a.csv", "has its text in the column body")]
+    assert [(note["path"][-5:], note["reason"]) for note in notes] == [
+        ("a.csv", "has its text in the column body")
+    ]
 
 
 def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
@@ -135,15 +174,21 @@ def test_of_two_columns_of_texts_the_longer_is_taken_and_that_is_said(tmp_path):
     doubt = r"a\.csv has its longest texts in full_text, which was taken, and not text; to choose another, give columns="
     with pytest.warns(ArticleWarning, match=doubt):
         articles = read_articles(tmp_path / "a.csv")
-    assert list(articles.text) == ["They met in Geneva.", "It ended."] and list(articles["text_in_file"]) == ["They …", "It …"]
-    assert list(read_articles(tmp_path / "a.csv", columns={"text": "text"}).text) == ["They …", "It …"]
+    assert list(articles.text) == ["They met in Geneva.", "It ended."] and list(
+        articles["text_in_file"]
+    ) == ["They …", "It …"]
+    assert list(read_articles(tmp_path / "a.csv", columns={"text": "text"}).text) == [
+        "They …",
+        "It …",
+    ]
 
 
 def test_a_column_of_long_texts_is_taken_whatever_its_name_and_that_is_said(tmp_path):
     table = pd.DataFrame({"id": [1], "article": ["They met. " * 50], "highlights": ["They met."]})
     table.to_csv(tmp_path / "a.csv", index=False)
     with pytest.warns(
-        ArticleWarning, match=r"a\.csv has no column named text or the like, so its longest, article, was taken;"
+        ArticleWarning,
+        match=r"a\.csv has no column named text or the like, so its longest, article, was taken;",
     ):
         articles = read_articles(tmp_path / "a.csv")
     assert articles.text[0] == table["article"][0] and articles.article[0] == "1"
@@ -152,27 +197,43 @@ def test_a_column_of_long_texts_is_taken_whatever_its_name_and_that_is_said(tmp_
 def test_a_column_is_one_of_dates_if_it_has_one(tmp_path):
     (tmp_path / "a.csv").write_text("text,data,published\nThey met.,x,True\n", encoding="utf-8")
     articles = read_articles(tmp_path / "a.csv")
-    assert articles.iloc[0][["date", "data", "published"]].tolist() == ["", "x", "True"] and not articles.attrs["doubts"]
+    assert (
+        articles.iloc[0][["date", "data", "published"]].tolist() == ["", "x", "True"]
+        and not articles.attrs["doubts"]
+    )
 
 
-@pytest.mark.parametrize("text", ['{"text": "One.", "text": "Two."}', '[{"text": "One.", "text": "Two."}]'])
+@pytest.mark.parametrize(
+    "text", ['{"text": "One.", "text": "Two."}', '[{"text": "One.", "text": "Two."}]']
+)
 def test_two_values_of_one_name_in_json_are_refused(tmp_path, text):
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
-    with pytest.raises(ArticleError, match=r"is not a JSON object in braces \(has two values named text\); correct it"):
+    with pytest.raises(
+        ArticleError,
+        match=r"is not a JSON object in braces \(has two values named text\); correct it",
+    ):
         read_articles(tmp_path / "a.json")
 
 
 def test_columns_of_the_same_name_as_ours_are_kept_beside_them(tmp_path):
     (tmp_path / "a.csv").write_text("text,words,path\nThey met.,77,x\n", encoding="utf-8")
     row = read_articles(tmp_path / "a.csv").iloc[0]
-    assert (row.words, row.words_in_file, row.path_in_file, row.article) == (2, "77", "x", "a-line-2")
+    assert (row.words, row.words_in_file, row.path_in_file, row.article) == (
+        2,
+        "77",
+        "x",
+        "a-line-2",
+    )
 
 
 def test_empty_cells_of_known_columns_make_no_column_of_their_own(tmp_path):
     text = "text,title,headline,date,note\nThey met.,,Ministers meet,,\nIt ended.,Talks end,Other,2023-10-26,x\n"
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     articles = read_articles(tmp_path / "a.csv")
-    assert list(articles.title) == ["Ministers meet", "Talks end"] and list(articles.date) == ["", "2023-10-26"]
+    assert list(articles.title) == ["Ministers meet", "Talks end"] and list(articles.date) == [
+        "",
+        "2023-10-26",
+    ]
     assert list(articles.columns[12:]) == ["note", "headline"] and list(articles.note) == ["", "x"]
 
 
@@ -189,7 +250,11 @@ def test_a_table_without_a_text_in_any_row_names_the_first(tmp_path):
         ('a,text\n1,"he said "no" twice"\n2,"fine, yes"\n', ["fine, yes"], ["line 2 has a quote"]),
         ('a,text\n1,"open\n2,"fine, yes"\n3,x\n', ["fine, yes", "x"], ["line 2 has a quote"]),
         ("a,text\n1,one, two\n2,x\n", ["x"], ["line 2 has 3 cells, and the first line 2"]),
-        ("a,text\n1\n2,\n3,x\n,,\n\n", ["x"], ["line 2 has no text in the column text", "line 3 has no text"]),
+        (
+            "a,text\n1\n2,\n3,x\n,,\n\n",
+            ["x"],
+            ["line 2 has no text in the column text", "line 3 has no text"],
+        ),
         ('a,text\n1,"two\nlines"\n2,x\n', ["two\nlines", "x"], []),
         ("a,text\r1,x\r2,y\r", ["x", "y"], []),
     ],
@@ -201,7 +266,9 @@ def test_a_bad_line_of_a_csv_is_named_and_the_rest_read(text, read, bad):
     assert len(unread) == len(bad) and all(map(str.startswith, unread, bad))
 
 
-@pytest.mark.parametrize("read, text", [(read_csv, 'text\n"open'), (read_csv, '"text\nopen'), (read_json, "{\n")])
+@pytest.mark.parametrize(
+    "read, text", [(read_csv, 'text\n"open'), (read_csv, '"text\nopen'), (read_json, "{\n")]
+)
 def test_a_table_without_a_good_row_names_its_first_bad_one(read, text):
     with pytest.raises(ArticleError, match=r"line [12] (has a quote|is not a JSON)"):
         read(text)
@@ -219,7 +286,12 @@ def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
     with pytest.warns(ArticleWarning, match="4 were left out"):
         articles = read_articles(tmp_path / "a.jsonl")
     assert list(articles.text) == ["One.", "half ?"] and list(articles.n) == [1, '{"a": [1]}']
-    assert [note["path"].rsplit(", ")[1] for note in articles.attrs["skipped"]] == ["line 2", "line 3", "line 4", "line 6"]
+    assert [note["path"].rsplit(", ")[1] for note in articles.attrs["skipped"]] == [
+        "line 2",
+        "line 3",
+        "line 4",
+        "line 6",
+    ]
 
 
 def test_long_articles_and_many_broken_quotes_are_no_hurdle():
@@ -270,14 +342,18 @@ def test_a_row_beyond_all_rows_makes_no_rows_between(tmp_path):
 @pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
 def test_two_columns_of_one_name_are_refused(tmp_path, name):
     table = pd.DataFrame([["They met.", "They left."]], columns=["text", "text"])
-    (tmp_path / name).write_bytes(excel(table) if name == "a.xlsx" else table.to_csv(index=False).encode())
+    (tmp_path / name).write_bytes(
+        excel(table) if name == "a.xlsx" else table.to_csv(index=False).encode()
+    )
     with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):
         read_articles(tmp_path / name)
 
 
 def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
     *found, last = read_csv("text\nThey met.\n" + 'x","z\n' * 2000)
-    assert found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
+    assert (
+        found[0].text == "They met." and len(found) < 100 and last.place == f"line {len(found) + 2}"
+    )
     assert last.unread == "and all below stand behind quotes that are not closed; correct them"
 
 
@@ -290,9 +366,15 @@ def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monk
 
 
 def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):
-    lines = [json.dumps({"text": "They met.", f"k{number}": 1}) for number in range(module.MAX_COLUMNS + 7)]
+    lines = [
+        json.dumps({"text": "They met.", f"k{number}": 1})
+        for number in range(module.MAX_COLUMNS + 7)
+    ]
     (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with pytest.warns(ArticleWarning, match=r"l has too many columns, so 7 are left out \(k500, k501, k502 and 4 more\)"):
+    with pytest.warns(
+        ArticleWarning,
+        match=r"l has too many columns, so 7 are left out \(k500, k501, k502 and 4 more\)",
+    ):
         articles = read_articles(tmp_path / "a.jsonl")
     assert articles.shape == (507, 12 + module.MAX_COLUMNS) and articles.k499.sum() == 1
 
@@ -337,7 +419,10 @@ def test_doubts_of_a_long_table_are_summed_up(tmp_path):
 CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)
 
 
-@given(st.lists(CELLS, max_size=8).map("text,".join) | st.lists(CELLS, max_size=8).map("\n".join).map("text,date\n".__add__))
+@given(
+    st.lists(CELLS, max_size=8).map("text,".join)
+    | st.lists(CELLS, max_size=8).map("\n".join).map("text,date\n".__add__)
+)
 def test_any_text_is_a_table_or_an_error_of_ours(text):
     for read in (read_csv, read_json):
         try:
@@ -348,7 +433,10 @@ def test_any_text_is_a_table_or_an_error_of_ours(text):
 
 @given(
     st.lists(
-        st.dictionaries(st.sampled_from(["text", "date", "id", "x"]), st.none() | st.booleans() | st.floats() | CELLS),
+        st.dictionaries(
+            st.sampled_from(["text", "date", "id", "x"]),
+            st.none() | st.booleans() | st.floats() | CELLS,
+        ),
         min_size=1,
     )
 )

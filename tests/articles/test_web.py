@@ -18,7 +18,10 @@ PARAGRAPHS = [
     "A second meeting is planned for next month in Vienna, where the two want to sign what they could not agree on this time.",
 ]
 NO_CHARSETS = ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")
-MENU = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("Politics", "Sports", "Weather", "Crosswords"))
+MENU = "".join(
+    f'<li><a href="/{name}">{name}</a></li>'
+    for name in ("Politics", "Sports", "Weather", "Crosswords")
+)
 PAGE = (
     """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ministers meet | The Paper</title>
     <meta property="og:title" content="Ministers meet - The Paper"><meta property="og:site_name" content="The Paper">
@@ -42,7 +45,12 @@ def write(path, text=PAGE, encoding="utf-8"):
 def test_a_page_is_its_article_with_what_it_says_of_itself(tmp_path, name):
     row = read_articles(write(tmp_path / name)).iloc[0]
     assert row.text == "\n\n".join(PARAGRAPHS) and row.paragraphs == 3
-    assert row[["title", "date", "source", "language"]].tolist() == ["Ministers meet", "2023-10-26", "The Paper", "en"]
+    assert row[["title", "date", "source", "language"]].tolist() == [
+        "Ministers meet",
+        "2023-10-26",
+        "The Paper",
+        "en",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +76,9 @@ def test_the_encoding_is_the_one_that_the_head_names(tmp_path, charset, encoding
 
 def facts(head, body=""):
     document = Document("")
-    state_facts(document, html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"))
+    state_facts(
+        document, html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>")
+    )
     return document
 
 
@@ -79,16 +89,38 @@ def json_ld(value):
 @pytest.mark.parametrize(
     "head, body, date",
     [
-        (json_ld({"@type": "NewsArticle", "datePublished": "2023-10-26T23:30:00-05:00"}), "", "2023-10-26"),
-        (json_ld({"@graph": [{"@type": "WebSite"}, {"headline": "x", "datePublished": "2023-10-26"}]}), "", "2023-10-26"),
+        (
+            json_ld({"@type": "NewsArticle", "datePublished": "2023-10-26T23:30:00-05:00"}),
+            "",
+            "2023-10-26",
+        ),
+        (
+            json_ld(
+                {"@graph": [{"@type": "WebSite"}, {"headline": "x", "datePublished": "2023-10-26"}]}
+            ),
+            "",
+            "2023-10-26",
+        ),
         ('<meta name="DC.date.issued" content="26 October 2023">', "", "2023-10-26"),
         ("", '<span itemprop="datePublished" content="2023-10-26">today</span>', "2023-10-26"),
-        ("", '<time datetime="2023-10-26T08:00">today</time><time datetime="2023-10-26">x</time>', "2023-10-26"),
+        (
+            "",
+            '<time datetime="2023-10-26T08:00">today</time><time datetime="2023-10-26">x</time>',
+            "2023-10-26",
+        ),
         # what would be a guess
         ("", '<time datetime="2023-10-26">x</time><time datetime="2020-01-01">x</time>', ""),
         ("", "<p>On 26 October 2023 they met.</p><p>© 2021</p><p class=date>3 May 2019</p>", ""),
-        ('<meta property="article:modified_time" content="2023-10-26"><meta name="date" content="today">', "", ""),
-        ('<meta name="date" content="20223-10-26"><meta name="pubdate" content="2023-02-30">', "", ""),
+        (
+            '<meta property="article:modified_time" content="2023-10-26"><meta name="date" content="today">',
+            "",
+            "",
+        ),
+        (
+            '<meta name="date" content="20223-10-26"><meta name="pubdate" content="2023-02-30">',
+            "",
+            "",
+        ),
         (json_ld({"headline": "x", "datePublished": {"a": 1}}), "", ""),
         ('<script type="application/ld+json">{"datePublished": "2023-10-26"</script>', "", ""),
         (json_ld([[[]]] * 3).replace("[", "[" * 20_000), "", ""),
@@ -102,7 +134,8 @@ def test_a_date_is_from_metadata_or_empty(head, body, date):
     "head, body, title",
     [
         (
-            json_ld({"headline": "Ministers &amp; trade", "publisher": {"name": "AP"}}) + "<title>x</title>",
+            json_ld({"headline": "Ministers &amp; trade", "publisher": {"name": "AP"}})
+            + "<title>x</title>",
             "",
             "Ministers & trade",
         ),
@@ -122,7 +155,9 @@ def test_a_page_without_a_date_has_none(tmp_path):
 
 
 def test_deep_pages_are_read_whole_or_refused():
-    nested = PAGE.replace("<article>", "<div>" * 1000 + "<article>").replace("</article>", "</article>" + "</div>" * 1000)
+    nested = PAGE.replace("<article>", "<div>" * 1000 + "<article>").replace(
+        "</article>", "</article>" + "</div>" * 1000
+    )
     assert PARAGRAPHS[2] in read_bytes(nested.encode(), ".html")[0].text
     with pytest.raises(ArticleError, match="nested deeper than can be read whole; copy"):
         read_bytes(PAGE.replace("<article>", "<div>" * 10_000 + "<article>").encode(), ".html")
@@ -130,14 +165,24 @@ def test_deep_pages_are_read_whole_or_refused():
 
 def test_large_pages_are_read_without_their_pictures_or_refused():
     picture = '<img src="data:image/png;base64,' + "A" * web.MAX_PAGE + '">'
-    assert PARAGRAPHS[2] in read_bytes(PAGE.replace("</article>", picture + "</article>").encode(), ".html")[0].text
+    assert (
+        PARAGRAPHS[2]
+        in read_bytes(PAGE.replace("</article>", picture + "</article>").encode(), ".html")[0].text
+    )
     with pytest.raises(ArticleError, match="has 10 million characters, too many for a web page"):
-        read_bytes(PAGE.replace("</article>", "<p>word</p>" * (web.MAX_PAGE // 11) + "</article>").encode(), ".html")
+        read_bytes(
+            PAGE.replace(
+                "</article>", "<p>word</p>" * (web.MAX_PAGE // 11) + "</article>"
+            ).encode(),
+            ".html",
+        )
 
 
 def test_pages_without_an_article_are_named(tmp_path):
     write(tmp_path / "a.html"), write(tmp_path / "b.html", "<html><body><img src=x></body></html>")
-    with pytest.warns(ArticleWarning, match="b.html is a web page without an article that can be found"):
+    with pytest.warns(
+        ArticleWarning, match="b.html is a web page without an article that can be found"
+    ):
         assert list(read_articles(tmp_path).article) == ["a"]
     write(tmp_path / "c.mht", "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n")
     with pytest.raises(ArticleError, match="is a web archive"):
@@ -154,9 +199,13 @@ def test_pages_without_an_article_are_named(tmp_path):
         (0, 300, 300, False),
     ],
 )
-def test_where_two_ways_to_find_the_article_differ_much_it_is_said(monkeypatch, strict, usual, taken, doubt):
+def test_where_two_ways_to_find_the_article_differ_much_it_is_said(
+    monkeypatch, strict, usual, taken, doubt
+):
     found = {True: "word " * strict, False: "word " * usual}
-    monkeypatch.setattr("trafilatura.extract", lambda tree, *, favor_precision=False, **way: found[favor_precision])
+    monkeypatch.setattr(
+        "trafilatura.extract", lambda tree, *, favor_precision=False, **way: found[favor_precision]
+    )
     [document] = web.read_html(f"<html><body><p>{'word ' * 1000}</p></body></html>")
     assert len(document.text.split()) == taken
     said = ["may be the wrong part of its page"] if doubt else []
@@ -165,7 +214,9 @@ def test_where_two_ways_to_find_the_article_differ_much_it_is_said(monkeypatch, 
 
 def test_what_no_way_can_find_is_not_looked_for(monkeypatch):
     asked = []
-    monkeypatch.setattr("trafilatura.extract", lambda tree, **way: asked.append(way) or "word " * 100)
+    monkeypatch.setattr(
+        "trafilatura.extract", lambda tree, **way: asked.append(way) or "word " * 100
+    )
     web.read_html(f"<html><body><p>{'word ' * 200}<a>{'link ' * 1000}</a></p></body></html>")
     assert [way.get("favor_precision") for way in asked] == [True]
 
@@ -176,9 +227,12 @@ def test_comments_above_a_text_are_no_hurdle():
 
 
 def test_scripts_are_no_text_and_nothing_is_fetched(monkeypatch):
-    monkeypatch.setattr("socket.socket.connect", lambda *args: pytest.fail("a reader went to the network"))
+    monkeypatch.setattr(
+        "socket.socket.connect", lambda *args: pytest.fail("a reader went to the network")
+    )
     text = PAGE.replace(
-        "<article>", '<article><script src="http://127.0.0.1:9/x.js">alert("harm")</script><iframe src="http://127.0.0.1:9/">'
+        "<article>",
+        '<article><script src="http://127.0.0.1:9/x.js">alert("harm")</script><iframe src="http://127.0.0.1:9/">',
     )
     assert "harm" not in web.read_html(text)[0].text  # in this process, whose sockets are watched
 

@@ -7,7 +7,14 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsthemes.lexicon.edit import ProtectedError, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
+from newsthemes.lexicon.edit import (
+    ProtectedError,
+    entry_terms,
+    rename_theme,
+    save_lexicon,
+    theme_lines,
+    with_lines,
+)
 from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 from newsthemes.lexicon.syntax import as_yaml
 
@@ -52,7 +59,12 @@ def edited(text, **changes):
 
 def test_lines_stand_as_in_the_file_without_comments():
     assert theme_lines(parse_lexicon(YAML)) == {
-        ("Issues", "Trade"): ["trade", "{term: WTO, case: exact}", "not: trade union*", "not: trade wind*"],
+        ("Issues", "Trade"): [
+            "trade",
+            "{term: WTO, case: exact}",
+            "not: trade union*",
+            "not: trade wind*",
+        ],
         ("Issues", "Trade/Deals"): ["deal*"],
         ("Issues", "War"): ["war", "'*fare'"],
         ("", "Alone"): ["NATO"],
@@ -65,9 +77,17 @@ def test_lines_stand_as_in_the_file_without_comments():
 TRADE = ["trade", "{term: WTO, case: exact}", "not: trade union*", "not: trade wind*"]
 EDITS = [
     # what is edited, the lines that change: before, after
-    ({"Trade": ["trades", *TRADE[1:]]}, "    - trade            # one\n", "    - trades            # one\n"),
+    (
+        {"Trade": ["trades", *TRADE[1:]]},
+        "    - trade            # one\n",
+        "    - trades            # one\n",
+    ),
     ({"Trade": TRADE[1:]}, "    - trade            # one\n", ""),
-    ({"Trade": ["new", *TRADE]}, "    - trade            # one\n", "    - new\n    - trade            # one\n"),
+    (
+        {"Trade": ["new", *TRADE]},
+        "    - trade            # one\n",
+        "    - new\n    - trade            # one\n",
+    ),
     ({"Trade": [*TRADE, "'*x'"]}, "        - trade wind*\n", "        - trade wind*\n    - '*x'\n"),
     (
         {"Trade": [*TRADE[:3], "x"]},
@@ -99,7 +119,12 @@ def test_only_the_lines_of_the_edit_change(changes, before, after, end):
 @pytest.mark.parametrize(
     "text, theme, lines, expected",
     [
-        ("T:\n  - a\n  - {S: [b]}  # sub\n", "T/S", ["b", "c"], "T:\n  - a\n  - S:  # sub\n      - b\n      - c\n"),
+        (
+            "T:\n  - a\n  - {S: [b]}  # sub\n",
+            "T/S",
+            ["b", "c"],
+            "T:\n  - a\n  - S:  # sub\n      - b\n      - c\n",
+        ),
         ("T:\n  -\n    a\n  - b\n", "T", ["c", "b"], "T:\n  - c\n  - b\n"),
     ],
 )
@@ -110,7 +135,11 @@ def test_brackets_in_a_list_and_terms_below_their_dash_are_edited(text, theme, l
 
 def test_a_theme_with_sub_themes_loses_its_own_terms_only():
     text = edited(YAML, Trade=None)
-    assert list(theme_lines(parse_lexicon(text))) == [("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone")]
+    assert list(theme_lines(parse_lexicon(text))) == [
+        ("Issues", "Trade/Deals"),
+        ("Issues", "War"),
+        ("", "Alone"),
+    ]
     with pytest.raises(LexiconError, match="theme Trade: has sub-themes"):
         edited(YAML, Trade=[])
 
@@ -123,7 +152,11 @@ def test_a_theme_with_sub_themes_loses_its_own_terms_only():
         ("A:\n- a\n# of B\nB:\n- b\n  # more of B\nC: [c]", "B", "A:\n- a\nC: [c]"),
         ("A: [a]\nB: [b]", "B", "A: [a]"),
         ("G:\n  A: [a]\nH:\n  B: [b]\n", "A", "H:\n  B: [b]\n"),
-        ("T:\n  - A:\n      - a\n    # of B\n    B:\n      - b\n", "A", "T:\n    # of B\n  - B:\n      - b\n"),
+        (
+            "T:\n  - A:\n      - a\n    # of B\n    B:\n      - b\n",
+            "A",
+            "T:\n    # of B\n  - B:\n      - b\n",
+        ),
         ("T:\n  - t\n  - A:\n      - a\nU: [u]\n", "A", "T:\n  - t\nU: [u]\n"),
         ("G: {A: [a], B: [b]}  # why\n", "A", "G:  # why\n  B:\n    - b\n"),
         ("T: [t, {A: [a]}]\n", "A", "T:\n  - t\n"),
@@ -187,7 +220,10 @@ def test_names_that_are_taken_are_refused(name, message):
 @pytest.mark.parametrize(
     "line, message",
     [
-        ("*war", r"^line 2, theme Trade, term '\*war': a term that starts with \* must stand in quotes: '\*war'$"),
+        (
+            "*war",
+            r"^line 2, theme Trade, term '\*war': a term that starts with \* must stand in quotes: '\*war'$",
+        ),
         ("[a]", "^line 2, theme Trade: a list within a list"),
         ("'tis", "^line 2, theme Trade: a quote opens here"),
         ("{term: a, case: upper}", "^line 2, theme Trade, term 'a': case 'upper'"),
@@ -239,25 +275,40 @@ def test_the_last_theme_stays():
 
 
 def test_a_lexicon_from_a_dict_becomes_plain_yaml(tmp_path):
-    lexicon = read_lexicon({"Issues": {"Trade": ["trade", {"not": "trade union*"}, "*x"]}, "No: 1": ["NO"]})
+    lexicon = read_lexicon(
+        {"Issues": {"Trade": ["trade", {"not": "trade union*"}, "*x"]}, "No: 1": ["NO"]}
+    )
     plain = "Issues:\n  Trade:\n    - trade\n    - not: trade union*\n    - '*x'\n'No: 1':\n  - NO"
-    assert save_lexicon(lexicon, tmp_path / "a.yaml").source == plain == (tmp_path / "a.yaml").read_text()
+    assert (
+        save_lexicon(lexicon, tmp_path / "a.yaml").source
+        == plain
+        == (tmp_path / "a.yaml").read_text()
+    )
     more = with_lines(lexicon, theme_lines(lexicon) | {("", "No: 1"): ["NO", "on"]})
     assert more.source == plain + "\n  - on"
 
 
-@pytest.mark.parametrize("text, quoted", [("a b*", False), ("*a", True), ("a, b", True), ("a: b", True), ("a #b", True)])
+@pytest.mark.parametrize(
+    "text, quoted", [("a b*", False), ("*a", True), ("a, b", True), ("a: b", True), ("a #b", True)]
+)
 def test_names_are_quoted_where_needed_only(text, quoted):
     assert as_yaml(text) == (f"'{text}'" if quoted else text)
 
 
-@given(st.text(alphabet="aé *?:#-'\"[]{},&!%@|><.", min_size=1).map(str.strip).filter(lambda text: any(map(str.isalnum, text))))
+@given(
+    st.text(alphabet="aé *?:#-'\"[]{},&!%@|><.", min_size=1)
+    .map(str.strip)
+    .filter(lambda text: any(map(str.isalnum, text)))
+)
 def test_any_term_survives_its_quoting(text):
     assert [term.term for term in entry_terms(as_yaml(text))] == [" ".join(text.split())]
 
 
-# --- any file, any edit -------------------------------------------------------------------------------------------------
-TERMS = st.sampled_from(["a", "b c", "d*", "'*e'", "US", "{term: Xi, case: exact}", "not: f", "{not: g h, case: any}"])
+# --- any file, any edit
+# -------------------------------------------------------------------------------------------------
+TERMS = st.sampled_from(
+    ["a", "b c", "d*", "'*e'", "US", "{term: Xi, case: exact}", "not: f", "{not: g h, case: any}"]
+)
 COMMENT = st.sampled_from(["", "", "  # why", "      # it's [so]: {yes}"])
 LINES = st.lists(TERMS, min_size=1, max_size=5, unique=True)
 
@@ -271,7 +322,8 @@ def theme_text(draw, name, pad):
         return f"{above}{space}{name}: [{', '.join(lines)}]{draw(COMMENT)}\n"
     inner = space + draw(st.sampled_from(["", "  ", "    "]))
     entries = "".join(
-        f"{draw(st.sampled_from(['', inner + '# own' + chr(10)]))}{inner}- {line}{draw(COMMENT)}\n" for line in lines
+        f"{draw(st.sampled_from(['', inner + '# own' + chr(10)]))}{inner}- {line}{draw(COMMENT)}\n"
+        for line in lines
     )
     return f"{above}{space}{name}:{draw(COMMENT)}\n{entries}"
 
@@ -280,11 +332,15 @@ def theme_text(draw, name, pad):
 def files(draw):
     """(the file in pieces, the themes of the pieces): pieces without a theme are None."""
     pieces, names = ["# The head of the file\n\n"], [None]
-    for group in draw(st.lists(st.sampled_from(["", "G", "H: h"]), min_size=1, max_size=3, unique=True)):
+    for group in draw(
+        st.lists(st.sampled_from(["", "G", "H: h"]), min_size=1, max_size=3, unique=True)
+    ):
         if group:
             pieces.append(f"{as_yaml(group)}:{draw(COMMENT)}\n")
             names.append(None)
-        for theme in draw(st.lists(st.sampled_from(["A", "B/C", "'D: d'"]), min_size=1, max_size=3, unique=True)):
+        for theme in draw(
+            st.lists(st.sampled_from(["A", "B/C", "'D: d'"]), min_size=1, max_size=3, unique=True)
+        ):
             pieces.append(draw(theme_text(theme, 2 if group else 0)))
             names.append((group, theme.strip("'")))
     return pieces, names
@@ -299,7 +355,11 @@ def test_any_edit_gives_what_was_wanted_and_nothing_else(file, data, end, final)
     before = theme_lines(lexicon)
     assert list(before) == [name for name in names if name]
     name = data.draw(st.sampled_from(list(before)))
-    new = data.draw(st.permutations(before[name]).flatmap(lambda kept: LINES.map(lambda more: [*kept[1:], *more])))
+    new = data.draw(
+        st.permutations(before[name]).flatmap(
+            lambda kept: LINES.map(lambda more: [*kept[1:], *more])
+        )
+    )
     wanted = before | {name: new}
     after = with_lines(lexicon, wanted)
     assert theme_lines(after) == wanted
@@ -321,7 +381,10 @@ def test_any_edit_gives_what_was_wanted_and_nothing_else(file, data, end, final)
 @given(files(), st.data())
 def test_all_themes_can_change_at_once(file, data):
     lexicon = parse_lexicon("".join(file[0]))
-    wanted = {name: data.draw(LINES) for name in theme_lines(lexicon)} | {("G", "new"): ["x"], ("I", "new"): []}
+    wanted = {name: data.draw(LINES) for name in theme_lines(lexicon)} | {
+        ("G", "new"): ["x"],
+        ("I", "new"): [],
+    }
     after = with_lines(lexicon, wanted)
     assert theme_lines(after) == wanted
     assert with_lines(after, wanted) is after and "# The head of the file\n" in after.source
@@ -336,7 +399,10 @@ EMPTY = [
 ]
 
 
-@given(st.sampled_from(EMPTY), st.lists(st.tuples(st.integers(0, 9), st.none() | st.lists(TERMS, max_size=3)), max_size=5))
+@given(
+    st.sampled_from(EMPTY),
+    st.lists(st.tuples(st.integers(0, 9), st.none() | st.lists(TERMS, max_size=3)), max_size=5),
+)
 def test_themes_that_have_no_terms_or_lose_them_are_edited_on(text, steps):
     lexicon = parse_lexicon(text)
     for number, (which, lines) in enumerate(steps):
@@ -353,20 +419,35 @@ def test_themes_that_have_no_terms_or_lose_them_are_edited_on(text, steps):
             assert theme_lines(lexicon) == wanted
 
 
-# --- to disk ------------------------------------------------------------------------------------------------------------
+# --- to disk
+# ------------------------------------------------------------------------------------------------------------
 def test_saving_keeps_bytes_rights_and_links(tmp_path):
     path, link = tmp_path / "themes.yaml", tmp_path / "link.yaml"
     path.write_bytes(YAML.replace("\n", "\r\n").encode())
     path.chmod(0o640)
     link.symlink_to(path)
     lexicon = read_lexicon(link)
-    saved = save_lexicon(with_lines(lexicon, theme_lines(lexicon) | {("", "Alone"): ["Ünion"]}), link, lexicon.sha256)
-    assert path.read_bytes() == YAML.replace("Alone: NATO", "Alone:\n  - Ünion").replace("\n", "\r\n").encode()
-    assert stat.S_IMODE(path.stat().st_mode) == 0o640 and link.is_symlink() and saved.path == link.as_posix()
-    assert read_lexicon(path).sha256 == saved.sha256 and sorted(os.listdir(tmp_path)) == ["link.yaml", "themes.yaml"]
+    saved = save_lexicon(
+        with_lines(lexicon, theme_lines(lexicon) | {("", "Alone"): ["Ünion"]}), link, lexicon.sha256
+    )
+    assert (
+        path.read_bytes()
+        == YAML.replace("Alone: NATO", "Alone:\n  - Ünion").replace("\n", "\r\n").encode()
+    )
+    assert (
+        stat.S_IMODE(path.stat().st_mode) == 0o640
+        and link.is_symlink()
+        and saved.path == link.as_posix()
+    )
+    assert read_lexicon(path).sha256 == saved.sha256 and sorted(os.listdir(tmp_path)) == [
+        "link.yaml",
+        "themes.yaml",
+    ]
 
 
-@pytest.mark.parametrize("expected, message", [(None, "exists already"), ("0", "was changed on disk since")])
+@pytest.mark.parametrize(
+    "expected, message", [(None, "exists already"), ("0", "was changed on disk since")]
+)
 def test_a_file_that_is_another_by_now_is_not_written_over(tmp_path, expected, message):
     path = tmp_path / "themes.yaml"
     path.write_text("A: [a]")
@@ -380,7 +461,9 @@ def test_a_read_only_file_is_written_where_that_is_asked_for_only(tmp_path):
     path.write_text("A: [a]")
     path.chmod(0o444)
     expected = read_lexicon(path).sha256
-    with pytest.raises(ProtectedError, match=r"themes.yaml: is read-only; save_lexicon\(…, protected=True\)"):
+    with pytest.raises(
+        ProtectedError, match=r"themes.yaml: is read-only; save_lexicon\(…, protected=True\)"
+    ):
         save_lexicon(parse_lexicon("B: [b]"), path, expected)
     assert path.read_text() == "A: [a]" and os.listdir(tmp_path) == ["themes.yaml"]
     save_lexicon(parse_lexicon("B: [b]"), path, expected, protected=True)

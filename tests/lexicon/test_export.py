@@ -20,8 +20,12 @@ Alone: [NATO, {term: WTO, case: any}, wh?t, trade]
 
 
 def said(lexicon):
-    """The terms with the names of their themes, groups among them, and LIWC's `_` as the space that it stands for."""
-    return Counter(("/".join(filter(None, term[:2])).replace("_", " "), *term[2:5]) for term in lexicon.terms)
+    """The terms with the names of their themes, groups among them, and LIWC's `_` as the space that
+    it stands for.
+    """
+    return Counter(
+        ("/".join(filter(None, term[:2])).replace("_", " "), *term[2:5]) for term in lexicon.terms
+    )
 
 
 def there_and_back(lexicon, path):
@@ -33,8 +37,14 @@ def there_and_back(lexicon, path):
 @pytest.mark.parametrize(
     "ending, lost",
     [(ending, []) for ending in (".yaml", ".yml", ".csv")]
-    + [(ending, ["trade union*", "NATO", "wh?t"]) for ending in (".cat", ".ykd", ".lcd", ".lc3", ".vbpro", ".vbp")]
-    + [(ending, ["trade union*", "civil *", "*fare", "NATO", "wh?t"]) for ending in (".dic", ".dicx")],
+    + [
+        (ending, ["trade union*", "NATO", "wh?t"])
+        for ending in (".cat", ".ykd", ".lcd", ".lc3", ".vbpro", ".vbp")
+    ]
+    + [
+        (ending, ["trade union*", "civil *", "*fare", "NATO", "wh?t"])
+        for ending in (".dic", ".dicx")
+    ],
 )
 def test_what_a_format_cannot_say_is_listed_and_the_rest_comes_back(tmp_path, ending, lost):
     with warnings.catch_warnings():
@@ -42,16 +52,31 @@ def test_what_a_format_cannot_say_is_listed_and_the_rest_comes_back(tmp_path, en
         lexicon = parse_lexicon(YAML)
     listed, back = there_and_back(lexicon, tmp_path / f"a{ending}")
     assert {entry.entry for entry in listed} == set(lost) and len(listed) == len(lost)
-    assert said(back) == Counter({term: count for term, count in said(lexicon).items() if term[1] not in lost})
+    assert said(back) == Counter(
+        {term: count for term, count in said(lexicon).items() if term[1] not in lost}
+    )
 
 
 def test_every_ending_is_tried():
-    assert set(ENDINGS) == {".yaml", ".yml", ".csv", ".cat", ".ykd", ".lcd", ".lc3", ".vbpro", ".vbp", ".dic", ".dicx"}
+    assert set(ENDINGS) == {
+        ".yaml",
+        ".yml",
+        ".csv",
+        ".cat",
+        ".ykd",
+        ".lcd",
+        ".lc3",
+        ".vbpro",
+        ".vbp",
+        ".dic",
+        ".dicx",
+    }
 
 
 def test_a_warning_says_what_was_left_out(tmp_path):
     with pytest.warns(
-        LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 of its entries cannot be written there: line 1, NATO: "
+        LexiconWarning,
+        match=r"^a\.lc3 \(Lexicoder\): 1 of its entries cannot be written there: line 1, NATO: ",
     ) as caught:
         write_lexicon(parse_lexicon("A: [NATO, x]"), tmp_path / "a.lc3")
     assert caught[0].filename == __file__
@@ -105,7 +130,10 @@ NAMES = ["A", "B C", "B_C", "A/B", "not", "+A", "a (1)", "1 A", "@A", ">>", "中
 @given(
     st.sampled_from(ENDINGS),
     st.dictionaries(
-        st.sampled_from(NAMES), st.lists(st.sampled_from(TERMS), min_size=1, max_size=6, unique=True), min_size=1, max_size=5
+        st.sampled_from(NAMES),
+        st.lists(st.sampled_from(TERMS), min_size=1, max_size=6, unique=True),
+        min_size=1,
+        max_size=5,
     ),
     st.sampled_from(["", "G", "G_G", "A"]),
 )

@@ -42,7 +42,9 @@ def entries(lexicon):
 @pytest.mark.parametrize("name", LAMB)
 def test_one_dictionary_in_six_formats_finds_the_same_mentions(tmp_path, name):
     lexicon = read(tmp_path, name, LAMB[name])
-    toy = pd.DataFrame({"article": ["a"], "text": ["Mary had a lamb. MORE lambs had Art, more art."]})
+    toy = pd.DataFrame(
+        {"article": ["a"], "text": ["Mary had a lamb. MORE lambs had Art, more art."]}
+    )
     found = find_mentions(toy, lexicon)
     assert list(zip(found["theme"].str.capitalize(), found["match"], found["start"], strict=True)) == [
         ("Another category", "had", 5), ("A category", "lamb", 11), ("A category", "MORE", 17), ("A category", "lambs", 22),
@@ -141,7 +143,9 @@ def test_what_is_read_and_what_is_listed(tmp_path, name, text, themes, listed):
         assert [term.term for term in lexicon.terms] == themes["A"]
     else:
         assert entries(lexicon) == themes
-    assert [(line, entry) for line, entry, _ in lexicon.listed] == [(line, entry) for line, entry, _ in listed]
+    assert [(line, entry) for line, entry, _ in lexicon.listed] == [
+        (line, entry) for line, entry, _ in listed
+    ]
     for (_, _, reason), (_, _, says) in zip(lexicon.listed, listed, strict=True):
         assert says in reason
 
@@ -149,11 +153,31 @@ def test_what_is_read_and_what_is_listed(tmp_path, name, text, themes, listed):
 HEADS = [  # of a table of themes: what it is read as, and what is said
     ("theme,term\nTrade,tariff*\n", {"Trade": ["tariff*"]}, None),
     ("Theme;Term\nTrade;tariff*\n", {"Trade": ["tariff*"]}, None),
-    ("category,keyword\nTrade,tariff*\n", {"Trade": ["tariff*"]}, "Columns taken: category for the theme and keyword for the"),
-    ("Thema;Begriff\nHandel;Zoll*\n", {"Handel": ["Zoll*"]}, "Thema for the theme and Begriff for the term."),
-    ("Mot-clé\tCatégorie\ndouane\tCommerce\n", {"Commerce": ["douane"]}, "Catégorie for the theme and Mot-clé for the term."),
-    ("group,category,keyword\nG,Trade,tariff*\n", {"G/Trade": ["tariff*"]}, "group for the group, category for the theme and"),
-    ("category,subcategory,word\nG,Trade,tariff*\n", {"G/Trade": ["tariff*"]}, "category for the group, subcategory for the"),
+    (
+        "category,keyword\nTrade,tariff*\n",
+        {"Trade": ["tariff*"]},
+        "Columns taken: category for the theme and keyword for the",
+    ),
+    (
+        "Thema;Begriff\nHandel;Zoll*\n",
+        {"Handel": ["Zoll*"]},
+        "Thema for the theme and Begriff for the term.",
+    ),
+    (
+        "Mot-clé\tCatégorie\ndouane\tCommerce\n",
+        {"Commerce": ["douane"]},
+        "Catégorie for the theme and Mot-clé for the term.",
+    ),
+    (
+        "group,category,keyword\nG,Trade,tariff*\n",
+        {"G/Trade": ["tariff*"]},
+        "group for the group, category for the theme and",
+    ),
+    (
+        "category,subcategory,word\nG,Trade,tariff*\n",
+        {"G/Trade": ["tariff*"]},
+        "category for the group, subcategory for the",
+    ),
     (
         "id,topic,word,note\n1,Trade,tariff*,x\n",
         {"Trade": ["tariff*"]},
@@ -164,9 +188,17 @@ HEADS = [  # of a table of themes: what it is read as, and what is said
         {"Trade": ["tariff*"]},
         "Columns taken: Rubrik for the theme and keyword for the term.",
     ),
-    ("theme;term\nTrade;tariff, WTO\n", {"Trade": ["'tariff, WTO'"]}, "Terms with commas, as on line 2, are read as one term;"),
+    (
+        "theme;term\nTrade;tariff, WTO\n",
+        {"Trade": ["'tariff, WTO'"]},
+        "Terms with commas, as on line 2, are read as one term;",
+    ),
     ("theme;term\nA;Washington, D.C.\nA;b\n", {"A": ["'Washington, D.C.'", "b"]}, None),
-    ("Trade,tariff*\nTrade,WTO\n", {"Trade": ["tariff*", "WTO"]}, "No line names its columns, so the first was taken for the"),
+    (
+        "Trade,tariff*\nTrade,WTO\n",
+        {"Trade": ["tariff*", "WTO"]},
+        "No line names its columns, so the first was taken for the",
+    ),
 ]
 
 
@@ -189,7 +221,9 @@ def test_a_format_is_known_by_what_stands_in_the_file(tmp_path):
 def test_a_warning_says_how_many_are_listed_and_names_the_first(tmp_path):
     path = tmp_path / "a.lc3"
     path.write_text("x\n+A\ny\n", encoding="utf-8")
-    with pytest.warns(LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: comes before") as caught:
+    with pytest.warns(
+        LexiconWarning, match=r"^a\.lc3 \(Lexicoder\): 1 read, 1 not .*: line 1, x: comes before"
+    ) as caught:
         read_lexicon(path)
     assert caught[0].filename == __file__
 
@@ -199,7 +233,9 @@ def test_what_was_taken_to_be_meant_is_said(tmp_path):
     path.write_text(CASES[12][1], encoding="utf-8")
     with pytest.warns(LexiconWarning, match="without a space at one of its ends goes on there"):
         lexicon = read_lexicon(path)
-    assert lexicon.source.startswith("# From a.lcd (Yoshikoder or Lexicoder XML).\n# A term without a space")
+    assert lexicon.source.startswith(
+        "# From a.lcd (Yoshikoder or Lexicoder XML).\n# A term without a space"
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32", "utf-16-be"])
@@ -213,21 +249,31 @@ def test_marks_and_names_of_encodings_are_heeded(tmp_path, encoding):
 
 
 @pytest.mark.parametrize(
-    "encoding, word", [("windows-1252", "Grüße für schöne Mädchen"), ("shift-jis", "日本語の単語と文章です")]
+    "encoding, word",
+    [("windows-1252", "Grüße für schöne Mädchen"), ("shift-jis", "日本語の単語と文章です")],
 )
 def test_an_encoding_that_is_guessed_is_said_so(tmp_path, encoding, word):
     path = tmp_path / "a.lc3"
     path.write_bytes(f"+A\n{word}\n".encode(encoding))
-    with pytest.warns(LexiconWarning, match="Not UTF-8: read as .*, (guessed|unsure); see whether its accents are right"):
+    with pytest.warns(
+        LexiconWarning,
+        match="Not UTF-8: read as .*, (guessed|unsure); see whether its accents are right",
+    ):
         assert entries(read_lexicon(path)) == {"A": [word]}
 
 
-LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "{}">]><dictionary><cnode name="&b;"/></dictionary>'.format("&a;" * 99)
+LAUGHS = '<!DOCTYPE d [<!ENTITY a "ha"><!ENTITY b "{}">]><dictionary><cnode name="&b;"/></dictionary>'.format(
+    "&a;" * 99
+)
 OUTSIDE = '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]><dictionary><cnode name="A">&a;</cnode></dictionary>'
 FAULTS = [
     ("laughs.ykd", LAUGHS, "line 1: declares a document type"),
     ("outside.lcd", OUTSIDE, "line 1: declares a document type"),
-    ("dtd.ykd", '<!DOCTYPE dictionary SYSTEM "http://example.org/d.dtd">\n<dictionary/>', "line 1: declares a document type"),
+    (
+        "dtd.ykd",
+        '<!DOCTYPE dictionary SYSTEM "http://example.org/d.dtd">\n<dictionary/>',
+        "line 1: declares a document type",
+    ),
     (
         "undefined.ykd",
         '<dictionary>\n<cnode name="&a;"/></dictionary>',
@@ -235,11 +281,19 @@ FAULTS = [
     ),
     ("cut.ykd", '<dictionary>\n<cnode name="A">', "line 2: is not well-formed XML"),
     ("page.ykd", "<html><body/></html>", "line 1: is XML of another kind (<html>)"),
-    ("deep.cat", "".join("\t" * depth + "A\n" for depth in range(60)) + "\t" * 60 + "b (1)\n", "lies deeper than 50"),
+    (
+        "deep.cat",
+        "".join("\t" * depth + "A\n" for depth in range(60)) + "\t" * 60 + "b (1)\n",
+        "lies deeper than 50",
+    ),
     ("empty.ykd", "<dictionary/>", "holds no term that can be read"),
     (
         "deep.ykd",
-        "<dictionary>" + '<cnode name="a">' * 9999 + '<pnode name="b"/>' + "</cnode>" * 9999 + "</dictionary>",
+        "<dictionary>"
+        + '<cnode name="a">' * 9999
+        + '<pnode name="b"/>'
+        + "</cnode>" * 9999
+        + "</dictionary>",
         "is not well-formed XML (Excessive depth in document: 256)",
     ),
     ("yaml.dic", "A: [x]\n", "does not begin with categories between two lines of %"),
@@ -250,15 +304,27 @@ FAULTS = [
         'theme,term\nA,x\nA,"y\nA,z\n',
         "line 3: has a quote that is not closed, or text behind one (unexpected end of data)",
     ),
-    ("quote.csv", 'theme,term\nA,"y" z\n', "line 2: has a quote that is not closed, or text behind one"),
+    (
+        "quote.csv",
+        'theme,term\nA,"y" z\n',
+        "line 2: has a quote that is not closed, or text behind one",
+    ),
     ("head.csv", "theme,term\n", "holds no term"),
     (
         "odd.csv",
         "Rubrik,Muster\nTrade,tariff*\n",
         "line 1: no column is called theme and term, or the like (it has: Rubrik and Muster); call them theme and term",
     ),
-    ("no-term.csv", "id,theme,x\n1,Trade,tariff*\n", "no column is called term, or the like (it has: id, theme and x)"),
-    ("text.csv", "title,text\nTalks,They met.\n", "looks like articles, not themes: long texts in column text; name it with"),
+    (
+        "no-term.csv",
+        "id,theme,x\n1,Trade,tariff*\n",
+        "no column is called term, or the like (it has: id, theme and x)",
+    ),
+    (
+        "text.csv",
+        "title,text\nTalks,They met.\n",
+        "looks like articles, not themes: long texts in column text; name it with",
+    ),
     (
         "body.csv",
         f"topic,keywords,body\nTrade,tax,{'They met. ' * 20}\n",
@@ -269,8 +335,16 @@ FAULTS = [
         f"Rubrik,Inhaltliches\nTrade,{'They met. ' * 20}\n",
         "long texts in column Inhaltliches; name it with --articles",
     ),
-    ("lines.jsonl", '{"text": "One."}\n{"text": "Two."}\n', "looks like articles, not themes: its objects hold"),
-    ("long.json", json.dumps({"text": "They met. " * 20}), "looks like articles, not themes: its objects hold texts"),
+    (
+        "lines.jsonl",
+        '{"text": "One."}\n{"text": "Two."}\n',
+        "looks like articles, not themes: its objects hold",
+    ),
+    (
+        "long.json",
+        json.dumps({"text": "They met. " * 20}),
+        "looks like articles, not themes: its objects hold texts",
+    ),
     ("zip.dic", b"PK\x03\x04\0\0\0", "is an Excel, Word, EPUB or ZIP file, not text"),
     ("list.yml", "- __: [x]\n", "holds no categories"),
     ("tab.yml", "A:\n\t__: [x]\n", "line 2"),
@@ -281,7 +355,11 @@ FAULTS = [
 def test_what_is_refused_names_the_file_and_says_why(tmp_path, name, text, says):
     with pytest.raises(LexiconError) as error:
         read(tmp_path, name, text)
-    assert str(error.value).startswith(name) and says in str(error.value) and len(str(error.value).splitlines()) == 1
+    assert (
+        str(error.value).startswith(name)
+        and says in str(error.value)
+        and len(str(error.value).splitlines()) == 1
+    )
 
 
 def test_a_read_dictionary_is_edited_and_saved_beside_its_file(tmp_path):
@@ -310,34 +388,53 @@ WORDS = [
     "a_b",
 ]
 NAMES = ["A", "B C", "B_C", "A/B", "not", "<<", "a: 'b'", "NA"]
-CATEGORIES = st.lists(st.tuples(st.sampled_from(NAMES), st.lists(st.sampled_from(WORDS), max_size=6)), min_size=1, max_size=6)
+CATEGORIES = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.lists(st.sampled_from(WORDS), max_size=6)),
+    min_size=1,
+    max_size=6,
+)
 
 
 CODES = {ord(sign): f"&#{ord(sign)};" for sign in "<>&'\""}
 
 
 def in_format(ending, categories):
-    """Categories with their terms as a file's text, every second term of another weight where a format has weights."""
-    entries = [(number, name, term) for number, (name, terms) in enumerate(categories, 1) for term in terms]
+    """Categories with their terms as a file's text, every second term of another weight where a
+    format has weights.
+    """
+    entries = [
+        (number, name, term) for number, (name, terms) in enumerate(categories, 1) for term in terms
+    ]
     if ending == ".dic":
         head = "".join(f"{number}\t{name}\n" for number, (name, _) in enumerate(categories, 1))
         return f"%\n{head}%\n" + "".join(f"{term}\t{number}\n" for number, _, term in entries)
     if ending == ".csv":
-        return "theme,term,weight\n" + "".join(f'"{name}","{term}",{len(term) % 2}\n' for _, name, term in entries)
+        return "theme,term,weight\n" + "".join(
+            f'"{name}","{term}",{len(term) % 2}\n' for _, name, term in entries
+        )
     if ending == ".dicx":
         names = ",".join(f'"{name}"' for name, _ in categories)
-        return f"DicTerm,{names}\n" + "".join(f'"{term}"{"," * number}X\n' for number, _, term in entries)
+        return f"DicTerm,{names}\n" + "".join(
+            f'"{term}"{"," * number}X\n' for number, _, term in entries
+        )
     if ending == ".ykd":
         nodes = [
             f'<cnode name="{name.translate(CODES)}">'
-            + "".join(f'<pnode name="{term.translate(CODES)}" score="{len(term) % 2}"/>' for term in terms)
+            + "".join(
+                f'<pnode name="{term.translate(CODES)}" score="{len(term) % 2}"/>' for term in terms
+            )
             + "</cnode>"
             for name, terms in categories
         ]
         return XML.format("".join(nodes))
-    head, entry = {".cat": ("{}\n", "\t{} ({})\n"), ".lc3": ("+{}\n", "{}\n"), ".vbpro": (">>{}<<\n", "{}\n")}[ending]
+    head, entry = {
+        ".cat": ("{}\n", "\t{} ({})\n"),
+        ".lc3": ("+{}\n", "{}\n"),
+        ".vbpro": (">>{}<<\n", "{}\n"),
+    }[ending]
     return "".join(
-        head.format(name) + "".join(entry.format(term, len(term) % 2) for term in terms) for name, terms in categories
+        head.format(name) + "".join(entry.format(term, len(term) % 2) for term in terms)
+        for name, terms in categories
     )
 
 
@@ -346,7 +443,9 @@ def in_format(ending, categories):
 def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
     there = sum(len(terms) for _, terms in categories)
     try:
-        source, listed, _ = format_of("a" + ending, "").parse(in_format(ending, categories), "a" + ending)
+        source, listed, _ = format_of("a" + ending, "").parse(
+            in_format(ending, categories), "a" + ending
+        )
     except LexiconError as error:
         assert "holds no term" in str(error)
         return
@@ -407,7 +506,8 @@ SCRAPS += ["<pnode name='x'/>", "</cnode>", "</dictionary>", "\ufeff", "\x1f"]
 @settings(max_examples=400)
 @given(
     st.sampled_from([*ENDINGS, ".txt"]),
-    st.binary(max_size=40) | st.lists(st.sampled_from(SCRAPS), max_size=25).map(lambda parts: "".join(parts).encode()),
+    st.binary(max_size=40)
+    | st.lists(st.sampled_from(SCRAPS), max_size=25).map(lambda parts: "".join(parts).encode()),
 )
 def test_any_bytes_are_read_or_refused_in_one_line(tmp_path_factory, ending, data):
     folder = tmp_path_factory.getbasetemp()

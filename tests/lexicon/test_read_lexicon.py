@@ -46,13 +46,21 @@ def test_every_shape_in_the_order_of_the_file():
         ("", "Alone", "NATO", "exact", False, 9),
         ("", "Alone", "WTO", "any", False, 9),
     ]
-    assert lexicon.themes == (("Issues", "Trade"), ("Issues", "Trade/Deals"), ("Issues", "War"), ("", "Alone"))
+    assert lexicon.themes == (
+        ("Issues", "Trade"),
+        ("Issues", "Trade/Deals"),
+        ("Issues", "War"),
+        ("", "Alone"),
+    )
 
 
 @pytest.mark.parametrize(
     "text, themes",
     [
-        ("AFRICA:\n  EAST:\n    'BI': [Burundi]\n    DJ: [Djibouti]", [("AFRICA", "EAST/BI"), ("AFRICA", "EAST/DJ")]),
+        (
+            "AFRICA:\n  EAST:\n    'BI': [Burundi]\n    DJ: [Djibouti]",
+            [("AFRICA", "EAST/BI"), ("AFRICA", "EAST/DJ")],
+        ),
         ("G:\n  A:\n    B:\n      C: [x]", [("G", "A/B/C")]),
         ("POPULISM:\n  - elite\n  - SUB: [people]", [("", "POPULISM"), ("", "POPULISM/SUB")]),
         ("POPULISM:\n  - SUB: [people]", [("", "POPULISM/SUB")]),
@@ -66,7 +74,9 @@ def test_trees(text, themes):
         assert list(parse_lexicon(text).themes) == themes
 
 
-@pytest.mark.parametrize("scalar", ["NO", "on", "2024", "2023-10-26", "null", "~x", "1.5", "true", "0x1F", "12:30"])
+@pytest.mark.parametrize(
+    "scalar", ["NO", "on", "2024", "2023-10-26", "null", "~x", "1.5", "true", "0x1F", "12:30"]
+)
 def test_every_scalar_is_text(scalar):
     lexicon = parse_lexicon(f"{scalar}: [{scalar}]")
     assert lexicon.themes == (("", scalar),) and lexicon.terms[0].term == scalar
@@ -74,8 +84,22 @@ def test_every_scalar_is_text(scalar):
 
 @pytest.mark.parametrize(
     "term, case",
-    [("US", "exact"), ("ÉU", "exact"), ("ABCDE", "exact"), ("A", "any"), ("ABCDEF", "any"), ("Us", "any")]
-    + [("COVID-19", "any"), ("U.S.", "any"), ("US*", "any"), ("G20", "any"), ("US EU", "any"), ("中国", "any")],
+    [
+        ("US", "exact"),
+        ("ÉU", "exact"),
+        ("ABCDE", "exact"),
+        ("A", "any"),
+        ("ABCDEF", "any"),
+        ("Us", "any"),
+    ]
+    + [
+        ("COVID-19", "any"),
+        ("U.S.", "any"),
+        ("US*", "any"),
+        ("G20", "any"),
+        ("US EU", "any"),
+        ("中国", "any"),
+    ],
 )
 def test_two_to_five_capitals_and_nothing_else_are_exact(term, case):
     assert terms(f"T: ['{term}', not: '{term} x']")[0] == ("T", term, case, False)
@@ -98,7 +122,10 @@ FAULTS = [
     ("T: [a, *war*, b]", 1, "T", "'*war*'", "must stand in quotes: '*war*'"),
     ("G:\n  T:\n    - ?ar", 3, "T", "'?ar'", "must stand in quotes: '?ar'"),
     ("T: [?ar]", 1, "T", None, "needs quotes"),
-    *[(f"T:\n  - a\n  - {sign}b", 3, "T", f"'{sign}b'", "must stand in quotes") for sign in "&!%@`|>"],
+    *[
+        (f"T:\n  - a\n  - {sign}b", 3, "T", f"'{sign}b'", "must stand in quotes")
+        for sign in "&!%@`|>"
+    ],
     ("T: &x [a]\nU: *x", 1, "T", None, "must stand in quotes"),
     ("T:\n  - {<<: a}", 2, "T", None, "merge keys"),
     ("T:\n\t- a", 2, "T", None, "the line is indented with a tab"),
@@ -118,9 +145,18 @@ FAULTS = [
     ("", None, "", None, "holds nothing, not themes"),
     ("# only a comment", None, "", None, "holds nothing, not themes"),
     ("T:\n  - a\n  - [b, c]", 3, "T", None, "a list within a list"),
-    *[(f"T:\n  - '{term}'", 2, "T", f"'{term}'", "would match anything") for term in ("*", "? - *", "–", "**")],
+    *[
+        (f"T:\n  - '{term}'", 2, "T", f"'{term}'", "would match anything")
+        for term in ("*", "? - *", "–", "**")
+    ],
     ("T:\n  - a\n  -", 3, "T", "''", "an empty term"),
-    ("T:\n  - #tag", 2, "T", "''", "an empty term; delete the line, or quote a term that starts with #"),
+    (
+        "T:\n  - #tag",
+        2,
+        "T",
+        "''",
+        "an empty term; delete the line, or quote a term that starts with #",
+    ),
     ("T:\n  - ' '", 2, "T", "''", "an empty term"),
     ("T:\n  - " + "x" * 1001, 2, "T", None, "over 1,000 characters"),
     ('T:\n  - "a\\ab"', 2, "T", "'a\\x07b'", "a control character"),
@@ -144,10 +180,14 @@ def test_errors_name_file_line_theme_term_and_what_to_do(text, line, theme, term
     with pytest.raises(LexiconError) as error:
         parse_lexicon(text)
     message = str(error.value)
-    place = "themes.yaml" + (f", line {line}" if line else "") + (f", theme {theme}" if theme else "")
+    place = (
+        "themes.yaml" + (f", line {line}" if line else "") + (f", theme {theme}" if theme else "")
+    )
     assert message.startswith(place + (f", term {term}: " if term else ""))
     assert says in message and "\n" not in message and len(message) < 300
-    assert error.value.__cause__ is None and error.value.__suppress_context__ is (error.value.__context__ is not None)
+    assert error.value.__cause__ is None and error.value.__suppress_context__ is (
+        error.value.__context__ is not None
+    )
 
 
 def test_an_alias_is_refused_even_where_its_anchor_stands():
@@ -163,13 +203,21 @@ def test_an_alias_is_refused_even_where_its_anchor_stands():
         ("T: [not: a]", "themes.yaml, line 1, theme T: ", "has no terms"),
         ("T:\n  - a\n  - a", "themes.yaml, line 3, theme T, term 'a': ", "on line 2 already"),
         ("T: [Strasse, STRASSE]", "themes.yaml, line 1, theme T, term 'STRASSE': ", "kept once"),
-        ("T: [Israel-Hamas war, israel – hamas War]", "themes.yaml, line 1, theme T, ", "kept once"),
+        (
+            "T: [Israel-Hamas war, israel – hamas War]",
+            "themes.yaml, line 1, theme T, ",
+            "kept once",
+        ),
         ('T: [Xi’s, "Xi\'s"]', "themes.yaml, line 1, theme T, ", "kept once"),
         ("T: [a, {not: A}]", "themes.yaml, line 1, theme T, term 'A': ", "the not: wins"),
         ("T: [{not: A x}, a-x]", "themes.yaml, line 1, theme T, term 'a-x': ", "the not: wins"),
         ("G:\n  T: [a]\nU:\n  - A", "themes.yaml, line 4, theme U, term 'A': ", "T (line 2) too"),
         ("T: ['$', a]", "themes.yaml, line 1, theme T, term '$': ", "no letter or digit"),
-        ("T:\n  - a\n    b\n  - c", "themes.yaml, line 2, theme T, term 'a b': ", "over several lines"),
+        (
+            "T:\n  - a\n    b\n  - c",
+            "themes.yaml, line 2, theme T, term 'a b': ",
+            "over several lines",
+        ),
         ("T:\n  not: [a]", "themes.yaml, line 2, theme not: ", "read as a theme"),
     ],
 )
@@ -182,11 +230,21 @@ def test_a_theme_without_terms_is_kept_and_a_term_listed_twice_is_kept_once():
     with pytest.warns(LexiconWarning):
         assert parse_lexicon("T:\nU: [a]").themes == (("", "T"), ("", "U"))
     with pytest.warns(LexiconWarning):
-        assert [term.term for term in parse_lexicon("T: [Trade-war, trade war, b]").terms] == ["Trade-war", "b"]
+        assert [term.term for term in parse_lexicon("T: [Trade-war, trade war, b]").terms] == [
+            "Trade-war",
+            "b",
+        ]
 
 
 @pytest.mark.parametrize(
-    "pair", ["US, us", "ß, ss", "{term: Polish, case: exact}, polish", "aß, AẞX", "EU, {term: EU, case: any}"]
+    "pair",
+    [
+        "US, us",
+        "ß, ss",
+        "{term: Polish, case: exact}, polish",
+        "aß, AẞX",
+        "EU, {term: EU, case: any}",
+    ],
 )
 def test_terms_that_differ_are_both_kept_in_silence(pair):
     assert messages(f"T: [{pair}]") == [] and len(parse_lexicon(f"T: [{pair}]").terms) == 2
@@ -208,7 +266,9 @@ def test_file_bytes_and_sha256(tmp_path):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes on this system")
 def test_a_pipe_or_a_huge_file_is_refused_not_waited_for(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(LexiconError, match="cannot be read: it is a folder, a pipe or a device, not a file"):
+    with pytest.raises(
+        LexiconError, match="cannot be read: it is a folder, a pipe or a device, not a file"
+    ):
         read_lexicon(tmp_path / "pipe")
     monkeypatch.setattr("newsthemes.lexicon.read.MAX_BYTES", 10)
     (tmp_path / "a.yaml").write_text("Trade: [trade]", encoding="utf-8")
@@ -226,7 +286,16 @@ def test_unreadable_files(tmp_path, name, data):
 
 WORDS = {
     "German": ["Zölle", "Rüstung", "Außenhandel", "Verteidigung"],
-    "Polish": ["cło", "żółty", "wojna handlowa", "spór o źródła", "Rząd", "minister spraw zagranicznych", "władza", "święto"],
+    "Polish": [
+        "cło",
+        "żółty",
+        "wojna handlowa",
+        "spór o źródła",
+        "Rząd",
+        "minister spraw zagranicznych",
+        "władza",
+        "święto",
+    ],
     "Japanese": ["関税", "貿易摩擦", "首脳会談", "外務大臣"],
     "French": ["marché", "chômage", "défense", "armée"],
 }
@@ -236,32 +305,52 @@ WORDS = {
 @pytest.mark.parametrize(
     "language, encoding, told",
     [
-        *[("German", encoding, True) for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252")],
+        *[
+            ("German", encoding, True)
+            for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252")
+        ],
         ("Polish", "iso8859_2", True),
         ("Polish", "utf-16-be", True),
-        ("Japanese", "euc_jp", False),  # too few words to tell it from Korean: the warning says that it is unsure
+        (
+            "Japanese",
+            "euc_jp",
+            False,
+        ),  # too few words to tell it from Korean: the warning says that it is unsure
         ("Japanese", "cp932", True),
         ("French", "cp1252", True),
     ],
 )
-def test_themes_in_other_encodings_are_read_as_articles_are(language, encoding, told, ending, head, dash, tmp_path):
+def test_themes_in_other_encodings_are_read_as_articles_are(
+    language, encoding, told, ending, head, dash, tmp_path
+):
     path, words = tmp_path / f"mine{ending}", WORDS[language]
-    path.write_bytes((head.format(words[0]) + "".join(f"{dash}{word}\n" for word in words)).encode(encoding))
+    path.write_bytes(
+        (head.format(words[0]) + "".join(f"{dash}{word}\n" for word in words)).encode(encoding)
+    )
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         found = read_lexicon(path)
     assert ([term.term for term in found.terms] == words) is told
     said = [str(one.message).partition("Not UTF-8: read as ")[2] for one in caught]
-    assert len(said) == (not encoding.startswith("utf")) and all(", guessed;" in one or ", unsure;" in one for one in said)
+    assert len(said) == (not encoding.startswith("utf")) and all(
+        ", guessed;" in one or ", unsure;" in one for one in said
+    )
     assert told or "unsure" in said[0]
-    beside = ending != ".yaml" or not encoding.startswith("utf-8")  # where Save would else change the file's encoding
+    beside = ending != ".yaml" or not encoding.startswith(
+        "utf-8"
+    )  # where Save would else change the file's encoding
     assert found.path == path.as_posix() + ".yaml" * beside
-    assert [term.term for term in read_lexicon(path, encoding=encoding).terms] == words  # which warns of nothing
+    assert [
+        term.term for term in read_lexicon(path, encoding=encoding).terms
+    ] == words  # which warns of nothing
 
 
 def test_an_encoding_that_is_wrong_or_none_is_named(tmp_path):
     (tmp_path / "a.yaml").write_bytes("T: [schön]".encode("cp1252"))
-    for encoding, says in (("ascii", "a.yaml: is not ASCII text .byte 8."), ("hex", "a.yaml: hex is not an encoding")):
+    for encoding, says in (
+        ("ascii", "a.yaml: is not ASCII text .byte 8."),
+        ("hex", "a.yaml: hex is not an encoding"),
+    ):
         with pytest.raises(LexiconError, match=says):
             read_lexicon(tmp_path / "a.yaml", encoding=encoding)
     (tmp_path / "a.yaml").write_text("T: [schön]", encoding="utf-8")
@@ -296,7 +385,9 @@ def test_a_list_without_brackets_is_read_as_one_term_and_warned_of(text, line, t
 
 
 def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
-    lexicon = read_lexicon({"Trade": ["*war", "NO", {"not": "trade union*"}], "Issues": {"Taiwan": ("Taiwan",)}})
+    lexicon = read_lexicon(
+        {"Trade": ["*war", "NO", {"not": "trade union*"}], "Issues": {"Taiwan": ("Taiwan",)}}
+    )
     assert [term[:5] for term in lexicon.terms] == [
         ("", "Trade", "*war", "any", False),
         ("", "Trade", "NO", "exact", False),
@@ -306,7 +397,10 @@ def test_a_dict_is_read_like_a_file_and_needs_no_quotes():
     assert lexicon.path == "" and parse_lexicon(lexicon.source).terms == lexicon.terms
 
 
-@pytest.mark.parametrize("themes", [{"T": [2024]}, {"T": None}, {1: ["a"]}, {"T": {"a"}}, {"T": "*"}, {}, {"T": "\ud800"}])
+@pytest.mark.parametrize(
+    "themes",
+    [{"T": [2024]}, {"T": None}, {1: ["a"]}, {"T": {"a"}}, {"T": "*"}, {}, {"T": "\ud800"}],
+)
 def test_a_dict_goes_through_the_same_checks(themes):
     with pytest.raises(LexiconError):
         read_lexicon(themes)
@@ -328,7 +422,10 @@ def test_lexicon_is_a_value():
 
 def test_table_has_the_same_columns_with_and_without_terms():
     table = parse_lexicon(YAML).table()
-    assert list(table.columns) == ["group", "theme", "term", "case", "excluded", "line"] and len(table) == 7
+    assert (
+        list(table.columns) == ["group", "theme", "term", "case", "excluded", "line"]
+        and len(table) == 7
+    )
     with pytest.warns(LexiconWarning):
         empty = parse_lexicon("T: []").table()
     assert empty.dtypes.to_dict() == table.dtypes.to_dict() and len(empty) == 0
@@ -336,7 +433,9 @@ def test_table_has_the_same_columns_with_and_without_terms():
 
 
 def test_three_thousand_terms_are_read():
-    text = "".join(f"T{i}:\n" + "".join(f"  - word{i} x{j}*\n" for j in range(30)) for i in range(100))
+    text = "".join(
+        f"T{i}:\n" + "".join(f"  - word{i} x{j}*\n" for j in range(30)) for i in range(100)
+    )
     assert len(parse_lexicon(text).terms) == 3000
 
 

@@ -16,12 +16,17 @@ from newsthemes.text.characters import fold, term_words
 
 
 def articles(*texts):
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)})
+    return pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)}
+    )
 
 
 def found(text, themes, **options):
     mentions = find_mentions(articles(text), read_lexicon(themes), **options)
-    return [f"{theme}: {match}" for theme, match in zip(mentions["theme"], mentions["match"], strict=True)]
+    return [
+        f"{theme}: {match}"
+        for theme, match in zip(mentions["theme"], mentions["match"], strict=True)
+    ]
 
 
 @pytest.mark.parametrize(("term", "text", "expected"), ONE_TERM)
@@ -54,7 +59,9 @@ def test_which_term_a_span_goes_to(terms, expected):
 
 
 def test_the_table():
-    lexicon = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "Empty of": ["nothing here"]})
+    lexicon = read_lexicon(
+        {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "Empty of": ["nothing here"]}
+    )
     mentions = find_mentions(articles("No. Trade\n\nand Tariffs.", "trade"), lexicon)
     assert mentions.columns.tolist() == COLUMNS
     assert mentions.astype(object).to_numpy().tolist() == [
@@ -65,27 +72,58 @@ def test_the_table():
     assert mentions["theme"].cat.categories.tolist() == ["Trade", "Iran", "Empty of"]
     assert mentions["group"].cat.categories.tolist() == ["Issues", ""]
     assert mentions["term"].cat.categories.tolist() == ["trade", "tariff*", "Iran", "nothing here"]
-    without = find_mentions(articles("No. Trade\n\nand Tariffs.", "trade"), lexicon, sentences=False)
+    without = find_mentions(
+        articles("No. Trade\n\nand Tariffs.", "trade"), lexicon, sentences=False
+    )
     assert without["sentence"].isna().all()
-    pd.testing.assert_frame_equal(without.drop(columns="sentence"), mentions.drop(columns="sentence"))
+    pd.testing.assert_frame_equal(
+        without.drop(columns="sentence"), mentions.drop(columns="sentence")
+    )
 
 
 def test_odd_texts_and_an_odd_index():
     texts = ["trade \ud800 trade\0trade", "\udfff trade"]
     table = pd.DataFrame({"article": ["a", "b"], "text": texts}, index=[7, "x"], dtype=object)
     mentions = find_mentions(table, read_lexicon({"T": ["trade"]}))
-    assert mentions[["article", "start"]].values.tolist() == [["a", 0], ["a", 8], ["a", 14], ["b", 2]]
+    assert mentions[["article", "start"]].values.tolist() == [
+        ["a", 0],
+        ["a", 8],
+        ["a", 14],
+        ["b", 2],
+    ]
 
 
 def test_a_long_word_and_many_batches():
-    texts = ["x" * 1_200_000 + " trade", "é trade", "", *["trade é", "trade"] * 3, "trade " * 200_000]
+    texts = [
+        "x" * 1_200_000 + " trade",
+        "é trade",
+        "",
+        *["trade é", "trade"] * 3,
+        "trade " * 200_000,
+    ]
     mentions = find_mentions(articles(*texts), read_lexicon({"T": ["trade", "*xx"]}))
-    assert mentions["article"].value_counts(sort=False).tolist() == [2, 1, 1, 1, 1, 1, 1, 1, 200_000]
-    assert mentions["article"].drop_duplicates().tolist() == ["a0", "a1", *(f"a{n}" for n in range(3, 10))]
+    assert mentions["article"].value_counts(sort=False).tolist() == [
+        2,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        200_000,
+    ]
+    assert mentions["article"].drop_duplicates().tolist() == [
+        "a0",
+        "a1",
+        *(f"a{n}" for n in range(3, 10)),
+    ]
 
 
 def test_no_term_takes_long(tmp_path):
-    """In a process of its own, as nothing else could end it; it takes a second or two and is given five minutes."""
+    """In a process of its own, as nothing else could end it; it takes a second or two and is given
+    five minutes.
+    """
     (tmp_path / "slow.json").write_text(json.dumps(SLOW))
     code = f"""import json, pandas, themes
 for term, text, count in json.load(open({str(tmp_path / "slow.json")!r})):
@@ -112,9 +150,18 @@ def test_nothing_found_is_an_empty_table_with_its_columns(texts):
     [
         (pd.DataFrame({"text": ["x"]}), "no column 'article'"),
         (pd.DataFrame({"article": ["x"]}), "no column 'text'"),
-        (pd.DataFrame({"article": ["x", "x"], "text": ["a", "b"]}), "'x' is given twice, in rows 0 and 1"),
-        (pd.DataFrame({"article": ["x", "y"], "text": ["a", None]}), "row 1, article 'y': the text is (None|nan)"),
-        (pd.DataFrame({"article": ["x", "y"], "text": [1.5, "a"]}), "row 0, article 'x': the text is 1.5"),
+        (
+            pd.DataFrame({"article": ["x", "x"], "text": ["a", "b"]}),
+            "'x' is given twice, in rows 0 and 1",
+        ),
+        (
+            pd.DataFrame({"article": ["x", "y"], "text": ["a", None]}),
+            "row 1, article 'y': the text is (None|nan)",
+        ),
+        (
+            pd.DataFrame({"article": ["x", "y"], "text": [1.5, "a"]}),
+            "row 0, article 'x': the text is 1.5",
+        ),
     ],
 )
 def test_bad_articles_are_named(table, message):
@@ -134,14 +181,47 @@ def test_fold_keeps_the_length():
     assert term_words("  US-China – talks ") == ["US", "China", "talks"]
 
 
-WORDS = ["trade", "Trade", "war", "US", "us", "China", "South China Sea", "é", "e\u0301", "🙂", "ß", "_", "7", "İ", "中国"]
+WORDS = [
+    "trade",
+    "Trade",
+    "war",
+    "US",
+    "us",
+    "China",
+    "South China Sea",
+    "é",
+    "e\u0301",
+    "🙂",
+    "ß",
+    "_",
+    "7",
+    "İ",
+    "中国",
+]
 BETWEEN = [" ", "  ", "\n", "\n\n", "-", "–", " - ", ". ", ", ", "’s ", "", "\u00a0", "\u200d"]
-TERMS = ["trade", "trade war", "tra*", "*r", "US", "China", "South China Sea", "US-China", "w?r", "* war", "é", "ß", "7", "中*"]
+TERMS = [
+    "trade",
+    "trade war",
+    "tra*",
+    "*r",
+    "US",
+    "China",
+    "South China Sea",
+    "US-China",
+    "w?r",
+    "* war",
+    "é",
+    "ß",
+    "7",
+    "中*",
+]
 texts = st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(BETWEEN)), max_size=12).map(
     lambda pairs: "".join(word + between for word, between in pairs)
 )
 entries = st.one_of(st.sampled_from(TERMS), st.sampled_from(TERMS).map(lambda term: {"not": term}))
-lexicons = st.dictionaries(st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1)
+lexicons = st.dictionaries(
+    st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1
+)
 
 
 @pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
@@ -149,9 +229,9 @@ class TestProperties:
     @given(texts | st.text(), lexicons)
     def test_a_mention_is_its_place_in_the_text(self, text, themes):
         mentions = find_mentions(articles(text), read_lexicon(themes), nested="count")
-        assert [text[start:end] for start, end in zip(mentions["start"], mentions["end"], strict=True)] == list(
-            mentions["match"]
-        )
+        assert [
+            text[start:end] for start, end in zip(mentions["start"], mentions["end"], strict=True)
+        ] == list(mentions["match"])
         for _, theme in mentions.groupby("theme", observed=True):
             assert (theme["start"].to_numpy()[1:] >= theme["end"].to_numpy()[:-1]).all()
 
@@ -160,19 +240,29 @@ class TestProperties:
         lexicon = read_lexicon(themes)
         together = find_mentions(articles(*several), lexicon)
         for number, text in enumerate(several):
-            alone = find_mentions(pd.DataFrame({"article": [f"a{number}"], "text": [text]}), lexicon)
+            alone = find_mentions(
+                pd.DataFrame({"article": [f"a{number}"], "text": [text]}), lexicon
+            )
             rows = together[together["article"] == f"a{number}"]
             assert rows.to_numpy().tolist() == alone.to_numpy().tolist()
 
     @given(texts, lexicons, st.randoms())
     def test_the_order_of_themes_and_terms_does_not_matter(self, text, themes, random):
         shuffled = {
-            name: random.sample(terms, len(terms)) for name, terms in random.sample(sorted(themes.items()), len(themes))
+            name: random.sample(terms, len(terms))
+            for name, terms in random.sample(sorted(themes.items()), len(themes))
         }
-        one, other = (find_mentions(articles(text), read_lexicon(order)) for order in (themes, shuffled))
+        one, other = (
+            find_mentions(articles(text), read_lexicon(order)) for order in (themes, shuffled)
+        )
         assert one.to_numpy().tolist() == other.to_numpy().tolist()
 
     @given(texts, lexicons)
     def test_dropping_nested_mentions_only_drops(self, text, themes):
-        dropped, counted = (find_mentions(articles(text), read_lexicon(themes), nested=nested) for nested in ("drop", "count"))
-        assert set(map(tuple, dropped.to_numpy().tolist())) <= set(map(tuple, counted.to_numpy().tolist()))
+        dropped, counted = (
+            find_mentions(articles(text), read_lexicon(themes), nested=nested)
+            for nested in ("drop", "count")
+        )
+        assert set(map(tuple, dropped.to_numpy().tolist())) <= set(
+            map(tuple, counted.to_numpy().tolist())
+        )

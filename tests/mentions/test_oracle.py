@@ -1,4 +1,6 @@
-"""`find_mentions` against the oracle, on texts and lexicons made to collide, and what must never change a count."""
+"""`find_mentions` against the oracle, on texts and lexicons made to collide, and what must never
+change a count.
+"""
 
 from itertools import chain, product
 
@@ -26,12 +28,18 @@ def rows(mentions):
 def test_the_oracle_agrees(table, nested):
     articles, themes = table
     lexicon = read_lexicon(themes)
-    assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(articles, lexicon, nested)
+    assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(
+        articles, lexicon, nested
+    )
 
 
 def test_the_oracle_agrees_on_every_gap_and_every_piece():
-    gaps = {one + other for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]}
-    texts = [f"a{gap}b" for gap in sorted(gaps)] + [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
+    gaps = {
+        one + other for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]
+    }
+    texts = [f"a{gap}b" for gap in sorted(gaps)] + [
+        text for one in PIECES for text in (f"{one}a", f"a{one}", one)
+    ]
     articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
     each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
     lexicon = read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each})
@@ -39,11 +47,18 @@ def test_the_oracle_agrees_on_every_gap_and_every_piece():
 
 
 def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word():
-    spelled = {signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))] for signs in ("ab", "ab*")}
+    spelled = {
+        signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))]
+        for signs in ("ab", "ab*")
+    }
     text = " ".join(spelled["ab"])
     lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
     found = sorted(zip(*map(np.ndarray.tolist, Matcher(lexicon).find(text)), strict=True))
-    wanted = [(*span, number) for number, entry in enumerate(lexicon.terms) for span in matches_of(entry, text)]
+    wanted = [
+        (*span, number)
+        for number, entry in enumerate(lexicon.terms)
+        for span in matches_of(entry, text)
+    ]
     assert found == sorted(wanted)
 
 
@@ -51,18 +66,47 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
 @settings(max_examples=150)
 def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
     start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
-    term = "".join(character for character in text[start : start + length] if character.isprintable())
+    term = "".join(
+        character for character in text[start : start + length] if character.isprintable()
+    )
     if not set(term) - set("*?-‐‑‒–—― "):
         term = "a"
-    entry = data.draw(st.sampled_from([term, term + "*", "*" + term, "?" + term, {"term": term, "case": "exact"}]))
-    articles, lexicon = pd.DataFrame({"article": ["a0"], "text": [text]}), read_lexicon({"T": [entry]})
+    entry = data.draw(
+        st.sampled_from([term, term + "*", "*" + term, "?" + term, {"term": term, "case": "exact"}])
+    )
+    articles, lexicon = (
+        pd.DataFrame({"article": ["a0"], "text": [text]}),
+        read_lexicon({"T": [entry]}),
+    )
     assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LENGTHS = [1, 2, 3, 7, 8, 9, 15, 16, 17, 24]  # around those of one key and of two
-LONG_GAPS = [" ", "-", "\n  ", " " * 8, " " * 9, " " * 8 + "\n", "\n" + " " * 9, "\n" + " " * 9 + "\n", " " * 5 + "-" + " " * 5]
-LONG_GAPS += ["\u00a0" * 9, "\u2028\n", "\u2013", "\u2013 ", "\n\n", ".", ". ", " é ", "é", "\0", "’s "]
+LONG_GAPS = [
+    " ",
+    "-",
+    "\n  ",
+    " " * 8,
+    " " * 9,
+    " " * 8 + "\n",
+    "\n" + " " * 9,
+    "\n" + " " * 9 + "\n",
+    " " * 5 + "-" + " " * 5,
+]
+LONG_GAPS += [
+    "\u00a0" * 9,
+    "\u2028\n",
+    "\u2013",
+    "\u2013 ",
+    "\n\n",
+    ".",
+    ". ",
+    " é ",
+    "é",
+    "\0",
+    "’s ",
+]
 
 
 @st.composite
@@ -71,7 +115,11 @@ def long_words(draw):
     length, kind = draw(st.sampled_from(LENGTHS)), draw(st.sampled_from(["first", "last"]))
     word = LETTERS[:length] if kind == "first" else LETTERS[-length:]
     place = draw(st.integers(0, 2 * length))
-    return word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :] if place < length else word
+    return (
+        word[:place] + draw(st.sampled_from(["x", "é", "_", "K", "ſ"])) + word[place + 1 :]
+        if place < length
+        else word
+    )
 
 
 @st.composite
@@ -80,21 +128,35 @@ def long_terms(draw):
     words = draw(st.lists(long_words(), min_size=1, max_size=3))
     for number, word in enumerate(words):
         first, last = sorted(draw(st.tuples(st.integers(0, len(word)), st.integers(0, len(word)))))
-        words[number] = word[:first] + draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"])) + word[last:]
+        words[number] = (
+            word[:first]
+            + draw(st.sampled_from([word[first:last]] * 3 + ["*", "*", "?", "?*"]))
+            + word[last:]
+        )
     return draw(st.sampled_from([" ", " ", "-", "'", "."])).join(words)
 
 
 @given(st.data(), st.sampled_from([1, 5, 16, 1 << 19]))
 @settings(max_examples=250)
 def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, chunk):
-    terms = data.draw(st.lists(long_terms().filter(lambda term: set(term) - set("*?-' .")), min_size=1, max_size=4))
+    terms = data.draw(
+        st.lists(
+            long_terms().filter(lambda term: set(term) - set("*?-' .")), min_size=1, max_size=4
+        )
+    )
     plain = [term.replace("*", "").replace("?", "x") for term in terms]
     spelled = st.sampled_from([term.replace(" ", gap) for term in plain for gap in LONG_GAPS])
-    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(join)
+    parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(
+        join
+    )
     texts = data.draw(st.lists(parts, min_size=1, max_size=3))
-    articles = pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts})
+    articles = pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
+    )
     case = data.draw(st.sampled_from([{}, {"case": "exact"}]))
-    lexicon = read_lexicon({"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]})
+    lexicon = read_lexicon(
+        {"A": [{"term": term, **case} for term in terms[:2]], "B": terms[1:] or ["b"]}
+    )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index, "_CHUNK", chunk)
         assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
@@ -105,9 +167,13 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
 def test_the_order_of_articles_does_not_matter(table, random):
     articles, themes = table
     shuffled = articles.sample(frac=1, random_state=random.randrange(1000)).reset_index(drop=True)
-    one, other = (rows(find_mentions(order, read_lexicon(themes))) for order in (articles, shuffled))
+    one, other = (
+        rows(find_mentions(order, read_lexicon(themes))) for order in (articles, shuffled)
+    )
     assert sorted(one) == sorted(other)
-    assert list(dict.fromkeys(row[0] for row in other)) == [a for a in shuffled["article"] if a in {row[0] for row in one}]
+    assert list(dict.fromkeys(row[0] for row in other)) == [
+        a for a in shuffled["article"] if a in {row[0] for row in one}
+    ]
 
 
 @given(tables(most=3), st.sampled_from(["drop", "count"]))
@@ -117,10 +183,24 @@ def test_articles_one_by_one_orjoined_by_an_empty_line(table, nested):
     texts, lexicon = articles["text"].tolist(), read_lexicon(themes)
     expected, offset, sentence, paragraph = [], 0, 0, 0
     for article, text in zip(articles["article"], texts, strict=True):
-        for row in rows(find_mentions(articles[articles["article"] == article], lexicon, nested=nested)):
-            expected.append(["all", *row[1:5], row[5] + offset, row[6] + offset, row[7] + sentence, row[8] + paragraph])
+        for row in rows(
+            find_mentions(articles[articles["article"] == article], lexicon, nested=nested)
+        ):
+            expected.append(
+                [
+                    "all",
+                    *row[1:5],
+                    row[5] + offset,
+                    row[6] + offset,
+                    row[7] + sentence,
+                    row[8] + paragraph,
+                ]
+            )
         offset += len(text) + 2
-        sentence, paragraph = sentence + len(sentence_spans(text)), paragraph + len(paragraph_spans(text))
+        sentence, paragraph = (
+            sentence + len(sentence_spans(text)),
+            paragraph + len(paragraph_spans(text)),
+        )
     joined = pd.DataFrame({"article": ["all"], "text": ["\n\n".join(texts)]})
     assert rows(find_mentions(joined, lexicon, nested=nested)) == expected
 
@@ -132,4 +212,6 @@ def test_rates_are_of_all_words_of_the_text_whatever_the_lexicon(table, other):
     words = sum(len(text.split()) for text in articles["text"])
     for lexicon in map(read_lexicon, (themes, other[1])):
         table = counts(find_mentions(articles, lexicon), articles)
-        assert words == 0 or (table["per_1000"] * words).tolist() == pytest.approx((1000 * table["mentions"]).tolist())
+        assert words == 0 or (table["per_1000"] * words).tolist() == pytest.approx(
+            (1000 * table["mentions"]).tolist()
+        )

@@ -1,4 +1,5 @@
-"""What quanteda 4.3.1 returns for the 40 lookups of quanteda_cases.json, beside what `find_mentions` gives.
+"""What quanteda 4.3.1 returns for the 40 lookups of quanteda_cases.json, beside what
+`find_mentions` gives.
 
 quanteda's `nested_scope = "key"` is `nested="count"`, its `"dictionary"` is `nested="drop"`.
 """
@@ -75,7 +76,9 @@ def lookup(case):
     articles = pd.DataFrame({"article": list(texts), "text": list(texts.values())})
     nested = NESTED[case["options"].get("nested_scope", "key")]
     found = {name: Counter() for name in texts}
-    for row in find_mentions(articles, read_lexicon(case["dictionary"]), nested=nested).itertuples():
+    for row in find_mentions(
+        articles, read_lexicon(case["dictionary"]), nested=nested
+    ).itertuples():
         found[row.article][f"{row.group}/{row.theme}".strip("/").replace("/", ".")] += 1
     return {name: dict(themes) for name, themes in found.items()}
 
@@ -86,11 +89,15 @@ def test_like_quanteda_but_where_we_differ_on_purpose(name):
     quanteda = CASES[name]["expected"]["counts"]
     _, ours = DIFFERENT.get(name, ("", {}))
     assert lookup(CASES[name]) == {**quanteda, **ours}
-    assert all(ours[text] != quanteda[text] for text in ours)  # a difference that is none is struck off
+    assert all(
+        ours[text] != quanteda[text] for text in ours
+    )  # a difference that is none is struck off
 
 
 def test_every_case_is_run_or_listed():
     assert len(CASES) == 40
     assert sorted([*RUN, *NOT_RUN]) == sorted(CASES)
     assert DIFFERENT.keys() <= set(RUN)
-    assert all(reason.partition(":")[0] in CASES[name]["options"] for name, reason in NOT_RUN.items())
+    assert all(
+        reason.partition(":")[0] in CASES[name]["options"] for name, reason in NOT_RUN.items()
+    )

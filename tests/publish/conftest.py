@@ -15,7 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 def place(tmp_path, monkeypatch):
     """A folder to be in, with articles and themes."""
     (tmp_path / "press").mkdir()
-    (tmp_path / "press" / "a.txt").write_text("Trade talks.\n\nTariffs hit trade.", encoding="utf-8")
+    (tmp_path / "press" / "a.txt").write_text(
+        "Trade talks.\n\nTariffs hit trade.", encoding="utf-8"
+    )
     (tmp_path / "press" / "b.txt").write_text("Iran and the Persian Gulf.", encoding="utf-8")
     (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
     (tmp_path / "mine.lc3").write_text("+Trade\ntrade\ntr?de\n", encoding="utf-8")
@@ -29,7 +31,10 @@ def project(tmp_path):
     root = tmp_path / "project"
     for folder in ("notebooks", "seeds", "figures"):
         (root / folder).mkdir(parents=True)
-    cells = [nbformat.v4.new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(FIRST)]
+    cells = [
+        nbformat.v4.new_code_cell(source, id=f"cell-{number}")
+        for number, source in enumerate(FIRST)
+    ]
     cells[0].metadata.tags = ["parameters"]
     nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
     (root / "notebooks" / "matplotlibrc").write_bytes(b"")

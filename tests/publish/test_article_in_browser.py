@@ -1,4 +1,6 @@
-"""The article's page as its reader uses it, on a toy article; what it counts is what find_mentions counts."""
+"""The article's page as its reader uses it, on a toy article; what it counts is what find_mentions
+counts.
+"""
 
 import json
 from contextlib import ExitStack
@@ -44,10 +46,17 @@ def articles(tmp_path_factory):
 
 def write_page(path, articles, lexicon, nested="drop"):
     """The page of a notebook that shows these articles and nothing else."""
-    shown = highlight(find_mentions(articles, lexicon, nested=nested), articles, lexicon)._repr_mimebundle_()
+    shown = highlight(
+        find_mentions(articles, lexicon, nested=nested), articles, lexicon
+    )._repr_mimebundle_()
     output = nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))
-    cells = [nbformat.v4.new_markdown_cell("# Toy"), nbformat.v4.new_code_cell("", outputs=[output])]
-    path.write_text(page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "index"), encoding="utf-8")
+    cells = [
+        nbformat.v4.new_markdown_cell("# Toy"),
+        nbformat.v4.new_code_cell("", outputs=[output]),
+    ]
+    path.write_text(
+        page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "index"), encoding="utf-8"
+    )
     return path
 
 
@@ -59,7 +68,10 @@ def toy(articles, tmp_path_factory):
 def counts(page):
     """What the page counts, by theme."""
     rows = page.locator(".theme .row").all()
-    return {row.locator("bdi").text_content(): int(row.locator("b").inner_text().replace(",", "")) for row in rows}
+    return {
+        row.locator("bdi").text_content(): int(row.locator("b").inner_text().replace(",", ""))
+        for row in rows
+    }
 
 
 def counted(articles, lexicon, nested="drop"):
@@ -100,13 +112,23 @@ def test_a_term_that_is_typed_is_counted_as_find_mentions_counts_it(listen, toy,
     assert counts(page) == counted(articles, parse_lexicon(THEMES))
     terms(page, "Trade", "\ntalks")
     changed = THEMES.replace("trade war]", "trade war, talks]")
-    assert counts(page) == counted(articles, parse_lexicon(changed)) != counted(articles, parse_lexicon(THEMES))
+    assert (
+        counts(page)
+        == counted(articles, parse_lexicon(changed))
+        != counted(articles, parse_lexicon(THEMES))
+    )
     page.get_by_label("Count a term inside a longer one").check()
-    assert counts(page) == counted(articles, parse_lexicon(changed), "count") != counted(articles, parse_lexicon(changed))
+    assert (
+        counts(page)
+        == counted(articles, parse_lexicon(changed), "count")
+        != counted(articles, parse_lexicon(changed))
+    )
     assert said == []
 
 
-def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(listen, toy, articles, tmp_path):
+def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(
+    listen, toy, articles, tmp_path
+):
     page, _ = listen(toy.as_uri())
     terms(page, "China", "\n- talks\n*ensions\nnot: ?ension is")
     assert notes(page) == ["China 1", "- talks 2", "*ensions 2", "not: ?ension is is left out"]
@@ -116,7 +138,12 @@ def test_what_is_typed_is_taken_as_it_is_meant_and_saved_so_that_it_reads_back(l
     saved.value.save_as(tmp_path / "themes.yaml")
     expect(page.locator("#message")).to_contain_text("downloads")
     lexicon = read_lexicon(tmp_path / "themes.yaml")
-    assert [entry.term for entry in lexicon.terms if entry.theme == "China"] == ["China", "talks", "*ensions", "?ension is"]
+    assert [entry.term for entry in lexicon.terms if entry.theme == "China"] == [
+        "China",
+        "talks",
+        "*ensions",
+        "?ension is",
+    ]
     assert counts(page) == counted(articles, lexicon)
     page.emulate_media(media="print")
     expect(page.locator("#message")).to_be_hidden()
@@ -134,7 +161,10 @@ def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
     page, _ = listen(toy.as_uri())
     terms(page, "Trade", "\n'talks\ntalks")
     assert counts(page)["Trade"] == 6
-    assert notes(page)[2].startswith("'talks not counted: a quote opens here") and notes(page)[3] == "talks 2"
+    assert (
+        notes(page)[2].startswith("'talks not counted: a quote opens here")
+        and notes(page)[3] == "talks 2"
+    )
     with page.expect_download() as saved:
         press(page, "Download themes.yaml")
     saved.value.save_as(tmp_path / "themes.yaml")
@@ -239,18 +269,31 @@ def test_every_change_can_be_undone(listen, toy):
     for before in [*seen[::-1]]:
         press(page, "Undo")
         assert counts(page) == before
-    assert page.get_by_role("button", name="Undo", exact=True).is_disabled() and page.locator("#changed").is_hidden()
+    assert (
+        page.get_by_role("button", name="Undo", exact=True).is_disabled()
+        and page.locator("#changed").is_hidden()
+    )
     page.locator("body").press("ControlOrMeta+Shift+z")
     assert counts(page) == seen[1] and said == []
 
 
 @pytest.mark.parametrize("nested", ["drop", "count"])
-def test_of_a_long_text_what_was_found_comes_along_and_is_what_a_count_finds(listen, tmp_path, nested):
-    articles = pd.DataFrame({"article": ["a"], "text": ["The trade war, trade and the South China Sea.\n\n" * 1200]})
-    lexicon = parse_lexicon("{T: [trade, not: trade talks, trade war], S: [South China Sea], C: [Sea, China]}")
+def test_of_a_long_text_what_was_found_comes_along_and_is_what_a_count_finds(
+    listen, tmp_path, nested
+):
+    articles = pd.DataFrame(
+        {"article": ["a"], "text": ["The trade war, trade and the South China Sea.\n\n" * 1200]}
+    )
+    lexicon = parse_lexicon(
+        "{T: [trade, not: trade talks, trade war], S: [South China Sea], C: [Sea, China]}"
+    )
     page, said = listen(write_page(tmp_path / "long.html", articles, lexicon, nested).as_uri())
     assert '"found":[[0,2,' in page.locator("#article-data").text_content()
-    assert counts(page) == counted(articles, lexicon, nested) == {"T": 2400, "S": 1200, "C": 2400 if nested == "count" else 0}
+    assert (
+        counts(page)
+        == counted(articles, lexicon, nested)
+        == {"T": 2400, "S": 1200, "C": 2400 if nested == "count" else 0}
+    )
     edit(page, "T")
     assert notes(page) == ["trade 1200", "not: trade talks is left out", "trade war 1200"]
     page.keyboard.type("\nthe trade war")
@@ -264,7 +307,9 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
     for _ in range(4):
         press(page, "Edit terms")
         press(page, "Remove theme")
-    expect(page.locator("#readers-lead")).to_have_text("Issues, with your changes: no theme is mentioned.")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "Issues, with your changes: no theme is mentioned."
+    )
     press(page, "Download themes.yaml")
     expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
     press(page, "Edit terms")
@@ -276,7 +321,9 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
     page, said = listen(toy.as_uri())
     assert page.locator("#changed").is_hidden()
     terms(page, "Trade", "\nnot: trade war\ntension*")
-    expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: three passages gained, one lost.")
+    expect(page.locator("#what-changed")).to_have_text(
+        "You changed “Trade”: three passages gained, one lost."
+    )
     page.get_by_text("Passages gained and lost").click()
     items = page.locator("#gains-list li")
     assert items.all_inner_texts() == [
@@ -285,7 +332,12 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
         "＋ Trade A tension is not tensions.",
         "＋ Trade A tension is not tensions.",
     ]
-    assert items.locator("mark").all_inner_texts() == ["Tensions", "trade war", "tension", "tensions"]
+    assert items.locator("mark").all_inner_texts() == [
+        "Tensions",
+        "trade war",
+        "tension",
+        "tensions",
+    ]
     page.keyboard.press("Escape")
     items.locator("button").last.click()
     expect(page.locator("#texts mark.current")).to_have_text("tensions[1]")
@@ -296,7 +348,9 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
 
 def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
     texts = pd.DataFrame({"article": ["a", "b"], "text": ["Oil. " * 40, "Gas. Oil. " * 20]})
-    page, _ = listen(write_page(tmp_path / "many.html", texts, parse_lexicon("T: [trade]")).as_uri())
+    page, _ = listen(
+        write_page(tmp_path / "many.html", texts, parse_lexicon("T: [trade]")).as_uri()
+    )
     terms(page, "T", "\noil")
     page.get_by_text("Passages gained and lost").click()
     expect(page.locator("#gains-list li")).to_have_count(51)
@@ -309,8 +363,12 @@ def test_the_lead_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     assert page.locator("#readers-lead").is_hidden()
     terms(page, "Trade", "\ntalks")
-    expect(page.locator("#readers-lead")).to_have_text("Issues, with your changes: Trade leads with 6 mentions in 3 sentences.")
-    expect(page.locator("#what-changed")).to_have_text("You changed “Trade”: two passages gained, none lost.")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "Issues, with your changes: Trade leads with 6 mentions in 3 sentences."
+    )
+    expect(page.locator("#what-changed")).to_have_text(
+        "You changed “Trade”: two passages gained, none lost."
+    )
     assert page.locator("#authors-note").is_visible()
 
 
@@ -327,10 +385,14 @@ def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
     assert counts(page) == before
 
 
-@pytest.mark.parametrize("refuse", ["throw new DOMException('full', 'QuotaExceededError')", "throw new Error('refused')"])
+@pytest.mark.parametrize(
+    "refuse", ["throw new DOMException('full', 'QuotaExceededError')", "throw new Error('refused')"]
+)
 def test_a_browser_that_keeps_nothing_is_no_hindrance(listen, toy, refuse):
     page, said = listen(toy.as_uri())
-    page.add_init_script(f"Storage.prototype.setItem = Storage.prototype.getItem = () => {{ {refuse}; }}")
+    page.add_init_script(
+        f"Storage.prototype.setItem = Storage.prototype.getItem = () => {{ {refuse}; }}"
+    )
     page.reload()
     terms(page, "China", "\ntalks")
     assert counts(page)["China"] == 3 and said == []
@@ -363,7 +425,9 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     saved.value.save_as(tmp_path / "copy.html")
     assert saved.value.suggested_filename == "toy-changed.html"
     copy, said = listen((tmp_path / "copy.html").as_uri())
-    expect(copy.locator("#what-changed")).to_have_text("You changed “China”: two passages gained, none lost.")
+    expect(copy.locator("#what-changed")).to_have_text(
+        "You changed “China”: two passages gained, none lost."
+    )
     assert counts(copy) == counts(page) != before
     press(copy, "Reset")
     expect(copy.locator("#changed")).to_be_hidden()
@@ -376,7 +440,9 @@ def test_the_mentions_are_saved_as_a_table(listen, toy, articles, tmp_path):
     with page.expect_download() as saved:
         press(page, "Download mentions.csv")
     saved.value.save_as(tmp_path / "mentions.csv")
-    wanted = find_mentions(articles, parse_lexicon(THEMES)).astype({"group": str, "theme": str, "term": str})
+    wanted = find_mentions(articles, parse_lexicon(THEMES)).astype(
+        {"group": str, "theme": str, "term": str}
+    )
     pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "mentions.csv"), wanted, check_dtype=False)
 
 
@@ -393,7 +459,9 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     )
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
-    expect(offer.locator("p")).to_have_text("This link changes “New” and “China”: two passages gained, one lost.")
+    expect(offer.locator("p")).to_have_text(
+        "This link changes “New” and “China”: two passages gained, one lost."
+    )
     expect(offer).to_be_in_viewport()
     assert counts(other) == before
     press(other, "Use these changes")
@@ -422,12 +490,16 @@ def test_a_link_that_cannot_be_is_refused_and_said(listen, toy, hostile):
     page, said = listen(toy.as_uri())
     before = counts(page)
     page.evaluate(f"location.hash = addressWith({hostile}).split('#')[1]")
-    expect(page.locator("#message")).to_contain_text("The changes in this link cannot be used: it ", timeout=1000)
+    expect(page.locator("#message")).to_contain_text(
+        "The changes in this link cannot be used: it ", timeout=1000
+    )
     assert page.locator("#offer").is_hidden() and counts(page) == before and said == []
 
 
 def test_a_link_that_was_cut_is_refused_and_said(listen, toy):
-    page, said = listen(toy.as_uri() + "#edit=%7B%22nested%22%3A%22drop%22%2C%22themes%22%3A%5B0%2C%")
+    page, said = listen(
+        toy.as_uri() + "#edit=%7B%22nested%22%3A%22drop%22%2C%22themes%22%3A%5B0%2C%"
+    )
     expect(page.locator("#message")).to_contain_text("it is cut or damaged")
     assert counts(page)["Trade"] == 4 and said == []
 
@@ -446,13 +518,22 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     press(page, "Count it")
     expect(page.locator("h1")).to_have_text("Talks begin")
     assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
-    assert page.locator("#texts p").all_inner_texts()[1].startswith("Trade[1] talks with China[3]. Tariffs")
+    assert (
+        page.locator("#texts p")
+        .all_inner_texts()[1]
+        .startswith("Trade[1] talks with China[3]. Tariffs")
+    )
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     terms(page, "Trade", "\ntariff*")
-    expect(page.locator("#readers-lead")).to_have_text("Issues, with your changes: Trade leads with 2 mentions in 2 sentences.")
+    expect(page.locator("#readers-lead")).to_have_text(
+        "Issues, with your changes: Trade leads with 2 mentions in 2 sentences."
+    )
     press(page, "Undo")
     press(page, "Back to the article")
-    assert counts(page) == before and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"
+    assert (
+        counts(page) == before
+        and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"
+    )
     expect(page.locator("h1")).to_contain_text("Trade talks </script>")
     assert said == []
 
@@ -470,9 +551,15 @@ def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
     page.get_by_label("or choose text files").set_input_files(sorted(tmp_path.iterdir()))
     note = page.locator("#own-note p")
     expect(note).to_contain_text("2 texts")
-    for problem in ("b.txt is not UTF-8 and was read as Windows-1252.", "c.pdf is no text file", "d.txt is empty."):
+    for problem in (
+        "b.txt is not UTF-8 and was read as Windows-1252.",
+        "c.pdf is no text file",
+        "d.txt is empty.",
+    ):
         expect(note).to_contain_text(problem)
-    assert counts(page)["Trade"] == 2 and page.locator("#texts").inner_text().startswith("Talks begin")
+    assert counts(page)["Trade"] == 2 and page.locator("#texts").inner_text().startswith(
+        "Talks begin"
+    )
     row(page, "Trade").click()
     page.keyboard.press("k")
     expect(page.locator("#article-title")).to_have_text("b")
@@ -491,7 +578,9 @@ def test_files_that_are_dropped_on_the_page_become_articles(listen, toy):
     page.evaluate(DROP, [OWN, "Trade. Trade."])
     expect(page.locator("h1")).to_have_text("2 texts of your own")
     page.locator("#list summary").click()
-    assert page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
+    assert (
+        page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
+    )
 
 
 def test_printed_it_is_a_report_without_controls(listen, toy):
@@ -507,9 +596,11 @@ def test_printed_it_is_a_report_without_controls(listen, toy):
         "#places svg >> nth=0",
     ):
         assert page.locator(shown).is_visible(), shown
-    assert not [one for one in page.locator("button, input, select, textarea, summary").all() if one.is_visible()][
-        4:
-    ]  # the rows
+    assert not [
+        one
+        for one in page.locator("button, input, select, textarea, summary").all()
+        if one.is_visible()
+    ][4:]  # the rows
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("main details:not([open]):not(.menu)").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
@@ -517,11 +608,16 @@ def test_printed_it_is_a_report_without_controls(listen, toy):
 
 
 STATES = {
-    "edited": lambda page: (terms(page, "Trade", "\n'talks\ntalks"), page.get_by_text("Passages gained and lost").click()),
+    "edited": lambda page: (
+        terms(page, "Trade", "\n'talks\ntalks"),
+        page.get_by_text("Passages gained and lost").click(),
+    ),
     "tried": lambda page: page.get_by_label("Try a word").fill("talks"),
     "pasting": lambda page: press(page, "Paste your own article"),
     "sharing": lambda page: page.locator("#share summary").click(),
-    "offered": lambda page: page.evaluate("location.hash = addressWith({nested: 'count', themes: [0, 1]}).split('#')[1]"),
+    "offered": lambda page: page.evaluate(
+        "location.hash = addressWith({nested: 'count', themes: [0, 1]}).split('#')[1]"
+    ),
     "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
 }
 
@@ -534,7 +630,9 @@ def test_no_state_of_the_page_keeps_anybody_out(listen, toy, state, scheme):
     page.wait_for_timeout(100)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 740})
-        assert barriers(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
+        assert (
+            barriers(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
+        )
     assert said == []
 
 
@@ -550,7 +648,10 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
     expect(copy.locator("h1")).to_have_text("Talks begin")
-    assert counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1} and copy.title() == "Talks begin"
+    assert (
+        counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+        and copy.title() == "Talks begin"
+    )
     press(copy, "Back to the article")
     expect(copy.locator("h1")).to_contain_text("Trade talks </script>")
     assert said == []
@@ -558,11 +659,21 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
 
 @pytest.fixture(scope="module")
 def several(tmp_path_factory):
-    texts = ["No word.", "Trade, trade.\n\nTrade and China.", "China " + "and so on " * 20 + "trade. The US."]
-    about = {"title": ["Alpha", "Beta", "Gamma"], "date": ["2021-01-02", "", "2023-05-06"], "source": ["AP", "AP", "dpa"]}
+    texts = [
+        "No word.",
+        "Trade, trade.\n\nTrade and China.",
+        "China " + "and so on " * 20 + "trade. The US.",
+    ]
+    about = {
+        "title": ["Alpha", "Beta", "Gamma"],
+        "date": ["2021-01-02", "", "2023-05-06"],
+        "source": ["AP", "AP", "dpa"],
+    }
     sizes = {"words": [2, 5, 64]}
     articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts} | about | sizes)
-    return write_page(tmp_path_factory.mktemp("several") / "several.html", articles, parse_lexicon(THEMES)), articles
+    return write_page(
+        tmp_path_factory.mktemp("several") / "several.html", articles, parse_lexicon(THEMES)
+    ), articles
 
 
 def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorted(listen, several):
@@ -598,9 +709,18 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     page, said = listen(several[0].as_uri())
     row(page, "Trade").click()
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
-    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of the 3 articles in this page."
-    assert dates.all_text_contents() == ["2021  0.0 0 mentions, 1 article", "2023  15.6 1 mention, 1 article"]
-    assert sources.all_text_contents() == ["dpa  15.6 1 mention, 1 article", "AP  428.6 3 mentions, 2 articles"]
+    assert (
+        page.locator("#spread-of").inner_text()
+        == "Trade, per 1,000 words of the 3 articles in this page."
+    )
+    assert dates.all_text_contents() == [
+        "2021  0.0 0 mentions, 1 article",
+        "2023  15.6 1 mention, 1 article",
+    ]
+    assert sources.all_text_contents() == [
+        "dpa  15.6 1 mention, 1 article",
+        "AP  428.6 3 mentions, 2 articles",
+    ]
     terms(page, "Trade", "\nword")
     assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
     page.evaluate(DROP, [OWN, "Trade."])
@@ -610,27 +730,52 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
 
 def test_without_script_several_articles_stand_one_below_the_other(listen, several):
     page, _ = listen(several[0].as_uri(), java_script_enabled=False)
-    assert page.locator("#texts h3").all_inner_texts() == ["Alpha", "Beta", "Gamma"] and page.locator("#list").is_hidden()
+    assert (
+        page.locator("#texts h3").all_inner_texts() == ["Alpha", "Beta", "Gamma"]
+        and page.locator("#list").is_hidden()
+    )
 
 
-def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_says_so(listen, tmp_path):
-    articles = pd.DataFrame({"article": [f"a{n}" for n in range(60)], "text": ["Nothing."] * 20 + ["On trade."] * 40})
-    page, said = listen(write_page(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri())
-    assert "This page holds the 50 articles with the most mentions, of 60" in page.locator("#held").inner_text()
-    assert page.locator("#list summary").text_content() == "50 articles" and counts(page)["Trade"] == 40 and said == []
+def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_says_so(
+    listen, tmp_path
+):
+    articles = pd.DataFrame(
+        {"article": [f"a{n}" for n in range(60)], "text": ["Nothing."] * 20 + ["On trade."] * 40}
+    )
+    page, said = listen(
+        write_page(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri()
+    )
+    assert (
+        "This page holds the 50 articles with the most mentions, of 60"
+        in page.locator("#held").inner_text()
+    )
+    assert (
+        page.locator("#list summary").text_content() == "50 articles"
+        and counts(page)["Trade"] == 40
+        and said == []
+    )
 
 
 LONG = "A theme with a name of eighty characters, which is as long as a headline may be."
 ODD = {
-    "a name of the language": ({"__proto__": ["trade"], "constructor": ["China"], "toString": ["US"]}, "US trade, China"),
+    "a name of the language": (
+        {"__proto__": ["trade"], "constructor": ["China"], "toString": ["US"]},
+        "US trade, China",
+    ),
     "emoji": ({"🙂 Trade": ["trade"], "Flag 🇺🇸": ["US"]}, "🙂🙂 trade 🙂 US 𝒜"),
     "long names": ({LONG: {LONG: ["trade"]}, "G": {f"{LONG} 2": ["US"]}}, "US trade"),
     "a slash": ({"G": {"A/B": ["trade"], "a": {"b": {"c": ["US"]}}}}, "US trade"),
-    "sixty themes": ({f"T{n}": [f"w{n}"] for n in range(60)}, " ".join(f"w{n}" for n in range(0, 60, 2))),
+    "sixty themes": (
+        {f"T{n}": [f"w{n}"] for n in range(60)},
+        " ".join(f"w{n}" for n in range(0, 60, 2)),
+    ),
     "themes without terms": ({"Trade": []}, "trade"),
     "one word": ({"Trade": ["trade"]}, "Trade"),
     "no mention": ({"G": {"Trade": ["trade"], "US": ["US"]}}, "Nothing at all. Nobody."),
-    "signs": ({"T </script><!--": ["trade"]}, "</script><!-- trade \u2028 \u202etrade\u202c <script>"),
+    "signs": (
+        {"T </script><!--": ["trade"]},
+        "</script><!-- trade \u2028 \u202etrade\u202c <script>",
+    ),
 }
 
 
@@ -656,7 +801,9 @@ def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, t
         ("Download themes.yaml", "a.yaml"),
     ):
         if name != "Download themes.yaml":
-            page.locator("#share summary").click()  # a choice closes the menu, and the message is in sight
+            page.locator(
+                "#share summary"
+            ).click()  # a choice closes the menu, and the message is in sight
         with page.expect_download() as saved:
             press(page, name)
         saved.value.save_as(tmp_path / file)
@@ -692,11 +839,18 @@ class Quiet(SimpleHTTPRequestHandler):
 def js(browser):
     """Calls a function of rule.js, or one written on the spot, in the browser."""
     page = browser.new_page()
-    page.evaluate(SCRIPT.read_text(encoding="utf-8") + "; Object.assign(globalThis, {findMentions})")
-    return lambda function, *values: page.evaluate(f"(values) => ({function})(...values)", list(values))
+    page.evaluate(
+        SCRIPT.read_text(encoding="utf-8") + "; Object.assign(globalThis, {findMentions})"
+    )
+    return lambda function, *values: page.evaluate(
+        f"(values) => ({function})(...values)", list(values)
+    )
 
 
-@given(several=st.lists(tables(most=6), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
+@given(
+    several=st.lists(tables(most=6), min_size=3, max_size=3),
+    nested=st.sampled_from(["drop", "count"]),
+)
 @settings(max_examples=5)
 @pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 def test_this_browser_counts_generated_texts_by_the_same_rule(js, several, nested):
@@ -716,9 +870,15 @@ def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy
 
 
 def test_a_theme_that_is_picked_and_a_word_that_is_tried_come_into_sight(listen, tmp_path):
-    text = "Talks. " * 40 + "\n\n" + "\n\n".join(["And so on, and on. " * 12] * 12 + ["Trade, at last. " + "On. " * 50] * 2)
+    text = (
+        "Talks. " * 40
+        + "\n\n"
+        + "\n\n".join(["And so on, and on. " * 12] * 12 + ["Trade, at last. " + "On. " * 50] * 2)
+    )
     articles = pd.DataFrame({"article": ["a"], "title": ["Long"], "text": [text]})
-    page, said = listen(write_page(tmp_path / "long.html", articles, read_lexicon({"Trade": ["trade"]})).as_uri())
+    page, said = listen(
+        write_page(tmp_path / "long.html", articles, read_lexicon({"Trade": ["trade"]})).as_uri()
+    )
     page.locator("[data-row]").click()
     expect(page.locator("#texts mark").first).to_be_in_viewport()
     page.locator("#texts-box").evaluate("(box) => { box.scrollTop = 0; }")
@@ -731,7 +891,11 @@ def test_a_row_says_by_how_much_an_edit_changed_it_and_focus_is_never_lost(liste
     page, _ = listen(toy.as_uri())
     terms(page, "China", "\ntalks")
     changes = [
-        change for change in page.locator("#themes b").evaluate_all("(all) => all.map((b) => b.dataset.change)") if change
+        change
+        for change in page.locator("#themes b").evaluate_all(
+            "(all) => all.map((b) => b.dataset.change)"
+        )
+        if change
     ]
     assert changes == ["+2"]
     page.locator("#undo").focus()

@@ -22,7 +22,9 @@ def machine(monkeypatch, tmp_path):
             (tmp_path / name).write_bytes(b"\x7fELF")
         monkeypatch.setattr(sys, "platform", platform)
         monkeypatch.setattr(os, "geteuid", lambda: 0 if root else 1000, raising=False)
-        monkeypatch.setattr(shutil, "which", lambda name: str(tmp_path / name) if name in commands else None)
+        monkeypatch.setattr(
+            shutil, "which", lambda name: str(tmp_path / name) if name in commands else None
+        )
         monkeypatch.setattr(Path, "home", lambda: tmp_path)
         for name in browser.WINDOWS_FOLDERS:
             monkeypatch.delenv(name, raising=False)
@@ -45,7 +47,9 @@ def test_browsers_are_found_by_their_commands(machine):
 
 def test_browsers_are_found_in_the_usual_places_of_macos_and_windows(machine, monkeypatch):
     folder = machine("darwin")
-    chrome = place(folder, "Applications", "Google Chrome.app", "Contents", "MacOS", "Google Chrome")
+    chrome = place(
+        folder, "Applications", "Google Chrome.app", "Contents", "MacOS", "Google Chrome"
+    )
     assert chrome in browser.installed()
     machine("win32")
     monkeypatch.setenv("PROGRAMFILES(X86)", str(folder / "x86"))
@@ -55,7 +59,9 @@ def test_browsers_are_found_in_the_usual_places_of_macos_and_windows(machine, mo
 
 def test_a_browser_in_a_snap_is_passed_over(machine):
     folder = machine("linux", ["chromium", "chromium-browser"])
-    (folder / "chromium-browser").write_text("#!/bin/sh\nexec /snap/bin/chromium\n", encoding="utf-8")
+    (folder / "chromium-browser").write_text(
+        "#!/bin/sh\nexec /snap/bin/chromium\n", encoding="utf-8"
+    )
     assert browser.installed() == [folder / "chromium"]
 
 
@@ -71,7 +77,10 @@ def test_the_first_that_starts_is_taken_and_the_download_comes_last(machine, cap
         return SimpleNamespace(launch=launch)
 
     assert browser.first_that_starts(launch(folder / "chromium")) == folder / "chromium"
-    assert capsys.readouterr().err == f"{folder / 'google-chrome'} does not start: libnss3.so is missing\n"
+    assert (
+        capsys.readouterr().err
+        == f"{folder / 'google-chrome'} does not start: libnss3.so is missing\n"
+    )
     assert browser.first_that_starts(launch(None)) == "downloaded"
     with pytest.raises(Error, match="libnss3"):
         browser.first_that_starts(launch("none of them"))
@@ -80,13 +89,19 @@ def test_the_first_that_starts_is_taken_and_the_download_comes_last(machine, cap
 @pytest.mark.parametrize(
     "commands, root, ways",
     [
-        (["apt-get"], True, [["apt-get", "update"], ["apt-get", "chromium"], [sys.executable, "chromium"]]),
+        (
+            ["apt-get"],
+            True,
+            [["apt-get", "update"], ["apt-get", "chromium"], [sys.executable, "chromium"]],
+        ),
         (["apt-get"], False, [[sys.executable, "chromium"]]),
         ([], True, [[sys.executable, "chromium"]]),
     ],
     ids=["Debian's root", "Debian's user", "another system"],
 )
-def test_a_browser_is_got_by_the_ways_there_are_and_it_is_said(machine, monkeypatch, capsys, commands, root, ways):
+def test_a_browser_is_got_by_the_ways_there_are_and_it_is_said(
+    machine, monkeypatch, capsys, commands, root, ways
+):
     machine("linux", commands, root)
     ran = []
 
@@ -98,7 +113,11 @@ def test_a_browser_is_got_by_the_ways_there_are_and_it_is_said(machine, monkeypa
     assert browser.get() is False
     assert ran == ways
     said = capsys.readouterr().out
-    assert said.count("getting") == said.count("That failed: E: no network") == (2 if len(ways) > 1 else 1)
+    assert (
+        said.count("getting")
+        == said.count("That failed: E: no network")
+        == (2 if len(ways) > 1 else 1)
+    )
 
 
 def test_after_the_first_way_that_gives_one_none_is_tried(machine, monkeypatch):
@@ -106,7 +125,9 @@ def test_after_the_first_way_that_gives_one_none_is_tried(machine, monkeypatch):
     ran = []
     monkeypatch.setattr(browser, "starts", lambda: True)
     monkeypatch.setattr(
-        subprocess, "run", lambda command, **options: ran.append(command) or subprocess.CompletedProcess(command, 0)
+        subprocess,
+        "run",
+        lambda command, **options: ran.append(command) or subprocess.CompletedProcess(command, 0),
     )
     assert browser.get() is True
     assert ran == browser.DEBIANS_PACKAGE

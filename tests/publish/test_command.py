@@ -1,4 +1,6 @@
-"""The commands for the user's own articles and themes: their options, what they print and write, and their exit status."""
+"""The commands for the user's own articles and themes: their options, what they print and write,
+and their exit status.
+"""
 
 import ast
 import csv
@@ -26,9 +28,13 @@ def test_what_run_py_loads_needs_the_standard_library_only_and_python_3_8(module
     source = Path(module.__file__).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
     nodes = list(ast.walk(ast.parse(source)))
-    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported = {
+        alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
+    }
     imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
-    assert imported <= sys.stdlib_module_names and not any(getattr(node, "level", 0) for node in nodes)
+    assert imported <= sys.stdlib_module_names and not any(
+        getattr(node, "level", 0) for node in nodes
+    )
 
 
 @pytest.mark.parametrize("name", options.HELP)
@@ -39,7 +45,9 @@ def test_help_explains_every_option_with_an_example(name, capsys):
     assert ended.value.code == 0 and "examples:\n  python3 run.py " in shown
     assert ("exit status: 0 done" in shown) == (name not in options.PASSED_ON)
     for action in options.parsers()[name]._actions[1:]:
-        assert ": " in action.help and (not action.option_strings or action.option_strings[0] in action.help), action.dest
+        assert ": " in action.help and (
+            not action.option_strings or action.option_strings[0] in action.help
+        ), action.dest
 
 
 @pytest.mark.parametrize(
@@ -60,16 +68,28 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["cuont", "press"], "invalid choice: 'cuont' (choose from "),
         (["cuont", "press"], "; did you mean count?\n"),
         (["shet"], "did you mean sheet?"),
-        (["--artikles", "press"], "unrecognized arguments: --artikles press; did you mean --articles?"),
+        (
+            ["--artikles", "press"],
+            "unrecognized arguments: --artikles press; did you mean --articles?",
+        ),
         (["count", "--fromat=csv"], "unrecognized arguments: --fromat=csv; did you mean --format?"),
         (["count", "--format", "cvs"], "did you mean csv?"),
-        (["--artices", "press"], "unrecognized arguments: --artices press; did you mean --articles?"),
+        (
+            ["--artices", "press"],
+            "unrecognized arguments: --artices press; did you mean --articles?",
+        ),
         (["sheet", "--theme", "mine.yaml"], "did you mean --themes?"),
-        (["lab", "--port", "1", "--artices", "press"], "unrecognized arguments: --artices; did you mean --articles?"),
+        (
+            ["lab", "--port", "1", "--artices", "press"],
+            "unrecognized arguments: --artices; did you mean --articles?",
+        ),
         (["lab", "--themes", "mine.yaml"], "--themes goes with --articles"),
         (["run", "--text-column", "body"], "--text-column goes with --articles"),
         (["run", "--articles", "a", "--period", "moth"], "did you mean month?"),
-        (["run", "--articles", "a", "--since", "2019-13"], "2019-13 is no date; write it as 2019, 2019-05 or 2019-05-31"),
+        (
+            ["run", "--articles", "a", "--since", "2019-13"],
+            "2019-13 is no date; write it as 2019, 2019-05 or 2019-05-31",
+        ),
         (["run", "--articles", "a", "--since", "May"], "May is no date"),
         (["kwic", "--sort", "lef"], "did you mean left?"),
         (["compare", "a.yaml", "b.yaml"], "required: --articles"),
@@ -88,9 +108,18 @@ def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys)
         (["run", "--articles", "nix"], "nix: does not exist"),
         (["run", "--articles", "press", "--themes", "nix.yaml"], "nix.yaml: does not exist"),
         (["run", "--articles", "press", "--codes", "nix"], "nix: does not exist"),
-        (["run", "--articles", "press", "--themes", "press"], "press: is a folder; name the lexicon's file"),
-        (["run", "--articles", "press", "--out", "press"], "press: is there already and not of an earlier run"),
-        (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier run"),
+        (
+            ["run", "--articles", "press", "--themes", "press"],
+            "press: is a folder; name the lexicon's file",
+        ),
+        (
+            ["run", "--articles", "press", "--out", "press"],
+            "press: is there already and not of an earlier run",
+        ),
+        (
+            ["run", "--articles", "press", "--out", "."],
+            ".: is there already and not of an earlier run",
+        ),
         (["run", "--articles", "press", "--out", "mine.yaml"], "mine.yaml: is no folder"),
         (["run", "--articles", "press/*.doc"], "press/*.doc: does not exist"),
         (["count", "press/a.txt", "nix"], "nix: does not exist"),
@@ -98,10 +127,19 @@ def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys)
         (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: there is such a file already"),
         (["convert", "mine.yaml", "nix/new.csv"], "nix/new.csv: there is no folder nix"),
         (["sheet", "mine.lc3"], "mine.lc3: there is such a file already"),
-        (["run", "--articles", "press", "--out", "press/new"], "press/new: lies in press, the folder of the articles"),
-        (["lab", "--articles", "press", "--out", "press/a/b"], "press/a/b: lies in press, the folder of the articles"),
+        (
+            ["run", "--articles", "press", "--out", "press/new"],
+            "press/new: lies in press, the folder of the articles",
+        ),
+        (
+            ["lab", "--articles", "press", "--out", "press/a/b"],
+            "press/a/b: lies in press, the folder of the articles",
+        ),
         (["compare", "mine.yaml", "nix.yaml", "--articles", "press"], "nix.yaml: does not exist"),
-        (["compare", "press", "mine.yaml", "--articles", "press"], "press: is a folder; name the lexicon's file"),
+        (
+            ["compare", "press", "mine.yaml", "--articles", "press"],
+            "press: is a folder; name the lexicon's file",
+        ),
     ],
 )
 def test_bad_paths_are_named_before_anything_is_read(place, arguments, says, capsys):
@@ -135,12 +173,19 @@ def test_good_paths_have_no_fault(place, arguments):
 
 
 def test_a_pattern_is_opened_where_the_shell_left_it(place):
-    assert options.parse(["count", "press/*.txt"]).articles == [os.path.join("press", name) for name in ("a.txt", "b.txt")]
+    assert options.parse(["count", "press/*.txt"]).articles == [
+        os.path.join("press", name) for name in ("a.txt", "b.txt")
+    ]
 
 
 @pytest.mark.parametrize(
     "articles, out",
-    [("press", "press-themes"), ("press/", "press-themes"), ("press/a.txt", "press/a.txt-themes"), ("a.b", "a.b-themes")],
+    [
+        ("press", "press-themes"),
+        ("press/", "press-themes"),
+        ("press/a.txt", "press/a.txt-themes"),
+        ("a.b", "a.b-themes"),
+    ],
 )
 def test_a_run_writes_beside_the_articles(place, articles, out):
     assert options.out_of(options.parse(["run", "--articles", articles])).as_posix() == out
@@ -167,10 +212,18 @@ def test_what_lab_does_not_know_goes_on_to_jupyterlab(rest, articles, goes_on):
 
 def test_run_py_says_what_is_wrong_before_it_installs(place):
     (place / "notebooks" / "newsthemes" / "publish").mkdir(parents=True)
-    for name in ("run.py", "notebooks/newsthemes/publish/options.py", "notebooks/newsthemes/publish/stopping.py"):
+    for name in (
+        "run.py",
+        "notebooks/newsthemes/publish/options.py",
+        "notebooks/newsthemes/publish/stopping.py",
+    ):
         (place / name).write_bytes((ROOT / name).read_bytes())
-    shown = subprocess.run([sys.executable, "run.py", "--articles", "nix"], capture_output=True, encoding="utf-8")
-    assert (shown.returncode, shown.stdout) == (1, "") and shown.stderr.startswith("run.py: nix: does not exist; check")
+    shown = subprocess.run(
+        [sys.executable, "run.py", "--articles", "nix"], capture_output=True, encoding="utf-8"
+    )
+    assert (shown.returncode, shown.stdout) == (1, "") and shown.stderr.startswith(
+        "run.py: nix: does not exist; check"
+    )
     assert not (place / ".venv").exists()
 
 
@@ -180,17 +233,34 @@ def test_run_py_says_what_is_wrong_before_it_installs(place):
 def test_counts_as_a_table(place, capsys):
     assert run_command("count", "press", "--themes", "mine.yaml") == 0
     rows = [line.split() for line in capsys.readouterr().out.splitlines()]
-    assert [(row[0], row[1], row[2]) for row in rows[1:3]] == [("Issues", "Trade", "3"), ("Issues", "title", "1")]
+    assert [(row[0], row[1], row[2]) for row in rows[1:3]] == [
+        ("Issues", "Trade", "3"),
+        ("Issues", "title", "1"),
+    ]
     assert [row[:2] for row in rows[3:]] == [["Iran", "2"], ["Gulf", "0"]]
 
 
 def test_nested_mentions_count_where_they_are_asked_for(place, capsys):
     run_command("count", "press", "--themes", "mine.yaml", "--nested", "count", "--format", "json")
-    assert {row["theme"]: row["mentions"] for row in json.loads(capsys.readouterr().out)}["Gulf"] == 1
+    assert {row["theme"]: row["mentions"] for row in json.loads(capsys.readouterr().out)}[
+        "Gulf"
+    ] == 1
 
 
 def test_counts_by_several_keys_as_csv(place, capsys):
-    assert run_command("count", "--articles", "press", "--themes", "mine.yaml", "--by", "article, theme", "--format=csv") == 0
+    assert (
+        run_command(
+            "count",
+            "--articles",
+            "press",
+            "--themes",
+            "mine.yaml",
+            "--by",
+            "article, theme",
+            "--format=csv",
+        )
+        == 0
+    )
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
     assert [(row["article"], row["theme"], row["mentions"]) for row in rows] == [
         ("a", "Trade", "3"), ("a", "title", "1"), ("a", "Iran", "0"), ("a", "Gulf", "0"),
@@ -199,23 +269,58 @@ def test_counts_by_several_keys_as_csv(place, capsys):
 
 
 def test_articles_by_themes_have_their_metadata(place, capsys):
-    assert run_command("count", "press", "--themes", "mine.yaml", "--by", "article", "--wide", "--format", "csv") == 0
+    assert (
+        run_command(
+            "count",
+            "press",
+            "--themes",
+            "mine.yaml",
+            "--by",
+            "article",
+            "--wide",
+            "--format",
+            "csv",
+        )
+        == 0
+    )
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
-    assert list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
+    assert (
+        list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
+    )
     assert [(row["article"], row["words"], row["path"], row["Trade"], row["title (theme)"], row["Iran"]) for row in rows] == [
         ("a", "5", "press/a.txt", "3", "1", "0"), ("b", "5", "press/b.txt", "0", "0", "2"),
     ]  # fmt: skip
 
 
 def test_other_rows_than_articles_can_be_wide(place, capsys):
-    assert run_command("count", "press", "--themes", "mine.yaml", "--by", "paragraph", "--wide", "--format", "json") == 0
+    assert (
+        run_command(
+            "count",
+            "press",
+            "--themes",
+            "mine.yaml",
+            "--by",
+            "paragraph",
+            "--wide",
+            "--format",
+            "json",
+        )
+        == 0
+    )
     rows = json.loads(capsys.readouterr().out)
-    assert [(row["article"], row["paragraph"], row["Trade"]) for row in rows] == [("a", 1, 1), ("a", 2, 2), ("b", 1, 0)]
+    assert [(row["article"], row["paragraph"], row["Trade"]) for row in rows] == [
+        ("a", 1, 1),
+        ("a", 2, 2),
+        ("b", 1, 0),
+    ]
 
 
 @pytest.mark.parametrize(
     "keys, says",
-    [(["--by", "party"], "--by party: cannot count by that"), (["--by", "term", "--wide"], "wide: term is not of the text")],
+    [
+        (["--by", "party"], "--by party: cannot count by that"),
+        (["--by", "term", "--wide"], "wide: term is not of the text"),
+    ],
 )
 def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
     assert run_command("count", "press", "--themes", "mine.yaml", *keys) == 1
@@ -224,17 +329,26 @@ def test_what_cannot_be_counted_by_is_said(place, keys, says, capsys):
 
 
 def test_doubts_are_named_beside_what_was_left_out(place, capsys):
-    (place / "press" / "c.jsonl").write_text('{"body": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8")
+    (place / "press" / "c.jsonl").write_text(
+        '{"body": "Iran", "date": "yesterday"}\n{"text": "trade\n', encoding="utf-8"
+    )
     assert run_command("count", "press", "--themes", "mine.yaml") == 3
     columns, left_out, look_at = capsys.readouterr().err.splitlines()
     assert columns == "columns: press/c.jsonl has its text in the column body"
     assert left_out.startswith("left out: press/c.jsonl, line 2 is not a JSON object")
-    assert look_at.startswith("to look at: press/c.jsonl, line 1 date 'yesterday' does not name one day")
+    assert look_at.startswith(
+        "to look at: press/c.jsonl, line 1 date 'yesterday' does not name one day"
+    )
 
 
 def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO("Iran’s trade.".encode())))
-    assert run_command("count", "-", "press/b.txt", "--themes", "mine.yaml", "--wide", "--format", "json") == 0
+    assert (
+        run_command(
+            "count", "-", "press/b.txt", "--themes", "mine.yaml", "--wide", "--format", "json"
+        )
+        == 0
+    )
     rows = json.loads(capsys.readouterr().out)
     assert [(row["article"], row["path"], row["Iran"], row["Trade"]) for row in rows] == [
         ("standard-input", "-", 1, 1), ("b", "press/b.txt", 2, 0),
@@ -242,11 +356,16 @@ def test_standard_input_is_an_article_too(place, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("given, status", [(b"", 1), (b'{"text": "Iran"}\n{"text": "trade\n', 3)])
-def test_what_is_wrong_with_standard_input_is_said_of_a_dash(place, given, status, monkeypatch, capsys):
+def test_what_is_wrong_with_standard_input_is_said_of_a_dash(
+    place, given, status, monkeypatch, capsys
+):
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(given)))
     assert run_command("count", "-", "--themes", "mine.yaml") == status
     err = capsys.readouterr().err
-    assert err.startswith(("run.py: -: is empty", "left out: -, line 2 is not a JSON object")) and "tmp" not in err
+    assert (
+        err.startswith(("run.py: -: is empty", "left out: -, line 2 is not a JSON object"))
+        and "tmp" not in err
+    )
 
 
 def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsys):
@@ -255,11 +374,15 @@ def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsy
     err = capsys.readouterr().err
     assert err.startswith("left out: press/c.txt ") and len(err.splitlines()) == 1
     assert run_command("count", "press/a.txt", "--themes", "mine.lc3") == 3
-    assert "mine.lc3 (Lexicoder): 1 read, 1 not carried over (all in lexicon.listed): line 3, tr?de" in capsys.readouterr().err
+    assert (
+        "mine.lc3 (Lexicoder): 1 read, 1 not carried over (all in lexicon.listed): line 3, tr?de"
+        in capsys.readouterr().err
+    )
 
 
 @pytest.mark.parametrize(
-    "arguments, says", [(["press/c.txt"], "c.txt: "), (["press", "--themes", "press/a.txt"], "a.txt, line 1: ")]
+    "arguments, says",
+    [(["press/c.txt"], "c.txt: "), (["press", "--themes", "press/a.txt"], "a.txt, line 1: ")],
 )
 def test_what_cannot_be_read_ends_with_the_reason(place, arguments, says, capsys):
     (place / "press" / "c.txt").write_bytes(b"")
@@ -272,7 +395,10 @@ def test_a_reader_that_closed_the_pipe_gets_no_complaint(place):
     lines = "import sys; from newsthemes.publish.command import main; sys.exit(main(sys.argv[1:]))"
     arguments = [str(place), "count", "press", "--by", "article,theme", "--format", "csv"]
     process = subprocess.Popen(
-        [sys.executable, "-c", lines, *arguments], cwd=ROOT / "notebooks", stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-c", lines, *arguments],
+        cwd=ROOT / "notebooks",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     )
     process.stdout.close()
     assert process.stderr.read() == b""
@@ -284,10 +410,25 @@ def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, ca
     (place / "press" / "c.txt").write_bytes("żołądź".encode("iso8859_2"))
     (place / "press" / "d.txt").write_bytes("żołądź".encode())
     (place / "pl.yaml").write_bytes("T: [żołądź]".encode("iso8859_2"))
-    given = ["press", "--themes", "pl.yaml", "--by", "article", "--format", "csv", "--encoding", "iso-8859-2"]
+    given = [
+        "press",
+        "--themes",
+        "pl.yaml",
+        "--by",
+        "article",
+        "--format",
+        "csv",
+        "--encoding",
+        "iso-8859-2",
+    ]
     assert run_command("count", *given) == 0
     shown = capsys.readouterr()
-    assert [row["mentions"] for row in csv.DictReader(io.StringIO(shown.out))] == ["0", "0", "1", "1"] and not shown.err
+    assert [row["mentions"] for row in csv.DictReader(io.StringIO(shown.out))] == [
+        "0",
+        "0",
+        "1",
+        "1",
+    ] and not shown.err
     assert run_command("convert", "pl.yaml", "new.csv", "--encoding", "iso8859_2") == 0
     assert "żołądź" in (place / "new.csv").read_text(encoding="utf-8")
 
@@ -299,7 +440,11 @@ HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
 def test_nothing_in_a_name_steers_the_terminal(place, capsys):
     (place / "press" / f"{HOSTILE}.txt").write_text("trade", encoding="utf-8")
     (place / "press" / f"{HOSTILE}\r.json").write_text("{", encoding="utf-8")
-    for arguments in (["press", "--by", "article"], [f"press/{HOSTILE}.json"], [f"press/{HOSTILE}\r.json"]):
+    for arguments in (
+        ["press", "--by", "article"],
+        [f"press/{HOSTILE}.json"],
+        [f"press/{HOSTILE}\r.json"],
+    ):
         assert run_command("count", *arguments, "--themes", "mine.yaml")
         said = "".join(capsys.readouterr())
         assert "]0;x" in said and not set("\x1b\x07\x9b\u202e\r") & set(said)
@@ -310,11 +455,29 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
     rows = [json.dumps({"text": "Iran", "side": name, "id": name}) for name in names]
     (place / "press" / "c.jsonl").write_text("\n".join(rows), encoding="utf-8")
     (place / "sum.yaml").write_text("'=A1+1': [Iran]\n", encoding="utf-8")
-    assert run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--by", "theme,side", "--format", "csv") == 0
+    assert (
+        run_command(
+            "count",
+            "press/c.jsonl",
+            "--themes",
+            "sum.yaml",
+            "--by",
+            "theme,side",
+            "--format",
+            "csv",
+        )
+        == 0
+    )
     shown = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert {row[shown[0].index("side")] for row in shown[1:]} == {*(f"'{name}" for name in names[:4]), "-5"}
+    assert {row[shown[0].index("side")] for row in shown[1:]} == {
+        *(f"'{name}" for name in names[:4]),
+        "-5",
+    }
     assert {row[shown[0].index("theme")] for row in shown[1:]} == {"'=A1+1"}
-    assert run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--wide", "--format", "csv") == 0
+    assert (
+        run_command("count", "press/c.jsonl", "--themes", "sum.yaml", "--wide", "--format", "csv")
+        == 0
+    )
     assert "'=A1+1" in capsys.readouterr().out.split("\n")[0]
 
 
@@ -324,10 +487,18 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
 def test_convert_writes_and_lists_what_was_lost(place, capsys):
     assert run_command("convert", "mine.lc3", "new.yaml") == 3
     out, err = capsys.readouterr()
-    assert out == "new.yaml: 1 term, 1 left out.\n" and err.startswith("mine.lc3, line 3, tr?de: its ? is a wildcard here")
-    assert (place / "new.yaml").read_text(encoding="utf-8") == "# From mine.lc3 (Lexicoder).\nTrade:\n  - trade\n"
+    assert out == "new.yaml: 1 term, 1 left out.\n" and err.startswith(
+        "mine.lc3, line 3, tr?de: its ? is a wildcard here"
+    )
+    assert (place / "new.yaml").read_text(
+        encoding="utf-8"
+    ) == "# From mine.lc3 (Lexicoder).\nTrade:\n  - trade\n"
     assert run_command("convert", "mine.yaml", "new.cat") == 0
-    assert (place / "new.cat").read_text(encoding="utf-8").startswith("Issues\n\tTrade\n\t\ttrade (1)\n\t\ttariff* (1)\n")
+    assert (
+        (place / "new.cat")
+        .read_text(encoding="utf-8")
+        .startswith("Issues\n\tTrade\n\t\ttrade (1)\n\t\ttariff* (1)\n")
+    )
     (place / "exact.yaml").write_text("T: [US, trade]\nU: []", encoding="utf-8")
     capsys.readouterr()
     assert run_command("convert", "exact.yaml", "exact.lc3") == 3
@@ -341,7 +512,10 @@ def test_convert_writes_and_lists_what_was_lost(place, capsys):
 
 def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
     assert run_command("convert", "mine.yaml", "new.doc") == 1
-    assert ".doc is not a format of lexicons" in capsys.readouterr().err and not (place / "new.doc").exists()
+    assert (
+        ".doc is not a format of lexicons" in capsys.readouterr().err
+        and not (place / "new.doc").exists()
+    )
 
 
 # ---- sheet
@@ -349,32 +523,54 @@ def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
 
 def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
     assert run_command("sheet", "mine.csv") == 0
-    rows, articles = list(csv.reader(io.StringIO((place / "mine.csv").read_text("utf-8-sig")))), read_articles(ROOT / "seeds")
-    assert len(rows) - 1 == articles["sentences"].sum() and not any("".join(row[3:]) for row in rows[1:])
+    rows, articles = (
+        list(csv.reader(io.StringIO((place / "mine.csv").read_text("utf-8-sig")))),
+        read_articles(ROOT / "seeds"),
+    )
+    assert len(rows) - 1 == articles["sentences"].sum() and not any(
+        "".join(row[3:]) for row in rows[1:]
+    )
     shown = capsys.readouterr()
-    assert f"mine.csv: {len(rows) - 1} sentences and {len(rows[0]) - 3} themes, all cells empty." in shown.out and not shown.err
-    assert run_command("sheet", "mine.csv") == 1 and "mine.csv: there is such a file already" in capsys.readouterr().err
+    assert (
+        f"mine.csv: {len(rows) - 1} sentences and {len(rows[0]) - 3} themes, all cells empty."
+        in shown.out
+        and not shown.err
+    )
+    assert (
+        run_command("sheet", "mine.csv") == 1
+        and "mine.csv: there is such a file already" in capsys.readouterr().err
+    )
 
 
 # ---- run
 
 
-@pytest.mark.parametrize("text, status", [('{"text": "Iran", "date": "yesterday"}', 0), ('{"text": "trade"}\n{"text', 3)])
-def test_a_run_and_a_count_end_alike_where_something_may_be_misread(place, project, monkeypatch, text, status):
+@pytest.mark.parametrize(
+    "text, status", [('{"text": "Iran", "date": "yesterday"}', 0), ('{"text": "trade"}\n{"text', 3)]
+)
+def test_a_run_and_a_count_end_alike_where_something_may_be_misread(
+    place, project, monkeypatch, text, status
+):
     monkeypatch.setattr(options, "ROOT", project)
     (place / "press" / "c.jsonl").write_text(text + "\n", encoding="utf-8")
     assert run_command("count", "press", "--themes", "mine.yaml") == status
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == status
 
 
-def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place, project, monkeypatch, capsys):
+def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
+    place, project, monkeypatch, capsys
+):
     monkeypatch.setattr(options, "ROOT", project)
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     (place / "press" / "c.txt").write_bytes(b"")
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
-    assert "Next: open press-themes" in out and err.startswith("left out: press/c.txt is empty") and err.count("c.txt") == 1
+    assert (
+        "Next: open press-themes" in out
+        and err.startswith("left out: press/c.txt is empty")
+        and err.count("c.txt") == 1
+    )
     new = place / "press-themes"
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     assert written == {
@@ -387,18 +583,30 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(place,
         "site/index.html",
     }
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
-    assert "articles = '../../press'" in book.cells[0].source and "nested = 'count'" in book.cells[0].source
-    assert "lexicon = '../../mine.yaml'" in book.cells[0].source and "seeds" not in book.cells[0].source
+    assert (
+        "articles = '../../press'" in book.cells[0].source
+        and "nested = 'count'" in book.cells[0].source
+    )
+    assert (
+        "lexicon = '../../mine.yaml'" in book.cells[0].source
+        and "seeds" not in book.cells[0].source
+    )
     shown = book.cells[1].outputs[-1]["data"]["text/plain"]
     assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
-    texts = [(new / name).read_text(encoding="utf-8") for name in written if not name.endswith((".png", "inputs.json"))]
+    texts = [
+        (new / name).read_text(encoding="utf-8")
+        for name in written
+        if not name.endswith((".png", "inputs.json"))
+    ]
     assert not any(str(place) in text for text in texts)
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3
     assert "Nothing changed since the last run" in capsys.readouterr().out
 
 
-def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(place, project, monkeypatch, capsys):
+def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
+    place, project, monkeypatch, capsys
+):
     async def execute(paths, environment):
         return []
 
@@ -407,13 +615,21 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(place, pr
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*arguments) == 0
     new = place / "press-themes"
-    mine = {"notebooks/1-one.ipynb": b"{}", "README.md": b"mine", "site/notes.html": b"mine", "figures/1-mine.png": b"mine"}
+    mine = {
+        "notebooks/1-one.ipynb": b"{}",
+        "README.md": b"mine",
+        "site/notes.html": b"mine",
+        "figures/1-mine.png": b"mine",
+    }
     written = {name: (new / name).read_bytes() for name in ("notebooks/1-one.ipynb", "README.md")}
     (new / "figures").mkdir()
     for name, data in mine.items():
         (new / name).write_bytes(data)
     assert run_command(*arguments) == 0
-    assert "notebooks/1-one.ipynb was changed since the last run and is kept" in capsys.readouterr().err
+    assert (
+        "notebooks/1-one.ipynb was changed since the last run and is kept"
+        in capsys.readouterr().err
+    )
     assert {name: (new / name).read_bytes() for name in mine} == mine
     assert (new / "notebooks" / "1-one.new.ipynb").read_bytes() == written["notebooks/1-one.ipynb"]
     assert (new / "README.new.md").read_bytes() == written["README.md"]
@@ -429,11 +645,16 @@ def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
     assert options.fault(options.parse(["run", "--articles", "press", "--out", "new"])) == ""
 
 
-def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(place, project, monkeypatch, capsys):
+def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(
+    place, project, monkeypatch, capsys
+):
     monkeypatch.setattr(options, "ROOT", project)
     monkeypatch.delattr(publish, "execute_all")
     (place / "press" / "c.txt").write_bytes(b"")
-    assert run_command("run", "--articles", "press/c.txt", "--themes", "mine.yaml", "--out", "new") == 1
+    assert (
+        run_command("run", "--articles", "press/c.txt", "--themes", "mine.yaml", "--out", "new")
+        == 1
+    )
     assert "press/c.txt: is empty" in capsys.readouterr().err and not (place / "new").exists()
 
 
@@ -442,6 +663,13 @@ def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monk
     book = nbformat.read(project / "notebooks" / "1-one.ipynb", as_version=4)
     book.cells.append(nbformat.v4.new_code_cell("raise ValueError(articles)", id="cell-9"))
     nbformat.write(book, project / "notebooks" / "1-one.ipynb")
-    assert run_command("run", "--articles", "press/a.txt", "--themes", "mine.yaml", "--out", "new") == 1
+    assert (
+        run_command("run", "--articles", "press/a.txt", "--themes", "mine.yaml", "--out", "new")
+        == 1
+    )
     err = capsys.readouterr().err
-    assert "ValueError: press/a.txt" in err and "Nothing was changed." in err and not (place / "new").exists()
+    assert (
+        "ValueError: press/a.txt" in err
+        and "Nothing was changed." in err
+        and not (place / "new").exists()
+    )

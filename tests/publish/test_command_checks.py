@@ -19,8 +19,17 @@ def inputs(place, monkeypatch):
     for name in ("empty", "junk"):
         (place / name).mkdir()
     (place / "junk" / "a.txt").write_bytes(b"")
-    texts = {"wiki.csv": WIKI, "none.yaml": "Trade: []\nIran: [not: Iran]\n", "bad.yaml": "Trade: [a\n", "no.yaml": ""}
-    texts |= {"fits-not.csv": SHEET.format("War.", 1), "blank.csv": SHEET.format("Trade talks.", ""), "wiki.jsonl": WIKI}
+    texts = {
+        "wiki.csv": WIKI,
+        "none.yaml": "Trade: []\nIran: [not: Iran]\n",
+        "bad.yaml": "Trade: [a\n",
+        "no.yaml": "",
+    }
+    texts |= {
+        "fits-not.csv": SHEET.format("War.", 1),
+        "blank.csv": SHEET.format("Trade talks.", ""),
+        "wiki.jsonl": WIKI,
+    }
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8")
     asked = []
@@ -34,23 +43,49 @@ def inputs(place, monkeypatch):
     [
         (["empty"], "empty: holds no article that can be read; put articles into it"),
         (["junk"], "junk: holds no article that can be read (the first, junk/a.txt, is empty"),
-        (["press", "--themes", "none.yaml"], "none.yaml: holds no term, so there is nothing to count"),
+        (
+            ["press", "--themes", "none.yaml"],
+            "none.yaml: holds no term, so there is nothing to count",
+        ),
         (["press", "--themes", "no.yaml"], "no.yaml: holds nothing, not themes"),
         (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
-        (["press", "--period", "month"], "--period month: no article has a date that says its month; name the column"),
+        (
+            ["press", "--period", "month"],
+            "--period month: no article has a date that says its month; name the column",
+        ),
         (["press", "--since", "2019"], "--since 2019: no article has a date; name the column"),
-        (["wiki.csv", "--since", "2019-03"], "--since 2019-03: no article is of that time; the latest is of 2019-02-05"),
-        (["wiki.csv", "--by", "sourc"], "--by sourc: the articles have no such column; did you mean source?"),
-        (["wiki.csv", "--by", "moth"], "--by moth: the articles have no such column; a week, month or year goes with --period"),
-        (["wiki.csv", "--by", "xyz"], "--by xyz: the articles have no such column; they have article, title, date, source, "),
+        (
+            ["wiki.csv", "--since", "2019-03"],
+            "--since 2019-03: no article is of that time; the latest is of 2019-02-05",
+        ),
+        (
+            ["wiki.csv", "--by", "sourc"],
+            "--by sourc: the articles have no such column; did you mean source?",
+        ),
+        (
+            ["wiki.csv", "--by", "moth"],
+            "--by moth: the articles have no such column; a week, month or year goes with --period",
+        ),
+        (
+            ["wiki.csv", "--by", "xyz"],
+            "--by xyz: the articles have no such column; they have article, title, date, source, ",
+        ),
         (["wiki.csv", "--by", "author"], "--by author: no article has anything in that column"),
         (["press", "--by", "source"], "--by source: no article has anything in that column"),
-        (["wiki.csv", "--cluster", "source,athor"], "--cluster athor: the articles have no such column; did you mean author?"),
-        (["press", "--codes", "fits-not.csv"], "--codes fits-not.csv: nothing in it fits these articles and themes. fits-not"),
+        (
+            ["wiki.csv", "--cluster", "source,athor"],
+            "--cluster athor: the articles have no such column; did you mean author?",
+        ),
+        (
+            ["press", "--codes", "fits-not.csv"],
+            "--codes fits-not.csv: nothing in it fits these articles and themes. fits-not",
+        ),
         (["press", "--codes", "blank.csv"], "--codes blank.csv: no sentence is coded yet"),
     ],
 )
-def test_what_can_be_checked_is_checked_before_a_kernel_starts(inputs, name, arguments, says, capsys):
+def test_what_can_be_checked_is_checked_before_a_kernel_starts(
+    inputs, name, arguments, says, capsys
+):
     themes = [] if "--themes" in arguments else ["--themes", "mine.yaml"]
     assert run_command(name, "--articles", *arguments, *themes) == 1
     out, err = capsys.readouterr()
@@ -60,8 +95,14 @@ def test_what_can_be_checked_is_checked_before_a_kernel_starts(inputs, name, arg
 
 def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):
     given = "--themes mine.yaml --nested count --period month --by source --since 2019 --encoding cp1252".split()
-    assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "author,source") == 1  # an empty column
-    assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "article,source") == 0
+    assert (
+        run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "author,source")
+        == 1
+    )  # an empty column
+    assert (
+        run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "article,source")
+        == 0
+    )
     [(_, out, values, text, overwrite, made_by, _)] = inputs
     assert out == Path("wiki.csv-themes").absolute() and text and not overwrite
     assert values == {
@@ -81,7 +122,9 @@ def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
 
 
 @pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet", "compare"])
-def test_the_columns_of_a_table_and_its_encoding_reach_every_command(inputs, name, monkeypatch, capsys):
+def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
+    inputs, name, monkeypatch, capsys
+):
     asked = {}
 
     def read(paths, **settings):
@@ -93,7 +136,17 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(inputs, nam
     monkeypatch.setattr(command, "read_articles", read)
     lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
     columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
-    assert run_command(name, "--articles", "press", *columns, *(["x.csv"] if name == "sheet" else []), *lexicons) == 0
+    assert (
+        run_command(
+            name,
+            "--articles",
+            "press",
+            *columns,
+            *(["x.csv"] if name == "sheet" else []),
+            *lexicons,
+        )
+        == 0
+    )
     assert asked == {"columns": {"text": "body", "date": "day"}, "encoding": "cp1252"}
     if name == "run":
         assert inputs[0][2]["columns"] == asked["columns"]
@@ -101,7 +154,11 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(inputs, nam
 
 
 def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
-    notes = ["ArticleWarning: 1 left out", "LexiconWarning: mine.yaml", "a.md was changed since the last run and is kept"]
+    notes = [
+        "ArticleWarning: 1 left out",
+        "LexiconWarning: mine.yaml",
+        "a.md was changed since the last run and is kept",
+    ]
     monkeypatch.setattr(publish, "publish", lambda *arguments: ([Path("a")], notes))
     Path("press/c.txt").write_bytes(b"")
     Path("mine.yaml").write_text("Trade: [trade, Trade]", encoding="utf-8")
@@ -114,8 +171,13 @@ def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
 def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     text = SHEET.format("Trade talks.", 1) + "a,2,War.,1\na,9,War.,0\n"
     Path("mine.csv").write_text(text, encoding="utf-8")
-    assert run_command("run", "--articles", "press", "--themes", "mine.yaml", "--codes", "mine.csv") == 3
-    assert capsys.readouterr().err.startswith("left out: mine.csv, row 3: sentence 2 of article 'a' is no longer")
+    assert (
+        run_command("run", "--articles", "press", "--themes", "mine.yaml", "--codes", "mine.csv")
+        == 3
+    )
+    assert capsys.readouterr().err.startswith(
+        "left out: mine.csv, row 3: sentence 2 of article 'a' is no longer"
+    )
     assert inputs[0][2]["codes"] == Path("mine.csv")
 
 

@@ -1,4 +1,6 @@
-"""JupyterLab for one's own articles: what is written, where it opens, and how it saves a notebook."""
+"""JupyterLab for one's own articles: what is written, where it opens, and how it saves a
+notebook.
+"""
 
 import asyncio
 import json
@@ -24,7 +26,9 @@ def started(place, project, monkeypatch):
     first = project / "notebooks" / "1-one.ipynb"
     (project / "notebooks" / "3-three.ipynb").write_bytes(first.read_bytes())
     monkeypatch.setattr(options, "ROOT", project)
-    monkeypatch.setattr(labapp.LabApp, "launch_instance", lambda arguments: begun.append((Path.cwd(), arguments)))
+    monkeypatch.setattr(
+        labapp.LabApp, "launch_instance", lambda arguments: begun.append((Path.cwd(), arguments))
+    )
     monkeypatch.setenv("MATPLOTLIBRC", "")  # lab sets it, and here it is put back
     return begun
 
@@ -33,25 +37,38 @@ def test_lab_without_articles_opens_the_projects_first_notebook(started, project
     assert run_command("lab", "--no-browser") == 0
     [(folder, arguments)] = started
     assert folder == project and arguments[-1] == "--no-browser"
-    assert arguments[:2] == [f"--ServerApp.root_dir={project}", "--LabApp.default_url=/lab/tree/notebooks/1-one.ipynb"]
+    assert arguments[:2] == [
+        f"--ServerApp.root_dir={project}",
+        "--LabApp.default_url=/lab/tree/notebooks/1-one.ipynb",
+    ]
 
 
-def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(started, place, monkeypatch, capsys):
+def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
+    started, place, monkeypatch, capsys
+):
     mine = ["lab", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*mine, "--", "--port=1") == 0
     [(folder, arguments)] = started
     out = place / "press-themes"
     assert folder == out and arguments[-1] == "--port=1"
-    assert arguments[:2] == [f"--ServerApp.root_dir={out}", "--LabApp.default_url=/lab/tree/notebooks/3-three.ipynb"]
+    assert arguments[:2] == [
+        f"--ServerApp.root_dir={out}",
+        "--LabApp.default_url=/lab/tree/notebooks/3-three.ipynb",
+    ]
     book = nbformat.read(out / "notebooks" / "3-three.ipynb", as_version=4)
     given = parameters(book)
     assert (given["articles"], given["lexicon"]) == ("../../press", "../../mine.yaml")
     assert not any(cell.outputs for cell in book.cells)
     inputs = json.loads((out / "notebooks" / "inputs.json").read_text(encoding="utf-8"))
-    assert inputs == {"../../press": str(place / "press"), "../../mine.yaml": str(place / "mine.yaml")}
+    assert inputs == {
+        "../../press": str(place / "press"),
+        "../../mine.yaml": str(place / "mine.yaml"),
+    }
 
 
-def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written_anew(started, place, monkeypatch, capsys):
+def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written_anew(
+    started, place, monkeypatch, capsys
+):
     mine = ["lab", "--articles", "press", "--themes", "mine.yaml"]
     path = place / "press-themes" / "notebooks" / "3-three.ipynb"
     site = place / "press-themes" / "site" / "index.html"
@@ -61,7 +78,10 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     site.write_bytes(b"a page of a run")
     manifest = place / "press-themes" / options.MANIFEST
     written = json.loads(manifest.read_text(encoding="utf-8"))
-    written["written"] |= {"site/index.html": sha256(b"a page of a run"), "site/edited.html": sha256(b"a page of a run")}
+    written["written"] |= {
+        "site/index.html": sha256(b"a page of a run"),
+        "site/edited.html": sha256(b"a page of a run"),
+    }
     site.with_name("edited.html").write_bytes(b"edited")
     manifest.write_text(json.dumps(written), encoding="utf-8")
     book = nbformat.read(path, as_version=4)
@@ -71,32 +91,59 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     monkeypatch.chdir(place)
     capsys.readouterr()
     assert run_command(*mine, "--nested", "count") == 0
-    assert "notebooks/3-three.ipynb was changed since the last run and is kept" in capsys.readouterr().err
-    assert "A note of mine." in path.read_text(encoding="utf-8") and site.read_bytes() == b"a page of a run"
+    assert (
+        "notebooks/3-three.ipynb was changed since the last run and is kept"
+        in capsys.readouterr().err
+    )
+    assert (
+        "A note of mine." in path.read_text(encoding="utf-8")
+        and site.read_bytes() == b"a page of a run"
+    )
     written = json.loads(manifest.read_text(encoding="utf-8"))["written"]
-    assert "site/index.html" in written and "site/edited.html" not in written  # the next run keeps it
+    assert (
+        "site/index.html" in written and "site/edited.html" not in written
+    )  # the next run keeps it
     assert "nested = 'count'" in path.with_name("1-one.ipynb").read_text(encoding="utf-8")
 
 
-SHOWN = {"name": "python", "version": "3.12.1", "file_extension": ".py", "codemirror_mode": {"name": "ipython", "version": 3}}
-WIDGETS = {"application/vnd.jupyter.widget-state+json": {"state": {}, "version_major": 2, "version_minor": 0}}
+SHOWN = {
+    "name": "python",
+    "version": "3.12.1",
+    "file_extension": ".py",
+    "codemirror_mode": {"name": "ipython", "version": 3},
+}
+WIDGETS = {
+    "application/vnd.jupyter.widget-state+json": {
+        "state": {},
+        "version_major": 2,
+        "version_minor": 0,
+    }
+}
 
 
 def saved(folder, path, change):
-    """A notebook's bytes after it was opened and saved, changed, by the contents manager of JupyterLab."""
-    manager = AsyncLargeFileManager(root_dir=str(folder), pre_save_hook="newsthemes.publish.lab.as_committed")
+    """A notebook's bytes after it was opened and saved, changed, by the contents manager of
+    JupyterLab.
+    """
+    manager = AsyncLargeFileManager(
+        root_dir=str(folder), pre_save_hook="newsthemes.publish.lab.as_committed"
+    )
 
     async def save():
         model = await manager.get(path)
         change(model["content"])
-        await manager.save({"type": "notebook", "format": "json", "content": model["content"]}, path)
+        await manager.save(
+            {"type": "notebook", "format": "json", "content": model["content"]}, path
+        )
 
     asyncio.run(save())
     return (folder / path).read_bytes()
 
 
 def as_jupyterlab(content):
-    content["metadata"].update(language_info=SHOWN, widgets=WIDGETS, kernelspec={"name": "python3", "display_name": "Mine"})
+    content["metadata"].update(
+        language_info=SHOWN, widgets=WIDGETS, kernelspec={"name": "python3", "display_name": "Mine"}
+    )
     for cell in content["cells"]:
         cell["metadata"].update(trusted=True, execution={"iopub.status.busy": "now"}, scrolled=True)
 
@@ -105,11 +152,20 @@ def test_a_notebook_that_is_opened_and_saved_stays_as_run_py_wrote_it(tmp_path):
     (tmp_path / "notebooks").mkdir()
     path = tmp_path / "notebooks" / "3-three.ipynb"
     stream = nbformat.v4.new_output("stream", text="one\ntwo\n")
-    cells = [nbformat.v4.new_markdown_cell("# Three?"), nbformat.v4.new_code_cell("1", outputs=[stream], execution_count=1)]
-    path.write_text(normalised(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8", newline="\n")
+    cells = [
+        nbformat.v4.new_markdown_cell("# Three?"),
+        nbformat.v4.new_code_cell("1", outputs=[stream], execution_count=1),
+    ]
+    path.write_text(
+        normalised(nbformat.v4.new_notebook(cells=cells)), encoding="utf-8", newline="\n"
+    )
     before = path.read_bytes()
     assert saved(tmp_path, "notebooks/3-three.ipynb", as_jupyterlab) == before
-    assert b"2 + 2" in saved(tmp_path, "notebooks/3-three.ipynb", lambda content: content["cells"][1].update(source="2 + 2"))
+    assert b"2 + 2" in saved(
+        tmp_path,
+        "notebooks/3-three.ipynb",
+        lambda content: content["cells"][1].update(source="2 + 2"),
+    )
 
 
 def test_the_committed_notebooks_can_be_opened_and_saved(tmp_path):
@@ -120,5 +176,7 @@ def test_the_committed_notebooks_can_be_opened_and_saved(tmp_path):
 
 
 def test_notebooks_of_ones_own_are_saved_as_they_are(tmp_path):
-    nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mine.ipynb")
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mine.ipynb"
+    )
     assert b'"Mine"' in saved(tmp_path, "mine.ipynb", as_jupyterlab)

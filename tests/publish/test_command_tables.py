@@ -8,7 +8,12 @@ import pytest
 from commands import run_command
 
 DATED = [
-    {"title": "Rose", "date": "2019-01-05", "source": "Post", "text": "Zen free trade rose. Iran sells."},
+    {
+        "title": "Rose",
+        "date": "2019-01-05",
+        "source": "Post",
+        "text": "Zen free trade rose. Iran sells.",
+    },
     {"title": "Fell", "date": "2019-02-28", "source": "Post", "text": "An old trade fell."},
     {"title": "None", "text": "My new tariffs."},
 ]
@@ -18,7 +23,9 @@ OLD = "Issues:\n  Trade: [trade, tariff*]\n  Talks: [talks]\nIran: [Iran]\n"
 @pytest.fixture
 def dated(place):
     """Articles with dates but one, and two lexicons."""
-    (place / "dated.jsonl").write_text("".join(json.dumps(row) + "\n" for row in DATED), encoding="utf-8")
+    (place / "dated.jsonl").write_text(
+        "".join(json.dumps(row) + "\n" for row in DATED), encoding="utf-8"
+    )
     (place / "old.yaml").write_text(OLD, encoding="utf-8")
 
 
@@ -50,7 +57,10 @@ def test_a_period_goes_with_other_keys_and_gives_way_to_a_column_of_its_name(dat
         ("2019-01", "Trade", "1"), ("2019-01", "Talks", "0"), ("2019-01", "Iran", "1"),
     ]  # fmt: skip
     (place / "own.csv").write_text("text,month\nTrade,May\n", encoding="utf-8")
-    assert rows_of(capsys, "count", "own.csv", "--themes", "old.yaml", "--by", "month")[0]["month"] == "May"
+    assert (
+        rows_of(capsys, "count", "own.csv", "--themes", "old.yaml", "--by", "month")[0]["month"]
+        == "May"
+    )
 
 
 @pytest.mark.parametrize(
@@ -76,16 +86,30 @@ def test_what_cannot_be_counted_by_is_said_in_a_line(dated, capsys, by, says):
     ],
 )
 def test_a_concordance_is_sorted_from_the_match_outwards(dated, capsys, sort, beside):
-    found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "old.yaml", "--theme", "Trade", "--sort", sort)
+    found = rows_of(
+        capsys, "kwic", "dated.jsonl", "--themes", "old.yaml", "--theme", "Trade", "--sort", sort
+    )
     shown = [row["left"] + row["match"] + row["right"] for row in found]
     assert [text[: len(part)] for text, part in zip(shown, beside, strict=True)] == beside
-    assert list(found[0]) == "title date source article theme term left match right sentence".split()
+    assert (
+        list(found[0]) == "title date source article theme term left match right sentence".split()
+    )
 
 
 def test_a_concordance_knows_title_date_and_source(dated, capsys):
     first, last = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "old.yaml")[::3]
-    assert (first["title"], first["date"], first["source"], first["term"]) == ("Rose", "2019-01-05", "Post", "trade")
-    assert (last["title"], last["date"], last["source"], last["term"]) == ("None", "", "", "tariff*")
+    assert (first["title"], first["date"], first["source"], first["term"]) == (
+        "Rose",
+        "2019-01-05",
+        "Post",
+        "trade",
+    )
+    assert (last["title"], last["date"], last["source"], last["term"]) == (
+        "None",
+        "",
+        "",
+        "tariff*",
+    )
 
 
 def test_as_text_the_match_stands_in_the_middle(dated, capsys):
@@ -99,7 +123,10 @@ def test_as_text_the_match_stands_in_the_middle(dated, capsys):
 
 def test_a_theme_that_is_not_there_is_said_with_what_may_be_meant(dated, capsys):
     assert run_command("kwic", "press", "--themes", "old.yaml", "--theme", "Trdae") == 1
-    assert capsys.readouterr().err == "run.py: --theme Trdae: the lexicon has no such theme; did you mean Trade?\n"
+    assert (
+        capsys.readouterr().err
+        == "run.py: --theme Trdae: the lexicon has no such theme; did you mean Trade?\n"
+    )
 
 
 NEW = "Issues:\n  Commerce: [trade, tariff*]\n  Talks: [talks, sells]\nGulf: [Persian Gulf]\n"
@@ -122,7 +149,11 @@ def test_another_lexicon_gains_and_loses_theme_by_theme(dated, place, capsys):
     assert found == [{name: str(value) for name, value in row.items()} for row in shown["passages"]]
     assert run_command(*arguments) == 0
     headings = [line for line in capsys.readouterr().out.splitlines() if line.endswith(":")]
-    assert headings == ["3 passages moved from Trade to Commerce:", "1 passage lost by Iran:", "1 passage gained by Talks:"]
+    assert headings == [
+        "3 passages moved from Trade to Commerce:",
+        "1 passage lost by Iran:",
+        "1 passage gained by Talks:",
+    ]
 
 
 @pytest.mark.parametrize("new", [OLD, OLD.replace("tariff*", "tariffs"), OLD + "Gulf: [Gulf]\n"])
@@ -137,4 +168,7 @@ def test_themes_of_one_name_are_told_apart_by_their_groups(dated, place, capsys)
     (place / "two.yaml").write_text("A:\n  War: [rose]\nB:\n  War: [fell]\n", encoding="utf-8")
     found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml")
     assert [row["theme"] for row in found] == ["A: War", "B: War"]
-    assert len(rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", "--theme", "B: War")) == 1
+    assert (
+        len(rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", "--theme", "B: War"))
+        == 1
+    )

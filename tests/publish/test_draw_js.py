@@ -9,7 +9,11 @@ from newsthemes.show.explorer.front import joined
 def js():
     """Calls a function of the scripts, as lean as they stand in a page."""
     with MiniRacer() as engine:
-        engine.eval(joined("draw.js", "view.js", "share.js").replace("document.documentElement.cloneNode(true)", "null"))
+        engine.eval(
+            joined("draw.js", "view.js", "share.js").replace(
+                "document.documentElement.cloneNode(true)", "null"
+            )
+        )
         yield lambda function, *values: engine.call(f"({function})", *values)
 
 
@@ -25,7 +29,11 @@ def js():
             [("Trade", 6, 2), ("Iran", 4, 4)],
             "Issues, with your changes: Trade is mentioned most often (6), Iran in the most sentences (4).",
         ),
-        ("", [("Trade", 3, 2), ("Iran", 3, 2), ("Oil", 0, 0)], "Trade and Iran come first, with 3 mentions each."),
+        (
+            "",
+            [("Trade", 3, 2), ("Iran", 3, 2), ("Oil", 0, 0)],
+            "Trade and Iran come first, with 3 mentions each.",
+        ),
         (
             "",
             [("Trade", 3, 2), ("Iran", 3, 1)],
@@ -36,7 +44,11 @@ def js():
             [("Trade", 4, 2), ("Iran", 3, 2)],
             "Trade is mentioned most often (4), Trade and Iran in the most sentences (2).",
         ),
-        ("", [(name, 1, 1) for name in "ABCDEF"], "A, B, C, D and 2 more come first, with 1 mention each."),
+        (
+            "",
+            [(name, 1, 1) for name in "ABCDEF"],
+            "A, B, C, D and 2 more come first, with 1 mention each.",
+        ),
     ],
 )
 def test_a_leader_is_called_one_where_mentions_and_sentences_agree(js, scope, themes, said):
@@ -44,9 +56,13 @@ def test_a_leader_is_called_one_where_mentions_and_sentences_agree(js, scope, th
     assert js("leadOf", scope, rows, "sentence") == said
 
 
-@pytest.mark.parametrize("place, number", [(0, 0), (2, 0), (3, -1), (5, 1), (8, -1), (9, 2), (10, -1)])
+@pytest.mark.parametrize(
+    "place, number", [(0, 0), (2, 0), (3, -1), (5, 1), (8, -1), (9, 2), (10, -1)]
+)
 def test_the_span_that_holds_a_place(js, place, number):
-    assert js("spanAt", [[0, 3], [5, 8], [9, 10]], place) == number and js("spanAt", [], place) == -1
+    assert (
+        js("spanAt", [[0, 3], [5, 8], [9, 10]], place) == number and js("spanAt", [], place) == -1
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +71,10 @@ def test_the_span_that_holds_a_place(js, place, number):
         (["1965-01-02", "1966-01-02"], ["1965", "1966"]),
         (["1965-01-02", "1965-02-02"], ["1965-01", "1965-02"]),
         (["1965-01-02", "1965-01-03"], ["1965-01-02", "1965-01-03"]),
-        ([f"{year}-01-01" for year in range(1900, 1932)], ["1900s"] * 10 + ["1910s"] * 10 + ["1920s"] * 10 + ["1930s"] * 2),
+        (
+            [f"{year}-01-01" for year in range(1900, 1932)],
+            ["1900s"] * 10 + ["1910s"] * 10 + ["1920s"] * 10 + ["1930s"] * 2,
+        ),
     ],
 )
 def test_periods_are_as_long_as_the_dates_are_far_apart(js, dates, periods):

@@ -1,4 +1,6 @@
-"""What the reader of a page edits, `show/explorer/page/edit.js`: it is kept, shared, and saved as a file that reads back."""
+"""What the reader of a page edits, `show/explorer/page/edit.js`: it is kept, shared, and saved as a
+file that reads back.
+"""
 
 import json
 import unicodedata
@@ -11,12 +13,37 @@ from newsthemes.lexicon.read import parse_lexicon
 from newsthemes.show.explorer.front import joined
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
-AUTHORS = [{"group": "Issues", "theme": "Trade", "terms": [{"term": "trade", "excluded": False, "exact": False}]}]
+AUTHORS = [
+    {
+        "group": "Issues",
+        "theme": "Trade",
+        "terms": [{"term": "trade", "excluded": False, "exact": False}],
+    }
+]
 NAMES = st.one_of(
     st.sampled_from(
-        ["Trade", "China's", "a: b", "- x", "#1", "yes", "not", "{a", "*x", "''", '"', "?", "<b>", "a #b", "‘é", "a:"]
+        [
+            "Trade",
+            "China's",
+            "a: b",
+            "- x",
+            "#1",
+            "yes",
+            "not",
+            "{a",
+            "*x",
+            "''",
+            '"',
+            "?",
+            "<b>",
+            "a #b",
+            "‘é",
+            "a:",
+        ]
     ),
-    st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=8),
+    st.text(
+        st.characters(exclude_categories=["Cc", "Cs", "Cn", "Zl", "Zp"]), min_size=1, max_size=8
+    ),
 )
 TERMS = ["trade", "US", "*.com", "a: b", "{x}", "Xi Jinping", "it's", "# 1", "No. 2"]
 
@@ -25,7 +52,11 @@ TERMS = ["trade", "US", "*.com", "a: b", "{x}", "Xi Jinping", "it's", "# 1", "No
 def js():
     """Calls a function of the script, as lean as it stands in a page."""
     with MiniRacer() as engine:
-        engine.eval(joined("rule.js", "edit.js", "share.js").replace("document.documentElement.cloneNode(true)", "null"))
+        engine.eval(
+            joined("rule.js", "edit.js", "share.js").replace(
+                "document.documentElement.cloneNode(true)", "null"
+            )
+        )
         yield lambda function, *values: engine.call(f"({function})", *values)
 
 
@@ -42,7 +73,14 @@ def test_the_saved_themes_read_back(js, data):
     for group in groups:
         for theme in data.draw(st.lists(tidy, min_size=1, max_size=3, unique=True)):
             terms = data.draw(st.lists(st.sampled_from(TERMS), max_size=3, unique=True))
-            kinds = [{"term": term, "excluded": data.draw(st.booleans()), "exact": data.draw(st.booleans())} for term in terms]
+            kinds = [
+                {
+                    "term": term,
+                    "excluded": data.draw(st.booleans()),
+                    "exact": data.draw(st.booleans()),
+                }
+                for term in terms
+            ]
             lexicon.append({"group": group, "theme": theme, "terms": kinds})
             wanted += [(group, theme, *kind.values()) for kind in kinds]
     themes = [{**theme, "text": ""} for theme in lexicon]
@@ -53,7 +91,10 @@ def test_the_saved_themes_read_back(js, data):
 
 
 def test_quotes_stand_only_where_they_are_needed(js):
-    lexicon = [{**AUTHORS[0], "theme": "Trade & tariffs (all)"}, {"group": "", "theme": "a: b", "terms": []}]
+    lexicon = [
+        {**AUTHORS[0], "theme": "Trade & tariffs (all)"},
+        {"group": "", "theme": "a: b", "terms": []},
+    ]
     saved = js("yamlOf", lexicon).partition("\n\n")[2]
     assert saved == "Issues:\n  Trade & tariffs (all):\n    - trade\n\n'a: b': []\n"
 
@@ -75,12 +116,12 @@ def test_a_name_that_cannot_be_is_refused(js, theme, said):
 
 
 def test_a_line_with_an_error_is_known_by_its_number(js):
-    read = (
-        "(text) => { const { terms, numbers, problems } = readTheme({ text }); return [terms.length, numbers, [...problems]]; }"
-    )
+    read = "(text) => { const { terms, numbers, problems } = readTheme({ text }); return [terms.length, numbers, [...problems]]; }"
     terms, numbers, problems = js(read, "trade\n\n'x\n not: y ")
     assert (terms, list(numbers)) == (2, [1, 4])
-    assert [list(problem)[0] for problem in problems] == [3] and "never closes" in list(problems[0])[1]
+    assert [list(problem)[0] for problem in problems] == [3] and "never closes" in list(
+        problems[0]
+    )[1]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +153,10 @@ def test_an_edit_names_what_is_the_authors_by_number_and_comes_back(js):
     }"""
     edit, back = json.loads(js(trip, AUTHORS, "a\n\n b "))
     renamed = {"group": "Issues", "theme": "Commerce", "lines": ["trade"], "from": 0}
-    assert edit == {"nested": "count", "themes": [0, renamed, {"group": "", "theme": "New", "lines": ["a", "b"]}]}
+    assert edit == {
+        "nested": "count",
+        "themes": [0, renamed, {"group": "", "theme": "New", "lines": ["a", "b"]}],
+    }
     assert back == [
         {"group": "Issues", "theme": "Trade", "text": "trade", "from": 0},
         {"group": "Issues", "theme": "Commerce", "text": "trade", "from": 0},

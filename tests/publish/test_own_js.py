@@ -1,4 +1,6 @@
-"""A text that a reader pastes, `show/explorer/page/own.js`: it is read as the Python side reads a file."""
+"""A text that a reader pastes, `show/explorer/page/own.js`: it is read as the Python side reads a
+file.
+"""
 
 import pytest
 from hypothesis import given
@@ -55,8 +57,17 @@ def test_sentences_are_in_paragraphs_and_hold_every_word(js):
     text = "Title\n\nOne. Two? “Three!” Four\nand more."
     article = js("(text) => articleFrom('', text)", text)
     pieces = [text[start:end] for start, end in article["sentences"]]
-    assert pieces == ["Title", "One.", "Two?", "“Three!”", "Four\nand more."] and article["title"] == "Title"
+    assert (
+        pieces == ["Title", "One.", "Two?", "“Three!”", "Four\nand more."]
+        and article["title"] == "Title"
+    )
 
 
 def test_a_text_of_nothing_but_spaces_takes_no_time(js):
-    assert js("(text) => articleFrom('', text).paragraphs.length", "a" + " " * 400_000 + "b" + "\n" * 100_000) == 1
+    assert (
+        js(
+            "(text) => articleFrom('', text).paragraphs.length",
+            "a" + " " * 400_000 + "b" + "\n" * 100_000,
+        )
+        == 1
+    )

@@ -1,4 +1,6 @@
-"""The pages of `site/` as a reader opens them: from a file, with the network off, in a real browser."""
+"""The pages of `site/` as a reader opens them: from a file, with the network off, in a real
+browser.
+"""
 
 import io
 from pathlib import Path
@@ -11,7 +13,11 @@ from newsthemes.publish.execute import find_notebooks
 from newsthemes.publish.pages import site_pages
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "notebooks") if path.stem != "2-its-themes")]
+NAMES = [
+    "index",
+    "methods",
+    *(path.stem for path in find_notebooks(ROOT / "notebooks") if path.stem != "2-its-themes"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +48,16 @@ def test_a_page_asks_nothing_of_anybody_fits_and_keeps_nothing_from_those_who_do
 def test_what_a_page_asks_and_reports_is_heard(listen, tmp_path):
     policy = '<meta http-equiv="Content-Security-Policy" content="img-src data:">'
     outside = "<img src='https://example.org/i.png'><link rel=stylesheet href='https://example.org/s.css'>"
-    (tmp_path / "page.html").write_text(f"{policy}{outside}<script>console.warn('so'); null.x</script>", encoding="utf-8")
+    (tmp_path / "page.html").write_text(
+        f"{policy}{outside}<script>console.warn('so'); null.x</script>", encoding="utf-8"
+    )
     heard = "\n".join(listen((tmp_path / "page.html").as_uri())[1])
-    assert "CSP: img-src" in heard and "https://example.org/s.css" in heard and "so" in heard and "null" in heard
+    assert (
+        "CSP: img-src" in heard
+        and "https://example.org/s.css" in heard
+        and "so" in heard
+        and "null" in heard
+    )
 
 
 def test_every_theme_of_the_article_is_lit_and_stepped_through(listen, site):
@@ -52,7 +65,9 @@ def test_every_theme_of_the_article_is_lit_and_stepped_through(listen, site):
     page.get_by_role("button", name="Show all", exact=False).click()
     themes = page.locator(".theme .row").all()
     for theme in themes:
-        marks = page.locator("#texts sup").get_by_text(f"[{theme.locator('.number').inner_text()}]", exact=True)
+        marks = page.locator("#texts sup").get_by_text(
+            f"[{theme.locator('.number').inner_text()}]", exact=True
+        )
         number = int(theme.locator("b").inner_text())
         expect(marks).to_have_count(number)
         theme.click()
@@ -80,8 +95,13 @@ def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, sit
             break
         stops.append(stop)
     assert stops[0] == "skip" and stops.index("paste") <= 4  # the first control of the explorer
-    wanted = page.locator("#explore :is(button, input, summary, select, textarea):not(:disabled):visible").all()
-    names = [control.evaluate("one => one.id || one.dataset.row || one.textContent.trim().slice(0, 30)") for control in wanted]
+    wanted = page.locator(
+        "#explore :is(button, input, summary, select, textarea):not(:disabled):visible"
+    ).all()
+    names = [
+        control.evaluate("one => one.id || one.dataset.row || one.textContent.trim().slice(0, 30)")
+        for control in wanted
+    ]
     assert len(names) > 15 and [name for name in names if name not in stops] == []
     page.locator("#skip").focus()
     page.keyboard.press("Enter")
@@ -89,7 +109,9 @@ def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, sit
     assert page.evaluate(FOCUSED) == "paste" and said == []
 
 
-def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the_themes_in_sight(listen, site):
+def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the_themes_in_sight(
+    listen, site
+):
     page, _ = listen((site / "index.html").as_uri(), viewport={"width": 1366, "height": 768})
     for shown in ("#authors-lead", "#edit-terms", "#themes .bar >> nth=0", "#texts mark >> nth=0"):
         box = page.locator(shown).bounding_box()
@@ -108,9 +130,15 @@ def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the
 
 
 def test_the_picture_of_the_page(listen, site, screenshots):
-    """Made by `python3 run.py test tests/publish/test_pages_in_browser.py -k picture --screenshots=figures`."""
+    """Made by `python3 run.py test tests/publish/test_pages_in_browser.py -k picture
+    --screenshots=figures`.
+    """
     if not screenshots:
         pytest.skip("the picture of the page is made where --screenshots=DIR says")
-    page, _ = listen((site / "index.html").as_uri(), viewport={"width": 1180, "height": 760}, device_scale_factor=1.5)
+    page, _ = listen(
+        (site / "index.html").as_uri(),
+        viewport={"width": 1180, "height": 760},
+        device_scale_factor=1.5,
+    )
     with Image.open(io.BytesIO(page.screenshot())) as image:
         image.convert("RGB").quantize(256).save(screenshots / "page.png", optimize=True)

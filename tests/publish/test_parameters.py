@@ -6,14 +6,20 @@ from newsthemes.publish.parameters import parameters, with_parameters
 
 
 def notebook(source, tags=("parameters",)):
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)})])
+    return nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(source, metadata={"tags": list(tags)})]
+    )
 
 
 CASES = [
     ("a = 1  # one", {"a": 2}, "a = 2  # one"),
     ("a = 1\nb = ''", {"b": "it's", "c": 3}, 'a = 1\nb = "it\'s"'),
     ("a = 'ä'; b = 'ö'  # ü", {"a": "x", "b": "日本"}, "a = 'x'; b = '日本'  # ü"),
-    ("a = [\n    1,\n]  # two\nb = None", {"a": ["x"], "b": {"text": "body"}}, "a = ['x']  # two\nb = {'text': 'body'}"),
+    (
+        "a = [\n    1,\n]  # two\nb = None",
+        {"a": ["x"], "b": {"text": "body"}},
+        "a = ['x']  # two\nb = {'text': 'body'}",
+    ),
     ("a = ''", {}, "a = ''"),
 ]
 
@@ -23,7 +29,9 @@ def test_values_are_written_where_the_old_ones_stand(source, values, expected):
     book = with_parameters(notebook(source), values)
     assert book.cells[0].source == expected
     assert with_parameters(book, values).cells[0].source == expected
-    assert {name: value for name, value in parameters(book).items() if name in values}.items() <= values.items()
+    assert {
+        name: value for name, value in parameters(book).items() if name in values
+    }.items() <= values.items()
 
 
 def test_a_notebook_without_such_a_cell_stays_as_it_is():

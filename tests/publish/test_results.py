@@ -18,7 +18,11 @@ class Killed(BaseException):
 
 def tree(folder):
     """What a folder holds by name, the manifest aside."""
-    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
     return {name: data for name, data in found.items() if name != MANIFEST}
 
 
@@ -26,9 +30,19 @@ def within(folder, wanted):
     return {folder / name: data for name, data in wanted.items()}
 
 
-OLD = {"README.md": b"old", "figures/1-a.png": b"old", "figures/1-gone.png": b"old", "site/index.html": b"same"}
+OLD = {
+    "README.md": b"old",
+    "figures/1-a.png": b"old",
+    "figures/1-gone.png": b"old",
+    "site/index.html": b"same",
+}
 FULL = OSError(28, "No space left on device")
-NEW = {"README.md": b"new", "figures/1-a.png": b"new", "site/index.html": b"same", "site/new.html": b"new"}
+NEW = {
+    "README.md": b"new",
+    "figures/1-a.png": b"new",
+    "site/index.html": b"same",
+    "site/new.html": b"new",
+}
 
 
 @pytest.fixture
@@ -52,7 +66,11 @@ def broken_at(monkeypatch, step, error):
         def call(first, *rest):
             calls.append(name)
             if len(calls) == step:
-                raise error if name == "fsync" or not isinstance(error, OSError) else OSError(*error.args, str(first))
+                raise (
+                    error
+                    if name == "fsync" or not isinstance(error, OSError)
+                    else OSError(*error.args, str(first))
+                )
             return whole(first, *rest)
 
         return call
@@ -71,7 +89,11 @@ def test_a_file_keeps_its_rights_and_a_link_stays_one(tmp_path):
     path.chmod(0o640)
     link.symlink_to(path)
     write(link, b"new", sha256(b"old"))
-    assert path.read_bytes() == b"new" and stat.S_IMODE(path.stat().st_mode) == 0o640 and link.is_symlink()
+    assert (
+        path.read_bytes() == b"new"
+        and stat.S_IMODE(path.stat().st_mode) == 0o640
+        and link.is_symlink()
+    )
     with pytest.raises(ChangedMeanwhile):
         write(path, b"other", sha256(b"old"))
     assert tree(tmp_path) == {"a": b"new", "link": b"new"}
@@ -92,9 +114,9 @@ def test_a_full_disk_leaves_the_old_file_and_is_told_of_by_its_name(tmp_path, mo
 def test_only_what_a_run_wrote_is_replaced_and_removed(folder):
     changed, kept = take_over(folder, within(folder, NEW))
     assert tree(folder) == NEW | {"figures/1-mine.png": b"mine"} and kept == []
-    assert {path.relative_to(folder).as_posix() for path in changed} == NEW.keys() - {"site/index.html"} | {
-        "figures/1-gone.png"
-    }
+    assert {path.relative_to(folder).as_posix() for path in changed} == NEW.keys() - {
+        "site/index.html"
+    } | {"figures/1-gone.png"}
     assert take_over(folder, within(folder, NEW)) == ([], [])
 
 
@@ -105,12 +127,17 @@ def test_a_file_that_was_changed_is_kept_and_the_new_one_written_beside_it(folde
     changed, kept = take_over(folder, wanted)
     mine = {"README.md": b"mine", "figures/1-gone.png": b"mine", "figures/1-mine.png": b"mine"}
     assert tree(folder) == NEW | mine | {"README.new.md": b"new"}
-    assert kept == ["README.md was changed since the last run and is kept; the new one is README.new.md (or say --overwrite)."]
+    assert kept == [
+        "README.md was changed since the last run and is kept; the new one is README.new.md (or say --overwrite)."
+    ]
     newer = {**wanted, folder / "README.md": b"newer"}
     assert take_over(folder, newer)[0] == [folder / "README.new.md"]
     (folder / "README.new.md").write_bytes(b"mine, too")
     take_over(folder, {**wanted, folder / "README.md": b"newest"})
-    assert tree(folder) == NEW | mine | {"README.new.md": b"mine, too", "README.new.new.md": b"newest"}
+    assert tree(folder) == NEW | mine | {
+        "README.new.md": b"mine, too",
+        "README.new.new.md": b"newest",
+    }
     assert take_over(folder, wanted, overwrite=True)[1] == []
     assert tree(folder) == NEW | mine | {"README.md": b"new", "README.new.md": b"mine, too"}
 
@@ -125,7 +152,9 @@ def test_whoever_takes_the_new_one_gets_the_next_in_its_place(folder):
 
 def test_without_a_manifest_nothing_is_ours_but_what_the_caller_knows(folder):
     (folder / MANIFEST).unlink()
-    wanted = within(folder, {"README.md": b"new", "figures/1-a.png": b"new", "site/index.html": b"new"})
+    wanted = within(
+        folder, {"README.md": b"new", "figures/1-a.png": b"new", "site/index.html": b"new"}
+    )
     (folder / "figures" / "1-a.png").write_bytes(b"drawn")
     take_over(folder, wanted, {folder / "README.md": b"old"}, {sha256(b"drawn")})
     added = {"site/index.new.html": b"new", "figures/1-mine.png": b"mine"}
@@ -143,7 +172,9 @@ def test_whatever_goes_wrong_on_the_way_leaves_the_state_before(folder, monkeypa
             try:
                 take_over(folder, within(folder, NEW))
             except (OSError, KeyboardInterrupt) as raised:
-                assert isinstance(raised, KeyboardInterrupt) or raised.filename.startswith(str(folder))
+                assert isinstance(raised, KeyboardInterrupt) or raised.filename.startswith(
+                    str(folder)
+                )
                 assert not (folder / JOURNAL).exists()
         recover(folder)  # without a journal it can only clear away
         assert tree(folder) in (before, after)
@@ -159,7 +190,11 @@ def test_what_a_killed_run_left_half_done_the_next_one_puts_back(folder, monkeyp
     for step in range(1, 99):
         with monkeypatch.context() as patch:
             begins = iter([undo])
-            patch.setattr(results, "_undo", lambda folder, begins=begins: next(begins, lambda folder: None)(folder))
+            patch.setattr(
+                results,
+                "_undo",
+                lambda folder, begins=begins: next(begins, lambda folder: None)(folder),
+            )
             broken_at(patch, step, Killed())
             with suppress(Killed):
                 take_over(folder, within(folder, NEW))
@@ -168,7 +203,11 @@ def test_what_a_killed_run_left_half_done_the_next_one_puts_back(folder, monkeyp
         if tree(folder) == after:
             break
         assert tree(folder) == before
-    mixed = [state for state in states if state.get("README.md") == b"new" and "site/new.html" not in state]
+    mixed = [
+        state
+        for state in states
+        if state.get("README.md") == b"new" and "site/new.html" not in state
+    ]
     assert mixed and 20 < step < 98
 
 
@@ -178,7 +217,10 @@ def test_where_putting_back_fails_too_the_next_run_does_it(folder, monkeypatch):
     def full(*paths):
         raise OSError(28, "No space left", str(paths[-1]))
 
-    with monkeypatch.context() as patch, pytest.raises(PublishError, match="No space left; .* the next run puts the old"):
+    with (
+        monkeypatch.context() as patch,
+        pytest.raises(PublishError, match="No space left; .* the next run puts the old"),
+    ):
         begins = iter([results._undo])
         patch.setattr(results, "_undo", lambda folder: next(begins, full)(folder))
         patch.setattr(os, "link", full)
@@ -196,20 +238,30 @@ def test_a_first_run_that_failed_leaves_an_empty_folder(tmp_path, monkeypatch):
     assert list((tmp_path / "out").iterdir()) == []
 
 
-@pytest.mark.parametrize("call, edit", [("fsync", "README.md"), ("link", "README.md"), ("replace", ".README.md.old.tmp")])
+@pytest.mark.parametrize(
+    "call, edit", [("fsync", "README.md"), ("link", "README.md"), ("replace", ".README.md.old.tmp")]
+)
 def test_an_edit_in_the_last_moment_ends_the_run_and_stays(folder, monkeypatch, call, edit):
-    """While the new files are written, just before README's turn, and, through a file held open, just after."""
+    """While the new files are written, just before README's turn, and, through a file held open,
+    just after.
+    """
     whole, before, edits = getattr(os, call), tree(folder), []
 
     def edited(*arguments):
         done = whole(*arguments)
-        if not edits and (folder / edit).exists() and (call != "link" or "figures" in str(arguments[0])):
+        if (
+            not edits
+            and (folder / edit).exists()
+            and (call != "link" or "figures" in str(arguments[0]))
+        ):
             edits.append((folder / edit).write_bytes(b"edited"))
         return done
 
     monkeypatch.setattr(os, call, edited)
     wanted = dict(reversed(within(folder, NEW).items())) if call == "link" else within(folder, NEW)
-    with pytest.raises(PublishError, match="README.md was edited meanwhile; nothing was changed. Run again."):
+    with pytest.raises(
+        PublishError, match="README.md was edited meanwhile; nothing was changed. Run again."
+    ):
         take_over(folder, wanted, {folder / "README.md": b"old"})
     assert tree(folder) == before | {"README.md": b"edited"}
 
@@ -229,7 +281,10 @@ def test_a_staging_copy_that_nobody_holds_goes_and_one_in_use_stays(tmp_path, mo
     (tmp_path / f"{STAGING}killed" / "notebooks").mkdir(parents=True)
     (tmp_path / "mine").mkdir()
     with new_staging() as one:
-        assert {path.name for path in tmp_path.iterdir()} == {one.name, "mine"} and one.name.startswith(STAGING)
+        assert {path.name for path in tmp_path.iterdir()} == {
+            one.name,
+            "mine",
+        } and one.name.startswith(STAGING)
         with new_staging() as other:
             assert {path.name for path in tmp_path.iterdir()} == {one.name, other.name, "mine"}
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]

@@ -1,7 +1,9 @@
-"""The page's counting rule, `show/explorer/page/rule.js`, against `find_mentions` and the reader of themes.yaml.
+"""The page's counting rule, `show/explorer/page/rule.js`, against `find_mentions` and the reader of
+themes.yaml.
 
-It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A character that this Python's
-Unicode does not know yet (category Cn) is left out, since V8's may know it; on all others the two must agree.
+It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A
+character that this Python's Unicode does not know yet (category Cn) is left out, since V8's may
+know it; on all others the two must agree.
 """
 
 import unicodedata
@@ -31,8 +33,14 @@ def js():
         yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
 
 
-TABLE = [({"T": [term]}, text) for term, text, _ in ONE_TERM] + [(lexicon, text) for lexicon, text, _ in SEVERAL]
-TABLE += [({"T": order}, "trade US China talks") for terms, _ in SAME_SPAN for order in (terms, terms[::-1])]
+TABLE = [({"T": [term]}, text) for term, text, _ in ONE_TERM] + [
+    (lexicon, text) for lexicon, text, _ in SEVERAL
+]
+TABLE += [
+    ({"T": order}, "trade US China talks")
+    for terms, _ in SAME_SPAN
+    for order in (terms, terms[::-1])
+]
 TABLE += [({"T": ["a", "a'*"]}, "a'b"), ({"AB": ["a"], "A": ["a"], "B": {"A": ["a"]}}, "a")]
 
 
@@ -49,7 +57,10 @@ def test_the_cases_of_quanteda(js, name):
         agree(js, texts, read_lexicon(CASES[name]["dictionary"]), nested)
 
 
-@given(several=st.lists(tables(most=6), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
+@given(
+    several=st.lists(tables(most=6), min_size=3, max_size=3),
+    nested=st.sampled_from(["drop", "count"]),
+)
 @settings(max_examples=60)
 def test_texts_and_lexicons_made_to_collide(js, several, nested):
     texts = [text for articles, _ in several for text in articles["text"]]
@@ -58,7 +69,11 @@ def test_texts_and_lexicons_made_to_collide(js, several, nested):
 
 
 def test_every_gap_and_every_piece(js):
-    texts = [f"a{one}{other}b" for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]]
+    texts = [
+        f"a{one}{other}b"
+        for one in [*GAPS, " ", "-"]
+        for other in ["", " ", "-", "\n", "\n\n", "\u200b"]
+    ]
     texts += [text for one in PIECES for text in (f"{one}a", f"a{one}", one)]
     each = {f"T{number}": [{"term": one, "case": "any"}] for number, one in enumerate(PIECES)}
     assert agree(js, texts, read_lexicon({"Gap": ["a b"], "One": ["a", "a?"], **each}), "drop")
@@ -68,16 +83,28 @@ def test_every_gap_and_every_piece(js):
 @settings(max_examples=100)
 def test_terms_cut_out_of_any_text(js, text, data):
     start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
-    term = "".join(character for character in text[start : start + length] if character.isprintable())
+    term = "".join(
+        character for character in text[start : start + length] if character.isprintable()
+    )
     term = term if set(term) - set("*?-‐‑‒–—― ") else "a"
-    entries = [term, {"term": term + "*", "case": "any"}, "*" + term, {"term": term, "case": "exact"}]
+    entries = [
+        term,
+        {"term": term + "*", "case": "any"},
+        "*" + term,
+        {"term": term, "case": "exact"},
+    ]
     lexicon = read_lexicon({f"T{number}": [entry] for number, entry in enumerate(entries)})
     agree(js, [text, text.upper(), text.lower()], lexicon, "count")
 
 
 def test_every_short_term_with_stars_and_every_short_word(js):
-    spelled = {signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))] for signs in ("ab", "ab*")}
-    lexicon = read_lexicon({f"T{number}": [term] for number, term in enumerate(spelled["ab*"]) if set(term) != {"*"}})
+    spelled = {
+        signs: [*map("".join, chain(*(product(signs, repeat=size) for size in range(1, 6))))]
+        for signs in ("ab", "ab*")
+    }
+    lexicon = read_lexicon(
+        {f"T{number}": [term] for number, term in enumerate(spelled["ab*"]) if set(term) != {"*"}}
+    )
     assert agree(js, [" ".join(spelled["ab"])], lexicon, "count")
 
 
@@ -97,7 +124,10 @@ def test_half_characters_and_characters_of_two_halves(js):
 
 def test_what_is_a_word_in_all_of_unicode(js):
     text = " ".join(KNOWN)
-    places = js("(text) => placesOf(articlesOf([text])[0], {term: '?', exact: true}).map(({start}) => start)", text)
+    places = js(
+        "(text) => placesOf(articlesOf([text])[0], {term: '?', exact: true}).map(({start}) => start)",
+        text,
+    )
     expected = [c for c in KNOWN if c == "_" or unicodedata.category(c)[0] in "LMN"]
     assert [text[place] for place in places] == expected
 
@@ -122,7 +152,9 @@ def test_which_letters_are_the_same_in_all_of_unicode(js):
 def reasons_agree(js, texts, lexicon, nested):
     """True where both give the same reasons for every term without a mention, and there are any."""
     page = themes_of(lexicon)
-    places = [(theme, entry) for theme in range(len(page)) for entry in range(len(page[theme]["terms"]))]
+    places = [
+        (theme, entry) for theme in range(len(page)) for entry in range(len(page[theme]["terms"]))
+    ]
     every = """(texts, page, nested, places) => {
         const articles = articlesOf(texts);
         return places.map(([theme, entry]) => whyZero(articles, page, nested, theme, entry));
@@ -131,10 +163,15 @@ def reasons_agree(js, texts, lexicon, nested):
     for (theme, entry), reason in zip(places, js(every, texts, page, nested, places), strict=True):
         term = page[theme]["terms"][entry]
         if not term["excluded"]:
-            found.setdefault((page[theme]["group"], page[theme]["theme"], term["term"]), []).append(reason)
-    # A term that stands in its theme twice, once with its case exact, has one reason, and none where one of the two counts.
+            found.setdefault((page[theme]["group"], page[theme]["theme"], term["term"]), []).append(
+                reason
+            )
+    # A term that stands in its theme twice, once with its case exact, has one reason, and none
+    # where one of the two counts.
     found = {key: reasons[0] for key, reasons in found.items() if all(reasons)}
-    assert found == why_zero(lexicon, pd.DataFrame({"article": range(len(texts)), "text": texts}), nested)
+    assert found == why_zero(
+        lexicon, pd.DataFrame({"article": range(len(texts)), "text": texts}), nested
+    )
     return bool(found)
 
 
@@ -147,12 +184,18 @@ ZEROS += [({"T": ["b", "b c"], "U": ["a b"]}, "a b c")]  # covered, and inside
 
 
 def test_the_reasons_of_a_zero(js):
-    assert sum(reasons_agree(js, [text], read_lexicon(lexicon), "drop") for lexicon, text in ZEROS) > 20
+    assert (
+        sum(reasons_agree(js, [text], read_lexicon(lexicon), "drop") for lexicon, text in ZEROS)
+        > 20
+    )
     for lexicon, text in ZEROS:
         reasons_agree(js, ["", text, text.upper()], read_lexicon(lexicon), "count")
 
 
-@given(several=st.lists(tables(most=4), min_size=3, max_size=3), nested=st.sampled_from(["drop", "count"]))
+@given(
+    several=st.lists(tables(most=4), min_size=3, max_size=3),
+    nested=st.sampled_from(["drop", "count"]),
+)
 @settings(max_examples=25)
 def test_the_reasons_of_any_zero(js, several, nested):
     texts = [text for articles, _ in several for text in articles["text"]]
@@ -163,12 +206,15 @@ def test_the_reasons_of_any_zero(js, several, nested):
 def read_by_page(js, lines):
     """What `parseLine` makes of each line: an entry, or its message."""
     return js(
-        "(lines) => lines.map((line) => { try { return parseLine(line); } catch (error) { return error.message; } })", lines
+        "(lines) => lines.map((line) => { try { return parseLine(line); } catch (error) { return error.message; } })",
+        lines,
     )
 
 
 def read_by_python(line):
-    """What themes.yaml makes of a line: an entry, or its message; a message too where it is no single entry of the theme."""
+    """What themes.yaml makes of a line: an entry, or its message; a message too where it is no
+    single entry of the theme.
+    """
     try:
         terms = parse_lexicon(f"T:\n  - {line}\n").terms
     except LexiconError as error:
@@ -232,18 +278,44 @@ SAME_WORDS = {
         "''",
         '" "',
     ],
-    "would match anything; add letters to the *, ? and dashes": ["'*'", "'?-*'", '"- – ?"', "--", "not: '**'"],
+    "would match anything; add letters to the *, ? and dashes": [
+        "'*'",
+        "'?-*'",
+        '"- – ?"',
+        "--",
+        "not: '**'",
+    ],
     "has over 1,000 characters; shorten it": ["x" * 1001, "not: " + "🙂" * 1001],
     CONTROL: [r'"\x07"', r'"\ud83d\ude00"', r'"\e"'],
-    f"a term that starts with * {QUOTES}'*.com'": ["*.com", "not: *.com # every one", "{term: *.com}"],
+    f"a term that starts with * {QUOTES}'*.com'": [
+        "*.com",
+        "not: *.com # every one",
+        "{term: *.com}",
+    ],
     f"a term that starts with ? {QUOTES}'?it''s'": ["?it's"],
     f"a term that starts with * {QUOTES}'*{'x' * 57}…": ["*" + "x" * 58],
     f"a term that starts with * {QUOTES}'*{'x' * 57}'": ["*" + "x" * 57],
-    **{f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a", f"not: {sign}a"] for sign in "&!%@`|>"},
-    "a quote opens here and never closes; close it, or use the other kind of quotes": ["'a", '"a', "{term: 'a}", "not: 'a"],
+    **{
+        f"a term that starts with {sign} {QUOTES}'{sign}a'": [f"{sign}a", f"not: {sign}a"]
+        for sign in "&!%@`|>"
+    },
+    "a quote opens here and never closes; close it, or use the other kind of quotes": [
+        "'a",
+        '"a',
+        "{term: 'a}",
+        "not: 'a",
+    ],
     "a list within a list; give each term its own line with one '- '": ["-", "- a"],
-    "one term is due here, as text; write {term: trade} or {not: trade union*}": ["{term: [a]}", "term: {a: b}"],
-    "write either {term: …} or {not: …}, with or without case": ["{}", "{case: exact}", "case: any", "{term: a, not: b}"],
+    "one term is due here, as text; write {term: trade} or {not: trade union*}": [
+        "{term: [a]}",
+        "term: {a: b}",
+    ],
+    "write either {term: …} or {not: …}, with or without case": [
+        "{}",
+        "{case: exact}",
+        "case: any",
+        "{term: a, not: b}",
+    ],
     "case 'EXACT': it is either exact or any": ["{term: a, case: EXACT}"],
     "case '': it is either exact or any": ["{not: a, case}"],
     "a bracket opens here; check its commas, that it closes, and quote terms with signs": [
@@ -282,7 +354,10 @@ OWN_WORDS = {  # where those of YAML's reader help less with a single line
         "{term: c, a b}",
     ],
     "unknown key '', known are term, not, case; a term with ': ' needs quotes": [": a", "{'': a}"],
-    "one term is due here, as text; write {term: trade} or {not: trade union*}": ["[a]", "{{a: b}}"],
+    "one term is due here, as text; write {term: trade} or {not: trade union*}": [
+        "[a]",
+        "{{a: b}}",
+    ],
 }
 
 
@@ -303,7 +378,30 @@ def test_lines_that_are_refused_in_words_of_its_own(js, message, lines):
     assert [line for line in lines if not isinstance(read_by_python(line), str)] == []
 
 
-PARTS = ["a", "b c", "US", " ", "  ", "'", '"', "''", ":", ": ", " #", "#", ",", ", ", "[", "]", "{", "}", "*", "?", "-", "- "]
+PARTS = [
+    "a",
+    "b c",
+    "US",
+    " ",
+    "  ",
+    "'",
+    '"',
+    "''",
+    ":",
+    ": ",
+    " #",
+    "#",
+    ",",
+    ", ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "*",
+    "?",
+    "-",
+    "- ",
+]
 PARTS += [
     "not: ",
     "term: ",
@@ -322,27 +420,50 @@ PARTS += [
 PARTS += ["%", "é", "e\u0301", "🙂", "\u00a0", "’", "–", "'a'", '"b*"']
 
 
-@given(lines=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join), min_size=5, max_size=5))
+@given(
+    lines=st.lists(
+        st.lists(st.sampled_from(PARTS), min_size=1, max_size=6).map("".join),
+        min_size=5,
+        max_size=5,
+    )
+)
 @settings(max_examples=300)
 def test_any_line(js, lines):
     for line, page in zip(lines, read_by_page(js, lines), strict=True):
         python = read_by_python(line)
         if isinstance(python, str):
             assert isinstance(page, str), line
-        elif isinstance(page, str):  # the page takes one term a line, without YAML's rarer ways to write it
+        elif isinstance(
+            page, str
+        ):  # the page takes one term a line, without YAML's rarer ways to write it
             assert "[" in line or "? " in line, line
         else:
             assert page == python, line
 
 
 @pytest.mark.parametrize(
-    "line", ["trade", "tariff*", "not: trade union*", "{term: Xi, case: exact}", "'*.com'", "US", "not: US"]
+    "line",
+    [
+        "trade",
+        "tariff*",
+        "not: trade union*",
+        "{term: Xi, case: exact}",
+        "'*.com'",
+        "US",
+        "not: US",
+    ],
 )
 def test_an_entry_is_written_as_plainly_as_can_be(js, line):
     assert js("(line) => lineOf(parseLine(line))", line) == line
 
 
-@given(terms=st.lists(st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join), min_size=5, max_size=5))
+@given(
+    terms=st.lists(
+        st.lists(st.sampled_from(PARTS), min_size=1, max_size=4).map("".join),
+        min_size=5,
+        max_size=5,
+    )
+)
 @settings(max_examples=100)
 def test_any_entry_is_read_back_by_both(js, terms):
     tidy = {" ".join(unicodedata.normalize("NFC", term).split()) for term in terms}

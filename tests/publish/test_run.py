@@ -1,4 +1,6 @@
-"""run.py's pieces as functions, and a whole run on a small tree of toy notebooks. No network, no new environment."""
+"""run.py's pieces as functions, and a whole run on a small tree of toy notebooks. No network, no
+new environment.
+"""
 
 import ast
 import asyncio
@@ -23,7 +25,14 @@ from newsthemes.publish import options, publish
 from newsthemes.publish.command import main
 from newsthemes.publish.execute import execute_all, kernel_environment, make_staging
 from newsthemes.publish.options import MANIFEST
-from newsthemes.publish.outputs import OutputError, check_outputs, keep_pictures, normalised, same_picture, warned
+from newsthemes.publish.outputs import (
+    OutputError,
+    check_outputs,
+    keep_pictures,
+    normalised,
+    same_picture,
+    warned,
+)
 from newsthemes.publish.pages import site_pages
 from newsthemes.show.chart import TAKEN
 
@@ -39,8 +48,16 @@ ax.plot([1, 2])
 figure.savefig("../figures/1-line.png", metadata={"Description": "A line."})
 """
 GOOD = {
-    "1-one.ipynb": ["# One *line*?", "import sys; print('out'); print('err', file=sys.stderr)", "## Drawn?", PLOT],
-    "2-two.ipynb": ["# Two", "from IPython.display import Markdown\nMarkdown('Trade comes first.')"],
+    "1-one.ipynb": [
+        "# One *line*?",
+        "import sys; print('out'); print('err', file=sys.stderr)",
+        "## Drawn?",
+        PLOT,
+    ],
+    "2-two.ipynb": [
+        "# Two",
+        "from IPython.display import Markdown\nMarkdown('Trade comes first.')",
+    ],
 }
 README = "# Toy\n\n<!-- finding -->\nold\n<!-- /finding -->\n"
 
@@ -80,8 +97,12 @@ def make_tree(root, books=None):
     for folder in ("notebooks", "seeds", "figures"):
         (root / folder).mkdir()
     for name, sources in (books or GOOD).items():
-        nbformat.write(notebook(*sources, tags=["finding"] if "two" in name else []), root / "notebooks" / name)
-    (root / "notebooks" / "matplotlibrc").write_bytes((ROOT / "notebooks" / "matplotlibrc").read_bytes())
+        nbformat.write(
+            notebook(*sources, tags=["finding"] if "two" in name else []), root / "notebooks" / name
+        )
+    (root / "notebooks" / "matplotlibrc").write_bytes(
+        (ROOT / "notebooks" / "matplotlibrc").read_bytes()
+    )
     (root / "README.md").write_text(README, encoding="utf-8", newline="\n")
     (root / "figures" / "1-mine.png").write_bytes(b"mine")
     return root
@@ -89,13 +110,20 @@ def make_tree(root, books=None):
 
 def state(root):
     """Every file of a tree: its bytes and its time of change."""
-    return {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in sorted(root.rglob("*")) if path.is_file()}
+    return {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
 
 
 def command(*arguments, **environ):
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **environ}
     return subprocess.run(
-        [sys.executable, str(ROOT / "run.py"), *arguments], capture_output=True, encoding="utf-8", env=environment
+        [sys.executable, str(ROOT / "run.py"), *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
     )
 
 
@@ -106,7 +134,9 @@ def test_run_py_parses_on_python_3_8():
     source = (ROOT / "run.py").read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
     nodes = list(ast.walk(ast.parse(source)))
-    imported = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    imported = {
+        alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
+    }
     imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
 
@@ -121,20 +151,30 @@ def test_help_names_every_command():
 @pytest.mark.parametrize("name", options.HELP)
 def test_every_command_has_a_help_of_its_own(name):
     shown = command(name, "--help")
-    assert shown.returncode == 0 and not shown.stderr and shown.stdout.startswith(f"usage: run.py {name}")
+    assert (
+        shown.returncode == 0
+        and not shown.stderr
+        and shown.stdout.startswith(f"usage: run.py {name}")
+    )
 
 
 def test_an_unknown_word_is_refused_before_anything_is_done():
     shown = command("ruin")
     assert shown.returncode == 2 and "Traceback" not in shown.stderr
-    assert "invalid choice: 'ruin'" in shown.stderr and shown.stderr.endswith("; did you mean run?\n")
+    assert "invalid choice: 'ruin'" in shown.stderr and shown.stderr.endswith(
+        "; did you mean run?\n"
+    )
 
 
 def test_a_python_too_old_is_told_what_to_do(monkeypatch):
     monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: None))
-    with pytest.raises(run.Problem, match=r"this is Python 3\.10, and 3\.11 to 3\.14 is needed.\nInstall one from"):
+    with pytest.raises(
+        run.Problem, match=r"this is Python 3\.10, and 3\.11 to 3\.14 is needed.\nInstall one from"
+    ):
         run.check_python((3, 10), None)
-    monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: name if name == "python3.12" else None))
+    monkeypatch.setattr(
+        run, "shutil", SimpleNamespace(which=lambda name: name if name == "python3.12" else None)
+    )
     with pytest.raises(run.Problem, match=r"You have one: python3\.12 run\.py"):
         run.check_python((3, 8), None)
 
@@ -146,7 +186,9 @@ def test_a_python_new_enough_or_uv_will_do(version, uv):
 
 def test_a_python_without_ensurepip_keeps_the_venv_and_says_what_to_install(monkeypatch, tmp_path):
     monkeypatch.setattr(run, "VENV", tmp_path)
-    monkeypatch.setattr(run, "importlib", SimpleNamespace(util=SimpleNamespace(find_spec=lambda name: None)))
+    monkeypatch.setattr(
+        run, "importlib", SimpleNamespace(util=SimpleNamespace(find_spec=lambda name: None))
+    )
     with pytest.raises(run.Problem, match="apt install python3-venv"):
         run.make_venv(None, ())
     assert tmp_path.exists()
@@ -161,9 +203,15 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
 @pytest.mark.parametrize(
     "said, told",
     [
-        ("WARNING: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "does not answer"),
+        (
+            "WARNING: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution",
+            "does not answer",
+        ),
         ("error: Request failed\n  Caused by: dns error", "does not answer"),
-        ("Collecting a\nERROR: No matching distribution found for a\n", "3.14):\nERROR: No matching distribution"),
+        (
+            "Collecting a\nERROR: No matching distribution found for a\n",
+            "3.14):\nERROR: No matching distribution",
+        ),
     ],
 )
 def test_a_failed_install_says_what_to_do(monkeypatch, tmp_path, said, told):
@@ -189,14 +237,32 @@ def test_an_install_that_takes_long_says_how_far_it_is(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize(
-    "name", ["PYTHONPATH", "PYTHONHOME", "PIP_TARGET", "PIP_PREFIX", "MPLBACKEND", "VIRTUAL_ENV", "UV_PYTHON"]
+    "name",
+    [
+        "PYTHONPATH",
+        "PYTHONHOME",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "MPLBACKEND",
+        "VIRTUAL_ENV",
+        "UV_PYTHON",
+    ],
 )
 def test_the_users_settings_do_not_leak_in(name):
     assert name not in run.environment({name: "x"})
 
 
 @pytest.mark.parametrize(
-    "name", ["PATH", "HTTPS_PROXY", "PIP_INDEX_URL", "PIP_CERT", "PIP_CONSTRAINT", "UV_INDEX_URL", "SSL_CERT_FILE"]
+    "name",
+    [
+        "PATH",
+        "HTTPS_PROXY",
+        "PIP_INDEX_URL",
+        "PIP_CERT",
+        "PIP_CONSTRAINT",
+        "UV_INDEX_URL",
+        "SSL_CERT_FILE",
+    ],
 )
 def test_proxies_indexes_and_certificates_stay(name):
     assert run.environment({name: "x"})[name] == "x"
@@ -225,7 +291,11 @@ def made(monkeypatch, tmp_path):
     (tmp_path / "tests").mkdir()
     for name in ("requirements.txt", "constraints.txt", "tests/requirements.txt"):
         (tmp_path / name).write_text("pandas\n", encoding="utf-8")
-    for name, path in {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}.items():
+    for name, path in {
+        "ROOT": tmp_path,
+        "VENV": tmp_path / ".venv",
+        "WHEELS": tmp_path / "wheels",
+    }.items():
         monkeypatch.setattr(run, name, path)
 
     def make_venv(uv, held):
@@ -280,8 +350,14 @@ def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
     "lines, says",
     [
         ([""], ""),
-        (["Collecting pandas\n", "  Downloading pandas.whl\n", "     ━━━━ 12.3/12.3 MB\n"], "Downloading pandas.whl"),
-        (["Collecting pandas\n", "Installing collected packages: six, numpy, pandas\n"], "Installing packages: 1 of 3"),
+        (
+            ["Collecting pandas\n", "  Downloading pandas.whl\n", "     ━━━━ 12.3/12.3 MB\n"],
+            "Downloading pandas.whl",
+        ),
+        (
+            ["Collecting pandas\n", "Installing collected packages: six, numpy, pandas\n"],
+            "Installing packages: 1 of 3",
+        ),
     ],
 )
 def test_how_far_an_install_is(made, monkeypatch, lines, says):
@@ -297,7 +373,9 @@ def test_the_python_of_venv_finds_the_package_from_anywhere(made):
     packages.mkdir(parents=True)
     for _ in range(2):  # missing, or of the time before the project was moved
         run.ensure("requirements.txt")
-        assert (packages / "newsthemes.pth").read_text(encoding="utf-8") == f"{run.ROOT / 'notebooks'}\n"
+        assert (packages / "newsthemes.pth").read_text(
+            encoding="utf-8"
+        ) == f"{run.ROOT / 'notebooks'}\n"
         (packages / "newsthemes.pth").write_text("/elsewhere/notebooks\n", encoding="utf-8")
 
 
@@ -308,7 +386,10 @@ def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypa
     monkeypatch.setattr(run, "WHEELS", Path(__file__).parent)
     run.install("requirements.txt", None, ())
     run.install("requirements.txt", "uv", ())
-    assert all(command[-4:-2] == ["--find-links", str(Path(__file__).parent)] and "--no-index" in command for command in ran)
+    assert all(
+        command[-4:-2] == ["--find-links", str(Path(__file__).parent)] and "--no-index" in command
+        for command in ran
+    )
     monkeypatch.setattr(run, "WHEELS", Path(__file__).parent / "none")
     run.install("requirements.txt", None, ())
     assert "--no-index" not in ran[-1]
@@ -317,7 +398,9 @@ def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypa
 def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
     done = []
     monkeypatch.setattr(run, "ensure", lambda *requirements: done.append("installed"))
-    monkeypatch.setattr(run.subprocess, "call", lambda command, **options: done.append(Path(command[1])))
+    monkeypatch.setattr(
+        run.subprocess, "call", lambda command, **options: done.append(Path(command[1]))
+    )
     monkeypatch.setattr(run, "start", lambda arguments, folder: done.append(arguments))
     run.test(["-k", "x"])
     assert done == ["installed", ROOT / "tests" / "browser.py", ["-m", "pytest", "-k", "x"]]
@@ -341,10 +424,17 @@ def test_a_named_port_that_is_taken_is_said_so(form):
 
 @pytest.mark.parametrize(
     "text",
-    ["<object at 0x7f3a12b4c8d0>", "/tmp/ipykernel_123/9.py:1: UserWarning", "saved to /home/ann/x.png", "in /home/ann"],
+    [
+        "<object at 0x7f3a12b4c8d0>",
+        "/tmp/ipykernel_123/9.py:1: UserWarning",
+        "saved to /home/ann/x.png",
+        "in /home/ann",
+    ],
 )
 def test_an_output_with_an_address_or_a_path_is_refused(text):
-    with pytest.raises(OutputError, match="1-one.ipynb, cell 1: its output holds an address or a path"):
+    with pytest.raises(
+        OutputError, match="1-one.ipynb, cell 1: its output holds an address or a path"
+    ):
         check_outputs("1-one.ipynb", shows(text), [Path("/home/ann")])
 
 
@@ -360,12 +450,22 @@ def test_an_output_with_an_address_or_a_path_is_refused(text):
     ],
 )
 def test_an_output_without_is_not(text):
-    check_outputs("1-one.ipynb", shows(text), [Path("/home/ann"), Path("/")], lambda: "Wang said: see /home/ann/x.txt")
+    check_outputs(
+        "1-one.ipynb",
+        shows(text),
+        [Path("/home/ann"), Path("/")],
+        lambda: "Wang said: see /home/ann/x.txt",
+    )
 
 
 def test_a_path_is_refused_though_the_article_has_another_one():
     with pytest.raises(OutputError, match="“/home/ann/toy/y.txt”"):
-        check_outputs("1-one.ipynb", shows("/home/ann/toy/y.txt"), [Path("/home/ann")], lambda: "see /home/ann/x.txt")
+        check_outputs(
+            "1-one.ipynb",
+            shows("/home/ann/toy/y.txt"),
+            [Path("/home/ann")],
+            lambda: "see /home/ann/x.txt",
+        )
 
 
 @pytest.mark.parametrize("more", ["", "UserWarning: a\n"])
@@ -380,13 +480,19 @@ def test_that_it_took_long_to_find_the_fonts_is_no_output(more):
 def test_metadata_of_a_run_go_and_the_rest_stays():
     book = shows("text")
     book.metadata.update(
-        widgets={}, language_info={"name": "python", "version": "3.12"}, kernelspec={"name": "mine"}, title="T"
+        widgets={},
+        language_info={"name": "python", "version": "3.12"},
+        kernelspec={"name": "mine"},
+        title="T",
     )
     book.cells[0].metadata.update(execution={"iopub": "now"}, tags=["finding"])
     text = normalised(book)
     again = nbformat.reads(text, as_version=4)
     assert text.endswith("}\n") and '\n "cells"' in text
-    assert again.metadata.language_info == {"name": "python"} and again.metadata.kernelspec.name == "python3"
+    assert (
+        again.metadata.language_info == {"name": "python"}
+        and again.metadata.kernelspec.name == "python3"
+    )
     assert again.metadata.title == "T" and "widgets" not in again.metadata
     assert again.cells[0].metadata == {"tags": ["finding"]} and again.cells[0].id == "cell-0"
 
@@ -428,13 +534,23 @@ def test_pictures_are_compared_by_what_is_seen_and_by_their_alt_text(other, same
 
 
 @pytest.mark.parametrize(
-    "kind, form", [("image/png", "{}\n"), ("text/html", '<p>new</p><img alt="x" src="data:image/png;base64,{}">')]
+    "kind, form",
+    [
+        ("image/png", "{}\n"),
+        ("text/html", '<p>new</p><img alt="x" src="data:image/png;base64,{}">'),
+    ],
 )
 def test_an_embedded_picture_keeps_its_saved_bytes_where_it_looks_the_same(kind, form):
     saved = normalised(shows(form.format(embedded(png(GREY))).replace("new", "old"), kind))
-    assert embedded(png(GREY)) in keep_pictures(normalised(shows(form.format(embedded(png(NOISE))), kind)), saved)
-    assert "old" not in keep_pictures(normalised(shows(form.format(embedded(png(NOISE))), kind)), saved)
-    assert embedded(png(DOT)) in keep_pictures(normalised(shows(form.format(embedded(png(DOT))), kind)), saved)
+    assert embedded(png(GREY)) in keep_pictures(
+        normalised(shows(form.format(embedded(png(NOISE))), kind)), saved
+    )
+    assert "old" not in keep_pictures(
+        normalised(shows(form.format(embedded(png(NOISE))), kind)), saved
+    )
+    assert embedded(png(DOT)) in keep_pictures(
+        normalised(shows(form.format(embedded(png(DOT))), kind)), saved
+    )
 
 
 @pytest.mark.parametrize("readme, tags", [("no markers", ["finding"]), (README, [])])
@@ -449,10 +565,15 @@ def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
     pages = site_pages(tmp_path, {tmp_path / "1-one.ipynb": book, tmp_path / "2-two.ipynb": book})
     assert {path.name for path in pages} == {"index.html", "2-two.html", "methods.html"}
     page, methods = (pages[tmp_path / name].decode() for name in ("2-two.html", "methods.html"))
-    assert "<title>What does it say?</title>" in page and '<a href="2-two.html">What does it say?</a>' in methods
+    assert (
+        "<title>What does it say?</title>" in page
+        and '<a href="2-two.html">What does it say?</a>' in methods
+    )
     for text in (page, methods):
         assert '<html lang="en">' in text
-        assert not re.search(r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text)
+        assert not re.search(
+            r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text
+        )
 
 
 @pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"], ["--overwrite"]])
@@ -466,21 +587,34 @@ def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
 @pytest.mark.parametrize(
     "arguments, started",
     [
-        (["--articles", "a.txt", "--nested", "count"], ["--articles", "a.txt", "--nested", "count"]),
+        (
+            ["--articles", "a.txt", "--nested", "count"],
+            ["--articles", "a.txt", "--nested", "count"],
+        ),
         (["run", "--articles", "a.txt", "--no-text"], ["run", "--articles", "a.txt", "--no-text"]),
         (["count", "a.txt", "--wide"], ["count", "a.txt", "--wide"]),
         (["convert", "a.txt", "b.csv"], ["convert", "a.txt", "b.csv"]),
     ],
 )
-def test_commands_for_ones_own_go_on_with_paths_seen_from_here(made, monkeypatch, capsys, tmp_path, arguments, started):
+def test_commands_for_ones_own_go_on_with_paths_seen_from_here(
+    made, monkeypatch, capsys, tmp_path, arguments, started
+):
     commands = []
-    monkeypatch.setattr(run, "start", lambda command, folder: commands.append((command, folder)) or 0)
+    monkeypatch.setattr(
+        run, "start", lambda command, folder: commands.append((command, folder)) or 0
+    )
     monkeypatch.chdir(tmp_path)
-    assert run.main(arguments) == 1 and made == [] and commands == []  # there is no a.txt yet, and nothing was installed
+    assert (
+        run.main(arguments) == 1 and made == [] and commands == []
+    )  # there is no a.txt yet, and nothing was installed
     (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
     assert run.main(arguments) == 0 and made == ["venv", "requirements.txt"]
-    assert commands == [(["-m", "newsthemes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")]
-    shown = capsys.readouterr().out  # it may go into a file, so only what is no table begins with a line of its own
+    assert commands == [
+        (["-m", "newsthemes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")
+    ]
+    shown = (
+        capsys.readouterr().out
+    )  # it may go into a file, so only what is no table begins with a line of its own
     name = options.parse(arguments).command
     assert shown == ("" if name in options.ASKED else options.FIRST_LINES[name] + "\n")
 
@@ -496,7 +630,9 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
         "site/index.html", "site/2-two.html", "site/methods.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
-    assert "<!-- finding -->\nTrade comes first.\n<!-- /finding -->\n" in (root / "README.md").read_text(encoding="utf-8")
+    assert "<!-- finding -->\nTrade comes first.\n<!-- /finding -->\n" in (
+        root / "README.md"
+    ).read_text(encoding="utf-8")
     one = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
     assert [cell.execution_count for cell in one.cells if cell.cell_type == "code"] == [1, 2]
     assert sorted(output.text for output in one.cells[1].outputs) == ["err\n", "out\n"]
@@ -533,7 +669,10 @@ def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
     changed, (kept,) = publish.publish(root, root)
     assert changed == [root / "figures" / "1-line.new.png"] and changed[0].read_bytes() == drawn
     assert kept.startswith("figures/1-line.png was changed since the last run and is kept")
-    assert set(publish.publish(root, root, overwrite=True)[0]) == {*changed, root / "figures" / "1-line.png"}
+    assert set(publish.publish(root, root, overwrite=True)[0]) == {
+        *changed,
+        root / "figures" / "1-line.png",
+    }
     assert (root / "figures" / "1-line.png").read_bytes() == drawn
     assert (root / "site" / "mine.html").read_bytes() == b"mine"
 
@@ -558,13 +697,24 @@ def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkey
         return []
 
     monkeypatch.setattr(publish, "execute_all", execute)
-    with pytest.raises(publish.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."):
+    with pytest.raises(
+        publish.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."
+    ):
         publish.publish(root, root)
     assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
 
 
-def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(tmp_path, monkeypatch, capsys):
-    broken = ["# One", "ok = 1", "## Is it *so*?", "text = 'a'\nraise ValueError(f'{text}\\nsecond line')", "# Later", "2"]
+def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(
+    tmp_path, monkeypatch, capsys
+):
+    broken = [
+        "# One",
+        "ok = 1",
+        "## Is it *so*?",
+        "text = 'a'\nraise ValueError(f'{text}\\nsecond line')",
+        "# Later",
+        "2",
+    ]
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
     before = state(root)
     monkeypatch.setattr(options, "ROOT", root)
@@ -590,11 +740,18 @@ def test_a_kernel_is_this_python_and_has_none_of_the_users_settings(tmp_path):
     (tmp_path / "home" / "ipython").mkdir(parents=True)
     path = tmp_path / "notebooks" / "1-one.ipynb"
     nbformat.write(notebook(checks), path)
-    mine = {**os.environ, "PYTHONSTARTUP": str(tmp_path / "mine.py"), "MPLBACKEND": "svg", "IPYTHONDIR": str(tmp_path)}
+    mine = {
+        **os.environ,
+        "PYTHONSTARTUP": str(tmp_path / "mine.py"),
+        "MPLBACKEND": "svg",
+        "IPYTHONDIR": str(tmp_path),
+    }
     assert asyncio.run(execute_all([path], kernel_environment(tmp_path, mine))) == []
 
 
-@pytest.mark.parametrize("place", ["/tmp/ipykernel_24113/3915.py", "/Users/Ann Lee/toy/notebooks/newsthemes/figures.py"])
+@pytest.mark.parametrize(
+    "place", ["/tmp/ipykernel_24113/3915.py", "/Users/Ann Lee/toy/notebooks/newsthemes/figures.py"]
+)
 def test_a_warning_is_kept_without_the_place_it_came_from(place):
     said = (
         f"{place}:2: LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice\n"
@@ -623,7 +780,9 @@ ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')
 
 
 def stopped(code, number, ids, most, ignored=()):
-    """Python code to which a signal is sent once `most` processes have written their ids to a file. Out: status, last words."""
+    """Python code to which a signal is sent once `most` processes have written their ids to a file.
+    Out: status, last words.
+    """
     process = subprocess.Popen(
         [sys.executable, "-c", code],
         cwd=ROOT / "notebooks",
@@ -640,9 +799,15 @@ def stopped(code, number, ids, most, ignored=()):
 
 
 def gone(ids):
-    """Whether all these processes have ended, or do within some seconds; those that nobody waits for are Z."""
+    """Whether all these processes have ended, or do within some seconds; those that nobody waits
+    for are Z.
+    """
     for _ in range(200):
-        shown = subprocess.run(["ps", "-o", "stat=", "-p", ",".join(ids.read_text().split())], capture_output=True, text=True)
+        shown = subprocess.run(
+            ["ps", "-o", "stat=", "-p", ",".join(ids.read_text().split())],
+            capture_output=True,
+            text=True,
+        )
         if not re.search("^[^Z]", shown.stdout, re.MULTILINE):
             return True
         time.sleep(0.05)
@@ -655,7 +820,10 @@ def test_a_signal_ends_an_install_with_all_that_it_started(tmp_path, number):
     pip = ALIVE + "os.fork(); open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
     code = f"sys.exit(stopping.stoppable(run.installer, [sys.executable, '-c', {pip!r}, {str(ids)!r}], ()))"
     status, said = stopped(LOADED + code, number, ids, 3)
-    assert (status, said) == (128 + number, f"run.py: stopped by {number.name}; no result was left half written.\n")
+    assert (status, said) == (
+        128 + number,
+        f"run.py: stopped by {number.name}; no result was left half written.\n",
+    )
     assert gone(ids)
 
 
@@ -669,7 +837,9 @@ def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
 def test_what_asyncio_has_to_say_of_a_stopped_task_stays_out_of_the_one_line(tmp_path):
     code = "import logging, os\ndef main():\n    try:\n        os.kill(os.getpid(), 15)\n"
     code += "    finally:\n        logging.getLogger('asyncio').error('Task exception was never retrieved')\n"
-    status, said = stopped(LOADED + code + "sys.exit(stopping.stoppable(main))", 0, tmp_path / "ids", 1)
+    status, said = stopped(
+        LOADED + code + "sys.exit(stopping.stoppable(main))", 0, tmp_path / "ids", 1
+    )
     assert (status, said) == (143, "run.py: stopped by SIGTERM; no result was left half written.\n")
 
 
@@ -681,6 +851,11 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
     code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, stopping; "
     code += f"options.ROOT = Path({str(root)!r}); sys.exit(stopping.stoppable(command.main, [{str(root)!r}]))"
-    status, said = stopped(code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT])  # as a shell starts what ends in &
-    assert (status, said) == (128 + signal.SIGTERM, "run.py: stopped by SIGTERM; no result was left half written.\n")
+    status, said = stopped(
+        code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT]
+    )  # as a shell starts what ends in &
+    assert (status, said) == (
+        128 + signal.SIGTERM,
+        "run.py: stopped by SIGTERM; no result was left half written.\n",
+    )
     assert gone(ids) and state(root) == before

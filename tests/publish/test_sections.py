@@ -30,7 +30,9 @@ def notebook(text):
     cells = []
     for line in text.strip().splitlines():
         source, _, tags = line.partition(" | ")
-        make = nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
+        make = (
+            nbformat.v4.new_markdown_cell if source.startswith("#") else nbformat.v4.new_code_cell
+        )
         cells.append(make(source, metadata={"tags": tags.split()} if tags else {}))
     return nbformat.v4.new_notebook(cells=cells)
 
@@ -62,7 +64,11 @@ FACTS = [
     ({"article": ["a"]}, None, "one"),
     ({"article": ["a"], "date": ["2020"], "source": ["AP"]}, None, "one"),
     ({"article": ["a", "b"], "date": ["2020", "2020"], "source": ["AP", "AP"]}, None, "several"),
-    ({"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]}, None, "several dates"),
+    (
+        {"article": ["a", "b", "c"], "date": ["2020", "", "2021"], "source": ["AP", "", ""]},
+        None,
+        "several dates",
+    ),
     ({"article": ["a", "b"], "source": ["AP", "dpa"]}, None, "several sources"),
     ({"article": ["a"]}, {"coder": ["m", "m"], "code": [1, None]}, "one codes"),
     ({"article": ["a"]}, {"coder": ["m", "n"], "code": [1, 0]}, "one codes coders"),
@@ -76,4 +82,6 @@ SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 def test_what_there_is(articles, codes, expected):
     assert facts(pd.DataFrame(articles), codes and pd.DataFrame(codes)) == set(expected.split())
     coded = codes is not None and "codes" in expected
-    assert ("sample" in facts(pd.DataFrame(articles), codes and pd.DataFrame(codes), SAMPLE)) == coded
+    assert (
+        "sample" in facts(pd.DataFrame(articles), codes and pd.DataFrame(codes), SAMPLE)
+    ) == coded

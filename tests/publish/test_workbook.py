@@ -32,13 +32,18 @@ def test_a_sheet_holds_what_its_file_does():
     assert [[cell.value for cell in row] for row in sheet] == expected
     kinds = {"term": "s", "date": "s", "mentions": "n", "per_1000": "n", "thin": "s"}
     for head, *cells in sheet.columns:
-        assert {cell.data_type for cell in cells if cell.value not in (None, "inf")} == {kinds[head.value]}
+        assert {cell.data_type for cell in cells if cell.value not in (None, "inf")} == {
+            kinds[head.value]
+        }
 
 
 def test_the_header_stays_and_columns_are_as_wide_as_what_is_in_them():
     frame = pd.DataFrame({"n": [1 / 3], "theme": ["Trade and tariffs"], "text": ["x" * 500]})
     sheet = read(workbook({"a.csv": csv_of(frame)}))["a"]
-    assert sheet.freeze_panes == "A2" and [cell.font.bold for row in sheet for cell in row] == [True] * 3 + [False] * 3
+    assert (
+        sheet.freeze_panes == "A2"
+        and [cell.font.bold for row in sheet for cell in row] == [True] * 3 + [False] * 3
+    )
     assert [sheet.column_dimensions[letter].width for letter in "ABC"] == [10, 19, 60]
 
 
@@ -56,7 +61,10 @@ def test_the_same_tables_give_the_same_bytes(monkeypatch):
 
 def test_rows_beyond_those_of_a_sheet_are_counted(monkeypatch):
     monkeypatch.setattr(tables, "ROWS", 4)
-    for rows, shown in ((3, [["n"], [0], [1], [2]]), (5, [["n"], [0], [1], ["3 more rows are in a.csv"]])):
+    for rows, shown in (
+        (3, [["n"], [0], [1], [2]]),
+        (5, [["n"], [0], [1], ["3 more rows are in a.csv"]]),
+    ):
         sheet = read(workbook({"a.csv": csv_of(pd.DataFrame({"n": range(rows)}))}))["a"]
         assert [[cell.value for cell in row] for row in sheet] == shown
 
@@ -67,5 +75,7 @@ def test_what_is_collected_are_the_files_and_the_workbook(tmp_path):
     (tmp_path / "1-a.csv").write_bytes(csv_of(FRAME))
     (tmp_path / "notes.txt").write_text("mine")
     found = collected(tmp_path)
-    assert list(found) == ["1-a.csv", "2-b.csv", "tables.xlsx"] and found["2-b.csv"] == csv_of(FRAME)
+    assert list(found) == ["1-a.csv", "2-b.csv", "tables.xlsx"] and found["2-b.csv"] == csv_of(
+        FRAME
+    )
     assert read(found["tables.xlsx"]).sheetnames == ["1-a", "2-b"]

@@ -1,4 +1,6 @@
-"""What is odd about a lexicon, and why a term has no mention, on toy texts and against a plain second writing."""
+"""What is odd about a lexicon, and why a term has no mention, on toy texts and against a plain
+second writing.
+"""
 
 import pandas as pd
 import pytest
@@ -16,16 +18,27 @@ SEA = {"China": ["China"], "Sea": ["South China Sea"]}
 
 
 def articles(*texts):
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)})
+    return pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)}
+    )
 
 
 def reasons(themes, *texts, **options):
-    return {term: reason for (_, _, term), reason in why_zero(read_lexicon(themes), articles(*texts), **options).items()}
+    return {
+        term: reason
+        for (_, _, term), reason in why_zero(
+            read_lexicon(themes), articles(*texts), **options
+        ).items()
+    }
 
 
 @pytest.mark.parametrize(("themes", "text", "expected"), REASONS)
 def test_why_zero(themes, text, expected):
-    found = {term: reason for term, reason in reasons(themes, text).items() if reason != "not in the text" or term in expected}
+    found = {
+        term: reason
+        for term, reason in reasons(themes, text).items()
+        if reason != "not in the text" or term in expected
+    }
     assert found == expected
 
 
@@ -33,7 +46,9 @@ def test_why_zero_over_several_articles_in_their_order():
     themes = {"T": ["b", "a b", "b c", "d"]}
     assert reasons(themes, "b c", "x", "a b")["b"] == "covered by b c, a b"
     assert reasons(themes, "b c", "b") == {"a b": "not in the text", "d": "not in the text"}
-    assert why_zero(read_lexicon({"G": {"T": ["b"]}}), articles()) == {("G", "T", "b"): "not in the text"}
+    assert why_zero(read_lexicon({"G": {"T": ["b"]}}), articles()) == {
+        ("G", "T", "b"): "not in the text"
+    }
 
 
 def test_why_zero_where_nested_mentions_count():
@@ -44,31 +59,58 @@ def test_why_zero_where_nested_mentions_count():
 def plain_why_zero(table, lexicon, nested):
     """The contract of `why_zero` once more, as plainly as can be."""
     counted = {tuple(row[1:4]) for row in oracle_mentions(table, lexicon, nested)}
-    themes = {theme: [entry for entry in lexicon.terms if entry[:2] == theme] for theme in lexicon.themes}
+    themes = {
+        theme: [entry for entry in lexicon.terms if entry[:2] == theme] for theme in lexicon.themes
+    }
     reasons = {}
     for entry in lexicon.terms:
         if entry.excluded or entry[:3] in counted or entry[:3] in reasons:
             continue
-        kinds, spellings = {"taken by a not: phrase ({})": {}, "covered by {}": {}, "only inside {}": {}}, {}
+        kinds, spellings = (
+            {"taken by a not: phrase ({})": {}, "covered by {}": {}, "only inside {}": {}},
+            {},
+        )
         for text in table["text"]:
-            spans = {theme: sorted(spans_of(text, entries), key=lambda span: span[0]) for theme, entries in themes.items()}
+            spans = {
+                theme: sorted(spans_of(text, entries), key=lambda span: span[0])
+                for theme, entries in themes.items()
+            }
             for start, end in sorted(matches_of(entry, text)):
-                takers = [one for first, last, one in spans[entry[:2]] if first < end and start < last and one != entry]
+                takers = [
+                    one
+                    for first, last, one in spans[entry[:2]]
+                    if first < end and start < last and one != entry
+                ]
                 holders = [
                     (first - last, first, theme, one.term)
                     for theme in lexicon.themes
                     for first, last, one in spans[theme]
-                    if theme != entry[:2] and first <= start and end <= last and last - first > end - start and not one.excluded
+                    if theme != entry[:2]
+                    and first <= start
+                    and end <= last
+                    and last - first > end - start
+                    and not one.excluded
                 ]
                 if takers:
                     kind = "taken by a not: phrase ({})" if takers[0].excluded else "covered by {}"
                     kinds[kind][takers[0].term] = None
                 elif holders:
                     kinds["only inside {}"][min(holders)[3]] = None
-            spellings |= {text[start:end]: None for start, end in sorted(matches_of(entry._replace(case="any"), text))}
+            spellings |= {
+                text[start:end]: None
+                for start, end in sorted(matches_of(entry._replace(case="any"), text))
+            }
         said = [kind.format(", ".join(list(names)[:3])) for kind, names in kinds.items() if names]
-        rule = f"{entry.term} counts in capitals" if is_acronym(entry.term) else f"the case of {entry.term} is exact"
-        case = f"only as {' and '.join(list(spellings)[:3])}, and {rule}" if spellings else "not in the text"
+        rule = (
+            f"{entry.term} counts in capitals"
+            if is_acronym(entry.term)
+            else f"the case of {entry.term} is exact"
+        )
+        case = (
+            f"only as {' and '.join(list(spellings)[:3])}, and {rule}"
+            if spellings
+            else "not in the text"
+        )
         reasons[entry[:3]] = "; ".join(said) or case
     return reasons
 
@@ -85,12 +127,16 @@ CHECKS = [
     (
         "T: [US, war]",
         "war, us",
-        ["US@1 0: Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant"],
+        [
+            "US@1 0: Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant"
+        ],
     ),
     (
         "T:\n- trade\n- not: trade union*",
         "trade unions",
-        ["trade@2 0: Never counted: taken by a not: phrase (trade union*). Narrow the not: phrase, or delete the term"],
+        [
+            "trade@2 0: Never counted: taken by a not: phrase (trade union*). Narrow the not: phrase, or delete the term"
+        ],
     ),
     (
         "C: [China]\nS: [South China Sea]",
@@ -100,23 +146,31 @@ CHECKS = [
     (
         "T:\n- trade\n- trade war",
         "trade war",
-        ["trade@2 0: Never counted: covered by trade war. Keep it for where it stands alone; nothing is lost"],
+        [
+            "trade@2 0: Never counted: covered by trade war. Keep it for where it stands alone; nothing is lost"
+        ],
     ),
     (
         "T:\n- trade\n- trad*",
         "trade",
-        ["trad*@3 0: Never counted: covered by trade. Delete it: the other term matches the same words"],
+        [
+            "trad*@3 0: Never counted: covered by trade. Delete it: the other term matches the same words"
+        ],
     ),
     (
         "T:\n- trade\n- trad*\n- trade war",
         "trade, trade war",
-        ["trad*@3 0: Never counted: covered by trade, trade war. Keep it for where it stands alone; nothing is lost"],
+        [
+            "trad*@3 0: Never counted: covered by trade, trade war. Keep it for where it stands alone; nothing is lost"
+        ],
     ),
     # in two themes: the same spelling, or the same passages
     (
         "A: [trade]\nB: [Trade, war]",
         "trade, war, trade",
-        ["Trade@2 2: 2 passages are also counted for “trade” of A (line 1). Delete one, if only one theme is meant"],
+        [
+            "Trade@2 2: 2 passages are also counted for “trade” of A (line 1). Delete one, if only one theme is meant"
+        ],
     ),
     (
         "A: [tradin?, trade]\nB: [trade]\nC: [trade*, war]",
@@ -147,13 +201,19 @@ CHECKS = [
         ["b@1 1: 3 of 4 places lie inside “b c” and “a b” and are not counted. NESTED"],
     ),
     # nearly alone: 80 % of five
-    ("T: [a, b]", "a a a a", ["@1 4: Not in the text: b. Check the spelling, or keep it for other articles"]),
+    (
+        "T: [a, b]",
+        "a a a a",
+        ["@1 4: Not in the text: b. Check the spelling, or keep it for other articles"],
+    ),
     ("T: [a]", "a a a a a", []),
     ("T: [a, b]", "a a a b b", []),
     (
         "T: [a, b]",
         "a a a a b",
-        ["a@1 4: Makes up 4 of the 5 mentions of T. Check that it always means the theme, and look for its other words"],
+        [
+            "a@1 4: Makes up 4 of the 5 mentions of T. Check that it always means the theme, and look for its other words"
+        ],
     ),
     # wildcards: inflections are expected, and come last
     ("T: [tariff*, trade war*]", "tariff Tariffs trade wars", []),
@@ -168,14 +228,22 @@ CHECKS = [
     (
         "T: [trade*]",
         "trade trade trades tradesman",
-        ["trade*@1 4: Matches tradesman once, trade twice and trades once. If some do not mean T, write out the forms that do"],
+        [
+            "trade*@1 4: Matches tradesman once, trade twice and trades once. If some do not mean T, write out the forms that do"
+        ],
     ),
     (
         "T: [war * us]",
         "war\n on us",
-        ["war * us@1 1: Matches war on us once. If it does not mean T, write out the forms that do"],
+        [
+            "war * us@1 1: Matches war on us once. If it does not mean T, write out the forms that do"
+        ],
     ),
-    ("T: [войн*]", "война", ["войн*@1 1: Matches война once. If it does not mean T, write out the forms that do"]),
+    (
+        "T: [войн*]",
+        "война",
+        ["войн*@1 1: Matches война once. If it does not mean T, write out the forms that do"],
+    ),
     (
         "T:\n- here\n- b\n- c\nU: [d]",
         "here",
@@ -192,8 +260,14 @@ CHECKS = [
 def test_checks(themes, text, expected):
     lexicon, table = parse_lexicon(themes), articles(text)
     rows = check(lexicon, table)
-    said = [f"{row.term}@{row.line} {row.mentions}: {row.finding}. {row.todo}" for row in rows.itertuples()]
-    assert said == [line.replace("NESTED", 'Read these passages; nested="count" would count them') for line in expected]
+    said = [
+        f"{row.term}@{row.line} {row.mentions}: {row.finding}. {row.todo}"
+        for row in rows.itertuples()
+    ]
+    assert said == [
+        line.replace("NESTED", 'Read these passages; nested="count" would count them')
+        for line in expected
+    ]
     pd.testing.assert_frame_equal(rows, check(lexicon, table, find_mentions(table, lexicon)))
 
 
@@ -204,9 +278,19 @@ def test_the_most_serious_first_with_group_and_theme():
   C: [b c d, US]
 """
     rows = check(parse_lexicon(themes), articles("xyz a b c us"))
-    assert rows.columns.tolist() == ["group", "theme", "term", "line", "mentions", "finding", "todo"]
+    assert rows.columns.tolist() == [
+        "group",
+        "theme",
+        "term",
+        "line",
+        "mentions",
+        "finding",
+        "todo",
+    ]
     assert set(rows["group"]) == {"G"}
-    assert list(zip(rows["theme"], rows["term"], rows["finding"].str.split(":").str[0], strict=True)) == [
+    assert list(
+        zip(rows["theme"], rows["term"], rows["finding"].str.split(":").str[0], strict=True)
+    ) == [
         ("A", "a b", "Never counted"),
         ("B", "US", "Never counted"),
         ("C", "US", "Never counted"),
@@ -234,8 +318,12 @@ def test_every_term_without_a_mention_is_named_once(table):
     lexicon = read_lexicon(table[1])
     rows, zero = check(lexicon, table[0]), why_zero(lexicon, table[0])
     never = rows[rows["finding"].str.startswith("Never counted")]
-    named = sorted(never[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None))
+    named = sorted(
+        never[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)
+    )
     assert named == sorted(key for key, reason in zero.items() if reason != "not in the text")
     missing = {key[:2] for key, reason in zero.items() if reason == "not in the text"}
     alone = rows[rows["finding"].str.startswith("Not in the text")]
-    assert list(alone[["group", "theme"]].itertuples(index=False, name=None)) == [t for t in lexicon.themes if t in missing]
+    assert list(alone[["group", "theme"]].itertuples(index=False, name=None)) == [
+        t for t in lexicon.themes if t in missing
+    ]

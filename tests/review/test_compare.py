@@ -8,7 +8,9 @@ from strategies import tables
 from newsthemes import compare, count_changes, find_mentions, read_lexicon
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
-ARTICLES = pd.DataFrame({"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]})
+ARTICLES = pd.DataFrame(
+    {"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]}
+)
 ENTRY = ["group", "theme", "term"]
 
 
@@ -28,35 +30,93 @@ def tuples(table, columns):
     ("before", "after", "expected"),
     [
         ({"T": ["trade"]}, {"T": ["trade"]}, []),
-        ({"T": ["trade"]}, {"U": ["war"]}, ["b lost T Trade", "b lost T Trade", "a lost T trade", "7 gained U War"]),
-        ({"T": ["trade"]}, {"T": ["trad*"]}, ["b moved T<T Trade", "b moved T<T Trade", "a moved T<T trade"]),
+        (
+            {"T": ["trade"]},
+            {"U": ["war"]},
+            ["b lost T Trade", "b lost T Trade", "a lost T trade", "7 gained U War"],
+        ),
+        (
+            {"T": ["trade"]},
+            {"T": ["trad*"]},
+            ["b moved T<T Trade", "b moved T<T Trade", "a moved T<T trade"],
+        ),
         ({"T": ["Iran"]}, {"G": {"T": ["Iran"]}}, ["b moved T<T Iran", "a moved T<T Iran"]),
         # a longer term where a shorter one stood is another passage
-        ({"T": ["trade"]}, {"T": ["trade", "Iran trade"]}, ["a gained T Iran trade", "a lost T trade"]),
-        # within one span: a theme's own mention first, then the others in order, what is left is gained or lost
-        ({"A": ["war"], "B": ["war"]}, {"B": ["war*"], "C": ["war"]}, ["7 moved B<B War", "7 moved C<A War"]),
+        (
+            {"T": ["trade"]},
+            {"T": ["trade", "Iran trade"]},
+            ["a gained T Iran trade", "a lost T trade"],
+        ),
+        # within one span: a theme's own mention first, then the others in order, what is left is
+        # gained or lost
+        (
+            {"A": ["war"], "B": ["war"]},
+            {"B": ["war*"], "C": ["war"]},
+            ["7 moved B<B War", "7 moved C<A War"],
+        ),
         ({"A": ["war"]}, {"B": ["war"], "C": ["war"]}, ["7 moved B<A War", "7 gained C War"]),
         ({"A": ["war"], "B": ["war"]}, {"A": ["war"]}, ["7 lost B War"]),
     ],
 )
 def test_gained_lost_and_moved(before, after, expected):
     table = compare(found(before), found(after), ARTICLES)
-    moves = [f"{theme}<{old}" if old else theme for theme, old in zip(table["theme"], table["theme_before"], strict=True)]
-    said = zip(table["article"], table["change"], moves, [" ".join(match.split()) for match in table["match"]], strict=True)
-    assert [f"{article} {change} {theme} {match}" for article, change, theme, match in said] == expected
+    moves = [
+        f"{theme}<{old}" if old else theme
+        for theme, old in zip(table["theme"], table["theme_before"], strict=True)
+    ]
+    said = zip(
+        table["article"],
+        table["change"],
+        moves,
+        [" ".join(match.split()) for match in table["match"]],
+        strict=True,
+    )
+    assert [
+        f"{article} {change} {theme} {match}" for article, change, theme, match in said
+    ] == expected
 
 
 def test_the_table_in_full():
-    before, after = found({"G": {"Trade": ["trade talks"], "War": ["war"]}}), found({"Trade": ["trade *"], "Iran": ["Iran"]})
+    before, after = (
+        found({"G": {"Trade": ["trade talks"], "War": ["war"]}}),
+        found({"Trade": ["trade *"], "Iran": ["Iran"]}),
+    )
     table = compare(before, after, ARTICLES)
-    assert table.columns.tolist()[:10] == ["change", "article", *ENTRY, "match", "start", "end", "sentence", "paragraph"]
+    assert table.columns.tolist()[:10] == [
+        "change",
+        "article",
+        *ENTRY,
+        "match",
+        "start",
+        "end",
+        "sentence",
+        "paragraph",
+    ]
     assert rows(table) == [
-        ["moved", "b", "", "Trade", "trade *", "Trade\ntalks", 0, 11, 1, 1, "G", "Trade", "trade talks", "Trade talks."],
+        [
+            "moved",
+            "b",
+            "",
+            "Trade",
+            "trade *",
+            "Trade\ntalks",
+            0,
+            11,
+            1,
+            1,
+            "G",
+            "Trade",
+            "trade talks",
+            "Trade talks.",
+        ],
         ["gained", "b", "", "Iran", "Iran", "Iran", 13, 17, 2, 1, "", "", "", "Iran."],
         ["gained", "a", "", "Iran", "Iran", "Iran", 3, 7, 1, 1, "", "", "", "An Iran trade."],
         ["lost", 7, "G", "War", "war", "War", 0, 3, 1, 1, "", "", "", "War."],
     ]
-    assert table[["start", "end", "paragraph"]].dtypes.eq("int64").all() and table["sentence"].dtype == "Int64"
+    assert (
+        table[["start", "end", "paragraph"]].dtypes.eq("int64").all()
+        and table["sentence"].dtype == "Int64"
+    )
 
 
 def test_the_order_of_the_articles_holds_where_it_is_known():
@@ -73,13 +133,19 @@ def test_an_article_that_is_not_there_is_named():
 def test_nothing_and_no_sentence_numbers():
     none = found({"T": ["nothing"]})
     assert compare(none, none, ARTICLES).empty
-    assert compare(none, none).columns.tolist() == compare(none, found({"T": ["war"]})).columns.tolist()
+    assert (
+        compare(none, none).columns.tolist()
+        == compare(none, found({"T": ["war"]})).columns.tolist()
+    )
     table = compare(none, found({"T": ["war"]}, sentences=False), ARTICLES)
     assert table["sentence"].isna().all() and table["text"].tolist() == ["War."]
 
 
 def test_counts_before_and_after():
-    before, after = found({"Z": ["war"], "T": ["trade", "peace"], "E": []}), found({"T": ["trade", "Iran"], "N": ["war"]})
+    before, after = (
+        found({"Z": ["war"], "T": ["trade", "peace"], "E": []}),
+        found({"T": ["trade", "Iran"], "N": ["war"]}),
+    )
     assert rows(count_changes(before, after)) == [
         ["", "T", 3, 5, 2],
         ["", "N", 0, 1, 1],
@@ -101,9 +167,14 @@ def test_counts_before_and_after():
 @given(tables(), tables(), st.sampled_from(["drop", "count"]))
 def test_gains_less_losses_are_the_difference_of_the_counts(table, other, nested):
     articles = table[0]
-    before, after = (find_mentions(articles, read_lexicon(themes), nested=nested) for themes in (table[1], other[1]))
+    before, after = (
+        find_mentions(articles, read_lexicon(themes), nested=nested)
+        for themes in (table[1], other[1])
+    )
     changes = compare(before, after, articles)
-    gained, lost, moved = (changes[changes["change"] == change] for change in ("gained", "lost", "moved"))
+    gained, lost, moved = (
+        changes[changes["change"] == change] for change in ("gained", "lost", "moved")
+    )
     for by, keys in {"theme": ENTRY[:2], "term": ENTRY}.items():
         gains = tuples(pd.concat([gained, moved]), keys)
         losses = tuples(lost, keys) + tuples(moved, [f"{key}_before" for key in keys])
@@ -113,12 +184,18 @@ def test_gains_less_losses_are_the_difference_of_the_counts(table, other, nested
 
 
 @given(tables(), tables())
-def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions_after(table, other):
-    before, after = (find_mentions(table[0], read_lexicon(themes)) for themes in (table[1], other[1]))
+def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions_after(
+    table, other
+):
+    before, after = (
+        find_mentions(table[0], read_lexicon(themes)) for themes in (table[1], other[1])
+    )
     changes = compare(before, after)
     span, of_before = ["article", "start", "end"], [f"{key}_before" for key in ENTRY]
     moved = changes[changes["change"] == "moved"]
-    gone = tuples(changes[changes["change"] == "lost"], span + ENTRY) + tuples(moved, span + of_before)
+    gone = tuples(changes[changes["change"] == "lost"], span + ENTRY) + tuples(
+        moved, span + of_before
+    )
     come = tuples(changes[changes["change"] != "lost"], span + ENTRY)
     old, new = (tuples(mentions, span + ENTRY) for mentions in (before, after))
     assert set(gone) <= set(old)

@@ -16,24 +16,37 @@ FILLER = "of the " * 40  # so that two words side by side are no chance
 
 
 def articles(*texts):
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)})
+    return pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": list(texts)}
+    )
 
 
 def found(themes, *texts, **options):
     table = suggest(articles(*texts), read_lexicon(themes), **options)
-    return list(table[["expression", "theme", "count", "reason"]].itertuples(index=False, name=None))
+    return list(
+        table[["expression", "theme", "count", "reason"]].itertuples(index=False, name=None)
+    )
 
 
 @pytest.mark.parametrize(
     ("terms", "text", "expected"),
     [
-        (["trade"], "Trade. Trades! Traded, and traded.", [("traded", "trade", 2), ("Trades", "trade", 1)]),
+        (
+            ["trade"],
+            "Trade. Trades! Traded, and traded.",
+            [("traded", "trade", 2), ("Trades", "trade", 1)],
+        ),
         (["trade*"], "trade trades trading", [("trading", "trade*", 1)]),
-        (["trade dispute"], "A trade dispute; trade disputes.", [("trade disputes", "trade dispute", 1)]),
+        (
+            ["trade dispute"],
+            "A trade dispute; trade disputes.",
+            [("trade disputes", "trade dispute", 1)],
+        ),
         (["trade dispute"], "Trade. Disputes! Trade, disputes.", []),
         (["economy", "economies"], "economy’s", []),
         (["economy"], "The economies’ fall", [("economies", "economy", 1)]),
-        # what the lexicon knows already: terms counted or not, not: phrases, an acronym in small letters
+        # what the lexicon knows already: terms counted or not, not: phrases, an acronym in small
+        # letters
         (["tax", {"not": "taxes"}], "taxes", []),
         (["tax", "income tax cut"], "income tax cut", []),
         (["US"], "us", []),
@@ -83,21 +96,36 @@ def test_what_no_theme_takes(text, expected):
 
 def test_no_word_of_a_collocation_comes_again():
     text = "human rights, and human rights. Rights, rights. The duty, duties. A law of laws, laws. duty. "
-    assert [row[0] for row in found({"T": ["x"]}, text + FILLER)] == ["human rights", "duty", "laws"]
+    assert [row[0] for row in found({"T": ["x"]}, text + FILLER)] == [
+        "human rights",
+        "duty",
+        "laws",
+    ]
 
 
 def test_words_that_meet_by_chance_or_rather_avoid_each_other_are_no_collocation():
-    assert found({"T": ["x"]}, "apples, pears, " * 18 + "apples pears, " * 3 + FILLER * 2)[0][0] == "apples"
-    assert found({"T": ["x"]}, "apples, pears, " * 50 + "apples pears, apples pears")[0][0] == "apples"
+    assert (
+        found({"T": ["x"]}, "apples, pears, " * 18 + "apples pears, " * 3 + FILLER * 2)[0][0]
+        == "apples"
+    )
+    assert (
+        found({"T": ["x"]}, "apples, pears, " * 50 + "apples pears, apples pears")[0][0] == "apples"
+    )
 
 
 def test_words_that_stand_beside_a_theme():
     text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
     (row,) = found({"Money": ["trade"]}, text, most=1)
-    assert row == ("dollar", "Money", 7, "appears beside Money in 6 of 7 sentences (log-likelihood 13.1)")
+    assert row == (
+        "dollar",
+        "Money",
+        7,
+        "appears beside Money in 6 of 7 sentences (log-likelihood 13.1)",
+    )
     twice = "Trade and the dollar. " * 2 + "It is cold. " * 90
     assert {reason for *_, reason in found({"Money": ["trade"]}, twice)} == {NO_THEME}
-    # three times, and it may be chance (log-likelihood 6.2); as often beside the theme as elsewhere; rather elsewhere
+    # three times, and it may be chance (log-likelihood 6.2); as often beside the theme as
+    # elsewhere; rather elsewhere
     chance = "Trade and the dollar. " * 3 + "The dollar. " * 2 + "It is cold. " * 6
     even = "The dollar and trade. The dollar and tea. " * 6
     away = "Trade. " * 12 + "Trade and the dollar. " * 3 + "The dollar. " * 40
@@ -109,7 +137,10 @@ def test_the_likelihood_is_that_of_its_table():
     """Dunning's G2 by hand: sentences with both, with one, with the other, with neither."""
     text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
     cells, rows, columns = [6, 1, 1, 12], [7, 7, 13, 13], [7, 13, 7, 13]
-    expected = 2 * sum(n * log(n * 20 / (row * column)) for n, row, column in zip(cells, rows, columns, strict=True))
+    expected = 2 * sum(
+        n * log(n * 20 / (row * column))
+        for n, row, column in zip(cells, rows, columns, strict=True)
+    )
     assert f"(log-likelihood {expected:.1f})" in found({"Money": ["trade"]}, text, most=1)[0][3]
 
 
@@ -135,7 +166,10 @@ def test_kinds_share_the_room_and_keep_their_order():
 def test_a_word_of_every_article_comes_after_one_of_a_few():
     texts = ["said, said. " + ("tariff, tariff. " if number < 5 else "") for number in range(40)]
     table = suggest(articles(*texts), read_lexicon({"T": ["x"]}))
-    assert table[["expression", "count", "articles"]].values.tolist() == [["tariff", 10, 5], ["said", 80, 40]]
+    assert table[["expression", "count", "articles"]].values.tolist() == [
+        ["tariff", 10, 5],
+        ["said", 80, 40],
+    ]
 
 
 def test_nothing_to_suggest():
@@ -145,7 +179,12 @@ def test_nothing_to_suggest():
         assert suggest(table, lexicon).dtypes.equals(suggest(articles("trades"), lexicon).dtypes)
 
 
-@given(tables(most=3) | st.tuples(st.lists(st.text(), max_size=3).map(lambda texts: articles(*texts)), st.just({"T": ["a*"]})))
+@given(
+    tables(most=3)
+    | st.tuples(
+        st.lists(st.text(), max_size=3).map(lambda texts: articles(*texts)), st.just({"T": ["a*"]})
+    )
+)
 @settings(max_examples=100)
 def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
     lexicon = read_lexicon(table[1])
@@ -153,6 +192,10 @@ def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
     assert len(rows) <= 20 and not rows["expression"].duplicated().any()
     for row in rows.itertuples():
         assert 1 <= row.articles <= row.count and row.theme or row.reason == NO_THEME
-        alone = find_mentions(table[0], read_lexicon({"New": [{"term": row.expression, "case": "any"}]}), nested="count")
+        alone = find_mentions(
+            table[0],
+            read_lexicon({"New": [{"term": row.expression, "case": "any"}]}),
+            nested="count",
+        )
         assert len(alone) >= row.count and alone["article"].nunique() >= row.articles
         assert any(" ".join(match.split()) in row.passage for match in alone["match"])

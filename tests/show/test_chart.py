@@ -1,4 +1,6 @@
-"""A chart shows its finding, and its picture with an alternative text, in a file, in JupyterLab and in every export."""
+"""A chart shows its finding, and its picture with an alternative text, in a file, in JupyterLab and
+in every export.
+"""
 
 import io
 import re
@@ -56,9 +58,13 @@ def test_a_saved_chart_holds_its_alternative_text(chart, tmp_path):
     assert not plt.get_fignums()
 
 
-def test_a_file_has_the_finding_as_its_title_and_a_cell_has_it_once_as_text(chart, monkeypatch, tmp_path):
+def test_a_file_has_the_finding_as_its_title_and_a_cell_has_it_once_as_text(
+    chart, monkeypatch, tmp_path
+):
     drawn = []
-    monkeypatch.setattr(RendererAgg, "draw_text", lambda self, gc, x, y, s, *args, **kwargs: drawn.append(s))
+    monkeypatch.setattr(
+        RendererAgg, "draw_text", lambda self, gc, x, y, s, *args, **kwargs: drawn.append(s)
+    )
     chart.save("1-toy", tmp_path)
     assert FINDING in drawn and chart.caption in drawn
     drawn.clear()
@@ -83,15 +89,24 @@ def test_a_title_has_two_lines_and_is_no_smaller_than_ten_points(words):
 def test_no_line_of_a_title_begins_with_a_sign():
     for more in range(20):
         figure = plt.figure(figsize=(chart_module.WIDTH, 3))
-        chart_module._set_title(figure, "n" * 30 + more * "i" + " is named at 6 % of the text, and the last at 97 %")
-        assert "\n" in figure._suptitle._get_wrapped_text() and "\n%" not in figure._suptitle._get_wrapped_text()
+        chart_module._set_title(
+            figure, "n" * 30 + more * "i" + " is named at 6 % of the text, and the last at 97 %"
+        )
+        assert (
+            "\n" in figure._suptitle._get_wrapped_text()
+            and "\n%" not in figure._suptitle._get_wrapped_text()
+        )
         plt.close(figure)
 
 
 def test_nothing_to_draw_is_a_sentence_and_no_file(tmp_path):
     empty = NoChart("No theme is named.")
     assert empty.save("1-toy", folder=tmp_path) is empty
-    assert not list(tmp_path.iterdir()) and (empty.finding, empty.alt, empty.caption) == ("No theme is named", "", "")
+    assert not list(tmp_path.iterdir()) and (empty.finding, empty.alt, empty.caption) == (
+        "No theme is named",
+        "",
+        "",
+    )
     assert empty._repr_mimebundle_()["text/markdown"] == "**No theme is named.**"
 
 
@@ -101,7 +116,9 @@ def test_what_no_font_has_is_named_in_the_caption_and_what_another_has_is_drawn(
     lost = "Chinese characters and symbols" if undrawable("\u4e2d") else "symbols"
     assert Chart(ax, "F", "alt", "C.").caption == f"C. Not shown, as no font here has them: {lost}."
     rare = next(
-        c for c in sorted(chart_module._drawn_by(findfont("STIXGeneral"))) if chart_module._foreign(c) and c.isprintable()
+        c
+        for c in sorted(chart_module._drawn_by(findfont("STIXGeneral")))
+        if chart_module._foreign(c) and c.isprintable()
     )
     _, ax = plt.subplots()
     ax.set_xlabel(rare)
@@ -115,7 +132,11 @@ def test_its_two_outputs_are_the_finding_and_the_picture(notebook):
     finding, shown = (output.data for output in notebook.cells[0].outputs)
     assert finding["text/plain"] == f"{FINDING}." and finding["text/markdown"] == f"**{FINDING}.**"
     assert list(shown) == ["text/html", "image/png", "text/plain"]
-    assert shown["text/plain"] == ALT and f'alt="{ALT}"' in shown["text/html"] and shown["image/png"] in shown["text/html"]
+    assert (
+        shown["text/plain"] == ALT
+        and f'alt="{ALT}"' in shown["text/html"]
+        and shown["image/png"] in shown["text/html"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -124,19 +145,29 @@ def test_its_two_outputs_are_the_finding_and_the_picture(notebook):
         (MarkdownExporter(), rf'<img alt="{ALT}" src="data:image/png;base64,'),
         (HTMLExporter(template_name="lab"), rf'<img alt="{ALT}" src="data:image/png;base64,'),
         # Pandoc, which need not be there, would turn the Markdown into TeX
-        (LatexExporter(filters={"convert_pandoc": lambda text, *formats: text}), r"\\adjustimage\{.*\.png\}"),
+        (
+            LatexExporter(filters={"convert_pandoc": lambda text, *formats: text}),
+            r"\\adjustimage\{.*\.png\}",
+        ),
     ],
     ids=["markdown", "html", "latex"],
 )
 def test_every_export_keeps_the_finding_and_the_picture_once(exporter, picture, notebook):
     body, resources = exporter.from_notebook_node(notebook)
     assert body.count(f"{FINDING}.") == 1 and len(re.findall(picture, body)) == 1
-    assert not isinstance(exporter, LatexExporter) or [name[-4:] for name in resources["outputs"]] == [".png"]
+    assert not isinstance(exporter, LatexExporter) or [
+        name[-4:] for name in resources["outputs"]
+    ] == [".png"]
 
 
 def test_a_page_shows_the_finding_and_the_picture_once(notebook):
     body = page(nbformat.writes(notebook), "x")
-    assert body.count(f"<strong>{FINDING}.</strong>") == body.count("<img ") == body.count(f'alt="{ALT}"') == 1
+    assert (
+        body.count(f"<strong>{FINDING}.</strong>")
+        == body.count("<img ")
+        == body.count(f'alt="{ALT}"')
+        == 1
+    )
 
 
 def test_a_picture_of_few_colours_looks_the_same_and_is_a_fraction(chart, monkeypatch):

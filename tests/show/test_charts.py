@@ -1,4 +1,6 @@
-"""Whatever a title, a theme, a source or a coder is called, every picture shows it as it is written."""
+"""Whatever a title, a theme, a source or a coder is called, every picture shows it as it is
+written.
+"""
 
 import re
 import warnings
@@ -32,29 +34,56 @@ NASTY = [
         "<b>",
         "peace 😀",
     ),
-    *("שלום עולם", "two\nlines", "a\ttab", "\x1b[31mred \u202e", "a very long name " * 30, "x" * 500),
+    *(
+        "שלום עולם",
+        "two\nlines",
+        "a\ttab",
+        "\x1b[31mred \u202e",
+        "a very long name " * 30,
+        "x" * 500,
+    ),
 ]
 
 
 @pytest.fixture(scope="module")
 def tables():
-    """The arguments of each plot: tables of articles, groups, themes, terms, sources and coders of these names."""
-    names = [labelled(pd.DataFrame({"group": "", "theme": [" ".join(name.split())]}))["label"][0] for name in NASTY]
+    """The arguments of each plot: tables of articles, groups, themes, terms, sources and coders of
+    these names.
+    """
+    names = [
+        labelled(pd.DataFrame({"group": "", "theme": [" ".join(name.split())]}))["label"][0]
+        for name in NASTY
+    ]
     groups = {names[0]: names[:12], names[1]: names[12:]}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", LexiconWarning)  # of terms without a letter
-        lexicon = th.read_lexicon({group: {name: [f"war {name}"] for name in own} for group, own in groups.items()})
+        lexicon = th.read_lexicon(
+            {group: {name: [f"war {name}"] for name in own} for group, own in groups.items()}
+        )
     text = ". ".join(f"War {name}" for name in names)
-    texts = [f"{text}. War {name}.\n\n{text}." for name in names] * 2 + [f"{word} peace." for word in ("alpha", "beta") * 12]
-    articles = pd.DataFrame({"article": [f"{n} {NASTY[n % len(NASTY)]}" for n in range(len(texts))], "text": texts})
+    texts = [f"{text}. War {name}.\n\n{text}." for name in names] * 2 + [
+        f"{word} peace." for word in ("alpha", "beta") * 12
+    ]
+    articles = pd.DataFrame(
+        {"article": [f"{n} {NASTY[n % len(NASTY)]}" for n in range(len(texts))], "text": texts}
+    )
     articles["source"] = [NASTY[n % 3] for n in range(len(texts))]
     articles = articles.assign(
-        title=NASTY[0], date=["1901", "1911"] * (len(texts) // 2), words=articles["text"].str.split().str.len()
+        title=NASTY[0],
+        date=["1901", "1911"] * (len(texts) // 2),
+        words=articles["text"].str.split().str.len(),
     )
     mentions, one = th.find_mentions(articles, lexicon), articles.head(1)
     found, where = mentions[mentions["article"].isin(one["article"])], one["article"].iloc[0]
-    cells = [(coder, where, n, *pair, n % 2) for coder in NASTY[:2] for pair in lexicon.themes for n in (1, 2, 3)]
-    codes = pd.DataFrame(cells, columns=["coder", "article", "sentence", "group", "theme", "code"]).astype({"code": "Int64"})
+    cells = [
+        (coder, where, n, *pair, n % 2)
+        for coder in NASTY[:2]
+        for pair in lexicon.themes
+        for n in (1, 2, 3)
+    ]
+    codes = pd.DataFrame(
+        cells, columns=["coder", "article", "sentence", "group", "theme", "code"]
+    ).astype({"code": "Int64"})
     valid = th.validity(found, codes, one)
     words = th.keyness(articles, "source", *NASTY[:2], most=8, least=1)
     return {
@@ -72,13 +101,18 @@ def tables():
         "plot_shape": (th.shape(one), one),
         "plot_sources": (th.rates(mentions, articles, "source"), articles),
         "plot_validity": (valid, one),
-        "plot_words": (pd.DataFrame({"kind": "word", "expression": NASTY, "count": range(len(NASTY), 0, -1)}), one),
+        "plot_words": (
+            pd.DataFrame({"kind": "word", "expression": NASTY, "count": range(len(NASTY), 0, -1)}),
+            one,
+        ),
     }
 
 
 @pytest.fixture
 def written(monkeypatch):
-    """The lines that matplotlib writes into a picture; none may be read as mathematics, be it to measure it."""
+    """The lines that matplotlib writes into a picture; none may be read as mathematics, be it to
+    measure it.
+    """
     lines = []
 
     def draw_text(self, gc, x, y, s, *args, **kwargs):
@@ -113,7 +147,9 @@ def test_a_caption_is_written_as_it_is(tables, written):
 
 
 def test_a_figure_that_is_drawn_later_and_in_a_style_of_its_own_keeps_its_names(tables, written):
-    ax = drawn("plot_words", tables["plot_words"], ax=plt.figure(layout="constrained").add_subplot())
+    ax = drawn(
+        "plot_words", tables["plot_words"], ax=plt.figure(layout="constrained").add_subplot()
+    )
     ax.set_xlim(0, 99)
     with plt.rc_context({"text.parse_math": True, "font.size": 6}):
         ax.figure.canvas.draw()
@@ -122,7 +158,14 @@ def test_a_figure_that_is_drawn_later_and_in_a_style_of_its_own_keeps_its_names(
 
 def test_a_long_name_keeps_what_is_said_of_it(written):
     names = ["Military ties and militarization", "Iran"]
-    table = pd.DataFrame({"group": pd.Categorical([""] * 2), "theme": names, "mentions": [1, 1], "coded": [False, True]})
+    table = pd.DataFrame(
+        {
+            "group": pd.Categorical([""] * 2),
+            "theme": names,
+            "mentions": [1, 1],
+            "coded": [False, True],
+        }
+    )
     articles = pd.DataFrame({"title": ["T"], "text": [""]})
     th.plot_counts(table, articles).ax.figure.canvas.draw()
     assert {"Military ties and", "militarization (unchecked)", "Iran"} <= set(written)

@@ -1,6 +1,8 @@
-"""The computed sentences of toy inputs, in sentences.txt, to be read: does each sound right at 0, 1, 2, 1,000 and in a tie?
+"""The computed sentences of toy inputs, in sentences.txt, to be read: does each sound right at 0,
+1, 2, 1,000 and in a tie?
 
-Whoever changes a sentence runs `pytest tests/show/test_computed_sentences.py --accept` and reads what differs in the file.
+Whoever changes a sentence runs `pytest tests/show/test_computed_sentences.py --accept` and reads
+what differs in the file.
 """
 
 from pathlib import Path
@@ -20,12 +22,16 @@ from newsthemes.trust import coding_sheet as coding
 FILE = Path(__file__).with_name("sentences.txt")
 TERMS = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"], "Law and order": ["police"]}
 ONE_GROUP = th.read_lexicon({"Issues": TERMS})
-TWO_GROUPS = th.read_lexicon({"Issues": TERMS, "Countries": {"China": ["China"], "Japan": ["Japan"]}})
+TWO_GROUPS = th.read_lexicon(
+    {"Issues": TERMS, "Countries": {"China": ["China"], "Japan": ["Japan"]}}
+)
 ONE_THEME, NO_GROUP = th.read_lexicon({"Trade": ["trade", "tariff*"]}), th.read_lexicon(TERMS)
 
 
 def articles(*texts):
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "title": "T", "text": texts})
+    return pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "title": "T", "text": texts}
+    )
 
 
 NONE, EMPTY = articles("Peace. All is well."), articles("")
@@ -33,7 +39,9 @@ ONCE = articles("Peace and trade.")
 TWICE = articles("Trade is up.\n\nThe trade is good. Peace.")
 TIE = articles("Trade and Iran. China.\n\nPeace.")
 SPLIT = articles("Trade trade tariffs tariffs. Iran. Tehran.\n\nJapan.")
-THOUSAND = articles("\n\n".join(["Trade, tariffs and Iran.", *["Tariffs and trade with the police."] * 500]))
+THOUSAND = articles(
+    "\n\n".join(["Trade, tariffs and Iran.", *["Tariffs and trade with the police."] * 500])
+)
 SEVERAL = articles("Trade tariffs. Trade.", "Trade and Iran. Police.", "Peace.")
 TEXTS = {
     "nothing found": NONE,
@@ -57,7 +65,10 @@ def said(shown):
 
 def of_texts(show, lexicon=TWO_GROUPS):
     """A sentence for each toy text: `show` gets its mentions, the articles and the lexicon."""
-    return lambda: {name: said(show(th.find_mentions(text, lexicon), text, lexicon)) for name, text in TEXTS.items()}
+    return lambda: {
+        name: said(show(th.find_mentions(text, lexicon), text, lexicon))
+        for name, text in TEXTS.items()
+    }
 
 
 def of_tables(show, cases):
@@ -83,13 +94,17 @@ def changed(**sizes):
 
 def words(*counted):
     return rows(
-        ["expression", "kind", "count", "log_likelihood"], *((f"{a} {b}", "collocation", n, x) for a, b, n, x in counted)
+        ["expression", "kind", "count", "log_likelihood"],
+        *((f"{a} {b}", "collocation", n, x) for a, b, n, x in counted),
     )
 
 
 def read(number, **notes):
     table = pd.DataFrame({"article": range(number)})
-    table.attrs = {name: [{"path": f"in/{path}", "reason": reason} for path, reason in those] for name, those in notes.items()}
+    table.attrs = {
+        name: [{"path": f"in/{path}", "reason": reason} for path, reason in those]
+        for name, those in notes.items()
+    }
     return table
 
 
@@ -97,34 +112,56 @@ def judged(**outcomes):
     table = rows(["article", "sentence", "theme", "outcome"])
     for theme, numbers in outcomes.items():
         kinds = ["miss"] * numbers[0] + ["false find"] * numbers[1] + ["true find"] * numbers[2]
-        own = pd.DataFrame({"article": "a0", "sentence": range(1, len(kinds) + 1), "theme": theme, "outcome": kinds})
+        own = pd.DataFrame(
+            {
+                "article": "a0",
+                "sentence": range(1, len(kinds) + 1),
+                "theme": theme,
+                "outcome": kinds,
+            }
+        )
         table = pd.concat([table, own])
     return table.assign(group="", find=True)
 
 
 def drawn(outcomes, strata):
     """Judgements and the sample that they were drawn in: a sentence a stratum."""
-    sample = pd.DataFrame({"article": "a0", "sentence": range(1, len(strata) + 1), "stratum": strata})
-    weights = [50.0 if stratum == coding.NONE else 2.0 + place for place, stratum in enumerate(strata)]
+    sample = pd.DataFrame(
+        {"article": "a0", "sentence": range(1, len(strata) + 1), "stratum": strata}
+    )
+    weights = [
+        50.0 if stratum == coding.NONE else 2.0 + place for place, stratum in enumerate(strata)
+    ]
     return judged(Trade=outcomes), sample.assign(weight=weights)
 
 
 def validated(*terms):
     columns = ["term", "finds", "true_finds", "false_finds", "disputed_finds"]
-    return rows(columns, *((name, right + wrong, right, wrong, split) for name, right, wrong, split in terms))
+    return rows(
+        columns,
+        *((name, right + wrong, right, wrong, split) for name, right, wrong, split in terms),
+    )
 
 
 def checks(look, told):
-    rows_of = [("ties", "Read them")] * look + [("trade", NOTHING_LOST)] * (told // 2) + [("", "Check it")] * (told - told // 2)
+    rows_of = (
+        [("ties", "Read them")] * look
+        + [("trade", NOTHING_LOST)] * (told // 2)
+        + [("", "Check it")] * (told - told // 2)
+    )
     return rows(["term", "todo"], *rows_of).assign(line=84, theme="Trade")
 
 
 def rated(*rates):
-    return rows(["group", "theme", "per_1000", "low", "high", "note"], *(("", *rate) for rate in rates))
+    return rows(
+        ["group", "theme", "per_1000", "low", "high", "note"], *(("", *rate) for rate in rates)
+    )
 
 
 def coded(*coders, themes=("Trade", "Iran", "Law and order")):
-    cells = [(coder, "a0", n, "", theme, 1) for coder in coders for theme in themes for n in (1, 2, 3)]
+    cells = [
+        (coder, "a0", n, "", theme, 1) for coder in coders for theme in themes for n in (1, 2, 3)
+    ]
     return rows(["coder", "article", "sentence", "group", "theme", "code"], *cells)
 
 
@@ -137,7 +174,9 @@ def collected(number, sources=("",), periods=(None,), date=""):
 
 
 def alike(*longest):
-    table = pd.DataFrame({"article": [f"a{place}" for place in range(len(longest))], "duplicate_group": longest})
+    table = pd.DataFrame(
+        {"article": [f"a{place}" for place in range(len(longest))], "duplicate_group": longest}
+    )
     return table.assign(least_alike=0.9), pd.DataFrame({"article": table["article"]})
 
 
@@ -149,10 +188,13 @@ SENTENCES = {  # name -> what gives {case: sentence}
     "who leads, of one theme": of_texts(led, ONE_THEME),
     "plot_counts without a lead": of_texts(lambda m, a, x: th.plot_counts(th.counts(m, a), a)),
     "plot_counts, partly coded": of_texts(
-        lambda m, a, x: th.plot_counts(th.counts(m, a).assign(coded=[True] * 2 + [False]), a), NO_GROUP
+        lambda m, a, x: th.plot_counts(th.counts(m, a).assign(coded=[True] * 2 + [False]), a),
+        NO_GROUP,
     ),
     "plot_dispersion": of_texts(lambda m, a, x: th.plot_dispersion(th.dispersion(m, a), a)),
-    "plot_paragraphs": of_texts(lambda m, a, x: th.plot_paragraphs(th.counts(m, a, by=["theme", "paragraph"]), a)),
+    "plot_paragraphs": of_texts(
+        lambda m, a, x: th.plot_paragraphs(th.counts(m, a, by=["theme", "paragraph"]), a)
+    ),
     "plot_cooccurrence": of_texts(lambda m, a, x: th.plot_cooccurrence(th.cooccurrence(m), a)),
     "plot_shape": of_texts(lambda m, a, x: th.plot_shape(th.shape(a), a)),
     "plot_words": of_texts(lambda m, a, x: th.plot_words(th.expressions(a), a)),
@@ -164,7 +206,16 @@ SENTENCES = {  # name -> what gives {case: sentence}
         findings.lexicon_checks,
         {
             f"{look} to look at, {told} to know": (checks(look, told),)
-            for look, told in ((0, 0), (0, 1), (0, 21), (1, 0), (1, 1), (2, 0), (4, 21), (1000, 1000))
+            for look, told in (
+                (0, 0),
+                (0, 1),
+                (0, 21),
+                (1, 0),
+                (1, 1),
+                (2, 0),
+                (4, 21),
+                (1000, 1000),
+            )
         },
     ),
     "quoted_passages": of_tables(
@@ -193,7 +244,9 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "two": (words(("common", "ground", 2, 25.8), ("South", "China", 3, 2.1)),),
             "a tie": (words(("common", "ground", 2, 25.8), ("South", "China", 3, 25.8)),),
             "1,000": (words(*[("common", f"ground{n}", 2, 1000 - n) for n in range(1000)]),),
-            "1,000 and a tie": (words(*[("common", f"ground{n}", 2 + (n < 2), 1000 - n) for n in range(1000)]),),
+            "1,000 and a tie": (
+                words(*[("common", f"ground{n}", 2 + (n < 2), 1000 - n) for n in range(1000)]),
+            ),
         },
     ),
     "themes_together": of_tables(
@@ -209,14 +262,18 @@ SENTENCES = {  # name -> what gives {case: sentence}
     "suggested": of_tables(
         findings.suggested,
         {
-            f"{own} of a theme, {rest} of none": (pd.DataFrame({"theme": ["Trade"] * own + [""] * rest}),)
+            f"{own} of a theme, {rest} of none": (
+                pd.DataFrame({"theme": ["Trade"] * own + [""] * rest}),
+            )
             for own, rest in ((0, 0), (0, 1), (0, 2), (1, 0), (2, 1), (2, 1000))
         },
     ),
     "passages_changed": of_tables(
         findings.passages_changed,
         {
-            ", ".join(f"{size} {kind}" for kind, size in sizes.items()) or "none": (changed(**sizes),)
+            ", ".join(f"{size} {kind}" for kind, size in sizes.items()) or "none": (
+                changed(**sizes),
+            )
             for sizes in (
                 {},
                 {"gained": 1},
@@ -235,8 +292,17 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "one": (coded("x"), TWICE, NO_GROUP),
             "two, in part": (coded("x", "y", themes=["Trade"]), TWICE, NO_GROUP),
             "one theme": (coded("x", "y", themes=["Trade"]), TWICE, ONE_THEME),
-            "one coder did less": (pd.concat([coded("x"), coded("y", "z").query("sentence < 2")]), TWICE, NO_GROUP),
-            "a sample": (coded("x", themes=["Trade"]), TWICE, NO_GROUP, pd.DataFrame({"stratum": ["Trade"] * 3})),
+            "one coder did less": (
+                pd.concat([coded("x"), coded("y", "z").query("sentence < 2")]),
+                TWICE,
+                NO_GROUP,
+            ),
+            "a sample": (
+                coded("x", themes=["Trade"]),
+                TWICE,
+                NO_GROUP,
+                pd.DataFrame({"stratum": ["Trade"] * 3}),
+            ),
             "a sample, in part": (
                 coded("x", themes=["Trade"]),
                 TWICE,
@@ -250,7 +316,9 @@ SENTENCES = {  # name -> what gives {case: sentence}
         {
             "nothing judged": (judged(),),
             "no mistake": (judged(Trade=(0, 0, 2)),),
-            "no mistake, one disputed": (judged(Trade=(0, 0, 2)).replace({"outcome": {"true find": "disputed"}}),),
+            "no mistake, one disputed": (
+                judged(Trade=(0, 0, 2)).replace({"outcome": {"true find": "disputed"}}),
+            ),
             "one miss": (judged(Trade=(1, 0, 2)),),
             "one wrong": (judged(Trade=(0, 1, 2)),),
             "one theme": (judged(Trade=(2, 1, 2)),),
@@ -276,7 +344,11 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "one, disputed": (validated(("trade", 0, 0, 1)),),
             "one, wrong": (validated(("trade", 0, 1, 0)),),
             "one, sometimes wrong": (validated(("trade", 2, 1, 0)),),
-            "many": (validated(*[(f"t{n}", 2, 0, 0) for n in range(1000)], ("us", 1, 3, 0), ("oil", 1, 0, 1)),),
+            "many": (
+                validated(
+                    *[(f"t{n}", 2, 0, 0) for n in range(1000)], ("us", 1, 3, 0), ("oil", 1, 0, 1)
+                ),
+            ),
         },
     ),
     "highest_rate": of_tables(
@@ -285,7 +357,9 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "nothing": (rated(),),
             "no interval": (rated(("Trade", 2.0, None, None, "a single article")),),
             "one": (rated(("Trade", 2.0, 1.5, 2.5, ""), ("Iran", 1.0, 0.5, 1.5, "")),),
-            "none for the highest": (rated(("Trade", 2.0, None, None, "few articles"), ("Iran", 1.0, 0.5, 1.5, "")),),
+            "none for the highest": (
+                rated(("Trade", 2.0, None, None, "few articles"), ("Iran", 1.0, 0.5, 1.5, "")),
+            ),
         },
     ),
     "collection": of_tables(
@@ -298,8 +372,13 @@ SENTENCES = {  # name -> what gives {case: sentence}
             "1,000": (collected(1000, ["AP"], ["1901", "1902"], "1901-02-03"), "year"),
         },
     ),
-    "copies": of_tables(findings.copies, {"none": alike("a0", "a1"), "one": alike("a0", "a0"), "two": alike("a0", "a0", "a0")}),
-    "needed": of_tables(findings.needed, {"0.2": (0.2,), "0.1": (0.1,), "0.97": (0.97,), "0.99": (0.99,)}),
+    "copies": of_tables(
+        findings.copies,
+        {"none": alike("a0", "a1"), "one": alike("a0", "a0"), "two": alike("a0", "a0", "a0")},
+    ),
+    "needed": of_tables(
+        findings.needed, {"0.2": (0.2,), "0.1": (0.1,), "0.97": (0.97,), "0.99": (0.99,)}
+    ),
     "add_terms": of_tables(
         lambda *given: th.add_terms(*given).finding,
         {
@@ -310,14 +389,20 @@ SENTENCES = {  # name -> what gives {case: sentence}
     ),
     "narrow_themes": of_tables(
         findings.narrow_themes,
-        {str(shares): (pd.DataFrame({"share": shares}),) for shares in ([0.2, 0.3], [0.5], [0.6, 0.1, 0.2], [1.0, 0.7])},
+        {
+            str(shares): (pd.DataFrame({"share": shares}),)
+            for shares in ([0.2, 0.3], [0.5], [0.6, 0.1, 0.2], [1.0, 0.7])
+        },
     ),
 }
 
 
 def written():
     """The file: what gives a sentence, and below it each case with its sentence."""
-    parts = [name + "\n" + "".join(f"  {case}: {text}\n" for case, text in give().items()) for name, give in SENTENCES.items()]
+    parts = [
+        name + "\n" + "".join(f"  {case}: {text}\n" for case, text in give().items())
+        for name, give in SENTENCES.items()
+    ]
     return "\n".join(parts)
 
 
@@ -335,10 +420,17 @@ def test_a_title_has_at_most_fourteen_words():
         if part.startswith("plot_")
         for line in part.splitlines()[1:]
     ]
-    assert titles and not [title for title in titles if len(title.partition(".  [")[0].replace(" %", "%").split()) > 14]
+    assert titles and not [
+        title for title in titles if len(title.partition(".  [")[0].replace(" %", "%").split()) > 14
+    ]
 
 
-@pytest.mark.parametrize("mark", ["nan", "None", "True", "False", "  ", " ,", "..", " 1 mentions", " 1 sentences"])
+@pytest.mark.parametrize(
+    "mark", ["nan", "None", "True", "False", "  ", " ,", "..", " 1 mentions", " 1 sentences"]
+)
 def test_no_sentence_holds_what_is_no_word(mark):
-    sentences = [line.partition(": ")[2].partition("  [")[0] for line in FILE.read_text(encoding="utf-8").splitlines()]
+    sentences = [
+        line.partition(": ")[2].partition("  [")[0]
+        for line in FILE.read_text(encoding="utf-8").splitlines()
+    ]
     assert not [sentence for sentence in sentences if mark in sentence.replace("None of", "")]

@@ -1,4 +1,6 @@
-"""The explorer in Jupyter from Python: what it answers to edits, saves, and keeps when its cell is run again."""
+"""The explorer in Jupyter from Python: what it answers to edits, saves, and keeps when its cell is
+run again.
+"""
 
 import json
 import stat
@@ -12,7 +14,9 @@ from newsthemes.show.explorer import explorer as module
 from newsthemes.show.explorer.draft import Draft
 from newsthemes.show.explorer.explorer import explore
 
-YAML = "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
+YAML = (
+    "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
+)
 TEXT = "Trade talks. Iran’s trade, and a trader’s trading of human rights.\n\nXi of Iran: human rights <b>and</b> trade."
 ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 
@@ -40,7 +44,9 @@ def ask(explorer, kind, **more):
 
 
 def own(theme, *lines, stem=None, group="Issues"):
-    return {"group": group, "theme": theme, "lines": list(lines)} | ({} if stem is None else {"from": stem})
+    return {"group": group, "theme": theme, "lines": list(lines)} | (
+        {} if stem is None else {"from": stem}
+    )
 
 
 def edit(*themes, nested="drop"):
@@ -53,27 +59,49 @@ def trade(*lines):
 
 
 def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explorer):
-    assert explorer.lexicon.source == YAML and explorer.mentions["theme"].tolist().count("Trade") == 3
+    assert (
+        explorer.lexicon.source == YAML and explorer.mentions["theme"].tolist().count("Trade") == 3
+    )
     assert ask(explorer, "edit", edit=trade("trade*", "tariff*")) == {"fault": ""}
     assert explorer.lexicon.source == YAML.replace("- trade ", "- trade* ")
     pd.testing.assert_frame_equal(explorer.mentions, find_mentions(ARTICLES, explorer.lexicon))
     assert explorer.draft.counts() == [4, 2, 1] and explorer.draft.changes() == (1, 0)
     assert ask(explorer, "edit", edit=None) == {"fault": ""} and explorer.lexicon.source == YAML
-    ask(explorer, "edit", edit=edit(0, 1, 2, own("Nations", "Iran and", group="New"), nested="count"))
+    ask(
+        explorer,
+        "edit",
+        edit=edit(0, 1, 2, own("Nations", "Iran and", group="New"), nested="count"),
+    )
     assert explorer.mentions.attrs["nested"] == "count"
 
 
 @pytest.mark.parametrize(
     "themes, source",
     [
-        ([own("Commerce: all", "trade", "tariff*", stem=0), 1, 2], YAML.replace("Trade:", "'Commerce: all':")),
+        (
+            [own("Commerce: all", "trade", "tariff*", stem=0), 1, 2],
+            YAML.replace("Trade:", "'Commerce: all':"),
+        ),
         ([own("Iran", "trade", "tariff*", stem=0), own("Trade", "Iran", stem=1), 2], "swapped"),
-        ([own("Iran", "trade", "tariff*", stem=0), 2], YAML.replace("Trade:", "Iran:").replace("  Iran: [Iran]\n", "")),
-        ([0, 1, own("Rights", "human rights"), 2], YAML.replace("[Iran]\n", "[Iran]\n  Rights:\n    - human rights\n")),
+        (
+            [own("Iran", "trade", "tariff*", stem=0), 2],
+            YAML.replace("Trade:", "Iran:").replace("  Iran: [Iran]\n", ""),
+        ),
+        (
+            [0, 1, own("Rights", "human rights"), 2],
+            YAML.replace("[Iran]\n", "[Iran]\n  Rights:\n    - human rights\n"),
+        ),
         ([own("Trade", "talks"), 1, 2], YAML.replace("trade  # too\n    - tariff*", "talks")),
         ([1, 0], YAML.replace("People: [Xi]\n", "")),
     ],
-    ids=["renamed", "swapped", "in the place of one removed", "added", "removed and made anew", "removed"],
+    ids=[
+        "renamed",
+        "swapped",
+        "in the place of one removed",
+        "added",
+        "removed and made anew",
+        "removed",
+    ],
 )
 def test_themes_are_renamed_added_and_removed_and_comments_stay(explorer, themes, source):
     swapped = YAML.replace("  Iran: [", "  X: [").replace("Trade:", "Iran:").replace("X:", "Trade:")
@@ -83,7 +111,10 @@ def test_themes_are_renamed_added_and_removed_and_comments_stay(explorer, themes
 
 def test_a_theme_takes_its_sub_themes_along():
     explorer = explore(
-        ARTICLES, parse_lexicon("A:\n  B:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n")
+        ARTICLES,
+        parse_lexicon(
+            "A:\n  B:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n"
+        ),
     )
     assert explorer.lexicon.themes == (("A", "B"), ("A", "B/C"), ("A", "B/D"), ("", "E"))
     themes = [
@@ -93,16 +124,24 @@ def test_a_theme_takes_its_sub_themes_along():
         3,
     ]
     assert ask(explorer, "edit", edit=edit(*themes)) == {"fault": ""}
-    assert explorer.lexicon.source == "A:\n  X:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n"
+    assert (
+        explorer.lexicon.source
+        == "A:\n  X:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n"
+    )
     astray = own("C", "trade", stem=1, group="A")
     assert "is a sub-theme of B" in ask(explorer, "edit", edit=edit(0, astray, 2, 3))["fault"]
 
 
 def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(explorer, file):
     assert ask(explorer, "edit", edit=trade("rights", "[y", "*x")) == {"fault": ""}
-    assert theme_lines(explorer.lexicon)["Issues", "Trade"] == ["rights"] and explorer.draft.counts() == [2, 2, 1]
+    assert theme_lines(explorer.lexicon)["Issues", "Trade"] == [
+        "rights"
+    ] and explorer.draft.counts() == [2, 2, 1]
     said = ask(explorer, "save", edit=trade("rights", "[y", "*x"), over=None)["said"]
-    assert said.startswith("Not saved: line 2, theme Trade: a bracket opens here") and file.read_text() == YAML
+    assert (
+        said.startswith("Not saved: line 2, theme Trade: a bracket opens here")
+        and file.read_text() == YAML
+    )
 
 
 @pytest.mark.parametrize(
@@ -117,8 +156,13 @@ def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(expl
 def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, themes, fault):
     ask(explorer, "edit", edit=trade("talks"))
     before = explorer.lexicon
-    assert fault in ask(explorer, "edit", edit=edit(*themes))["fault"] and explorer.lexicon is before
-    assert fault in ask(explorer, "save", edit=edit(*themes), over=None)["said"] and file.read_text() == YAML
+    assert (
+        fault in ask(explorer, "edit", edit=edit(*themes))["fault"] and explorer.lexicon is before
+    )
+    assert (
+        fault in ask(explorer, "save", edit=edit(*themes), over=None)["said"]
+        and file.read_text() == YAML
+    )
 
 
 # ---- saving
@@ -126,10 +170,22 @@ def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, th
 
 def test_saving_keeps_comments_and_can_be_undone(explorer, file):
     answer = ask(explorer, "save", edit=trade("talks", "tariff*"), over=None)
-    assert file.read_text() == YAML.replace("- trade  # too", "- talks  # too") and answer["said"] == f"Saved to {file}."
-    assert answer["base"]["themes"][0] == own("Trade", "talks", "tariff*") and explorer.front.kept is None
-    assert ask(explorer, "save", edit=edit(0, 1, 2), over=None) == {"said": "Nothing has changed since the last saving."}
-    assert explorer.draft.changes() == (0, 0) and '"undoable":true' in explorer.front.page and "talks" in explorer.front.page
+    assert (
+        file.read_text() == YAML.replace("- trade  # too", "- talks  # too")
+        and answer["said"] == f"Saved to {file}."
+    )
+    assert (
+        answer["base"]["themes"][0] == own("Trade", "talks", "tariff*")
+        and explorer.front.kept is None
+    )
+    assert ask(explorer, "save", edit=edit(0, 1, 2), over=None) == {
+        "said": "Nothing has changed since the last saving."
+    }
+    assert (
+        explorer.draft.changes() == (0, 0)
+        and '"undoable":true' in explorer.front.page
+        and "talks" in explorer.front.page
+    )
     again = ask(explorer, "undo")
     assert file.read_text() == YAML and again["base"]["key"] != answer["base"]["key"]
     assert again["base"]["themes"][0]["lines"] == ["trade", "tariff*"]
@@ -139,12 +195,18 @@ def test_saving_keeps_comments_and_can_be_undone(explorer, file):
 def test_a_saving_is_not_undone_where_somebody_changed_the_file_since(explorer, file):
     ask(explorer, "save", edit=trade("talks"), over=None)
     file.write_text("Mine: [mine]\n")
-    assert "was changed on disk since it was saved" in ask(explorer, "undo")["said"] and file.read_text() == "Mine: [mine]\n"
+    assert (
+        "was changed on disk since it was saved" in ask(explorer, "undo")["said"]
+        and file.read_text() == "Mine: [mine]\n"
+    )
 
 
 def test_a_file_that_was_changed_is_written_over_only_when_asked(explorer, file):
     over = None
-    for theirs in ("Mine: [mine]\n", "Mine: [trade]\n"):  # the second is not what was agreed to: it asks again
+    for theirs in (
+        "Mine: [mine]\n",
+        "Mine: [trade]\n",
+    ):  # the second is not what was agreed to: it asks again
         file.write_text(theirs)
         asks = ask(explorer, "save", edit=trade("talks"), over=over)["asks"]
         assert asks["said"] == f"{file} was changed on disk since it was read." and asks["changed"]
@@ -163,22 +225,35 @@ def test_a_file_that_was_changed_is_read_anew(explorer, file):
     assert "Not done: " in ask(explorer, "anew")["said"] and explorer.lexicon.source != YAML
     file.write_text("Mine: [trade]\n")
     answer = ask(explorer, "anew")
-    assert answer["base"]["themes"] == [own("Mine", "trade", group="")] and "was read anew" in answer["said"]
+    assert (
+        answer["base"]["themes"] == [own("Mine", "trade", group="")]
+        and "was read anew" in answer["said"]
+    )
     assert explorer.lexicon.source == "Mine: [trade]\n" and explorer.draft.counts() == [3]
-    assert "Saved to" in ask(explorer, "save", edit=edit(own("Mine", "Iran", group="", stem=0)), over=None)["said"]
+    assert (
+        "Saved to"
+        in ask(explorer, "save", edit=edit(own("Mine", "Iran", group="", stem=0)), over=None)[
+            "said"
+        ]
+    )
 
 
 def test_a_file_that_is_read_only_is_asked_about(explorer, file):
     file.chmod(0o444)
     asks = ask(explorer, "save", edit=trade("talks"), over=None)["asks"]
-    assert asks["said"] == f"{file} is read-only." and not asks["changed"] and file.read_text() == YAML
+    assert (
+        asks["said"] == f"{file} is read-only." and not asks["changed"] and file.read_text() == YAML
+    )
     ask(explorer, "save", edit=trade("talks"), over=asks["over"])
     assert "- talks" in file.read_text() and stat.S_IMODE(file.stat().st_mode) == 0o444
 
 
 def test_themes_that_came_from_no_file_need_a_path(tmp_path):
     lost = explore(ARTICLES, read_lexicon({"T": ["trade"]}))
-    assert "Not saved: the themes came from no file" in ask(lost, "save", edit=edit(0), over=None)["said"]
+    assert (
+        "Not saved: the themes came from no file"
+        in ask(lost, "save", edit=edit(0), over=None)["said"]
+    )
     path = tmp_path / "new.yaml"
     kept = explore(ARTICLES, read_lexicon({"T": ["trade"]}), path)
     ask(kept, "save", edit=edit(0), over=None)
@@ -196,13 +271,21 @@ def test_the_edit_goes_on_where_the_cell_is_run_again(explorer, file):
     ask(explorer, "edit", edit=trade("talks"))
     again = explore(ARTICLES, read_lexicon(file))
     assert again.front.kept == trade("talks") and "- talks" in again.lexicon.source
-    ask(again, "edit", edit=edit(own("Trade", "x", stem=0), own("Trade", "y"), 1, 2))  # which cannot be: as it was before
+    ask(
+        again, "edit", edit=edit(own("Trade", "x", stem=0), own("Trade", "y"), 1, 2)
+    )  # which cannot be: as it was before
     again = explore(ARTICLES, read_lexicon(file))
     assert "- talks" in again.lexicon.source
     ask(again, "save", edit=trade("talks"), over=None)
     stale = explore(ARTICLES, explorer.draft.saved)  # the lexicon as it was read before the saving
-    assert stale.front.kept is None and "- talks" in stale.lexicon.source and '"undoable":true' in stale.front.page
-    assert ask(stale, "save", edit=trade("talks", "tariff*"), over=None)["said"] == f"Saved to {file}."
+    assert (
+        stale.front.kept is None
+        and "- talks" in stale.lexicon.source
+        and '"undoable":true' in stale.front.page
+    )
+    assert (
+        ask(stale, "save", edit=trade("talks", "tariff*"), over=None)["said"] == f"Saved to {file}."
+    )
 
 
 def test_the_edit_does_not_go_on_where_the_file_is_another(explorer, file):
@@ -219,19 +302,29 @@ def test_the_edit_does_not_go_on_where_the_file_is_another(explorer, file):
     assert explore(ARTICLES, read_lexicon(other)).front.kept is None
 
 
-def test_the_edit_of_the_same_themes_goes_on_though_the_file_was_changed_and_saving_asks(explorer, file):
+def test_the_edit_of_the_same_themes_goes_on_though_the_file_was_changed_and_saving_asks(
+    explorer, file
+):
     ask(explorer, "edit", edit=trade("talks"))
     file.write_text("Mine: [mine]\n")
     again = explore(ARTICLES, explorer.draft.saved)
-    assert again.front.kept == trade("talks") and ask(again, "save", edit=trade("talks"), over=None)["asks"]["changed"]
+    assert (
+        again.front.kept == trade("talks")
+        and ask(again, "save", edit=trade("talks"), over=None)["asks"]["changed"]
+    )
 
 
-def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_otherwise(explorer, file):
+def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_otherwise(
+    explorer, file
+):
     ask(explorer, "edit", edit=trade("talks"))
     again = explore(ARTICLES, read_lexicon(file), nested="count")
     assert again.front.kept == trade("talks") | {"nested": "count"}
     ask(again, "save", edit=trade("talks"), over=None)  # with "drop", which the file does not hold
-    assert again.front.kept == edit(0, 1, 2) and explore(ARTICLES, read_lexicon(file), nested="count").draft.nested == "drop"
+    assert (
+        again.front.kept == edit(0, 1, 2)
+        and explore(ARTICLES, read_lexicon(file), nested="count").draft.nested == "drop"
+    )
 
 
 # ---- what only Python can
@@ -239,11 +332,16 @@ def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_o
 
 def test_suggestions_are_dismissed_for_good(explorer, file):
     found = {row["expression"]: row for row in ask(explorer, "suggestions")["rows"]}
-    assert found["trading"]["theme"] == "Trade" and "shares its stem with “trade”" in found["trading"]["said"]
+    assert (
+        found["trading"]["theme"] == "Trade"
+        and "shares its stem with “trade”" in found["trading"]["said"]
+    )
     assert "human rights" in found and "human rights" in found["human rights"]["passage"]
     said = ask(explorer, "dismiss", expression="trading")["said"]
     beside = file.with_name("themes-dismissed.yaml")
-    assert beside.read_text().endswith("\n- trading\n") and said.endswith(f"it is kept in {beside}.")
+    assert beside.read_text().endswith("\n- trading\n") and said.endswith(
+        f"it is kept in {beside}."
+    )
     again = ask(explore(ARTICLES, read_lexicon(file)), "suggestions")["rows"]
     assert "trading" not in [row["expression"] for row in again] and file.read_text() == YAML
     ask(explorer, "edit", edit=trade("trad*", "human rights"))
@@ -259,7 +357,11 @@ def test_checks_name_the_line_and_what_reading_warned_of(explorer):
 
 @pytest.mark.parametrize(
     "before, after",
-    [("", "{head}\n- 'b: c'\n"), ("# mine\n- a  # no\n", "# mine\n- a  # no\n- 'b: c'\n"), ("[a]", "{head}\n- a\n- 'b: c'\n")],
+    [
+        ("", "{head}\n- 'b: c'\n"),
+        ("# mine\n- a  # no\n", "# mine\n- a  # no\n- 'b: c'\n"),
+        ("[a]", "{head}\n- a\n- 'b: c'\n"),
+    ],
 )
 def test_dismissals_are_added_to_the_list_that_is_there(file, before, after):
     beside = file.with_name("themes-dismissed.yaml")
@@ -276,8 +378,15 @@ def test_a_dismissal_keeps_what_others_wrote_meanwhile(file):
     draft = Draft(ARTICLES, read_lexicon(file))
     beside.write_text("[a, theirs]")
     draft.dismiss("b")
-    assert beside.read_text().endswith("\n- a\n- theirs\n- b\n") and draft.dismissed == ["a", "theirs", "b"]
-    for broken, mode, message in (("- a: b\n", 0o644, "is not a list of expressions"), ("- a\n", 0o444, "is read-only")):
+    assert beside.read_text().endswith("\n- a\n- theirs\n- b\n") and draft.dismissed == [
+        "a",
+        "theirs",
+        "b",
+    ]
+    for broken, mode, message in (
+        ("- a: b\n", 0o644, "is not a list of expressions"),
+        ("- a\n", 0o444, "is read-only"),
+    ):
         beside.write_text(broken)
         beside.chmod(mode)
         with pytest.raises(module.LexiconError, match=message):
@@ -287,15 +396,24 @@ def test_a_dismissal_keeps_what_others_wrote_meanwhile(file):
 
 def test_a_list_of_dismissals_that_is_none_is_refused(file):
     file.with_name("themes-dismissed.yaml").write_text("- a: b\n")
-    with pytest.raises(module.LexiconError, match="themes-dismissed.yaml: is not a list of expressions"):
+    with pytest.raises(
+        module.LexiconError, match="themes-dismissed.yaml: is not a list of expressions"
+    ):
         explore(ARTICLES, read_lexicon(file))
 
 
 def test_of_many_articles_all_are_counted():
     texts = [f"Trade {'and talks ' * (number % 7)}of {number}." for number in range(60)]
-    explorer = explore(pd.DataFrame({"article": range(60), "text": texts}), parse_lexicon("T: [trade]\nU: [oil]"))
-    assert '"counts":[60,0]' in explorer.front.page and explorer.front.page.count('"article":"') == 50
-    assert "count all 60 articles" in explorer.front.page and "the 50 articles with the most mentions" in explorer.front.page
+    explorer = explore(
+        pd.DataFrame({"article": range(60), "text": texts}), parse_lexicon("T: [trade]\nU: [oil]")
+    )
+    assert (
+        '"counts":[60,0]' in explorer.front.page and explorer.front.page.count('"article":"') == 50
+    )
+    assert (
+        "count all 60 articles" in explorer.front.page
+        and "the 50 articles with the most mentions" in explorer.front.page
+    )
     answer = ask(explorer, "edit", edit=edit(1, own("T", "talks", stem=0, group="")))
     talks = sum(number % 7 for number in range(60))
     assert answer == {"fault": "", "counts": [0, talks], "gained": talks, "lost": 60}
@@ -307,9 +425,14 @@ def test_of_many_articles_all_are_counted():
 @pytest.mark.parametrize("name", ["__proto__", "</script><b>", "😀 été", "a: b", "constructor"])
 def test_hostile_names_are_edited_and_saved(file, name):
     file.write_text(f"'{name}': [trade]\nIran: [Iran]\n")
-    explorer = explore(pd.DataFrame({"article": [name], "title": [name], "text": [f"{name} trade"]}), read_lexicon(file))
+    explorer = explore(
+        pd.DataFrame({"article": [name], "title": [name], "text": [f"{name} trade"]}),
+        read_lexicon(file),
+    )
     assert explorer.front.page.count("</script>") == 3  # those of the frame itself
-    themes = edit(own(f"{name} 2", "'*x'", "oil", stem=0, group=""), own(name, "trade", group=""), 1)
+    themes = edit(
+        own(f"{name} 2", "'*x'", "oil", stem=0, group=""), own(name, "trade", group=""), 1
+    )
     assert "Saved to" in ask(explorer, "save", edit=themes, over=None)["said"]
     assert [theme for _, theme in read_lexicon(file).themes] == [f"{name} 2", "Iran", name]
 
@@ -318,13 +441,20 @@ def test_no_articles_are_explored_too():
     explorer = explore(pd.DataFrame({"article": [], "text": []}), parse_lexicon("T: [trade]"))
     for kind in ("suggestions", "checks"):
         assert "said" in ask(explorer, kind)
-    assert ask(explorer, "edit", edit=edit(own("T", "x", group="", stem=0))) == {"fault": ""} and explorer.error is None
+    assert (
+        ask(explorer, "edit", edit=edit(own("T", "x", group="", stem=0))) == {"fault": ""}
+        and explorer.error is None
+    )
 
 
 def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer, monkeypatch):
     monkeypatch.setattr(Draft, "save", lambda self, *_: 1 / 0)
     said = ask(explorer, "save", edit=trade("x"), over=None)["error"]
-    assert "ZeroDivisionError" in said and "explorer.error" in said and isinstance(explorer.error, ZeroDivisionError)
+    assert (
+        "ZeroDivisionError" in said
+        and "explorer.error" in said
+        and isinstance(explorer.error, ZeroDivisionError)
+    )
 
 
 def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path, monkeypatch):

@@ -1,4 +1,6 @@
-"""The explorer's frame as it stands in Jupyter, in a browser of its own: Python answers, and no kernel is needed."""
+"""The explorer's frame as it stands in Jupyter, in a browser of its own: Python answers, and no
+kernel is needed.
+"""
 
 import pandas as pd
 import pytest
@@ -9,7 +11,9 @@ from newsthemes.show.explorer import explorer as module
 from newsthemes.show.explorer.explorer import explore
 from newsthemes.show.explorer.front import PARTS
 
-YAML = "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
+YAML = (
+    "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
+)
 TEXT = "Trade talks. Iran’s trade, and a trader’s trading of human rights.\n\nXi of Iran: human rights <b>and</b> trade."
 ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 HOST = """<!DOCTYPE html><html lang="en"><title>Host</title>
@@ -39,13 +43,18 @@ def file(tmp_path):
 
 @pytest.fixture
 def show(browser):
-    """A function that shows an explorer, or another one in its place. Out: the page and the frame."""
+    """A function that shows an explorer, or another one in its place. Out: the page and the
+    frame.
+    """
     context, shown = browser.new_context(viewport={"width": 1000, "height": 900}), []
     page = context.new_page()
     faults = []
     page.on("pageerror", lambda error: faults.append(str(error)))
     widget = (PARTS / "widget.js").read_text("utf-8").replace("export default { render };", "")
-    page.route("http://explorer.test/", lambda route: route.fulfill(body=HOST % widget, content_type="text/html"))
+    page.route(
+        "http://explorer.test/",
+        lambda route: route.fulfill(body=HOST % widget, content_type="text/html"),
+    )
     page.expose_function("python", lambda number, message: answer_to(shown[number], message))
     page.goto("http://explorer.test/")
 
@@ -82,7 +91,10 @@ def type_terms(page, frame, theme, typed):
 
 
 def bars(frame):
-    return {one.locator("bdi").inner_text(): int(one.locator("b").inner_text()) for one in frame.locator(".theme").all()}
+    return {
+        one.locator("bdi").inner_text(): int(one.locator("b").inner_text())
+        for one in frame.locator(".theme").all()
+    }
 
 
 def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
@@ -100,13 +112,17 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     frame.get_by_label("Theme", exact=True).fill("Commerce")
     press(frame, "Save")
     expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
-    assert file.read_text() == YAML.replace("Trade:", "Commerce:").replace("tariff*\n", "tariff*\n    - '*trade'\n")
+    assert file.read_text() == YAML.replace("Trade:", "Commerce:").replace(
+        "tariff*\n", "tariff*\n    - '*trade'\n"
+    )
     expect(frame.locator("#changed")).to_be_hidden()
     expect(frame.get_by_label("Terms, one a line")).to_have_value("trade\ntariff*\n'*trade'")
     assert explorer.lexicon.source == file.read_text() and explorer.error is None
     press(frame, "Undo saving")
     expect(frame.locator("#message")).to_contain_text("is as it was before")
-    expect(frame.locator("#changed")).to_contain_text("You changed “Commerce” and “Trade”: three passages gained, three lost.")
+    expect(frame.locator("#changed")).to_contain_text(
+        "You changed “Commerce” and “Trade”: three passages gained, three lost."
+    )
     assert file.read_text() == YAML
     press(frame, "Undo")
     press(frame, "Undo")
@@ -119,12 +135,16 @@ def test_a_change_of_others_is_asked_about_and_read_anew_or_written_over(show, f
     type_terms(page, frame, "Iran", "\nrights")
     file.write_text("Mine: [rights, Xi]\n")
     press(frame, "Save")
-    expect(frame.locator("#asked")).to_contain_text("themes.yaml was changed on disk since it was read.")
+    expect(frame.locator("#asked")).to_contain_text(
+        "themes.yaml was changed on disk since it was read."
+    )
     assert barriers(page) == []
     press(frame, "Cancel")
     press(frame, "Save")
     press(frame, "Read it anew")
-    expect(frame.locator("#message")).to_contain_text("was read anew; Undo brings your themes back.")
+    expect(frame.locator("#message")).to_contain_text(
+        "was read anew; Undo brings your themes back."
+    )
     assert bars(frame) == {"Mine": 3}
     expect(frame.locator("#changed")).to_be_hidden()
     press(frame, "Undo")
@@ -141,22 +161,30 @@ def test_a_change_of_others_is_asked_about_and_read_anew_or_written_over(show, f
     assert "- human\n" in file.read_text() and "Theirs" not in file.read_text()
 
 
-def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser_after_a_restart(show, file):
+def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser_after_a_restart(
+    show, file
+):
     page, frame = show(first := explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")
-    frame.locator("#title").evaluate("() => dispatchEvent(new Event('blur'))")  # somebody leaves the frame
+    frame.locator("#title").evaluate(
+        "() => dispatchEvent(new Event('blur'))"
+    )  # somebody leaves the frame
     while not first.draft.edit:
         page.wait_for_timeout(20)
     page, frame = show(again := explore(ARTICLES, read_lexicon(file)))
     assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
-    expect(frame.locator("#changed")).to_contain_text("You changed “Iran”: two passages gained, none lost. Not saved yet.")
+    expect(frame.locator("#changed")).to_contain_text(
+        "You changed “Iran”: two passages gained, none lost. Not saved yet."
+    )
     press(frame, "Undo")
     assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
     press(frame, "Redo")
     assert again.error is None
     module._drafts.clear()  # as a kernel that was restarted
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
-    expect(frame.locator("#offer")).to_contain_text("You changed, and did not save, “Iran”: two passages gained, none lost.")
+    expect(frame.locator("#offer")).to_contain_text(
+        "You changed, and did not save, “Iran”: two passages gained, none lost."
+    )
     assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
     press(frame, "Use these changes")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
@@ -176,7 +204,9 @@ def test_a_frame_that_jupyter_takes_away_and_shows_again_goes_on_from_what_was_s
     frame.get_by_label("Terms, one a line").press("Control+End")
     page.keyboard.type("\ntalks")
     page.evaluate("() => document.querySelector('div').append(document.querySelector('iframe'))")
-    expect(frame.locator("#changed")).to_contain_text("You changed “Iran”: one passage gained, none lost. Not saved yet.")
+    expect(frame.locator("#changed")).to_contain_text(
+        "You changed “Iran”: one passage gained, none lost. Not saved yet."
+    )
     expect(frame.get_by_role("button", name="Undo saving")).to_be_visible()
     assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
     press(frame, "Reset")
@@ -195,13 +225,21 @@ def test_suggestions_are_added_or_dismissed_and_checks_follow_the_edit(show, fil
     press(frame, "Add “human rights”")
     expect(frame.locator("#changed")).to_contain_text("You changed “People”: two passages gained")
     expect(row).to_have_count(0)
-    trading = frame.locator("#suggestions li", has_text="trading").filter(has_text="shares its stem")
-    assert trading.get_by_label("Add to…").evaluate("one => one.selectedOptions[0].label") == "Trade"
+    trading = frame.locator("#suggestions li", has_text="trading").filter(
+        has_text="shares its stem"
+    )
+    assert (
+        trading.get_by_label("Add to…").evaluate("one => one.selectedOptions[0].label") == "Trade"
+    )
     press(frame, "Dismiss “trading” for good")
-    expect(frame.locator("#message")).to_contain_text("“trading” is not suggested again; it is kept in ")
+    expect(frame.locator("#message")).to_contain_text(
+        "“trading” is not suggested again; it is kept in "
+    )
     expect(trading).to_have_count(0)
     type_terms(page, frame, "Iran", "\ntrade")
-    expect(frame.locator("#checks")).to_contain_text("Iran “trade” (line 7): 3 passages are also counted for “trade” of Trade")
+    expect(frame.locator("#checks")).to_contain_text(
+        "Iran “trade” (line 7): 3 passages are also counted for “trade” of Trade"
+    )
 
 
 def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show):
@@ -212,12 +250,16 @@ def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(
     expect(frame.locator("#place")).to_have_text("All themes: 50 mentions in 50 articles")
     type_terms(page, frame, "Oil", "\ntalks")
     talks = sum(number % 7 for number in range(60))
-    expect(frame.locator("#changed")).to_contain_text(f"You changed “Oil”: {talks} passages gained, none lost.")
+    expect(frame.locator("#changed")).to_contain_text(
+        f"You changed “Oil”: {talks} passages gained, none lost."
+    )
     assert bars(frame) == {"Trade": 60, "Oil": talks}
 
 
 def test_a_name_that_python_refuses_is_said(show, file):
-    page, frame = show(explore(ARTICLES, read_lexicon({"A": {"B": ["oil", {"C": ["trade"]}]}, "Iran": ["Iran"]})))
+    page, frame = show(
+        explore(ARTICLES, read_lexicon({"A": {"B": ["oil", {"C": ["trade"]}]}, "Iran": ["Iran"]}))
+    )
     frame.get_by_role("button", name="B/C: ").click()
     press(frame, "Edit terms")
     frame.get_by_label("Theme", exact=True).fill("C")
@@ -243,7 +285,9 @@ def test_a_kernel_that_is_gone_is_said(show, file):
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     page.evaluate("() => { model.send = () => { throw Error('disposed'); }; }")
     press(frame, "Save")
-    expect(frame.locator("#message")).to_contain_text("Python does not answer: it is busy, or this cell must be run again.")
+    expect(frame.locator("#message")).to_contain_text(
+        "Python does not answer: it is busy, or this cell must be run again."
+    )
 
 
 def test_it_follows_the_theme_of_jupyterlab_and_keeps_its_keys_to_itself(show, file):
@@ -264,10 +308,16 @@ def test_it_follows_the_theme_of_jupyterlab_and_keeps_its_keys_to_itself(show, f
     page.keyboard.press("Escape")
     expect(frame.locator("#place")).to_have_text("All themes: 6 mentions")
     assert page.evaluate("keys") == []
-    assert page.evaluate("document.querySelector('iframe').getBoundingClientRect().height") == 44 * 16 + 2
+    assert (
+        page.evaluate("document.querySelector('iframe').getBoundingClientRect().height")
+        == 44 * 16 + 2
+    )
 
 
-@pytest.mark.parametrize("name", ["__proto__", "</script><script>parent.document.title = 1</script>", "😀 été", "constructor"])
+@pytest.mark.parametrize(
+    "name",
+    ["__proto__", "</script><script>parent.document.title = 1</script>", "😀 été", "constructor"],
+)
 def test_hostile_names_are_names(show, file, name):
     file.write_text(f"'{name}':\n  - trade\nIran: [Iran]\n")
     page, frame = show(explore(ARTICLES.assign(title=name), read_lexicon(file)))
@@ -275,4 +325,8 @@ def test_hostile_names_are_names(show, file, name):
     type_terms(page, frame, name, f"\n{name}")
     press(frame, "Save")
     expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
-    assert [term.term for term in read_lexicon(file).terms] == ["trade", name, "Iran"] and page.title() == "Host"
+    assert [term.term for term in read_lexicon(file).terms] == [
+        "trade",
+        name,
+        "Iran",
+    ] and page.title() == "Host"

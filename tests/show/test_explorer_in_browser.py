@@ -38,7 +38,9 @@ expect.set_options(timeout=20_000)  # the kernel counts, on a machine that has o
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
-KEPT = set("a b br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li mark ol p pre s section small span".split())
+KEPT = set(
+    "a b br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li mark ol p pre s section small span".split()
+)
 KEPT |= set("strong sub summary sup table tbody td tfoot th thead tr ul".split())
 OUTPUT = ".jp-OutputArea-output"
 DRAWN = f"Array.from(document.querySelectorAll('{OUTPUT}')).every(one => one.innerText.trim() || one.querySelector('img'))"
@@ -46,9 +48,14 @@ SEEDS = {
     "toy.txt": "Tensions over trade: the talks on trade end. The tensions stay, and China talks.\n",
     "themes.yaml": "Issues: # in one group\n  Trade:\n    - trade\n  Talks:\n    - talks # of any kind\n",
 }
-SETTINGS = {  # no question about news, and every cell there at once, not only those that can be seen
-    "labconfig/page_config.json": {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}},
-    "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {"windowingMode": "none"},
+# no question about news, and every cell there at once, not only those that can be seen
+SETTINGS = {
+    "labconfig/page_config.json": {
+        "disabledExtensions": {"@jupyterlab/apputils-extension:announcements": True}
+    },
+    "lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings": {
+        "windowingMode": "none"
+    },
 }
 
 
@@ -66,9 +73,13 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(project):
-    """JupyterLab on a free port, with settings of its own. Out: a function that gives a notebook's address."""
+    """JupyterLab on a free port, with settings of its own. Out: a function that gives a notebook's
+    address.
+    """
     with serving("jupyterlab", project) as started:
-        yield lambda name: f"{started['url']}lab/tree/notebooks/{name}?token={started['token']}&reset"
+        yield (
+            lambda name: f"{started['url']}lab/tree/notebooks/{name}?token={started['token']}&reset"
+        )
 
 
 @contextmanager
@@ -114,8 +125,12 @@ def wait_for_server(server, home, seconds=60):
 
 @pytest.fixture
 def open_notebook(browser, lab):
-    """A function that opens a notebook in JupyterLab. Out: the page, when the notebook's cells are there."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}, device_scale_factor=1.5) as context:
+    """A function that opens a notebook in JupyterLab. Out: the page, when the notebook's cells are
+    there.
+    """
+    with browser.new_context(
+        viewport={"width": 1280, "height": 900}, device_scale_factor=1.5
+    ) as context:
 
         def open_notebook(name):
             page = context.new_page()
@@ -151,24 +166,39 @@ def run_all(page, idle=True):
         expect(waiting).to_have_count(0, timeout=60_000)
         if not page.locator(".jp-CodeCell .jp-InputPrompt", has_text="[ ]").count():
             break
-    faults = page.locator(".jp-RenderedText[data-mime-type*=stderr], .jp-RenderedText[data-mime-type*=error]")
+    faults = page.locator(
+        ".jp-RenderedText[data-mime-type*=stderr], .jp-RenderedText[data-mime-type*=error]"
+    )
     assert faults.all_inner_texts() == []
 
 
 def shown_outputs(path):
     """The outputs of a committed notebook, by kind."""
-    outputs = [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
+    outputs = [
+        output
+        for cell in nbformat.read(path, as_version=4).cells
+        for output in cell.get("outputs", [])
+    ]
     return [output.get("data", {"text/plain": output.get("text")}) for output in outputs]
 
 
 def text_and_alt(places):
-    """What each of these places of a page says: its text as it is seen, and that of its pictures."""
-    return places.evaluate_all("all => all.map(one => one.innerText + Array.from(one.querySelectorAll('img'), img => img.alt))")
+    """What each of these places of a page says: its text as it is seen, and that of its
+    pictures.
+    """
+    return places.evaluate_all(
+        "all => all.map(one => one.innerText + Array.from(one.querySelectorAll('img'), img => img.alt))"
+    )
 
 
 def missing(output, shown):
-    """The words, numbers and marks like `Iran[2]` of an output's plain text that are not shown; pandas cuts some off (...)."""
-    wanted, there = (set(re.findall(r"\w+(?:\[\d+\])*", text)) for text in (CUT.sub("", output["text/plain"]), shown))
+    """The words, numbers and marks like `Iran[2]` of an output's plain text that are not shown;
+    pandas cuts some off (...).
+    """
+    wanted, there = (
+        set(re.findall(r"\w+(?:\[\d+\])*", text))
+        for text in (CUT.sub("", output["text/plain"]), shown)
+    )
     return wanted - there
 
 
@@ -186,7 +216,9 @@ def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(
     outputs = [output for output in shown_outputs(path) if "text/html" in output]
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.set_content("".join(f"<section>{as_on_github(output['text/html'])}</section>" for output in outputs))
+        page.set_content(
+            "".join(f"<section>{as_on_github(output['text/html'])}</section>" for output in outputs)
+        )
         shown = text_and_alt(page.locator("section"))
     assert len(outputs) > 3
     for output, text in zip(outputs, shown, strict=True):
@@ -199,7 +231,11 @@ def as_on_github(html):
     for element in soup(["style", "script"]):
         element.decompose()
     return bleach.clean(
-        str(soup), tags=KEPT, attributes={"*": ["title"], "img": ["src", "alt"]}, protocols=["data"], strip=True
+        str(soup),
+        tags=KEPT,
+        attributes={"*": ["title"], "img": ["src", "alt"]},
+        protocols=["data"],
+        strip=True,
     )
 
 
@@ -211,10 +247,15 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
     articles = pd.DataFrame({"article": ["a"], "text": [f"{DOLLARS} Trade {DOLLARS}"]})
     lexicon = read_lexicon({DOLLARS: {DOLLARS: ["trade"]}})
     mentions = find_mentions(articles, lexicon)
-    read = [highlight(mentions, articles, lexicon), table(concordance(mentions, articles, width=200))]
+    read = [
+        highlight(mentions, articles, lexicon),
+        table(concordance(mentions, articles, width=200)),
+    ]
     values = [Finding(DOLLARS), *read]
     shows = [*(value._repr_mimebundle_() for value in values), {"text/markdown": "$x$"}]
-    outputs = [nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows]
+    outputs = [
+        nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows
+    ]
     cell = nbformat.v4.new_code_cell("", outputs=outputs, metadata={"trusted": trusted})
     path = project / "notebooks" / f"dollars-{trusted}.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL}), path)
@@ -222,7 +263,9 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
         page = context.new_page()
         page.goto(lab(path.name))
         page.get_by_text("| Idle").wait_for()
-        page.locator(f"{OUTPUT} mjx-container").wait_for()  # the last output, which is meant as mathematics
+        page.locator(
+            f"{OUTPUT} mjx-container"
+        ).wait_for()  # the last output, which is meant as mathematics
         shown = page.locator(OUTPUT).all_inner_texts()
         assert page.locator(f"{OUTPUT} mjx-container").count() == 1
     assert [text.count(DOLLARS) for text in shown[:-1]] == [1, 3, 4]
@@ -259,7 +302,10 @@ def press(explorer, name):
 
 def bars(explorer):
     """The themes with their numbers, as they stand beside the bars."""
-    return {one.locator("bdi").inner_text(): int(one.locator("b").inner_text()) for one in explorer.locator(".theme").all()}
+    return {
+        one.locator("bdi").inner_text(): int(one.locator("b").inner_text())
+        for one in explorer.locator(".theme").all()
+    }
 
 
 def type_terms(page, explorer, theme, typed):
@@ -283,16 +329,22 @@ def run_explorer(page):
     expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0, timeout=60_000)
 
 
-def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, project, screenshots):
+def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(
+    notebook, project, screenshots
+):
     run_all(notebook)
     explorer, file = explorer_in(notebook), project / "seeds" / "themes.yaml"
     assert bars(explorer) == {"Trade": 2, "Talks": 2}
     type_terms(notebook, explorer, "Trade", "\ntariff*\ntensions")
     expect(explorer.locator("#theme-notes")).to_contain_text("tariff* 0 not in the text")
     assert bars(explorer) == {"Trade": 4, "Talks": 2}
-    expect(explorer.locator("#changed")).to_contain_text("two passages gained, none lost. Not saved yet.")
+    expect(explorer.locator("#changed")).to_contain_text(
+        "two passages gained, none lost. Not saved yet."
+    )
     explorer.get_by_text("Passages gained and lost").click()
-    expect(explorer.locator("#gains-list")).to_contain_text("＋ Trade The tensions stay, and China talks.")
+    expect(explorer.locator("#gains-list")).to_contain_text(
+        "＋ Trade The tensions stay, and China talks."
+    )
     if screenshots:
         notebook.locator(FRAME).screenshot(path=screenshots / "explorer.png")
     press(explorer, "Undo")
@@ -300,7 +352,9 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, 
     assert bars(explorer) == {"Trade": 2, "Talks": 2}
     for name in ("Suggestions", "Checks"):
         explorer.get_by_text(name, exact=True).click()
-    expect(explorer.locator("#suggestions li")).to_contain_text("tensions 2 times, belongs to no theme.")
+    expect(explorer.locator("#suggestions li")).to_contain_text(
+        "tensions 2 times, belongs to no theme."
+    )
     expect(explorer.locator("#checks")).to_contain_text("There is nothing to check.")
     if screenshots:
         notebook.locator(FRAME).screenshot(path=screenshots / "asked.png")
@@ -311,7 +365,9 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, 
     assert file.read_text(encoding="utf-8") == SEEDS["themes.yaml"]
     run_all(notebook)
     explorer = explorer_in(notebook)
-    expect(explorer.locator("#changed")).to_contain_text("You changed “Trade”: two passages gained, none lost. Not saved yet.")
+    expect(explorer.locator("#changed")).to_contain_text(
+        "You changed “Trade”: two passages gained, none lost. Not saved yet."
+    )
     wanted = SEEDS["themes.yaml"].replace("- trade\n", "- trade\n    - tariff*\n    - tensions\n")
     sha256 = hashlib.sha256(wanted.encode()).hexdigest()[:16]
     expect(notebook.locator(OUTPUT).last).to_contain_text(f"lexicon (sha256 {sha256}")
@@ -325,7 +381,10 @@ def test_a_term_is_typed_counted_undone_saved_and_used_by_other_cells(notebook, 
     assert bars(explorer) == {"Trade": 4, "Talks": 2}
     press(explorer, "Undo saving")
     expect(explorer.locator("#message")).to_contain_text("is as it was before")
-    assert file.read_text(encoding="utf-8") == SEEDS["themes.yaml"] and bars(explorer) == {"Trade": 4, "Talks": 2}
+    assert file.read_text(encoding="utf-8") == SEEDS["themes.yaml"] and bars(explorer) == {
+        "Trade": 4,
+        "Talks": 2,
+    }
 
 
 def test_after_a_restart_of_the_kernel_the_browser_offers_what_was_not_saved(notebook):
@@ -338,7 +397,9 @@ def test_after_a_restart_of_the_kernel_the_browser_offers_what_was_not_saved(not
     explorer = explorer_in(notebook)
     assert bars(explorer) == {"Trade": 2, "Talks": 2}
     press(explorer, "Use these changes")
-    expect(explorer.locator("#changed")).to_contain_text("You changed “Talks”: two passages gained, none lost. Not saved yet.")
+    expect(explorer.locator("#changed")).to_contain_text(
+        "You changed “Talks”: two passages gained, none lost. Not saved yet."
+    )
     assert bars(explorer) == {"Trade": 2, "Talks": 4}
 
 
@@ -359,7 +420,9 @@ def test_notebook_7_shows_it_too(notebook, browser, project, lab):
     """The same notebook in the other program of Jupyter, on a server of its own."""
     with serving("notebook", project) as started, browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{started['url']}notebooks/notebooks/3-change-the-themes.ipynb?token={started['token']}")
+        page.goto(
+            f"{started['url']}notebooks/notebooks/3-change-the-themes.ipynb?token={started['token']}"
+        )
         page.get_by_role("menuitem", name="Run", exact=True).wait_for(timeout=60_000)
         page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=60_000)
         run_all(page, idle=False)
@@ -373,7 +436,9 @@ def test_notebook_7_shows_it_too(notebook, browser, project, lab):
 
 @pytest.fixture
 def real_seeds(project, notebook, screenshots):
-    """The article and the themes of the project in the place of the toy's, as long as a test runs."""
+    """The article and the themes of the project in the place of the toy's, as long as a test
+    runs.
+    """
     if not screenshots:
         pytest.skip("the picture of the explorer is made where --screenshots=DIR says")
     toys = (project / "seeds").rename(project / "toys")
@@ -383,7 +448,9 @@ def real_seeds(project, notebook, screenshots):
     toys.rename(project / "seeds")
 
 
-def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_seeds, notebook, screenshots):
+def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
+    real_seeds, notebook, screenshots
+):
     notebook.set_viewport_size({"width": 1400, "height": 1450})
     run_all(notebook)
     explorer = explorer_in(notebook)
@@ -391,7 +458,9 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_s
     before = bars(explorer)
     type_terms(notebook, explorer, "Trade", "\ntensions")
     explorer.get_by_text("Passages gained and lost").click()
-    notebook.locator(FRAME).evaluate("frame => { frame.style.height = '68rem' }")  # the bars are in sight, too
+    notebook.locator(FRAME).evaluate(
+        "frame => { frame.style.height = '68rem' }"
+    )  # the bars are in sight, too
     explorer.locator("#gains-list button").first.click()
     explorer.locator("#title").evaluate("() => scrollTo(0, 0)")
     after, changed = bars(explorer), explorer.locator("#what-changed").inner_text()
@@ -400,8 +469,15 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(real_s
         f"Trade, one a line; tensions was typed below them, and Trade went from {before['Trade']} to {after['Trade']}. "
         "Below: bars for the themes. Right: the article at the passage gained, with Trade highlighted."
     )
-    save_picture(notebook.locator(FRAME).screenshot(animations="disabled", caret="hide"), alt, screenshots / TAKEN)
-    with Image.open(screenshots / TAKEN) as picture, Image.open(ROOT / "figures" / TAKEN) as committed:
+    save_picture(
+        notebook.locator(FRAME).screenshot(animations="disabled", caret="hide"),
+        alt,
+        screenshots / TAKEN,
+    )
+    with (
+        Image.open(screenshots / TAKEN) as picture,
+        Image.open(ROOT / "figures" / TAKEN) as committed,
+    ):
         assert picture.info["Description"] == committed.info["Description"] == alt
 
 

@@ -1,4 +1,6 @@
-"""The pictures of many articles by their labels and positions, and their findings; on nothing, and on little."""
+"""The pictures of many articles by their labels and positions, and their findings; on nothing, and
+on little.
+"""
 
 import matplotlib
 
@@ -27,13 +29,19 @@ from newsthemes import (
 )
 from newsthemes.show.chart import NoChart
 
-LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
+LEXICON = read_lexicon(
+    {"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}}
+)
 
 
 def made(*texts, **columns):
     columns = {"date": "", "source": ""} | columns
-    table = pd.DataFrame({"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns})
-    return table.assign(title=table["article"], words=table["text"].str.split().str.len().astype("int64"))
+    table = pd.DataFrame(
+        {"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns}
+    )
+    return table.assign(
+        title=table["article"], words=table["text"].str.split().str.len().astype("int64")
+    )
 
 
 def title(chart):
@@ -50,7 +58,11 @@ def told(finding):
 def points(ax):
     """(x, y, filled) of every point, from top to bottom."""
     lines = [line for line in ax.lines if line.get_marker() == "o"]
-    places = [(*place, line.get_markerfacecolor() != "white") for line in lines for place in line.get_xydata().tolist()]
+    places = [
+        (*place, line.get_markerfacecolor() != "white")
+        for line in lines
+        for place in line.get_xydata().tolist()
+    ]
     return sorted(places, key=lambda place: place[1])
 
 
@@ -78,18 +90,27 @@ def test_plot_rates_has_a_panel_a_theme_with_gaps_and_thin_points():
     trade, iran = ax.child_axes
     assert [panel.get_title() for panel in ax.child_axes] == ["Trade", "Iran"]
     joined = [line for line in trade.lines if line.get_linestyle() == "-"]
-    assert [line.get_xdata().tolist() for line in joined] == [[0], [3, 4]]  # no line across the gap of two decades
+    assert [line.get_xdata().tolist() for line in joined] == [
+        [0],
+        [3, 4],
+    ]  # no line across the gap of two decades
     known, thin = (line for line in trade.lines if line.get_linestyle() == "None")
-    assert known.get_xdata().tolist() == [0, 3] and known.get_ydata().tolist() == pytest.approx([125, 500])
+    assert known.get_xdata().tolist() == [0, 3] and known.get_ydata().tolist() == pytest.approx(
+        [125, 500]
+    )
     assert thin.get_xdata().tolist() == [4] and thin.get_markerfacecolor() == "white"
     bars = [np.array(path.vertices)[:, 1].tolist() for path in trade.collections[0].get_paths()]
     assert bars[0] == pytest.approx(TABLE[["low", "high"]].iloc[0].tolist())
     assert trade.get_xticklabels()[0].get_text() == "1900s" and iran.get_ylim()[0] == 0
-    assert chart.caption.endswith("Nobody has checked what these terms find. Not shown, rare or never mentioned: War.")
+    assert chart.caption.endswith(
+        "Nobody has checked what these terms find. Not shown, rare or never mentioned: War."
+    )
 
 
 def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
-    texts = ["x x x x"] * 8 + ["trade x x x"] + ["x x x x"] * 7 + ["x x x x", "trade trade x x"] * 20
+    texts = (
+        ["x x x x"] * 8 + ["trade x x x"] + ["x x x x"] * 7 + ["x x x x", "trade trade x x"] * 20
+    )
     dated = made(*texts, date=["1901"] * 8 + ["1911"] * 8 + ["1921"] * 40)
     table = rates(find_mentions(dated, LEXICON), dated, "decade")
     trade = table[table["theme"] == "Trade"].set_index("period")
@@ -99,7 +120,9 @@ def test_plot_rates_cuts_long_intervals_and_draws_no_bound_of_nothing():
     assert np.isnan(bars[0]).all() and bars[1][1] == trade.loc["1910s", "high"]
     assert panel.get_ylim()[1] <= 1.12 * 2.5 * 250
     arrow = panel.lines[-1]
-    assert (arrow.get_marker(), arrow.get_xdata().tolist()) == ("^", [1]) and arrow.get_ydata()[0] < panel.get_ylim()[1]
+    assert (arrow.get_marker(), arrow.get_xdata().tolist()) == ("^", [1]) and arrow.get_ydata()[
+        0
+    ] < panel.get_ylim()[1]
 
 
 def test_plot_rates_names_what_it_has_no_room_for():
@@ -114,7 +137,10 @@ def test_plot_sources_has_those_with_most_articles_first():
     trade = chart.ax.child_axes[0]
     assert [label.get_text() for label in trade.get_yticklabels()] == ["A", "B"]
     (known,) = trade.lines
-    assert known.get_ydata().tolist() == [0, 1] and "1 more, with fewer articles, is in the table." in chart.caption
+    assert (
+        known.get_ydata().tolist() == [0, 1]
+        and "1 more, with fewer articles, is in the table." in chart.caption
+    )
 
 
 def sides(size):
@@ -133,15 +159,26 @@ def test_plot_keyness_has_the_words_at_their_log_odds_and_fills_those_beyond_cha
     assert [label.get_text() for label in chart.ax.get_yticklabels()] == ["alpha", "beta"]
     first, second = table["log_odds"]
     assert points(chart.ax) == [(pytest.approx(first), 0, True), (pytest.approx(second), 1, False)]
-    assert [text.get_text() for text in chart.ax.get_legend().texts] == ["more in A", "more in B", "not beyond chance"]
-    chance = "Beyond chance: p < 0.05 over all words, with articles assigned to the sides at random."
+    assert [text.get_text() for text in chart.ax.get_legend().texts] == [
+        "more in A",
+        "more in B",
+        "not beyond chance",
+    ]
+    chance = (
+        "Beyond chance: p < 0.05 over all words, with articles assigned to the sides at random."
+    )
     assert chart.caption == f"24 articles. n = 3 tested words in 96 words. From 1901. {chance}"
 
 
 @pytest.mark.parametrize(
     ("size", "p_all", "telling", "said"),
     [
-        (12, [0.01, 0.01], 2, "2 words separate A from B articles beyond chance: “alpha” (A) and “beta” (B)"),
+        (
+            12,
+            [0.01, 0.01],
+            2,
+            "2 words separate A from B articles beyond chance: “alpha” (A) and “beta” (B)",
+        ),
         (12, [0.01, 0.01], 30, "30 words separate A from B articles beyond chance"),
         (12, [0.05, 0.01], 1, "1 word separates A from B articles beyond chance: “beta” (B)"),
         (12, [0.05, 0.9], 0, "No single word clearly sets A and B articles apart"),
@@ -153,7 +190,10 @@ def test_keyness_finding_is_the_title_however_many_words_are_drawn(size, p_all, 
     table.attrs["telling"] = telling
     for most in (1, 12):
         chart = plot_keyness(table, sides(size), most=most)
-        assert title(chart) == said and f"; {telling} of {table.attrs['tested']} words beyond chance: " in chart.alt
+        assert (
+            title(chart) == said
+            and f"; {telling} of {table.attrs['tested']} words beyond chance: " in chart.alt
+        )
 
 
 def test_plot_meetings_fills_what_chance_does_not_explain():
@@ -161,7 +201,10 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
     chart = plot_meetings(meetings_by_chance(find_mentions(texts, LEXICON), texts), texts)
     assert [label.get_text() for label in chart.ax.get_yticklabels()][0] == "Trade\nIran"
     assert points(chart.ax)[0] == (10, 0, True)
-    assert title(chart) == "Trade and Iran appear together in 10 articles, 8 more than expected by chance"
+    assert (
+        title(chart)
+        == "Trade and Iran appear together in 10 articles, 8 more than expected by chance"
+    )
     assert chart.caption.startswith(
         "40 articles. n = 3 theme pairs. Grey bars: the middle 95 % of 10,000 simulated collections "
         "whose articles have the same lengths."
@@ -203,7 +246,9 @@ def test_plot_meetings_fills_what_chance_does_not_explain():
 )
 def test_shared_articles(p_all, count, said):
     size = len(p_all)
-    table = pd.DataFrame({"theme": "A", "other": ["B", "C", *"D" * 89][:size], "count": [count, *[3] * 90][:size]})
+    table = pd.DataFrame(
+        {"theme": "A", "other": ["B", "C", *"D" * 89][:size], "count": [count, *[3] * 90][:size]}
+    )
     table = table.assign(expected=[5.2, *[3] * 90][:size], low=2, high=5, p_all=p_all)
     table.attrs = {"note": "", "within": None}
     assert told(findings.shared_articles(table)) == said + "."
@@ -219,17 +264,30 @@ def test_plot_leave_one_out_names_what_is_left_out():
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Trade", "Iran"]
     assert title(chart) == "Issues: without “a0”, Iran no longer has the highest rate"
     assert (
-        chart.alt == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
+        chart.alt
+        == "Bars of how a rate changes when one article is left out: Trade +50 % without a0; Iran −50 % without a0."
     )
 
 
 @pytest.mark.parametrize(
     ("texts", "dates", "said"),
     [
-        (["trade x"] * 2, "", "No article has a date that says its decade, so there are no rates over time"),
+        (
+            ["trade x"] * 2,
+            "",
+            "No article has a date that says its decade, so there are no rates over time",
+        ),
         (["x"] * 2, "1901", "None of the 3 themes is mentioned"),
-        (["trade x"] * 2, "1901", "All articles with a date are from the 1900s, so no rate can rise or fall"),
-        (["trade x", "trade"], ["1901", "1931"], "No decade that mentions Trade has the 7 articles that a comparison needs"),
+        (
+            ["trade x"] * 2,
+            "1901",
+            "All articles with a date are from the 1900s, so no rate can rise or fall",
+        ),
+        (
+            ["trade x", "trade"],
+            ["1901", "1931"],
+            "No decade that mentions Trade has the 7 articles that a comparison needs",
+        ),
         (
             ["trade x"] * 16,
             ["1901"] * 8 + ["1911"] * 8,
@@ -249,7 +307,9 @@ def test_plot_leave_one_out_names_what_is_left_out():
 )
 def test_over_time_names_the_peak(texts, dates, said):
     table = made(*texts, date=dates)
-    assert findings.over_time(rates(find_mentions(table, LEXICON), table, "decade")).title.startswith(said)
+    assert findings.over_time(
+        rates(find_mentions(table, LEXICON), table, "decade")
+    ).title.startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -280,11 +340,19 @@ def test_rates_say_what_the_peak_rests_on(sources, named, rests):
     told, held = rests.rsplit(". ", 1) if ". " in rests else ("", rests)
     again = "The 1930s stay highest in 100 % of random draws of the articles."
     assert chart.detail.endswith(f"{told}. {again} {held}".removeprefix(". "))
-    assert title(plot_rates(table, dated)) == "Trade terms are most frequent in the 1930s, at 500 per 1,000 words"
+    assert (
+        title(plot_rates(table, dated))
+        == "Trade terms are most frequent in the 1930s, at 500 per 1,000 words"
+    )
 
 
 def test_a_peak_of_many_terms_articles_and_sources_rests_on_none():
-    dated = made(*["trade tax x x"] * 20, *["x x x x"] * 8, date=["1901"] * 20 + ["1911"] * 8, source=["A", "B"] * 14)
+    dated = made(
+        *["trade tax x x"] * 20,
+        *["x x x x"] * 8,
+        date=["1901"] * 20 + ["1911"] * 8,
+        source=["A", "B"] * 14,
+    )
     mentions = find_mentions(dated, read_lexicon({"Trade": ["trade", "tax"]}))
     table = rates(mentions, dated, "decade")
     assert findings.over_time(table, peaks(table, mentions, dated)).details == (
@@ -307,7 +375,10 @@ def test_the_caption_says_for_whom_the_intervals_speak(columns, said):
     dated = MANY.assign(duplicate_group=copies, date=[*MANY["date"][1:], ""])
     for by, plot, drawn in (("decade", plot_rates, 25), ("party", plot_sources, 26)):
         chart = plot(rates(MENTIONS, dated, by, cluster=columns), dated)
-        assert chart.caption.startswith(f"{drawn} articles. n = ") and f" Intervals treat {said}" in chart.caption
+        assert (
+            chart.caption.startswith(f"{drawn} articles. n = ")
+            and f" Intervals treat {said}" in chart.caption
+        )
 
 
 @pytest.mark.parametrize(
@@ -343,7 +414,9 @@ def test_a_collection_has_its_size_time_and_typical_period():
         "One article has no date that says the decade."
     )
     none = table.assign(period=None, source="")
-    assert findings.collection(none, "decade").sentence == "Three articles (5 words), without a date."
+    assert (
+        findings.collection(none, "decade").sentence == "Three articles (5 words), without a date."
+    )
 
 
 @pytest.mark.parametrize(
@@ -357,7 +430,9 @@ def test_a_collection_has_its_size_time_and_typical_period():
     ],
 )
 def test_copies(groups, said):
-    table = made("trade x trade", "trade", "Iran").assign(duplicate_group=groups, least_alike=[1, 0.9, 1])
+    table = made("trade x trade", "trade", "Iran").assign(
+        duplicate_group=groups, least_alike=[1, 0.9, 1]
+    )
     assert findings.copies(table, find_mentions(table, LEXICON)).sentence == said
 
 
@@ -368,7 +443,8 @@ def test_copies(groups, said):
         (["x", "x"], "None of the 3 themes is mentioned"),
         (
             ["trade", "x"],
-            "Issues: without a0, Trade no longer has the highest rate",  # and no resamples of two articles
+            # and no resamples of two articles
+            "Issues: without a0, Trade no longer has the highest rate",
         ),
         (
             [*["trade x"] * 11, "Iran x x", "war x x"],
@@ -399,29 +475,44 @@ def test_copies(groups, said):
 )
 def test_without_one(texts, said):
     table = made(*texts)
-    assert told(findings.without_one(leave_one_out(find_mentions(table, LEXICON), table))) == said + "."
+    assert (
+        told(findings.without_one(leave_one_out(find_mentions(table, LEXICON), table)))
+        == said + "."
+    )
 
 
 def test_a_theme_without_a_rival_is_judged_by_one_article():
     texts = made(*["x"] * 8, 9 * "war " + "x", "war x")
-    lexicon = read_lexicon({"War": ["war"], "A theme with a name of some forty-five letters": ["w"]})
-    war = leave_one_out(find_mentions(texts, lexicon), texts).head(1)
-    told_of = (
-        "Of the themes with 10 mentions or more, one has a quarter or more of its mentions in one article: War (90 %: a8)."
+    lexicon = read_lexicon(
+        {"War": ["war"], "A theme with a name of some forty-five letters": ["w"]}
     )
-    assert told(findings.without_one(war)) == f"One theme has a quarter or more of its mentions in one article. {told_of}"
+    war = leave_one_out(find_mentions(texts, lexicon), texts).head(1)
+    told_of = "Of the themes with 10 mentions or more, one has a quarter or more of its mentions in one article: War (90 %: a8)."
+    assert (
+        told(findings.without_one(war))
+        == f"One theme has a quarter or more of its mentions in one article. {told_of}"
+    )
 
 
-LITTLE = [made("trade Iran"), made("x"), made(*["x"] * 12, date="2020", party="A"), made("trade", "war", date=["1", "2020"])]
+LITTLE = [
+    made("trade Iran"),
+    made("x"),
+    made(*["x"] * 12, date="2020", party="A"),
+    made("trade", "war", date=["1", "2020"]),
+]
 
 
-@pytest.mark.parametrize("table", [*LITTLE, MANY, MANY.head(0), MANY.head(9), MANY.assign(party="")])
+@pytest.mark.parametrize(
+    "table", [*LITTLE, MANY, MANY.head(0), MANY.head(9), MANY.assign(party="")]
+)
 def test_no_picture_and_no_sentence_holds_nan_and_each_leaves_room(table, tmp_path):
     table = table if "party" in table else table.assign(party="A")
     mentions = find_mentions(table, LEXICON)
     over_time, by_party = rates(mentions, table, "year"), rates(mentions, table, "party")
     charts = [
-        plot_rates(over_time, table, peaks=peaks(over_time, mentions, table) if len(over_time) else None),
+        plot_rates(
+            over_time, table, peaks=peaks(over_time, mentions, table) if len(over_time) else None
+        ),
         plot_sources(by_party, table),
         plot_keyness(keyness(table, "party", "A", "B", least=1), table),
         plot_meetings(meetings_by_chance(mentions, table), table),
@@ -432,8 +523,17 @@ def test_no_picture_and_no_sentence_holds_nan_and_each_leaves_room(table, tmp_pa
             chart.save("5-toy", folder=tmp_path / "none")  # which is not there
             assert chart.finding and "nan" not in chart.finding.lower()
             continue
-        said = [title(chart), chart.alt, chart.caption, *(text.get_text() for text in chart.ax.texts)]
-        assert all(said) and not any("nan" in sentence.lower() for sentence in said) and len(chart.alt) <= 300
+        said = [
+            title(chart),
+            chart.alt,
+            chart.caption,
+            *(text.get_text() for text in chart.ax.texts),
+        ]
+        assert (
+            all(said)
+            and not any("nan" in sentence.lower() for sentence in said)
+            and len(chart.alt) <= 300
+        )
         chart.save("5-toy", folder=tmp_path)  # matplotlib warns where there is no room
 
 
@@ -451,15 +551,25 @@ def test_pictures_draw_where_they_are_told():
 
 
 def test_a_panel_is_headed_by_what_was_named_and_by_what_that_is_worth():
-    worth = pd.DataFrame({"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34], "note": ""})
+    worth = pd.DataFrame(
+        {"group": "Issues", "theme": ["Trade"], "precision": [0.914], "recall": [0.34], "note": ""}
+    )
     for plot, by in ((plot_rates, "decade"), (plot_sources, "party")):
         chart = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth)
         heads = [(panel.get_title(), panel.texts[0].get_text()) for panel in chart.ax.child_axes]
-        assert heads == [("Only “trade”", "Trade: 91 % right, 34 % found"), ("Only “Iran”", "Iran: unchecked")]
+        assert heads == [
+            ("Only “trade”", "Trade: 91 % right, 34 % found"),
+            ("Only “Iran”", "Iran: unchecked"),
+        ]
         plain = plot(rates(MENTIONS, MANY, by), MANY)
         assert [panel.get_title() for panel in plain.ax.child_axes] == ["Trade", "Iran"]
         assert "Nobody has checked" in plain.caption and "Nobody has checked" not in chart.caption
-        uncoded = plot(rates(MENTIONS, MANY, by), MANY, mentions=MENTIONS, validity=worth.assign(note="not coded"))
+        uncoded = plot(
+            rates(MENTIONS, MANY, by),
+            MANY,
+            mentions=MENTIONS,
+            validity=worth.assign(note="not coded"),
+        )
         assert "Nobody has checked" in uncoded.caption
         assert [panel.texts[0].get_text() for panel in uncoded.ax.child_axes] == ["Trade", "Iran"]
 
@@ -475,10 +585,14 @@ def test_no_picture_keeps_an_empty_band_above_its_caption():
 
 
 def test_many_periods_have_a_band_in_the_place_of_lines():
-    months = [f"{2000 + number // 12}-{number % 12 + 1:02d}" for number in range(72) for _ in range(7)]
+    months = [
+        f"{2000 + number // 12}-{number % 12 + 1:02d}" for number in range(72) for _ in range(7)
+    ]
     dated = made(*["trade x x x", "x trade trade x"] * 252, date=months)
     chart = plot_rates(rates(find_mentions(dated, LEXICON), dated, "month"), dated)
-    assert [isinstance(part, PolyCollection) for part in chart.ax.child_axes[0].collections] == [True]
+    assert [isinstance(part, PolyCollection) for part in chart.ax.child_axes[0].collections] == [
+        True
+    ]
 
 
 def test_of_sixty_themes_the_largest_are_drawn_and_the_caption_says_so():
@@ -487,10 +601,14 @@ def test_of_sixty_themes_the_largest_are_drawn_and_the_caption_says_so():
     texts = made(*[" ".join(words)] * 8, *["x y"] * 8, date=["1901"] * 8 + ["1911"] * 8)
     found = find_mentions(texts, many)
     chart = plot_leave_one_out(leave_one_out(found, texts, draws=20), texts)
-    assert [label.get_text() for label in chart.ax.get_yticklabels()] == [f"T{number}" for number in range(20)]
+    assert [label.get_text() for label in chart.ax.get_yticklabels()] == [
+        f"T{number}" for number in range(20)
+    ]
     assert chart.caption.endswith("Shown: the 20 most mentioned of 60 themes; the table has all.")
     chart = plot_rates(rates(found, texts, "decade"), texts)
-    assert len(chart.ax.child_axes) == 12 and chart.caption.endswith("mentioned: T12, T13 and 46 more.")
+    assert len(chart.ax.child_axes) == 12 and chart.caption.endswith(
+        "mentioned: T12, T13 and 46 more."
+    )
 
 
 def test_the_articles_that_are_compared_are_those_that_say_their_source():

@@ -27,7 +27,12 @@ from newsthemes.tables.counts import labelled
 
 TEXT = "Iran and trade. Trade!\n\nTrade, war, Iran."
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": [TEXT]})
-LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Trade": ["trade"]}, "Other": {"War": ["war"], "Peace": ["peace"]}})
+LEXICON = read_lexicon(
+    {
+        "Issues": {"Iran": ["Iran"], "Trade": ["trade"]},
+        "Other": {"War": ["war"], "Peace": ["peace"]},
+    }
+)
 MENTIONS = find_mentions(ARTICLES, LEXICON)
 PARAGRAPH = ["theme", "paragraph"]
 
@@ -53,7 +58,10 @@ def test_plot_counts():
     assert [bar.get_width() for bar in ax.patches] == [3, 2, 1, 0]
     assert [text.get_text() for text in ax.texts] == ["3", "2", "1", "0", "Issues", "Other"]
     assert (chart.finding, chart.detail) == ("Issues: Trade has the most mentions, 3", "")
-    assert chart.alt == "Bar chart of mentions by theme. Issues: Trade 3, Iran 2. Other: War 1, Peace 0."
+    assert (
+        chart.alt
+        == "Bar chart of mentions by theme. Issues: Trade 3, Iran 2. Other: War 1, Peace 0."
+    )
     assert chart.caption == "“T”. n = 6 mentions in 7 words."
     colours = [matplotlib.colors.to_hex(bar.get_facecolor()) for bar in ax.patches]
     assert colours == [PALETTE[0], PALETTE[0], PALETTE[1], PALETTE[1]]
@@ -72,7 +80,14 @@ def test_plot_dispersion():
     assert labels(ax) == ["Iran", "Trade", "War", "Peace"]
     rows = dict(zip(ax.get_yticks(), labels(ax), strict=True))
     marks = [(rows[y], round(x * 41)) for x, y in ax.collections[0].get_offsets()]
-    assert sorted(marks) == [("Iran", 0), ("Iran", 36), ("Trade", 9), ("Trade", 16), ("Trade", 24), ("War", 31)]
+    assert sorted(marks) == [
+        ("Iran", 0),
+        ("Iran", 36),
+        ("Trade", 9),
+        ("Trade", 16),
+        ("Trade", 24),
+        ("War", 31),
+    ]
     assert chart.finding == "Issues: mentions run from the start to 88 % of the text"
     assert chart.alt.endswith("Issues: 5 marks from 0 % to 88 %; Other: 1 mark at 76 %.")
     assert chart.caption == "“T”. n = 6 mentions in 7 words."
@@ -82,16 +97,33 @@ def test_plot_paragraphs():
     chart = plot_paragraphs(counts(MENTIONS, ARTICLES, by=PARAGRAPH), ARTICLES)
     ax = chart.ax
     rows = dict(zip(ax.get_yticks(), labels(ax), strict=True))
-    cells = {(rows[text.xy[1]], text.xy[0] + 1): text.get_text() for text in ax.texts if text.get_text().isdigit()}
-    assert cells == {("Iran", 1): "1", ("Iran", 2): "1", ("Trade", 1): "2", ("Trade", 2): "1", ("War", 2): "1"}
+    cells = {
+        (rows[text.xy[1]], text.xy[0] + 1): text.get_text()
+        for text in ax.texts
+        if text.get_text().isdigit()
+    }
+    assert cells == {
+        ("Iran", 1): "1",
+        ("Iran", 2): "1",
+        ("Trade", 1): "2",
+        ("Trade", 2): "1",
+        ("War", 2): "1",
+    }
     assert [label.get_text() for label in ax.get_xticklabels()] == ["1", "2"]
-    assert chart.alt.startswith("Grid of mentions, theme by paragraph. Issues: Trade (paragraph 1) 2, ")
+    assert chart.alt.startswith(
+        "Grid of mentions, theme by paragraph. Issues: Trade (paragraph 1) 2, "
+    )
 
 
 def test_many_paragraphs_share_columns():
     articles = articles_of("\n\n".join(["trade"] * 100))
-    ax = plot_paragraphs(counts(find_mentions(articles, LEXICON), articles, by=PARAGRAPH), articles).ax
-    assert sorted(int(text.get_text()) for text in ax.texts if text.get_text().isdigit()) == [2] + [7] * 14
+    ax = plot_paragraphs(
+        counts(find_mentions(articles, LEXICON), articles, by=PARAGRAPH), articles
+    ).ax
+    assert (
+        sorted(int(text.get_text()) for text in ax.texts if text.get_text().isdigit())
+        == [2] + [7] * 14
+    )
     assert ax.get_xlabel() == "paragraphs, 7 a column, named by the first"
     assert [label.get_text() for label in ax.get_xticklabels()][:3] == ["1", "15", "29"]
 
@@ -101,10 +133,19 @@ def test_plot_cooccurrence():
     ax = chart.ax
     assert labels(ax) == ["Trade", "War"]
     assert [label.get_text() for label in ax.get_xticklabels()] == ["Iran", "Trade"]
-    assert {text.xy: text.get_text() for text in ax.texts} == {(0, 1): "2", (0, 2): "1", (1, 2): "1"}
+    assert {text.xy: text.get_text() for text in ax.texts} == {
+        (0, 1): "2",
+        (0, 2): "1",
+        (1, 2): "1",
+    }
     assert chart.finding == "Iran and Trade appear together in 2 of 3 sentences"
-    assert chart.alt.endswith("hold two themes: Iran with Trade 2; Iran with War 1; Trade with War 1.")
-    assert chart.caption == "“T”. n = 3 sentences in 7 words. In no sentence with another theme: Peace."
+    assert chart.alt.endswith(
+        "hold two themes: Iran with Trade 2; Iran with War 1; Trade with War 1."
+    )
+    assert (
+        chart.caption
+        == "“T”. n = 3 sentences in 7 words. In no sentence with another theme: Peace."
+    )
 
 
 def test_names_below_stay_apart_where_they_begin_alike():
@@ -113,7 +154,10 @@ def test_names_below_stay_apart_where_they_begin_alike():
     lexicon = read_lexicon(dict(zip(names, [["a"], ["b"], ["c"]], strict=True)))
     ax = plot_cooccurrence(cooccurrence(find_mentions(articles, lexicon)), articles).ax
     below = [label.get_text() for label in ax.get_xticklabels()]
-    assert below == [f"The theme of …windy name, number {n} of 3" for n in (1, 2)] and max(map(len, below)) <= 40
+    assert (
+        below == [f"The theme of …windy name, number {n} of 3" for n in (1, 2)]
+        and max(map(len, below)) <= 40
+    )
 
 
 @pytest.mark.parametrize(
@@ -126,9 +170,13 @@ def test_names_below_stay_apart_where_they_begin_alike():
     ],
 )
 def test_the_finding_of_counts(text, finding):
-    lexicon = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}})
+    lexicon = read_lexicon(
+        {"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Actors": {"China": ["China"]}}
+    )
     articles = articles_of(text)
-    assert plot_counts(counts(find_mentions(articles, lexicon), articles), articles).finding == finding
+    assert (
+        plot_counts(counts(find_mentions(articles, lexicon), articles), articles).finding == finding
+    )
 
 
 @pytest.mark.parametrize(
@@ -159,7 +207,10 @@ def test_the_finding_of_paragraphs(text, finding):
 )
 def test_the_finding_of_a_dispersion(text, finding):
     articles = articles_of(text)
-    assert plot_dispersion(dispersion(find_mentions(articles, LEXICON), articles), articles).finding == finding
+    assert (
+        plot_dispersion(dispersion(find_mentions(articles, LEXICON), articles), articles).finding
+        == finding
+    )
 
 
 def charts(articles, lexicon):
@@ -176,7 +227,11 @@ def charts(articles, lexicon):
 @pytest.mark.parametrize("text", ["", "nothing of it", "trade", TEXT])
 def test_the_title_is_the_finding_and_what_shows_nothing_is_a_sentence(text):
     for chart in charts(articles_of(text), LEXICON):
-        assert isinstance(chart, NoChart) or chart.ax.get_title(loc="left").replace("\xa0", " ") == chart.finding and chart.alt
+        assert (
+            isinstance(chart, NoChart)
+            or chart.ax.get_title(loc="left").replace("\xa0", " ") == chart.finding
+            and chart.alt
+        )
         assert chart.finding and "nan" not in chart.finding + chart.alt + chart.caption
         assert isinstance(chart, NoChart) or "trade" in text
     assert not plt.get_fignums() or "trade" in text
@@ -197,14 +252,22 @@ def test_themes_that_nobody_coded_are_marked():
     chart = plot_counts(mark_coded(counts(MENTIONS, ARTICLES), codes), ARTICLES)
     assert labels(chart.ax) == ["Trade (unchecked)", "Iran", "War (unchecked)", "Peace (unchecked)"]
     assert "Issues: Trade (unchecked) 3, Iran 2." in chart.alt
-    assert chart.caption.endswith("in 7 words. “Unchecked” themes have not been verified by a reader.")
+    assert chart.caption.endswith(
+        "in 7 words. “Unchecked” themes have not been verified by a reader."
+    )
     none = plot_counts(mark_coded(counts(MENTIONS, ARTICLES), codes.assign(theme="?")), ARTICLES)
-    assert labels(none.ax)[0] == "Trade" and none.caption.endswith("No reader has checked these counts.")
-    assert labelled(counts(MENTIONS, ARTICLES).head(0))["label"].dtype == "str"  # so that a mark can be added to none
+    assert labels(none.ax)[0] == "Trade" and none.caption.endswith(
+        "No reader has checked these counts."
+    )
+    assert (
+        labelled(counts(MENTIONS, ARTICLES).head(0))["label"].dtype == "str"
+    )  # so that a mark can be added to none
 
 
 def test_of_many_themes_the_largest_are_drawn_and_the_others_told():
-    lexicon = read_lexicon({f"Theme {n:02} with a name of some forty-five letters": [f"w{n}"] for n in range(60)})
+    lexicon = read_lexicon(
+        {f"Theme {n:02} with a name of some forty-five letters": [f"w{n}"] for n in range(60)}
+    )
     articles = articles_of(". ".join(f"The w{n} and w{n + 1}" for n in range(47)) + " w5.")
     counted, places, grid, meet = charts(articles, lexicon)
     for chart in (counted, places, grid):
@@ -215,11 +278,16 @@ def test_of_many_themes_the_largest_are_drawn_and_the_others_told():
     assert labels(counted.ax)[0] == "Theme 05 with a name of\nsome forty-five letters" and not [
         t for t in labels(counted.ax) if "…" in t
     ]
-    assert len(labels(meet.ax)) == 19 and "Not shown: 28 more themes, which meet fewer." in meet.caption
+    assert (
+        len(labels(meet.ax)) == 19
+        and "Not shown: 28 more themes, which meet fewer." in meet.caption
+    )
 
 
 def test_many_themes_have_a_short_alternative_text():
-    lexicon = read_lexicon({f"Group {g}": {f"{g} theme number {n}": [f"w{g}{n}"] for n in range(30)} for g in range(4)})
+    lexicon = read_lexicon(
+        {f"Group {g}": {f"{g} theme number {n}": [f"w{g}{n}"] for n in range(30)} for g in range(4)}
+    )
     articles = ARTICLES.assign(text=" ".join(f"w{g}{n}" for g in range(4) for n in range(30)))
     for chart in charts(articles, lexicon):
         assert len(chart.alt) <= 300 and chart.alt.endswith(".")
@@ -228,7 +296,10 @@ def test_many_themes_have_a_short_alternative_text():
 def test_no_text_is_smaller_than_seven_points_as_saved():
     for chart in charts(ARTICLES, LEXICON):
         chart.png("Title")
-        assert min(text.get_fontsize() for text in chart.ax.figure.findobj(Text) if text.get_text()) >= 7
+        assert (
+            min(text.get_fontsize() for text in chart.ax.figure.findobj(Text) if text.get_text())
+            >= 7
+        )
 
 
 def test_plots_draw_where_they_are_told_and_show_nothing():

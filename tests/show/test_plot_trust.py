@@ -1,4 +1,6 @@
-"""The pictures of trust by their labels, lengths and positions, and their findings; on nothing, and on odd tables."""
+"""The pictures of trust by their labels, lengths and positions, and their findings; on nothing, and
+on odd tables.
+"""
 
 import matplotlib
 
@@ -29,7 +31,9 @@ from newsthemes.show.findings_trust import SHEET
 from newsthemes.show.table import Table
 from newsthemes.trust.coding_sheet import sample_for_coding
 
-LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}})
+LEXICON = read_lexicon(
+    {"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "Other": {"War": ["war"]}}
+)
 TEXT = "Trade. Trade is his craft. Exports. Iran.\n\nWar. Trade war. Peace. War. War. War."
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": [TEXT], "words": [14]})
 MENTIONS = find_mentions(ARTICLES, LEXICON)
@@ -38,7 +42,14 @@ SHEETS = {"Trade": ("1010010000", "1010000000"), "War": ("0000110111", "00001001
 
 def coded(sheets=SHEETS, article="a"):
     rows = [
-        (coder, article, sentence, "Other" if theme == "War" else "Issues", theme, pd.NA if code == "." else int(code))
+        (
+            coder,
+            article,
+            sentence,
+            "Other" if theme == "War" else "Issues",
+            theme,
+            pd.NA if code == "." else int(code),
+        )
         for theme, codes in sheets.items()
         for coder, column in zip("xyz", codes, strict=False)
         for sentence, code in enumerate(column, 1)
@@ -65,7 +76,10 @@ def labels(ax):
 def bars(ax):
     """(row, left end, right end) of every bar."""
     rows = dict(zip(ax.get_yticks(), labels(ax), strict=True))
-    return [(rows[bar.get_y() + bar.get_height() / 2], bar.get_x(), bar.get_x() + bar.get_width()) for bar in ax.patches]
+    return [
+        (rows[bar.get_y() + bar.get_height() / 2], bar.get_x(), bar.get_x() + bar.get_width())
+        for bar in ax.patches
+    ]
 
 
 def beside(ax):
@@ -87,17 +101,30 @@ def test_plot_finds():
     ax = chart.ax
     assert labels(ax) == ["Trade", "Iran", "War"]
     # Trade: sentence 1 right, 2 wrong, 6 disputed, 3 missed; war: 5, 8, 9, 10 right, 6 disputed.
-    assert bars(ax) == [("Trade", 0, 1), ("War", 0, 4), ("Trade", 1, 2), ("Trade", 2, 3), ("War", 4, 5), ("Trade", -1, 0)]
+    assert bars(ax) == [
+        ("Trade", 0, 1),
+        ("War", 0, 4),
+        ("Trade", 1, 2),
+        ("Trade", 2, 3),
+        ("War", 4, 5),
+        ("Trade", -1, 0),
+    ]
     assert beside(ax) == ["3 mentions", "1 mention, not coded", "5 mentions"]
     assert title(chart) == "Two coders confirm 5 of 8 matches and reject one"
-    assert chart.alt.endswith(" coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1.")
+    assert chart.alt.endswith(
+        " coders disagree: Trade 1, 1, 1, 1; Iran 0, 0, 0, 0; War 4, 0, 0, 1."
+    )
     told = "They disagree with each other on two matches. Leaving out both, precision and recall are 83 %. "
     told += "In one case they see a theme that no term finds. One theme is unchecked."
     assert chart.caption == "“T”. n = 20 cases (10 sentences × 2 themes). Checked by two coders."
     assert chart.detail == told
     assert [text.get_text() for text in ax.get_legend().texts][-1] == "coders disagree"
     ax = plot_finds(validity(MENTIONS, CODES[CODES["coder"] == "x"], ARTICLES), ARTICLES).ax
-    assert [text.get_text() for text in ax.get_legend().texts] == ["found, and right", "found, but wrong", "missed"]
+    assert [text.get_text() for text in ax.get_legend().texts] == [
+        "found, and right",
+        "found, but wrong",
+        "missed",
+    ]
 
 
 def test_plot_agreement():
@@ -113,7 +140,9 @@ def test_plot_agreement():
 
 
 def test_a_theme_that_a_coder_sees_in_every_sentence_has_its_numbers():
-    table = agreement(coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")}))
+    table = agreement(
+        coded({"Trade": ("1" * 10, "1111111100"), "War": ("1111110000", "1111100000")})
+    )
     assert table["alpha"].iloc[0] < 0
     assert beside(plot_agreement(table, ARTICLES).ax) == ["both 8, only x 2", "alpha 0.81"]
     assert findings.coders_agree(table).details == (
@@ -130,7 +159,11 @@ def test_plot_validity():
     chart = plot_validity(validity(MENTIONS, CODES, ARTICLES), ARTICLES)
     ax = chart.ax
     assert labels(ax) == ["Trade", "War"] and "1 theme is unchecked." in chart.caption
-    points = [line.get_xdata()[0] for line in ax.lines if len(line.get_xdata()) == 1 and not np.isnan(line.get_xdata()[0])]
+    points = [
+        line.get_xdata()[0]
+        for line in ax.lines
+        if len(line.get_xdata()) == 1 and not np.isnan(line.get_xdata()[0])
+    ]
     assert points == [0.5, 1, 0.5, 1]
     ends = [tuple(np.round(line.get_xdata(), 2)) for line in ax.lines if len(line.get_xdata()) == 2]
     ends = [pair for pair in ends if not np.isnan(pair).any()]
@@ -143,20 +176,35 @@ def test_plot_validity():
 
 def test_plot_sensitivity():
     articles = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["a a aa b b c"]})
-    lexicon = read_lexicon({"G": {"A": ["a", "aa"], "B": ["b"], "C": ["c"]}, "H": {"Z": ["z", "b b"]}})
+    lexicon = read_lexicon(
+        {"G": {"A": ["a", "aa"], "B": ["b"], "C": ["c"]}, "H": {"Z": ["z", "b b"]}}
+    )
     chart = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles)
     ax = chart.ax
-    assert chart.alt == "Grid of ranks by mentions, with all terms and in 4 variants: A 1; B 2; C 3."
+    assert (
+        chart.alt == "Grid of ranks by mentions, with all terms and in 4 variants: A 1; B 2; C 3."
+    )
     assert labels(ax) == ["A", "B", "C"]
     columns = [label.get_text().replace("\n", " ") for label in ax.get_xticklabels()]
     grid = {(labels(ax)[text.xy[1]], columns[text.xy[0]]): text.get_text() for text in ax.texts}
     assert [grid[theme, "all terms"] for theme in "ABC"] == ["1", "2", "3"]
-    assert columns[1] == "without “a”" and [grid[theme, "without “a”"] for theme in "ABC"] == ["2↓", "1↑", "2↑"]
-    assert [grid[theme, "without “b”"] for theme in "ABC"] == ["1", "0", "2↑"]  # what is not named has no rank
+    assert columns[1] == "without “a”" and [grid[theme, "without “a”"] for theme in "ABC"] == [
+        "2↓",
+        "1↑",
+        "2↑",
+    ]
+    assert [grid[theme, "without “b”"] for theme in "ABC"] == [
+        "1",
+        "0",
+        "2↑",
+    ]  # what is not named has no rank
     assert "without “aa”" not in columns or grid["A", "without “aa”"] == "1"
     nested = "mentions inside longer ones not counted"
     assert [grid[theme, nested] for theme in "ABC"] == ["1", "0", "2↑"]
-    assert [text.get_text() for text in ax.get_legend().texts] == ["higher than with all terms", "lower than with all terms"]
+    assert [text.get_text() for text in ax.get_legend().texts] == [
+        "higher than with all terms",
+        "lower than with all terms",
+    ]
     assert ax.get_legend().get_title().get_text() == "G: rank by mentions"
     few = plot_sensitivity(sensitivity(articles, lexicon, nested="count"), articles, most=1)
     assert len(few.ax.get_xticklabels()) == 2 and "3 more changes move a rank too." in few.caption
@@ -168,7 +216,9 @@ ALONE = coded({"Trade": ("1010010000",)})
 APART = coded({"Trade": ("10........", "..10......")})
 ZEROS = coded({theme: ("0" * 10, "0" * 10) for theme in SHEETS})
 ONES = coded({theme: ("1" * 10, "1" * 10) for theme in SHEETS})
-UNSEEN = find_mentions(ARTICLES, read_lexicon({"Issues": {"Trade": ["z"]}, "Other": {"War": ["z z"]}}))
+UNSEEN = find_mentions(
+    ARTICLES, read_lexicon({"Issues": {"Trade": ["z"]}, "Other": {"War": ["z z"]}})
+)
 THREE = coded({"War": ("1111110000", "1111100000", "1111000000")})
 
 
@@ -183,11 +233,20 @@ def test_no_picture_and_no_sentence_holds_nan_and_each_leaves_room(codes, mentio
         findings.coders_agree(agreed).sentence,
     ]
     said += [Table(table).text, Table(agreed).text]
-    for chart in (plot_finds(table, ARTICLES), plot_validity(table, ARTICLES), plot_agreement(agreed, ARTICLES)):
+    for chart in (
+        plot_finds(table, ARTICLES),
+        plot_validity(table, ARTICLES),
+        plot_agreement(agreed, ARTICLES),
+    ):
         if isinstance(chart, NoChart):
             said.append(chart.finding)
             continue
-        said += [title(chart), chart.alt, chart.caption, *(text.get_text() for text in chart.ax.texts)]
+        said += [
+            title(chart),
+            chart.alt,
+            chart.caption,
+            *(text.get_text() for text in chart.ax.texts),
+        ]
         chart.save("1-toy", folder=tmp_path)  # matplotlib warns where there is no room
         assert len(chart.alt) <= 300 and chart.alt and chart.finding
     assert not any("nan" in sentence.lower() for sentence in said)
@@ -216,7 +275,10 @@ def test_pictures_draw_where_they_are_told():
         (NOTHING, "Nobody has coded this, so there is no agreement to measure"),
         (ALONE, "One person, x, has coded this, so there is no agreement to measure"),
         (APART, "No sentence was coded twice, so there is no agreement to measure"),
-        (ZEROS, "Two coders agree on all 20 cases. There is no coefficient, as so few sentences are about a theme"),
+        (
+            ZEROS,
+            "Two coders agree on all 20 cases. There is no coefficient, as so few sentences are about a theme",
+        ),
         (
             coded({"Trade": ("1111110000", "1111110000"), "War": ("1111110000", "1111100000")}),
             "Two coders disagree on 1 of 20 cases. "
@@ -234,11 +296,16 @@ def test_of_passes_of_a_model_it_says_that_no_person_has_checked():
     passes = CODES.assign(coder=CODES["coder"].map({"x": "model-one", "y": "model-two"}))
     people = CODES.assign(coder=CODES["coder"].map({"x": "maria", "y": "john"}))
     mixed = CODES.assign(coder=CODES["coder"].map({"x": "maria", "y": "model-two"}))
-    assert findings.coders_agree(agreement(passes)).title == "Two passes of a language model disagree on 2 of 20 cases"
+    assert (
+        findings.coders_agree(agreement(passes)).title
+        == "Two passes of a language model disagree on 2 of 20 cases"
+    )
     both = findings.coders_agree(agreement(mixed))
     assert both.title == "The coders disagree on 2 of 20 cases"
     assert both.details[-1] == "The coders are one person, maria, and one pass of a language model"
-    captions = [plot_agreement(agreement(codes), ARTICLES).detail for codes in (passes, people, mixed)]
+    captions = [
+        plot_agreement(agreement(codes), ARTICLES).detail for codes in (passes, people, mixed)
+    ]
     assert [said in caption for caption in captions] == [True, False, False]
 
 
@@ -278,10 +345,14 @@ def test_findings_of_validity(codes, said, wrong, terms):
 
 
 def test_the_finding_of_a_sample_has_the_lowest_shares():
-    articles = pd.DataFrame({"article": range(40), "text": ["Trade."] * 10 + ["War."] * 10 + ["Peace."] * 20})
+    articles = pd.DataFrame(
+        {"article": range(40), "text": ["Trade."] * 10 + ["War."] * 10 + ["Peace."] * 20}
+    )
     mentions = find_mentions(articles, LEXICON)
     sample = sample_for_coding(articles, mentions, 40)
-    codes = sample.assign(coder="x", group="Issues", theme="Trade", code=(sample["article"] < 5).astype(int))
+    codes = sample.assign(
+        coder="x", group="Issues", theme="Trade", code=(sample["article"] < 5).astype(int)
+    )
     one = plot_validity(validity(mentions, codes, articles, sample=sample), articles)
     assert title(one) == "Precision is 50 % and recall 100 %"
     assert labels(one.ax) == ["Trade"] and one.caption.startswith(
@@ -294,13 +365,18 @@ def test_the_finding_of_a_sample_has_the_lowest_shares():
     here = elsewhere.assign(precision=1.0, recall=1.0)
     assert title(plot_validity(elsewhere, articles, beside=here)) == two  # one of them is equal
     lower = plot_validity(elsewhere.assign(precision=0.4, recall=0.3), articles, beside=here)
-    assert title(lower) == "All estimates are lower than in the text that the terms were written for"
     assert (
-        "In that text, precision and recall are 100 %, which rest on " in lower.detail and "sentences a theme." in lower.detail
+        title(lower) == "All estimates are lower than in the text that the terms were written for"
+    )
+    assert (
+        "In that text, precision and recall are 100 %, which rest on " in lower.detail
+        and "sentences a theme." in lower.detail
     )
     beside_marks = plot_validity(elsewhere, articles, beside=here.assign(recall=0.9)).ax
     marks = [line.get_xdata()[0] for line in beside_marks.lines if line.get_marker() == "|"]
-    assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[-1].get_text().startswith("the same in the text")
+    assert marks == [1.0, 1.0, 0.9, 0.9] and beside_marks.get_legend().texts[
+        -1
+    ].get_text().startswith("the same in the text")
     assert "|" not in [line.get_marker() for line in plot_validity(elsewhere, articles).ax.lines]
     for mixed in (here.assign(recall=0.5), elsewhere, here.assign(recall=np.nan, precision=np.nan)):
         assert title(plot_validity(elsewhere, articles, beside=mixed)) == two
@@ -310,15 +386,24 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     articles = pd.DataFrame({"article": range(400), "text": ["Trade."] * 20 + ["Peace."] * 380})
     mentions = find_mentions(articles, read_lexicon({"Trade": ["trade"]}))
     sample = sample_for_coding(articles, mentions, 40)
-    codes = sample.assign(coder="x", group="", theme="Trade", code=(sample["article"] < 20).astype(int))
+    codes = sample.assign(
+        coder="x", group="", theme="Trade", code=(sample["article"] < 20).astype(int)
+    )
     table = validity(mentions, codes, articles, sample=sample)
     bound = f"at least {100 * table['recall_low'].iloc[0]:.0f} %"
     assert table["note"].tolist() == ["too few misses drawn: recall has bounds and no estimate"]
     chart = plot_validity(table, articles)
     assert title(chart) == "Precision is 100 %"
     assert chart.detail.endswith(f"Too few misses were drawn to estimate recall: Trade {bound}.")
-    assert [text.get_text() for text in chart.ax.texts if text.xy[0] > 1] == ["n = 20", f"n = 20, {bound}"]
-    drawn = [line for line in chart.ax.lines if len(line.get_xdata()) == 1 and not np.isnan(line.get_xdata()[0])]
+    assert [text.get_text() for text in chart.ax.texts if text.xy[0] > 1] == [
+        "n = 20",
+        f"n = 20, {bound}",
+    ]
+    drawn = [
+        line
+        for line in chart.ax.lines
+        if len(line.get_xdata()) == 1 and not np.isnan(line.get_xdata()[0])
+    ]
     assert [line.get_marker() for line in drawn] == ["o"]
 
 
@@ -364,21 +449,34 @@ def test_where_no_miss_was_drawn_finding_and_chart_have_a_bound():
     ],
 )
 def test_findings_of_sensitivity(text, terms, rules):
-    themes = {"Trade": ["trade", "tariff", "tariff tariff"], "Iran": [{"term": "Iran", "case": "exact"}]}
+    themes = {
+        "Trade": ["trade", "tariff", "tariff tariff"],
+        "Iran": [{"term": "Iran", "case": "exact"}],
+    }
     lexicon = read_lexicon({"Issues": themes, "Other": {"War": ["war"]}})
     table = sensitivity(pd.DataFrame({"article": ["a"], "text": [text]}), lexicon)
-    assert told(findings.without_terms(table)) == terms and told(findings.other_rules(table)) == rules
+    assert (
+        told(findings.without_terms(table)) == terms and told(findings.other_rules(table)) == rules
+    )
 
 
 def test_the_highest_rate_has_its_interval():
-    texts = pd.DataFrame({"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10})
+    texts = pd.DataFrame(
+        {"article": range(20), "text": ["trade trade a b"] * 10 + ["trade trade trade Iran"] * 10}
+    )
     table = interval(find_mentions(texts, LEXICON), texts)
-    assert findings.highest_rate(table).sentence.startswith("Trade has the highest rate, 625 per 1,000 words (95 % interval 5")
+    assert findings.highest_rate(table).sentence.startswith(
+        "Trade has the highest rate, 625 per 1,000 words (95 % interval 5"
+    )
     assert (
-        findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence == "No interval can be given: there is a single article."
+        findings.highest_rate(interval(MENTIONS, ARTICLES)).sentence
+        == "No interval can be given: there is a single article."
     )
     same = texts.head(10)
-    assert "; no interval: the same rate" in findings.highest_rate(interval(find_mentions(same, LEXICON), same)).sentence
+    assert (
+        "; no interval: the same rate"
+        in findings.highest_rate(interval(find_mentions(same, LEXICON), same)).sentence
+    )
 
 
 def test_a_table_without_a_theme_has_a_title():
@@ -388,7 +486,14 @@ def test_a_table_without_a_theme_has_a_title():
 
 def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     strata = ["Trade", "Iran", "no mention", "no mention"]
-    sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 7], "stratum": strata, "weight": [2.0, 3.4, 50.0, 50.0]})
+    sample = pd.DataFrame(
+        {
+            "article": "a",
+            "sentence": [1, 2, 3, 7],
+            "stratum": strata,
+            "weight": [2.0, 3.4, 50.0, 50.0],
+        }
+    )
     judged = verdicts(MENTIONS, coded({"Trade": ("1111111111",), "War": ("1100000000",)}), ARTICLES)
     said = "In the sample, the terms miss four cases: 2 in sentences without any mention (each represents 50 sentences) "
     said += "and 2 in sentences that mention another theme (each represents 2 to 3 sentences)."
@@ -401,11 +506,20 @@ def test_drawn_misses_stand_for_as_many_as_their_strata_say():
     )
     right = judged[judged["outcome"] == "true find"]
     assert findings.drawn_misses(right, sample).sentence == "In the sample, the terms miss no case."
-    assert findings.drawn_misses(judged.head(0), sample).sentence == "Nobody has checked these counts yet."
+    assert (
+        findings.drawn_misses(judged.head(0), sample).sentence
+        == "Nobody has checked these counts yet."
+    )
 
 
 def test_codes_of_a_sample():
-    sample = pd.DataFrame({"article": "a", "sentence": [1, 2, 3, 4], "stratum": ["Trade", "Iran", "no mention", "no mention"]})
+    sample = pd.DataFrame(
+        {
+            "article": "a",
+            "sentence": [1, 2, 3, 4],
+            "stratum": ["Trade", "Iran", "no mention", "no mention"],
+        }
+    )
     some = CODES[(CODES["sentence"] <= 3) & (CODES["theme"] == "Trade")]
     said = "Two coders (x and y) coded 3 of 4 drawn sentences for 1 of 3 themes; the other two are unchecked. "
     said += "“coding_sheet(…, sample=…)” writes a blank sheet."
@@ -417,12 +531,24 @@ def test_codes_say_what_is_missing(tmp_path):
         f"Two coders (x and y) coded all 10 sentences for 2 of 3 themes. Not coded: Iran. “{SHEET}” writes a blank sheet."
     )
     every = pd.concat([CODES, coded({"Iran": ("0" * 10,)})])
-    assert findings.codes(every, ARTICLES, LEXICON).sentence == "Two coders (x and y) coded all 10 sentences for all 3 themes."
+    assert (
+        findings.codes(every, ARTICLES, LEXICON).sentence
+        == "Two coders (x and y) coded all 10 sentences for all 3 themes."
+    )
     for path in (tmp_path, tmp_path / "none"):
         none = read_codes(path, ARTICLES, LEXICON, unfit="skip")
         found = findings.codes(none, ARTICLES, LEXICON)
-        assert found.sentence == "Nobody has checked these counts yet; here is how." and f"“{SHEET}” writes" in found.detail
+        assert (
+            found.sentence == "Nobody has checked these counts yet; here is how."
+            and f"“{SHEET}” writes" in found.detail
+        )
         assert "Left out: " in found.detail
         assert validity(MENTIONS, none, ARTICLES)["note"].tolist() == ["not coded"] * 3
-        for chart in (plot_finds(validity(MENTIONS, none, ARTICLES), ARTICLES), plot_agreement(agreement(none), ARTICLES)):
-            assert chart.finding.startswith("Nobody has c") and not chart.save("4-toy", tmp_path / "none").alt
+        for chart in (
+            plot_finds(validity(MENTIONS, none, ARTICLES), ARTICLES),
+            plot_agreement(agreement(none), ARTICLES),
+        ):
+            assert (
+                chart.finding.startswith("Nobody has c")
+                and not chart.save("4-toy", tmp_path / "none").alt
+            )

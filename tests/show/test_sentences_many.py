@@ -1,6 +1,8 @@
-"""The computed sentences on many articles and on trust of toy inputs, in sentences_many.txt, to be read.
+"""The computed sentences on many articles and on trust of toy inputs, in sentences_many.txt, to be
+read.
 
-Whoever changes a sentence runs `python -m pytest tests/show/test_sentences_many.py --accept` and reads what differs.
+Whoever changes a sentence runs `python -m pytest tests/show/test_sentences_many.py --accept` and
+reads what differs.
 """
 
 from pathlib import Path
@@ -26,10 +28,13 @@ LONG_NAMES = th.read_lexicon({"Issues": {LONG: ["trade", "tariff*"], LONG[::-1].
 
 def made(*texts, **columns):
     columns = {"date": "", "source": ""} | columns
-    table = pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts}, dtype="str").assign(
-        **columns
+    table = pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}, dtype="str"
+    ).assign(**columns)
+    return table.assign(
+        title="Title of " + table["article"],
+        words=table["text"].str.split().str.len().astype("int64"),
     )
-    return table.assign(title="Title of " + table["article"], words=table["text"].str.split().str.len().astype("int64"))
 
 
 DATES, PAPERS = ["1901"] * 12 + ["1911"] * 12, ["The Times, London", "The Post"] * 12
@@ -40,14 +45,28 @@ CASES = {  # name -> articles and lexicon
     "two articles, no dates": (made("trade", "x"), LEXICON),
     "nothing found": (made(*["x y"] * 24, date=DATES, source=PAPERS), LEXICON),
     "one theme": (made(*["trade x"] * 12, *["x x"] * 12, date=DATES, source=PAPERS), ONE_THEME),
-    "one period and one source": (made(*["trade x", "Iran x"] * 12, date="1901", source="The Times, London"), LEXICON),
+    "one period and one source": (
+        made(*["trade x", "Iran x"] * 12, date="1901", source="The Times, London"),
+        LEXICON,
+    ),
     "a peak": (made(*PEAK, date=DATES, source=PAPERS), LEXICON),
     "a peak of one source": (made(*PEAK, date=DATES, source=["A"] * 12 + ["B"] * 12), LEXICON),
     "a tie": (made(*["trade Iran x"] * 24, date=DATES, source=PAPERS), LEXICON),
     "thin": (made("trade", "trade x", date=["1901", "1911"], source=["A", "B"]), LEXICON),
-    "some without a source": (made(*PEAK, date=DATES, source=["A"] * 10 + [""] * 4 + ["B"] * 10), LEXICON),
-    "themes that meet": (made(*["trade Iran"] * 10, *["war x"] * 10, *["x y"] * 20, date="1901"), LEXICON),
-    "1,000 articles": (made(*["trade x", "Iran trade"] * 500, date=["1901", "1911"] * 500, source=["A", "B"] * 500), LEXICON),
+    "some without a source": (
+        made(*PEAK, date=DATES, source=["A"] * 10 + [""] * 4 + ["B"] * 10),
+        LEXICON,
+    ),
+    "themes that meet": (
+        made(*["trade Iran"] * 10, *["war x"] * 10, *["x y"] * 20, date="1901"),
+        LEXICON,
+    ),
+    "1,000 articles": (
+        made(
+            *["trade x", "Iran trade"] * 500, date=["1901", "1911"] * 500, source=["A", "B"] * 500
+        ),
+        LEXICON,
+    ),
     "names of 45 letters": (made(*PEAK, date=DATES, source=[LONG, LONG.upper()] * 12), LONG_NAMES),
 }
 MANY = {  # of mentions, articles and lexicon
@@ -56,8 +75,12 @@ MANY = {  # of mentions, articles and lexicon
     "plot_sources": lambda m, a, x: th.plot_sources(th.rates(m, a, "source"), a),
     "plot_keyness": lambda m, a, x: th.plot_keyness(keyness_of(a), a),
     "plot_meetings": lambda m, a, x: th.plot_meetings(th.meetings_by_chance(m, a, draws=100), a),
-    "plot_leave_one_out": lambda m, a, x: th.plot_leave_one_out(th.leave_one_out(m, a, draws=100), a),
-    "without_one, of a source": lambda m, a, x: findings.without_one(th.leave_one_out(m, a, unit="source", draws=100)),
+    "plot_leave_one_out": lambda m, a, x: th.plot_leave_one_out(
+        th.leave_one_out(m, a, draws=100), a
+    ),
+    "without_one, of a source": lambda m, a, x: findings.without_one(
+        th.leave_one_out(m, a, unit="source", draws=100)
+    ),
     "plot_sensitivity": lambda m, a, x: th.plot_sensitivity(th.sensitivity(a, x), a),
     "other_rules": lambda m, a, x: findings.other_rules(th.sensitivity(a, x)),
     "unchecked": lambda m, a, x: findings.unchecked(a),
@@ -65,7 +88,9 @@ MANY = {  # of mentions, articles and lexicon
 
 
 def rates_drawn(mentions, articles, table):
-    return th.plot_rates(table, articles, peaks=th.peaks(table, mentions, articles, draws=100), mentions=mentions)
+    return th.plot_rates(
+        table, articles, peaks=th.peaks(table, mentions, articles, draws=100), mentions=mentions
+    )
 
 
 def keyness_of(articles):
@@ -78,9 +103,18 @@ FOUND = th.find_mentions(TEXT, LEXICON)
 
 
 def coded(**sheets):
-    """Codes of Trade, and of War: a string a coder, a character a sentence, the themes parted by a stroke."""
+    """Codes of Trade, and of War: a string a coder, a character a sentence, the themes parted by a
+    stroke.
+    """
     rows = [
-        (coder.replace("_", "-"), "a0", sentence, "Issues" if theme == "Trade" else "Other", theme, int(code))
+        (
+            coder.replace("_", "-"),
+            "a0",
+            sentence,
+            "Issues" if theme == "Trade" else "Other",
+            theme,
+            int(code),
+        )
         for coder, sheet in sheets.items()
         for theme, codes in zip(("Trade", "War"), sheet.split("|"), strict=False)
         for sentence, code in enumerate(codes, 1)
@@ -109,7 +143,9 @@ CODED = {
     "plot_finds": lambda codes, table: th.plot_finds(table, TEXT),
     "plot_validity": lambda codes, table: th.plot_validity(table, TEXT),
     "plot_validity, worse than elsewhere": lambda codes, table: th.plot_validity(
-        table, TEXT, beside=table.assign(precision=1.0, recall=1.0, precision_high=1.0).assign(recall_high=1.0)
+        table,
+        TEXT,
+        beside=table.assign(precision=1.0, recall=1.0, precision_high=1.0).assign(recall_high=1.0),
     ),
     "plot_agreement": lambda codes, table: th.plot_agreement(th.agreement(codes, draws=100), TEXT),
 }
@@ -126,15 +162,27 @@ def said(shown):
 @pytest.fixture(scope="module")
 def lines():
     """(what gives a sentence, case, sentence) of all."""
-    found = {case: th.find_mentions(articles, lexicon) for case, (articles, lexicon) in CASES.items()}
-    many = [(name, case, said(give(found[case], *CASES[case]))) for name, give in MANY.items() for case in CASES]
+    found = {
+        case: th.find_mentions(articles, lexicon) for case, (articles, lexicon) in CASES.items()
+    }
+    many = [
+        (name, case, said(give(found[case], *CASES[case])))
+        for name, give in MANY.items()
+        for case in CASES
+    ]
     tables = {case: th.validity(FOUND, codes, TEXT) for case, codes in SHEETS.items()}
-    return many + [(name, case, said(give(SHEETS[case], tables[case]))) for name, give in CODED.items() for case in SHEETS]
+    return many + [
+        (name, case, said(give(SHEETS[case], tables[case])))
+        for name, give in CODED.items()
+        for case in SHEETS
+    ]
 
 
 def test_the_sentences_are_those_that_were_read(lines, request):
     names = dict.fromkeys(name for name, *_ in lines)
-    parts = ["".join(f"  {case}: {text}\n" for name, case, text in lines if name == one) for one in names]
+    parts = [
+        "".join(f"  {case}: {text}\n" for name, case, text in lines if name == one) for one in names
+    ]
     text = "\n".join(f"{name}\n{part}" for name, part in zip(names, parts, strict=True))
     if request.config.getoption("--accept"):
         FILE.write_text(text, encoding="utf-8")
@@ -142,7 +190,19 @@ def test_the_sentences_are_those_that_were_read(lines, request):
 
 
 @pytest.mark.parametrize(
-    "mark", ["nan", "None", "True", "False", "  ", " ,", "..", " 1 mentions", " 1 sentences", "0 articles."]
+    "mark",
+    [
+        "nan",
+        "None",
+        "True",
+        "False",
+        "  ",
+        " ,",
+        "..",
+        " 1 mentions",
+        " 1 sentences",
+        "0 articles.",
+    ],
 )
 def test_no_sentence_holds_what_is_no_word(lines, mark):
     sentences = [text.partition("  [")[0] for *_, text in lines]
@@ -150,5 +210,9 @@ def test_no_sentence_holds_what_is_no_word(lines, mark):
 
 
 def test_a_title_has_at_most_fourteen_words(lines):
-    titles = [text.partition("  [")[0].partition(". ")[0] for name, _, text in lines if name.startswith("plot_")]
+    titles = [
+        text.partition("  [")[0].partition(". ")[0]
+        for name, _, text in lines
+        if name.startswith("plot_")
+    ]
     assert not [title for title in titles if len(title.replace("%", "").split()) > WORDS + 2]

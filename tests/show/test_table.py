@@ -1,4 +1,6 @@
-"""A frame as a table to read and to take away: headers, digits, rows and columns, what stands in it, and its file."""
+"""A frame as a table to read and to take away: headers, digits, rows and columns, what stands in
+it, and its file.
+"""
 
 import re
 from pathlib import Path
@@ -66,7 +68,10 @@ def test_a_cell_reads_as_people_write_it(name, value, read):
 
 
 def test_headers_are_those_that_people_use():
-    assert [header(name) for name in ["theme", "mentions", "per_1000", "sentences", "share_of_sentences"]] == [
+    assert [
+        header(name)
+        for name in ["theme", "mentions", "per_1000", "sentences", "share_of_sentences"]
+    ] == [
         "Theme",
         "Mentions",
         "Per 1,000 words",
@@ -79,7 +84,9 @@ def test_headers_are_those_that_people_use():
 
 def test_every_header_is_of_a_column_that_there_is():
     own = PACKAGE / "show" / "table.py"
-    code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path != own)
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py") if path != own
+    )
     assert [name for name in HEADERS if not re.search(rf"\b{name}\b", code)] == []
 
 
@@ -87,19 +94,36 @@ def test_no_index_is_shown_but_what_it_says():
     frame = pd.DataFrame({"theme": ["War", "Iran", "War"], "words": [1, 2, 3]})
     assert list(columns(table(frame[frame["words"] > 1]))) == ["Theme", "Words"]
     summed = frame.groupby("theme")["words"].agg(sentences="size", words="sum")
-    assert columns(table(summed)) == {"Theme": ["Iran", "War"], "Sentences": ["1", "2"], "Words": ["2", "4"]}
+    assert columns(table(summed)) == {
+        "Theme": ["Iran", "War"],
+        "Sentences": ["1", "2"],
+        "Words": ["2", "4"],
+    }
 
 
 def test_what_is_the_same_in_every_row_is_said_once():
-    frame = pd.DataFrame({"group": ["A", "A"], "theme": ["War", "Iran"], "coded": True, "note": "", "articles": 1, "rank": 3})
+    frame = pd.DataFrame(
+        {
+            "group": ["A", "A"],
+            "theme": ["War", "Iran"],
+            "coded": True,
+            "note": "",
+            "articles": 1,
+            "rank": 3,
+        }
+    )
     shown = table(frame)
     assert list(columns(shown)) == ["Theme"]
     assert shown.below == ["The same in every row: Group “A”, Rank 3."]
 
 
 def test_no_passage_is_named_below_where_pages_without_text_would_keep_it():
-    frame = pd.DataFrame({"n": [1, 2], "text": "short", "passage": "short", "note": "x" * 60, "title": "y" * 60})
-    assert list(columns(table(frame))) == ["N", "Text", "Passage", "Note"] and table(frame).below == []
+    frame = pd.DataFrame(
+        {"n": [1, 2], "text": "short", "passage": "short", "note": "x" * 60, "title": "y" * 60}
+    )
+    assert (
+        list(columns(table(frame))) == ["N", "Text", "Passage", "Note"] and table(frame).below == []
+    )
 
 
 def test_the_only_row_and_the_only_column_are_shown():
@@ -110,7 +134,14 @@ def test_the_only_row_and_the_only_column_are_shown():
 
 
 def test_the_ends_of_an_interval_are_one_column():
-    frame = pd.DataFrame({"theme": ["a", "b", "c"], "per_1000": [1.92, 0.3, 0], "low": [1.09, NAN, 0], "high": [2.33, NAN, 0]})
+    frame = pd.DataFrame(
+        {
+            "theme": ["a", "b", "c"],
+            "per_1000": [1.92, 0.3, 0],
+            "low": [1.09, NAN, 0],
+            "high": [2.33, NAN, 0],
+        }
+    )
     assert columns(table(frame))["95 % interval"] == ["1.1 to 2.3", "", "0 to 0"]
     assert columns(table(frame.assign(low=0.0)))["95 % interval"] == ["0 to 2.3", "0", "0 to 0"]
     assert "95 % interval" not in columns(table(frame.assign(low=NAN, high=NAN)))
@@ -125,12 +156,22 @@ def test_the_ends_of_an_interval_are_one_column():
 
 
 def test_whole_numbers_have_no_point_where_one_is_not_known():
-    assert columns(table(pd.DataFrame({"stands_for": [2006.0, NAN]})))["Stands for"] == ["2,006", ""]
-    assert columns(table(pd.DataFrame({"share": [1.0, 0.0]})))["Share of mentions"] == ["100 %", "0 %"]
+    assert columns(table(pd.DataFrame({"stands_for": [2006.0, NAN]})))["Stands for"] == [
+        "2,006",
+        "",
+    ]
+    assert columns(table(pd.DataFrame({"share": [1.0, 0.0]})))["Share of mentions"] == [
+        "100 %",
+        "0 %",
+    ]
 
 
 ARTICLES = pd.DataFrame(
-    {"article": ["x1", "x2", "x3"], "title": ["Trade talks", "", "Of 2021-01-05"], "date": ["2019-01-02", "", "2021-01-05"]}
+    {
+        "article": ["x1", "x2", "x3"],
+        "title": ["Trade talks", "", "Of 2021-01-05"],
+        "date": ["2019-01-02", "", "2021-01-05"],
+    }
 ).assign(text=["Trade talks", "No trade", "Iran"])
 
 
@@ -144,7 +185,11 @@ def test_articles_are_called_by_title_and_date(tmp_path):
         "Left out": ["Trade talks (2019-01-02)", "Of 2021-01-05", "", "A. Source"],
         "Mentions": ["1", "2", "3", "4"],
     }
-    assert list(columns(table(frame, columns=["mentions", "article"], articles=ARTICLES))) == ["Mentions", "Article", "Date"]
+    assert list(columns(table(frame, columns=["mentions", "article"], articles=ARTICLES))) == [
+        "Mentions",
+        "Article",
+        "Date",
+    ]
     shown.save("a", tmp_path)
     assert rows_of((tmp_path / "a.csv").read_bytes())[:2] == [
         ["article", "title", "date", "without", "mentions"],
@@ -159,14 +204,23 @@ def test_a_date_that_the_titles_say_is_said_once_and_an_id_beside_a_title_is_not
     }
     assert list(columns(table(ARTICLES))) == ["Article", "Date", "Text"]
     assert list(columns(table(ARTICLES, articles=ARTICLES))) == ["Article", "Date", "Text"]
-    assert columns(table(ARTICLES[["article"]], articles=ARTICLES[["article", "text"]])) == {"Article": ["x1", "x2", "x3"]}
+    assert columns(table(ARTICLES[["article"]], articles=ARTICLES[["article", "text"]])) == {
+        "Article": ["x1", "x2", "x3"]
+    }
 
 
 def test_a_concordance_shows_each_match_between_its_sides():
-    articles = pd.DataFrame({"article": ["a", "b"], "text": ["Ships of <China> sail.", "US–China talks"]})
+    articles = pd.DataFrame(
+        {"article": ["a", "b"], "text": ["Ships of <China> sail.", "US–China talks"]}
+    )
     lexicon = read_lexicon({"China": ["China"]})
     shown = table(concordance(find_mentions(articles, lexicon), articles))
-    assert list(columns(shown)) == ["Article", "Words before", "Words found", "Words after"]  # no places in characters
+    assert list(columns(shown)) == [
+        "Article",
+        "Words before",
+        "Words found",
+        "Words after",
+    ]  # no places in characters
     assert '<td style="text-align:right' in shown.html and shown.html.count("<mark ") == 2
     assert "Ships of &lt;</td>" in shown.html and ">China</mark></td>" in shown.html
     assert "a | Ships of < | China | > sail." in shown.text
@@ -178,13 +232,21 @@ def test_two_sides_are_named_in_the_headers():
     assert list(columns(table(frame))) == ["Word", "Times, Labour", "Times, Tory"]
 
 
-HOSTILE = ["From $5 to $9 <script>x()</script>", "العلاقات بين الصين | *bold* `x`", "a\n\nb \u202e31"]
+HOSTILE = [
+    "From $5 to $9 <script>x()</script>",
+    "العلاقات بين الصين | *bold* `x`",
+    "a\n\nb \u202e31",
+]
 
 
 def test_what_stands_in_a_cell_does_nothing():
     shown = table(pd.DataFrame({"<i>$x$": HOSTILE, "n": [1, 2, 3]}))
     soup = BeautifulSoup(shown.html, "html.parser")
-    assert not soup(["script", "style", "i"]) and "$5" not in shown.html and "\u202e" not in shown.html + shown.text
+    assert (
+        not soup(["script", "style", "i"])
+        and "$5" not in shown.html
+        and "\u202e" not in shown.html + shown.text
+    )
     assert columns(shown)["<i>$x$"] == [HOSTILE[0], HOSTILE[1], "a b [U+202E]31"]
     assert len(soup("bdi")) == 1 and all(cell["scope"] == "col" for cell in soup("th"))
     *head, last = shown.markdown.split("\n")
@@ -193,18 +255,25 @@ def test_what_stands_in_a_cell_does_nothing():
 
 
 def test_numbers_stand_on_the_right_also_on_a_page():
-    soup = BeautifulSoup(readonly(table(pd.DataFrame({"theme": ["War", "Iran"], "n": [1, None]})).html), "html.parser")
+    soup = BeautifulSoup(
+        readonly(table(pd.DataFrame({"theme": ["War", "Iran"], "n": [1, None]})).html),
+        "html.parser",
+    )
     right = [["n" in cell.get("class", []) for cell in row(["th", "td"])] for row in soup("tr")]
     assert right == [[False, True]] * 3  # the class that the page's style sheet puts there
 
 
 def test_a_page_without_text_has_no_passages():
-    suggested = pd.DataFrame({"expression": ["tax", "war"], "passage": ["A tax stands here", "A war stands here"]})
+    suggested = pd.DataFrame(
+        {"expression": ["tax", "war"], "passage": ["A tax stands here", "A war stands here"]}
+    )
     assert "stands here" not in readonly(table(suggested).html, text=False)
 
 
 def test_the_rest_of_the_rows_is_counted_and_where_it_is_said(tmp_path):
-    frame = pd.DataFrame({"theme": [f"T{number}" for number in range(1204)], "mentions": range(1204)})
+    frame = pd.DataFrame(
+        {"theme": [f"T{number}" for number in range(1204)], "mentions": range(1204)}
+    )
     assert len(columns(table(frame))["Theme"]) == 50 and table(frame).below == ["50 of 1,204 rows."]
     assert table(frame, most=None).below == []
     saved = table(frame, most=30).save("2-themes", tmp_path / "tables")
@@ -214,7 +283,14 @@ def test_the_rest_of_the_rows_is_counted_and_where_it_is_said(tmp_path):
 
 def test_the_file_has_all_as_code_has_it(tmp_path, monkeypatch):
     monkeypatch.setattr("newsthemes.show.table.Table.save.__defaults__", (tmp_path / "new",))
-    frame = pd.DataFrame({"theme": ["=1+1", "Ян"], "per_1000": [1 / 3, NAN], "thin": [True, False], "articles": [1, 1]})
+    frame = pd.DataFrame(
+        {
+            "theme": ["=1+1", "Ян"],
+            "per_1000": [1 / 3, NAN],
+            "thin": [True, False],
+            "articles": [1, 1],
+        }
+    )
     table(frame, "5-rates", columns=["theme"])
     data = (tmp_path / "new" / "5-rates.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbf") and b"'=1+1" in data
@@ -222,7 +298,9 @@ def test_the_file_has_all_as_code_has_it(tmp_path, monkeypatch):
 
 
 def test_what_holds_of_no_row_is_not_said():
-    shown = table(pd.DataFrame({"theme": ["War", "Iran"], "coded": False, "answer": "no", "rank": 3}))
+    shown = table(
+        pd.DataFrame({"theme": ["War", "Iran"], "coded": False, "answer": "no", "rank": 3})
+    )
     assert shown.below == ["The same in every row: Answer “no”, Rank 3."]
 
 
@@ -239,15 +317,29 @@ def test_no_rows_are_a_sentence_and_no_file(tmp_path):
 
 
 def test_sixty_themes_with_long_names_are_all_there_and_uncut():
-    names = [f"{'Donaudampfschifffahrtsgesellschaftskapitän':x<43}{number:02}" for number in range(60)]
+    names = [
+        f"{'Donaudampfschifffahrtsgesellschaftskapitän':x<43}{number:02}" for number in range(60)
+    ]
     shown = table(pd.DataFrame({"theme": names, "mentions": range(60)}), most=60)
     assert columns(shown)["Theme"] == names
-    assert all(style in readonly(shown.html) for style in ("min-width:13em", "overflow-wrap:anywhere"))
+    assert all(
+        style in readonly(shown.html) for style in ("min-width:13em", "overflow-wrap:anywhere")
+    )
 
 
 def test_without_text_cells_hold_short_passages_in_every_form_and_file(monkeypatch, tmp_path):
     monkeypatch.setenv(NO_TEXT, "1")
-    frame = pd.DataFrame({"text": ["word " * 100] * 2, "passage": ["a sentence", "another"], "mentions": [1, 2]})
+    frame = pd.DataFrame(
+        {"text": ["word " * 100] * 2, "passage": ["a sentence", "another"], "mentions": [1, 2]}
+    )
     shown = Table(frame).save("1-x", folder=tmp_path)
-    forms = [shown.html, shown.markdown, shown.text, (tmp_path / "1-x.csv").read_text(encoding="utf-8-sig")]
-    assert all("word word" in form and "word " * 40 not in form and "sentence" not in form for form in forms)
+    forms = [
+        shown.html,
+        shown.markdown,
+        shown.text,
+        (tmp_path / "1-x.csv").read_text(encoding="utf-8-sig"),
+    ]
+    assert all(
+        "word word" in form and "word " * 40 not in form and "sentence" not in form
+        for form in forms
+    )

@@ -12,26 +12,36 @@ LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["w
 
 
 def met(texts, **columns):
-    table = pd.DataFrame({"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns})
+    table = pd.DataFrame(
+        {"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns}
+    )
     within = next(iter(columns), None)
-    return meetings_by_chance(find_mentions(table, LEXICON), table, within=within).set_index(["theme", "other"])
+    return meetings_by_chance(find_mentions(table, LEXICON), table, within=within).set_index(
+        ["theme", "other"]
+    )
 
 
 def test_themes_that_always_meet_do_so_beyond_chance():
     row = met(["Iran oil"] * 10 + ["x y"] * 30).loc[("Iran", "Oil")]
     assert row["count"] == 10 and row["expected"] == pytest.approx(10 * 10 / 40, abs=0.3)
-    assert row["low"] <= row["expected"] <= row["high"] < 10 and row["p_all"] == pytest.approx(1 / 10_001)
+    assert row["low"] <= row["expected"] <= row["high"] < 10 and row["p_all"] == pytest.approx(
+        1 / 10_001
+    )
 
 
 def test_themes_that_never_meet_do_so_beyond_chance():
     row = met(["Iran y"] * 20 + ["x oil"] * 20).loc[("Iran", "Oil")]
-    assert row["count"] == 0 and row["expected"] == pytest.approx(10, abs=0.3) and row["p_all"] < 0.01
+    assert (
+        row["count"] == 0 and row["expected"] == pytest.approx(10, abs=0.3) and row["p_all"] < 0.01
+    )
 
 
 def test_long_articles_explain_meetings():
     long = "Iran oil " + "x " * 500
     row = met([long] * 20 + ["x y"] * 20).loc[("Iran", "Oil")]
-    assert row["count"] == 20 and row["expected"] == pytest.approx(20, abs=0.01) and row["p_all"] == 1
+    assert (
+        row["count"] == 20 and row["expected"] == pytest.approx(20, abs=0.01) and row["p_all"] == 1
+    )
 
 
 def test_a_common_time_explains_meetings():
@@ -48,47 +58,65 @@ def test_articles_without_a_period_are_drawn_together():
 def test_equal_lengths_are_never_parted_so_that_order_does_not_matter():
     texts = ["Iran oil"] * 15 + ["Iran x", "x oil"] * 5 + ["x y"] * 20
     one, other = met(texts), met(texts[::-1])
-    assert one.loc[("Iran", "Oil"), "expected"] == pytest.approx(other.loc[("Iran", "Oil"), "expected"], rel=0.03)
+    assert one.loc[("Iran", "Oil"), "expected"] == pytest.approx(
+        other.loc[("Iran", "Oil"), "expected"], rel=0.03
+    )
 
 
 def simulated(seed, sizes, periods=1, pair=0.0, themes=8):
-    """Mentions and articles (with `words`, without texts): each theme has a frequency and a slope in time, and is mentioned the
-    more the longer the article is; `pair` is the share of articles in which the second theme copies the first."""
+    """Mentions and articles (with `words`, without texts): each theme has a frequency and a slope
+    in time, and is mentioned the more the longer the article is; `pair` is the share of articles in
+    which the second theme copies the first."""
     random = np.random.default_rng(seed)
-    articles = pd.DataFrame({"article": range(len(sizes)), "words": np.round(3000 * np.exp(sizes)).astype(int)})
+    articles = pd.DataFrame(
+        {"article": range(len(sizes)), "words": np.round(3000 * np.exp(sizes)).astype(int)}
+    )
     articles["period"] = np.sort(np.arange(len(sizes)) % periods)
     trend = random.normal(0, 1, themes) * np.linspace(-1.5, 1.5, periods)[:, None] * (periods > 1)
     rate = np.exp(random.normal(-0.7, 0.7, themes) + trend[articles["period"]] + sizes[:, None])
     held = random.random(rate.shape) < 1 - np.exp(-rate)
     held[:, 1] = np.where(random.random(len(sizes)) < pair, held[:, 0], held[:, 1])
     row, theme = np.nonzero(held)
-    mentions = pd.DataFrame({"article": row, "group": "", "theme": [f"T{number}" for number in theme]})
+    mentions = pd.DataFrame(
+        {"article": row, "group": "", "theme": [f"T{number}" for number in theme]}
+    )
     mentions.attrs["lexicon"] = [("", f"T{number}", "") for number in range(themes)]
     return mentions, articles
 
 
 def humps(seed, size, trend=False):
-    """Logarithms of lengths, some short and some ten times as long; with `trend`, the long ones come later."""
+    """Logarithms of lengths, some short and some ten times as long; with `trend`, the long ones
+    come later.
+    """
     random = np.random.default_rng(seed)
     later = np.linspace(0, 1, size) if trend else np.full(size, 0.5)
     return np.where(random.random(size) < later, 1.2, -1.2) + random.normal(0, 0.35, size)
 
 
 # few articles of two-humped lengths; many; periods of four articles each; long articles come later
-@pytest.mark.parametrize(("size", "periods", "trend"), [(30, 1, False), (120, 1, False), (96, 24, False), (120, 12, True)])
+@pytest.mark.parametrize(
+    ("size", "periods", "trend"),
+    [(30, 1, False), (120, 1, False), (96, 24, False), (120, 12, True)],
+)
 def test_pairs_by_chance_alone_are_rarely_called_more(size, periods, trend):
     found = 0
     for seed in range(60):
         tables = simulated(seed, humps(seed, size, trend), periods)
-        found += (meetings_by_chance(*tables, within="period", draws=200, seed=seed)["p_all"] < ALPHA).any()
-    assert found <= 8  # of 60; one in twenty is what 0.05 promises, and more than 8 come once in 150 times
+        found += (
+            meetings_by_chance(*tables, within="period", draws=200, seed=seed)["p_all"] < ALPHA
+        ).any()
+    assert (
+        found <= 8
+    )  # of 60; one in twenty is what 0.05 promises, and more than 8 come once in 150 times
 
 
 def test_a_real_pair_is_found_where_length_and_time_explain_the_others():
     found = 0
     for seed in range(20):
         tables = simulated(seed, humps(seed, 240, trend=True), 24, pair=0.4)
-        rows = meetings_by_chance(*tables, within="period", draws=200, seed=seed).query("p_all < 0.05")
+        rows = meetings_by_chance(*tables, within="period", draws=200, seed=seed).query(
+            "p_all < 0.05"
+        )
         found += rows[["theme", "other"]].values.tolist() == [["T0", "T1"]]
     assert found >= 12
 
@@ -103,9 +131,13 @@ def test_a_draw_has_as_many_articles_as_there_are_by_their_odds():
     odds, number = np.log([[1.0, 1], [2, 1], [3, 1]]), np.array([2, 0])
     chances, share = _chances(odds, number)
     ways = {(0, 1): 2, (0, 2): 3, (1, 2): 6}  # which two, and the product of their odds
-    assert share[:, 0] == pytest.approx([sum(w for pair, w in ways.items() if row in pair) / 11 for row in range(3)])
+    assert share[:, 0] == pytest.approx(
+        [sum(w for pair, w in ways.items() if row in pair) / 11 for row in range(3)]
+    )
     drawn = _drawn(chances, number, 5000, np.random.default_rng(0))
-    assert (drawn.sum(axis=1) == number).all() and drawn[:, :, 0].mean(axis=0) == pytest.approx(share[:, 0], abs=0.03)
+    assert (drawn.sum(axis=1) == number).all() and drawn[:, :, 0].mean(axis=0) == pytest.approx(
+        share[:, 0], abs=0.03
+    )
 
 
 def test_large_strata_are_cut_by_length():
@@ -131,7 +163,9 @@ def test_where_chance_cannot_be_asked_a_note_says_why(texts, note):
 
 
 def left(texts, unit="article", **columns):
-    table = pd.DataFrame({"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns})
+    table = pd.DataFrame(
+        {"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns}
+    )
     return leave_one_out(find_mentions(table, LEXICON), table, unit)
 
 
@@ -142,22 +176,42 @@ def test_the_article_that_moves_a_rate_most_is_named():
     assert table.loc["Iran", "per_1000_without"] == pytest.approx(1000 / 8)
     assert table.loc["Iran", "change"] == pytest.approx(1 / 8 / (4 / 12) - 1)
     assert table.loc["Iran", ["rank", "best", "worst"]].tolist() == [1, 1, 1]
-    assert table.loc["Oil", ["rank", "best", "worst"]].tolist() == [2, 1, 2]  # equal to Iran without a0
-    assert table["lead_lost"].tolist() == ["", "", ""] and 0.5 < table.loc["Iran", "share_of_draws"] < 1
-    assert table.loc["War", ["without", "share_of_draws"]].tolist() == ["", 0] and np.isnan(table.loc["War", "change"])
+    assert table.loc["Oil", ["rank", "best", "worst"]].tolist() == [
+        2,
+        1,
+        2,
+    ]  # equal to Iran without a0
+    assert (
+        table["lead_lost"].tolist() == ["", "", ""]
+        and 0.5 < table.loc["Iran", "share_of_draws"] < 1
+    )
+    assert table.loc["War", ["without", "share_of_draws"]].tolist() == ["", 0] and np.isnan(
+        table.loc["War", "change"]
+    )
 
 
 def test_a_source_is_left_out_with_all_its_articles():
-    table = left(["Iran", "Iran", "oil x", "x"], unit="source", source=["A", "A", "B", ""]).set_index("theme")
-    assert table.loc["Iran", ["without", "its_mentions", "per_1000_without"]].tolist() == ["A", 2, 0]
+    table = left(
+        ["Iran", "Iran", "oil x", "x"], unit="source", source=["A", "A", "B", ""]
+    ).set_index("theme")
+    assert table.loc["Iran", ["without", "its_mentions", "per_1000_without"]].tolist() == [
+        "A",
+        2,
+        0,
+    ]
     assert (table.attrs["unit"], table.attrs["units"]) == ("source", 2)
-    assert table["lead_lost"].tolist() == ["A", "", ""] and 0.7 < table.loc["Iran", "share_of_draws"] < 0.8  # A drawn at all
+    assert (
+        table["lead_lost"].tolist() == ["A", "", ""]
+        and 0.7 < table.loc["Iran", "share_of_draws"] < 0.8
+    )  # A drawn at all
 
 
 @pytest.mark.parametrize("source", [["A", "A"], ["", ""], ["", "A"]])
 def test_one_source_alone_cannot_be_left_out(source):
     table = left(["Iran", "oil"], unit="source", source=source)
-    assert (table["without"] == "").all() and table["change"].isna().all() and table.attrs["units"] < 2
+    assert (
+        (table["without"] == "").all() and table["change"].isna().all() and table.attrs["units"] < 2
+    )
 
 
 def test_a_missing_column_is_refused():
@@ -167,7 +221,11 @@ def test_a_missing_column_is_refused():
 
 def test_the_odds_are_those_of_the_regression_with_a_column_for_each_period():
     random = np.random.default_rng(0)
-    held, words, strata = random.random((60, 2)) < 0.3, random.integers(50, 500, 60), random.integers(0, 7, 60)
+    held, words, strata = (
+        random.random((60, 2)) < 0.3,
+        random.integers(50, 500, 60),
+        random.integers(0, 7, 60),
+    )
     log = np.log(words)
     log = (log - log.mean()) / log.std()
     design = np.column_stack([np.ones(60), log, log**2, np.eye(7)[strata]])
@@ -180,7 +238,9 @@ def test_the_odds_are_those_of_the_regression_with_a_column_for_each_period():
     for _ in range(50):
         share = 1 / (1 + np.exp(-design @ weights))
         slope = design.T @ (held[:, 0] - share) - penalty * weights
-        weights += np.linalg.solve((design.T * share * (1 - share)) @ design + np.diag(penalty), slope)
+        weights += np.linalg.solve(
+            (design.T * share * (1 - share)) @ design + np.diag(penalty), slope
+        )
     assert odds[:, 0] == pytest.approx(design @ weights)
 
 

@@ -18,11 +18,17 @@ from newsthemes import (
 )
 from newsthemes.tables.counts import MEASURES, theme_labels, wide
 
-LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
+LEXICON = read_lexicon(
+    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
+)
 ARTICLES = pd.DataFrame(
     {
         "article": ["a", "b", "c"],
-        "text": ["Trade and tariffs. Iran.\n\nTrade again.", "Iran. War, war, war!", "Nothing here at all."],
+        "text": [
+            "Trade and tariffs. Iran.\n\nTrade again.",
+            "Iran. War, war, war!",
+            "Nothing here at all.",
+        ],
         "source": ["X", "Y", "X"],
     }
 )
@@ -81,7 +87,9 @@ def test_rates_are_of_the_words_of_what_is_counted_by():
 def test_words_and_sentences_are_those_of_the_text_everywhere():
     """What columns of another origin say is not believed where the text is there."""
     texts = ["Trade. All is well."] * 3
-    articles = pd.DataFrame({"article": range(3), "text": texts, "words": [8, 4, 2], "sentences": [7, 7, 7]})
+    articles = pd.DataFrame(
+        {"article": range(3), "text": texts, "words": [8, 4, 2], "sentences": [7, 7, 7]}
+    )
     found = find_mentions(articles, LEXICON)
     of_trade = counts(found, articles).iloc[0]
     assert (of_trade["per_1000"], of_trade["share_of_sentences"]) == (250, 0.5)
@@ -101,7 +109,11 @@ def test_counts_of_nothing():
 def test_sentences_that_were_not_numbered_are_not_counted_as_none():
     table = counts(find_mentions(ARTICLES, LEXICON, sentences=False), ARTICLES)
     assert table["sentences"].isna().all() and table["share_of_sentences"].isna().all()
-    assert table[["mentions", "paragraphs", "articles"]].to_numpy().tolist() == [[3, 2, 1], [2, 2, 2], [3, 1, 1]]
+    assert table[["mentions", "paragraphs", "articles"]].to_numpy().tolist() == [
+        [3, 2, 1],
+        [2, 2, 2],
+        [3, 1, 1],
+    ]
 
 
 MISSING = [None, float("nan"), pd.NaT, pd.NA]
@@ -113,8 +125,21 @@ def test_a_missing_value_is_a_value_of_its_own(one, other):
     articles = ARTICLES.assign(party=pd.Series([one, "P", other], dtype=object))
     table = counts(MENTIONS, articles, by="party")
     assert table["party"].isna().tolist() == [False, True]
-    assert table[["mentions", "per_1000", "sentences", "articles"]].to_numpy().tolist() == [[4, 1000, 2, 1], [4, 400, 3, 1]]
-    assert counts(MENTIONS, articles, by=["party", "theme", "article"])["articles"].tolist() == [1, 1, 0, 0, 1, 1, 0, 0, 0]
+    assert table[["mentions", "per_1000", "sentences", "articles"]].to_numpy().tolist() == [
+        [4, 1000, 2, 1],
+        [4, 400, 3, 1],
+    ]
+    assert counts(MENTIONS, articles, by=["party", "theme", "article"])["articles"].tolist() == [
+        1,
+        1,
+        0,
+        0,
+        1,
+        1,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_tables_without_text_say_how_long_they_are():
@@ -124,20 +149,36 @@ def test_tables_without_text_say_how_long_they_are():
     assert unknown["share_of_sentences"].isna().all() and unknown["sentences"].tolist() == [2, 2, 1]
     with pytest.raises(ValueError, match="neither a column `text` nor a column `words`"):
         counts(MENTIONS, ARTICLES[["article"]])
-    with pytest.raises(ValueError, match="cannot count by 'paragraph'; there are group, theme, term, article, words$"):
+    with pytest.raises(
+        ValueError,
+        match="cannot count by 'paragraph'; there are group, theme, term, article, words$",
+    ):
         counts(MENTIONS, without, by="paragraph")
 
 
-@pytest.mark.parametrize("name", ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence"])
+@pytest.mark.parametrize(
+    "name", ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence"]
+)
 def test_what_a_column_must_not_be_called_to_be_counted_by(name):
-    with pytest.raises(ValueError, match=f"'{name}'; there are group, theme, term, paragraph, article, text, source$"):
+    with pytest.raises(
+        ValueError,
+        match=f"'{name}'; there are group, theme, term, paragraph, article, text, source$",
+    ):
         counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), by=name)
-    assert counts(MENTIONS, ARTICLES.assign(words=[9, 7, 9]), by="words")["mentions"].tolist() == [4, 4]  # no such name
+    assert counts(MENTIONS, ARTICLES.assign(words=[9, 7, 9]), by="words")["mentions"].tolist() == [
+        4,
+        4,
+    ]  # no such name
 
 
-@pytest.mark.parametrize("of", [counts, concordance, dispersion, interval, leave_one_out, lambda m, a: rates(m, a, "source")])
+@pytest.mark.parametrize(
+    "of",
+    [counts, concordance, dispersion, interval, leave_one_out, lambda m, a: rates(m, a, "source")],
+)
 def test_mentions_of_articles_that_are_not_there_are_named(of):
-    with pytest.raises(ValueError, match="there is no article 'a' or 'b' for 8 of them; give all the articles"):
+    with pytest.raises(
+        ValueError, match="there is no article 'a' or 'b' for 8 of them; give all the articles"
+    ):
         of(MENTIONS, ARTICLES.tail(1))
     with pytest.raises(ValueError, match="the id 'b' is given twice"):
         of(MENTIONS, ARTICLES.iloc[[0, 1, 1]])
@@ -157,7 +198,9 @@ def test_mentions_of_another_lexicon_are_named():
 
 
 def test_errors_say_what_there_is():
-    with pytest.raises(ValueError, match="'party'; there are group, theme, term, paragraph, article, text, source"):
+    with pytest.raises(
+        ValueError, match="'party'; there are group, theme, term, paragraph, article, text, source"
+    ):
         counts(MENTIONS, ARTICLES, by="party")
     with pytest.raises(ValueError, match="lost its lexicon"):
         counts(pd.DataFrame(MENTIONS.to_dict("list")), ARTICLES)
@@ -182,11 +225,17 @@ def test_concordance_cuts_between_words():
 
 
 def test_cooccurrence_counts_sentences_paragraphs_articles():
-    together = {within: rows(cooccurrence(MENTIONS, within)) for within in ("sentence", "paragraph", "article")}
+    together = {
+        within: rows(cooccurrence(MENTIONS, within))
+        for within in ("sentence", "paragraph", "article")
+    }
     assert together["sentence"] == [[2, 0, 0], [0, 2, 0], [0, 0, 1]]
     assert together["paragraph"] == [[2, 1, 0], [1, 2, 1], [0, 1, 1]]
     assert together["article"] == [[1, 1, 0], [1, 2, 1], [0, 1, 1]]
-    assert rows(meetings(cooccurrence(MENTIONS, "article"))) == [["Trade", "Iran", 1], ["Iran", "War", 1]]
+    assert rows(meetings(cooccurrence(MENTIONS, "article"))) == [
+        ["Trade", "Iran", 1],
+        ["Iran", "War", 1],
+    ]
     assert rows(cooccurrence(MENTIONS.head(0))) == [[0, 0, 0]] * 3
 
 
@@ -203,7 +252,9 @@ FRAMES = {
     "every row called 0": lambda articles: articles.set_axis([0] * len(articles)),
     "called by id": lambda articles: articles.set_index("article", drop=False),
     "integer ids": lambda articles: articles.assign(article=[7, 3, 5][: len(articles)]),
-    "categorical ids": lambda articles: articles.assign(article=pd.Categorical(articles["article"], list("cba") + ["none"])),
+    "categorical ids": lambda articles: articles.assign(
+        article=pd.Categorical(articles["article"], list("cba") + ["none"])
+    ),
     "categorical sources": lambda articles: articles.fillna("none").astype({"source": "category"}),
     "no article": lambda articles: articles.head(0),
 }
@@ -212,34 +263,73 @@ FRAMES = {
 @pytest.mark.parametrize("frame", FRAMES)
 def test_every_function_counts_the_same_whatever_the_frame(frame):
     texts = ["Trade. Iran and war.", "Trade\n\nwar war", "war, tariffs"]
-    articles = FRAMES[frame](pd.DataFrame({"article": list("abc"), "text": texts, "source": ["X", None, ""]}))
+    articles = FRAMES[frame](
+        pd.DataFrame({"article": list("abc"), "text": texts, "source": ["X", None, ""]})
+    )
     mentions = find_mentions(articles, LEXICON)
     mentions.index = articles.index[:1].repeat(len(mentions))
     total = counts(mentions, articles)
-    for by in ("group", "term", "article", "source", ["theme", "source"], ["theme", "paragraph"], ["article", "term"]):
+    for by in (
+        "group",
+        "term",
+        "article",
+        "source",
+        ["theme", "source"],
+        ["theme", "paragraph"],
+        ["article", "term"],
+    ):
         table = counts(mentions, articles, by=by)
-        assert table["mentions"].sum() == total["mentions"].sum() == len(mentions) == 8 * (len(articles) > 0)
-        assert (table["articles"] <= table["paragraphs"]).all() and (table["sentences"] <= table["mentions"]).all()
-    for measure, within in (("sentences", "sentence"), ("paragraphs", "paragraph"), ("articles", "article")):
-        assert cooccurrence(mentions, within).to_numpy().diagonal().tolist() == total[measure].tolist()
-    assert len(concordance(mentions, articles)) == len(dispersion(mentions, articles)) == len(mentions)
+        assert (
+            table["mentions"].sum()
+            == total["mentions"].sum()
+            == len(mentions)
+            == 8 * (len(articles) > 0)
+        )
+        assert (table["articles"] <= table["paragraphs"]).all() and (
+            table["sentences"] <= table["mentions"]
+        ).all()
+    for measure, within in (
+        ("sentences", "sentence"),
+        ("paragraphs", "paragraph"),
+        ("articles", "article"),
+    ):
+        assert (
+            cooccurrence(mentions, within).to_numpy().diagonal().tolist() == total[measure].tolist()
+        )
+    assert (
+        len(concordance(mentions, articles)) == len(dispersion(mentions, articles)) == len(mentions)
+    )
     same = ["mentions", "per_1000"]
-    for table in [leave_one_out(mentions, articles), *[interval(mentions, articles)] * len(articles)]:
+    for table in [
+        leave_one_out(mentions, articles),
+        *[interval(mentions, articles)] * len(articles),
+    ]:
         pd.testing.assert_frame_equal(table[same], total[same])
     of_sources = [of(mentions, articles, by=["theme", "source"])[same] for of in (interval, counts)]
-    pd.testing.assert_frame_equal(*(table.sort_values(same, ignore_index=True) for table in of_sources), check_dtype=False)
+    pd.testing.assert_frame_equal(
+        *(table.sort_values(same, ignore_index=True) for table in of_sources), check_dtype=False
+    )
     assert rates(mentions, articles.assign(one="x"), "one")["mentions"].sum() == len(mentions)
 
 
-@given(st.lists(st.sampled_from(["trade", "tariffs", "Iran", "war", "peace", ".", "\n\n"]), max_size=20), st.data())
+@given(
+    st.lists(
+        st.sampled_from(["trade", "tariffs", "Iran", "war", "peace", ".", "\n\n"]), max_size=20
+    ),
+    st.data(),
+)
 def test_every_way_of_counting_gives_the_same_sum(words, data):
     cut = data.draw(st.integers(0, len(words)))
-    articles = pd.DataFrame({"article": ["a", "b"], "text": [" ".join(words[:cut]), " ".join(words[cut:])]})
+    articles = pd.DataFrame(
+        {"article": ["a", "b"], "text": [" ".join(words[:cut]), " ".join(words[cut:])]}
+    )
     mentions = find_mentions(articles, LEXICON)
     for by in ("group", "theme", "term", "article", ["theme", "paragraph"], ["article", "term"]):
         table = counts(mentions, articles, by=by)
         assert table["mentions"].sum() == len(mentions)
-        assert (table["sentences"] <= table["mentions"]).all() and (table["paragraphs"] <= table["sentences"]).all()
+        assert (table["sentences"] <= table["mentions"]).all() and (
+            table["paragraphs"] <= table["sentences"]
+        ).all()
 
 
 def test_a_column_a_theme_needs_no_text():

@@ -45,26 +45,56 @@ def test_words_of(text, words):
 
 def test_log_odds_and_log_likelihood_by_hand():
     table = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1).set_index("word")
-    attrs = {"by": "party", "a": "A", "b": "B", "tested": 3, "telling": 0, "articles": [2, 1], "clusters": [2, 1]}
+    attrs = {
+        "by": "party",
+        "a": "A",
+        "b": "B",
+        "tested": 3,
+        "telling": 0,
+        "articles": [2, 1],
+        "clusters": [2, 1],
+    }
     assert table.attrs == attrs | {"note": FEW, "unit": "articles"}
     tax = table.loc["tax"]
     prior, weight = 7 / 3, 7 / 3 * 3 / 7  # words an article; the share of tax in all
     odds = log((3 + weight) / (5 + prior - 3 - weight)) - log(weight / (2 + prior - weight))
     assert tax["log_odds"] == pytest.approx(odds)
-    scores = np.array([(2 - 3 * 3 / 7) / sqrt(3), (1 - 2 * 3 / 7) / sqrt(2), (0 - 2 * 3 / 7) / sqrt(2)])  # of the articles
-    sums = [scores.mean() * -2 + scores[[one, other]].sum() for one, other in ((0, 1), (0, 2), (1, 2))]
+    scores = np.array(
+        [(2 - 3 * 3 / 7) / sqrt(3), (1 - 2 * 3 / 7) / sqrt(2), (0 - 2 * 3 / 7) / sqrt(2)]
+    )  # of the articles
+    sums = [
+        scores.mean() * -2 + scores[[one, other]].sum() for one, other in ((0, 1), (0, 2), (1, 2))
+    ]
     assert tax["z"] == pytest.approx(sums[0] / np.std(sums))
-    assert (table["p_all"] * 3 % 1).round(9).isin([0, 1]).all() and table["p_all"].min() >= 1 / 3  # three ways to choose two
+    assert (table["p_all"] * 3 % 1).round(9).isin([0, 1]).all() and table[
+        "p_all"
+    ].min() >= 1 / 3  # three ways to choose two
     expected = {(3, 15 / 7), (2, 20 / 7), (2, 8 / 7)}
-    assert tax["log_likelihood"] == pytest.approx(2 * sum(seen * log(seen / chance) for seen, chance in expected))
-    assert tax[["side", "count_a", "count_b", "articles_a", "articles_b"]].tolist() == ["A", 3, 0, 2, 0]
-    assert tax["per_1000_content_words_a"] == pytest.approx(600) and table.loc["peace", "side"] == "B"
+    assert tax["log_likelihood"] == pytest.approx(
+        2 * sum(seen * log(seen / chance) for seen, chance in expected)
+    )
+    assert tax[["side", "count_a", "count_b", "articles_a", "articles_b"]].tolist() == [
+        "A",
+        3,
+        0,
+        2,
+        0,
+    ]
+    assert (
+        tax["per_1000_content_words_a"] == pytest.approx(600) and table.loc["peace", "side"] == "B"
+    )
 
 
 def test_all_articles_are_the_background_of_the_prior():
-    few = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1, prior=3).set_index("word")
-    more = keyness(articles([*TEXTS, "tax " * 50], ["A", "A", "B", "C"]), "party", "A", "B", least=1, prior=3).set_index("word")
-    assert more.loc["tax", "log_odds"] < few.loc["tax", "log_odds"]  # common elsewhere, it tells less
+    few = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1, prior=3).set_index(
+        "word"
+    )
+    more = keyness(
+        articles([*TEXTS, "tax " * 50], ["A", "A", "B", "C"]), "party", "A", "B", least=1, prior=3
+    ).set_index("word")
+    assert (
+        more.loc["tax", "log_odds"] < few.loc["tax", "log_odds"]
+    )  # common elsewhere, it tells less
     assert more.loc["tax", "count_a"] == 3 and more.attrs["tested"] == 3
 
 
@@ -83,14 +113,21 @@ def test_a_word_of_a_single_article_is_not_telling():
 def test_clusters_change_sides_together(cluster, telling):
     table = articles(BURST, ["A"] * 10 + ["B"] * 10).assign(author=[n // 5 for n in range(20)])
     words = keyness(table, "party", "A", "B", cluster=cluster)
-    assert (words.attrs["telling"] > 0) == telling and words.attrs["clusters"] == ([10, 10] if telling else [2, 2])
-    assert words.attrs["note"] == ("" if telling else FEW.replace("B 1 of the", "B 2 of the groups of"))
+    assert (words.attrs["telling"] > 0) == telling and words.attrs["clusters"] == (
+        [10, 10] if telling else [2, 2]
+    )
+    assert words.attrs["note"] == (
+        "" if telling else FEW.replace("B 1 of the", "B 2 of the groups of")
+    )
 
 
 def test_a_cluster_on_both_sides_is_counted_but_cannot_change_sides():
     table = articles([*BURST, "alpha " * 50, "here"], ["A"] * 10 + ["B"] * 10 + ["A", "B"])
     table["author"] = [*range(20), "both", "both"]
-    kept, without = keyness(table, "party", "A", "B", cluster="author"), keyness(table[:20], "party", "A", "B")
+    kept, without = (
+        keyness(table, "party", "A", "B", cluster="author"),
+        keyness(table[:20], "party", "A", "B"),
+    )
     assert kept.attrs["articles"] == [11, 11] and kept.attrs["clusters"] == [10, 10]
     kept, without = kept.set_index("word").loc["alpha"], without.set_index("word").loc["alpha"]
     assert (kept["count_a"], without["count_a"]) == (60, 10) and kept["z"] == without["z"]
@@ -105,22 +142,30 @@ def test_a_cluster_on_both_sides_is_counted_but_cannot_change_sides():
 def test_p_all_is_the_share_of_assignments_in_which_any_word_differs_as_much(draws):
     random = np.random.default_rng(2)
     texts = [" ".join(random.choice(["tax", "war", "peace", "trade"], 40)) for _ in range(8)]
-    table = keyness(articles(texts, [*"AABBABAB"]), "party", "A", "B", draws=draws).set_index("word")
+    table = keyness(articles(texts, [*"AABBABAB"]), "party", "A", "B", draws=draws).set_index(
+        "word"
+    )
     largest = []
     for part in combinations(range(8), 4):
         sides = np.where(np.isin(np.arange(8), part), "A", "B")
         largest.append(keyness(articles(texts, sides), "party", "A", "B")["z"].abs().max())
     for z, p_all in table[["z", "p_all"]].itertuples(index=False):
-        assert p_all == pytest.approx(np.mean(np.array(largest) > abs(z) - 1e-6), abs=1e-9 if draws > 70 else 0.2)
+        assert p_all == pytest.approx(
+            np.mean(np.array(largest) > abs(z) - 1e-6), abs=1e-9 if draws > 70 else 0.2
+        )
 
 
 def test_sides_at_random_rarely_have_a_telling_word():
     random, found = np.random.default_rng(0), 0
-    vocabulary = np.array([f"{one}{other}" for one in "bcdfg" for other in ("ale", "ine", "oll", "ump")])
+    vocabulary = np.array(
+        [f"{one}{other}" for one in "bcdfg" for other in ("ale", "ine", "oll", "ump")]
+    )
     for _ in range(100):
         authors = random.dirichlet(np.full(20, 0.5), 12)  # each has words of his own
         texts = [" ".join(random.choice(vocabulary, 60, p=authors[n // 4])) for n in range(48)]
-        table = articles(texts, np.repeat(random.permuted([*"AAAAAABBBBBB"]), 4)).assign(author=np.arange(48) // 4)
+        table = articles(texts, np.repeat(random.permuted([*"AAAAAABBBBBB"]), 4)).assign(
+            author=np.arange(48) // 4
+        )
         found += keyness(table, "party", "A", "B", cluster="author").attrs["telling"] > 0
     assert found <= 10  # of 100; more come once in a hundred times where 0.05 is true
 
@@ -136,7 +181,9 @@ def test_sides_at_random_rarely_have_a_telling_word():
 )
 def test_where_there_is_little_to_compare_a_note_says_so(sides, a, b, note):
     table = keyness(articles(TEXTS, sides), "party", a, b, least=1)
-    assert table.attrs["note"] == note and table.attrs["telling"] == 0 and table.empty == (note != FEW)
+    assert (
+        table.attrs["note"] == note and table.attrs["telling"] == 0 and table.empty == (note != FEW)
+    )
 
 
 def test_an_unknown_column_is_refused():
@@ -145,10 +192,16 @@ def test_an_unknown_column_is_refused():
 
 
 @settings(max_examples=40)
-@given(st.lists(st.sampled_from(["tax war", "peace", "tax tax", "war war peace"]), min_size=2, max_size=8))
+@given(
+    st.lists(
+        st.sampled_from(["tax war", "peace", "tax tax", "war war peace"]), min_size=2, max_size=8
+    )
+)
 def test_changing_sides_changes_signs(texts):
     table = articles(texts, ["A", *["B"] * (len(texts) - 1)])
-    one, other = (keyness(table, "party", *sides, least=1).set_index("word") for sides in ("AB", "BA"))
+    one, other = (
+        keyness(table, "party", *sides, least=1).set_index("word") for sides in ("AB", "BA")
+    )
     assert set(one.index) == set(other.index)
     for column, sign in {"log_odds": -1, "z": -1, "log_likelihood": 1}.items():
         np.testing.assert_allclose(one[column], sign * other.loc[one.index, column], atol=1e-9)
@@ -159,4 +212,6 @@ def test_numbers_of_seven_digits_give_the_same_of_many_clusters(monkeypatch):
     texts = [" ".join(random.choice(["tax", "war", "peace", "trade"], 30)) for _ in range(60)]
     before = keyness(articles(texts, ["A", "B"] * 30), "party", "A", "B")
     monkeypatch.setattr(module, "_MANY", 10)
-    pd.testing.assert_frame_equal(keyness(articles(texts, ["A", "B"] * 30), "party", "A", "B"), before)
+    pd.testing.assert_frame_equal(
+        keyness(articles(texts, ["A", "B"] * 30), "party", "A", "B"), before
+    )

@@ -22,7 +22,9 @@ def mentions():
 
 
 def test_the_article_to_read_is_full_of_the_theme_and_of_readable_length(mentions):
-    assert article_full_of(mentions, ARTICLES, "Trade") == "report"  # the note has the higher rate, the book more mentions
+    assert (
+        article_full_of(mentions, ARTICLES, "Trade") == "report"
+    )  # the note has the higher rate, the book more mentions
     assert article_full_of(mentions, ARTICLES, "Trade", words=5000) == "book"
     assert article_full_of(mentions, ARTICLES, "Trade", words=0) == "book"  # all are longer
     assert article_full_of(mentions, ARTICLES, "Iran") == "note"  # the first of equals
@@ -34,14 +36,29 @@ def test_titles_to_choose_from(mentions):
     assert table["article"].tolist() == ["book", "report", "note", "rain"]
     assert table["mentions"].tolist() == [600, 3, 1, 0]
     assert table.loc[0, ["date", "source"]].tolist() == ["", ""]
-    assert titles(mentions, ARTICLES, "Iran")["article"].tolist() == ["rain", "note", "report", "book"]  # the latest first
+    assert titles(mentions, ARTICLES, "Iran")["article"].tolist() == [
+        "rain",
+        "note",
+        "report",
+        "book",
+    ]  # the latest first
     plain = titles(mentions, ARTICLES[["article", "text"]], "Trade")
-    assert plain["title"].tolist() == ["book", "report", "note", "rain"] and set(plain["date"]) == {""}
+    assert plain["title"].tolist() == ["book", "report", "note", "rain"] and set(plain["date"]) == {
+        ""
+    }
 
 
 def test_an_article_is_named_by_its_id_or_its_title():
-    assert [article_named(ARTICLES, name) for name in ("rain", "trade at large", "All of trade")] == ["rain", "report", "book"]
-    with pytest.raises(ValueError, match=r"2 articles with the title 'Talks'.*'note' \(2020-01-02\) and 'rain' \(2021-03-04\)"):
+    assert [
+        article_named(ARTICLES, name) for name in ("rain", "trade at large", "All of trade")
+    ] == ["rain", "report", "book"]
+    with pytest.raises(
+        ValueError,
+        match=r"2 articles with the title 'Talks'.*'note' \(2020-01-02\) and 'rain' \(2021-03-04\)",
+    ):
         article_named(ARTICLES, "Talks")
-    with pytest.raises(ValueError, match="no article 'Trade at lage'; give a title or an id, such as 'Trade at large'"):
+    with pytest.raises(
+        ValueError,
+        match="no article 'Trade at lage'; give a title or an id, such as 'Trade at large'",
+    ):
         article_named(ARTICLES, "Trade at lage")

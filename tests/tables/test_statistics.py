@@ -23,7 +23,9 @@ LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War":
 
 
 def articles(*texts, **columns):
-    return pd.DataFrame({"article": [f"a{number}" for number in range(len(texts))], "text": texts, **columns})
+    return pd.DataFrame(
+        {"article": [f"a{number}" for number in range(len(texts))], "text": texts, **columns}
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,7 +37,12 @@ def articles(*texts, **columns):
         (0, 17, 0, 0.195064),
         (5, 10, 0.187086, 0.812914),
         (9, 10, 0.554984, 0.997471),
-        (81, 263, 0.2527, 0.3676),  # this and the next: Newcombe (1998), Statistics in Medicine 17: 857-872, table I
+        (
+            81,
+            263,
+            0.2527,
+            0.3676,
+        ),  # this and the next: Newcombe (1998), Statistics in Medicine 17: 857-872, table I
         (15, 148, 0.0578, 0.1617),
         (0, 20, 0, 0.1684),
         (1, 29, 0.0009, 0.1776),
@@ -52,20 +59,35 @@ def test_at_its_bounds_the_chance_of_what_was_seen_is_the_tail(successes, failur
 
     def chance(numbers, share):
         share = Fraction(share)
-        return float(sum(comb(trials, number) * share**number * (1 - share) ** (trials - number) for number in numbers))
+        return float(
+            sum(
+                comb(trials, number) * share**number * (1 - share) ** (trials - number)
+                for number in numbers
+            )
+        )
 
-    assert (low == 0) if not successes else chance(range(successes, trials + 1), low) == pytest.approx(tail)
-    assert (high == 1) if not failures else chance(range(successes + 1), high) == pytest.approx(tail)
+    assert (
+        (low == 0)
+        if not successes
+        else chance(range(successes, trials + 1), low) == pytest.approx(tail)
+    )
+    assert (
+        (high == 1) if not failures else chance(range(successes + 1), high) == pytest.approx(tail)
+    )
     assert low <= successes / max(trials, 1) <= high or not trials
 
 
-@pytest.mark.parametrize(("successes", "trials", "level"), [(2, 1, 0.95), (-1, 3, 0.95), (1, 2, 1), (1, 2, 0)])
+@pytest.mark.parametrize(
+    ("successes", "trials", "level"), [(2, 1, 0.95), (-1, 3, 0.95), (1, 2, 1), (1, 2, 0)]
+)
 def test_impossible_numbers_are_refused(successes, trials, level):
     with pytest.raises(ValueError, match="makes no sense"):
         clopper_pearson(successes, trials, level)
 
 
-@pytest.mark.parametrize(("width", "share", "sentences"), [(0.2, 0.5, 104), (0.1, 0.5, 402), (0.2, 0.9, 46), (0.5, 1, 6)])
+@pytest.mark.parametrize(
+    ("width", "share", "sentences"), [(0.2, 0.5, 104), (0.1, 0.5, 402), (0.2, 0.9, 46), (0.5, 1, 6)]
+)
 def test_sentences_needed(width, share, sentences):
     assert sentences_needed(width, share) == sentences
 
@@ -75,10 +97,14 @@ def test_sentences_needed(width, share, sentences):
 def test_from_the_sentences_needed_on_no_number_gives_a_wider_interval(width, share):
     def wide(n):
         numbers = {floor(round(share * n, 9)), ceil(round(share * n, 9))}
-        return any(high - low > width for low, high in (clopper_pearson(number, n) for number in numbers))
+        return any(
+            high - low > width for low, high in (clopper_pearson(number, n) for number in numbers)
+        )
 
     needed = sentences_needed(width, share)
-    assert not any(wide(n) for n in range(needed, 3 * needed + 60)) and (needed == 1 or wide(needed - 1))
+    assert not any(wide(n) for n in range(needed, 3 * needed + 60)) and (
+        needed == 1 or wide(needed - 1)
+    )
 
 
 def test_a_width_that_nothing_gives_is_refused():
@@ -87,17 +113,36 @@ def test_a_width_that_nothing_gives_is_refused():
 
 
 def test_rates_of_many_articles_have_an_interval():
-    texts = articles(*["trade one two three four"] * 6, *["trade trade war war ten"] * 4, *["nothing of it is here"] * 2)
+    texts = articles(
+        *["trade one two three four"] * 6,
+        *["trade trade war war ten"] * 4,
+        *["nothing of it is here"] * 2,
+    )
     table = interval(find_mentions(texts, LEXICON), texts)
-    assert table.columns.tolist() == ["group", "theme", "articles", "mentions", "per_1000", "low", "high", "note"]
-    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["articles"].tolist() == [12] * 3
+    assert table.columns.tolist() == [
+        "group",
+        "theme",
+        "articles",
+        "mentions",
+        "per_1000",
+        "low",
+        "high",
+        "note",
+    ]
+    assert (
+        table["theme"].tolist() == ["Trade", "Iran", "War"]
+        and table["articles"].tolist() == [12] * 3
+    )
     assert table["per_1000"].tolist() == pytest.approx([1000 * 14 / 60, 0, 1000 * 8 / 60])
     trade, iran, war = table.itertuples(index=False)
-    # By hand: twelve articles of equal length move the rate by their mentions less the mean, over all mentions, over 11/12.
+    # By hand: twelve articles of equal length move the rate by their mentions less the mean, over
+    # all mentions, over 11/12.
     squares = [(number - 14 / 12) ** 2 for number in [1] * 6 + [2] * 4 + [0] * 2]
     spread = np.sqrt(sum(squares)) / 14 * 12 / 11
     freedom = min(11, 2 * sum(squares) ** 2 / sum(square**2 for square in squares))
-    assert np.log([trade.high / trade.per_1000, trade.per_1000 / trade.low]) == pytest.approx(student_t(freedom) * spread)
+    assert np.log([trade.high / trade.per_1000, trade.per_1000 / trade.low]) == pytest.approx(
+        student_t(freedom) * spread
+    )
     assert war.low < war.per_1000 < war.high and not war.note
     assert iran.low == 0 < iran.high and iran.note.startswith("never mentioned: an upper bound")
 
@@ -106,7 +151,10 @@ def test_rates_of_many_articles_have_an_interval():
     ("texts", "note"),
     [
         (["trade", "x"] * 3, "6 articles are too few; an interval needs 7"),
-        ([*["trade", "x"] * 3, ""], "6 articles are too few; an interval needs 7"),  # one without words says nothing
+        (
+            [*["trade", "x"] * 3, ""],
+            "6 articles are too few; an interval needs 7",
+        ),  # one without words says nothing
         (["trade"] * 10, "the same rate in all articles"),
         ([""] * 10, "no words"),
     ],
@@ -119,14 +167,22 @@ def test_where_there_is_no_interval_a_reason_stands(texts, note):
 
 @pytest.mark.parametrize(  # any printed table of Student's t
     ("level", "freedom", "quantile"),
-    [(0.95, 1, 12.706), (0.95, 2, 4.303), (0.95, 9, 2.262), (0.95, 120, 1.980), (0.9, 4, 2.132), (0.99, 1, 63.657)],
+    [
+        (0.95, 1, 12.706),
+        (0.95, 2, 4.303),
+        (0.95, 9, 2.262),
+        (0.95, 120, 1.980),
+        (0.9, 4, 2.132),
+        (0.99, 1, 63.657),
+    ],
 )
 def test_student_t(level, freedom, quantile):
     assert student_t(freedom, level) == pytest.approx(quantile, abs=6e-4)
 
 
 @pytest.mark.parametrize(
-    ("size", "mean", "uneven"), [(7, 2, 1), (10, 2, 1), (10, 10, 0.1), (15, 5, 3), (25, 0.5, 1), (50, 2, 2), (250, 0.2, 1)]
+    ("size", "mean", "uneven"),
+    [(7, 2, 1), (10, 2, 1), (10, 10, 0.1), (15, 5, 3), (25, 0.5, 1), (50, 2, 2), (250, 0.2, 1)],
 )
 def test_the_interval_of_a_rate_holds(size, mean, uneven):
     random, draws = np.random.default_rng(1), 1500
@@ -147,15 +203,22 @@ def test_the_bound_of_what_is_never_mentioned_holds(size):
 
 
 def test_one_article_that_holds_all_mentions_leaves_the_rate_open():
-    even, one = (rate_bounds(np.array([column]).T, np.full((10, 1), 100)) for column in ([1] * 5 + [0] * 5, [5] + [0] * 9))
+    even, one = (
+        rate_bounds(np.array([column]).T, np.full((10, 1), 100))
+        for column in ([1] * 5 + [0] * 5, [5] + [0] * 9)
+    )
     assert even[0] > 4 * one[0] > 0 and one[1] > 4 * even[1]
 
 
 def test_clusters_unite_the_links_of_several_columns():
-    table = pd.DataFrame({"by": ["A", "B", "B", "C", None, ""], "copy": ["x", "x", None, "y", None, "y"]})
+    table = pd.DataFrame(
+        {"by": ["A", "B", "B", "C", None, ""], "copy": ["x", "x", None, "y", None, "y"]}
+    )
     assert clusters(table, "by").tolist() == [0, 1, 1, 2, 3, 4]
     assert clusters(table, ["by", "copy"]).tolist() == [0, 0, 0, 1, 2, 1]
-    chain = pd.DataFrame({"one": [3, 2, 2, 1, 1, 0], "other": [9, 9, 8, 8, 7, 7]})  # each is linked to the next alone
+    chain = pd.DataFrame(
+        {"one": [3, 2, 2, 1, 1, 0], "other": [9, 9, 8, 8, 7, 7]}
+    )  # each is linked to the next alone
     assert clusters(chain, ["one", "other"]).tolist() == [0] * 6
     assert clusters(chain.set_axis(list("xyxyxy")), ["one"]).tolist() == [0, 1, 1, 2, 2, 3]
 
@@ -166,18 +229,30 @@ def test_a_single_article_has_the_rates_of_its_paragraphs():
     trade = table[table["theme"] == "Trade"]
     assert trade[["paragraph", "mentions"]].to_numpy().tolist() == [[1, 2], [2, 0]]
     assert trade["per_1000"].tolist() == pytest.approx([2000 / 3, 0])
-    assert table["low"].isna().all() and table["note"].str.startswith("there is a single article; these rates").all()
+    assert (
+        table["low"].isna().all()
+        and table["note"].str.startswith("there is a single article; these rates").all()
+    )
 
 
 def test_rates_by_a_column_of_the_articles():
-    texts = articles(*["trade x", "x y"] * 12, party=["A", "B"] * 4 + ["A", "A"] * 8, speaker=[n // 2 for n in range(24)])
+    texts = articles(
+        *["trade x", "x y"] * 12,
+        party=["A", "B"] * 4 + ["A", "A"] * 8,
+        speaker=[n // 2 for n in range(24)],
+    )
     table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
     rows = table[table["theme"] == "Trade"].set_index("party")
-    assert rows["articles"].to_dict() == {"A": 20, "B": 4} and rows["mentions"].to_dict() == {"A": 12, "B": 0}
+    assert rows["articles"].to_dict() == {"A": 20, "B": 4} and rows["mentions"].to_dict() == {
+        "A": 12,
+        "B": 0,
+    }
     assert rows.loc["A", "per_1000"] == pytest.approx(300)
     assert rows.loc["A", "low"] < 300 < rows.loc["A", "high"]
     assert rows.loc["B", "note"].startswith("4 articles are too few;")
-    alone = texts[texts["party"] == "A"]  # the other group's articles do not matter: each varies within its own
+    alone = texts[
+        texts["party"] == "A"
+    ]  # the other group's articles do not matter: each varies within its own
     alone = interval(find_mentions(alone, LEXICON), alone).set_index("theme").loc["Trade"]
     assert alone[["low", "high"]].tolist() == pytest.approx(rows.loc["A", ["low", "high"]].tolist())
     few = interval(find_mentions(texts, LEXICON), texts, cluster=["speaker", "party"]).iloc[0]
@@ -195,14 +270,23 @@ def test_neither_the_order_of_mentions_nor_other_themes_matter(numbers, random):
     pd.testing.assert_frame_equal(one, interval(shuffled, texts))
     alone = interval(find_mentions(texts, read_lexicon({"Trade": ["trade"]})), texts)
     columns = ["mentions", "per_1000", "low", "high"]
-    assert alone[columns].iloc[0].tolist() == pytest.approx(one[columns].iloc[0].tolist(), nan_ok=True)
+    assert alone[columns].iloc[0].tolist() == pytest.approx(
+        one[columns].iloc[0].tolist(), nan_ok=True
+    )
 
 
 def test_no_articles_have_a_row_a_theme_and_no_rate():
     none = articles("trade").head(0)
     table = interval(find_mentions(none, LEXICON), none)
-    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["mentions"].tolist() == [0, 0, 0]
-    assert table.columns.tolist()[-4:] == ["per_1000", "low", "high", "note"] and table["per_1000"].isna().all()
+    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["mentions"].tolist() == [
+        0,
+        0,
+        0,
+    ]
+    assert (
+        table.columns.tolist()[-4:] == ["per_1000", "low", "high", "note"]
+        and table["per_1000"].isna().all()
+    )
     assert set(table["note"]) == {"no articles"}
 
 
@@ -211,7 +295,9 @@ def test_articles_without_a_value_are_a_group_of_their_own(kind):
     texts = articles(*["trade x"] * 3, "trade", party=pd.Series(["A", None, "A", None], dtype=kind))
     table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
     trade = table[table["theme"] == "Trade"]
-    assert trade["party"].isna().tolist() == [False, True] and trade["per_1000"].tolist() == pytest.approx([500, 2000 / 3])
+    assert trade["party"].isna().tolist() == [False, True] and trade[
+        "per_1000"
+    ].tolist() == pytest.approx([500, 2000 / 3])
     assert trade["articles"].tolist() == [2, 2] and trade["party"].dtype == table["party"].dtype
 
 

@@ -13,7 +13,10 @@ from newsthemes.text.sentences import sentence_spans
 ARTICLES = pd.DataFrame(
     {
         "article": ["a", "b"],
-        "text": ['China’s trade war with us. The trade war, in 2018.\n\nA “red line” and "no go".', "trade War"],
+        "text": [
+            'China’s trade war with us. The trade war, in 2018.\n\nA “red line” and "no go".',
+            "trade War",
+        ],
     }
 )
 
@@ -25,7 +28,16 @@ def test_expressions_are_content_words_and_pairs_of_them():
         ["trade", "word", 3, 2],
         ["war", "word", 3, 2],
     ]
-    assert set(table["expression"]) == {"trade war", "trade", "war", "China", "us", "red", "line", "go"}
+    assert set(table["expression"]) == {
+        "trade war",
+        "trade",
+        "war",
+        "China",
+        "us",
+        "red",
+        "line",
+        "go",
+    }
 
 
 @pytest.mark.parametrize(
@@ -48,21 +60,30 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
         "expressions": expressions(articles).query("kind == 'word'")["expression"],
         "suggest": suggest(articles, lexicon)["expression"],
     }
-    assert {name: sorted({word.replace("’", "'").lower() for word in words}) for name, words in found.items()} == {
-        name: expected for name in found
-    }
+    assert {
+        name: sorted({word.replace("’", "'").lower() for word in words})
+        for name, words in found.items()
+    } == {name: expected for name in found}
 
 
 def test_a_mark_parts_what_is_no_collocation():
     """A term of both words would not be found there."""
-    articles = pd.DataFrame({"article": ["a"], "text": ["Iran, Russia. Iran, Russia. China’s trade and China’s trade."]})
+    articles = pd.DataFrame(
+        {"article": ["a"], "text": ["Iran, Russia. Iran, Russia. China’s trade and China’s trade."]}
+    )
     assert set(expressions(articles)["kind"]) == {"word"}
 
 
 def test_nothing_to_say():
     empty = pd.DataFrame({"article": ["a"], "text": ["of the 7"]})
     assert expressions(empty).empty and quotations(empty).empty
-    assert expressions(empty.head(0)).columns.tolist() == ["expression", "kind", "count", "articles", "log_likelihood"]
+    assert expressions(empty.head(0)).columns.tolist() == [
+        "expression",
+        "kind",
+        "count",
+        "articles",
+        "log_likelihood",
+    ]
 
 
 def test_shape_is_a_row_a_sentence():
@@ -87,17 +108,34 @@ def test_tokens_know_their_places(table):
     for row, text in enumerate(texts):
         for start, end in sentence_spans(text):
             here = found.sentence == number
-            assert (found.article[here] == row).all() and (found.start[here] >= offset + start).all()
-            spans = list(zip(found.start[here] - offset, found.end[here] - offset, found.word[here], strict=True))
-            assert "".join(text[first:last] for first, last, _ in spans) == "".join(text[start:end].split())
-            assert all(found.names[word] == fold(straight(text[first:last])) for first, last, word in spans if word >= 0)
+            assert (found.article[here] == row).all() and (
+                found.start[here] >= offset + start
+            ).all()
+            spans = list(
+                zip(
+                    found.start[here] - offset,
+                    found.end[here] - offset,
+                    found.word[here],
+                    strict=True,
+                )
+            )
+            assert "".join(text[first:last] for first, last, _ in spans) == "".join(
+                text[start:end].split()
+            )
+            assert all(
+                found.names[word] == fold(straight(text[first:last]))
+                for first, last, word in spans
+                if word >= 0
+            )
             number += 1
         offset += len(text) + 1
     assert number == found.sentence.max(initial=-1) + 1
 
 
 def test_what_is_taken_or_known_is_no_word_and_follows_none():
-    found = tokens_of(["human rights law", "law of rights"], taken=([0, 17], [3, 20]), known={"law"})
+    found = tokens_of(
+        ["human rights law", "law of rights"], taken=([0, 17], [3, 20]), known={"law"}
+    )
     assert found.names == ["rights"] and found.word.tolist() == [-1, 0, -1, -1, -1, 0]
     assert tokens_of(["human rights law. Law"]).following().tolist() == [1, 2, -1, -1, -1]
     assert len(tokens_of([]).following()) == 0

@@ -1,4 +1,6 @@
-"""What is kept for the kernels of a run: the same result, once; another one as soon as anything that it depends on differs."""
+"""What is kept for the kernels of a run: the same result, once; another one as soon as anything
+that it depends on differs.
+"""
 
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -41,7 +43,9 @@ def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     first = read_articles(press)
     mentions = find_mentions(first, read_lexicon(THEMES))
     assert kept() == ["_articles", "_found"]
-    monkeypatch.setattr("newsthemes.articles.read._Reading", None)  # neither reads nor matches again
+    monkeypatch.setattr(
+        "newsthemes.articles.read._Reading", None
+    )  # neither reads nor matches again
     monkeypatch.setattr("newsthemes.mentions.find.Matcher", None)
     again = read_articles(press)
     found = find_mentions(again, read_lexicon(THEMES))
@@ -54,11 +58,15 @@ def test_a_kept_result_is_the_same(press, kept, monkeypatch):
 def test_what_differs_is_read_and_matched_anew(press, kept):
     articles, lexicon = read_articles(press), read_lexicon(THEMES)
     mentions = find_mentions(articles, lexicon)
-    fewer = find_mentions(articles, read_lexicon(THEMES | {"Trade": ["trade"]}))  # another term of the same themes
+    fewer = find_mentions(
+        articles, read_lexicon(THEMES | {"Trade": ["trade"]})
+    )  # another term of the same themes
     assert len(fewer) == len(mentions) - 1
     assert find_mentions(articles, lexicon, sentences=False)["sentence"].isna().all()
     assert find_mentions(articles, lexicon, nested="count").attrs["nested"] == "count"
-    assert find_mentions(articles.assign(article=["x", "y"]), lexicon)["article"].unique().tolist() == ["x"]
+    assert find_mentions(articles.assign(article=["x", "y"]), lexicon)[
+        "article"
+    ].unique().tolist() == ["x"]
     assert find_mentions(articles.assign(text=["Iran", ""]), lexicon)["match"].tolist() == ["Iran"]
     (press / "sources.csv").write_text("file,source\na.txt,Daily\n", encoding="utf-8")
     assert read_articles(press)["source"].tolist() == ["Daily", ""]
@@ -88,7 +96,9 @@ def test_warnings_are_given_again(press, kept):
 
 def test_errors_are_not_kept(press, kept):
     with pytest.raises(ValueError, match="is given twice"):
-        find_mentions(pd.DataFrame({"article": ["a", "a"], "text": ["x", "y"]}), read_lexicon(THEMES))
+        find_mentions(
+            pd.DataFrame({"article": ["a", "a"], "text": ["x", "y"]}), read_lexicon(THEMES)
+        )
     with pytest.raises(ValueError, match="no such"):
         _failing(1)
     assert kept() == []

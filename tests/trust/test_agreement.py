@@ -1,4 +1,6 @@
-"""Coders' agreement: published examples, a second implementation, and tables whose answer the eye sees."""
+"""Coders' agreement: published examples, a second implementation, and tables whose answer the eye
+sees.
+"""
 
 from fractions import Fraction
 from itertools import permutations
@@ -15,7 +17,12 @@ from newsthemes.trust.coding_sheet import CodesError
 
 def grid(*coders):
     """A row a unit, from a string a coder; a dot is a missing code."""
-    return np.array([[np.nan if code == "." else int(code) for code in unit] for unit in zip(*coders, strict=True)])
+    return np.array(
+        [
+            [np.nan if code == "." else int(code) for code in unit]
+            for unit in zip(*coders, strict=True)
+        ]
+    )
 
 
 def table(*coders, theme="War"):
@@ -30,12 +37,16 @@ def table(*coders, theme="War"):
 
 
 def second_alpha(codes):
-    """Alpha once more, from the coincidence matrix, in fractions: the four steps of Krippendorff (2011)."""
+    """Alpha once more, from the coincidence matrix, in fractions: the four steps of Krippendorff
+    (2011).
+    """
     coincidences = {}
     for unit in codes:
         values = [int(code) for code in unit if not np.isnan(code)]
         for one, other in permutations(values, 2):
-            coincidences[one, other] = coincidences.get((one, other), 0) + Fraction(1, len(values) - 1)
+            coincidences[one, other] = coincidences.get((one, other), 0) + Fraction(
+                1, len(values) - 1
+            )
     totals = {}
     for (one, _), number in coincidences.items():
         totals[one] = totals.get(one, 0) + number
@@ -60,7 +71,9 @@ B = grid(*("".join(str("abcde".index(code) + 1) for code in codes) for codes in 
 C = grid("123321412...", "1233224125.3", ".3332342251.", "12332441251.")
 
 
-@pytest.mark.parametrize(("codes", "alpha"), [(A, 0.095), (B, 0.692), (C, 0.743)], ids=["A", "B", "C"])
+@pytest.mark.parametrize(
+    ("codes", "alpha"), [(A, 0.095), (B, 0.692), (C, 0.743)], ids=["A", "B", "C"]
+)
 def test_the_published_examples(codes, alpha):
     assert round(second_alpha(codes), 3) == alpha
 
@@ -70,10 +83,18 @@ def test_the_published_example_of_two_codes():
 
 
 @settings(max_examples=60)
-@given(st.integers(5, 15).flatmap(lambda size: st.lists(st.text("01.", min_size=size, max_size=size), min_size=2, max_size=4)))
+@given(
+    st.integers(5, 15).flatmap(
+        lambda size: st.lists(st.text("01.", min_size=size, max_size=size), min_size=2, max_size=4)
+    )
+)
 def test_alpha_is_that_of_the_coincidence_matrix(coders):
     row = agreement(table(*coders)).iloc[0]
-    assert np.isnan(row["alpha"]) if row["note"] else row["alpha"] == pytest.approx(second_alpha(grid(*coders)))
+    assert (
+        np.isnan(row["alpha"])
+        if row["note"]
+        else row["alpha"] == pytest.approx(second_alpha(grid(*coders)))
+    )
 
 
 @settings(max_examples=60)
@@ -102,13 +123,28 @@ FEW = "seen in 1 sentence: too few for a coefficient"
         (["1000", "1000"], [4, 1, 1, 0, 0, 3], 1, FEW),
         (["1100", "0011"], [4, 4, 0, 2, 2, 0], 0, "seen in 4 sentences: too few for a coefficient"),
         (["0000", "0000"], [4, 0, 0, 0, 0, 4], 1, "seen in 0 sentences: too few for a coefficient"),
-        (["11111", "11111"], [5, 5, 5, 0, 0, 0], 1, "seen in every sentence: nothing to tell apart, so no coefficient"),
+        (
+            ["11111", "11111"],
+            [5, 5, 5, 0, 0, 0],
+            1,
+            "seen in every sentence: nothing to tell apart, so no coefficient",
+        ),
         (["10.", ".10"], [1, 1, 0, 0, 1, 0], 0, FEW),
         (["1..", ".11"], [0, 0, 0, 0, 0, 0], np.nan, "no sentence that two coders have coded"),
         (["110"], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "a single coder: nobody to agree with"),
-        (["110", "..."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "a single coder: nobody to agree with"),
+        (
+            ["110", "..."],
+            [0, 0, 0, pd.NA, pd.NA, 0],
+            np.nan,
+            "a single coder: nobody to agree with",
+        ),
         (["..", ".."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "not coded"),
-        (["100", "100", "110"], [3, 2, 1, pd.NA, pd.NA, 1], 7 / 9, "seen in 2 sentences: too few for a coefficient"),
+        (
+            ["100", "100", "110"],
+            [3, 2, 1, pd.NA, pd.NA, 1],
+            7 / 9,
+            "seen in 2 sentences: too few for a coefficient",
+        ),
     ],
 )
 def test_the_numbers_of_a_theme(coders, numbers, agree, note):
@@ -125,15 +161,31 @@ def test_the_numbers_of_a_theme(coders, numbers, agree, note):
 def test_three_coders_have_alpha_and_no_kappa():
     coders = ["1111100", "1111000", "1110000"]
     row = agreement(table(*coders)).iloc[0]
-    assert np.isnan(row["kappa"]) and row["alpha"] == pytest.approx(second_alpha(grid(*coders))) and not row["note"]
+    assert (
+        np.isnan(row["kappa"])
+        and row["alpha"] == pytest.approx(second_alpha(grid(*coders)))
+        and not row["note"]
+    )
 
 
 def test_the_last_row_is_of_all_themes_together():
-    codes = pd.concat([table("111000", "110000"), table("110000", "111000", theme="Peace"), table("..", "..", theme="Trade")])
+    codes = pd.concat(
+        [
+            table("111000", "110000"),
+            table("110000", "111000", theme="Peace"),
+            table("..", "..", theme="Trade"),
+        ]
+    )
     result = agreement(codes)
     assert result["theme"].tolist() == ["War", "Peace", "Trade", ALL]
     last = result.iloc[-1]
-    assert last[["sentences", "both", "only_first", "only_second", "neither"]].tolist() == [12, 4, 1, 1, 6]
+    assert last[["sentences", "both", "only_first", "only_second", "neither"]].tolist() == [
+        12,
+        4,
+        1,
+        1,
+        6,
+    ]
     # Each theme has one disagreement where chance brings 2 x 5 x 7 / 11: 1 - 2 x 2 / (2 x 70 / 11).
     assert last["alpha"] == pytest.approx(1 - 4 / (140 / 11)) and np.isnan(last["kappa"])
     assert result.attrs["coders"] == ["c0", "c1"]
@@ -142,17 +194,25 @@ def test_the_last_row_is_of_all_themes_together():
 def test_no_codes_and_wrong_codes():
     assert agreement(table().head(0))[["theme", "note"]].to_numpy().tolist() == [[ALL, "not coded"]]
     twice = pd.concat([table("10", "10"), table("1", "1")])
-    with pytest.raises(CodesError, match="coder c0, sentence 1 of article 'a', theme War: coded twice"):
+    with pytest.raises(
+        CodesError, match="coder c0, sentence 1 of article 'a', theme War: coded twice"
+    ):
         agreement(twice)
     with pytest.raises(CodesError, match=r"theme War: coded twice, or not 0 and not 1 \(2\)"):
         agreement(table("12", "10"))
 
 
 def test_themes_of_different_frequency_do_not_raise_alpha():
-    common, rare = table("1" * 9 + "0", "1" * 8 + "00"), table("0" * 9 + "1", "0" * 8 + "11", theme="Peace")
+    common, rare = (
+        table("1" * 9 + "0", "1" * 8 + "00"),
+        table("0" * 9 + "1", "0" * 8 + "11", theme="Peace"),
+    )
     within = agreement(pd.concat([common, rare])).iloc[-1]["alpha"]
     pooled = second_alpha(grid("1" * 9 + "0" * 10 + "1", "1" * 8 + "0" * 10 + "11"))
-    assert within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00"))) and within < pooled - 0.1
+    assert (
+        within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00")))
+        and within < pooled - 0.1
+    )
 
 
 def test_alpha_has_an_interval_from_a_hundred_sentences_on():

@@ -11,13 +11,22 @@ from newsthemes.trust.coding_sheet import CodesError, coding_sheet
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
-ARTICLES = pd.DataFrame({"article": ["a"], "text": ["Trade is up, “they” say. =War is not.\n\nAll is well."]})
+ARTICLES = pd.DataFrame(
+    {"article": ["a"], "text": ["Trade is up, “they” say. =War is not.\n\nAll is well."]}
+)
 SHEET = """article,sentence,text,Trade,War
 a,1,"Trade is up, “they” say.",1,0
 a,2,'=War is not.,0,1
 a,3,All is well.,,0
 """
-ROWS = [[1, "Trade", 1], [1, "War", 0], [2, "Trade", 0], [2, "War", 1], [3, "Trade", None], [3, "War", 0]]
+ROWS = [
+    [1, "Trade", 1],
+    [1, "War", 0],
+    [2, "Trade", 0],
+    [2, "War", 1],
+    [3, "Trade", None],
+    [3, "War", 0],
+]
 
 
 def rows(codes):
@@ -37,7 +46,10 @@ def test_a_blank_sheet_has_every_sentence_and_theme_and_no_code(tmp_path):
     assert sheet["text"].tolist() == ["Trade is up, “they” say.", "=War is not.", "All is well."]
     assert (sheet[["Trade", "War"]] == "").all(axis=None)
     data = (tmp_path / "ann.csv").read_bytes()
-    assert data.startswith(b"\xef\xbb\xbfarticle,sentence,text,Trade,War\n") and b",'=War is not.,," in data
+    assert (
+        data.startswith(b"\xef\xbb\xbfarticle,sentence,text,Trade,War\n")
+        and b",'=War is not.,," in data
+    )
     codes = read_codes(tmp_path / "ann.csv", ARTICLES, LEXICON)
     assert len(codes) == 6 and codes["code"].isna().all() and set(codes["coder"]) == {"ann"}
 
@@ -66,7 +78,10 @@ def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
         (lambda text: text, {"newline": "\r"}),
         (lambda text: text.replace("'=War", "=War"), {}),
         (lambda text: text.replace(",", ";").replace("up; “", "up, “"), {}),
-        (lambda text: text.replace("up, ", "up| ").replace(",", "\t").replace("up| ", "up, "), {"encoding": "utf-16"}),
+        (
+            lambda text: text.replace("up, ", "up| ").replace(",", "\t").replace("up| ", "up, "),
+            {"encoding": "utf-16"},
+        ),
         (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
         (lambda text: text.replace("\n", ",,\n"), {}),
         (lambda text: text.replace("a,1,", '"a","1",'), {}),
@@ -86,29 +101,54 @@ def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
     codes = read_codes(written(tmp_path, change(SHEET), **how), ARTICLES, LEXICON)
     assert rows(codes) == ROWS
-    assert codes["group"].astype(str).unique().tolist() == ["Issues", ""] and set(codes["article"]) == {"a"}
-    assert codes["theme"].cat.categories.tolist() == ["Trade", "War"] and codes["code"].dtype == "Int64"
+    assert codes["group"].astype(str).unique().tolist() == ["Issues", ""] and set(
+        codes["article"]
+    ) == {"a"}
+    assert (
+        codes["theme"].cat.categories.tolist() == ["Trade", "War"]
+        and codes["code"].dtype == "Int64"
+    )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (",1,0\n", ",yes,0\n", "ann.csv, row 2, theme Trade: 'yes' is no code; write 1, 0 or nothing"),
+        (
+            ",1,0\n",
+            ",yes,0\n",
+            "ann.csv, row 2, theme Trade: 'yes' is no code; write 1, 0 or nothing",
+        ),
         ("well.,,0", "well.,,2", "ann.csv, row 4, theme War: '2' is no code"),
         ("well.,,0", "well.,,-1", "ann.csv, row 4, theme War: '-1' is no code"),
-        ("a,3,All is well.", "a,2,'=War is not.", "ann.csv, row 4: sentence 2 of article 'a' stands in row 3 too"),
+        (
+            "a,3,All is well.",
+            "a,2,'=War is not.",
+            "ann.csv, row 4: sentence 2 of article 'a' stands in row 3 too",
+        ),
         ("a,3", "a,three", "ann.csv, row 4: sentence 'three' is no number"),
         ("a,3", "a,", "ann.csv, row 4: sentence '' is no number"),
         ("a,3", "a,4", "ann.csv, row 4: article 'a' has no sentence 4"),
         ("a,3", "b,3", "ann.csv, row 4: there is no article 'b'"),
-        ("All is well.", "All was well.", "ann.csv, row 4: sentence 3 of article 'a' is no longer “All was well.…”"),
+        (
+            "All is well.",
+            "All was well.",
+            "ann.csv, row 4: sentence 3 of article 'a' is no longer “All was well.…”",
+        ),
         ("Trade,War", "Traid,War", "ann.csv, row 1: theme 'Traid' is none of the lexicon's"),
         ("Trade,War", "War,War", "ann.csv, row 1, column 5: theme 'War' is empty or there twice"),
         ("Trade,War", ",War", "ann.csv, row 1, column 4: theme '' is empty or there twice"),
         ("well.,,0", "well.,,0,1", "ann.csv, row 1, column 6: theme '' is empty or there twice"),
-        ("article,sentence", "sentence,article", "ann.csv, row 1: must begin with article, sentence, text"),
+        (
+            "article,sentence",
+            "sentence,article",
+            "ann.csv, row 1: must begin with article, sentence, text",
+        ),
         (SHEET, "", "ann.csv, row 1: must begin with"),
-        (SHEET, "PK\x03\x04", "ann.csv: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV"),
+        (
+            SHEET,
+            "PK\x03\x04",
+            "ann.csv: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV",
+        ),
         ("“they” say.", '"they" say.', "ann.csv: "),
     ],
 )
@@ -120,7 +160,9 @@ def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
 
 
 def test_a_sheet_saved_in_the_old_encoding_of_windows_is_refused(tmp_path):
-    with pytest.raises(CodesError, match=r"ann.csv: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"):
+    with pytest.raises(
+        CodesError, match=r"ann.csv: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"
+    ):
         read_codes(written(tmp_path, SHEET, encoding="cp1252"), ARTICLES, LEXICON)
 
 
@@ -128,7 +170,10 @@ def test_what_does_not_fit_can_be_skipped_and_is_listed(tmp_path):
     text = SHEET.replace("Trade,War", "Traid,War").replace("All is", "All was")
     codes = read_codes(written(tmp_path, text), ARTICLES, LEXICON, unfit="skip")
     assert rows(codes) == [[1, "War", 0], [2, "War", 1]]
-    assert [line.split(": ")[0] for line in codes.attrs["unfit"]] == ["ann.csv, row 1", "ann.csv, row 4"]
+    assert [line.split(": ")[0] for line in codes.attrs["unfit"]] == [
+        "ann.csv, row 1",
+        "ann.csv, row 4",
+    ]
     with pytest.raises(CodesError, match="and 1 more"):
         read_codes(tmp_path, ARTICLES, LEXICON)
     with pytest.raises(ValueError, match='"raise" or "skip"'):
@@ -148,7 +193,10 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
     written(tmp_path, SHEET.replace(",1,0", ",0,0"), "b2.csv")
     codes = read_codes(tmp_path)
     assert codes["coder"].unique().tolist() == ["b2", "b10"] and len(codes) == 12
-    assert set(codes["group"]) == {""} and codes["theme"].cat.categories.tolist() == ["Trade", "War"]
+    assert set(codes["group"]) == {""} and codes["theme"].cat.categories.tolist() == [
+        "Trade",
+        "War",
+    ]
     with pytest.raises(CodesError, match="none.csv: cannot be opened"):
         read_codes(tmp_path / "none.csv")
 
@@ -163,18 +211,26 @@ def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
     ("themes", "known", "left_out"),
     [
         ({"Issues": {"Trade": ["tariff*"]}, "War": ["peace"]}, ["Trade", "War"], ""),  # other terms
-        ({"Issues": {"Commerce": ["trade"]}, "War": ["war"]}, ["War"], "theme 'Trade' is none of the lexicon's"),
+        (
+            {"Issues": {"Commerce": ["trade"]}, "War": ["war"]},
+            ["War"],
+            "theme 'Trade' is none of the lexicon's",
+        ),
         ({"War": ["war"]}, ["War"], "theme 'Trade' is none of the lexicon's"),
-        ({"Issues": {"Trade": ["a"]}, "Other": {"Trade": ["b"]}, "War": ["war"]}, ["War"], "theme 'Trade' is none of"),
+        (
+            {"Issues": {"Trade": ["a"]}, "Other": {"Trade": ["b"]}, "War": ["war"]},
+            ["War"],
+            "theme 'Trade' is none of",
+        ),
     ],
 )
 def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_out):
     lexicon = read_lexicon(themes)
     codes = read_codes(written(tmp_path, SHEET), ARTICLES, lexicon, unfit="skip")
     assert list(dict.fromkeys(codes["theme"])) == known
-    assert [line for line in codes.attrs["unfit"] if left_out not in line] == [] and bool(codes.attrs["unfit"]) == bool(
-        left_out
-    )
+    assert [line for line in codes.attrs["unfit"] if left_out not in line] == [] and bool(
+        codes.attrs["unfit"]
+    ) == bool(left_out)
     table = validity(find_mentions(ARTICLES, lexicon), codes, ARTICLES)
     assert table.loc[table["note"] != "not coded", "theme"].tolist() == known
 
@@ -194,5 +250,10 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     folder = tmp_path_factory.mktemp("sheets")
     sheet = coding_sheet(articles, lexicon, folder / "ann.csv")
     codes = read_codes(folder, articles, lexicon)
-    assert codes[["article", "sentence"]].to_numpy().tolist() == sheet[["article", "sentence"]].to_numpy().tolist()
-    assert list(lexicon.themes) == list(codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None))
+    assert (
+        codes[["article", "sentence"]].to_numpy().tolist()
+        == sheet[["article", "sentence"]].to_numpy().tolist()
+    )
+    assert list(lexicon.themes) == list(
+        codes[["group", "theme"]].drop_duplicates().itertuples(index=False, name=None)
+    )

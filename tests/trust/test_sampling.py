@@ -15,7 +15,8 @@ FOUND = find_mentions(MANY, LEXICON)
 
 def test_a_sample_takes_half_without_a_mention_and_the_same_of_each_theme():
     sample = sample_for_coding(MANY, FOUND, 20, seed=1)
-    # 16 sentences have trade and 8 war, so that those with both count as war's, the rarer: strata of 8, 8 and 88.
+    # 16 sentences have trade and 8 war, so that those with both count as war's, the rarer: strata
+    # of 8, 8 and 88.
     assert sample.groupby("stratum")["weight"].agg(["size", "first"]).to_dict("index") == {
         "Trade": {"size": 5, "first": 8 / 5},
         "War": {"size": 5, "first": 8 / 5},
@@ -33,7 +34,11 @@ def test_a_sample_takes_half_without_a_mention_and_the_same_of_each_theme():
 def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
     sample = sample_for_coding(MANY, FOUND, n, seed)
     assert len(sample) == min(n, 104)
-    assert sample.groupby("stratum")["weight"].sum().round(9).to_dict() == {"Trade": 8, "War": 8, "no mention": 88}
+    assert sample.groupby("stratum")["weight"].sum().round(9).to_dict() == {
+        "Trade": 8,
+        "War": 8,
+        "no mention": 88,
+    }
 
 
 def test_weighted_sums_are_right_on_average():
@@ -47,7 +52,9 @@ def test_weighted_sums_are_right_on_average():
 
 
 def test_a_sample_too_small_says_how_many():
-    with pytest.raises(ValueError, match=r"3 sentences are too few for 3 strata \(Trade, War, no mention\); take 8"):
+    with pytest.raises(
+        ValueError, match=r"3 sentences are too few for 3 strata \(Trade, War, no mention\); take 8"
+    ):
         sample_for_coding(MANY, FOUND, 3)
     with pytest.raises(ValueError, match="sentences=True"):
         sample_for_coding(MANY, find_mentions(MANY, LEXICON, sentences=False), 20)

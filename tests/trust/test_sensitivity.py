@@ -1,4 +1,6 @@
-"""What moves when one thing changes: equal to a full recount, on toy lexicons and on generated ones."""
+"""What moves when one thing changes: equal to a full recount, on toy lexicons and on generated
+ones.
+"""
 
 from dataclasses import replace
 
@@ -20,7 +22,10 @@ def moved(text, themes, nested="drop"):
     """Of each variant what moves, by theme."""
     table = sensitivity(articles(text), read_lexicon(themes), nested)
     table = table[table["moved"] != 0].astype({"theme": object})
-    return {variant: rows.set_index("theme")["moved"].to_dict() for variant, rows in table.groupby("variant")}
+    return {
+        variant: rows.set_index("theme")["moved"].to_dict()
+        for variant, rows in table.groupby("variant")
+    }
 
 
 @pytest.mark.parametrize(
@@ -37,21 +42,35 @@ def moved(text, themes, nested="drop"):
         (
             "the South China Sea",
             {"S": ["South China Sea"], "C": ["China"]},
-            {"S without “South China Sea”": {"S": -1, "C": 1}, "mentions inside longer ones counted": {"C": 1}},
+            {
+                "S without “South China Sea”": {"S": -1, "C": 1},
+                "mentions inside longer ones counted": {"C": 1},
+            },
         ),
         (
             "the South China Sea",
             {"S": ["South China Sea"], "C": ["China"], "E": ["Sea"]},
-            {"S without “South China Sea”": {"S": -1, "C": 1, "E": 1}, "mentions inside longer ones counted": {"C": 1, "E": 1}},
+            {
+                "S without “South China Sea”": {"S": -1, "C": 1, "E": 1},
+                "mentions inside longer ones counted": {"C": 1, "E": 1},
+            },
         ),
         (
             "Polish firms polish, us too",
             {"P": [{"term": "Polish", "case": "exact"}], "U": ["US"]},
             {"P without “Polish”": {"P": -1}, "capitals never matter": {"P": 1, "U": 1}},
         ),
-        ("Trade", {"T": ["trade"]}, {"T without “trade”": {"T": -1}, "capitals always matter": {"T": -1}}),
+        (
+            "Trade",
+            {"T": ["trade"]},
+            {"T without “trade”": {"T": -1}, "capitals always matter": {"T": -1}},
+        ),
         # without a b, b c comes to the fore, and takes what c d had
-        ("a b c d", {"T": ["b c", "a b", "c d"]}, {"T without “a b”": {"T": -1}, "T without “c d”": {"T": -1}}),
+        (
+            "a b c d",
+            {"T": ["b c", "a b", "c d"]},
+            {"T without “a b”": {"T": -1}, "T without “c d”": {"T": -1}},
+        ),
         ("", {"T": ["trade"]}, {}),
         ("trade", {"T": []}, {}),
     ],
@@ -62,7 +81,9 @@ def test_what_moves(text, themes, expected):
 
 def test_nesting_the_other_way():
     themes = {"S": ["South China Sea"], "C": ["China"]}
-    assert moved("the South China Sea", themes, "count")["mentions inside longer ones not counted"] == {"C": -1}
+    assert moved("the South China Sea", themes, "count")[
+        "mentions inside longer ones not counted"
+    ] == {"C": -1}
 
 
 def recounted(texts, lexicon, nested):
@@ -94,17 +115,24 @@ def test_every_variant_is_a_full_recount(nested, table):
     lexicon = read_lexicon(themes)
     result = sensitivity(texts, lexicon, nested)
     size = len(lexicon.themes)
-    got = [result["mentions"].tolist()[start : start + size] for start in range(0, len(result), size)]
+    got = [
+        result["mentions"].tolist()[start : start + size] for start in range(0, len(result), size)
+    ]
     assert got == list(recounted(texts, lexicon, nested))
-    assert result["moved"].tolist() == [n - first for counts in got for n, first in zip(counts, got[0], strict=True)]
+    assert result["moved"].tolist() == [
+        n - first for counts in got for n, first in zip(counts, got[0], strict=True)
+    ]
 
 
 def test_the_text_is_read_once_and_once_more_for_each_case(monkeypatch):
     read = []
     find = matching.Matcher.find
-    monkeypatch.setattr(matching.Matcher, "find", lambda self, text: read.append(text) or find(self, text))
+    monkeypatch.setattr(
+        matching.Matcher, "find", lambda self, text: read.append(text) or find(self, text)
+    )
     sensitivity(
-        articles("A trade war, trade talks."), read_lexicon({"T": ["trade", "trade war", "talks", "war"], "U": ["talks"]})
+        articles("A trade war, trade talks."),
+        read_lexicon({"T": ["trade", "trade war", "talks", "war"], "U": ["talks"]}),
     )
     assert len(read) == 3
 
@@ -134,5 +162,7 @@ def test_bad_input_is_refused():
     with pytest.raises(ValueError, match='"drop" or "count"'):
         sensitivity(articles("a"), read_lexicon({"A": ["a"]}), nested="keep")
     with pytest.raises(ValueError, match="given twice"):
-        sensitivity(pd.DataFrame({"article": [1, 1], "text": ["a", "b"]}), read_lexicon({"A": ["a"]}))
+        sensitivity(
+            pd.DataFrame({"article": [1, 1], "text": ["a", "b"]}), read_lexicon({"A": ["a"]})
+        )
     assert sensitivity(articles(), read_lexicon({"A": ["a"]}))["mentions"].sum() == 0

@@ -1,4 +1,6 @@
-"""Finds, misses and their shares: a toy article whose verdicts the eye sees, and simulated readers for the intervals."""
+"""Finds, misses and their shares: a toy article whose verdicts the eye sees, and simulated readers
+for the intervals.
+"""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +12,9 @@ from newsthemes.tables.statistics import clopper_pearson
 from newsthemes.trust.coding_sheet import CodesError, sample_for_coding
 from newsthemes.trust.validity import share_bounds, shares_of_cells
 
-LEXICON = read_lexicon({"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]})
+LEXICON = read_lexicon(
+    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
+)
 TEXT = "Trade and tariffs. His trade is carpentry. Exports fell.\nIran. Tariffs rose."
 ARTICLES = pd.DataFrame({"article": ["a"], "text": [TEXT]})
 MENTIONS = find_mentions(ARTICLES, LEXICON)
@@ -23,7 +27,9 @@ def coded(theme="Trade", group="Issues", article="a", **coders):
         for coder, codes in coders.items()
         for sentence, code in enumerate(codes, 1)
     ]
-    return pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"]).astype({"code": "Int64"})
+    return pd.DataFrame(
+        rows, columns=["coder", "article", "sentence", "group", "theme", "code"]
+    ).astype({"code": "Int64"})
 
 
 def row(codes, **options):
@@ -46,8 +52,14 @@ def test_every_sentence_has_its_verdict():
     [
         ({"x": "1....", "y": ".0..."}, ["true find", "false find"]),
         ({"x": "11111", "y": "10101"}, ["true find", "disputed", "miss", "disputed", "true find"]),
-        ({"x": "11111", "y": "11111", "z": "00000"}, ["true find", "true find", "miss", "miss", "true find"]),
-        ({"x": "00000", "y": "....."}, ["false find", "false find", "neither", "neither", "false find"]),
+        (
+            {"x": "11111", "y": "11111", "z": "00000"},
+            ["true find", "true find", "miss", "miss", "true find"],
+        ),
+        (
+            {"x": "00000", "y": "....."},
+            ["false find", "false find", "neither", "neither", "false find"],
+        ),
         ({"x": "....."}, []),
     ],
 )
@@ -69,23 +81,50 @@ def test_terms_have_their_precision_and_what_only_they_find():
         table.columns.tolist()
         == "group theme term finds true_finds false_finds disputed_finds precision only_true only_false".split()
     )
-    assert table.iloc[:2, 2:].to_numpy().tolist() == [["trade", 2, 1, 1, 0, 0.5, 0, 1], ["tariff*", 2, 2, 0, 0, 1.0, 1, 0]]
+    assert table.iloc[:2, 2:].to_numpy().tolist() == [
+        ["trade", 2, 1, 1, 0, 0.5, 0, 1],
+        ["tariff*", 2, 2, 0, 0, 1.0, 1, 0],
+    ]
     assert table["term"].tolist() == ["trade", "tariff*", "Iran", "war"]
-    wrong = term_validity(MENTIONS, coded(x="00101"), ARTICLES)  # the first sentence is found by both
-    assert wrong.iloc[:2, 2:].to_numpy().tolist() == [["trade", 2, 0, 2, 0, 0.0, 0, 1], ["tariff*", 2, 1, 1, 0, 0.5, 1, 0]]
-    split = term_validity(MENTIONS, coded(x="10101", y="00100"), ARTICLES)  # on the first sentence and on the last
+    wrong = term_validity(
+        MENTIONS, coded(x="00101"), ARTICLES
+    )  # the first sentence is found by both
+    assert wrong.iloc[:2, 2:].to_numpy().tolist() == [
+        ["trade", 2, 0, 2, 0, 0.0, 0, 1],
+        ["tariff*", 2, 1, 1, 0, 0.5, 1, 0],
+    ]
+    split = term_validity(
+        MENTIONS, coded(x="10101", y="00100"), ARTICLES
+    )  # on the first sentence and on the last
     assert split.iloc[:2, 2:].fillna(-1).to_numpy().tolist() == [
         ["trade", 1, 0, 1, 1, 0.0, 0, 1],
         ["tariff*", 0, 0, 0, 2, -1, 0, 0],
     ]
-    assert table["finds"].tolist()[2:] == [0, 0] and table["precision"].isna().tolist() == [False, False, True, True]
+    assert table["finds"].tolist()[2:] == [0, 0] and table["precision"].isna().tolist() == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_a_theme_has_its_precision_and_recall():
     table = validity(MENTIONS, coded(x="10101"), ARTICLES)
-    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["note"].tolist() == ["", "not coded", "not coded"]
+    assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["note"].tolist() == [
+        "",
+        "not coded",
+        "not coded",
+    ]
     trade = table.iloc[0]
-    columns = ["mentions", "sentences", "disputed_finds", "disputed_misses", "true_finds", "false_finds", "misses"]
+    columns = [
+        "mentions",
+        "sentences",
+        "disputed_finds",
+        "disputed_misses",
+        "true_finds",
+        "false_finds",
+        "misses",
+    ]
     assert trade[columns].tolist() == [4, 5, 0, 0, 2, 1, 1]
     assert (trade["precision"], trade["recall"], trade["f1"]) == (2 / 3, 2 / 3, 2 / 3)
     assert (trade["precision_low"], trade["precision_high"]) == clopper_pearson(2, 3)
@@ -109,7 +148,11 @@ def test_what_is_not_defined_says_why(codes, precision, recall, note):
     assert [trade["precision"], trade["recall"]] == pytest.approx([precision, recall], nan_ok=True)
     assert trade["note"] == note
     for share in ("precision", "recall"):
-        assert np.isnan(trade[f"{share}_low"]) == np.isnan(trade[share]) == np.isnan(trade[f"{share}_high"])
+        assert (
+            np.isnan(trade[f"{share}_low"])
+            == np.isnan(trade[share])
+            == np.isnan(trade[f"{share}_high"])
+        )
 
 
 def test_f1_is_0_where_every_find_is_wrong_and_every_sentence_missed():
@@ -118,7 +161,9 @@ def test_f1_is_0_where_every_find_is_wrong_and_every_sentence_missed():
 
 
 def test_what_coders_are_divided_on_is_counted_and_in_no_share():
-    trade = row(coded(x="11111", y="10101"))  # divided on the second sentence, a find, and on the fourth, none
+    trade = row(
+        coded(x="11111", y="10101")
+    )  # divided on the second sentence, a find, and on the fourth, none
     assert trade[["sentences", "disputed_finds", "disputed_misses"]].tolist() == [3, 1, 1]
     assert trade[["precision", "recall"]].tolist() == [1, 2 / 3]
 
@@ -126,7 +171,12 @@ def test_what_coders_are_divided_on_is_counted_and_in_no_share():
 def test_a_theme_without_mentions_can_still_be_missed():
     table = validity(MENTIONS, coded("War", "", x="01000"), ARTICLES)
     war = table.iloc[2]
-    assert war[["mentions", "misses", "recall", "note"]].tolist() == [0, 1, 0, "never found: no precision"]
+    assert war[["mentions", "misses", "recall", "note"]].tolist() == [
+        0,
+        1,
+        0,
+        "never found: no precision",
+    ]
     assert (war["recall_low"], war["recall_high"]) == clopper_pearson(0, 1)
 
 
@@ -151,7 +201,10 @@ def test_mentions_without_sentences_are_refused():
         verdicts(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES)
 
 
-@given(st.lists(st.sampled_from(["Trade is up.", "War.", "Exports fell."]), min_size=1, max_size=12), st.data())
+@given(
+    st.lists(st.sampled_from(["Trade is up.", "War.", "Exports fell."]), min_size=1, max_size=12),
+    st.data(),
+)
 @settings(max_examples=40)
 def test_the_numbers_add_up(sentences, data):
     articles = pd.DataFrame({"article": ["a"], "text": ["\n\n".join(sentences)]})
@@ -163,7 +216,10 @@ def test_the_numbers_add_up(sentences, data):
     assert len(table) == trade[["sentences", "disputed_finds", "disputed_misses"]].sum()
     assert len(misjudged(mentions, codes, articles)) == trade["false_finds"] + trade["misses"]
     terms = term_validity(mentions, codes, articles).head(2)
-    assert terms["only_true"].sum() == trade["true_finds"] and terms["only_false"].sum() == trade["false_finds"]
+    assert (
+        terms["only_true"].sum() == trade["true_finds"]
+        and terms["only_false"].sum() == trade["false_finds"]
+    )
     for share in ("precision", "recall"):
         low, value, high = trade[[f"{share}_low", share, f"{share}_high"]]
         assert np.isnan(value) or 0 <= low <= value <= high <= 1
@@ -179,11 +235,16 @@ def many(texts, codes):
 
 
 def test_several_articles_have_an_interval_over_articles():
-    # Of 20 articles one has ten false finds, the others a true one each: as sentences .47 to .83, as articles far wider.
+    # Of 20 articles one has ten false finds, the others a true one each: as sentences .47 to .83,
+    # as articles far wider.
     false = "\n\n".join(["Trade."] * 10)
     trade = many([*["Trade."] * 19, false], [*["1"] * 19, "0" * 10])
     assert trade["precision"] == 19 / 29 and trade["interval"] == "over 20 articles"
-    assert trade["precision_low"] < 0.4 and trade["precision_high"] > 0.95 and clopper_pearson(19, 29)[0] > 0.45
+    assert (
+        trade["precision_low"] < 0.4
+        and trade["precision_high"] > 0.95
+        and clopper_pearson(19, 29)[0] > 0.45
+    )
 
 
 def test_intervals_over_articles_hold_what_they_promise():
@@ -204,7 +265,11 @@ def test_where_an_interval_has_no_width_the_articles_are_the_trials():
 
 def test_few_articles_have_no_interval():
     trade = many(["Trade."] * 6, ["1"] * 4 + ["0"] * 2)
-    assert trade["precision"] == 4 / 6 and np.isnan(trade["precision_low"]) and np.isnan(trade["recall_high"])
+    assert (
+        trade["precision"] == 4 / 6
+        and np.isnan(trade["precision_low"])
+        and np.isnan(trade["recall_high"])
+    )
     assert trade["interval"] == "none: 6 articles, and an interval needs 7"
 
 
@@ -212,7 +277,9 @@ def test_few_articles_have_no_interval():
 
 
 def population(seed, size=1500, found=0.1, right=0.8, missed=0.02):
-    """Sentences, an article each: whether they have a mention, and whether a reader sees the theme."""
+    """Sentences, an article each: whether they have a mention, and whether a reader sees the
+    theme.
+    """
     random = np.random.default_rng(seed)
     find = random.random(size) < found
     seen = np.where(find, random.random(size) < right, random.random(size) < missed)
@@ -222,7 +289,9 @@ def population(seed, size=1500, found=0.1, right=0.8, missed=0.02):
 
 def of_sample(articles, mentions, seen, n, seed, draws=400):
     sample = sample_for_coding(articles, mentions, n, seed)
-    codes = sample.assign(coder="x", group="", theme="Trade", code=seen[sample["article"]].astype(int))
+    codes = sample.assign(
+        coder="x", group="", theme="Trade", code=seen[sample["article"]].astype(int)
+    )
     return validity(mentions, codes, articles, sample=sample, draws=draws).iloc[0]
 
 
@@ -232,11 +301,19 @@ def test_a_sample_is_weighted():
     sample = sample_for_coding(articles, mentions, 20)
     without = sample["stratum"] == "no mention"
     miss = without & (without.cumsum() == 1)
-    codes = sample.assign(coder="x", group="Issues", theme="Trade", code=(~without | miss).astype(int))
+    codes = sample.assign(
+        coder="x", group="Issues", theme="Trade", code=(~without | miss).astype(int)
+    )
     trade = validity(mentions, codes, articles, sample=sample).iloc[0]
-    assert trade[["true_finds", "false_finds", "misses"]].tolist() == [10, 0, 1]  # and each miss stands for nine
+    assert trade[["true_finds", "false_finds", "misses"]].tolist() == [
+        10,
+        0,
+        1,
+    ]  # and each miss stands for nine
     assert trade["precision"] == 1 and trade["recall"] == pytest.approx(10 / 19)
-    assert trade["interval"] == "exact, by strata" and trade["precision_low"] == 1  # every find was drawn
+    assert (
+        trade["interval"] == "exact, by strata" and trade["precision_low"] == 1
+    )  # every find was drawn
     unweighted = validity(mentions, codes, articles).iloc[0]
     assert unweighted["recall"] == 10 / 11
 
@@ -244,30 +321,49 @@ def test_a_sample_is_weighted():
 def test_a_sample_without_a_miss_has_a_bound_and_no_recall():
     articles, mentions, find, _ = population(3)
     trade = of_sample(articles, mentions, find, 100, 0)
-    assert np.isnan(trade["recall"]) and np.isnan(trade["f1"]) and trade["note"].startswith("too few misses drawn")
-    # Of 1,348 sentences without a mention 50 were drawn; up to 90 misses among them would leave none drawn in one case of 40.
-    assert trade["recall_low"] == pytest.approx(find.sum() / (find.sum() + 0.0702 * (~find).sum()), abs=0.03)
+    assert (
+        np.isnan(trade["recall"])
+        and np.isnan(trade["f1"])
+        and trade["note"].startswith("too few misses drawn")
+    )
+    # Of 1,348 sentences without a mention 50 were drawn; up to 90 misses among them would leave
+    # none drawn in one case of 40.
+    assert trade["recall_low"] == pytest.approx(
+        find.sum() / (find.sum() + 0.0702 * (~find).sum()), abs=0.03
+    )
     assert trade["recall_high"] == 1 and 0.9 < trade["precision_low"] < 1 == trade["precision_high"]
 
 
 def test_a_sample_of_all_sentences_is_no_sample():
     articles, mentions, find, seen = population(2, size=200)
     trade = of_sample(articles, mentions, seen, 200, 0)
-    for share, truth in (("precision", (find & seen).sum() / find.sum()), ("recall", (find & seen).sum() / seen.sum())):
-        assert trade[[share, f"{share}_low", f"{share}_high"]].tolist() == pytest.approx([truth] * 3)
+    for share, truth in (
+        ("precision", (find & seen).sum() / find.sum()),
+        ("recall", (find & seen).sum() / seen.sum()),
+    ):
+        assert trade[[share, f"{share}_low", f"{share}_high"]].tolist() == pytest.approx(
+            [truth] * 3
+        )
 
 
 @pytest.mark.parametrize("missed", [0.1, 0.02, 0.002])
 @pytest.mark.parametrize("n", [20, 60])
 def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
-    find, sizes, seen = np.array([True, False]), np.array([150, 1350]), np.array([120, round(1350 * missed)])
+    find, sizes, seen = (
+        np.array([True, False]),
+        np.array([150, 1350]),
+        np.array([120, round(1350 * missed)]),
+    )
     random, truths = np.random.default_rng(1), (120 / 150, 120 / (120 + seen[1]))
     held = np.zeros(2)
     for seed in range(200):
         drawn = random.hypergeometric(seen, sizes - seen, n)
         shares = shares_of_cells(find, drawn, np.array([n, n]), sizes / n, 400, seed)
         assert np.isnan(shares[3]) == (drawn[1] == 0)
-        held += [low <= truth <= high for truth, (low, high) in zip(truths, (shares[1:3], shares[4:6]), strict=True)]
+        held += [
+            low <= truth <= high
+            for truth, (low, high) in zip(truths, (shares[1:3], shares[4:6]), strict=True)
+        ]
     assert (held >= 180).all()  # of 200; at 95 % it is 190, and less in one of a thousand
 
 
@@ -275,7 +371,9 @@ def test_what_is_coded_must_be_in_the_sample():
     articles, mentions, find, seen = population(2, size=60)
     sample = sample_for_coding(articles, mentions, 20)
     other = next(number for number in range(60) if number not in set(sample["article"]))
-    with pytest.raises(CodesError, match=f"sentence 1 of article {other} is coded and not in the sample"):
+    with pytest.raises(
+        CodesError, match=f"sentence 1 of article {other} is coded and not in the sample"
+    ):
         validity(mentions, coded(group="", article=other, x="1"), articles, sample=sample)
 
 
@@ -283,15 +381,23 @@ def test_a_sample_coded_in_part_still_stands_for_all():
     articles, mentions, find, seen = population(2, size=200)
     sample = sample_for_coding(articles, mentions, 60)
     codes = sample.assign(coder="x", group="", theme="Trade", code=1)
-    half = pd.concat([codes[codes["stratum"] == "Trade"], codes[codes["stratum"] != "Trade"].head(5)])
+    half = pd.concat(
+        [codes[codes["stratum"] == "Trade"], codes[codes["stratum"] != "Trade"].head(5)]
+    )
     trade = validity(mentions, half, articles, sample=sample).iloc[0]
     assert trade["recall"] == pytest.approx(find.sum() / 200)
 
 
 # ---- the terms are edited after the sentences were drawn and coded
 
-# 60 sentences with "trade", half of them right, 40 right ones without it that say "tariff", and 400 others
-TEXTS = ["Trade is up."] * 30 + ["His trade is carpentry."] * 30 + ["Tariffs rose."] * 40 + ["All is well."] * 400
+# 60 sentences with "trade", half of them right, 40 right ones without it that say "tariff", and 400
+# others
+TEXTS = (
+    ["Trade is up."] * 30
+    + ["His trade is carpentry."] * 30
+    + ["Tariffs rose."] * 40
+    + ["All is well."] * 400
+)
 MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], "text": TEXTS})
 ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
 OLD, EDITED = ({"Issues": {"Trade": terms}} for terms in (["trade"], ["trade", "tariff*"]))
@@ -304,7 +410,9 @@ def found_with(themes):
 def coded_sample(n, seed=0):
     sample = sample_for_coding(MANY, found_with(OLD), n, seed)
     about = dict(zip(MANY["article"], ABOUT, strict=True))
-    codes = sample[["article", "sentence"]].assign(coder="x", group="Issues", theme="Trade", code=sample["article"].map(about))
+    codes = sample[["article", "sentence"]].assign(
+        coder="x", group="Issues", theme="Trade", code=sample["article"].map(about)
+    )
     return sample, codes
 
 
@@ -318,9 +426,16 @@ def coded_sample(n, seed=0):
     ],
 )
 def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, precision, recall):
-    sample, codes = coded_sample(len(MANY))  # every sentence is drawn, so the shares are those of all
-    trade = validity(found_with({"Issues": {"Trade": terms}}), codes, MANY, sample=sample, draws=20).iloc[0]
-    assert trade[["precision", "recall"]].tolist() == pytest.approx([precision, recall]) and not trade["note"]
+    sample, codes = coded_sample(
+        len(MANY)
+    )  # every sentence is drawn, so the shares are those of all
+    trade = validity(
+        found_with({"Issues": {"Trade": terms}}), codes, MANY, sample=sample, draws=20
+    ).iloc[0]
+    assert (
+        trade[["precision", "recall"]].tolist() == pytest.approx([precision, recall])
+        and not trade["note"]
+    )
 
 
 def test_shares_of_a_sample_are_right_on_average_and_within_their_bounds_after_an_edit():
@@ -337,17 +452,29 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
     samples = [coded_sample(24, seed) for seed in range(8)]
     tariffs = set(MANY["article"][60:100])
     sample, codes = next(pair for pair in samples if not tariffs & set(pair[0]["article"]))
-    before, after = (validity(found_with(themes), codes, MANY, sample=sample).iloc[0] for themes in (OLD, EDITED))
+    before, after = (
+        validity(found_with(themes), codes, MANY, sample=sample).iloc[0] for themes in (OLD, EDITED)
+    )
     assert "none was drawn" not in before["note"] and before["precision_high"] < 0.85
-    assert after["precision_low"] < before["precision_low"] and after["precision_high"] > before["precision_high"]
+    assert (
+        after["precision_low"] < before["precision_low"]
+        and after["precision_high"] > before["precision_high"]
+    )
     assert after["note"] == before["note"] or after["note"].startswith(
         "some 40 sentences with a match are of strata in which none was drawn"
     )
     drawn, drawn_codes = next(pair for pair in samples if tariffs & set(pair[0]["article"]))
-    assert "none was drawn" not in validity(found_with(EDITED), drawn_codes, MANY, sample=drawn).iloc[0]["note"]
+    assert (
+        "none was drawn"
+        not in validity(found_with(EDITED), drawn_codes, MANY, sample=drawn).iloc[0]["note"]
+    )
 
 
 def test_who_coded_is_known_of_a_table_of_validity():
     two = validity(MENTIONS, coded(x="1", maria="1"), ARTICLES).attrs
-    assert two["coders"] == ["maria", "x"] and two["headers"] == {"sentences": "Sentences coders agree on"}
-    assert validity(MENTIONS, coded(x="1"), ARTICLES).attrs["headers"] == {"sentences": "Coded sentences"}
+    assert two["coders"] == ["maria", "x"] and two["headers"] == {
+        "sentences": "Sentences coders agree on"
+    }
+    assert validity(MENTIONS, coded(x="1"), ARTICLES).attrs["headers"] == {
+        "sentences": "Coded sentences"
+    }

@@ -1,4 +1,6 @@
-"""benchmarks/validity.py: what it prints and keeps, on eight toy articles of Reuters' form; the trained peer is left out."""
+"""benchmarks/validity.py: what it prints and keeps, on eight toy articles of Reuters' form; the
+trained peer is left out.
+"""
 
 import subprocess
 import sys
@@ -19,7 +21,9 @@ def validity(monkeypatch):
 
 @pytest.fixture
 def reuters(tmp_path):
-    """A trade article a fold in the training part, and in the test part one that is found and one that is missed."""
+    """A trade article a fold in the training part, and in the test part one that is found and one
+    that is missed.
+    """
     texts = {"training": ["TRADE TARIFFS\n  Tariffs and trade."] * 5 + ["RAIN\n  It rained."] * 5}
     texts["test"] = ["TRADE TARIFFS\n  Tariffs and trade.", "SUN\n  The sun shone."]
     lines = []
@@ -34,8 +38,17 @@ def reuters(tmp_path):
 
 
 def test_errors_are_those_of_the_test_part_too(reuters):
-    command = [sys.executable, str(BENCHMARKS / "validity.py"), "--reuters", str(reuters), "--errors", "trade"]
-    found = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
+    command = [
+        sys.executable,
+        str(BENCHMARKS / "validity.py"),
+        "--reuters",
+        str(reuters),
+        "--errors",
+        "trade",
+    ]
+    found = subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", check=True
+    ).stdout
     assert "Misses, training: 0" in found
     assert "Misses, test: 1\n- test/2: SUN The sun shone." in found
 
@@ -56,4 +69,6 @@ def test_an_ordinary_run_leaves_the_page_as_it_is(validity, reuters, monkeypatch
     for options, page in (([], "kept"), (["--write"], "a report")):
         monkeypatch.setattr(sys, "argv", ["validity.py", "--reuters", str(reuters), *options])
         validity.main()
-        assert (tmp_path / "validity.md").read_text(encoding="utf-8") == page and "a report" in capsys.readouterr().out
+        assert (tmp_path / "validity.md").read_text(
+            encoding="utf-8"
+        ) == page and "a report" in capsys.readouterr().out

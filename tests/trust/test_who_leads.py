@@ -1,4 +1,6 @@
-"""Who leads, in toy texts where the eye sees it: by mentions, by sentences or articles, and thanks to which term."""
+"""Who leads, in toy texts where the eye sees it: by mentions, by sentences or articles, and thanks
+to which term.
+"""
 
 import pandas as pd
 import pytest
@@ -8,11 +10,16 @@ from newsthemes.trust.who_leads import lead
 TWO = {"Trade": ["trade", "tariff*"], "Iran": ["Iran", "Tehran"]}
 UNION = {"Trade": ["trade", {"not": "trade union"}], "Iran": ["Iran", "Tehran"]}
 MANY = {name: [f"{name}x", f"{name}y"] for name in ("A", "B", "C", "D", "E")}
-LONG = {f"{letter} theme with a name of forty-five letters or so": [letter * 2, letter * 3] for letter in "ab"}
+LONG = {
+    f"{letter} theme with a name of forty-five letters or so": [letter * 2, letter * 3]
+    for letter in "ab"
+}
 
 
 def led(themes, *texts):
-    articles = pd.DataFrame({"article": [str(number) for number in range(len(texts))], "text": texts})
+    articles = pd.DataFrame(
+        {"article": [str(number) for number in range(len(texts))], "text": texts}
+    )
     lexicon = read_lexicon(themes)
     return lead(find_mentions(articles, lexicon), articles, lexicon)
 
@@ -158,34 +165,57 @@ def test_who_leads(case):
 
 
 def test_groups_have_a_headline_each_and_the_first_is_the_headline():
-    found = led({"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]}, "Trade tariffs. Iran. Iran US.")
-    assert found.headline == "Themen: Trade and Iran are mentioned most often, Iran alone in the most sentences"
+    found = led(
+        {"Themen": TWO, "Länder": {"USA": ["US"]}, "Peace": ["peace"], "War": ["war"]},
+        "Trade tariffs. Iran. Iran US.",
+    )
+    assert (
+        found.headline
+        == "Themen: Trade and Iran are mentioned most often, Iran alone in the most sentences"
+    )
     assert [part.headline for part in found.groups.values()] == [
         found.headline,
         "Länder: USA is mentioned once",
         "Neither theme is mentioned",
     ]
-    assert led({"themen": TWO, "Länder": {"no": ["US"], "e": ["x"]}}, "Iran").headline == "themen: only Iran is mentioned, once"
-    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "eBay").headline == "Only eBay is mentioned, once"
-    assert led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline == "None of the 3 themes is mentioned"
+    assert (
+        led({"themen": TWO, "Länder": {"no": ["US"], "e": ["x"]}}, "Iran").headline
+        == "themen: only Iran is mentioned, once"
+    )
+    assert (
+        led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "eBay").headline
+        == "Only eBay is mentioned, once"
+    )
+    assert (
+        led({"eBay": ["eBay"], "n": ["n"], "m": ["m"]}, "").headline
+        == "None of the 3 themes is mentioned"
+    )
     assert (
         led({"eBay": ["eBay", "x"], "n": ["n"]}, "eBay eBay n").headline
         == "eBay is mentioned most often, eBay and n in the most sentences"
     )
     split = led({"Themen": TWO, "Länder": {"USA": ["US"]}}, "Trade trade trade. Iran. Iran.")
     assert split.headline == "Themen: Trade is mentioned most often, Iran in the most sentences"
-    assert led({"Themen": TWO}, "Iran").headline == "Only Iran is mentioned, once"  # a lone group needs no name
+    assert (
+        led({"Themen": TWO}, "Iran").headline == "Only Iran is mentioned, once"
+    )  # a lone group needs no name
 
 
 def test_names_that_hold_an_and_stand_in_quotes_in_a_list():
-    found = led({"Law and order": ["police", "x"], "Iran": ["Iran", "y"], "War": ["war", "z"]}, "Police. Iran. Peace.")
+    found = led(
+        {"Law and order": ["police", "x"], "Iran": ["Iran", "y"], "War": ["war", "z"]},
+        "Police. Iran. Peace.",
+    )
     assert found.headline == "“Law and order” and “Iran” come first, with 1 mention each"
 
 
 def test_without_a_lexicon_nothing_is_claimed_of_terms():
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade. Trade. Iran."]})
     found = lead(find_mentions(articles, read_lexicon(TWO)), articles)
-    assert (found.headline, found.detail) == ("Trade leads with 2 mentions in 2 sentences", "Iran follows with 1 mention.")
+    assert (found.headline, found.detail) == (
+        "Trade leads with 2 mentions in 2 sentences",
+        "Iran follows with 1 mention.",
+    )
 
 
 def test_another_lexicon_and_mentions_without_sentences_are_refused():

@@ -1,4 +1,6 @@
-"""Paths -> files, and their bytes. Nothing but regular files is opened, and no link to a folder followed twice."""
+"""Paths -> files, and their bytes. Nothing but regular files is opened, and no link to a folder
+followed twice.
+"""
 
 import re
 import stat
@@ -10,7 +12,12 @@ from .formats.document import ArticleError, storable
 
 MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
-_PASSED_OVER = [(".*", "is hidden"), ("readme*", "is a README"), ("*.yaml", "is YAML"), ("*.yml", "is YAML")]
+_PASSED_OVER = [
+    (".*", "is hidden"),
+    ("readme*", "is a README"),
+    ("*.yaml", "is YAML"),
+    ("*.yml", "is YAML"),
+]
 _PASSED_OVER += [(SOURCES, "describes the other files")]
 
 
@@ -20,26 +27,34 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def several(path: Path) -> list[Path] | None:
-    """What lies directly in a folder, or the files that a pattern names, in natural order; None for the path of one file.
+    """What lies directly in a folder, or the files that a pattern names, in natural order; None for
+    the path of one file.
 
-    A pattern has `*`, `?`, `[...]` or `**` in it, and no file has that name. `**` goes into subfolders and follows no link.
+    A pattern has `*`, `?`, `[...]` or `**` in it, and no file has that name. `**` goes into
+    subfolders and follows no link.
     """
     try:
         if path.is_dir():
             return sorted(path.iterdir(), key=natural)
-        wild = next((place for place, part in enumerate(path.parts) if re.search(r"[*?\[]", part)), None)
+        wild = next(
+            (place for place, part in enumerate(path.parts) if re.search(r"[*?\[]", part)), None
+        )
         if wild is None or path.exists():
             return None
         return sorted(Path(*path.parts[:wild]).glob("/".join(path.parts[wild:])), key=natural)
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
     except ValueError as error:
-        raise ArticleError(f"is not a pattern for files ({error}); write it as articles/*.html") from None
+        raise ArticleError(
+            f"is not a pattern for files ({error}); write it as articles/*.html"
+        ) from None
 
 
 def passed_over(file: Path) -> str:
     """Why a file of a folder is not an article, by its name or kind; empty where it may be one."""
-    reasons = (reason for pattern, reason in _PASSED_OVER if fnmatchcase(file.name.casefold(), pattern))
+    reasons = (
+        reason for pattern, reason in _PASSED_OVER if fnmatchcase(file.name.casefold(), pattern)
+    )
     return next(reasons, "is a folder" if file.is_dir() else "")
 
 
@@ -50,11 +65,15 @@ def natural(file: Path) -> tuple:
 
 
 def file_bytes(file: Path, most: int | None = None) -> bytes:
-    """A regular file's bytes; ArticleError, without its name, where it cannot be read, or has `most` (200 MB) or more."""
+    """A regular file's bytes; ArticleError, without its name, where it cannot be read, or has
+    `most` (200 MB) or more.
+    """
     try:
         status = file.stat()
         if status.st_size >= (most or MAX_BYTES):
-            raise ArticleError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
+            raise ArticleError(
+                f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it"
+            )
         if not stat.S_ISREG(status.st_mode):  # a pipe would block
             raise ArticleError("is a folder, a pipe or a device, not a file; name a file")
         return file.read_bytes()
@@ -63,19 +82,24 @@ def file_bytes(file: Path, most: int | None = None) -> bytes:
     except (FileNotFoundError, NotADirectoryError):
         raise ArticleError("does not exist; check the name and the folder") from None
     except OSError as error:
-        raise ArticleError(f"cannot be opened ({error.strerror}); check the name and its permissions") from None
+        raise ArticleError(
+            f"cannot be opened ({error.strerror}); check the name and its permissions"
+        ) from None
     except ValueError:  # a NUL in the name
         raise ArticleError("is not a file name; check it") from None
 
 
 def shown(path: Path) -> str:
-    """A path as messages show it, short and on one line: it may be a text that was given for a path."""
+    """A path as messages show it, short and on one line: it may be a text that was given for a
+    path.
+    """
     name = path.as_posix()
     return name if name.isprintable() and len(name) < 200 else repr(name[:60] + "…")
 
 
 def article_id(name: str | Path, taken: dict[str, int]) -> str:
-    """A name, or a file's name without its ending, as an id, with a number where it is `taken`; it is taken from then on.
+    """A name, or a file's name without its ending, as an id, with a number where it is `taken`; it
+    is taken from then on.
 
     `taken` holds, for each id in small letters, the last number given to one that begins with it.
 

@@ -1,9 +1,12 @@
-"""Articles -> groups of near duplicates: the same wire story in ten papers, with another headline, cut or edited.
+"""Articles -> groups of near duplicates: the same wire story in ten papers, with another headline,
+cut or edited.
 
-An article is a near duplicate of a longer one as far as its words recur there in runs of three: the containment of Broder 1997,
-"On the Resemblance and Containment of Documents", by words in place of runs, so that an edit costs a word and not three runs. A
-group has a first, its longest article, and every other is held against that one, so that no chain leads on to another story.
-Words that two articles share make at least a third as many runs; where half of those are in common, they are looked at.
+An article is a near duplicate of a longer one as far as its words recur there in runs of three: the
+containment of Broder 1997, "On the Resemblance and Containment of Documents", by words in place of
+runs, so that an edit costs a word and not three runs. A group has a first, its longest article, and
+every other is held against that one, so that no chain leads on to another story. Words that two
+articles share make at least a third as many runs; where half of those are in common, they are
+looked at.
 """
 
 import re
@@ -15,23 +18,30 @@ import numpy as np
 import pandas as pd
 
 RUN = 3  # words
-SHORT = 80  # words; notices below that are often of one form and differ by a number, so it takes more to call them one story
+# words; notices below that are often of one form and differ by a number, so it takes more to call
+# them one story
+SHORT = 80
 NINE_TENTHS = 0.9
 PROBES = 100  # runs of an article that are looked up; of a long one every second, third …
-COMMON = 50  # stories; a run that more of them have is a phrase of the language, by which nothing is looked up
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # of word numbers into one number a run; 64 bits, so that no two runs meet by chance
+# stories; a run that more of them have is a phrase of the language, by which nothing is looked up
+COMMON = 50
+_MIX = np.uint64(
+    0x9E3779B97F4A7C15
+)  # of word numbers into one number a run; 64 bits, so that no two runs meet by chance
 
 
 def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     """Which articles are near duplicates of each other.
 
-    `alike` is the share of an article's words that recur in a longer one (or one as long) in runs of three words or more, from
-    which on the two are one story (case and punctuation aside); for an article of fewer than 80 words it is at least .9. What
-    is like several belongs to the one that it is most like.
+    `alike` is the share of an article's words that recur in a longer one (or one as long) in runs
+    of three words or more, from which on the two are one story (case and punctuation aside); for an
+    article of fewer than 80 words it is at least .9. What is like several belongs to the one that
+    it is most like.
 
-    Returns `article`, `duplicate_group`, the longest article of its group (its own name where it is alone), and `least_alike`,
-    the smallest of those shares in its group (1 where it is alone), in the order of the articles; so
-    `groups[groups.article == groups.duplicate_group]` has each story once. ValueError for an `alike` that is not a share.
+    Returns `article`, `duplicate_group`, the longest article of its group (its own name where it is
+    alone), and `least_alike`, the smallest of those shares in its group (1 where it is alone), in
+    the order of the articles; so `groups[groups.article == groups.duplicate_group]` has each story
+    once. ValueError for an `alike` that is not a share.
 
     >>> wire = "The ministers met in Geneva and spoke of trade for six hours"
     >>> table = pd.DataFrame({"article": ["a", "b", "c"], "text": [wire, "It rained.", wire.upper() + ", AP reports"]})
@@ -44,7 +54,9 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     runs = [_mixed(own) for own in words]
     index = _Index(runs)
     group, shares = list(range(len(words))), np.ones(len(words))
-    for at in sorted(group, key=lambda at: (-len(words[at]), spelled[at])):  # whatever the order of the articles
+    for at in sorted(
+        group, key=lambda at: (-len(words[at]), spelled[at])
+    ):  # whatever the order of the articles
         needed = max(alike, NINE_TENTHS) if len(words[at]) < SHORT else alike
         step = max(1, len(index.shared[at]) // PROBES)
         near = index.firsts(index.shared[at][::step], needed * len(words[at]) / RUN / 2 / step)
@@ -57,22 +69,30 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     names = articles["article"].to_numpy()
     least = pd.Series(shares).groupby(group).min()
     table = pd.DataFrame({"article": names, "duplicate_group": names[group] if group else names})
-    return table.assign(least_alike=least[group].to_numpy()).astype({"duplicate_group": articles["article"].dtype})
+    return table.assign(least_alike=least[group].to_numpy()).astype(
+        {"duplicate_group": articles["article"].dtype}
+    )
 
 
 def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
-    """Of each text its words as numbers from 1, the same word the same one; and joined, which sorts as a list of them does."""
+    """Of each text its words as numbers from 1, the same word the same one; and joined, which sorts
+    as a list of them does.
+    """
     numbers: dict[str, int] = defaultdict(count(1).__next__)
     words, spelled = [], []
     for text in texts:
         found = re.findall(r"\w+", text.casefold())
-        words.append(np.fromiter(map(numbers.__getitem__, found), dtype=np.uint64, count=len(found)))
+        words.append(
+            np.fromiter(map(numbers.__getitem__, found), dtype=np.uint64, count=len(found))
+        )
         spelled.append(" ".join(found))
     return words, spelled
 
 
 class _Index:
-    """Runs that several articles have: `shared`, the numbers of each article's, and which firsts of groups have them."""
+    """Runs that several articles have: `shared`, the numbers of each article's, and which firsts of
+    groups have them.
+    """
 
     def __init__(self, runs: list[np.ndarray]):
         every = np.concatenate([np.empty(0, "uint64"), *runs])
@@ -83,7 +103,10 @@ class _Index:
         number = np.empty(len(every), dtype=np.int64)
         number[order] = np.where(times > 1, np.cumsum(times > 1) - 1, -1)[np.cumsum(new) - 1]
         ends = np.cumsum([len(own) for own in runs], dtype=np.int64)
-        self.shared = [own[own >= 0] for own in (number[end - len(own) : end] for end, own in zip(ends, runs, strict=True))]
+        self.shared = [
+            own[own >= 0]
+            for own in (number[end - len(own) : end] for end, own in zip(ends, runs, strict=True))
+        ]
         room = np.minimum(times[times > 1], COMMON)
         self._begin, self._first = np.cumsum(room) - room, np.empty(room.sum(), dtype=np.int64)
         self._having = np.zeros(len(room), dtype=np.int64)
@@ -96,11 +119,15 @@ class _Index:
         self._having[own] += 1
 
     def firsts(self, runs: np.ndarray, least: float) -> list[int]:
-        """The first articles that have `least` of these runs or more, in the order in which the runs lead to them."""
+        """The first articles that have `least` of these runs or more, in the order in which the
+        runs lead to them.
+        """
         having = self._having[runs]
         some = (having > 0) & (having <= COMMON)
         having, runs = having[some], runs[some]
-        place = np.repeat(self._begin[runs] - (np.cumsum(having) - having), having) + np.arange(having.sum())
+        place = np.repeat(self._begin[runs] - (np.cumsum(having) - having), having) + np.arange(
+            having.sum()
+        )
         found = self._first[place]
         often = np.bincount(found) >= max(least, 1)
         return list(dict.fromkeys(found[often[found]].tolist()))

@@ -1,4 +1,6 @@
-"""A lexicon and what is to change in it -> the lexicon with that change, its comments and layout kept, and to disk."""
+"""A lexicon and what is to change in it -> the lexicon with that change, its comments and layout
+kept, and to disk.
+"""
 
 import re
 from collections import defaultdict
@@ -24,7 +26,8 @@ class ProtectedError(LexiconError):
 
 
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
-    """Each theme's entries as they stand in themes.yaml behind `- `, without comments; plainly where the file is JSON.
+    """Each theme's entries as they stand in themes.yaml behind `- `, without comments; plainly
+    where the file is JSON.
 
     >>> from newsthemes.lexicon.read import parse_lexicon
     >>> theme_lines(parse_lexicon("Trade:\\n  - tariff*  # and tariffs\\n  - not: trade union*"))
@@ -45,16 +48,19 @@ def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]
         return _entry_terms(_line(line))
     except LexiconError as error:
         where = located("", number, "", theme).removesuffix(": ")
-        raise LexiconError(re.sub("^line [0-9]+(?:, theme x)?", lambda _: where, str(error))) from None
+        raise LexiconError(
+            re.sub("^line [0-9]+(?:, theme x)?", lambda _: where, str(error))
+        ) from None
 
 
 def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexicon:
-    """The lexicon with these themes and entries and no others; lines are as in `theme_lines`, or with their dash.
+    """The lexicon with these themes and entries and no others; lines are as in `theme_lines`, or
+    with their dash.
 
-    Empty lines do not count. What does not change keeps its place, its layout and its comments, byte for byte; a changed
-    entry keeps the comment behind it, a deleted one and a removed theme take theirs along. A new theme goes to the end of
-    its group, a new group to the end of the file. What stands in brackets is written as a list when it changes, its
-    comments above.
+    Empty lines do not count. What does not change keeps its place, its layout and its comments,
+    byte for byte; a changed entry keeps the comment behind it, a deleted one and a removed theme
+    take theirs along. A new theme goes to the end of its group, a new group to the end of the file.
+    What stands in brackets is written as a list when it changes, its comments above.
 
     Raises LexiconError, with the number of the line within its theme where a line is at fault.
 
@@ -67,7 +73,9 @@ def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexico
     Iran:
       - Iran
     """
-    wanted = {tuple(map(single_spaced, name)): list(map(_line, lines)) for name, lines in themes.items()}
+    wanted = {
+        tuple(map(single_spaced, name)): list(map(_line, lines)) for name, lines in themes.items()
+    }
     for (_, theme), lines in wanted.items():
         for number, line in enumerate(lines, 1):
             if line:
@@ -85,9 +93,11 @@ def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexico
 
 
 def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
-    """The lexicon with another name for a theme, and for its sub-themes; its place and everything else stay.
+    """The lexicon with another name for a theme, and for its sub-themes; its place and everything
+    else stay.
 
-    Raises LexiconError where there is a theme of that name already, and where a sub-theme would leave its theme.
+    Raises LexiconError where there is a theme of that name already, and where a sub-theme would
+    leave its theme.
 
     >>> from newsthemes.lexicon.read import parse_lexicon
     >>> rename_theme(parse_lexicon("Trade: [tariff*]  # new"), ("", "Trade"), "Tariffs").source
@@ -97,20 +107,28 @@ def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
     key = sheet.place(name).key
     above = name[1].removesuffix(single_spaced(key.value))
     if not new.startswith(above):
-        raise LexiconError(f"theme {name[1]}: is a sub-theme of {above[:-1]}; begin its new name with {above}")
+        raise LexiconError(
+            f"theme {name[1]}: is a sub-theme of {above[:-1]}; begin its new name with {above}"
+        )
     start, end = key.start_mark.index, key.end_mark.index
     head, tail = sheet.around(start, end)
-    sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, [head + as_yaml(new.removeprefix(above)) + tail])
+    sheet.replace(
+        sheet.at(start)[0], sheet.at(end)[0] + 1, [head + as_yaml(new.removeprefix(above)) + tail]
+    )
     return _parsed(lexicon, sheet)
 
 
-def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None, protected: bool = False) -> Lexicon:
+def save_lexicon(
+    lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None, protected: bool = False
+) -> Lexicon:
     """Write a lexicon to a file, under another name first; one that came from a dict as plain YAML.
 
-    `expected_sha256` is that of the file as it was read (`lexicon.sha256`); without it no file must stand there yet. A
-    file's rights are kept, and a link stays one; with `protected` a read-only file, or another user's, is written too.
-    Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where it is another by now or
-    cannot be written, and of these ProtectedError where only `protected` is missing.
+    `expected_sha256` is that of the file as it was read (`lexicon.sha256`); without it no file must
+    stand there yet. A file's rights are kept, and a link stays one; with `protected` a read-only
+    file, or another user's, is written too.
+    Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where
+    it is another by now or cannot be written, and of these ProtectedError where only `protected` is
+    missing.
     """
     target, name = Path(path), Path(path).as_posix()
     if not lexicon.path and places(Sheet(lexicon.source).text)[0].path[0][0].flow_style:
@@ -122,15 +140,23 @@ def save_lexicon(lexicon: Lexicon, path: str | Path, expected_sha256: str | None
             todo = "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
             raise LexiconError(f"{name}: exists already; {todo}")
         if not protected and (obstacle := protection(target)):
-            todo = "save_lexicon(…, protected=True) writes over it all the same, or give another name"
+            todo = (
+                "save_lexicon(…, protected=True) writes over it all the same, or give another name"
+            )
             raise ProtectedError(f"{name}: {obstacle}; {todo}")
-        write(target, lexicon.source.encode("utf-8"), expected_sha256 if target.exists() else UNCHECKED)
+        write(
+            target,
+            lexicon.source.encode("utf-8"),
+            expected_sha256 if target.exists() else UNCHECKED,
+        )
     except ChangedMeanwhile:
         todo = "save under another name, or read it again and make your changes there"
         message = f"was changed on disk since it was read, so it was not written over; {todo}"
         raise LexiconError(f"{name}: {message}") from None
     except OSError as error:
-        raise LexiconError(f"{name}: cannot be written ({error.strerror}); check folder, rights and space") from None
+        raise LexiconError(
+            f"{name}: cannot be written ({error.strerror}); check folder, rights and space"
+        ) from None
     return replace(lexicon, path=name)
 
 
@@ -142,12 +168,19 @@ def _line(line: str) -> str:
 def _theme_lines(text: str) -> dict[Name, tuple[str, ...]]:
     found = [place for place in places(text) if place.counted]
     plainly = bool(found[0].path[0][0].flow_style)
-    return {place.name: tuple(line for node in place.entries for line in entry_lines(text, node, plainly)) for place in found}
+    return {
+        place.name: tuple(
+            line for node in place.entries for line in entry_lines(text, node, plainly)
+        )
+        for place in found
+    }
 
 
 @lru_cache(maxsize=1024)
 def _entry_terms(line: str) -> tuple[Term, ...]:
-    lexicon = Builder("").build(f"x:\n  - {line}", stacklevel=0)  # warnings are about a theme, and this is a line of one
+    lexicon = Builder("").build(
+        f"x:\n  - {line}", stacklevel=0
+    )  # warnings are about a theme, and this is a line of one
     if lexicon.themes != (("", "x"),):
         raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
     return lexicon.terms
@@ -156,11 +189,16 @@ def _entry_terms(line: str) -> tuple[Term, ...]:
 def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
     if sheet.source == lexicon.source:
         return lexicon
-    return replace(Builder(Path(lexicon.path).name or "themes.yaml").build(sheet.source, stacklevel=4), path=lexicon.path)
+    return replace(
+        Builder(Path(lexicon.path).name or "themes.yaml").build(sheet.source, stacklevel=4),
+        path=lexicon.path,
+    )
 
 
 def _as_blocks(sheet: Sheet, place: Place, value: bool = False) -> Place:
-    """Write as a block what stands in brackets around a theme, the outermost; with `value`, the theme's own list too."""
+    """Write as a block what stands in brackets around a theme, the outermost; with `value`, the
+    theme's own list too.
+    """
     nodes = [node for node, _ in place.path] + [place.value] * value
     for depth, node in enumerate(nodes):
         if not is_nothing(node) if isinstance(node, ScalarNode) else node.flow_style:
@@ -169,8 +207,12 @@ def _as_blocks(sheet: Sheet, place: Place, value: bool = False) -> Place:
     return place
 
 
-def _as_block(sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, more: Sequence[str] = ()) -> None:
-    """Write a node as a block; `holder`: what it lies in and by which key or item, None for the root; `more`: new entries."""
+def _as_block(
+    sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, more: Sequence[str] = ()
+) -> None:
+    """Write a node as a block; `holder`: what it lies in and by which key or item, None for the
+    root; `more`: new entries.
+    """
     text, start, end = sheet.text, node.start_mark.index, end_of(sheet.text, node)
     head, tail = sheet.around(start, end)
     head, tail, inner = head.rstrip(), tail.strip(), comments_of(text, node, start, end)
@@ -184,7 +226,11 @@ def _as_block(sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, more: 
     else:
         pad = sheet.at(holder[1].start_mark.index)[1] + 2
         opening = f"{head}  {tail}".rstrip() if head else tail and " " * pad + tail
-        new = [*filter(None, [opening]), *(" " * pad + line for line in (*inner, *more)), *_block(text, node, pad)]
+        new = [
+            *filter(None, [opening]),
+            *(" " * pad + line for line in (*inner, *more)),
+            *_block(text, node, pad),
+        ]
     sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, new)
 
 
@@ -194,9 +240,14 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
     if isinstance(node, MappingNode):
         for key, value in node.value:
             empty = " []" if not value.value and not isinstance(value, ScalarNode) else ""
-            lines += [f"{space}{as_yaml(single_spaced(key.value))}:{empty}", *_block(text, value, pad + 2, plainly)]
+            lines += [
+                f"{space}{as_yaml(single_spaced(key.value))}:{empty}",
+                *_block(text, value, pad + 2, plainly),
+            ]
         return lines
-    for item in node.value if isinstance(node, SequenceNode) else [] if is_nothing(node) else [node]:
+    for item in (
+        node.value if isinstance(node, SequenceNode) else [] if is_nothing(node) else [node]
+    ):
         inner = _block(text, item, pad + 2, plainly) if is_sub_theme(item) else []
         parts = [inner[0].strip()] if inner else entry_lines(text, item, plainly)
         lines += [*(f"{space}- {part}" for part in parts), *inner[1:]]
@@ -206,17 +257,25 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
 def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = False) -> None:
     """Give a theme other entries."""
     place = _as_blocks(sheet, sheet.place(name))
-    if not isinstance(place.value, ScalarNode) and not place.value.value:  # [], without which it would not be a sub-theme
+    if (
+        not isinstance(place.value, ScalarNode) and not place.value.value
+    ):  # [], without which it would not be a sub-theme
         return _as_block(sheet, place.value, place.path[-1], [f"- {line}" for line in wanted])
     place = _as_blocks(sheet, place, value=True)
     if not wanted and place.has_sub_themes and not removing:
-        raise LexiconError(f"theme {name[1]}: has sub-themes, and no term of its own would be left; add one or remove it")
+        raise LexiconError(
+            f"theme {name[1]}: has sub-themes, and no term of its own would be left; add one or remove it"
+        )
     text, column = sheet.text, sheet.at(place.value.start_mark.index)[1]
-    blocks = [(*sheet.lines_of(node, column), node, entry_lines(text, node)) for node in place.entries]
+    blocks = [
+        (*sheet.lines_of(node, column), node, entry_lines(text, node)) for node in place.entries
+    ]
     owners = [number for number, (*_, lines) in enumerate(blocks) for _ in lines]
     kept: dict[int, list[str]] = defaultdict(list)  # number of an entry -> its lines from now on
     added: dict[int, list[str]] = defaultdict(list)  # behind which entry -> new lines
-    moves = SequenceMatcher(None, [line for *_, lines in blocks for line in lines], wanted, autojunk=False)
+    moves = SequenceMatcher(
+        None, [line for *_, lines in blocks for line in lines], wanted, autojunk=False
+    )
     for _, first, last, start, end in moves.get_opcodes():
         if last - first == end - start:  # the same, or others in their place
             for number, line in zip(owners[first:last], wanted[start:end], strict=True):
@@ -229,23 +288,37 @@ def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = Fa
     top = sheet.lines_of(items[0], column)[0] if items else key_line + 1
     for number, (first, last, node, lines) in reversed(list(enumerate(blocks))):
         same = kept[number] == lines
-        new = sheet.lines[first:last] if same else _changed(sheet, first, last, node, kept[number], dashes)
+        new = (
+            sheet.lines[first:last]
+            if same
+            else _changed(sheet, first, last, node, kept[number], dashes)
+        )
         sheet.replace(first, last, new + [dashes + line for line in added[number]])
     sheet.replace(top, top, [dashes + line for line in added[-1]])
-    if not wanted and not place.has_sub_themes and any(isinstance(node, SequenceNode) for node, _ in place.path):
+    if (
+        not wanted
+        and not place.has_sub_themes
+        and any(isinstance(node, SequenceNode) for node, _ in place.path)
+    ):
         line = sheet.lines[key_line]  # a theme within a list is known by its list
         colon = line.index(":", sheet.at(place.key.end_mark.index)[1]) + 1
         sheet.replace(key_line, key_line + 1, [f"{line[:colon]} []{line[colon:]}"])
 
 
-def _changed(sheet: Sheet, first: int, last: int, node: Node, lines: list[str], dashes: str) -> list[str]:
-    """The lines of an entry that is to be `lines`: of one on one line all the rest stays, else its comments come first."""
+def _changed(
+    sheet: Sheet, first: int, last: int, node: Node, lines: list[str], dashes: str
+) -> list[str]:
+    """The lines of an entry that is to be `lines`: of one on one line all the rest stays, else its
+    comments come first.
+    """
     start, end = node.start_mark.index, end_of(sheet.text, node)
     head, tail = sheet.around(start, end)
     if last - first == 1 and len(lines) == 1:
         return [head + lines[0] + tail]
     found = comments_of(sheet.text, node, start, end + len(tail)) if lines else []
-    return [" " * (len(dashes) - 2) + comment for comment in found] + [dashes + line for line in lines]
+    return [" " * (len(dashes) - 2) + comment for comment in found] + [
+        dashes + line for line in lines
+    ]
 
 
 def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
@@ -253,12 +326,20 @@ def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
     group, theme = name
     there = places(sheet.text)
     root = there[0].path[0][0]
-    inside = next((value for key, value in root.value if single_spaced(key.value) == group), None) if group else None
+    inside = (
+        next((value for key, value in root.value if single_spaced(key.value) == group), None)
+        if group
+        else None
+    )
     if inside is not None and not (isinstance(inside, MappingNode) and inside.value):
-        raise LexiconError(f"group {group}: is the name of a theme; choose another group, or rename that theme")
+        raise LexiconError(
+            f"group {group}: is the name of a theme; choose another group, or rename that theme"
+        )
     holder = root if inside is None else inside
     if root.flow_style or holder.flow_style:
-        _as_blocks(sheet, next(place for place in there if inside is None or place.name[0] == group))
+        _as_blocks(
+            sheet, next(place for place in there if inside is None or place.name[0] == group)
+        )
         return _add_theme(sheet, name, lines)
     pad = sheet.at(holder.start_mark.index)[1]
     at = _with_comments(sheet, sheet.lines_of(holder)[1], pad)
@@ -270,7 +351,9 @@ def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
 
 
 def _with_comments(sheet: Sheet, line: int, column: int) -> int:
-    """From a line on, the comments that are indented further than `column`: the line behind them."""
+    """From a line on, the comments that are indented further than `column`: the line behind
+    them.
+    """
     while line < len(sheet.lines) and re.match(rf" {{{column + 1},}}\s*#", sheet.lines[line]):
         line += 1
     return line
@@ -281,9 +364,13 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
     place = _as_blocks(sheet, sheet.place(name))
     if place.has_sub_themes:
         return _edit_theme(sheet, name, [], removing=True)
-    holder, member = next(((node, part) for node, part in reversed(place.path) if len(node.value) > 1), (None, None))
+    holder, member = next(
+        ((node, part) for node, part in reversed(place.path) if len(node.value) > 1), (None, None)
+    )
     if holder is None:
-        raise LexiconError(f"theme {name[1]}: is the last one, and a lexicon has at least one; add another one first")
+        raise LexiconError(
+            f"theme {name[1]}: is the last one, and a lexicon has at least one; add another one first"
+        )
     column = sheet.at(holder.start_mark.index)[1]
     if isinstance(holder, SequenceNode):
         first, last = sheet.lines_of(member, column)
@@ -293,7 +380,9 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
         first, last = sheet.lines_of(member)[0], sheet.lines_of(member if nothing else value)[1]
     last = _with_comments(sheet, last, column)
     lead = sheet.lines[first][:column]
-    if lead.strip():  # the first of several sub-themes, behind a dash, which the next one takes over
+    if (
+        lead.strip()
+    ):  # the first of several sub-themes, behind a dash, which the next one takes over
         at = sheet.at(holder.value[1][0].start_mark.index)[0]
         sheet.replace(at, at + 1, [lead + sheet.lines[at][column:]])
     else:

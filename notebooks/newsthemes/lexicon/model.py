@@ -1,4 +1,6 @@
-"""The themes once they are read: Lexicon and its terms; and the errors, which say where, why and what to do."""
+"""The themes once they are read: Lexicon and its terms; and the errors, which say where, why and
+what to do.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -18,7 +20,9 @@ class LexiconWarning(UserWarning):
 
 
 class Term(NamedTuple):
-    """A term of a theme; `case` is "exact" or "any", `excluded` marks a `not:` phrase, `line` counts from 1."""
+    """A term of a theme; `case` is "exact" or "any", `excluded` marks a `not:` phrase, `line`
+    counts from 1.
+    """
 
     group: str
     theme: str
@@ -29,7 +33,9 @@ class Term(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """An entry that was not carried over: its line in the file (0: nowhere in particular), what stands there, and why not."""
+    """An entry that was not carried over: its line in the file (0: nowhere in particular), what
+    stands there, and why not.
+    """
 
     line: int
     entry: str
@@ -42,10 +48,11 @@ class Listed(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Terms and (group, theme) pairs in the order of the file, the YAML text they stand in, and its path.
+    """Terms and (group, theme) pairs in the order of the file, the YAML text they stand in, and its
+    path.
 
-    `listed`: entries that are not among the terms, with `line`, `entry` and `reason`: those that stand there twice, and of
-    another program's dictionary all that could not be carried over.
+    `listed`: entries that are not among the terms, with `line`, `entry` and `reason`: those that
+    stand there twice, and of another program's dictionary all that could not be carried over.
     """
 
     terms: tuple[Term, ...]
@@ -64,7 +71,8 @@ class Lexicon:
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
 
     def __deepcopy__(self, memo: dict) -> "Lexicon":
-        return self  # pandas copies a table's attrs deeply at every step; what cannot change need not be copied
+        # pandas copies a table's attrs deeply at every step; what cannot change need not be copied
+        return self
 
 
 def printable(text: str) -> str:
@@ -72,13 +80,19 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
-def located(name: str, line: int | None, message: str, theme: str = "", term: str | None = None) -> str:
+def located(
+    name: str, line: int | None, message: str, theme: str = "", term: str | None = None
+) -> str:
     """A message behind what it is about.
 
     >>> located("themes.yaml", 3, "an empty term", "Trade")
     'themes.yaml, line 3, theme Trade: an empty term'
     """
-    where = [shortened(name), f"line {line}" if line else "", f"theme {shortened(theme)}" if theme else ""]
+    where = [
+        shortened(name),
+        f"line {line}" if line else "",
+        f"theme {shortened(theme)}" if theme else "",
+    ]
     where.append("" if term is None else f"term {shortened(repr(term))}")
     return printable(f"{', '.join(filter(None, where))}: {message}")
 

@@ -1,4 +1,6 @@
-"""YAML text -> where each theme and each of its entries stands, so that one can be changed and the rest left alone."""
+"""YAML text -> where each theme and each of its entries stands, so that one can be changed and the
+rest left alone.
+"""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +14,9 @@ from .syntax import as_yaml, compose, entry_line, single_spaced, theme_items
 
 
 class Place(NamedTuple):
-    """A theme in the text. `path`: from the root down, each mapping or list with the key or item that leads on."""
+    """A theme in the text. `path`: from the root down, each mapping or list with the key or item
+    that leads on.
+    """
 
     name: tuple[str, str]  # group, theme
     value: Node
@@ -66,7 +70,9 @@ class Sheet:
         return self.text[:start].rpartition("\n")[2], self.text[end:].partition("\n")[0]
 
     def lines_of(self, node: Node, dash: int | None = None) -> tuple[int, int]:
-        """First line and the one after the last; of a list's item with the line of its dash, which stands in column `dash`."""
+        """First line and the one after the last; of a list's item with the line of its dash, which
+        stands in column `dash`.
+        """
         first, last = self.at(node.start_mark.index)[0], self.at(end_of(self.text, node) - 1)[0] + 1
         while dash is not None and self.lines[first][dash : dash + 1] != "-":
             first -= 1
@@ -88,7 +94,9 @@ def _walk(root: Node) -> Iterator[Place]:
         name = single_spaced(key.value)
         if isinstance(value, MappingNode) and value.value:
             for inner, theme in value.value:
-                yield from _theme(name, single_spaced(inner.value), ((root, key), (value, inner)), theme)
+                yield from _theme(
+                    name, single_spaced(inner.value), ((root, key), (value, inner)), theme
+                )
         else:
             yield from _theme("", name, ((root, key),), value)
 
@@ -96,15 +104,21 @@ def _walk(root: Node) -> Iterator[Place]:
 def _theme(group: str, name: str, path: tuple, value: Node) -> Iterator[Place]:
     items = theme_items(value)
     inner = [item for item, is_entry in items if not is_entry]
-    yield Place((group, name), value, path, tuple(item for item, is_entry in items if is_entry), bool(inner))
+    yield Place(
+        (group, name), value, path, tuple(item for item, is_entry in items if is_entry), bool(inner)
+    )
     for item in inner:
         within = path if item is value else (*path, (value, item))
         for key, below in item.value:
-            yield from _theme(group, f"{name}/{single_spaced(key.value)}", (*within, (item, key)), below)
+            yield from _theme(
+                group, f"{name}/{single_spaced(key.value)}", (*within, (item, key)), below
+            )
 
 
 def end_of(text: str, node: Node) -> int:
-    """Where a node's own text ends; ruamel's end of a block also takes the comments and empty lines behind it."""
+    """Where a node's own text ends; ruamel's end of a block also takes the comments and empty lines
+    behind it.
+    """
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, ScalarNode):
         return start + len(text[start:end].rstrip())
@@ -117,7 +131,8 @@ def end_of(text: str, node: Node) -> int:
 
 
 def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
-    """An entry as it stands behind its dash; `plainly`, or where it takes several lines: written anew, a line a phrase.
+    """An entry as it stands behind its dash; `plainly`, or where it takes several lines: written
+    anew, a line a phrase.
 
     >>> text = "T:\\n- {term: Xi, case: exact}\\n- not:\\n  - EU\\n  - trade union*"
     >>> [entry_lines(text, node) for node in places(text)[0].entries]
@@ -133,11 +148,15 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     excluded = "not" in values
     value, case = values["not" if excluded else "term"], values.get("case")
     phrases = value.value if isinstance(value, SequenceNode) else [value]
-    return [entry_line(single_spaced(phrase.value), case and case.value, excluded) for phrase in phrases]
+    return [
+        entry_line(single_spaced(phrase.value), case and case.value, excluded) for phrase in phrases
+    ]
 
 
 def comments_of(text: str, node: Node, start: int, end: int) -> list[str]:
-    """The comments between two places of the text; a # inside a quoted or plain scalar of the node opens none."""
+    """The comments between two places of the text; a # inside a quoted or plain scalar of the node
+    opens none.
+    """
     covered = list(text)
     for scalar in _scalars(node):
         first, last = scalar.start_mark.index, scalar.end_mark.index

@@ -22,25 +22,41 @@ from ..text.files import input_path
 from ..text.wording import shortened
 from .imports.formats import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
-from .syntax import CONTROL, ENTRY_KEYS, as_yaml, compose, default_case, line_of, quoted, single_spaced, term_fault, theme_items
+from .syntax import (
+    CONTROL,
+    ENTRY_KEYS,
+    as_yaml,
+    compose,
+    default_case,
+    line_of,
+    quoted,
+    single_spaced,
+    term_fault,
+    theme_items,
+)
 
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
-MAX_WARNINGS = 10  # at once: a dictionary of many categories has hundreds of terms that are in two of them
+MAX_WARNINGS = (
+    10  # at once: a dictionary of many categories has hundreds of terms that are in two of them
+)
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
-    """Read themes from a YAML file, from a dictionary of another program, or from a dict of YAML's shape.
+    """Read themes from a YAML file, from a dictionary of another program, or from a dict of YAML's
+    shape.
 
-    The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3 and .lcd), Yoshikoder
-    (.ykd), VBPro, and CSV with columns of themes and terms. A format is recognised by the file's content, then by its name.
-    The lexicon's `source` is its content as our YAML, and `path` the file beside it where that would be saved. `listed` has
-    the entries that could not be carried over, and a LexiconWarning counts them: the terms and these are all that the file
-    held (a term counts once a category).
+    The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3
+    and .lcd), Yoshikoder (.ykd), VBPro, and CSV with columns of themes and terms. A format is
+    recognised by the file's content, then by its name. The lexicon's `source` is its content as our
+    YAML, and `path` the file beside it where that would be saved. `listed` has the entries that
+    could not be carried over, and a LexiconWarning counts them: the terms and these are all that
+    the file held (a term counts once a category).
 
-    `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a LexiconWarning says so. What is not
-    in UTF-8 is saved beside its file, too.
+    `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a
+    LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.
 
-    Raises LexiconError also for a file that cannot be read or has 20 MB. For YAML see `parse_lexicon`.
+    Raises LexiconError also for a file that cannot be read or has 20 MB. For YAML see
+    `parse_lexicon`.
 
     >>> read_lexicon({"Issues": {"Trade": ["trade", {"not": "trade union*"}]}}).themes
     (('Issues', 'Trade'),)
@@ -50,7 +66,9 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
             _check_text(path)
             source = json.dumps(path, ensure_ascii=False, indent=2)  # JSON is YAML
         except RecursionError:
-            raise LexiconError("lexicon: holds itself, or is nested too deeply; give groups, themes, terms") from None
+            raise LexiconError(
+                "lexicon: holds itself, or is nested too deeply; give groups, themes, terms"
+            ) from None
         return Builder("lexicon").build(source)
     path = input_path(path)
     name, given = path.name, path.as_posix()
@@ -67,18 +85,30 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     bare = text.removeprefix("\ufeff")
     if _holds_articles(bare):
         raise LexiconError(
-            located(name, None, "looks like articles, not themes: its objects hold texts; name it with --articles")
+            located(
+                name,
+                None,
+                "looks like articles, not themes: its objects hold texts; name it with --articles",
+            )
         )
     format = format_of(name, bare)
     source, listed, notes = format.parse(bare, name) if format else (text, (), [])
     lexicon = Builder(name).build(source, 0 if format else 3)
     if listed:
-        summary = f"{len(lexicon.terms):,} read, {len(listed):,} not carried over (all in lexicon.listed)"
+        summary = (
+            f"{len(lexicon.terms):,} read, {len(listed):,} not carried over (all in lexicon.listed)"
+        )
         notes.insert(0, f"{summary}: {first_listed(listed)}.")
     if known.endswith(("guessed", "unsure")):
-        notes.append(f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding.")
+        notes.append(
+            f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."
+        )
     if notes:
-        warnings.warn(f"{name} ({format.name if format else 'YAML'}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
+        warnings.warn(
+            f"{name} ({format.name if format else 'YAML'}): {' '.join(notes)}",
+            LexiconWarning,
+            stacklevel=2,
+        )
     beside = f"{given}.yaml" if format or known != "utf-8" else given
     return replace(lexicon, path=beside, listed=listed if format else lexicon.listed)
 
@@ -86,9 +116,10 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
 def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
     """Turn YAML text into a Lexicon. `name` is what messages call the text.
 
-    A key with a list is a theme, a key with a mapping a group of themes; what lies deeper is a sub-theme and is named
-    with `/`. Every scalar is text. An entry of a list is a term, {term: X, case: exact or any}, {not: X}, or a mapping
-    of sub-themes. Raises LexiconError, warns with LexiconWarning.
+    A key with a list is a theme, a key with a mapping a group of themes; what lies deeper is a
+    sub-theme and is named with `/`. Every scalar is text. An entry of a list is a term, {term: X,
+    case: exact or any}, {not: X}, or a mapping of sub-themes. Raises LexiconError, warns with
+    LexiconWarning.
 
     >>> for term in parse_lexicon("Trade: [tariff*, WTO, not: trade union*]").terms:
     ...     print(term.theme, term.term, term.case, term.excluded)
@@ -100,7 +131,9 @@ def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
 
 
 def _holds_articles(text: str) -> bool:
-    """Whether a text is JSON of articles: a list or lines of objects with a text, or one object with a long one."""
+    """Whether a text is JSON of articles: a list or lines of objects with a text, or one object
+    with a long one.
+    """
     articles: list[Document] = []
     if text.lstrip()[:1] in ("[", "{"):
         with suppress(ArticleError):
@@ -115,7 +148,9 @@ def _check_text(value: Any) -> None:
         for part in value:
             _check_text(part)
     elif not isinstance(value, str):
-        raise LexiconError(f"lexicon: {shortened(repr(value))} is not text; write it in quotes, an empty theme as []")
+        raise LexiconError(
+            f"lexicon: {shortened(repr(value))} is not text; write it in quotes, an empty theme as []"
+        )
 
 
 class Builder:
@@ -124,13 +159,17 @@ class Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.themes: dict[tuple[str, str], int] = {}  # -> line
-        self.terms: dict[tuple, Term] = {}  # (group, theme, excluded, spelling) -> the entry that is kept
+        self.terms: dict[
+            tuple, Term
+        ] = {}  # (group, theme, excluded, spelling) -> the entry that is kept
         self.first: dict[tuple, Term] = {}  # spelling -> its first entry in any theme
         self.warnings: list[str] = []
         self.listed: list[Listed] = []
 
     def build(self, source: str, stacklevel: int = 3) -> Lexicon:
-        """The lexicon; `stacklevel` of its warnings, so that they point at the line that read the themes: 0 for none."""
+        """The lexicon; `stacklevel` of its warnings, so that they point at the line that read the
+        themes: 0 for none.
+        """
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             found = "a list" if isinstance(root, SequenceNode) else "a single text"
@@ -150,7 +189,9 @@ class Builder:
             self.warnings[MAX_WARNINGS:] = [located(self.name, None, message)]
         for message in self.warnings if stacklevel else ():
             warnings.warn(message, LexiconWarning, stacklevel=stacklevel)
-        return Lexicon(tuple(self.terms.values()), tuple(self.themes), source, listed=tuple(self.listed))
+        return Lexicon(
+            tuple(self.terms.values()), tuple(self.themes), source, listed=tuple(self.listed)
+        )
 
     def fail(self, node: Node, message: str, theme: str = "", term: str | None = None) -> NoReturn:
         raise LexiconError(located(self.name, line_of(node), message, theme, term))
@@ -159,14 +200,24 @@ class Builder:
         self.warnings.append(located(self.name, line_of(node), message, theme, term))
 
     def pairs(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
-        """(name, key, value) of a mapping, its keys checked; `within` is the theme it belongs to."""
+        """(name, key, value) of a mapping, its keys checked; `within` is the theme it belongs
+        to.
+        """
         lines: dict[str, int] = {}
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
-                self.fail(key, "a list or mapping in place of a name; quote a name that starts with ? [ {", within)
+                self.fail(
+                    key,
+                    "a list or mapping in place of a name; quote a name that starts with ? [ {",
+                    within,
+                )
             name = unicodedata.normalize("NFC", key.value).strip()
             if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
-                self.fail(key, f"name {shortened(repr(name))} is empty or holds a line break; give one line", within)
+                self.fail(
+                    key,
+                    f"name {shortened(repr(name))} is empty or holds a line break; give one line",
+                    within,
+                )
             if name == "<<" and key.style is None:
                 self.fail(key, "YAML merge keys (<<) are not read; write the terms out", within)
             name = single_spaced(name)
@@ -179,14 +230,22 @@ class Builder:
     def theme(self, group: str, theme: str, key: Node, value: Node) -> None:
         """A theme and its sub-themes, in the order of the file."""
         if theme.rpartition("/")[2] in ENTRY_KEYS:
-            self.warn(key, "is read as a theme of that name; to leave a phrase out, write '- not: phrase'", theme)
+            self.warn(
+                key,
+                "is read as a theme of that name; to leave a phrase out, write '- not: phrase'",
+                theme,
+            )
         items = theme_items(value)
         counted = not items or any(is_entry for _, is_entry in items)
         if counted:
             if line := self.themes.get((group, theme)):
                 self.fail(key, f"is on line {line} already; join the two or rename one", theme)
             self.themes[group, theme] = line_of(key)
-        if isinstance(value, ScalarNode) and value.style in (None, key.style) and re.search("[,;]", value.value):
+        if (
+            isinstance(value, ScalarNode)
+            and value.style in (None, key.style)
+            and re.search("[,;]", value.value)
+        ):
             parts = [single_spaced(part) for part in re.split("[,;]", value.value)]
             message = f"is read as one term; for a list write [{', '.join(as_yaml(part) for part in parts if part)}]"
             self.warn(value, message, theme, single_spaced(value.value))
@@ -203,7 +262,9 @@ class Builder:
     def entry(self, group: str, theme: str, node: Node) -> bool:
         """A member of a theme's list; true when it adds a term, false for a `not:` phrase."""
         if isinstance(node, SequenceNode):
-            self.fail(node, "a list within a list; give each term its own line with one '- '", theme)
+            self.fail(
+                node, "a list within a list; give each term its own line with one '- '", theme
+            )
         if isinstance(node, ScalarNode):
             self.add(group, theme, node, None, excluded=False)
             return True
@@ -211,42 +272,80 @@ class Builder:
         unknown = next((name for name in values if name not in ENTRY_KEYS), None)
         if unknown is not None:
             todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
-            self.fail(node, f"unknown key {shortened(repr(unknown))}, known are term, not, case; {todo}", theme)
+            self.fail(
+                node,
+                f"unknown key {shortened(repr(unknown))}, known are term, not, case; {todo}",
+                theme,
+            )
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
         value, case = values.get("term") or values["not"], values.get("case")
-        if case is not None and not (isinstance(case, ScalarNode) and case.value in ("exact", "any")):
+        if case is not None and not (
+            isinstance(case, ScalarNode) and case.value in ("exact", "any")
+        ):
             term = value.value if isinstance(value, ScalarNode) else None
-            self.fail(case, f"case {shortened(repr(str(case.value)))}: it is either exact or any", theme, term)
-        for phrase in value.value if isinstance(value, SequenceNode) and "not" in values else [value]:
+            self.fail(
+                case,
+                f"case {shortened(repr(str(case.value)))}: it is either exact or any",
+                theme,
+                term,
+            )
+        for phrase in (
+            value.value if isinstance(value, SequenceNode) and "not" in values else [value]
+        ):
             if not isinstance(phrase, ScalarNode):
-                self.fail(phrase, "one term is due here, as text; write {term: trade} or {not: trade union*}", theme)
+                self.fail(
+                    phrase,
+                    "one term is due here, as text; write {term: trade} or {not: trade union*}",
+                    theme,
+                )
             self.add(group, theme, phrase, case and case.value, excluded="not" in values)
         return "term" in values
 
-    def add(self, group: str, theme: str, node: ScalarNode, case: str | None, excluded: bool) -> None:
+    def add(
+        self, group: str, theme: str, node: ScalarNode, case: str | None, excluded: bool
+    ) -> None:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         if fault := term_fault(text):
             self.fail(node, fault, theme, text)
         if node.style is None and text.startswith("?"):
-            self.fail(node, f"a term that starts with ? must stand in quotes: {shortened(quoted(text))}", theme, text)
+            self.fail(
+                node,
+                f"a term that starts with ? must stand in quotes: {shortened(quoted(text))}",
+                theme,
+                text,
+            )
         if not any(map(str.isalnum, text)):
             self.warn(node, "has no letter or digit; check that it is meant", theme, text)
         if node.style in (None, "|", ">") and node.end_mark.line > node.start_mark.line:
-            self.warn(node, "runs over several lines and is read as one term; is a '- ' missing?", theme, text)
+            self.warn(
+                node,
+                "runs over several lines and is read as one term; is a '- ' missing?",
+                theme,
+                text,
+            )
         term = Term(group, theme, text, case or default_case(text), excluded, line_of(node))
         spelled = (term.case, spelling(text, term.case))
         if before := self.terms.get((group, theme, excluded, spelled)):
-            self.warn(node, f"is on line {before.line} already and is kept once; delete one", theme, text)
+            self.warn(
+                node, f"is on line {before.line} already and is kept once; delete one", theme, text
+            )
             # As point 5 of the counting rule has it, so that the order of the file does not matter.
             term, left = sorted([before, term], key=lambda term: (-len(term.term), term.term))
-            self.listed.append(Listed(left.line, left.term, f"is on line {term.line} too, and is kept once"))
+            self.listed.append(
+                Listed(left.line, left.term, f"is on line {term.line} too, and is kept once")
+            )
         elif other := self.terms.get((group, theme, not excluded, spelled)):
             message = f"is both a term and a not: phrase (line {other.line}), and the not: wins; delete one"
             self.warn(node, message, theme, text)
         first = term if excluded else self.first.setdefault(spelled, term)
         if not before and first[:2] != (group, theme):
             where = f"{first.theme} (line {first.line})"
-            self.warn(node, f"is a term of {where} too and counts for both; delete one if not meant", theme, text)
+            self.warn(
+                node,
+                f"is a term of {where} too and counts for both; delete one if not meant",
+                theme,
+                text,
+            )
         self.terms[group, theme, excluded, spelled] = term

@@ -1,4 +1,6 @@
-"""What a name and a term may be, as YAML and as nodes that know their lines; what does not fit is said in plain English."""
+"""What a name and a term may be, as YAML and as nodes that know their lines; what does not fit is
+said in plain English.
+"""
 
 import re
 import unicodedata
@@ -14,8 +16,12 @@ from .model import LexiconError, located
 
 ENTRY_KEYS = ("term", "not", "case")
 MAX_TERM = 1000  # characters
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # half characters among them
-_PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")  # needs no quotes, in braces neither
+CONTROL = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)  # half characters among them
+_PLAIN = re.compile(
+    r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?"
+)  # needs no quotes, in braces neither
 
 
 def single_spaced(text: str) -> str:
@@ -85,13 +91,17 @@ class _Composer(Composer):
 
 
 def compose(text: str, name: str) -> Node | None:
-    """The nodes of YAML text. Nodes know their lines and hold scalars as they are spelled, so no resolver is needed."""
+    """The nodes of YAML text. Nodes know their lines and hold scalars as they are spelled, so no
+    resolver is needed.
+    """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer, yaml.max_depth = _Composer, 50
     try:
         return yaml.compose(text)
-    except Exception as error:  # on odd text ruamel raises AssertionError, OverflowError and others too
+    except (
+        Exception
+    ) as error:  # on odd text ruamel raises AssertionError, OverflowError and others too
         raise LexiconError(_syntax(text, name, error)) from None
 
 
@@ -115,7 +125,10 @@ def is_sub_theme(node: Node) -> bool:
     """A mapping in a theme's list that is no entry: names with lists or mappings."""
     if not isinstance(node, MappingNode) or not node.value:
         return False
-    return all(key.value not in ENTRY_KEYS and not isinstance(value, ScalarNode) for key, value in node.value)
+    return all(
+        key.value not in ENTRY_KEYS and not isinstance(value, ScalarNode)
+        for key, value in node.value
+    )
 
 
 def _syntax(text: str, name: str, error: Exception) -> str:
@@ -127,19 +140,27 @@ def _syntax(text: str, name: str, error: Exception) -> str:
     if mark is None:
         position = getattr(error, "position", None)
         line = None if position is None else text.count("\n", 0, position) + 1
-        return located(name, line, "holds a character or directive that YAML does not allow; delete it")
+        return located(
+            name, line, "holds a character or directive that YAML does not allow; delete it"
+        )
     lines = text.split("\n")[: mark.line + 1]
     line, theme = lines[-1], ""
     for above in reversed(lines):  # the nearest key above is the theme, in every usual layout
-        key = re.match(r"""\s*(?:- +(?=[^#]*:\s*(?:$|[\[{])))?['"]?([^'"#{[\s-].*?)['"]?:(?:\s|$)""", above)
+        key = re.match(
+            r"""\s*(?:- +(?=[^#]*:\s*(?:$|[\[{])))?['"]?([^'"#{[\s-].*?)['"]?:(?:\s|$)""", above
+        )
         if key and key[1] not in ENTRY_KEYS:
             theme = key[1]
             break
     if re.match(r"[ -]*\t", line):
-        return located(name, mark.line + 1, "the line is indented with a tab; indent with spaces", theme)
+        return located(
+            name, mark.line + 1, "the line is indented with a tab; indent with spaces", theme
+        )
     if special := re.search(r"(?:^\s*|[-:,]\s+|[\[{,]\s*)([*&!%@`|>][^,\]}]*)", line):
         term = re.sub(r"\s+#.*", "", special[1]).strip()
-        message = f"a term that starts with {term[0]} must stand in quotes: {shortened(quoted(term))}"
+        message = (
+            f"a term that starts with {term[0]} must stand in quotes: {shortened(quoted(term))}"
+        )
         return located(name, mark.line + 1, message, theme, term)
     reasons = {
         "maximum depth": "nested too deeply; give groups, themes, terms",
@@ -149,5 +170,7 @@ def _syntax(text: str, name: str, error: Exception) -> str:
         "another document": "a second document starts; keep one, and delete the line ---",
     }
     otherwise = "does not fit the lines above; indent alike, start each term with '- ', quote terms with signs in them"
-    message = next((reason for sign, reason in reasons.items() if sign in context + problem), otherwise)
+    message = next(
+        (reason for sign, reason in reasons.items() if sign in context + problem), otherwise
+    )
     return located(name, mark.line + 1, message, theme)

@@ -1,4 +1,6 @@
-"""Articles and a lexicon -> the mentions table. The counting rule: points 1 to 4 in match.py, 5 to 7 in overlaps.py."""
+"""Articles and a lexicon -> the mentions table. The counting rule: points 1 to 4 in match.py, 5 to
+7 in overlaps.py.
+"""
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -20,32 +22,41 @@ _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
 class _Entries(tuple):
-    """(group, theme, term) of a lexicon, theme by theme. Immutable, so copies of a table share it (pandas copies attrs)."""
+    """(group, theme, term) of a lexicon, theme by theme. Immutable, so copies of a table share it
+    (pandas copies attrs).
+    """
 
     def __deepcopy__(self, memo: dict) -> "_Entries":
         return self
 
 
-def find_mentions(articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True) -> pd.DataFrame:
-    """Every mention of the lexicon's terms in the articles, by the counting rule (it stands in the README).
+def find_mentions(
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
+) -> pd.DataFrame:
+    """Every mention of the lexicon's terms in the articles, by the counting rule (it stands in the
+    README).
 
     Parameters
     ----------
-    articles : one row an article, with at least the columns `article` (its id) and `text`; a Dask DataFrame gives one.
+    articles : one row an article, with at least the columns `article` (its id) and `text`; a Dask
+    DataFrame gives one.
     lexicon : from `read_lexicon`.
-    nested : "drop" does not count a mention that lies inside a longer one of another theme; "count" does.
-    sentences : False leaves the column `sentence` empty, which saves the splitting of very many articles.
+    nested : "drop" does not count a mention that lies inside a longer one of another theme; "count"
+    does.
+    sentences : False leaves the column `sentence` empty, which saves the splitting of very many
+        articles.
 
     Returns
     -------
-    The mentions table, one row a mention, in the order of the articles and of the text: `article`, `group`, `theme`,
-    `term` (as the lexicon spells it), `match` (as the text spells it), `start` and `end` (code points:
-    `text[start:end] == match`), `sentence` and `paragraph` (from 1). `group`, `theme` and `term` are categoricals
-    that know every entry of the lexicon.
+    The mentions table, one row a mention, in the order of the articles and of the text: `article`,
+    `group`, `theme`, `term` (as the lexicon spells it), `match` (as the text spells it), `start`
+    and `end` (code points: `text[start:end] == match`), `sentence` and `paragraph` (from 1).
+    `group`, `theme` and `term` are categoricals that know every entry of the lexicon.
 
     Raises
     ------
-    ValueError for another `nested`, a missing column, an `article` given twice, a text that is not a string.
+    ValueError for another `nested`, a missing column, an `article` given twice, a text that is not
+    a string.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"China": ["China"], "South China Sea": ["South China Sea"]})
@@ -75,7 +86,9 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: boo
     texts = articles["text"].tolist()
     matcher, ranks = _prepared(lexicon)
     parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
-    columns = [np.concatenate(part) for part in zip(*parts, strict=True)] or [np.zeros(0, dtype=np.int64)] * 7
+    columns = [np.concatenate(part) for part in zip(*parts, strict=True)] or [
+        np.zeros(0, dtype=np.int64)
+    ] * 7
     table = _table(articles, lexicon, columns, sentences)
     table.attrs["nested"] = nested
     return table
@@ -86,28 +99,39 @@ def check_articles(articles: pd.DataFrame) -> None:
 
     >>> check_articles(pd.DataFrame({"article": ["a", "a"], "text": ["x", "y"]}))
     Traceback (most recent call last):
-    ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its own
+    ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
+    own
     """
     for column in ("article", "text"):
         if column not in articles.columns:
-            raise ValueError(f"articles: there is no column {column!r}; it needs `article` (an id) and `text`")
+            raise ValueError(
+                f"articles: there is no column {column!r}; it needs `article` (an id) and `text`"
+            )
     ids = articles["article"].tolist()
     first: dict = {}
     for row, (article, text) in enumerate(zip(ids, articles["text"].tolist(), strict=True)):
         if not isinstance(text, str):
-            raise ValueError(f"articles: row {row}, article {article!r}: the text is {text!r}; drop it or fill it")
+            raise ValueError(
+                f"articles: row {row}, article {article!r}: the text is {text!r}; drop it or fill it"
+            )
         if first.setdefault(article, row) != row:
             rows = f"rows {first[article]} and {row}"
-            raise ValueError(f"articles: the id {article!r} is given twice, in {rows}; give each article an id of its own")
+            raise ValueError(
+                f"articles: the id {article!r} is given twice, in {rows}; give each article an id of its own"
+            )
 
 
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
-    """The mentions of a Dask DataFrame as one, found when they are needed (an id in two partitions is not noticed)."""
+    """The mentions of a Dask DataFrame as one, found when they are needed (an id in two partitions
+    is not noticed).
+    """
     from dask.delayed import delayed  # no requirement of ours; a Dask DataFrame brings it along
 
     meta = find_mentions(articles._meta, lexicon, nested, sentences)
     # Delayed, the lexicon goes out once a worker and not with every partition.
-    return articles.map_partitions(find_mentions, delayed(lexicon, traverse=False), nested, sentences, meta=meta)
+    return articles.map_partitions(
+        find_mentions, delayed(lexicon, traverse=False), nested, sentences, meta=meta
+    )
 
 
 @lru_cache(maxsize=4)
@@ -117,16 +141,26 @@ def _prepared(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
 
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:
-    """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need wider arrays."""
+    """Numbers of texts to be looked at together: short ones, those in ASCII apart, as others need
+    wider arrays.
+    """
     kinds, sizes = np.array([text.isascii() for text in texts]), np.array(list(map(len, texts)))
     for kind in (True, False):
         rows = np.flatnonzero(kinds == kind)
         reached = np.cumsum(sizes[rows]) // _BATCH
-        yield from (part.tolist() for part in np.split(rows, np.flatnonzero(np.diff(reached)) + 1) if len(part))
+        yield from (
+            part.tolist()
+            for part in np.split(rows, np.flatnonzero(np.diff(reached)) + 1)
+            if len(part)
+        )
 
 
-def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool) -> tuple:
-    """The mentions in some of the texts, joined: parallel arrays of row, start, end, term, sentence, paragraph; matches."""
+def _find(
+    texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool
+) -> tuple:
+    """The mentions in some of the texts, joined: parallel arrays of row, start, end, term,
+    sentence, paragraph; matches.
+    """
     texts = [texts[row] for row in rows]
     text = "\0".join(texts)  # a NUL is no white space, so that no term reaches across it
     lengths = np.array([len(own) + 1 for own in texts])
@@ -135,25 +169,52 @@ def _find(texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nes
     start, end, term = without_nested(found) if nested == "drop" else found
     order = in_order(start, end, ranks.theme[term])
     start, end, term = start[order], end[order], term[order]
-    matches = np.array([text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)], dtype=object)
+    matches = np.array(
+        [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)],
+        dtype=object,
+    )
     counts = np.diff(np.searchsorted(start, np.append(offsets, len(text) + 1)))
     article = np.repeat(np.arange(len(rows)), counts)
     several = set(np.flatnonzero(counts).tolist())
-    paragraph = _numbers(paragraph_spans, texts, (article, start), offsets, several & _with_blank_lines(text, offsets))
-    sentence = _numbers(sentence_spans, texts, (article, start), offsets, several) if sentences else paragraph
-    return np.array(rows)[article], start - offsets[article], end - offsets[article], term, sentence, paragraph, matches
+    paragraph = _numbers(
+        paragraph_spans,
+        texts,
+        (article, start),
+        offsets,
+        several & _with_blank_lines(text, offsets),
+    )
+    sentence = (
+        _numbers(sentence_spans, texts, (article, start), offsets, several)
+        if sentences
+        else paragraph
+    )
+    return (
+        np.array(rows)[article],
+        start - offsets[article],
+        end - offsets[article],
+        term,
+        sentence,
+        paragraph,
+        matches,
+    )
 
 
 def _with_blank_lines(text: str, offsets: np.ndarray) -> set[int]:
-    """Which of the articles joined to `text` may have several paragraphs: a line of theirs is empty or ends in a space."""
+    """Which of the articles joined to `text` may have several paragraphs: a line of theirs is empty
+    or ends in a space.
+    """
     letters = array_of(text)
     before = letters[:-1]
     ends = np.flatnonzero((letters[1:] == ord("\n")) & ((before <= 32) | (before > 127)))
     return set((np.searchsorted(offsets, ends, side="right") - 1).tolist())
 
 
-def _numbers(spans: Callable, texts: list[str], mentions: tuple, offsets: np.ndarray, several: set[int]) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in: 1 in articles that are not `several`."""
+def _numbers(
+    spans: Callable, texts: list[str], mentions: tuple, offsets: np.ndarray, several: set[int]
+) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each mention begins in: 1 in articles
+    that are not `several`.
+    """
     article, place = mentions  # parallel arrays, in order; a place is one in the joined text
     some = sorted(several)
     starts = [[start for start, _ in spans(texts[number])] for number in some]
@@ -165,8 +226,12 @@ def _numbers(spans: Callable, texts: list[str], mentions: tuple, offsets: np.nda
     return reached - before[article]
 
 
-def _table(articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], sentences: bool) -> pd.DataFrame:
-    if (columns[0][1:] < columns[0][:-1]).any():  # articles in ASCII were looked at apart from others
+def _table(
+    articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], sentences: bool
+) -> pd.DataFrame:
+    if (
+        columns[0][1:] < columns[0][:-1]
+    ).any():  # articles in ASCII were looked at apart from others
         order = np.argsort(columns[0], kind="stable")
         columns = [column[order] for column in columns]
     row, start, end, term, sentence, paragraph, matches = columns
@@ -174,10 +239,14 @@ def _table(articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], 
     entries = _entries(lexicon)
     for position, column in enumerate(["group", "theme", "term"]):
         names = _names(entries, position)
-        codes = np.array([names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64)
+        codes = np.array(
+            [names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64
+        )
         table[column] = pd.Categorical.from_codes(codes[term], categories=list(names))
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
-    table["match"] = pd.Series(np.asarray(matches, dtype=object), dtype=pd.StringDtype("python", np.nan))
+    table["match"] = pd.Series(
+        np.asarray(matches, dtype=object), dtype=pd.StringDtype("python", np.nan)
+    )
     table["start"], table["end"] = start, end
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
@@ -196,13 +265,19 @@ def _entries(lexicon: Lexicon) -> _Entries:
 
 def _names(entries: _Entries, position: int) -> dict[str, int]:
     """The groups, themes or terms of a lexicon, each with its number, which is its category's."""
-    return {name: code for code, name in enumerate(dict.fromkeys(entry[position] for entry in entries))}
+    return {
+        name: code for code, name in enumerate(dict.fromkeys(entry[position] for entry in entries))
+    }
 
 
 def with_entries(mentions: pd.DataFrame) -> pd.DataFrame:
-    """A mentions table that comes from a file, as it was: files keep its `attrs` as lists, and lose unused categories."""
+    """A mentions table that comes from a file, as it was: files keep its `attrs` as lists, and lose
+    unused categories.
+    """
     entries = _Entries(map(tuple, mentions.attrs["lexicon"]))
     for position, column in enumerate(["group", "theme", "term"]):
-        mentions[column] = pd.Categorical(mentions[column].astype(object), categories=list(_names(entries, position)))
+        mentions[column] = pd.Categorical(
+            mentions[column].astype(object), categories=list(_names(entries, position))
+        )
     mentions.attrs["lexicon"] = entries
     return mentions

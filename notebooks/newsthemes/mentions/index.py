@@ -1,6 +1,8 @@
-"""Words as numbers: those of a text, all at once in numpy; anchors, by which few words are looked at; the runs of a term.
+"""Words as numbers: those of a text, all at once in numpy; anchors, by which few words are looked
+at; the runs of a term.
 
-A run is a part of a term that lies in one word of a text, and an anchor the run that a term is looked for by.
+A run is a part of a term that lies in one word of a text, and an anchor the run that a term is
+looked for by.
 """
 
 import re
@@ -18,7 +20,9 @@ KEY = 8  # letters in a key: 64 bits
 MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
 # What a character may be between the words of a term: each a bit of its own.
 _WHITE, _LINE_END, _DASH, _OTHER = 1, 2, 4, 8
-_NOT_WHITE, _LINE_ENDS = (np.uint64(kind * 0x0101010101010101) for kind in (_DASH | _OTHER, _LINE_END))
+_NOT_WHITE, _LINE_ENDS = (
+    np.uint64(kind * 0x0101010101010101) for kind in (_DASH | _OTHER, _LINE_END)
+)
 _KINDS = np.full(256, _OTHER, dtype=np.uint8)
 _KINDS[[*b"\t\x0b\x0c\r "]], _KINDS[ord("\n")], _KINDS[ord("-")] = _WHITE, _LINE_END, _DASH
 _FEW = 3  # first letters that leave out most words
@@ -27,7 +31,9 @@ _CHUNK = 1 << 19  # characters whose arrays stay in the cache too
 
 
 class Words(NamedTuple):
-    """The words of a text, runs of letters, marks, digits and `_`: parallel arrays, and the codes of all characters."""
+    """The words of a text, runs of letters, marks, digits and `_`: parallel arrays, and the codes
+    of all characters.
+    """
 
     start: np.ndarray
     end: np.ndarray
@@ -35,31 +41,48 @@ class Words(NamedTuple):
     codes: np.ndarray  # as numbers: from eight characters before each place on, eight of them
 
     def backs(self, word: np.ndarray | slice) -> np.ndarray:
-        """The last eight letters of these words, the last of all its lowest byte; of shorter words what is before, too."""
+        """The last eight letters of these words, the last of all its lowest byte; of shorter words
+        what is before, too.
+        """
         return self.codes[self.end[word]].byteswap()
 
     def joined(self, word: np.ndarray) -> np.ndarray:
-        """Whether what parts these words from the ones after them may stand between the words of a term."""
+        """Whether what parts these words from the ones after them may stand between the words of a
+        term.
+        """
         start, end = self.end[word] + KEY, self.start[word + 1] + KEY
-        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64) & MASK.take(end - start, mode="clip")
+        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64) & MASK.take(
+            end - start, mode="clip"
+        )
         line_ends = between & _LINE_ENDS
         good = (between & _NOT_WHITE == 0) & (line_ends & (line_ends - np.uint64(1)) == 0)
         for long in np.flatnonzero(good & (end - start > KEY)).tolist():
-            kinds = _KINDS.take(self.codes[start[long] : end[long]].astype(np.uint8))  # the lowest byte of each
+            kinds = _KINDS.take(
+                self.codes[start[long] : end[long]].astype(np.uint8)
+            )  # the lowest byte of each
             good[long] = (kinds <= _LINE_END).all() and (kinds == _LINE_END).sum() < 2
         return good | (between == _DASH)
 
 
 @cache
 def _code_table() -> np.ndarray:
-    """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of others what they are like."""
+    """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of
+    others what they are like.
+    """
     table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     table[:128] = np.arange(128)
-    for code in chain(range(128, 0x40000), range(0xE0000, 0xE0200)):  # planes 4 to 13 hold no characters
+    for code in chain(
+        range(128, 0x40000), range(0xE0000, 0xE0200)
+    ):  # planes 4 to 13 hold no characters
         if unicodedata.category(chr(code))[0] in "LMN":
             table[code] = 128 | (code * 40503 >> 4) & 127
     for characters, like in ((SPACE, " "), (DASH, "-")):
-        table[[ord(hit[0]) for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))]] = ord(like)
+        table[
+            [
+                ord(hit[0])
+                for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))
+            ]
+        ] = ord(like)
     return table
 
 
@@ -109,7 +132,9 @@ def each(counts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 class Cells:
-    """Some keys: a table, by a hash, that tells them from nearly all others, small enough for the processor's cache."""
+    """Some keys: a table, by a hash, that tells them from nearly all others, small enough for the
+    processor's cache.
+    """
 
     def __init__(self, keys: np.ndarray):
         bits = (64 * len(keys) | 1).bit_length()
@@ -136,7 +161,9 @@ class Keys:
         self.terms = np.array(terms, dtype=np.int64)[np.argsort(cell)]
 
     def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(number of the word, number of the term) for each word that may have the key of the term's anchor."""
+        """(number of the word, number of the term) for each word that may have the key of the
+        term's anchor.
+        """
         word = self.cells.likely(keys)
         cell = self.cells.of(keys[word])
         row, number = each(self.counts[cell])
@@ -162,14 +189,20 @@ def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 class Beginnings:
-    """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to eight letters."""
+    """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to
+    eight letters.
+    """
 
     def __init__(self, beginnings: list[str], terms: list[int]):
         numbers = numbers_of(beginnings)
         lengths = np.array([min(len(letters), KEY) for letters in beginnings], dtype=np.int64)
         few = np.minimum(lengths, _FEW)
-        # One look at the first letters leaves out most words; of the others, beginnings of each length are looked up.
-        self.firsts = [(n, Cells(numbers[few == n] & MASK[n]), np.unique(lengths[few == n])) for n in np.unique(few)]
+        # One look at the first letters leaves out most words; of the others, beginnings of each
+        # length are looked up.
+        self.firsts = [
+            (n, Cells(numbers[few == n] & MASK[n]), np.unique(lengths[few == n]))
+            for n in np.unique(few)
+        ]
         self.keys = Keys(_beginning(numbers, lengths), terms)
 
     def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
@@ -182,7 +215,9 @@ class Beginnings:
 
 
 def _beginning(keys: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """So many of the first letters as a number, which tells `trade` of five letters from `trade` of eight or fewer."""
+    """So many of the first letters as a number, which tells `trade` of five letters from `trade` of
+    eight or fewer.
+    """
     return (keys & MASK[lengths]) + lengths.astype(np.uint64) * _SPREAD
 
 
@@ -200,9 +235,11 @@ class Run(NamedTuple):
 
 
 def runs_of(words: list[str]) -> list[str]:
-    """The runs of a term's words, up to one from which on the number of the runs before it is not certain.
+    """The runs of a term's words, up to one from which on the number of the runs before it is not
+    certain.
 
-    A `*` alone beside a mark may stand for nothing, and of a first word without a run the length to its run is unknown.
+    A `*` alone beside a mark may stand for nothing, and of a first word without a run the length to
+    its run is unknown.
     """
     found: list[str] = []
     for number, word in enumerate(words):
@@ -221,9 +258,20 @@ def run_of(letters: str) -> Run:
     first, *inner, last = re.split(r"\*+", letters) if "*" in letters else (letters, letters)
     length = len(letters.replace("*", ""))
     wild = "*" in letters
-    enough = letters.isascii() and not any(inner) and max(len(first), len(last)) <= (KEY if wild else 2 * KEY)
-    numbers = *_numbers(first[:KEY]), *_numbers(last[: -KEY - 1 : -1]), max(length, 1), 1 << 62 if wild else length
-    if not wild and length < KEY and "?" not in letters:  # a key that ends in a zero is of a whole word
+    enough = (
+        letters.isascii()
+        and not any(inner)
+        and max(len(first), len(last)) <= (KEY if wild else 2 * KEY)
+    )
+    numbers = (
+        *_numbers(first[:KEY]),
+        *_numbers(last[: -KEY - 1 : -1]),
+        max(length, 1),
+        1 << 62 if wild else length,
+    )
+    if (
+        not wild and length < KEY and "?" not in letters
+    ):  # a key that ends in a zero is of a whole word
         return Run(numbers[0], 2**64 - 1, *numbers[2:], True, enough)
     return Run(*numbers, wild and enough and 0 < length == len(first.replace("?", "")), enough)
 
@@ -245,13 +293,19 @@ class Runs:
         columns = list(zip(*chain.from_iterable(runs), strict=True)) or [()] * len(Run._fields)
         self.runs = Run(*map(np.array, columns, Run.__annotations__.values()))
 
-    def find(self, words: Words, word: np.ndarray, term: np.ndarray, parted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(word, term) where the runs of the term match the words from this one on; of those `parted`, the gaps as well."""
+    def find(
+        self, words: Words, word: np.ndarray, term: np.ndarray, parted: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """(word, term) where the runs of the term match the words from this one on; of those
+        `parted`, the gaps as well.
+        """
         inside = (word >= 0) & (word + self.count[term] <= len(words.start))
         word, term = word[inside], term[inside]
         good = self._match(words, word, self.first[term])
         word, term = word[good], term[good]
-        row, step = each(self.count[term] - 1)  # of each run after the first, and of the gap before it
+        row, step = each(
+            self.count[term] - 1
+        )  # of each run after the first, and of the gap before it
         before, run = word[row] + step, self.first[term[row]] + step + 1
         good = self._match(words, before + 1, run)
         apart = np.flatnonzero(good & parted[term[row]])

@@ -10,7 +10,9 @@ from .match import Candidates
 
 
 class Ranks:
-    """By the number of a term in the lexicon: its theme, its words, its place among terms of the same span."""
+    """By the number of a term in the lexicon: its theme, its words, its place among terms of the
+    same span.
+    """
 
     def __init__(self, lexicon: Lexicon):
         terms = lexicon.terms
@@ -19,24 +21,36 @@ class Ranks:
         self.words = np.array([len(term_words(entry.term)) for entry in terms], dtype=np.int64)
         self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
         wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]
-        # On the same span: a not: phrase, a term without a wildcard, the longer, the first by code point.
-        keys = [(not entry.excluded, wildcard[n], -len(entry.term), entry.term) for n, entry in enumerate(terms)]
+        # On the same span: a not: phrase, a term without a wildcard, the longer, the first by code
+        # point.
+        keys = [
+            (not entry.excluded, wildcard[n], -len(entry.term), entry.term)
+            for n, entry in enumerate(terms)
+        ]
         self.tie = np.empty(len(terms), dtype=np.int64)
         self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
 
 
 def in_order(start: np.ndarray, *others: np.ndarray) -> np.ndarray:
-    """The order by start and then by the others. (np.lexsort gives it too; but few are equal in start.)"""
+    """The order by start and then by the others. (np.lexsort gives it too; but few are equal in
+    start.)
+    """
     order = np.argsort(start)
     equal = start[order][1:] == start[order][:-1]
-    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False)) if len(order) else order
+    tied = (
+        np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
+        if len(order)
+        else order
+    )
     some = order[tied]
     order[tied] = some[np.lexsort((*(other[some] for other in reversed(others)), start[some]))]
     return order
 
 
 def without_overlaps(found: Candidates, ranks: Ranks, drop_excluded: bool = True) -> Candidates:
-    """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of several are decided."""
+    """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of
+    several are decided.
+    """
     theme = ranks.theme[found.term] << 40
     order = np.argsort(theme + found.start)
     start, end, term = (column[order] for column in found)
@@ -49,23 +63,37 @@ def without_overlaps(found: Candidates, ranks: Ranks, drop_excluded: bool = True
     keep = np.repeat(sizes == 1, sizes)
     several = np.flatnonzero(~keep)
     cluster = np.repeat(np.arange(len(sizes)), sizes)[several]
-    best = np.lexsort((ranks.tie[term[several]], -end[several], start[several], -ranks.words[term[several]], cluster))
+    best = np.lexsort(
+        (
+            ranks.tie[term[several]],
+            -end[several],
+            start[several],
+            -ranks.words[term[several]],
+            cluster,
+        )
+    )
     several = several[best]
-    keep[several[_greedy(start[several].tolist(), end[several].tolist(), cluster[best].tolist())]] = True
+    keep[
+        several[_greedy(start[several].tolist(), end[several].tolist(), cluster[best].tolist())]
+    ] = True
     if drop_excluded:
         keep &= ~ranks.excluded[term]
     return Candidates(start[keep], end[keep], term[keep])
 
 
 def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int]:
-    """Of spans in the order in which they come first, cluster by cluster, those that overlap none before them."""
+    """Of spans in the order in which they come first, cluster by cluster, those that overlap none
+    before them.
+    """
     kept, cluster = [], -1
     taken_starts: list[int] = []
     taken_ends: list[int] = []
     for number, (start, end, own) in enumerate(zip(starts, ends, clusters, strict=True)):
         if own != cluster:
             cluster, taken_starts, taken_ends = own, [], []
-        place = bisect_left(taken_ends, start + 1)  # the first taken span that ends after this one starts
+        place = bisect_left(
+            taken_ends, start + 1
+        )  # the first taken span that ends after this one starts
         if place == len(taken_starts) or taken_starts[place] >= end:
             taken_starts.insert(place, start)
             taken_ends.insert(place, end)
@@ -74,7 +102,9 @@ def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int
 
 
 def without_nested(found: Candidates) -> Candidates:
-    """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any more.)"""
+    """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any
+    more.)
+    """
     order = in_order(found.start, -found.end)
     start, end, term = (column[order] for column in found)
     if not len(order):
@@ -82,6 +112,8 @@ def without_nested(found: Candidates) -> Candidates:
     fresh = np.ones(len(order), dtype=bool)  # the first of equal spans
     fresh[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
     first = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
-    reached = np.concatenate([[-1], np.maximum.accumulate(end)])[first]  # by the longer or earlier ones before it
+    reached = np.concatenate([[-1], np.maximum.accumulate(end)])[
+        first
+    ]  # by the longer or earlier ones before it
     outside = reached < end
     return Candidates(start[outside], end[outside], term[outside])

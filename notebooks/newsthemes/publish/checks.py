@@ -14,7 +14,12 @@ from ..trust.codes import read_codes
 from ..trust.coding_sheet import CodesError
 from .options import PERIODS, did_you_mean
 
-NOT_COMPARED = ("text", "words", "sentences", "paragraphs")  # columns of the articles that say nothing of a group of them
+NOT_COMPARED = (
+    "text",
+    "words",
+    "sentences",
+    "paragraphs",
+)  # columns of the articles that say nothing of a group of them
 
 
 class OptionError(ValueError):
@@ -24,34 +29,50 @@ class OptionError(ValueError):
 def check_lexicon(lexicon: Lexicon, name: str) -> None:
     """Raise LexiconError for themes that hold no term."""
     if all(term.excluded for term in lexicon.terms):
-        raise LexiconError(f"{name}: holds no term, so there is nothing to count; write some below a theme, each with '- '")
+        raise LexiconError(
+            f"{name}: holds no term, so there is nothing to count; write some below a theme, each with '- '"
+        )
 
 
 def check_run(given: argparse.Namespace, articles: pd.DataFrame, lexicon: Lexicon) -> list[str]:
-    """Raise OptionError or CodesError where an option of a run fits nothing. Out: a line on codes that are left out."""
+    """Raise OptionError or CodesError where an option of a run fits nothing. Out: a line on codes
+    that are left out.
+    """
     for option, names in {"by": [given.by], "cluster": (given.cluster or "").split(",")}.items():
         for name in filter(None, names):
             check_column(option, name, articles)
     if given.period and periods(articles, given.period).isna().all():
-        raise OptionError(f"--period {given.period}: no article has a date that says its {given.period}{_dates(given)}")
+        raise OptionError(
+            f"--period {given.period}: no article has a date that says its {given.period}{_dates(given)}"
+        )
     dates = articles["date"][periods(articles, "year").notna()].str[:10]
     if given.since and dates.empty:
         raise OptionError(f"--since {given.since}: no article has a date{_dates(given)}")
     if given.since and (dates < given.since).all():
-        raise OptionError(f"--since {given.since}: no article is of that time; the latest is of {dates.max()}")
+        raise OptionError(
+            f"--since {given.since}: no article is of that time; the latest is of {dates.max()}"
+        )
     if not given.codes:
         return []
     codes = read_codes(given.codes, articles, lexicon, unfit="skip")
     misfits = codes.attrs["unfit"]
     more = f" (and {len(misfits) - 1:,} more)" if len(misfits) > 1 else ""
     if codes["code"].isna().all():
-        reason = f"nothing in it fits these articles and themes. {misfits[0]}{more}" if misfits else "no sentence is coded yet"
+        reason = (
+            f"nothing in it fits these articles and themes. {misfits[0]}{more}"
+            if misfits
+            else "no sentence is coded yet"
+        )
         raise CodesError(f"--codes {given.codes}: {reason}")
     return [f"left out: {misfits[0]}{more}"] if misfits else []
 
 
 def _dates(given: argparse.Namespace) -> str:
-    return "" if "date" in given.columns else "; name the column that holds it with --date-column, or give a sources.csv"
+    return (
+        ""
+        if "date" in given.columns
+        else "; name the column that holds it with --date-column, or give a sources.csv"
+    )
 
 
 def check_column(option: str, name: str, articles: pd.DataFrame) -> None:
@@ -61,17 +82,22 @@ def check_column(option: str, name: str, articles: pd.DataFrame) -> None:
         near = did_you_mean(name, known, 0.7) or (
             did_you_mean(name, PERIODS, 0.7) and "; a week, month or year goes with --period"
         )
-        raise OptionError(f"--{option} {name}: the articles have no such column{near or f'; they have {listed(known, 20)}'}")
+        raise OptionError(
+            f"--{option} {name}: the articles have no such column{near or f'; they have {listed(known, 20)}'}"
+        )
     if (articles[name].isna() | (articles[name] == "")).all():
         raise OptionError(f"--{option} {name}: no article has anything in that column")
 
 
 def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles with a column for each period among the keys to count by; OptionError for keys that are none.
+    """The articles with a column for each period among the keys to count by; OptionError for keys
+    that are none.
 
     An article whose date does not say its month is of "no month".
     """
-    known = list(dict.fromkeys([*LEXICON_COLUMNS, "paragraph", *PERIODS, *map(str, articles.columns)]))
+    known = list(
+        dict.fromkeys([*LEXICON_COLUMNS, "paragraph", *PERIODS, *map(str, articles.columns)])
+    )
     for key in keys:
         if key not in known:
             there = did_you_mean(key, known, 0.7) or f"; there are {listed(known, 40)}"
@@ -85,10 +111,17 @@ def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def of_theme(mentions: pd.DataFrame, theme: str) -> pd.DataFrame:
-    """The mentions of one theme, by its label, its name, or a name that two groups share; OptionError where there is none."""
+    """The mentions of one theme, by its label, its name, or a name that two groups share;
+    OptionError where there is none.
+    """
     labels = theme_labels(lexicon_entries(mentions))
     pairs = [pair for pair, label in labels.items() if theme in (label, pair[1])]
     if not pairs:
-        near = did_you_mean(theme, labels.values()) or f"; there are {listed(list(labels.values()), 20)}"
+        near = (
+            did_you_mean(theme, labels.values())
+            or f"; there are {listed(list(labels.values()), 20)}"
+        )
         raise OptionError(f"--theme {theme}: the lexicon has no such theme{near}")
-    return mentions[[pair in pairs for pair in zip(mentions["group"], mentions["theme"], strict=True)]]
+    return mentions[
+        [pair in pairs for pair in zip(mentions["group"], mentions["theme"], strict=True)]
+    ]

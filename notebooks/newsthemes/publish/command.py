@@ -1,6 +1,7 @@
 """The commands that need the package, all but `test`. `options.py` says what they take.
 
-`run.py` starts it as `python -m newsthemes.publish.command FOLDER [COMMAND] ...` in `notebooks/`; paths are seen from FOLDER.
+`run.py` starts it as `python -m newsthemes.publish.command FOLDER [COMMAND] ...` in `notebooks/`;
+paths are seen from FOLDER.
 """
 
 from __future__ import annotations
@@ -43,19 +44,32 @@ def run(given: argparse.Namespace) -> int:
     from .publish import WITHOUT_TEXT, publish
 
     if not given.articles:
-        changed, notes = publish(options.ROOT, options.ROOT, text=not given.no_text, overwrite=given.overwrite)
+        changed, notes = publish(
+            options.ROOT, options.ROOT, text=not given.no_text, overwrite=given.overwrite
+        )
         names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
         summary, status = f"Changed: {names}", DONE
-        then = f"{Path('site', 'index.html')} in a browser, or play with the themes: {options.RUN} lab"
+        then = (
+            f"{Path('site', 'index.html')} in a browser, or play with the themes: {options.RUN} lab"
+        )
     else:
         out, values, made_by = options.out_of(given), values_of(given), command_line("", given)
         with new_staging() as staging:
             with memo.kept_in(memo_folder(staging)):
                 status = read_and_checked(given)
             place = out.absolute()
-            changed, notes = publish(options.ROOT, place, values, not given.no_text, given.overwrite, made_by, staging)
-        notes = [note for note in notes if not note.startswith((ArticleWarning.__name__, LexiconWarning.__name__))]  # are said
-        summary, then = f"{out}: {plural(len(changed), 'file')} written.", f"{out / 'site' / 'index.html'} in a browser."
+            changed, notes = publish(
+                options.ROOT, place, values, not given.no_text, given.overwrite, made_by, staging
+            )
+        notes = [
+            note
+            for note in notes
+            if not note.startswith((ArticleWarning.__name__, LexiconWarning.__name__))
+        ]  # are said
+        summary, then = (
+            f"{out}: {plural(len(changed), 'file')} written.",
+            f"{out / 'site' / 'index.html'} in a browser.",
+        )
     for note in notes:
         tell(note)
     print(summary if changed else "Nothing changed since the last run.")
@@ -66,7 +80,9 @@ def run(given: argparse.Namespace) -> int:
 
 
 def lab(given: argparse.Namespace) -> int:
-    """The notebooks for the user's own articles, for `start_lab`, which `main` calls, to open; the project's are there."""
+    """The notebooks for the user's own articles, for `start_lab`, which `main` calls, to open; the
+    project's are there.
+    """
     from .lab import write_notebooks
 
     if not given.articles:
@@ -79,9 +95,14 @@ def lab(given: argparse.Namespace) -> int:
 
 
 def read_and_checked(given: argparse.Namespace) -> int:
-    """Read what a run is given, and say what was left out, before a kernel starts. Out: the exit status of the run."""
+    """Read what a run is given, and say what was left out, before a kernel starts. Out: the exit
+    status of the run.
+    """
     if not given.themes:
-        print("No --themes are given, so these are the project's own, from seeds/themes.yaml.", flush=True)
+        print(
+            "No --themes are given, so these are the project's own, from seeds/themes.yaml.",
+            flush=True,
+        )
     lexicon, articles = read_themes(given), read_all(given, absolute=True)
     left_out = check_run(given, articles, lexicon)
     for note in left_out:
@@ -92,8 +113,15 @@ def read_and_checked(given: argparse.Namespace) -> int:
 def values_of(given: argparse.Namespace) -> dict[str, object]:
     """What a run is given, by the names of the notebooks' parameters; paths as Path."""
     first, *more = map(Path, given.articles)
-    values = {"articles": [first, *more] if more else first, "lexicon": Path(given.themes or options.THEMES)}
-    values |= {name: value for name in options.OF_A_RUN if name != "themes" and (value := getattr(given, name))}
+    values = {
+        "articles": [first, *more] if more else first,
+        "lexicon": Path(given.themes or options.THEMES),
+    }
+    values |= {
+        name: value
+        for name in options.OF_A_RUN
+        if name != "themes" and (value := getattr(given, name))
+    }
     if given.codes:
         values["codes"] = Path(given.codes)
     if given.cluster and "," in given.cluster:
@@ -108,7 +136,9 @@ def command_line(command: str, given: argparse.Namespace) -> str:
         pairs = {f"{column}-column": own for column, own in given.columns.items()}
         for option, value in (pairs if name == "columns" else {name: getattr(given, name)}).items():
             parts += [f"--{option}", value] if value else []
-    return shlex.join(["python3", "run.py", *parts, *["--no-text"] * getattr(given, "no_text", False)])
+    return shlex.join(
+        ["python3", "run.py", *parts, *["--no-text"] * getattr(given, "no_text", False)]
+    )
 
 
 def count(given: argparse.Namespace) -> int:
@@ -135,7 +165,9 @@ def print_changes(given: argparse.Namespace) -> int:
     """What a second lexicon gains and loses, on standard output."""
     lexicons = [read_themes(given, path) for path in (given.before, given.after)]
     articles = read_all(given)
-    before, after = (find_mentions(articles, lexicon, given.nested or "drop") for lexicon in lexicons)
+    before, after = (
+        find_mentions(articles, lexicon, given.nested or "drop") for lexicon in lexicons
+    )
     print(printed_changes(*gains_and_losses(before, after, articles), given.format))
     return told(articles, *lexicons)
 
@@ -149,7 +181,8 @@ def read_themes(given: argparse.Namespace, path: str = "") -> Lexicon:
 
 
 def read_all(given: argparse.Namespace, absolute: bool = False) -> pd.DataFrame:
-    """The articles of the files and folders given, `-` among them, which is standard input; what they say names these paths.
+    """The articles of the files and folders given, `-` among them, which is standard input; what
+    they say names these paths.
 
     `absolute`: they are read by their full paths, as kernels do, which find what was read then.
     """
@@ -159,7 +192,12 @@ def read_all(given: argparse.Namespace, absolute: bool = False) -> pd.DataFrame:
         if "-" in paths:
             piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
         full = {
-            path: piped.as_posix() if path == "-" else Path(path).absolute().as_posix() if absolute else path for path in paths
+            path: piped.as_posix()
+            if path == "-"
+            else Path(path).absolute().as_posix()
+            if absolute
+            else path
+            for path in paths
         }
 
         def as_given(text: str) -> str:
@@ -168,20 +206,30 @@ def read_all(given: argparse.Namespace, absolute: bool = False) -> pd.DataFrame:
             return text
 
         try:
-            articles = read_articles(list(full.values()), encoding=given.encoding, columns=given.columns or None)
+            articles = read_articles(
+                list(full.values()), encoding=given.encoding, columns=given.columns or None
+            )
         except ArticleError as error:
             raise ArticleError(as_given(str(error))) from None
-    for note in (note for name in ("skipped", "doubts", "columns") for note in articles.attrs[name]):
+    for note in (
+        note for name in ("skipped", "doubts", "columns") for note in articles.attrs[name]
+    ):
         note["path"] = as_given(note["path"])
     return articles.assign(path=articles["path"].map(as_given))
 
 
 def told(articles: pd.DataFrame, *lexicons: Lexicon) -> int:
-    """Say which articles were left out, or have to be looked at. Out: the exit status, which entries left out raise, too."""
+    """Say which articles were left out, or have to be looked at. Out: the exit status, which
+    entries left out raise, too.
+    """
     for name, what in (("columns", "columns"), ("skipped", "left out"), ("doubts", "to look at")):
         for note in articles.attrs[name]:
             tell(f"{what}: {note['path']} {note['reason']}")
-    return LEFT_OUT if articles.attrs["skipped"] or any(lexicon.listed for lexicon in lexicons) else DONE
+    return (
+        LEFT_OUT
+        if articles.attrs["skipped"] or any(lexicon.listed for lexicon in lexicons)
+        else DONE
+    )
 
 
 def tell(line: str) -> None:
@@ -194,10 +242,15 @@ def convert(given: argparse.Namespace) -> int:
     check_target(Path(given.new))
     lexicon = read_lexicon(given.old, given.encoding)
     lost = write_lexicon(lexicon, given.new)
-    for what, entries in {given.old: lexicon.listed, f"{given.old}, not in {given.new}": lost}.items():
+    for what, entries in {
+        given.old: lexicon.listed,
+        f"{given.old}, not in {given.new}": lost,
+    }.items():
         for entry in entries:
             tell(f"{what}, {entry}")
-    written = len(lexicon.terms) - sum(entry.line > 0 for entry in lost)  # a theme without terms has no line
+    written = len(lexicon.terms) - sum(
+        entry.line > 0 for entry in lost
+    )  # a theme without terms has no line
     left_out = f", {len(lexicon.listed) + len(lost):,} left out" if lexicon.listed or lost else ""
     print(f"{given.new}: {plural(written, 'term')}{left_out}.")
     return LEFT_OUT if lexicon.listed or lost else DONE
@@ -210,16 +263,28 @@ def sheet(given: argparse.Namespace) -> int:
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
     if given.articles:
-        print("Write 1 where a sentence is about the theme, 0 where it is not, and nothing where you cannot decide.")
-        again = ["--articles", *given.articles, *(["--themes", given.themes] if given.themes else []), "--codes", "codes/"]
+        print(
+            "Write 1 where a sentence is about the theme, 0 where it is not, and nothing where you cannot decide."
+        )
+        again = [
+            "--articles",
+            *given.articles,
+            *(["--themes", given.themes] if given.themes else []),
+            "--codes",
+            "codes/",
+        ]
         print(
             "Then save it as CSV (UTF-8) under your name, in a folder of sheets: codes/yourname.csv. A run takes it by --codes:"
         )
         print(f"  {options.RUN} {shlex.join(again)}")
     else:
         print("seeds/codes/README.md says how to fill it in.")
-        print(f"Then save it as CSV (UTF-8) under your name: seeds/codes/yourname.csv. The next run takes it: {options.RUN}")
-        print(f"A run of your own articles takes sheets by --codes: {options.RUN} --articles press/ --codes codes/")
+        print(
+            f"Then save it as CSV (UTF-8) under your name: seeds/codes/yourname.csv. The next run takes it: {options.RUN}"
+        )
+        print(
+            f"A run of your own articles takes sheets by --codes: {options.RUN} --articles press/ --codes codes/"
+        )
     return told(articles, lexicon)
 
 

@@ -1,4 +1,6 @@
-"""Notebooks -> executed notebooks: two at a time, each in a fresh kernel of this very Python, in a staging copy."""
+"""Notebooks -> executed notebooks: two at a time, each in a fresh kernel of this very Python, in a
+staging copy.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class OwnPython(AsyncKernelManager):
-    """Starts the Python that runs this, whatever kernel of the name `python3` the user may have installed."""
+    """Starts the Python that runs this, whatever kernel of the name `python3` the user may have
+    installed.
+    """
 
     @property
     def kernel_spec(self) -> KernelSpec:
@@ -44,7 +48,9 @@ class OwnPython(AsyncKernelManager):
 
     @default("transport_encryption")
     def _encrypted(self) -> str:
-        return "auto" if zmq.has("curve") else "disabled"  # on a shared machine others could read along
+        return (
+            "auto" if zmq.has("curve") else "disabled"
+        )  # on a shared machine others could read along
 
 
 def find_notebooks(folder: Path) -> list[Path]:
@@ -54,14 +60,18 @@ def find_notebooks(folder: Path) -> list[Path]:
 
 @contextmanager
 def new_staging() -> Iterator[Path]:
-    """An empty folder that is removed in the end, and held until then; those of killed runs, which none holds, go first."""
+    """An empty folder that is removed in the end, and held until then; those of killed runs, which
+    none holds, go first.
+    """
     for left in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
         with locked(left, wait=False) as free:
             if free:
                 shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix="newsthemes-"))
     with locked(made):
-        staging = made.rename(made.with_name(made.name.replace("newsthemes-", STAGING, 1)))  # held before others look for it
+        staging = made.rename(
+            made.with_name(made.name.replace("newsthemes-", STAGING, 1))
+        )  # held before others look for it
         try:
             yield staging
         finally:
@@ -69,7 +79,8 @@ def new_staging() -> Iterator[Path]:
 
 
 def make_staging(root: Path, staging: Path, elsewhere: bool = False) -> None:
-    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the others are of this time.
+    """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the
+    others are of this time.
 
     For articles from elsewhere neither the project's own nor that picture of them is there.
     """
@@ -88,14 +99,17 @@ def memo_folder(staging: Path) -> Path:
     return staging / "home" / "memo"
 
 
-def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ, text: bool = True) -> dict[str, str]:
+def kernel_environment(
+    staging: Path, environ: Mapping[str, str] = os.environ, text: bool = True
+) -> dict[str, str]:
     """The environment of a kernel: the user's, without the settings that change what a cell shows.
 
     Without `text` no cell shows an article.
 
-    >>> found = kernel_environment(Path("s"), {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg"})
-    >>> sorted(found)
-    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'NEWSTHEMES_MEMO', 'TQDM_DISABLE']
+    >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg"}
+    >>> sorted(kernel_environment(Path("s"), users))
+    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'PATH', 'PYTHONHASHSEED',
+    'PYTHONUTF8', 'TQDM_DISABLE']
     """
     own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
     for name in ("COLUMNS", "LINES"):  # pandas folds wide tables at the width of the terminal
@@ -110,7 +124,8 @@ def kernel_environment(staging: Path, environ: Mapping[str, str] = os.environ, t
 
 
 def heading_above(notebook: nbformat.NotebookNode, index: int) -> str:
-    """The last Markdown heading above cell number `index`, without its marks; empty if there is none.
+    """The last Markdown heading above cell number `index`, without its marks; empty if there is
+    none.
 
     >>> text, code = nbformat.v4.new_markdown_cell("# One\\n\\n## Which two?\\nand more"), nbformat.v4.new_code_cell("")
     >>> heading_above(nbformat.v4.new_notebook(cells=[text, code]), 1)
@@ -122,16 +137,24 @@ def heading_above(notebook: nbformat.NotebookNode, index: int) -> str:
 
 
 def last_lines(error: CellExecutionError, most: int = 6) -> str:
-    """What a reader needs of a traceback: the line of the cell that failed, and the message; no colour codes."""
+    """What a reader needs of a traceback: the line of the cell that failed, and the message; no
+    colour codes.
+    """
     lines = [line for line in COLOUR_CODE.sub("", error.traceback).splitlines() if line.strip()]
     arrows = [line for line in lines if re.match(r"-+> +\d+ ", line)]
     message = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()
-    shown = arrows[:1] + message[-most:] if arrows else lines[-most:]  # a SyntaxError has no arrow, its end says all
+    shown = (
+        arrows[:1] + message[-most:] if arrows else lines[-most:]
+    )  # a SyntaxError has no arrow, its end says all
     return "\n".join(f"    {line}" for line in shown)
 
 
-async def execute_one(path: Path, environment: dict[str, str], cell_done: Callable[[], object]) -> str:
-    """Execute the notebook at `path` in its own folder and write it back. Out: an error to print, or an empty text."""
+async def execute_one(
+    path: Path, environment: dict[str, str], cell_done: Callable[[], object]
+) -> str:
+    """Execute the notebook at `path` in its own folder and write it back. Out: an error to print,
+    or an empty text.
+    """
     notebook = nbformat.read(path, as_version=4)
     reached = 0
 
@@ -159,21 +182,28 @@ async def execute_one(path: Path, environment: dict[str, str], cell_done: Callab
         await client.async_execute(env=environment)
     except CellExecutionError as error:
         return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{last_lines(error)}"
-    except (RuntimeError, TimeoutError) as error:  # of nbclient: no kernel came up, or it died (out of memory, perhaps)
+    except (
+        RuntimeError,
+        TimeoutError,
+    ) as error:  # of nbclient: no kernel came up, or it died (out of memory, perhaps)
         if (task := asyncio.current_task()) and task.cancelling():
-            raise asyncio.CancelledError from None  # Ctrl-C, which nbclient takes for the death of its kernel
+            # Ctrl-C, which nbclient takes for the death of its kernel
+            raise asyncio.CancelledError from None
         return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n    {error}"
     nbformat.write(notebook, path)
     return ""
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:
-    """Execute notebooks, two at a time, all of them even where one fails. Out: an error for each that failed."""
+    """Execute notebooks, two at a time, all of them even where one fails. Out: an error for each
+    that failed.
+    """
 
     def refuse(*_: object) -> None:
         raise RuntimeError
 
-    # nbclient's own handler would end one kernel on Ctrl-C and wait for the others: asyncio's ends them all
+    # nbclient's own handler would end one kernel on Ctrl-C and wait for the others: asyncio's ends
+    # them all
     asyncio.get_running_loop().add_signal_handler = refuse  # type: ignore[method-assign]
     cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
     total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in cells)
@@ -190,4 +220,6 @@ async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[st
             return error
 
         # The last, on many articles, takes longest, so that it begins first
-        return [error for error in (await asyncio.gather(*map(in_turn, paths[::-1])))[::-1] if error]
+        return [
+            error for error in (await asyncio.gather(*map(in_turn, paths[::-1])))[::-1] if error
+        ]

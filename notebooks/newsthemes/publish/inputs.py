@@ -17,11 +17,20 @@ def seen_from(folder: Path, path: Path) -> Path:
 
 
 def inputs_of(values: Mapping[str, object], folder: Path) -> bytes:
-    """What `inputs.json` in the notebooks' folder is to hold: every path among the values, as seen from there -> in full.
+    """What `inputs.json` in the notebooks' folder is to hold: every path among the values, as seen
+    from there -> in full.
 
     >>> json.loads(inputs_of({"articles": [Path("/press")], "nested": "count"}, Path("/out/notebooks")))
     {'../../press': '/press'}
     """
-    parts = [part for value in values.values() for part in (value if isinstance(value, list) else [value])]
-    paths = {seen_from(folder, path).as_posix(): path.absolute().as_posix() for path in parts if isinstance(path, Path)}
+    parts = [
+        part
+        for value in values.values()
+        for part in (value if isinstance(value, list) else [value])
+    ]
+    paths = {
+        seen_from(folder, path).as_posix(): path.absolute().as_posix()
+        for path in parts
+        if isinstance(path, Path)
+    }
     return (json.dumps(paths, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,4 +1,5 @@
-"""The commands of `run.py`: their options, their help, and whether the paths they are given are good.
+"""The commands of `run.py`: their options, their help, and whether the paths they are given are
+good.
 
 Standard library only, and of Python 3.8: run.py looks here before anything is installed.
 """
@@ -19,7 +20,10 @@ SEEDS = ROOT / "seeds"
 THEMES = SEEDS / "themes.yaml"
 NOTE = "README.md"  # in the folder of a run: what it was made from
 MADE = "<!-- made by run.py -->"
-MANIFEST, JOURNAL = ".manifest.json", ".journal.json"  # what a run wrote; what one was about to write when it was killed
+MANIFEST, JOURNAL = (
+    ".manifest.json",
+    ".journal.json",
+)  # what a run wrote; what one was about to write when it was killed
 RUN = "py run.py" if os.name == "nt" else "python3 run.py"
 STATUS = "exit status: 0 done; 1 not done, and why; 2 an option is wrong; 3 done, but something named was left out"
 TOP = f"""Reads the articles in seeds/, counts their themes, and shows them.
@@ -88,8 +92,15 @@ examples:
   python3 run.py test -k explorer""",
 }
 PASSED_ON = ("lab", "test")
-USAGE = {"count": "[PATH ...]", "kwic": "[PATH ...]", "compare": "OLD NEW", "convert": "OLD NEW", "sheet": "[FILE]"}
-# The first line of a command. Where its standard output may go into a file or a pipe, only a terminal gets it
+USAGE = {
+    "count": "[PATH ...]",
+    "kwic": "[PATH ...]",
+    "compare": "OLD NEW",
+    "convert": "OLD NEW",
+    "sheet": "[FILE]",
+}
+# The first line of a command. Where its standard output may go into a file or a pipe, only a
+# terminal gets it
 FIRST_LINES = {
     "run": "Starting the notebooks ...",
     "count": "Counting the mentions ...",
@@ -103,28 +114,40 @@ FIRST_LINES = {
 ASKED = ("count", "kwic", "compare")  # what they print is what was asked for
 PERIODS = ("week", "month", "quarter", "year", "decade")
 COLUMNS = ("text", "title", "date", "source")
-# What a run of one's own articles can be given beside them, by the names that the notebooks' parameters have
+# What a run of one's own articles can be given beside them, by the names that the notebooks'
+# parameters have
 OF_A_RUN = ("themes", "codes", "nested", "period", "by", "since", "cluster", "encoding", "columns")
 
 
 def did_you_mean(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """What a mistyped name may have been meant to be, as the end of a message; empty where nothing is like it.
+    """What a mistyped name may have been meant to be, as the end of a message; empty where nothing
+    is like it.
 
     >>> did_you_mean("thme", ["theme", "term"]), did_you_mean("party", ["theme", "term"])
     ('; did you mean theme?', '')
     """
-    return "".join(f"; did you mean {name}?" for name in difflib.get_close_matches(typed, list(known), 1, cutoff))
+    return "".join(
+        f"; did you mean {name}?"
+        for name in difflib.get_close_matches(typed, list(known), 1, cutoff)
+    )
 
 
 class Parser(argparse.ArgumentParser):
     """Says of a mistyped command, option or choice what it may have been meant to be."""
 
     def error(self, message: str) -> NoReturn:
-        known = [*self._option_string_actions, *(choice for action in self._actions for choice in action.choices or ())]
+        known = [
+            *self._option_string_actions,
+            *(choice for action in self._actions for choice in action.choices or ()),
+        ]
         choice = re.search("invalid choice: '([^']*)'", message)
         unknown = re.search("unrecognized arguments: (.*)", message)
         typed = (
-            [choice.group(1)] if choice else [word for word in unknown.group(1).split() if word[0] == "-"] if unknown else []
+            [choice.group(1)]
+            if choice
+            else [word for word in unknown.group(1).split() if word[0] == "-"]
+            if unknown
+            else []
         )
         near = (did_you_mean(word.split("=")[0], known) for word in typed)
         super().error(message + next(filter(None, near), ""))
@@ -137,7 +160,17 @@ def parsers() -> dict[str, Parser]:
         description, _, more = text.partition("\n")
         made[name] = Parser(
             prog=f"run.py {name}",
-            usage=" ".join(filter(None, ["run.py", name, USAGE.get(name), "[ARG ...]" if name == "test" else "[OPTION ...]"])),
+            usage=" ".join(
+                filter(
+                    None,
+                    [
+                        "run.py",
+                        name,
+                        USAGE.get(name),
+                        "[ARG ...]" if name == "test" else "[OPTION ...]",
+                    ],
+                )
+            ),
             description=f"{description[0].upper()}{description[1:]}.",
             epilog=more.strip("\n") + ("" if name in PASSED_ON else f"\n\n{STATUS}"),
             formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -150,41 +183,94 @@ def parsers() -> dict[str, Parser]:
 
     paths = "files or folders, - for standard input: press/ a.txt"
     add("count kwic", "articles", nargs="*", metavar="PATH", help=paths)
-    add("count kwic", "--articles", nargs="+", dest="more", metavar="PATH", help="the same, by name: --articles press/")
+    add(
+        "count kwic",
+        "--articles",
+        nargs="+",
+        dest="more",
+        metavar="PATH",
+        help="the same, by name: --articles press/",
+    )
     add("compare", "before", metavar="OLD", help="a lexicon: old.yaml")
     add("compare", "after", metavar="NEW", help="another one: new.yaml")
     add("convert", "old", metavar="OLD", help="the lexicon that is there: mine.cat")
     add("convert", "new", metavar="NEW", help="the file to write: mine.yaml")
-    add("sheet", "new", nargs="?", default="sheet.csv", metavar="FILE", help="the file to write: mine.csv")
+    add(
+        "sheet",
+        "new",
+        nargs="?",
+        default="sheet.csv",
+        metavar="FILE",
+        help="the file to write: mine.csv",
+    )
     own = "files or folders: --articles a.txt press/"
     add("run lab sheet", "--articles", nargs="+", metavar="PATH", help=own)
     add("compare", "--articles", nargs="+", metavar="PATH", required=True, help=own)
     add(
-        "run lab count kwic sheet", "--themes", metavar="PATH", help="the lexicon, in any format of convert: --themes mine.yaml"
+        "run lab count kwic sheet",
+        "--themes",
+        metavar="PATH",
+        help="the lexicon, in any format of convert: --themes mine.yaml",
     )
     out = "the folder to write: --out findings (else by the name of the articles: press-themes, wiki.csv-themes)"
     add("run lab", "--out", metavar="DIR", help=out)
     add("run lab", "--codes", metavar="PATH", help="sheets coded by hand: --codes my-codes/")
     keys = "theme, group, term, article, paragraph, month (week, quarter, year, decade), a column, or several: --by theme,month"
     add("count", "--by", metavar="KEYS", help=keys)
-    add("count", "--wide", action="store_true", help="a column a theme, a row an article or other key: --wide")
+    add(
+        "count",
+        "--wide",
+        action="store_true",
+        help="a column a theme, a row an article or other key: --wide",
+    )
     add("kwic", "--theme", metavar="NAME", help="the mentions of one theme: --theme Trade")
     order = "by the words before the match, after it, or as they come: --sort left"
     add("kwic", "--sort", choices=["left", "right", "article"], default="article", help=order)
-    formats = {"choices": ["table", "csv", "json"], "default": "table", "help": "how it is printed: --format csv"}
+    formats = {
+        "choices": ["table", "csv", "json"],
+        "default": "table",
+        "help": "how it is printed: --format csv",
+    }
     add("count kwic compare", "--format", **formats)
     nested = "count also counts mentions inside longer ones of another theme: --nested count"
     add("run lab count kwic compare", "--nested", choices=["drop", "count"], help=nested)
     add("run lab", "--period", choices=PERIODS, help="of rates over time: --period month")
-    add("run lab", "--by", metavar="COLUMN", help="the column that articles are compared by: --by source")
-    add("run lab", "--since", metavar="DATE", type=date_given, help="leave out earlier articles: --since 2019-05")
-    add("run lab", "--cluster", metavar="COLUMN", help="articles with the same value count as one case: --cluster author")
+    add(
+        "run lab",
+        "--by",
+        metavar="COLUMN",
+        help="the column that articles are compared by: --by source",
+    )
+    add(
+        "run lab",
+        "--since",
+        metavar="DATE",
+        type=date_given,
+        help="leave out earlier articles: --since 2019-05",
+    )
+    add(
+        "run lab",
+        "--cluster",
+        metavar="COLUMN",
+        help="articles with the same value count as one case: --cluster author",
+    )
     marks = "of files that are neither UTF-8 nor marked: --encoding cp1252"
-    add("run lab count kwic compare sheet convert", "--encoding", metavar="NAME", type=encoding, help=marks)
+    add(
+        "run lab count kwic compare sheet convert",
+        "--encoding",
+        metavar="NAME",
+        type=encoding,
+        help=marks,
+    )
     for name, example in zip(COLUMNS, ("body", "headline", "published", "outlet")):
         column = f"the column of the articles' {name}s: --{name}-column {example}"
         add("run lab count kwic compare sheet", f"--{name}-column", metavar="NAME", help=column)
-    add("run", "--no-text", action="store_true", help="no file holds an article, only short passages: --no-text")
+    add(
+        "run",
+        "--no-text",
+        action="store_true",
+        help="no file holds an article, only short passages: --no-text",
+    )
     overwrite = "write also over files that were changed since the last run: --overwrite"
     add("run", "--overwrite", action="store_true", help=overwrite)
     add("test", "rest", nargs="*", metavar="ARG", help="goes on: -k explorer")
@@ -207,15 +293,23 @@ def encoding(name: str) -> str:
     try:
         b"a\0".decode(name, "ignore")
     except (LookupError, UnicodeError):
-        raise argparse.ArgumentTypeError(f"{name} is no encoding of text; cp1252, utf-16 and euc_jp are some") from None
+        raise argparse.ArgumentTypeError(
+            f"{name} is no encoding of text; cp1252, utf-16 and euc_jp are some"
+        ) from None
     return name
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:
-    """The arguments as options. Ends the program where they are wrong, with status 2 and the reason, or ask for help."""
+    """The arguments as options. Ends the program where they are wrong, with status 2 and the
+    reason, or ask for help.
+    """
     name, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
     if name in ("-h", "--help", "help"):
-        print(TOP + "".join(f"  {name:<9}{text.partition(chr(10))[0]}\n" for name, text in HELP.items()) + f"\n{FIRST}")
+        print(
+            TOP
+            + "".join(f"  {name:<9}{text.partition(chr(10))[0]}\n" for name, text in HELP.items())
+            + f"\n{FIRST}"
+        )
         raise SystemExit(0)
     if name.startswith("-"):
         name, rest = "run", arguments
@@ -226,10 +320,16 @@ def parse(arguments: list[str]) -> argparse.Namespace:
         top.parse_args([name])
     if name == "test" and rest not in (["-h"], ["--help"]):
         return argparse.Namespace(command=name, rest=rest)
-    ours, passed_on = (rest[: rest.index("--")], rest[rest.index("--") + 1 :]) if name == "lab" and "--" in rest else (rest, [])
+    ours, passed_on = (
+        (rest[: rest.index("--")], rest[rest.index("--") + 1 :])
+        if name == "lab" and "--" in rest
+        else (rest, [])
+    )
     given, unknown = made[name].parse_known_args(ours, argparse.Namespace(command=name))
     known = made[name]._option_string_actions
-    if wrong := [word for word in unknown if name != "lab" or did_you_mean(word.split("=")[0], known, 0.8)]:
+    if wrong := [
+        word for word in unknown if name != "lab" or did_you_mean(word.split("=")[0], known, 0.8)
+    ]:
         made[name].error(f"unrecognized arguments: {' '.join(wrong)}")
     given.rest = [*unknown, *passed_on]
     if name != "convert":
@@ -238,7 +338,9 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     if name in ("run", "lab") and not given.articles:
         if lone := [each for each in ("out", *OF_A_RUN) if getattr(given, each)]:
             lone = [f"{column}-column" for column in given.columns] if lone == ["columns"] else lone
-            made[name].error(f"--{lone[0]} goes with --articles: name them too, --articles {SEEDS} for those of the project")
+            made[name].error(
+                f"--{lone[0]} goes with --articles: name them too, --articles {SEEDS} for those of the project"
+            )
     if name in ("count", "kwic"):
         given.articles += given.more or []
     if name == "count":
@@ -249,29 +351,43 @@ def parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _matches(pattern: str) -> list[str]:
-    """The paths that a pattern with * means, for shells that leave it to the program; else the path as it is given."""
-    return (not os.path.lexists(pattern) and sorted(glob.glob(pattern, recursive=True))) or [pattern]
+    """The paths that a pattern with * means, for shells that leave it to the program; else the path
+    as it is given.
+    """
+    return (not os.path.lexists(pattern) and sorted(glob.glob(pattern, recursive=True))) or [
+        pattern
+    ]
 
 
 def out_of(given: argparse.Namespace) -> Path:
-    """The folder that a run writes: beside the first of the articles, by its whole name, so that wiki.csv and wiki.jsonl have
-    one each.
+    """The folder that a run writes: beside the first of the articles, by its whole name, so that
+    wiki.csv and wiki.jsonl have one each.
 
     >>> [out_of(argparse.Namespace(out=None, articles=[path])).as_posix() for path in ("texts/press/", "wiki.csv")]
     ['texts/press-themes', 'wiki.csv-themes']
     """
     if given.out:
         return Path(given.out)
-    first = Path(os.path.abspath(given.articles[0])) if given.articles[0] in (".", "..") else Path(given.articles[0])
+    first = (
+        Path(os.path.abspath(given.articles[0]))
+        if given.articles[0] in (".", "..")
+        else Path(given.articles[0])
+    )
     return first.with_name(f"{first.name}-themes")
 
 
 def fault(given: argparse.Namespace) -> str:
     """What is wrong with the paths, and what to do; empty where nothing is. Reads no file."""
     paths = [
-        path for path in getattr(given, "articles", None) or [] if not (path == "-" and given.command in ("count", "kwic"))
+        path
+        for path in getattr(given, "articles", None) or []
+        if not (path == "-" and given.command in ("count", "kwic"))
     ]
-    lexicons = [path for name in ("themes", "old", "before", "after") if (path := getattr(given, name, None))]
+    lexicons = [
+        path
+        for name in ("themes", "old", "before", "after")
+        if (path := getattr(given, name, None))
+    ]
     for path in [*paths, *lexicons, *filter(None, [getattr(given, "codes", None)])]:
         if not os.path.exists(path):
             return f"{path}: does not exist; check the name and the folder"
@@ -294,17 +410,31 @@ def fault(given: argparse.Namespace) -> str:
 def _new_fault(new: Path) -> str:
     if os.path.lexists(new):
         return f"{new}: there is such a file already; give another name, or remove it"
-    return "" if new.parent.is_dir() else f"{new}: there is no folder {new.parent}; make it, or mend the name"
+    return (
+        ""
+        if new.parent.is_dir()
+        else f"{new}: there is no folder {new.parent}; make it, or mend the name"
+    )
 
 
 def _out_fault(out: Path) -> str:
-    """A run writes into a folder that is new, empty, or of an earlier run, so that it never takes another's place."""
+    """A run writes into a folder that is new, empty, or of an earlier run, so that it never takes
+    another's place.
+    """
     if out.is_dir() and any(out.iterdir()):
         ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
         note = out / NOTE
-        if not ours and not (note.is_file() and MADE in note.read_text(encoding="utf-8", errors="replace")):
-            return f"{out}: is there already and not of an earlier run; give another folder with --out"
+        if not ours and not (
+            note.is_file() and MADE in note.read_text(encoding="utf-8", errors="replace")
+        ):
+            return (
+                f"{out}: is there already and not of an earlier run; give another folder with --out"
+            )
     elif os.path.lexists(out) and not out.is_dir():
         return f"{out}: is no folder; give another with --out"
     above = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
-    return "" if os.access(above, os.W_OK) else f"{above}: cannot be written to; give another folder with --out"
+    return (
+        ""
+        if os.access(above, os.W_OK)
+        else f"{above}: cannot be written to; give another folder with --out"
+    )

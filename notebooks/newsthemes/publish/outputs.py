@@ -1,4 +1,6 @@
-"""Executed notebooks -> what is committed of them: from the same code the same text and pictures everywhere."""
+"""Executed notebooks -> what is committed of them: from the same code the same text and pictures
+everywhere.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,21 @@ KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": 
 PASSING = ("ExecuteTime", "collapsed", "execution", "papermill", "scrolled", "widgets")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 EMBEDDED_PNG = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/]+={0,2}")
-# a warning as Python prints it: before it the file and line of a cell or of a package, which lie elsewhere each time
-# (Matplotlib warns of letters that its font lacks, as those of Chinese, from figures.py); below it that line's source
+# a warning as Python prints it: before it the file and line of a cell or of a package, which lie
+# elsewhere each time (Matplotlib warns of letters that its font lacks, as those of Chinese, from
+# figures.py); below it that line's source
 WARNED = re.compile(r"^[^\n]*?\.py:\d+: (?P<warning>\w+: [^\n]*\n)(?:  [^\n]*\n?)?", re.MULTILINE)
-# Matplotlib, where it takes long to look for fonts: in the first notebooks of a run, on a slow machine
-FONTS = re.compile(r"^Matplotlib is building the font cache; this may take a moment\.\n?", re.MULTILINE)
+# Matplotlib, where it takes long to look for fonts: in the first notebooks of a run, on a slow
+# machine
+FONTS = re.compile(
+    r"^Matplotlib is building the font cache; this may take a moment\.\n?", re.MULTILINE
+)
 # as Python shows an object that has no other text
 ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
-BLOCK, TOLERANCE = 4, 12  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
+BLOCK, TOLERANCE = (
+    4,
+    12,
+)  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
 
 
 class OutputError(ValueError):
@@ -32,9 +41,13 @@ class OutputError(ValueError):
 
 
 def normalised(notebook: nbformat.NotebookNode) -> str:
-    """The text of an executed notebook as it is committed: nothing in it that belongs to one run or one machine."""
+    """The text of an executed notebook as it is committed: nothing in it that belongs to one run or
+    one machine.
+    """
     kept = {key: value for key, value in notebook.metadata.items() if key not in PASSING}
-    notebook.metadata = nbformat.from_dict(kept | {"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict(
+        kept | {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    )
     for cell in notebook.cells:
         for key in PASSING:
             cell.metadata.pop(key, None)
@@ -67,17 +80,27 @@ def strings(value: object) -> Iterator[str]:
             yield from strings(inner)
 
 
-def check_outputs(name: str, notebook: nbformat.NotebookNode, folders: list[Path], given: Callable[[], str] = str) -> None:
-    """Raise OutputError if an output holds a path in `folders` or an object's address: both change each time.
+def check_outputs(
+    name: str, notebook: nbformat.NotebookNode, folders: list[Path], given: Callable[[], str] = str
+) -> None:
+    """Raise OutputError if an output holds a path in `folders` or an object's address: both change
+    each time.
 
     What also stands in the text of `given`, the articles', may be there.
     """
-    paths = [re.escape(str(folder)) + r"(?=[/\\]|\b)" for folder in folders if len(folder.parts) > 1]
-    refused = re.compile("|".join([*(rf"(?:{path})[^\s\"'<>&]*" for path in paths), ADDRESS.pattern]))
+    paths = [
+        re.escape(str(folder)) + r"(?=[/\\]|\b)" for folder in folders if len(folder.parts) > 1
+    ]
+    refused = re.compile(
+        "|".join([*(rf"(?:{path})[^\s\"'<>&]*" for path in paths), ADDRESS.pattern])
+    )
     for number, cell in enumerate(notebook.cells, start=1):
         for text in strings(cell.get("outputs", [])):
             shown = EMBEDDED_PNG.sub("", text)
-            if found := next((one for one in refused.finditer(shown) if one[0].rstrip(".,;:)\\") not in given()), None):
+            if found := next(
+                (one for one in refused.finditer(shown) if one[0].rstrip(".,;:)\\") not in given()),
+                None,
+            ):
                 line = shown[: found.end()].splitlines()[-1].strip()[-100:]
                 raise OutputError(
                     f"{name}, cell {number}: its output holds an address or a path of this machine, “{line}”.\n"
@@ -93,7 +116,9 @@ def same_picture(one: bytes, other: bytes) -> bool:
     for data in (one, other):
         with Image.open(io.BytesIO(data)) as image:
             image.load()
-            pictures.append((image.info.get("Description"), np.asarray(image.convert("RGBA"), dtype=np.float32)))
+            pictures.append(
+                (image.info.get("Description"), np.asarray(image.convert("RGBA"), dtype=np.float32))
+            )
     (alt, pixels), (other_alt, other_pixels) = pictures
     if alt != other_alt or pixels.shape != other_pixels.shape:
         return False
@@ -103,13 +128,17 @@ def same_picture(one: bytes, other: bytes) -> bool:
 
 
 def keep_pictures(text: str, saved: str) -> str:
-    """A notebook's text; embedded pictures that look like one in the saved text are put back as they were there."""
+    """A notebook's text; embedded pictures that look like one in the saved text are put back as
+    they were there.
+    """
     before = {match: base64.b64decode(match) for match in EMBEDDED_PNG.findall(saved)}
 
     def put_back(match: re.Match[str]) -> str:
         if match[0] in before:
             return match[0]
         data = base64.b64decode(match[0])
-        return next((kept for kept, kept_data in before.items() if same_picture(data, kept_data)), match[0])
+        return next(
+            (kept for kept, kept_data in before.items() if same_picture(data, kept_data)), match[0]
+        )
 
     return EMBEDDED_PNG.sub(put_back, text)

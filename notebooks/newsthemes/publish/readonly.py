@@ -1,4 +1,6 @@
-"""HTML from a notebook's outputs -> HTML that can only be read: no script, no style sheet, nothing fetched."""
+"""HTML from a notebook's outputs -> HTML that can only be read: no script, no style sheet, nothing
+fetched.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,18 @@ ATTRIBUTES = {"alt", "class", "colspan", "rowspan", "scope", "start", "style", "
 PROPERTIES = """background background-color color font-style font-weight line-height max-width min-width overflow-wrap padding
     text-align vertical-align white-space width""".split()
 # pandas' own style sheet, and the signs that nbconvert puts behind headings
-DROPPED = re.compile(r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE)
+DROPPED = re.compile(
+    r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE
+)
 LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
 FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
-DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')  # of Pygments' marks, all but keywords, strings, comments
+DULL = re.compile(
+    r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>'
+)  # of Pygments' marks, all but keywords, strings, comments
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
@@ -56,14 +62,16 @@ _CLEANER = Cleaner(
 def readonly(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; other tags show as text.
 
-    pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links to notebooks lead to their
-    pages. Without `text`, a table's cells hold short passages only, and its columns `passage` none: a sentence for each of
-    twenty words is half an article.
+    pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links
+    to notebooks lead to their pages. Without `text`, a table's cells hold short passages only, and
+    its columns `passage` none: a sentence for each of twenty words is half an article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
     """
-    cleaned = PICTURE.sub(FIGURE, NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup))))
+    cleaned = PICTURE.sub(
+        FIGURE, NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
+    )
     if "<table" not in cleaned:
         return cleaned
     soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")
@@ -93,7 +101,9 @@ def _shorten(table: bs4.Tag) -> None:
 
 
 def _align(table: bs4.Tag) -> None:
-    """Mark the columns of numbers, head and all, for the style sheet, in the place of pandas' own marks."""
+    """Mark the columns of numbers, head and all, for the style sheet, in the place of pandas' own
+    marks.
+    """
     for plain in (table, *table("tr")):
         del plain["class"], plain["style"]
     for empty in (head for head in table("th") if not head.get_text()):
@@ -103,7 +113,9 @@ def _align(table: bs4.Tag) -> None:
         if values and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
-    for cell in table(["td", "th"], style=True):  # what the style sheet says of them anyway is a tenth of a page
+    for cell in table(
+        ["td", "th"], style=True
+    ):  # what the style sheet says of them anyway is a tenth of a page
         given = "right" if "n" in cell.get("class", "") else "left"
         nowrap = "|white-space: ?nowrap; ?" if given == "right" else ""
         cell["style"] = re.sub(rf"text-align: ?{given}; ?{nowrap}", "", cell["style"])

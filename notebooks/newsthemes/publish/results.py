@@ -1,7 +1,7 @@
 """Takes over many files at once, all or none, and knows which of a folder's files it wrote.
 
-All are written under other names first; a journal says what they are to become, and by it the next run puts back what a
-killed one changed. In the end it is the manifest.
+All are written under other names first; a journal says what they are to become, and by it the next
+run puts back what a killed one changed. In the end it is the manifest.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ class PublishError(Exception):
 
 
 def recover(folder: Path) -> None:
-    """Put back what a killed run changed in a folder, and clear away what it left under other names."""
+    """Put back what a killed run changed in a folder, and clear away what it left under other
+    names.
+    """
     if folder.is_dir():
         with locked(folder):
             _undo(folder)
@@ -35,13 +37,16 @@ def take_over(
     ours: Set[str] = frozenset(),
     overwrite: bool = False,
 ) -> tuple[list[Path], list[str]]:
-    """Bring files of a folder to what is wanted, and remove what the last run wrote and this one did not: all or nothing.
+    """Bring files of a folder to what is wanted, and remove what the last run wrote and this one
+    did not: all or nothing.
 
-    `read` has the files that are written over in any case, as they were read. Another one is written over if its hash is in
-    the folder's manifest or in `ours`; else it is kept, and the new one written beside it, but for `overwrite`.
+    `read` has the files that are written over in any case, as they were read. Another one is
+    written over if its hash is in the folder's manifest or in `ours`; else it is kept, and the new
+    one written beside it, but for `overwrite`.
 
-    Out: the paths that changed, and a sentence on each file that was kept. Raises, with nothing changed, PublishError where a
-    file was edited since it was read, and OSError that names the file where one cannot be written.
+    Out: the paths that changed, and a sentence on each file that was kept. Raises, with nothing
+    changed, PublishError where a file was edited since it was read, and OSError that names the file
+    where one cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
@@ -61,12 +66,18 @@ def take_over(
                     f"{name} was changed since the last run and is kept; the new one is {to.name} (or say --overwrite)."
                 )
             files[to] = data
-        gone = [folder / name for name in written if folder / name not in files and digest(folder / name) in ours]
+        gone = [
+            folder / name
+            for name in written
+            if folder / name not in files and digest(folder / name) in ours
+        ]
         before = {path: digest(path) for path in (*files, *gone)} | before
         new = {path: sha256(data) for path, data in files.items()}
         changed = [path for path in files if new[path] != before[path]] + gone
         plan = {
-            "written": {_name(folder, path): new[path] for path in files if path not in (read or {})},
+            "written": {
+                _name(folder, path): new[path] for path in files if path not in (read or {})
+            },
             "changing": {_name(folder, path): new.get(path) for path in changed},
         }
         if changed or plan["written"] != written:
@@ -74,7 +85,9 @@ def take_over(
     return changed, kept
 
 
-def _replace(folder: Path, files: Mapping[Path, bytes | None], before: Mapping[Path, str | None], plan: dict) -> None:
+def _replace(
+    folder: Path, files: Mapping[Path, bytes | None], before: Mapping[Path, str | None], plan: dict
+) -> None:
     try:
         write_unlocked(folder / JOURNAL, json.dumps(plan, indent=1).encode())
         for path, data in files.items():
@@ -98,7 +111,9 @@ def _replace(folder: Path, files: Mapping[Path, bytes | None], before: Mapping[P
         try:
             _undo(folder)
         except OSError as error:
-            message = "some files are new by now and some are not; the next run puts the old ones back"
+            message = (
+                "some files are new by now and some are not; the next run puts the old ones back"
+            )
             raise PublishError(f"{error.filename}: {error.strerror}; {message}.") from None
         raise
     with suppress(OSError):  # it is done; what is not cleared away here the next run clears away
@@ -107,7 +122,9 @@ def _replace(folder: Path, files: Mapping[Path, bytes | None], before: Mapping[P
 
 def _check(file: Path, path: Path, before: Mapping[Path, str | None], folder: Path) -> None:
     if digest(file) != before[path]:
-        raise PublishError(f"{_name(folder, path)} was edited meanwhile; nothing was changed. Run again.")
+        raise PublishError(
+            f"{_name(folder, path)} was edited meanwhile; nothing was changed. Run again."
+        )
 
 
 def _swap(path: Path, remove: bool) -> None:
@@ -121,13 +138,19 @@ def _swap(path: Path, remove: bool) -> None:
 
 
 def _undo(folder: Path) -> None:
-    """By the journal, the state before; where it has become the manifest, only clear away. Killed, it can start again."""
+    """By the journal, the state before; where it has become the manifest, only clear away. Killed,
+    it can start again.
+    """
     journal = folder / JOURNAL
     changing = load(journal if journal.exists() else folder / MANIFEST).get("changing", {})
     for path, new in ((real(folder / name), new) for name, new in changing.items()):
         with naming(path):
-            if journal.exists() and digest(path) == new:  # else it is the old one still, or the user's by now
-                os.replace(_old(path), path) if _old(path).exists() else path.unlink(missing_ok=True)
+            if (
+                journal.exists() and digest(path) == new
+            ):  # else it is the old one still, or the user's by now
+                os.replace(_old(path), path) if _old(path).exists() else path.unlink(
+                    missing_ok=True
+                )
             for rest in (half_of(path), _old(path)):
                 rest.unlink(missing_ok=True)
         if journal.exists() and path.parent != folder:

@@ -1,7 +1,8 @@
 """The sections of a notebook for which there is data.
 
-A heading tagged `needs-dates`, say, stands for all cells down to the next heading of its rank, and they are left out where
-no article has a date; other cells stand for themselves. On its first heading such a tag stands for the whole notebook.
+A heading tagged `needs-dates`, say, stands for all cells down to the next heading of its rank, and
+they are left out where no article has a date; other cells stand for themselves. On its first
+heading such a tag stands for the whole notebook.
 """
 
 from __future__ import annotations
@@ -17,25 +18,42 @@ PROJECT = "project"  # of what speaks of the articles, themes and codes that com
 
 
 def facts(
-    articles: pd.DataFrame, codes: pd.DataFrame | None = None, sample: pd.DataFrame | None = None, by: str = "source"
+    articles: pd.DataFrame,
+    codes: pd.DataFrame | None = None,
+    sample: pd.DataFrame | None = None,
+    by: str = "source",
 ) -> set[str]:
-    """What there is: "one" article or "several"; "dates", "sources" and "coders", at least two; "codes"; a "sample" of them.
+    """What there is: "one" article or "several"; "dates", "sources" and "coders", at least two;
+    "codes"; a "sample" of them.
 
     >>> sorted(facts(pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})))
     ['dates', 'several']
     """
 
     def differ(column: str) -> bool:
-        return column in articles and articles[column].astype("str").replace("", pd.NA).dropna().nunique() > 1
+        return (
+            column in articles
+            and articles[column].astype("str").replace("", pd.NA).dropna().nunique() > 1
+        )
 
     coders = 0 if codes is None else codes.loc[codes["code"].notna(), "coder"].nunique()
-    known = {"one": len(articles) == 1, "several": len(articles) > 1, "dates": differ("date"), "sources": differ(by)}
-    known |= {"codes": coders > 0, "coders": coders > 1, "sample": coders > 0 and sample is not None}
+    known = {
+        "one": len(articles) == 1,
+        "several": len(articles) > 1,
+        "dates": differ("date"),
+        "sources": differ(by),
+    }
+    known |= {
+        "codes": coders > 0,
+        "coders": coders > 1,
+        "sample": coders > 0 and sample is not None,
+    }
     return {name for name, true in known.items() if true}
 
 
 def with_data(notebook: nbformat.NotebookNode, known: Set[str]) -> nbformat.NotebookNode | None:
-    """The notebook without the cells that need what is not known; None where it needs that as a whole.
+    """The notebook without the cells that need what is not known; None where it needs that as a
+    whole.
 
     >>> heading = nbformat.v4.new_markdown_cell("## When?", metadata={"tags": ["needs-dates"]})
     >>> cells = [nbformat.v4.new_markdown_cell("# What?"), heading, nbformat.v4.new_code_cell("dates")]

@@ -1,4 +1,6 @@
-"""The CSV files that notebooks write -> what is taken over of them, and one Excel workbook with a sheet each."""
+"""The CSV files that notebooks write -> what is taken over of them, and one Excel workbook with a
+sheet each.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +27,19 @@ _TIME = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 
 
 def collected(folder: Path) -> dict[str, bytes]:
-    """The CSV files of a folder by name, and where there are any, `tables.xlsx` with all of them."""
+    """The CSV files of a folder by name, and where there are any, `tables.xlsx` with all of
+    them.
+    """
     tables = {path.name: path.read_bytes() for path in sorted(folder.glob("*.csv"))}
     return tables | ({WORKBOOK: workbook(tables)} if tables else {})
 
 
 def workbook(tables: Mapping[str, bytes]) -> bytes:
-    """An Excel file with a sheet for each CSV file (`csv_of`) by name: numbers are numbers, all else is text, the header stays.
+    """An Excel file with a sheet for each CSV file (`csv_of`) by name: numbers are numbers, all
+    else is text, the header stays.
 
-    The same tables give the same bytes. What is beyond Excel's 1,048,576 rows is said in the last one.
+    The same tables give the same bytes. What is beyond Excel's 1,048,576 rows is said in the last
+    one.
 
     >>> import pandas as pd
     >>> from newsthemes.text.spreadsheets import csv_of
@@ -50,7 +56,9 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
         sheet = book.create_sheet(_sheet_name(Path(name).stem, taken))
         sheet.freeze_panes = "A2"
         for place, column in enumerate(zip_longest(head, *rows[:LOOKED_AT], fillvalue=""), 1):
-            width = max(len(f"{cell:.6g}" if isinstance(cell, float) else str(cell)) for cell in column)
+            width = max(
+                len(f"{cell:.6g}" if isinstance(cell, float) else str(cell)) for cell in column
+            )
             sheet.column_dimensions[get_column_letter(place)].width = min(WIDEST, width + 2)
         cells = [_cell(sheet, name) for name in head]
         for cell in cells:
@@ -74,7 +82,8 @@ def _cell(sheet: object, value: str | float) -> WriteOnlyCell | float | None:
 
 
 def _sheet_name(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: at most 31 characters, none forbidden, and no other sheet's, in upper or lower case.
+    """A name that Excel takes: at most 31 characters, none forbidden, and no other sheet's, in
+    upper or lower case.
 
     >>> taken = set()
     >>> [_sheet_name(name, taken) for name in ("a/b", "A:B", "x" * 40, "x" * 50)]
@@ -92,9 +101,16 @@ def _sheet_name(name: str, taken: set[str]) -> str:
 def _without_times(saved: io.BytesIO) -> bytes:
     """The file without the time at which it was made."""
     result = io.BytesIO()
-    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as timeless:
+    with (
+        zipfile.ZipFile(saved) as made,
+        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as timeless,
+    ):
         for name in made.namelist():
             data = made.read(name)
-            data = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", data) if name == "docProps/core.xml" else data
+            data = (
+                _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+                if name == "docProps/core.xml"
+                else data
+            )
             timeless.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return result.getvalue()

@@ -1,4 +1,6 @@
-"""What to look at in a lexicon, as the articles show it: each term with what was found and what to do."""
+"""What to look at in a lexicon, as the articles show it: each term with what was found and what to
+do.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,22 +22,28 @@ _READ_NESTED = 'Read these passages; nested="count" would count them'
 _Row = tuple[Term, str, str]  # finding and what to do
 
 
-def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`, `mentions`, `finding`, `todo`.
+def check(
+    lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`,
+    `mentions`, `finding`, `todo`.
 
-    In this order: terms that stand in the text and lose every passage, to a `not:` phrase, to another theme or for their
-    case; terms whose passages another theme counts too; terms that stand mostly inside mentions of other themes; a term that
-    makes up 80 % of its theme or more (of several terms and at least five mentions); wildcards that take more than inflections
-    of their own letters, what is not one of these first; terms that another of their theme always covers; and, one row a theme
-    with an empty `term`, those that are not in the text. `line` is the term's in themes.yaml (of several, the first), and
-    `mentions` its number of them, or the theme's, in `mentions`, found here where they are not given.
+    In this order: terms that stand in the text and lose every passage, to a `not:` phrase, to
+    another theme or for their case; terms whose passages another theme counts too; terms that stand
+    mostly inside mentions of other themes; a term that makes up 80 % of its theme or more (of
+    several terms and at least five mentions); wildcards that take more than inflections of their
+    own letters, what is not one of these first; terms that another of their theme always covers;
+    and, one row a theme with an empty `term`, those that are not in the text. `line` is the term's
+    in themes.yaml (of several, the first), and `mentions` its number of them, or the theme's, in
+    `mentions`, found here where they are not given.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
     >>> for row in check(read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]}), toy).itertuples():
     ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
-    US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case: any}, if these are meant.
-    trad* (line 6, 2): Matches trade once and traders once. If some do not mean Trade, write out the forms that do.
+    US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
+    any}, if these are meant. trad* (line 6, 2): Matches trade once and traders once. If some do not
+    mean Trade, write out the forms that do.
      (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
     """
     mentions = find_mentions(articles, lexicon) if mentions is None else mentions
@@ -52,7 +60,9 @@ def check(lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | Non
         *_wildcards(lexicon, mentions),
         *_covered(lexicon, found, why),
     ]
-    table = [(*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows]
+    table = [
+        (*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows
+    ]
     table += _not_in_the_text(lexicon, why, sizes)
     kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
     kinds |= {"line": "int64", "mentions": "int64"}
@@ -63,7 +73,9 @@ def _counted(lexicon: Lexicon) -> list[Term]:
     return [entry for entry in lexicon.terms if not entry.excluded]
 
 
-def _never_counted(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[tuple[Term, pd.DataFrame]]:
+def _never_counted(
+    lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]
+) -> Iterator[tuple[Term, pd.DataFrame]]:
     """The terms without a mention that are in the text in some way, each with its candidates."""
     places = {int(number): rows for number, rows in found.groupby("term")}
     for number, entry in enumerate(lexicon.terms):
@@ -83,18 +95,30 @@ def _lost(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterato
 
 
 def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[_Row]:
-    """Terms whose every candidate went to another term of their theme: its count is the same without them."""
+    """Terms whose every candidate went to another term of their theme: its count is the same
+    without them.
+    """
     kept = found[found["taker"] < 0]
     for entry, places in _never_counted(lexicon, found, why):
-        if len(places) and not any(taker < 0 or lexicon.terms[taker].excluded for taker in places["taker"].unique()):
+        if len(places) and not any(
+            taker < 0 or lexicon.terms[taker].excluded for taker in places["taker"].unique()
+        ):
             takers = kept[kept["term"].isin(places["taker"])]
-            same = places.merge(takers, left_on=["start", "end", "taker"], right_on=["start", "end", "term"])
-            todo = "Delete it: the other term matches the same words" if len(same) == len(places) else NOTHING_LOST
+            same = places.merge(
+                takers, left_on=["start", "end", "taker"], right_on=["start", "end", "term"]
+            )
+            todo = (
+                "Delete it: the other term matches the same words"
+                if len(same) == len(places)
+                else NOTHING_LOST
+            )
             yield entry, f"Never counted: {why[entry[:3]]}", todo
 
 
 def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> Iterator[tuple]:
-    """One row a theme: what an article does not say is rarely a mistake, and should not drown the rest."""
+    """One row a theme: what an article does not say is rarely a mistake, and should not drown the
+    rest.
+    """
     missing = defaultdict(list)
     for entry in _counted(lexicon):
         if why.get(entry[:3]) == NOT_IN_THE_TEXT:
@@ -107,11 +131,15 @@ def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> I
 
 
 def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
-    """Terms whose passages are those of another theme too, and the same term in two themes; named at the later one."""
+    """Terms whose passages are those of another theme too, and the same term in two themes; named
+    at the later one.
+    """
     entry, span = ["group", "theme", "term"], ["article", "start", "end"]
     twice = mentions[mentions.duplicated(span, keep=False)].astype({key: "str" for key in entry})
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
-    shared = Counter(zip(*(pairs[key] for key in entry), *(pairs[f"{key}_other"] for key in entry), strict=True))
+    shared = Counter(
+        zip(*(pairs[key] for key in entry), *(pairs[f"{key}_other"] for key in entry), strict=True)
+    )
     terms = _counted(lexicon)
     place = {one[:3]: number for number, one in enumerate(terms)}
     passages = {(place[both[:3]], place[both[3:]]): count for both, count in shared.items()}
@@ -129,7 +157,11 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
             shares[later].append(also if count else f"is the same term as {where}")
     for number, findings in shares.items():
         finding = "; ".join(findings[:_WORDS])
-        yield terms[number], finding[0].upper() + finding[1:], "Delete one, if only one theme is meant"
+        yield (
+            terms[number],
+            finding[0].upper() + finding[1:],
+            "Delete one, if only one theme is meant",
+        )
 
 
 def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> Iterator[_Row]:
@@ -139,8 +171,12 @@ def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> It
         entry = lexicon.terms[number]
         dropped = places[number] - counts[entry[:3]]  # 0 where the inner ones are counted
         if counts[entry[:3]] and dropped > places[number] / 2:
-            names = listed([f"“{lexicon.terms[holder].term}”" for holder in holders.value_counts().index])
-            finding = f"{dropped:,} of {places[number]:,} places lie inside {names} and are not counted"
+            names = listed(
+                [f"“{lexicon.terms[holder].term}”" for holder in holders.value_counts().index]
+            )
+            finding = (
+                f"{dropped:,} of {places[number]:,} places lie inside {names} and are not counted"
+            )
             yield entry, finding, _READ_NESTED
 
 
@@ -150,11 +186,17 @@ def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator
         size, count = sizes[entry[:2]], counts[entry[:3]]
         if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:
             finding = f"Makes up {count:,} of the {size:,} mentions of {entry.theme}"
-            yield entry, finding, "Check that it always means the theme, and look for its other words"
+            yield (
+                entry,
+                finding,
+                "Check that it always means the theme, and look for its other words",
+            )
 
 
 def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
-    """What a wildcard matches beyond inflections of its own letters comes first; without such words, no row."""
+    """What a wildcard matches beyond inflections of its own letters comes first; without such
+    words, no row.
+    """
     stem = SnowballStemmer("english").stem
     matches = mentions.groupby(["group", "theme", "term"], observed=True)["match"]
     taken = {
@@ -170,4 +212,8 @@ def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
             order = sorted(words, key=lambda word: (expected[word], -words[word], word))
             names = [f"{word} {times(words[word])}" for word in order]
             wrong = "it does not mean" if len(names) == 1 else "some do not mean"
-            yield entry, f"Matches {listed(names, _WORDS)}", f"If {wrong} {entry.theme}, write out the forms that do"
+            yield (
+                entry,
+                f"Matches {listed(names, _WORDS)}",
+                f"If {wrong} {entry.theme}, write out the forms that do",
+            )

@@ -20,14 +20,17 @@ _NAMES = 3  # so many are named
 
 @memo(lambda lexicon, texts: (lexicon.terms, texts))
 def fates(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
-    """Every candidate of every counted term (points 1 to 4 of the counting rule) and what points 5 to 7 made of it.
+    """Every candidate of every counted term (points 1 to 4 of the counting rule) and what points 5
+    to 7 made of it.
 
-    One row a candidate, in the order of the texts and of their characters. `term` is its number in the lexicon; `start` and
-    `end` are code points in the texts joined by one character; `taker` is the number of the entry of its own theme, a `not:`
-    phrase or another term, that took it, else -1: the leftmost, where there are several; `inside` is the number of the term
-    of the longest mention of another theme that it lies in (ties: the leftmost, then the first theme), else -1. With
-    `nested="drop"` a candidate counts where both are -1, with "count" where `taker` is. (But for one that overlaps the one
-    before it of the same term: points 5 and 6 leave it out, and both are -1 too.)
+    One row a candidate, in the order of the texts and of their characters. `term` is its number in
+    the lexicon; `start` and `end` are code points in the texts joined by one character; `taker` is
+    the number of the entry of its own theme, a `not:` phrase or another term, that took it, else
+    -1: the leftmost, where there are several; `inside` is the number of the term of the longest
+    mention of another theme that it lies in (ties: the leftmost, then the first theme), else -1.
+    With `nested="drop"` a candidate counts where both are -1, with "count" where `taker` is. (But
+    for one that overlaps the one before it of the same term: points 5 and 6 leave it out, and both
+    are -1 too.)
 
     >>> from newsthemes import read_lexicon
     >>> fates(read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran trade"]}), ["Trade war. Iran trade."])
@@ -46,11 +49,14 @@ def fates(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
     counted = ~ranks.excluded[kept.term]
     taker = _takers(found, kept, ranks)
     inside = _holders(found, Candidates(*(column[counted] for column in kept)), ranks)
-    return pd.DataFrame({**found._asdict(), "taker": taker, "inside": np.where(taker < 0, inside, -1)})
+    return pd.DataFrame(
+        {**found._asdict(), "taker": taker, "inside": np.where(taker < 0, inside, -1)}
+    )
 
 
 def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> dict[Key, str]:
-    """(group, theme, term) -> why it has no mention, for every term that has none; `nested` as in `find_mentions`.
+    """(group, theme, term) -> why it has no mention, for every term that has none; `nested` as in
+    `find_mentions`.
 
     Errors are those of `find_mentions`.
 
@@ -65,16 +71,28 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
     sea: covered by South China Sea
     """
     mentions = find_mentions(articles, lexicon, nested=nested, sentences=False)
-    counted = set(mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None))
+    counted = set(
+        mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)
+    )
     texts = articles["text"].tolist()
     return reasons(lexicon, texts, fates(lexicon, texts), counted)
 
 
-def reasons(lexicon: Lexicon, texts: list[str], found: pd.DataFrame, counted: Collection[Key]) -> dict[Key, str]:
-    """`why_zero` from the `fates` of the terms in the texts, for the terms that are not among the counted."""
-    zero = [number for number, entry in enumerate(lexicon.terms) if not entry.excluded and entry[:3] not in counted]
+def reasons(
+    lexicon: Lexicon, texts: list[str], found: pd.DataFrame, counted: Collection[Key]
+) -> dict[Key, str]:
+    """`why_zero` from the `fates` of the terms in the texts, for the terms that are not among the
+    counted.
+    """
+    zero = [
+        number
+        for number, entry in enumerate(lexicon.terms)
+        if not entry.excluded and entry[:3] not in counted
+    ]
     kinds = ("taken by a not: phrase ({})", "covered by {}", "only inside {}")
-    others: dict[int, dict[str, list[str]]] = {number: {kind: [] for kind in kinds} for number in zero}
+    others: dict[int, dict[str, list[str]]] = {
+        number: {kind: [] for kind in kinds} for number in zero
+    }
     once = found[found["term"].isin(zero)].drop_duplicates(["term", "taker", "inside"])
     for term, taker, inside in once[["term", "taker", "inside"]].itertuples(index=False):
         if max(taker, inside) >= 0:
@@ -85,20 +103,31 @@ def reasons(lexicon: Lexicon, texts: list[str], found: pd.DataFrame, counted: Co
     why: dict[Key, str] = {}
     for number, names in others.items():
         entry = lexicon.terms[number]
-        parts = [kind.format(", ".join(list(dict.fromkeys(terms))[:_NAMES])) for kind, terms in names.items() if terms]
+        parts = [
+            kind.format(", ".join(list(dict.fromkeys(terms))[:_NAMES]))
+            for kind, terms in names.items()
+            if terms
+        ]
         why.setdefault(entry[:3], "; ".join(parts) or otherwise.get(entry, NOT_IN_THE_TEXT))
     return why
 
 
 def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) -> dict[Term, str]:
-    """Of terms that are not in the text as they are spelled: how it spells them, where only their case differs."""
+    """Of terms that are not in the text as they are spelled: how it spells them, where only their
+    case differs.
+    """
     exact = [entry for entry in entries if entry.case == "exact"]
-    loose = Lexicon(tuple(entry._replace(case="any") for entry in exact), lexicon.themes, lexicon.source)
+    loose = Lexicon(
+        tuple(entry._replace(case="any") for entry in exact), lexicon.themes, lexicon.source
+    )
     text = "\0".join(texts)
     spelled: dict[Term, dict[str, None]] = defaultdict(dict)
     for start, end, term in sorted(zip(*map(list, Matcher(loose).find(text)), strict=True)):
         spelled[exact[term]][text[start:end]] = None
-    rule = {entry: "{} counts in capitals" if is_acronym(entry.term) else "the case of {} is exact" for entry in spelled}
+    rule = {
+        entry: "{} counts in capitals" if is_acronym(entry.term) else "the case of {} is exact"
+        for entry in spelled
+    }
     return {
         entry: f"only as {' and '.join(list(spellings)[:_NAMES])}, and {rule[entry].format(entry.term)}"
         for entry, spellings in spelled.items()
@@ -106,7 +135,9 @@ def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) ->
 
 
 def _takers(found: Candidates, kept: Candidates, ranks: Ranks) -> np.ndarray:
-    """For each candidate the leftmost span kept in its theme that overlaps it and is of another term."""
+    """For each candidate the leftmost span kept in its theme that overlaps it and is of another
+    term.
+    """
     order = np.lexsort((kept.start, ranks.theme[kept.term]))
     start, end, term = (np.append(column[order], -1) for column in kept)
     theme = np.append(ranks.theme[kept.term[order]], -1)
@@ -121,11 +152,15 @@ def _takers(found: Candidates, kept: Candidates, ranks: Ranks) -> np.ndarray:
 
 
 def _holders(found: Candidates, mentions: Candidates, ranks: Ranks) -> np.ndarray:
-    """For each candidate the term of the longest mention that it lies in and that is longer than it."""
+    """For each candidate the term of the longest mention that it lies in and that is longer than
+    it.
+    """
     holder, longest = np.full(len(found.start), -1), found.end - found.start
     first = np.zeros(len(found.start), dtype=np.int64)  # where the holder starts
     of_theme = ranks.theme[mentions.term]
-    for theme in np.unique(of_theme):  # its mentions do not overlap, so at most one of them holds a candidate
+    for theme in np.unique(
+        of_theme
+    ):  # its mentions do not overlap, so at most one of them holds a candidate
         start, end, term = (column[of_theme == theme] for column in mentions)
         order = np.argsort(start)
         at = order[np.searchsorted(start[order], found.start, side="right") - 1]
@@ -139,7 +174,8 @@ def _holders(found: Candidates, mentions: Candidates, ranks: Ranks) -> np.ndarra
 def reasons_to_read(why: dict[Key, str], lexicon: Lexicon) -> pd.DataFrame:
     """`why_zero(lexicon, articles)` as a table: `group`, `theme`, `term`, `why`.
 
-    It has every term of the themes that find nothing, and of the others those that are in the text and yet not counted.
+    It has every term of the themes that find nothing, and of the others those that are in the text
+    and yet not counted.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"Sea": ["South China Sea", "sea", "ocean"], "Iran": ["Iran"]})
@@ -152,4 +188,6 @@ def reasons_to_read(why: dict[Key, str], lexicon: Lexicon) -> pd.DataFrame:
     found = {term[:2] for term in lexicon.terms if not term.excluded and term[:3] not in why}
     silent = [key for key in why if key[:2] not in found]
     other = [key for key in why if key[:2] in found and why[key] != NOT_IN_THE_TEXT]
-    return pd.DataFrame([(*key, why[key]) for key in silent + other], columns=["group", "theme", "term", "why"])
+    return pd.DataFrame(
+        [(*key, why[key]) for key in silent + other], columns=["group", "theme", "term", "why"]
+    )

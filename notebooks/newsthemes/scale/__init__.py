@@ -1,12 +1,21 @@
-"""Articles beyond one machine's memory: read lazily, counted by many processes, the mentions written part by part.
+"""Articles beyond one machine's memory: read lazily, counted by many processes, the mentions
+written part by part.
 
-It needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not. `python -m newsthemes.scale --help` says how
-to count from the command line.
+It needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not. `python -m
+newsthemes.scale --help` says how to count from the command line.
 
-read: files as a Dask DataFrame of articles; parts: the processes, and mentions written and read part by part
+read: files as a Dask DataFrame of articles; parts: the processes, and mentions written and read
+part by part
 """
 
 from .parts import NotWrittenError, read_counted, read_mentions, start, write_mentions
 from .read import read_lazily
 
-__all__ = ["NotWrittenError", "read_counted", "read_lazily", "read_mentions", "start", "write_mentions"]
+__all__ = [
+    "NotWrittenError",
+    "read_counted",
+    "read_lazily",
+    "read_mentions",
+    "start",
+    "write_mentions",
+]

@@ -1,4 +1,6 @@
-"""Mentions found by many processes, and written and read part by part; in `newsthemes.scale` is how to start them."""
+"""Mentions found by many processes, and written and read part by part; in `newsthemes.scale` is how
+to start them.
+"""
 
 import json
 import logging
@@ -34,10 +36,12 @@ REPEATED = "this id is given twice; the first article of that id is counted"
 
 
 def start(scheduler: str = "", workers: int | None = None) -> Client:
-    """Processes to count with: those of a cluster ("tcp://host:8786"), or as many on this machine as it has cores.
+    """Processes to count with: those of a cluster ("tcp://host:8786"), or as many on this machine
+    as it has cores.
 
-    Processes, since threads wait for each other here. On a cluster each worker gets this package, and must see the files
-    under the same names. `with start(): ...`; in a script below `if __name__ == "__main__":`, as each process imports it.
+    Processes, since threads wait for each other here. On a cluster each worker gets this package,
+    and must see the files under the same names. `with start(): ...`; in a script below `if __name__
+    == "__main__":`, as each process imports it.
     """
     logging.getLogger("distributed").setLevel(logging.WARNING)  # it would report each step
     if not scheduler:
@@ -45,7 +49,11 @@ def start(scheduler: str = "", workers: int | None = None) -> Client:
         return Client(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0")
     client = Client(scheduler)
     with tempfile.TemporaryDirectory() as folder:
-        client.upload_file(shutil.make_archive(str(Path(folder, PACKAGE.name)), "zip", PACKAGE.parent, PACKAGE.name))
+        client.upload_file(
+            shutil.make_archive(
+                str(Path(folder, PACKAGE.name)), "zip", PACKAGE.parent, PACKAGE.name
+            )
+        )
     return client
 
 
@@ -54,33 +62,54 @@ class NotWrittenError(OSError):
 
 
 def write_mentions(
-    articles: dd.DataFrame, lexicon: Lexicon, folder: str | Path, nested: str = "drop", sentences: bool = True
+    articles: dd.DataFrame,
+    lexicon: Lexicon,
+    folder: str | Path,
+    nested: str = "drop",
+    sentences: bool = True,
 ) -> pd.DataFrame:
-    """Find the mentions and write them, for `read_mentions` and `read_counted`; what a killed run has written is kept.
+    """Find the mentions and write them, for `read_mentions` and `read_counted`; what a killed run
+    has written is kept.
 
-    In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and `articles/part-*.parquet` (the
-    articles without their text, with `words`, `sentences` where asked for, and `error`), a file a partition. It is named after
-    what decides its contents: articles (files by their name, size and time), lexicon, options and this package. At the end
-    the file `themes-result.json` names it and its parts, and the folders of earlier runs are removed; until then their result
-    stays. Nothing else in `folder` is touched.
+    In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and
+    `articles/part-*.parquet` (the articles without their text, with `words`, `sentences` where
+    asked for, and `error`), a file a partition. It is named after what decides its contents:
+    articles (files by their name, size and time), lexicon, options and this package. At the end the
+    file `themes-result.json` names it and its parts, and the folders of earlier runs are removed;
+    until then their result stays. Nothing else in `folder` is touched.
 
-    Returns the articles that were not counted: `article`, `error`. A partition that could not be read at all has a row.
-    ValueError as in `find_mentions` for a missing column, where another run writes into `folder`, and where nothing could be
-    counted. NotWrittenError where a file cannot be written, as on a full disk.
+    Returns the articles that were not counted: `article`, `error`. A partition that could not be
+    read at all has a row. ValueError as in `find_mentions` for a missing column, where another run
+    writes into `folder`, and where nothing could be counted. NotWrittenError where a file cannot be
+    written, as on a full disk.
     """
     check_articles(articles._meta)
     folder = Path(folder).resolve()
-    place = folder / f"run-{tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())}"
-    options = (delayed(lexicon, traverse=False), place, nested, sentences)  # delayed: it goes out once a worker
+    place = (
+        folder
+        / f"run-{tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())}"
+    )
+    options = (
+        delayed(lexicon, traverse=False),
+        place,
+        nested,
+        sentences,
+    )  # delayed: it goes out once a worker
     failed = []
     with _locked(folder), _client() as client:
         for name in TABLES:
             (place / name).mkdir(parents=True, exist_ok=True)
         for half in place.glob("*/part-*.tmp"):
             half.unlink()
-        done = client.gather(client.map(_is_done, range(articles.npartitions), place=place, pure=False))
-        parts = {number: part for number, part in enumerate(articles.to_delayed()) if not done[number]}
-        futures = client.compute([delayed(_write_part)(part, number, *options) for number, part in parts.items()])
+        done = client.gather(
+            client.map(_is_done, range(articles.npartitions), place=place, pure=False)
+        )
+        parts = {
+            number: part for number, part in enumerate(articles.to_delayed()) if not done[number]
+        }
+        futures = client.compute(
+            [delayed(_write_part)(part, number, *options) for number, part in parts.items()]
+        )
         numbers = dict(zip(futures, parts, strict=True))
         for future in as_completed(futures):
             if isinstance(error := future.exception(), NotWrittenError):
@@ -102,9 +131,17 @@ def read_mentions(folder: str | Path) -> dd.DataFrame:
 
 
 def read_counted(folder: str | Path) -> dd.DataFrame:
-    """The articles that `write_mentions` has counted, without their text, in the same partitions: for `counts`."""
+    """The articles that `write_mentions` has counted, without their text, in the same partitions:
+    for `counts`.
+    """
     place, numbers, repeated = _result(folder)
-    return dd.from_map(_read_counted, numbers, repeated, place=place, meta=_read_counted(numbers[0], [], place).head(0))
+    return dd.from_map(
+        _read_counted,
+        numbers,
+        repeated,
+        place=place,
+        meta=_read_counted(numbers[0], [], place).head(0),
+    )
 
 
 def _client() -> Client | nullcontext:
@@ -115,24 +152,32 @@ def _client() -> Client | nullcontext:
 
 
 def _package() -> str:
-    """A hash of this package's code: what another version has counted is not mixed with what this one does."""
+    """A hash of this package's code: what another version has counted is not mixed with what this
+    one does.
+    """
     return sha256(b"".join(file.read_bytes() for file in sorted(PACKAGE.rglob("*.py")))).hexdigest()
 
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """A file in the folder names this process; ValueError while it names another one that is alive, or may be."""
+    """A file in the folder names this process; ValueError while it names another one that is alive,
+    or may be.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     lock, own = folder / LOCK, psutil.Process()
     while True:
         try:
             with lock.open("x") as file:
-                json.dump({"pid": own.pid, "began": own.create_time(), "host": platform.node()}, file)
+                json.dump(
+                    {"pid": own.pid, "began": own.create_time(), "host": platform.node()}, file
+                )
             break
         except FileExistsError:
             if other := _holder(lock):
                 who = f"process {other['pid']} on {other['host']}"
-                raise ValueError(f"{folder}: {who} writes into it; wait, or delete {lock} if it is gone") from None
+                raise ValueError(
+                    f"{folder}: {who} writes into it; wait, or delete {lock} if it is gone"
+                ) from None
             lock.unlink(missing_ok=True)
     try:
         yield
@@ -141,12 +186,17 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _holder(lock: Path) -> dict:
-    """The process that a lock names; empty where it is known to have ended, or was killed before it wrote its name."""
+    """The process that a lock names; empty where it is known to have ended, or was killed before it
+    wrote its name.
+    """
     try:
         if not (text := lock.read_text()):
             return {}
         other = json.loads(text)
-        if other["host"] == platform.node() and abs(psutil.Process(other["pid"]).create_time() - other["began"]) > 2:
+        if (
+            other["host"] == platform.node()
+            and abs(psutil.Process(other["pid"]).create_time() - other["began"]) > 2
+        ):
             return {}  # its number has gone to another process since
     except (FileNotFoundError, psutil.NoSuchProcess):
         return {}
@@ -188,7 +238,9 @@ def _read(place: Path, name: str, number: int, columns: list[str] | None = None)
         reason = "it is of another run"
     except (OSError, ValueError, pa.ArrowException) as error:
         reason = error
-    raise ValueError(f"{path}: cannot be used ({reason}); start the same run again: it writes this part anew")
+    raise ValueError(
+        f"{path}: cannot be used ({reason}); start the same run again: it writes this part anew"
+    )
 
 
 def _is_done(number: int, place: Path) -> bool:
@@ -199,7 +251,9 @@ def _is_done(number: int, place: Path) -> bool:
         return False
 
 
-def _write_part(articles: pd.DataFrame, number: int, lexicon: Lexicon, place: Path, nested: str, sentences: bool) -> None:
+def _write_part(
+    articles: pd.DataFrame, number: int, lexicon: Lexicon, place: Path, nested: str, sentences: bool
+) -> None:
     mentions, errors = _find_each(articles, lexicon, nested, sentences)
     texts = articles["text"].where(errors == "", "")
     counted = articles.drop(columns=["text", "sentences"], errors="ignore")
@@ -213,9 +267,15 @@ def _write_part(articles: pd.DataFrame, number: int, lexicon: Lexicon, place: Pa
             table.to_parquet(file, write_page_checksum=True)
 
 
-def _find_each(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool) -> tuple[pd.DataFrame, pd.Series]:
+def _find_each(
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
+) -> tuple[pd.DataFrame, pd.Series]:
     """The mentions, and for each article why it could not be counted: empty where it could."""
-    errors = articles["error"].copy() if "error" in articles.columns else pd.Series("", articles.index, dtype="str")
+    errors = (
+        articles["error"].copy()
+        if "error" in articles.columns
+        else pd.Series("", articles.index, dtype="str")
+    )
     errors[(errors == "") & articles["article"].duplicated()] = REPEATED
     try:
         return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
@@ -229,29 +289,45 @@ def _find_each(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences:
 
 
 def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
-    """Make the parts that did not fail the result, and remove older runs. Out: all articles that were not counted, and why.
+    """Make the parts that did not fail the result, and remove older runs. Out: all articles that
+    were not counted, and why.
 
-    Of articles with the same id in several parts the first counts; of the others the result names the rows.
+    Of articles with the same id in several parts the first counts; of the others the result names
+    the rows.
     """
     if len(failed) == parts:
         number, reason = next(iter(failed.items()))
         raise ValueError(f"nothing could be counted; of the first part: {reason}")
     numbers = [number for number in range(parts) if number not in failed]
-    ids = pd.concat({number: _read(place, "articles", number, ["article", "error"]) for number in numbers}, names=["part"])
+    ids = pd.concat(
+        {number: _read(place, "articles", number, ["article", "error"]) for number in numbers},
+        names=["part"],
+    )
     repeated = (ids["error"] == "") & ids["article"].where(ids["error"] == "").duplicated()
-    rows = {number: np.flatnonzero(part).tolist() for number, part in repeated.groupby(level="part")}
+    rows = {
+        number: np.flatnonzero(part).tolist() for number, part in repeated.groupby(level="part")
+    }
     with _whole(place.parent / RESULT) as file:
-        file.write(json.dumps({"run": place.name, "parts": [(number, rows.get(number, [])) for number in numbers]}).encode())
+        file.write(
+            json.dumps(
+                {"run": place.name, "parts": [(number, rows.get(number, [])) for number in numbers]}
+            ).encode()
+        )
     for old in place.parent.glob("run-*"):
         if old != place and re.fullmatch("run-[0-9a-f]{32}", old.name):
             _remove(old)
-    unread = pd.DataFrame([(f"(all of part {number})", why) for number, why in failed.items()], columns=["article", "error"])
+    unread = pd.DataFrame(
+        [(f"(all of part {number})", why) for number, why in failed.items()],
+        columns=["article", "error"],
+    )
     ids["error"] = ids["error"].mask(repeated, REPEATED)
     return pd.concat([unread.astype("str"), ids[ids["error"] != ""]], ignore_index=True)
 
 
 def _remove(place: Path) -> None:
-    """A run's folder; where it holds a file that is no part, or one that cannot be removed, what is left of it stays."""
+    """A run's folder; where it holds a file that is no part, or one that cannot be removed, what is
+    left of it stays.
+    """
     with suppress(OSError):
         for name in TABLES:
             for part in (place / name).glob("part-*.parquet*"):
@@ -261,13 +337,17 @@ def _remove(place: Path) -> None:
 
 
 def _result(folder: str | Path) -> tuple[Path, list[int], list[list[int]]]:
-    """The folder of the run that is the result, the numbers of its parts, and of each the rows with an id given before."""
+    """The folder of the run that is the result, the numbers of its parts, and of each the rows with
+    an id given before.
+    """
     try:
         result = json.loads(Path(folder, RESULT).read_bytes())
         numbers, repeated = zip(*result["parts"], strict=True)
     except (OSError, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "strerror", "") or error
-        raise ValueError(f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this folder") from None
+        raise ValueError(
+            f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this folder"
+        ) from None
     return Path(folder).resolve() / result["run"], list(numbers), list(repeated)
 
 

@@ -17,11 +17,15 @@ from ..articles.files import SOURCES, article_id, files_of
 from ..articles.formats.document import ArticleError, clean
 from ..articles.read import read_articles
 
-PART_BYTES = 32_000_000  # of a partition's files; finding its mentions takes some ten times as much memory
+PART_BYTES = (
+    32_000_000  # of a partition's files; finding its mentions takes some ten times as much memory
+)
 
 
 class _Piece(NamedTuple):
-    """A piece of a file: some of its bytes, or of its row groups; and what tells a later run that the file has changed."""
+    """A piece of a file: some of its bytes, or of its row groups; and what tells a later run that
+    the file has changed.
+    """
 
     path: str  # Dask has no lasting name for a Path
     first: int
@@ -32,19 +36,27 @@ class _Piece(NamedTuple):
 def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTES) -> dd.DataFrame:
     """Articles as a Dask DataFrame, read partition by partition when they are needed.
 
-    `path` is a Parquet file (`*.parquet`), a JSON Lines file (`*.jsonl`, `*.jsonl.gz`), a text file, a folder of these, or a
-    list, all of one kind; a file given twice is read once. Columns: those of the files, `article` and `text` among them;
-    texts are cleaned as in `read_articles`. What cannot be read has no text, and the reason in the column `error`.
-    ArticleError where there is no such file, and, once it is read, for one that has been changed since.
+    `path` is a Parquet file (`*.parquet`), a JSON Lines file (`*.jsonl`, `*.jsonl.gz`), a text
+    file, a folder of these, or a list, all of one kind; a file given twice is read once. Columns:
+    those of the files, `article` and `text` among them; texts are cleaned as in `read_articles`.
+    What cannot be read has no text, and the reason in the column `error`. ArticleError where there
+    is no such file, and, once it is read, for one that has been changed since.
     """
     paths = input_files(path)
     kinds = {
-        "Parquet" if file.suffix == ".parquet" else "JSON Lines" if ".jsonl" in file.suffixes else "text" for file in paths
+        "Parquet"
+        if file.suffix == ".parquet"
+        else "JSON Lines"
+        if ".jsonl" in file.suffixes
+        else "text"
+        for file in paths
     }
     if len(kinds) > 1:
-        raise ArticleError(f"{paths[0].parent}: files of several kinds ({', '.join(sorted(kinds))}); give one kind at a time")
-    # Each partition is described by texts and numbers only: what else Dask knows has another name in each process, and a run
-    # would not find its parts again.
+        raise ArticleError(
+            f"{paths[0].parent}: files of several kinds ({', '.join(sorted(kinds))}); give one kind at a time"
+        )
+    # Each partition is described by texts and numbers only: what else Dask knows has another name
+    # in each process, and a run would not find its parts again.
     if kinds == {"text"}:
         files = _stamped(paths)
         packs = list(_packed(files, [size for _, _, (size, _), _ in files], part_bytes))
@@ -58,12 +70,16 @@ def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTE
 
 
 def input_files(path: str | Path | list[str | Path]) -> list[Path]:
-    """The files that these paths name or hold, in their order, each once however often and by what link it is named."""
+    """The files that these paths name or hold, in their order, each once however often and by what
+    link it is named.
+    """
     given = [Path(one).resolve() for one in ([path] if isinstance(path, str | Path) else path)]
     paths: dict[Path, Path] = {}
     for file in (file for one in given for file in (files_of(one) if one.is_dir() else [one])):
         paths.setdefault(file.resolve(), file)
-    if missing := [file for file in paths.values() if not file.is_file()] or ([] if paths else [*given, path]):
+    if missing := [file for file in paths.values() if not file.is_file()] or (
+        [] if paths else [*given, path]
+    ):
         raise ArticleError(f"{missing[0]}: there is no such file, or no file in it; check the name")
     return list(paths.values())
 
@@ -84,7 +100,9 @@ def _check_unchanged(path: str | Path, stamp: tuple[int, int]) -> None:
 
 def _packed(items: Iterable, sizes: list[int], most: int) -> Iterator[list]:
     """Items in packs of about so many bytes."""
-    for _, pack in groupby(zip(items, accumulate(sizes, initial=0), strict=False), lambda pair: pair[1] // most):
+    for _, pack in groupby(
+        zip(items, accumulate(sizes, initial=0), strict=False), lambda pair: pair[1] // most
+    ):
         yield [item for item, _ in pack]
 
 
@@ -93,7 +111,9 @@ def _row_groups(path: Path, part_bytes: int) -> Iterator[_Piece]:
     try:
         metadata, stamp = pq.read_metadata(path), _stamp(path)
     except (OSError, ValueError) as error:
-        raise ArticleError(f"{path}: cannot be read as Parquet ({error}); write the file anew, or leave it out") from None
+        raise ArticleError(
+            f"{path}: cannot be read as Parquet ({error}); write the file anew, or leave it out"
+        ) from None
     sizes = [metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)]
     for pack in _packed(range(len(sizes)), sizes, part_bytes) if sizes else [[]]:
         yield _Piece(str(path), pack[0] if pack else 0, len(pack), stamp)
@@ -125,25 +145,40 @@ def _read_lines(piece: _Piece, columns: list[str] | None = None) -> pd.DataFrame
     _check_unchanged(path, stamp)
     with fsspec.open(path, compression="infer") as file:
         block = read_block(file, first, count, b"\n")
-    table = pd.DataFrame([_line(line) for line in block.split(b"\n") if line.strip()], columns=columns)
-    return _cleaned(table.astype({column: "str" for column in ("article", "text", "error") if column in table.columns}))
+    table = pd.DataFrame(
+        [_line(line) for line in block.split(b"\n") if line.strip()], columns=columns
+    )
+    return _cleaned(
+        table.astype(
+            {column: "str" for column in ("article", "text", "error") if column in table.columns}
+        )
+    )
 
 
 def _line(line: bytes) -> dict:
     try:
         row = json.loads(line)
         if b"\\ud" in line:
-            json.dumps(row, ensure_ascii=False).encode()  # half of a character, which no file can hold
+            json.dumps(
+                row, ensure_ascii=False
+            ).encode()  # half of a character, which no file can hold
         return row | {"error": ""}
     except (ValueError, TypeError) as error:
-        return {"article": line[:60].decode(errors="replace"), "error": f"this line is no JSON object with text ({error})"}
+        return {
+            "article": line[:60].decode(errors="replace"),
+            "error": f"this line is no JSON object with text ({error})",
+        }
 
 
 def _stamped(paths: list[Path]) -> list[tuple[str, str, tuple, tuple]]:
-    """Path and id of each file, and what tells that it, or the sources.csv beside it, has changed."""
+    """Path and id of each file, and what tells that it, or the sources.csv beside it, has
+    changed.
+    """
     taken: dict = {}
     sources = {folder: _stamp(folder / SOURCES) for folder in {path.parent for path in paths}}
-    return [(str(path), article_id(path, taken), _stamp(path), sources[path.parent]) for path in paths]
+    return [
+        (str(path), article_id(path, taken), _stamp(path), sources[path.parent]) for path in paths
+    ]
 
 
 def _read_pack(pack: list[tuple[str, str, tuple, tuple]]) -> pd.DataFrame:
@@ -153,8 +188,14 @@ def _read_pack(pack: list[tuple[str, str, tuple, tuple]]) -> pd.DataFrame:
             _check_unchanged(path, stamp)
             _check_unchanged(Path(path).with_name(SOURCES), sources)
             read = read_articles(path)
-            names = [name] if len(read) == 1 else [f"{name}#{number}" for number in range(1, len(read) + 1)]
-            tables.append(read.assign(article=names, error="")[list(tables[0].columns)])  # each partition has the same
+            names = (
+                [name]
+                if len(read) == 1
+                else [f"{name}#{number}" for number in range(1, len(read) + 1)]
+            )
+            tables.append(
+                read.assign(article=names, error="")[list(tables[0].columns)]
+            )  # each partition has the same
         except ArticleError as error:
             tables.append(pd.DataFrame({"article": [name], "path": [path], "error": [str(error)]}))
     table = pd.concat(tables, ignore_index=True)

@@ -1,4 +1,6 @@
-"""What charts and findings are written with: a finding as a cell's output, captions, alternative texts, names of groups."""
+"""What charts and findings are written with: a finding as a cell's output, captions, alternative
+texts, names of groups.
+"""
 
 import os
 import re
@@ -11,10 +13,13 @@ from ..text.characters import visible
 from ..text.tokens import word_counts
 from ..text.wording import capital, plural
 
-NO_TEXT = "NEWSTHEMES_NO_TEXT"  # an environment variable: set, no output holds an article, and of its passages short ones only
+# an environment variable: set, no output holds an article, and of its passages short ones only
+NO_TEXT = "NEWSTHEMES_NO_TEXT"
 PASSAGE = 150  # characters that a cell of a table has at most then
 ALT = 300  # characters of an alternative text: the numbers are in the table beside the picture
-_MATHS = re.compile(r"[$\\]")  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
+_MATHS = re.compile(
+    r"[$\\]"
+)  # what MathJax takes for the start of mathematics, unless it stands in a tag of its own
 
 
 def without_text() -> bool:
@@ -23,7 +28,8 @@ def without_text() -> bool:
 
 
 def as_text(text: str) -> str:
-    r"""The text with a backslash before every mark of Markdown and HTML: whatever stands in it is shown and does nothing.
+    r"""The text with a backslash before every mark of Markdown and HTML: whatever stands in it is
+    shown and does nothing.
 
     >>> print(as_text("tariff* <b> [x](y) $5"))
     tariff\* \<b\> \[x\](y) <span>\$</span>5
@@ -42,14 +48,19 @@ def as_html(text: object) -> str:
 
 
 class Finding:
-    """A sentence as a cell's output, and in `detail` what more there is to say: the sentence bold where Markdown is shown."""
+    """A sentence as a cell's output, and in `detail` what more there is to say: the sentence bold
+    where Markdown is shown.
+    """
 
     def __init__(self, sentence: str, detail: str = ""):
         self.sentence, self.detail = sentence, detail
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, str]:
         markdown = f"**{as_text(self.sentence)}** {as_text(self.detail)}"
-        return {"text/markdown": markdown.strip(), "text/plain": f"{self.sentence} {self.detail}".strip()}
+        return {
+            "text/markdown": markdown.strip(),
+            "text/plain": f"{self.sentence} {self.detail}".strip(),
+        }
 
 
 def groups(table: pd.DataFrame) -> list[str]:
@@ -59,11 +70,15 @@ def groups(table: pd.DataFrame) -> list[str]:
 
 
 def scoped(scope: str, sentence: str) -> str:
-    """A sentence behind the name of a group, or, where there is none, with a capital at its start."""
+    """A sentence behind the name of a group, or, where there is none, with a capital at its
+    start.
+    """
     return f"{scope}{sentence}" if scope else capital(sentence)
 
 
-def caption(articles: pd.DataFrame, number: int, unit: str = "mention", more: str = "", words: bool = True) -> str:
+def caption(
+    articles: pd.DataFrame, number: int, unit: str = "mention", more: str = "", words: bool = True
+) -> str:
     """What a picture is drawn from: article, unit and n, with `more` on them.
 
     >>> caption(pd.DataFrame({"title": ["Wang’s visit"], "words": [419]}), 103)
@@ -80,10 +95,11 @@ def named(articles: pd.DataFrame) -> str:
 
 
 def alt_text(kind: str, table: pd.DataFrame, most: int = 5) -> str:
-    """The alternative text of a picture of mentions: what kind it is, then the largest numbers in it, group by group.
+    """The alternative text of a picture of mentions: what kind it is, then the largest numbers in
+    it, group by group.
 
-    As many as fit, at most `most` of each group. Of a table by paragraph, zeros are left out; where a column `coded` says so, a
-    theme is marked as unchecked.
+    As many as fit, at most `most` of each group. Of a table by paragraph, zeros are left out; where
+    a column `coded` says so, a theme is marked as unchecked.
 
     >>> toy = pd.DataFrame({"group": pd.Categorical(["A", "A"]), "theme": ["Trade", "Iran"], "mentions": [3, 0]})
     >>> alt_text("Bar chart of mentions by theme", toy), alt_text("Bar chart", toy, most=1)
@@ -98,7 +114,10 @@ def alt_text(kind: str, table: pd.DataFrame, most: int = 5) -> str:
     parts = []
     for group in groups(rows):
         own = rows[rows["group"] == group]
-        shown = [f"{label} {number:,}" for label, number in zip(own["label"], own["mentions"], strict=True)][:most]
+        shown = [
+            f"{label} {number:,}"
+            for label, number in zip(own["label"], own["mentions"], strict=True)
+        ][:most]
         more = f" and {len(own) - most:,} more" if len(own) > most else ""
         parts.append((f"{group}: " if group else "") + ", ".join(shown) + more)
     said = ". ".join([kind, *(parts or ["No mentions"])]) + "."
@@ -114,7 +133,8 @@ class Sentences(Finding):
 
 
 def described(kind: str, parts: list[str], most: int = 300) -> str:
-    """An alternative text: the kind of chart, then as many of its parts as there is room for, and how many there are more.
+    """An alternative text: the kind of chart, then as many of its parts as there is room for, and
+    how many there are more.
 
     >>> described("Bars", []), described("Bars", ["Trade 3"]), described("Bars", ["Trade 30", "Iran 20", "Peace talks 9"], 36)
     ('Bars: nothing to draw.', 'Bars: Trade 3.', 'Bars: Trade 30; 2 more in the table.')
@@ -123,11 +143,16 @@ def described(kind: str, parts: list[str], most: int = 300) -> str:
         more = [f"{len(parts) - number:,} more in the table"] if number < len(parts) else []
         if len(text := f"{kind}: {'; '.join([*parts[:number], *more])}.") <= most:
             return text
-    return f"{kind}: {plural(len(parts), 'row')} in the table." if parts else f"{kind}: nothing to draw."
+    return (
+        f"{kind}: {plural(len(parts), 'row')} in the table."
+        if parts
+        else f"{kind}: nothing to draw."
+    )
 
 
 def dates(articles: pd.DataFrame) -> str:
-    """The first and the last date of the articles, as a sentence of a caption; empty where none has a date.
+    """The first and the last date of the articles, as a sentence of a caption; empty where none has
+    a date.
 
     >>> dates(pd.DataFrame({"date": ["1947-01-06", "", "2026-02-24T21:00"]}))
     'From 1947-01-06 to 2026-02-24.'

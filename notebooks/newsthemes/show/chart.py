@@ -1,4 +1,5 @@
-"""What every plot function returns: a Chart, that is a picture with its finding, its alternative text and its caption.
+"""What every plot function returns: a Chart, that is a picture with its finding, its alternative
+text and its caption.
 
 And what all of them begin with: the colours of the groups, axes of a size.
 """
@@ -32,7 +33,9 @@ from ..text.wording import listed, shortened
 from .captions import ALT, Finding
 from .colours import INK
 
-FIGURES = Path(os.environ.get("NEWSTHEMES_FIGURES", "../figures"))  # elsewhere for papermill, say, to leave the committed alone
+FIGURES = Path(
+    os.environ.get("NEWSTHEMES_FIGURES", "../figures")
+)  # elsewhere for papermill, say, to leave the committed alone
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 COLOURS = 256  # of a picture: a third of the bytes, and no difference that one sees
 
@@ -41,31 +44,48 @@ WIDTH = 6.4  # inches of a picture: narrow, so that it can be read on a telephon
 TITLE = [12, 11, 10]  # sizes that a title is tried in, until it has two lines; then it is cut
 SMALL = 8  # points of what is wrapped; none is smaller
 
-# Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what has several
-LABEL, LINE, ALL = {"x": 40, "y": 4.2}, 84, 420  # of an axis on the left, for each inch of the picture's width
+# Characters that there is room for: in a line of an axis' labels, in a lone line elsewhere, in what
+# has several
+LABEL, LINE, ALL = (
+    {"x": 40, "y": 4.2},
+    84,
+    420,
+)  # of an axis on the left, for each inch of the picture's width
 
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # it warns of each font that has no bold
+logging.getLogger("matplotlib.font_manager").setLevel(
+    logging.ERROR
+)  # it warns of each font that has no bold
 
 
 class Chart:
-    """A drawn table: `ax`; `finding`, the sentence that it shows; `alt`, its text for those who do not see it; `caption`, the
-    sentences of `about`. `pad`: points between the axes and their title.
+    """A drawn table: `ax`; `finding`, the sentence that it shows; `alt`, its text for those who do
+    not see it; `caption`, the sentences of `about`. `pad`: points between the axes and their title.
 
-    In a file the finding is the picture's title. As a cell's last line the chart shows itself as two outputs, the finding
-    (with its `detail`) as Markdown and the picture without a title as HTML and PNG: the sentence stands there once, as text, in
-    every viewer and every export. An alternative text of more than 300 characters is cut.
+    In a file the finding is the picture's title. As a cell's last line the chart shows itself as
+    two outputs, the finding (with its `detail`) as Markdown and the picture without a title as HTML
+    and PNG: the sentence stands there once, as text, in every viewer and every export. An
+    alternative text of more than 300 characters is cut.
     """
 
-    def __init__(self, ax: Axes, finding: str | Finding, alt: str, *about: str, pad: float | None = None):
+    def __init__(
+        self, ax: Axes, finding: str | Finding, alt: str, *about: str, pad: float | None = None
+    ):
         told = finding if isinstance(finding, Finding) else Finding(f"{finding}.")
-        self.ax, self.finding, self.detail, self.alt = ax, told.sentence.removesuffix("."), told.detail, shortened(alt, ALT)
+        self.ax, self.finding, self.detail, self.alt = (
+            ax,
+            told.sentence.removesuffix("."),
+            told.detail,
+            shortened(alt, ALT),
+        )
         ax.set_title(self.finding, loc="left", wrap=True, color=INK, pad=pad)
         self.caption = " ".join(filter(None, about))
         if scripts := _scripts(write_out(ax) + undrawable(self.finding + self.caption)):
             self.caption += f" Not shown, as no font here has them: {listed(scripts)}."
 
     def save(self, name: str, folder: Path = FIGURES) -> "Chart":
-        """Write the picture to `folder`/`name`.png, its alternative text inside as `Description`. Out: the chart itself."""
+        """Write the picture to `folder`/`name`.png, its alternative text inside as `Description`.
+        Out: the chart itself.
+        """
         write(Path(folder) / f"{name}.png", self.png(title=self.finding))
         return self
 
@@ -76,13 +96,19 @@ class Chart:
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "Glyph .* missing from font")  # the caption says so
             _set_title(figure, title)
-            write_out(figure.supxlabel(self.caption, x=0.01, ha="left", fontsize="small", color="#444444", wrap=True))
+            write_out(
+                figure.supxlabel(
+                    self.caption, x=0.01, ha="left", fontsize="small", color="#444444", wrap=True
+                )
+            )
             figure.savefig(drawn, format="png")
         plt.close(figure)
         described = PngImagePlugin.PngInfo()
         described.add_itxt("Description", self.alt)
         with Image.open(drawn) as image:
-            few = image.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+            few = image.convert("RGB").quantize(
+                COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+            )
             few.save(png, format="png", optimize=True, pnginfo=described, dpi=image.info["dpi"])
         return png.getvalue()
 
@@ -92,7 +118,8 @@ class Chart:
 
 
 class NoChart(Finding):
-    """What a plot function returns where there is nothing to draw: a sentence that shows itself, and no picture.
+    """What a plot function returns where there is nothing to draw: a sentence that shows itself,
+    and no picture.
 
     It answers as a Chart does; `save` writes no file.
     """
@@ -108,7 +135,9 @@ class NoChart(Finding):
 
 
 def _set_title(figure: Figure, title: str) -> None:
-    """The title of a figure, from its left edge, smaller and then cut where it has more lines than two."""
+    """The title of a figure, from its left edge, smaller and then cut where it has more lines than
+    two.
+    """
     text = figure.suptitle(title, x=0.01, ha="left", weight="bold", color=INK, wrap=True)
     write_out(text)
     text.set_in_layout(bool(title))
@@ -122,25 +151,33 @@ def _set_title(figure: Figure, title: str) -> None:
 
 
 def picture(png: bytes, alt: str) -> dict[str, str]:
-    """A PNG file -> a cell's output: an `<img>` with the alternative text, the PNG for exports without HTML, and that text.
+    """A PNG file -> a cell's output: an `<img>` with the alternative text, the PNG for exports
+    without HTML, and that text.
 
-    JupyterLab and nbconvert both drop the alternative text of a plain image/png output, so the first is HTML.
+    JupyterLab and nbconvert both drop the alternative text of a plain image/png output, so the
+    first is HTML.
     """
     with Image.open(io.BytesIO(png)) as image:
         width = image.width // 2  # the smallest letters are then 11 pixels high
-    data, style = base64.b64encode(png).decode(), f"max-width:100%;width:{width}px;background:#ffffff"
+    data, style = (
+        base64.b64encode(png).decode(),
+        f"max-width:100%;width:{width}px;background:#ffffff",
+    )
     html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
     return {"text/html": html, "image/png": data, "text/plain": alt}
 
 
 def axes_for(ax: Axes | None, rows: float, width: float = WIDTH) -> Axes:
-    """The axes that are given; without them, those of a new figure that is `width` inches wide and has room for the rows."""
+    """The axes that are given; without them, those of a new figure that is `width` inches wide and
+    has room for the rows.
+    """
     return ax or plt.subplots(figsize=(width, max(2, 1.3 + 0.29 * rows)), layout="constrained")[1]
 
 
 class _Wrapped(Text):
-    """A text that is wrapped as it is written: lines with two `$` are measured as mathematics, whatever `parse_math` says, one
-    that a name in Arabic happens to begin would run from right to left, and one might begin with the sign of a percentage."""
+    """A text that is wrapped as it is written: lines with two `$` are measured as mathematics,
+    whatever `parse_math` says, one that a name in Arabic happens to begin would run from right to
+    left, and one might begin with the sign of a percentage."""
 
     def _get_rendered_text_width(self, text: str) -> float:
         return super()._get_rendered_text_width(text.replace("$", "S"))
@@ -149,22 +186,33 @@ class _Wrapped(Text):
         own, self._text = self._text, self._text.replace(" %", "\u00a0%")
         lines = super()._get_wrapped_text().split("\n")
         self._text = own
-        return "\n".join(line if line.isascii() else re.sub(r"^(?=\W*[\u0590-\u08ff])", "\u200e", line) for line in lines)
+        return "\n".join(
+            line if line.isascii() else re.sub(r"^(?=\W*[\u0590-\u08ff])", "\u200e", line)
+            for line in lines
+        )
 
 
 def write_out(artist: Artist) -> str:
-    """Have every text in it shown as it is written, `$` and all, in fonts that have its characters; wrapped or cut where it is
-    too long to leave room for the rest. Out: the characters that no font has.
+    """Have every text in it shown as it is written, `$` and all, in fonts that have its characters;
+    wrapped or cut where it is too long to leave room for the rest. Out: the characters that no font
+    has.
     """
     for axis in artist.findobj(Axis):
-        most = round(LABEL[axis.axis_name] * (axis.get_figure(root=True).get_figwidth() if axis.axis_name == "y" else 1))
+        most = round(
+            LABEL[axis.axis_name]
+            * (axis.get_figure(root=True).get_figwidth() if axis.axis_name == "y" else 1)
+        )
         labels = [label.get_text() for label in axis.get_ticklabels()]
-        fit = _fitted if axis.axis_name == "y" else _cut  # labels below are turned, and stand close together
+        fit = (
+            _fitted if axis.axis_name == "y" else _cut
+        )  # labels below are turned, and stand close together
         cut = [fit(label, most) for label in labels]
         if cut != labels:
             axis.set_ticklabels(cut)
             for label, old, new in zip(axis.get_ticklabels(), labels, cut, strict=True):
-                label.set_fontsize(SMALL if new.count("\n") > old.count("\n") else label.get_fontsize())
+                label.set_fontsize(
+                    SMALL if new.count("\n") > old.count("\n") else label.get_fontsize()
+                )
     lost = ""
     for text in artist.findobj(Text):
         text.set_parse_math(False)
@@ -193,7 +241,9 @@ def _cut(text: str, most: int) -> str:
 
 @cache
 def _drawn_by(path: str) -> frozenset[str]:
-    """The characters that a font file has; none where it cannot be drawn with, as one of pictures."""
+    """The characters that a font file has; none where it cannot be drawn with, as one of
+    pictures.
+    """
     try:
         font = FT2Font(path)
         return frozenset(map(chr, font.get_charmap())) if font.scalable else frozenset()
@@ -203,11 +253,15 @@ def _drawn_by(path: str) -> frozenset[str]:
 
 @cache
 def _fonts() -> list[tuple[str, str]]:
-    """(name, file) of each font of the system, in an order that does not depend on where the files lie.
+    """(name, file) of each font of the system, in an order that does not depend on where the files
+    lie.
 
     The file is the one that matplotlib draws plain text with: a bold one may lack what that has.
     """
-    plain = sorted(fontManager.ttflist, key=lambda font: (font.style != "normal", abs(_weight(font.weight) - 400)))
+    plain = sorted(
+        fontManager.ttflist,
+        key=lambda font: (font.style != "normal", abs(_weight(font.weight) - 400)),
+    )
     fonts: dict[str, str] = {}
     for font in plain:
         if not font.name.startswith("Last Resort"):  # of boxes
@@ -254,10 +308,15 @@ def _scripts(characters: str) -> list[str]:
         else ""
         for character in characters
     }
-    kinds = [f"{name} {'characters' if name == 'Chinese' else 'letters'}" for name in sorted(filter(None, names))]
+    kinds = [
+        f"{name} {'characters' if name == 'Chinese' else 'letters'}"
+        for name in sorted(filter(None, names))
+    ]
     return kinds + ["symbols"] * ("" in names)
 
 
 def _foreign(text: str) -> set[str]:
     """The characters that the usual font lacks."""
-    return {character for character in text if not character.isspace()} - _drawn_by(findfont(FontProperties()))
+    return {character for character in text if not character.isspace()} - _drawn_by(
+        findfont(FontProperties())
+    )

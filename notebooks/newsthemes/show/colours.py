@@ -3,7 +3,8 @@
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
-# Okabe and Ito (2008), told apart by the colour-blind; without their yellow, which is too pale for bars on white.
+# Okabe and Ito (2008), told apart by the colour-blind; without their yellow, which is too pale for
+# bars on white.
 PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000", "#7f7f7f"]
 
 INK, FAINT = "#222222", "#d9d9d9"
@@ -15,7 +16,9 @@ def group_colours(groups_in_order: list[str]) -> dict[str, str]:
     >>> group_colours(["Issues", "Countries"])
     {'Issues': '#0072b2', 'Countries': '#d55e00'}
     """
-    return {group: PALETTE[min(place, len(PALETTE) - 1)] for place, group in enumerate(groups_in_order)}
+    return {
+        group: PALETTE[min(place, len(PALETTE) - 1)] for place, group in enumerate(groups_in_order)
+    }
 
 
 def pale(colour: str, share: float = 0.25) -> str:

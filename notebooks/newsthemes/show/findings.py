@@ -1,4 +1,6 @@
-"""Tables -> the sentences that say what they show: the findings that have no chart, each as a cell's output."""
+"""Tables -> the sentences that say what they show: the findings that have no chart, each as a
+cell's output.
+"""
 
 import hashlib
 from pathlib import Path
@@ -10,7 +12,17 @@ from ..review.check import NOTHING_LOST
 from ..tables.counts import labelled
 from ..tables.statistics import sentences_needed
 from ..text.tokens import sentence_counts
-from ..text.wording import capital, counted, in_words, listed, percent, plural, share_of, shortened, times
+from ..text.wording import (
+    capital,
+    counted,
+    in_words,
+    listed,
+    percent,
+    plural,
+    share_of,
+    shortened,
+    times,
+)
 from ..trust.codes import mark_coded, of_model, who_coded
 from ..trust.coding_sheet import NONE
 from ..trust.validity import SAMPLED
@@ -57,18 +69,27 @@ def most_common(words: pd.Series, numbers: pd.Series) -> str:
 
 
 def most_mentions(table: pd.DataFrame) -> str:
-    """Which themes of the first group of a table of counts have most mentions: what bars show, and no more.
+    """Which themes of the first group of a table of counts have most mentions: what bars show, and
+    no more.
 
     >>> toy = pd.DataFrame({"group": pd.Categorical([""] * 3), "theme": ["Trade", "Iran", "Taiwan"], "mentions": [3, 3, 1]})
     >>> most_mentions(toy), most_mentions(toy.assign(mentions=[2, 0, 0])), most_mentions(toy.assign(mentions=0))
-    ('Trade and Iran have the most mentions, 3 each', 'Only Trade is mentioned, twice', 'None of the 3 themes is mentioned')
+    ('Trade and Iran have the most mentions, 3 each', 'Only Trade is mentioned, twice', 'None of the
+    3 themes is mentioned')
     """
     named = groups(table)
     rows = labelled(table[table["group"] == named[0]])
-    found, scope = rows[rows["mentions"] > 0], f"{named[0]}: " if named[0] and len(named) > 1 else ""
+    found, scope = (
+        rows[rows["mentions"] > 0],
+        f"{named[0]}: " if named[0] and len(named) > 1 else "",
+    )
     if found.empty:
         one = f"{rows['label'].iloc[0]} is never mentioned"
-        return scope + one if len(rows) == 1 else scoped(scope, f"none of the {len(rows):,} themes is mentioned")
+        return (
+            scope + one
+            if len(rows) == 1
+            else scoped(scope, f"none of the {len(rows):,} themes is mentioned")
+        )
     first, most = _first(found["label"], found["mentions"])
     if len(rows) == 1:
         return f"{scope}{first[0]} is mentioned {times(most)}"
@@ -79,7 +100,8 @@ def most_mentions(table: pd.DataFrame) -> str:
 
 
 def meet_most(pairs: pd.DataFrame, sentences: int) -> str:
-    """Which two themes appear together in most of so many sentences: `pairs` is `meetings(cooccurrence(mentions))`.
+    """Which two themes appear together in most of so many sentences: `pairs` is
+    `meetings(cooccurrence(mentions))`.
 
     >>> meet_most(pd.DataFrame({"theme": ["Iran"], "other": ["Trade"], "count": [2]}), 17)
     'Iran and Trade appear together in 2 of 17 sentences'
@@ -91,18 +113,30 @@ def meet_most(pairs: pd.DataFrame, sentences: int) -> str:
     if len(most) == 1:
         one, other = most.iloc[0][["theme", "other"]]
         return f"{names([one, other])} appear together in {shared}"
-    couples = [f"{one} with {other}" for one, other in zip(most["theme"], most["other"], strict=True)]
+    couples = [
+        f"{one} with {other}" for one, other in zip(most["theme"], most["other"], strict=True)
+    ]
     which = f": {listed(couples)}" if len(couples) == 2 else ""
     return f"{capital(in_words(len(most)))} pairs of themes appear together in {shared} each{which}"
 
 
 def articles_read(articles: pd.DataFrame) -> Finding:
-    """How many articles were read, what was left out, and what may be misread. `articles` is from `read_articles`."""
-    parts = [f"{capital(counted(len(articles), 'article'))} {'was' if len(articles) < 2 else 'were'} read"]
+    """How many articles were read, what was left out, and what may be misread. `articles` is from
+    `read_articles`.
+    """
+    parts = [
+        f"{capital(counted(len(articles), 'article'))} {'was' if len(articles) < 2 else 'were'} read"
+    ]
     for name, what in (("skipped", "Left out"), ("doubts", "To look at")):
-        notes = [f"{Path(one['path']).name} ({one['reason'].partition(';')[0]})" for one in articles.attrs.get(name, [])]
+        notes = [
+            f"{Path(one['path']).name} ({one['reason'].partition(';')[0]})"
+            for one in articles.attrs.get(name, [])
+        ]
         parts += [f"{what}: {listed(notes)}"] if notes else []
-    parts += [f"{Path(note['path']).name} {note['reason']}" for note in articles.attrs.get("columns", [])[:3]]
+    parts += [
+        f"{Path(note['path']).name} {note['reason']}"
+        for note in articles.attrs.get("columns", [])[:3]
+    ]
     return Finding(". ".join(parts) + ".")
 
 
@@ -133,26 +167,38 @@ def quoted_passages(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
 
 
 def who_leads(lead: Lead, validity: pd.DataFrame | None = None) -> Finding:
-    """Who leads the first group, how solid that is, and who leads each other group: `lead(mentions, articles, lexicon)`. With
-    `validity(…)`, also how many matches of the coded themes are right, since a lead is one of terms.
+    """Who leads the first group, how solid that is, and who leads each other group: `lead(mentions,
+    articles, lexicon)`. With `validity(…)`, also how many matches of the coded themes are right,
+    since a lead is one of terms.
     """
     others = [f"{part.headline}." for part in list(lead.groups.values())[1:]]
-    known = labelled(validity[validity["precision"].notna() & validity["recall"].notna()]) if validity is not None else []
+    known = (
+        labelled(validity[validity["precision"].notna() & validity["recall"].notna()])
+        if validity is not None
+        else []
+    )
     if len(known):
         first, *rest = known.head(3).itertuples()
         right = [f"{percent(first.precision)} of the sentences found for {first.label} are right"]
         right += [f"{percent(row.precision)} of those for {row.label}" for row in rest]
         found = f"the terms find {listed([percent(row.recall) for row in (first, *rest)])} of the sentences about"
-        coders, estimated = validity.attrs["coders"], "an estimated " * (SAMPLED in set(known["interval"]))
+        coders, estimated = (
+            validity.attrs["coders"],
+            "an estimated " * (SAMPLED in set(known["interval"])),
+        )
         about = f"Judged by {who_coded(coders)}, {estimated}{listed(right)}; {found} {'these themes' if rest else 'it'}"
-        others += ["These are counts of terms.", f"{about}."] + [f"{NO_PERSON}."] * all(map(of_model, coders))
+        others += ["These are counts of terms.", f"{about}."] + [f"{NO_PERSON}."] * all(
+            map(of_model, coders)
+        )
     return Finding(f"{lead.headline}.", " ".join(filter(None, [lead.detail, *others])))
 
 
 def terms_used(table: pd.DataFrame, articles: pd.DataFrame) -> Finding:
     """How many terms are used, and which most: `counts(mentions, articles, by="term")`."""
     used = table[table["mentions"] > 0]
-    who = "The article uses" if len(articles) == 1 else f"The {in_words(len(articles))} articles use"
+    who = (
+        "The article uses" if len(articles) == 1 else f"The {in_words(len(articles))} articles use"
+    )
     if used.empty:
         return Finding(f"{who} none of the {plural(len(table), 'term')}.")
     first, most = _first(_quoted(used["term"]), used["mentions"])
@@ -174,42 +220,67 @@ def suggested(table: pd.DataFrame) -> Finding:
     if table.empty:
         return Finding("No further word seems to belong to a theme.")
     own, rest = (table["theme"] != "").sum(), (table["theme"] == "").sum()
-    parts = [f"{capital(counted(own, 'word or phrase', 'words or phrases'))} may belong to a theme."] if own else []
-    what = f"{in_words(rest)} more" if own else counted(rest, "word or phrase", "words or phrases")
-    read = "read its passage before you add it" if rest == 1 else "read their passages before you add any"
-    more = (
-        f"{capital(what)} {'is' if rest == 1 else 'are'} suggested that {'is' if rest == 1 else 'are'} in no theme yet; {read}."
+    parts = (
+        [f"{capital(counted(own, 'word or phrase', 'words or phrases'))} may belong to a theme."]
+        if own
+        else []
     )
+    what = f"{in_words(rest)} more" if own else counted(rest, "word or phrase", "words or phrases")
+    read = (
+        "read its passage before you add it"
+        if rest == 1
+        else "read their passages before you add any"
+    )
+    more = f"{capital(what)} {'is' if rest == 1 else 'are'} suggested that {'is' if rest == 1 else 'are'} in no theme yet; {read}."
     return Finding(" ".join([*parts, *[more] * bool(rest)]))
 
 
 def passages_changed(table: pd.DataFrame) -> Finding:
     """How many passages an edit gained, lost and moved: `compare(before, after)`."""
-    gained, lost, moved = (int((table["change"] == kind).sum()) for kind in ("gained", "lost", "moved"))
+    gained, lost, moved = (
+        int((table["change"] == kind).sum()) for kind in ("gained", "lost", "moved")
+    )
     if not len(table):
         return Finding("The change leaves every passage as it was.")
-    (verb, size), *rest = [(verb, size) for verb, size in (("adds", gained), ("loses", lost), ("moves", moved)) if size]
-    parts = [f"{verb} {counted(size, 'passage')}", *(f"{verb} {in_words(size)}" for verb, size in rest)]
+    (verb, size), *rest = [
+        (verb, size) for verb, size in (("adds", gained), ("loses", lost), ("moves", moved)) if size
+    ]
+    parts = [
+        f"{verb} {counted(size, 'passage')}",
+        *(f"{verb} {in_words(size)}" for verb, size in rest),
+    ]
     parts += ["loses none"] if gained and not lost and not moved else []
     return Finding(f"The change {listed(parts)}{' to another theme or term' if moved else ''}.")
 
 
 def lexicon_checks(table: pd.DataFrame) -> Finding:
-    """How many terms to look at again, which first, and how many notes inform: `check(lexicon, articles, mentions)`."""
+    """How many terms to look at again, which first, and how many notes inform: `check(lexicon,
+    articles, mentions)`.
+    """
     if table.empty:
         return Finding("No term needs a look.")
     only_told = (table["term"] == "") | (table["todo"] == NOTHING_LOST)
     look, told = table[~only_told], only_told.sum()
     first = [f"“{row.term}” (line {row.line})" for row in look.head(1).itertuples()]
     parts = ["no term needs a look"] if look.empty else [f"one term needs a look, {first[0]}"]
-    parts = [f"{counted(len(look), 'term')} need a look, first {first[0]}"] if len(look) > 1 else parts
+    parts = (
+        [f"{counted(len(look), 'term')} need a look, first {first[0]}"] if len(look) > 1 else parts
+    )
     more = "more " * (len(look) > 0)
-    parts += [f"{in_words(told)} {more}{'note is' if told == 1 else 'notes are'} for information"] if told else []
+    parts += (
+        [f"{in_words(told)} {more}{'note is' if told == 1 else 'notes are'} for information"]
+        if told
+        else []
+    )
     return Finding(capital("; ".join(parts)) + ".")
 
 
-def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop") -> Finding:
-    """What a notebook was computed from: the articles and the lexicon with their sha256, the counting option, whom to cite."""
+def provenance(
+    articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: str = "drop"
+) -> Finding:
+    """What a notebook was computed from: the articles and the lexicon with their sha256, the
+    counting option, whom to cite.
+    """
     if len(articles) == 1:
         what, digest = f"{named(articles)} (sha256", articles["sha256"].iloc[0]
     else:
@@ -222,10 +293,17 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon | None = None, nested: s
     return Finding(f"{line}. {cite}." if cite else f"{line}.")
 
 
-def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame | None = None) -> Finding:
-    """What of the articles and themes is coded, by whom; what is not, what does not fit, and how to get a blank sheet.
+def codes(
+    codes: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    sample: pd.DataFrame | None = None,
+) -> Finding:
+    """What of the articles and themes is coded, by whom; what is not, what does not fit, and how to
+    get a blank sheet.
 
-    With `sample`, from `sample_for_coding`: what of its sentences, and of the themes that it was drawn for.
+    With `sample`, from `sample_for_coding`: what of its sentences, and of the themes that it was
+    drawn for.
     """
     done = codes.dropna(subset=["code"])
     coders = sorted(set(done["coder"]))
@@ -236,12 +314,20 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
     cells = done[["coder", "article", "sentence"]].drop_duplicates()
     coded = len(cells[["article", "sentence"]].drop_duplicates())
     fewer = [
-        f"{coder} only {in_words(size)}" for coder, size in cells["coder"].value_counts().sort_index().items() if size < coded
+        f"{coder} only {in_words(size)}"
+        for coder, size in cells["coder"].value_counts().sort_index().items()
+        if size < coded
     ]
     left_out = codes.attrs.get("unfit", [])
     drawn = "sentence" if sample is None else "drawn sentence"
-    size = share_of(coded, every, drawn) if sample is None or coded < every else plural(coded, drawn)
-    total, rest = (len(themes), 0) if sample is None else (len(lexicon.themes), len(lexicon.themes) - themes["coded"].sum())
+    size = (
+        share_of(coded, every, drawn) if sample is None or coded < every else plural(coded, drawn)
+    )
+    total, rest = (
+        (len(themes), 0)
+        if sample is None
+        else (len(lexicon.themes), len(lexicon.themes) - themes["coded"].sum())
+    )
     what = f"{size} for {share_of(themes['coded'].sum(), total, 'theme')}"
     what += f"; the other {in_words(rest)} {'is' if rest == 1 else 'are'} unchecked" if rest else ""
     who = subject_of(coders) + f" ({listed(coders)})" * (len(coders) > 1)
@@ -253,20 +339,32 @@ def codes(codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sample:
         how = unchecked(articles)
         return Finding(how.sentence, " ".join([how.detail, *more]))
     if not themes["coded"].all() or more or coded < every:
-        more.append(f"“{SHEET if sample is None else 'coding_sheet(…, sample=…)'}” writes a blank sheet.")
+        more.append(
+            f"“{SHEET if sample is None else 'coding_sheet(…, sample=…)'}” writes a blank sheet."
+        )
     return Finding(" ".join([*parts, *more]))
 
 
 def misjudgements(judged: pd.DataFrame) -> Finding:
-    """How many cases the terms miss, how many matches are wrong, and in which theme most: the table is from `verdicts`."""
-    misses, false = (int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find"))
+    """How many cases the terms miss, how many matches are wrong, and in which theme most: the table
+    is from `verdicts`.
+    """
+    misses, false = (
+        int((judged["outcome"] == outcome).sum()) for outcome in ("miss", "false find")
+    )
     if judged.empty:
         return Finding(f"{NOTHING_CODED}.")
     if not misses and not false:
         disputed = ((judged["outcome"] == "disputed") & judged["find"]).any()
-        return Finding(f"The terms miss no case, and {'no match is wrong' if disputed else 'every match is right'}.")
+        return Finding(
+            f"The terms miss no case, and {'no match is wrong' if disputed else 'every match is right'}."
+        )
     parts = [f"the terms miss {counted(misses, 'case')}"] if misses else []
-    parts += [f"{counted(false, 'match', 'matches')} {'is' if false == 1 else 'are'} wrong"] if false else []
+    parts += (
+        [f"{counted(false, 'match', 'matches')} {'is' if false == 1 else 'are'} wrong"]
+        if false
+        else []
+    )
     sizes = labelled(judged[judged["outcome"].isin(["miss", "false find"])])["label"].value_counts()
     most = sizes.index[sizes == sizes.iloc[0]].tolist()
     where = (
@@ -278,13 +376,20 @@ def misjudgements(judged: pd.DataFrame) -> Finding:
 
 
 def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
-    """How many misses were drawn, and for how many sentences each stands: `verdicts` on a sample, and that sample."""
+    """How many misses were drawn, and for how many sentences each stands: `verdicts` on a sample,
+    and that sample.
+    """
     if judged.empty:
         return Finding(f"{NOTHING_CODED}.")
-    misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype({"article": object})
+    misses = judged[judged["outcome"] == "miss"][["article", "sentence"]].astype(
+        {"article": object}
+    )
     misses, parts = misses.merge(sample.astype({"article": object}), on=["article", "sentence"]), []
     without = misses["stratum"] == NONE
-    for where, rows in (("in sentences without any mention", without), ("in sentences that mention another theme", ~without)):
+    for where, rows in (
+        ("in sentences without any mention", without),
+        ("in sentences that mention another theme", ~without),
+    ):
         ends = misses.loc[rows, "weight"].agg(["min", "max"]).round()
         span = " to ".join(f"{end:,.0f}" for end in dict.fromkeys(ends))
         parts += [(rows.sum(), f"{where} (each represents {span} sentences)")] if rows.any() else []
@@ -295,7 +400,9 @@ def drawn_misses(judged: pd.DataFrame, sample: pd.DataFrame) -> Finding:
 
 
 def wrong_terms(table: pd.DataFrame) -> Finding:
-    """How many terms are always right, and which are wrong half the time or more: `term_validity(…)`."""
+    """How many terms are always right, and which are wrong half the time or more:
+    `term_validity(…)`.
+    """
     used = table[table["finds"] + table["disputed_finds"] > 0]
     if used.empty:
         return Finding("No term has a match in the coded sentences.")
@@ -303,13 +410,17 @@ def wrong_terms(table: pd.DataFrame) -> Finding:
     sure = ((used["false_finds"] == 0) & (used["disputed_finds"] == 0)).sum()
     parts = [f"every match is confirmed for {share_of(sure, len(used), 'term')}"] if sure else []
     if split:
-        parts += [f"coders disagree on matches of {listed(_quoted(used.loc[used['disputed_finds'] > 0, 'term']).tolist())}"]
+        parts += [
+            f"coders disagree on matches of {listed(_quoted(used.loc[used['disputed_finds'] > 0, 'term']).tolist())}"
+        ]
     parts = [capital("; ".join(parts))] if parts else []
     bad = used[(used["finds"] > 0) & (used["false_finds"] >= used["true_finds"])]
     bad = bad.sort_values("false_finds", ascending=False, kind="stable")
     names = [f"“{row.term}” ({row.false_finds:,} of {row.finds:,})" for row in bad.itertuples()]
     parts += [f"At least half of the matches are wrong for {listed(names)}"] if names else []
-    return Finding(". ".join(parts or ["Every term has a wrong match, none as often as a right one"]) + ".")
+    return Finding(
+        ". ".join(parts or ["Every term has a wrong match, none as often as a right one"]) + "."
+    )
 
 
 def highest_rate(table: pd.DataFrame) -> Finding:
@@ -327,8 +438,13 @@ def highest_rate(table: pd.DataFrame) -> Finding:
 
 
 def collection(articles: pd.DataFrame, unit: str) -> Finding:
-    """How many articles, from how many sources, of what time; with their `period`, by `unit`, how many a typical one has."""
-    size, sources = f"{capital(counted(len(articles), 'article'))}", articles["source"].replace("", None).nunique()
+    """How many articles, from how many sources, of what time; with their `period`, by `unit`, how
+    many a typical one has.
+    """
+    size, sources = (
+        f"{capital(counted(len(articles), 'article'))}",
+        articles["source"].replace("", None).nunique(),
+    )
     size += f" ({plural(int(articles['words'].sum()), 'word')})" * (len(articles) > 0)
     size += f" from {counted(sources, 'source')}" if sources else ""
     dated = articles[articles["period"].notna()]
@@ -340,7 +456,9 @@ def collection(articles: pd.DataFrame, unit: str) -> Finding:
         parts += [f"A typical {unit} has {counted(int(sizes[sizes > 0].median()), 'article')}"]
     undated = len(articles) - len(dated)
     parts += (
-        [f"{capital(counted(undated, 'article'))} {'has' if undated == 1 else 'have'} no date that says the {unit}"]
+        [
+            f"{capital(counted(undated, 'article'))} {'has' if undated == 1 else 'have'} no date that says the {unit}"
+        ]
         if undated
         else []
     )
@@ -348,13 +466,17 @@ def collection(articles: pd.DataFrame, unit: str) -> Finding:
 
 
 def copies(articles: pd.DataFrame, mentions: pd.DataFrame) -> Finding:
-    """How many articles repeat a longer one, and what remains without them; `articles` with the columns of `duplicates`."""
+    """How many articles repeat a longer one, and what remains without them; `articles` with the
+    columns of `duplicates`.
+    """
     longest = articles.loc[articles["article"] == articles["duplicate_group"], "article"]
     if len(longest) == len(articles):
         return Finding("No article repeats another.")
     many, alike = len(articles) - len(longest), articles["least_alike"].min()
     repeat = f"{many:,} of {len(articles):,} articles {'repeats' if many == 1 else 'repeat'} a longer one"
-    rest = f"The rest hold {mentions['article'].isin(longest).sum():,} of {len(mentions):,} mentions"
+    rest = (
+        f"The rest hold {mentions['article'].isin(longest).sum():,} of {len(mentions):,} mentions"
+    )
     return Finding(f"{repeat}, which has at least {percent(alike)} of their words. {rest}.")
 
 
@@ -363,15 +485,23 @@ def narrow_themes(table: pd.DataFrame) -> Finding:
     many = (table["share"] >= 0.5).sum()
     if not many:
         return Finding("No theme owes half of its mentions to one term.")
-    return Finding(f"For {share_of(many, len(table), 'theme')}, one term brings at least half of the mentions.")
+    return Finding(
+        f"For {share_of(many, len(table), 'theme')}, one term brings at least half of the mentions."
+    )
 
 
 def mentioned(mentions: pd.DataFrame, articles: pd.DataFrame, theme: str) -> Finding:
-    """How often a theme is named, and in how many of several articles: `find_mentions(articles, lexicon)`."""
+    """How often a theme is named, and in how many of several articles: `find_mentions(articles,
+    lexicon)`.
+    """
     found = mentions[mentions["theme"] == theme]
     if found.empty:
         return Finding(f"{theme} is never mentioned.")
-    where = f", in {share_of(found['article'].nunique(), len(articles), 'article')}" if len(articles) > 1 else ""
+    where = (
+        f", in {share_of(found['article'].nunique(), len(articles), 'article')}"
+        if len(articles) > 1
+        else ""
+    )
     return Finding(f"{theme} is mentioned {times(len(found))}{where}.")
 
 
@@ -385,14 +515,19 @@ def unused(why: dict[tuple[str, str, str], str], lexicon: Lexicon) -> Finding:
     if len(why) == len(terms):
         return Finding("No term finds anything.")
     many = f"{len(why):,} of {plural(len(terms), 'term')} {'finds' if len(why) == 1 else 'find'} nothing"
-    return Finding(f"{many}; {listed(silent)} {'is' if len(silent) == 1 else 'are'} never mentioned." if silent else f"{many}.")
+    return Finding(
+        f"{many}; {listed(silent)} {'is' if len(silent) == 1 else 'are'} never mentioned."
+        if silent
+        else f"{many}."
+    )
 
 
 def needed(width: float) -> Finding:
     """How many sentences to code for an interval of that width: `sentences_needed(width)`.
 
     >>> needed(0.2).sentence
-    'For each theme, a random sample of 104 matches gives precision a 95 % interval of at most about 10 points either way.'
+    'For each theme, a random sample of 104 matches gives precision a 95 % interval of at most about
+    10 points either way.'
     """
     number = sentences_needed(width)
     drawn = f"a random sample of {counted(number, 'match', 'matches')}"

@@ -1,4 +1,6 @@
-"""Tables of many articles -> the sentences that say what they show. `findings` hands them on, and charts share them."""
+"""Tables of many articles -> the sentences that say what they show. `findings` hands them on, and
+charts share them.
+"""
 
 import re
 
@@ -9,25 +11,37 @@ from ..tables.statistics import ALPHA, MIN_ARTICLES
 from ..text.wording import capital, counted, in_words, listed, percent, plural, shortened
 from .captions import Sentences, dates, groups, scoped
 
-WORDS, TITLE = 14, 88  # of a title: words, and characters, which fill two lines of the narrowest picture
+WORDS, TITLE = (
+    14,
+    88,
+)  # of a title: words, and characters, which fill two lines of the narrowest picture
 LARGE = 0.25  # of a theme's mentions in one article
 FEWEST = 10  # mentions, below which a theme is not judged by one article
 
 
 def as_title(*titles: str) -> str:
-    """The first of several titles that has at most fourteen words and fits into two lines; where none does, the last, cut.
+    """The first of several titles that has at most fourteen words and fits into two lines; where
+    none does, the last, cut.
 
     >>> as_title("One word after the other, " * 3 + "end", "Short")
     'Short'
     """
-    fitting = [title for title in titles if len(re.findall(r"\S*\w\S*", title)) <= WORDS and len(title) <= TITLE]
+    fitting = [
+        title
+        for title in titles
+        if len(re.findall(r"\S*\w\S*", title)) <= WORDS and len(title) <= TITLE
+    ]
     return fitting[0] if fitting else shortened(titles[-1], TITLE)
 
 
 def silent(table: pd.DataFrame) -> str:
     """That none of the themes of a table is mentioned."""
     first, *others = labelled(table)["label"].unique()
-    none = f"None of the {1 + len(others):,} themes is mentioned" if len(others) > 1 else "Neither theme is mentioned"
+    none = (
+        f"None of the {1 + len(others):,} themes is mentioned"
+        if len(others) > 1
+        else "Neither theme is mentioned"
+    )
     return none if others else f"{first} is never mentioned"
 
 
@@ -41,22 +55,33 @@ def per_1000(rate: float) -> str:
 
 
 def _most_mentioned(table: pd.DataFrame) -> pd.DataFrame:
-    """Of rates, the rows of the theme with most mentions, in the first group that is mentioned (of equals, the first)."""
+    """Of rates, the rows of the theme with most mentions, in the first group that is mentioned (of
+    equals, the first).
+    """
     rows = labelled(table)
-    first = next((group for group in groups(rows) if rows.loc[rows["group"] == group, "mentions"].any()), None)
+    first = next(
+        (group for group in groups(rows) if rows.loc[rows["group"] == group, "mentions"].any()),
+        None,
+    )
     rows = rows[rows["group"] == first]
     sums = rows.groupby("label", sort=False)["mentions"].sum()
     return rows[rows["label"] == sums.idxmax()] if len(rows) else rows
 
 
-def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: pd.DataFrame | None = None) -> Sentences:
-    """When the terms of the most mentioned theme are most frequent: `rates(mentions, articles, by)` of a period.
+def over_time(
+    table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: pd.DataFrame | None = None
+) -> Sentences:
+    """When the terms of the most mentioned theme are most frequent: `rates(mentions, articles, by)`
+    of a period.
 
-    With `peaks(table, mentions, articles)` also what that depends on; with the articles, they are called by their titles.
+    With `peaks(table, mentions, articles)` also what that depends on; with the articles, they are
+    called by their titles.
     """
     unit, rows = table.attrs["by"], _most_mentioned(table)
     if table.empty:
-        return Sentences(f"No article has a date that says its {unit}, so there are no rates over time")
+        return Sentences(
+            f"No article has a date that says its {unit}, so there are no rates over time"
+        )
     if rows.empty:
         return Sentences(silent(table))
     label, used = rows["label"].iloc[0], rows[(rows["mentions"] > 0) & ~rows["thin"]]
@@ -65,7 +90,9 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
             f"All articles with a date are from {_period(table['period'].iloc[0], unit)}, so no rate can rise or fall"
         )
     if used.empty:
-        return Sentences(f"No {unit} that mentions {label} has the {MIN_ARTICLES} articles that a comparison needs")
+        return Sentences(
+            f"No {unit} that mentions {label} has the {MIN_ARTICLES} articles that a comparison needs"
+        )
     top = used[used["per_1000"] == used["per_1000"].max()]
     rate = f"{per_1000(top['per_1000'].iloc[0])} per 1,000 words"
     pair = top["group"].iloc[0], top["theme"].iloc[0]
@@ -82,7 +109,10 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
     share = share_alone = ""
     if several and 2 * row["of_source"] > row["at_peak"] > 1:
         part = "all" if row["of_source"] == row["at_peak"] else f"{row['of_source']:,} of"
-        share, share_alone = f", with {part} {number} from {row['source']}", f"{part} {number} are from {row['source']}"
+        share, share_alone = (
+            f", with {part} {number} from {row['source']}",
+            f"{part} {number} are from {row['source']}",
+        )
         titles = [where + share, where.replace("are most frequent", "peak") + share, *titles]
     title = as_title(*titles)
     told = [f"The rate is {rate}" + f", from {number}" * (not share)] * (rate not in title)
@@ -90,7 +120,10 @@ def over_time(table: pd.DataFrame, peaks: pd.DataFrame | None = None, articles: 
         bool(share) and share not in title
     )
     source = row["without_source"] if several else ""
-    article = row["without_article"] and f"“{titles_of(articles).get(row['without_article'], row['without_article'])}”"
+    article = (
+        row["without_article"]
+        and f"“{titles_of(articles).get(row['without_article'], row['without_article'])}”"
+    )
     term = f"the term “{row['without_term']}”" if row["without_term"] else ""
     lost = [name for name in (article, source, term) if name]
     held = (
@@ -108,8 +141,8 @@ def _period(name: object, unit: str) -> str:
 
 
 def by_source(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sentences:
-    """The rates of the most mentioned theme in the sources, parties or whatever with most articles, and whether their intervals
-    part: `rates(mentions, articles, column)`.
+    """The rates of the most mentioned theme in the sources, parties or whatever with most articles,
+    and whether their intervals part: `rates(mentions, articles, column)`.
     """
     column, rows = table.attrs["by"], _most_mentioned(table)
     sizes = table.drop_duplicates(column)
@@ -125,10 +158,16 @@ def by_source(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sent
     if rows.empty:
         return Sentences(silent(table))
     label, enough = rows["label"].iloc[0], rows[~rows["thin"]].head(3)
-    known, thin = enough[enough["low"].notna()], sizes.loc[sizes["thin"], column].astype(str).tolist()
+    known, thin = (
+        enough[enough["low"].notna()],
+        sizes.loc[sizes["thin"], column].astype(str).tolist(),
+    )
     few = [f"Too few articles for an interval: {listed(thin)}"] if thin else []
     if len(enough) < 2:
-        title = as_title(f"Too few articles to compare {label} terms by {column}", f"Too few articles to compare by {column}")
+        title = as_title(
+            f"Too few articles to compare {label} terms by {column}",
+            f"Too few articles to compare by {column}",
+        )
         return Sentences(title, *few)
     rates = f"{listed([per_1000(rate) for rate in enough['per_1000']], last='and')} per 1,000 words"
     each = [
@@ -137,22 +176,39 @@ def by_source(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sent
         for row in enough.to_dict("records")
     ]
     if len(known) < 2:
-        differ, what = f"cannot be compared by {column}", "There are no intervals, as the articles of each are alike"
-        return Sentences(as_title(f"{label} terms {differ}", f"Rates {differ}"), f"Per 1,000 words: {listed(each)}", what, *few)
+        differ, what = (
+            f"cannot be compared by {column}",
+            "There are no intervals, as the articles of each are alike",
+        )
+        return Sentences(
+            as_title(f"{label} terms {differ}", f"Rates {differ}"),
+            f"Per 1,000 words: {listed(each)}",
+            what,
+            *few,
+        )
     apart = known["low"].max() > known["high"].min()
-    titles = [f"{label} terms: no clear difference by {column}, {rates}", f"No clear difference by {column}: {rates}"]
+    titles = [
+        f"{label} terms: no clear difference by {column}, {rates}",
+        f"No clear difference by {column}: {rates}",
+    ]
     if apart:
         titles = [f"{whose} differ by {column}: {rates}" for whose in (f"{label} terms", "Rates")]
     title = as_title(*titles)
     these = []
     if articles is not None:
         articles = articles[articles[column].fillna("") != ""]
-        these = [f"These are {plural(len(articles), 'article')}, {dates(articles)[:-1].lower()}".removesuffix(", ")]
+        these = [
+            f"These are {plural(len(articles), 'article')}, {dates(articles)[:-1].lower()}".removesuffix(
+                ", "
+            )
+        ]
     return Sentences(title, f"Per 1,000 words, with 95 % intervals: {listed(each)}", *these, *few)
 
 
 def shared_articles(table: pd.DataFrame) -> Sentences:
-    """The two themes farthest beyond chance, and how many more pairs are: `meetings_by_chance(mentions, articles)`."""
+    """The two themes farthest beyond chance, and how many more pairs are:
+    `meetings_by_chance(mentions, articles)`.
+    """
     if table.attrs["note"]:
         return Sentences(f"Whether themes meet by chance cannot be tested: {table.attrs['note']}")
     sure = table[table["p_all"] < ALPHA]
@@ -165,25 +221,45 @@ def shared_articles(table: pd.DataFrame) -> Sentences:
         some = f"{capital(counted(outside, 'pair'))} {lie} outside {their} own 95 % range"
         by_chance = round(ALPHA * len(table))
         some = (
-            [f"{some}; by chance alone, about {in_words(by_chance)} would be expected to" if by_chance else some]
+            [
+                f"{some}; by chance alone, about {in_words(by_chance)} would be expected to"
+                if by_chance
+                else some
+            ]
             if outside
             else []
         )
-        return Sentences("No pair of themes clearly shares more or fewer articles than chance would explain", every, *some)
+        return Sentences(
+            "No pair of themes clearly shares more or fewer articles than chance would explain",
+            every,
+            *some,
+        )
     first, more = sure.iloc[0], len(sure) - 1
     pair = f"{first['theme']} and {first['other']}"
     apart = first["count"] - first["expected"]
     together = plural(first["count"], "article") if first["count"] else "no article"
-    how = f"appear together in {together}, {abs(apart):,.0f} {'more' if apart > 0 else 'fewer'} than"
-    title = as_title(f"{pair} {how} expected by chance", f"{pair} {how} by chance", f"Two themes {how} expected by chance")
-    others = [f"{more:,} more {'pair differs' if more == 1 else 'pairs differ'} from chance"] if more else []
+    how = (
+        f"appear together in {together}, {abs(apart):,.0f} {'more' if apart > 0 else 'fewer'} than"
+    )
+    title = as_title(
+        f"{pair} {how} expected by chance",
+        f"{pair} {how} by chance",
+        f"Two themes {how} expected by chance",
+    )
+    others = (
+        [f"{more:,} more {'pair differs' if more == 1 else 'pairs differ'} from chance"]
+        if more
+        else []
+    )
     return Sentences(title, *[f"They are {pair}"] * title.startswith("Two themes"), *others)
 
 
 def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Sentences:
-    """Whether the leader by rate of the first group that is mentioned stays first, and which themes have many mentions in one.
+    """Whether the leader by rate of the first group that is mentioned stays first, and which themes
+    have many mentions in one.
 
-    `table` is `leave_one_out(mentions, articles)`; with the articles, they are called by their titles.
+    `table` is `leave_one_out(mentions, articles)`; with the articles, they are called by their
+    titles.
     """
     unit, rows = table.attrs["unit"], labelled(table)
     if table.attrs["units"] < 2:
@@ -195,7 +271,10 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
         return Sentences(silent(table))
     names = {name: f"“{title}”" for name, title in titles_of(articles, unit).items()}
     first = groups(found)[0]
-    rivals, scope = rows[rows["group"] == first], f"{first}: " * (bool(first) and len(groups(rows)) > 1)
+    rivals, scope = (
+        rows[rows["group"] == first],
+        f"{first}: " * (bool(first) and len(groups(rows)) > 1),
+    )
     said = _lead_kept(rivals, unit, names, table.attrs["units"], scope) if len(rivals) > 1 else []
     judged = found[found["mentions"] >= FEWEST]
     held = [
@@ -204,7 +283,9 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     ]
     has, their = ("has", "its") if len(held) == 1 else ("each have", "their")
     those = f"Of the themes with {FEWEST} mentions or more,"
-    whose = f"{those} {in_words(len(held))} {has} a quarter or more of {their} mentions in one {unit}"
+    whose = (
+        f"{those} {in_words(len(held))} {has} a quarter or more of {their} mentions in one {unit}"
+    )
     none = f"{those} none has a quarter of its mentions in one {unit}"
     if table.attrs["units"] < 2 / LARGE:  # of so few, each holds much
         said = said or [f"There are too few {unit}s to say what depends on one"]
@@ -222,21 +303,31 @@ def without_one(table: pd.DataFrame, articles: pd.DataFrame | None = None) -> Se
     return Sentences(title, *said[title == said[0] :])
 
 
-def _lead_kept(rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int, scope: str) -> list[str]:
-    """Whether the theme with the highest rate of its group keeps its lead; where units are enough, in how many resamples."""
+def _lead_kept(
+    rivals: pd.DataFrame, unit: str, names: dict[str, str], units: int, scope: str
+) -> list[str]:
+    """Whether the theme with the highest rate of its group keeps its lead; where units are enough,
+    in how many resamples.
+    """
     first = rivals[(rivals["rank"] == 1) & (rivals["mentions"] > 0)]
     leaders, s = listed(first["label"].tolist()), "s" * (len(first) == 1)
     lost = [names.get(name, name) for name in dict.fromkeys(first["lead_lost"]) if name]
     has = "has" if s else "have"
-    fall = scoped(scope, f"without {listed(lost, last='or')}, {leaders} no longer {has} the highest rate")
+    fall = scoped(
+        scope, f"without {listed(lost, last='or')}, {leaders} no longer {has} the highest rate"
+    )
     shares = listed(list(dict.fromkeys(map(percent, first["share_of_draws"]))))
-    lead = fall if lost else f"{scope}{leaders} {has} the highest rate, whichever {unit} is left out"
+    lead = (
+        fall if lost else f"{scope}{leaders} {has} the highest rate, whichever {unit} is left out"
+    )
     drawn = f"{'It stays' if s else 'They stay'} first in {shares} of random draws of the {unit}s"
     return [lead, *[drawn] * (units >= MIN_ARTICLES)]
 
 
 def titles_of(articles: pd.DataFrame | None, unit: str = "article") -> dict[str, str]:
-    """The id of each article -> its title, short; empty for another unit, and where there are no titles."""
+    """The id of each article -> its title, short; empty for another unit, and where there are no
+    titles.
+    """
     if articles is None or unit != "article" or "title" not in articles:
         return {}
     pairs = zip(articles["article"].astype(str), articles["title"].astype(str), strict=True)

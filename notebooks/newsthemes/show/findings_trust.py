@@ -1,4 +1,6 @@
-"""Tables of trust -> the sentences that say what they show. `findings` hands them on, and charts share them."""
+"""Tables of trust -> the sentences that say what they show. `findings` hands them on, and charts
+share them.
+"""
 
 import re
 
@@ -29,8 +31,9 @@ SHEET = "python3 run.py sheet --articles … --themes …"
 
 
 def coders_agree(table: pd.DataFrame) -> Sentences:
-    """In how many cases the coders disagree, how far that is from chance, and on which theme they agree least:
-    `agreement(codes)`. A theme of which some coder sees every sentence is not named: its alpha is 0 or below anyway.
+    """In how many cases the coders disagree, how far that is from chance, and on which theme they
+    agree least: `agreement(codes)`. A theme of which some coder sees every sentence is not named:
+    its alpha is 0 or below anyway.
     """
     every, coders = table.iloc[-1], table.attrs["coders"]
     who = subject_of(coders)
@@ -49,16 +52,26 @@ def coders_agree(table: pd.DataFrame) -> Sentences:
         few = every["coded"] < MIN_CODED
         why = "so few sentences are about a theme" if few else "every sentence is about every theme"
         return Sentences(title, f"There is no coefficient, as {why}", *passes)
-    bounds = f" ({every['alpha_low']:.2f} to {every['alpha_high']:.2f})" if every["alpha_low"] <= every["alpha"] else ""
-    alphas = [f"Krippendorff’s alpha, agreement corrected for chance within themes, is {every['alpha']:.2f}{bounds}"]
+    bounds = (
+        f" ({every['alpha_low']:.2f} to {every['alpha_high']:.2f})"
+        if every["alpha_low"] <= every["alpha"]
+        else ""
+    )
+    alphas = [
+        f"Krippendorff’s alpha, agreement corrected for chance within themes, is {every['alpha']:.2f}{bounds}"
+    ]
     themes = labelled(table.iloc[:-1])
     themes = themes[themes["alpha"].notna()]
-    every_sentence = " (leaving out those that a coder sees in every sentence)" * bool((themes["neither"] == 0).any())
+    every_sentence = " (leaving out those that a coder sees in every sentence)" * bool(
+        (themes["neither"] == 0).any()
+    )
     themes = themes[themes["neither"] > 0]
     of = f"Of the {in_words(len(themes))} themes with enough sentences{every_sentence}, it is"
     if len(themes) > 1 and themes["alpha"].min() < themes["alpha"].max():
         least = themes[themes["alpha"] == themes["alpha"].min()]
-        alphas.append(f"{of} lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}")
+        alphas.append(
+            f"{of} lowest for {listed(least['label'].tolist())}, {least['alpha'].iloc[0]:.2f}"
+        )
     return Sentences(title, *alphas, *passes)
 
 
@@ -73,8 +86,8 @@ def subject_of(coders: list[str]) -> str:
 
 
 def without_terms(table: pd.DataFrame) -> Sentences:
-    """Who leads by mentions in the first group that is mentioned, and on which single term, or `not:` phrases, the lead of each
-    group depends: `sensitivity(articles, lexicon)`.
+    """Who leads by mentions in the first group that is mentioned, and on which single term, or
+    `not:` phrases, the lead of each group depends: `sensitivity(articles, lexicon)`.
     """
     sentences, several = [], table["group"].nunique() > 1
     for group, leaders, changes in rivalries(table):
@@ -83,7 +96,11 @@ def without_terms(table: pd.DataFrame) -> Sentences:
         if not sentences:
             sentences = _lead_alone(scope, leaders, own)
             continue
-        ahead = f"is ahead by {_margin(table, group)}" if len(leaders) == 1 else "have the most mentions"
+        ahead = (
+            f"is ahead by {_margin(table, group)}"
+            if len(leaders) == 1
+            else "have the most mentions"
+        )
         are = "are" if own and own[-1].change == "not" else "is"
         falls = f", but no longer if {listed(left_out(own), last='or')} {are} left out"
         stays = "and stays ahead" if len(leaders) == 1 else "and stay first"
@@ -93,7 +110,9 @@ def without_terms(table: pd.DataFrame) -> Sentences:
 
 
 def _lead_alone(scope: str, leaders: list[str], changes: list) -> list[str]:
-    """Whether a lead by mentions holds without each single term, as a title, and what becomes of it otherwise."""
+    """Whether a lead by mentions holds without each single term, as a title, and what becomes of it
+    otherwise.
+    """
     has = "has" if len(leaders) == 1 else "have"
     if not changes:
         lead = f"{scope}{names(leaders)} {has} the most mentions, whichever single term is left out"
@@ -114,7 +133,9 @@ def _lead_alone(scope: str, leaders: list[str], changes: list) -> list[str]:
 
 
 def other_rules(table: pd.DataFrame) -> Sentences:
-    """How many counts another counting rule changes, and whether first place in a group: `sensitivity(articles, lexicon)`."""
+    """How many counts another counting rule changes, and whether first place in a group:
+    `sensitivity(articles, lexicon)`.
+    """
     every = rivalries(table)
     if not every:
         return Sentences(_no_lead(table))
@@ -144,39 +165,56 @@ def other_rules(table: pd.DataFrame) -> Sentences:
 
 
 def rivalries(table: pd.DataFrame) -> list[tuple[str, list[str], pd.DataFrame]]:
-    """Of a table of sensitivity, the groups of two themes and more that are mentioned: who leads each, and the changes after
-    which others do.
+    """Of a table of sensitivity, the groups of two themes and more that are mentioned: who leads
+    each, and the changes after which others do.
     """
-    sizes, places = table[table["variant"] == AS_IS]["group"].value_counts(sort=False), first_places(table)
+    sizes, places = (
+        table[table["variant"] == AS_IS]["group"].value_counts(sort=False),
+        first_places(table),
+    )
     parts = [(group, places[places["group"] == group]) for group, size in sizes.items() if size > 1]
-    return [(group, own["before"].iloc[0], own[own["before"] != own["after"]]) for group, own in parts if own["before"].iloc[0]]
+    return [
+        (group, own["before"].iloc[0], own[own["before"] != own["after"]])
+        for group, own in parts
+        if own["before"].iloc[0]
+    ]
 
 
 def _no_lead(table: pd.DataFrame) -> str:
     """Why there is no lead that could depend on something."""
     rows = table[table["variant"] == AS_IS]
-    return "No theme that is mentioned has a rival, so there is no lead to test" if rows["mentions"].any() else silent(rows)
+    return (
+        "No theme that is mentioned has a rival, so there is no lead to test"
+        if rows["mentions"].any()
+        else silent(rows)
+    )
 
 
 def _margin(table: pd.DataFrame, group: str) -> str:
     """By how many mentions a lone leader is ahead."""
-    first, second = table[(table["variant"] == AS_IS) & (table["group"] == group)]["mentions"].nlargest(2)
+    first, second = table[(table["variant"] == AS_IS) & (table["group"] == group)][
+        "mentions"
+    ].nlargest(2)
     return counted(first - second, "mention")
 
 
 def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
-    """How many matches the coders confirm and how many the terms miss, with precision and recall over all themes:
-    `validity(mentions, codes, articles)`. `short`: with a title that fits above a chart.
+    """How many matches the coders confirm and how many the terms miss, with precision and recall
+    over all themes: `validity(mentions, codes, articles)`. `short`: with a title that fits above a
+    chart.
     """
     done, coders = table[table["note"] != "not coded"], table.attrs["coders"]
     if done.empty:
         return Sentences(NOTHING_CODED)
     true, false, misses, apart, perhaps = (
-        int(done[column].sum()) for column in ("true_finds", "false_finds", "misses", "disputed_finds", "disputed_misses")
+        int(done[column].sum())
+        for column in ("true_finds", "false_finds", "misses", "disputed_finds", "disputed_misses")
     )
     sampled, s = SAMPLED in set(done["interval"]), "s" * (len(coders) == 1)
     match, finds = "drawn match" if sampled else "match", true + false + apart
-    verbs = [(verb, number) for verb, number in ((f"confirm{s}", true), (f"reject{s}", false)) if number]
+    verbs = [
+        (verb, number) for verb, number in ((f"confirm{s}", true), (f"reject{s}", false)) if number
+    ]
     (verb, number), *others = verbs or [("disagree on", apart)]
     first = (
         f"{subject_of(coders)} {verb} {share_of(number, finds, match, f'{match}es')}"
@@ -189,7 +227,11 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     split = apart + perhaps if verbs else perhaps  # else the title says it
     matches = f"; in {in_words(apart)} of these, a term finds the theme" * bool(apart and perhaps)
     where = " that no term finds" * (not apart)
-    some = counted(apart, "match", "matches") if apart and not perhaps else counted(split, "case") + matches + where
+    some = (
+        counted(apart, "match", "matches")
+        if apart and not perhaps
+        else counted(split, "case") + matches + where
+    )
     details += [f"They disagree with each other on {some}"] * bool(split)
     pairs = [("precision", true + false), ("recall", true + misses)]
     if sampled:
@@ -202,7 +244,11 @@ def checked(table: pd.DataFrame, short: bool = False) -> Sentences:
     see = "the coder sees" if s else "they see"
     details += [f"In {counted(misses, 'case')} {see} a theme that no term finds"] * bool(misses)
     left_out = len(table) - len(done)
-    details += [f"{capital(counted(left_out, 'theme'))} {'is' if left_out == 1 else 'are'} unchecked"] if left_out else []
+    details += (
+        [f"{capital(counted(left_out, 'theme'))} {'is' if left_out == 1 else 'are'} unchecked"]
+        if left_out
+        else []
+    )
     return Sentences(title, *details, *[NO_PERSON] * (all(map(of_model, coders)) and not short))
 
 
@@ -241,10 +287,14 @@ def spanned(shares: pd.Series) -> str:
 
 
 def unchecked(articles: pd.DataFrame) -> Sentences:
-    """That nobody has checked the counts, and how one does: the command, and how many sentences an interval needs."""
+    """That nobody has checked the counts, and how one does: the command, and how many sentences an
+    interval needs.
+    """
     size, need = len(sentences_of(articles)), sentences_needed(WIDTH)
     how = f"“{SHEET}” writes a sheet with every sentence: mark the themes that it is about"
     points = f"{100 * WIDTH:.0f} points"
     some = f"With {need:,} coded sentences that have a match, the 95 % interval of precision is at most {points} wide"
     every = f"Code {share_of(size, size, 'sentence')}"
-    return Sentences(f"{NOTHING_CODED}; here is how", how, *[some if size > need else every] * bool(size))
+    return Sentences(
+        f"{NOTHING_CODED}; here is how", how, *[some if size > need else every] * bool(size)
+    )

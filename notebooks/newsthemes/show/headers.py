@@ -64,7 +64,8 @@ HEADERS = {
 
 
 def header(name: object, attrs: dict | None = None) -> str:
-    """What people call a column; of one for each of two sides, with the side's name; `headers` in `attrs` go first.
+    """What people call a column; of one for each of two sides, with the side's name; `headers` in
+    `attrs` go first.
 
     >>> header("per_1000"), header("share_of_sentences"), header("count_a", {"a": "Labour", "b": "Tory"})
     ('Per 1,000 words', 'Share of sentences', 'Times, Labour')

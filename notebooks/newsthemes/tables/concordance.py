@@ -10,8 +10,9 @@ from .counts import article_rows
 def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60) -> pd.DataFrame:
     """Every mention with the words beside it, one row a mention, in the order of the mentions.
 
-    Columns: `article`, `left`, `match`, `right`, `theme`, `term`, `sentence`, `paragraph`, `start`, `end`, `group`; left
-    and right are at most `width` characters of the text, cut between words, line ends shown as spaces.
+    Columns: `article`, `left`, `match`, `right`, `theme`, `term`, `sentence`, `paragraph`, `start`,
+    `end`, `group`; left and right are at most `width` characters of the text, cut between words,
+    line ends shown as spaces.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["They talk about trade, again."]})
@@ -21,9 +22,24 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60)
     """
     texts = articles["text"].tolist()
     places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
-    sides = [(_left(texts[row], start, width), _right(texts[row], end, width)) for row, start, end in places]
+    sides = [
+        (_left(texts[row], start, width), _right(texts[row], end, width))
+        for row, start, end in places
+    ]
     table = mentions.assign(left=[left for left, _ in sides], right=[right for _, right in sides])
-    order = ["article", "left", "match", "right", "theme", "term", "sentence", "paragraph", "start", "end", "group"]
+    order = [
+        "article",
+        "left",
+        "match",
+        "right",
+        "theme",
+        "term",
+        "sentence",
+        "paragraph",
+        "start",
+        "end",
+        "group",
+    ]
     return table[order]
 
 
@@ -51,14 +67,18 @@ def _right(text: str, end: int, width: int) -> str:
 
 
 def dispersion(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Where in its article each mention stands: `article`, `group`, `theme`, `term`, `paragraph`, `position`.
+    """Where in its article each mention stands: `article`, `group`, `theme`, `term`, `paragraph`,
+    `position`.
 
-    `position` is the share of the article's characters that come before it: 0 at its start, below 1 at its end. Where the
-    paragraphs of a single article start, by the same measure, stands in `attrs["paragraphs"]` (else it is empty).
+    `position` is the share of the article's characters that come before it: 0 at its start, below 1
+    at its end. Where the paragraphs of a single article start, by the same measure, stands in
+    `attrs["paragraphs"]` (else it is empty).
     """
     lengths = np.array([len(text) for text in articles["text"]], dtype="int64")
     positions = mentions["start"].to_numpy("int64") / lengths[article_rows(mentions, articles)]
     table = mentions[["article", "group", "theme", "term", "paragraph"]].assign(position=positions)
     texts = articles["text"].tolist() if len(articles) == 1 else []
-    table.attrs["paragraphs"] = [start / len(text) for text in texts for start, _ in paragraph_spans(text)]
+    table.attrs["paragraphs"] = [
+        start / len(text) for text in texts for start, _ in paragraph_spans(text)
+    ]
     return table

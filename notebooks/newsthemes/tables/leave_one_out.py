@@ -1,4 +1,6 @@
-"""What depends on a few articles: every rate, and who leads, with one article or one source left out, and drawn again."""
+"""What depends on a few articles: every rate, and who leads, with one article or one source left
+out, and drawn again.
+"""
 
 import numpy as np
 import pandas as pd
@@ -9,9 +11,14 @@ from .statistics import DRAWS, divided, resampled, summed
 
 
 def leave_one_out(
-    mentions: pd.DataFrame, articles: pd.DataFrame, unit: str = "article", draws: int = DRAWS // 2, seed: int = 0
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    unit: str = "article",
+    draws: int = DRAWS // 2,
+    seed: int = 0,
 ) -> pd.DataFrame:
-    """Which one article, or source, moves the rate of each theme most when it is left out, and whether the leader still leads.
+    """Which one article, or source, moves the rate of each theme most when it is left out, and
+    whether the leader still leads.
 
     Parameters
     ----------
@@ -20,13 +27,15 @@ def leave_one_out(
 
     Returns
     -------
-    One row a theme: `group`, `theme`, `mentions`, `per_1000`; `without` (the unit that moves it most), `its_mentions`,
-    `per_1000_without`, `change` (relative: -0.5 is half the rate gone); `rank` by the rate in its group (1 the most, equals
-    share one), and the `best` and `worst` rank that leaving out one unit gives; `share_of_draws`, in how many of `draws`
-    samples of units, drawn with replacement, the theme is first of its group; `lead_lost`, of a theme that is first, the unit
-    without which it is not (of several the one that takes most; empty where it leads without any one of them, and where it
-    does not lead). With other terms: `sensitivity`. `attrs`: `unit`, `units` (how many).
-    `without` is empty where a theme is never mentioned, and where there are fewer than two units: nothing can be left out.
+    One row a theme: `group`, `theme`, `mentions`, `per_1000`; `without` (the unit that moves it
+    most), `its_mentions`, `per_1000_without`, `change` (relative: -0.5 is half the rate gone);
+    `rank` by the rate in its group (1 the most, equals share one), and the `best` and `worst` rank
+    that leaving out one unit gives; `share_of_draws`, in how many of `draws` samples of units,
+    drawn with replacement, the theme is first of its group; `lead_lost`, of a theme that is first,
+    the unit without which it is not (of several the one that takes most; empty where it leads
+    without any one of them, and where it does not lead). With other terms: `sensitivity`. `attrs`:
+    `unit`, `units` (how many). `without` is empty where a theme is never mentioned, and where there
+    are fewer than two units: nothing can be left out.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Iran Iran Iran x", "Iran x", "oil oil x"]})
@@ -38,8 +47,14 @@ def leave_one_out(
     """
     table = counts(mentions, articles)[["group", "theme", "mentions", "per_1000"]]
     if unit not in articles.columns:
-        raise ValueError(f"leave_one_out: the articles have no column {unit!r}; there are {', '.join(articles.columns)}")
-    found = counts(mentions, articles, by=["theme", "article"])["mentions"].to_numpy().reshape(len(articles), len(table))
+        raise ValueError(
+            f"leave_one_out: the articles have no column {unit!r}; there are {', '.join(articles.columns)}"
+        )
+    found = (
+        counts(mentions, articles, by=["theme", "article"])["mentions"]
+        .to_numpy()
+        .reshape(len(articles), len(table))
+    )
     names = articles[unit].astype(object)
     codes, units = pd.factorize(names.where(names != ""))
     values = np.column_stack([found, word_counts(articles)])
@@ -69,9 +84,11 @@ def leave_one_out(
 
 
 def toppling(names: np.ndarray, left: np.ndarray, first: int) -> str:
-    """The unit without which the column `first` is no longer the highest, or is 0; empty where there is none.
+    """The unit without which the column `first` is no longer the highest, or is 0; empty where
+    there is none.
 
-    `left` has a row a unit, the rates without it. Of several units it is the one that leaves least to the column.
+    `left` has a row a unit, the rates without it. Of several units it is the one that leaves least
+    to the column.
 
     >>> toppling(["a", "b", "c"], np.array([[1, 2], [3, 2], [0.5, 2]]), 0), toppling(["a"], np.array([[2, 2]]), 0)
     ('c', '')
@@ -83,5 +100,9 @@ def toppling(names: np.ndarray, left: np.ndarray, first: int) -> str:
 
 def _ranks(rates: np.ndarray, group: pd.Series) -> np.ndarray:
     """Of rates, a column a theme, their ranks in each row among the themes of the same group."""
-    ranks = pd.DataFrame(rates.T).groupby(group.astype(object).to_numpy()).rank(method="min", ascending=False)
+    ranks = (
+        pd.DataFrame(rates.T)
+        .groupby(group.astype(object).to_numpy())
+        .rank(method="min", ascending=False)
+    )
     return ranks.fillna(1).to_numpy("int64").T  # without words all share the first

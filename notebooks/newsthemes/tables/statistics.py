@@ -1,7 +1,8 @@
 """How large a difference must be before it means something: intervals for shares and for rates.
 
-Neither takes SciPy, a package as large as all others together. The exact binomial interval needs no beta quantile: it is
-where a sum of binomial chances crosses a bound, and bisection finds that in a few lines.
+Neither takes SciPy, a package as large as all others together. The exact binomial interval needs no
+beta quantile: it is where a sum of binomial chances crosses a bound, and bisection finds that in a
+few lines.
 """
 
 import math
@@ -19,25 +20,32 @@ LEVEL = 0.95
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
-MIN_ARTICLES = 7  # fewer keep the promise, but a bound is then some four times the rate or more: benchmarks/coverage.md
+# fewer keep the promise, but a bound is then some four times the rate or more:
+# benchmarks/coverage.md
+MIN_ARTICLES = 7
 BOUNDS = ["low", "high", "note"]
 _STEPS = 50  # of bisection: more than a float can tell apart
 _AT_ONCE = 1 << 18  # rows that are drawn at a time, for memory
 _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
-_UNEVEN = 10  # variance by mean squared of a theme never mentioned: above what articles show, so that its bound holds
+# variance by mean squared of a theme never mentioned: above what articles show, so that its bound
+# holds
+_UNEVEN = 10
 
 
 def clopper_pearson(successes: int, trials: int, level: float = LEVEL) -> tuple[float, float]:
     """The exact interval of a share, which holds for few trials and at none or all of them.
 
-    Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of the binomial",
-    Biometrika 26: 404-413. With zero trials it is 0 to 1. ValueError for more successes than trials.
+    Clopper and Pearson (1934), "The use of confidence or fiducial limits illustrated in the case of
+    the binomial", Biometrika 26: 404-413. With zero trials it is 0 to 1. ValueError for more
+    successes than trials.
 
     >>> [round(bound, 3) for bound in clopper_pearson(0, 10)], [round(bound, 3) for bound in clopper_pearson(1, 1)]
     ([0.0, 0.308], [0.025, 1.0])
     """
     if not 0 <= successes <= trials or not 0 < level < 1:
-        raise ValueError(f"clopper_pearson: {successes} of {trials} at level {level} makes no sense; check the numbers")
+        raise ValueError(
+            f"clopper_pearson: {successes} of {trials} at level {level} makes no sense; check the numbers"
+        )
     tail = (1 - level) / 2
     return _lower(successes, trials, tail), 1 - _lower(trials - successes, trials, tail)
 
@@ -58,36 +66,46 @@ def _lower(successes: int, trials: int, tail: float) -> float:
 
 
 def sentences_needed(width: float, share: float = 0.5) -> int:
-    """How many sentences to code so that the exact interval of a share is no wider than `width`, with so many or more of them.
+    """How many sentences to code so that the exact interval of a share is no wider than `width`,
+    with so many or more of them.
 
-    `share` is what one expects; one half needs most. Where `share` times n is no whole number, the wider interval of its
-    two neighbours counts. For precision they are sentences with a find, for recall sentences about the theme.
+    `share` is what one expects; one half needs most. Where `share` times n is no whole number, the
+    wider interval of its two neighbours counts. For precision they are sentences with a find, for
+    recall sentences about the theme.
 
     >>> sentences_needed(0.2), sentences_needed(0.2, share=0.9)
     (104, 46)
     """
     if not 0 < width < 1 or not 0 <= share <= 1:
-        raise ValueError(f"sentences_needed: a width of {width} and a share of {share}; both lie between 0 and 1")
+        raise ValueError(
+            f"sentences_needed: a width of {width} and a share of {share}; both lie between 0 and 1"
+        )
 
     def narrow(n: int) -> bool:
         successes = round(share * n, 9)
-        bounds = [clopper_pearson(number, n) for number in {math.floor(successes), math.ceil(successes)}]
+        bounds = [
+            clopper_pearson(number, n) for number in {math.floor(successes), math.ceil(successes)}
+        ]
         return all(high - low <= width for low, high in bounds)
 
     few, many = 0, 1
     while not narrow(many):
         few, many = many, 2 * many
     n = 1 + few + bisect_left(range(few + 1, many + 1), True, key=narrow)
-    turn = 2 + int(1 / max(min(share, 1 - share), 1 / n))  # so many sentences more, and rounding has gone through all it can
+    turn = 2 + int(
+        1 / max(min(share, 1 - share), 1 / n)
+    )  # so many sentences more, and rounding has gone through all it can
     while wide := [later for later in range(n, n + turn) if not narrow(later)]:
         n = wide[-1] + 1
     return n
 
 
 def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarray:
-    """Sums over rows (articles) drawn with replacement, as often as `draws` says: an array of draws x columns.
+    """Sums over rows (articles) drawn with replacement, as often as `draws` says: an array of draws
+    x columns.
 
-    The bootstrap of Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of Statistics 7: 1-26.
+    The bootstrap of Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of
+    Statistics 7: 1-26.
 
     >>> resampled(np.array([[1, 10], [1, 10]]), draws=3).tolist()
     [[2.0, 20.0], [2.0, 20.0], [2.0, 20.0]]
@@ -96,13 +114,20 @@ def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarr
     values = np.asarray(values, dtype=np.float64)
     sums, step = np.zeros((draws, *values.shape[1:])), max(1, _AT_ONCE // max(1, size))
     for first in range(0, draws, step):
-        drawn = random.integers(0, size, (min(step, draws - first), size)) + size * np.arange(min(step, draws - first))[:, None]
-        sums[first : first + step] = np.bincount(drawn.ravel(), minlength=drawn.size).reshape(drawn.shape) @ values
+        drawn = (
+            random.integers(0, size, (min(step, draws - first), size))
+            + size * np.arange(min(step, draws - first))[:, None]
+        )
+        sums[first : first + step] = (
+            np.bincount(drawn.ravel(), minlength=drawn.size).reshape(drawn.shape) @ values
+        )
     return sums
 
 
 def middle(figures: np.ndarray) -> tuple[float, float]:
-    """Between which two the middle 95 % of the figures lie, those that are not defined (NaN) left out."""
+    """Between which two the middle 95 % of the figures lie, those that are not defined (NaN) left
+    out.
+    """
     defined = figures[~np.isnan(figures)]
     low, high = np.quantile(defined, TAILS) if len(defined) else (np.nan, np.nan)
     return float(low), float(high)
@@ -115,15 +140,18 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
 
 
 def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
-    """How many standard errors either way hold the middle share `level` of Student's t, for any degrees of freedom from 1 on.
+    """How many standard errors either way hold the middle share `level` of Student's t, for any
+    degrees of freedom from 1 on.
 
-    With t = sqrt(freedom) * tan(angle) its density is cos(angle) ** (freedom - 1) by a constant; Gauss and Legendre's nodes
-    integrate that, and bisection finds the angle.
+    With t = sqrt(freedom) * tan(angle) its density is cos(angle) ** (freedom - 1) by a constant;
+    Gauss and Legendre's nodes integrate that, and bisection finds the angle.
 
     >>> student_t(np.array([1, 4.5, 100])).round(3).tolist()
     [12.706, 2.659, 1.984]
     """
-    freedom = np.minimum(np.asarray(freedom, dtype="float64"), 1000)  # more change it by less than 0.3 %
+    freedom = np.minimum(
+        np.asarray(freedom, dtype="float64"), 1000
+    )  # more change it by less than 0.3 %
     gamma = np.vectorize(math.lgamma, otypes=["float64"])
     wanted = level * np.sqrt(np.pi) / 2 * np.exp(gamma(freedom / 2) - gamma((freedom + 1) / 2))
     low, high = np.zeros_like(freedom), np.full_like(freedom, np.pi / 2)
@@ -136,16 +164,19 @@ def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
 
 
 def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The interval of a rate, the sum of mentions by the sum of words, from the articles (or clusters) that both are of.
+    """The interval of a rate, the sum of mentions by the sum of words, from the articles (or
+    clusters) that both are of.
 
-    `found` has a row an article and a column a rate; `words` is as large, or a single column, and above 0. Returns the lower
-    and the upper bounds, a number a column, per word.
+    `found` has a row an article and a column a rate; `words` is as large, or a single column, and
+    above 0. Returns the lower and the upper bounds, a number a column, per word.
 
-    On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less its share of the words (its
-    leverage, as in HC3: MacKinnon and White 1985, "Some heteroskedasticity-consistent covariance matrix estimators", Journal
-    of Econometrics 29: 305-325), and Student's t with the degrees of freedom of Satterthwaite (1946, Biometrics Bulletin 2:
-    110-114), their fourth powers in place of a normal law: few, where few articles hold the mentions. Without a mention the
-    lower bound is 0 and the upper one the rate at which articles as uneven as `_UNEVEN` rarely have none (negative binomial).
+    On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less
+    its share of the words (its leverage, as in HC3: MacKinnon and White 1985, "Some
+    heteroskedasticity-consistent covariance matrix estimators", Journal of Econometrics 29:
+    305-325), and Student's t with the degrees of freedom of Satterthwaite (1946, Biometrics
+    Bulletin 2: 110-114), their fourth powers in place of a normal law: few, where few articles hold
+    the mentions. Without a mention the lower bound is 0 and the upper one the rate at which
+    articles as uneven as `_UNEVEN` rarely have none (negative binomial).
 
     >>> low, high = rate_bounds(np.array([[1], [0], [2], [0], [1], [0], [2], [1]]), np.full((8, 1), 100))
     >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
@@ -160,18 +191,24 @@ def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.nd
 
 
 def log_reach(moves: np.ndarray) -> np.ndarray:
-    """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the logarithm by."""
+    """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the
+    logarithm by.
+    """
     variance, most = (moves**2).sum(axis=0), len(moves) - 1
     freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, most)
     return np.exp(student_t(np.nan_to_num(freedom, nan=most)) * np.sqrt(variance))
 
 
-def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.ndarray) -> np.ndarray:
-    """How much more often than chance would bring something is one of `all_a` than one of `all_b`: `a` times, and `b` times.
+def log_likelihood(
+    a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.ndarray
+) -> np.ndarray:
+    """How much more often than chance would bring something is one of `all_a` than one of `all_b`:
+    `a` times, and `b` times.
 
-    G2 of Dunning (1993), "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19:
-    61-74, for the table of two by two. Of a pair of words: `a` of both, `b` of the second without the first, `all_a` of the
-    first with any word, `all_b` of all others.
+    G2 of Dunning (1993), "Accurate methods for the statistics of surprise and coincidence",
+    Computational Linguistics 19: 61-74, for the table of two by two. Of a pair of words: `a` of
+    both, `b` of the second without the first, `all_a` of the first with any word, `all_b` of all
+    others.
 
     >>> log_likelihood(np.array([10, 5]), np.array([0, 5]), 20, 20).round(1).tolist()
     [17.3, 0.0]
@@ -179,13 +216,17 @@ def log_likelihood(a: np.ndarray, b: np.ndarray, all_a: np.ndarray, all_b: np.nd
     share = (a + b) / np.maximum(all_a + all_b, 1)
     seen = [a, b, all_a - a, all_b - b]
     expected = [share * all_a, share * all_b, (1 - share) * all_a, (1 - share) * all_b]
-    logs = [np.log(np.divide(o, e, out=np.ones_like(e), where=(o > 0) & (e > 0))) for o, e in zip(seen, expected, strict=True)]
+    logs = [
+        np.log(np.divide(o, e, out=np.ones_like(e), where=(o > 0) & (e > 0)))
+        for o, e in zip(seen, expected, strict=True)
+    ]
     return 2 * sum(number * log for number, log in zip(seen, logs, strict=True))
 
 
 def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:
-    """Of each article the number of its cluster: those that share a value of a column are drawn together, as copies of one
-    report are, and so are those that a third links to both. One without a value stands alone, and so do all without a column.
+    """Of each article the number of its cluster: those that share a value of a column are drawn
+    together, as copies of one report are, and so are those that a third links to both. One without
+    a value stands alone, and so do all without a column.
 
     >>> table = pd.DataFrame({"copy": ["x", None, "x", ""], "author": ["A", "B", "C", "C"]})
     >>> clusters(table, "copy").tolist(), clusters(table, ["copy", "author"]).tolist()
@@ -208,7 +249,8 @@ def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> 
 
 
 def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np.ndarray:
-    """Rows of values, such as articles, added up by their codes: a row for each of `size` codes, or for each that occurs.
+    """Rows of values, such as articles, added up by their codes: a row for each of `size` codes, or
+    for each that occurs.
 
     Rows with a code below 0 are left out.
 
@@ -229,21 +271,26 @@ def interval(
     by: str | list[str] = "theme",
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
-    """Mentions per 1,000 words with an interval over articles, not over mentions: those of one article depend on each other.
+    """Mentions per 1,000 words with an interval over articles, not over mentions: those of one
+    article depend on each other.
 
     Parameters
     ----------
     mentions, articles : as in `counts`.
-    by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as "party"); articles vary within each.
-    cluster : a column of `articles`, or several; those that share a value count as one (a speaker's, near duplicates).
+    by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as
+    "party"); articles vary within each.
+    cluster : a column of `articles`, or several; those that share a value count as one (a
+        speaker's, near duplicates).
 
     Returns
     -------
-    The columns of `by`, then `articles` (their number), `mentions`, `per_1000`, `low`, `high`, `note`: why low and high are
-    NaN, or why the interval begins at 0. It needs MIN_ARTICLES articles (or clusters) with words, and a rate that differs
-    between them; a theme that they never mention has an upper bound. `rate_bounds` says how it is computed, and
-    benchmarks/coverage.md how often it holds. A single article has no interval, and a row a paragraph (column `paragraph`).
-    ValueError for a column called `low`, `high` or `note`, and for paragraphs of several articles.
+    The columns of `by`, then `articles` (their number), `mentions`, `per_1000`, `low`, `high`,
+    `note`: why low and high are NaN, or why the interval begins at 0. It needs MIN_ARTICLES
+    articles (or clusters) with words, and a rate that differs between them; a theme that they never
+    mention has an upper bound. `rate_bounds` says how it is computed, and benchmarks/coverage.md
+    how often it holds. A single article has no interval, and a row a paragraph (column
+    `paragraph`). ValueError for a column called `low`, `high` or `note`, and for paragraphs of
+    several articles.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(10), "text": ["Trade is up."] * 5 + ["All is well."] * 5})
@@ -264,29 +311,46 @@ def rates_over_articles(
     by: str | list[str],
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
-    """`interval` for any number of articles, a single one too: it then has a rate, and a note in place of an interval."""
+    """`interval` for any number of articles, a single one too: it then has a rate, and a note in
+    place of an interval.
+    """
     keys = _keys(by, [*BOUNDS, "paragraph"])
     of_texts = [key for key in keys if key not in LEXICON_COLUMNS]
     together = clusters(articles, cluster)
     if articles.empty:
         return _without_interval(counts(mentions, articles, keys), 0, "no articles")
-    table = counts(mentions, articles, by=[*keys, "article"])  # the rows of an article stand together
+    table = counts(
+        mentions, articles, by=[*keys, "article"]
+    )  # the rows of an article stand together
     entries = len(table) // len(articles)
-    values = np.column_stack([table["mentions"].to_numpy().reshape(len(articles), entries), word_counts(articles)])
+    values = np.column_stack(
+        [table["mentions"].to_numpy().reshape(len(articles), entries), word_counts(articles)]
+    )
     part = np.zeros(len(articles), dtype="int64")
     if of_texts:
-        part = table.iloc[::entries].groupby(of_texts, dropna=False, observed=True, sort=False).ngroup().to_numpy()
+        part = (
+            table.iloc[::entries]
+            .groupby(of_texts, dropna=False, observed=True, sort=False)
+            .ngroup()
+            .to_numpy()
+        )
     parts = list(pd.Series(part).groupby(part).indices.values())
     units = "clusters" if cluster else "articles"
     rates = pd.DataFrame(_rates(summed(values[own], together[own]), units) for own in parts)
-    names = table[keys].take((entries * np.array([own[0] for own in parts])[:, None] + np.arange(entries)).ravel())
+    names = table[keys].take(
+        (entries * np.array([own[0] for own in parts])[:, None] + np.arange(entries)).ravel()
+    )
     columns = {name: list(chain.from_iterable(rates[name])) for name in rates}
-    return names.reset_index(drop=True).assign(articles=np.repeat(list(map(len, parts)), entries), **columns)
+    return names.reset_index(drop=True).assign(
+        articles=np.repeat(list(map(len, parts)), entries), **columns
+    )
 
 
 def _keys(by: str | list[str], taken: list[str]) -> list[str]:
     if wrong := [key for key in columns_of(by) if key in taken]:
-        raise ValueError(f"interval: there are no rates by {wrong[0]!r}; name another column of the articles, or rename it")
+        raise ValueError(
+            f"interval: there are no rates by {wrong[0]!r}; name another column of the articles, or rename it"
+        )
     return columns_of(by)
 
 
@@ -298,7 +362,9 @@ def _without_interval(table: pd.DataFrame, articles: int, note: str) -> pd.DataF
 
 
 def _rates(values: np.ndarray, units: str) -> dict:
-    """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the columns of an interval."""
+    """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the
+    columns of an interval.
+    """
     sums = values.sum(axis=0)
     values = values[values[:, -1] > 0]
     found, words = values[:, :-1], values[:, -1:]
@@ -309,7 +375,13 @@ def _rates(values: np.ndarray, units: str) -> dict:
         low[known], high[known] = rate_bounds(found[:, known], words)
     per_1000 = 1000 * divided(sums[:-1], np.full(len(notes), sums[-1]))
     mentions = sums[:-1].astype("int64")
-    return {"mentions": mentions, "per_1000": per_1000, "low": 1000 * low, "high": 1000 * high, "note": notes}
+    return {
+        "mentions": mentions,
+        "per_1000": per_1000,
+        "low": 1000 * low,
+        "high": 1000 * high,
+        "note": notes,
+    }
 
 
 _NEVER = "never mentioned: an upper bound, and no more"

@@ -1,4 +1,6 @@
-"""The words of the articles: how many, which ones, which stand together, what is quoted, and what no theme covers."""
+"""The words of the articles: how many, which ones, which stand together, what is quoted, and what
+no theme covers.
+"""
 
 import re
 from bisect import bisect_right
@@ -21,7 +23,8 @@ _QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{
 
 
 def shape(articles: pd.DataFrame) -> pd.DataFrame:
-    """How the articles are built, one row a sentence: `article`, `paragraph`, `sentence` (from 1), `words`, `text`.
+    """How the articles are built, one row a sentence: `article`, `paragraph`, `sentence` (from 1),
+    `words`, `text`.
 
     >>> shape(pd.DataFrame({"article": ["a"], "text": ["One. Two words.\\n\\nAnd three words."]}))[["paragraph", "words"]]
        paragraph  words
@@ -39,7 +42,9 @@ def shape(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def quotations(articles: pd.DataFrame) -> pd.DataFrame:
-    """What stands between quotation marks, in the order of the text: `article`, `paragraph`, `quotation`."""
+    """What stands between quotation marks, in the order of the text: `article`, `paragraph`,
+    `quotation`.
+    """
     rows = []
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
@@ -49,14 +54,18 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
 
 
 class Spelled(NamedTuple):
-    """The tokens of some texts: how many each text has, each token's number in `spellings`; there quotes are straight."""
+    """The tokens of some texts: how many each text has, each token's number in `spellings`; there
+    quotes are straight.
+    """
 
     sizes: np.ndarray
     spelling: np.ndarray
     spellings: list[str]
 
     def content(self, known: Container[str] = ()) -> tuple[np.ndarray, list[str]]:
-        """Of each spelling the number of its content word, -1 for none (and for a `known` one); and those words, folded."""
+        """Of each spelling the number of its content word, -1 for none (and for a `known` one); and
+        those words, folded.
+        """
         folded = map(fold, self.spellings)
         names = [name if is_content(name) and name not in known else None for name in folded]
         word, names = pd.factorize(np.array(names, dtype=object))
@@ -75,16 +84,20 @@ def spelled(texts: list[str]) -> Spelled:
     found = []
     for text in map(straight, texts):
         tokens = token_pattern(text).findall(text)
-        found.append(np.fromiter(map(numbers.__getitem__, tokens), dtype=np.int32, count=len(tokens)))
+        found.append(
+            np.fromiter(map(numbers.__getitem__, tokens), dtype=np.int32, count=len(tokens))
+        )
     sizes = np.array([len(tokens) for tokens in found], dtype=np.int64)
     return Spelled(sizes, np.concatenate([np.zeros(0, dtype=np.int32), *found]), list(numbers))
 
 
 class Tokens(NamedTuple):
-    """Every token of some texts, joined by one character: parallel arrays, and `names`, the different content words, folded.
+    """Every token of some texts, joined by one character: parallel arrays, and `names`, the
+    different content words, folded.
 
-    `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no content word; `spelling` is
-    the number of the token's letters in `spellings`, where quotes are straight.
+    `article` and `sentence` are numbers from 0; `word` is the number of the name, -1 for what is no
+    content word; `spelling` is the number of the token's letters in `spellings`, where quotes are
+    straight.
     """
 
     article: np.ndarray
@@ -102,7 +115,8 @@ class Tokens(NamedTuple):
 
 
 def tokens_of(texts: list[str], taken: tuple = ((), ()), known: Container[str] = ()) -> Tokens:
-    """The tokens of the texts. What touches a `taken` span (starts and ends in the joined texts), or is `known`, is no word.
+    """The tokens of the texts. What touches a `taken` span (starts and ends in the joined texts),
+    or is `known`, is no word.
 
     >>> found = tokens_of(["Traders and trade. A trader."], taken=([12], [17]))
     >>> found.names, found.word.tolist(), found.sentence.tolist()
@@ -113,8 +127,11 @@ def tokens_of(texts: list[str], taken: tuple = ((), ()), known: Container[str] =
     starts, sentences, offset, first = [np.zeros(0, dtype=np.int64)], [], 0, 0
     for text, size in zip(texts, sizes.tolist(), strict=True):
         own = length[first : first + size]
-        # Between them tokens hold all characters but white space, so their lengths say where they stand
-        starts.append(np.flatnonzero(~_BLANK.take(array_of(text), mode="clip"))[np.cumsum(own) - own] + offset)
+        # Between them tokens hold all characters but white space, so their lengths say where they
+        # stand
+        starts.append(
+            np.flatnonzero(~_BLANK.take(array_of(text), mode="clip"))[np.cumsum(own) - own] + offset
+        )
         sentences += [start + offset for start, _ in sentence_spans(text)]
         first, offset = first + size, offset + len(text) + 1
     start = np.concatenate(starts)
@@ -129,7 +146,9 @@ def tokens_of(texts: list[str], taken: tuple = ((), ()), known: Container[str] =
     return Tokens(article, sentence, start, end, word, names, spelling, spellings)
 
 
-_BLANK = np.array([chr(code).isspace() for code in range(0x3002)])  # the last of them is the ideographic space, 0x3000
+_BLANK = np.array(
+    [chr(code).isspace() for code in range(0x3002)]
+)  # the last of them is the ideographic space, 0x3000
 
 
 def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> np.ndarray:
@@ -143,9 +162,10 @@ def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> n
 def expressions(articles: pd.DataFrame) -> pd.DataFrame:
     """The content words and collocations of the articles, most frequent first.
 
-    Upper and lower case are counted together. Columns: `expression` (as it is spelled most often), `kind` ("word" or
-    "collocation": two content words side by side, no mark between them, at least twice), `count`, `articles`,
-    `log_likelihood` (of a collocation: Dunning 1993, as NLTK has it; else empty).
+    Upper and lower case are counted together. Columns: `expression` (as it is spelled most often),
+    `kind` ("word" or "collocation": two content words side by side, no mark between them, at least
+    twice), `count`, `articles`, `log_likelihood` (of a collocation: Dunning 1993, as NLTK has it;
+    else empty).
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Human rights and trade. Human rights."]})
     >>> expressions(toy)[["expression", "kind", "count"]]
@@ -162,11 +182,15 @@ def expressions(articles: pd.DataFrame) -> pd.DataFrame:
     first, both = found.word[own], np.flatnonzero((found.word >= 0) & (second >= 0))
     size = max(1, len(found.names))
     words, times, having = uses(first, found.article[own])
-    pairs, both_times, having_pair = uses(found.word[both] * size + second[both], found.article[both])
+    pairs, both_times, having_pair = uses(
+        found.word[both] * size + second[both], found.article[both]
+    )
     often = both_times > 1
     one, other = np.divmod(pairs[often], size)
     together = both_times[often]
-    score = log_likelihood(together, times[other] - together, times[one], len(found.word) - times[one])
+    score = log_likelihood(
+        together, times[other] - together, times[one], len(found.word) - times[one]
+    )
     names, spellings = np.array(found.names, dtype=object), np.array(spelling, dtype=object)
     table = pd.DataFrame(
         {
@@ -178,13 +202,16 @@ def expressions(articles: pd.DataFrame) -> pd.DataFrame:
             "spelled": np.concatenate([spellings[words], spellings[one] + " " + spellings[other]]),
         }
     )
-    table = table.sort_values(["count", "kind", "expression"], ascending=[False, True, True], ignore_index=True)
+    table = table.sort_values(
+        ["count", "kind", "expression"], ascending=[False, True, True], ignore_index=True
+    )
     table["expression"] = table.pop("spelled")
     return table.astype({"expression": "str"})
 
 
 def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The different codes, in order, how often each is there, and in how many articles; these are in order.
+    """The different codes, in order, how often each is there, and in how many articles; these are
+    in order.
 
     >>> [column.tolist() for column in uses(np.array([7, 4, 7, 7]), np.array([0, 0, 0, 1]))]
     [[4, 7], [1, 3], [1, 2]]
@@ -193,17 +220,35 @@ def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray
     codes, article = codes[order], article[order]
     new = np.diff(codes, prepend=codes[:1] - 1) != 0
     first = np.flatnonzero(new)
-    having = np.add.reduceat(new | (np.diff(article, prepend=0) != 0), first, dtype=np.int64) if len(first) else first
+    having = (
+        np.add.reduceat(new | (np.diff(article, prepend=0) != 0), first, dtype=np.int64)
+        if len(first)
+        else first
+    )
     return codes[first], np.diff(first, append=len(codes)), having
 
 
 def _spelling(found: Tokens, text: str) -> list[str]:
-    """Of each word of the tokens how the text spells it most often: of equals the first by code point."""
+    """Of each word of the tokens how the text spells it most often: of equals the first by code
+    point.
+    """
     own = np.flatnonzero(found.word >= 0)
-    quoted = np.array(["'" in letters for letters in found.spellings], dtype=bool)  # which may be a curly one in the text
+    quoted = np.array(
+        ["'" in letters for letters in found.spellings], dtype=bool
+    )  # which may be a curly one in the text
     plain, curly = (own[quoted[found.spelling[own]] == kind] for kind in (False, True))
-    uses = Counter(dict(zip(found.spellings, np.bincount(found.spelling[plain], minlength=len(quoted)).tolist(), strict=True)))
-    uses.update(text[start:end] for start, end in zip(found.start[curly], found.end[curly], strict=True))
+    uses = Counter(
+        dict(
+            zip(
+                found.spellings,
+                np.bincount(found.spelling[plain], minlength=len(quoted)).tolist(),
+                strict=True,
+            )
+        )
+    )
+    uses.update(
+        text[start:end] for start, end in zip(found.start[curly], found.end[curly], strict=True)
+    )
     best: dict[str, str] = {}
     for word in sorted(filter(uses.get, uses), key=lambda word: (-uses[word], word)):
         best.setdefault(fold(word), word)

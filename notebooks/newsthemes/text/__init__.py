@@ -1,8 +1,10 @@
 """A text in; its characters, spans of paragraphs and sentences, and words out.
 
-- characters: what counts as a word, a space, a dash and the same letter; folding; signs that must not reach a terminal
+- characters: what counts as a word, a space, a dash and the same letter; folding; signs that must
+not reach a terminal
 - sentences: paragraphs and sentences as spans
-- tokens: tokens, the content word, the number of words and sentences; stop_words: the function words
+- tokens: tokens, the content word, the number of words and sentences; stop_words: the function
+words
 - wording: numbers and lists in English
 - memo: keeps results in a folder, for the kernels of one run
 - files: writes a file whole or not at all; locks, hashes

@@ -8,18 +8,28 @@ from itertools import chain
 
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
 _MARKS = "".join(
-    c for c in map(chr, chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0))) if unicodedata.category(c)[0] == "M"
+    c
+    for c in map(chr, chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0)))
+    if unicodedata.category(c)[0] == "M"
 )
 # Not one class of both: next to \w, the two thousand marks would be tried one by one.
 WORD = rf"(?:\w|[{_MARKS}])"
-SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # Unicode's White_Space but \n
+# Unicode's White_Space but \n
+SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DASH = "\\-\u2010-\u2015"
-# Each white space is matched in one way only: in two, a term of fifty words would be tried in 2**50.
+# Each white space is matched in one way only: in two, a term of fifty words would be tried in
+# 2**50.
 _BETWEEN = r"(?:[{0}]+(?:\n[{0}]*)?|\n[{0}]*|[{1}])"
 BETWEEN_WORDS, BETWEEN_ASCII = _BETWEEN.format(SPACE, DASH), _BETWEEN.format("\t\x0b\x0c\r ", "-")
 _QUOTES = dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("“”„‟", '"')
-# Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and those that steer a terminal.
-_STEERING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0x20), *range(0x7F, 0xA0)} - set(map(ord, "\t\n\r\x0c\x85"))
+# Signs that reverse the text after them (embeddings, overrides, isolates, and their ends), and
+# those that steer a terminal.
+_STEERING = {
+    *range(0x202A, 0x202F),
+    *range(0x2066, 0x206A),
+    *range(0x20),
+    *range(0x7F, 0xA0),
+} - set(map(ord, "\t\n\r\x0c\x85"))
 _WRITTEN_OUT = {code: f"[U+{code:04X}]" for code in _STEERING}
 
 
@@ -33,7 +43,8 @@ def term_words(term: str) -> list[str]:
 
 
 def is_acronym(term: str) -> bool:
-    """Whether a term is two to five letters, all capitals and nothing else: then its case counts, if it does not say otherwise.
+    """Whether a term is two to five letters, all capitals and nothing else: then its case counts,
+    if it does not say otherwise.
 
     >>> is_acronym("APEC"), is_acronym("U.S."), is_acronym("COVID-19")
     (True, False, False)
@@ -54,9 +65,11 @@ _SINGLE = {"\u1fd3": "\u0390", "\u1fe3": "\u03b0", "\ufb05": "\ufb06"}
 
 
 def fold(text: str) -> str:
-    """The text with upper and lower case, curly and straight quotes made the same, one character for one.
+    """The text with upper and lower case, curly and straight quotes made the same, one character
+    for one.
 
-    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two characters stays.
+    This is Unicode's simple case folding (CaseFolding.txt, statuses C and S): what would need two
+    characters stays.
 
     >>> fold("China’s TRADE, Straße, ΣΑΣ")
     "china's trade, straße, σασ"
@@ -64,14 +77,18 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if len(folded) != len(text):
         parts = _expanding().split(text)
-        folded = "".join(_fold_one(part) if odd % 2 else part.casefold() for odd, part in enumerate(parts))
+        folded = "".join(
+            _fold_one(part) if odd % 2 else part.casefold() for odd, part in enumerate(parts)
+        )
     return straight(folded)
 
 
 @cache
 def _expanding() -> re.Pattern:
     """Characters that full case folding makes longer."""
-    return re.compile(f"([{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1)}])")
+    return re.compile(
+        f"([{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1)}])"
+    )
 
 
 def _fold_one(character: str) -> str:
@@ -80,7 +97,8 @@ def _fold_one(character: str) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with signs that reverse what follows them, or steer a terminal, written out: no name turns a number round.
+    """The text with signs that reverse what follows them, or steer a terminal, written out: no name
+    turns a number round.
 
     >>> visible("Trade \\u202e31 \\x1b[2J")
     'Trade [U+202E]31 [U+001B][2J'
@@ -89,7 +107,8 @@ def visible(text: str) -> str:
 
 
 def spelling(term: str, case: str) -> str:
-    """What two spellings of the same term have in common: words, quotes and, where `case` is "any", upper and lower case.
+    """What two spellings of the same term have in common: words, quotes and, where `case` is "any",
+    upper and lower case.
 
     >>> spelling("Israel–Hamas War", "any")
     'israel hamas war'
@@ -99,7 +118,8 @@ def spelling(term: str, case: str) -> str:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Thai and Lao; Myanmar; Khmer; Han; kana; Myanmar's and Han's further blocks; kana of half width, and old ones; Han beyond.
+# Thai and Lao; Myanmar; Khmer; Han; kana; Myanmar's and Han's further blocks; kana of half width,
+# and old ones; Han beyond.
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
@@ -107,7 +127,8 @@ _UNSPACED = re.compile(
 
 
 def unspaced(text: str) -> float:
-    """The share of letters, 0 to 1, of scripts without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
+    """The share of letters, 0 to 1, of scripts without spaces between words: Han, kana, Thai, Lao,
+    Khmer, Myanmar.
 
     >>> unspaced("Wang Yi"), unspaced("王毅"), unspaced("Wang 王毅"), unspaced("")
     (0.0, 1.0, 0.3333333333333333, 0.0)

@@ -1,4 +1,6 @@
-"""Writes a file whole or not at all: under another name first, forced to the disk, and then renamed."""
+"""Writes a file whole or not at all: under another name first, forced to the disk, and then
+renamed.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,8 @@ def digest(path: Path) -> str | None:
 
 
 def input_path(path: str | Path) -> Path:
-    """The path itself where it exists, else where the file inputs.json in the current folder says that it was; so the notebooks
-    of a run find what they read though their folder was moved."""
+    """The path itself where it exists, else where the file inputs.json in the current folder says
+    that it was; so the notebooks of a run find what they read though their folder was moved."""
     path = Path(path)
     if not os.path.lexists(path):
         with suppress(OSError, ValueError, AttributeError):  # no such file, or not one of ours
@@ -45,7 +47,9 @@ def input_path(path: str | Path) -> Path:
 
 @contextmanager
 def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
-    """Hold a folder until the end, or until a kill. Out: False where, without `wait`, another process holds it."""
+    """Hold a folder until the end, or until a kill. Out: False where, without `wait`, another
+    process holds it.
+    """
     place, held = None, wait
     try:
         with suppress(OSError):  # held by another, or a file system without locks
@@ -60,9 +64,11 @@ def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
 
 
 def write(path: Path, data: bytes, before: str | None = UNCHECKED) -> None:
-    """Write a file whole, or leave the old one. A link stays a link; rights are kept, and the owner where that is allowed.
+    """Write a file whole, or leave the old one. A link stays a link; rights are kept, and the owner
+    where that is allowed.
 
-    Raises OSError that names the file, and ChangedMeanwhile where its hash is not `before`, if that is given.
+    Raises OSError that names the file, and ChangedMeanwhile where its hash is not `before`, if that
+    is given.
     """
     path = real(path)
     with locked(path.parent):
@@ -72,13 +78,19 @@ def write(path: Path, data: bytes, before: str | None = UNCHECKED) -> None:
 
 
 def protection(path: Path) -> str:
-    """Why a file should not be written over unasked, though its folder lets us: empty where nothing is in the way."""
+    """Why a file should not be written over unasked, though its folder lets us: empty where nothing
+    is in the way.
+    """
     if not path.exists():
         return ""
     found = path.stat()
     if not found.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
         return "is read-only"
-    return "belongs to another user" if os.name != "nt" and os.geteuid() not in (0, found.st_uid) else ""
+    return (
+        "belongs to another user"
+        if os.name != "nt" and os.geteuid() not in (0, found.st_uid)
+        else ""
+    )
 
 
 def write_unlocked(path: Path, data: bytes) -> None:

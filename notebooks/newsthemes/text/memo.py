@@ -1,7 +1,9 @@
-"""Results that are kept in a folder, for kernels that ask for the same: the articles of a run are read and matched once.
+"""Results that are kept in a folder, for kernels that ask for the same: the articles of a run are
+read and matched once.
 
-The folder is the one that the environment variable NEWSTHEMES_MEMO names; without it, as in the user's own Jupyter, nothing is
-kept. A result's name is a hash of all that it depends on, so that another article, term or option never finds it.
+The folder is the one that the environment variable NEWSTHEMES_MEMO names; without it, as in the
+user's own Jupyter, nothing is kept. A result's name is a hash of all that it depends on, so that
+another article, term or option never finds it.
 """
 
 import hashlib
@@ -19,8 +21,9 @@ FOLDER = "NEWSTHEMES_MEMO"
 
 
 def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callable]:
-    """Keep what a function returns. `depends_on` takes the same arguments, and returns all that the result depends on, as
-    numbers and texts in tuples and lists, or None where nothing is to be kept.
+    """Keep what a function returns. `depends_on` takes the same arguments, and returns all that the
+    result depends on, as numbers and texts in tuples and lists, or None where nothing is to be
+    kept.
 
     Who asks first computes, and others wait. Warnings are not kept: warn outside of the function.
     """
@@ -68,6 +71,7 @@ class _Hashed:
 def _hash(needed: tuple) -> str:
     hashed = _Hashed()
     pickler = pickle.Pickler(hashed, protocol=4)
-    pickler.fast = True  # without references, equal values give equal bytes, whether or not they are one object
+    # without references, equal values give equal bytes, whether or not they are one object
+    pickler.fast = True
     pickler.dump(needed)
     return hashed.hash.hexdigest()

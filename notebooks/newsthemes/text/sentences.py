@@ -1,11 +1,13 @@
 """Text to paragraphs and sentences, as offsets into the text.
 
-Within a paragraph, headlines, bylines, datelines and bullets on lines of their own are split off; any other single line end
-is a soft wrap. What is left is cut by the decision rule of Punkt (Kiss & Strunk 2006, "Unsupervised Multilingual Sentence
-Boundary Detection", Computational Linguistics 32: 485-525) with fixed tables in the place of trained ones: a period ends a
-sentence, unless the word before it is an abbreviation or an initial: then it does only before a frequent sentence starter.
-NLTK's Punkt tokenises the text around each mark; here one regular expression finds the marks that white space follows, and
-one look at the words on both sides decides. What differs from Punkt is in `_cut`, with an example each.
+Within a paragraph, headlines, bylines, datelines and bullets on lines of their own are split off;
+any other single line end is a soft wrap. What is left is cut by the decision rule of Punkt (Kiss &
+Strunk 2006, "Unsupervised Multilingual Sentence Boundary Detection", Computational Linguistics 32:
+485-525) with fixed tables in the place of trained ones: a period ends a sentence, unless the word
+before it is an abbreviation or an initial: then it does only before a frequent sentence starter.
+NLTK's Punkt tokenises the text around each mark; here one regular expression finds the marks that
+white space follows, and one look at the words on both sides decides. What differs from Punkt is in
+`_cut`, with an example each.
 """
 
 import re
@@ -13,12 +15,14 @@ from itertools import pairwise
 
 Span = tuple[int, int]
 
-# Titles and connectives: a name, or the rest of the sentence, always follows, so their period never ends one.
+# Titles and connectives: a name, or the rest of the sentence, always follows, so their period never
+# ends one.
 TITLES = frozenset(
     """Adm Amb Asst Atty Brig Capt Cmdr Col Cpl Dr Drs Fr Gen Gens Gov Govs Hon Insp Lt Maj Messrs Mlle Mme Mr Mrs Ms
     Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Supt approx ca cf e.g eg i.e ie v viz vs""".split()
 )
-# These end a sentence only before a starter. Spelled as in the text: `Ill.` is a state, `ill.` is not.
+# These end a sentence only before a starter. Spelled as in the text: `Ill.` is a state, `ill.` is
+# not.
 ABBREVIATIONS = frozenset(
     """Ala Apr Ariz Ark Assn Assoc Aug Ave Bhd Blvd Bros Calif Cie Co Colo Conn Corp Cos Dec Del Dept Dist Esq Feb Fla
     Fri Ft Ga Hwy Ill Inc Ind Jan Jr Jul Jun Kan Ky La Ltd Mar Mass Md Mfg Mich Minn Miss Mo Mon Mont Mt Natl Neb Nev
@@ -27,7 +31,8 @@ ABBREVIATIONS = frozenset(
 )
 # These join on to a number only: `No. 10`, `pp. 3-5`.
 NUMBERED = frozenset("Art Ch Fig Figs No Nos Sec Vol Vols ch fig figs no nos p pp vol vols".split())
-# What with a capital after an abbreviation begins a sentence: function words, adverbs of time and contrast.
+# What with a capital after an abbreviation begins a sentence: function words, adverbs of time and
+# contrast.
 STARTERS = frozenset(
     """A About According After All Also Although Among An And Another Any Are As At Because Before Besides Between Both
     But By Can Could Despite Did Do Does During Each Earlier Even Every Few For From Had Has Have He Hence Her Here His
@@ -44,21 +49,31 @@ _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Mo
     rf"(?:[A-Z]{{1,3}}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|{_MONTH}|\w+(?: local)? time)\b"
 )
 _BLANK_LINES = re.compile(r"\n\s*\n")
-# A mark and what closes with it (quotes, brackets, note numbers), white space; ahead: opening quotes, a first letter.
+# A mark and what closes with it (quotes, brackets, note numbers), white space; ahead: opening
+# quotes, a first letter.
 _CANDIDATE = re.compile(r"""[.?!…:]((?:["'”’“»)\]}]|\[\d+\])*+)\s++(?=(["'“‘«(\[{]*+)(\S?))""")
-_CREDIT = re.compile(r"(?<=[\w.)])\s+(?=(?:Audio|Credit|Illustration|Image|Photo|Photograph|Picture|Video)\Z)")
+_CREDIT = re.compile(
+    r"(?<=[\w.)])\s+(?=(?:Audio|Credit|Illustration|Image|Photo|Photograph|Picture|Video)\Z)"
+)
 _WORD_BEFORE = re.compile(r"(?:[\w&]|\.(?=\w))*+\Z")
 _STARTER = re.compile(rf"(?i:{'|'.join(sorted(STARTERS))})(?![\w.-])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
-_BULLET = re.compile(r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)")
+_BULLET = re.compile(
+    r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)"
+)
 _DATE = re.compile(rf"(?:[MTWFS]\w+day,? )?(?:{_MONTH}\.? \d\d?|\d\d? {_MONTH}\.?),? \d{{4}}\Z")
 _NAME = r"[A-Z][\w.’'-]*+"
-_BYLINE = re.compile(rf"(?:By|BY) {_NAME}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?{_NAME}){{1,7}}\Z")
-_DATELINE = re.compile(r"[A-Z][A-Z.’' -]+(?:, [\w. ]{2,30}?)?(?: ?\([A-Z][\w ./-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?\S")
+_BYLINE = re.compile(
+    rf"(?:By|BY) {_NAME}(?:,? (?:(?:and|AND|al|bin|de|van|von) )?{_NAME}){{1,7}}\Z"
+)
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’' -]+(?:, [\w. ]{2,30}?)?(?: ?\([A-Z][\w ./-]{1,30}\)|(?<=\d)) ?(?:--?|–|—) ?\S"
+)
 
 
 def paragraph_spans(text: str) -> list[Span]:
-    r"""The paragraphs of a text as (start, end): what stands between blank lines, stripped and never empty.
+    r"""The paragraphs of a text as (start, end): what stands between blank lines, stripped and
+    never empty.
 
     A line that holds nothing but white space is blank.
 
@@ -71,7 +86,8 @@ def paragraph_spans(text: str) -> list[Span]:
 def sentence_spans(text: str) -> list[Span]:
     """The sentences of a text as (start, end), in order, stripped, each within one paragraph.
 
-    Every character but white space lies in exactly one of them. The time grows in proportion to the length.
+    Every character but white space lies in exactly one of them. The time grows in proportion to the
+    length.
 
     >>> text = "Mr. Wang left the U.S. at 5 p.m. Officials said “No. 2 stays.” He did."
     >>> [text[start:end] for start, end in sentence_spans(text)]
@@ -91,11 +107,17 @@ def sentence_spans(text: str) -> list[Span]:
 def _pieces(text: str, cuts: list[int]) -> list[Span]:
     """What lies between the cuts, stripped, without the empty pieces."""
     pieces = ((text[start:end], start, end) for start, end in pairwise(cuts))
-    return [(end - len(piece.lstrip()), start + len(piece.rstrip())) for piece, start, end in pieces if piece.strip()]
+    return [
+        (end - len(piece.lstrip()), start + len(piece.rstrip()))
+        for piece, start, end in pieces
+        if piece.strip()
+    ]
 
 
 def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
-    """Where the sentence from `first` ends and where the next starts, if this mark parts them; else None."""
+    """Where the sentence from `first` ends and where the next starts, if this mark parts them; else
+    None.
+    """
     at, end = mark.span()
     closing, opening, letter = mark.groups()
     cut, after = (mark.end(1), end), end + len(opening)
@@ -103,13 +125,17 @@ def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
     if sign == ":":
         credit = _CREDIT.search(text, max(first, at - 16), at)  # `The summit Photo: Jane Roe`
         return credit.span() if credit and last - at < 80 else None
-    if letter.islower() and not text[after + 1 : after + 2].isupper():  # `“Why?” he asked`, but `iPhone` starts one
+    if (
+        letter.islower() and not text[after + 1 : after + 2].isupper()
+    ):  # `“Why?” he asked`, but `iPhone` starts one
         return None
     if not opening and letter in ".,;:!?%)]}-–—…":  # `“We won.” — Jane Roe`
         return None
     if sign in "?!":
         return cut
-    if sign == "…" or text.endswith((".", "…"), first, at):  # `Well ... The` is a pause; `[...] The` and `Well... The` end
+    if sign == "…" or text.endswith(
+        (".", "…"), first, at
+    ):  # `Well ... The` is a pause; `[...] The` and `Well... The` end
         pause = text[max(first, at - 3) : at].rstrip(".")[-1:].isspace()
         return cut if closing or (not pause and _STARTER.match(text, after)) else None
     word = _WORD_BEFORE.search(text[max(first, at - 12) : at])[0]
@@ -119,7 +145,11 @@ def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
         return None
     if word in ("a.m", "p.m", "A.M", "P.M") and letter.isupper():  # `until 5 p.m. Officials`
         return None if _AFTER_TIME.match(text, end) else cut
-    return None if (word in ABBREVIATIONS or _INITIALS.match(word)) and not _STARTER.match(text, after) else cut
+    return (
+        None
+        if (word in ABBREVIATIONS or _INITIALS.match(word)) and not _STARTER.match(text, after)
+        else cut
+    )
 
 
 def _blocks(text: str, start: int, end: int) -> list[Span]:
@@ -134,22 +164,35 @@ def _blocks(text: str, start: int, end: int) -> list[Span]:
 
 
 def _parts(before: str, line: str, widest: int) -> bool:
-    """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has `widest` characters."""
+    """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has
+    `widest` characters.
+    """
     new = line.strip()
-    if new[:1].islower() and new[1:2] not in (".", ")"):  # no item, so running prose: most lines of a wrapped text
+    if new[:1].islower() and new[1:2] not in (
+        ".",
+        ")",
+    ):  # no item, so running prose: most lines of a wrapped text
         return False
     old = before.strip()
     item, last_item = _BULLET.match(line), _BULLET.match(before)
-    doubtful = item and (item["number"] or (item["dash"] and line[item.end()].islower()))  # a wrapped `... on May\n15. He`
+    doubtful = item and (
+        item["number"] or (item["dash"] and line[item.end()].islower())
+    )  # a wrapped `... on May\n15. He`
     if item and (not doubtful or last_item or old[-1:] in ".:;?!"):
         return True
     indent = len(line) - len(line.lstrip()) - (len(before) - len(before.lstrip()))
-    if new[:1].islower() or (last_item and indent > 0):  # running prose, or the soft wrap of an item
+    if new[:1].islower() or (
+        last_item and indent > 0
+    ):  # running prose, or the soft wrap of an item
         return False
     return (
-        (indent > 1 or last_item is not None)  # the first line of an indented paragraph, or what follows an item
+        (
+            indent > 1 or last_item is not None
+        )  # the first line of an indented paragraph, or what follows an item
         or (len(old) > 7 and old.isupper() and not new.isupper())  # a headline in capitals
         or any(rule.match(old) or rule.match(new) for rule in (_BYLINE, _DATE))
         or _DATELINE.match(new) is not None
-        or (widest > 100 and len(old) < widest / 2)  # this text is not wrapped, so the line end is meant
+        or (
+            widest > 100 and len(old) < widest / 2
+        )  # this text is not wrapped, so the line end is meant
     )

@@ -1,4 +1,6 @@
-"""The words of a text: its tokens, those that say what it is about, and how many words and sentences articles have."""
+"""The words of a text: its tokens, those that say what it is about, and how many words and
+sentences articles have.
+"""
 
 import re
 import unicodedata
@@ -13,10 +15,11 @@ from .stop_words import STOP_WORDS
 
 
 def token_pattern(text: str) -> re.Pattern:
-    """What cuts a text with straight quotes into tokens: words, and one by one all other characters but white space.
+    """What cuts a text with straight quotes into tokens: words, and one by one all other characters
+    but white space.
 
-    A word keeps the hyphens and apostrophes inside it and the periods of initials; the ending of a possessive or a contraction
-    is a token of its own.
+    A word keeps the hyphens and apostrophes inside it and the periods of initials; the ending of a
+    possessive or a contraction is a token of its own.
 
     >>> text = "China's well-being isn't up 3% in the U.S."
     >>> token_pattern(text).findall(text)
@@ -29,7 +32,8 @@ def token_pattern(text: str) -> re.Pattern:
 
 
 def is_content(word: str) -> bool:
-    """Whether a folded token says what a text is about: it has a letter, is longer than one, and is not a function word.
+    """Whether a folded token says what a text is about: it has a letter, is longer than one, and is
+    not a function word.
 
     >>> [is_content(word) for word in ("covid-19", "u.s.", "2024", "isn't", "'re", "the", "x")]
     [True, True, False, False, False, False, False]
@@ -39,7 +43,8 @@ def is_content(word: str) -> bool:
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:
-    """The words of each article, integers: what white space separates in its text; without one, what its column `words` says.
+    """The words of each article, integers: what white space separates in its text; without one,
+    what its column `words` says.
 
     ValueError where there is neither.
 
@@ -49,21 +54,32 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
     if "text" in articles.columns:
         return np.array([_words(text) for text in articles["text"]], dtype="int64")
     if "words" not in articles.columns:
-        raise ValueError("articles: there is neither a column `text` nor a column `words`; give one of them")
+        raise ValueError(
+            "articles: there is neither a column `text` nor a column `words`; give one of them"
+        )
     return articles["words"].to_numpy("int64")
 
 
 def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
-    """The sentences of each article, integers: those of its text; without one, what its column `sentences` says, or NaN.
+    """The sentences of each article, integers: those of its text; without one, what its column
+    `sentences` says, or NaN.
 
     >>> sentence_counts(pd.DataFrame({"text": ["Trade is up. All is well.", ""], "sentences": [7, 7]}))
     array([2, 0])
     """
     if "text" in articles.columns:
         return np.array([_sentences(text) for text in articles["text"]], dtype="int64")
-    return articles["sentences"].to_numpy("int64") if "sentences" in articles.columns else np.full(len(articles), np.nan)
+    return (
+        articles["sentences"].to_numpy("int64")
+        if "sentences" in articles.columns
+        else np.full(len(articles), np.nan)
+    )
 
 
-_KEPT = 1 << 14  # texts whose numbers are kept: every count by words or sentences asks for those of the same articles
+_KEPT = (
+    1 << 14
+    # texts whose numbers are kept: every count by words or sentences asks for those of the same
+    # articles
+)
 _words = lru_cache(_KEPT)(lambda text: len(text.split()))
 _sentences = lru_cache(_KEPT)(lambda text: len(sentence_spans(text)))

@@ -1,4 +1,6 @@
-"""Articles and a lexicon -> how counts and ranking move when a term, the not: phrases, nesting or capitals change."""
+"""Articles and a lexicon -> how counts and ranking move when a term, the not: phrases, nesting or
+capitals change.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,9 +20,13 @@ _CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
 
 
 def sensitivity(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", changes: tuple[str, ...] = CHANGES
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    nested: str = "drop",
+    changes: tuple[str, ...] = CHANGES,
 ) -> pd.DataFrame:
-    """How the counts move when each term is left out, each theme's `not:` phrases, and when nesting and capitals change.
+    """How the counts move when each term is left out, each theme's `not:` phrases, and when nesting
+    and capitals change.
 
     Parameters
     ----------
@@ -29,13 +35,15 @@ def sensitivity(
 
     Returns
     -------
-    A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term", "not", "nested", "case":
-    every term without regard to capitals, and every term with regard to them), `changed_group`, `changed_theme`, `term`
-    (what was left out), `group`, `theme`, `mentions`, `share` (of its group's mentions, 0 to 1; NaN where there are none),
-    `rank` (in its group, from 1, equal counts alike), and `moved`: mentions less those with all terms.
+    A row a variant and theme: `variant` (in words; the first is "all terms"), `change` ("", "term",
+    "not", "nested", "case": every term without regard to capitals, and every term with regard to
+    them), `changed_group`, `changed_theme`, `term` (what was left out), `group`, `theme`,
+    `mentions`, `share` (of its group's mentions, 0 to 1; NaN where there are none), `rank` (in its
+    group, from 1, equal counts alike), and `moved`: mentions less those with all terms.
 
-    Every text is read once, for all places where a term stands. Points 5 to 7 of the counting rule act only among places that
-    overlap, so a variant decides again only where the places it removes touch others. Only capitals need another pass.
+    Every text is read once, for all places where a term stands. Points 5 to 7 of the counting rule
+    act only among places that overlap, so a variant decides again only where the places it removes
+    touch others. Only capitals need another pass.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Trade talks. Iran and Iran."]})
@@ -51,7 +59,11 @@ def sensitivity(
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     variants, counts = zip(*_variants(articles, lexicon, nested, changes), strict=True)
     size = len(lexicon.themes)
-    changed = pd.DataFrame(variants, columns=_CHANGED).loc[np.repeat(np.arange(len(variants)), size)].reset_index(drop=True)
+    changed = (
+        pd.DataFrame(variants, columns=_CHANGED)
+        .loc[np.repeat(np.arange(len(variants)), size)]
+        .reset_index(drop=True)
+    )
     themes = pd.DataFrame(list(lexicon.themes) * len(variants), columns=["group", "theme"])
     table = pd.concat([changed, themes], axis="columns").assign(mentions=np.concatenate(counts))
     groups = table.groupby([table.index // size, "group"], sort=False)["mentions"]
@@ -62,8 +74,12 @@ def sensitivity(
     return table.astype({name: pd.CategoricalDtype(themes[name].unique()) for name in themes})
 
 
-def _variants(articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tuple) -> Iterator[tuple[tuple, np.ndarray]]:
-    """What is changed, as _CHANGED has it, with the counts of the lexicon's themes in their order."""
+def _variants(
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tuple
+) -> Iterator[tuple[tuple, np.ndarray]]:
+    """What is changed, as _CHANGED has it, with the counts of the lexicon's themes in their
+    order.
+    """
     places = _Places(articles["text"].tolist(), lexicon, nested)
     labels = theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"]))
     yield (AS_IS, "", "", "", ""), places.counts
@@ -72,28 +88,55 @@ def _variants(articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tu
             name = f"{labels[entry[:2]]} without “{entry.term}”"
             yield (name, "term", entry.group, entry.theme, entry.term), places.without([number])
     for pair in lexicon.themes if "not" in changes else ():
-        if excluded := [number for number, entry in enumerate(lexicon.terms) if entry[:2] == pair and entry.excluded]:
-            yield (f"{labels[pair]} without its not: phrases", "not", *pair, ""), places.without(excluded)
+        if excluded := [
+            number
+            for number, entry in enumerate(lexicon.terms)
+            if entry[:2] == pair and entry.excluded
+        ]:
+            yield (
+                (f"{labels[pair]} without its not: phrases", "not", *pair, ""),
+                places.without(excluded),
+            )
     if "nested" in changes:
         other = "count" if nested == "drop" else "drop"
-        name = "mentions inside longer ones counted" if other == "count" else "mentions inside longer ones not counted"
-        yield (name, "nested", "", "", ""), _resolve(places.candidates, places.ranks, places.theme, other)
-    cases = [("any", "capitals never matter"), ("exact", "capitals always matter")] if "case" in changes else []
+        name = (
+            "mentions inside longer ones counted"
+            if other == "count"
+            else "mentions inside longer ones not counted"
+        )
+        yield (
+            (name, "nested", "", "", ""),
+            _resolve(places.candidates, places.ranks, places.theme, other),
+        )
+    cases = (
+        [("any", "capitals never matter"), ("exact", "capitals always matter")]
+        if "case" in changes
+        else []
+    )
     for case, name in cases:
         changed = replace(lexicon, terms=tuple(term._replace(case=case) for term in lexicon.terms))
         found = find_mentions(articles, changed, nested, sentences=False)
         sizes = found.astype({"group": object, "theme": object}).groupby(["group", "theme"]).size()
-        yield (name, "case", "", "", ""), np.array([sizes.get(pair, 0) for pair in lexicon.themes], dtype=np.int64)
+        yield (
+            (name, "case", "", "", ""),
+            np.array([sizes.get(pair, 0) for pair in lexicon.themes], dtype=np.int64),
+        )
 
 
 class _Places:
-    """All places where a term stands, in clusters of those that overlap, so that a change is decided only where it is felt."""
+    """All places where a term stands, in clusters of those that overlap, so that a change is
+    decided only where it is felt.
+    """
 
     def __init__(self, texts: list[str], lexicon: Lexicon, nested: str):
         self.nested, self.ranks = nested, Ranks(lexicon)
         numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
-        self.theme = np.array([numbers[entry[:2]] for entry in lexicon.terms] + [len(numbers)], dtype=np.int64)
-        found = Matcher(lexicon).find("\0".join(texts))  # a NUL is no white space, so that no term reaches across it
+        self.theme = np.array(
+            [numbers[entry[:2]] for entry in lexicon.terms] + [len(numbers)], dtype=np.int64
+        )
+        found = Matcher(lexicon).find(
+            "\0".join(texts)
+        )  # a NUL is no white space, so that no term reaches across it
         order = np.lexsort((found.end, found.start))
         self.candidates = Candidates(*(column[order] for column in found))
         start, end, term = self.candidates
@@ -107,14 +150,20 @@ class _Places:
 
     def without(self, terms: list[int]) -> np.ndarray:
         """The counts by theme when these terms are left out."""
-        touched = np.concatenate([self.by_term[self.bounds[term] : self.bounds[term + 1]] for term in terms])
+        touched = np.concatenate(
+            [self.by_term[self.bounds[term] : self.bounds[term + 1]] for term in terms]
+        )
         clusters = np.unique(self.cluster[touched])
         sizes = self.first[clusters + 1] - self.first[clusters]
-        rows = np.repeat(self.first[clusters] - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        rows = np.repeat(self.first[clusters] - (np.cumsum(sizes) - sizes), sizes) + np.arange(
+            sizes.sum()
+        )
         here = Candidates(*(column[rows] for column in self.candidates))
         left = ~np.isin(here.term, terms)
         after = Candidates(*(column[left] for column in here))
-        before, now = (_resolve(places, self.ranks, self.theme, self.nested) for places in (here, after))
+        before, now = (
+            _resolve(places, self.ranks, self.theme, self.nested) for places in (here, after)
+        )
         return self.counts - before + now
 
 
@@ -126,25 +175,32 @@ def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -
 
 
 def first_places(table: pd.DataFrame) -> pd.DataFrame:
-    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the labels as lists, and `most`, how
-    many mentions those `after` have.
+    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the
+    labels as lists, and `most`, how many mentions those `after` have.
     """
     labels, keys = theme_labels(table), [*_CHANGED, "group"]
-    table = table.assign(label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)])
+    table = table.assign(
+        label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)]
+    )
     first = table[(table["rank"] == 1) & (table["mentions"] > 0)].astype({"group": object})
-    found = first.groupby(keys, sort=False).agg({"label": list, "mentions": "max"}).T.to_dict("list")
+    found = (
+        first.groupby(keys, sort=False).agg({"label": list, "mentions": "max"}).T.to_dict("list")
+    )
     rows = table[keys].astype({"group": object}).drop_duplicates(ignore_index=True)
     after = [found.get(key, [[], 0]) for key in rows.itertuples(index=False, name=None)]
     before = [found.get((AS_IS, "", "", "", "", group), [[]])[0] for group in rows["group"]]
-    return rows.assign(before=before, after=[names for names, _ in after], most=[most for _, most in after])
+    return rows.assign(
+        before=before, after=[names for names, _ in after], most=[most for _, most in after]
+    )
 
 
 def hinges(table: pd.DataFrame) -> pd.DataFrame:
-    """Of a table of sensitivity: the variants in which another theme, or not the same ones, comes first in its group.
+    """Of a table of sensitivity: the variants in which another theme, or not the same ones, comes
+    first in its group.
 
-    A row a variant and group: `variant`, `change`, `changed_group`, `changed_theme`, `term`, `group`, `before` and `after`: the
-    labels of the themes that are mentioned most, joined by ", " (empty: none is mentioned). No row: no lead depends on a single
-    choice.
+    A row a variant and group: `variant`, `change`, `changed_group`, `changed_theme`, `term`,
+    `group`, `before` and `after`: the labels of the themes that are mentioned most, joined by ", "
+    (empty: none is mentioned). No row: no lead depends on a single choice.
     """
     rows = first_places(table).drop(columns="most")
     for column in ("before", "after"):

@@ -3,7 +3,8 @@
 - document: one article as a file holds it, and what all readers share
 - text: plain text and Markdown, headlines
 - web: saved pages, and what they say of themselves
-- pdf, office (Word), tables (CSV, JSON Lines, Excel, Parquet), nexis (its exports): one reader a format
+- pdf, office (Word), tables (CSV, JSON Lines, Excel, Parquet), nexis (its exports): one reader a
+format
 - sources: sources.csv, which says what the files beside it do not
 - columns, dates, encodings: what the name of a column, a date or the bytes of a text mean
 - process: readers that cannot be stopped, in a process of their own
@@ -23,22 +24,33 @@ from .web import declared, is_page, read_html
 
 __all__ = ["ArticleError", "Document", "read_bytes"]
 
-Reader = Callable[..., list[Document]]  # takes bytes, or a text; one of tables takes also what the user says of the columns
+Reader = Callable[
+    ..., list[Document]
+]  # takes bytes, or a text; one of tables takes also what the user says of the columns
 _OF_TABLES = (read_csv, read_json, read_excel, read_parquet)
 _PARTS = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # of a ZIP archive
-_ENDINGS = dict.fromkeys((".csv", ".tsv", ".tab"), read_csv) | dict.fromkeys((".jsonl", ".ndjson", ".json"), read_json)
-_ENDINGS |= dict.fromkeys((".md", ".markdown"), read_markdown) | dict.fromkeys((".html", ".htm", ".xhtml"), read_html)
+_ENDINGS = dict.fromkeys((".csv", ".tsv", ".tab"), read_csv) | dict.fromkeys(
+    (".jsonl", ".ndjson", ".json"), read_json
+)
+_ENDINGS |= dict.fromkeys((".md", ".markdown"), read_markdown) | dict.fromkeys(
+    (".html", ".htm", ".xhtml"), read_html
+)
 _OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd .vbpro .vbp".split()
 
 
-def read_bytes(data: bytes, ending: str, columns: dict[str, str] | None = None, encoding: str | None = None) -> list[Document]:
-    """The articles of a file's bytes; `ending` is that of its name (".md"), `columns` are what the user says of a table's,
-    `encoding` is that of a text which is neither UTF-8 nor marked; None guesses it.
+def read_bytes(
+    data: bytes, ending: str, columns: dict[str, str] | None = None, encoding: str | None = None
+) -> list[Document]:
+    """The articles of a file's bytes; `ending` is that of its name (".md"), `columns` are what the
+    user says of a table's, `encoding` is that of a text which is neither UTF-8 nor marked; None
+    guesses it.
 
     ArticleError says, without the file's name, why there are none.
     """
     if ending.lower() in _OF_THEMES:
-        raise ArticleError(f"looks like themes, not an article, by its ending {ending}; name it with --themes")
+        raise ArticleError(
+            f"looks like themes, not an article, by its ending {ending}; name it with --themes"
+        )
     text, known, reader = "", "", _reader_of_bytes(data)
     if not reader:
         text, known = decode(data, hint=declared(data), encoding=encoding)
@@ -52,7 +64,9 @@ def read_bytes(data: bytes, ending: str, columns: dict[str, str] | None = None, 
     for document in documents:
         document.encoding = known
     if known.endswith("unsure") and documents:
-        documents[0].file_doubts.append(f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8")
+        documents[0].file_doubts.append(
+            f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
+        )
     return found
 
 

@@ -1,11 +1,14 @@
-"""Which column of a table says what: by the names that people give columns, in several languages, or as the user says."""
+"""Which column of a table says what: by the names that people give columns, in several languages,
+or as the user says.
+"""
 
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 FACTS = ("title", "date", "source", "language")  # what a file can say of an article
-NAMES = {  # what we call it, and what columns that say it are called (see `column_key`), the likeliest first
+# what we call it, and what columns that say it are called (see `column_key`), the likeliest first
+NAMES = {
     "text": """text body content fulltext articletext articlebody bodytext maintext textbody newstext story transcript
         volltext artikeltext inhalt texte textecomplet contenu corps texto textocompleto cuerpo contenido conteudo testo
         contenuto tekst inhoud текст 正文 内容 本文""".split(),
@@ -23,16 +26,23 @@ NAMES = {  # what we call it, and what columns that say it are called (see `colu
 
 @lru_cache(maxsize=4096)
 def column_key(name: str) -> str:
-    """A column's name as it is looked up: small letters, without accents, spaces, dots, dashes and underscores.
+    """A column's name as it is looked up: small letters, without accents, spaces, dots, dashes and
+    underscores.
 
     >>> column_key(" Publication Date"), column_key("publication_date"), column_key("Título")
     ('publicationdate', 'publicationdate', 'titulo')
     """
     letters = unicodedata.normalize("NFKD", str(name).casefold())
-    return "".join(sign for sign in letters if not (unicodedata.combining(sign) or sign.isspace() or sign in "_.-"))
+    return "".join(
+        sign
+        for sign in letters
+        if not (unicodedata.combining(sign) or sign.isspace() or sign in "_.-")
+    )
 
 
-def columns_named(names: Iterable[str], known: dict[str, list[str]] = NAMES) -> dict[str, list[str]]:
+def columns_named(
+    names: Iterable[str], known: dict[str, list[str]] = NAMES
+) -> dict[str, list[str]]:
     """For each thing that is `known`, those of the names that say it, the likeliest first.
 
     >>> columns_named(["Headline", "titel", "page"])["title"]
@@ -41,4 +51,7 @@ def columns_named(names: Iterable[str], known: dict[str, list[str]] = NAMES) -> 
     by_key: dict[str, list[str]] = {}
     for name in names:
         by_key.setdefault(column_key(name), []).append(name)
-    return {ours: [name for key in dict.fromkeys(keys) for name in by_key.get(key, [])] for ours, keys in known.items()}
+    return {
+        ours: [name for key in dict.fromkeys(keys) for name in by_key.get(key, [])]
+        for ours, keys in known.items()
+    }

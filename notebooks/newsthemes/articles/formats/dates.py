@@ -8,7 +8,9 @@ from datetime import date, datetime
 EARLIEST = 1400  # a year before print is a misprint
 
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?", re.IGNORECASE
+)
 _MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
@@ -16,9 +18,11 @@ _TIME = re.compile(r"[ T]\d\d?[:.]\d\d.*|[ T]\d{6}Z?")
 
 
 def day(value: object, day_first: bool | None = None) -> str:
-    """The day that a value names, as YYYY-MM-DD; empty where it names none, two, or an impossible one.
+    """The day that a value names, as YYYY-MM-DD; empty where it names none, two, or an impossible
+    one.
 
-    `day_first`: how to read 5/10/2023; None leaves it open. 26.10.2023, with dots, has its day first everywhere.
+    `day_first`: how to read 5/10/2023; None leaves it open. 26.10.2023, with dots, has its day
+    first everywhere.
 
     >>> [day(text) for text in ("Thursday, October 26, 2023", "26/10/2023", "5/10/2023", "2024-02-30", "20223-01-01")]
     ['2023-10-26', '2023-10-26', '', '', '']
@@ -29,7 +33,10 @@ def day(value: object, day_first: bool | None = None) -> str:
     if found := _ISO.fullmatch(text):
         return _iso(found[1], found[3], found[4])
     if found := _NUMBERS.fullmatch(text):
-        readings = {True: _iso(found[4], found[3], found[1]), False: _iso(found[4], found[1], found[3])}
+        readings = {
+            True: _iso(found[4], found[3], found[1]),
+            False: _iso(found[4], found[1], found[3]),
+        }
         if found[2] == "." or day_first is not None:
             return readings[found[2] == "." or day_first]
         possible = set(filter(None, readings.values()))
@@ -38,19 +45,29 @@ def day(value: object, day_first: bool | None = None) -> str:
 
 
 def day_first(values: Iterable[object]) -> bool | None:
-    """Whether a column of dates has the day before the month; None where no date of it tells, or they disagree.
+    """Whether a column of dates has the day before the month; None where no date of it tells, or
+    they disagree.
 
     >>> day_first(["5/10/2023", "26/10/2023"])
     True
     """
-    texts = [found for found in (_NUMBERS.fullmatch(str(value).strip()) for value in values) if found and found[2] != "."]
-    first, second = any(int(found[1]) > 12 for found in texts), any(int(found[3]) > 12 for found in texts)
+    texts = [
+        found
+        for found in (_NUMBERS.fullmatch(str(value).strip()) for value in values)
+        if found and found[2] != "."
+    ]
+    first, second = (
+        any(int(found[1]) > 12 for found in texts),
+        any(int(found[3]) > 12 for found in texts),
+    )
     return first if first != second else None
 
 
 def _from_words(text: str) -> str:
     text = _ORDINAL.sub("", _WEEKDAY.sub("", _TIME.sub("", text)))
-    text = " ".join(_MONTH.sub(lambda found: found[1], text).replace(",", " ").replace("-", " ").split())
+    text = " ".join(
+        _MONTH.sub(lambda found: found[1], text).replace(",", " ").replace("-", " ").split()
+    )
     for shape in ("%d %b %Y", "%b %d %Y", "%Y %b %d"):
         with suppress(ValueError):
             found = datetime.strptime(text, shape)

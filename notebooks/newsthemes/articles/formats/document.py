@@ -1,4 +1,6 @@
-"""One article as a file holds it, and what all readers share: clean texts, what a file says of itself, and how to refuse."""
+"""One article as a file holds it, and what all readers share: clean texts, what a file says of
+itself, and how to refuse.
+"""
 
 import re
 import unicodedata
@@ -20,7 +22,9 @@ class ArticleError(ValueError):
 
 @dataclass(slots=True)  # a table may have a million of them
 class Document:
-    """One article of a file. What the file does not say is empty; `doubts` says what a person should look at."""
+    """One article of a file. What the file does not say is empty; `doubts` says what a person
+    should look at.
+    """
 
     text: str = ""
     title: str = ""
@@ -32,14 +36,21 @@ class Document:
     place: str = ""  # in a file of several: "row 3"
     more: dict[str, object] = field(default_factory=dict)  # further columns
     doubts: list[str] = field(default_factory=list)
-    file_doubts: list[str] = field(default_factory=list)  # about the whole file, with its first article
-    taken: str = ""  # with a table's first article: which columns were taken for what, where that was guessed
+    file_doubts: list[str] = field(
+        default_factory=list
+    )  # about the whole file, with its first article
+    # with a table's first article: which columns were taken for what, where that was guessed
+    taken: str = ""
     unread: str = ""  # why this part of the file, a row say, is not an article
 
     def describe(
-        self, facts: dict[str, object], day_first: bool | None = None, where: dict[str, list[str]] | None = None
+        self,
+        facts: dict[str, object],
+        day_first: bool | None = None,
+        where: dict[str, list[str]] | None = None,
     ) -> None:
-        """Fill in what a file says of it, by the names in `where`, or else by usual ones; other names become further columns.
+        """Fill in what a file says of it, by the names in `where`, or else by usual ones; other
+        names become further columns.
 
         >>> document = Document()
         >>> document.describe({"Outlet": "Reuters", "published": "26 October 2023", "page": 3})
@@ -57,41 +68,54 @@ class Document:
             if taken:
                 setattr(self, fact, day(taken, day_first) if fact == "date" else taken)
                 if not getattr(self, fact):
-                    self.doubts.append(f"date {taken[:40]!r} does not name one day; write it as 2023-10-26")
+                    self.doubts.append(
+                        f"date {taken[:40]!r} does not name one day; write it as 2023-10-26"
+                    )
         self.more |= {str(name): value for name, value in left.items()}
 
 
 @contextmanager
 def refusing(what: str) -> Iterator[None]:
-    """Whatever a library raises on bytes that it cannot read becomes an ArticleError; `what` the file is ("a PDF")."""
+    """Whatever a library raises on bytes that it cannot read becomes an ArticleError; `what` the
+    file is ("a PDF").
+    """
     try:
         yield
     except (ArticleError, MemoryError):
         raise
     except Exception as error:  # their parsers raise everything from KeyError to struct.error
         reason = " ".join(str(error).split())[:100] or type(error).__name__
-        raise ArticleError(f"is {what} that cannot be read, broken or cut off perhaps ({reason}); save it anew") from None
+        raise ArticleError(
+            f"is {what} that cannot be read, broken or cut off perhaps ({reason}); save it anew"
+        ) from None
 
 
 def storable(text: str) -> str:
-    """A text that a file can hold: without NUL, and halves of characters, which JSON and Linux' file names allow."""
+    """A text that a file can hold: without NUL, and halves of characters, which JSON and Linux'
+    file names allow.
+    """
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def heaped(text: str) -> bool:
-    """Whether more than 30 accents stand on a letter, which no writing has, and Unicode's streams forbid (UAX #15).
+    """Whether more than 30 accents stand on a letter, which no writing has, and Unicode's streams
+    forbid (UAX #15).
 
     >>> heaped("e" + "\\u0301" * 31)
     True
     """
     runs = [] if text.isascii() else _SIGNS.findall(text)
-    return any(sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS for signs in runs)
+    return any(
+        sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS for signs in runs
+    )
 
 
 def clean(text: str) -> str:
-    """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside a sentence.
+    """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside
+    a sentence.
 
-    Accents that are `heaped` stay as they are: putting them in order takes a time that grows with the square of their number.
+    Accents that are `heaped` stay as they are: putting them in order takes a time that grows with
+    the square of their number.
 
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
@@ -100,11 +124,14 @@ def clean(text: str) -> str:
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
         text = text.replace(end, "\n")
     parts = _SIGNS.split(text) if heaped(text) else [text]
-    return "".join(part if odd % 2 else unicodedata.normalize("NFC", part) for odd, part in enumerate(parts))
+    return "".join(
+        part if odd % 2 else unicodedata.normalize("NFC", part) for odd, part in enumerate(parts)
+    )
 
 
 def one_line(value: object) -> str:
-    """A value of a file as one line of text, white space single; empty for what is not a text, number or date.
+    """A value of a file as one line of text, white space single; empty for what is not a text,
+    number or date.
 
     >>> one_line(" Reuters \\n News ")
     'Reuters News'

@@ -34,14 +34,19 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
 }
 
 
-def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: str | None = None) -> tuple[str, str]:
-    """Text and encoding: by its mark, its escape sequences, where its NUL bytes are, as UTF-8, and last by a guess.
+def decode(
+    data: bytes, guess: bool = True, hint: str | None = None, encoding: str | None = None
+) -> tuple[str, str]:
+    """Text and encoding: by its mark, its escape sequences, where its NUL bytes are, as UTF-8, and
+    last by a guess.
 
-    `hint` is what the file itself names; where that is wrong, as after saving anew, UTF-8 is tried first all the same.
-    `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
+    `hint` is what the file itself names; where that is wrong, as after saving anew, UTF-8 is tried
+    first all the same. `encoding` is what the user names: it takes the place of all but the mark
+    and UTF-8.
 
-    The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure" where others come near.
-    ArticleError, without the file's name, for bytes that are not text, or whose encoding cannot be told (without `guess`).
+    The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure"
+    where others come near. ArticleError, without the file's name, for bytes that are not text, or
+    whose encoding cannot be told (without `guess`).
 
     >>> decode("\\ufeffWang Yi".encode("utf-8"), guess=False)
     ('Wang Yi', 'utf-8')
@@ -51,18 +56,24 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
     if reason := next((reason for start, reason in _FORMATS.items() if data.startswith(start)), ""):
         raise ArticleError(reason)
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    escaped = next((name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None)
+    escaped = next(
+        (name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None
+    )
     name = marked or escaped or _by_nuls(data)
     if encoding and not marked and (name or _decoded(data, "utf-8") is None):
         name = encoding
     try:
         text = data.decode(name or "utf-8-sig")
     except LookupError:
-        raise ArticleError(f"{name} is not an encoding that Python knows; name another, like cp1252") from None
+        raise ArticleError(
+            f"{name} is not an encoding that Python knows; name another, like cp1252"
+        ) from None
     except UnicodeError as error:
         byte = getattr(error, "start", 0) + 1
         if name or not guess:
-            raise ArticleError(f"is not {(name or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}") from None
+            raise ArticleError(
+                f"is not {(name or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}"
+            ) from None
         text, name = (_strict(data, hint) if hint else None), hint
         if text is None:
             text, name = _damaged(data) or _guess(data, byte)
@@ -72,12 +83,18 @@ def decode(data: bytes, guess: bool = True, hint: str | None = None, encoding: s
 
 
 def _by_nuls(data: bytes) -> str | None:
-    """UTF-16 or UTF-32 without a mark: its NUL bytes, of spaces and Latin letters, stand on one side."""
+    """UTF-16 or UTF-32 without a mark: its NUL bytes, of spaces and Latin letters, stand on one
+    side.
+    """
     nuls = data.count(0)
-    if nuls < 2 or nuls * 50 < len(data) or _strict(data.rstrip(b"\0"), "utf-8") is not None:  # a text with NULs behind it
+    if (
+        nuls < 2 or nuls * 50 < len(data) or _strict(data.rstrip(b"\0"), "utf-8") is not None
+    ):  # a text with NULs behind it
         return None
     for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
-        if len(data) % 4 == 0 and not any(data[side::4]) and max(data[plane::4]) <= 16:  # Unicode's planes; no letter in UTF-16
+        if (
+            len(data) % 4 == 0 and not any(data[side::4]) and max(data[plane::4]) <= 16
+        ):  # Unicode's planes; no letter in UTF-16
             return name
     for side, name in ((0, "utf-16-be"), (1, "utf-16-le")):
         if len(data) % 2 == 0 and data[side::2].count(0) >= 0.75 * nuls:
@@ -86,7 +103,9 @@ def _by_nuls(data: bytes) -> str | None:
 
 
 def _damaged(data: bytes) -> tuple[str, str] | None:
-    """UTF-8 with a few bad bytes, cut off in a character perhaps: the rest is worth more than a guess at all of it."""
+    """UTF-8 with a few bad bytes, cut off in a character perhaps: the rest is worth more than a
+    guess at all of it.
+    """
     text = data.decode("utf-8-sig", "replace")
     bad = text.count("\ufffd")
     good = sum(char > "\x7f" for char in text) - bad
@@ -94,7 +113,9 @@ def _damaged(data: bytes) -> tuple[str, str] | None:
 
 
 def _guess(data: bytes, byte: int) -> tuple[str, str]:
-    """By charset-normalizer's measures of disorder and of likeness to a language, and by what no writer puts into a word."""
+    """By charset-normalizer's measures of disorder and of likeness to a language, and by what no
+    writer puts into a word.
+    """
     from charset_normalizer import from_bytes  # only where there is something to guess
 
     # no encoding here has a line feed inside a character
@@ -110,10 +131,14 @@ def _guess(data: bytes, byte: int) -> tuple[str, str]:
         if text is not None:
             doubted = best in _RARE or (best in _EAST and len(sample) < FEW)
             sure = not doubted and all(
-                texts[name] == texts[best] for name, score in scores.items() if score < scores[best] + AHEAD
+                texts[name] == texts[best]
+                for name, score in scores.items()
+                if score < scores[best] + AHEAD
             )
             return text, best + (", guessed" if sure else ", unsure")
-    raise ArticleError(f"is not UTF-8 text (byte {byte}), nor text in another encoding that can be told; {SAVE_AS_TEXT}")
+    raise ArticleError(
+        f"is not UTF-8 text (byte {byte}), nor text in another encoding that can be told; {SAVE_AS_TEXT}"
+    )
 
 
 def _decoded(data: bytes, name: str) -> str | None:
@@ -124,13 +149,20 @@ def _decoded(data: bytes, name: str) -> str | None:
 
 
 def _strict(data: bytes, name: str) -> str | None:
-    """The text in this encoding; None where the bytes are not in it, or hold control characters, which no text has."""
+    """The text in this encoding; None where the bytes are not in it, or hold control characters,
+    which no text has.
+    """
     text = _decoded(data, name)
-    return None if text is None or re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text) else text
+    return (
+        None
+        if text is None or re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text)
+        else text
+    )
 
 
 def _oddity(text: str) -> float:
-    """Of the characters beyond ASCII the share that follows a letter and is neither one itself, nor a closing mark.
+    """Of the characters beyond ASCII the share that follows a letter and is neither one itself, nor
+    a closing mark.
 
     A capital after a small letter is odd, too: `libertŽ` and `libert‚` are `liberté` misread.
     """
@@ -139,6 +171,11 @@ def _oddity(text: str) -> float:
         if char > "\x7f":
             beyond += 1
             kind = unicodedata.category(char)
-            inside = before.isalpha() and kind not in ("Pf", "Pd", "Po") and kind[0] not in "LM" and char not in "‘\xa0\u3000"
+            inside = (
+                before.isalpha()
+                and kind not in ("Pf", "Pd", "Po")
+                and kind[0] not in "LM"
+                and char not in "‘\xa0\u3000"
+            )
             odd += inside or (kind == "Lu" and before.islower())
     return odd / max(beyond, 1)

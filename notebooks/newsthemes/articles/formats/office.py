@@ -1,4 +1,6 @@
-"""A Word file (.docx) -> its text, or the articles of a Nexis export; and what a ZIP archive, as it is one, holds."""
+"""A Word file (.docx) -> its text, or the articles of a Nexis export; and what a ZIP archive, as it
+is one, holds.
+"""
 
 import io
 import zipfile
@@ -13,14 +15,21 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Struck out, and what is told a second time; a paragraph in a text box is one of its own.
 _LEFT_OUT = {_WORD + "del", _WORD + "moveFrom", _WORD + "p"}
 _LEFT_OUT |= {"{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-_SIGNS = {_WORD + "tab": "\t", _WORD + "br": "\n", _WORD + "cr": "\n", _WORD + "noBreakHyphen": "-", _WORD + "softHyphen": ""}
+_SIGNS = {
+    _WORD + "tab": "\t",
+    _WORD + "br": "\n",
+    _WORD + "cr": "\n",
+    _WORD + "noBreakHyphen": "-",
+    _WORD + "softHyphen": "",
+}
 
 
 def read_word(data: bytes) -> list[Document]:
-    """One document, its paragraphs with an empty line between, those of tables and text boxes too; not notes, heads and feet.
+    """One document, its paragraphs with an empty line between, those of tables and text boxes too;
+    not notes, heads and feet.
 
-    Of tracked changes, what was put in stands, and what was struck out does not. No date: that of the file is not that of
-    the article. ArticleError for a broken file.
+    Of tracked changes, what was put in stands, and what was struck out does not. No date: that of
+    the file is not that of the article. ArticleError for a broken file.
     """
     import docx
 
@@ -34,8 +43,12 @@ def read_word(data: bytes) -> list[Document]:
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise ArticleError("is a Word file without text; check what it holds")
-    styled = next((one_line(line) for line, style in paragraphs if style == "Title" and line.strip()), "")
-    known = title if title and title.casefold() in one_line(text[:2000]).casefold() else ""  # else it is often a template's
+    styled = next(
+        (one_line(line) for line, style in paragraphs if style == "Title" and line.strip()), ""
+    )
+    known = (
+        title if title and title.casefold() in one_line(text[:2000]).casefold() else ""
+    )  # else it is often a template's
     return [Document(text.replace("\u00ad", ""), title=styled or known)]
 
 
@@ -57,14 +70,20 @@ def _texts(element) -> Iterator[str]:
 
 
 def names_in(data: bytes) -> list[str]:
-    """The names in an archive. ArticleError where it is broken, needs a password, or would unpack to more than 200 MB."""
+    """The names in an archive. ArticleError where it is broken, needs a password, or would unpack
+    to more than 200 MB.
+    """
     if (marks := data.count(b"PK\x01\x02")) > MAX_ENTRIES:  # before a list is made of them
         raise ArticleError(f"would unpack to {marks:,} parts, too much for an article; split it")
     with refusing("a ZIP archive"), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
-    size = sum(entry.file_size for entry in entries)  # zipfile unpacks no more of an entry than it says here
+    size = sum(
+        entry.file_size for entry in entries
+    )  # zipfile unpacks no more of an entry than it says here
     if size > MAX_UNZIPPED:
-        raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB in {len(entries):,} parts, too much for an article; split it")
+        raise ArticleError(
+            f"would unpack to {size / 1e6:,.0f} MB in {len(entries):,} parts, too much for an article; split it"
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise ArticleError("needs a password; save it without")
     return [entry.filename for entry in entries]

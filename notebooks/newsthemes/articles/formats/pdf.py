@@ -1,4 +1,6 @@
-"""A PDF -> its text, with what its pages add mended: running heads, page numbers, words cut at line ends, ligatures."""
+"""A PDF -> its text, with what its pages add mended: running heads, page numbers, words cut at line
+ends, ligatures.
+"""
 
 import io
 import logging
@@ -11,7 +13,9 @@ from .document import ArticleError, Document, one_line, refusing
 
 EDGE = 2  # lines at the top and the foot of a page that may be running heads
 
-_LIGATURES = str.maketrans({chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)})
+_LIGATURES = str.maketrans(
+    {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+)
 _CUT = re.compile(r"(\w+)[-\u00ad\u2010]\n(\w+)")
 _ENDS = (".", "!", "?", ":", "”", '"', "»", "。")
 
@@ -19,8 +23,8 @@ _ENDS = (".", "!", "?", ":", "”", '"', "»", "。")
 def read_pdf(data: bytes) -> list[Document]:
     """One document. Columns and boxes stand in the order in which the file draws them.
 
-    No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a scan), needs a
-    password, or is broken. A page without text among others is a doubt.
+    No date: that of the file is not that of the article. ArticleError for a PDF that has no text (a
+    scan), needs a password, or is broken. A page without text among others is a doubt.
     """
     import pypdf
 
@@ -33,11 +37,20 @@ def read_pdf(data: bytes) -> list[Document]:
         title = one_line(reader.metadata.title if reader.metadata else "")
     empty = [number for number, page in enumerate(pages, 1) if not any(map(str.isalnum, page))]
     if len(empty) == len(pages):
-        raise ArticleError("is a PDF without text, a scan perhaps; run a text recognition (OCR) over it")
+        raise ArticleError(
+            "is a PDF without text, a scan perhaps; run a text recognition (OCR) over it"
+        )
     document = Document(mended(pages))
-    if sum(unicodedata.category(char) == "Co" or char == "\ufffd" for char in document.text) > len(document.text) / 10:
-        raise ArticleError("is a PDF whose fonts do not say which letters they show; run a text recognition (OCR) over it")
-    if title and title.casefold() in one_line(document.text[:2000]).casefold():  # else it is often a file's name
+    if (
+        sum(unicodedata.category(char) == "Co" or char == "\ufffd" for char in document.text)
+        > len(document.text) / 10
+    ):
+        raise ArticleError(
+            "is a PDF whose fonts do not say which letters they show; run a text recognition (OCR) over it"
+        )
+    if (
+        title and title.casefold() in one_line(document.text[:2000]).casefold()
+    ):  # else it is often a file's name
         document.title = title
     if empty:
         some = f"page{'s' * (len(empty) > 1)} {listed(list(map(str, empty)), 10)}"
@@ -56,7 +69,8 @@ def _opened(reader) -> bool:
 
 
 def mended(pages: list[str]) -> str:
-    """The text of pages: without what recurs at their edges, words whole, an empty line where a paragraph seems to end.
+    """The text of pages: without what recurs at their edges, words whole, an empty line where a
+    paragraph seems to end.
 
     >>> mended(["The Paper 1\\nThey spoke of secu-\\nrity.", "The Paper 2\\nThen they left.", "The Paper 3\\nIt rained."])
     'They spoke of security.\\n\\nThen they left.\\n\\nIt rained.'
@@ -70,17 +84,25 @@ def mended(pages: list[str]) -> str:
 
 
 def _without_running(pages: list[list[str]]) -> list[list[str]]:
-    """The pages without what stands at the edges of more than half of three pages or more, whatever its numbers."""
+    """The pages without what stands at the edges of more than half of three pages or more, whatever
+    its numbers.
+    """
 
     def mark(line: str) -> str:
         return re.sub(r"\d+", "0", line.casefold())
 
-    seen = Counter(each for page in pages for each in {mark(line) for line in page[:EDGE] + page[-EDGE:] if line})
+    seen = Counter(
+        each
+        for page in pages
+        for each in {mark(line) for line in page[:EDGE] + page[-EDGE:] if line}
+    )
     running = {each for each, times in seen.items() if len(pages) > 2 and times > len(pages) / 2}
     bodies = []
     for page in pages:
         last = len(page) - EDGE
-        kept = [line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running]
+        kept = [
+            line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running
+        ]
         bodies.append("\n".join(kept).strip().split("\n") if any(kept) else [])
     return bodies if any(bodies) else pages  # pages that are all alike have no edges
 
@@ -93,7 +115,9 @@ def _paragraphs(lines: list[str]) -> str:
 
 
 def _joined(text: str) -> str:
-    """The text with words cut at line ends whole; a hyphen stays where the text has that word with it elsewhere."""
+    """The text with words cut at line ends whole; a hyphen stays where the text has that word with
+    it elsewhere.
+    """
     words = Counter(re.findall(r"\w+(?:[-\u2010]\w+)*", text.casefold()))
 
     def whole(cut: re.Match) -> str:

@@ -1,7 +1,9 @@
-"""Readers whose libraries cannot be stopped: in a process of their own, with a limit of time and of memory.
+"""Readers whose libraries cannot be stopped: in a process of their own, with a limit of time and of
+memory.
 
-One process serves all files, and a new one takes its place where a file ended it. It imports no more of this package than
-the readers, needs no terminal, and ends with the process that started it, also where that was killed.
+One process serves all files, and a new one takes its place where a file ended it. It imports no
+more of this package than the readers, needs no terminal, and ends with the process that started it,
+also where that was killed.
 """
 
 import atexit
@@ -19,11 +21,17 @@ from pathlib import Path
 
 from .document import ArticleError, Document
 
-SECONDS, SECONDS_PER_MB = 20, 5  # of a processor: what can be read must not depend on what else a machine does
-CLOCK = 5 if hasattr(signal, "setitimer") else 1  # times as long, by the clock; Windows has no other
+SECONDS, SECONDS_PER_MB = (
+    20,
+    5,
+)  # of a processor: what can be read must not depend on what else a machine does
+CLOCK = (
+    5 if hasattr(signal, "setitimer") else 1
+)  # times as long, by the clock; Windows has no other
 MEMORY = 2_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
 
-# the child finds what we find, and of the package `newsthemes` only the readers: all else would take a second to import
+# the child finds what we find, and of the package `newsthemes` only the readers: all else would
+# take a second to import
 _CHILD = """import sys, types
 package, *sys.path = sys.argv[1:]
 sys.modules["newsthemes"] = types.ModuleType("newsthemes")
@@ -31,15 +39,26 @@ sys.modules["newsthemes"].__path__ = [package]
 from newsthemes.articles.formats.process import serve
 serve()"""
 # what libraries would reserve for each core counts as memory
-_SPARING = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+_SPARING = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
 _lock = threading.Lock()
-_children: dict[int, subprocess.Popen] = {}  # by the process that started it: after a fork another needs its own
+_children: dict[
+    int, subprocess.Popen
+] = {}  # by the process that started it: after a fork another needs its own
 
 
-def read_apart(reader: Callable[..., list[Document]], content: bytes | str, *more: object) -> list[Document]:
-    """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can be imported.
+def read_apart(
+    reader: Callable[..., list[Document]], content: bytes | str, *more: object
+) -> list[Document]:
+    """What `reader(content, *more)` returns or raises; `reader` is a function of a module that can
+    be imported.
 
-    ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on Linux, 2 GB of memory.
+    ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
+    Linux, 2 GB of memory.
 
     >>> from newsthemes.articles.formats.text import read_text
     >>> read_apart(read_text, "They met.")[0].text
@@ -48,9 +67,13 @@ def read_apart(reader: Callable[..., list[Document]], content: bytes | str, *mor
     seconds = SECONDS + SECONDS_PER_MB * len(content) / 1e6
     request = pickle.dumps((reader, seconds, MEMORY, content, *more))
     with _lock:
-        answer = _asked(request, seconds) or _asked(request, seconds)  # again: earlier files may have filled the first
+        answer = _asked(request, seconds) or _asked(
+            request, seconds
+        )  # again: earlier files may have filled the first
     if answer is None:
-        raise ArticleError(f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader; save it as plain text")
+        raise ArticleError(
+            f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader; save it as plain text"
+        )
     if isinstance(answer, ArticleError):
         raise answer
     return answer
@@ -66,9 +89,14 @@ def _asked(request: bytes, seconds: float) -> list[Document] | ArticleError | No
         return pickle.load(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         stop()
-        if child.returncode != -getattr(signal, "SIGPROF", 0) and time.monotonic() - begun < seconds * CLOCK:
+        if (
+            child.returncode != -getattr(signal, "SIGPROF", 0)
+            and time.monotonic() - begun < seconds * CLOCK
+        ):
             return None
-        return ArticleError(f"takes more than {seconds:.0f} seconds to read, too long for an article; save it as plain text")
+        return ArticleError(
+            f"takes more than {seconds:.0f} seconds to read, too long for an article; save it as plain text"
+        )
     except BaseException:  # Ctrl-C: its answer would be taken for that to the next request
         stop()
         raise
@@ -85,7 +113,9 @@ def _started() -> subprocess.Popen:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise ArticleError(f"cannot be read, as no process can be started ({error.strerror}); save it as plain text") from None
+        raise ArticleError(
+            f"cannot be read, as no process can be started ({error.strerror}); save it as plain text"
+        ) from None
     return _children.setdefault(os.getpid(), child)
 
 
@@ -94,7 +124,10 @@ def stop() -> None:
     """End the process of the readers, where there is one; the next file starts another."""
     if child := _children.pop(os.getpid(), None):
         child.kill()
-        with suppress(OSError), child:  # closes its pipes, though it has not read all, and waits for its end
+        with (
+            suppress(OSError),
+            child,
+        ):  # closes its pipes, though it has not read all, and waits for its end
             pass
 
 
@@ -120,7 +153,9 @@ def serve() -> None:
 
 
 def _limit(seconds: float, memory: int) -> None:
-    """End the process beyond these, even inside a library that does not return; 0 seconds lift the limit of time."""
+    """End the process beyond these, even inside a library that does not return; 0 seconds lift the
+    limit of time.
+    """
     faulthandler.cancel_dump_traceback_later()
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_PROF, seconds)

@@ -11,9 +11,11 @@ from .tables import csv_rows
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
-    """What sources.csv of a folder says of each file, by the file's name on one line, and what is wrong with it.
+    """What sources.csv of a folder says of each file, by the file's name on one line, and what is
+    wrong with it.
 
-    Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty where there is no such file.
+    Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty
+    where there is no such file.
     """
     try:
         if not (folder / SOURCES).exists():
@@ -29,8 +31,12 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         name = one_line(cells.pop("file", ""))
         if row.unread:
             wrong.append(f"{row.place} {row.unread}")
-        elif not name or not os.path.exists(folder / name):  # of a name that is too long, Path.exists raises
-            wrong.append(f"{row.place} names no file beside it ({name[:60] or 'its column file is empty'}); correct the name")
+        elif not name or not os.path.exists(
+            folder / name
+        ):  # of a name that is too long, Path.exists raises
+            wrong.append(
+                f"{row.place} names no file beside it ({name[:60] or 'its column file is empty'}); correct the name"
+            )
         else:
             known[name] = Document()
             known[name].describe({key: value for key, value in cells.items() if one_line(value)})

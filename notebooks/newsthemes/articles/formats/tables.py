@@ -1,4 +1,6 @@
-"""Tables (CSV, TSV, JSON Lines, Excel, Parquet) -> documents, one a row. A bad row is named, and the rest is read."""
+"""Tables (CSV, TSV, JSON Lines, Excel, Parquet) -> documents, one a row. A bad row is named, and
+the rest is read.
+"""
 
 import csv
 import io
@@ -13,20 +15,32 @@ from .columns import NAMES, column_key, columns_named
 from .dates import day, day_first
 from .document import MAX_UNZIPPED, ArticleError, Document, clean, one_line, refusing
 
-LONG, FAR = 200, 3  # characters on average, and times as many as in any other column: texts, whatever their column is called
+LONG, FAR = (
+    200,
+    3,
+    # characters on average, and times as many as in any other column: texts, whatever their column is
+    # called
+)
 SAMPLE = 1000  # rows that a guess looks at
-MAX_TEXT = 1_000_000_000  # characters of a table's texts together: one text may stand in a million compressed rows
+# characters of a table's texts together: one text may stand in a million compressed rows
+MAX_TEXT = 1_000_000_000
 MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
-MAX_COLUMNS, MAX_ROWS = 100, 1_048_576  # of a sheet: one cell at its far end would make millions of empty ones
+MAX_COLUMNS, MAX_ROWS = (
+    100,
+    1_048_576,
+)  # of a sheet: one cell at its far end would make millions of empty ones
 BATCH = 1000  # rows of a Parquet file at a time
 _DELIMITERS = ",;\t|"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
-Record = tuple[str, Sequence[object], str]  # its place ("line 3"), its cells, and what is wrong with it
+Record = tuple[
+    str, Sequence[object], str
+]  # its place ("line 3"), its cells, and what is wrong with it
 
 
 def read_csv(text: str, columns: Columns = None) -> list[Document]:
-    """The rows of a table whose first line names the columns; commas, semicolons, tabs or bars, whichever gives most.
+    """The rows of a table whose first line names the columns; commas, semicolons, tabs or bars,
+    whichever gives most.
 
     >>> read_csv('title;text\\nTalks;"They met; he left."')[0].text
     'They met; he left.'
@@ -43,24 +57,41 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
     """
     whole = parsed(text) if text.lstrip()[:1] == "[" or "\n" in text.strip() else ""
     if isinstance(whole, (dict, list)):
-        values = [(f"row {n}", value) for n, value in enumerate(whole if isinstance(whole, list) else [whole], 1)]
+        values = [
+            (f"row {n}", value)
+            for n, value in enumerate(whole if isinstance(whole, list) else [whole], 1)
+        ]
     else:
-        values = [(f"line {n}", parsed(line)) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+        values = [
+            (f"line {n}", parsed(line))
+            for n, line in enumerate(text.split("\n"), 1)
+            if line.strip()
+        ]
     return documents((_from_json(place, value) for place, value in values), columns)
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
-    """The rows of a workbook's first sheet that has a column of texts; its first row names the columns."""
+    """The rows of a workbook's first sheet that has a column of texts; its first row names the
+    columns.
+    """
     import openpyxl
 
     refused = None
     with refusing("an Excel file"), warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of styles and extensions
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-            rows = enumerate(sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True), 1)
-            filled = ((f"row {number}", cells, "") for number, cells in rows if cells.count(None) < len(cells))
+            rows = enumerate(
+                sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True), 1
+            )
+            filled = (
+                (f"row {number}", cells, "")
+                for number, cells in rows
+                if cells.count(None) < len(cells)
+            )
             try:
                 return documents(_rows(filled), columns)
             except ArticleError as error:
@@ -69,25 +100,38 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
 
 
 def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
-    """The rows of a Parquet file. pyarrow, which reads it, is larger than all else here, so it is asked for when needed."""
+    """The rows of a Parquet file. pyarrow, which reads it, is larger than all else here, so it is
+    asked for when needed.
+    """
     try:
         import pyarrow.parquet
     except ImportError:
-        raise ArticleError("is a Parquet file, which takes pyarrow to read; pip install pyarrow, or save it as CSV") from None
+        raise ArticleError(
+            "is a Parquet file, which takes pyarrow to read; pip install pyarrow, or save it as CSV"
+        ) from None
     with refusing("a Parquet file"):
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        size = sum(file.metadata.row_group(number).total_byte_size for number in range(file.metadata.num_row_groups))
+        size = sum(
+            file.metadata.row_group(number).total_byte_size
+            for number in range(file.metadata.num_row_groups)
+        )
         if size > MAX_UNZIPPED:
-            raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB; `python -m newsthemes.scale` counts it in parts")
+            raise ArticleError(
+                f"would unpack to {size / 1e6:,.0f} MB; `python -m newsthemes.scale` counts it in parts"
+            )
         rows = (row for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
-        return documents((Document(place=f"row {n}", more=row) for n, row in enumerate(rows, 1)), columns)
+        return documents(
+            (Document(place=f"row {n}", more=row) for n, row in enumerate(rows, 1)), columns
+        )
 
 
 def documents(rows: Iterable[Document], columns: Columns = None) -> list[Document]:
-    """Rows, whose cells stand in `more`, as articles. `columns` says which column is the text, the title, …
+    """Rows, whose cells stand in `more`, as articles. `columns` says which column is the text, the
+    title, …
 
-    What it does not say is known by usual names, and the first row's `taken` says what was; further columns are kept as they
-    are. ArticleError where no column can be the text. A row that has no text is unread.
+    What it does not say is known by usual names, and the first row's `taken` says what was; further
+    columns are kept as they are. ArticleError where no column can be the text. A row that has no
+    text is unread.
 
     >>> [document] = documents([Document(more={"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3})])
     >>> document.name, document.text, document.source, document.more
@@ -118,56 +162,92 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
 
 def _taken(where: dict[str, list[str]]) -> str:
     """Which columns were taken for what, unless they are called as here."""
-    guessed = [name for name, theirs in where.items() if not {column_key(each) for each in theirs} <= {name, "id"}]
-    parts = [f"its {name} in the column {' or '.join(each[:60] for each in where[name])}" for name in guessed]
+    guessed = [
+        name
+        for name, theirs in where.items()
+        if not {column_key(each) for each in theirs} <= {name, "id"}
+    ]
+    parts = [
+        f"its {name} in the column {' or '.join(each[:60] for each in where[name])}"
+        for name in guessed
+    ]
     return f"has {listed(parts, len(NAMES))}" if parts else ""
 
 
-def _named(names: Iterable[str], columns: dict[str, str], read: list[Document]) -> dict[str, list[str]]:
-    """For each of our columns those of the table that say it, the likeliest first: what the user says, then usual names."""
+def _named(
+    names: Iterable[str], columns: dict[str, str], read: list[Document]
+) -> dict[str, list[str]]:
+    """For each of our columns those of the table that say it, the likeliest first: what the user
+    says, then usual names.
+    """
     asked = {}
     for ours, theirs in columns.items():
         alike = [name for name in names if column_key(name) == column_key(theirs)]
         asked[ours] = [theirs] if theirs in names else alike[:1]
         if not asked[ours]:
-            raise ArticleError(f"has no column {theirs}, in which its {ours} should be ({_has(names)}); name one of these")
+            raise ArticleError(
+                f"has no column {theirs}, in which its {ours} should be ({_has(names)}); name one of these"
+            )
     left = [name for name in names if [name] not in asked.values()]
     where = columns_named(left) | asked
     if "date" not in columns:  # `published` may say whether, and `data` anything
         own, sample = [name for name in where["date"] if column_key(name) == "date"], read[:SAMPLE]
-        dated = (name for name in where["date"] if any(day(row.more.get(name, ""), day_first=True) for row in sample))
+        dated = (
+            name
+            for name in where["date"]
+            if any(day(row.more.get(name, ""), day_first=True) for row in sample)
+        )
         where["date"] = list(dict.fromkeys([*own, *dated]))
     return where
 
 
 def _choose_text(where: dict[str, list[str]], names: list[str], read: list[Document]) -> str:
-    """Leave one column of texts, the one that is longest on average; what is doubtful about that, or nothing."""
+    """Leave one column of texts, the one that is longest on average; what is doubtful about that,
+    or nothing.
+    """
     if len(where["text"]) == 1:
         return ""
     cells = {name: [row.more.get(name) for row in read[:SAMPLE]] for name in where["text"] or names}
-    sizes = {name: sum(len(cell) for cell in column if isinstance(cell, str)) for name, column in cells.items()}
+    sizes = {
+        name: sum(len(cell) for cell in column if isinstance(cell, str))
+        for name, column in cells.items()
+    }
     best, *others = sorted(sizes, key=sizes.get, reverse=True) or [""]
     others = [name for name in others if sizes[name]]
     choose = "to choose another, give columns={'text': …} or --text-column"
     if where["text"]:
         where["text"] = [best]
         over = listed([name[:60] for name in others])
-        return f"has its longest texts in {best[:60]}, which was taken, and not {over}; {choose}" if others else ""
-    if sizes and sizes[best] >= LONG * len(read[:SAMPLE]) and all(sizes[best] >= FAR * sizes[name] for name in others):
+        return (
+            f"has its longest texts in {best[:60]}, which was taken, and not {over}; {choose}"
+            if others
+            else ""
+        )
+    if (
+        sizes
+        and sizes[best] >= LONG * len(read[:SAMPLE])
+        and all(sizes[best] >= FAR * sizes[name] for name in others)
+    ):
         for theirs in where.values():
             theirs[:] = [name for name in theirs if name != best]
         where["text"] = [best]
         return f"has no column named text or the like, so its longest, {best[:60]}, was taken; {choose}"
     todo = f"say which holds the texts: columns={{'text': {(names or ['…'])[0][:30]!r}}}, or --text-column"
-    raise ArticleError(f"has no column named text, body or the like ({_has(names)}); {todo}; themes are named with --themes")
+    raise ArticleError(
+        f"has no column named text, body or the like ({_has(names)}); {todo}; themes are named with --themes"
+    )
 
 
 def _has(names: Iterable[str]) -> str:
-    return "its columns: " + (", ".join([one_line(name)[:30] for name in islice(names, 12)]) or "none")
+    return "its columns: " + (
+        ", ".join([one_line(name)[:30] for name in islice(names, 12)]) or "none"
+    )
 
 
 def _fill(row: Document, where: dict[str, list[str]], day_first: bool | None) -> None:
-    """Text, name and facts of a row from its cells; further ones stay in `more`, what is nested as JSON."""
+    """Text, name and facts of a row from its cells; further ones stay in `more`, what is nested as
+    JSON.
+    """
     cells, row.more = row.more, {}
     [column] = where["text"]
     text = cells.pop(column, None)
@@ -175,7 +255,9 @@ def _fill(row: Document, where: dict[str, list[str]], day_first: bool | None) ->
         row.unread = f"has no text in the column {column}; fill it, or remove the row"
         return
     row.text = clean(text)
-    row.name = next(filter(None, [one_line(cells.pop(name, None)) for name in where["article"]]), "")[:100]
+    row.name = next(
+        filter(None, [one_line(cells.pop(name, None)) for name in where["article"]]), ""
+    )[:100]
     row.describe(cells, day_first, where)
     for name, value in row.more.items():
         if isinstance(value, (dict, list, tuple)):
@@ -185,7 +267,9 @@ def _fill(row: Document, where: dict[str, list[str]], day_first: bool | None) ->
 
 
 def _rows(records: Iterable[Record]) -> Iterator[Document]:
-    """A document a record, its cells in `more`, by the names that the first one has. Blank ones are passed over."""
+    """A document a record, its cells in `more`, by the names that the first one has. Blank ones are
+    passed over.
+    """
     names = None
     for place, cells, wrong in records:
         cells = list(cells)
@@ -213,7 +297,9 @@ def _blank(cell: object) -> bool:
 
 
 def csv_rows(text: str) -> Iterator[Document]:
-    """Each row with its place in the file and its cells in `more`; unread where its quotes or its number of cells are wrong."""
+    """Each row with its place in the file and its cells in `more`; unread where its quotes or its
+    number of cells are wrong.
+    """
     return _rows((f"line {line}", cells, wrong) for line, cells, wrong in csv_records(text))
 
 
@@ -226,10 +312,12 @@ def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
 
 
 def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """Records by the line where they begin; where one has a broken quote, that line is wrong, and the next is tried.
+    """Records by the line where they begin; where one has a broken quote, that line is wrong, and
+    the next is tried.
 
-    The rest is wrong where a quote stays open over a million characters to the end, as it may be one text, not a million
-    rows, and where that has read as much again as ten such files: each line may open a quote that no line closes.
+    The rest is wrong where a quote stays open over a million characters to the end, as it may be
+    one text, not a million rows, and where that has read as much again as ten such files: each line
+    may open a quote that no line closes.
     """
     start, left = 0, 10 * sum(map(len, lines))
     while start < len(lines):
@@ -242,18 +330,28 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str],
                 begin = start + reader.line_num
             return
         except csv.Error as error:
-            yield begin + 1, [], f"has a quote that is not closed, or text behind one ({error}); correct it"
+            yield (
+                begin + 1,
+                [],
+                f"has a quote that is not closed, or text behind one ({error}); correct it",
+            )
             behind = sum(map(len, lines[begin : start + reader.line_num]))
             left, start, last = left - behind, begin + 1, start + reader.line_num
             if left < 0 or (behind > MAX_OPEN and last == len(lines)):
-                yield start + 1, [], "and all below stand behind quotes that are not closed; correct them"
+                yield (
+                    start + 1,
+                    [],
+                    "and all below stand behind quotes that are not closed; correct them",
+                )
                 return
 
 
 def _from_json(place: str, value: object) -> Document:
     if isinstance(value, dict):
         return Document(place=place, more=value)
-    return Document(place=place, unread=f"is not a JSON object in braces ({str(value)[:60]}); correct it")
+    return Document(
+        place=place, unread=f"is not a JSON object in braces ({str(value)[:60]}); correct it"
+    )
 
 
 def parsed(text: str) -> object:

@@ -1,4 +1,6 @@
-"""Text and Markdown -> one document, whose front matter says its title, date and source; and the headline of a text."""
+"""Text and Markdown -> one document, whose front matter says its title, date and source; and the
+headline of a text.
+"""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +31,8 @@ def read_text(text: str) -> list[Document]:
 
 
 def read_markdown(text: str) -> list[Document]:
-    """One document: what a reader of the Markdown sees, with an empty line between headings, lists and paragraphs.
+    """One document: what a reader of the Markdown sees, with an empty line between headings, lists
+    and paragraphs.
 
     >>> [document] = read_markdown("# Ministers meet\\nThe *visit* [began](https://example.org).")
     >>> document.title, document.text
@@ -50,10 +53,16 @@ def headline(text: str) -> str:
     """
     lines = [line.strip() for line in text.strip().split("\n")]
     first, following = lines[0], lines[1] if len(lines) > 1 else ""
-    # In a wrapped text a line ends where the next word no longer fits; where it would have fitted, the line is whole.
+    # In a wrapped text a line ends where the next word no longer fits; where it would have fitted,
+    # the line is whole.
     alone = not following or len(first) + 1 + len(following.split()[0]) <= max(map(len, lines))
     short = len(first.split()) <= HEADLINE_WORDS and len(first) <= 150
-    if len(lines) > 1 and short and alone and not first.endswith((".", "。", "…", ",", ";", ":", '."', ".”")):
+    if (
+        len(lines) > 1
+        and short
+        and alone
+        and not first.endswith((".", "。", "…", ",", ";", ":", '."', ".”"))
+    ):
         return " ".join(first.split())
     words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
@@ -63,13 +72,17 @@ def headline(text: str) -> str:
 def _front_matter(text: str) -> dict[str, object]:
     """The texts, and lists of texts, of a YAML mapping; empty for anything else."""
     try:
-        loaded = YAML(typ="base", pure=True).load(text)  # all text: an impossible date must not stop it
+        loaded = YAML(typ="base", pure=True).load(
+            text
+        )  # all text: an impossible date must not stop it
     except (YAMLError, ValueError, RecursionError):
         return {}
     if not isinstance(loaded, dict):
         return {}
     flat = {
-        one_line(name): ", ".join(map(one_line, value)) if isinstance(value, list) else one_line(value)
+        one_line(name): ", ".join(map(one_line, value))
+        if isinstance(value, list)
+        else one_line(value)
         for name, value in loaded.items()
     }
     return {name: value for name, value in flat.items() if name and value}
@@ -94,4 +107,7 @@ def _blocks(tokens: list[dict]) -> Iterator[str]:
 
 def _inline(tokens: list[dict]) -> str:
     breaks = {"softbreak": "\n", "linebreak": "\n", "inline_html": ""}
-    return "".join(breaks.get(token["type"], token.get("raw") or _inline(token.get("children", []))) for token in tokens)
+    return "".join(
+        breaks.get(token["type"], token.get("raw") or _inline(token.get("children", [])))
+        for token in tokens
+    )

@@ -1,4 +1,6 @@
-"""A saved web page -> its article, without menus, comments and advertisements, and what its metadata says of it."""
+"""A saved web page -> its article, without menus, comments and advertisements, and what its
+metadata says of it.
+"""
 
 import codecs
 import json
@@ -18,12 +20,28 @@ FAR = 3  # times as much text: one of two ways to find an article is wrong
 NOTICE = 100  # words: less is a notice of copyright or cookies sooner than an article
 
 _DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.I
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.I,
 )
 # atomic, as else each comment could also end where a later one does
-_PAGE = re.compile(r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
-# what Python decodes, but no page is in: a page whose head says UTF-16 is UTF-8, as the head could be read
-_NO_CHARSET = ("idna", "mbcs", "oem", "punycode", "raw-unicode", "undefined", "unicode", "utf-16", "utf-32", "utf-7")
+_PAGE = re.compile(
+    r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# what Python decodes, but no page is in: a page whose head says UTF-16 is UTF-8, as the head could
+# be read
+_NO_CHARSET = (
+    "idna",
+    "mbcs",
+    "oem",
+    "punycode",
+    "raw-unicode",
+    "undefined",
+    "unicode",
+    "utf-16",
+    "utf-32",
+    "utf-7",
+)
 _NO_ARTICLE = "a footer nav script style".split()
 _PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages saved as a single file
 _PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished pubdate publishdate
@@ -42,7 +60,8 @@ def is_page(text: str) -> bool:
 
 
 def declared(data: bytes) -> str | None:
-    """The encoding that a page's head names, as Python calls it; as in browsers, latin-1 is read as Windows' cp1252.
+    """The encoding that a page's head names, as Python calls it; as in browsers, latin-1 is read as
+    Windows' cp1252.
 
     >>> declared(b'<html><meta charset="ISO-8859-1">')
     'cp1252'
@@ -58,22 +77,28 @@ def declared(data: bytes) -> str | None:
 
 
 def read_html(text: str) -> list[Document]:
-    """One document: the article as trafilatura finds it, paragraphs with an empty line between; the headline stands
-    in its title only, whether the page has it in its article or above.
+    """One document: the article as trafilatura finds it, paragraphs with an empty line between; the
+    headline stands in its title only, whether the page has it in its article or above.
 
-    Where its usual way finds more than three times as much as its strict one, that is a doubt, and the usual one counts if
-    the strict one's has less than 100 words. ArticleError where there is no article to be found, or the page is too large or
-    too deep to be read whole.
+    Where its usual way finds more than three times as much as its strict one, that is a doubt, and
+    the usual one counts if the strict one's has less than 100 words. ArticleError where there is no
+    article to be found, or the page is too large or too deep to be read whole.
     """
     from lxml import html
     from trafilatura import extract
 
     text = _PICTURES.sub("", text)
     if len(text) > MAX_PAGE:
-        raise ArticleError(f"has {len(text) / 1e6:.0f} million characters, too many for a web page; {_SAVE}")
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # its complaints about a page are not ours
+        raise ArticleError(
+            f"has {len(text) / 1e6:.0f} million characters, too many for a web page; {_SAVE}"
+        )
+    logging.getLogger("trafilatura").setLevel(
+        logging.CRITICAL
+    )  # its complaints about a page are not ours
     with refusing("a web page"):
-        parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        parser = html.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
+        )
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
         if any("depth" in entry.message.lower() for entry in parser.error_log):
             raise ArticleError(f"is nested deeper than can be read whole; {_SAVE}")
@@ -83,31 +108,39 @@ def read_html(text: str) -> list[Document]:
         def found(**way: bool) -> str:
             return extract(deepcopy(tree), include_comments=False, with_metadata=False, **way) or ""
 
-        # the strict way loses less on whole articles than the other two add of menus; they are for pages where it fails
+        # the strict way loses less on whole articles than the other two add of menus; they are for
+        # pages where it fails
         article = found(favor_precision=True)
         if _running_text(tree) > FAR * len(article):  # else no way finds so much more
             usual = found()
             if article and len(usual) > FAR * len(article):
                 sizes = f"{len(article):,} or {len(usual):,} characters"
-                document.doubts.append(f"may be the wrong part of its page ({sizes}, as one looks for it); look at it")
+                document.doubts.append(
+                    f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
+                )
                 article = usual if len(article.split()) < NOTICE else article
         article = article or found() or found(favor_recall=True)
     if not article:
         raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
     heads = {document.title, *(one_line(heading.text_content()) for heading in tree.iter("h1"))}
     lines = article.split("\n")
-    document.text = "\n\n".join(filter(None, lines[1:] if one_line(lines[0]) in heads and lines[1:] else lines))
+    document.text = "\n\n".join(
+        filter(None, lines[1:] if one_line(lines[0]) in heads and lines[1:] else lines)
+    )
     return [document]
 
 
 def _running_text(tree) -> int:
     """Characters of a page that an article could be in: not in a link, menu or foot."""
-    texts = tree.xpath(f"//body//text()[not({' or '.join(f'ancestor::{tag}' for tag in _NO_ARTICLE)})]")
+    texts = tree.xpath(
+        f"//body//text()[not({' or '.join(f'ancestor::{tag}' for tag in _NO_ARTICLE)})]"
+    )
     return sum(len(" ".join(text.split())) for text in texts)
 
 
 def state_facts(document: Document, tree) -> None:
-    """Fill in what an lxml tree of a page says. A date is that of publication, never that of the last change.
+    """Fill in what an lxml tree of a page says. A date is that of publication, never that of the
+    last change.
 
     >>> from lxml import html
     >>> page = '<html lang="en"><meta property="og:title" content="Ministers meet"><time datetime="2023-10-26"></html>'
@@ -118,11 +151,19 @@ def state_facts(document: Document, tree) -> None:
     """
     metas = _metas(tree)
     articles = [thing for thing in _things(tree) if "headline" in thing or "datePublished" in thing]
-    publishers = [thing["publisher"] for thing in articles if isinstance(thing.get("publisher"), dict)]
-    document.source = metas.get("og:site_name") or next((one_line(each.get("name")) for each in publishers), "")
+    publishers = [
+        thing["publisher"] for thing in articles if isinstance(thing.get("publisher"), dict)
+    ]
+    document.source = metas.get("og:site_name") or next(
+        (one_line(each.get("name")) for each in publishers), ""
+    )
     headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
     titles = [one_line(unescape(one_line(thing.get("headline")))) for thing in articles]
-    titles += [metas.get("og:title"), metas.get("twitter:title"), *(headings if len(headings) == 1 else [])]
+    titles += [
+        metas.get("og:title"),
+        metas.get("twitter:title"),
+        *(headings if len(headings) == 1 else []),
+    ]
     titles += [one_line(title.text_content()) for title in tree.iter("title")]
     document.title = next(filter(None, titles), "")
     for sign in "|-–—·»" if document.source else "":  # the name of the site behind it
@@ -132,8 +173,13 @@ def state_facts(document: Document, tree) -> None:
 
 
 def _published(tree, metas: dict[str, str], articles: list[dict]) -> str:
-    dates = [thing.get("datePublished") for thing in articles] + [metas[name] for name in _PUBLISHED if name in metas]
-    dates += [mark.get("datetime") or mark.get("content") for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")]
+    dates = [thing.get("datePublished") for thing in articles] + [
+        metas[name] for name in _PUBLISHED if name in metas
+    ]
+    dates += [
+        mark.get("datetime") or mark.get("content")
+        for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
+    ]
     if found := next(filter(None, map(day, dates)), ""):
         return found
     days = {day(mark.get("datetime")) for mark in tree.iter("time")}

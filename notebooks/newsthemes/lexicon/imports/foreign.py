@@ -1,4 +1,6 @@
-"""What a parser finds in another program's dictionary -> our YAML, and a list of what could not be carried over."""
+"""What a parser finds in another program's dictionary -> our YAML, and a list of what could not be
+carried over.
+"""
 
 import re
 from collections import defaultdict
@@ -13,9 +15,11 @@ MAX_NAME, MAX_DEPTH = 500, 50
 
 
 class Foreign:
-    """Takes categories and terms in the order of the file. Every entry is either kept or listed, a term once for each category.
+    """Takes categories and terms in the order of the file. Every entry is either kept or listed, a
+    term once for each category.
 
-    `wildcards`: the signs that mean in this format what they mean here; "end" is a `*` at the end of a term only.
+    `wildcards`: the signs that mean in this format what they mean here; "end" is a `*` at the end
+    of a term only.
 
     >>> found = Foreign("my.dic", "LIWC", wildcards="end")
     >>> for line, term in enumerate(["trade*", "TRADE*", "wh?t"], 1):
@@ -24,11 +28,15 @@ class Foreign:
     ({('', 'Trade'): ['trade*']}, [2, 3])
     """
 
-    def __init__(self, name: str, format: str, wildcards: str = "*", case: str | None = "any") -> None:
+    def __init__(
+        self, name: str, format: str, wildcards: str = "*", case: str | None = "any"
+    ) -> None:
         self.name, self.format, self.wildcards, self.case = name, format, wildcards, case
         self.listed: list[Listed] = []
         self.notes: list[str] = []  # what a parser took to be meant
-        self._opened: dict[str, tuple[Path, int]] = {}  # name -> its path, its line; A/B in A and B in A/B are the same
+        self._opened: dict[
+            str, tuple[Path, int]
+        ] = {}  # name -> its path, its line; A/B in A and B in A/B are the same
         self._offered: set[str] = set()  # categories with an entry, kept or listed
         self._entries: dict[str, list[str]] = defaultdict(list)  # as YAML
         self._seen: dict[tuple, int] = {}
@@ -45,9 +53,17 @@ class Foreign:
         self.listed.append(Listed(line, " ".join(entry.split()), reason))
 
     def add(
-        self, path: Path, term: str, line: int, fault: str = "", entry: str = "", case: str = "", excluded: bool = False
+        self,
+        path: Path,
+        term: str,
+        line: int,
+        fault: str = "",
+        entry: str = "",
+        case: str = "",
+        excluded: bool = False,
     ) -> None:
-        """A term of a category, listed if it cannot be one; `case` "exact" or "any" where the file says so.
+        """A term of a category, listed if it cannot be one; `case` "exact" or "any" where the file
+        says so.
 
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
         """
@@ -58,7 +74,10 @@ class Foreign:
         seen = (name, excluded, case, spelling(text, case))
         fault = fault or _path_fault(path) or ("" if text else "has no term") or term_fault(text)
         if sign := unknown_wildcard(text, self.wildcards):
-            fault = fault or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
+            fault = (
+                fault
+                or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
+            )
         if not fault and seen in self._seen:
             fault = f"is on line {self._seen[seen]} too, and is kept once"
         if fault:
@@ -71,7 +90,8 @@ class Foreign:
     def themes(self) -> dict[tuple[str, str], list[str]]:
         """(group, theme) -> its entries, as they stand in YAML behind their dash.
 
-        A category at the top that has no terms of its own is a group, and what lies deeper is named with `/`.
+        A category at the top that has no terms of its own is a group, and what lies deeper is named
+        with `/`.
         """
         found: dict[tuple[str, str], list[str]] = {}
         for name, (path, _) in self._opened.items():
@@ -81,8 +101,14 @@ class Foreign:
         return found
 
     def finish(self) -> tuple[str, tuple[Listed, ...]]:
-        """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no term was kept."""
-        inner = {"/".join(path[:depth]) for path, _ in self._opened.values() for depth in range(1, len(path))}
+        """The YAML text, and what is listed, in the order of lines. Raises LexiconError where no
+        term was kept.
+        """
+        inner = {
+            "/".join(path[:depth])
+            for path, _ in self._opened.values()
+            for depth in range(1, len(path))
+        }
         for name, (_, line) in self._opened.items():
             if name not in self._offered | inner:
                 self.leave(line, name, "is a category without terms")
@@ -92,11 +118,17 @@ class Foreign:
             first = f": {listed[0]}" if listed else ""
             message = f"holds no term that can be read as {self.format}{first}; check its format"
             raise LexiconError(located(self.name, None, message))
-        lines = [f"# {printable(line)}" for line in (f"From {self.name} ({self.format}).", *self.notes)]
-        blocks: dict[tuple[str, str], list[str]] = {}  # a group's themes stand together, where its first one stood
+        lines = [
+            f"# {printable(line)}" for line in (f"From {self.name} ({self.format}).", *self.notes)
+        ]
+        blocks: dict[
+            tuple[str, str], list[str]
+        ] = {}  # a group's themes stand together, where its first one stood
         for (group, theme), entries in themes.items():
             indent = "  " if group else ""
-            block = blocks.setdefault((group, "" if group else theme), [f"{as_yaml(group)}:"] if group else [])
+            block = blocks.setdefault(
+                (group, "" if group else theme), [f"{as_yaml(group)}:"] if group else []
+            )
             block += [f"{indent}{as_yaml(theme)}:", *(f"{indent}  - {line}" for line in entries)]
         return "\n".join(chain(lines, *blocks.values())) + "\n", listed
 
@@ -133,5 +165,7 @@ def _path_fault(path: Path) -> str:
     if CONTROL.search("".join(path)):
         return "its category's name holds a control character"
     if len(path) > MAX_DEPTH or len("/".join(path)) > MAX_NAME:
-        return f"its category lies deeper than {MAX_DEPTH} or has a name of over {MAX_NAME} characters"
+        return (
+            f"its category lies deeper than {MAX_DEPTH} or has a name of over {MAX_NAME} characters"
+        )
     return ""

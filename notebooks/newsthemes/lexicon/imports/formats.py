@@ -19,7 +19,9 @@ OURS = (".yaml", ".yml")
 
 
 class Format(NamedTuple):
-    """A format: its name in messages, its files' endings, a sign in the text, and how it is read and written."""
+    """A format: its name in messages, its files' endings, a sign in the text, and how it is read
+    and written.
+    """
 
     name: str
     endings: tuple[str, ...]
@@ -30,7 +32,9 @@ class Format(NamedTuple):
     case: str | None = "any"  # None: by the counting rule
 
     def parse(self, text: str, name: str) -> tuple[str, tuple[Listed, ...], list[str]]:
-        """A dictionary's text -> YAML text, what is not carried over, notes. Raises LexiconError without a term."""
+        """A dictionary's text -> YAML text, what is not carried over, notes. Raises LexiconError
+        without a term.
+        """
         found = Foreign(name, self.name, self.wildcards, self.case)
         self.read(text, found)
         return *found.finish(), found.notes
@@ -44,16 +48,34 @@ def _headed(mark: str) -> tuple[Callable, Write]:
     return partial(read_headed, mark), partial(write_headed, mark)
 
 
-# The first of these whose sign is in a text; a file's name decides between several, and where there is no sign.
+# The first of these whose sign is in a text; a file's name decides between several, and where there
+# is no sign.
 FORMATS = (
-    Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml, write_xml),
+    Format(
+        "Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml, write_xml
+    ),
     Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, write_dic, wildcards="end"),
     Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), *_headed(">>{}<<")),
     Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), *_headed("+{}")),
-    Format("LIWC-22", (".dicx",), _sign(r"\A\s*\"?(?:DicTerm|Entry)\"?,"), read_dicx, write_dicx, wildcards="end"),
+    Format(
+        "LIWC-22",
+        (".dicx",),
+        _sign(r"\A\s*\"?(?:DicTerm|Entry)\"?,"),
+        read_dicx,
+        write_dicx,
+        wildcards="end",
+    ),
     Format("CSV", (".csv", ".tsv"), theme_columns, read_table, None, wildcards="*?", case=None),
     Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat, write_cat),
-    Format("quanteda", (), _sign(r"(?:^|[{,])\s*(?:- )?['\"]?__['\"]?\s*:"), read_quanteda, None, wildcards="*?", case=None),
+    Format(
+        "quanteda",
+        (),
+        _sign(r"(?:^|[{,])\s*(?:- )?['\"]?__['\"]?\s*:"),
+        read_quanteda,
+        None,
+        wildcards="*?",
+        case=None,
+    ),
 )
 
 

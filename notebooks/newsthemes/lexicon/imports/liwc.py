@@ -15,7 +15,8 @@ _BY_SPACES = re.compile(rf"(.*?)((?:\s+(?:{_CONDITION}|\d+))+)")
 
 
 def read_dic(text: str, found: Foreign) -> None:
-    """Between two lines of % the categories, a number and a name, tabs for depth; then terms with such numbers.
+    """Between two lines of % the categories, a number and a name, tabs for depth; then terms with
+    such numbers.
 
     Where no name has a space, `_` in names is read as one. An entry is a term in one category.
 
@@ -45,14 +46,20 @@ def read_dic(text: str, found: Foreign) -> None:
 
 
 def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]:
-    """Number, without zeros before it -> path. A line without one is listed; what lies deeper below it stands on its own."""
+    """Number, without zeros before it -> path. A line without one is listed; what lies deeper below
+    it stands on its own.
+    """
     matches = [re.fullmatch(r"\s*0*(\d+)\s+(.+)", line) for _, line in lines]
     disguised = not any(re.search(r"\s", match[2]) for match in matches if match)
     categories: dict[str, Path] = {}
     open_: list[tuple[int, str]] = []
     for (number, line), match in zip(lines, matches, strict=True):
         depth = line[: len(line) - len(line.lstrip())].count("\t")
-        fault = "has the number of another category" if match else "is not a category, which has a number and a name"
+        fault = (
+            "has the number of another category"
+            if match
+            else "is not a category, which has a number and a name"
+        )
         if match and match[1] not in categories:
             name = match[2].replace("_", " ") if disguised else match[2]
             categories[match[1]] = below(open_, depth, name)
@@ -65,7 +72,9 @@ def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]
 
 
 def _entry(line: str) -> tuple[str, list[str]]:
-    """A line of a term -> the term and its codes: behind the first tab, or, without one, all numbers at its end."""
+    """A line of a term -> the term and its codes: behind the first tab, or, without one, all
+    numbers at its end.
+    """
     if "\t" in line:
         term, _, codes = line.partition("\t")
         return term.strip(), _CODE.findall(codes)
@@ -85,38 +94,57 @@ def write_dic(themes: Mapping[Path, list[str]]) -> str:
     trade 2
     war 2 3
     """
-    paths = list(dict.fromkeys(path[:depth] for path in themes for depth in range(1, len(path) + 1)))
+    paths = list(
+        dict.fromkeys(path[:depth] for path in themes for depth in range(1, len(path) + 1))
+    )
     numbers = {path: number for number, path in enumerate(paths, 1)}
-    spaced = any("_" in path[-1] for path in paths)  # where some name has an underscore of its own, spaces stay
+    spaced = any(
+        "_" in path[-1] for path in paths
+    )  # where some name has an underscore of its own, spaces stay
     terms: dict[str, list[str]] = {}
     for path, own in themes.items():
         for term in own:
             terms.setdefault(term, []).append(str(numbers[path]))
     names = {path: path[-1] if spaced else path[-1].replace(" ", "_") for path in paths}
     head = ["\t" * (len(path) - 1) + f"{number}\t{names[path]}" for path, number in numbers.items()]
-    return "\n".join(["%", *head, "%", *("\t".join([term, *codes]) for term, codes in terms.items())]) + "\n"
+    return (
+        "\n".join(["%", *head, "%", *("\t".join([term, *codes]) for term, codes in terms.items())])
+        + "\n"
+    )
 
 
 def read_dicx(text: str, found: Foreign) -> None:
-    """A table with a row a term and a column a category: a cell with anything in it, but a 0, says that it belongs.
+    """A table with a row a term and a column a category: a cell with anything in it, but a 0, says
+    that it belongs.
 
     >>> found = Foreign("a.dicx", "LIWC-22", wildcards="end")
     >>> read_dicx("DicTerm,Trade,War\\ntariff*,X,\\nwar,,0.5\\n", found)
     >>> found.themes(), str(found.listed[0])
-    ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts as one here')
+    ({('', 'Trade'): ['tariff*']}, 'line 3, war (War): has the weight 0.5, and every mention counts
+    as one here')
     """
     rows = table_rows(text, found.name)
     names = [single_spaced(name) for name in rows[0][1]][1:] if rows else []
     for name in filter(None, names):
         found.open((name,), rows[0][0])
     for number, (term, *cells) in rows[1:]:
-        members = [(index, cell.strip()) for index, cell in enumerate(cells) if cell.strip() not in ("", "0")]
+        members = [
+            (index, cell.strip())
+            for index, cell in enumerate(cells)
+            if cell.strip() not in ("", "0")
+        ]
         if not members:
             found.leave(number, term or "nothing", "belongs to no category")
         for index, cell in members:
             name = names[index] if index < len(names) else ""
             fault = weight_fault(cell) if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell) else ""
-            found.add((name,), term, number, fault if name else "its column has no name", f"{term} ({name})")
+            found.add(
+                (name,),
+                term,
+                number,
+                fault if name else "its column has no name",
+                f"{term} ({name})",
+            )
 
 
 def write_dicx(themes: Mapping[Path, list[str]]) -> str:

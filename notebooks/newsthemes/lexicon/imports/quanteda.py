@@ -20,7 +20,9 @@ def read_quanteda(text: str, found: Foreign) -> None:
     """
     root = compose(text, found.name)
     if not isinstance(root, MappingNode):
-        raise LexiconError(located(found.name, 1, "holds no categories; write each as a name and a colon"))
+        raise LexiconError(
+            located(found.name, 1, "holds no categories; write each as a name and a colon")
+        )
     _walk(root, (), found)
 
 

@@ -10,13 +10,17 @@ _WEIGHTED = re.compile(r"(.*?)[ \t]*\(([-+]?\d*[.,]?\d+)\)")
 
 
 def numbered(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that hold something, with their numbers from 1. Ends are CR, LF or both, and none of Unicode's others."""
+    """The lines that hold something, with their numbers from 1. Ends are CR, LF or both, and none
+    of Unicode's others.
+    """
     lines = enumerate(re.split("\r\n|\r|\n", text), 1)
     return ((number, line.rstrip()) for number, line in lines if line.strip())
 
 
 def below(open_: list[tuple[int, str]], depth: int, name: str) -> Path:
-    """The path of a category at this depth; `open_` are those above it, with their depths, and is kept up to date."""
+    """The path of a category at this depth; `open_` are those above it, with their depths, and is
+    kept up to date.
+    """
     while open_ and open_[-1][0] >= depth:
         open_.pop()
     open_.append((depth, name))
@@ -24,12 +28,14 @@ def below(open_: list[tuple[int, str]], depth: int, name: str) -> Path:
 
 
 def read_cat(text: str, found: Foreign) -> None:
-    """Tabs are depth, a line with a weight in parentheses is a term, `_` in it a space; lines with @ are rules.
+    """Tabs are depth, a line with a weight in parentheses is a term, `_` in it a space; lines with
+    @ are rules.
 
     >>> found = Foreign("a.cat", "WordStat")
     >>> read_cat("WORLD\\n\\tWAR_IN_IRAQ (1)\\n\\tART (0.5)\\n", found)
     >>> found.themes(), str(found.listed[0])
-    ({('', 'WORLD'): ['WAR IN IRAQ']}, 'line 3, ART (0.5): has the weight 0.5, and every mention counts as one here')
+    ({('', 'WORLD'): ['WAR IN IRAQ']}, 'line 3, ART (0.5): has the weight 0.5, and every mention
+    counts as one here')
     """
     open_: list[tuple[int, str]] = []
     for number, line in numbered(text):
@@ -83,4 +89,8 @@ def write_headed(mark: str, themes: Mapping[Path, list[str]]) -> str:
     >>> write_headed(">>{}<<", {("G", "T"): ["trade"]})
     '>>G/T<<\\ntrade\\n'
     """
-    return "".join(f"{line}\n" for path, terms in themes.items() for line in (mark.format("/".join(path)), *terms))
+    return "".join(
+        f"{line}\n"
+        for path, terms in themes.items()
+        for line in (mark.format("/".join(path)), *terms)
+    )

@@ -1,4 +1,6 @@
-"""Yoshikoder .ykd and Lexicoder .lcd: XML of categories (cnode) that hold patterns (pnode) and categories."""
+"""Yoshikoder .ykd and Lexicoder .lcd: XML of categories (cnode) that hold patterns (pnode) and
+categories.
+"""
 
 import re
 from collections.abc import Mapping
@@ -9,10 +11,12 @@ from .foreign import Foreign, Path, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:
-    """Read a dictionary; a document type, and with it every entity but XML's own five, is refused before it is looked at.
+    """Read a dictionary; a document type, and with it every entity but XML's own five, is refused
+    before it is looked at.
 
-    Where a file of Lexicoder's own style gives terms spaces at their ends, a missing one is a `*`: there, a space is the end
-    of a word, and ` ECONOM` its beginning. (Yoshikoder's terms are whole words.)
+    Where a file of Lexicoder's own style gives terms spaces at their ends, a missing one is a `*`:
+    there, a space is the end of a word, and ` ECONOM` its beginning. (Yoshikoder's terms are whole
+    words.)
 
     >>> found = Foreign("a.ykd", "Yoshikoder")
     >>> read_xml('<dictionary><cnode name="Trade"><pnode name="tariff*"/></cnode></dictionary>', found)
@@ -23,7 +27,9 @@ def read_xml(text: str, found: Foreign) -> None:
     terms = [node.get("name", "") for node in root.iter("pnode")]
     spaced = root.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
     if spaced:
-        found.notes.append("A term without a space at one of its ends goes on there: ` ECONOM` was read as ECONOM*.")
+        found.notes.append(
+            "A term without a space at one of its ends goes on there: ` ECONOM` was read as ECONOM*."
+        )
     for node in root.iterdescendants("*"):
         name, score = node.get("name", ""), node.get("score", "").strip()
         path = tuple(above.get("name", "") for above in node.iterancestors("cnode"))[::-1]
@@ -58,7 +64,9 @@ def _root(text: str, name: str):
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(encoding="utf-8"))
     except etree.XMLSyntaxError as error:
-        message = f"is not well-formed XML ({error.msg.partition(',')[0]}); correct it or save it anew"
+        message = (
+            f"is not well-formed XML ({error.msg.partition(',')[0]}); correct it or save it anew"
+        )
         raise LexiconError(located(name, error.lineno, message)) from None
     if root.tag != "dictionary":
         message = f"is XML of another kind (<{root.tag}>), not a dictionary of Yoshikoder or Lexicoder; check the file"
@@ -76,7 +84,10 @@ def write_xml(themes: Mapping[Path, list[str]]) -> str:
     </cnode></cnode>
     </dictionary>
     """
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', '<dictionary style="050805" patternengine="substring">']
+    lines = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<dictionary style="050805" patternengine="substring">',
+    ]
     for path, terms in themes.items():
         lines.append("".join(f'<cnode name={quoteattr(name)} desc="">' for name in path))
         lines += [f"<pnode name={quoteattr(term)}/>" for term in terms]

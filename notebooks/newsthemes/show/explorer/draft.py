@@ -1,4 +1,6 @@
-"""A lexicon in the making: the themes that were saved, an edit of them, and what that counts. The explorer shows it."""
+"""A lexicon in the making: the themes that were saved, an edit of them, and what that counts. The
+explorer shows it.
+"""
 
 import warnings
 from collections import Counter
@@ -15,25 +17,41 @@ from ...lexicon.syntax import as_yaml, single_spaced
 from ...mentions.find import find_mentions
 from ...text.files import ChangedMeanwhile, digest, protection, write
 
-_HEAD = "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
-Edit = dict[str, Any]  # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of the one it was}]}
+_HEAD = (
+    "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
+)
+Edit = dict[
+    str, Any
+    # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of the one it
+    # was}]}
+]
 
 
 class Draft:
-    """Themes that were `saved`, an `edit` of them (None: none), and the `lexicon` that these make; faulty lines are left out.
+    """Themes that were `saved`, an `edit` of them (None: none), and the `lexicon` that these make;
+    faulty lines are left out.
 
-    `faults` says what keeps it from being saved, `notes` what reading it warns of. `path` is the file to save to, that of the
-    lexicon where it is not given; `known`: the sha256 of that file as it was read or saved last.
+    `faults` says what keeps it from being saved, `notes` what reading it warns of. `path` is the
+    file to save to, that of the lexicon where it is not given; `known`: the sha256 of that file as
+    it was read or saved last.
     """
 
-    def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop"):
+    def __init__(
+        self,
+        articles: pd.DataFrame,
+        lexicon: Lexicon,
+        path: str | Path | None = None,
+        nested: str = "drop",
+    ):
         self.articles, self.saved, self.lexicon = articles, lexicon, lexicon
         self.path = Path(path).as_posix() if path else lexicon.path
         self.nested = self.given = nested
         own = lexicon.path and lexicon.path == self.path and Path(self.path).exists()
         self.known = lexicon.sha256 if own else None
         self.versions = {lexicon.sha256}  # all that were read and saved
-        self.undo: tuple[Lexicon, str | None, bytes | None] | None = None  # what was saved before, and the file's bytes
+        self.undo: tuple[Lexicon, str | None, bytes | None] | None = (
+            None  # what was saved before, and the file's bytes
+        )
         self.edit: Edit | None = None
         self.faults: list[str] = []
         self.notes: list[str] = []
@@ -42,10 +60,17 @@ class Draft:
         self._found: dict[tuple[str, str], pd.DataFrame] = {}
 
     def go_on(self, other: "Draft") -> None:
-        """Take over the edit of another draft of the same file, if it is of the same themes, or of those saved since."""
+        """Take over the edit of another draft of the same file, if it is of the same themes, or of
+        those saved since.
+        """
         saved_since = other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions
         if saved_since or self.saved.sha256 == other.saved.sha256:
-            self.saved, self.known, self.versions, self.undo = other.saved, other.known, other.versions, other.undo
+            self.saved, self.known, self.versions, self.undo = (
+                other.saved,
+                other.known,
+                other.versions,
+                other.undo,
+            )
             self.lexicon, edit = other.lexicon, other.edit
             if edit and edit["nested"] == other.given:
                 edit = edit | {"nested": self.given}
@@ -68,13 +93,19 @@ class Draft:
         return self._found[wanted]
 
     def take(self, edit: Edit | None) -> str:
-        """Make the lexicon of an edit. Out: why there is none; the lexicon is then that of before."""
+        """Make the lexicon of an edit. Out: why there is none; the lexicon is then that of
+        before.
+        """
         self.edit, self.faults, self.nested = edit, [], edit["nested"] if edit else self.given
         before = theme_lines(self.saved)
         try:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always", LexiconWarning)
-                self.names, base, lines = self._read(edit["themes"], before) if edit else (list(before), self.saved, before)
+                self.names, base, lines = (
+                    self._read(edit["themes"], before)
+                    if edit
+                    else (list(before), self.saved, before)
+                )
                 self.lexicon = with_lines(base, lines)
         except LexiconError as error:
             self.faults.append(str(error))
@@ -82,15 +113,21 @@ class Draft:
         self.notes = [str(warning.message) for warning in caught]
         return ""
 
-    def _read(self, themes: list[Any], before: dict[Name, list[str]]) -> tuple[list[Name], Lexicon, dict[Name, list[str]]]:
-        """The names of an edit's themes, the saved lexicon with its new names, and the lines of each theme."""
+    def _read(
+        self, themes: list[Any], before: dict[Name, list[str]]
+    ) -> tuple[list[Name], Lexicon, dict[Name, list[str]]]:
+        """The names of an edit's themes, the saved lexicon with its new names, and the lines of
+        each theme.
+        """
         saved, names, lines, stems = list(before), [], {}, {}
         free = set(range(len(saved))) - {one for one in themes if isinstance(one, int)}
         for one in themes:
             own = isinstance(one, dict)
             name = (single_spaced(one["group"]), single_spaced(one["theme"])) if own else saved[one]
             if name in lines:
-                raise LexiconError(f"theme {name[1]}: there is one of that name already; choose another name")
+                raise LexiconError(
+                    f"theme {name[1]}: there is one of that name already; choose another name"
+                )
             if own and one.get("from") in free and saved[one["from"]][0] == name[0]:
                 free.remove(one["from"])
                 stems[one["from"]] = name
@@ -120,15 +157,21 @@ class Draft:
     def changes(self) -> tuple[int, int]:
         """How many passages the edit gains and loses."""
         columns = ["article", "group", "theme", "start", "end"]
-        now, before = (set(table[columns].itertuples(index=False, name=None)) for table in (self.mentions, self.saved_mentions))
+        now, before = (
+            set(table[columns].itertuples(index=False, name=None))
+            for table in (self.mentions, self.saved_mentions)
+        )
         return len(now - before), len(before - now)
 
-    # --- the file ---------------------------------------------------------------------------------------------------
+    # --- the file
+    # ---------------------------------------------------------------------------------------------------
 
     def obstacles(self) -> str:
         """Why its file is not written over unasked; empty where it may be."""
         changed = "was changed on disk since it was read" if self.known else "exists already"
-        return " and ".join(filter(None, [changed * self.changed_on_disk, protection(Path(self.path))]))
+        return " and ".join(
+            filter(None, [changed * self.changed_on_disk, protection(Path(self.path))])
+        )
 
     @property
     def changed_on_disk(self) -> bool:
@@ -136,23 +179,35 @@ class Draft:
         return digest(Path(self.path)) not in (None, self.known)
 
     def save(self, over: str | None = None) -> None:
-        """Write the lexicon to its file: over the one that was read, or that of the sha256 `over`, be it protected or not.
+        """Write the lexicon to its file: over the one that was read, or that of the sha256 `over`,
+        be it protected or not.
 
-        Raises LexiconError where something is wrong with the lexicon, or the file is yet another one.
+        Raises LexiconError where something is wrong with the lexicon, or the file is yet another
+        one.
         """
         if self.faults:
             raise LexiconError(self.faults[0])
         if not self.path:
-            raise LexiconError('the themes came from no file; name one, explore(…, path="themes.yaml")')
+            raise LexiconError(
+                'the themes came from no file; name one, explore(…, path="themes.yaml")'
+            )
         path = Path(self.path)
         bytes_before = path.read_bytes() if path.exists() else None
-        saved = save_lexicon(self.lexicon, self.path, (over or self.known) if path.exists() else None, bool(over))
+        saved = save_lexicon(
+            self.lexicon, self.path, (over or self.known) if path.exists() else None, bool(over)
+        )
         self.undo = self.saved, self.known, bytes_before
         self._start(saved)
-        self.take({"nested": self.nested, "themes": list(range(len(saved.themes)))} if self.nested != self.given else None)
+        self.take(
+            {"nested": self.nested, "themes": list(range(len(saved.themes)))}
+            if self.nested != self.given
+            else None
+        )
 
     def undo_saving(self) -> None:
-        """Give the file the bytes that it had before it was saved, where nobody has changed it since."""
+        """Give the file the bytes that it had before it was saved, where nobody has changed it
+        since.
+        """
         if not self.undo or digest(Path(self.path)) != self.known:
             raise LexiconError(f"{self.path} was changed on disk since it was saved")
         (saved, known, bytes_before), path = self.undo, Path(self.path)
@@ -174,28 +229,39 @@ class Draft:
         self.saved, self.known = saved, saved.sha256
         self.versions.add(saved.sha256)
 
-    # --- suggestions that nobody needs to see again -----------------------------------------------------------------
+    # --- suggestions that nobody needs to see again
+    # -----------------------------------------------------------------
 
     @property
     def dismissed_path(self) -> Path | None:
-        """Beside themes.yaml and in sight: it can be read, mended and passed on, and the lexicon's sha256 stays."""
+        """Beside themes.yaml and in sight: it can be read, mended and passed on, and the lexicon's
+        sha256 stays.
+        """
         path = Path(self.path)
         return path.with_name(f"{path.stem}-dismissed.yaml") if self.path else None
 
     def dismiss(self, expression: str) -> None:
-        """Suggest it no more: kept in `dismissed_path`, or, without a file, as long as this draft."""
+        """Suggest it no more: kept in `dismissed_path`, or, without a file, as long as this
+        draft.
+        """
         if path := self.dismissed_path:
             before, dismissed = digest(path), read_dismissed(path)  # others may have added to it
             if obstacle := protection(path):
-                raise LexiconError(f"{path.as_posix()}: {obstacle}; give it to yourself to write, or delete it")
+                raise LexiconError(
+                    f"{path.as_posix()}: {obstacle}; give it to yourself to write, or delete it"
+                )
             old = path.read_bytes().decode() if before else ""
             lines = old.splitlines() if old.startswith(("#", "- ")) else [_HEAD, *_items(dismissed)]
             try:
                 write(path, "\n".join([*lines, *_items([expression]), ""]).encode(), before)
             except ChangedMeanwhile:
-                raise LexiconError(f"{path.as_posix()}: was changed this very moment; dismiss {expression} again") from None
+                raise LexiconError(
+                    f"{path.as_posix()}: was changed this very moment; dismiss {expression} again"
+                ) from None
             except OSError as error:
-                raise LexiconError(f"{path.as_posix()}: cannot be written ({error.strerror}); check rights and space") from None
+                raise LexiconError(
+                    f"{path.as_posix()}: cannot be written ({error.strerror}); check rights and space"
+                ) from None
             self.dismissed = dismissed
         self.dismissed.append(expression)
 
@@ -209,7 +275,9 @@ def _renamed(lexicon: Lexicon, wanted: dict[int, Name]) -> Lexicon:
         taken = set(lexicon.themes)
         number, name = next((one for one in left if one[1] not in taken), left[0])
         now = lexicon.themes[number]
-        lexicon = rename_theme(lexicon, now, f"{now[1]} (for a moment)" if name in taken else name[1])
+        lexicon = rename_theme(
+            lexicon, now, f"{now[1]} (for a moment)" if name in taken else name[1]
+        )
     return lexicon
 
 
@@ -218,7 +286,9 @@ def _items(expressions: list[str]) -> list[str]:
 
 
 def read_dismissed(path: Path | None) -> list[str]:
-    """The expressions that are not to be suggested. Raises LexiconError where the file is not a list of texts."""
+    """The expressions that are not to be suggested. Raises LexiconError where the file is not a
+    list of texts.
+    """
     if path is None or not path.exists():
         return []
     try:

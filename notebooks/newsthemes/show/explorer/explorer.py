@@ -1,4 +1,6 @@
-"""The explorer in Jupyter: the page's own, in a frame, and what Python answers it. The lexicon in the making is in draft.py."""
+"""The explorer in Jupyter: the page's own, in a frame, and what Python answers it. The lexicon in
+the making is in draft.py.
+"""
 
 import io
 from collections.abc import Callable
@@ -29,7 +31,9 @@ Answer = dict[str, Any]
 _drafts: dict[Path, Draft] = {}  # by the file that they are saved to: the cell may be run again
 
 
-def explore(articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop") -> "Explorer":
+def explore(
+    articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop"
+) -> "Explorer":
     """An explorer of the articles' themes, to be shown as a cell's last line.
 
     Where the cell is run again with the same themes, the edits go on that are not yet saved.
@@ -41,8 +45,9 @@ def explore(articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = 
 
     Returns
     -------
-    An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on with. Raises LexiconError
-    where the list of dismissed suggestions beside the file cannot be read.
+    An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
+    with. Raises LexiconError where the list of dismissed suggestions beside the file cannot be
+    read.
     """
     draft = Draft(articles, lexicon, path, nested)
     if draft.path:
@@ -62,7 +67,9 @@ class Front(anywidget.AnyWidget):
 
 
 class Explorer:
-    """A draft of a lexicon, and the frame in which it is edited. An unforeseen error is shown there, and kept in `error`."""
+    """A draft of a lexicon, and the frame in which it is edited. An unforeseen error is shown
+    there, and kept in `error`.
+    """
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -72,7 +79,11 @@ class Explorer:
         self._held = most_relevant(draft.saved_mentions, articles)
         self.front = Front(page=self._page(), kept=draft.edit)
         self.front.on_msg(self._asked)
-        self._answers: dict[str, Callable[[Answer], Answer]] = {"edit": self._edit, "save": self._save, "anew": self._anew}
+        self._answers: dict[str, Callable[[Answer], Answer]] = {
+            "edit": self._edit,
+            "save": self._save,
+            "anew": self._anew,
+        }
         self._answers |= {
             "undo": self._undo,
             "suggestions": self._suggestions,
@@ -93,8 +104,12 @@ class Explorer:
             return self.draft.mentions
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, Any]:
-        """The frame where it lives; where it does not, as in a notebook that is only read, a picture of it."""
-        shown = {"text/plain": f"An explorer of {plural(len(self.draft.names), 'theme')}; it works while the notebook runs."}
+        """The frame where it lives; where it does not, as in a notebook that is only read, a
+        picture of it.
+        """
+        shown = {
+            "text/plain": f"An explorer of {plural(len(self.draft.names), 'theme')}; it works while the notebook runs."
+        }
         if (FIGURES / TAKEN).exists():
             png = (FIGURES / TAKEN).read_bytes()
             with Image.open(io.BytesIO(png)) as image:
@@ -105,17 +120,24 @@ class Explorer:
         return shown | {kind: data for kind, data in live.items() if kind != "text/plain"}
 
     def _base(self) -> Answer:
-        """The saved themes as the frame starts from them, and the key by which a browser keeps an edit of them."""
+        """The saved themes as the frame starts from them, and the key by which a browser keeps an
+        edit of them.
+        """
         saved, lines = self.draft.saved, theme_lines(self.draft.saved)
         place = str(Path(self.draft.path).resolve()) if self.draft.path else ""
-        themes = [{"group": group, "theme": theme, "lines": lines[group, theme]} for group, theme in saved.themes]
+        themes = [
+            {"group": group, "theme": theme, "lines": lines[group, theme]}
+            for group, theme in saved.themes
+        ]
         return {"themes": themes, "key": sha256(f"{place}\0{saved.sha256}".encode())}
 
     def _page(self) -> str:
         draft, base = self.draft, self._base()
         data = page_data(draft.saved_mentions, self._held, draft.saved, len(draft.articles))
         for own, one in zip(data["lexicon"], base["themes"], strict=True):
-            if len(one["lines"]) != len(own["terms"]):  # a term that stands there twice: it counts for the first
+            if len(one["lines"]) != len(
+                own["terms"]
+            ):  # a term that stands there twice: it counts for the first
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
             own["lines"] = one["lines"]
         if data["total"] > len(data["articles"]):
@@ -123,7 +145,8 @@ class Explorer:
             data["counts"] = [sizes.get(theme, 0) for theme in draft.saved.themes]
         return frame(data | {"key": base["key"], "undoable": bool(draft.undo)})
 
-    # --- what the frame asks ----------------------------------------------------------------------------------------
+    # --- what the frame asks
+    # ----------------------------------------------------------------------------------------
 
     def _asked(self, _: object, message: Answer, buffers: object = None) -> None:
         """Answer a message; what goes wrong, Jupyter would put where nobody looks."""
@@ -134,7 +157,9 @@ class Explorer:
             answer = {"said": f"Not done: {error}."}
         except Exception as error:  # noqa: BLE001 (it is shown, and kept)
             self.error = error
-            answer = {"error": f"This went wrong, and is kept in explorer.error: {type(error).__name__}: {error}"}
+            answer = {
+                "error": f"This went wrong, and is kept in explorer.error: {type(error).__name__}: {error}"
+            }
         self.front.send(answer | {"number": message.get("number")})
 
     def _edit(self, message: Answer) -> Answer:
@@ -153,7 +178,13 @@ class Explorer:
         if not draft.faults and on_disk and on_disk == draft.known == draft.lexicon.sha256:
             return {"said": "Nothing has changed since the last saving."}
         if not draft.faults and on_disk and (reasons := draft.obstacles()) and over != on_disk:
-            return {"asks": {"said": f"{draft.path} {reasons}.", "changed": draft.changed_on_disk, "over": on_disk}}
+            return {
+                "asks": {
+                    "said": f"{draft.path} {reasons}.",
+                    "changed": draft.changed_on_disk,
+                    "over": on_disk,
+                }
+            }
         try:
             draft.save(over if over == on_disk else None)
         except LexiconError as error:
@@ -174,22 +205,40 @@ class Explorer:
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft
-        table = suggest(draft.articles, draft.lexicon, draft.mentions, most=MOST_SUGGESTED + len(draft.dismissed))
+        table = suggest(
+            draft.articles,
+            draft.lexicon,
+            draft.mentions,
+            most=MOST_SUGGESTED + len(draft.dismissed),
+        )
         table = table[~table["expression"].isin(draft.dismissed)].head(MOST_SUGGESTED)
         reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
-        table["said"] = [f"{plural(count, 'time')}, {reason}." for count, reason in zip(table["count"], reasons, strict=True)]
+        table["said"] = [
+            f"{plural(count, 'time')}, {reason}."
+            for count, reason in zip(table["count"], reasons, strict=True)
+        ]
         rows = table[["expression", "group", "theme", "said", "passage"]].to_dict("records")
-        return {"rows": rows, "said": "Read the passage before you take one." if rows else "Nothing is left to suggest."}
+        return {
+            "rows": rows,
+            "said": "Read the passage before you take one."
+            if rows
+            else "Nothing is left to suggest.",
+        }
 
     def _checks(self, _: Answer) -> Answer:
         draft = self.draft
         table = check(draft.lexicon, draft.articles, draft.mentions)
         table["said"] = table["finding"] + ". " + table["todo"] + "."
         rows = table[["theme", "term", "line", "said"]].to_dict("records")
-        return {"rows": rows, "said": " ".join(draft.notes) if rows or draft.notes else "There is nothing to check."}
+        return {
+            "rows": rows,
+            "said": " ".join(draft.notes) if rows or draft.notes else "There is nothing to check.",
+        }
 
     def _dismiss(self, message: Answer) -> Answer:
         expression = message["expression"]
         self.draft.dismiss(expression)
         path = self.draft.dismissed_path
-        return {"said": f"“{expression}” is not suggested again{f'; it is kept in {path.as_posix()}' if path else ''}."}
+        return {
+            "said": f"“{expression}” is not suggested again{f'; it is kept in {path.as_posix()}' if path else ''}."
+        }

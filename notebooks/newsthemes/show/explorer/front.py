@@ -1,4 +1,6 @@
-"""The explorer's front end, in `page/`: what a page and the explorer in Jupyter both hold, and the frame of the latter."""
+"""The explorer's front end, in `page/`: what a page and the explorer in Jupyter both hold, and the
+frame of the latter.
+"""
 
 import base64
 import hashlib
@@ -11,7 +13,17 @@ from jinja2 import Environment, FileSystemLoader
 
 PARTS = Path(__file__).with_name("page")
 EVERYWHERE = "tables.js"
-SCRIPTS = ("rule.js", "edit.js", "draw.js", "view.js", "own.js", "explore.js", "look.js", "share.js", "controls.js")
+SCRIPTS = (
+    "rule.js",
+    "edit.js",
+    "draw.js",
+    "view.js",
+    "own.js",
+    "explore.js",
+    "look.js",
+    "share.js",
+    "controls.js",
+)
 IN_JUPYTER = (EVERYWHERE, *(name.replace("share", "jupyter") for name in SCRIPTS))
 NARROW = {
     "900px": "700px",
@@ -30,7 +42,8 @@ def script_data(value: object) -> str:
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
-# what is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it; or a comment
+# what is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it;
+# or a comment
 SIGNS = re.compile(
     r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\})*`"""
     r"""|(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
@@ -39,7 +52,8 @@ SIGNS = re.compile(
 
 
 def squeezed(script: str) -> str:
-    r"""A script without comments, indentation and the spaces beside signs: a page has 120 KB, and its files stay readable.
+    r"""A script without comments, indentation and the spaces beside signs: a page has 120 KB, and
+    its files stay readable.
 
     >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, 'h, //'); // so\n}\n")
     "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}\n"
@@ -58,10 +72,16 @@ def joined(*names: str) -> str:
 
 
 def policy(style: str, script: str) -> str:
-    """The Content-Security-Policy: nothing but this style, this script and pictures that are in the page."""
+    """The Content-Security-Policy: nothing but this style, this script and pictures that are in the
+    page.
+    """
 
     def digest(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" if text else "'none'"
+        return (
+            f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+            if text
+            else "'none'"
+        )
 
     return (
         f"default-src 'none'; img-src data:; script-src {digest(script)}; style-src {digest(style)}; "
@@ -71,7 +91,9 @@ def policy(style: str, script: str) -> str:
 
 @cache
 def _frame() -> tuple[str, str]:
-    """Style and script of the explorer in Jupyter; the columns stand side by side in less room than on a page."""
+    """Style and script of the explorer in Jupyter; the columns stand side by side in less room than
+    on a page.
+    """
     style = joined("page.css", "jupyter.css")
     for wide, narrow in NARROW.items():
         style = style.replace(wide, narrow)
@@ -79,9 +101,19 @@ def _frame() -> tuple[str, str]:
 
 
 def frame(data: dict) -> str:
-    """The explorer in Jupyter as a document of its own, from `page_data` and what draft.py adds to it."""
+    """The explorer in Jupyter as a document of its own, from `page_data` and what draft.py adds to
+    it.
+    """
     style, script = _frame()
-    own = {"text": True, "jupyter": True, "groups": [], "data": data, "carried": data, "style": style, "script": script}
+    own = {
+        "text": True,
+        "jupyter": True,
+        "groups": [],
+        "data": data,
+        "carried": data,
+        "style": style,
+        "script": script,
+    }
     pages = Environment(loader=FileSystemLoader(PARTS))
     pages.filters["data"] = script_data
     return pages.get_template("frame.html.j2").render(own=own | {"policy": policy(style, script)})
