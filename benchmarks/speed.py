@@ -164,9 +164,9 @@ def no_cliff(texts: Texts, themes: Themes, many: Themes) -> str:
             for word in ("bilateral", "foreign", "world")
         ]
         took = min(
-            timed(lambda edit: ours(lexicon_of(edit), sentences)(articles), edit)[0]
+            timed(lambda edit: ours(lexicon_of(edit), sentences)(articles), edit)[0]  # noqa: B023
             for edit in edits
-        )  # noqa: B023
+        )
         name = f"a term added, 1,000 articles, from the dict to the table{', with sentences' if sentences else ''}"
         lines.append(f"| {name} | {took * 1e3:,.0f} | |")
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import newsthemes
 
-PACKAGE = Path(themes.__file__).parent
+PACKAGE = Path(newsthemes.__file__).parent
 ROOMS = [
     "text",
     "articles",

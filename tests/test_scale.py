@@ -10,10 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import newsthemes as th
 import pandas as pd
 import psutil
 import pytest
-import newsthemes as th
 from distributed import Client
 from newsthemes import scale
 from newsthemes.scale import __main__ as program

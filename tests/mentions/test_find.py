@@ -125,7 +125,7 @@ def test_no_term_takes_long(tmp_path):
     five minutes.
     """
     (tmp_path / "slow.json").write_text(json.dumps(SLOW))
-    code = f"""import json, pandas, themes
+    code = f"""import json, pandas, newsthemes
 for term, text, count in json.load(open({str(tmp_path / "slow.json")!r})):
     table = pandas.DataFrame({{"article": ["a"], "text": [text]}})
     assert len(newsthemes.find_mentions(table, newsthemes.read_lexicon({{"T": [term]}}))) == count, term"""

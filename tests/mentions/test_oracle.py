@@ -9,12 +9,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import matches_of, oracle_mentions
-from strategies import GAPS, PIECES, join, tables
 from newsthemes import counts, find_mentions, read_lexicon
 from newsthemes.mentions import index
 from newsthemes.mentions.match import Matcher
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
+from oracle import matches_of, oracle_mentions
+from strategies import GAPS, PIECES, join, tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 

@@ -14,12 +14,12 @@ import pytest
 from browser import barriers
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import expect
-from script import SCRIPT, agree
-from strategies import tables
 from newsthemes import find_mentions, highlight, read_articles, read_lexicon
 from newsthemes.lexicon.read import parse_lexicon
 from newsthemes.publish.pages import page as page_of
+from playwright.sync_api import expect
+from script import SCRIPT, agree
+from strategies import tables
 
 TEXT = """Trade talks </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">
 

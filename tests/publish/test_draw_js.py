@@ -1,8 +1,8 @@
 """What the page says and draws from its counts, `show/explorer/page/draw.js` and `view.js`."""
 
 import pytest
-from py_mini_racer import MiniRacer
 from newsthemes.show.explorer.front import joined
+from py_mini_racer import MiniRacer
 
 
 @pytest.fixture(scope="module")

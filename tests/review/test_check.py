@@ -7,11 +7,11 @@ import pytest
 from cases import REASONS
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import matches_of, oracle_mentions, spans_of
-from strategies import tables
 from newsthemes import check, find_mentions, read_lexicon, why_zero
 from newsthemes.lexicon.read import parse_lexicon
 from newsthemes.text.characters import is_acronym
+from oracle import matches_of, oracle_mentions, spans_of
+from strategies import tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 SEA = {"China": ["China"], "Sea": ["South China Sea"]}

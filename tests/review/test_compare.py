@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import tables
 from newsthemes import compare, count_changes, find_mentions, read_lexicon
+from strategies import tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 ARTICLES = pd.DataFrame(

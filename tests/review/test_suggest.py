@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import tables
 from newsthemes import find_mentions, read_lexicon, suggest
+from strategies import tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 COLUMNS = ["expression", "group", "theme", "count", "articles", "reason", "passage"]

@@ -20,7 +20,6 @@ from IPython.utils.capture import capture_output
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import findfont
 from nbconvert import HTMLExporter, LatexExporter, MarkdownExporter
-from PIL import Image
 from newsthemes import counts, find_mentions, plot_counts, read_lexicon
 from newsthemes.publish.outputs import same_picture
 from newsthemes.publish.pages import page
@@ -28,6 +27,7 @@ from newsthemes.show import chart as chart_module
 from newsthemes.show.captions import Sentences
 from newsthemes.show.chart import Chart, NoChart, undrawable
 from newsthemes.show.colours import group_colours
+from PIL import Image
 
 ARTICLES = pd.DataFrame({"article": ["a"], "title": ["T"], "text": ["Iran and trade. Trade!"]})
 MENTIONS = find_mentions(ARTICLES, read_lexicon({"Iran": ["Iran"], "Trade": ["trade"]}))

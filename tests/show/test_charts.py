@@ -10,9 +10,9 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import newsthemes as th
 import pandas as pd
 import pytest
-import newsthemes as th
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.mathtext import MathTextParser
 from newsthemes.lexicon.read import LexiconWarning

@@ -12,9 +12,9 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import newsthemes as th
 import pandas as pd
 import pytest
-import newsthemes as th
 from newsthemes import findings
 from newsthemes.review.check import NOTHING_LOST
 from newsthemes.trust import coding_sheet as coding

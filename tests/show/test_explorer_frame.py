@@ -5,11 +5,11 @@ kernel is needed.
 import pandas as pd
 import pytest
 from browser import barriers
-from playwright.sync_api import expect
 from newsthemes import read_lexicon
 from newsthemes.show.explorer import explorer as module
 from newsthemes.show.explorer.explorer import explore
 from newsthemes.show.explorer.front import PARTS
+from playwright.sync_api import expect
 
 YAML = (
     "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"

@@ -25,13 +25,13 @@ import nbformat
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from PIL import Image, PngImagePlugin
-from playwright.sync_api import TimeoutError, expect
 from newsthemes import concordance, find_mentions, highlight, read_lexicon, table
 from newsthemes.publish.execute import find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.outputs import KERNEL
 from newsthemes.show.captions import Finding
 from newsthemes.show.chart import TAKEN
+from PIL import Image, PngImagePlugin
+from playwright.sync_api import TimeoutError, expect
 
 expect.set_options(timeout=20_000)  # the kernel counts, on a machine that has other tests to run
 

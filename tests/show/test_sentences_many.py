@@ -12,9 +12,9 @@ import matplotlib
 matplotlib.use("agg")
 
 import matplotlib.pyplot as plt
+import newsthemes as th
 import pandas as pd
 import pytest
-import newsthemes as th
 from newsthemes import findings
 from newsthemes.show.findings_many import WORDS
 from newsthemes.trust.codes import who_coded

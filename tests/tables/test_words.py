@@ -3,12 +3,12 @@
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from strategies import tables
 from newsthemes import expressions, quotations, read_lexicon, shape, suggest
 from newsthemes.tables.keyness import _Used
 from newsthemes.tables.words import tokens_of
 from newsthemes.text.characters import fold, straight
 from newsthemes.text.sentences import sentence_spans
+from strategies import tables
 
 ARTICLES = pd.DataFrame(
     {

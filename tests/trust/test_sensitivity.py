@@ -7,9 +7,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from strategies import tables
 from newsthemes import find_mentions, hinges, read_lexicon, sensitivity
 from newsthemes.mentions import match as matching
+from strategies import tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 
