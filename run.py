@@ -33,12 +33,14 @@ EVERY = 5  # seconds from one line of an install to the next, where no terminal 
 # indexes, certificates stay
 LEFT_OUT = re.compile(
     r"PYTHON|IPYTHON|MPL|MATPLOTLIB|VIRTUAL_ENV|CONDA_PREFIX|JUPYTER_PATH$|COLUMNS$|LINES$"
-    r"|PIP_(TARGET|USER|PREFIX|ROOT|PYTHON|REQUIREMENT|EDITABLE|NO_DEPS|DRY_RUN|REPORT|SRC|QUIET|VERBOSE|LOG)$"
+    r"|PIP_(TARGET|USER|PREFIX|ROOT|PYTHON|REQUIREMENT|EDITABLE|NO_DEPS|DRY_RUN|REPORT|SRC)$"
+    r"|PIP_(QUIET|VERBOSE|LOG)$"
     r"|UV_(PYTHON|SYSTEM_PYTHON|PROJECT|WORKING_DIR|TARGET|PREFIX|BREAK_SYSTEM)"
 )
 NO_NETWORK = re.compile(
-    r"name resolution|resolve host|dns error|getaddrinfo|failed to lookup|failed to establish a new connection"
-    r"|timed out|network is unreachable|connection refused|error sending request|client error \(connect\)|proxyerror",
+    r"name resolution|resolve host|dns error|getaddrinfo|failed to lookup"
+    r"|failed to establish a new connection|timed out|network is unreachable|connection refused"
+    r"|error sending request|client error \(connect\)|proxyerror",
     re.IGNORECASE,
 )
 
@@ -106,11 +108,13 @@ def explain(output: str) -> str:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if re.match("error|×|╰", line, re.IGNORECASE)] or lines
     if WHEELS.is_dir():
-        todo = "wheels/ does not hold what is needed for this Python: fill it anew as README says, or remove it."
-        return "\n".join([todo] + errors[-1:])
+        problem = "wheels/ does not hold what is needed for this Python"
+        todo = "fill it anew as README says, or remove it."
+        return "\n".join([f"{problem}: {todo}"] + errors[-1:])
     if NO_NETWORK.search(output):
-        todo = "Connect to the network (HTTPS_PROXY names a proxy) or fill wheels/ as README says; then run again."
-        return f"the packages could not be fetched, the package index does not answer.\n{todo}"
+        problem = "the packages could not be fetched, the package index does not answer."
+        todo = "Connect to the network (HTTPS_PROXY names a proxy) or fill wheels/ as README says;"
+        return f"{problem}\n{todo} then run again."
     return "\n".join(
         ["the install failed (it is known to work with Python 3.11 to 3.14):"] + errors[-2:]
     )
@@ -120,8 +124,8 @@ def hold() -> tuple[int, ...]:
     """Wait until no other install is under way here, of a run that was killed perhaps; then hold
     the place for ours.
 
-    Out: the file descriptor that holds it, which installers inherit, so that one that outlives us
-    goes on holding it.
+    Returns the file descriptor that holds it, which installers inherit, so that one that outlives
+    us goes on holding it.
     """
     try:
         import fcntl
@@ -217,10 +221,9 @@ def end(process: subprocess.Popen) -> None:
 def make_venv(uv: str | None, held: tuple[int, ...]) -> None:
     """Make an empty .venv, in the place of what is there."""
     if not uv and importlib.util.find_spec("ensurepip") is None:
-        todo = "On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere install uv. Then run again."
-        raise Problem(
-            f"this Python came without the module that makes environments, ensurepip.\n{todo}"
-        )
+        problem = "this Python came without the module that makes environments, ensurepip."
+        todo = "On Debian and Ubuntu: sudo apt install python3-venv. Elsewhere install uv."
+        raise Problem(f"{problem}\n{todo} Then run again.")
     try:
         if VENV.is_symlink() or VENV.is_file():
             VENV.unlink()
@@ -266,8 +269,8 @@ def installed(*requirements: str) -> bool:
 
 
 def importable() -> None:
-    """See to it that .venv's Python imports `themes` from wherever a notebook lies: a run's folder
-    may have been moved.
+    """See to it that .venv's Python imports `newsthemes` from wherever a notebook lies: a run's
+    folder may have been moved.
     """
     for folder in site_packages():
         path, names = folder / "newsthemes.pth", f"{ROOT / 'notebooks'}\n"
@@ -360,7 +363,7 @@ def check_port(arguments: list[str]) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Do what the arguments say. Out: the exit status."""
+    """Do what the arguments say. Returns the exit status."""
     try:
         options = load("options")
         given = options.parse(arguments)

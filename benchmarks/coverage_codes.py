@@ -36,7 +36,7 @@ def sections(seed: int) -> list[str]:
 
 
 def shares_over_articles(random: np.random.Generator) -> str:
-    from newsthemes.tables.statistics import divided, middle, resampled
+    from newsthemes.tables.statistics import divided, percentile_bounds, resampled
     from newsthemes.trust.validity import share_bounds
 
     rows = []
@@ -50,7 +50,9 @@ def shares_over_articles(random: np.random.Generator) -> str:
                 )
                 cases = np.stack([right, trials - right], axis=1)
                 sums = resampled(cases, DRAWS, run)
-                found.append((middle(divided(sums[:, 0], sums.sum(axis=1))), share_bounds(cases)))
+                found.append(
+                    (percentile_bounds(divided(sums[:, 0], sums.sum(axis=1))), share_bounds(cases))
+                )
             before, after = np.array(found).transpose(1, 2, 0)
             rows.append([number, share, alike, covered(*before, share), covered(*after, share)])
     text = """In how many of 100 collections the interval of a share over articles holds it: sentences of one article are alike

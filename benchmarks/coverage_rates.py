@@ -10,7 +10,8 @@ of variance 1.
 """
 
 import numpy as np
-from newsthemes.tables.statistics import MIN_ARTICLES, divided, middle, rate_bounds
+
+from newsthemes.tables.statistics import MIN_ARTICLES, divided, percentile_bounds, rate_bounds
 
 SIZES = (MIN_ARTICLES, 10, 15, 25, 50, 100, 250)
 SMALL = (4, 5, 6, 7, 8, 10, 15)
@@ -89,7 +90,9 @@ def before(
     times = random.multinomial(size, np.full(size, 1 / size), DRAWS).astype(
         float
     )  # the same draws for all repeats
-    return np.array([middle(rates) for rates in divided(times @ found, times @ words).T]).T
+    return np.array(
+        [percentile_bounds(rates) for rates in divided(times @ found, times @ words).T]
+    ).T
 
 
 def covers(bounds: tuple[np.ndarray, np.ndarray], mean: float, known: np.ndarray) -> float:

@@ -15,7 +15,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
 
-from newsthemes import keyness, meetings_by_chance, read_articles  # noqa: E402
+from newsthemes import keyness, meetings_by_chance, periods, read_articles, read_lexicon  # noqa: E402
 from newsthemes.tables.statistics import ALPHA
 
 REPEATS = 100
@@ -58,6 +58,7 @@ AUTHORS = {
     "40 authors": {"authors": 40},
 }
 ASSIGNED = 5
+NEWS = Path(__file__).parents[1] / "seeds" / "news" / "world_news.csv.xz"
 VOCABULARY = [
     f"{one}{other}" for one in "bcdfghklm" for other in ("ale", "ine", "oll", "ump", "ent")
 ]
@@ -104,10 +105,11 @@ def ours(found: np.ndarray, articles: pd.DataFrame, random: np.random.Generator)
     """p over all pairs, of each: the package's test."""
     row, theme = np.nonzero(found)
     mentions = pd.DataFrame({"article": row, "group": "", "theme": theme})
-    mentions.attrs["lexicon"] = [("", number, "") for number in range(found.shape[1])]
-    table = meetings_by_chance(
-        mentions, articles, within="period", draws=DRAWS, seed=int(random.integers(1 << 30))
-    )
+    names = [f"{number:02}" for number in range(found.shape[1])]
+    mentions["theme"] = [names[number] for number in theme]
+    lexicon = read_lexicon({name: [name] for name in names})
+    seed = int(random.integers(1 << 30))
+    table = meetings_by_chance(mentions, articles, lexicon, "period", draws=DRAWS, seed=seed)
     return table.sort_values(["theme", "other"])["p_all"].to_numpy("float64")
 
 
@@ -247,38 +249,32 @@ def telling(repeats: int, seed: int, cluster: str | None, **setting: object) -> 
     )
 
 
-def presidents(seed: int) -> str:
-    """What assigning presidents to two sides at random gives, and what their parties do."""
-    articles = read_articles("sotu").query("date >= '1947'")
-    random, names, found = np.random.default_rng(seed), articles["source"].unique(), []
+def told_apart(articles: pd.DataFrame, by: str, a: str, b: str, cluster: str | None) -> int:
+    """How many words tell the sides apart."""
+    table = keyness(articles, by, a, b, most=len(articles) * 10_000, cluster=cluster)
+    return int((table["p_all"] < ALPHA).sum())
+
+
+def weeks(seed: int) -> str:
+    """What assigning the weeks of 2023 to two sides at random gives, in world news, and what a real
+    difference does: before and after 7 October.
+    """
+    news = read_articles(NEWS).query("date.str.startswith('2023')")
+    news = news.assign(week=periods(news, "week"))
+    news["half"] = np.where(news["date"] < "2023-10-07", "before", "after")
+    random, names, found = np.random.default_rng(seed), news["week"].unique(), []
     for _ in range(ASSIGNED):
         first = random.permutation(names)[: len(names) // 2]
-        sides = articles.assign(side=np.where(articles["source"].isin(first), "A", "B"))
-        found.append(
-            [
-                keyness(sides, "side", "A", "B", cluster=cluster).attrs["telling"]
-                for cluster in ("source", None)
-            ]
-        )
-    parties = [
-        keyness(articles, "party", "Democratic", "Republican", cluster=c).attrs["telling"]
-        for c in ("source", None)
-    ]
-    names = ["each president kept whole", "each address alone"]
-    columns = zip(names, np.array(found).T, parties, strict=True)
-    rows = [
-        (name, float((number > 0).mean()), f"{number.mean():.1f}", party)
-        for name, number, party in columns
-    ]
-    return _table(
-        [
-            "addresses since 1947",
-            "some word is telling",
-            "telling words, mean",
-            "for the real parties",
-        ],
-        rows,
-    )
+        sides = news.assign(side=np.where(news["week"].isin(first), "A", "B"))
+        found.append([told_apart(sides, "side", "A", "B", cluster) for cluster in ("week", None)])
+    real = [told_apart(news, "half", "before", "after", cluster) for cluster in ("week", None)]
+    rows = []
+    for name, number, words_of_real in zip(
+        ["each week kept whole", "each item alone"], np.array(found).T, real, strict=True
+    ):
+        rows.append((name, float((number > 0).mean()), f"{number.mean():.1f}", words_of_real))
+    header = ["world news of 2023", "some word is telling", "telling words, mean"]
+    return _table([*header, "before and after 7 October"], rows)
 
 
 def words(seed: int) -> str:
@@ -296,9 +292,9 @@ def words(seed: int) -> str:
         rows.append((name, apart[0], whole[0], real[1]))
     return f"""## Words that tell two sides apart
 
-Sides that have nothing to do with what is said: presidents put on two sides at random ({ASSIGNED} times).
+Sides that have nothing to do with what is said: weeks put on two sides at random ({ASSIGNED} times).
 
-{presidents(seed)}
+{weeks(seed)}
 
 Simulated authors, each with habits of their own. Share of simulations in which some word is named (p < {ALPHA} over all words;
 {ALPHA:.0%} is promised) by a test of articles ({TRIED} simulations) and by one that keeps authors whole ({REPEATS}); and in

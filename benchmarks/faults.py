@@ -38,8 +38,8 @@ OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
     "sys.exit(stopping.stoppable(command.main, [{root!r}, 'run', '--articles', 'seeds', '--out', 'own']))"
 )
-GIVEN = 'articles = "../seeds"'
-CELL = """text = open(f"{{articles}}/a.txt").read()
+GIVEN = 'ARTICLES = "../seeds"'
+CELL = """text = open(f"{{ARTICLES}}/a.txt").read()
 for letter in "abcd":
     open(f"../figures/{number}-{{letter}}.svg", "w").write(text * 9999)
 text"""
@@ -156,7 +156,7 @@ def kills_of_runs(code: str, out: str, kills: int, draw: random.Random) -> Count
             seen["lost"] += sum(name not in found for name in old.keys() & new.keys())
             again = whole(texts[1 - number % 2])
             seen["next run right"] += again == new
-            seen["left"] += len([*folder.rglob("*.tmp"), *temporary.glob("themes-*")])
+            seen["left"] += len([*folder.rglob("*.tmp"), *temporary.glob("newsthemes-*")])
             seen["left"] += kernels(temporary) if os.name == "posix" else 0
             print(number + 1, at, f"{time.monotonic() - start:.1f} s", file=sys.stderr)
     return seen

@@ -67,14 +67,15 @@ def start(*given: object) -> subprocess.Popen:
 
 
 def digest(out: Path) -> str:
-    """Of every mention and count of a result; why there is none, where it cannot be read."""
+    """Of every mention and every article of a result; why there is none, where it cannot be read."""
     import dask
-    from newsthemes import counts, scale
+
+    from newsthemes import scale
 
     try:
         with dask.config.set(scheduler="sync"):
             mentions, counted = scale.read_mentions(out), scale.read_counted(out)
-            tables = [mentions.compute(), counted.compute(), counts(mentions, counted)]
+            tables = [mentions.compute(), counted.compute()]
     except Exception as error:  # whatever it is, it is a loss
         return f"{type(error).__name__}: {error}"
     return hashlib.sha256(

@@ -36,15 +36,16 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pandas as pd
-from own_corpora import Corpus, corpora
 from PIL import Image
+
+from own_corpora import Corpus, corpora
 
 ROOT = Path(__file__).resolve().parent.parent
 WORD = re.compile(r"[^\W\d_]{3,}|\d{4,}")
 PICTURE = re.compile(r"iVBORw0KGgo[A-Za-z0-9+/=]+")
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
 BLANK = 0.005  # of a figure's pixels are not white
-PROJECT, PARAMETERS = "needs-project", "parameters"
+EXAMPLE, PARAMETERS = "example", "parameters"
 COMMENT = re.compile(r"#.*")
 AGAIN = """
 import sys, nbformat
@@ -85,13 +86,13 @@ def projects_own() -> set[str]:
     cells = [cell for book in books for cell in book.cells]
     tagged = {
         tag: [cell.source for cell in cells if tag in cell.metadata.get("tags", [])]
-        for tag in (PROJECT, PARAMETERS)
+        for tag in (EXAMPLE, PARAMETERS)
     }
-    own = [*tagged[PROJECT], *(COMMENT.sub("", source) for source in tagged[PARAMETERS])]
+    own = [*tagged[EXAMPLE], *(COMMENT.sub("", source) for source in tagged[PARAMETERS])]
     generic = [
         cell.source
         for cell in cells
-        if not {PROJECT, PARAMETERS} & set(cell.metadata.get("tags", []))
+        if not {EXAMPLE, PARAMETERS} & set(cell.metadata.get("tags", []))
     ]
     generic += [comment for source in tagged[PARAMETERS] for comment in COMMENT.findall(source)]
     package = (ROOT / "notebooks" / "newsthemes").rglob("*")

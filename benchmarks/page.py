@@ -1,24 +1,20 @@
 """The article's page as its reader meets it, each figure beside its goal, to benchmarks/page.md.
 
     pip install -r requirements.txt -r tests/requirements.txt
-    python3 run.py
     python benchmarks/page.py
 
-It opens site/index.html of the last run, and a page of the twelve latest State of the Union
-addresses that it makes itself, in the browser that the tests use (tests/browser.py): Chrome,
-Chromium or Edge.
+It writes the page of what lies in seeds/, and one of twelve long texts, each a month of the world's
+news of 2025, and opens them in the browser that the tests use (tests/browser.py): Chrome, Chromium
+or Edge.
 
 Protocol. Places and heights are in CSS pixels. A screen is 1280 x 900. From key to screen: a key is
 pressed in the terms of a theme, and the time runs from the browser's input event to the first
 moment after the frame that shows the new count; the median and the slowest of eleven keys. The
-smallest text is that of what is in sight, of figures the smallest that notebooks/matplotlibrc has,
-at the width at which they stand there. axe-core counts the places where a rule is broken, of every
-rule it knows, at both widths, light and dark.
+smallest text is that of what is in sight. axe-core counts the places where a rule is broken, of
+every rule it knows, at both widths, light and dark.
 """
 
-import json
 import platform
-import re
 import sys
 import tempfile
 import time
@@ -35,10 +31,6 @@ LAPTOP, SCREEN, PHONE = (
     {"width": w, "height": h} for w, h in ((1366, 768), (1280, 900), (360, 740))
 )
 KEYS = "ceasefires*"
-SMALL, DPI = (
-    10 / 1.2,
-    200,
-)  # points of the smallest text of a figure, and dots an inch: as in notebooks/matplotlibrc
 KEY_TO_SCREEN = """() => {
     const times = [], status = document.getElementById("status");
     let began = null;
@@ -58,25 +50,28 @@ SMALLEST = """() => {
     }
     return Math.min(...sizes);
 }"""
-FIGURES = "[...document.images].map((one) => one.getBoundingClientRect().width / one.naturalWidth)"
 ALTS = "[...document.querySelectorAll('img, [role=img]')].map((one) => (one.alt ?? one.ariaLabel).length)"
 STOPS = """() => document.activeElement.closest("#explore > *") !== null"""
 
+LINKS = [("index", "Read and explore"), ("4", "How solid?"), ("5", "Many articles")]
+MONTH = 40_000  # characters of a month's news
 
-def page_of_addresses(number: int) -> str:
-    """The page of the latest addresses."""
-    import nbformat
-    from newsthemes import find_mentions, highlight, read_lexicon
-    from newsthemes.articles.state_of_the_union import read_addresses
-    from newsthemes.publish.pages import INDEX, page
 
-    articles = read_addresses().tail(number)
-    lexicon = read_lexicon(HERE.parent / "seeds" / "themes.yaml")
-    shown = highlight(find_mentions(articles, lexicon), articles, lexicon)._repr_mimebundle_()
-    cell = nbformat.v4.new_code_cell(
-        "", outputs=[nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))]
-    )
-    return page(nbformat.writes(nbformat.v4.new_notebook(cells=[cell])), INDEX)
+def write_pages(folder: Path) -> tuple[Path, Path]:
+    """The page of the project's article, and that of twelve long texts."""
+    import pandas as pd
+
+    import newsthemes as nt
+
+    seeds = HERE.parent / "seeds"
+    lexicon, articles = nt.read_lexicon(seeds / "themes.yaml"), nt.read_articles(seeds)
+    codes = nt.read_codes(seeds / "codes", articles, lexicon)
+    one = nt.write_page(articles, lexicon, codes, links=LINKS, path=folder / "one.html")
+    news = pd.read_csv(seeds / "news" / "world_news.csv.xz", dtype=str)
+    latest = news[news["date"].str.startswith("2025")]
+    months = latest.groupby(latest["date"].str[:7])["text"].agg("\n\n".join).str[:MONTH]
+    long = months.rename_axis("article").reset_index()
+    return one, nt.write_page(long, lexicon, path=folder / "twelve.html")
 
 
 @contextmanager
@@ -121,10 +116,9 @@ def measure(browser: Any, path: Path, twelve: Path) -> Iterator[tuple[str, str, 
 
     asked: list[str] = []
     text = path.read_text("utf-8")
-    bare = len(re.sub(r"data:image/\w+;base64,[^\"]*", "", text).encode()) / 1024
     with opened(browser, path, asked, viewport=LAPTOP) as page:
         for what, shown in (
-            ("first finding", "#authors-lead"),
+            ("headline", "#headline"),
             ("first figure", "#themes .bar >> nth=0"),
         ):
             bottom = page.locator(shown).evaluate("one => one.getBoundingClientRect().bottom")
@@ -149,19 +143,13 @@ def measure(browser: Any, path: Path, twelve: Path) -> Iterator[tuple[str, str, 
     with opened(browser, path, viewport=SCREEN) as page:
         screens = page.evaluate("document.documentElement.scrollHeight") / 900
         yield "laptop screens, the rest folded", f"{screens:.1f}", "3", screens <= 3
-    yield "the page without pictures", f"{bare:.0f} KB", "120 KB", bare <= 120
-    whole = len(text.encode()) / 1024
-    yield "the page with its pictures", f"{whole:.0f} KB", "300 KB", whole <= 300
+    size = len(text.encode()) / 1024
+    yield "the page", f"{size:.0f} KB", "120 KB", size <= 120
     with opened(browser, path, viewport=PHONE) as page:
         page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        smallest = min(
-            [
-                page.evaluate(SMALLEST),
-                *(SMALL / 72 * DPI * scale for scale in page.evaluate(FIGURES)),
-            ]
-        )
+        smallest = page.evaluate(SMALLEST)
         yield (
-            "smallest text at 360 px, figures too",
+            "smallest text at 360 px",
             f"{smallest:.1f} px",
             "11 px",
             smallest >= 10.95,
@@ -192,13 +180,8 @@ def measure(browser: Any, path: Path, twelve: Path) -> Iterator[tuple[str, str, 
 def main() -> None:
     from browser import launched
 
-    path = HERE.parent / "site" / "index.html"
-    if not path.exists():
-        sys.exit(f"{path} is not there; python3 run.py makes it")
     with tempfile.TemporaryDirectory() as folder, launched() as browser:
-        twelve = Path(folder) / "twelve.html"
-        twelve.write_text(page_of_addresses(12), encoding="utf-8")
-        rows = list(measure(browser, path, twelve))
+        rows = list(measure(browser, *write_pages(Path(folder))))
         engine = f"{browser.browser_type.name} {browser.version}"
     lines = [
         f"| {what} | {figure} | {goal} | {'yes' if reached else 'no'} |"

@@ -79,7 +79,7 @@ def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
 
     lexicon = lexicon_of(read_themes(HERE / "speed.yaml"))
     with tempfile.TemporaryDirectory() as name, scale.start(workers=workers) as client:
-        client.run(lambda: __import__("themes"))
+        client.run(lambda: __import__("newsthemes"))
         articles = scale.read_lazily(paths)
         if kill:
             threading.Thread(
@@ -90,7 +90,7 @@ def run(paths: list[Path], workers: int, kill: bool = False) -> dict[str, Any]:
         took = time.perf_counter() - began
         largest = max(client.run(peak).values())
         mentions, counted = scale.read_mentions(name), scale.read_counted(name)
-        table = counts(mentions, counted)
+        table = counts(mentions, counted, lexicon)
         digest = hashlib.sha256()
         for number in range(
             mentions.npartitions

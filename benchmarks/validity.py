@@ -48,6 +48,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from validity_data import read_events, read_reuters
 from validity_labels import (
     Labels,

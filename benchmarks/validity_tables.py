@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+
 from validity_labels import Labels, f1
 
 DRAWS = 2000

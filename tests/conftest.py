@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from browser import launched, no_browser
 from hypothesis import settings
 from playwright.sync_api import Error
+
+from browser import launched, no_browser
 
 os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
 
@@ -28,11 +29,6 @@ def pytest_addoption(parser):
         metavar="DIR",
         type=Path,
         help="keep pictures of the pages, to look at, in this folder",
-    )
-    parser.addoption(
-        "--accept",
-        action="store_true",
-        help="write tests/show/sentences*.txt anew, to read what differs",
     )
 
 
@@ -57,7 +53,7 @@ def browser():
 
 @pytest.fixture
 def listen(browser):
-    """A function that opens an address with the network off. Out: the page, and a list of what it
+    """A function that opens an address with the network off. Returns the page, and a list of what it
     asks of others or reports.
     """
     contexts = []

@@ -1,6 +1,7 @@
 """The page's script, `rule.js`, and whether it finds what `find_mentions` finds."""
 
 import pandas as pd
+
 from newsthemes import find_mentions
 from newsthemes.show.explorer.front import PARTS
 

@@ -2,6 +2,7 @@ import math
 
 import pandas as pd
 import pytest
+
 from newsthemes import read_articles
 from newsthemes.articles.formats.dates import day, day_first
 from newsthemes.articles.formats.tables import read_csv
@@ -81,6 +82,6 @@ def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
     )
     with pytest.warns(
         ArticleWarning,
-        match=r"2 need a look .*a\.csv, line 3 date '20223-01-01' does not name one day",
+        match=r"2 need a look: .*a\.csv, line 3 date '20223-01-01' does not name one day",
     ):
         assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]

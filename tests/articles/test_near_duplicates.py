@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsthemes import duplicates
 
 WORDS = [f"word{number}" for number in range(200)]

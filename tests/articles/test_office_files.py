@@ -11,6 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsthemes import read_articles
 from newsthemes.articles.formats import office, read_bytes
 from newsthemes.articles.formats.nexis import read_nexis
@@ -123,7 +124,7 @@ def test_what_a_page_adds_is_mended(pages, text):
 def test_a_page_without_text_is_said(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(LINES, None, ["It ended."]))
     with pytest.warns(
-        ArticleWarning, match=r"1 needs a look .*a\.pdf has no text on page 2, a picture perhaps"
+        ArticleWarning, match=r"1 needs a look: .*a\.pdf has no text on page 2, a picture perhaps"
     ):
         assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from newsthemes import read_articles
 from newsthemes.articles.formats import process
 from newsthemes.articles.formats.text import read_text

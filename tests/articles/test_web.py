@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
+
 from newsthemes import read_articles
 from newsthemes.articles.formats import read_bytes, web
 from newsthemes.articles.formats.document import Document

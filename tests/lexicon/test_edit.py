@@ -7,6 +7,7 @@ import warnings
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsthemes.lexicon.edit import (
     ProtectedError,
     entry_terms,

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines
-from newsthemes.lexicon.export import ENDINGS
-from newsthemes.lexicon.imports.formats import format_of
+from newsthemes.lexicon.imports.formats import FORMATS, format_of
 from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
 from newsthemes.mentions.find import find_mentions
 
@@ -362,6 +362,13 @@ def test_what_is_refused_names_the_file_and_says_why(tmp_path, name, text, says)
     )
 
 
+def test_a_lexicon_as_a_table_is_such_a_csv(tmp_path):
+    lexicon = parse_lexicon("G: {T: [WTO, {term: EU, case: any}, not: 'trade, union*']}\nU: [wh?t]")
+    back = read(tmp_path, "a.csv", lexicon.table().to_csv(index=False))
+    assert [term[:5] for term in back.terms] == [term[:5] for term in lexicon.terms]
+    assert back.listed == ()
+
+
 def test_a_read_dictionary_is_edited_and_saved_beside_its_file(tmp_path):
     lexicon = read(tmp_path, "lamb.cat", LAMB["lamb.cat"])
     assert lexicon.path == (tmp_path / "lamb.cat.yaml").as_posix()
@@ -505,7 +512,7 @@ SCRAPS += ["<pnode name='x'/>", "</cnode>", "</dictionary>", "\ufeff", "\x1f"]
 
 @settings(max_examples=400)
 @given(
-    st.sampled_from([*ENDINGS, ".txt"]),
+    st.sampled_from([".yaml", ".txt", *(end for format in FORMATS for end in format.endings)]),
     st.binary(max_size=40)
     | st.lists(st.sampled_from(SCRAPS), max_size=25).map(lambda parts: "".join(parts).encode()),
 )

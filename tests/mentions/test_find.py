@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from hypothesis import given
 from hypothesis import strategies as st
+
+from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.mentions.find import COLUMNS
 from newsthemes.text.characters import fold, term_words
@@ -69,9 +70,7 @@ def test_the_table():
         ["a0", "Issues", "Trade", "tariff*", "Tariffs", 15, 22, 3, 2],
         ["a1", "Issues", "Trade", "trade", "trade", 0, 5, 1, 1],
     ]
-    assert mentions["theme"].cat.categories.tolist() == ["Trade", "Iran", "Empty of"]
-    assert mentions["group"].cat.categories.tolist() == ["Issues", ""]
-    assert mentions["term"].cat.categories.tolist() == ["trade", "tariff*", "Iran", "nothing here"]
+    assert mentions[["group", "theme", "term"]].dtypes.eq("str").all() and mentions.attrs == {}
     without = find_mentions(
         articles("No. Trade\n\nand Tariffs.", "trade"), lexicon, sentences=False
     )
@@ -232,7 +231,7 @@ class TestProperties:
         assert [
             text[start:end] for start, end in zip(mentions["start"], mentions["end"], strict=True)
         ] == list(mentions["match"])
-        for _, theme in mentions.groupby("theme", observed=True):
+        for _, theme in mentions.groupby("theme"):
             assert (theme["start"].to_numpy()[1:] >= theme["end"].to_numpy()[:-1]).all()
 
     @given(st.lists(texts, max_size=4), lexicons)

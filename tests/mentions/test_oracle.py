@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from newsthemes import counts, find_mentions, read_lexicon
 from newsthemes.mentions import index
 from newsthemes.mentions.match import Matcher
@@ -211,7 +212,7 @@ def test_rates_are_of_all_words_of_the_text_whatever_the_lexicon(table, other):
     articles, themes = table
     words = sum(len(text.split()) for text in articles["text"])
     for lexicon in map(read_lexicon, (themes, other[1])):
-        table = counts(find_mentions(articles, lexicon), articles)
+        table = counts(find_mentions(articles, lexicon), articles, lexicon)
         assert words == 0 or (table["per_1000"] * words).tolist() == pytest.approx(
             (1000 * table["mentions"]).tolist()
         )

@@ -9,6 +9,7 @@ from collections import Counter
 
 import pandas as pd
 import pytest
+
 from cases import CASES, RUN
 from newsthemes import find_mentions, read_lexicon
 

@@ -1,14 +1,10 @@
 """Folders to run commands in."""
 
-import os
-from pathlib import Path
-
-import nbformat
 import pytest
-from commands import FIRST, THEMES
-from newsthemes.show.chart import TAKEN
 
-ROOT = Path(__file__).resolve().parents[2]
+from commands import ONE, THEMES, make_project
+from newsthemes.publish import options
+from newsthemes.show.save import TAKEN
 
 
 @pytest.fixture
@@ -26,18 +22,9 @@ def place(tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def project(tmp_path):
-    """A project of one notebook; its package is this one."""
-    root = tmp_path / "project"
-    for folder in ("notebooks", "seeds", "figures"):
-        (root / folder).mkdir(parents=True)
-    cells = [
-        nbformat.v4.new_code_cell(source, id=f"cell-{number}")
-        for number, source in enumerate(FIRST)
-    ]
-    cells[0].metadata.tags = ["parameters"]
-    nbformat.write(nbformat.v4.new_notebook(cells=cells), root / "notebooks" / "1-one.ipynb")
-    (root / "notebooks" / "matplotlibrc").write_bytes(b"")
+def project(tmp_path, monkeypatch):
+    """A project of one notebook, which the commands take for theirs."""
+    root = make_project(tmp_path / "project", {"1-one.ipynb": ONE})
     (root / "figures" / TAKEN).write_bytes(b"a picture of the project's own article")
-    os.symlink(ROOT / "notebooks" / "newsthemes", root / "notebooks" / "newsthemes")
+    monkeypatch.setattr(options, "ROOT", root)
     return root

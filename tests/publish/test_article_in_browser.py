@@ -2,22 +2,21 @@
 counts.
 """
 
-import json
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-import nbformat
 import pandas as pd
 import pytest
-from browser import barriers
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsthemes import find_mentions, highlight, read_articles, read_lexicon
-from newsthemes.lexicon.read import parse_lexicon
-from newsthemes.publish.pages import page as page_of
 from playwright.sync_api import expect
+
+from browser import barriers
+from newsthemes import find_mentions, read_articles, read_lexicon
+from newsthemes.lexicon.read import parse_lexicon
+from newsthemes.show.page import write_page
 from script import SCRIPT, agree
 from strategies import tables
 
@@ -44,25 +43,14 @@ def articles(tmp_path_factory):
     return read_articles(path)
 
 
-def write_page(path, articles, lexicon, nested="drop"):
-    """The page of a notebook that shows these articles and nothing else."""
-    shown = highlight(
-        find_mentions(articles, lexicon, nested=nested), articles, lexicon
-    )._repr_mimebundle_()
-    output = nbformat.v4.new_output("display_data", json.loads(json.dumps(shown)))
-    cells = [
-        nbformat.v4.new_markdown_cell("# Toy"),
-        nbformat.v4.new_code_cell("", outputs=[output]),
-    ]
-    path.write_text(
-        page_of(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "index"), encoding="utf-8"
-    )
-    return path
+def page_of(path, articles, lexicon, nested="drop"):
+    """The page of these articles, in a file."""
+    return write_page(articles, lexicon, nested=nested, path=path)
 
 
 @pytest.fixture(scope="module")
 def toy(articles, tmp_path_factory):
-    return write_page(tmp_path_factory.mktemp("page") / "toy.html", articles, parse_lexicon(THEMES))
+    return page_of(tmp_path_factory.mktemp("page") / "toy.html", articles, parse_lexicon(THEMES))
 
 
 def counts(page):
@@ -168,7 +156,7 @@ def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
     with page.expect_download() as saved:
         press(page, "Download themes.yaml")
     saved.value.save_as(tmp_path / "themes.yaml")
-    expect(page.locator("#message")).to_have_text("themes.yaml is saved without one faulty line.")
+    expect(page.locator("#message")).to_have_text("themes.yaml is saved. Faulty lines left out: 1.")
     assert "talks" in (tmp_path / "themes.yaml").read_text(encoding="utf-8")
 
 
@@ -215,13 +203,13 @@ def test_words_are_tried_without_an_edit_and_added(listen, toy):
     page, said = listen(toy.as_uri())
     before = counts(page)
     page.get_by_label("Try a word").fill("tension*")
-    expect(page.locator("#tried")).to_have_text("3 times in 2 sentences; Enter shows it")
+    expect(page.locator("#tried")).to_have_text("Found: 3, in 2 sentences. Enter shows them.")
     page.keyboard.press("Enter")
     expect(page.locator("#place")).to_have_text("“tension*”: 1 of 3")
     page.get_by_label("Try a word").fill("ceasefire")
-    expect(page.locator("#tried")).to_have_text("0 times: not in the text")
+    expect(page.locator("#tried")).to_have_text("Found: 0 (not in the text).")
     page.get_by_label("Try a word").fill("*")
-    expect(page.locator("#tried")).to_contain_text("not counted: would match anything")
+    expect(page.locator("#tried")).to_contain_text("Not counted: would match anything")
     assert counts(page) == before and page.get_by_role("button", name="Undo").is_disabled()
     page.get_by_label("Try a word").fill("*ension*")
     page.get_by_label("Add to").select_option("China")
@@ -287,7 +275,7 @@ def test_of_a_long_text_what_was_found_comes_along_and_is_what_a_count_finds(
     lexicon = parse_lexicon(
         "{T: [trade, not: trade talks, trade war], S: [South China Sea], C: [Sea, China]}"
     )
-    page, said = listen(write_page(tmp_path / "long.html", articles, lexicon, nested).as_uri())
+    page, said = listen(page_of(tmp_path / "long.html", articles, lexicon, nested).as_uri())
     assert '"found":[[0,2,' in page.locator("#article-data").text_content()
     assert (
         counts(page)
@@ -307,9 +295,7 @@ def test_without_themes_it_says_so_and_one_can_be_added(listen, toy):
     for _ in range(4):
         press(page, "Edit terms")
         press(page, "Remove theme")
-    expect(page.locator("#readers-lead")).to_have_text(
-        "Issues, with your changes: no theme is mentioned."
-    )
+    expect(page.locator("#headline")).to_have_text("None of the 0 themes is mentioned.")
     press(page, "Download themes.yaml")
     expect(page.locator("#message")).to_have_text("Not saved: there is no theme.")
     press(page, "Edit terms")
@@ -322,15 +308,15 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
     assert page.locator("#changed").is_hidden()
     terms(page, "Trade", "\nnot: trade war\ntension*")
     expect(page.locator("#what-changed")).to_have_text(
-        "You changed “Trade”: three passages gained, one lost."
+        "Changed: “Trade”. Gained: 3 passages. Lost: 1."
     )
     page.get_by_text("Passages gained and lost").click()
     items = page.locator("#gains-list li")
     assert items.all_inner_texts() == [
-        "＋ Trade Tensions over trade, and the trade war.",
+        "+ Trade Tensions over trade, and the trade war.",
         "− Trade Tensions over trade, and the trade war.",
-        "＋ Trade A tension is not tensions.",
-        "＋ Trade A tension is not tensions.",
+        "+ Trade A tension is not tensions.",
+        "+ Trade A tension is not tensions.",
     ]
     assert items.locator("mark").all_inner_texts() == [
         "Tensions",
@@ -348,9 +334,7 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
 
 def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
     texts = pd.DataFrame({"article": ["a", "b"], "text": ["Oil. " * 40, "Gas. Oil. " * 20]})
-    page, _ = listen(
-        write_page(tmp_path / "many.html", texts, parse_lexicon("T: [trade]")).as_uri()
-    )
+    page, _ = listen(page_of(tmp_path / "many.html", texts, parse_lexicon("T: [trade]")).as_uri())
     terms(page, "T", "\noil")
     page.get_by_text("Passages gained and lost").click()
     expect(page.locator("#gains-list li")).to_have_count(51)
@@ -359,17 +343,20 @@ def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
     expect(page.locator("#article-title")).to_have_text("b")
 
 
-def test_the_lead_follows_the_changes(listen, toy):
+def test_the_headline_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
-    assert page.locator("#readers-lead").is_hidden()
+    headline = page.locator("h1")
+    expect(headline).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
     terms(page, "Trade", "\ntalks")
-    expect(page.locator("#readers-lead")).to_have_text(
-        "Issues, with your changes: Trade leads with 6 mentions in 3 sentences."
-    )
+    expect(headline).to_have_text("Most mentioned in Issues: Trade (6 mentions).")
     expect(page.locator("#what-changed")).to_have_text(
-        "You changed “Trade”: two passages gained, none lost."
+        "Changed: “Trade”. Gained: 2 passages. Lost: 0."
     )
     assert page.locator("#authors-note").is_visible()
+    page.get_by_label("Count a term inside a longer one").check()
+    expect(page.locator("#what-changed")).to_contain_text("Terms inside longer ones: counted.")
+    press(page, "Reset")
+    expect(headline).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
 
 
 def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
@@ -426,7 +413,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     assert saved.value.suggested_filename == "toy-changed.html"
     copy, said = listen((tmp_path / "copy.html").as_uri())
     expect(copy.locator("#what-changed")).to_have_text(
-        "You changed “China”: two passages gained, none lost."
+        "Changed: “China”. Gained: 2 passages. Lost: 0."
     )
     assert counts(copy) == counts(page) != before
     press(copy, "Reset")
@@ -460,7 +447,7 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
     expect(offer.locator("p")).to_have_text(
-        "This link changes “New” and “China”: two passages gained, one lost."
+        "From this link. Changed: “New”, “China”. Gained: 2 passages. Lost: 1."
     )
     expect(offer).to_be_in_viewport()
     assert counts(other) == before
@@ -516,7 +503,7 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     expect(page.locator("#own-problem")).to_have_text("There is no text yet: paste it above.")
     page.get_by_label("Paste an article").fill(OWN)
     press(page, "Count it")
-    expect(page.locator("h1")).to_have_text("Talks begin")
+    expect(page.locator("#title")).to_have_text("Talks begin")
     assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
     assert (
         page.locator("#texts p")
@@ -525,16 +512,14 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     )
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
     terms(page, "Trade", "\ntariff*")
-    expect(page.locator("#readers-lead")).to_have_text(
-        "Issues, with your changes: Trade leads with 2 mentions in 2 sentences."
-    )
+    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (2 mentions).")
     press(page, "Undo")
     press(page, "Back to the article")
     assert (
         counts(page) == before
         and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"
     )
-    expect(page.locator("h1")).to_contain_text("Trade talks </script>")
+    expect(page.locator("#title")).to_contain_text("Trade talks </script>")
     assert said == []
 
 
@@ -576,7 +561,7 @@ DROP = """texts => {
 def test_files_that_are_dropped_on_the_page_become_articles(listen, toy):
     page, said = listen(toy.as_uri())
     page.evaluate(DROP, [OWN, "Trade. Trade."])
-    expect(page.locator("h1")).to_have_text("2 texts of your own")
+    expect(page.locator("#title")).to_have_text("2 texts of your own")
     page.locator("#list summary").click()
     assert (
         page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
@@ -589,7 +574,6 @@ def test_printed_it_is_a_report_without_controls(listen, toy):
     page.emulate_media(media="print")
     for shown in (
         "h1",
-        "#readers-lead",
         "#what-changed",
         ".theme .bar >> nth=0",
         "#texts mark >> nth=0",
@@ -598,7 +582,7 @@ def test_printed_it_is_a_report_without_controls(listen, toy):
         assert page.locator(shown).is_visible(), shown
     assert not [
         one
-        for one in page.locator("button, input, select, textarea, summary").all()
+        for one in page.locator("#explore :is(button, input, select, textarea, summary)").all()
         if one.is_visible()
     ][4:]  # the rows
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
@@ -647,13 +631,13 @@ def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
         press(page, "Save page with my text and edits")
     saved.value.save_as(tmp_path / "copy.html")
     copy, said = listen((tmp_path / "copy.html").as_uri())
-    expect(copy.locator("h1")).to_have_text("Talks begin")
+    expect(copy.locator("#title")).to_have_text("Talks begin")
     assert (
         counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
         and copy.title() == "Talks begin"
     )
     press(copy, "Back to the article")
-    expect(copy.locator("h1")).to_contain_text("Trade talks </script>")
+    expect(copy.locator("#title")).to_contain_text("Trade talks </script>")
     assert said == []
 
 
@@ -671,7 +655,7 @@ def several(tmp_path_factory):
     }
     sizes = {"words": [2, 5, 64]}
     articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts} | about | sizes)
-    return write_page(
+    return page_of(
         tmp_path_factory.mktemp("several") / "several.html", articles, parse_lexicon(THEMES)
     ), articles
 
@@ -679,7 +663,7 @@ def several(tmp_path_factory):
 def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorted(listen, several):
     path, articles = several
     page, said = listen(path.as_uri())
-    assert page.locator("h1").inner_text() == "Themes of 3 articles"
+    assert page.locator("#title").inner_text() == "Themes of 3 articles"
     assert page.locator("#byline").inner_text() == "71 words · 2 sources · 2021-01-02 to 2023-05-06"
     assert counts(page) == counted(articles, parse_lexicon(THEMES))
     assert page.locator("#texts").inner_text() == "No word."
@@ -742,9 +726,7 @@ def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_sa
     articles = pd.DataFrame(
         {"article": [f"a{n}" for n in range(60)], "text": ["Nothing."] * 20 + ["On trade."] * 40}
     )
-    page, said = listen(
-        write_page(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri()
-    )
+    page, said = listen(page_of(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri())
     assert (
         "This page holds the 50 articles with the most mentions, of 60"
         in page.locator("#held").inner_text()
@@ -784,7 +766,7 @@ ODD = {
 def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, text):
     lexicon = read_lexicon(themes)
     articles = pd.DataFrame({"article": ["a"], "title": [f"{text} <!-- \u202e"], "text": [text]})
-    page, said = listen(write_page(tmp_path / "odd.html", articles, lexicon).as_uri())
+    page, said = listen(page_of(tmp_path / "odd.html", articles, lexicon).as_uri())
     assert counts(page) == counted(articles, lexicon)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 740})
@@ -877,7 +859,7 @@ def test_a_theme_that_is_picked_and_a_word_that_is_tried_come_into_sight(listen,
     )
     articles = pd.DataFrame({"article": ["a"], "title": ["Long"], "text": [text]})
     page, said = listen(
-        write_page(tmp_path / "long.html", articles, read_lexicon({"Trade": ["trade"]})).as_uri()
+        page_of(tmp_path / "long.html", articles, read_lexicon({"Trade": ["trade"]})).as_uri()
     )
     page.locator("[data-row]").click()
     expect(page.locator("#texts mark").first).to_be_in_viewport()

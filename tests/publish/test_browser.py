@@ -7,10 +7,11 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
-import browser
 import pytest
-from browser import no_browser
 from playwright.sync_api import Error
+
+import browser
+from browser import no_browser
 
 
 @pytest.fixture

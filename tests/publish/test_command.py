@@ -14,9 +14,11 @@ from types import SimpleNamespace
 
 import nbformat
 import pytest
+
 from commands import run_command
 from newsthemes import read_articles
 from newsthemes.publish import options, publish, stopping
+from newsthemes.publish.parameters import parameters
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -65,8 +67,7 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["count", "a", "--encoding", "hex"], "hex is no encoding of text"),
         (["run", "--encoding", "cp1252"], "--encoding goes with --articles"),
         (["sheet", "a.csv", "b.csv"], "unrecognized arguments: b.csv"),
-        (["cuont", "press"], "invalid choice: 'cuont' (choose from "),
-        (["cuont", "press"], "; did you mean count?\n"),
+        (["cuont", "press"], "there is no command cuont; did you mean count?\n"),
         (["shet"], "did you mean sheet?"),
         (
             ["--artikles", "press"],
@@ -86,11 +87,7 @@ def test_help_explains_every_option_with_an_example(name, capsys):
         (["lab", "--themes", "mine.yaml"], "--themes goes with --articles"),
         (["run", "--text-column", "body"], "--text-column goes with --articles"),
         (["run", "--articles", "a", "--period", "moth"], "did you mean month?"),
-        (
-            ["run", "--articles", "a", "--since", "2019-13"],
-            "2019-13 is no date; write it as 2019, 2019-05 or 2019-05-31",
-        ),
-        (["run", "--articles", "a", "--since", "May"], "May is no date"),
+        (["run", "--articles", "a", "--since", "2019"], "unrecognized arguments: --since"),
         (["kwic", "--sort", "lef"], "did you mean left?"),
         (["compare", "a.yaml", "b.yaml"], "required: --articles"),
         (["count", "--xyzzy"], "unrecognized arguments: --xyzzy\n"),
@@ -124,8 +121,14 @@ def test_wrong_options_end_with_status_2_and_the_reason(arguments, says, capsys)
         (["run", "--articles", "press/*.doc"], "press/*.doc: does not exist"),
         (["count", "press/a.txt", "nix"], "nix: does not exist"),
         (["convert", "nix.cat", "new.yaml"], "nix.cat: does not exist"),
-        (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: there is such a file already"),
-        (["convert", "mine.yaml", "nix/new.csv"], "nix/new.csv: there is no folder nix"),
+        (["convert", "mine.lc3", "mine.yaml"], "mine.yaml: there is such a file already"),
+        (["convert", "mine.lc3", "nix/new.yaml"], "nix/new.yaml: there is no folder nix"),
+        (
+            ["convert", "mine.yaml", "new.csv"],
+            "new.csv: convert writes YAML; give the new file a name that ends in .yaml",
+        ),
+        (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: convert writes YAML; give the new"),
+        (["convert", "mine.yaml", "yaml"], "yaml: convert writes YAML; give the new file a name"),
         (["sheet", "mine.lc3"], "mine.lc3: there is such a file already"),
         (
             ["run", "--articles", "press", "--out", "press/new"],
@@ -165,7 +168,8 @@ def test_what_may_not_be_opened_is_named(place):
         ["count", "press/*.txt"],
         ["run"],
         ["run", "--articles", "press"],
-        ["convert", "mine.lc3", "b.csv"],
+        ["convert", "mine.lc3", "b.yaml"],
+        ["convert", "mine.lc3", "b.YML"],
     ],
 )
 def test_good_paths_have_no_fault(place, arguments):
@@ -429,8 +433,8 @@ def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, ca
         "1",
         "1",
     ] and not shown.err
-    assert run_command("convert", "pl.yaml", "new.csv", "--encoding", "iso8859_2") == 0
-    assert "żołądź" in (place / "new.csv").read_text(encoding="utf-8")
+    assert run_command("convert", "pl.yaml", "new.yaml", "--encoding", "iso8859_2") == 0
+    assert "żołądź" in (place / "new.yaml").read_text(encoding="utf-8")
 
 
 HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
@@ -484,7 +488,7 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
 # ---- convert
 
 
-def test_convert_writes_and_lists_what_was_lost(place, capsys):
+def test_convert_writes_yaml_and_lists_what_was_lost(place, capsys):
     assert run_command("convert", "mine.lc3", "new.yaml") == 3
     out, err = capsys.readouterr()
     assert out == "new.yaml: 1 term, 1 left out.\n" and err.startswith(
@@ -493,29 +497,23 @@ def test_convert_writes_and_lists_what_was_lost(place, capsys):
     assert (place / "new.yaml").read_text(
         encoding="utf-8"
     ) == "# From mine.lc3 (Lexicoder).\nTrade:\n  - trade\n"
-    assert run_command("convert", "mine.yaml", "new.cat") == 0
-    assert (
-        (place / "new.cat")
-        .read_text(encoding="utf-8")
-        .startswith("Issues\n\tTrade\n\t\ttrade (1)\n\t\ttariff* (1)\n")
-    )
-    (place / "exact.yaml").write_text("T: [US, trade]\nU: []", encoding="utf-8")
-    capsys.readouterr()
-    assert run_command("convert", "exact.yaml", "exact.lc3") == 3
-    out, err = capsys.readouterr()
-    assert out == "exact.lc3: 1 term, 2 left out.\n"
-    assert err.splitlines()[:2] == [
-        "exact.yaml, not in exact.lc3, U: is a theme without terms",
-        "exact.yaml, not in exact.lc3, line 1, US: counts in this case only",
-    ]
 
 
-def test_convert_to_an_unknown_ending_writes_nothing(place, capsys):
-    assert run_command("convert", "mine.yaml", "new.doc") == 1
-    assert (
-        ".doc is not a format of lexicons" in capsys.readouterr().err
-        and not (place / "new.doc").exists()
+def test_convert_writes_all_that_a_table_says(place, capsys):
+    rows = "group,theme,term,case,excluded\nG,T,US,exact,\nG,T,trade,,\nG,T,trade union*,,true\n"
+    (place / "mine.csv").write_text(rows, encoding="utf-8")
+    assert run_command("convert", "mine.csv", "new.yml") == 0
+    assert capsys.readouterr() == ("new.yml: 3 terms.\n", "")
+    assert (place / "new.yml").read_text(encoding="utf-8") == (
+        "# From mine.csv (CSV).\nG:\n  T:\n    - US\n    - trade\n    - not: trade union*\n"
     )
+
+
+@pytest.mark.parametrize("name", ["new.csv", "new.lc3", "new.doc", "new"])
+def test_convert_writes_no_other_format(place, capsys, name):
+    assert run_command("convert", "mine.yaml", name) == 1
+    error = f"run.py: {name}: convert writes YAML; give the new file a name that ends in .yaml\n"
+    assert capsys.readouterr() == ("", error) and not (place / name).exists()
 
 
 # ---- sheet
@@ -551,7 +549,6 @@ def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
 def test_a_run_and_a_count_end_alike_where_something_may_be_misread(
     place, project, monkeypatch, text, status
 ):
-    monkeypatch.setattr(options, "ROOT", project)
     (place / "press" / "c.jsonl").write_text(text + "\n", encoding="utf-8")
     assert run_command("count", "press", "--themes", "mine.yaml") == status
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == status
@@ -560,10 +557,9 @@ def test_a_run_and_a_count_end_alike_where_something_may_be_misread(
 def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     place, project, monkeypatch, capsys
 ):
-    monkeypatch.setattr(options, "ROOT", project)
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     (place / "press" / "c.txt").write_bytes(b"")
-    arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
+    arguments = ["--articles", "press", "--themes", "mine.yaml", "--nested", "count"]
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
     assert (
@@ -574,31 +570,26 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     new = place / "press-themes"
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     assert written == {
-        ".manifest.json",
-        "README.md",
-        "figures/1-a.png",
-        "notebooks/1-one.ipynb",
-        "notebooks/inputs.json",
-        "notebooks/matplotlibrc",
-        "site/index.html",
-    }
+        ".manifest.json", "README.md", "figures/1-a.png", "notebooks/1-one.ipynb",
+        "notebooks/inputs.json", "notebooks/matplotlibrc", "site/index.html", "site/1-one.html",
+        "site/methods.html", "tables/1-themes.csv", "tables/tables.xlsx",
+    }  # fmt: skip
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
-    assert (
-        "articles = '../../press'" in book.cells[0].source
-        and "nested = 'count'" in book.cells[0].source
-    )
-    assert (
-        "lexicon = '../../mine.yaml'" in book.cells[0].source
-        and "seeds" not in book.cells[0].source
-    )
-    shown = book.cells[1].outputs[-1]["data"]["text/plain"]
+    assert parameters(book) == {
+        "ARTICLES": "../../press", "THEMES": "../../mine.yaml", "FIGURES": "../figures",
+        "NESTED": "count", "THEME": "Trade", "ARTICLE": 0, "EDIT_THEME": "Trade", "EDIT_TERMS": [],
+        "PERIOD": "year", "BY": "source",
+    }  # fmt: skip
+    shown = book.cells[-1].outputs[-1]["data"]["text/plain"]
     assert "['a', 'b']" in shown and "('Issues', 'Trade')" in shown and "'count'" in shown
+    assert "python3 run.py --articles press --themes mine.yaml" in book.cells[1].source
     texts = [
         (new / name).read_text(encoding="utf-8")
         for name in written
-        if not name.endswith((".png", "inputs.json"))
+        if not name.endswith((".png", ".xlsx", "inputs.json"))
     ]
-    assert not any(str(place) in text for text in texts)
+    assert not any(str(place) in text or "Ours" in text for text in texts)
+    assert "Tariffs hit" in (new / "site" / "index.html").read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3
     assert "Nothing changed since the last run" in capsys.readouterr().out
@@ -610,7 +601,6 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
     async def execute(paths, environment):
         return []
 
-    monkeypatch.setattr(options, "ROOT", project)
     monkeypatch.setattr(publish, "execute_all", execute)
     arguments = ["run", "--articles", "press", "--themes", "mine.yaml"]
     assert run_command(*arguments) == 0
@@ -648,7 +638,6 @@ def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
 def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(
     place, project, monkeypatch, capsys
 ):
-    monkeypatch.setattr(options, "ROOT", project)
     monkeypatch.delattr(publish, "execute_all")
     (place / "press" / "c.txt").write_bytes(b"")
     assert (
@@ -659,9 +648,8 @@ def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(
 
 
 def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):
-    monkeypatch.setattr(options, "ROOT", project)
     book = nbformat.read(project / "notebooks" / "1-one.ipynb", as_version=4)
-    book.cells.append(nbformat.v4.new_code_cell("raise ValueError(articles)", id="cell-9"))
+    book.cells.append(nbformat.v4.new_code_cell("raise ValueError(ARTICLES)", id="cell-9"))
     nbformat.write(book, project / "notebooks" / "1-one.ipynb")
     assert (
         run_command("run", "--articles", "press/a.txt", "--themes", "mine.yaml", "--out", "new")

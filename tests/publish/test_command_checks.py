@@ -3,8 +3,13 @@
 from pathlib import Path
 
 import pytest
+
 from commands import run_command
+from newsthemes.articles.read import read_with_report
 from newsthemes.publish import command, options, publish
+from newsthemes.publish import inputs as read_inputs
+from newsthemes.publish.inputs import NEUTRAL
+from newsthemes.publish.sections import facts
 
 WIKI = """title,date,source,author,text
 One,2019-01-05,Herald,,Trade is up.
@@ -15,7 +20,7 @@ SHEET = "article,sentence,text,Trade\na,1,{},{}\n"
 
 @pytest.fixture
 def inputs(place, monkeypatch):
-    """More articles and themes, and no kernel. Out: what `publish` is given, as a list."""
+    """More articles and themes, and no kernel. Returns what `run_for` is given, as a list."""
     for name in ("empty", "junk"):
         (place / name).mkdir()
     (place / "junk" / "a.txt").write_bytes(b"")
@@ -33,7 +38,9 @@ def inputs(place, monkeypatch):
     for name, text in texts.items():
         (place / name).write_text(text, encoding="utf-8")
     asked = []
-    monkeypatch.setattr(publish, "publish", lambda *arguments: asked.append(arguments) or ([], []))
+    monkeypatch.setattr(
+        publish, "run_for", lambda *arguments, **how: asked.append((*arguments, how)) or ([], [])
+    )
     return asked
 
 
@@ -52,11 +59,6 @@ def inputs(place, monkeypatch):
         (
             ["press", "--period", "month"],
             "--period month: no article has a date that says its month; name the column",
-        ),
-        (["press", "--since", "2019"], "--since 2019: no article has a date; name the column"),
-        (
-            ["wiki.csv", "--since", "2019-03"],
-            "--since 2019-03: no article is of that time; the latest is of 2019-02-05",
         ),
         (
             ["wiki.csv", "--by", "sourc"],
@@ -78,7 +80,7 @@ def inputs(place, monkeypatch):
         ),
         (
             ["press", "--codes", "fits-not.csv"],
-            "--codes fits-not.csv: nothing in it fits these articles and themes. fits-not",
+            "--codes fits-not.csv: no sentence is coded yet that fits these articles and themes; left",
         ),
         (["press", "--codes", "blank.csv"], "--codes blank.csv: no sentence is coded yet"),
     ],
@@ -94,7 +96,7 @@ def test_what_can_be_checked_is_checked_before_a_kernel_starts(
 
 
 def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):
-    given = "--themes mine.yaml --nested count --period month --by source --since 2019 --encoding cp1252".split()
+    given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
     assert (
         run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "author,source")
         == 1
@@ -103,14 +105,17 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
         run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "article,source")
         == 0
     )
-    [(_, out, values, text, overwrite, made_by, _)] = inputs
-    assert out == Path("wiki.csv-themes").absolute() and text and not overwrite
-    assert values == {
-        "articles": [Path("wiki.csv"), Path("press")], "lexicon": Path("mine.yaml"), "nested": "count", "period": "month",
-        "by": "source", "since": "2019", "cluster": ["article", "source"], "encoding": "cp1252",
+    [(read, _, out, _, made_by, how)] = inputs
+    assert out == Path("wiki.csv-themes").absolute() and how == {"text": True, "overwrite": False}
+    here = Path.cwd().as_posix()
+    assert read.values == NEUTRAL | {
+        "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
+        "NESTED": "count", "PERIOD": "month", "BY": "source", "CLUSTER": ["article", "source"],
+        "ENCODING": "cp1252",
     }  # fmt: skip
-    again = options.parse(made_by.split()[2:])
-    assert command.values_of(again) == values and again.out == "wiki.csv-themes"
+    assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml"]
+    assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
+    assert command.values_of(options.parse(made_by.split()[2:]))[1] == read.names
 
 
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
@@ -118,22 +123,21 @@ def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert capsys.readouterr().out.startswith(
         "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
     )
-    assert inputs[0][2] == {"articles": Path("press"), "lexicon": options.THEMES}
+    assert list(inputs[0][0].names.values()) == ["press", options.THEMES.as_posix()]
 
 
 @pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet", "compare"])
 def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
     inputs, name, monkeypatch, capsys
 ):
-    asked = {}
+    asked = []
 
-    def read(paths, **settings):
-        asked.update(settings)
-        settings.pop("columns")
-        return command_read(paths, **settings)
+    def read(paths, *settings):
+        asked.append(settings)
+        return read_with_report(paths, settings[0])
 
-    command_read = command.read_articles
-    monkeypatch.setattr(command, "read_articles", read)
+    monkeypatch.setattr(command, "read_with_report", read)
+    monkeypatch.setattr(read_inputs, "read_with_report", read)
     lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
     columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
     assert (
@@ -147,19 +151,19 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
         )
         == 0
     )
-    assert asked == {"columns": {"text": "body", "date": "day"}, "encoding": "cp1252"}
+    assert asked == [("cp1252", {"text": "body", "date": "day"})]
     if name == "run":
-        assert inputs[0][2]["columns"] == asked["columns"]
-        assert "--text-column body --date-column day" in inputs[0][5]
+        assert inputs[0][0].values["COLUMNS"] == {"text": "body", "date": "day"}
 
 
 def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
     notes = [
         "ArticleWarning: 1 left out",
         "LexiconWarning: mine.yaml",
+        "CodesWarning: left out: mine.csv",
         "a.md was changed since the last run and is kept",
     ]
-    monkeypatch.setattr(publish, "publish", lambda *arguments: ([Path("a")], notes))
+    monkeypatch.setattr(publish, "run_for", lambda *arguments, **how: ([Path("a")], notes))
     Path("press/c.txt").write_bytes(b"")
     Path("mine.yaml").write_text("Trade: [trade, Trade]", encoding="utf-8")
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 3
@@ -178,14 +182,14 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     assert capsys.readouterr().err.startswith(
         "left out: mine.csv, row 3: sentence 2 of article 'a' is no longer"
     )
-    assert inputs[0][2]["codes"] == Path("mine.csv")
+    assert "mine.csv" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
 
 
 def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
     assert run_command("sheet", "--articles", "press", "--themes", "mine.yaml", "mine.csv") == 0
     first, *_, last = capsys.readouterr().out.splitlines()
     assert first == "mine.csv: 3 sentences and 4 themes, all cells empty."
-    assert last == f"  {options.RUN} --articles press --themes mine.yaml --codes codes/"
+    assert last == f"  {options.RUN} --articles press --codes codes/ --themes mine.yaml"
     assert (
         Path("mine.csv")
         .read_text("utf-8-sig")

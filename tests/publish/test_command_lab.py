@@ -8,9 +8,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from commands import run_command
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 from jupyterlab import labapp
+
+from commands import run_command
 from newsthemes.publish import options
 from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import parameters
@@ -25,7 +26,6 @@ def started(place, project, monkeypatch):
     begun = []
     first = project / "notebooks" / "1-one.ipynb"
     (project / "notebooks" / "3-three.ipynb").write_bytes(first.read_bytes())
-    monkeypatch.setattr(options, "ROOT", project)
     monkeypatch.setattr(
         labapp.LabApp, "launch_instance", lambda arguments: begun.append((Path.cwd(), arguments))
     )
@@ -57,8 +57,11 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
     ]
     book = nbformat.read(out / "notebooks" / "3-three.ipynb", as_version=4)
     given = parameters(book)
-    assert (given["articles"], given["lexicon"]) == ("../../press", "../../mine.yaml")
-    assert not any(cell.outputs for cell in book.cells)
+    assert (given["ARTICLES"], given["THEMES"]) == ("../../press", "../../mine.yaml")
+    assert (
+        "`newsthemes`" in book.cells[1].source and "run.py lab --articles" in book.cells[1].source
+    )
+    assert not any(cell.get("outputs") for cell in book.cells)
     inputs = json.loads((out / "notebooks" / "inputs.json").read_text(encoding="utf-8"))
     assert inputs == {
         "../../press": str(place / "press"),
@@ -103,7 +106,7 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     assert (
         "site/index.html" in written and "site/edited.html" not in written
     )  # the next run keeps it
-    assert "nested = 'count'" in path.with_name("1-one.ipynb").read_text(encoding="utf-8")
+    assert "NESTED = 'count'" in path.with_name("1-one.ipynb").read_text(encoding="utf-8")
 
 
 SHOWN = {

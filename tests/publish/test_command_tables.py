@@ -5,6 +5,7 @@ import io
 import json
 
 import pytest
+
 from commands import run_command
 
 DATED = [

@@ -1,8 +1,15 @@
 """What the page says and draws from its counts, `show/explorer/page/draw.js` and `view.js`."""
 
+import json
+from pathlib import Path
+
 import pytest
-from newsthemes.show.explorer.front import joined
 from py_mini_racer import MiniRacer
+
+from newsthemes.show.explorer.front import joined
+
+# shared with tests/show/test_leaders.py
+LEADERS = json.loads(Path(__file__).parents[1].joinpath("leaders.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -17,43 +24,24 @@ def js():
         yield lambda function, *values: engine.call(f"({function})", *values)
 
 
+@pytest.mark.parametrize("case", LEADERS, ids=lambda case: case["headline"])
+def test_the_headline_is_that_of_python(js, case):
+    rows = [
+        {"group": group, "theme": theme, "total": number} for group, theme, number in case["counts"]
+    ]
+    assert js("headlineOf", rows) == case["headline"]
+
+
 @pytest.mark.parametrize(
-    "scope, themes, said",
+    "names, said",
     [
-        ("Issues: ", [], "Issues: no theme is mentioned."),
-        ("", [("Trade", 0, 0)], "No theme is mentioned."),
-        ("Issues: ", [("Trade", 1, 1)], "Issues: Trade leads with 1 mention in 1 sentence."),
-        ("", [("Trade", 12, 3), ("Iran", 4, 2)], "Trade leads with 12 mentions in 3 sentences."),
-        (
-            "Issues, with your changes: ",
-            [("Trade", 6, 2), ("Iran", 4, 4)],
-            "Issues, with your changes: Trade is mentioned most often (6), Iran in the most sentences (4).",
-        ),
-        (
-            "",
-            [("Trade", 3, 2), ("Iran", 3, 2), ("Oil", 0, 0)],
-            "Trade and Iran come first, with 3 mentions each.",
-        ),
-        (
-            "",
-            [("Trade", 3, 2), ("Iran", 3, 1)],
-            "Trade and Iran are mentioned most often (3), Trade alone in the most sentences (2).",
-        ),
-        (
-            "",
-            [("Trade", 4, 2), ("Iran", 3, 2)],
-            "Trade is mentioned most often (4), Trade and Iran in the most sentences (2).",
-        ),
-        (
-            "",
-            [(name, 1, 1) for name in "ABCDEF"],
-            "A, B, C, D and 2 more come first, with 1 mention each.",
-        ),
+        (["Trade"], "“Trade”"),
+        ([*"ABCD"], "“A”, “B”, “C”, “D”"),
+        ([*"ABCDEF"], "“A”, “B”, “C”, “D”, 2 more"),
     ],
 )
-def test_a_leader_is_called_one_where_mentions_and_sentences_agree(js, scope, themes, said):
-    rows = [{"label": label, "count": count, "spread": spread} for label, count, spread in themes]
-    assert js("leadOf", scope, rows, "sentence") == said
+def test_of_many_names_the_first_are_named(js, names, said):
+    assert js("quotedNames", names) == said
 
 
 @pytest.mark.parametrize(

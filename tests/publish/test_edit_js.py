@@ -8,9 +8,10 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
+
 from newsthemes.lexicon.read import parse_lexicon
 from newsthemes.show.explorer.front import joined
-from py_mini_racer import MiniRacer
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
 AUTHORS = [

@@ -5,10 +5,11 @@ file.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
+
 from newsthemes import read_articles
 from newsthemes.show.explorer.front import joined
 from newsthemes.text.sentences import paragraph_spans
-from py_mini_racer import MiniRacer
 
 PIECES = [
     "a",

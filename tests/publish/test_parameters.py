@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+
 from newsthemes.publish.parameters import parameters, with_parameters
 
 
@@ -32,6 +33,12 @@ def test_values_are_written_where_the_old_ones_stand(source, values, expected):
     assert {
         name: value for name, value in parameters(book).items() if name in values
     }.items() <= values.items()
+
+
+def test_what_is_computed_or_cannot_be_read_has_no_value():
+    assert parameters(notebook("a = 1\nb = len('x')")) == {"a": 1}
+    assert parameters(notebook("a = [")) == {}
+    assert with_parameters(notebook("a = ["), {"a": 2}).cells[0].source == "a = ["
 
 
 def test_a_notebook_without_such_a_cell_stays_as_it_is():

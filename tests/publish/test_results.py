@@ -5,6 +5,7 @@ import stat
 from contextlib import suppress
 
 import pytest
+
 from newsthemes.publish import results
 from newsthemes.publish.execute import STAGING, new_staging
 from newsthemes.publish.options import JOURNAL, MANIFEST
@@ -59,7 +60,7 @@ def no_waiting_for_the_disk(monkeypatch):
 
 
 def broken_at(monkeypatch, step, error):
-    """Let the step-th call that reaches the disk raise. Out: a list of these calls."""
+    """Let the step-th call that reaches the disk raise. Returns a list of these calls."""
     calls = []
 
     def watched(name, whole):
@@ -280,11 +281,8 @@ def test_a_staging_copy_that_nobody_holds_goes_and_one_in_use_stays(tmp_path, mo
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / f"{STAGING}killed" / "notebooks").mkdir(parents=True)
     (tmp_path / "mine").mkdir()
-    with new_staging() as one:
-        assert {path.name for path in tmp_path.iterdir()} == {
-            one.name,
-            "mine",
-        } and one.name.startswith(STAGING)
-        with new_staging() as other:
-            assert {path.name for path in tmp_path.iterdir()} == {one.name, other.name, "mine"}
-    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+    (other := tmp_path / f"{STAGING}other").mkdir()
+    with locked(other), new_staging() as one:
+        assert one.name.startswith(STAGING)
+        assert {path.name for path in tmp_path.iterdir()} == {one.name, other.name, "mine"}
+    assert {path.name for path in tmp_path.iterdir()} == {other.name, "mine"}

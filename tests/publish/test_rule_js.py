@@ -11,13 +11,14 @@ from itertools import chain, product
 
 import pandas as pd
 import pytest
-from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from py_mini_racer import MiniRacer
+
+from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
 from newsthemes import read_lexicon, why_zero
 from newsthemes.lexicon.read import LexiconError, parse_lexicon
 from newsthemes.text.characters import fold
-from py_mini_racer import MiniRacer
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, tables
 

@@ -20,9 +20,18 @@ from types import SimpleNamespace
 import nbformat
 import numpy as np
 import pytest
-from newsthemes.publish import options, publish
+from PIL import Image, PngImagePlugin
+
+from commands import SETTINGS, make_project, notebook, publish
+from newsthemes.publish import options, results
+from newsthemes.publish import publish as publishing
 from newsthemes.publish.command import main
-from newsthemes.publish.execute import execute_all, kernel_environment, make_staging
+from newsthemes.publish.execute import (
+    execute_all,
+    kernel_environment,
+    make_staging,
+    new_staging,
+)
 from newsthemes.publish.options import MANIFEST
 from newsthemes.publish.outputs import (
     OutputError,
@@ -32,9 +41,7 @@ from newsthemes.publish.outputs import (
     same_picture,
     warned,
 )
-from newsthemes.publish.pages import site_pages
-from newsthemes.show.chart import TAKEN
-from PIL import Image, PngImagePlugin
+from newsthemes.show.save import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
@@ -54,10 +61,7 @@ GOOD = {
         "## Drawn?",
         PLOT,
     ],
-    "2-two.ipynb": [
-        "# Two",
-        "from IPython.display import Markdown\nMarkdown('Trade comes first.')",
-    ],
+    "2-two.ipynb": ["# Two", "2"],
 }
 README = "# Toy\n\n<!-- finding -->\nold\n<!-- /finding -->\n"
 
@@ -74,18 +78,6 @@ def embedded(data):
     return base64.b64encode(data).decode()
 
 
-def notebook(*sources, tags=()):
-    """A notebook: sources that start with # are its Markdown cells; the last cell gets the tags."""
-    cells = [
-        nbformat.v4.new_markdown_cell(source, id=f"cell-{number}")
-        if source.startswith("#")
-        else nbformat.v4.new_code_cell(source, id=f"cell-{number}")
-        for number, source in enumerate(sources)
-    ]
-    cells[-1].metadata.tags = list(tags)
-    return nbformat.v4.new_notebook(cells=cells)
-
-
 def shows(text, kind="text/plain"):
     """A notebook whose one cell shows `text`."""
     book = notebook("1")
@@ -94,15 +86,7 @@ def shows(text, kind="text/plain"):
 
 
 def make_tree(root, books=None):
-    for folder in ("notebooks", "seeds", "figures"):
-        (root / folder).mkdir()
-    for name, sources in (books or GOOD).items():
-        nbformat.write(
-            notebook(*sources, tags=["finding"] if "two" in name else []), root / "notebooks" / name
-        )
-    (root / "notebooks" / "matplotlibrc").write_bytes(
-        (ROOT / "notebooks" / "matplotlibrc").read_bytes()
-    )
+    make_project(root, books or GOOD)
     (root / "README.md").write_text(README, encoding="utf-8", newline="\n")
     (root / "figures" / "1-mine.png").write_bytes(b"mine")
     return root
@@ -161,9 +145,7 @@ def test_every_command_has_a_help_of_its_own(name):
 def test_an_unknown_word_is_refused_before_anything_is_done():
     shown = command("ruin")
     assert shown.returncode == 2 and "Traceback" not in shown.stderr
-    assert "invalid choice: 'ruin'" in shown.stderr and shown.stderr.endswith(
-        "; did you mean run?\n"
-    )
+    assert shown.stderr.endswith("there is no command ruin; did you mean run?\n")
 
 
 def test_a_python_too_old_is_told_what_to_do(monkeypatch):
@@ -286,7 +268,7 @@ def _where_it_was(monkeypatch):
 
 @pytest.fixture
 def made(monkeypatch, tmp_path):
-    """A tree in which run.py only writes down what it would make and install. Out: that list."""
+    """A tree in which run.py only writes down what it would make and install. Returns that list."""
     done = []
     (tmp_path / "tests").mkdir()
     for name in ("requirements.txt", "constraints.txt", "tests/requirements.txt"):
@@ -454,7 +436,7 @@ def test_an_output_without_is_not(text):
         "1-one.ipynb",
         shows(text),
         [Path("/home/ann"), Path("/")],
-        lambda: "Wang said: see /home/ann/x.txt",
+        "Wang said: see /home/ann/x.txt",
     )
 
 
@@ -464,7 +446,7 @@ def test_a_path_is_refused_though_the_article_has_another_one():
             "1-one.ipynb",
             shows("/home/ann/toy/y.txt"),
             [Path("/home/ann")],
-            lambda: "see /home/ann/x.txt",
+            "see /home/ann/x.txt",
         )
 
 
@@ -504,11 +486,12 @@ def test_a_widget_leaves_what_can_be_shown_without_it():
 
 
 def test_staging_starts_with_the_one_picture_that_no_notebook_draws(tmp_path):
-    (root := tmp_path / "root").mkdir()
-    (staging := tmp_path / "staging").mkdir()
-    (make_tree(root) / "figures" / TAKEN).write_bytes(b"taken")
-    make_staging(root, staging)
-    assert [path.name for path in (staging / "figures").iterdir()] == [TAKEN]
+    root = make_tree(tmp_path / "root")
+    (root / "figures" / TAKEN).write_bytes(b"taken")
+    for folders, names in {("notebooks", "seeds"): [TAKEN], ("notebooks",): []}.items():
+        with new_staging() as staging:
+            make_staging(root, staging, folders)
+            assert [path.name for path in (staging / "figures").iterdir()] == names
 
 
 GREY = np.full((30, 50, 3), 128)
@@ -553,27 +536,8 @@ def test_an_embedded_picture_keeps_its_saved_bytes_where_it_looks_the_same(kind,
     )
 
 
-@pytest.mark.parametrize("readme, tags", [("no markers", ["finding"]), (README, [])])
-def test_readme_without_markers_or_finding_is_left_alone(readme, tags):
-    book = shows("Found.", "text/markdown")
-    book.cells[0].metadata.tags = tags
-    assert publish.with_finding(readme, [book]) == readme
-
-
-def test_pages_make_no_request_and_have_a_title_and_a_language(tmp_path):
-    book = nbformat.writes(notebook("# What *does* it say?", "1"))
-    pages = site_pages(tmp_path, {tmp_path / "1-one.ipynb": book, tmp_path / "2-two.ipynb": book})
-    assert {path.name for path in pages} == {"index.html", "2-two.html", "methods.html"}
-    page, methods = (pages[tmp_path / name].decode() for name in ("2-two.html", "methods.html"))
-    assert (
-        "<title>What does it say?</title>" in page
-        and '<a href="2-two.html">What does it say?</a>' in methods
-    )
-    for text in (page, methods):
-        assert '<html lang="en">' in text
-        assert not re.search(
-            r"""(src|href)\s*=\s*["']?(https?:)?//|url\(\s*["']?(https?:)?//|@import""", text
-        )
+def test_readme_without_markers_is_left_alone():
+    assert publishing.with_finding("no markers", "**new**") == "no markers"
 
 
 @pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"], ["--overwrite"]])
@@ -593,7 +557,7 @@ def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
         ),
         (["run", "--articles", "a.txt", "--no-text"], ["run", "--articles", "a.txt", "--no-text"]),
         (["count", "a.txt", "--wide"], ["count", "a.txt", "--wide"]),
-        (["convert", "a.txt", "b.csv"], ["convert", "a.txt", "b.csv"]),
+        (["convert", "a.txt", "b.yaml"], ["convert", "a.txt", "b.yaml"]),
     ],
 )
 def test_commands_for_ones_own_go_on_with_paths_seen_from_here(
@@ -624,27 +588,63 @@ def test_commands_for_ones_own_go_on_with_paths_seen_from_here(
 
 def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     root = make_tree(tmp_path)
-    changed = {path.relative_to(root).as_posix() for path in publish.publish(root, root)[0]}
+    changed = {path.relative_to(root).as_posix() for path in publish(root)[0]}
     assert changed == {
         "notebooks/1-one.ipynb", "notebooks/2-two.ipynb", "figures/1-line.png", "README.md",
-        "site/index.html", "site/2-two.html", "site/methods.html",
+        "site/index.html", "site/1-one.html", "site/2-two.html", "site/methods.html",
     }  # fmt: skip
     assert {path.name for path in (root / "figures").iterdir()} == {"1-line.png", "1-mine.png"}
-    assert "<!-- finding -->\nTrade comes first.\n<!-- /finding -->\n" in (
-        root / "README.md"
-    ).read_text(encoding="utf-8")
+    finding = "**Only War\\* is mentioned: 2.**"
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert readme == README.replace("old", finding)
     one = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
     assert [cell.execution_count for cell in one.cells if cell.cell_type == "code"] == [1, 2]
     assert sorted(output.text for output in one.cells[1].outputs) == ["err\n", "out\n"]
     before = state(root)
-    assert publish.publish(root, root) == ([], ["err"])
+    assert publish(root) == ([], ["err"])
     assert state(root) == before
-    pages = {root / "site" / name for name in ("index.html", "2-two.html", "methods.html")}
-    assert set(publish.publish(root, root, text=False)[0]) == pages
+    pages = {path for path in before if path.suffix == ".html"}
+    assert set(publish(root, text=False)[0]) == pages
     pages |= {root / MANIFEST}
     assert {path: what for path, what in state(root).items() if path not in pages} == {
         path: what for path, what in before.items() if path not in pages
     }
+
+
+def test_what_the_projects_notebooks_save_is_taken_over(project):
+    names = {path.relative_to(project).as_posix() for path in publish(project)[0]}
+    assert {"figures/1-a.png", "site/tables/1-themes.csv", "site/tables/tables.xlsx"} <= names
+    assert not (project / "notebooks" / "figures").exists()
+
+
+def test_without_text_the_kernels_are_told(tmp_path):
+    ask = "import os; os.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
+    root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask.replace("; ", "\n")]})
+    for text, shown in ((True, "(None, '1')"), (False, "('1', '1')")):
+        publish(root, text=text)
+        book = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
+        assert book.cells[1].outputs[0]["data"]["text/plain"] == shown
+
+
+def test_a_page_has_the_sections_for_which_its_notebook_reads_data(tmp_path, quick):
+    more = SETTINGS.replace('"../seeds"', '"../seeds/more"')
+    root = make_project(
+        tmp_path, {"1-one.ipynb": ["# One", SETTINGS], "2-two.ipynb": ["# Two", more]}
+    )
+    (root / "seeds" / "more").mkdir()
+    for name in ("a.txt", "b.txt"):
+        (root / "seeds" / "more" / name).write_text("War.", encoding="utf-8")
+    for path in sorted((root / "notebooks").glob("*.ipynb")):
+        book = nbformat.read(path, as_version=4)
+        for tag in ("needs-one", "needs-several", "needs-mentions", "needs-codes", "example"):
+            cell = nbformat.v4.new_markdown_cell(f"## {tag}", id=tag, metadata={"tags": [tag]})
+            book.cells.append(cell)
+        nbformat.write(book, path)
+    publish(root)
+    for name, tags in {"1-one": "needs-one", "2-two": "needs-several"}.items():
+        page = (root / "site" / f"{name}.html").read_text(encoding="utf-8")
+        found = re.findall(r'<h2 id="([\w-]+)"', page)
+        assert found == [tags, "needs-mentions", "example"]
 
 
 @pytest.fixture
@@ -657,19 +657,19 @@ def quick(monkeypatch):
                 (path.parents[1] / "figures" / "1-line.png").write_bytes(png(GREY))
         return []
 
-    monkeypatch.setattr(publish, "execute_all", execute)
+    monkeypatch.setattr(publishing, "execute_all", execute)
 
 
 def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
     root = make_tree(tmp_path)
-    publish.publish(root, root)
+    publish(root)
     drawn = (root / "figures" / "1-line.png").read_bytes()
     (root / "figures" / "1-line.png").write_bytes(png(DOT))
     (root / "site" / "mine.html").write_bytes(b"mine")
-    changed, (kept,) = publish.publish(root, root)
+    changed, (kept,) = publish(root)
     assert changed == [root / "figures" / "1-line.new.png"] and changed[0].read_bytes() == drawn
     assert kept.startswith("figures/1-line.png was changed since the last run and is kept")
-    assert set(publish.publish(root, root, overwrite=True)[0]) == {
+    assert set(publish(root, overwrite=True)[0]) == {
         *changed,
         root / "figures" / "1-line.png",
     }
@@ -680,11 +680,11 @@ def test_what_the_user_has_added_or_changed_stays(tmp_path, quick):
 def test_a_figure_that_its_notebook_no_longer_draws_goes_where_a_run_drew_it(tmp_path, quick):
     root = make_tree(tmp_path)
     path = root / "notebooks" / "1-one.ipynb"
-    publish.publish(root, root)
+    publish(root)
     book = nbformat.read(path, as_version=4)
     book.cells[-1].source = "1"
     nbformat.write(book, path)
-    assert root / "figures" / "1-line.png" in publish.publish(root, root)[0]
+    assert root / "figures" / "1-line.png" in publish(root)[0]
     assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
 
 
@@ -696,11 +696,11 @@ def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkey
         (root / name).write_bytes((root / name).read_bytes() + b"\n")
         return []
 
-    monkeypatch.setattr(publish, "execute_all", execute)
+    monkeypatch.setattr(publishing, "execute_all", execute)
     with pytest.raises(
-        publish.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."
+        results.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."
     ):
-        publish.publish(root, root)
+        publish(root)
     assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
 
 
@@ -755,14 +755,14 @@ def test_a_kernel_is_this_python_and_has_none_of_the_users_settings(tmp_path):
 def test_a_warning_is_kept_without_the_place_it_came_from(place):
     said = (
         f"{place}:2: LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice\n"
-        "  lexicon = th.read_lexicon(lexicon)\n"
+        "  lexicon = nt.read_lexicon(lexicon)\n"
         "other text\n"
     )
     output = nbformat.v4.new_output("stream", name="stderr", text=said)
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("", outputs=[output])])
     normalised(book)
     warning = "LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice"
-    assert warned(book) == [warning, "other text"]
+    assert warned([book]) == [warning, "other text"]
     check_outputs("a.ipynb", book, [])
 
 
@@ -781,7 +781,7 @@ ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n')
 
 def stopped(code, number, ids, most, ignored=()):
     """Python code to which a signal is sent once `most` processes have written their ids to a file.
-    Out: status, last words.
+    Returns status, last words.
     """
     process = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -846,7 +846,6 @@ def test_what_asyncio_has_to_say_of_a_stopped_task_stays_out_of_the_one_line(tmp
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_state(tmp_path):
     ids, root = tmp_path / "ids", tmp_path / "root"
-    root.mkdir()
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
     code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, stopping; "

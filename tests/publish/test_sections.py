@@ -3,6 +3,8 @@
 import nbformat
 import pandas as pd
 import pytest
+
+from newsthemes.publish.inputs import Inputs
 from newsthemes.publish.sections import facts, with_data
 
 BOOK = """
@@ -80,8 +82,21 @@ SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
 @pytest.mark.parametrize(("articles", "codes", "expected"), FACTS)
 def test_what_there_is(articles, codes, expected):
-    assert facts(pd.DataFrame(articles), codes and pd.DataFrame(codes)) == set(expected.split())
+    articles, mentions = pd.DataFrame(articles), pd.DataFrame(columns=["theme"])
+    inputs = Inputs(articles, None, mentions, codes and pd.DataFrame(codes))
+    assert facts(inputs) == set(expected.split())
     coded = codes is not None and "codes" in expected
-    assert (
-        "sample" in facts(pd.DataFrame(articles), codes and pd.DataFrame(codes), SAMPLE)
-    ) == coded
+    assert ("sample" in facts(inputs._replace(sample=SAMPLE))) == coded
+    assert "mentions" in facts(inputs._replace(mentions=pd.DataFrame({"theme": ["Trade"]})))
+
+
+def test_articles_are_compared_by_any_column():
+    parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"]})
+    assert "sources" in facts(Inputs(parties, None, parties[:0], values={"BY": "party"}))
+
+
+def test_cells_of_the_example_go_where_it_is_another():
+    book = notebook("# One\ncode one | example\n## Ours | example\ncode two\n## Three\ncode three")
+    for known, left in ((set(), "One Three three"), ({"example"}, "One one Ours two Three three")):
+        cells = with_data(book, known).cells
+        assert [cell.source.split()[1] for cell in cells] == left.split()

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from newsthemes import find_mentions, read_lexicon, suggest
 from strategies import tables
 
@@ -199,3 +200,31 @@ def test_a_suggestion_stands_in_the_text_and_no_term_touches_it(table):
         )
         assert len(alone) >= row.count and alone["article"].nunique() >= row.articles
         assert any(" ".join(match.split()) in row.passage for match in alone["match"])
+
+
+def test_names_and_pairs_beside_a_theme_come_before_words_of_none():
+    text = "We hope to find it. We find hope in San Francisco, where APEC met. We hope Biden came. "
+    rows = found({"APEC": ["APEC"]}, text + "We find that Biden, at APEC, came. " + "It is. " * 12)
+    assert [(row[0], row[1]) for row in rows] == [
+        ("San Francisco", "APEC"),
+        ("Biden", ""),
+        ("hope", ""),
+        ("find", ""),
+        ("came", ""),
+    ]
+    assert rows[0][3].startswith("appears beside APEC in 1 of 1 sentences (log-likelihood ")
+
+
+def test_mentions_of_another_lexicon_are_refused():
+    table, trade = articles("trade"), read_lexicon({"Trade": ["trade"]})
+    with pytest.raises(ValueError, match="no theme 'Trade'"):
+        suggest(table, read_lexicon({"Iran": ["Iran"]}), find_mentions(table, trade))
+
+
+def test_a_pair_is_suggested_rather_than_its_frequent_word():
+    text = (
+        "APEC met in San Francisco. Human rights. Human rights, rights, rights. "
+        + "It is. " * 12
+        + FILLER
+    )
+    assert [row[0] for row in found({"APEC": ["APEC"]}, text)] == ["San Francisco", "Human rights"]

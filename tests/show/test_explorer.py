@@ -7,6 +7,7 @@ import stat
 
 import pandas as pd
 import pytest
+
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.edit import theme_lines
 from newsthemes.lexicon.read import parse_lexicon
@@ -72,7 +73,7 @@ def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explore
         "edit",
         edit=edit(0, 1, 2, own("Nations", "Iran and", group="New"), nested="count"),
     )
-    assert explorer.mentions.attrs["nested"] == "count"
+    assert explorer.draft.nested == "count" and explorer.draft.counts() == [3, 2, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -340,7 +341,7 @@ def test_suggestions_are_dismissed_for_good(explorer, file):
     said = ask(explorer, "dismiss", expression="trading")["said"]
     beside = file.with_name("themes-dismissed.yaml")
     assert beside.read_text().endswith("\n- trading\n") and said.endswith(
-        f"it is kept in {beside}."
+        f"It is kept in {beside}."
     )
     again = ask(explore(ARTICLES, read_lexicon(file)), "suggestions")["rows"]
     assert "trading" not in [row["expression"] for row in again] and file.read_text() == YAML
@@ -458,13 +459,13 @@ def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer, monkeypatch):
 
 
 def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "FIGURES", tmp_path)
+    monkeypatch.setattr(module, "figures_folder", lambda: tmp_path)
     shown = explorer._repr_mimebundle_()
     assert shown["text/plain"] == "An explorer of 3 themes; it works while the notebook runs."
     live = "application/vnd.jupyter.widget-view+json"
     assert shown[live]["model_id"] == explorer.front.model_id and "image/png" not in shown
     monkeypatch.undo()
-    monkeypatch.setattr(module, "FIGURES", module.PARTS.parents[4] / "figures")
+    monkeypatch.setattr(module, "figures_folder", lambda: module.PARTS.parents[4] / "figures")
     shown = explorer._repr_mimebundle_()
     assert "image/png" in shown and "Screenshot of the explorer" in shown["text/plain"]
     assert "it works where this notebook runs" in shown["text/html"] and live in shown

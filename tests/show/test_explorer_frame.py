@@ -4,12 +4,13 @@ kernel is needed.
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
+
 from browser import barriers
 from newsthemes import read_lexicon
 from newsthemes.show.explorer import explorer as module
 from newsthemes.show.explorer.explorer import explore
 from newsthemes.show.explorer.front import PARTS
-from playwright.sync_api import expect
 
 YAML = (
     "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"
@@ -121,7 +122,7 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     press(frame, "Undo saving")
     expect(frame.locator("#message")).to_contain_text("is as it was before")
     expect(frame.locator("#changed")).to_contain_text(
-        "You changed “Commerce” and “Trade”: three passages gained, three lost."
+        "Changed: “Commerce”, “Trade”. Gained: 3 passages. Lost: 3."
     )
     assert file.read_text() == YAML
     press(frame, "Undo")
@@ -174,7 +175,7 @@ def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser
     page, frame = show(again := explore(ARTICLES, read_lexicon(file)))
     assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
     expect(frame.locator("#changed")).to_contain_text(
-        "You changed “Iran”: two passages gained, none lost. Not saved yet."
+        "Changed: “Iran”. Gained: 2 passages. Lost: 0. Not saved yet."
     )
     press(frame, "Undo")
     assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
@@ -183,7 +184,7 @@ def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser
     module._drafts.clear()  # as a kernel that was restarted
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     expect(frame.locator("#offer")).to_contain_text(
-        "You changed, and did not save, “Iran”: two passages gained, none lost."
+        "Not saved before. Changed: “Iran”. Gained: 2 passages. Lost: 0."
     )
     assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
     press(frame, "Use these changes")
@@ -205,7 +206,7 @@ def test_a_frame_that_jupyter_takes_away_and_shows_again_goes_on_from_what_was_s
     page.keyboard.type("\ntalks")
     page.evaluate("() => document.querySelector('div').append(document.querySelector('iframe'))")
     expect(frame.locator("#changed")).to_contain_text(
-        "You changed “Iran”: one passage gained, none lost. Not saved yet."
+        "Changed: “Iran”. Gained: 1 passage. Lost: 0. Not saved yet."
     )
     expect(frame.get_by_role("button", name="Undo saving")).to_be_visible()
     assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
@@ -223,7 +224,7 @@ def test_suggestions_are_added_or_dismissed_and_checks_follow_the_edit(show, fil
     assert barriers(page) == []
     row.get_by_label("Add to…").select_option(label="People")
     press(frame, "Add “human rights”")
-    expect(frame.locator("#changed")).to_contain_text("You changed “People”: two passages gained")
+    expect(frame.locator("#changed")).to_contain_text("Changed: “People”. Gained: 2")
     expect(row).to_have_count(0)
     trading = frame.locator("#suggestions li", has_text="trading").filter(
         has_text="shares its stem"
@@ -233,7 +234,7 @@ def test_suggestions_are_added_or_dismissed_and_checks_follow_the_edit(show, fil
     )
     press(frame, "Dismiss “trading” for good")
     expect(frame.locator("#message")).to_contain_text(
-        "“trading” is not suggested again; it is kept in "
+        "“trading” is not suggested again. It is kept in "
     )
     expect(trading).to_have_count(0)
     type_terms(page, frame, "Iran", "\ntrade")
@@ -251,9 +252,11 @@ def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(
     type_terms(page, frame, "Oil", "\ntalks")
     talks = sum(number % 7 for number in range(60))
     expect(frame.locator("#changed")).to_contain_text(
-        f"You changed “Oil”: {talks} passages gained, none lost."
+        f"Changed: “Oil”. Gained: {talks} passages. Lost: 0."
     )
     assert bars(frame) == {"Trade": 60, "Oil": talks}
+    lead = f"Most mentioned: Oil ({talks} mentions)."  # of all articles
+    expect(frame.locator("#headline")).to_have_text(lead)
 
 
 def test_a_name_that_python_refuses_is_said(show, file):

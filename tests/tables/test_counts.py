@@ -1,22 +1,31 @@
 """Toy texts whose counts the eye sees."""
 
+import io
+import pickle
+
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from newsthemes import (
     concordance,
-    cooccurrence,
     counts,
-    dispersion,
     find_mentions,
     interval,
     leave_one_out,
-    meetings,
+    meetings_by_chance,
     rates,
     read_lexicon,
 )
-from newsthemes.tables.counts import MEASURES, theme_labels, wide
+from newsthemes.tables.counts import (
+    MEASURES,
+    labelled,
+    lexicon_entries,
+    mention_labels,
+    theme_labels,
+    wide,
+)
 
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
@@ -40,7 +49,7 @@ def rows(table):
 
 
 def test_counts_by_theme():
-    table = counts(MENTIONS, ARTICLES)
+    table = counts(MENTIONS, ARTICLES, LEXICON)
     assert table.columns.tolist() == ["group", "theme", *MEASURES]
     assert rows(table.drop(columns=["per_1000", "share_of_sentences"])) == [
         ["Issues", "Trade", 3, 2, 2, 1],
@@ -71,16 +80,16 @@ def test_counts_by_theme():
     ],
 )
 def test_counts_by_anything(by, expected):
-    table = counts(MENTIONS, ARTICLES, by=by)
+    table = counts(MENTIONS, ARTICLES, LEXICON, by=by)
     keys = table.columns[: table.columns.get_loc("mentions") + 1]
     assert rows(table[keys]) == expected
 
 
 def test_rates_are_of_the_words_of_what_is_counted_by():
-    by_source = counts(MENTIONS, ARTICLES, by="source").set_index("source")
+    by_source = counts(MENTIONS, ARTICLES, LEXICON, by="source").set_index("source")
     assert by_source.loc["Y", "per_1000"] == 1000 * 4 / 4
     assert by_source.loc["X", "share_of_sentences"] == 3 / 4
-    by_paragraph = counts(MENTIONS, ARTICLES, by="paragraph")
+    by_paragraph = counts(MENTIONS, ARTICLES, LEXICON, by="paragraph")
     assert by_paragraph["per_1000"].tolist() == [1000 * 3 / 4, 1000 * 1 / 2, 1000 * 4 / 4, 0]
 
 
@@ -91,23 +100,26 @@ def test_words_and_sentences_are_those_of_the_text_everywhere():
         {"article": range(3), "text": texts, "words": [8, 4, 2], "sentences": [7, 7, 7]}
     )
     found = find_mentions(articles, LEXICON)
-    of_trade = counts(found, articles).iloc[0]
+    of_trade = counts(found, articles, LEXICON).iloc[0]
     assert (of_trade["per_1000"], of_trade["share_of_sentences"]) == (250, 0.5)
-    assert interval(found, articles)["per_1000"].iloc[0] == 250
-    assert leave_one_out(found, articles)[["per_1000", "change"]].iloc[0].tolist() == [250, 0]
+    assert interval(found, articles, LEXICON)["per_1000"].iloc[0] == 250
+    assert leave_one_out(found, articles, LEXICON)[["per_1000", "change"]].iloc[0].tolist() == [
+        250,
+        0,
+    ]
 
 
 def test_counts_of_nothing():
     none = ARTICLES.head(0)
-    table = counts(find_mentions(none, LEXICON), none)
+    table = counts(find_mentions(none, LEXICON), none, LEXICON)
     assert table["mentions"].tolist() == [0, 0, 0]
     assert table["per_1000"].isna().all()  # no words, no rate
     empty = ARTICLES.tail(1)
-    assert counts(find_mentions(empty, LEXICON), empty)["per_1000"].tolist() == [0, 0, 0]
+    assert counts(find_mentions(empty, LEXICON), empty, LEXICON)["per_1000"].tolist() == [0, 0, 0]
 
 
 def test_sentences_that_were_not_numbered_are_not_counted_as_none():
-    table = counts(find_mentions(ARTICLES, LEXICON, sentences=False), ARTICLES)
+    table = counts(find_mentions(ARTICLES, LEXICON, sentences=False), ARTICLES, LEXICON)
     assert table["sentences"].isna().all() and table["share_of_sentences"].isna().all()
     assert table[["mentions", "paragraphs", "articles"]].to_numpy().tolist() == [
         [3, 2, 1],
@@ -123,13 +135,15 @@ MISSING = [None, float("nan"), pd.NaT, pd.NA]
 @pytest.mark.parametrize("other", MISSING)
 def test_a_missing_value_is_a_value_of_its_own(one, other):
     articles = ARTICLES.assign(party=pd.Series([one, "P", other], dtype=object))
-    table = counts(MENTIONS, articles, by="party")
+    table = counts(MENTIONS, articles, LEXICON, by="party")
     assert table["party"].isna().tolist() == [False, True]
     assert table[["mentions", "per_1000", "sentences", "articles"]].to_numpy().tolist() == [
         [4, 1000, 2, 1],
         [4, 400, 3, 1],
     ]
-    assert counts(MENTIONS, articles, by=["party", "theme", "article"])["articles"].tolist() == [
+    assert counts(MENTIONS, articles, LEXICON, by=["party", "theme", "article"])[
+        "articles"
+    ].tolist() == [
         1,
         1,
         0,
@@ -144,16 +158,18 @@ def test_a_missing_value_is_a_value_of_its_own(one, other):
 
 def test_tables_without_text_say_how_long_they_are():
     without = ARTICLES[["article"]].assign(words=[6, 4, 4], sentences=[3, 2, 1])
-    pd.testing.assert_frame_equal(counts(MENTIONS, without), counts(MENTIONS, ARTICLES))
-    unknown = counts(MENTIONS, without.drop(columns="sentences"))
+    pd.testing.assert_frame_equal(
+        counts(MENTIONS, without, LEXICON), counts(MENTIONS, ARTICLES, LEXICON)
+    )
+    unknown = counts(MENTIONS, without.drop(columns="sentences"), LEXICON)
     assert unknown["share_of_sentences"].isna().all() and unknown["sentences"].tolist() == [2, 2, 1]
     with pytest.raises(ValueError, match="neither a column `text` nor a column `words`"):
-        counts(MENTIONS, ARTICLES[["article"]])
+        counts(MENTIONS, ARTICLES[["article"]], LEXICON)
     with pytest.raises(
         ValueError,
         match="cannot count by 'paragraph'; there are group, theme, term, article, words$",
     ):
-        counts(MENTIONS, without, by="paragraph")
+        counts(MENTIONS, without, LEXICON, by="paragraph")
 
 
 @pytest.mark.parametrize(
@@ -164,8 +180,10 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
         ValueError,
         match=f"'{name}'; there are group, theme, term, paragraph, article, text, source$",
     ):
-        counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), by=name)
-    assert counts(MENTIONS, ARTICLES.assign(words=[9, 7, 9]), by="words")["mentions"].tolist() == [
+        counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), LEXICON, by=name)
+    assert counts(MENTIONS, ARTICLES.assign(words=[9, 7, 9]), LEXICON, by="words")[
+        "mentions"
+    ].tolist() == [
         4,
         4,
     ]  # no such name
@@ -173,7 +191,13 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
 
 @pytest.mark.parametrize(
     "of",
-    [counts, concordance, dispersion, interval, leave_one_out, lambda m, a: rates(m, a, "source")],
+    [
+        lambda m, a: counts(m, a, LEXICON),
+        concordance,
+        lambda m, a: interval(m, a, LEXICON),
+        lambda m, a: leave_one_out(m, a, LEXICON),
+        lambda m, a: rates(m, a, LEXICON, "source"),
+    ],
 )
 def test_mentions_of_articles_that_are_not_there_are_named(of):
     with pytest.raises(
@@ -184,36 +208,90 @@ def test_mentions_of_articles_that_are_not_there_are_named(of):
         of(MENTIONS, ARTICLES.iloc[[0, 1, 1]])
 
 
+def test_ids_of_figures_may_come_back_from_csv_as_numbers():
+    articles = ARTICLES.assign(article=["2001", "2002", "2003"])
+    mentions = find_mentions(articles, LEXICON)
+    through = sent_through_csv(mentions)
+    assert through["article"].dtype == "int64"
+    for table in (mentions, through):
+        assert counts(table, articles, LEXICON, by="article")["mentions"].tolist() == [4, 4, 0]
+
+
 def test_no_error_names_a_thousand_articles():
     many = pd.DataFrame({"article": range(1000), "text": "war"})
     with pytest.raises(ValueError, match="no article 1 or 2 or 3 or another for 999 of them"):
-        counts(find_mentions(many, LEXICON), many.head(1))
+        counts(find_mentions(many, LEXICON), many.head(1), LEXICON)
 
 
-def test_mentions_of_another_lexicon_are_named():
-    mentions = MENTIONS.copy()
-    mentions.attrs["lexicon"] = mentions.attrs["lexicon"][:2]
-    with pytest.raises(ValueError, match="'Iran'.* is not in their lexicon"):
-        counts(mentions, ARTICLES)
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        (
+            {"theme": "Peace"},
+            "the lexicon has no theme 'Issues: Peace'; give the lexicon that they",
+        ),
+        ({"group": "", "theme": "Iran"}, "the lexicon has no theme 'Iran'; give"),
+        ({"term": "war"}, "the lexicon has no term 'war' in the theme 'Issues: Trade'; give"),
+    ],
+)
+@pytest.mark.parametrize("by", ["group", "theme", "term", "article"])
+def test_mentions_of_another_lexicon_are_named(entry, message, by):
+    mentions = MENTIONS.astype(object)
+    mentions.loc[0, list(entry)] = list(entry.values())
+    with pytest.raises(ValueError, match=message):
+        counts(mentions, ARTICLES, LEXICON, by=by)
+
+
+def sent_through_csv(mentions):
+    return pd.read_csv(io.StringIO(mentions.to_csv(index=False)))
+
+
+WAYS = {
+    "filtered": lambda mentions: mentions[mentions["theme"] != ""].query("start >= 0"),
+    "merged": lambda mentions: mentions.merge(ARTICLES[["article", "source"]], on="article"),
+    "concatenated": lambda mentions: pd.concat([mentions.head(3), mentions.iloc[3:]]),
+    "pickled": lambda mentions: pickle.loads(pickle.dumps(mentions)),
+    "categories": lambda mentions: mentions.astype({"theme": "category", "group": "category"}),
+    "CSV": sent_through_csv,
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_mentions_count_the_same_whatever_way_they_went(way):
+    mentions = WAYS[way](MENTIONS)
+    assert MENTIONS.attrs == {} and (way != "CSV" or mentions["group"].isna().any())
+    calls = [
+        lambda m, by: counts(m, ARTICLES, LEXICON, by=by),
+        lambda m, by: interval(m, ARTICLES, LEXICON, by=by),
+        lambda m, by: leave_one_out(m, ARTICLES, LEXICON),
+        lambda m, by: rates(m, ARTICLES, LEXICON, "source"),
+        lambda m, by: meetings_by_chance(m, ARTICLES, LEXICON),
+        lambda m, by: wide(m, ARTICLES, LEXICON),
+        lambda m, by: mention_labels(m, LEXICON).reset_index(drop=True).to_frame(),
+    ]
+    for call in calls:
+        for by in ("group", "theme", "term", ["theme", "article"]):
+            pd.testing.assert_frame_equal(call(mentions, by), call(MENTIONS, by))
 
 
 def test_errors_say_what_there_is():
     with pytest.raises(
         ValueError, match="'party'; there are group, theme, term, paragraph, article, text, source"
     ):
-        counts(MENTIONS, ARTICLES, by="party")
-    with pytest.raises(ValueError, match="lost its lexicon"):
-        counts(pd.DataFrame(MENTIONS.to_dict("list")), ARTICLES)
-    with pytest.raises(ValueError, match="not 'page'"):
-        cooccurrence(MENTIONS, within="page")
-    with pytest.raises(ValueError, match="sentences=True"):
-        cooccurrence(find_mentions(ARTICLES, LEXICON, sentences=False))
+        counts(MENTIONS, ARTICLES, LEXICON, by="party")
 
 
 def test_labels_name_the_group_only_where_they_must():
-    assert list(theme_labels(MENTIONS).values()) == ["Trade", "Iran", "War"]
+    assert list(theme_labels(lexicon_entries(LEXICON)).values()) == ["Trade", "Iran", "War"]
+    assert mention_labels(MENTIONS, LEXICON).tolist()[:5] == ["Trade"] * 2 + [
+        "Iran",
+        "Trade",
+        "Iran",
+    ]
     twice = pd.DataFrame({"group": ["A", "", "B"], "theme": ["War", "War", "Peace"]})
     assert list(theme_labels(twice).values()) == ["A: War", "War", "Peace"]
+    through_csv = labelled(twice.replace("", float("nan")))
+    assert through_csv["label"].tolist() == ["A: War", "War", "Peace"]
 
 
 def test_concordance_cuts_between_words():
@@ -222,29 +300,6 @@ def test_concordance_cuts_between_words():
     line = concordance(find_mentions(articles, LEXICON), articles, width=12).iloc[0]
     assert (line["left"], line["match"], line["right"]) == ("before the ", "trade", ", and a long")
     assert len(concordance(MENTIONS, ARTICLES)) == len(MENTIONS)
-
-
-def test_cooccurrence_counts_sentences_paragraphs_articles():
-    together = {
-        within: rows(cooccurrence(MENTIONS, within))
-        for within in ("sentence", "paragraph", "article")
-    }
-    assert together["sentence"] == [[2, 0, 0], [0, 2, 0], [0, 0, 1]]
-    assert together["paragraph"] == [[2, 1, 0], [1, 2, 1], [0, 1, 1]]
-    assert together["article"] == [[1, 1, 0], [1, 2, 1], [0, 1, 1]]
-    assert rows(meetings(cooccurrence(MENTIONS, "article"))) == [
-        ["Trade", "Iran", 1],
-        ["Iran", "War", 1],
-    ]
-    assert rows(cooccurrence(MENTIONS.head(0))) == [[0, 0, 0]] * 3
-
-
-def test_dispersion_is_the_share_of_the_text_before_the_mention():
-    one = ARTICLES.head(1)
-    table = dispersion(find_mentions(one, LEXICON), one)
-    assert table["position"].tolist() == [place / 38 for place in (0, 10, 19, 26)]
-    assert table.attrs["paragraphs"] == [0, 26 / 38]
-    assert dispersion(MENTIONS, ARTICLES).attrs["paragraphs"] == []
 
 
 FRAMES = {
@@ -268,7 +323,7 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
     )
     mentions = find_mentions(articles, LEXICON)
     mentions.index = articles.index[:1].repeat(len(mentions))
-    total = counts(mentions, articles)
+    total = counts(mentions, articles, LEXICON)
     for by in (
         "group",
         "term",
@@ -278,7 +333,7 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
         ["theme", "paragraph"],
         ["article", "term"],
     ):
-        table = counts(mentions, articles, by=by)
+        table = counts(mentions, articles, LEXICON, by=by)
         assert (
             table["mentions"].sum()
             == total["mentions"].sum()
@@ -288,28 +343,21 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
         assert (table["articles"] <= table["paragraphs"]).all() and (
             table["sentences"] <= table["mentions"]
         ).all()
-    for measure, within in (
-        ("sentences", "sentence"),
-        ("paragraphs", "paragraph"),
-        ("articles", "article"),
-    ):
-        assert (
-            cooccurrence(mentions, within).to_numpy().diagonal().tolist() == total[measure].tolist()
-        )
-    assert (
-        len(concordance(mentions, articles)) == len(dispersion(mentions, articles)) == len(mentions)
-    )
+    assert len(concordance(mentions, articles)) == len(mentions)
     same = ["mentions", "per_1000"]
     for table in [
-        leave_one_out(mentions, articles),
-        *[interval(mentions, articles)] * len(articles),
+        leave_one_out(mentions, articles, LEXICON),
+        *[interval(mentions, articles, LEXICON)] * len(articles),
     ]:
         pd.testing.assert_frame_equal(table[same], total[same])
-    of_sources = [of(mentions, articles, by=["theme", "source"])[same] for of in (interval, counts)]
+    by = ["theme", "source"]
+    of_sources = [of(mentions, articles, LEXICON, by=by)[same] for of in (interval, counts)]
     pd.testing.assert_frame_equal(
         *(table.sort_values(same, ignore_index=True) for table in of_sources), check_dtype=False
     )
-    assert rates(mentions, articles.assign(one="x"), "one")["mentions"].sum() == len(mentions)
+    assert rates(mentions, articles.assign(one="x"), LEXICON, "one")["mentions"].sum() == len(
+        mentions
+    )
 
 
 @given(
@@ -325,7 +373,7 @@ def test_every_way_of_counting_gives_the_same_sum(words, data):
     )
     mentions = find_mentions(articles, LEXICON)
     for by in ("group", "theme", "term", "article", ["theme", "paragraph"], ["article", "term"]):
-        table = counts(mentions, articles, by=by)
+        table = counts(mentions, articles, LEXICON, by=by)
         assert table["mentions"].sum() == len(mentions)
         assert (table["sentences"] <= table["mentions"]).all() and (
             table["paragraphs"] <= table["sentences"]
@@ -335,4 +383,4 @@ def test_every_way_of_counting_gives_the_same_sum(words, data):
 def test_a_column_a_theme_needs_no_text():
     without = ARTICLES[["article", "source"]].assign(words=[6, 4, 4])
     expected = [["a", "X", 6, 3, 1, 0], ["b", "Y", 4, 0, 1, 3], ["c", "X", 4, 0, 0, 0]]
-    assert rows(wide(MENTIONS, without)) == expected
+    assert rows(wide(MENTIONS, without, LEXICON)) == expected

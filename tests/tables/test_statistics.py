@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from newsthemes import find_mentions, interval, read_lexicon
 from newsthemes.tables.statistics import (
     MIN_ARTICLES,
@@ -118,7 +119,7 @@ def test_rates_of_many_articles_have_an_interval():
         *["trade trade war war ten"] * 4,
         *["nothing of it is here"] * 2,
     )
-    table = interval(find_mentions(texts, LEXICON), texts)
+    table = interval(find_mentions(texts, LEXICON), texts, LEXICON)
     assert table.columns.tolist() == [
         "group",
         "theme",
@@ -161,7 +162,7 @@ def test_rates_of_many_articles_have_an_interval():
 )
 def test_where_there_is_no_interval_a_reason_stands(texts, note):
     texts = articles(*texts)
-    row = interval(find_mentions(texts, LEXICON), texts).iloc[0]
+    row = interval(find_mentions(texts, LEXICON), texts, LEXICON).iloc[0]
     assert row["note"].startswith(note) and np.isnan(row["low"]) and np.isnan(row["high"])
 
 
@@ -225,7 +226,7 @@ def test_clusters_unite_the_links_of_several_columns():
 
 def test_a_single_article_has_the_rates_of_its_paragraphs():
     text = articles("Trade and trade.\n\nIran is far away.")
-    table = interval(find_mentions(text, LEXICON), text)
+    table = interval(find_mentions(text, LEXICON), text, LEXICON)
     trade = table[table["theme"] == "Trade"]
     assert trade[["paragraph", "mentions"]].to_numpy().tolist() == [[1, 2], [2, 0]]
     assert trade["per_1000"].tolist() == pytest.approx([2000 / 3, 0])
@@ -241,7 +242,7 @@ def test_rates_by_a_column_of_the_articles():
         party=["A", "B"] * 4 + ["A", "A"] * 8,
         speaker=[n // 2 for n in range(24)],
     )
-    table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
+    table = interval(find_mentions(texts, LEXICON), texts, LEXICON, by=["theme", "party"])
     rows = table[table["theme"] == "Trade"].set_index("party")
     assert rows["articles"].to_dict() == {"A": 20, "B": 4} and rows["mentions"].to_dict() == {
         "A": 12,
@@ -253,9 +254,11 @@ def test_rates_by_a_column_of_the_articles():
     alone = texts[
         texts["party"] == "A"
     ]  # the other group's articles do not matter: each varies within its own
-    alone = interval(find_mentions(alone, LEXICON), alone).set_index("theme").loc["Trade"]
+    alone = interval(find_mentions(alone, LEXICON), alone, LEXICON).set_index("theme").loc["Trade"]
     assert alone[["low", "high"]].tolist() == pytest.approx(rows.loc["A", ["low", "high"]].tolist())
-    few = interval(find_mentions(texts, LEXICON), texts, cluster=["speaker", "party"]).iloc[0]
+    few = interval(
+        find_mentions(texts, LEXICON), texts, LEXICON, cluster=["speaker", "party"]
+    ).iloc[0]
     assert few["articles"] == 24 and few["note"].startswith("1 cluster is too few;")
 
 
@@ -265,10 +268,10 @@ def test_neither_the_order_of_mentions_nor_other_themes_matter(numbers, random):
     texts = articles(*[" ".join(["trade"] * number + ["word"]) for number in numbers])
     mentions = find_mentions(texts, LEXICON)
     shuffled = mentions.sample(frac=1, random_state=random.randrange(99))
-    shuffled.attrs = mentions.attrs
-    one = interval(mentions, texts)
-    pd.testing.assert_frame_equal(one, interval(shuffled, texts))
-    alone = interval(find_mentions(texts, read_lexicon({"Trade": ["trade"]})), texts)
+    one = interval(mentions, texts, LEXICON)
+    pd.testing.assert_frame_equal(one, interval(shuffled, texts, LEXICON))
+    trade = read_lexicon({"Trade": ["trade"]})
+    alone = interval(find_mentions(texts, trade), texts, trade)
     columns = ["mentions", "per_1000", "low", "high"]
     assert alone[columns].iloc[0].tolist() == pytest.approx(
         one[columns].iloc[0].tolist(), nan_ok=True
@@ -277,7 +280,7 @@ def test_neither_the_order_of_mentions_nor_other_themes_matter(numbers, random):
 
 def test_no_articles_have_a_row_a_theme_and_no_rate():
     none = articles("trade").head(0)
-    table = interval(find_mentions(none, LEXICON), none)
+    table = interval(find_mentions(none, LEXICON), none, LEXICON)
     assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["mentions"].tolist() == [
         0,
         0,
@@ -287,13 +290,13 @@ def test_no_articles_have_a_row_a_theme_and_no_rate():
         table.columns.tolist()[-4:] == ["per_1000", "low", "high", "note"]
         and table["per_1000"].isna().all()
     )
-    assert set(table["note"]) == {"no articles"}
+    assert set(table["note"]) == {"no words"}
 
 
 @pytest.mark.parametrize("kind", [object, "category"])
 def test_articles_without_a_value_are_a_group_of_their_own(kind):
     texts = articles(*["trade x"] * 3, "trade", party=pd.Series(["A", None, "A", None], dtype=kind))
-    table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "party"])
+    table = interval(find_mentions(texts, LEXICON), texts, LEXICON, by=["theme", "party"])
     trade = table[table["theme"] == "Trade"]
     assert trade["party"].isna().tolist() == [False, True] and trade[
         "per_1000"
@@ -303,7 +306,7 @@ def test_articles_without_a_value_are_a_group_of_their_own(kind):
 
 def test_every_article_may_be_a_group():
     texts = articles("trade x", "x")
-    table = interval(find_mentions(texts, LEXICON), texts, by=["theme", "article"])
+    table = interval(find_mentions(texts, LEXICON), texts, LEXICON, by=["theme", "article"])
     assert table[["theme", "article", "mentions"]].head(4).values.tolist() == [
         ["Trade", "a0", 1],
         ["Iran", "a0", 0],
@@ -317,9 +320,11 @@ def test_every_article_may_be_a_group():
 def test_a_column_called_like_one_of_the_table_is_refused(name, size):
     texts = articles(*["trade"] * size, **{name: ["A"] * size})
     with pytest.raises(ValueError, match=f"no rates by '{name}'; name another column"):
-        interval(find_mentions(texts, LEXICON), texts, by=["theme", name])
+        interval(find_mentions(texts, LEXICON), texts, LEXICON, by=["theme", name])
     with pytest.raises(ValueError, match="no rates by 'paragraph'"):
-        interval(find_mentions(articles("x", "y"), LEXICON), articles("x", "y"), by="paragraph")
+        interval(
+            find_mentions(articles("x", "y"), LEXICON), articles("x", "y"), LEXICON, by="paragraph"
+        )
 
 
 def test_resampled_sums_stay_whole_articles():

@@ -3,7 +3,10 @@
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from newsthemes import expressions, quotations, read_lexicon, shape, suggest
+from nltk import FreqDist
+from nltk.collocations import BigramCollocationFinder
+
+from newsthemes import is_function_word, quotations, read_lexicon, sentences, suggest
 from newsthemes.tables.keyness import _Used
 from newsthemes.tables.words import tokens_of
 from newsthemes.text.characters import fold, straight
@@ -19,25 +22,6 @@ ARTICLES = pd.DataFrame(
         ],
     }
 )
-
-
-def test_expressions_are_content_words_and_pairs_of_them():
-    table = expressions(ARTICLES).drop(columns="log_likelihood")
-    assert table.values.tolist()[:3] == [
-        ["trade war", "collocation", 3, 2],
-        ["trade", "word", 3, 2],
-        ["war", "word", 3, 2],
-    ]
-    assert set(table["expression"]) == {
-        "trade war",
-        "trade",
-        "war",
-        "China",
-        "us",
-        "red",
-        "line",
-        "go",
-    }
 
 
 @pytest.mark.parametrize(
@@ -57,7 +41,11 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
     lexicon = read_lexicon({"No": ["nothing of it"]})
     found = {
         "keyness": _Used([text]).names,
-        "expressions": expressions(articles).query("kind == 'word'")["expression"],
+        "tokens": {
+            token
+            for token in sentences(articles)["tokens"].explode()
+            if not is_function_word(token)
+        },
         "suggest": suggest(articles, lexicon)["expression"],
     }
     assert {
@@ -66,34 +54,48 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
     } == {name: expected for name in found}
 
 
-def test_a_mark_parts_what_is_no_collocation():
-    """A term of both words would not be found there."""
-    articles = pd.DataFrame(
-        {"article": ["a"], "text": ["Iran, Russia. Iran, Russia. China’s trade and China’s trade."]}
-    )
-    assert set(expressions(articles)["kind"]) == {"word"}
+def test_collocations_with_the_classes_of_nltk():
+    finder = BigramCollocationFinder.from_documents(sentences(ARTICLES)["tokens"])
+    finder.apply_word_filter(is_function_word)
+    finder.apply_freq_filter(2)
+    assert dict(finder.ngram_fd) == {("trade", "war"): 3}
+    words = FreqDist(sentences(ARTICLES)["tokens"].explode())
+    assert (words["trade"], words["war"], words["Trade"], words["China"]) == (3, 3, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Trade, trade and trade", ["trade", ",", "trade", "and", "trade"]),
+        ("Trade and trade", ["Trade", "and", "Trade"]),  # of equals the first by code point
+        ("China’s “red line”", ["China", "’s", '"', "red", "line", '"']),
+        ("O’Neill, O'Neill, O’Neill", ["O’Neill", ",", "O’Neill", ",", "O’Neill"]),
+        ("In 2018, the U.S.-made", ["In", "2018", ",", "the", "U.S.-made"]),
+        ("", []),
+    ],
+)
+def test_a_token_is_spelled_as_it_most_often_is(text, tokens):
+    table = sentences(pd.DataFrame({"article": ["a"], "text": [text]}))
+    assert [token for own in table["tokens"] for token in own] == tokens
 
 
 def test_nothing_to_say():
     empty = pd.DataFrame({"article": ["a"], "text": ["of the 7"]})
-    assert expressions(empty).empty and quotations(empty).empty
-    assert expressions(empty.head(0)).columns.tolist() == [
-        "expression",
-        "kind",
-        "count",
-        "articles",
-        "log_likelihood",
-    ]
+    assert quotations(empty).empty and len(sentences(empty)) == 1
+    columns = ["article", "paragraph", "sentence", "words", "text", "tokens"]
+    assert sentences(empty.head(0)).columns.tolist() == columns
 
 
-def test_shape_is_a_row_a_sentence():
-    table = shape(ARTICLES)
+def test_sentences_are_a_row_each():
+    table = sentences(ARTICLES)
     assert table[["article", "paragraph", "sentence", "words"]].values.tolist() == [
         ["a", 1, 1, 5],
         ["a", 1, 2, 5],
         ["a", 2, 3, 6],
         ["b", 1, 1, 2],
     ]
+    for tokens, text in zip(table["tokens"], table["text"], strict=True):
+        assert straight("".join(tokens)).lower() == straight("".join(text.split())).lower()
 
 
 def test_quotations_stand_between_curly_or_straight_marks():

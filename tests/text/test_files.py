@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from newsthemes import read_articles, read_lexicon
 from newsthemes.text.files import input_path
 from newsthemes.trust.codes import read_codes

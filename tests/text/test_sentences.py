@@ -3,8 +3,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsthemes.text.sentences import ABBREVIATIONS, STARTERS, paragraph_spans, sentence_spans
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
+
+from newsthemes.text.sentences import ABBREVIATIONS, STARTERS, paragraph_spans, sentence_spans
 
 LONG = "The ministers of both countries met for talks on trade, on Taiwan and on the war in Ukraine, and stayed for dinner."
 

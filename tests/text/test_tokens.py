@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from newsthemes.text.stop_words import STOP_WORDS
 from newsthemes.text.tokens import token_pattern
 

@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsthemes import agreement
+
+from newsthemes import agreement, read_lexicon
 from newsthemes.trust.agreement import ALL, alpha_interval, sums_drawn
 from newsthemes.trust.coding_sheet import CodesError
 
@@ -33,7 +34,11 @@ def table(*coders, theme="War"):
         for sentence, code in enumerate(codes, 1)
     ]
     frame = pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"])
-    return frame.astype({"code": "Int64", "group": "category", "theme": "category"})
+    return frame.astype({"code": "Int64", "group": "str", "theme": "str"})
+
+
+WAR = read_lexicon({"War": ["war"]})
+THREE = read_lexicon({"War": ["war"], "Peace": ["peace"], "Trade": ["trade"]})
 
 
 def second_alpha(codes):
@@ -79,7 +84,7 @@ def test_the_published_examples(codes, alpha):
 
 
 def test_the_published_example_of_two_codes():
-    assert round(agreement(table("0100000010", "1110010000")).iloc[0]["alpha"], 3) == 0.095
+    assert round(agreement(table("0100000010", "1110010000"), WAR).iloc[0]["alpha"], 3) == 0.095
 
 
 @settings(max_examples=60)
@@ -89,7 +94,7 @@ def test_the_published_example_of_two_codes():
     )
 )
 def test_alpha_is_that_of_the_coincidence_matrix(coders):
-    row = agreement(table(*coders)).iloc[0]
+    row = agreement(table(*coders), WAR).iloc[0]
     assert (
         np.isnan(row["alpha"])
         if row["note"]
@@ -101,7 +106,7 @@ def test_alpha_is_that_of_the_coincidence_matrix(coders):
 @given(st.lists(st.sampled_from(["00", "01", "10", "11"]), min_size=5, max_size=15))
 def test_kappa_is_that_of_the_2_x_2_table(pairs):
     one, other = ("".join(side) for side in zip(*pairs, strict=True))
-    row = agreement(table(one, other)).iloc[0]
+    row = agreement(table(one, other), WAR).iloc[0]
     if row["note"]:
         assert np.isnan(row["kappa"]) and np.isnan(row["alpha"])
         assert len(pairs) - pairs.count("00") < 5 or set(pairs) == {"11"}
@@ -148,7 +153,7 @@ FEW = "seen in 1 sentence: too few for a coefficient"
     ],
 )
 def test_the_numbers_of_a_theme(coders, numbers, agree, note):
-    result = agreement(table(*coders))
+    result = agreement(table(*coders), WAR)
     row = result.iloc[0]
     columns = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
     assert row[columns].tolist() == numbers
@@ -160,7 +165,7 @@ def test_the_numbers_of_a_theme(coders, numbers, agree, note):
 
 def test_three_coders_have_alpha_and_no_kappa():
     coders = ["1111100", "1111000", "1110000"]
-    row = agreement(table(*coders)).iloc[0]
+    row = agreement(table(*coders), WAR).iloc[0]
     assert (
         np.isnan(row["kappa"])
         and row["alpha"] == pytest.approx(second_alpha(grid(*coders)))
@@ -176,7 +181,7 @@ def test_the_last_row_is_of_all_themes_together():
             table("..", "..", theme="Trade"),
         ]
     )
-    result = agreement(codes)
+    result = agreement(codes, THREE)
     assert result["theme"].tolist() == ["War", "Peace", "Trade", ALL]
     last = result.iloc[-1]
     assert last[["sentences", "both", "only_first", "only_second", "neither"]].tolist() == [
@@ -188,18 +193,34 @@ def test_the_last_row_is_of_all_themes_together():
     ]
     # Each theme has one disagreement where chance brings 2 x 5 x 7 / 11: 1 - 2 x 2 / (2 x 70 / 11).
     assert last["alpha"] == pytest.approx(1 - 4 / (140 / 11)) and np.isnan(last["kappa"])
-    assert result.attrs["coders"] == ["c0", "c1"]
+    assert not result.attrs and result["theme"].dtype == "str"
+
+
+def test_themes_stand_in_the_order_of_the_lexicon_and_those_without_codes_change_nothing():
+    codes = table("111000", "110000")
+    alone, three = agreement(codes, WAR), agreement(codes, THREE)
+    assert three["theme"].tolist() == ["War", "Peace", "Trade", ALL]
+    assert three["sentences"].tolist() == [6, 0, 0, 6]
+    pd.testing.assert_frame_equal(three.iloc[[0, 3]].reset_index(drop=True), alone)
+    from_csv = codes.assign(group=np.nan)  # as an empty group comes back
+    pd.testing.assert_frame_equal(agreement(from_csv, WAR), alone)
 
 
 def test_no_codes_and_wrong_codes():
-    assert agreement(table().head(0))[["theme", "note"]].to_numpy().tolist() == [[ALL, "not coded"]]
+    nothing = agreement(table().head(0), WAR)
+    assert nothing[["theme", "note"]].to_numpy().tolist() == [
+        ["War", "not coded"],
+        [ALL, "not coded"],
+    ]
+    with pytest.raises(CodesError, match=r"no theme 'Peace' \(group ''\); read them with"):
+        agreement(table("1", "1", theme="Peace"), WAR)
     twice = pd.concat([table("10", "10"), table("1", "1")])
     with pytest.raises(
         CodesError, match="coder c0, sentence 1 of article 'a', theme War: coded twice"
     ):
-        agreement(twice)
+        agreement(twice, WAR)
     with pytest.raises(CodesError, match=r"theme War: coded twice, or not 0 and not 1 \(2\)"):
-        agreement(table("12", "10"))
+        agreement(table("12", "10"), WAR)
 
 
 def test_themes_of_different_frequency_do_not_raise_alpha():
@@ -207,7 +228,7 @@ def test_themes_of_different_frequency_do_not_raise_alpha():
         table("1" * 9 + "0", "1" * 8 + "00"),
         table("0" * 9 + "1", "0" * 8 + "11", theme="Peace"),
     )
-    within = agreement(pd.concat([common, rare])).iloc[-1]["alpha"]
+    within = agreement(pd.concat([common, rare]), THREE).iloc[-1]["alpha"]
     pooled = second_alpha(grid("1" * 9 + "0" * 10 + "1", "1" * 8 + "0" * 10 + "11"))
     assert (
         within == pytest.approx(second_alpha(grid("1" * 9 + "0", "1" * 8 + "00")))
@@ -217,10 +238,10 @@ def test_themes_of_different_frequency_do_not_raise_alpha():
 
 def test_alpha_has_an_interval_from_a_hundred_sentences_on():
     one, other = "1" * 30 + "0" * 70, "1" * 24 + "0" * 76
-    row = agreement(table(one, other)).iloc[0]
+    row = agreement(table(one, other), WAR).iloc[0]
     assert 0.6 < row["alpha_low"] < row["alpha"] < row["alpha_high"] < 1
-    assert np.isnan(agreement(table(one[1:], other[1:])).iloc[0]["alpha_low"])
-    sure = agreement(table(one, one)).iloc[0]
+    assert np.isnan(agreement(table(one[1:], other[1:]), WAR).iloc[0]["alpha_low"])
+    sure = agreement(table(one, one), WAR).iloc[0]
     assert 0.85 < sure["alpha_low"] < sure["alpha"] == sure["alpha_high"] == 1
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from hypothesis import given, settings
-from newsthemes import find_mentions, hinges, read_lexicon, sensitivity
+
+from newsthemes import changed_leads, find_mentions, read_lexicon, sensitivity
 from newsthemes.mentions import match as matching
 from strategies import tables
 
@@ -21,7 +22,7 @@ def articles(*texts):
 def moved(text, themes, nested="drop"):
     """Of each variant what moves, by theme."""
     table = sensitivity(articles(text), read_lexicon(themes), nested)
-    table = table[table["moved"] != 0].astype({"theme": object})
+    table = table[table["moved"] != 0]
     return {
         variant: rows.set_index("theme")["moved"].to_dict()
         for variant, rows in table.groupby("variant")
@@ -148,14 +149,14 @@ def test_shares_and_ranks_are_of_the_group():
 
 def test_on_what_the_first_place_hangs():
     themes = {"G": {"A": ["a", "aa"], "B": ["b"]}, "Other": ["z"]}
-    table = hinges(sensitivity(articles("a aa b z b aa"), read_lexicon(themes)))
+    table = changed_leads(sensitivity(articles("a aa b z b aa"), read_lexicon(themes)))
     assert table[["variant", "group", "before", "after"]].to_numpy().tolist() == [
         ["A without “a”", "G", "A", "A, B"],
         ["A without “aa”", "G", "A", "B"],
         ["Other without “z”", "", "Other", ""],
     ]
-    assert table["term"].tolist() == ["a", "aa", "z"]
-    assert hinges(sensitivity(articles("nothing"), read_lexicon(themes))).empty
+    assert table["term"].tolist() == ["a", "aa", "z"] and table["mentions"].tolist() == [2, 2, 0]
+    assert changed_leads(sensitivity(articles("nothing"), read_lexicon(themes))).empty
 
 
 def test_bad_input_is_refused():

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from newsthemes import find_mentions, misjudged, read_lexicon, term_validity, validity, verdicts
+
+from newsthemes import find_mentions, read_lexicon, term_validity, validity, verdicts
 from newsthemes.tables.statistics import clopper_pearson
 from newsthemes.trust.coding_sheet import CodesError, sample_for_coding
 from newsthemes.trust.validity import share_bounds, shares_of_cells
@@ -33,53 +34,54 @@ def coded(theme="Trade", group="Issues", article="a", **coders):
 
 
 def row(codes, **options):
-    return validity(MENTIONS, codes, ARTICLES, **options).iloc[0]
+    return validity(MENTIONS, codes, ARTICLES, LEXICON, **options).iloc[0]
 
 
 def test_every_sentence_has_its_verdict():
-    table = verdicts(MENTIONS, coded(x="10101"), ARTICLES)
+    table = verdicts(MENTIONS, coded(x="10101"), ARTICLES, LEXICON)
     assert table[["sentence", "outcome", "terms", "text"]].to_numpy().tolist() == [
-        [1, "true find", "trade, tariff*", "Trade and tariffs."],
-        [2, "false find", "trade", "His trade is carpentry."],
-        [3, "miss", "", "Exports fell."],
-        [4, "neither", "", "Iran."],
-        [5, "true find", "tariff*", "Tariffs rose."],
+        [1, "true positive", "trade, tariff*", "Trade and tariffs."],
+        [2, "false positive", "trade", "His trade is carpentry."],
+        [3, "false negative", "", "Exports fell."],
+        [4, "true negative", "", "Iran."],
+        [5, "true positive", "tariff*", "Tariffs rose."],
     ]
 
 
 @pytest.mark.parametrize(
     ("coders", "outcomes"),
     [
-        ({"x": "1....", "y": ".0..."}, ["true find", "false find"]),
-        ({"x": "11111", "y": "10101"}, ["true find", "disputed", "miss", "disputed", "true find"]),
+        ({"x": "1....", "y": ".0..."}, ["true positive", "false positive"]),
+        (
+            {"x": "11111", "y": "10101"},
+            ["true positive", "disputed", "false negative", "disputed", "true positive"],
+        ),
         (
             {"x": "11111", "y": "11111", "z": "00000"},
-            ["true find", "true find", "miss", "miss", "true find"],
+            ["true positive", "true positive", "false negative", "false negative", "true positive"],
         ),
         (
             {"x": "00000", "y": "....."},
-            ["false find", "false find", "neither", "neither", "false find"],
+            [
+                "false positive",
+                "false positive",
+                "true negative",
+                "true negative",
+                "false positive",
+            ],
         ),
         ({"x": "....."}, []),
     ],
 )
 def test_most_coders_decide(coders, outcomes):
-    assert verdicts(MENTIONS, coded(**coders), ARTICLES)["outcome"].tolist() == outcomes
-
-
-def test_misjudged_sentences_are_shown():
-    table = misjudged(MENTIONS, coded(x="10101", y="101.1"), ARTICLES)
-    assert table[["sentence", "outcome", "codes", "text"]].to_numpy().tolist() == [
-        [2, "false find", "0 of 2", "His trade is carpentry."],
-        [3, "miss", "2 of 2", "Exports fell."],
-    ]
+    assert verdicts(MENTIONS, coded(**coders), ARTICLES, LEXICON)["outcome"].tolist() == outcomes
 
 
 def test_terms_have_their_precision_and_what_only_they_find():
-    table = term_validity(MENTIONS, coded(x="10101"), ARTICLES)
+    table = term_validity(MENTIONS, coded(x="10101"), ARTICLES, LEXICON)
     assert (
         table.columns.tolist()
-        == "group theme term finds true_finds false_finds disputed_finds precision only_true only_false".split()
+        == "group theme term sentences true_positives false_positives disputed_found precision only_true_positives only_false_positives".split()
     )
     assert table.iloc[:2, 2:].to_numpy().tolist() == [
         ["trade", 2, 1, 1, 0, 0.5, 0, 1],
@@ -87,20 +89,20 @@ def test_terms_have_their_precision_and_what_only_they_find():
     ]
     assert table["term"].tolist() == ["trade", "tariff*", "Iran", "war"]
     wrong = term_validity(
-        MENTIONS, coded(x="00101"), ARTICLES
+        MENTIONS, coded(x="00101"), ARTICLES, LEXICON
     )  # the first sentence is found by both
     assert wrong.iloc[:2, 2:].to_numpy().tolist() == [
         ["trade", 2, 0, 2, 0, 0.0, 0, 1],
         ["tariff*", 2, 1, 1, 0, 0.5, 1, 0],
     ]
     split = term_validity(
-        MENTIONS, coded(x="10101", y="00100"), ARTICLES
+        MENTIONS, coded(x="10101", y="00100"), ARTICLES, LEXICON
     )  # on the first sentence and on the last
     assert split.iloc[:2, 2:].fillna(-1).to_numpy().tolist() == [
         ["trade", 1, 0, 1, 1, 0.0, 0, 1],
         ["tariff*", 0, 0, 0, 2, -1, 0, 0],
     ]
-    assert table["finds"].tolist()[2:] == [0, 0] and table["precision"].isna().tolist() == [
+    assert table["sentences"].tolist()[2:] == [0, 0] and table["precision"].isna().tolist() == [
         False,
         False,
         True,
@@ -109,7 +111,7 @@ def test_terms_have_their_precision_and_what_only_they_find():
 
 
 def test_a_theme_has_its_precision_and_recall():
-    table = validity(MENTIONS, coded(x="10101"), ARTICLES)
+    table = validity(MENTIONS, coded(x="10101"), ARTICLES, LEXICON)
     assert table["theme"].tolist() == ["Trade", "Iran", "War"] and table["note"].tolist() == [
         "",
         "not coded",
@@ -119,11 +121,11 @@ def test_a_theme_has_its_precision_and_recall():
     columns = [
         "mentions",
         "sentences",
-        "disputed_finds",
-        "disputed_misses",
-        "true_finds",
-        "false_finds",
-        "misses",
+        "disputed_found",
+        "disputed_missed",
+        "true_positives",
+        "false_positives",
+        "false_negatives",
     ]
     assert trade[columns].tolist() == [4, 5, 0, 0, 2, 1, 1]
     assert (trade["precision"], trade["recall"], trade["f1"]) == (2 / 3, 2 / 3, 2 / 3)
@@ -164,14 +166,14 @@ def test_what_coders_are_divided_on_is_counted_and_in_no_share():
     trade = row(
         coded(x="11111", y="10101")
     )  # divided on the second sentence, a find, and on the fourth, none
-    assert trade[["sentences", "disputed_finds", "disputed_misses"]].tolist() == [3, 1, 1]
+    assert trade[["sentences", "disputed_found", "disputed_missed"]].tolist() == [3, 1, 1]
     assert trade[["precision", "recall"]].tolist() == [1, 2 / 3]
 
 
 def test_a_theme_without_mentions_can_still_be_missed():
-    table = validity(MENTIONS, coded("War", "", x="01000"), ARTICLES)
+    table = validity(MENTIONS, coded("War", "", x="01000"), ARTICLES, LEXICON)
     war = table.iloc[2]
-    assert war[["mentions", "misses", "recall", "note"]].tolist() == [
+    assert war[["mentions", "false_negatives", "recall", "note"]].tolist() == [
         0,
         1,
         0,
@@ -190,15 +192,15 @@ def test_a_theme_without_mentions_can_still_be_missed():
     ],
 )
 def test_codes_of_what_is_not_there(codes, said):
-    for function in (verdicts, validity, term_validity, misjudged):
+    for function in (verdicts, validity, term_validity):
         with pytest.raises(CodesError) as error:
-            function(MENTIONS, codes, ARTICLES)
+            function(MENTIONS, codes, ARTICLES, LEXICON)
         assert said in str(error.value)
 
 
 def test_mentions_without_sentences_are_refused():
     with pytest.raises(ValueError, match="sentences=True"):
-        verdicts(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES)
+        verdicts(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES, LEXICON)
 
 
 @given(
@@ -212,17 +214,41 @@ def test_the_numbers_add_up(sentences, data):
     sheet = st.text("01.", min_size=len(sentences), max_size=len(sentences))
     coders = data.draw(st.dictionaries(st.sampled_from("xyz"), sheet, min_size=1))
     codes = coded(**coders)
-    table, trade = verdicts(mentions, codes, articles), validity(mentions, codes, articles).iloc[0]
-    assert len(table) == trade[["sentences", "disputed_finds", "disputed_misses"]].sum()
-    assert len(misjudged(mentions, codes, articles)) == trade["false_finds"] + trade["misses"]
-    terms = term_validity(mentions, codes, articles).head(2)
+    table, trade = (
+        verdicts(mentions, codes, articles, LEXICON),
+        validity(mentions, codes, articles, LEXICON).iloc[0],
+    )
+    assert len(table) == trade[["sentences", "disputed_found", "disputed_missed"]].sum()
+    wrong = table["outcome"].isin(["false positive", "false negative"])
+    assert wrong.sum() == trade["false_positives"] + trade["false_negatives"]
+    terms = term_validity(mentions, codes, articles, LEXICON).head(2)
     assert (
-        terms["only_true"].sum() == trade["true_finds"]
-        and terms["only_false"].sum() == trade["false_finds"]
+        terms["only_true_positives"].sum() == trade["true_positives"]
+        and terms["only_false_positives"].sum() == trade["false_positives"]
     )
     for share in ("precision", "recall"):
         low, value, high = trade[[f"{share}_low", share, f"{share}_high"]]
         assert np.isnan(value) or 0 <= low <= value <= high <= 1
+
+
+def test_tables_are_plain_whatever_way_the_mentions_went(tmp_path):
+    codes = coded(x="10101")
+    path = tmp_path / "mentions.csv"
+    MENTIONS.to_csv(path, index=False)
+    ways = [pd.read_csv(path), pd.concat([MENTIONS.head(2), MENTIONS.iloc[2:]]).sample(frac=1)]
+    for function in (verdicts, validity, term_validity):
+        table = function(MENTIONS, codes, ARTICLES, LEXICON)
+        assert not table.attrs and {str(table[name].dtype) for name in ("group", "theme")} == {
+            "str"
+        }
+        for mentions in ways:
+            pd.testing.assert_frame_equal(function(mentions, codes, ARTICLES, LEXICON), table)
+
+
+def test_mentions_of_another_lexicon_are_refused():
+    other = read_lexicon({"Issues": {"Trade": ["trade"]}})
+    with pytest.raises(ValueError, match="mentions: the lexicon has no theme 'Issues: Iran'"):
+        validity(MENTIONS, coded(x="1"), ARTICLES, other)
 
 
 # ---- many articles
@@ -231,7 +257,7 @@ def test_the_numbers_add_up(sentences, data):
 def many(texts, codes):
     articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
     table = pd.concat([coded(article=number, x=code) for number, code in enumerate(codes)])
-    return validity(find_mentions(articles, LEXICON), table, articles).iloc[0]
+    return validity(find_mentions(articles, LEXICON), table, articles, LEXICON).iloc[0]
 
 
 def test_several_articles_have_an_interval_over_articles():
@@ -276,6 +302,9 @@ def test_few_articles_have_no_interval():
 # ---- a sample
 
 
+TRADE = read_lexicon({"Trade": ["trade"]})
+
+
 def population(seed, size=1500, found=0.1, right=0.8, missed=0.02):
     """Sentences, an article each: whether they have a mention, and whether a reader sees the
     theme.
@@ -284,28 +313,28 @@ def population(seed, size=1500, found=0.1, right=0.8, missed=0.02):
     find = random.random(size) < found
     seen = np.where(find, random.random(size) < right, random.random(size) < missed)
     articles = pd.DataFrame({"article": range(size), "text": np.where(find, "Trade.", "Peace.")})
-    return articles, find_mentions(articles, read_lexicon({"Trade": ["trade"]})), find, seen
+    return articles, find_mentions(articles, TRADE), find, seen
 
 
 def of_sample(articles, mentions, seen, n, seed, draws=400):
-    sample = sample_for_coding(articles, mentions, n, seed)
+    sample = sample_for_coding(articles, mentions, TRADE, n, seed)
     codes = sample.assign(
         coder="x", group="", theme="Trade", code=seen[sample["article"]].astype(int)
     )
-    return validity(mentions, codes, articles, sample=sample, draws=draws).iloc[0]
+    return validity(mentions, codes, articles, TRADE, sample, draws).iloc[0]
 
 
 def test_a_sample_is_weighted():
     articles = pd.DataFrame({"article": range(100), "text": ["Trade."] * 10 + ["Peace."] * 90})
     mentions = find_mentions(articles, LEXICON)
-    sample = sample_for_coding(articles, mentions, 20)
+    sample = sample_for_coding(articles, mentions, LEXICON, 20)
     without = sample["stratum"] == "no mention"
     miss = without & (without.cumsum() == 1)
     codes = sample.assign(
         coder="x", group="Issues", theme="Trade", code=(~without | miss).astype(int)
     )
-    trade = validity(mentions, codes, articles, sample=sample).iloc[0]
-    assert trade[["true_finds", "false_finds", "misses"]].tolist() == [
+    trade = validity(mentions, codes, articles, LEXICON, sample).iloc[0]
+    assert trade[["true_positives", "false_positives", "false_negatives"]].tolist() == [
         10,
         0,
         1,
@@ -314,7 +343,7 @@ def test_a_sample_is_weighted():
     assert (
         trade["interval"] == "exact, by strata" and trade["precision_low"] == 1
     )  # every find was drawn
-    unweighted = validity(mentions, codes, articles).iloc[0]
+    unweighted = validity(mentions, codes, articles, LEXICON).iloc[0]
     assert unweighted["recall"] == 10 / 11
 
 
@@ -324,7 +353,7 @@ def test_a_sample_without_a_miss_has_a_bound_and_no_recall():
     assert (
         np.isnan(trade["recall"])
         and np.isnan(trade["f1"])
-        and trade["note"].startswith("too few misses drawn")
+        and trade["note"].startswith("too few missed sentences drawn")
     )
     # Of 1,348 sentences without a mention 50 were drawn; up to 90 misses among them would leave
     # none drawn in one case of 40.
@@ -369,22 +398,22 @@ def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
 
 def test_what_is_coded_must_be_in_the_sample():
     articles, mentions, find, seen = population(2, size=60)
-    sample = sample_for_coding(articles, mentions, 20)
+    sample = sample_for_coding(articles, mentions, TRADE, 20)
     other = next(number for number in range(60) if number not in set(sample["article"]))
     with pytest.raises(
         CodesError, match=f"sentence 1 of article {other} is coded and not in the sample"
     ):
-        validity(mentions, coded(group="", article=other, x="1"), articles, sample=sample)
+        validity(mentions, coded(group="", article=other, x="1"), articles, TRADE, sample)
 
 
 def test_a_sample_coded_in_part_still_stands_for_all():
     articles, mentions, find, seen = population(2, size=200)
-    sample = sample_for_coding(articles, mentions, 60)
+    sample = sample_for_coding(articles, mentions, TRADE, 60)
     codes = sample.assign(coder="x", group="", theme="Trade", code=1)
     half = pd.concat(
         [codes[codes["stratum"] == "Trade"], codes[codes["stratum"] != "Trade"].head(5)]
     )
-    trade = validity(mentions, half, articles, sample=sample).iloc[0]
+    trade = validity(mentions, half, articles, TRADE, sample).iloc[0]
     assert trade["recall"] == pytest.approx(find.sum() / 200)
 
 
@@ -400,15 +429,17 @@ TEXTS = (
 )
 MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], "text": TEXTS})
 ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
-OLD, EDITED = ({"Issues": {"Trade": terms}} for terms in (["trade"], ["trade", "tariff*"]))
+OLD, EDITED = (
+    read_lexicon({"Issues": {"Trade": terms}}) for terms in (["trade"], ["trade", "tariff*"])
+)
 
 
-def found_with(themes):
-    return find_mentions(MANY, read_lexicon(themes))
+def validity_of_sample(lexicon, codes, sample, draws=2000):
+    return validity(find_mentions(MANY, lexicon), codes, MANY, lexicon, sample, draws).iloc[0]
 
 
 def coded_sample(n, seed=0):
-    sample = sample_for_coding(MANY, found_with(OLD), n, seed)
+    sample = sample_for_coding(MANY, find_mentions(MANY, OLD), OLD, n, seed)
     about = dict(zip(MANY["article"], ABOUT, strict=True))
     codes = sample[["article", "sentence"]].assign(
         coder="x", group="Issues", theme="Trade", code=sample["article"].map(about)
@@ -429,9 +460,7 @@ def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, preci
     sample, codes = coded_sample(
         len(MANY)
     )  # every sentence is drawn, so the shares are those of all
-    trade = validity(
-        found_with({"Issues": {"Trade": terms}}), codes, MANY, sample=sample, draws=20
-    ).iloc[0]
+    trade = validity_of_sample(read_lexicon({"Issues": {"Trade": terms}}), codes, sample, 20)
     assert (
         trade[["precision", "recall"]].tolist() == pytest.approx([precision, recall])
         and not trade["note"]
@@ -439,10 +468,10 @@ def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, preci
 
 
 def test_shares_of_a_sample_are_right_on_average_and_within_their_bounds_after_an_edit():
-    mentions, shares = found_with(EDITED), []
+    shares = []
     for seed in range(8):
         sample, codes = coded_sample(120, seed)
-        trade = validity(mentions, codes, MANY, sample=sample, draws=200).iloc[0]
+        trade = validity_of_sample(EDITED, codes, sample, 200)
         assert trade["precision_low"] <= 70 / 100 <= trade["precision_high"]
         shares.append(trade["precision"])
     assert np.mean(shares) == pytest.approx(0.7, abs=0.05)
@@ -452,9 +481,7 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
     samples = [coded_sample(24, seed) for seed in range(8)]
     tariffs = set(MANY["article"][60:100])
     sample, codes = next(pair for pair in samples if not tariffs & set(pair[0]["article"]))
-    before, after = (
-        validity(found_with(themes), codes, MANY, sample=sample).iloc[0] for themes in (OLD, EDITED)
-    )
+    before, after = (validity_of_sample(lexicon, codes, sample) for lexicon in (OLD, EDITED))
     assert "none was drawn" not in before["note"] and before["precision_high"] < 0.85
     assert (
         after["precision_low"] < before["precision_low"]
@@ -464,17 +491,4 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
         "some 40 sentences with a match are of strata in which none was drawn"
     )
     drawn, drawn_codes = next(pair for pair in samples if tariffs & set(pair[0]["article"]))
-    assert (
-        "none was drawn"
-        not in validity(found_with(EDITED), drawn_codes, MANY, sample=drawn).iloc[0]["note"]
-    )
-
-
-def test_who_coded_is_known_of_a_table_of_validity():
-    two = validity(MENTIONS, coded(x="1", maria="1"), ARTICLES).attrs
-    assert two["coders"] == ["maria", "x"] and two["headers"] == {
-        "sentences": "Sentences coders agree on"
-    }
-    assert validity(MENTIONS, coded(x="1"), ARTICLES).attrs["headers"] == {
-        "sentences": "Coded sentences"
-    }
+    assert "none was drawn" not in validity_of_sample(EDITED, drawn_codes, drawn)["note"]

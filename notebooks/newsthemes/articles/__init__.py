@@ -3,6 +3,5 @@
 - read: files, folders and patterns -> the articles table, and what became of each file
 - files: which files a path names, their ids, order and bytes
 - near_duplicates: the same story in several papers
-- state_of_the_union: the addresses of the Presidents, as articles
 - formats/: one reader for each format
 """

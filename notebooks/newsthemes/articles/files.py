@@ -12,18 +12,12 @@ from .formats.document import ArticleError, storable
 
 MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
-_PASSED_OVER = [
-    (".*", "is hidden"),
-    ("readme*", "is a README"),
-    ("*.yaml", "is YAML"),
-    ("*.yml", "is YAML"),
-]
-_PASSED_OVER += [(SOURCES, "describes the other files")]
+_NO_ARTICLES = (".*", "readme*", "*.yaml", "*.yml", SOURCES)
 
 
 def files_of(folder: Path) -> list[Path]:
     """The files of a folder that may be articles, in natural order."""
-    return sorted((file for file in folder.iterdir() if not passed_over(file)), key=natural)
+    return sorted((file for file in folder.iterdir() if may_be_article(file)), key=natural)
 
 
 def several(path: Path) -> list[Path] | None:
@@ -36,32 +30,33 @@ def several(path: Path) -> list[Path] | None:
     try:
         if path.is_dir():
             return sorted(path.iterdir(), key=natural)
-        wild = next(
-            (place for place, part in enumerate(path.parts) if re.search(r"[*?\[]", part)), None
-        )
-        if wild is None or path.exists():
-            return None
-        return sorted(Path(*path.parts[:wild]).glob("/".join(path.parts[wild:])), key=natural)
+        for place, part in enumerate(path.parts):
+            if re.search(r"[*?\[]", part) and not path.exists():
+                folder, pattern = Path(*path.parts[:place]), "/".join(path.parts[place:])
+                return sorted(folder.glob(pattern), key=natural)
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
     except ValueError as error:
         raise ArticleError(
             f"is not a pattern for files ({error}); write it as articles/*.html"
         ) from None
+    return None
 
 
-def passed_over(file: Path) -> str:
-    """Why a file of a folder is not an article, by its name or kind; empty where it may be one."""
-    reasons = (
-        reason for pattern, reason in _PASSED_OVER if fnmatchcase(file.name.casefold(), pattern)
-    )
-    return next(reasons, "is a folder" if file.is_dir() else "")
+def may_be_article(file: Path) -> bool:
+    """Whether what lies in a folder may be an article, by its name and kind."""
+    name = file.name.casefold()
+    if any(fnmatchcase(name, pattern) for pattern in _NO_ARTICLES):
+        return False
+    return not file.is_dir()
 
 
 def natural(file: Path) -> tuple:
     """What sorts 2 before 10."""
-    parts = re.split(r"([0-9]+)", unicodedata.normalize("NFC", file.name).casefold())
-    return [int(part) if odd % 2 else part for odd, part in enumerate(parts)], file.as_posix()
+    name = unicodedata.normalize("NFC", file.name).casefold()
+    parts = re.split(r"([0-9]+)", name)
+    parts[1::2] = map(int, parts[1::2])
+    return parts, file.as_posix()
 
 
 def file_bytes(file: Path, most: int | None = None) -> bytes:
@@ -94,7 +89,9 @@ def shown(path: Path) -> str:
     path.
     """
     name = path.as_posix()
-    return name if name.isprintable() and len(name) < 200 else repr(name[:60] + "…")
+    if name.isprintable() and len(name) < 200:
+        return name
+    return repr(name[:60] + "…")
 
 
 def article_id(name: str | Path, taken: dict[str, int]) -> str:
@@ -107,7 +104,9 @@ def article_id(name: str | Path, taken: dict[str, int]) -> str:
     >>> [article_id(name, taken) for name in ("visit", "visit-2", "Visit")]
     ['visit', 'visit-2', 'Visit-3']
     """
-    stem = unicodedata.normalize("NFC", storable(name.stem if isinstance(name, Path) else name))
+    if isinstance(name, Path):
+        name = name.stem
+    stem = unicodedata.normalize("NFC", storable(name))
     key, name = stem.casefold(), stem
     while name.casefold() in taken:
         taken[key] += 1

@@ -21,13 +21,12 @@ RUN = 3  # words
 # words; notices below that are often of one form and differ by a number, so it takes more to call
 # them one story
 SHORT = 80
-NINE_TENTHS = 0.9
+MUCH_ALIKE = 0.9
 PROBES = 100  # runs of an article that are looked up; of a long one every second, third …
 # stories; a run that more of them have is a phrase of the language, by which nothing is looked up
 COMMON = 50
-_MIX = np.uint64(
-    0x9E3779B97F4A7C15
-)  # of word numbers into one number a run; 64 bits, so that no two runs meet by chance
+# of word numbers into one number a run; 64 bits, so that no two runs meet by chance
+_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
@@ -44,7 +43,8 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     once. ValueError for an `alike` that is not a share.
 
     >>> wire = "The ministers met in Geneva and spoke of trade for six hours"
-    >>> table = pd.DataFrame({"article": ["a", "b", "c"], "text": [wire, "It rained.", wire.upper() + ", AP reports"]})
+    >>> texts = [wire, "It rained.", wire.upper() + ", AP reports"]
+    >>> table = pd.DataFrame({"article": ["a", "b", "c"], "text": texts})
     >>> duplicates(table)["duplicate_group"].tolist()
     ['c', 'b', 'c']
     """
@@ -54,10 +54,11 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     runs = [_mixed(own) for own in words]
     index = _Index(runs)
     group, shares = list(range(len(words))), np.ones(len(words))
-    for at in sorted(
-        group, key=lambda at: (-len(words[at]), spelled[at])
-    ):  # whatever the order of the articles
-        needed = max(alike, NINE_TENTHS) if len(words[at]) < SHORT else alike
+    # the longest first, whatever the order of the articles
+    for at in sorted(group, key=lambda at: (-len(words[at]), spelled[at])):
+        needed = alike
+        if len(words[at]) < SHORT:
+            needed = max(alike, MUCH_ALIKE)
         step = max(1, len(index.shared[at]) // PROBES)
         near = index.firsts(index.shared[at][::step], needed * len(words[at]) / RUN / 2 / step)
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
@@ -66,12 +67,10 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
             group[at], shares[at] = best, likeness[best]
         else:
             index.add(at)
-    names = articles["article"].to_numpy()
-    least = pd.Series(shares).groupby(group).min()
-    table = pd.DataFrame({"article": names, "duplicate_group": names[group] if group else names})
-    return table.assign(least_alike=least[group].to_numpy()).astype(
-        {"duplicate_group": articles["article"].dtype}
-    )
+    names = articles["article"].reset_index(drop=True)
+    least = pd.Series(shares).groupby(group).transform("min")
+    firsts = names.iloc[group].reset_index(drop=True)
+    return pd.DataFrame({"article": names, "duplicate_group": firsts, "least_alike": least})
 
 
 def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:

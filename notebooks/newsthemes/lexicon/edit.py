@@ -8,17 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.files import UNCHECKED, ChangedMeanwhile, protection, write
 from .model import Lexicon, LexiconError, Term, located
-from .places import Place, Sheet, comments_of, end_of, entry_lines, places
+from .places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
 from .read import Builder
-from .syntax import as_yaml, is_nothing, is_sub_theme, single_spaced
+from .syntax import as_yaml, is_nothing, is_sub_theme, items_of, single_spaced
 
 Name = tuple[str, str]  # group, theme
+_Lines = defaultdict[int, list[str]]  # number of an entry -> lines
 
 
 class ProtectedError(LexiconError):
@@ -30,7 +32,8 @@ def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
     where the file is JSON.
 
     >>> from newsthemes.lexicon.read import parse_lexicon
-    >>> theme_lines(parse_lexicon("Trade:\\n  - tariff*  # and tariffs\\n  - not: trade union*"))
+    >>> text = "Trade:\\n  - tariff*  # and tariffs\\n  - not: trade union*"
+    >>> theme_lines(parse_lexicon(text))
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
     return {name: list(lines) for name, lines in _theme_lines(Sheet(lexicon.source).text).items()}
@@ -41,8 +44,9 @@ def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]
 
     Raises LexiconError that names the line's `number` and the theme.
 
-    >>> [(term.term, term.case, term.excluded) for term in entry_terms("{not: US Open, case: exact}")]
-    [('US Open', 'exact', True)]
+    >>> [term] = entry_terms("{not: US Open, case: exact}")
+    >>> term.term, term.case, term.excluded
+    ('US Open', 'exact', True)
     """
     try:
         return _entry_terms(_line(line))
@@ -66,7 +70,8 @@ def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexico
 
     >>> from newsthemes.lexicon.read import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
-    >>> print(with_lines(before, {("", "Trade"): ["trade", "trader*"], ("", "Iran"): ["Iran"]}).source)
+    >>> wanted = {("", "Trade"): ["trade", "trader*"], ("", "Iran"): ["Iran"]}
+    >>> print(with_lines(before, wanted).source)
     Trade:
       - trade  # and traders?
       - trader*
@@ -112,9 +117,8 @@ def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
         )
     start, end = key.start_mark.index, key.end_mark.index
     head, tail = sheet.around(start, end)
-    sheet.replace(
-        sheet.at(start)[0], sheet.at(end)[0] + 1, [head + as_yaml(new.removeprefix(above)) + tail]
-    )
+    renamed = as_yaml(new.removeprefix(above))
+    sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, [f"{head}{renamed}{tail}"])
     return _parsed(lexicon, sheet)
 
 
@@ -140,15 +144,12 @@ def save_lexicon(
             todo = "give its sha256, read_lexicon(path).sha256, to write over it, or another name"
             raise LexiconError(f"{name}: exists already; {todo}")
         if not protected and (obstacle := protection(target)):
-            todo = (
-                "save_lexicon(…, protected=True) writes over it all the same, or give another name"
-            )
-            raise ProtectedError(f"{name}: {obstacle}; {todo}")
-        write(
-            target,
-            lexicon.source.encode("utf-8"),
-            expected_sha256 if target.exists() else UNCHECKED,
-        )
+            anyway = "save_lexicon(…, protected=True) writes over it all the same"
+            raise ProtectedError(f"{name}: {obstacle}; {anyway}, or give another name")
+        before = UNCHECKED
+        if target.exists():
+            before = expected_sha256
+        write(target, lexicon.source.encode("utf-8"), before)
     except ChangedMeanwhile:
         todo = "save under another name, or read it again and make your changes there"
         message = f"was changed on disk since it was read, so it was not written over; {todo}"
@@ -166,21 +167,19 @@ def _line(line: str) -> str:
 
 @lru_cache(maxsize=8)
 def _theme_lines(text: str) -> dict[Name, tuple[str, ...]]:
-    found = [place for place in places(text) if place.counted]
-    plainly = bool(found[0].path[0][0].flow_style)
-    return {
-        place.name: tuple(
-            line for node in place.entries for line in entry_lines(text, node, plainly)
-        )
-        for place in found
-    }
+    found = {}
+    for place in places(text):
+        if place.counted:
+            plainly = bool(place.path[0][0].flow_style)
+            lines = [entry_lines(text, node, plainly) for node in place.entries]
+            found[place.name] = tuple(chain.from_iterable(lines))
+    return found
 
 
 @lru_cache(maxsize=1024)
 def _entry_terms(line: str) -> tuple[Term, ...]:
-    lexicon = Builder("").build(
-        f"x:\n  - {line}", stacklevel=0
-    )  # warnings are about a theme, and this is a line of one
+    # no warnings: they are about a theme, and this is a line of one
+    lexicon = Builder("").build(f"x:\n  - {line}", stacklevel=0)
     if lexicon.themes != (("", "x"),):
         raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
     return lexicon.terms
@@ -189,22 +188,31 @@ def _entry_terms(line: str) -> tuple[Term, ...]:
 def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
     if sheet.source == lexicon.source:
         return lexicon
-    return replace(
-        Builder(Path(lexicon.path).name or "themes.yaml").build(sheet.source, stacklevel=4),
-        path=lexicon.path,
-    )
+    builder = Builder(Path(lexicon.path).name or "themes.yaml")
+    return replace(builder.build(sheet.source, stacklevel=4), path=lexicon.path)
 
 
 def _as_blocks(sheet: Sheet, place: Place, value: bool = False) -> Place:
     """Write as a block what stands in brackets around a theme, the outermost; with `value`, the
     theme's own list too.
     """
-    nodes = [node for node, _ in place.path] + [place.value] * value
-    for depth, node in enumerate(nodes):
-        if not is_nothing(node) if isinstance(node, ScalarNode) else node.flow_style:
-            _as_block(sheet, node, place.path[depth - 1] if depth else None)
-            return sheet.place(place.name) if place.counted else place
+    nodes = [node for node, _ in place.path]
+    if value:
+        nodes.append(place.value)
+    for node, holder in zip(nodes, [None, *place.path], strict=False):
+        if not _is_block(node):
+            _as_block(sheet, node, holder)
+            if place.counted:
+                return sheet.place(place.name)
+            return place
     return place
+
+
+def _is_block(node: Node) -> bool:
+    """Whether a list or mapping stands on lines of its own, or there is nothing at all."""
+    if isinstance(node, ScalarNode):
+        return is_nothing(node)
+    return not node.flow_style
 
 
 def _as_block(
@@ -217,96 +225,98 @@ def _as_block(
     head, tail = sheet.around(start, end)
     head, tail, inner = head.rstrip(), tail.strip(), comments_of(text, node, start, end)
     if holder is None:
-        new = [*filter(None, [head, *inner, tail]), *_block(text, node, 0, plainly=True)]
+        new = [head, *inner, tail, *_block(text, node, 0, plainly=True)]
     elif isinstance(holder[0], SequenceNode):  # the block begins behind the dash
         pad = sheet.at(start)[1]
-        opening, *rest = _block(text, node, pad)
-        opening = f"{head} {opening.strip()}" + (f"  {tail}" if tail else "")
-        new = [*(" " * pad + comment for comment in inner), opening, *rest]
+        first, *rest = _block(text, node, pad)
+        opening = f"{head} {first.strip()}  {tail}".rstrip()
+        new = [*indented(inner, pad), opening, *rest]
     else:
         pad = sheet.at(holder[1].start_mark.index)[1] + 2
-        opening = f"{head}  {tail}".rstrip() if head else tail and " " * pad + tail
-        new = [
-            *filter(None, [opening]),
-            *(" " * pad + line for line in (*inner, *more)),
-            *_block(text, node, pad),
-        ]
-    sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, new)
+        opening = f"{head}  {tail}".rstrip()
+        if tail and not head:
+            [opening] = indented([tail], pad)
+        new = [opening, *indented([*inner, *more], pad), *_block(text, node, pad)]
+    sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, list(filter(None, new)))
 
 
 def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
     """The lines of a mapping or list, written as a block that is indented by `pad`."""
-    space, lines = " " * pad, []
+    lines = []
     if isinstance(node, MappingNode):
         for key, value in node.value:
-            empty = " []" if not value.value and not isinstance(value, ScalarNode) else ""
-            lines += [
-                f"{space}{as_yaml(single_spaced(key.value))}:{empty}",
-                *_block(text, value, pad + 2, plainly),
-            ]
+            head = f"{as_yaml(single_spaced(key.value))}:"
+            if not value.value and not isinstance(value, ScalarNode):
+                head += " []"
+            lines += [*indented([head], pad), *_block(text, value, pad + 2, plainly)]
         return lines
-    for item in (
-        node.value if isinstance(node, SequenceNode) else [] if is_nothing(node) else [node]
-    ):
-        inner = _block(text, item, pad + 2, plainly) if is_sub_theme(item) else []
-        parts = [inner[0].strip()] if inner else entry_lines(text, item, plainly)
-        lines += [*(f"{space}- {part}" for part in parts), *inner[1:]]
+    for item in items_of(node):
+        if is_sub_theme(item):
+            first, *rest = _block(text, item, pad + 2, plainly)
+            lines += [*indented([f"- {first.strip()}"], pad), *rest]
+        else:
+            lines += indented([f"- {part}" for part in entry_lines(text, item, plainly)], pad)
     return lines
 
 
 def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = False) -> None:
     """Give a theme other entries."""
     place = _as_blocks(sheet, sheet.place(name))
-    if (
-        not isinstance(place.value, ScalarNode) and not place.value.value
-    ):  # [], without which it would not be a sub-theme
-        return _as_block(sheet, place.value, place.path[-1], [f"- {line}" for line in wanted])
+    if not isinstance(place.value, ScalarNode) and not place.value.value:
+        # [], without which it would not be a sub-theme
+        _as_block(sheet, place.value, place.path[-1], [f"- {line}" for line in wanted])
+        return
     place = _as_blocks(sheet, place, value=True)
     if not wanted and place.has_sub_themes and not removing:
-        raise LexiconError(
-            f"theme {name[1]}: has sub-themes, and no term of its own would be left; add one or remove it"
-        )
+        left = "has sub-themes, and no term of its own would be left"
+        raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
     text, column = sheet.text, sheet.at(place.value.start_mark.index)[1]
-    blocks = [
-        (*sheet.lines_of(node, column), node, entry_lines(text, node)) for node in place.entries
-    ]
-    owners = [number for number, (*_, lines) in enumerate(blocks) for _ in lines]
-    kept: dict[int, list[str]] = defaultdict(list)  # number of an entry -> its lines from now on
-    added: dict[int, list[str]] = defaultdict(list)  # behind which entry -> new lines
-    moves = SequenceMatcher(
-        None, [line for *_, lines in blocks for line in lines], wanted, autojunk=False
-    )
-    for _, first, last, start, end in moves.get_opcodes():
-        if last - first == end - start:  # the same, or others in their place
-            for number, line in zip(owners[first:last], wanted[start:end], strict=True):
-                kept[number].append(line)
-        else:
-            added[owners[first - 1] if first else -1] += wanted[start:end]
-    items = place.value.value
+    before = [entry_lines(text, node) for node in place.entries]
+    blocks = [sheet.lines_of(node, column) for node in place.entries]
+    kept, added = _moves(before, wanted)
     key_line, key_column = sheet.at(place.key.start_mark.index)
-    dashes = " " * (column if items else key_column + 2) + "- "
-    top = sheet.lines_of(items[0], column)[0] if items else key_line + 1
-    for number, (first, last, node, lines) in reversed(list(enumerate(blocks))):
-        same = kept[number] == lines
-        new = (
-            sheet.lines[first:last]
-            if same
-            else _changed(sheet, first, last, node, kept[number], dashes)
-        )
-        sheet.replace(first, last, new + [dashes + line for line in added[number]])
-    sheet.replace(top, top, [dashes + line for line in added[-1]])
-    if (
-        not wanted
-        and not place.has_sub_themes
-        and any(isinstance(node, SequenceNode) for node, _ in place.path)
-    ):
+    top, dash = key_line + 1, key_column + 2
+    if items := place.value.value:
+        top, dash = sheet.lines_of(items[0], column)[0], column
+    for number in reversed(range(len(blocks))):
+        first, last = blocks[number]
+        new = sheet.lines[first:last]
+        if kept[number] != before[number]:
+            new = _changed(sheet, first, last, place.entries[number], kept[number], dash)
+        sheet.replace(first, last, new + _dashed(added[number], dash))
+    sheet.replace(top, top, _dashed(added[-1], dash))
+    in_list = any(isinstance(node, SequenceNode) for node, _ in place.path)
+    if in_list and not wanted and not place.has_sub_themes:
         line = sheet.lines[key_line]  # a theme within a list is known by its list
         colon = line.index(":", sheet.at(place.key.end_mark.index)[1]) + 1
         sheet.replace(key_line, key_line + 1, [f"{line[:colon]} []{line[colon:]}"])
 
 
+def _moves(before: list[list[str]], wanted: list[str]) -> tuple[_Lines, _Lines]:
+    """The lines that each entry has from now on, and those that are new behind it, by its number;
+    -1 for what comes first.
+    """
+    kept: _Lines = defaultdict(list)
+    added: _Lines = defaultdict(list)
+    owners = [number for number, lines in enumerate(before) for _ in lines]
+    lines = [line for lines in before for line in lines]
+    matcher = SequenceMatcher(None, lines, wanted, autojunk=False)
+    for _, first, last, start, end in matcher.get_opcodes():
+        if last - first == end - start:  # the same, or others in their place
+            for number, line in zip(owners[first:last], wanted[start:end], strict=True):
+                kept[number].append(line)
+        else:
+            above = [-1, *owners][first]
+            added[above] += wanted[start:end]
+    return kept, added
+
+
+def _dashed(lines: list[str], column: int) -> list[str]:
+    return indented([f"- {line}" for line in lines], column)
+
+
 def _changed(
-    sheet: Sheet, first: int, last: int, node: Node, lines: list[str], dashes: str
+    sheet: Sheet, first: int, last: int, node: Node, lines: list[str], dash: int
 ) -> list[str]:
     """The lines of an entry that is to be `lines`: of one on one line all the rest stays, else its
     comments come first.
@@ -315,10 +325,10 @@ def _changed(
     head, tail = sheet.around(start, end)
     if last - first == 1 and len(lines) == 1:
         return [head + lines[0] + tail]
-    found = comments_of(sheet.text, node, start, end + len(tail)) if lines else []
-    return [" " * (len(dashes) - 2) + comment for comment in found] + [
-        dashes + line for line in lines
-    ]
+    if not lines:
+        return []
+    comments = comments_of(sheet.text, node, start, end + len(tail))
+    return indented(comments, dash) + _dashed(lines, dash)
 
 
 def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
@@ -326,28 +336,29 @@ def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
     group, theme = name
     there = places(sheet.text)
     root = there[0].path[0][0]
-    inside = (
-        next((value for key, value in root.value if single_spaced(key.value) == group), None)
-        if group
-        else None
-    )
-    if inside is not None and not (isinstance(inside, MappingNode) and inside.value):
-        raise LexiconError(
-            f"group {group}: is the name of a theme; choose another group, or rename that theme"
-        )
-    holder = root if inside is None else inside
+    holder, beside = root, there[0]
+    for key, value in root.value:
+        if group and single_spaced(key.value) == group:
+            holder = value
+    if holder is not root:
+        if not (isinstance(holder, MappingNode) and holder.value):
+            raise LexiconError(
+                f"group {group}: is the name of a theme; choose another group, or rename that theme"
+            )
+        beside = next(place for place in there if place.name[0] == group)
     if root.flow_style or holder.flow_style:
-        _as_blocks(
-            sheet, next(place for place in there if inside is None or place.name[0] == group)
-        )
-        return _add_theme(sheet, name, lines)
+        _as_blocks(sheet, beside)
+        _add_theme(sheet, name, lines)
+        return
     pad = sheet.at(holder.start_mark.index)[1]
     at = _with_comments(sheet, sheet.lines_of(holder)[1], pad)
-    new = [f"{as_yaml(theme)}:", *(f"  - {line}" for line in lines)]
-    if group and inside is None:
-        new = [f"{as_yaml(group)}:", *("  " + line for line in new)]
-    gap = [""] if inside is None and "\n\n" in sheet.text else []
-    sheet.replace(at, at, gap + [" " * pad + line for line in new])
+    new = [f"{as_yaml(theme)}:", *_dashed(lines, 2)]
+    if group and holder is root:
+        new = [f"{as_yaml(group)}:", *indented(new, 2)]
+    new = indented(new, pad)
+    if holder is root and "\n\n" in sheet.text:
+        new.insert(0, "")
+    sheet.replace(at, at, new)
 
 
 def _with_comments(sheet: Sheet, line: int, column: int) -> int:
@@ -363,26 +374,25 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
     """Take out a theme with its comments, and a group or a list that would be left empty."""
     place = _as_blocks(sheet, sheet.place(name))
     if place.has_sub_themes:
-        return _edit_theme(sheet, name, [], removing=True)
-    holder, member = next(
-        ((node, part) for node, part in reversed(place.path) if len(node.value) > 1), (None, None)
-    )
-    if holder is None:
-        raise LexiconError(
-            f"theme {name[1]}: is the last one, and a lexicon has at least one; add another one first"
-        )
+        _edit_theme(sheet, name, [], removing=True)
+        return
+    shared = [(node, part) for node, part in place.path if len(node.value) > 1]
+    if not shared:
+        last_one = "is the last one, and a lexicon has at least one"
+        raise LexiconError(f"theme {name[1]}: {last_one}; add another one first")
+    holder, member = shared[-1]
     column = sheet.at(holder.start_mark.index)[1]
     if isinstance(holder, SequenceNode):
         first, last = sheet.lines_of(member, column)
     else:
+        first, last = sheet.lines_of(member)
         value = next(value for key, value in holder.value if key is member)
-        nothing = value.start_mark.index == value.end_mark.index
-        first, last = sheet.lines_of(member)[0], sheet.lines_of(member if nothing else value)[1]
+        if value.start_mark.index < value.end_mark.index:
+            last = sheet.lines_of(value)[1]
     last = _with_comments(sheet, last, column)
     lead = sheet.lines[first][:column]
-    if (
-        lead.strip()
-    ):  # the first of several sub-themes, behind a dash, which the next one takes over
+    if lead.strip():
+        # the first of several sub-themes, behind a dash, which the next one takes over
         at = sheet.at(holder.value[1][0].start_mark.index)[0]
         sheet.replace(at, at + 1, [lead + sheet.lines[at][column:]])
     else:

@@ -42,8 +42,10 @@ class Listed(NamedTuple):
     reason: str
 
     def __str__(self) -> str:
-        line = f"line {self.line}, " if self.line else ""
-        return f"{line}{shortened(printable(self.entry))}: {self.reason}"
+        message = f"{shortened(printable(self.entry))}: {self.reason}"
+        if self.line:
+            return f"line {self.line}, {message}"
+        return message
 
 
 @dataclass(frozen=True)
@@ -70,14 +72,14 @@ class Lexicon:
         """The terms as a table: group, theme, term, case, excluded, line."""
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
 
-    def __deepcopy__(self, memo: dict) -> "Lexicon":
-        # pandas copies a table's attrs deeply at every step; what cannot change need not be copied
-        return self
-
 
 def printable(text: str) -> str:
     """The text on one line, with a sign for each character that cannot be shown."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+    shown = list(text)
+    for place, sign in enumerate(text):
+        if not sign.isprintable():
+            shown[place] = "\ufffd"
+    return "".join(shown)
 
 
 def located(
@@ -88,15 +90,21 @@ def located(
     >>> located("themes.yaml", 3, "an empty term", "Trade")
     'themes.yaml, line 3, theme Trade: an empty term'
     """
-    where = [
-        shortened(name),
-        f"line {line}" if line else "",
-        f"theme {shortened(theme)}" if theme else "",
-    ]
-    where.append("" if term is None else f"term {shortened(repr(term))}")
-    return printable(f"{', '.join(filter(None, where))}: {message}")
+    where = []
+    if name:
+        where.append(shortened(name))
+    if line:
+        where.append(f"line {line}")
+    if theme:
+        where.append(f"theme {shortened(theme)}")
+    if term is not None:
+        where.append(f"term {shortened(repr(term))}")
+    return printable(f"{', '.join(where)}: {message}")
 
 
 def first_listed(listed: tuple[Listed, ...]) -> str:
     """The first three of what was not carried over, for a warning."""
-    return "; ".join(map(str, listed[:3])) + ("; and more" if len(listed) > 3 else "")
+    first = list(map(str, listed[:3]))
+    if len(listed) > 3:
+        first.append("and more")
+    return "; ".join(first)

@@ -34,6 +34,10 @@ class Place(NamedTuple):
         return bool(self.entries) or not self.has_sub_themes
 
 
+def indented(lines: list[str], columns: int) -> list[str]:
+    return [line.rjust(len(line) + columns) for line in lines]
+
+
 class Sheet:
     """Text as lines that can be replaced, each with the line end it came with."""
 
@@ -54,7 +58,10 @@ class Sheet:
 
     def replace(self, first: int, last: int, new: list[str]) -> None:
         """Put `new` in the place of lines `first` to before `last`."""
-        self.ends[first:last] = (self.ends[first:last] + [self.end] * len(new))[: len(new)]
+        ends = self.ends[first:last][: len(new)]
+        while len(ends) < len(new):
+            ends.append(self.end)
+        self.ends[first:last] = ends
         self.lines[first:last] = new
 
     def place(self, name: tuple[str, str]) -> Place:
@@ -127,7 +134,9 @@ def end_of(text: str, node: Node) -> int:
     if isinstance(node, SequenceNode):
         return end_of(text, node.value[-1])
     key, value = node.value[-1]
-    return end_of(text, key if value.start_mark.index == value.end_mark.index else value)
+    if value.start_mark.index == value.end_mark.index:
+        return end_of(text, key)
+    return end_of(text, value)
 
 
 def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
@@ -145,11 +154,15 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
     values = {single_spaced(key.value): value for key, value in node.value}
-    excluded = "not" in values
-    value, case = values["not" if excluded else "term"], values.get("case")
-    phrases = value.value if isinstance(value, SequenceNode) else [value]
+    value, case = values.get("not") or values["term"], None
+    if "case" in values:
+        case = values["case"].value
+    phrases = [value]
+    if isinstance(value, SequenceNode):
+        phrases = value.value
     return [
-        entry_line(single_spaced(phrase.value), case and case.value, excluded) for phrase in phrases
+        entry_line(single_spaced(phrase.value), case, excluded="not" in values)
+        for phrase in phrases
     ]
 
 
@@ -160,14 +173,17 @@ def comments_of(text: str, node: Node, start: int, end: int) -> list[str]:
     covered = list(text)
     for scalar in _scalars(node):
         first, last = scalar.start_mark.index, scalar.end_mark.index
-        covered[first:last] = "x" * (last - first)
+        covered[first:last] = "".ljust(last - first, "x")
     return re.findall(r"(?:^|(?<=[\s,\[\]{}]))#.*$", "".join(covered[start:end]), re.MULTILINE)
 
 
 def _scalars(node: Node) -> Iterator[Node]:
     if isinstance(node, ScalarNode):
         yield node
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)
     else:
-        for part in node.value:
-            for inner in part if isinstance(part, tuple) else (part,):
-                yield from _scalars(inner)
+        for item in node.value:
+            yield from _scalars(item)

@@ -36,9 +36,8 @@ from .syntax import (
 )
 
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
-MAX_WARNINGS = (
-    10  # at once: a dictionary of many categories has hundreds of terms that are in two of them
-)
+# at once: a dictionary of many categories has hundreds of terms that are in two of them
+MAX_WARNINGS = 10
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
@@ -62,55 +61,61 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     (('Issues', 'Trade'),)
     """
     if isinstance(path, Mapping):
-        try:
-            _check_text(path)
-            source = json.dumps(path, ensure_ascii=False, indent=2)  # JSON is YAML
-        except RecursionError:
-            raise LexiconError(
-                "lexicon: holds itself, or is nested too deeply; give groups, themes, terms"
-            ) from None
-        return Builder("lexicon").build(source)
+        return _from_dict(path)
     path = input_path(path)
-    name, given = path.name, path.as_posix()
+    given = path.as_posix()
     try:
         data = file_bytes(path, MAX_BYTES)
     except ArticleError as error:
         raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
+    text, known = _decoded(data, path.name, encoding)
+    bare = text.removeprefix("\ufeff")
+    notes, beside = [], given
+    if format := format_of(path.name, bare):
+        kind, beside = format.name, f"{given}.yaml"
+        source, listed, notes = format.parse(bare, path.name)
+        lexicon = replace(Builder(path.name).build(source, stacklevel=0), listed=listed)
+        if listed:
+            left = f"{len(listed):,} not carried over (all in lexicon.listed)"
+            summary = f"{len(lexicon.terms):,} read, {left}: {first_listed(listed)}."
+            notes.insert(0, summary)
+    else:
+        kind = "YAML"
+        lexicon = Builder(path.name).build(text)
+    if known != "utf-8":
+        beside = f"{given}.yaml"
+    if known.endswith(("guessed", "unsure")):
+        notes.append(
+            f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."
+        )
+    if notes:
+        warnings.warn(f"{path.name} ({kind}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
+    return replace(lexicon, path=beside)
+
+
+def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
+    try:
+        _check_text(themes)
+        source = json.dumps(themes, ensure_ascii=False, indent=2)  # JSON is YAML
+    except RecursionError:
+        raise LexiconError(
+            "lexicon: holds itself, or is nested too deeply; give groups, themes, terms"
+        ) from None
+    return Builder("lexicon").build(source, stacklevel=4)
+
+
+def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+    """The text of a file, with its mark, and its encoding. LexiconError for articles."""
     try:
         text, known = decode(data, hint=declared(data), encoding=encoding)
     except ArticleError as error:
         raise LexiconError(located(name, None, str(error))) from None
     if known == "utf-8":
         text = data.decode()  # with its mark, for the sha256
-    bare = text.removeprefix("\ufeff")
-    if _holds_articles(bare):
-        raise LexiconError(
-            located(
-                name,
-                None,
-                "looks like articles, not themes: its objects hold texts; name it with --articles",
-            )
-        )
-    format = format_of(name, bare)
-    source, listed, notes = format.parse(bare, name) if format else (text, (), [])
-    lexicon = Builder(name).build(source, 0 if format else 3)
-    if listed:
-        summary = (
-            f"{len(lexicon.terms):,} read, {len(listed):,} not carried over (all in lexicon.listed)"
-        )
-        notes.insert(0, f"{summary}: {first_listed(listed)}.")
-    if known.endswith(("guessed", "unsure")):
-        notes.append(
-            f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."
-        )
-    if notes:
-        warnings.warn(
-            f"{name} ({format.name if format else 'YAML'}): {' '.join(notes)}",
-            LexiconWarning,
-            stacklevel=2,
-        )
-    beside = f"{given}.yaml" if format or known != "utf-8" else given
-    return replace(lexicon, path=beside, listed=listed if format else lexicon.listed)
+    if _holds_articles(text.removeprefix("\ufeff")):
+        wrong = "looks like articles, not themes: its objects hold texts"
+        raise LexiconError(located(name, None, f"{wrong}; name it with --articles"))
+    return text, known
 
 
 def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
@@ -148,9 +153,24 @@ def _check_text(value: Any) -> None:
         for part in value:
             _check_text(part)
     elif not isinstance(value, str):
-        raise LexiconError(
-            f"lexicon: {shortened(repr(value))} is not text; write it in quotes, an empty theme as []"
-        )
+        todo = "write it in quotes, an empty theme as []"
+        raise LexiconError(f"lexicon: {shortened(repr(value))} is not text; {todo}")
+
+
+def _no_themes(root: Node | None, name: str) -> str:
+    """What to say of a text that is no mapping."""
+    if isinstance(root, ScalarNode) and len(root.value) >= LONG:
+        message = "looks like an article, not themes; name it with --articles"
+        return located(name, line_of(root), message)
+    line, found = None, "nothing"
+    if root:
+        line = line_of(root)
+        if root.value:
+            found = "a single text"
+            if isinstance(root, SequenceNode):
+                found = "a list"
+    message = f"holds {found}, not themes; write 'Trade:', and below it '- trade'"
+    return located(name, line, message)
 
 
 class Builder:
@@ -159,9 +179,8 @@ class Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.themes: dict[tuple[str, str], int] = {}  # -> line
-        self.terms: dict[
-            tuple, Term
-        ] = {}  # (group, theme, excluded, spelling) -> the entry that is kept
+        # (group, theme, excluded, spelling) -> the entry that is kept
+        self.terms: dict[tuple, Term] = {}
         self.first: dict[tuple, Term] = {}  # spelling -> its first entry in any theme
         self.warnings: list[str] = []
         self.listed: list[Listed] = []
@@ -172,12 +191,7 @@ class Builder:
         """
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
-            found = "a list" if isinstance(root, SequenceNode) else "a single text"
-            found = found if root and root.value else "nothing"
-            message = f"holds {found}, not themes; write 'Trade:', and below it '- trade'"
-            if isinstance(root, ScalarNode) and len(root.value) >= LONG:
-                message = "looks like an article, not themes; name it with --articles"
-            raise LexiconError(located(self.name, line_of(root) if root else None, message))
+            raise LexiconError(_no_themes(root, self.name))
         for group, key, value in self.pairs(root):
             if isinstance(value, MappingNode) and value.value:
                 for theme, inner_key, inner in self.pairs(value):
@@ -187,8 +201,9 @@ class Builder:
         if (more := len(self.warnings) - MAX_WARNINGS) > 0:
             message = f"{more:,} more like these; newsthemes.check lists terms to look at"
             self.warnings[MAX_WARNINGS:] = [located(self.name, None, message)]
-        for message in self.warnings if stacklevel else ():
-            warnings.warn(message, LexiconWarning, stacklevel=stacklevel)
+        if stacklevel:
+            for message in self.warnings:
+                warnings.warn(message, LexiconWarning, stacklevel=stacklevel)
         return Lexicon(
             tuple(self.terms.values()), tuple(self.themes), source, listed=tuple(self.listed)
         )
@@ -222,8 +237,8 @@ class Builder:
                 self.fail(key, "YAML merge keys (<<) are not read; write the terms out", within)
             name = single_spaced(name)
             if name in lines:
-                message = f"{shortened(repr(name))} is on line {lines[name]} already; join the two or rename one"
-                self.fail(key, message, within or name)
+                twice = f"{shortened(repr(name))} is on line {lines[name]} already"
+                self.fail(key, f"{twice}; join the two or rename one", within or name)
             lines[name] = line_of(key)
             yield name, key, value
 
@@ -241,14 +256,12 @@ class Builder:
             if line := self.themes.get((group, theme)):
                 self.fail(key, f"is on line {line} already; join the two or rename one", theme)
             self.themes[group, theme] = line_of(key)
-        if (
-            isinstance(value, ScalarNode)
-            and value.style in (None, key.style)
-            and re.search("[,;]", value.value)
-        ):
-            parts = [single_spaced(part) for part in re.split("[,;]", value.value)]
-            message = f"is read as one term; for a list write [{', '.join(as_yaml(part) for part in parts if part)}]"
-            self.warn(value, message, theme, single_spaced(value.value))
+        if isinstance(value, ScalarNode) and value.style in (None, key.style):
+            parts = re.split("[,;]", value.value)
+            if len(parts) > 1:
+                terms = ", ".join(as_yaml(part) for part in map(single_spaced, parts) if part)
+                message = f"is read as one term; for a list write [{terms}]"
+                self.warn(value, message, theme, single_spaced(value.value))
         found = False
         for item, is_entry in items:
             if is_entry:
@@ -269,38 +282,34 @@ class Builder:
             self.add(group, theme, node, None, excluded=False)
             return True
         values = {name: value for name, _, value in self.pairs(node, theme)}
-        unknown = next((name for name in values if name not in ENTRY_KEYS), None)
-        if unknown is not None:
-            todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
-            self.fail(
-                node,
-                f"unknown key {shortened(repr(unknown))}, known are term, not, case; {todo}",
-                theme,
-            )
+        for name in values:
+            if name not in ENTRY_KEYS:
+                todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
+                unknown = f"unknown key {shortened(repr(name))}, known are term, not, case"
+                self.fail(node, f"{unknown}; {todo}", theme)
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
-        value, case = values.get("term") or values["not"], values.get("case")
-        if case is not None and not (
-            isinstance(case, ScalarNode) and case.value in ("exact", "any")
-        ):
-            term = value.value if isinstance(value, ScalarNode) else None
-            self.fail(
-                case,
-                f"case {shortened(repr(str(case.value)))}: it is either exact or any",
-                theme,
-                term,
-            )
-        for phrase in (
-            value.value if isinstance(value, SequenceNode) and "not" in values else [value]
-        ):
+        value, case = values.get("term") or values["not"], None
+        if "case" in values:
+            case = self.case(values["case"], theme, value)
+        phrases, excluded = [value], "not" in values
+        if excluded and isinstance(value, SequenceNode):
+            phrases = value.value
+        for phrase in phrases:
             if not isinstance(phrase, ScalarNode):
-                self.fail(
-                    phrase,
-                    "one term is due here, as text; write {term: trade} or {not: trade union*}",
-                    theme,
-                )
-            self.add(group, theme, phrase, case and case.value, excluded="not" in values)
-        return "term" in values
+                due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
+                self.fail(phrase, due, theme)
+            self.add(group, theme, phrase, case, excluded)
+        return not excluded
+
+    def case(self, node: Node, theme: str, value: Node) -> str:
+        """The case that an entry states: "exact" or "any"."""
+        if isinstance(node, ScalarNode) and node.value in ("exact", "any"):
+            return node.value
+        message = f"case {shortened(repr(str(node.value)))}: it is either exact or any"
+        if isinstance(value, ScalarNode):
+            self.fail(node, message, theme, value.value)
+        self.fail(node, message, theme)
 
     def add(
         self, group: str, theme: str, node: ScalarNode, case: str | None, excluded: bool
@@ -337,15 +346,11 @@ class Builder:
                 Listed(left.line, left.term, f"is on line {term.line} too, and is kept once")
             )
         elif other := self.terms.get((group, theme, not excluded, spelled)):
-            message = f"is both a term and a not: phrase (line {other.line}), and the not: wins; delete one"
-            self.warn(node, message, theme, text)
-        first = term if excluded else self.first.setdefault(spelled, term)
-        if not before and first[:2] != (group, theme):
-            where = f"{first.theme} (line {first.line})"
-            self.warn(
-                node,
-                f"is a term of {where} too and counts for both; delete one if not meant",
-                theme,
-                text,
-            )
+            both = f"is both a term and a not: phrase (line {other.line}), and the not: wins"
+            self.warn(node, f"{both}; delete one", theme, text)
+        if not excluded:
+            first = self.first.setdefault(spelled, term)
+            if not before and first[:2] != (group, theme):
+                both = f"is a term of {first.theme} (line {first.line}) too and counts for both"
+                self.warn(node, f"{both}; delete one if not meant", theme, text)
         self.terms[group, theme, excluded, spelled] = term

@@ -16,12 +16,10 @@ from .model import LexiconError, located
 
 ENTRY_KEYS = ("term", "not", "case")
 MAX_TERM = 1000  # characters
-CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)  # half characters among them
-_PLAIN = re.compile(
-    r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?"
-)  # needs no quotes, in braces neither
+# half characters among them
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# needs no quotes, in braces neither
+_PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")
 
 
 def single_spaced(text: str) -> str:
@@ -35,7 +33,9 @@ def single_spaced(text: str) -> str:
 
 def default_case(term: str) -> str:
     """The case of a term that does not say (point 2 of the counting rule): "exact" or "any"."""
-    return "exact" if is_acronym(term) else "any"
+    if is_acronym(term):
+        return "exact"
+    return "any"
 
 
 def term_fault(text: str) -> str:
@@ -65,7 +65,9 @@ def as_yaml(text: str) -> str:
     >>> as_yaml("trade union*"), as_yaml("*.com"), as_yaml("it's: so")
     ('trade union*', "'*.com'", "'it''s: so'")
     """
-    return text if _PLAIN.fullmatch(text) else quoted(text)
+    if _PLAIN.fullmatch(text):
+        return text
+    return quoted(text)
 
 
 def entry_line(term: str, case: str | None = None, excluded: bool = False) -> str:
@@ -74,10 +76,14 @@ def entry_line(term: str, case: str | None = None, excluded: bool = False) -> st
     >>> entry_line("ART", "any"), entry_line("trade union*", excluded=True)
     ('{term: ART, case: any}', 'not: trade union*')
     """
-    key = "not" if excluded else "term"
+    entry = as_yaml(term)
+    if excluded:
+        entry = f"not: {entry}"
+    elif case:
+        entry = f"term: {entry}"
     if case:
-        return f"{{{key}: {as_yaml(term)}, case: {case}}}"
-    return f"not: {as_yaml(term)}" if excluded else as_yaml(term)
+        entry = f"{{{entry}, case: {case}}}"
+    return entry
 
 
 class _Composer(Composer):
@@ -99,9 +105,7 @@ def compose(text: str, name: str) -> Node | None:
     yaml.Composer, yaml.max_depth = _Composer, 50
     try:
         return yaml.compose(text)
-    except (
-        Exception
-    ) as error:  # on odd text ruamel raises AssertionError, OverflowError and others too
+    except Exception as error:  # on odd text AssertionError, OverflowError and others too
         raise LexiconError(_syntax(text, name, error)) from None
 
 
@@ -114,11 +118,20 @@ def is_nothing(node: Node) -> bool:
     return not node.value and (isinstance(node, MappingNode) or node.style is None)
 
 
+def items_of(value: Node) -> list[Node]:
+    """The members of a list; what is not one is its own only member, if it is anything."""
+    if isinstance(value, SequenceNode):
+        return value.value
+    if is_nothing(value):
+        return []
+    return [value]
+
+
 def theme_items(value: Node) -> list[tuple[Node, bool]]:
     """What a theme holds, and whether each is an entry of its own, not a mapping of sub-themes."""
-    if isinstance(value, SequenceNode):
-        return [(item, not is_sub_theme(item)) for item in value.value]
-    return [] if is_nothing(value) else [(value, not isinstance(value, MappingNode))]
+    if isinstance(value, MappingNode):
+        return [(item, False) for item in items_of(value)]
+    return [(item, not is_sub_theme(item)) for item in items_of(value)]
 
 
 def is_sub_theme(node: Node) -> bool:
@@ -131,46 +144,51 @@ def is_sub_theme(node: Node) -> bool:
     )
 
 
+_REASONS = {  # by a sign in ruamel's message
+    "maximum depth": "nested too deeply; give groups, themes, terms",
+    "quoted scalar": "a quote opens here and never closes; "
+    "close it, or use the other kind of quotes",
+    "flow": "a bracket opens here; check its commas, that it closes, and quote terms with signs",
+    "mapping values": "a colon too many; "
+    "put a term that holds ': ' in quotes, or correct the indentation",
+    "another document": "a second document starts; keep one, and delete the line ---",
+    "": "does not fit the lines above; "
+    "indent alike, start each term with '- ', quote terms with signs in them",
+}
+_KEY = re.compile(r"""\s*(?:- +(?=[^#]*:\s*(?:$|[\[{])))?['"]?([^'"#{[\s-].*?)['"]?:(?:\s|$)""")
+_SIGN_FIRST = re.compile(r"(?:^\s*|[-:,]\s+|[\[{,]\s*)([*&!%@`|>][^,\]}]*)")
+
+
 def _syntax(text: str, name: str, error: Exception) -> str:
     """In plain English, what made ruamel.yaml stop; its own text runs over many lines."""
     context, problem = (str(getattr(error, key, None) or "") for key in ("context", "problem"))
-    opened = "quoted scalar" in context or "flow" in context
-    marks = [getattr(error, key, None) for key in ("context_mark", "problem_mark")]
-    mark = next(filter(None, marks if opened else marks[::-1]), None)
+    marks = [getattr(error, key, None) for key in ("problem_mark", "context_mark")]
+    if "quoted scalar" in context or "flow" in context:  # what opened there never closes
+        marks.reverse()
+    mark = marks[0] or marks[1]
     if mark is None:
-        position = getattr(error, "position", None)
-        line = None if position is None else text.count("\n", 0, position) + 1
-        return located(
-            name, line, "holds a character or directive that YAML does not allow; delete it"
-        )
+        line, position = None, getattr(error, "position", None)
+        if position is not None:
+            line = text.count("\n", 0, position) + 1
+        character = "holds a character or directive that YAML does not allow; delete it"
+        return located(name, line, character)
     lines = text.split("\n")[: mark.line + 1]
-    line, theme = lines[-1], ""
-    for above in reversed(lines):  # the nearest key above is the theme, in every usual layout
-        key = re.match(
-            r"""\s*(?:- +(?=[^#]*:\s*(?:$|[\[{])))?['"]?([^'"#{[\s-].*?)['"]?:(?:\s|$)""", above
-        )
-        if key and key[1] not in ENTRY_KEYS:
-            theme = key[1]
-            break
+    line, theme, number = lines[-1], _theme_above(lines), mark.line + 1
     if re.match(r"[ -]*\t", line):
-        return located(
-            name, mark.line + 1, "the line is indented with a tab; indent with spaces", theme
-        )
-    if special := re.search(r"(?:^\s*|[-:,]\s+|[\[{,]\s*)([*&!%@`|>][^,\]}]*)", line):
+        message = "the line is indented with a tab; indent with spaces"
+        return located(name, number, message, theme)
+    if special := _SIGN_FIRST.search(line):
         term = re.sub(r"\s+#.*", "", special[1]).strip()
-        message = (
-            f"a term that starts with {term[0]} must stand in quotes: {shortened(quoted(term))}"
-        )
-        return located(name, mark.line + 1, message, theme, term)
-    reasons = {
-        "maximum depth": "nested too deeply; give groups, themes, terms",
-        "quoted scalar": "a quote opens here and never closes; close it, or use the other kind of quotes",
-        "flow": "a bracket opens here; check its commas, that it closes, and quote terms with signs",
-        "mapping values": "a colon too many; put a term that holds ': ' in quotes, or correct the indentation",
-        "another document": "a second document starts; keep one, and delete the line ---",
-    }
-    otherwise = "does not fit the lines above; indent alike, start each term with '- ', quote terms with signs in them"
-    message = next(
-        (reason for sign, reason in reasons.items() if sign in context + problem), otherwise
-    )
-    return located(name, mark.line + 1, message, theme)
+        todo = f"must stand in quotes: {shortened(quoted(term))}"
+        return located(name, number, f"a term that starts with {term[0]} {todo}", theme, term)
+    sign = next(sign for sign in _REASONS if sign in context + problem)
+    return located(name, number, _REASONS[sign], theme)
+
+
+def _theme_above(lines: list[str]) -> str:
+    """The nearest key above the end of these lines, which is the theme in every usual layout."""
+    for line in reversed(lines):
+        key = _KEY.match(line)
+        if key and key[1] not in ENTRY_KEYS:
+            return key[1]
+    return ""

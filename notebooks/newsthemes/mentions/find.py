@@ -21,15 +21,6 @@ COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "senten
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
-class _Entries(tuple):
-    """(group, theme, term) of a lexicon, theme by theme. Immutable, so copies of a table share it
-    (pandas copies attrs).
-    """
-
-    def __deepcopy__(self, memo: dict) -> "_Entries":
-        return self
-
-
 def find_mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
@@ -51,7 +42,7 @@ def find_mentions(
     The mentions table, one row a mention, in the order of the articles and of the text: `article`,
     `group`, `theme`, `term` (as the lexicon spells it), `match` (as the text spells it), `start`
     and `end` (code points: `text[start:end] == match`), `sentence` and `paragraph` (from 1).
-    `group`, `theme` and `term` are categoricals that know every entry of the lexicon.
+    `group`, `theme` and `term` are plain strings; the group of a theme on its own is empty.
 
     Raises
     ------
@@ -86,12 +77,10 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: boo
     texts = articles["text"].tolist()
     matcher, ranks = _prepared(lexicon)
     parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
-    columns = [np.concatenate(part) for part in zip(*parts, strict=True)] or [
-        np.zeros(0, dtype=np.int64)
-    ] * 7
-    table = _table(articles, lexicon, columns, sentences)
-    table.attrs["nested"] = nested
-    return table
+    if not parts:  # no article
+        parts = [(np.zeros(0, dtype=np.int64),) * 7]
+    columns = [np.concatenate(part) for part in zip(*parts, strict=True)]
+    return _table(articles, lexicon, columns, sentences)
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -112,12 +101,13 @@ def check_articles(articles: pd.DataFrame) -> None:
     for row, (article, text) in enumerate(zip(ids, articles["text"].tolist(), strict=True)):
         if not isinstance(text, str):
             raise ValueError(
-                f"articles: row {row}, article {article!r}: the text is {text!r}; drop it or fill it"
+                f"articles: row {row}, article {article!r}: the text is {text!r}; drop it or fill "
+                "it"
             )
         if first.setdefault(article, row) != row:
-            rows = f"rows {first[article]} and {row}"
             raise ValueError(
-                f"articles: the id {article!r} is given twice, in {rows}; give each article an id of its own"
+                f"articles: the id {article!r} is given twice, in rows {first[article]} and {row}; "
+                "give each article an id of its own"
             )
 
 
@@ -166,7 +156,9 @@ def _find(
     lengths = np.array([len(own) + 1 for own in texts])
     offsets = np.cumsum(lengths) - lengths
     found = without_overlaps(matcher.find(text), ranks)
-    start, end, term = without_nested(found) if nested == "drop" else found
+    if nested == "drop":
+        found = without_nested(found)
+    start, end, term = found
     order = in_order(start, end, ranks.theme[term])
     start, end, term = start[order], end[order], term[order]
     matches = np.array(
@@ -183,11 +175,9 @@ def _find(
         offsets,
         several & _with_blank_lines(text, offsets),
     )
-    sentence = (
-        _numbers(sentence_spans, texts, (article, start), offsets, several)
-        if sentences
-        else paragraph
-    )
+    sentence = paragraph
+    if sentences:
+        sentence = _numbers(sentence_spans, texts, (article, start), offsets, several)
     return (
         np.array(rows)[article],
         start - offsets[article],
@@ -229,20 +219,15 @@ def _numbers(
 def _table(
     articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], sentences: bool
 ) -> pd.DataFrame:
-    if (
-        columns[0][1:] < columns[0][:-1]
-    ).any():  # articles in ASCII were looked at apart from others
-        order = np.argsort(columns[0], kind="stable")
+    row = columns[0]
+    if (row[1:] < row[:-1]).any():  # articles in ASCII were looked at apart from others
+        order = np.argsort(row, kind="stable")
         columns = [column[order] for column in columns]
     row, start, end, term, sentence, paragraph, matches = columns
     table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
-    entries = _entries(lexicon)
     for position, column in enumerate(["group", "theme", "term"]):
-        names = _names(entries, position)
-        codes = np.array(
-            [names.get(entry[position], -1) for entry in lexicon.terms], dtype=np.int64
-        )
-        table[column] = pd.Categorical.from_codes(codes[term], categories=list(names))
+        names = pd.array([entry[position] for entry in lexicon.terms], dtype="str")
+        table[column] = names.take(term)
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
     table["match"] = pd.Series(
         np.asarray(matches, dtype=object), dtype=pd.StringDtype("python", np.nan)
@@ -250,34 +235,4 @@ def _table(
     table["start"], table["end"] = start, end
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
-    table.attrs = {"lexicon": entries}
     return table
-
-
-def _entries(lexicon: Lexicon) -> _Entries:
-    """Theme by theme; is a theme without terms has one entry, with an empty term."""
-    terms: dict[tuple[str, str], list[str]] = {theme: [] for theme in lexicon.themes}
-    for entry in lexicon.terms:
-        if not entry.excluded:
-            terms[entry.group, entry.theme].append(entry.term)
-    return _Entries((*theme, term) for theme, names in terms.items() for term in names or [""])
-
-
-def _names(entries: _Entries, position: int) -> dict[str, int]:
-    """The groups, themes or terms of a lexicon, each with its number, which is its category's."""
-    return {
-        name: code for code, name in enumerate(dict.fromkeys(entry[position] for entry in entries))
-    }
-
-
-def with_entries(mentions: pd.DataFrame) -> pd.DataFrame:
-    """A mentions table that comes from a file, as it was: files keep its `attrs` as lists, and lose
-    unused categories.
-    """
-    entries = _Entries(map(tuple, mentions.attrs["lexicon"]))
-    for position, column in enumerate(["group", "theme", "term"]):
-        mentions[column] = pd.Categorical(
-            mentions[column].astype(object), categories=list(_names(entries, position))
-        )
-    mentions.attrs["lexicon"] = entries
-    return mentions

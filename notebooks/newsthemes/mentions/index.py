@@ -290,7 +290,7 @@ class Runs:
         self.count = np.array([len(term) for term in runs], dtype=np.int64)
         self.enough = np.array([all(run.enough for run in term) for term in runs], dtype=bool)
         self.first = np.cumsum(self.count) - self.count
-        columns = list(zip(*chain.from_iterable(runs), strict=True)) or [()] * len(Run._fields)
+        columns = list(zip(*chain.from_iterable(runs), strict=True)) or [() for _ in Run._fields]
         self.runs = Run(*map(np.array, columns, Run.__annotations__.values()))
 
     def find(

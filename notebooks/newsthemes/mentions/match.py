@@ -164,7 +164,10 @@ def _body(words: list[str]) -> str:
             [f"(?>{WORD}*?{piece})" for piece in others[:-1]],
             [f"{WORD}*{piece}" for piece in others[-1:]],
         )
-        bodies.append(WORD + "+" if set(word) == {"*"} else "".join([first, *inner, *last]))
+        if set(word) == {"*"}:
+            bodies.append(WORD + "+")
+        else:
+            bodies.append("".join([first, *inner, *last]))
     return BETWEEN_WORDS.join(bodies)
 
 

@@ -36,12 +36,10 @@ def in_order(start: np.ndarray, *others: np.ndarray) -> np.ndarray:
     start.)
     """
     order = np.argsort(start)
+    if not len(order):
+        return order
     equal = start[order][1:] == start[order][:-1]
-    tied = (
-        np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
-        if len(order)
-        else order
-    )
+    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
     some = order[tied]
     order[tied] = some[np.lexsort((*(other[some] for other in reversed(others)), start[some]))]
     return order
@@ -55,7 +53,7 @@ def without_overlaps(found: Candidates, ranks: Ranks, drop_excluded: bool = True
     order = np.argsort(theme + found.start)
     start, end, term = (column[order] for column in found)
     theme = theme[order]
-    reached = np.maximum.accumulate(theme + end) if len(order) else end
+    reached = np.maximum.accumulate(theme + end)
     opens = np.ones(len(order), dtype=bool)
     opens[1:] = (theme + start)[1:] >= reached[:-1]
     firsts = np.flatnonzero(opens)

@@ -10,16 +10,13 @@ from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels
 from ..tables.periods import periods
 from ..text.wording import listed
-from ..trust.codes import read_codes
 from ..trust.coding_sheet import CodesError
+from .inputs import Inputs
 from .options import PERIODS, did_you_mean
 
-NOT_COMPARED = (
-    "text",
-    "words",
-    "sentences",
-    "paragraphs",
-)  # columns of the articles that say nothing of a group of them
+# columns of the articles that say nothing of a group of them
+NOT_COMPARED = ("text", "words", "sentences", "paragraphs")
+SHOWN = 10  # lines on codes that are left out
 
 
 class OptionError(ValueError):
@@ -29,64 +26,46 @@ class OptionError(ValueError):
 def check_lexicon(lexicon: Lexicon, name: str) -> None:
     """Raise LexiconError for themes that hold no term."""
     if all(term.excluded for term in lexicon.terms):
-        raise LexiconError(
-            f"{name}: holds no term, so there is nothing to count; write some below a theme, each with '- '"
-        )
+        todo = "write some below a theme, each with '- '"
+        raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
 
 
-def check_run(given: argparse.Namespace, articles: pd.DataFrame, lexicon: Lexicon) -> list[str]:
-    """Raise OptionError or CodesError where an option of a run fits nothing. Out: a line on codes
+def check_run(given: argparse.Namespace, inputs: Inputs) -> list[str]:
+    """Raise OptionError or CodesError where an option of a run fits nothing. Returns lines on codes
     that are left out.
     """
-    for option, names in {"by": [given.by], "cluster": (given.cluster or "").split(",")}.items():
-        for name in filter(None, names):
-            check_column(option, name, articles)
+    articles = inputs.articles
+    if given.by:
+        check_column("by", given.by, articles)
+    for name in given.cluster or []:
+        check_column("cluster", name, articles)
     if given.period and periods(articles, given.period).isna().all():
-        raise OptionError(
-            f"--period {given.period}: no article has a date that says its {given.period}{_dates(given)}"
-        )
-    dates = articles["date"][periods(articles, "year").notna()].str[:10]
-    if given.since and dates.empty:
-        raise OptionError(f"--since {given.since}: no article has a date{_dates(given)}")
-    if given.since and (dates < given.since).all():
-        raise OptionError(
-            f"--since {given.since}: no article is of that time; the latest is of {dates.max()}"
-        )
-    if not given.codes:
-        return []
-    codes = read_codes(given.codes, articles, lexicon, unfit="skip")
-    misfits = codes.attrs["unfit"]
-    more = f" (and {len(misfits) - 1:,} more)" if len(misfits) > 1 else ""
-    if codes["code"].isna().all():
-        reason = (
-            f"nothing in it fits these articles and themes. {misfits[0]}{more}"
-            if misfits
-            else "no sentence is coded yet"
-        )
-        raise CodesError(f"--codes {given.codes}: {reason}")
-    return [f"left out: {misfits[0]}{more}"] if misfits else []
-
-
-def _dates(given: argparse.Namespace) -> str:
-    return (
-        ""
-        if "date" in given.columns
-        else "; name the column that holds it with --date-column, or give a sources.csv"
-    )
+        problem = f"--period {given.period}: no article has a date that says its {given.period}"
+        if "date" not in given.columns:
+            problem += "; name the column that holds it with --date-column, or give a sources.csv"
+        raise OptionError(problem)
+    misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
+    if given.codes and inputs.codes["code"].isna().all():
+        problem = "no sentence is coded yet that fits these articles and themes"
+        raise CodesError("; ".join([f"--codes {given.codes}: {problem}", *misfits[:1]]))
+    return misfits[:SHOWN]
 
 
 def check_column(option: str, name: str, articles: pd.DataFrame) -> None:
     """Raise OptionError where the articles have no such column, or nothing in it."""
     known = [column for column in map(str, articles.columns) if column not in NOT_COMPARED]
-    if name not in known:
-        near = did_you_mean(name, known, 0.7) or (
-            did_you_mean(name, PERIODS, 0.7) and "; a week, month or year goes with --period"
-        )
-        raise OptionError(
-            f"--{option} {name}: the articles have no such column{near or f'; they have {listed(known, 20)}'}"
-        )
+    more = f"; they have {listed(known, 20)}"
+    if did_you_mean(name, PERIODS, 0.7):
+        more = "; a week, month or year goes with --period"
+    check_name(f"--{option} {name}: the articles have no such column", name, known, more)
     if (articles[name].isna() | (articles[name] == "")).all():
         raise OptionError(f"--{option} {name}: no article has anything in that column")
+
+
+def check_name(problem: str, name: str, known: list[str], more: str) -> None:
+    """Raise OptionError for a name that is not known, with what may be meant, or else `more`."""
+    if name not in known:
+        raise OptionError(problem + (did_you_mean(name, known, 0.7) or more))
 
 
 def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
@@ -95,13 +74,11 @@ def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
 
     An article whose date does not say its month is of "no month".
     """
-    known = list(
-        dict.fromkeys([*LEXICON_COLUMNS, "paragraph", *PERIODS, *map(str, articles.columns)])
-    )
+    known = [*LEXICON_COLUMNS, "paragraph", *PERIODS, *map(str, articles.columns)]
+    known = list(dict.fromkeys(known))
     for key in keys:
-        if key not in known:
-            there = did_you_mean(key, known, 0.7) or f"; there are {listed(known, 40)}"
-            raise OptionError(f"--by {key}: cannot count by that, nothing has the name{there}")
+        problem = f"--by {key}: cannot count by that, nothing has the name"
+        check_name(problem, key, known, f"; there are {listed(known, 40)}")
         if key in PERIODS and key not in articles:
             found = periods(articles, key).astype(object)
             if found.isna().all():
@@ -110,18 +87,14 @@ def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
     return articles
 
 
-def of_theme(mentions: pd.DataFrame, theme: str) -> pd.DataFrame:
+def of_theme(mentions: pd.DataFrame, lexicon: Lexicon, theme: str) -> pd.DataFrame:
     """The mentions of one theme, by its label, its name, or a name that two groups share;
     OptionError where there is none.
     """
-    labels = theme_labels(lexicon_entries(mentions))
+    labels = theme_labels(lexicon_entries(lexicon))
     pairs = [pair for pair, label in labels.items() if theme in (label, pair[1])]
     if not pairs:
-        near = (
-            did_you_mean(theme, labels.values())
-            or f"; there are {listed(list(labels.values()), 20)}"
-        )
-        raise OptionError(f"--theme {theme}: the lexicon has no such theme{near}")
-    return mentions[
-        [pair in pairs for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    ]
+        names, problem = list(labels.values()), f"--theme {theme}: the lexicon has no such theme"
+        check_name(problem, theme, names, f"; there are {listed(names, 20)}")
+    found = zip(mentions["group"], mentions["theme"], strict=True)
+    return mentions[[pair in pairs for pair in found]]

@@ -12,23 +12,22 @@ import shlex
 import sys
 import tempfile
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 
-import pandas as pd
-
 from ..articles.files import MAX_BYTES
-from ..articles.read import ArticleError, ArticleWarning, read_articles
-from ..lexicon.export import check_target, write_lexicon
+from ..articles.read import ArticleError, ArticleWarning, Report, read_with_report
+from ..lexicon.edit import save_lexicon
 from ..lexicon.model import Lexicon
 from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts, wide
-from ..text import memo
 from ..text.characters import visible
 from ..text.wording import plural
 from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
 from .checks import check_keys, check_lexicon, check_run, of_theme
+from .inputs import Inputs, Values, read_inputs, replaced
 from .outputs import OutputError
 from .printing import gains_and_losses, kwic, printed, printed_changes, printed_kwic
 from .results import PublishError
@@ -36,40 +35,32 @@ from .stopping import stoppable
 
 DONE, FAILED, LEFT_OUT = 0, 1, 3
 STDIN = "standard-input.txt"
+# what `read_and_checked` has said before the cells do
+SAID = ("ArticleWarning", "LexiconWarning", "CodesWarning")
+OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
+HOW_TO_CODE = """Write 1 where a sentence is about the theme, 0 where it is not, and nothing where
+you cannot decide. Then save it as CSV (UTF-8) under your name, yourname.csv, in"""
 
 
 def run(given: argparse.Namespace) -> int:
     """The notebooks, figures and pages: the project's, or for the user's own articles."""
-    from .execute import memo_folder, new_staging  # take their time, and counting needs none of it
-    from .publish import WITHOUT_TEXT, publish
+    from .execute import new_staging  # take their time, and counting needs none of it
+    from .publish import WITHOUT_TEXT, run_for, run_project
 
-    if not given.articles:
-        changed, notes = publish(
-            options.ROOT, options.ROOT, text=not given.no_text, overwrite=given.overwrite
-        )
-        names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
-        summary, status = f"Changed: {names}", DONE
-        then = (
-            f"{Path('site', 'index.html')} in a browser, or play with the themes: {options.RUN} lab"
-        )
-    else:
-        out, values, made_by = options.out_of(given), values_of(given), command_line("", given)
-        with new_staging() as staging:
-            with memo.kept_in(memo_folder(staging)):
-                status = read_and_checked(given)
+    status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
+    with new_staging() as staging:
+        if given.articles:
+            out, (inputs, status) = options.out_of(given), read_and_checked(given)
             place = out.absolute()
-            changed, notes = publish(
-                options.ROOT, place, values, not given.no_text, given.overwrite, made_by, staging
-            )
-        notes = [
-            note
-            for note in notes
-            if not note.startswith((ArticleWarning.__name__, LexiconWarning.__name__))
-        ]  # are said
-        summary, then = (
-            f"{out}: {plural(len(changed), 'file')} written.",
-            f"{out / 'site' / 'index.html'} in a browser.",
-        )
+            changed, notes = run_for(inputs, options.ROOT, place, staging, given.made_by, **how)
+            summary = f"{out}: {plural(len(changed), 'file')} written."
+            then = f"{out / 'site' / 'index.html'} in a browser."
+            notes = [note for note in notes if not note.startswith(SAID)]
+        else:
+            changed, notes = run_project(options.ROOT, staging, **how)
+            names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
+            summary, page = f"Changed: {names}", Path("site", "index.html")
+            then = f"{page} in a browser, or play with the themes: {options.RUN} lab"
     for note in notes:
         tell(note)
     print(summary if changed else "Nothing changed since the last run.")
@@ -87,89 +78,74 @@ def lab(given: argparse.Namespace) -> int:
 
     if not given.articles:
         return DONE
-    out, status = options.out_of(given), read_and_checked(given)
-    for note in write_notebooks(out.absolute(), values_of(given)):
+    out, (inputs, status) = options.out_of(given), read_and_checked(given)
+    for note in write_notebooks(inputs, out.absolute(), given.made_by):
         tell(note)
     print(f"The notebooks are in {out / 'notebooks'}.", flush=True)
     return status
 
 
-def read_and_checked(given: argparse.Namespace) -> int:
-    """Read what a run is given, and say what was left out, before a kernel starts. Out: the exit
-    status of the run.
+def read_and_checked(given: argparse.Namespace) -> tuple[Inputs, int]:
+    """Read what a run is given, by its full paths as the kernels do, and say what was left out,
+    before one starts. Returns that and the exit status of the run.
     """
     if not given.themes:
-        print(
-            "No --themes are given, so these are the project's own, from seeds/themes.yaml.",
-            flush=True,
-        )
-    lexicon, articles = read_themes(given), read_all(given, absolute=True)
-    left_out = check_run(given, articles, lexicon)
+        print(OUR_THEMES, flush=True)
+    values, names = values_of(given)
+    try:
+        inputs = read_inputs(values, names)
+    except (ArticleError, LexiconError) as error:
+        raise type(error)(replaced(str(error), names)) from None
+    check_lexicon(inputs.lexicon, given.themes or str(options.THEMES))
+    left_out = check_run(given, inputs)
     for note in left_out:
         tell(note)
-    return max(told(articles, lexicon), LEFT_OUT if left_out else DONE)
+    status = told(as_named(inputs.report, names), inputs.lexicon)
+    return inputs, LEFT_OUT if left_out else status
 
 
-def values_of(given: argparse.Namespace) -> dict[str, object]:
-    """What a run is given, by the names of the notebooks' parameters; paths as Path."""
-    first, *more = map(Path, given.articles)
-    values = {
-        "articles": [first, *more] if more else first,
-        "lexicon": Path(given.themes or options.THEMES),
-    }
-    values |= {
-        name: value
-        for name in options.OF_A_RUN
-        if name != "themes" and (value := getattr(given, name))
-    }
-    if given.codes:
-        values["codes"] = Path(given.codes)
-    if given.cluster and "," in given.cluster:
-        values["cluster"] = given.cluster.split(",")
-    return values
-
-
-def command_line(command: str, given: argparse.Namespace) -> str:
-    """The command that makes a run again, with paths as they were given."""
-    parts = [*command.split(), "--articles", *given.articles, "--out", str(options.out_of(given))]
-    for name in options.OF_A_RUN:
-        pairs = {f"{column}-column": own for column, own in given.columns.items()}
-        for option, value in (pairs if name == "columns" else {name: getattr(given, name)}).items():
-            parts += [f"--{option}", value] if value else []
-    return shlex.join(
-        ["python3", "run.py", *parts, *["--no-text"] * getattr(given, "no_text", False)]
-    )
+def values_of(given: argparse.Namespace) -> tuple[Values, dict[str, str]]:
+    """What a run is given, by the names of the notebooks' parameters, with full paths; and these
+    paths -> the same as they were given.
+    """
+    themes = given.themes or options.THEMES.as_posix()
+    paths = [*given.articles, themes, *filter(None, [given.codes])]
+    full = {path: Path(path).absolute().as_posix() for path in paths}
+    values = {name.upper(): getattr(given, name) for name in options.OF_A_RUN}
+    articles = [full[path] for path in given.articles]
+    values["ARTICLES"] = articles if len(articles) > 1 else articles[0]
+    values |= {"THEMES": full[themes], "CODES": full.get(given.codes)}
+    chosen = {name: value for name, value in values.items() if value}
+    return chosen, {there: path for path, there in full.items()}
 
 
 def count(given: argparse.Namespace) -> int:
     """Counts on standard output."""
-    lexicon, articles = read_themes(given), read_all(given)
+    lexicon, report = read_themes(given), read_all(given)
     keys = [key.strip() for key in given.by.split(",") if key.strip()]
-    articles = check_keys(keys, articles)
+    articles = check_keys(keys, report.articles)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
-    print(printed((wide if given.wide else counts)(mentions, articles, keys), given.format))
-    return told(articles, lexicon)
+    table_of = wide if given.wide else counts
+    print(printed(table_of(mentions, articles, lexicon, keys), given.format))
+    return told(report, lexicon)
 
 
 def print_kwic(given: argparse.Namespace) -> int:
     """Every mention with the words beside it, on standard output."""
-    lexicon, articles = read_themes(given), read_all(given)
-    mentions = find_mentions(articles, lexicon, given.nested or "drop")
+    lexicon, report = read_themes(given), read_all(given)
+    mentions = find_mentions(report.articles, lexicon, given.nested or "drop")
     if given.theme:
-        mentions = of_theme(mentions, given.theme)
-    print(printed_kwic(kwic(mentions, articles, given.sort), given.format))
-    return told(articles, lexicon)
+        mentions = of_theme(mentions, lexicon, given.theme)
+    print(printed_kwic(kwic(mentions, report.articles, lexicon, given.sort), given.format))
+    return told(report, lexicon)
 
 
 def print_changes(given: argparse.Namespace) -> int:
     """What a second lexicon gains and loses, on standard output."""
     lexicons = [read_themes(given, path) for path in (given.before, given.after)]
-    articles = read_all(given)
-    before, after = (
-        find_mentions(articles, lexicon, given.nested or "drop") for lexicon in lexicons
-    )
-    print(printed_changes(*gains_and_losses(before, after, articles), given.format))
-    return told(articles, *lexicons)
+    report, nested = read_all(given), given.nested or "drop"
+    print(printed_changes(*gains_and_losses(report.articles, *lexicons, nested), given.format))
+    return told(report, *lexicons)
 
 
 def read_themes(given: argparse.Namespace, path: str = "") -> Lexicon:
@@ -180,56 +156,43 @@ def read_themes(given: argparse.Namespace, path: str = "") -> Lexicon:
     return lexicon
 
 
-def read_all(given: argparse.Namespace, absolute: bool = False) -> pd.DataFrame:
-    """The articles of the files and folders given, `-` among them, which is standard input; what
-    they say names these paths.
-
-    `absolute`: they are read by their full paths, as kernels do, which find what was read then.
-    """
+def read_all(given: argparse.Namespace) -> Report:
+    """The articles of the files and folders given, `-` among them, which is standard input."""
     paths = given.articles or [str(options.SEEDS)]
     with tempfile.TemporaryDirectory() as folder:
-        piped = Path(folder) / STDIN
+        piped = Path(folder, STDIN)
         if "-" in paths:
             piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
-        full = {
-            path: piped.as_posix()
-            if path == "-"
-            else Path(path).absolute().as_posix()
-            if absolute
-            else path
-            for path in paths
-        }
-
-        def as_given(text: str) -> str:
-            for path, there in full.items():
-                text = text.replace(there, path)
-            return text
-
+        there = [str(piped) if path == "-" else path for path in paths]
+        names = {piped.as_posix(): "-"}
         try:
-            articles = read_articles(
-                list(full.values()), encoding=given.encoding, columns=given.columns or None
-            )
+            report = read_with_report(there, given.encoding, given.columns or None)
         except ArticleError as error:
-            raise ArticleError(as_given(str(error))) from None
-    for note in (
-        note for name in ("skipped", "doubts", "columns") for note in articles.attrs[name]
-    ):
-        note["path"] = as_given(note["path"])
-    return articles.assign(path=articles["path"].map(as_given))
+            raise ArticleError(replaced(str(error), names)) from None
+    return as_named(report, names)
 
 
-def told(articles: pd.DataFrame, *lexicons: Lexicon) -> int:
-    """Say which articles were left out, or have to be looked at. Out: the exit status, which
+def as_named(report: Report, names: Mapping[str, str]) -> Report:
+    """The articles, and what was said of them, with these names for their paths."""
+    paths = [replaced(path, names) for path in report.articles["path"]]
+    notes = {
+        name: [note | {"path": replaced(note["path"], names)} for note in getattr(report, name)]
+        for name in ("columns", "skipped", "doubts")
+    }
+    return report._replace(articles=report.articles.assign(path=paths), **notes)
+
+
+def told(report: Report, *lexicons: Lexicon) -> int:
+    """Say which articles were left out, or have to be looked at. Returns the exit status, which
     entries left out raise, too.
     """
-    for name, what in (("columns", "columns"), ("skipped", "left out"), ("doubts", "to look at")):
-        for note in articles.attrs[name]:
+    notes = {"columns": report.columns, "left out": report.skipped, "to look at": report.doubts}
+    for what, found in notes.items():
+        for note in found:
             tell(f"{what}: {note['path']} {note['reason']}")
-    return (
-        LEFT_OUT
-        if articles.attrs["skipped"] or any(lexicon.listed for lexicon in lexicons)
-        else DONE
-    )
+    if report.skipped or any(lexicon.listed for lexicon in lexicons):
+        return LEFT_OUT
+    return DONE
 
 
 def tell(line: str) -> None:
@@ -238,54 +201,32 @@ def tell(line: str) -> None:
 
 
 def convert(given: argparse.Namespace) -> int:
-    """A lexicon in another format."""
-    check_target(Path(given.new))
+    """A lexicon of any format as our YAML, in a new file."""
     lexicon = read_lexicon(given.old, given.encoding)
-    lost = write_lexicon(lexicon, given.new)
-    for what, entries in {
-        given.old: lexicon.listed,
-        f"{given.old}, not in {given.new}": lost,
-    }.items():
-        for entry in entries:
-            tell(f"{what}, {entry}")
-    written = len(lexicon.terms) - sum(
-        entry.line > 0 for entry in lost
-    )  # a theme without terms has no line
-    left_out = f", {len(lexicon.listed) + len(lost):,} left out" if lexicon.listed or lost else ""
-    print(f"{given.new}: {plural(written, 'term')}{left_out}.")
-    return LEFT_OUT if lexicon.listed or lost else DONE
+    save_lexicon(lexicon, given.new)
+    for entry in lexicon.listed:
+        tell(f"{given.old}, {entry}")
+    summary = f"{given.new}: {plural(len(lexicon.terms), 'term')}"
+    if lexicon.listed:
+        print(f"{summary}, {len(lexicon.listed):,} left out.")
+        return LEFT_OUT
+    print(f"{summary}.")
+    return DONE
 
 
 def sheet(given: argparse.Namespace) -> int:
     """A blank sheet for the articles and themes given, or those in seeds/."""
-    lexicon, articles = read_themes(given), read_all(given)
-    blank = coding_sheet(articles, lexicon, given.new)
+    lexicon, report = read_themes(given), read_all(given)
+    blank = coding_sheet(report.articles, lexicon, given.new)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
-    if given.articles:
-        print(
-            "Write 1 where a sentence is about the theme, 0 where it is not, and nothing where you cannot decide."
-        )
-        again = [
-            "--articles",
-            *given.articles,
-            *(["--themes", given.themes] if given.themes else []),
-            "--codes",
-            "codes/",
-        ]
-        print(
-            "Then save it as CSV (UTF-8) under your name, in a folder of sheets: codes/yourname.csv. A run takes it by --codes:"
-        )
-        print(f"  {options.RUN} {shlex.join(again)}")
-    else:
-        print("seeds/codes/README.md says how to fill it in.")
-        print(
-            f"Then save it as CSV (UTF-8) under your name: seeds/codes/yourname.csv. The next run takes it: {options.RUN}"
-        )
-        print(
-            f"A run of your own articles takes sheets by --codes: {options.RUN} --articles press/ --codes codes/"
-        )
-    return told(articles, lexicon)
+    again = ["--articles", *(given.articles or ["press/"]), "--codes", "codes/"]
+    if given.themes:
+        again += ["--themes", given.themes]
+    folder = "a folder codes/" if given.articles else f"seeds/codes/ for the next {options.RUN}"
+    print(f"{HOW_TO_CODE} {folder}.\nA run of your own articles takes the folder by --codes:")
+    print(f"  {options.RUN} {shlex.join(again)}")
+    return told(report, lexicon)
 
 
 COMMANDS = {
@@ -300,10 +241,12 @@ COMMANDS = {
 
 
 def main(arguments: list[str]) -> int:
-    """A command. Out: the exit status."""
+    """A command. Returns the exit status."""
     folder, *rest = arguments
     os.chdir(folder)
     given = options.parse(rest)
+    typed = [word for word in rest if word != "--overwrite"]
+    given.made_by = shlex.join(["python3", "run.py", *typed])
     try:
         if problem := options.fault(given):
             raise LexiconError(problem)

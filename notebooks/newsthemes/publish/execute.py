@@ -10,7 +10,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,16 +24,18 @@ from nbclient.exceptions import CellExecutionError
 from tqdm import tqdm
 from traitlets import default
 
-from ..show.captions import NO_TEXT
-from ..show.chart import TAKEN
+from ..show.save import TAKEN
 from ..text import memo
 from ..text.files import locked
 
 AT_ONCE = 2
 STAGING = "newsthemes-run-"
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
+# of the kernels' environment: they write figures and tables to the staging copy; no article
+RUN, NO_TEXT = "NEWSTHEMES_RUN", "NEWSTHEMES_NO_TEXT"
 # settings that change what a cell shows, and where
 USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_")
+USERS_OWN += ("COLUMNS", "LINES")  # pandas folds wide tables at the width of the terminal
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -48,14 +50,13 @@ class OwnPython(AsyncKernelManager):
 
     @default("transport_encryption")
     def _encrypted(self) -> str:
-        return (
-            "auto" if zmq.has("curve") else "disabled"
-        )  # on a shared machine others could read along
+        # on a shared machine others could read along
+        return "auto" if zmq.has("curve") else "disabled"
 
 
-def find_notebooks(folder: Path) -> list[Path]:
+def find_notebooks(folder: Path, number: str = "[0-9]") -> list[Path]:
     """The notebooks of a folder in their order: those whose names start with a digit and a dash."""
-    return sorted(folder.glob("[0-9]-*.ipynb"))
+    return sorted(folder.glob(f"{number}-*.ipynb"))
 
 
 @contextmanager
@@ -68,35 +69,27 @@ def new_staging() -> Iterator[Path]:
             if free:
                 shutil.rmtree(left, ignore_errors=True)
     made = Path(tempfile.mkdtemp(prefix="newsthemes-"))
-    with locked(made):
-        staging = made.rename(
-            made.with_name(made.name.replace("newsthemes-", STAGING, 1))
-        )  # held before others look for it
+    with locked(made):  # before others look for it
+        staging = made.rename(made.with_name(made.name.replace("newsthemes-", STAGING, 1)))
         try:
-            yield staging
+            with memo.kept_in(staging / "home" / "memo"):
+                yield staging
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
 
-def make_staging(root: Path, staging: Path, elsewhere: bool = False) -> None:
+def make_staging(
+    root: Path, staging: Path, folders: Sequence[str] = ("notebooks", "seeds")
+) -> None:
     """Copy what notebooks read to `staging`; `figures/` starts with the one that none draws, so the
-    others are of this time.
-
-    For articles from elsewhere neither the project's own nor that picture of them is there.
+    others are of this time. For articles from elsewhere only `notebooks` are there.
     """
-    for name in ("notebooks", "seeds")[: 1 if elsewhere else 2]:
-        (staging / name).mkdir()
-        if (root / name).is_dir():
-            shutil.copytree(root / name, staging / name, ignore=NOT_COPIED, dirs_exist_ok=True)
+    for name in folders:
+        shutil.copytree(root / name, staging / name, ignore=NOT_COPIED)
     for name in ("figures", "home/ipython", "home/matplotlib"):
         (staging / name).mkdir(parents=True)
-    if not elsewhere and (root / "figures" / TAKEN).exists():
+    if "seeds" in folders and (root / "figures" / TAKEN).exists():
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
-
-
-def memo_folder(staging: Path) -> Path:
-    """Where this process and the kernels keep what they read and match."""
-    return staging / "home" / "memo"
 
 
 def kernel_environment(
@@ -106,17 +99,16 @@ def kernel_environment(
 
     Without `text` no cell shows an article.
 
-    >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg"}
+    >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
-    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'PATH', 'PYTHONHASHSEED',
-    'PYTHONUTF8', 'TQDM_DISABLE']
+    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN', 'PATH',
+    'PYTHONHASHSEED', 'PYTHONUTF8', 'TQDM_DISABLE']
     """
     own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
-    for name in ("COLUMNS", "LINES"):  # pandas folds wide tables at the width of the terminal
-        own.pop(name, None)
-    own["TQDM_DISABLE"] = "1"  # a progress bar, with its times, would be an output
-    own[memo.FOLDER] = str(memo_folder(staging))  # articles are read and matched once
-    own |= {} if text else {NO_TEXT: "1"}
+    if not text:
+        own[NO_TEXT] = "1"
+    # a progress bar, with its times, would be an output; articles are read and matched once
+    own |= {RUN: "1", "TQDM_DISABLE": "1", memo.FOLDER: str(staging / "home" / "memo")}
     own["IPYTHONDIR"] = str(staging / "home" / "ipython")
     own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
     own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")
@@ -127,13 +119,13 @@ def heading_above(notebook: nbformat.NotebookNode, index: int) -> str:
     """The last Markdown heading above cell number `index`, without its marks; empty if there is
     none.
 
-    >>> text, code = nbformat.v4.new_markdown_cell("# One\\n\\n## Which two?\\nand more"), nbformat.v4.new_code_cell("")
-    >>> heading_above(nbformat.v4.new_notebook(cells=[text, code]), 1)
+    >>> cells = [nbformat.v4.new_markdown_cell("# One\\n\\n## Which two?\\nand more")]
+    >>> heading_above(nbformat.v4.new_notebook(cells=cells), 1)
     'Which two?'
     """
     above = [cell.source for cell in notebook.cells[:index] if cell.cell_type == "markdown"]
     headings = re.findall(r"^#{1,6} +(.+?) *$", "\n".join(above), flags=re.MULTILINE)
-    return headings[-1] if headings else ""
+    return (headings or [""])[-1]
 
 
 def last_lines(error: CellExecutionError, most: int = 6) -> str:
@@ -143,17 +135,17 @@ def last_lines(error: CellExecutionError, most: int = 6) -> str:
     lines = [line for line in COLOUR_CODE.sub("", error.traceback).splitlines() if line.strip()]
     arrows = [line for line in lines if re.match(r"-+> +\d+ ", line)]
     message = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()
-    shown = (
-        arrows[:1] + message[-most:] if arrows else lines[-most:]
-    )  # a SyntaxError has no arrow, its end says all
+    shown = lines[-most:]  # a SyntaxError has no arrow, its end says all
+    if arrows:
+        shown = arrows[:1] + message[-most:]
     return "\n".join(f"    {line}" for line in shown)
 
 
 async def execute_one(
     path: Path, environment: dict[str, str], cell_done: Callable[[], object]
 ) -> str:
-    """Execute the notebook at `path` in its own folder and write it back. Out: an error to print,
-    or an empty text.
+    """Execute the notebook at `path` in its own folder and write it back. Returns an error to
+    print, or an empty text.
     """
     notebook = nbformat.read(path, as_version=4)
     reached = 0
@@ -181,22 +173,22 @@ async def execute_one(
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
-        return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{last_lines(error)}"
-    except (
-        RuntimeError,
-        TimeoutError,
-    ) as error:  # of nbclient: no kernel came up, or it died (out of memory, perhaps)
+        said = last_lines(error)
+    except (RuntimeError, TimeoutError) as error:
+        # of nbclient: no kernel came up, or it died (out of memory, perhaps)
+        said = f"    {error}"
         if (task := asyncio.current_task()) and task.cancelling():
             # Ctrl-C, which nbclient takes for the death of its kernel
             raise asyncio.CancelledError from None
-        return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n    {error}"
-    nbformat.write(notebook, path)
-    return ""
+    else:
+        nbformat.write(notebook, path)
+        return ""
+    return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{said}"
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:
-    """Execute notebooks, two at a time, all of them even where one fails. Out: an error for each
-    that failed.
+    """Execute notebooks, two at a time, all of them even where one fails. Returns an error for
+    each that failed.
     """
 
     def refuse(*_: object) -> None:
@@ -220,6 +212,5 @@ async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[st
             return error
 
         # The last, on many articles, takes longest, so that it begins first
-        return [
-            error for error in (await asyncio.gather(*map(in_turn, paths[::-1])))[::-1] if error
-        ]
+        errors = await asyncio.gather(*map(in_turn, paths[::-1]))
+        return list(filter(None, errors[::-1]))

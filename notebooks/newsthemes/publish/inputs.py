@@ -1,36 +1,107 @@
-"""Where the inputs of a run are, as its notebooks have them and in full."""
+"""What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import pandas as pd
+
+from ..articles.read import Report, read_with_report
+from ..lexicon.model import Lexicon
+from ..lexicon.read import read_lexicon
+from ..mentions.find import find_mentions
+from ..review.suggest import suggest
+from ..tables.counts import counts
+from ..tables.periods import typical_period
+from ..trust.codes import read_sample, read_sheets
+
+READABLE = 2000  # words of an article that is shown in full; ten minutes
+Values = Mapping[str, object]  # by the names of the notebooks' parameters
+Names = Mapping[str, str]
+
+# What a user's notebooks are given where the user gives nothing: none of the project's own choices
+NEUTRAL = {"ENCODING": None, "COLUMNS": None, "NESTED": "drop", "CODES": ""}
+NEUTRAL |= {"BY": "source", "CLUSTER": None}
 
 
-def seen_from(folder: Path, path: Path) -> Path:
-    """A path as seen from a folder; in full where there is no way from one to the other."""
-    try:
-        return Path(os.path.relpath(path, folder))
-    except ValueError:  # on another drive
-        return path.absolute()
-
-
-def inputs_of(values: Mapping[str, object], folder: Path) -> bytes:
-    """What `inputs.json` in the notebooks' folder is to hold: every path among the values, as seen
-    from there -> in full.
-
-    >>> json.loads(inputs_of({"articles": [Path("/press")], "nested": "count"}, Path("/out/notebooks")))
-    {'../../press': '/press'}
+class Inputs(NamedTuple):
+    """The tables that a run is about; the values that they were read by, and the paths among these
+    -> names for them; and what was said of the articles, and of codes that do not fit.
     """
-    parts = [
-        part
-        for value in values.values()
-        for part in (value if isinstance(value, list) else [value])
-    ]
-    paths = {
-        seen_from(folder, path).as_posix(): path.absolute().as_posix()
-        for path in parts
-        if isinstance(path, Path)
-    }
-    return (json.dumps(paths, indent=1, ensure_ascii=False) + "\n").encode()
+
+    articles: pd.DataFrame
+    lexicon: Lexicon
+    mentions: pd.DataFrame
+    codes: pd.DataFrame | None = None
+    sample: pd.DataFrame | None = None
+    values: Values = MappingProxyType(NEUTRAL)
+    names: Names = MappingProxyType({})
+    report: Report | None = None
+    misfits: Sequence[str] = ()
+
+
+def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
+    """Read what the values name, as a notebook does; paths are seen from the current folder.
+
+    Raises ArticleError, LexiconError or CodesError.
+    """
+    values = NEUTRAL | values
+    lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
+    report = read_with_report(values["ARTICLES"], values["ENCODING"], values["COLUMNS"])
+    articles, sheets = report.articles, values["CODES"]
+    mentions = find_mentions(articles, lexicon, values["NESTED"])
+    codes, misfits = read_sheets(sheets, articles, lexicon)
+    sample = read_sample(sheets)
+    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
+
+
+def chosen_by(inputs: Inputs) -> dict[str, object]:
+    """What the notebooks show where nothing is chosen, by the names of their parameters.
+
+    THEME is the theme of the first group that is mentioned most (of equals the first of the
+    lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
+    there is one; EDIT_TERMS the first suggestion for it, where there is one.
+    """
+    articles, lexicon, mentions = inputs[:3]
+    table = counts(mentions, articles, lexicon)
+    first = table[table["group"] == table["group"].iloc[0]]
+    group, theme = first.loc[first["mentions"].idxmax(), ["group", "theme"]]
+    own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
+    found = articles["article"].map(own["article"].value_counts()).fillna(0)
+    readable = found.where(articles["words"] <= READABLE, 0)
+    if readable.any():
+        found = readable
+    ideas = suggest(articles, lexicon, mentions)
+    edit = ideas.loc[(ideas["group"] == group) & (ideas["theme"] == theme), "expression"]
+    chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}
+    chosen["PERIOD"] = typical_period(articles)
+    return chosen | {"EDIT_THEME": theme, "EDIT_TERMS": edit.head(1).tolist()}
+
+
+def seen_from(folder: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Full paths -> the same as seen from a folder; those on another drive are left out.
+
+    >>> seen_from(Path("/out/notebooks"), ["/press"])
+    {'/press': '../../press'}
+    """
+    found = {}
+    for path in paths:
+        with suppress(ValueError):  # on another drive
+            found[path] = Path(os.path.relpath(path, folder)).as_posix()
+    return found
+
+
+def replaced(text: str, names: Names) -> str:
+    """A text with names in the place of others, such as paths as the user gave them.
+
+    >>> replaced("/home/ann/press/a.txt is empty", {"/home/ann/press": "press"})
+    'press/a.txt is empty'
+    """
+    for old, new in names.items():
+        text = text.replace(old, new)
+    return text

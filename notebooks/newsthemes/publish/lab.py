@@ -13,71 +13,59 @@ import nbformat
 from ..text.files import INPUTS, digest
 from . import options
 from .execute import find_notebooks
-from .inputs import inputs_of
+from .inputs import Inputs, Values
 from .outputs import normalised
-from .publish import notebooks_for
+from .parameters import parameters
+from .publish import notebooks_for, texts_of
 from .results import MANIFEST, load, take_over
 
 OPENED = "3"  # the notebook in which the themes are changed
 
 
-def write_notebooks(out: Path, values: dict[str, object]) -> list[str]:
-    """Write the notebooks for these values to a folder, not executed; those that are there with the
-    same values stay.
-
-    Out: a sentence on each file that the user has changed, and that is kept.
+def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
+    """Write the notebooks for these inputs to a folder, not executed; those that are there for the
+    same stay. Returns a sentence on each file that the user has changed, and that is kept.
     """
-    wanted = {out / "notebooks" / INPUTS: inputs_of(values, out / "notebooks")}
-    wanted |= notebooks_for(options.ROOT, out, values)
-    if all(
-        path.exists() and _parameters(path, path.read_bytes()) == _parameters(path, data)
-        for path, data in wanted.items()
-    ):
+    folder = out / "notebooks"
+    books = notebooks_for(inputs, options.ROOT, made_by)
+    texts = texts_of(books, folder, inputs)
+    if all(_same(path, text, inputs.values) for path, text in texts.items()):
         return []
     written = load(out / MANIFEST).get("written", {})
-    others = [
-        out / name for name, before in written.items() if digest(out / name) == before
-    ]  # of a run, and unchanged
+    # of a run, and unchanged
+    others = [out / name for name, before in written.items() if digest(out / name) == before]
+    wanted = {path: path.read_bytes() for path in others}
+    wanted |= {path: text.encode() for path, text in texts.items()}
     (out / "figures").mkdir(parents=True, exist_ok=True)
-    return take_over(out, {**{path: path.read_bytes() for path in others}, **wanted})[1]
+    return take_over(out, wanted)[1]
 
 
-def _parameters(path: Path, data: bytes) -> list[str] | bytes:
-    """What the cells of a notebook that hold its parameters say; of another file, all that is in
-    it.
-    """
-    if path.suffix != ".ipynb":
-        return data
-    cells = nbformat.reads(data.decode(), as_version=4).cells
-    return [
-        cell.source
-        for cell in cells
-        if any("parameters" in tag for tag in cell.metadata.get("tags", []))
-    ]
+def _same(path: Path, text: str, values: Values) -> bool:
+    if not path.exists() or path.name == INPUTS:
+        return path.exists()
+    there, wanted = parameters(nbformat.read(path, 4)), parameters(nbformat.reads(text, 4))
+    return all(there.get(name) == wanted.get(name) for name in values)
 
 
 def start_lab(given: argparse.Namespace) -> int:
     """JupyterLab, until it is closed."""
     from jupyterlab.labapp import LabApp
 
-    root = options.out_of(given).absolute() if given.articles else options.ROOT
-    notebooks = find_notebooks(root / "notebooks")
-    first = next(
-        (path for path in notebooks if given.articles and path.name.startswith(OPENED)),
-        notebooks[0],
-    )
-    os.environ["MATPLOTLIBRC"] = str(
-        options.ROOT / "notebooks" / "matplotlibrc"
-    )  # the look of every figure
+    root, opened = options.ROOT, []
+    if given.articles:
+        root = options.out_of(given).absolute()
+        opened = find_notebooks(root / "notebooks", OPENED)
+    [first, *_] = [*opened, *find_notebooks(root / "notebooks")]
+    # the look of every figure
+    os.environ["MATPLOTLIBRC"] = str(options.ROOT / "notebooks" / "matplotlibrc")
     os.chdir(root)
     settings = {
         "ServerApp.root_dir": root,
         "LabApp.default_url": f"/lab/tree/notebooks/{first.name}",
         "ContentsManager.pre_save_hook": f"{__name__}.{as_committed.__name__}",
     }
-    LabApp.launch_instance(
-        [*(f"--{name}={value}" for name, value in settings.items()), *given.rest]
-    )
+    arguments = [f"--{name}={value}" for name, value in settings.items()]
+    LabApp.launch_instance([*arguments, *given.rest])
     return 0
 
 

@@ -7,44 +7,46 @@ Standard library only, and of Python 3.8: run.py looks here before anything is i
 from __future__ import annotations
 
 import argparse
-import datetime
 import difflib
 import glob
 import os
 import re
 from pathlib import Path
-from typing import Iterable, NoReturn
+from typing import Iterable, Iterator, NoReturn
 
 ROOT = Path(__file__).resolve().parents[3]
 SEEDS = ROOT / "seeds"
 THEMES = SEEDS / "themes.yaml"
 NOTE = "README.md"  # in the folder of a run: what it was made from
-MADE = "<!-- made by run.py -->"
-MANIFEST, JOURNAL = (
-    ".manifest.json",
-    ".journal.json",
-)  # what a run wrote; what one was about to write when it was killed
+MANIFEST = ".manifest.json"  # what a run wrote
+JOURNAL = ".journal.json"  # what one was about to write when it was killed
 RUN = "py run.py" if os.name == "nt" else "python3 run.py"
-STATUS = "exit status: 0 done; 1 not done, and why; 2 an option is wrong; 3 done, but something named was left out"
+STATUS = (
+    "exit status: 0 done; 1 not done, and why; 2 an option is wrong; "
+    "3 done, but something named was left out"
+)
 TOP = f"""Reads the articles in seeds/, counts their themes, and shows them.
 
-  {RUN}                 executes the notebooks; writes their outputs, figures/ and the pages in site/
+  {RUN}                 executes the notebooks; writes their outputs, figures/, and site/
   {RUN} --articles press/ --themes mine.yaml
                                  all notebooks for your own articles, into press-themes/
   {RUN} COMMAND --help  shows the options of a command
 
 commands:
 """
-FIRST = """The first time, it makes a Python environment in .venv and installs requirements.txt there: about a minute, with the
-network, or with a folder wheels/ beside run.py that holds the packages."""
+FIRST = """The first time, it makes a Python environment in .venv and installs requirements.txt
+there: about a minute, with the network, or with a folder wheels/ beside run.py that holds the
+packages."""
 
 # What a command does, in a line; below it, more for its own help
 HELP = {
-    "run": """executes the notebooks, for your own articles into a folder of their own (the command if none is named)
+    "run": """executes the notebooks (the command if none is named)
+
+for your own articles, into a folder of their own
 
 examples:
   python3 run.py --articles press/ --themes mine.yaml
-  python3 run.py --articles wiki.csv --text-column body --by source --since 2019 --no-text""",
+  python3 run.py --articles wiki.csv --text-column body --by source --no-text""",
     "count": """prints how often the themes are mentioned
 
 examples:
@@ -64,14 +66,16 @@ csv prints the passages alone, table and json the counts of the themes as well
 examples:
   python3 run.py compare old.yaml new.yaml --articles press/
   python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv""",
-    "convert": """turns a lexicon of one format into another, by the new file's ending, and lists what that cannot say
+    "convert": """turns a lexicon of another program into our YAML
 
-  .yaml  ours, and quanteda's     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
+what cannot be carried over is listed
+
+  .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
   .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder     .vbpro  VBPro
 
 examples:
   python3 run.py convert mine.cat mine.yaml
-  python3 run.py convert seeds/themes.yaml themes.csv""",
+  python3 run.py convert mine.dic mine.yaml --encoding cp1252""",
     "sheet": """writes a blank sheet, on which a person codes the sentences of the articles by hand
 
 examples:
@@ -93,11 +97,14 @@ examples:
 }
 PASSED_ON = ("lab", "test")
 USAGE = {
-    "count": "[PATH ...]",
-    "kwic": "[PATH ...]",
-    "compare": "OLD NEW",
-    "convert": "OLD NEW",
-    "sheet": "[FILE]",
+    "run": "[OPTION ...]",
+    "count": "[PATH ...] [OPTION ...]",
+    "kwic": "[PATH ...] [OPTION ...]",
+    "compare": "OLD NEW [OPTION ...]",
+    "convert": "OLD NEW [OPTION ...]",
+    "sheet": "[FILE] [OPTION ...]",
+    "lab": "[OPTION ...]",
+    "test": "[ARG ...]",
 }
 # The first line of a command. Where its standard output may go into a file or a pipe, only a
 # terminal gets it
@@ -113,10 +120,10 @@ FIRST_LINES = {
 }
 ASKED = ("count", "kwic", "compare")  # what they print is what was asked for
 PERIODS = ("week", "month", "quarter", "year", "decade")
-COLUMNS = ("text", "title", "date", "source")
+COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
-# parameters have
-OF_A_RUN = ("themes", "codes", "nested", "period", "by", "since", "cluster", "encoding", "columns")
+# parameters have in capitals
+OF_A_RUN = ("themes", "codes", "nested", "period", "by", "cluster", "encoding", "columns")
 
 
 def did_you_mean(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -126,166 +133,22 @@ def did_you_mean(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     >>> did_you_mean("thme", ["theme", "term"]), did_you_mean("party", ["theme", "term"])
     ('; did you mean theme?', '')
     """
-    return "".join(
-        f"; did you mean {name}?"
-        for name in difflib.get_close_matches(typed, list(known), 1, cutoff)
-    )
+    near = difflib.get_close_matches(typed, list(known), 1, cutoff)
+    return "".join(f"; did you mean {name}?" for name in near)
 
 
 class Parser(argparse.ArgumentParser):
     """Says of a mistyped command, option or choice what it may have been meant to be."""
 
     def error(self, message: str) -> NoReturn:
-        known = [
-            *self._option_string_actions,
-            *(choice for action in self._actions for choice in action.choices or ()),
-        ]
-        choice = re.search("invalid choice: '([^']*)'", message)
-        unknown = re.search("unrecognized arguments: (.*)", message)
-        typed = (
-            [choice.group(1)]
-            if choice
-            else [word for word in unknown.group(1).split() if word[0] == "-"]
-            if unknown
-            else []
-        )
-        near = (did_you_mean(word.split("=")[0], known) for word in typed)
+        known = list(self._option_string_actions)
+        for action in self._actions:
+            known += action.choices or ()
+        typed = re.findall("invalid choice: '([^']*)'", message)
+        if "unrecognized" in message:
+            typed = re.findall("(?<= )-[^ =]+", message)
+        near = (did_you_mean(word, known) for word in typed)
         super().error(message + next(filter(None, near), ""))
-
-
-def parsers() -> dict[str, Parser]:
-    """A parser for each command."""
-    made = {}
-    for name, text in HELP.items():
-        description, _, more = text.partition("\n")
-        made[name] = Parser(
-            prog=f"run.py {name}",
-            usage=" ".join(
-                filter(
-                    None,
-                    [
-                        "run.py",
-                        name,
-                        USAGE.get(name),
-                        "[ARG ...]" if name == "test" else "[OPTION ...]",
-                    ],
-                )
-            ),
-            description=f"{description[0].upper()}{description[1:]}.",
-            epilog=more.strip("\n") + ("" if name in PASSED_ON else f"\n\n{STATUS}"),
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-
-    def add(names: str, *flags: str, **settings: object) -> None:
-        for name in names.split():
-            made[name].add_argument(*flags, **settings)
-
-    paths = "files or folders, - for standard input: press/ a.txt"
-    add("count kwic", "articles", nargs="*", metavar="PATH", help=paths)
-    add(
-        "count kwic",
-        "--articles",
-        nargs="+",
-        dest="more",
-        metavar="PATH",
-        help="the same, by name: --articles press/",
-    )
-    add("compare", "before", metavar="OLD", help="a lexicon: old.yaml")
-    add("compare", "after", metavar="NEW", help="another one: new.yaml")
-    add("convert", "old", metavar="OLD", help="the lexicon that is there: mine.cat")
-    add("convert", "new", metavar="NEW", help="the file to write: mine.yaml")
-    add(
-        "sheet",
-        "new",
-        nargs="?",
-        default="sheet.csv",
-        metavar="FILE",
-        help="the file to write: mine.csv",
-    )
-    own = "files or folders: --articles a.txt press/"
-    add("run lab sheet", "--articles", nargs="+", metavar="PATH", help=own)
-    add("compare", "--articles", nargs="+", metavar="PATH", required=True, help=own)
-    add(
-        "run lab count kwic sheet",
-        "--themes",
-        metavar="PATH",
-        help="the lexicon, in any format of convert: --themes mine.yaml",
-    )
-    out = "the folder to write: --out findings (else by the name of the articles: press-themes, wiki.csv-themes)"
-    add("run lab", "--out", metavar="DIR", help=out)
-    add("run lab", "--codes", metavar="PATH", help="sheets coded by hand: --codes my-codes/")
-    keys = "theme, group, term, article, paragraph, month (week, quarter, year, decade), a column, or several: --by theme,month"
-    add("count", "--by", metavar="KEYS", help=keys)
-    add(
-        "count",
-        "--wide",
-        action="store_true",
-        help="a column a theme, a row an article or other key: --wide",
-    )
-    add("kwic", "--theme", metavar="NAME", help="the mentions of one theme: --theme Trade")
-    order = "by the words before the match, after it, or as they come: --sort left"
-    add("kwic", "--sort", choices=["left", "right", "article"], default="article", help=order)
-    formats = {
-        "choices": ["table", "csv", "json"],
-        "default": "table",
-        "help": "how it is printed: --format csv",
-    }
-    add("count kwic compare", "--format", **formats)
-    nested = "count also counts mentions inside longer ones of another theme: --nested count"
-    add("run lab count kwic compare", "--nested", choices=["drop", "count"], help=nested)
-    add("run lab", "--period", choices=PERIODS, help="of rates over time: --period month")
-    add(
-        "run lab",
-        "--by",
-        metavar="COLUMN",
-        help="the column that articles are compared by: --by source",
-    )
-    add(
-        "run lab",
-        "--since",
-        metavar="DATE",
-        type=date_given,
-        help="leave out earlier articles: --since 2019-05",
-    )
-    add(
-        "run lab",
-        "--cluster",
-        metavar="COLUMN",
-        help="articles with the same value count as one case: --cluster author",
-    )
-    marks = "of files that are neither UTF-8 nor marked: --encoding cp1252"
-    add(
-        "run lab count kwic compare sheet convert",
-        "--encoding",
-        metavar="NAME",
-        type=encoding,
-        help=marks,
-    )
-    for name, example in zip(COLUMNS, ("body", "headline", "published", "outlet")):
-        column = f"the column of the articles' {name}s: --{name}-column {example}"
-        add("run lab count kwic compare sheet", f"--{name}-column", metavar="NAME", help=column)
-    add(
-        "run",
-        "--no-text",
-        action="store_true",
-        help="no file holds an article, only short passages: --no-text",
-    )
-    overwrite = "write also over files that were changed since the last run: --overwrite"
-    add("run", "--overwrite", action="store_true", help=overwrite)
-    add("test", "rest", nargs="*", metavar="ARG", help="goes on: -k explorer")
-    return made
-
-
-def date_given(text: str) -> str:
-    """A date as it is given: a year, a month or a day."""
-    try:
-        if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
-            datetime.date(*(int(part) for part in (text + "-01-01")[:10].split("-")))
-            return text
-    except ValueError:  # month 13
-        pass
-    raise argparse.ArgumentTypeError(f"{text} is no date; write it as 2019, 2019-05 or 2019-05-31")
 
 
 def encoding(name: str) -> str:
@@ -299,48 +162,146 @@ def encoding(name: str) -> str:
     return name
 
 
+PATHS, SWITCH = {"nargs": "+", "metavar": "PATH"}, {"action": "store_true"}
+FORMATS = {"choices": ["table", "csv", "json"], "default": "table"}
+ORDERS = {"choices": ["left", "right", "article"], "default": "article"}
+ENCODING = {"metavar": "NAME", "type": encoding}
+OWN = "files or folders: --articles a.txt press/"
+HAVE_COLUMNS = "run lab count kwic compare sheet"
+OPTIONS = (  # commands, name, settings, help
+    (
+        "count kwic",
+        "articles",
+        {"nargs": "*", "metavar": "PATH"},
+        "files or folders, - for standard input: press/ a.txt",
+    ),
+    ("count kwic", "--articles", dict(PATHS, dest="more"), "the same, by name: --articles press/"),
+    ("compare", "before", {"metavar": "OLD"}, "a lexicon: old.yaml"),
+    ("compare", "after", {"metavar": "NEW"}, "another one: new.yaml"),
+    ("convert", "old", {"metavar": "OLD"}, "the lexicon that is there: mine.cat"),
+    ("convert", "new", {"metavar": "NEW"}, "the file to write: mine.yaml"),
+    ("sheet", "new", {"nargs": "?", "default": "sheet.csv"}, "the file to write: mine.csv"),
+    ("test", "rest", {"nargs": "*"}, "goes on: -k explorer"),
+    ("run lab sheet", "--articles", PATHS, OWN),
+    ("compare", "--articles", dict(PATHS, required=True), OWN),
+    (
+        "run lab count kwic sheet",
+        "--themes",
+        {"metavar": "PATH"},
+        "the lexicon, in any format that convert reads: --themes mine.yaml",
+    ),
+    (
+        "run lab",
+        "--out",
+        {"metavar": "DIR"},
+        "the folder to write: --out findings (else by the articles' name: press-themes)",
+    ),
+    ("run lab", "--codes", {"metavar": "PATH"}, "sheets coded by hand: --codes my-codes/"),
+    (
+        "count",
+        "--by",
+        {"metavar": "KEYS"},
+        "theme, group, term, article, paragraph, week, month, quarter, year, decade, a column, "
+        "or several: --by theme,month",
+    ),
+    ("count", "--wide", SWITCH, "a column a theme, a row an article or other key: --wide"),
+    ("kwic", "--theme", {"metavar": "NAME"}, "the mentions of one theme: --theme Trade"),
+    (
+        "kwic",
+        "--sort",
+        ORDERS,
+        "by the words before the match, after it, or as they come: --sort left",
+    ),
+    ("count kwic compare", "--format", FORMATS, "how it is printed: --format csv"),
+    (
+        "run lab count kwic compare",
+        "--nested",
+        {"choices": ["drop", "count"]},
+        "count also counts mentions inside longer ones of another theme: --nested count",
+    ),
+    (
+        "run lab",
+        "--period",
+        {"choices": PERIODS},
+        "of rates over time (else the shortest with enough articles): --period month",
+    ),
+    (
+        "run lab",
+        "--by",
+        {"metavar": "COLUMN"},
+        "the column that articles are compared by: --by source",
+    ),
+    (
+        "run lab",
+        "--cluster",
+        {"metavar": "COLUMN", "type": lambda text: text.split(",")},
+        "articles with the same value count as one case: --cluster author",
+    ),
+    (
+        "run lab count kwic compare sheet convert",
+        "--encoding",
+        ENCODING,
+        "of files that are neither UTF-8 nor marked: --encoding cp1252",
+    ),
+    ("run", "--no-text", SWITCH, "no file holds an article, only short passages: --no-text"),
+    (
+        "run",
+        "--overwrite",
+        SWITCH,
+        "write also over files that were changed since the last run: --overwrite",
+    ),
+)
+
+
+def parsers() -> dict[str, Parser]:
+    """A parser for each command."""
+    made = {}
+    for name, text in HELP.items():
+        description, _, more = text.partition("\n")
+        more = more.strip("\n")
+        if name not in PASSED_ON:
+            more += f"\n\n{STATUS}"
+        made[name] = Parser(
+            prog=f"run.py {name}",
+            usage=f"run.py {name} {USAGE[name]}",
+            description=f"{description[0].upper()}{description[1:]}.",
+            epilog=more,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+
+    for names, flag, settings, text in OPTIONS:
+        for name in names.split():
+            made[name].add_argument(flag, help=text, **settings)
+    settings = {"dest": "columns", "action": "append", "metavar": "NAME"}
+    for column, example in COLUMNS.items():
+        settings["help"] = f"the column of the articles' {column}s: --{column}-column {example}"
+        settings["type"] = lambda own, column=column: (column, own)
+        for name in HAVE_COLUMNS.split():
+            made[name].add_argument(f"--{column}-column", **settings)
+    return made
+
+
 def parse(arguments: list[str]) -> argparse.Namespace:
     """The arguments as options. Ends the program where they are wrong, with status 2 and the
     reason, or ask for help.
     """
-    name, rest = (arguments[0], arguments[1:]) if arguments else ("run", [])
+    name, rest = (arguments or ["run"])[0], arguments[1:]
     if name in ("-h", "--help", "help"):
-        print(
-            TOP
-            + "".join(f"  {name:<9}{text.partition(chr(10))[0]}\n" for name, text in HELP.items())
-            + f"\n{FIRST}"
-        )
+        lines = [f"  {name:<9}{text.splitlines()[0]}\n" for name, text in HELP.items()]
+        print(TOP + "".join(lines) + f"\n{FIRST}")
         raise SystemExit(0)
     if name.startswith("-"):
         name, rest = "run", arguments
     made = parsers()
     if name not in made:
         top = Parser(prog="run.py", usage=f"{RUN} [COMMAND] [OPTION ...]; {RUN} --help lists them")
-        top.add_argument("command", choices=list(made))
-        top.parse_args([name])
+        top.error(f"there is no command {name}{did_you_mean(name, made)}")
     if name == "test" and rest not in (["-h"], ["--help"]):
         return argparse.Namespace(command=name, rest=rest)
-    ours, passed_on = (
-        (rest[: rest.index("--")], rest[rest.index("--") + 1 :])
-        if name == "lab" and "--" in rest
-        else (rest, [])
-    )
-    given, unknown = made[name].parse_known_args(ours, argparse.Namespace(command=name))
-    known = made[name]._option_string_actions
-    if wrong := [
-        word for word in unknown if name != "lab" or did_you_mean(word.split("=")[0], known, 0.8)
-    ]:
-        made[name].error(f"unrecognized arguments: {' '.join(wrong)}")
-    given.rest = [*unknown, *passed_on]
-    if name != "convert":
-        columns = {column: getattr(given, f"{column}_column") for column in COLUMNS}
-        given.columns = {column: own for column, own in columns.items() if own}
+    given = _parse_options(made[name], name, rest)
     if name in ("run", "lab") and not given.articles:
-        if lone := [each for each in ("out", *OF_A_RUN) if getattr(given, each)]:
-            lone = [f"{column}-column" for column in given.columns] if lone == ["columns"] else lone
-            made[name].error(
-                f"--{lone[0]} goes with --articles: name them too, --articles {SEEDS} for those of the project"
-            )
+        _check_lone(made[name], given)
     if name in ("count", "kwic"):
         given.articles += given.more or []
     if name == "count":
@@ -350,91 +311,101 @@ def parse(arguments: list[str]) -> argparse.Namespace:
     return given
 
 
+def _parse_options(parser: Parser, name: str, rest: list[str]) -> argparse.Namespace:
+    """The options of a command; what `lab` does not know goes on to JupyterLab as `rest`."""
+    passed_on = []
+    if name == "lab" and "--" in rest:
+        place = rest.index("--")
+        rest, passed_on = rest[:place], rest[place + 1 :]
+    given, unknown = parser.parse_known_args(rest, argparse.Namespace(command=name))
+    known, wrong = parser._option_string_actions, unknown
+    if name == "lab":
+        wrong = [word for word in unknown if did_you_mean(word.split("=")[0], known, 0.8)]
+    if wrong:
+        parser.error(f"unrecognized arguments: {' '.join(wrong)}")
+    given.rest = [*unknown, *passed_on]
+    given.columns = dict(getattr(given, "columns", None) or [])
+    return given
+
+
+def _check_lone(parser: Parser, given: argparse.Namespace) -> None:
+    """An error for an option that says something of articles where none are named."""
+    lone = [f"{column}-column" for column in given.columns]
+    lone += [name for name in ("out", *OF_A_RUN) if name != "columns" and getattr(given, name)]
+    if lone:
+        todo = f"name them too, --articles {SEEDS} for those of the project"
+        parser.error(f"--{lone[0]} goes with --articles: {todo}")
+
+
 def _matches(pattern: str) -> list[str]:
     """The paths that a pattern with * means, for shells that leave it to the program; else the path
     as it is given.
     """
-    return (not os.path.lexists(pattern) and sorted(glob.glob(pattern, recursive=True))) or [
-        pattern
-    ]
+    found = []
+    if not os.path.lexists(pattern):
+        found = sorted(glob.glob(pattern, recursive=True))
+    return found or [pattern]
 
 
 def out_of(given: argparse.Namespace) -> Path:
     """The folder that a run writes: beside the first of the articles, by its whole name, so that
     wiki.csv and wiki.jsonl have one each.
 
-    >>> [out_of(argparse.Namespace(out=None, articles=[path])).as_posix() for path in ("texts/press/", "wiki.csv")]
+    >>> paths = ["texts/press/", "wiki.csv"]
+    >>> [out_of(argparse.Namespace(out=None, articles=[path])).as_posix() for path in paths]
     ['texts/press-themes', 'wiki.csv-themes']
     """
     if given.out:
         return Path(given.out)
-    first = (
-        Path(os.path.abspath(given.articles[0]))
-        if given.articles[0] in (".", "..")
-        else Path(given.articles[0])
-    )
+    first = Path(given.articles[0])
+    if given.articles[0] in (".", ".."):
+        first = Path(os.path.abspath(first))
     return first.with_name(f"{first.name}-themes")
 
 
 def fault(given: argparse.Namespace) -> str:
     """What is wrong with the paths, and what to do; empty where nothing is. Reads no file."""
-    paths = [
-        path
-        for path in getattr(given, "articles", None) or []
-        if not (path == "-" and given.command in ("count", "kwic"))
-    ]
-    lexicons = [
-        path
-        for name in ("themes", "old", "before", "after")
-        if (path := getattr(given, name, None))
-    ]
+    return next(_faults(given), "")
+
+
+def _faults(given: argparse.Namespace) -> Iterator[str]:
+    paths = list(getattr(given, "articles", None) or [])
+    if given.command in ("count", "kwic"):
+        paths = [path for path in paths if path != "-"]
+    names = ("themes", "old", "before", "after")
+    lexicons = list(filter(None, (getattr(given, name, None) for name in names)))
     for path in [*paths, *lexicons, *filter(None, [getattr(given, "codes", None)])]:
         if not os.path.exists(path):
-            return f"{path}: does not exist; check the name and the folder"
-        if not os.access(path, os.R_OK | (os.X_OK if os.path.isdir(path) else 0)):
-            return f"{path}: cannot be opened; check its permissions"
-    for path in lexicons:
-        if os.path.isdir(path):
-            return f"{path}: is a folder; name the lexicon's file"
-    if getattr(given, "new", None):
-        return _new_fault(Path(given.new))
-    if given.command not in ("run", "lab") or not paths:
-        return ""
-    out = out_of(given)
-    for path in filter(os.path.isdir, paths):
-        if Path(os.path.realpath(path)) in Path(os.path.realpath(out)).parents:
-            return f"{out}: lies in {path}, the folder of the articles; give a folder elsewhere with --out"
-    return _out_fault(out)
+            yield f"{path}: does not exist; check the name and the folder"
+        if not os.access(path, os.R_OK) or os.path.isdir(path) and not os.access(path, os.X_OK):
+            yield f"{path}: cannot be opened; check its permissions"
+    for path in filter(os.path.isdir, lexicons):
+        yield f"{path}: is a folder; name the lexicon's file"
+    new = Path(getattr(given, "new", "."))
+    if not new.parent.is_dir():
+        yield f"{new}: there is no folder {new.parent}; make it, or fix the name"
+    if given.command == "convert" and not new.name.lower().endswith((".yaml", ".yml")):
+        yield f"{new}: convert writes YAML; give the new file a name that ends in .yaml"
+    if given.command in ("convert", "sheet") and os.path.lexists(str(new)):
+        yield f"{new}: there is such a file already; give another name, or remove it"
+    if given.command in ("run", "lab") and paths:
+        for problem in _faults_of_out(out_of(given), paths):
+            yield f"{problem}; give a folder elsewhere with --out"
 
 
-def _new_fault(new: Path) -> str:
-    if os.path.lexists(new):
-        return f"{new}: there is such a file already; give another name, or remove it"
-    return (
-        ""
-        if new.parent.is_dir()
-        else f"{new}: there is no folder {new.parent}; make it, or mend the name"
-    )
-
-
-def _out_fault(out: Path) -> str:
+def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
     """A run writes into a folder that is new, empty, or of an earlier run, so that it never takes
     another's place.
     """
-    if out.is_dir() and any(out.iterdir()):
-        ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
-        note = out / NOTE
-        if not ours and not (
-            note.is_file() and MADE in note.read_text(encoding="utf-8", errors="replace")
-        ):
-            return (
-                f"{out}: is there already and not of an earlier run; give another folder with --out"
-            )
-    elif os.path.lexists(out) and not out.is_dir():
-        return f"{out}: is no folder; give another with --out"
+    for path in filter(os.path.isdir, articles):
+        if Path(os.path.realpath(path)) in Path(os.path.realpath(str(out))).parents:
+            yield f"{out}: lies in {path}, the folder of the articles"
+    if os.path.lexists(str(out)) and not out.is_dir():
+        yield f"{out}: is no folder"
+    # the last is there where a first run was killed
+    ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
+    if out.is_dir() and any(out.iterdir()) and not ours:
+        yield f"{out}: is there already and not of an earlier run"
     above = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
-    return (
-        ""
-        if os.access(above, os.W_OK)
-        else f"{above}: cannot be written to; give another folder with --out"
-    )
+    if not os.access(str(above), os.W_OK):
+        yield f"{above}: cannot be written to"

@@ -7,12 +7,11 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import nbformat
-import numpy as np
-from PIL import Image
+from PIL import Image, ImageChops
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 # the metadata of one run or of one view
@@ -30,10 +29,8 @@ FONTS = re.compile(
 )
 # as Python shows an object that has no other text
 ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
-BLOCK, TOLERANCE = (
-    4,
-    12,
-)  # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
+# two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
+BLOCK, TOLERANCE = 4, 12
 
 
 class OutputError(ValueError):
@@ -60,11 +57,16 @@ def normalised(notebook: nbformat.NotebookNode) -> str:
     return nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n"
 
 
-def warned(notebook: nbformat.NotebookNode) -> list[str]:
-    """The lines that a notebook's cells wrote to stderr, its warnings, each once."""
-    outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]
-    lines = [output["text"].splitlines() for output in outputs if output.get("name") == "stderr"]
-    return list(dict.fromkeys(line for text in lines for line in text))
+def outputs_of(notebook: nbformat.NotebookNode) -> list[nbformat.NotebookNode]:
+    """All outputs of a notebook's cells."""
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def warned(notebooks: Iterable[nbformat.NotebookNode]) -> list[str]:
+    """The lines that the cells of notebooks wrote to stderr, their warnings, each once."""
+    outputs = [output for notebook in notebooks for output in outputs_of(notebook)]
+    texts = [output["text"] for output in outputs if output.get("name") == "stderr"]
+    return list(dict.fromkeys(line for text in texts for line in text.splitlines()))
 
 
 def strings(value: object) -> Iterator[str]:
@@ -81,50 +83,40 @@ def strings(value: object) -> Iterator[str]:
 
 
 def check_outputs(
-    name: str, notebook: nbformat.NotebookNode, folders: list[Path], given: Callable[[], str] = str
+    name: str, notebook: nbformat.NotebookNode, folders: list[Path], given: str = ""
 ) -> None:
     """Raise OutputError if an output holds a path in `folders` or an object's address: both change
     each time.
 
-    What also stands in the text of `given`, the articles', may be there.
+    What also stands in the text that was `given`, the articles', may be there.
     """
-    paths = [
-        re.escape(str(folder)) + r"(?=[/\\]|\b)" for folder in folders if len(folder.parts) > 1
-    ]
-    refused = re.compile(
-        "|".join([*(rf"(?:{path})[^\s\"'<>&]*" for path in paths), ADDRESS.pattern])
-    )
+    paths = [re.escape(str(folder)) for folder in folders if len(folder.parts) > 1]
+    refused = [rf"(?:{path}(?=[/\\]|\b))[^\s\"'<>&]*" for path in paths]
+    refused = re.compile("|".join([*refused, ADDRESS.pattern]))
     for number, cell in enumerate(notebook.cells, start=1):
-        for text in strings(cell.get("outputs", [])):
-            shown = EMBEDDED_PNG.sub("", text)
-            if found := next(
-                (one for one in refused.finditer(shown) if one[0].rstrip(".,;:)\\") not in given()),
-                None,
-            ):
-                line = shown[: found.end()].splitlines()[-1].strip()[-100:]
-                raise OutputError(
-                    f"{name}, cell {number}: its output holds an address or a path of this machine, “{line}”.\n"
-                    "    Let the cell end in something that prints the same everywhere. Nothing was changed."
-                )
+        shown = EMBEDDED_PNG.sub("", "\n".join(strings(cell.get("outputs", []))))
+        for found in refused.finditer(shown):
+            if found[0].rstrip(".,;:)\\") in given:
+                continue
+            line = shown[: found.end()].splitlines()[-1].strip()[-100:]
+            raise OutputError(
+                f"{name}, cell {number}: its output holds an address or a path of this machine, "
+                f"“{line}”.\n    Let the cell end in something that prints the same everywhere. "
+                "Nothing was changed."
+            )
 
 
 def same_picture(one: bytes, other: bytes) -> bool:
     """Whether two PNG files look the same and have the same alt text (their `Description`)."""
     if one == other:
         return True
-    pictures = []
-    for data in (one, other):
-        with Image.open(io.BytesIO(data)) as image:
-            image.load()
-            pictures.append(
-                (image.info.get("Description"), np.asarray(image.convert("RGBA"), dtype=np.float32))
-            )
-    (alt, pixels), (other_alt, other_pixels) = pictures
-    if alt != other_alt or pixels.shape != other_pixels.shape:
+    pictures = [Image.open(io.BytesIO(data)) for data in (one, other)]
+    blocks = [picture.convert("RGB").reduce(BLOCK) for picture in pictures]
+    first, second = [(picture.size, picture.info.get("Description")) for picture in pictures]
+    if first != second:
         return False
-    rows, columns = (range(0, length, BLOCK) for length in pixels.shape[:2])
-    sums = np.add.reduceat(np.add.reduceat(pixels - other_pixels, rows, axis=0), columns, axis=1)
-    return float(np.abs(sums).max()) <= TOLERANCE * BLOCK**2
+    extremes = ImageChops.difference(*blocks).getextrema()
+    return max(most for _, most in extremes) <= TOLERANCE
 
 
 def keep_pictures(text: str, saved: str) -> str:
@@ -137,8 +129,7 @@ def keep_pictures(text: str, saved: str) -> str:
         if match[0] in before:
             return match[0]
         data = base64.b64decode(match[0])
-        return next(
-            (kept for kept, kept_data in before.items() if same_picture(data, kept_data)), match[0]
-        )
+        alike = (kept for kept, kept_data in before.items() if same_picture(data, kept_data))
+        return next(alike, match[0])
 
     return EMBEDDED_PNG.sub(put_back, text)

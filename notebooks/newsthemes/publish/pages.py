@@ -1,99 +1,134 @@
 """Executed notebooks -> the pages of `site/`: each one file that makes no request to anywhere.
 
-`index.html` is the page of the notebook that shows the articles, told as a story (story.py); the
-others follow their notebooks.
+`index.html` is the article's page, which `write_page` makes from the tables; every notebook has a
+page of its own, in its own order.
 """
 
 from __future__ import annotations
 
-import platform
 import re
-from collections.abc import Sequence
-from importlib.metadata import version
+from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import nbformat
-from jinja2 import FileSystemLoader
+from jinja2 import Environment, FileSystemLoader
 from nbconvert import HTMLExporter
 
-from ..show.captions import as_text
-from ..show.explorer.front import EVERYWHERE, PARTS, SCRIPTS, joined, policy, script_data
-from ..text.characters import visible
-from . import story
+from ..show.page import shell
+from ..show.page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
 from .readonly import highlighted, readonly
-from .story import articles_of
 
-TEMPLATE = Path(__file__).with_name("page")
-INDEX, METHODS = "index", "methods"
-# characters that the script counts anew in no time: what was found in them need not come along
-QUICK = 50_000
+TEMPLATES = Path(__file__).with_name("page")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
-DISPERSION = re.compile(r"\bplot_dispersion\(")
-SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
-READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
-IN_HEADER = {
-    "4": SOLID,
-    "5": MANY,
-}  # by the number of the notebook; all others are listed under Methods
-RULE = """# Methods
-
-## How is it counted?
-
-1. A theme is a name with terms. Each place where the text uses one of them is a mention.
-2. Terms match whole words, in upper or lower case. Short acronyms such as US match in capitals only.
-3. White space or one dash may stand between the words of a term; curly and straight quotes are the same.
-4. `*` stands for any letters, none included; `?` for exactly one.
-5. Within a theme the longest match counts, and no word counts twice. A phrase after `not:` does not count.
-6. A mention inside a longer one of another theme is not counted: "war" in "trade war".
-
-The denominator of every rate is all words of the text."""
+IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
 
-def made_with() -> str:
-    """The versions a page was made with: they stand here, since they differ between Pythons, and
-    not in the outputs.
+def site_links(sources: dict[Path, str], index: bool = True) -> list[tuple[str, str]]:
+    """The pages of a site in their order: (name of the file without .html, what links call it).
+
+    `sources` are the notebooks' paths and JSON. Methods is there if it is not the only one.
     """
-    versions = [f"{name} {version(name)}" for name in SHOWN_VERSIONS]
-    return f"Made with Python {platform.python_version()}, {', '.join(versions)}."
+    links = []
+    if index:
+        links.append((INDEX, READ))
+    for path, source in sources.items():
+        title = title_of(nbformat.reads(source, as_version=4), path.stem)
+        links.append((path.stem, IN_HEADER.get(path.stem.partition("-")[0], title)))
+    if len(links) > 1:
+        links.append((METHODS, "Methods"))
+    return links
+
+
+def site_pages(
+    site: Path, sources: dict[Path, str], text: bool = True, index: str = "", title: str = ""
+) -> dict[Path, bytes]:
+    """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
+
+    Parameters
+    ----------
+    sources : the notebooks' paths and JSON. text : False for pages without the article.
+    index : the HTML of `index.html`, from `write_page` with the links of `site_links`; empty for
+        none. title : what the header of the other pages calls the site.
+    """
+    links = site_links(sources, bool(index))
+    wanted = {}
+    if index:
+        wanted[INDEX] = index
+    for path, source in sources.items():
+        wanted[path.stem] = page(source, path.stem, text, links, title)
+    if links and links[-1][0] == METHODS:
+        wanted[METHODS] = _methods(sources, text, links, title)
+    return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
+
+
+def page(source: str, name: str, text: bool = True, links: Links = (), site: str = "") -> str:
+    """A notebook's JSON -> its page. Without `text` it holds no article, and says so.
+
+    `name` is that of the file without .html; `links` are the pages of the site, in their order;
+    `site` is what the header calls it.
+    """
+    notebook = nbformat.reads(source, as_version=4)
+    notebook.cells = [
+        cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])
+    ]
+    exporter = HTMLExporter(
+        extra_loaders=[FileSystemLoader(TEMPLATES)],
+        template_file="notebook.html.j2",
+        filters={"readonly": readonly, "highlighted": highlighted, "headings": headings},
+    )
+    main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
+    title, about = title_of(notebook, name), description_of(notebook)
+    return whole_page(main, name, title, about, links=links, site=site, text=text)
+
+
+def _methods(sources: dict[Path, str], text: bool, links: Links, site: str) -> str:
+    """The page that says how is counted, and what the other pages are about."""
+    labels, pages = dict(links), []
+    for path, source in sources.items():
+        about = description_of(nbformat.reads(source, as_version=4))
+        pages.append((path.stem, labels[path.stem], about))
+    templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
+    main = templates.get_template("methods.html.j2").render(pages=pages)
+    about = "How the themes are counted, and what else is here."
+    return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
+
+
+def _paragraphs(notebook: nbformat.NotebookNode) -> Iterator[str]:
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            yield from re.split(r"\n\s*\n", cell.source)
+
+
+def _bare(markdown: str) -> str:
+    """Markdown as text: without marks, and of links what they are called."""
+    return re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", re.sub(r"[*_`]", "", markdown))
 
 
 def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
     """The first heading of a notebook, without Markdown's marks.
 
-    >>> title_of(nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# What *does* it say?")]), "x")
+    >>> cells = [nbformat.v4.new_markdown_cell("# What *does* it say?")]
+    >>> title_of(nbformat.v4.new_notebook(cells=cells), "x")
     'What does it say?'
     """
-    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    heading = next(
-        (found[1] for text in texts if (found := re.search(r"^# +(.+)$", text, re.MULTILINE))),
-        otherwise,
-    )
-    return re.sub(r"[*_`]", "", heading).strip()
+    for paragraph in _paragraphs(notebook):
+        found = re.search(r"^# +(.+)$", paragraph, re.MULTILINE)
+        if found:
+            return _bare(found[1]).strip()
+    return otherwise
 
 
 def description_of(notebook: nbformat.NotebookNode) -> str:
-    """What a notebook says in a sentence or two: its finding (the cell of that tag), else its first
-    paragraph.
+    """The first paragraph of a notebook, as text.
 
     >>> cell = nbformat.v4.new_markdown_cell("# One?\\n\\nA look at *the*\\narticle.\\n\\nMore.")
     >>> description_of(nbformat.v4.new_notebook(cells=[cell]))
     'A look at the article.'
     """
-    tagged = [cell for cell in notebook.cells if "finding" in cell.metadata.get("tags", [])]
-    found = [
-        output.get("data", {}).get("text/plain")
-        for cell in tagged
-        for output in cell.get("outputs", [])
-    ]
-    texts = (
-        part
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        for part in cell.source.split("\n\n")
-    )
-    first = next((text for text in texts if not text.startswith("#")), "")
-    return " ".join((next(filter(None, found), "") or re.sub(r"[*_`]", "", first)).split())
+    for paragraph in _paragraphs(notebook):
+        if paragraph.strip() and not paragraph.lstrip().startswith("#"):
+            return " ".join(_bare(paragraph).split())
+    return ""
 
 
 def headings(page: str) -> list[tuple[str, str]]:
@@ -104,125 +139,3 @@ def headings(page: str) -> list[tuple[str, str]]:
     """
     found = re.findall(r'<h2 id="([^"]*)">(.*?)</h2>', page, re.DOTALL)
     return [(name, re.sub(r"<[^>]+>", "", heading)) for name, heading in found]
-
-
-def article_only(markup: str) -> str:
-    """What `highlight` shows without its legend, whose counts the bars have, and without what the
-    style sheet gives a mark.
-    """
-    marks = re.sub(r'(<mark style="background:#\w+);color:#\w+;?" title="[^"]*"', r'\1"', markup)
-    return re.sub(r'<p class="legend".*?</p>', "", marks, count=1, flags=re.DOTALL)
-
-
-def page(
-    source: str, name: str, text: bool = True, links: Sequence[tuple[str, str]] = (), site: str = ""
-) -> str:
-    """A notebook's JSON -> its page, by the template in `page/`. Without `text` it holds no
-    article, and says so.
-
-    `name` is that of the file without .html; `links` are (name, label) of the site's pages, in
-    their order; `site` is what the header calls it: the article's title.
-    """
-    notebook, style = nbformat.reads(source, as_version=4), joined("page.css")
-    notebook.cells = [
-        cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])
-    ]
-    data = articles_of(notebook) if name == INDEX else None
-    script = joined(EVERYWHERE, *(SCRIPTS if text and data else ()))
-    parts = {
-        "style": style,
-        "script": script,
-        "policy": policy(style, script),
-        "text": text,
-        "made_with": made_with(),
-    }
-    parts |= {
-        "title": title_of(notebook, name),
-        "description": description_of(notebook),
-        "name": name,
-        "site": site,
-    }
-    parts |= {
-        "header": [(one, label) for one, label in links if label in (READ, SOLID, MANY, "Methods")]
-    }
-    place = next((place for place, (one, _) in enumerate(links) if one == name), None)
-    if place is not None:
-        parts |= {
-            "previous": links[place - 1] if place else None,
-            "next": links[place + 1] if place + 1 < len(links) else None,
-        }
-    if data:
-        articles = [
-            one | ({} if len(one["text"]) > QUICK else {"found": None}) for one in data["articles"]
-        ]
-        terms = [
-            [term["term"] if len(term) == 1 else term for term in one["terms"]]
-            for one in data["lexicon"]
-        ]
-        lexicon = [one | {"terms": own} for one, own in zip(data["lexicon"], terms, strict=True)]
-        parts |= {"carried": data | {"articles": articles, "lexicon": lexicon}}
-        parts |= {
-            "title": " ".join(story.title(data).split()),
-            "byline": story.byline(data),
-            "data": data,
-        }
-        parts |= {"groups": story.themes(data), "sections": story.sections(notebook)}
-        parts |= {
-            "lead": story.said_by(notebook, "finding"),
-            "where": story.said_by(notebook, DISPERSION),
-        }
-    exporter = HTMLExporter(
-        extra_loaders=[FileSystemLoader([TEMPLATE, PARTS])],
-        template_file="page.html.j2",
-        filters={
-            "readonly": readonly,
-            "highlighted": highlighted,
-            "data": script_data,
-            "headings": headings,
-            "article_only": article_only,
-        },
-    )
-    body = exporter.from_notebook_node(notebook, resources={"page": parts})[0]
-    return visible(body).rstrip() + "\n"
-
-
-def site_pages(site: Path, sources: dict[Path, str], text: bool = True) -> dict[Path, bytes]:
-    """What `site/` is to hold, by path: `index.html`, a page for each other notebook, and one on
-    the methods.
-
-    The index is the notebook that shows the articles, or the first, where none does. There is no
-    page without a notebook.
-    """
-    books = {path: nbformat.reads(source, as_version=4) for path, source in sources.items()}
-    first = next(
-        (path for path, book in books.items() if articles_of(book)), next(iter(books), None)
-    )
-    names = {
-        path: INDEX if path == first else path.stem
-        for path in sorted(books, key=lambda path: path != first)
-    }
-    labels = {
-        path: IN_HEADER.get(path.stem.partition("-")[0], title_of(book, path.stem))
-        for path, book in books.items()
-    }
-    links = [(name, READ if path == first else labels[path]) for path, name in names.items()]
-    wanted, data = {}, articles_of(books[first]) if first else None
-    title = story.title(data) if data else ""
-    if len(books) > 1:
-        links.append((METHODS, "Methods"))
-        lines = [RULE, "## What else is here?"]
-        for path in list(names)[1:]:
-            about = as_text(description_of(books[path]))
-            lines.append(f"[{as_text(labels[path])}](<{quote(path.stem)}.html>): {about}")
-        methods = nbformat.v4.new_notebook(
-            cells=[nbformat.v4.new_markdown_cell("\n\n".join(lines))]
-        )
-        wanted[site / f"{METHODS}.html"] = page(
-            nbformat.writes(methods), METHODS, text, links, title
-        ).encode()
-    for path, name in names.items():
-        body = page(sources[path], name, text, links, title)
-        if first:
-            body = body.replace(f'<a href="{quote(first.stem)}.html', f'<a href="{INDEX}.html')
-        wanted[site / f"{name}.html"] = body.encode()
-    return wanted

@@ -10,28 +10,17 @@ from collections import Counter
 
 import pandas as pd
 
-from ..review.compare import compare, count_changes
+from ..lexicon.model import Lexicon
+from ..mentions.find import find_mentions
+from ..review.compare import compare
 from ..tables.concordance import concordance
-from ..tables.counts import lexicon_entries, theme_labels
+from ..tables.counts import mention_labels, theme_labels
 from ..text.characters import visible
+from ..text.spreadsheets import safe
 from ..text.wording import plural, shortened
-from ..trust.coding_sheet import safe
 
-KWIC = ["title", "date", "source", "article", "theme", "term", "left", "match", "right", "sentence"]
-PASSAGES = [
-    "change",
-    "theme",
-    "theme_before",
-    "term",
-    "left",
-    "match",
-    "right",
-    "text",
-    "article",
-    "title",
-    "date",
-    "source",
-]
+KWIC = "title date source article theme term left match right sentence".split()
+PASSAGES = "change theme theme_before term left match right text article title date source".split()
 THEME, META = ["group", "theme"], ["article", "title", "date", "source"]
 
 
@@ -49,7 +38,9 @@ def printed(table: pd.DataFrame, form: str) -> str:
     return visible(table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False))
 
 
-def kwic(mentions: pd.DataFrame, articles: pd.DataFrame, sort: str = "article") -> pd.DataFrame:
+def kwic(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sort: str = "article"
+) -> pd.DataFrame:
     """The concordance with what is known of the articles, a row a mention; columns: KWIC.
 
     `sort` is "left" (by the words before the match, the nearest first), "right" (by those after
@@ -58,28 +49,28 @@ def kwic(mentions: pd.DataFrame, articles: pd.DataFrame, sort: str = "article") 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["New trade. Free trade. Old trade."]})
     >>> toy = toy.assign(title="", date="", source="")
-    >>> kwic(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy, "left")["left"].str.split().str[-1].tolist()
+    >>> themes = read_lexicon({"Trade": ["trade"]})
+    >>> table = kwic(find_mentions(toy, themes), toy, themes, "left")
+    >>> table["left"].str.split().str[-1].tolist()
     ['Free', 'New', 'Old']
     """
     table = concordance(mentions, articles).merge(articles[META], on="article", how="left")
-    table["theme"] = _labels(table[THEME], theme_labels(lexicon_entries(mentions)))
+    table["theme"] = mention_labels(mentions, lexicon).to_numpy()
     if sort != "article":
-        order = table[sort].map(
-            lambda text: re.findall(r"\w+", text.casefold())[:: -1 if sort == "left" else 1]
-        )
-        table = table.loc[order.sort_values(kind="stable").index]
+        words = table[sort].map(lambda text: re.findall(r"\w+", text.casefold()))
+        if sort == "left":
+            words = words.map(lambda found: found[::-1])
+        table = table.loc[words.sort_values(kind="stable").index]
     return table[KWIC]
 
 
 def printed_kwic(table: pd.DataFrame, form: str) -> str:
     """A concordance as it is printed; as text, the match stands in the middle."""
-    return (
-        printed(table, form)
-        if form != "table"
-        else _aligned(table, ["theme", "article"])
-        if len(table)
-        else "No mention."
-    )
+    if form != "table":
+        return printed(table, form)
+    if table.empty:
+        return "No mention."
+    return _aligned(table, ["theme", "article"])
 
 
 def _aligned(table: pd.DataFrame, more: list[str], header: bool = True) -> str:
@@ -98,40 +89,43 @@ def _aligned(table: pd.DataFrame, more: list[str], header: bool = True) -> str:
     table["match"] = table["match"].str.split().str.join(" ")
     for name in ("right", *more):
         table[name] = table[name].str.pad(table[name].str.len().max(), "right")
-    return "\n".join(
-        line.rstrip() for line in visible(table.to_string(index=False, header=header)).split("\n")
-    )
-
-
-def _labels(pairs: pd.DataFrame, labels: dict[tuple[str, str], str]) -> list[str]:
-    return [labels.get(pair, "") for pair in pairs.itertuples(index=False, name=None)]
+    lines = visible(table.to_string(index=False, header=header)).split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def gains_and_losses(
-    before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame
+    articles: pd.DataFrame, old: Lexicon, new: Lexicon, nested: str = "drop"
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What changed from one mentions table to another: theme by theme, and passage by passage.
+    """What another lexicon changes: theme by theme, and passage by passage.
 
-    Out: `group`, `theme`, `before`, `after` (mentions), `gained`, `lost`, a row a theme of either
-    lexicon; and the passages that a theme gained, lost, or took from another (moved), columns:
-    PASSAGES. A passage that only another term of its theme finds is no change.
+    Returns `group`, `theme`, `before`, `after` (mentions), `gained`, `lost`, a row a theme of
+    either lexicon; and the passages that a theme gained, lost, or took from another (moved),
+    columns: PASSAGES. A passage that only another term of its theme finds is no change.
     """
+    before = find_mentions(articles, old, nested)
+    after = find_mentions(articles, new, nested)
     passages = compare(before, after, articles)
     was = passages[["group_before", "theme_before"]].set_axis(THEME, axis=1)
-    kept = (passages["change"] != "moved") | (passages[THEME] != was).any(axis=1)
-    passages, was = passages[kept].reset_index(drop=True), was[kept].reset_index(drop=True)
-    gains = passages[passages["change"] != "lost"]
-    losses = pd.concat([passages[passages["change"] == "lost"], was[passages["change"] == "moved"]])
-    table = count_changes(before, after).drop(columns="change")
-    for name, rows in {"gained": gains, "lost": losses}.items():
-        sizes = Counter(rows[THEME].itertuples(index=False, name=None))
-        table[name] = [sizes[pair] for pair in table[THEME].itertuples(index=False, name=None)]
-    sides = concordance(passages, articles)[["left", "right"]]
+    changed = (passages[THEME] != was).any(axis=1)
+    passages, was = passages[changed], was[changed]
+    lost, moved = passages["change"] == "lost", passages["change"] == "moved"
+    columns = {"before": before, "after": after, "gained": passages[~lost]}
+    columns["lost"] = pd.concat([passages[lost], was[moved]])
+    themes = list(dict.fromkeys([*new.themes, *old.themes]))
+    table = pd.DataFrame(themes, columns=THEME)
+    for name, rows in columns.items():
+        sizes = Counter(_pairs(rows))
+        table[name] = [sizes[pair] for pair in themes]
     labels = theme_labels(table)
-    passages = passages.join(sides).assign(
-        theme=_labels(passages[THEME], labels), theme_before=_labels(was, labels)
-    )
+    passages = passages.assign(
+        theme=[labels[pair] for pair in _pairs(passages)],
+        theme_before=[labels.get(pair, "") for pair in _pairs(was)],
+    ).join(concordance(passages, articles)[["left", "right"]])
     return table, passages.merge(articles[META], on="article", how="left")[PASSAGES]
+
+
+def _pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(table["group"], table["theme"], strict=True))
 
 
 def printed_changes(table: pd.DataFrame, passages: pd.DataFrame, form: str) -> str:
@@ -140,19 +134,16 @@ def printed_changes(table: pd.DataFrame, passages: pd.DataFrame, form: str) -> s
         return printed(passages, form)
     if form == "json":
         parts = {"themes": table, "passages": passages}
-        return json.dumps(
-            {name: json.loads(printed(part, form)) for name, part in parts.items()},
-            ensure_ascii=False,
-        )
+        found = {name: json.loads(printed(part, form)) for name, part in parts.items()}
+        return json.dumps(found, ensure_ascii=False)
     if passages.empty:
         return "The two lexicons find the same passages."
     lines = [printed(table, form)]
-    for (theme, change, was), rows in passages.groupby(
-        ["theme", "change", "theme_before"], sort=False
-    ):
-        moved = f"moved from {was} to {theme}" if change == "moved" else f"{change} by {theme}"
-        lines += [
-            f"\n{visible(plural(len(rows), 'passage') + ' ' + moved)}:",
-            _aligned(rows, ["article"], header=False),
-        ]
+    keys = ["theme", "change", "theme_before"]
+    for (theme, change, was), rows in passages.groupby(keys, sort=False):
+        what = f"{change} by {theme}"
+        if change == "moved":
+            what = f"moved from {was} to {theme}"
+        lines.append(f"\n{visible(plural(len(rows), 'passage') + ' ' + what)}:")
+        lines.append(_aligned(rows, ["article"], header=False))
     return "\n".join(lines)

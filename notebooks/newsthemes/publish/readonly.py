@@ -5,7 +5,6 @@ fetched.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import bs4
 from bleach.css_sanitizer import CSSSanitizer
@@ -14,28 +13,34 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from ..show.captions import PASSAGE
+from ..show.outputs import PASSAGE
+from ..show.page.headers import header
 
 TAGS = set(
-    """a abbr b bdi blockquote br caption code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img li
-    mark ol p pre s small span strong sub summary sup table tbody td tfoot th thead tr ul""".split()
+    """a abbr b bdi blockquote br caption code dd del details div dl dt em figcaption figure h1 h2
+    h3 h4 h5 h6 hr i img li mark ol p pre s small span strong sub summary sup table tbody td tfoot
+    th thead tr ul""".split()
 )
 ATTRIBUTES = {"alt", "class", "colspan", "rowspan", "scope", "start", "style", "title"}
-PROPERTIES = """background background-color color font-style font-weight line-height max-width min-width overflow-wrap padding
-    text-align vertical-align white-space width""".split()
+PROPERTIES = """background background-color color font-style font-weight line-height max-width
+    min-width overflow-wrap padding text-align vertical-align white-space width""".split()
 # pandas' own style sheet, and the signs that nbconvert puts behind headings
 DROPPED = re.compile(
     r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE
 )
-LINK = re.compile(r"(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
+LINK = re.compile(r"(?!\.\.)(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
 FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
 NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
+COUNTED = re.compile(r"\d+|\.\.\.")  # an index of numbers, cut or not
+UNKNOWN = ("NaN", "None", "<NA>", "NaT")
+WORDS = ("term", "match", "left", "right", "text", "passage")  # columns of an article's words
+PLAIN = ("year", "period", "line", "start", "end")  # columns of numbers that are no quantities
+PASSAGES = ("passage", "text", "tokens")  # columns that add up to an article
 BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
-DULL = re.compile(
-    r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>'
-)  # of Pygments' marks, all but keywords, strings, comments
+# of Pygments' marks, all but keywords, strings, comments
+DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')
 
 
 def _allowed(tag: str, name: str, value: str) -> bool:
@@ -63,70 +68,119 @@ def readonly(markup: str, text: bool = True) -> str:
     """HTML with the tags, attributes and styles that only show something; other tags show as text.
 
     pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links
-    to notebooks lead to their pages. Without `text`, a table's cells hold short passages only, and
-    its columns `passage` none: a sentence for each of twenty words is half an article.
+    to notebooks lead to their pages. Tables get people's headers, and lose an index that only
+    counts rows. Without `text`, a table's cells hold short passages only, and its columns `passage`
+    and `text` none: a sentence for each of twenty words is half an article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
     """
-    cleaned = PICTURE.sub(
-        FIGURE, NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
-    )
+    links = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
+    cleaned = PICTURE.sub(FIGURE, links)
     if "<table" not in cleaned:
         return cleaned
     soup = bs4.BeautifulSoup(BETWEEN_CELLS.sub("", cleaned), "html.parser")
     for table in soup("table"):
+        for plain in (table, *table("tr")):
+            del plain["class"], plain["style"]
+        _drop_index(table)
         if not text:
             _shorten(table)
+        _empty(table)
         _align(table)
+        _group_digits(table)
+        for head in table("th"):
+            if head.find_parent("thead") and head.string:
+                head.string = header(head.get_text())
         box = {"class": "scroll", "role": "group", "aria-label": "Table"}
         table.wrap(soup.new_tag("div", attrs=box))
     return str(soup)
 
 
-def _columns(table: bs4.Tag) -> Iterator[tuple[bs4.Tag, ...]]:
+def _columns(table: bs4.Tag) -> list[tuple[bs4.Tag, ...]]:
     """The columns of a table, heads and all, from its rows of full width."""
     rows = [row(["td", "th"]) for row in table("tr")]
-    return zip(*(row for row in rows if len(row) == max(map(len, rows))), strict=True)
+    width = max((len(row) for row in rows), default=0)
+    return list(zip(*(row for row in rows if len(row) == width), strict=True))
+
+
+def _drop_index(table: bs4.Tag) -> None:
+    """Drop a first column without a head whose cells are whole numbers: pandas counts rows there.
+    A named index takes its name to the columns' heads, where it stands in a row of its own.
+    """
+    heads = table.select("thead > tr")
+    if len(heads) == 2:
+        above, below = (row(["td", "th"]) for row in heads)
+        named = [place for place, cell in enumerate(below) if cell.get_text()]
+        if len(above) == len(below) and not any(above[place].get_text() for place in named):
+            for place in named:
+                above[place].string = below[place].get_text()
+            heads[1].decompose()
+    for column in _columns(table)[:1]:
+        head, *cells = column
+        values = [cell.get_text() for cell in cells]
+        is_index = all(cell.name == "th" for cell in column) and not head.get_text()
+        if is_index and all(COUNTED.fullmatch(value) for value in values):
+            for cell in column:
+                cell.decompose()
 
 
 def _shorten(table: bs4.Tag) -> None:
-    """Cut an article's long sentences, and what stands in columns `passage`."""
+    """Cut an article's long sentences, and what stands in columns of passages."""
     for cell in table("td"):
-        if len(shown := cell.get_text()) > PASSAGE:
+        shown = cell.get_text()
+        if len(shown) > PASSAGE:
             cell.string = shown[:PASSAGE].rstrip() + "…"
     for head, *cells in _columns(table):
-        for cell in cells if head.get_text().casefold() == "passage" else ():
-            cell.string = "…"
+        if head.get_text().casefold() in PASSAGES:
+            for cell in cells:
+                cell.string = "…"
+
+
+def _empty(table: bs4.Tag) -> None:
+    """Show nothing where nothing is known, but in columns of words, where `None` is one."""
+    for head, *cells in _columns(table):
+        if head.get_text() not in WORDS:
+            for cell in cells:
+                if cell.name == "td" and cell.get_text() in UNKNOWN:
+                    cell.string = ""
 
 
 def _align(table: bs4.Tag) -> None:
     """Mark the columns of numbers, head and all, for the style sheet, in the place of pandas' own
     marks.
     """
-    for plain in (table, *table("tr")):
-        del plain["class"], plain["style"]
-    for empty in (head for head in table("th") if not head.get_text()):
-        empty.name = "td"  # the corner above an index heads nothing
+    for empty in table("th"):
+        if not empty.get_text():
+            empty.name = "td"  # the corner above an index heads nothing
     for column in _columns(table):
         values = [cell.get_text() for cell in column[1:] if cell.name == "td"]
-        if values and all(NUMBER.fullmatch(value) for value in values):
+        if any(values) and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
-    for cell in table(
-        ["td", "th"], style=True
-    ):  # what the style sheet says of them anyway is a tenth of a page
-        given = "right" if "n" in cell.get("class", "") else "left"
-        nowrap = "|white-space: ?nowrap; ?" if given == "right" else ""
-        cell["style"] = re.sub(rf"text-align: ?{given}; ?{nowrap}", "", cell["style"])
+    for cell in table(["td", "th"], style=True):
+        # what the style sheet says of them anyway is a tenth of a page
+        given = r"text-align: ?left; ?"
+        if "n" in cell.get("class", ""):
+            given = r"text-align: ?right; ?|white-space: ?nowrap; ?"
+        cell["style"] = re.sub(given, "", cell["style"])
         if not cell["style"]:
             del cell["style"]
+
+
+def _group_digits(table: bs4.Tag) -> None:
+    """Write whole numbers as 1,900, but for years and the like."""
+    for head, *cells in _columns(table):
+        if head.get_text() not in PLAIN:
+            for cell in cells:
+                if cell.name == "td" and re.fullmatch(r"\d{4,}", cell.get_text()):
+                    cell.string = f"{int(cell.get_text()):,}"
 
 
 def highlighted(source: str) -> str:
     """Python as HTML, with the few of Pygments' marks that the page's style sheet knows.
 
     >>> highlighted("import newsthemes")
-    '<span class="kn">import</span> themes'
+    '<span class="kn">import</span> newsthemes'
     """
     return DULL.sub(r"\1", highlight(source, PythonLexer(), HtmlFormatter(nowrap=True))).rstrip()

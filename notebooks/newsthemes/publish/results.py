@@ -44,7 +44,7 @@ def take_over(
     written over if its hash is in the folder's manifest or in `ours`; else it is kept, and the new
     one written beside it, but for `overwrite`.
 
-    Out: the paths that changed, and a sentence on each file that was kept. Raises, with nothing
+    Returns the paths that changed, and a sentence on each file that was kept. Raises, with nothing
     changed, PublishError where a file was edited since it was read, and OSError that names the file
     where one cannot be written.
     """
@@ -63,7 +63,8 @@ def take_over(
             if to != path:
                 name = path.relative_to(folder).as_posix()
                 kept.append(
-                    f"{name} was changed since the last run and is kept; the new one is {to.name} (or say --overwrite)."
+                    f"{name} was changed since the last run and is kept; "
+                    f"the new one is {to.name} (or say --overwrite)."
                 )
             files[to] = data
         gone = [
@@ -76,9 +77,11 @@ def take_over(
         changed = [path for path in files if new[path] != before[path]] + gone
         plan = {
             "written": {
-                _name(folder, path): new[path] for path in files if path not in (read or {})
+                path.relative_to(folder).as_posix(): new[path]
+                for path in files
+                if path not in (read or {})
             },
-            "changing": {_name(folder, path): new.get(path) for path in changed},
+            "changing": {path.relative_to(folder).as_posix(): new.get(path) for path in changed},
         }
         if changed or plan["written"] != written:
             _replace(folder, {path: files.get(path) for path in changed}, before, plan)
@@ -122,9 +125,8 @@ def _replace(
 
 def _check(file: Path, path: Path, before: Mapping[Path, str | None], folder: Path) -> None:
     if digest(file) != before[path]:
-        raise PublishError(
-            f"{_name(folder, path)} was edited meanwhile; nothing was changed. Run again."
-        )
+        name = path.relative_to(folder).as_posix()
+        raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
 
 
 def _swap(path: Path, remove: bool) -> None:
@@ -170,7 +172,3 @@ def load(path: Path) -> dict:
 
 def _old(path: Path) -> Path:
     return path.with_name(f".{path.name}.old.tmp")
-
-
-def _name(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()

@@ -37,7 +37,7 @@ def hold_signals() -> None:
 
 
 def stoppable(main: Callable[..., int], *arguments: object) -> int:
-    """Run a command. Out: its exit status, or that of the signal which ended it."""
+    """Run a command. Returns its exit status, or that of the signal which ended it."""
     for each in STOPS:
         if (
             signal.getsignal(each) != signal.SIG_IGN or each == signal.SIGTERM

@@ -11,9 +11,10 @@ from nltk.stem import SnowballStemmer
 
 from ..lexicon.read import Lexicon, Term
 from ..mentions.find import find_mentions
+from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import fold, term_words
-from ..text.wording import listed, plural, times
-from .why_zero import NOT_IN_THE_TEXT, Key, fates, reasons
+from ..text.wording import listed, plural
+from .why_zero import NOT_IN_THE_TEXT, Key, outcomes, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
 _WORDS = 6  # of a wildcard, so many are named
@@ -35,22 +36,27 @@ def check(
     own letters, what is not one of these first; terms that another of their theme always covers;
     and, one row a theme with an empty `term`, those that are not in the text. `line` is the term's
     in themes.yaml (of several, the first), and `mentions` its number of them, or the theme's, in
-    `mentions`, found here where they are not given.
+    `mentions`, found here where they are not given. ValueError where these are of another lexicon.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
-    >>> for row in check(read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]}), toy).itertuples():
+    >>> lexicon = read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]})
+    >>> for row in check(lexicon, toy).itertuples():
     ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
     US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
-    any}, if these are meant. trad* (line 6, 2): Matches trade once and traders once. If some do not
+    any}, if these are meant. trad* (line 6, 2): Matches trade (1) and traders (1). If some do not
     mean Trade, write out the forms that do.
      (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
     """
-    mentions = find_mentions(articles, lexicon) if mentions is None else mentions
-    counts = Counter(dict(mentions.groupby(["group", "theme", "term"], observed=True).size()))
-    sizes = Counter(dict(mentions.groupby(["group", "theme"], observed=True).size()))
+    if mentions is None:
+        mentions = find_mentions(articles, lexicon)
+    entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
+    keys = list(entries.itertuples(index=False, name=None))
+    mentions = mentions.assign(key=[keys[one] for one in number])
+    counts = Counter(mentions["key"])
+    sizes = Counter(key[:2] for key in mentions["key"])
     texts = articles["text"].tolist()
-    found = fates(lexicon, texts)
+    found = outcomes(lexicon, texts)
     why = reasons(lexicon, texts, found, counts)
     rows = [
         *_lost(lexicon, found, why),
@@ -100,19 +106,16 @@ def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iter
     """
     kept = found[found["taker"] < 0]
     for entry, places in _never_counted(lexicon, found, why):
-        if len(places) and not any(
-            taker < 0 or lexicon.terms[taker].excluded for taker in places["taker"].unique()
-        ):
-            takers = kept[kept["term"].isin(places["taker"])]
-            same = places.merge(
-                takers, left_on=["start", "end", "taker"], right_on=["start", "end", "term"]
-            )
-            todo = (
-                "Delete it: the other term matches the same words"
-                if len(same) == len(places)
-                else NOTHING_LOST
-            )
-            yield entry, f"Never counted: {why[entry[:3]]}", todo
+        takers = places["taker"].unique()
+        if not len(takers) or any(taker < 0 or lexicon.terms[taker].excluded for taker in takers):
+            continue
+        same = places.merge(
+            kept, left_on=["start", "end", "taker"], right_on=["start", "end", "term"]
+        )
+        todo = NOTHING_LOST
+        if len(same) == len(places):
+            todo = "Delete it: the other term matches the same words"
+        yield entry, f"Never counted: {why[entry[:3]]}", todo
 
 
 def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> Iterator[tuple]:
@@ -126,7 +129,10 @@ def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> I
     for theme in lexicon.themes:
         if entries := missing[theme]:
             finding = f"Not in the text: {listed([entry.term for entry in entries], _WORDS)}"
-            todo = f"Check the spelling, or keep {'it' if len(entries) == 1 else 'them'} for other articles"
+            them = "them"
+            if len(entries) == 1:
+                them = "it"
+            todo = f"Check the spelling, or keep {them} for other articles"
             yield *theme, "", entries[0].line, sizes[theme], finding, todo
 
 
@@ -134,15 +140,13 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     """Terms whose passages are those of another theme too, and the same term in two themes; named
     at the later one.
     """
-    entry, span = ["group", "theme", "term"], ["article", "start", "end"]
-    twice = mentions[mentions.duplicated(span, keep=False)].astype({key: "str" for key in entry})
+    span = ["article", "start", "end"]
+    twice = mentions.loc[mentions.duplicated(span, keep=False), [*span, "key"]]
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
-    shared = Counter(
-        zip(*(pairs[key] for key in entry), *(pairs[f"{key}_other"] for key in entry), strict=True)
-    )
+    shared = Counter(zip(pairs["key"], pairs["key_other"], strict=True))
     terms = _counted(lexicon)
     place = {one[:3]: number for number, one in enumerate(terms)}
-    passages = {(place[both[:3]], place[both[3:]]): count for both, count in shared.items()}
+    passages = {(place[one], place[other]): count for (one, other), count in shared.items()}
     alike: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(terms):
         alike[" ".join(term_words(fold(one.term)))].append(number)
@@ -151,17 +155,16 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     shares: dict[int, list[str]] = defaultdict(list)
     for (later, earlier), count in sorted(passages.items()):
         other = terms[earlier]
-        if earlier < later and other[:2] != terms[later][:2]:
-            where = f"“{other.term}” of {other.theme} (line {other.line})"
-            also = f"{plural(count, 'passage')} {'is' if count == 1 else 'are'} also counted for {where}"
-            shares[later].append(also if count else f"is the same term as {where}")
+        if earlier >= later or other[:2] == terms[later][:2]:
+            continue
+        where = f"“{other.term}” of {other.theme} (line {other.line})"
+        said = {0: f"is the same term as {where}", 1: f"1 passage is also counted for {where}"}
+        several = f"{plural(count, 'passage')} are also counted for {where}"
+        shares[later].append(said.get(count, several))
     for number, findings in shares.items():
         finding = "; ".join(findings[:_WORDS])
-        yield (
-            terms[number],
-            finding[0].upper() + finding[1:],
-            "Delete one, if only one theme is meant",
-        )
+        todo = "Delete one, if only one theme is meant"
+        yield terms[number], finding[0].upper() + finding[1:], todo
 
 
 def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> Iterator[_Row]:
@@ -171,13 +174,10 @@ def _mostly_inside(lexicon: Lexicon, found: pd.DataFrame, counts: Counter) -> It
         entry = lexicon.terms[number]
         dropped = places[number] - counts[entry[:3]]  # 0 where the inner ones are counted
         if counts[entry[:3]] and dropped > places[number] / 2:
-            names = listed(
-                [f"“{lexicon.terms[holder].term}”" for holder in holders.value_counts().index]
-            )
-            finding = (
-                f"{dropped:,} of {places[number]:,} places lie inside {names} and are not counted"
-            )
-            yield entry, finding, _READ_NESTED
+            terms = [lexicon.terms[holder].term for holder in holders.value_counts().index]
+            names = [f"“{term}”" for term in terms]
+            finding = f"{dropped:,} of {places[number]:,} places lie inside {listed(names)}"
+            yield entry, f"{finding} and are not counted", _READ_NESTED
 
 
 def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
@@ -186,11 +186,8 @@ def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator
         size, count = sizes[entry[:2]], counts[entry[:3]]
         if terms[entry[:2]] > 1 and size >= _ENOUGH and count >= _NEARLY_ALL * size:
             finding = f"Makes up {count:,} of the {size:,} mentions of {entry.theme}"
-            yield (
-                entry,
-                finding,
-                "Check that it always means the theme, and look for its other words",
-            )
+            todo = "Check that it always means the theme, and look for its other words"
+            yield entry, finding, todo
 
 
 def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
@@ -198,22 +195,19 @@ def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     words, no row.
     """
     stem = SnowballStemmer("english").stem
-    matches = mentions.groupby(["group", "theme", "term"], observed=True)["match"]
-    taken = {
-        key: Counter(" ".join(match.split()) for match in group.str.lower())
-        for key, group in matches
-        if set(key[2]) & set("*?")
-    }
+    taken: dict[Key, Counter] = defaultdict(Counter)
+    for key, match in zip(mentions["key"], mentions["match"], strict=True):
+        if set(key[2]) & set("*?"):
+            taken[key][" ".join(match.lower().split())] += 1
     for entry in _counted(lexicon):
-        words = taken.get(entry[:3], Counter())
+        words = taken[entry[:3]]
         own = [stem(word.strip("*?")) for word in term_words(fold(entry.term))]
         expected = {word: [stem(part) for part in term_words(fold(word))] == own for word in words}
         if not all(expected.values()):
             order = sorted(words, key=lambda word: (expected[word], -words[word], word))
-            names = [f"{word} {times(words[word])}" for word in order]
-            wrong = "it does not mean" if len(names) == 1 else "some do not mean"
-            yield (
-                entry,
-                f"Matches {listed(names, _WORDS)}",
-                f"If {wrong} {entry.theme}, write out the forms that do",
-            )
+            names = [f"{word} ({words[word]:,})" for word in order]
+            wrong = "some do not mean"
+            if len(names) == 1:
+                wrong = "it does not mean"
+            todo = f"If {wrong} {entry.theme}, write out the forms that do"
+            yield entry, f"Matches {listed(names, _WORDS)}", todo

@@ -19,7 +19,7 @@ _NAMES = 3  # so many are named
 
 
 @memo(lambda lexicon, texts: (lexicon.terms, texts))
-def fates(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
+def outcomes(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
     """Every candidate of every counted term (points 1 to 4 of the counting rule) and what points 5
     to 7 made of it.
 
@@ -33,7 +33,8 @@ def fates(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
     are -1 too.)
 
     >>> from newsthemes import read_lexicon
-    >>> fates(read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran trade"]}), ["Trade war. Iran trade."])
+    >>> lexicon = read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran trade"]})
+    >>> outcomes(lexicon, ["Trade war. Iran trade."])
        start  end  term  taker  inside
     0      0    5     0      1      -1
     1      0    9     1     -1      -1
@@ -62,7 +63,8 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade unions in the South China Sea."]})
-    >>> terms = {"Trade": ["trade", {"not": "trade union*"}], "China": ["China", "Xi"], "Sea": ["South China Sea", "sea"]}
+    >>> terms = {"Trade": ["trade", {"not": "trade union*"}], "China": ["China", "Xi"]}
+    >>> terms["Sea"] = ["South China Sea", "sea"]
     >>> for (_, _, term), reason in why_zero(read_lexicon(terms), toy).items():
     ...     print(f"{term}: {reason}")
     trade: taken by a not: phrase (trade union*)
@@ -75,29 +77,32 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
         mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)
     )
     texts = articles["text"].tolist()
-    return reasons(lexicon, texts, fates(lexicon, texts), counted)
+    return reasons(lexicon, texts, outcomes(lexicon, texts), counted)
 
 
 def reasons(
     lexicon: Lexicon, texts: list[str], found: pd.DataFrame, counted: Collection[Key]
 ) -> dict[Key, str]:
-    """`why_zero` from the `fates` of the terms in the texts, for the terms that are not among the
-    counted.
+    """`why_zero` from the `outcomes` of the terms in the texts, for the terms that are not among
+    the counted.
     """
     zero = [
         number
         for number, entry in enumerate(lexicon.terms)
         if not entry.excluded and entry[:3] not in counted
     ]
-    kinds = ("taken by a not: phrase ({})", "covered by {}", "only inside {}")
+    excluded, covered, nested = "taken by a not: phrase ({})", "covered by {}", "only inside {}"
     others: dict[int, dict[str, list[str]]] = {
-        number: {kind: [] for kind in kinds} for number in zero
+        number: {excluded: [], covered: [], nested: []} for number in zero
     }
     once = found[found["term"].isin(zero)].drop_duplicates(["term", "taker", "inside"])
     for term, taker, inside in once[["term", "taker", "inside"]].itertuples(index=False):
-        if max(taker, inside) >= 0:
-            other = lexicon.terms[taker if taker >= 0 else inside]
-            others[term][kinds[2 if taker < 0 else not other.excluded]].append(other.term)
+        if taker >= 0 and lexicon.terms[taker].excluded:
+            others[term][excluded].append(lexicon.terms[taker].term)
+        elif taker >= 0:
+            others[term][covered].append(lexicon.terms[taker].term)
+        elif inside >= 0:
+            others[term][nested].append(lexicon.terms[inside].term)
     missing = [lexicon.terms[number] for number in zero if not any(others[number].values())]
     otherwise = _in_another_case(missing, lexicon, texts)
     why: dict[Key, str] = {}
@@ -124,14 +129,13 @@ def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) ->
     spelled: dict[Term, dict[str, None]] = defaultdict(dict)
     for start, end, term in sorted(zip(*map(list, Matcher(loose).find(text)), strict=True)):
         spelled[exact[term]][text[start:end]] = None
-    rule = {
-        entry: "{} counts in capitals" if is_acronym(entry.term) else "the case of {} is exact"
-        for entry in spelled
-    }
-    return {
-        entry: f"only as {' and '.join(list(spellings)[:_NAMES])}, and {rule[entry].format(entry.term)}"
-        for entry, spellings in spelled.items()
-    }
+    why = {}
+    for entry, spellings in spelled.items():
+        rule = f"the case of {entry.term} is exact"
+        if is_acronym(entry.term):
+            rule = f"{entry.term} counts in capitals"
+        why[entry] = f"only as {' and '.join(list(spellings)[:_NAMES])}, and {rule}"
+    return why
 
 
 def _takers(found: Candidates, kept: Candidates, ranks: Ranks) -> np.ndarray:
@@ -158,9 +162,8 @@ def _holders(found: Candidates, mentions: Candidates, ranks: Ranks) -> np.ndarra
     holder, longest = np.full(len(found.start), -1), found.end - found.start
     first = np.zeros(len(found.start), dtype=np.int64)  # where the holder starts
     of_theme = ranks.theme[mentions.term]
-    for theme in np.unique(
-        of_theme
-    ):  # its mentions do not overlap, so at most one of them holds a candidate
+    # mentions of a theme do not overlap, so at most one of them holds a candidate
+    for theme in np.unique(of_theme):
         start, end, term = (column[of_theme == theme] for column in mentions)
         order = np.argsort(start)
         at = order[np.searchsorted(start[order], found.start, side="right") - 1]
@@ -169,25 +172,3 @@ def _holders(found: Candidates, mentions: Candidates, ranks: Ranks) -> np.ndarra
         for column, value in ((holder, term[at]), (longest, size), (first, start[at])):
             column[better] = value[better]
     return holder
-
-
-def reasons_to_read(why: dict[Key, str], lexicon: Lexicon) -> pd.DataFrame:
-    """`why_zero(lexicon, articles)` as a table: `group`, `theme`, `term`, `why`.
-
-    It has every term of the themes that find nothing, and of the others those that are in the text
-    and yet not counted.
-
-    >>> from newsthemes import read_lexicon
-    >>> lexicon = read_lexicon({"Sea": ["South China Sea", "sea", "ocean"], "Iran": ["Iran"]})
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["In the South China Sea."]})
-    >>> reasons_to_read(why_zero(lexicon, toy), lexicon)[["theme", "term"]]
-      theme  term
-    0  Iran  Iran
-    1   Sea   sea
-    """
-    found = {term[:2] for term in lexicon.terms if not term.excluded and term[:3] not in why}
-    silent = [key for key in why if key[:2] not in found]
-    other = [key for key in why if key[:2] in found and why[key] != NOT_IN_THE_TEXT]
-    return pd.DataFrame(
-        [(*key, why[key]) for key in silent + other], columns=["group", "theme", "term", "why"]
-    )

@@ -25,12 +25,13 @@ def _check_apart(given: list[str], out: str) -> None:
     for path in map(Path.resolve, (*map(Path, given), *input_files(given))):
         if folder == path or folder in path.parents or path in folder.parents:
             raise ValueError(
-                f"--out {out}: holds the articles, or lies in their folder ({path}); give another folder"
+                f"--out {out}: holds the articles, or lies in their folder ({path}); give another "
+                "folder"
             )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """The command: the counts by theme, what was not counted. Out: the exit status."""
+    """The command: the counts by theme, what was not counted. Returns the exit status."""
     parser = argparse.ArgumentParser(
         prog="python -m newsthemes.scale", description=__doc__.split("\n")[0]
     )
@@ -57,7 +58,8 @@ def main(arguments: list[str] | None = None) -> int:
             failed = write_mentions(
                 articles, lexicon, given.out, given.nested, not given.no_sentences
             )
-        print(counts(read_mentions(given.out), read_counted(given.out)).to_string(index=False))
+        mentions, counted = read_mentions(given.out), read_counted(given.out)
+        print(counts(mentions, counted, lexicon).to_string(index=False))
     except (ArticleError, LexiconError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -21,17 +21,20 @@ import numpy as np
 import pandas as pd
 import psutil
 import pyarrow as pa
+import pyarrow.parquet as pq
 from dask.base import tokenize
 from dask.delayed import delayed
 from distributed import Client, as_completed, get_client
 
 from ..lexicon.read import Lexicon
-from ..mentions.find import check_articles, find_mentions, with_entries
+from ..mentions.find import check_articles, find_mentions
 from ..text.sentences import sentence_spans
 
 PACKAGE = Path(__file__).parents[1]
 TABLES = ("mentions", "articles")  # of a part, written in this order
+LEXICON = "themes.yaml"  # what they were found with
 RESULT, LOCK = "themes-result.json", "themes-run.lock"
+_RUN = b"newsthemes_run"  # in the metadata of a part: the folder of its run
 REPEATED = "this id is given twice; the first article of that id is counted"
 
 
@@ -45,7 +48,9 @@ def start(scheduler: str = "", workers: int | None = None) -> Client:
     """
     logging.getLogger("distributed").setLevel(logging.WARNING)  # it would report each step
     if not scheduler:
-        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        cores = os.cpu_count()
+        if hasattr(os, "sched_getaffinity"):
+            cores = len(os.sched_getaffinity(0))
         return Client(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0")
     client = Client(scheduler)
     with tempfile.TemporaryDirectory() as folder:
@@ -73,10 +78,10 @@ def write_mentions(
 
     In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and
     `articles/part-*.parquet` (the articles without their text, with `words`, `sentences` where
-    asked for, and `error`), a file a partition. It is named after what decides its contents:
-    articles (files by their name, size and time), lexicon, options and this package. At the end the
-    file `themes-result.json` names it and its parts, and the folders of earlier runs are removed;
-    until then their result stays. Nothing else in `folder` is touched.
+    asked for, and `error`), a file a partition, and the lexicon as `themes.yaml`. It is named after
+    what decides its contents: articles (files by their name, size and time), lexicon, options and
+    this package. At the end the file `themes-result.json` names it and its parts, and the folders
+    of earlier runs are removed; until then their result stays. Nothing else in `folder` is touched.
 
     Returns the articles that were not counted: `article`, `error`. A partition that could not be
     read at all has a row. ValueError as in `find_mentions` for a missing column, where another run
@@ -85,22 +90,18 @@ def write_mentions(
     """
     check_articles(articles._meta)
     folder = Path(folder).resolve()
-    place = (
-        folder
-        / f"run-{tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())}"
-    )
-    options = (
-        delayed(lexicon, traverse=False),
-        place,
-        nested,
-        sentences,
-    )  # delayed: it goes out once a worker
+    name = tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())
+    place = folder / f"run-{name}"
+    # delayed: it goes out once a worker
+    options = delayed(lexicon, traverse=False), place, nested, sentences
     failed = []
     with _locked(folder), _client() as client:
         for name in TABLES:
             (place / name).mkdir(parents=True, exist_ok=True)
         for half in place.glob("*/part-*.tmp"):
             half.unlink()
+        with _whole(place / LEXICON) as file:
+            file.write(lexicon.source.encode())
         done = client.gather(
             client.map(_is_done, range(articles.npartitions), place=place, pure=False)
         )
@@ -122,6 +123,9 @@ def write_mentions(
 
 def read_mentions(folder: str | Path) -> dd.DataFrame:
     """The mentions that `write_mentions` has written, as a Dask DataFrame with a partition a part.
+
+    `counts` and all else takes the lexicon that they were found with, too: it stands in the run's
+    folder as `themes.yaml`.
 
     ValueError where there is no result, or a part of it is damaged, once that is read.
     """
@@ -217,8 +221,9 @@ def _whole(path: Path) -> Iterator[BinaryIO]:
         os.replace(half, path)
     except OSError as error:
         raise NotWrittenError(
-            f"{path}: cannot be written ({error.strerror or error}); make room, or check the folder, and start the same run "
-            "again: it goes on from here, and until it ends the result of an earlier one stays"
+            f"{path}: cannot be written ({error.strerror or error}); make room, or check the "
+            "folder, and start the same run again: it goes on from here, and until it ends the "
+            "result of an earlier one stays"
         ) from None
     finally:
         half.unlink(missing_ok=True)
@@ -232,9 +237,9 @@ def _read(place: Path, name: str, number: int, columns: list[str] | None = None)
     """A table of a part, which must be of this run."""
     path = _path(place, name, number)
     try:
-        table = pd.read_parquet(path, columns=columns, page_checksum_verification=True)
-        if f"run-{table.attrs.pop('run', '')}" == place.name:
-            return table
+        table = pq.read_table(path, columns=columns, page_checksum_verification=True)
+        if table.schema.metadata.get(_RUN, b"").decode() == place.name:
+            return table.to_pandas()
         reason = "it is of another run"
     except (OSError, ValueError, pa.ArrowException) as error:
         reason = error
@@ -260,22 +265,20 @@ def _write_part(
     counted = counted.assign(words=[len(text.split()) for text in texts], error=errors)
     if sentences:
         counted["sentences"] = [len(sentence_spans(text)) for text in texts]
-    for name, table in zip(TABLES, (mentions, counted), strict=True):
-        table.attrs = {key: table.attrs[key] for key in ("lexicon", "nested") if name == "mentions"}
-        table.attrs["run"] = place.name.removeprefix("run-")
+    for name, frame in zip(TABLES, (mentions, counted), strict=True):
+        table = pa.Table.from_pandas(frame)
+        table = table.replace_schema_metadata(table.schema.metadata | {_RUN: place.name.encode()})
         with _whole(_path(place, name, number)) as file:
-            table.to_parquet(file, write_page_checksum=True)
+            pq.write_table(table, file, write_page_checksum=True)
 
 
 def _find_each(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
 ) -> tuple[pd.DataFrame, pd.Series]:
     """The mentions, and for each article why it could not be counted: empty where it could."""
-    errors = (
-        articles["error"].copy()
-        if "error" in articles.columns
-        else pd.Series("", articles.index, dtype="str")
-    )
+    errors = pd.Series("", articles.index, dtype="str")
+    if "error" in articles.columns:
+        errors = articles["error"].copy()
     errors[(errors == "") & articles["article"].duplicated()] = REPEATED
     try:
         return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
@@ -333,6 +336,7 @@ def _remove(place: Path) -> None:
             for part in (place / name).glob("part-*.parquet*"):
                 part.unlink()
             (place / name).rmdir()
+        (place / LEXICON).unlink(missing_ok=True)
         place.rmdir()
 
 
@@ -346,13 +350,14 @@ def _result(folder: str | Path) -> tuple[Path, list[int], list[list[int]]]:
     except (OSError, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "strerror", "") or error
         raise ValueError(
-            f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this folder"
+            f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this "
+            "folder"
         ) from None
     return Path(folder).resolve() / result["run"], list(numbers), list(repeated)
 
 
 def _read_mentions(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
-    mentions = with_entries(_read(place, "mentions", number))
+    mentions = _read(place, "mentions", number)
     if repeated:
         ids = _read(place, "articles", number, ["article"])["article"].iloc[repeated]
         mentions = mentions[~mentions["article"].isin(ids)]

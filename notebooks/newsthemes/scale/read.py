@@ -43,17 +43,11 @@ def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTE
     is no such file, and, once it is read, for one that has been changed since.
     """
     paths = input_files(path)
-    kinds = {
-        "Parquet"
-        if file.suffix == ".parquet"
-        else "JSON Lines"
-        if ".jsonl" in file.suffixes
-        else "text"
-        for file in paths
-    }
+    kinds = {_kind(file) for file in paths}
     if len(kinds) > 1:
         raise ArticleError(
-            f"{paths[0].parent}: files of several kinds ({', '.join(sorted(kinds))}); give one kind at a time"
+            f"{paths[0].parent}: files of several kinds ({', '.join(sorted(kinds))}); give one "
+            "kind at a time"
         )
     # Each partition is described by texts and numbers only: what else Dask knows has another name
     # in each process, and a run would not find its parts again.
@@ -69,17 +63,32 @@ def read_lazily(path: str | Path | list[str | Path], part_bytes: int = PART_BYTE
     return dd.from_map(_read_lines, pieces, columns=list(first.columns), meta=first.head(0))
 
 
+def _kind(path: Path) -> str:
+    if path.suffix == ".parquet":
+        return "Parquet"
+    if ".jsonl" in path.suffixes:
+        return "JSON Lines"
+    return "text"
+
+
 def input_files(path: str | Path | list[str | Path]) -> list[Path]:
     """The files that these paths name or hold, in their order, each once however often and by what
     link it is named.
     """
-    given = [Path(one).resolve() for one in ([path] if isinstance(path, str | Path) else path)]
+    if isinstance(path, str | Path):
+        path = [path]
+    given = [Path(one).resolve() for one in path]
     paths: dict[Path, Path] = {}
-    for file in (file for one in given for file in (files_of(one) if one.is_dir() else [one])):
-        paths.setdefault(file.resolve(), file)
-    if missing := [file for file in paths.values() if not file.is_file()] or (
-        [] if paths else [*given, path]
-    ):
+    for one in given:
+        files = [one]
+        if one.is_dir():
+            files = files_of(one)
+        for file in files:
+            paths.setdefault(file.resolve(), file)
+    missing = [file for file in paths.values() if not file.is_file()]
+    if not paths:
+        missing = [*given, "[]"]
+    if missing:
         raise ArticleError(f"{missing[0]}: there is no such file, or no file in it; check the name")
     return list(paths.values())
 
@@ -115,8 +124,10 @@ def _row_groups(path: Path, part_bytes: int) -> Iterator[_Piece]:
             f"{path}: cannot be read as Parquet ({error}); write the file anew, or leave it out"
         ) from None
     sizes = [metadata.row_group(group).total_byte_size for group in range(metadata.num_row_groups)]
-    for pack in _packed(range(len(sizes)), sizes, part_bytes) if sizes else [[]]:
-        yield _Piece(str(path), pack[0] if pack else 0, len(pack), stamp)
+    if not sizes:
+        yield _Piece(str(path), 0, 0, stamp)
+    for pack in _packed(range(len(sizes)), sizes, part_bytes):
+        yield _Piece(str(path), pack[0], len(pack), stamp)
 
 
 def _read_rows(piece: _Piece) -> pd.DataFrame:
@@ -134,10 +145,12 @@ def _cleaned(table: pd.DataFrame) -> pd.DataFrame:
 
 def _byte_ranges(path: Path, part_bytes: int) -> Iterator[_Piece]:
     """A JSON Lines file in pieces of so many bytes."""
-    whole = path.suffix != ".jsonl"  # packed, it cannot be read from its middle
     size, time = _stamp(path)
-    for first in range(0, 1 if whole else max(size, 1), part_bytes):
-        yield _Piece(str(path), first, None if whole else part_bytes, (size, time))
+    if path.suffix != ".jsonl":  # packed, it cannot be read from its middle
+        yield _Piece(str(path), 0, None, (size, time))
+        return
+    for first in range(0, max(size, 1), part_bytes):
+        yield _Piece(str(path), first, part_bytes, (size, time))
 
 
 def _read_lines(piece: _Piece, columns: list[str] | None = None) -> pd.DataFrame:

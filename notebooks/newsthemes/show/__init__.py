@@ -1,15 +1,15 @@
-"""Tables in; charts, sentences and highlighted articles out.
+"""Tables in; charts, highlighted articles and the explorer out.
 
-chart         Chart and the axes that all charts share; `picture`; colours: those of the groups
-plot_marks    what they draw with: rows of themes, labels, bars, points, keys
-plot_article  charts of the articles: plot_shape, plot_words
-plot_themes   charts of themes: plot_counts, plot_dispersion, plot_paragraphs, plot_cooccurrence
-plot_rates    charts of rates: plot_rates, plot_sources
-plot_many     further charts of many articles: plot_keyness, plot_meetings, plot_leave_one_out
-plot_trust    charts of coded sentences and of ranks
-captions      Finding, captions, alternative texts
-findings      the sentences that have no chart, with those of findings_many (rates, sources,
-meetings) and findings_trust highlight     the highlighted article, to read table         a frame as
-a table to read; all of it as CSV; headers: what people call its columns add_terms     a theme with
-more terms, and which lines that changed explorer      the themes to edit, in a page and in Jupyter
+save            the last line of a cell: a chart or a table to its file, and shown once; save_to
+alt             the alternative text of a chart, read off its axes
+fonts           fonts for letters that the usual one lacks
+axes            what the charts are drawn with: axes of a size, labels of rows, numbers
+colors          group_colors: a color a group, the same everywhere
+plot_bars       bars to the right: plot_bars, plot_counts
+plot_dispersion where in one article each theme is mentioned
+plot_intervals  dots with their intervals
+leaders         which theme is mentioned most: headline, a sentence; leaders, a label
+outputs         text in outputs of cells
+highlight       the highlighted article, to read
+explorer        the themes to edit, in a page and in Jupyter
 """

@@ -1,9 +1,9 @@
 """Articles and their mentions -> the highlighted article, as HTML that every viewer shows and as
-plain text.
+plain text; and what the explorer's script counts from.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import escape
 
 import numpy as np
@@ -11,149 +11,197 @@ import pandas as pd
 
 from ..lexicon.read import Lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import labelled, lexicon_entries
+from ..tables.counts import labelled
 from ..text.files import sha256
 from ..text.sentences import paragraph_spans, sentence_spans
-from .captions import as_html, without_text
-from .colours import group_colours, pale
+from .colors import PALETTE, group_colors, pale
+from .outputs import as_html, without_text
 
-ARTICLE_DATA = "application/vnd.newsthemes.article+json"
-IN_FULL = 10  # articles in the HTML, which a viewer without the page's script shows
-MOST_ARTICLES, MOST_TEXT = 50, 1_000_000  # articles and characters in the data
+GREY = PALETTE[-1]  # of a group that has no color
+IN_FULL = 10  # articles that are shown at once
+MOST_ARTICLES, MOST_TEXT = 50, 1_000_000  # articles and characters that a page holds
+LEFT_OUT = "The article is left out here."
+THEME = ["group", "theme"]
+
+Span = tuple[int, int, int]  # of a mention: start, end, number of its theme
+Part = tuple[str, str]  # of a reading: as HTML, as text
+Piece = tuple[str, list[int], list[int]]  # text, the themes that it is in, those that end there
 
 
 class Reading:
-    """Something to read: `html` for viewers that show it, `text` for those that do not; `data` for
-    the page's script.
-    """
+    """Something to read: `html` for viewers that show it, `text` for those that do not."""
 
-    def __init__(self, html: str, text: str, data: dict | None = None):
-        self.html, self.text, self.data = html, text, data
+    def __init__(self, html: str, text: str):
+        self.html, self.text = html, text
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
-        return {"text/html": self.html, "text/plain": self.text} | (
-            {ARTICLE_DATA: self.data} if self.data else {}
-        )
+        return {"text/html": self.html, "text/plain": self.text}
 
 
 def show_text(articles: pd.DataFrame) -> Reading:
-    """The articles as they were read, paragraph by paragraph.
+    """The articles as they were read, paragraph by paragraph; of many, the first ten.
 
-    >>> print(show_text(pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})).html)
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})
+    >>> print(show_text(toy).html)
     <div class="article"><p>Talks</p>
     <p>They began.</p></div>
     """
-    if without_text():
-        return _left_out()
-    html, plain = [], []
-    for title, text in zip(_titles(articles), articles["text"], strict=True):
-        paragraphs = [text[start:end] for start, end in paragraph_spans(text)]
-        headed = _headed(articles, title, text)
-        plain += [str(title)] * headed + paragraphs
-        html += [f"<h3>{as_html(title)}</h3>"] * headed + [
-            f"<p>{as_html(part)}</p>" for part in paragraphs
-        ]
-    return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
+    return _reading(_parts(articles, lambda article, text: _bare(text)))
 
 
 def highlight(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
-    lexicon: Lexicon | None = None,
-    article: str = "",
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
 ) -> Reading:
-    """The articles with every mention marked: a colour a group, a number a theme, and a legend with
+    """The articles with every mention marked: a color a group, a number a theme, and a legend with
     the counts.
 
-    The numbers are those of the legend, in the lexicon's order. Colours and `title` are inline and
-    in hex, since a notebook that was run by a program is shown without style sheets; without any
-    style the numbers still say it all. With the `lexicon` that the mentions were found with, the
-    output carries what the page's script needs to count again: texts, paragraphs, sentences, themes
-    and terms; of many articles those with the most mentions (`most_relevant`). The HTML has the
-    first ten of them; with `article`, the id of one, only that. Raises ValueError for a lexicon
-    with other themes.
+    Colors and `title` are inline and in hex, since a notebook that was run by a program is shown
+    without style sheets; without any style the numbers still say it all.
+
+    Parameters
+    ----------
+    mentions : from `find_mentions`; those of other articles are left out.
+    articles : what is shown; of more than ten, the first ten.
+    lexicon : the numbers are the places of its themes.
+    colors : from `group_colors`, changed or not. A group that is not there is grey.
+
+    Returns
+    -------
+    A `Reading`: a notebook shows it as a cell's last line; `html` and `text` are its two forms.
+    ValueError for a mention of a theme that the lexicon does not have.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["On trade & Iran."]})
-    >>> print(highlight(find_mentions(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})), toy).text)
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
+    >>> print(highlight(find_mentions(toy, lexicon), toy, lexicon).text)
     [1] Trade 1 · [2] Iran 1
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
-    if without_text():
-        return _left_out()
-    held = most_relevant(mentions, articles, article) if lexicon else articles
-    full = (
-        articles[articles["article"] == article]
-        if article
-        else held.head(IN_FULL if lexicon else None)
-    )
-    shown = mentions[mentions["article"].isin(full["article"])] if article else mentions
-    legend = _legend(shown)
-    marks = labelled(lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()).reset_index(
-        drop=True
-    )
-    numbers = {
-        pair: place
-        for place, pair in enumerate(zip(marks["group"], marks["theme"], strict=True), 1)
-    }
-    html, plain = (
-        [_legend_html(legend)],
-        [" · ".join(f"[{n}] {label} {count}" for n, label, count, *_ in legend)],
-    )
-    found = dict(list(shown.groupby("article", sort=False)))
-    colours = {number: colour for number, _, _, colour in legend}
-    names = {number: label for number, label, *_ in legend}
-    for article, title, text in zip(full["article"], _titles(full), full["text"], strict=True):
-        if _headed(full, title, text):
-            html.append(f"<h3>{as_html(title)}</h3>")
-            plain.append(str(title))
-        spans = []
-        if article in found:
-            rows = found[article]
-            themes = [numbers[pair] for pair in zip(rows["group"], rows["theme"], strict=True)]
-            spans = list(zip(rows["start"], rows["end"], themes, strict=True))
+    themes = themes_in_order(lexicon, _of(articles, mentions), colors)
+    legend = _legend_html(themes), _legend_text(themes)
+    return _reading([legend, *_marked(mentions, articles, lexicon, colors)])
+
+
+def marked_html(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
+    """The first ten articles with every mention marked, without the legend."""
+    return "\n".join(html for html, _ in _marked(mentions, articles, lexicon))
+
+
+def _of(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    return mentions[mentions["article"].isin(articles["article"])]
+
+
+def _marked(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
+) -> list[Part]:
+    """The parts of the articles, with their mentions marked."""
+    known = _of(articles, mentions)
+    themes = themes_in_order(lexicon, known, colors)
+    numbers = theme_numbers(known, lexicon) + 1
+    spans: dict[object, list[Span]] = {}
+    for article, rows in known.assign(number=numbers).groupby("article", sort=False):
+        spans[article] = list(zip(rows["start"], rows["end"], rows["number"], strict=True))
+
+    def paragraphs(article: object, text: str) -> Iterator[Part]:
         for start, end in paragraph_spans(text):
-            pieces = list(_pieces(text, start, end, spans))
-            plain.append(
-                "".join(piece + "".join(f"[{n}]" for n in ends) for piece, _, ends in pieces)
-            )
-            html.append(
-                "<p>" + "".join(_piece_html(*piece, colours, names) for piece in pieces) + "</p>"
-            )
-    return Reading(
-        "\n".join(html),
-        "\n\n".join(plain),
-        lexicon and page_data(mentions, held, lexicon, len(articles)),
-    )
+            pieces = list(_pieces(text, start, end, spans.get(article, [])))
+            html = "".join(_piece_html(piece, themes) for piece in pieces)
+            plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
+            yield f"<p>{html}</p>", plain
+
+    return _parts(articles, paragraphs)
+
+
+def _bare(text: str) -> Iterator[Part]:
+    for start, end in paragraph_spans(text):
+        yield f"<p>{as_html(text[start:end])}</p>", text[start:end]
+
+
+def _parts(
+    articles: pd.DataFrame, paragraphs: Callable[[object, str], Iterator[Part]]
+) -> list[Part]:
+    """The first ten articles in parts: titles, and paragraphs as they are given."""
+    parts, shown = [], articles.head(IN_FULL)
+    for article, title, text in zip(shown["article"], titles(shown), shown["text"], strict=True):
+        if _headed(shown, title, text):
+            parts.append((f"<h3>{as_html(title)}</h3>", title))
+        parts.extend(paragraphs(article, text))
+    if len(articles) > IN_FULL:
+        more = f"Shown: {IN_FULL} of {len(articles):,} articles."
+        parts.append((f"<p>{more}</p>", more))
+    return parts
+
+
+def _reading(parts: list[Part]) -> Reading:
+    if without_text():
+        return Reading(f"<p>{LEFT_OUT}</p>", LEFT_OUT)
+    html, plain = ([part[form] for part in parts] for form in (0, 1))
+    return Reading('<div class="article">' + "\n".join(html) + "</div>", "\n\n".join(plain))
 
 
 def _headed(articles: pd.DataFrame, title: str, text: str) -> bool:
     """Whether an article's title stands above it: of several, and where its text does not begin
     with it, cut or not.
     """
-    return len(articles) > 1 or (
-        "title" in articles and not text.lstrip().startswith(str(title).rstrip(" .…"))
-    )
+    if len(articles) > 1:
+        return True
+    return "title" in articles and not text.lstrip().startswith(title.rstrip(" .…"))
 
 
-def _left_out() -> Reading:
-    return Reading("<p>The article is left out here.</p>", "The article is left out here.")
+def titles(articles: pd.DataFrame) -> list[str]:
+    """What the articles are called: their titles, or their ids where they have none.
 
-
-def _titles(articles: pd.DataFrame) -> pd.Series:
-    """What the articles are called: their titles, or their ids where they have none."""
+    >>> titles(pd.DataFrame({"article": ["a", "b"], "title": ["Talks", None]}))
+    ['Talks', 'b']
+    """
+    ids = articles["article"].astype(str)
     if "title" not in articles:
-        return articles["article"]
-    return articles["title"].where(articles["title"].astype(str) != "", articles["article"])
+        return ids.tolist()
+    named = articles["title"].fillna("").astype(str)
+    return named.where(named != "", ids).tolist()
 
 
-def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame, first: str = "") -> pd.DataFrame:
+def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
+    """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
+    not there.
+    """
+    places = {pair: place for place, pair in enumerate(lexicon.themes)}
+    pairs = list(zip(_groups(mentions), mentions["theme"], strict=True))
+    for pair in pairs:
+        if pair not in places:
+            raise ValueError(f"mentions: the lexicon has no theme {pair[1]!r} in group {pair[0]!r}")
+    return np.array([places[pair] for pair in pairs], dtype="int64")
+
+
+def _groups(mentions: pd.DataFrame) -> pd.Series:
+    """The groups as text: a table that was read from CSV has NaN where there is none."""
+    return mentions["group"].astype(object).fillna("")
+
+
+def themes_in_order(
+    lexicon: Lexicon, mentions: pd.DataFrame, colors: dict[str, str] | None = None
+) -> pd.DataFrame:
+    """A row a theme, in the lexicon's order: `group`, `theme`, `label`, `number` (from 1),
+    `mentions`, `color`.
+    """
+    colors = group_colors(lexicon) | (colors or {})
+    themes = labelled(pd.DataFrame(list(lexicon.themes), columns=THEME, dtype=object))
+    themes["number"] = np.arange(len(themes)) + 1
+    themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
+    themes["color"] = [colors.get(group, GREY) for group in themes["group"]]
+    return themes
+
+
+def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that a page holds: all, up to 50 of them and 1 MB of text; of more, those with
-    the most mentions.
-
-    They stay in their order, but that the one with the id `first` is. At least one is held, however
-    long.
+    the most mentions. They stay in their order. At least one is held, however long.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(60), "text": ["None."] * 20 + ["Trade."] * 40})
@@ -161,138 +209,145 @@ def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame, first: str = "
     >>> len(held), held["article"].tolist()[:2], held["article"].tolist()[-2:]
     (50, [0, 1], [58, 59])
     """
-    sizes = (
-        articles["article"]
-        .map(mentions["article"].astype(object).value_counts())
-        .fillna(0)
-        .to_numpy()
-    )
-    is_first = (articles["article"] == first).to_numpy()
-    best = np.argsort(-np.where(is_first, np.inf, sizes), kind="stable")[:MOST_ARTICLES]
+    sizes = mentions["article"].astype(object).value_counts()
+    own = articles["article"].map(sizes).fillna(0).to_numpy()
+    best = np.argsort(-own, kind="stable")[:MOST_ARTICLES]
     fits = articles["text"].str.len().to_numpy()[best].cumsum() <= MOST_TEXT
     fits[:1] = True
-    held = np.sort(best[fits])
-    return articles.iloc[held[np.argsort(~is_first[held], kind="stable")]]
+    return articles.iloc[np.sort(best[fits])]
 
 
-def page_data(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, total: int) -> dict:
-    """What the page's script counts from; spans are code points, and `total` is the number of all
-    articles.
+def page_data(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    total: int,
+    nested: str = "drop",
+) -> dict:
+    """What the script of a page counts from; spans are code points.
 
+    Parameters
+    ----------
+    mentions, lexicon, nested : from `find_mentions`, and what they were found with.
+    articles : those that the page holds. total : the number of all.
+
+    Returns
+    -------
+    A dict: `nested`, `total`, `groups` (name, color), `lexicon`, `articles`, `key` (of all this).
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end],
-    and a 1 behind those that `nested` drops; None where a theme has a term twice, so that the
-    script must find out for which of them each counts.
+    and a 1 behind those that are not in `mentions`; None where a theme has a term twice, so that
+    the script must find out for which of them each counts. ValueError for mentions of other themes.
     """
-    if list(dict.fromkeys(entry[:2] for entry in mentions.attrs["lexicon"])) != list(
-        lexicon.themes
-    ):
-        raise ValueError(
-            "lexicon: has other themes than the mentions; pass the one that they were found with"
-        )
-    terms: dict[tuple[str, str], list[dict]] = {theme: [] for theme in lexicon.themes}
-    places: dict[tuple[str, str, str], tuple[int, int]] = {}
-    numbers = {theme: number for number, theme in enumerate(terms)}
-    twice = False
-    for entry in lexicon.terms:
-        own = terms[entry.group, entry.theme]
-        if not entry.excluded:
-            twice |= entry[:3] in places
-            places[entry[:3]] = numbers[entry.group, entry.theme], len(own)
-        marked = {"excluded": entry.excluded, "exact": entry.case == "exact"}
-        own.append({"term": entry.term} | {name: True for name, value in marked.items() if value})
-    columns = ["article", "group", "theme", "term", "start", "end"]
-    counted = set(mentions[columns].itertuples(index=False, name=None))
-    found: dict[object, list[list[int]]] = {article: [] for article in articles["article"]}
-    for row in find_mentions(articles, lexicon, nested="count")[columns].itertuples(
-        index=False, name=None
-    ):
-        article, *term, start, end = row
-        found[article].append([*places[tuple(term)], start, end] + [1] * (row not in counted))
-    about = {
-        name: articles[name] if name in articles else [""] * len(articles)
-        for name in ("date", "source")
-    }
+    theme_numbers(mentions, lexicon)
     data = {
-        "nested": mentions.attrs.get("nested", "drop"),
+        "nested": nested,
         "total": total,
-        "groups": [
-            list(pair)
-            for pair in group_colours(list(dict.fromkeys(group for group, _ in terms))).items()
-        ],
-        "lexicon": [
-            {"group": group, "theme": theme, "terms": entries}
-            for (group, theme), entries in terms.items()
-        ],
-        "articles": [
-            {
-                "article": str(article),
-                "title": str(title),
-                "date": "" if pd.isna(date) else str(date),
-                "source": "" if pd.isna(source) else str(source),
-                "text": text,
-                "words": len(text.split()),
-                "paragraphs": [list(span) for span in paragraph_spans(text)],
-                "sentences": [list(span) for span in sentence_spans(text)],
-                "found": None if twice else found[article],
-            }
-            for article, title, date, source, text in zip(
-                articles["article"],
-                _titles(articles),
-                about["date"],
-                about["source"],
-                articles["text"],
-                strict=True,
-            )
-        ],
+        "groups": [list(pair) for pair in group_colors(lexicon).items()],
+        "lexicon": _lexicon_data(lexicon),
+        "articles": _articles_data(articles, _found(mentions, articles, lexicon)),
     }
     return data | {"key": sha256(json.dumps(data).encode())}
 
 
-def _legend(mentions: pd.DataFrame) -> list[tuple[int, str, int, str]]:
-    """(number, label, mentions, colour) of each theme of the lexicon."""
-    entries = lexicon_entries(mentions)[["group", "theme"]].drop_duplicates()
-    colours = group_colours(list(dict.fromkeys(entries["group"])))
-    sizes = mentions.groupby(["group", "theme"], observed=True).size().to_dict()
-    rows = zip(labelled(entries)["label"], entries["group"], entries["theme"], strict=True)
+def _lexicon_data(lexicon: Lexicon) -> list[dict]:
+    """The themes with their terms, which say only what is not usual."""
+    terms: dict[tuple[str, str], list[dict]] = {pair: [] for pair in lexicon.themes}
+    for entry in lexicon.terms:
+        own: dict[str, object] = {"term": entry.term}
+        if entry.excluded:
+            own["excluded"] = True
+        if entry.case == "exact":
+            own["exact"] = True
+        terms[entry.group, entry.theme].append(own)
+    return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
+
+
+def _found(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
+) -> dict[object, list[list[int]] | None]:
+    """The mentions of each article, as `page_data` has them."""
+    numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
+    sizes = dict.fromkeys(lexicon.themes, 0)
+    places: dict[tuple[str, str, str], tuple[int, int]] = {}
+    for group, theme, term, _, excluded, _ in lexicon.terms:
+        if (group, theme, term) in places and not excluded:
+            return dict.fromkeys(articles["article"])
+        if not excluded:
+            places[group, theme, term] = numbers[group, theme], sizes[group, theme]
+        sizes[group, theme] += 1
+    found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
+    counted = set(_rows(mentions))
+    for row in _rows(find_mentions(articles, lexicon, nested="count", sentences=False)):
+        article, *term, start, end = row
+        inside = [] if row in counted else [1]
+        found[article].append([*places[tuple(term)], start, end, *inside])
+    return found
+
+
+def _rows(mentions: pd.DataFrame) -> Iterator[tuple]:
+    columns = [mentions[name] for name in ("theme", "term", "start", "end")]
+    return zip(mentions["article"], _groups(mentions), *columns, strict=True)
+
+
+def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
+    about = articles.reindex(columns=["date", "source"]).astype(object).fillna("").astype(str)
     return [
-        (number, label, sizes.get((group, theme), 0), colours[group])
-        for number, (label, group, theme) in enumerate(rows, 1)
+        {
+            "article": str(article),
+            "title": title,
+            "date": date,
+            "source": source,
+            "text": text,
+            "words": len(text.split()),
+            "paragraphs": [list(span) for span in paragraph_spans(text)],
+            "sentences": [list(span) for span in sentence_spans(text)],
+            "found": found[article],
+        }
+        for article, title, date, source, text in zip(
+            articles["article"],
+            titles(articles),
+            about["date"],
+            about["source"],
+            articles["text"],
+            strict=True,
+        )
     ]
 
 
-def _legend_html(legend: list[tuple[int, str, int, str]]) -> str:
+def _legend_text(themes: pd.DataFrame) -> str:
+    return " · ".join(f"[{row.number}] {row.label} {row.mentions:,}" for row in themes.itertuples())
+
+
+def _legend_html(themes: pd.DataFrame) -> str:
     items = [
-        f'<span style="background:{pale(colour)};color:#111111;padding:0 0.3em;white-space:nowrap">'
-        f"[{number}] {as_html(label)} {count:,}</span>"
-        for number, label, count, colour in legend
+        f'<span style="background:{pale(row.color)};color:#111111;padding:0 0.3em;'
+        f'white-space:nowrap">[{row.number}] {as_html(row.label)} {row.mentions:,}</span>'
+        for row in themes.itertuples()
     ]
     return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"
 
 
-def _pieces(
-    text: str, start: int, end: int, spans: list
-) -> Iterator[tuple[str, list[int], list[int]]]:
-    """The text from start to end, cut wherever a mention starts or ends: piece, themes it is in,
-    themes that end there.
-    """
+def _pieces(text: str, start: int, end: int, spans: list[Span]) -> Iterator[Piece]:
+    """The text from start to end, cut wherever a mention starts or ends."""
     here = [span for span in spans if span[0] < end and span[1] > start]
-    cuts = sorted(
-        {
-            start,
-            end,
-            *(cut for first, last, _ in here for cut in (first, last) if start < cut < end),
-        }
-    )
+    places = {place for first, last, _ in here for place in (first, last)}
+    cuts = sorted({start, end, *(place for place in places if start < place < end)})
     for left, right in zip(cuts, cuts[1:], strict=False):
         within = [number for first, last, number in here if first <= left and right <= last]
         ends = [number for _, last, number in here if last == right]
         yield text[left:right], within, ends
 
 
-def _piece_html(piece: str, within: list[int], ends: list[int], colours: dict, names: dict) -> str:
+def _piece_html(piece: Piece, themes: pd.DataFrame) -> str:
+    text, within, ends = piece
     if not within:
-        return as_html(piece)
-    title = escape(", ".join(names[number] for number in dict.fromkeys(within)))
-    style = f"background:{pale(colours[within[0]])};color:#111111"
-    sup = "".join(f"<sup>[{number}]</sup>" for number in ends)
-    return f'<mark style="{style}" title="{title}">{as_html(piece)}{sup}</mark>'
+        return as_html(text)
+    labels = [themes["label"].iloc[number - 1] for number in dict.fromkeys(within)]
+    style = f"background:{pale(themes['color'].iloc[within[0] - 1])};color:#111111"
+    title = escape(", ".join(labels))
+    sup = "".join(f"<sup>{_marks([number])}</sup>" for number in ends)
+    return f'<mark style="{style}" title="{title}">{as_html(text)}{sup}</mark>'
+
+
+def _marks(numbers: list[int]) -> str:
+    return "".join(f"[{number}]" for number in numbers)

@@ -1,85 +1,30 @@
-"""Which themes share sentences, paragraphs or articles, and whether they share more articles than
-chance would bring.
-"""
+"""Whether themes share more articles than chance would bring."""
 
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
+from ..lexicon.read import Lexicon
 from ..text.tokens import word_counts
-from .counts import article_rows, mention_labels, with_sentences
+from .counts import article_counts, theme_labels
 from .statistics import TAILS
 
 LEAST = 10  # articles; the test was simulated with no fewer
-DRAWS, FEWEST_DRAWS = (
-    10_000,
-    2_000,
-)  # of the articles, and where there are so many that it takes long
+# of the articles, and where there are so many that it takes long
+DRAWS, FEWEST_DRAWS = 10_000, 2_000
 _DRAWN = 20_000_000  # articles in all draws together, from which on there are fewer draws
 _LARGEST = 400  # articles that are drawn from at a time: larger strata are cut by length
 _STRATUM = 0.25  # the penalty of a stratum's weight
 _STEPS = 30  # of Newton's method, more than it needs
 _CHUNK = 250  # draws at a time, for memory
-_COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all"]
-
-
-def cooccurrence(mentions: pd.DataFrame, within: str = "sentence") -> pd.DataFrame:
-    """Theme x theme: how many sentences (or paragraphs, articles: `within`) hold both; on the
-    diagonal, hold the theme.
-
-    A square table of counts, labelled by theme on both sides, in the lexicon's order.
-
-    >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade."]})
-    >>> cooccurrence(find_mentions(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})))
-    theme  Trade  Iran
-    theme
-    Trade      2     1
-    Iran       1     1
-    """
-    units = {
-        "sentence": ["article", "sentence"],
-        "paragraph": ["article", "paragraph"],
-        "article": ["article"],
-    }
-    if within not in units:
-        raise ValueError(f"within is one of {', '.join(units)}, not {within!r}")
-    mentions, labels = (
-        with_sentences(mentions) if within == "sentence" else mentions,
-        mention_labels(mentions),
-    )
-    held = (
-        mentions[units[within]]
-        .assign(theme=np.asarray(labels))
-        .reset_index(drop=True)
-        .drop_duplicates()
-    )
-    pairs = held.merge(held, on=units[within], suffixes=("", "_other"))
-    square = pd.crosstab(pairs["theme"], pairs["theme_other"]) if len(pairs) else pd.DataFrame()
-    order = labels.categories.rename("theme")
-    return square.reindex(index=order, columns=order, fill_value=0).astype("int64")
-
-
-def meetings(square: pd.DataFrame) -> pd.DataFrame:
-    """A co-occurrence table -> its pairs: `theme`, `other`, `count`, most frequent first, without
-    those that never meet.
-    """
-    row, column = np.triu_indices(len(square), 1)
-    pairs = {
-        "theme": square.index[row],
-        "other": square.columns[column],
-        "count": square.to_numpy()[row, column],
-    }
-    table = pd.DataFrame(pairs)
-    return table[table["count"] > 0].sort_values(
-        "count", ascending=False, kind="stable", ignore_index=True
-    )
+_COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all", "note"]
 
 
 def meetings_by_chance(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
+    lexicon: Lexicon,
     within: str | None = None,
     draws: int | None = None,
     seed: int = 0,
@@ -94,7 +39,7 @@ def meetings_by_chance(
 
     Parameters
     ----------
-    mentions, articles : as in `counts`.
+    mentions, articles, lexicon : as in `counts`.
     within : a column of `articles`, such as a period or a source: articles are drawn only among
         those that share its value, so that themes of one time do not meet for that reason alone.
     draws : how many; without it 10,000, and fewer of more than 2,000 articles, down to 2,000 of
@@ -103,12 +48,13 @@ def meetings_by_chance(
 
     Returns
     -------
-    One row a pair of themes that both are mentioned: `theme`, `other`, `count` (articles that hold
-    both), `expected` (if they had nothing to do with each other), `low`, `high` (the middle 95 % of
-    the draws), `p` (the share of draws as far from expected, in either direction), `p_all` (the
-    same with all pairs looked at together, by the farthest of each draw: Westfall and Young 1993,
-    "Resampling-based multiple testing"). How far is counted in standard deviations, of one article
-    at least. The farthest come first. `attrs`: `note` (why there is none), `within` and `draws`.
+    One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
+    (articles that hold both), `expected` (if they had nothing to do with each other), `low`,
+    `high` (the middle 95 % of the draws), `p` (the share of draws as far from expected, in either
+    direction), `p_all` (the same with all pairs looked at together, by the farthest of each draw:
+    Westfall and Young 1993, "Resampling-based multiple testing"). How far is counted in
+    standard deviations, of one article at least. The farthest come first. `note` says why the
+    numbers of chance are NaN, where there are fewer than LEAST articles; else it is empty.
 
     Berrett, Wang, Barber and Samworth (2020), "The conditional permutation test for independence
     while controlling for confounders", Journal of the Royal Statistical Society B 82: 175-197. What
@@ -117,67 +63,50 @@ def meetings_by_chance(
     testing and the generalised covariance measure", Annals of Statistics 48: 1514-1538).
 
     >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": range(40), "text": ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21})
+    >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
+    >>> toy = pd.DataFrame({"article": range(40), "text": texts})
     >>> lexicon = read_lexicon({"Iran": ["Iran"], "Oil": ["oil"]})
-    >>> meetings_by_chance(find_mentions(toy, lexicon), toy)[["theme", "other", "count", "expected"]].round(0)
+    >>> table = meetings_by_chance(find_mentions(toy, lexicon), toy, lexicon)
+    >>> table[["theme", "other", "count", "expected"]].round(0)
       theme other  count  expected
     0  Iran   Oil     15       7.0
     """
     draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // max(1, len(articles))))
-    labels = mention_labels(mentions)
-    held = np.zeros(
-        (len(articles), len(labels.categories))
-    )  # 1 where the article mentions the theme
-    held[article_rows(mentions, articles), labels.codes] = 1
-    names, held = labels.categories[held.any(axis=0)], held[:, held.any(axis=0)]
-    note = (
-        "" if len(articles) >= LEAST else f"the test needs {LEAST} articles and has {len(articles)}"
-    )
-    note = note or ("" if len(names) > 1 else "fewer than two themes are mentioned")
-    if note:
-        return _with_attrs(pd.DataFrame(columns=_COLUMNS), note, within, draws)
-    one, other = np.array(list(combinations(range(len(names)), 2))).T
-    words = np.maximum(word_counts(articles), 1)
-    values = articles[within].astype(object) if within else pd.Series("", articles.index)
-    strata = pd.factorize(values, use_na_sentinel=False)[0]
+    themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
+    names = np.array(list(theme_labels(themes).values()), dtype=object)
+    held = (found > 0).astype("float64")  # 1 where the article mentions the theme
+    names, held = names[held.any(axis=0)], held[:, held.any(axis=0)]
+    one, other = np.array(list(combinations(range(len(names)), 2)), dtype=int).reshape(-1, 2).T
+    count = _together(held)[one, other]
+    table = pd.DataFrame({"theme": names[one], "other": names[other]}, dtype="str")
+    table["count"] = count.astype("int64")
+    if table.empty or len(articles) < LEAST:
+        note = f"the test needs {LEAST} articles and has {len(articles)}"
+        table = table.reindex(columns=_COLUMNS[:-1]).assign(note=note)
+        return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
+    words, strata = np.maximum(word_counts(articles), 1), np.zeros(len(articles), dtype="int64")
+    if within:
+        strata = pd.factorize(articles[within].astype(object), use_na_sentinel=False)[0]
     odds, random = _log_odds(held, words, strata), np.random.default_rng(seed)
     share, drawn = np.empty(held.shape), np.zeros((draws, len(one)))
     for rows in _blocks(words, strata):
         number = held[rows].sum(axis=0).astype("int64")
         chances, share[rows] = _chances(odds[rows], number)
         for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
-            drawn[part] += _together(_drawn(chances, number, len(part), random) - share[rows])[
-                :, one, other
-            ]
-    count, excess = (_together(figures)[one, other] for figures in (held, held - share))
-    spread = np.sqrt(_together(share * (1 - share))[one, other]).clip(
-        1
-    )  # of rare pairs, one article would be many deviations
+            far = _together(_drawn(chances, number, len(part), random) - share[rows])
+            drawn[part] += far[:, one, other]
+    excess = _together(held - share)[one, other]
+    # of rare pairs, one article would be many deviations
+    spread = np.sqrt(_together(share * (1 - share))[one, other]).clip(1)
     far, far_drawn = np.abs(excess) / spread, np.abs(drawn) / spread
-    every = far_drawn.max(axis=1)[:, None]
-    p, p_all = (
-        (1 + (others >= far - 1e-9).sum(axis=0)) / (1 + draws) for others in (far_drawn, every)
-    )
-    expected = count - excess
-    low, high = (expected + np.quantile(drawn, TAILS, axis=0)).clip(0)
-    columns = [names[one], names[other], count.astype("int64"), expected, low, high, p, p_all]
-    table = pd.DataFrame(dict(zip(_COLUMNS, columns, strict=True)))
-    return _with_attrs(
-        table.iloc[np.argsort(-far.round(9), kind="stable")].reset_index(drop=True),
-        "",
-        within,
-        draws,
-    )
-
-
-def _with_attrs(table: pd.DataFrame, note: str, within: str | None, draws: int) -> pd.DataFrame:
-    table.attrs = {
-        "note": note,
-        "within": within,
-        "draws": draws,
-        "headers": {"low": "95 % range by chance"},
-    }
-    return table
+    table["expected"] = count - excess
+    bounds = np.quantile(drawn, TAILS, axis=0)
+    table["low"], table["high"] = (table["expected"].to_numpy() + bounds).clip(0)
+    farthest = far_drawn.max(axis=1, initial=0)[:, None]
+    for name, others in {"p": far_drawn, "p_all": farthest}.items():
+        table[name] = (1 + (others >= far - 1e-9).sum(axis=0)) / (1 + draws)
+    table["note"] = ""
+    return table.take(np.argsort(-far.round(9), kind="stable")).reset_index(drop=True)
 
 
 def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.ndarray:
@@ -189,17 +118,13 @@ def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.nda
     """
     log = np.log(words)
     log = (log - log.mean()) / (log.std() or 1)
-    design, penalty, size = (
-        np.column_stack([np.ones(len(log)), log, log**2]),
-        np.array([1e-3, 0.1, 0.1]),
-        strata.max() + 1,
-    )
+    design = np.column_stack([np.ones(len(log)), log, log**2])
+    penalty, size = np.array([1e-3, 0.1, 0.1]), strata.max() + 1
     odds = np.empty(held.shape)
     for theme, seen in enumerate(held.T):
         weights, of_stratum = np.zeros(len(penalty)), np.zeros(size)
-        for _ in range(
-            _STEPS
-        ):  # Newton's; an article has one stratum, so strata meet only in the weights of its length
+        # Newton's; an article has one stratum, so strata meet only in the weights of its length
+        for _ in range(_STEPS):
             share = 1 / (1 + np.exp(-design @ weights - of_stratum[strata]))
             rest, spread = seen - share, share * (1 - share)
             slope = np.bincount(strata, rest, size) - _STRATUM * of_stratum
@@ -230,9 +155,8 @@ def _chances(odds: np.ndarray, number: np.ndarray) -> tuple[np.ndarray, np.ndarr
     Chen, Dempster and Liu (1994), "Weighted finite population sampling to maximize entropy",
     Biometrika 81: 457-469.
     """
-    ways = np.full(
-        (len(odds) + 1, len(number), number.max() + 2), -np.inf
-    )  # their logarithm; the first column: -1 left
+    # their logarithm; the first column: -1 left
+    ways = np.full((len(odds) + 1, len(number), number.max() + 2), -np.inf)
     ways[-1, :, 1] = 0
     for row in range(len(odds))[::-1]:
         ways[row, :, 1:] = np.logaddexp(
@@ -256,9 +180,8 @@ def _drawn(
     says.
     """
     begins = np.arange(len(number)) * chances.shape[2]
-    left = np.tile(
-        number + begins, (draws, 1)
-    )  # the place, in an article's chances, of those with so many left
+    # the place, in an article's chances, of those with so many left
+    left = np.tile(number + begins, (draws, 1))
     drawn = np.empty((draws, *chances.shape[:2]), dtype=bool)
     for row, chance in enumerate(chances):
         drawn[:, row] = random.random(left.shape) < chance.take(left)

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..lexicon.read import Lexicon
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
@@ -15,20 +16,16 @@ LEXICON_COLUMNS = {
     "term": ["group", "theme", "term"],
 }
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
-_TAKEN = {
-    *MEASURES,
-    "all_words",
-    "all_sentences",
-    "match",
-    "start",
-    "end",
-    "sentence",
-}  # no names of what to count by
+# no names of what to count by
+_TAKEN = {*MEASURES, "all_words", "all_sentences", "match", "start", "end", "sentence"}
 _NAMED = 3  # ids in an error
 
 
 def counts(
-    mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] = "theme"
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    by: str | list[str] = "theme",
 ) -> pd.DataFrame:
     """How often: one row for each `by`, those that were not found with 0.
 
@@ -38,6 +35,7 @@ def counts(
     articles : the articles they were found in, all of them: they are the denominator. Without
         `text`, their columns `words` and `sentences` are. Both tables may be Dask DataFrames with
         the same partitions.
+    lexicon : the one they were found with. The rows stand in its order.
     by : "group", "theme", "term", "paragraph", any column of `articles` (such as "article"), or a
         list of them. A theme comes with its group, a term with both, a paragraph with its article.
         Missing values are one value of their own.
@@ -47,13 +45,17 @@ def counts(
     The columns of `by`, then `mentions`; `per_1000`, mentions per 1,000 words; `sentences`,
     `paragraphs`, `articles` with at least one mention; `share_of_sentences`, 0 to 1. Words and
     sentences are all those of the article, paragraph or whatever else of the text `by` names,
-    whatever the lexicon; where there are none, the rate is NaN. ValueError for another `by` (a
-    column called like one of these or of the mentions, too), and for mentions of an article that is
-    not there.
+    whatever the lexicon; where there are none, the rate is NaN.
+
+    Raises
+    ------
+    ValueError for another `by` (a column called like one of these or of the mentions, too), for
+    mentions of an article that is not there, and of a theme or term that the lexicon does not have.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Tariffs on trade."]})
-    >>> table = counts(find_mentions(toy, read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})), toy)
+    >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
+    >>> table = counts(find_mentions(toy, lexicon), toy, lexicon)
     >>> table[["theme", "mentions", "per_1000", "sentences", "share_of_sentences"]]
        theme  mentions  per_1000  sentences  share_of_sentences
     0  Trade         3     600.0          2                 1.0
@@ -61,71 +63,81 @@ def counts(
     """
     keys = columns_of(by)
     if hasattr(mentions, "map_partitions"):
-        rows = _tally_partitions(mentions, articles, keys)
+        rows = _tally_partitions(mentions, articles, lexicon, keys)
     else:
-        rows = _tally(mentions, articles, keys)
-    rows["per_1000"] = 1000 * rows["mentions"] / rows["all_words"].where(rows["all_words"] > 0)
-    rows["share_of_sentences"] = rows["sentences"] / rows["all_sentences"].where(
-        rows["all_sentences"] > 0
-    )
+        rows = _tally(mentions, articles, lexicon, keys)
+    words, sentences = rows["all_words"], rows["all_sentences"]
+    rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
+    rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
     return rows[keys + MEASURES]
 
 
-def _tally(mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _tally(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, keys: list[str]
+) -> pd.DataFrame:
     """What can be added up over sets of articles: the counts and the denominators, `all_words` and
     `all_sentences`.
     """
     lexicon_keys = [key for key in keys if key in LEXICON_COLUMNS]
-    units, row, unit = _units(
-        mentions, articles, [key for key in keys if key not in LEXICON_COLUMNS]
-    )
-    entries, entry = _entries(mentions, lexicon_keys)
-    rows = units.loc[np.repeat(units.index, len(entries))].reset_index(drop=True)
+    text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
+    units, row, unit = _units(mentions, articles, text_keys)
+    entries, entry = entries_of(mentions, lexicon, lexicon_keys)
+    rows = units.take(np.repeat(np.arange(len(units)), len(entries))).reset_index(drop=True)
     for key in lexicon_keys:
-        names = pd.Categorical(entries[key], categories=mentions[key].cat.categories)
-        rows[key] = pd.Categorical.from_codes(np.tile(names.codes, len(units)), dtype=names.dtype)
-    cell = pd.Series(unit * len(entries) + entry)  # the row of each mention
+        rows[key] = entries[key].array.take(np.tile(np.arange(len(entries)), len(units)))
+    cell = unit * len(entries) + entry  # the row of each mention
     parts = {
-        name: mentions[name[:-1]].to_numpy("int64", na_value=0)
-        for name in ("sentences", "paragraphs")
+        "mentions": np.arange(len(cell)),
+        "sentences": mentions["sentence"].to_numpy("int64", na_value=0),
+        "paragraphs": mentions["paragraph"].to_numpy("int64", na_value=0),
+        "articles": 0,
     }
-    for measure, part in {"mentions": range(len(cell)), **parts, "articles": 0}.items():
+    for measure, part in parts.items():
         once = pd.DataFrame({"cell": cell, "row": row, "part": part}).drop_duplicates()
         rows[measure] = np.bincount(once["cell"], minlength=len(rows))
-    if mentions["sentence"].isna().any():  # found with sentences=False: not 0, but not known
-        rows["sentences"] = pd.array([pd.NA] * len(rows), dtype="Int64")
+    return _known_sentences(rows, mentions["sentence"])
+
+
+def _known_sentences(rows: pd.DataFrame, numbers: pd.Series) -> pd.DataFrame:
+    """Where sentences were not numbered (sentences=False), their count is not 0 but not known."""
+    if numbers.isna().any():
+        rows["sentences"] = pd.Series(pd.NA, rows.index, dtype="Int64")
     return rows
 
 
-def _tally_partitions(mentions: Any, articles: Any, keys: list[str]) -> pd.DataFrame:
+def _tally_partitions(
+    mentions: Any, articles: Any, lexicon: Lexicon, keys: list[str]
+) -> pd.DataFrame:
     """The same of two Dask DataFrames, partition by partition, added up: an article is in one
     partition, the same in both.
     """
     if not hasattr(articles, "map_partitions") or articles.npartitions != mentions.npartitions:
         raise ValueError(
-            "counts: mentions is a Dask DataFrame; give the articles as one with the same partitions"
+            "counts: mentions is a Dask DataFrame; give the articles as one with the same "
+            "partitions"
         )
-    meta = _tally(mentions._meta, articles._meta, keys)
+    meta = _tally(mentions._meta, articles._meta, lexicon, keys)
     parts = mentions.map_partitions(
-        _tally, articles, keys, meta=meta, align_dataframes=False
+        _tally, articles, lexicon, keys, meta=meta, align_dataframes=False
     ).compute()
     rows = parts.groupby(keys, observed=True, dropna=False, sort=False).sum().reset_index()
-    if parts["sentences"].isna().any():
-        rows["sentences"] = pd.array([pd.NA] * len(rows), dtype="Int64")
+    rows = _known_sentences(rows, parts["sentences"])
     text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
-    in_order = not text_keys or "article" in text_keys  # as `_units` has them
-    return rows if in_order else rows.sort_values(text_keys, kind="stable", ignore_index=True)
+    if not text_keys or "article" in text_keys:  # in order, as `_units` has them
+        return rows
+    return rows.sort_values(text_keys, kind="stable", ignore_index=True)
 
 
 def columns_of(by: str | list[str]) -> list[str]:
     """The columns that `by` names: a theme comes with its group, a term with both, a paragraph with
     its article.
     """
+    with_others = LEXICON_COLUMNS | {"paragraph": ["article", "paragraph"]}
+    if isinstance(by, str):
+        by = [by]
     keys = []
-    for key in [by] if isinstance(by, str) else by:
-        keys += LEXICON_COLUMNS.get(key) or (
-            ["article", "paragraph"] if key == "paragraph" else [key]
-        )
+    for key in by:
+        keys += with_others.get(key, [key])
     return list(dict.fromkeys(keys))
 
 
@@ -133,43 +145,50 @@ def _units(
     mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]
 ) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """The parts of the text that `keys` tell apart, with `all_words` and `all_sentences`; of each
-    mention the row of its article, and of its part."""
-    known = [
-        *["paragraph"] * ("text" in articles.columns),
-        *(name for name in articles.columns if name not in _TAKEN),
-    ]
-    if wrong := [key for key in keys if key not in known]:
-        there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
-        raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
+    mention the row of its article, and of its part.
+    """
+    check_columns(articles, keys)
     row = article_rows(mentions, articles)
     columns = articles[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
     if "paragraph" in keys:
-        spans = [
-            [text[start:end] for start, end in paragraph_spans(text)] for text in articles["text"]
-        ]
-        sizes = np.array([len(own) for own in spans], dtype="int64")
-        before = np.cumsum(sizes) - sizes
-        units = columns.loc[np.repeat(columns.index, sizes)].reset_index(drop=True)
-        units["paragraph"] = np.arange(1, len(units) + 1) - np.repeat(before, sizes)
-        parts = pd.DataFrame({"text": [text for own in spans for text in own]})
-        units = units.assign(all_words=word_counts(parts), all_sentences=sentence_counts(parts))
+        units, before = _paragraphs(columns, articles["text"])
         return units, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
-    number, first = np.zeros(len(articles), dtype="int64"), [0]
+    number = np.zeros(len(articles), dtype="int64")
     if keys:  # a missing value is one of its own: None, NaN, NaT and NA alike
-        number = (
-            columns.groupby(keys, dropna=False, observed=True, sort="article" not in keys)
-            .ngroup()
-            .to_numpy()
-        )
-        first = np.unique(number, return_index=True)[1]
-    units = columns.take(first) if keys else pd.DataFrame(index=first)
-    units = units.reset_index(drop=True)
-    for name, sizes in (
-        ("all_words", word_counts(articles)),
-        ("all_sentences", sentence_counts(articles)),
-    ):
-        units[name] = np.bincount(number, weights=sizes, minlength=len(units)).astype(sizes.dtype)
+        by = columns.groupby(keys, dropna=False, observed=True, sort="article" not in keys)
+        number = by.ngroup().to_numpy()
+        units = columns.take(np.unique(number, return_index=True)[1]).reset_index(drop=True)
+    else:
+        units = pd.DataFrame(index=[0])
+    sizes = {"all_words": word_counts(articles), "all_sentences": sentence_counts(articles)}
+    for name, size in sizes.items():
+        sums = np.bincount(number, weights=size, minlength=len(units))
+        units[name] = sums.astype(size.dtype)
     return units, row, number[row]
+
+
+def check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
+    """ValueError where one of `keys` is nothing of the articles to count by."""
+    known = [name for name in articles.columns if name not in _TAKEN]
+    if "text" in articles.columns:
+        known.insert(0, "paragraph")
+    if wrong := [key for key in keys if key not in known]:
+        there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
+        raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
+
+
+def _paragraphs(columns: pd.DataFrame, texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+    """A row a paragraph, with `paragraph`, `all_words`, `all_sentences`; and how many there are
+    before each article.
+    """
+    spans = [[text[start:end] for start, end in paragraph_spans(text)] for text in texts]
+    sizes = np.array([len(own) for own in spans], dtype="int64")
+    before = np.cumsum(sizes) - sizes
+    units = columns.take(np.repeat(np.arange(len(columns)), sizes)).reset_index(drop=True)
+    units["paragraph"] = np.arange(1, len(units) + 1) - np.repeat(before, sizes)
+    parts = pd.DataFrame({"text": [text for own in spans for text in own]})
+    units["all_words"], units["all_sentences"] = word_counts(parts), sentence_counts(parts)
+    return units, before
 
 
 def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
@@ -188,48 +207,80 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
             f"articles: the id {twice!r} is given twice; give each article an id of its own"
         )
     named = mentions["article"].astype(object)
-    rows = ids.get_indexer(named)
+    rows, texts = ids.get_indexer(named), ids.map(str)
+    if (rows < 0).any() and texts.is_unique:  # from CSV an id of figures comes back as a number
+        rows = texts.get_indexer(named.map(str))
     if (rows < 0).any():
-        names = named[rows < 0].drop_duplicates().tolist()
-        listed = " or ".join([*map(repr, names[:_NAMED]), *["another"] * (len(names) > _NAMED)])
-        missing = f"there is no article {listed} for {(rows < 0).sum():,} of them"
+        names = [repr(name) for name in named[rows < 0].drop_duplicates()]
+        if len(names) > _NAMED:
+            names[_NAMED:] = ["another"]
+        missing = f"there is no article {' or '.join(names)} for {(rows < 0).sum():,} of them"
         raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
     return rows
 
 
-def _entries(mentions: pd.DataFrame, keys: list[str]) -> tuple[pd.DataFrame, np.ndarray]:
-    """The entries of the lexicon that `keys` tell apart, found or not, and of each mention the row
-    of its entry.
+def article_counts(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, keys: list[str]
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """The entries of the lexicon that `keys` tell apart, and how often each article, a row,
+    mentions each of them, a column.
     """
-    entries = lexicon_entries(mentions)
+    entries, entry = entries_of(mentions, lexicon, keys)
+    cell = article_rows(mentions, articles) * len(entries) + entry
+    found = np.bincount(cell, minlength=len(articles) * len(entries))
+    return entries, found.reshape(len(articles), len(entries))
+
+
+def entries_of(
+    mentions: pd.DataFrame, lexicon: Lexicon, keys: list[str]
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """The entries of the lexicon that `keys` tell apart, found or not, a row each, and of each
+    mention the row of its entry.
+
+    An empty group may be NaN, as it comes back from CSV. ValueError for a mention of a theme or
+    term that the lexicon does not have.
+
+    >>> from newsthemes import read_lexicon
+    >>> mentions, lexicon = pd.DataFrame({"group": [""], "theme": ["War"]}), {"Iran": ["Iran"]}
+    >>> entries_of(mentions, read_lexicon(lexicon), ["group", "theme"])
+    Traceback (most recent call last):
+    ValueError: mentions: the lexicon has no theme 'War'; give the lexicon that they were found with
+    """
+    rows = lexicon_entries(lexicon)
+    if "term" in keys:
+        rows = rows[rows["term"] != ""]
+    named = [key for key in LEXICON_COLUMNS["term"] if key in mentions.columns]
+    rows = rows.drop_duplicates(named)
+    own = mentions[named].astype(object).fillna({"group": ""})
+    row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(own))
+    if (row < 0).any():
+        raise ValueError(_foreign(own.iloc[(row < 0).argmax()].tolist(), lexicon))
     if not keys:
         return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
-    if "term" in keys:
-        entries = entries[entries["term"] != ""]
-    entries = entries[keys].drop_duplicates(ignore_index=True)
-    rows = pd.MultiIndex.from_frame(entries).get_indexer(
-        pd.MultiIndex.from_frame(mentions[keys].astype(object))
-    )
-    if (rows < 0).any():
-        foreign = mentions[keys].iloc[(rows < 0).argmax()].tolist()
-        raise ValueError(
-            f"mentions: {foreign} is not in their lexicon, mentions.attrs; find them with one lexicon"
-        )
-    return entries, rows
+    number = rows.groupby(keys, sort=False).ngroup().to_numpy()
+    return rows[keys].drop_duplicates(ignore_index=True), number[row]
 
 
-def lexicon_entries(mentions: pd.DataFrame) -> pd.DataFrame:
-    """The lexicon behind a mentions table: `group`, `theme`, `term`, one row a term, in the
-    lexicon's order.
+def _foreign(entry: list[str], lexicon: Lexicon) -> str:
+    """What to say of a mention that is of no entry of the lexicon."""
+    group, theme, *term = entry
+    name = ": ".join(filter(None, [group, str(theme)]))
+    missing = f"theme {name!r}"
+    if term and (group, theme) in lexicon.themes:
+        missing = f"term {term[0]!r} in the theme {name!r}"
+    return f"mentions: the lexicon has no {missing}; give the lexicon that they were found with"
 
-    A theme without terms has one row with an empty term. ValueError where pandas has lost them on
-    the way.
+
+def lexicon_entries(lexicon: Lexicon) -> pd.DataFrame:
+    """What the lexicon looks for: `group`, `theme`, `term`, one row a term, in its order; no `not:`
+    phrases. A theme without terms has one row with an empty term.
     """
-    if "lexicon" not in mentions.attrs:
-        raise ValueError(
-            "this mentions table has lost its lexicon on the way; set mentions.attrs = the first table's attrs"
-        )
-    return pd.DataFrame(mentions.attrs["lexicon"], columns=["group", "theme", "term"], dtype=object)
+    terms: dict[tuple[str, str], list[str]] = {theme: [] for theme in lexicon.themes}
+    for entry in lexicon.terms:
+        if not entry.excluded:
+            terms[entry.group, entry.theme].append(entry.term)
+    rows = [(*theme, term) for theme, names in terms.items() for term in names or [""]]
+    return pd.DataFrame(rows, columns=LEXICON_COLUMNS["term"], dtype="str")
 
 
 def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -241,43 +292,46 @@ def with_sentences(mentions: pd.DataFrame) -> pd.DataFrame:
     return mentions
 
 
-def mention_labels(mentions: pd.DataFrame) -> pd.Categorical:
-    """Of each mention the label of its theme; the categories are those of all themes, in the
-    lexicon's order.
-    """
-    labels = theme_labels(lexicon_entries(mentions))
-    names = [labels[pair] for pair in zip(mentions["group"], mentions["theme"], strict=True)]
-    return pd.Categorical(names, list(labels.values()))
+def mention_labels(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
+    """Of each mention the label of its theme, as `theme_labels` has them."""
+    themes, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["theme"])
+    labels = pd.array(list(theme_labels(themes).values()), dtype="str")
+    return pd.Series(labels.take(number), mentions.index)
 
 
-def theme_labels(entries: pd.DataFrame) -> dict[tuple[str, str], str]:
+def theme_labels(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(group, theme) -> its label: the theme's name, with its group where two groups have a theme
-    of that name.
+    of that name. `table` has `group` and `theme`, such as counts or `lexicon_entries(lexicon)`.
 
     >>> theme_labels(pd.DataFrame({"group": ["A", "B", "B"], "theme": ["War", "War", "Trade"]}))
     {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
     """
-    themes = list(dict.fromkeys(zip(entries["group"], entries["theme"], strict=True)))
+    themes = list(dict.fromkeys(zip(table["group"].fillna(""), table["theme"], strict=True)))
     names = [theme for _, theme in themes]
-    return {
-        pair: pair[1] if names.count(pair[1]) == 1 else ": ".join(filter(None, pair))
-        for pair in themes
-    }
+    labels = {}
+    for group, theme in themes:
+        labels[group, theme] = theme
+        if names.count(theme) > 1:
+            labels[group, theme] = ": ".join(filter(None, [group, theme]))
+    return labels
 
 
 def labelled(table: pd.DataFrame) -> pd.DataFrame:
     """A table with `group` and `theme` and a column `label` more: what a theme is called in
-    pictures and sentences.
+    pictures, what cannot be shown replaced.
     """
     labels = theme_labels(table)
-    names = [visible(labels[pair]) for pair in zip(table["group"], table["theme"], strict=True)]
-    return table.assign(
-        label=pd.Series(names, table.index, "str")
-    )  # text, also where there is none
+    pairs = zip(table["group"].fillna(""), table["theme"], strict=True)
+    names = [visible(labels[pair]) for pair in pairs]
+    # text, also where there is none
+    return table.assign(label=pd.Series(names, table.index, "str"))
 
 
 def wide(
-    mentions: pd.DataFrame, articles: pd.DataFrame, by: str | list[str] = "article"
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    by: str | list[str] = "article",
 ) -> pd.DataFrame:
     """A row an article, or whatever else of the text `by` names, and a column of mentions for each
     theme, found or not.
@@ -287,28 +341,27 @@ def wide(
     name stands before it. ValueError for "theme", "term" or "group", which are not of the text.
 
     >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": ["Trade, trade.", "Iran"]})
-    >>> wide(find_mentions(toy, read_lexicon({"Trade": ["trade"], "party": ["Iran"]})), toy)
+    >>> texts = ["Trade, trade.", "Iran"]
+    >>> toy = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": texts})
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "party": ["Iran"]})
+    >>> wide(find_mentions(toy, lexicon), toy, lexicon)
       article party  Trade  party (theme)
     0       a     X      2              0
     1       b     Y      0              1
     """
-    keys = [by] if isinstance(by, str) else list(by)
-    if wrong := next((key for key in keys if key in LEXICON_COLUMNS), None):
+    keys = columns_of(by)
+    if wrong := [key for key in keys if key in LEXICON_COLUMNS]:
         raise ValueError(
-            f"wide: {wrong} is not of the text; there is a column for each theme, so name what the rows are"
+            f"wide: {wrong[-1]} is not of the text; there is a column for each theme, so name what "
+            "the rows are"
         )
-    table = counts(mentions, articles, by=[*keys, "theme"])
-    labels = theme_labels(lexicon_entries(mentions)).values()
-    keys = list(table.columns[: table.columns.get_loc("group")])
-    units = (
-        table[keys].iloc[:: len(labels)].reset_index(drop=True)
-    )  # all themes of a unit stand together
+    table = counts(mentions, articles, lexicon, by=[*keys, "theme"])
+    labels = theme_labels(lexicon_entries(lexicon)).values()
+    # all themes of a unit stand together
+    units = table[keys].iloc[:: len(labels)].reset_index(drop=True)
     if keys == ["article"]:
-        units = units.merge(
-            articles.drop(columns="text", errors="ignore"), on="article", how="left"
-        )
-    names = [f"{label} (theme)" if label in units.columns else label for label in labels]
-    return units.join(
-        pd.DataFrame(table["mentions"].to_numpy().reshape(-1, len(names)), columns=names)
-    )
+        others = articles.drop(columns="text", errors="ignore")
+        units = units.merge(others, on="article", how="left")
+    found = pd.DataFrame(table["mentions"].to_numpy().reshape(-1, len(labels)), columns=labels)
+    same = {label: f"{label} (theme)" for label in labels if label in units.columns}
+    return units.join(found.rename(columns=same))

@@ -2,7 +2,7 @@
 articles to the parts at random.
 
 A word said fifty times in one article makes a large sum and says little about the others, and no
-formula over sums sees that. An interval cannot mend it: words are picked because they differ, so
+formula over sums sees that. An interval does not help: words are picked because they differ, so
 their intervals miss the truth. Hence whole articles, or whole clusters of them, change sides at
 random, and a word must differ more than any word does then.
 """
@@ -62,9 +62,8 @@ def keyness(
     above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the words: the difference
     of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05
-    names a false one in at most 5 % of cases). `attrs`: `by`, `a`, `b`, `tested` and `telling` (the
-    number of words, and of those with `p_all` < 0.05), `articles` and `clusters` (of either side),
-    `unit` (which of them change sides), `note` (why no word can be named).
+    names a false one in at most 5 % of cases), `note` (the same in each row: why no word can be
+    named, where clusters are too few; else empty). No row where one side has no articles.
 
     A cluster's score for a word is its uses less those expected from its length, by the square root
     of its length; z is the sum of the scores of one side, standardised (Strasser and Weber 1999,
@@ -75,72 +74,54 @@ def keyness(
     "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19:
     61-74.
 
-    >>> toy = pd.DataFrame({"text": ["tax tax war", "tax war", "war war"], "party": ["A", "A", "B"]})
+    >>> toy = pd.DataFrame({"text": ["tax tax war", "tax war", "war war"]})
+    >>> toy["party"] = ["A", "A", "B"]
     >>> keyness(toy, "party", "A", "B", least=1)[["side", "word", "count_a", "count_b"]]
       side word  count_a  count_b
     0    A  tax        3        0
     1    B  war        2        2
     """
     if by not in articles.columns:
-        raise ValueError(
-            f"keyness: the articles have no column {by!r}; there are {', '.join(map(str, articles.columns))}"
-        )
+        there = ", ".join(map(str, articles.columns))
+        raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")
     used = _Used(articles["text"].tolist())
     values = articles[by].astype(object)
     rows = [np.flatnonzero((values == side).to_numpy() & (side != "")) for side in (a, b)]
     sums, every = [used.times(part) for part in rows], used.times(np.arange(len(articles)))
-    enough = (
-        all(part.any() for part in sums) and len(every) > 1
-    )  # a word that is all there is has no odds
-    tested = (
-        np.flatnonzero(sums[0] + sums[1] >= max(1, least))
-        if enough
-        else np.zeros(0, dtype=np.int64)
-    )
+    tested = np.flatnonzero(sums[0] + sums[1] >= max(1, least))
+    if not sums[0].any() or not sums[1].any() or len(every) < 2:
+        tested = tested[:0]  # a word that is all there is has no odds
     prior = prior or every.sum() / max(1, len(articles))
     weight = prior / max(1, every.sum()) * every[tested]
-    counts, totals = (
-        [part[tested].astype("float64") for part in sums],
-        [float(part.sum()) for part in sums],
-    )
+    counts = [part[tested].astype("float64") for part in sums]
+    totals = [float(part.sum()) for part in sums]
     odds = _log_odds(*counts, *totals, weight, prior)
     found, words, first = _by_cluster(used, rows, clusters(articles, cluster), tested)
     sizes = [int(first.sum()), int((~first).sum())]
-    z, p_all = (
-        _permuted(found, words, first, draws, seed) if all(sizes) else (0 * odds, 1 + 0 * odds)
-    )
-    z = np.where(
-        z * odds > 0, z, 0
-    )  # a side that says a word more in sum, and less by its clusters, says it neither way
+    z, p_all = 0 * odds, 1 + 0 * odds
+    if all(sizes):
+        z, p_all = _permuted(found, words, first, draws, seed)
+    # a side that says a word more in sum, and less by its clusters, says it neither way
+    z = np.where(z * odds > 0, z, 0)
     order = np.argsort(-z.round(9), kind="stable")
-    shown = np.concatenate([order[z[order] > 0][:most], order[::-1][z[order[::-1]] < 0][:most]])
+    of_a, of_b = order[z[order] > 0], order[z[order] < 0][::-1]
+    shown = np.concatenate([of_a[:most], of_b[:most]])
     table = pd.DataFrame({"side": np.where(z[shown] > 0, a, b), "word": used.names[tested[shown]]})
     for name, number, total, part in zip("ab", counts, totals, rows, strict=True):
         table[f"count_{name}"] = number[shown].astype("int64")
         table[f"articles_{name}"] = used.times(part, once=True)[tested[shown]]
         table[f"per_1000_content_words_{name}"] = 1000 * number[shown] / total
-    table["log_odds"], table["log_likelihood"] = (
-        odds[shown],
-        log_likelihood(*counts, *totals)[shown],
-    )
+    table["log_odds"] = odds[shown]
+    table["log_likelihood"] = log_likelihood(*counts, *totals)[shown]
     table["z"], table["p_all"] = z[shown], p_all[shown]
-    table.attrs = {
-        "by": by,
-        "a": a,
-        "b": b,
-        "tested": len(tested),
-        "telling": int((p_all[z != 0] < ALPHA).sum()),
-    }
-    table.attrs |= {"articles": [len(part) for part in rows], "clusters": sizes}
-    table.attrs["unit"] = "groups of articles" if cluster else "articles"
-    table.attrs["note"] = _note(a, b, table.attrs["articles"], sizes, table.attrs["unit"])
-    return table[_COLUMNS]
+    table["note"] = _note(a, b, sizes, cluster)
+    return table[_COLUMNS].astype({"word": "str"})
 
 
 _SIDES = [
     f"{name}_{side}" for name in ("count", "articles", "per_1000_content_words") for side in "ab"
 ]
-_COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all"]
+_COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all", "note"]
 
 
 def _log_odds(
@@ -168,7 +149,9 @@ class _Used:
     def times(self, rows: np.ndarray, once: bool = False) -> np.ndarray:
         """How often these articles use each word, or how many of them do."""
         here = np.isin(self.article, rows)
-        number = None if once else self.number[here]
+        number = self.number[here]
+        if once:
+            number = np.ones(len(number))
         return np.bincount(self.word[here], number, len(self.names)).astype("int64")
 
 
@@ -205,37 +188,36 @@ def _permuted(
     score -= score.mean(axis=0)
     spread = np.sqrt((score**2).sum(axis=0) * one * (size - one) / (size * (size - 1)))
     score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
-    every = comb(size, one) <= draws
-    if every:
+    extra = 0
+    if comb(size, one) <= draws:  # all of them
         sides = np.array(
             [np.isin(np.arange(size), part) for part in combinations(range(size), one)]
         )
     else:
         sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
-    kind = np.float32 if size > _MANY else np.float64
-    parts, scores = np.array_split(sides, 1 + len(sides) // _CHUNK), score.astype(kind)
-    largest = np.sort(
-        np.concatenate(
-            [np.abs(part.astype(kind) @ scores).max(axis=1, initial=0) for part in parts]
-        )
-    )
+        extra = 1  # the sides as they are count, too
+    kind = np.float64
+    if size > _MANY:
+        kind = np.float32
+    scores, largest = score.astype(kind), []
+    for part in np.array_split(sides, 1 + len(sides) // _CHUNK):
+        largest.append(np.abs(part.astype(kind) @ scores).max(axis=1, initial=0))
+    largest = np.sort(np.concatenate(largest))
     z = first @ score
     beyond = len(largest) - np.searchsorted(largest, np.abs(z) - 1e-6)
-    return z, (beyond + (not every)) / (
-        len(largest) + (not every)
-    )  # one that is drawn counts the sides as they are, too
+    return z, (beyond + extra) / (len(largest) + extra)
 
 
-def _note(a: str, b: str, articles: list[int], sizes: list[int], unit: str) -> str:
-    if not all(articles):
-        missing = [side for side, size in zip((a, b), articles, strict=True) if not size]
-        return (
-            f"There is no article of {' or '.join(missing)}"
-            if a and b
-            else "Fewer than two sides have articles"
-        )
-    least = (1 + (sizes[0] == sizes[1])) / comb(
-        sum(sizes), sizes[0]
-    )  # where all change sides, only the signs change
-    few = f"{a} has {sizes[0]} and {b} {sizes[1]} of the {unit} that could change sides, too few to tell from chance"
-    return few if least >= ALPHA else ""
+def _note(a: str, b: str, sizes: list[int], cluster: str | list[str] | None) -> str:
+    """Why no word can be named, whatever its numbers; empty where one can."""
+    # where all change sides, only the signs change
+    least = (1 + (sizes[0] == sizes[1])) / comb(sum(sizes), sizes[0])
+    if least < ALPHA:
+        return ""
+    unit = "articles"
+    if cluster:
+        unit = "groups of articles"
+    return (
+        f"{a} has {sizes[0]} and {b} {sizes[1]} of the {unit} that could change sides, too few to "
+        "tell from chance"
+    )

@@ -5,14 +5,16 @@ out, and drawn again.
 import numpy as np
 import pandas as pd
 
+from ..lexicon.read import Lexicon
 from ..text.tokens import word_counts
-from .counts import counts
+from .counts import article_counts
 from .statistics import DRAWS, divided, resampled, summed
 
 
 def leave_one_out(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
+    lexicon: Lexicon,
     unit: str = "article",
     draws: int = DRAWS // 2,
     seed: int = 0,
@@ -22,7 +24,7 @@ def leave_one_out(
 
     Parameters
     ----------
-    mentions, articles : as in `counts`.
+    mentions, articles, lexicon : as in `counts`.
     unit : a column of `articles`, such as "article" or "source"; those without a value stay in.
 
     Returns
@@ -33,69 +35,68 @@ def leave_one_out(
     that leaving out one unit gives; `share_of_draws`, in how many of `draws` samples of units,
     drawn with replacement, the theme is first of its group; `lead_lost`, of a theme that is first,
     the unit without which it is not (of several the one that takes most; empty where it leads
-    without any one of them, and where it does not lead). With other terms: `sensitivity`. `attrs`:
-    `unit`, `units` (how many). `without` is empty where a theme is never mentioned, and where there
-    are fewer than two units: nothing can be left out.
+    without any one of them, and where it does not lead). With other terms: `sensitivity`. `without`
+    is empty where a theme is never mentioned, and where there are fewer than two units: nothing can
+    be left out. ValueError as in `counts`, and where the articles have no such column.
 
     >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Iran Iran Iran x", "Iran x", "oil oil x"]})
-    >>> table = leave_one_out(find_mentions(toy, read_lexicon({"Iran": ["Iran"], "Oil": ["oil"]})), toy)
+    >>> texts = ["Iran Iran Iran x", "Iran x", "oil oil x"]
+    >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": texts})
+    >>> lexicon = read_lexicon({"Iran": ["Iran"], "Oil": ["oil"]})
+    >>> table = leave_one_out(find_mentions(toy, lexicon), toy, lexicon)
     >>> table[["theme", "per_1000", "without", "per_1000_without", "rank", "worst"]].round(1)
       theme  per_1000 without  per_1000_without  rank  worst
     0  Iran     444.4       a             200.0     1      2
     1   Oil     222.2       c               0.0     2      2
     """
-    table = counts(mentions, articles)[["group", "theme", "mentions", "per_1000"]]
     if unit not in articles.columns:
-        raise ValueError(
-            f"leave_one_out: the articles have no column {unit!r}; there are {', '.join(articles.columns)}"
-        )
-    found = (
-        counts(mentions, articles, by=["theme", "article"])["mentions"]
-        .to_numpy()
-        .reshape(len(articles), len(table))
-    )
+        there = ", ".join(map(str, articles.columns))
+        raise ValueError(f"leave_one_out: the articles have no column {unit!r}; there are {there}")
+    themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
     names = articles[unit].astype(object)
     codes, units = pd.factorize(names.where(names != ""))
     values = np.column_stack([found, word_counts(articles)])
     sums, its = values.sum(axis=0), summed(values, codes, len(units))
-    rank = _ranks(table["per_1000"].to_numpy()[None], table["group"])[0]
-    table = table.assign(without="", its_mentions=0, per_1000_without=np.nan, change=np.nan)
+    per_1000 = divided(1000 * sums[:-1], sums[-1])
+    table = themes.assign(mentions=sums[:-1], per_1000=per_1000, without="", its_mentions=0)
+    table = table.assign(per_1000_without=np.nan, change=np.nan)
+    rank = _ranks(per_1000[None], table["group"])[0]
     table = table.assign(rank=rank, best=rank, worst=rank, share_of_draws=np.nan, lead_lost="")
-    if len(units) > 1 and len(table):
-        left = divided(1000 * (sums - its)[:, :-1], (sums - its)[:, -1:])
-        moved = np.nan_to_num(left - table["per_1000"].to_numpy())
-        row, theme = np.abs(moved).argmax(axis=0), np.arange(len(table))
-        table["without"] = np.where(table["mentions"] > 0, units[row].astype(str), "")
-        table["its_mentions"] = its[row, theme].astype("int64")
-        table["per_1000_without"] = left[row, theme]
-        table["change"] = divided(moved[row, theme], table["per_1000"].to_numpy())
-        ranks = _ranks(left, table["group"])
-        table["best"], table["worst"] = ranks.min(axis=0), ranks.max(axis=0)
-        drawn = resampled(its, draws, seed) + sums - its.sum(axis=0)  # articles of no unit stay
-        drawn = divided(drawn[:, :-1], drawn[:, -1:])
-        table["share_of_draws"] = ((_ranks(drawn, table["group"]) == 1) & (drawn > 0)).mean(axis=0)
-        for row in table.index[(table["rank"] == 1) & (table["mentions"] > 0)]:
-            same = np.flatnonzero(table["group"] == table["group"].iloc[row])
-            table.loc[row, "lead_lost"] = toppling(units, left[:, same], list(same).index(row))
-    headers = {"share_of_draws": "First in its group in random draws"}
-    table.attrs = {"unit": unit, "units": len(units), "headers": headers}
+    if len(units) < 2:
+        return table
+    left = divided(1000 * (sums - its)[:, :-1], (sums - its)[:, -1:])
+    moved = np.nan_to_num(left - per_1000)
+    row, theme = np.abs(moved).argmax(axis=0), np.arange(len(table))
+    table["without"] = np.where(table["mentions"] > 0, units[row].astype(str), "")
+    table["its_mentions"] = its[row, theme].astype("int64")
+    table["per_1000_without"] = left[row, theme]
+    table["change"] = divided(moved[row, theme], per_1000)
+    ranks = _ranks(left, table["group"])
+    table["best"], table["worst"] = ranks.min(axis=0), ranks.max(axis=0)
+    drawn = resampled(its, draws, seed) + sums - its.sum(axis=0)  # articles of no unit stay
+    drawn = divided(drawn[:, :-1], drawn[:, -1:])
+    table["share_of_draws"] = ((_ranks(drawn, table["group"]) == 1) & (drawn > 0)).mean(axis=0)
+    for row in np.flatnonzero((table["rank"] == 1) & (table["mentions"] > 0)):
+        same = np.flatnonzero(table["group"] == table["group"].iloc[row])
+        table.loc[row, "lead_lost"] = _ends_lead(units, left[:, same], list(same).index(row))
     return table
 
 
-def toppling(names: np.ndarray, left: np.ndarray, first: int) -> str:
+def _ends_lead(names: np.ndarray, left: np.ndarray, first: int) -> str:
     """The unit without which the column `first` is no longer the highest, or is 0; empty where
     there is none.
 
     `left` has a row a unit, the rates without it. Of several units it is the one that leaves least
     to the column.
 
-    >>> toppling(["a", "b", "c"], np.array([[1, 2], [3, 2], [0.5, 2]]), 0), toppling(["a"], np.array([[2, 2]]), 0)
-    ('c', '')
+    >>> _ends_lead(["a", "b", "c"], np.array([[1, 2], [3, 2], [0.5, 2]]), 0)
+    'c'
     """
     left = np.nan_to_num(left)
     lost = np.flatnonzero((left[:, first] < left.max(axis=1)) | (left[:, first] == 0))
-    return str(names[lost[left[lost, first].argmin()]]) if len(lost) else ""
+    if not len(lost):
+        return ""
+    return str(names[lost[left[lost, first].argmin()]])
 
 
 def _ranks(rates: np.ndarray, group: pd.Series) -> np.ndarray:

@@ -7,14 +7,14 @@ few lines.
 
 import math
 from bisect import bisect_left
-from itertools import chain
 
 import numpy as np
 import pandas as pd
 
+from ..lexicon.read import Lexicon
 from ..text.tokens import word_counts
 from ..text.wording import plural
-from .counts import LEXICON_COLUMNS, columns_of, counts
+from .counts import LEXICON_COLUMNS, article_counts, check_columns, columns_of, counts
 
 LEVEL = 0.95
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
@@ -39,12 +39,13 @@ def clopper_pearson(successes: int, trials: int, level: float = LEVEL) -> tuple[
     the binomial", Biometrika 26: 404-413. With zero trials it is 0 to 1. ValueError for more
     successes than trials.
 
-    >>> [round(bound, 3) for bound in clopper_pearson(0, 10)], [round(bound, 3) for bound in clopper_pearson(1, 1)]
-    ([0.0, 0.308], [0.025, 1.0])
+    >>> [round(bound, 3) for bound in clopper_pearson(0, 10)]
+    [0.0, 0.308]
     """
     if not 0 <= successes <= trials or not 0 < level < 1:
         raise ValueError(
-            f"clopper_pearson: {successes} of {trials} at level {level} makes no sense; check the numbers"
+            f"clopper_pearson: {successes} of {trials} at level {level} makes no sense; check the "
+            "numbers"
         )
     tail = (1 - level) / 2
     return _lower(successes, trials, tail), 1 - _lower(trials - successes, trials, tail)
@@ -61,8 +62,11 @@ def _lower(successes: int, trials: int, tail: float) -> float:
     for _ in range(_STEPS):
         share = (low + high) / 2
         chance = np.exp(ways + number * np.log(share) + (trials - number) * np.log1p(-share)).sum()
-        low, high = (share, high) if chance < tail else (low, share)
-    return float(low)
+        if chance < tail:
+            low = share
+        else:
+            high = share
+    return low
 
 
 def sentences_needed(width: float, share: float = 0.5) -> int:
@@ -124,12 +128,14 @@ def resampled(values: np.ndarray, draws: int = DRAWS, seed: int = 0) -> np.ndarr
     return sums
 
 
-def middle(figures: np.ndarray) -> tuple[float, float]:
+def percentile_bounds(figures: np.ndarray) -> tuple[float, float]:
     """Between which two the middle 95 % of the figures lie, those that are not defined (NaN) left
     out.
     """
     defined = figures[~np.isnan(figures)]
-    low, high = np.quantile(defined, TAILS) if len(defined) else (np.nan, np.nan)
+    if not len(defined):
+        return math.nan, math.nan
+    low, high = np.quantile(defined, TAILS)
     return float(low), float(high)
 
 
@@ -163,12 +169,15 @@ def student_t(freedom: np.ndarray, level: float = LEVEL) -> np.ndarray:
     return np.sqrt(freedom) * np.tan(low)
 
 
-def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def rate_bounds(
+    found: np.ndarray, words: np.ndarray, part: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
     """The interval of a rate, the sum of mentions by the sum of words, from the articles (or
     clusters) that both are of.
 
     `found` has a row an article and a column a rate; `words` is as large, or a single column, and
-    above 0. Returns the lower and the upper bounds, a number a column, per word.
+    above 0. Returns the lower and the upper bounds, a number a column, per word. With `part`, the
+    number of each article's part from 0, each part has bounds of its own: a row a part.
 
     On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less
     its share of the words (its leverage, as in HC3: MacKinnon and White 1985, "Some
@@ -178,14 +187,18 @@ def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.nd
     the mentions. Without a mention the lower bound is 0 and the upper one the rate at which
     articles as uneven as `_UNEVEN` rarely have none (negative binomial).
 
-    >>> low, high = rate_bounds(np.array([[1], [0], [2], [0], [1], [0], [2], [1]]), np.full((8, 1), 100))
+    >>> found = np.array([[1], [0], [2], [0], [1], [0], [2], [1]])
+    >>> low, high = rate_bounds(found, np.full((8, 1), 100))
     >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
     ([3.73], [20.52])
     """
-    size, sums, all_words = len(found), found.sum(axis=0), words.sum(axis=0)
+    if part is None:
+        low, high = rate_bounds(found, words, np.zeros(len(found), dtype="int64"))
+        return low[0], high[0]
+    size, sums, all_words = np.bincount(part)[:, None], summed(found, part), summed(words, part)
     some = np.maximum(sums, 1)  # a column without a mention has the other bounds
-    moves = (found - sums / all_words * words) / some / (1 - words / all_words)
-    reach = log_reach(moves)
+    moves = (found - (sums / all_words)[part] * words) / some[part] / (1 - words / all_words[part])
+    reach = _reach(summed(moves**2, part), summed(moves**4, part), size - 1)
     never = size * np.expm1(_UNEVEN / size * -np.log(TAILS[0])) / _UNEVEN
     return sums / all_words / reach, np.where(sums > 0, some * reach, never) / all_words
 
@@ -194,9 +207,14 @@ def log_reach(moves: np.ndarray) -> np.ndarray:
     """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the
     logarithm by.
     """
-    variance, most = (moves**2).sum(axis=0), len(moves) - 1
-    freedom = np.clip(2 * divided(variance**2, (moves**4).sum(axis=0)), 1, most)
-    return np.exp(student_t(np.nan_to_num(freedom, nan=most)) * np.sqrt(variance))
+    return _reach((moves**2).sum(axis=0), (moves**4).sum(axis=0), len(moves) - 1)
+
+
+def _reach(squares: np.ndarray, fourths: np.ndarray, most: np.ndarray) -> np.ndarray:
+    """`log_reach` from sums of moves, with at most so many degrees of freedom."""
+    freedom = divided(2 * squares**2, fourths)
+    freedom = np.clip(np.where(np.isnan(freedom), most, freedom), 1, most)
+    return np.exp(student_t(freedom) * np.sqrt(squares))
 
 
 def log_likelihood(
@@ -232,7 +250,9 @@ def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> 
     >>> clusters(table, "copy").tolist(), clusters(table, ["copy", "author"]).tolist()
     ([0, 1, 0, 2], [0, 1, 0, 0])
     """
-    columns = [columns] if isinstance(columns, str) else list(columns or [])
+    if isinstance(columns, str):
+        columns = [columns]
+    columns = list(columns or [])
     if unknown := [column for column in columns if column not in articles.columns]:
         known = ", ".join(map(str, articles.columns))
         raise ValueError(f"cluster: the articles have no column {unknown[0]!r}; there are {known}")
@@ -260,14 +280,16 @@ def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np
     if size is None:
         unique, codes = np.unique(codes, return_inverse=True)
         size = len(unique)
-    sums = np.zeros((size, *values.shape[1:]))
-    np.add.at(sums, codes[codes >= 0], values[codes >= 0])
-    return sums
+    shape = (size, *values.shape[1:])
+    values = values[codes >= 0].reshape((codes >= 0).sum(), math.prod(shape[1:]))
+    cell = codes[codes >= 0][:, None] * values.shape[1] + np.arange(values.shape[1])
+    return np.bincount(cell.ravel(), values.ravel(), math.prod(shape)).reshape(shape)
 
 
 def interval(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
+    lexicon: Lexicon,
     by: str | list[str] = "theme",
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
@@ -276,9 +298,9 @@ def interval(
 
     Parameters
     ----------
-    mentions, articles : as in `counts`.
+    mentions, articles, lexicon : as in `counts`.
     by : "group", "theme" or "term", alone or in a list with columns of `articles` (such as
-    "party"); articles vary within each.
+        "party"); articles vary within each.
     cluster : a column of `articles`, or several; those that share a value count as one (a
         speaker's, near duplicates).
 
@@ -289,113 +311,122 @@ def interval(
     articles (or clusters) with words, and a rate that differs between them; a theme that they never
     mention has an upper bound. `rate_bounds` says how it is computed, and benchmarks/coverage.md
     how often it holds. A single article has no interval, and a row a paragraph (column
-    `paragraph`). ValueError for a column called `low`, `high` or `note`, and for paragraphs of
+    `paragraph`).
+
+    Raises
+    ------
+    ValueError as in `counts`, for a column called `low`, `high` or `note`, and for paragraphs of
     several articles.
 
     >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": range(10), "text": ["Trade is up."] * 5 + ["All is well."] * 5})
-    >>> interval(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)[["per_1000", "low", "high"]].round()
+    >>> texts, lexicon = ["Trade is up.", "All is well."] * 5, read_lexicon({"Trade": ["trade"]})
+    >>> toy = pd.DataFrame({"article": range(10), "text": texts})
+    >>> interval(find_mentions(toy, lexicon), toy, lexicon)[["per_1000", "low", "high"]].round()
        per_1000   low   high
     0     167.0  75.0  369.0
     """
-    if len(articles) == 1:
-        note = "there is a single article; these rates are those of its paragraphs"
-        table = counts(mentions, articles, by=[*_keys(by, BOUNDS), "paragraph"])
-        return _without_interval(table.drop(columns="article"), 1, note)
-    return rates_over_articles(mentions, articles, by, cluster)
+    if len(articles) != 1:
+        table = rates_over_articles(mentions, articles, lexicon, by, cluster)
+        return table.drop(columns="thin")
+    keys = [*_keys(by, BOUNDS), "paragraph"]
+    note = "there is a single article; these rates are those of its paragraphs"
+    table = counts(mentions, articles, lexicon, by=keys)
+    table = table.assign(articles=1, low=np.nan, high=np.nan, note=note)
+    return table[[*keys, "articles", "mentions", "per_1000", *BOUNDS]]
 
 
 def rates_over_articles(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
+    lexicon: Lexicon,
     by: str | list[str],
     cluster: str | list[str] | None = None,
 ) -> pd.DataFrame:
     """`interval` for any number of articles, a single one too: it then has a rate, and a note in
-    place of an interval.
+    place of an interval. The column `thin` says whether there are too few articles or clusters.
     """
     keys = _keys(by, [*BOUNDS, "paragraph"])
     of_texts = [key for key in keys if key not in LEXICON_COLUMNS]
+    of_lexicon = [key for key in keys if key in LEXICON_COLUMNS]
     together = clusters(articles, cluster)
-    if articles.empty:
-        return _without_interval(counts(mentions, articles, keys), 0, "no articles")
-    table = counts(
-        mentions, articles, by=[*keys, "article"]
-    )  # the rows of an article stand together
-    entries = len(table) // len(articles)
-    values = np.column_stack(
-        [table["mentions"].to_numpy().reshape(len(articles), entries), word_counts(articles)]
-    )
-    part = np.zeros(len(articles), dtype="int64")
+    check_columns(articles, of_texts)
+    entries, found = article_counts(mentions, articles, lexicon, of_lexicon)
+    part, parts = np.zeros(len(articles), dtype="int64"), 1
     if of_texts:
-        part = (
-            table.iloc[::entries]
-            .groupby(of_texts, dropna=False, observed=True, sort=False)
-            .ngroup()
-            .to_numpy()
-        )
-    parts = list(pd.Series(part).groupby(part).indices.values())
-    units = "clusters" if cluster else "articles"
-    rates = pd.DataFrame(_rates(summed(values[own], together[own]), units) for own in parts)
-    names = table[keys].take(
-        (entries * np.array([own[0] for own in parts])[:, None] + np.arange(entries)).ravel()
-    )
-    columns = {name: list(chain.from_iterable(rates[name])) for name in rates}
-    return names.reset_index(drop=True).assign(
-        articles=np.repeat(list(map(len, parts)), entries), **columns
-    )
+        named = articles.reset_index(drop=True)
+        by = named.groupby(of_texts, dropna=False, observed=True, sort=False)
+        part, parts = by.ngroup().to_numpy(), by.ngroups
+    units = "articles"
+    if cluster:
+        units = "clusters"
+    table = pd.DataFrame(index=range(parts * len(entries)))
+    for key in keys:
+        if key in of_texts:
+            first = np.unique(part, return_index=True)[1]
+            table[key] = articles[key].array.take(np.repeat(first, len(entries)))
+        else:
+            table[key] = entries[key].array.take(np.tile(np.arange(len(entries)), parts))
+    table["articles"] = np.repeat(np.bincount(part, minlength=parts), len(entries))
+    values = np.column_stack([found, word_counts(articles)])
+    for name, columns in _rates(values, part, parts, together, units).items():
+        table[name] = columns.ravel()
+    return table
 
 
 def _keys(by: str | list[str], taken: list[str]) -> list[str]:
-    if wrong := [key for key in columns_of(by) if key in taken]:
+    keys = columns_of(by)
+    if wrong := [key for key in keys if key in taken]:
         raise ValueError(
-            f"interval: there are no rates by {wrong[0]!r}; name another column of the articles, or rename it"
+            f"interval: there are no rates by {wrong[0]!r}; name another column of the articles, "
+            "or rename it"
         )
-    return columns_of(by)
-
-
-def _without_interval(table: pd.DataFrame, articles: int, note: str) -> pd.DataFrame:
-    """Counts with the columns of an interval, which is not known."""
-    table = table.assign(articles=articles, low=np.nan, high=np.nan, note=note)
-    keys = list(table.columns[: table.columns.get_loc("mentions")])
-    return table[[*keys, "articles", "mentions", "per_1000", *BOUNDS]]
-
-
-def _rates(values: np.ndarray, units: str) -> dict:
-    """Of articles' mentions, a column an entry of the lexicon, and words, the last column: the
-    columns of an interval.
-    """
-    sums = values.sum(axis=0)
-    values = values[values[:, -1] > 0]
-    found, words = values[:, :-1], values[:, -1:]
-    notes = [_note(column, words[:, 0], units) for column in found.T]
-    low, high = np.full((2, len(notes)), np.nan)
-    known = np.array([note in ("", _NEVER) for note in notes], dtype=bool)
-    if known.any():
-        low[known], high[known] = rate_bounds(found[:, known], words)
-    per_1000 = 1000 * divided(sums[:-1], np.full(len(notes), sums[-1]))
-    mentions = sums[:-1].astype("int64")
-    return {
-        "mentions": mentions,
-        "per_1000": per_1000,
-        "low": 1000 * low,
-        "high": 1000 * high,
-        "note": notes,
-    }
+    return keys
 
 
 _NEVER = "never mentioned: an upper bound, and no more"
 
 
-def _note(found: np.ndarray, words: np.ndarray, units: str) -> str:
-    """Why a rate has no interval, or only an upper bound; empty where it has one."""
-    if not words.any():
+def _rates(
+    values: np.ndarray, part: np.ndarray, parts: int, together: np.ndarray, units: str
+) -> dict[str, np.ndarray]:
+    """The columns of an interval, each parts x entries, from articles' mentions, a column an entry
+    of the lexicon, and words, the last column; of each article its part, of so many, and cluster.
+    """
+    sums, size = summed(values, part, parts), max(1, len(values))
+    code, cell = np.unique(part * size + together, return_inverse=True)
+    values, part = summed(values, cell), code // size
+    part, values = part[values[:, -1] > 0], values[values[:, -1] > 0]
+    found, words = values[:, :-1], values[:, -1:]
+    size = np.bincount(part, minlength=parts)[:, None]
+    of_part, all_words = summed(found, part, parts), summed(words, part, parts)
+    differs = summed(found * all_words[part] != words * of_part[part], part, parts) > 0
+    notes = np.full(of_part.shape, "", dtype=object)
+    notes[~differs] = f"the same rate in all {units}, which cannot say how it varies"
+    notes[of_part == 0] = _NEVER
+    for row in np.flatnonzero(size < MIN_ARTICLES):
+        notes[row] = _too_few(int(size[row, 0]), units)
+    low, high = np.full((2, *notes.shape), np.nan)
+    known = (size >= MIN_ARTICLES) & (differs | (of_part == 0))
+    if known.any():
+        enough = known.any(axis=1)
+        row, number = enough[part], np.cumsum(enough) - 1
+        low[enough], high[enough] = rate_bounds(found[row], words[row], number[part[row]])
+    low[~known], high[~known] = np.nan, np.nan
+    return {
+        "mentions": sums[:, :-1].astype("int64"),
+        "per_1000": 1000 * divided(sums[:, :-1], sums[:, -1:]),
+        "low": 1000 * low,
+        "high": 1000 * high,
+        "note": notes,
+        "thin": np.broadcast_to(size < MIN_ARTICLES, notes.shape),
+    }
+
+
+def _too_few(size: int, units: str) -> str:
+    """Why so few articles have no interval."""
+    if not size:
         return "no words"
-    if len(found) < MIN_ARTICLES:
-        are = "is" if len(found) == 1 else "are"
-        return f"{plural(len(found), units[:-1])} {are} too few; an interval needs {MIN_ARTICLES}"
-    if not found.any():
-        return _NEVER
-    if (found * words.sum() == words * found.sum()).all():
-        return f"the same rate in all {units}, which cannot say how it varies"
-    return ""
+    are = "are"
+    if size == 1:
+        are = "is"
+    return f"{plural(size, units[:-1])} {are} too few; an interval needs {MIN_ARTICLES}"

@@ -1,6 +1,4 @@
-"""The words of the articles: how many, which ones, which stand together, what is quoted, and what
-no theme covers.
-"""
+"""The words of the articles: sentence by sentence, as tokens, and what is quoted."""
 
 import re
 from bisect import bisect_right
@@ -17,28 +15,52 @@ from ..text.characters import fold, straight
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
-from .statistics import log_likelihood
 
-_QUOTED = re.compile('“([^“”]{2,300})”|"([^"“”]{2,300})"|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]')
+_QUOTED = re.compile(
+    '“([^“”]{2,300})”|"([^"“”]{2,300})"'  # English
+    "|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]"  # French, German
+)
 
 
-def shape(articles: pd.DataFrame) -> pd.DataFrame:
-    """How the articles are built, one row a sentence: `article`, `paragraph`, `sentence` (from 1),
-    `words`, `text`.
+def sentences(articles: pd.DataFrame) -> pd.DataFrame:
+    """How the articles are built, one row a sentence.
 
-    >>> shape(pd.DataFrame({"article": ["a"], "text": ["One. Two words.\\n\\nAnd three words."]}))[["paragraph", "words"]]
-       paragraph  words
-    0          1      1
-    1          1      2
-    2          2      3
+    Columns: `article`; `paragraph` and `sentence`, numbers from 1 in the article; `words`, what
+    white space separates; `text`; `tokens`, a list of its words and marks in order. There each word
+    is spelled as these articles most often spell it, so that "Trade" and "trade" are one, and the
+    ending of a possessive is a token of its own.
+
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. More trade, Iran’s trade."]})
+    >>> sentences(toy)[["sentence", "words", "tokens"]]
+       sentence  words                             tokens
+    0         1      3                 [trade, is, up, .]
+    1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
-    rows = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
+    texts = articles["text"].tolist()
+    found, rows = tokens_of(texts), []
+    spelling = np.array(_usual_spellings(found, "\0".join(texts)), dtype=object)
+    names = spelling[found.spelling]
+    bounds = np.flatnonzero(np.diff(found.sentence, prepend=-1, append=-2))
+    for article, text in zip(articles["article"], texts, strict=True):
         ends = [end for _, end in paragraph_spans(text)]
         for number, (start, end) in enumerate(sentence_spans(text), 1):
-            paragraph = 1 + bisect_right(ends, start)
-            rows.append((article, paragraph, number, len(text[start:end].split()), text[start:end]))
-    return pd.DataFrame(rows, columns=["article", "paragraph", "sentence", "words", "text"])
+            first, last = bounds[len(rows) : len(rows) + 2]
+            part, paragraph = text[start:end], 1 + bisect_right(ends, start)
+            tokens = names[first:last].tolist()
+            rows.append((article, paragraph, number, len(part.split()), part, tokens))
+    return pd.DataFrame(
+        rows, columns=["article", "paragraph", "sentence", "words", "text", "tokens"]
+    )
+
+
+def is_function_word(token: str) -> bool:
+    """Whether a token says nothing of what a text is about: a function word of English, a number, a
+    mark, a single letter, or the ending of a possessive or a contraction.
+
+    >>> [is_function_word(token) for token in ("The", "2024", ",", "’s", "trade", "COVID-19")]
+    [True, True, True, True, False, False]
+    """
+    return not is_content(fold(straight(token)))
 
 
 def quotations(articles: pd.DataFrame) -> pd.DataFrame:
@@ -159,56 +181,6 @@ def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> n
     return reached[np.searchsorted(from_[order], end)] > start
 
 
-def expressions(articles: pd.DataFrame) -> pd.DataFrame:
-    """The content words and collocations of the articles, most frequent first.
-
-    Upper and lower case are counted together. Columns: `expression` (as it is spelled most often),
-    `kind` ("word" or "collocation": two content words side by side, no mark between them, at least
-    twice), `count`, `articles`, `log_likelihood` (of a collocation: Dunning 1993, as NLTK has it;
-    else empty).
-
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Human rights and trade. Human rights."]})
-    >>> expressions(toy)[["expression", "kind", "count"]]
-         expression         kind  count
-    0  Human rights  collocation      2
-    1         Human         word      2
-    2        rights         word      2
-    3         trade         word      1
-    """
-    texts = articles["text"].tolist()
-    found = tokens_of(texts)
-    spelling = _spelling(found, "\0".join(texts))
-    own, second = np.flatnonzero(found.word >= 0), found.following()
-    first, both = found.word[own], np.flatnonzero((found.word >= 0) & (second >= 0))
-    size = max(1, len(found.names))
-    words, times, having = uses(first, found.article[own])
-    pairs, both_times, having_pair = uses(
-        found.word[both] * size + second[both], found.article[both]
-    )
-    often = both_times > 1
-    one, other = np.divmod(pairs[often], size)
-    together = both_times[often]
-    score = log_likelihood(
-        together, times[other] - together, times[one], len(found.word) - times[one]
-    )
-    names, spellings = np.array(found.names, dtype=object), np.array(spelling, dtype=object)
-    table = pd.DataFrame(
-        {
-            "expression": np.concatenate([names[words], names[one] + " " + names[other]]),
-            "kind": ["word"] * len(words) + ["collocation"] * len(one),
-            "count": np.concatenate([times, together]),
-            "articles": np.concatenate([having, having_pair[often]]),
-            "log_likelihood": np.concatenate([np.full(len(words), np.nan), score]),
-            "spelled": np.concatenate([spellings[words], spellings[one] + " " + spellings[other]]),
-        }
-    )
-    table = table.sort_values(
-        ["count", "kind", "expression"], ascending=[False, True, True], ignore_index=True
-    )
-    table["expression"] = table.pop("spelled")
-    return table.astype({"expression": "str"})
-
-
 def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The different codes, in order, how often each is there, and in how many articles; these are
     in order.
@@ -220,36 +192,25 @@ def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray
     codes, article = codes[order], article[order]
     new = np.diff(codes, prepend=codes[:1] - 1) != 0
     first = np.flatnonzero(new)
-    having = (
-        np.add.reduceat(new | (np.diff(article, prepend=0) != 0), first, dtype=np.int64)
-        if len(first)
-        else first
-    )
+    if not len(first):
+        return codes, first, first
+    anew = new | (np.diff(article, prepend=0) != 0)
+    having = np.add.reduceat(anew, first, dtype=np.int64)
     return codes[first], np.diff(first, append=len(codes)), having
 
 
-def _spelling(found: Tokens, text: str) -> list[str]:
-    """Of each word of the tokens how the text spells it most often: of equals the first by code
-    point.
+def _usual_spellings(found: Tokens, text: str) -> list[str]:
+    """Of each spelling of the tokens how the text spells that word most often: of equals the first
+    by code point.
     """
-    own = np.flatnonzero(found.word >= 0)
-    quoted = np.array(
-        ["'" in letters for letters in found.spellings], dtype=bool
-    )  # which may be a curly one in the text
-    plain, curly = (own[quoted[found.spelling[own]] == kind] for kind in (False, True))
-    uses = Counter(
-        dict(
-            zip(
-                found.spellings,
-                np.bincount(found.spelling[plain], minlength=len(quoted)).tolist(),
-                strict=True,
-            )
-        )
-    )
-    uses.update(
-        text[start:end] for start, end in zip(found.start[curly], found.end[curly], strict=True)
-    )
+    # quotes are straight in `spellings`: which may be a curly one in the text
+    quoted = np.array(["'" in letters for letters in found.spellings], dtype=bool)
+    times = np.bincount(found.spelling, minlength=len(quoted))
+    uses = Counter(dict(zip(found.spellings, np.where(quoted, 0, times).tolist(), strict=True)))
+    curly = quoted[found.spelling]
+    for start, end in zip(found.start[curly], found.end[curly], strict=True):
+        uses[text[start:end]] += 1
     best: dict[str, str] = {}
     for word in sorted(filter(uses.get, uses), key=lambda word: (-uses[word], word)):
-        best.setdefault(fold(word), word)
-    return [best[name] for name in found.names]
+        best.setdefault(fold(straight(word)), word)
+    return [best[fold(letters)] for letters in found.spellings]

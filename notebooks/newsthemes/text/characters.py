@@ -77,23 +77,26 @@ def fold(text: str) -> str:
     folded = text.casefold()
     if len(folded) != len(text):
         parts = _expanding().split(text)
-        folded = "".join(
-            _fold_one(part) if odd % 2 else part.casefold() for odd, part in enumerate(parts)
-        )
+        parts[::2] = [part.casefold() for part in parts[::2]]
+        parts[1::2] = map(_fold_one, parts[1::2])
+        folded = "".join(parts)
     return straight(folded)
 
 
 @cache
 def _expanding() -> re.Pattern:
     """Characters that full case folding makes longer."""
-    return re.compile(
-        f"([{''.join(c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1)}])"
-    )
+    longer = [c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1]
+    return re.compile(f"([{''.join(longer)}])")
 
 
 def _fold_one(character: str) -> str:
+    if character in _SINGLE:
+        return _SINGLE[character]
     lower = character.lower()
-    return _SINGLE.get(character, lower if len(lower) == 1 else character)
+    if len(lower) > 1:
+        return character
+    return lower
 
 
 def visible(text: str) -> str:
@@ -114,15 +117,18 @@ def spelling(term: str, case: str) -> str:
     'israel hamas war'
     """
     text = " ".join(term_words(straight(term)))
-    return fold(text) if case == "any" else text
+    if case == "any":
+        return fold(text)
+    return text
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 # Thai and Lao; Myanmar; Khmer; Han; kana; Myanmar's and Han's further blocks; kana of half width,
 # and old ones; Han beyond.
 _UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u30fa"
+    "\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff"
+    "\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
 )
 
 

@@ -31,7 +31,9 @@ def sha256(data: bytes) -> str:
 
 def digest(path: Path) -> str | None:
     """The hash of a file, or None where it does not exist."""
-    return sha256(path.read_bytes()) if path.exists() else None
+    if not path.exists():
+        return None
+    return sha256(path.read_bytes())
 
 
 def input_path(path: str | Path) -> Path:
@@ -41,13 +43,14 @@ def input_path(path: str | Path) -> Path:
     if not os.path.lexists(path):
         with suppress(OSError, ValueError, AttributeError):  # no such file, or not one of ours
             was = json.loads(Path(INPUTS).read_bytes()).get(path.as_posix())
-            return Path(was) if was and os.path.lexists(was) else path
+            if was and os.path.lexists(was):
+                return Path(was)
     return path
 
 
 @contextmanager
 def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
-    """Hold a folder until the end, or until a kill. Out: False where, without `wait`, another
+    """Hold a folder until the end, or until a kill. Yields False where, without `wait`, another
     process holds it.
     """
     place, held = None, wait
@@ -55,7 +58,10 @@ def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
         with suppress(OSError):  # held by another, or a file system without locks
             if fcntl:
                 place = os.open(folder, os.O_RDONLY)
-                fcntl.flock(place, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+                kind = fcntl.LOCK_EX
+                if not wait:
+                    kind |= fcntl.LOCK_NB
+                fcntl.flock(place, kind)
                 held = True
         yield held
     finally:
@@ -86,11 +92,9 @@ def protection(path: Path) -> str:
     found = path.stat()
     if not found.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
         return "is read-only"
-    return (
-        "belongs to another user"
-        if os.name != "nt" and os.geteuid() not in (0, found.st_uid)
-        else ""
-    )
+    if os.name != "nt" and os.geteuid() not in (0, found.st_uid):
+        return "belongs to another user"
+    return ""
 
 
 def write_unlocked(path: Path, data: bytes) -> None:

@@ -31,8 +31,9 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
     def decorated(function: Callable) -> Callable:
         @wraps(function)
         def kept(*arguments: Any, **named: Any) -> Any:
-            folder = os.environ.get(FOLDER)
-            needed = depends_on(*arguments, **named) if folder else None
+            folder, needed = os.environ.get(FOLDER), None
+            if folder:
+                needed = depends_on(*arguments, **named)
             if needed is None:
                 return function(*arguments, **named)
             place = Path(folder) / f"{function.__name__}-{_hash(needed)}"

@@ -18,35 +18,39 @@ Span = tuple[int, int]
 # Titles and connectives: a name, or the rest of the sentence, always follows, so their period never
 # ends one.
 TITLES = frozenset(
-    """Adm Amb Asst Atty Brig Capt Cmdr Col Cpl Dr Drs Fr Gen Gens Gov Govs Hon Insp Lt Maj Messrs Mlle Mme Mr Mrs Ms
-    Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Supt approx ca cf e.g eg i.e ie v viz vs""".split()
+    """Adm Amb Asst Atty Brig Capt Cmdr Col Cpl Dr Drs Fr Gen Gens Gov Govs Hon Insp Lt Maj Messrs
+    Mlle Mme Mr Mrs Ms Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Supt approx ca cf e.g
+    eg i.e ie v viz vs""".split()
 )
 # These end a sentence only before a starter. Spelled as in the text: `Ill.` is a state, `ill.` is
 # not.
 ABBREVIATIONS = frozenset(
-    """Ala Apr Ariz Ark Assn Assoc Aug Ave Bhd Blvd Bros Calif Cie Co Colo Conn Corp Cos Dec Del Dept Dist Esq Feb Fla
-    Fri Ft Ga Hwy Ill Inc Ind Jan Jr Jul Jun Kan Ky La Ltd Mar Mass Md Mfg Mich Minn Miss Mo Mon Mont Mt Natl Neb Nev
-    Nov Oct Okla Ore Penn Ph.D Pte Pty Rd Sep Sept Sr St Ste Tenn Tex Thu Thur Thurs Tue Tues Univ Va Vt Wash Wed Wis
-    Wyo al dept est etc incl misc plc""".split()
+    """Ala Apr Ariz Ark Assn Assoc Aug Ave Bhd Blvd Bros Calif Cie Co Colo Conn Corp Cos Dec Del
+    Dept Dist Esq Feb Fla Fri Ft Ga Hwy Ill Inc Ind Jan Jr Jul Jun Kan Ky La Ltd Mar Mass Md Mfg
+    Mich Minn Miss Mo Mon Mont Mt Natl Neb Nev Nov Oct Okla Ore Penn Ph.D Pte Pty Rd Sep Sept Sr
+    St Ste Tenn Tex Thu Thur Thurs Tue Tues Univ Va Vt Wash Wed Wis Wyo al dept est etc incl misc
+    plc""".split()
 )
 # These join on to a number only: `No. 10`, `pp. 3-5`.
 NUMBERED = frozenset("Art Ch Fig Figs No Nos Sec Vol Vols ch fig figs no nos p pp vol vols".split())
 # What with a capital after an abbreviation begins a sentence: function words, adverbs of time and
 # contrast.
 STARTERS = frozenset(
-    """A About According After All Also Although Among An And Another Any Are As At Because Before Besides Between Both
-    But By Can Could Despite Did Do Does During Each Earlier Even Every Few For From Had Has Have He Hence Her Here His
-    How However I If In Indeed Instead Is It Its Last Later Let Like Many Meanwhile More Moreover Most Much My Nearly
-    Neither Nevertheless No Nor Not Nothing Now Of On Once One Only Or Other Others Our Over Perhaps Rather Several She
-    Should Since So Some Still Such That The Their Then There Therefore These They This Those Though Through Thus To
-    Today Tomorrow Under Unless Unlike Until Was We Were What When Where Whether Which While Who Whose Why With Within
-    Without Would Yes Yesterday Yet You Your""".split()
+    """A About According After All Also Although Among An And Another Any Are As At Because Before
+    Besides Between Both But By Can Could Despite Did Do Does During Each Earlier Even Every Few
+    For From Had Has Have He Hence Her Here His How However I If In Indeed Instead Is It Its Last
+    Later Let Like Many Meanwhile More Moreover Most Much My Nearly Neither Nevertheless No Nor
+    Not Nothing Now Of On Once One Only Or Other Others Our Over Perhaps Rather Several She Should
+    Since So Some Still Such That The Their Then There Therefore These They This Those Though
+    Through Thus To Today Tomorrow Under Unless Unlike Until Was We Were What When Where Whether
+    Which While Who Whose Why With Within Without Would Yes Yesterday Yet You Your""".split()
 )
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Monday`
-    rf"(?:[A-Z]{{1,3}}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|{_MONTH}|\w+(?: local)? time)\b"
+    r"(?:[A-Z]{1,3}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|"
+    rf"{_MONTH}|\w+(?: local)? time)\b"
 )
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A mark and what closes with it (quotes, brackets, note numbers), white space; ahead: opening
@@ -124,32 +128,43 @@ def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
     sign = text[at]
     if sign == ":":
         credit = _CREDIT.search(text, max(first, at - 16), at)  # `The summit Photo: Jane Roe`
-        return credit.span() if credit and last - at < 80 else None
-    if (
-        letter.islower() and not text[after + 1 : after + 2].isupper()
-    ):  # `“Why?” he asked`, but `iPhone` starts one
+        if credit and last - at < 80:
+            return credit.span()
+        return None
+    # `“Why?” he asked`, but `iPhone` starts one
+    if letter.islower() and not text[after + 1 : after + 2].isupper():
         return None
     if not opening and letter in ".,;:!?%)]}-–—…":  # `“We won.” — Jane Roe`
         return None
     if sign in "?!":
         return cut
-    if sign == "…" or text.endswith(
-        (".", "…"), first, at
-    ):  # `Well ... The` is a pause; `[...] The` and `Well... The` end
+    if sign == "…" or text.endswith((".", "…"), first, at):
+        # `Well ... The` is a pause; `[...] The` and `Well... The` end
         pause = text[max(first, at - 3) : at].rstrip(".")[-1:].isspace()
-        return cut if closing or (not pause and _STARTER.match(text, after)) else None
-    word = _WORD_BEFORE.search(text[max(first, at - 12) : at])[0]
-    word = word.capitalize() if word.isupper() and word.isalpha() else word  # `MR. WANG`
-    item = word.isdigit() and len(word) < 4 and at - len(word) <= first + 1  # `1. Trade`
-    if item or word in TITLES or (word in NUMBERED and letter.isdigit()):
+        parts = closing or (not pause and _STARTER.match(text, after))
+    else:
+        parts = _period_parts(text, first, mark)
+    if not parts:
         return None
+    return cut
+
+
+def _period_parts(text: str, first: int, mark: re.Match[str]) -> bool:
+    """Whether a period that stands alone ends the sentence from `first`."""
+    at, end = mark.span()
+    _, opening, letter = mark.groups()
+    word = _WORD_BEFORE.search(text[max(first, at - 12) : at])[0]
+    if word.isupper() and word.isalpha():  # `MR. WANG`
+        word = word.capitalize()
+    if word.isdigit() and len(word) < 4 and at - len(word) <= first + 1:  # `1. Trade`
+        return False
+    if word in TITLES or (word in NUMBERED and letter.isdigit()):
+        return False
     if word in ("a.m", "p.m", "A.M", "P.M") and letter.isupper():  # `until 5 p.m. Officials`
-        return None if _AFTER_TIME.match(text, end) else cut
-    return (
-        None
-        if (word in ABBREVIATIONS or _INITIALS.match(word)) and not _STARTER.match(text, after)
-        else cut
-    )
+        return not _AFTER_TIME.match(text, end)
+    if word in ABBREVIATIONS or _INITIALS.match(word):
+        return _STARTER.match(text, end + len(opening)) is not None
+    return True
 
 
 def _blocks(text: str, start: int, end: int) -> list[Span]:
@@ -167,32 +182,32 @@ def _parts(before: str, line: str, widest: int) -> bool:
     """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has
     `widest` characters.
     """
-    new = line.strip()
-    if new[:1].islower() and new[1:2] not in (
-        ".",
-        ")",
-    ):  # no item, so running prose: most lines of a wrapped text
+    old, new = before.strip(), line.strip()
+    # no item, so running prose: most lines of a wrapped text
+    if new[:1].islower() and new[1:2] not in (".", ")"):
         return False
-    old = before.strip()
     item, last_item = _BULLET.match(line), _BULLET.match(before)
-    doubtful = item and (
-        item["number"] or (item["dash"] and line[item.end()].islower())
-    )  # a wrapped `... on May\n15. He`
-    if item and (not doubtful or last_item or old[-1:] in ".:;?!"):
-        return True
-    indent = len(line) - len(line.lstrip()) - (len(before) - len(before.lstrip()))
-    if new[:1].islower() or (
-        last_item and indent > 0
-    ):  # running prose, or the soft wrap of an item
+    if item:
+        # a wrapped `... on May\n15. He`
+        doubtful = item["number"] or (item["dash"] and line[item.end()].islower())
+        if not doubtful or last_item or old[-1:] in ".:;?!":
+            return True
+    if new[:1].islower():  # running prose
         return False
-    return (
-        (
-            indent > 1 or last_item is not None
-        )  # the first line of an indented paragraph, or what follows an item
-        or (len(old) > 7 and old.isupper() and not new.isupper())  # a headline in capitals
-        or any(rule.match(old) or rule.match(new) for rule in (_BYLINE, _DATE))
-        or _DATELINE.match(new) is not None
-        or (
-            widest > 100 and len(old) < widest / 2
-        )  # this text is not wrapped, so the line end is meant
-    )
+    indent = len(line) - len(line.lstrip()) - (len(before) - len(before.lstrip()))
+    if last_item:  # what follows an item, if not its soft wrap
+        return indent <= 0
+    if indent > 1:  # the first line of an indented paragraph
+        return True
+    if widest > 100 and len(old) < widest / 2:  # the text is not wrapped, so the end is meant
+        return True
+    return _is_head(old, new)
+
+
+def _is_head(old: str, new: str) -> bool:
+    """Whether a headline in capitals, a byline, a date or a dateline stands alone."""
+    if len(old) > 7 and old.isupper() and not new.isupper():
+        return True
+    if any(rule.match(old) or rule.match(new) for rule in (_BYLINE, _DATE)):
+        return True
+    return _DATELINE.match(new) is not None

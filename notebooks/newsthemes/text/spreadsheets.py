@@ -15,7 +15,8 @@ def safe(table: pd.DataFrame) -> pd.DataFrame:
     """The table with a ' before every text and column name that a spreadsheet would take for a
     formula.
 
-    >>> safe(pd.DataFrame({"=1+1": ["@A1", "-5", "b"], "n": [-1, 0, 1]})).to_csv(index=False).split()
+    >>> table = pd.DataFrame({"=1+1": ["@A1", "-5", "b"], "n": [-1, 0, 1]})
+    >>> safe(table).to_csv(index=False).split()
     ["'=1+1,n", "'@A1,-1", '-5,0', 'b,1']
     """
     texts = table.select_dtypes(exclude=["number", "bool"]).columns
@@ -50,11 +51,12 @@ def rows_of(data: bytes) -> list[list[str | float]]:
     rows = csv.reader(
         io.StringIO(data.decode("utf-8-sig"), newline=""), quoting=csv.QUOTE_NONNUMERIC
     )
-    return [
-        [MADE_SAFE.sub("", cell) if isinstance(cell, str) else _whole(cell) for cell in row]
-        for row in rows
-    ]
+    return [list(map(_as_it_was, row)) for row in rows]
 
 
-def _whole(number: float) -> float:
-    return int(number) if number.is_integer() else number
+def _as_it_was(cell: str | float) -> str | float:
+    if isinstance(cell, str):
+        return MADE_SAFE.sub("", cell)
+    if cell.is_integer():
+        return int(cell)
+    return cell

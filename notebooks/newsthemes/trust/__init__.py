@@ -4,6 +4,5 @@ coding_sheet: which sentences to code, and the blank sheet for it
 codes: filled-in sheets -> the table of codes
 agreement: how far the coders agree
 validity: verdicts on sentences, terms and themes; precision and recall with intervals
-sensitivity: how counts and ranks move when a term or a rule changes
-who_leads: by mentions and by sentences or articles, and thanks to which term
+sensitivity: how counts and ranks move when a term or a rule changes, and who leads then
 """

@@ -10,9 +10,8 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
 from ..tables.statistics import sentences_needed
-from ..tables.words import shape
+from ..text.sentences import sentence_spans
 from ..text.spreadsheets import MADE_SAFE, safe
-from ..text.wording import percent
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
@@ -30,8 +29,28 @@ def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
     0       a         1  Trade is up.
     1       a         2   War is not.
     """
-    table = shape(articles)[KEYS].astype({"sentence": "int64"})
-    return table.assign(text=[" ".join(text.split()) for text in table["text"]])
+    rows = []
+    for article, text in zip(articles["article"], articles["text"], strict=True):
+        for number, (start, end) in enumerate(sentence_spans(text), 1):
+            rows.append((article, number, " ".join(text[start:end].split())))
+    return pd.DataFrame(rows, columns=KEYS).astype({"sentence": "int64", "text": "str"})
+
+
+def with_groups(table: pd.DataFrame) -> pd.DataFrame:
+    """A table with `group` and `theme` as plain text; an empty group comes back from CSV as NaN."""
+    groups = table["group"].astype(object).fillna("")
+    return table.assign(group=groups.astype("str"), theme=table["theme"].astype("str"))
+
+
+def checked_mentions(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The mentions, their groups and themes as plain text, their sentences as numbers, and the
+    label of their theme as `stratum`. ValueError where these are not known, or a theme is none of
+    the lexicon's.
+    """
+    found = with_groups(with_sentences(mentions)).astype(
+        {"sentence": "int64", "article": object, "term": "str"}
+    )
+    return found.assign(stratum=mention_labels(found[["group", "theme"]], lexicon))
 
 
 def coding_sheet(
@@ -78,12 +97,8 @@ def coding_sheet(
 
 def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
     """The label of each theme -> its group and name."""
-    return {
-        label: pair
-        for pair, label in theme_labels(
-            pd.DataFrame(lexicon.themes, columns=["group", "theme"])
-        ).items()
-    }
+    labels = theme_labels(lexicon_entries(lexicon))
+    return {label: pair for pair, label in labels.items()}
 
 
 def as_typed(cell: str) -> str:
@@ -92,7 +107,7 @@ def as_typed(cell: str) -> str:
 
 
 def sample_for_coding(
-    articles: pd.DataFrame, mentions: pd.DataFrame, n: int, seed: int = 0
+    articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, n: int, seed: int = 0
 ) -> pd.DataFrame:
     """A random sample of sentences to code: half of them with a mention, half without, and every
     theme among them.
@@ -103,7 +118,8 @@ def sample_for_coding(
 
     Parameters
     ----------
-    articles, mentions : many articles, and what `find_mentions` found of the themes to be coded.
+    articles, mentions, lexicon : many articles, and what `find_mentions` found in them of the
+        themes to be coded.
     n : how many sentences to code; all of them where there are no more.
     seed : the same seed gives the same sample.
 
@@ -119,13 +135,9 @@ def sample_for_coding(
     Raises ValueError where n is too small to take two sentences of each stratum.
     """
     table = sentences_of(articles)
-    table["stratum"] = _strata(table, mentions)
+    table["stratum"] = _strata(table, mentions, lexicon)
     sizes = table["stratum"].value_counts()
-    strata = [
-        label
-        for label in [*theme_labels(lexicon_entries(mentions)).values(), NONE]
-        if label in sizes
-    ]
+    strata = [label for label in [*labels_of(lexicon), NONE] if label in sizes]
     themes = [label for label in strata if label != NONE]
     without = min(int(sizes.get(NONE, 0)), max(n // 2, n - int(sizes[themes].sum())))
     taken = dict(zip(themes, _equal(sizes[themes].tolist(), n - without), strict=True)) | {
@@ -146,21 +158,18 @@ def sample_for_coding(
     return sample.assign(weight=sample["stratum"].map(weights).astype("float64"))
 
 
-def _strata(sentences: pd.DataFrame, mentions: pd.DataFrame) -> pd.Series:
-    """For each sentence the rarest of the themes that it mentions, by its label."""
-    found = (
-        with_sentences(mentions)[["article", "sentence"]]
-        .assign(stratum=mention_labels(mentions))
-        .drop_duplicates()
-    )
-    rarest = found["stratum"].value_counts(sort=False).sort_values(kind="stable").index
-    found = found.assign(order=rarest.get_indexer(found["stratum"])).sort_values(
-        "order", kind="stable"
-    )
-    first = found.drop_duplicates(["article", "sentence"]).astype(
-        {"sentence": "int64", "stratum": "str"}
-    )
-    return sentences[["article", "sentence"]].merge(first, how="left")["stratum"].fillna(NONE)
+def _strata(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
+    """For each sentence the rarest of the themes that it mentions, by its label; of those that are
+    equally rare the first of the lexicon's.
+    """
+    found = checked_mentions(mentions, lexicon)
+    found = found[["article", "sentence", "stratum"]].drop_duplicates()
+    sizes = found["stratum"].value_counts()
+    order = sorted(labels_of(lexicon), key=lambda label: sizes.get(label, 0))
+    found["order"] = found["stratum"].map({label: place for place, label in enumerate(order)})
+    first = found.sort_values("order", kind="stable").drop_duplicates(["article", "sentence"])
+    places = sentences[["article", "sentence"]].astype({"article": object})
+    return places.merge(first, how="left")["stratum"].fillna(NONE)
 
 
 def _equal(sizes: list[int], n: int) -> list[int]:
@@ -180,15 +189,14 @@ def _equal(sizes: list[int], n: int) -> list[int]:
 
 
 def sentences_table(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
-    """How many sentences to code (`sentences_needed`), a row a width of the interval and a column a
-    share that one expects.
+    """Returns how many sentences to code (`sentences_needed`): a row a width of the interval, a
+    column a share that one expects.
 
     >>> sentences_table([0.2], [0.5, 0.95])
-      width of the interval  if the share is 50 %  if the share is 95 %
-    0                  20 %                   104                    33
+      interval_width  sentences_if_50%  sentences_if_95%
+    0            20%               104                33
     """
-    table = {
-        f"if the share is {percent(share)}": [sentences_needed(width, share) for width in widths]
-        for share in shares
-    }
-    return pd.DataFrame({"width of the interval": [percent(width) for width in widths], **table})
+    table = {"interval_width": [f"{width:.0%}" for width in widths]}
+    for share in shares:
+        table[f"sentences_if_{share:.0%}"] = [sentences_needed(width, share) for width in widths]
+    return pd.DataFrame(table)

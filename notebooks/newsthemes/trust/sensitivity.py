@@ -2,6 +2,7 @@
 capitals change.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,11 @@ from ..tables.counts import theme_labels
 
 AS_IS = "all terms"
 CHANGES = ("term", "not", "nested", "case")
+_OTHERWISE = {
+    "drop": ("count", "mentions inside longer ones counted"),
+    "count": ("drop", "mentions inside longer ones not counted"),
+}
+_CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
 _CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
 
 
@@ -55,23 +61,21 @@ def sensitivity(
     4  Trade without “trade war”         2      0
     """
     check_articles(articles)
-    if nested not in ("drop", "count"):
+    if nested not in _OTHERWISE:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     variants, counts = zip(*_variants(articles, lexicon, nested, changes), strict=True)
     size = len(lexicon.themes)
-    changed = (
-        pd.DataFrame(variants, columns=_CHANGED)
-        .loc[np.repeat(np.arange(len(variants)), size)]
-        .reset_index(drop=True)
-    )
-    themes = pd.DataFrame(list(lexicon.themes) * len(variants), columns=["group", "theme"])
-    table = pd.concat([changed, themes], axis="columns").assign(mentions=np.concatenate(counts))
+    changed = pd.DataFrame(np.repeat(np.array(variants, dtype=object), size, axis=0))
+    themes = pd.DataFrame(list(lexicon.themes) * len(variants))
+    table = pd.concat([changed, themes], axis="columns").astype("str")
+    table.columns = [*_CHANGED, "group", "theme"]
+    table["mentions"] = np.concatenate(counts)
     groups = table.groupby([table.index // size, "group"], sort=False)["mentions"]
     total = groups.transform("sum")
     table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
     table["moved"] = table["mentions"] - np.tile(counts[0], len(variants))
-    return table.astype({name: pd.CategoricalDtype(themes[name].unique()) for name in themes})
+    return table
 
 
 def _variants(
@@ -83,44 +87,30 @@ def _variants(
     places = _Places(articles["text"].tolist(), lexicon, nested)
     labels = theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"]))
     yield (AS_IS, "", "", "", ""), places.counts
+    phrases: dict[tuple[str, str], list[int]] = {}
     for number, entry in enumerate(lexicon.terms):
-        if not entry.excluded and "term" in changes:
-            name = f"{labels[entry[:2]]} without “{entry.term}”"
-            yield (name, "term", entry.group, entry.theme, entry.term), places.without([number])
-    for pair in lexicon.themes if "not" in changes else ():
-        if excluded := [
-            number
-            for number, entry in enumerate(lexicon.terms)
-            if entry[:2] == pair and entry.excluded
-        ]:
-            yield (
-                (f"{labels[pair]} without its not: phrases", "not", *pair, ""),
-                places.without(excluded),
-            )
+        pair = entry[:2]
+        if entry.excluded:
+            phrases.setdefault(pair, []).append(number)
+        elif "term" in changes:
+            name = f"{labels[pair]} without “{entry.term}”"
+            yield (name, "term", *pair, entry.term), places.without([number])
+    for pair in lexicon.themes:
+        if "not" in changes and pair in phrases:
+            name = f"{labels[pair]} without its not: phrases"
+            yield (name, "not", *pair, ""), places.without(phrases[pair])
     if "nested" in changes:
-        other = "count" if nested == "drop" else "drop"
-        name = (
-            "mentions inside longer ones counted"
-            if other == "count"
-            else "mentions inside longer ones not counted"
-        )
-        yield (
-            (name, "nested", "", "", ""),
-            _resolve(places.candidates, places.ranks, places.theme, other),
-        )
-    cases = (
-        [("any", "capitals never matter"), ("exact", "capitals always matter")]
-        if "case" in changes
-        else []
-    )
-    for case, name in cases:
-        changed = replace(lexicon, terms=tuple(term._replace(case=case) for term in lexicon.terms))
-        found = find_mentions(articles, changed, nested, sentences=False)
-        sizes = found.astype({"group": object, "theme": object}).groupby(["group", "theme"]).size()
-        yield (
-            (name, "case", "", "", ""),
-            np.array([sizes.get(pair, 0) for pair in lexicon.themes], dtype=np.int64),
-        )
+        other, name = _OTHERWISE[nested]
+        found = _resolve(places.candidates, places.ranks, places.theme, other)
+        yield (name, "nested", "", "", ""), found
+    if "case" in changes:
+        for case, name in _CASES.items():
+            changed = tuple(term._replace(case=case) for term in lexicon.terms)
+            other = replace(lexicon, terms=changed)
+            found = find_mentions(articles, other, nested, sentences=False)
+            sizes = Counter(zip(found["group"], found["theme"], strict=True))
+            counts = [sizes[pair] for pair in lexicon.themes]
+            yield (name, "case", "", "", ""), np.array(counts, dtype=np.int64)
 
 
 class _Places:
@@ -170,39 +160,40 @@ class _Places:
 def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -> np.ndarray:
     """The counts by theme after points 5 and 6, and 7 where nested mentions are dropped."""
     found = without_overlaps(places, ranks)
-    found = without_nested(found) if nested == "drop" else found
+    if nested == "drop":
+        found = without_nested(found)
     return np.bincount(theme[found.term], minlength=theme[-1])[: theme[-1]]
 
 
-def first_places(table: pd.DataFrame) -> pd.DataFrame:
-    """Of a table of sensitivity, a row a variant and group: the columns of `hinges`, with the
-    labels as lists, and `most`, how many mentions those `after` have.
-    """
-    labels, keys = theme_labels(table), [*_CHANGED, "group"]
-    table = table.assign(
-        label=[labels[pair] for pair in zip(table["group"], table["theme"], strict=True)]
-    )
-    first = table[(table["rank"] == 1) & (table["mentions"] > 0)].astype({"group": object})
-    found = (
-        first.groupby(keys, sort=False).agg({"label": list, "mentions": "max"}).T.to_dict("list")
-    )
-    rows = table[keys].astype({"group": object}).drop_duplicates(ignore_index=True)
-    after = [found.get(key, [[], 0]) for key in rows.itertuples(index=False, name=None)]
-    before = [found.get((AS_IS, "", "", "", "", group), [[]])[0] for group in rows["group"]]
-    return rows.assign(
-        before=before, after=[names for names, _ in after], most=[most for _, most in after]
-    )
-
-
-def hinges(table: pd.DataFrame) -> pd.DataFrame:
+def changed_leads(table: pd.DataFrame) -> pd.DataFrame:
     """Of a table of sensitivity: the variants in which another theme, or not the same ones, comes
     first in its group.
 
+    Returns
+    -------
     A row a variant and group: `variant`, `change`, `changed_group`, `changed_theme`, `term`,
-    `group`, `before` and `after`: the labels of the themes that are mentioned most, joined by ", "
-    (empty: none is mentioned). No row: no lead depends on a single choice.
+    `group`; `before` and `after`, the labels of the themes that are mentioned most, joined by ", "
+    (empty: none is mentioned); `mentions`, how many each of those `after` has. No row: no lead
+    depends on a single choice.
+
+    >>> from newsthemes import read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade war. Tariffs. Iran."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade", "tariffs"], "Iran": ["Iran"]})
+    >>> table = sensitivity(toy, lexicon, changes=("term",))
+    >>> changed_leads(table)[["term", "before", "after", "mentions"]]
+          term before        after  mentions
+    0    trade  Trade  Trade, Iran         1
+    1  tariffs  Trade  Trade, Iran         1
     """
-    rows = first_places(table).drop(columns="most")
-    for column in ("before", "after"):
-        rows[column] = rows[column].map(", ".join).astype("str")
+    labels = theme_labels(table)
+    keys = [*_CHANGED, "group"]
+    pairs = zip(table["group"], table["theme"], strict=True)
+    table = table.assign(label=[labels[pair] for pair in pairs])
+    first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
+    after = first.groupby(keys, sort=False).agg({"label": ", ".join, "mentions": "max"})
+    rows = table[keys].drop_duplicates().merge(after.reset_index(), how="left", on=keys)
+    rows = rows.rename(columns={"label": "after"}).fillna({"after": "", "mentions": 0})
+    as_is = rows[rows["variant"] == AS_IS].set_index("group")["after"]
+    rows.insert(len(keys), "before", rows["group"].map(as_is))
+    rows = rows.astype({"before": "str", "after": "str", "mentions": "int64"})
     return rows[rows["before"] != rows["after"]].reset_index(drop=True)

@@ -1,6 +1,6 @@
 """Mentions and coded sentences -> does the count find what readers found, and what does it miss?
 
-All of this is validity of sentences: a find is a sentence with a mention of the theme. It says how
+All of this is validity of sentences: a match is a sentence with a mention of the theme. It says how
 far "this sentence is about the theme" can be trusted. It does not correct a number of mentions: a
 sentence may hold several, or speak of a theme in words that no term has.
 """
@@ -8,250 +8,245 @@ sentence may hold several, or speak of a theme in words that no term has.
 import numpy as np
 import pandas as pd
 
-from ..tables.counts import lexicon_entries, mention_labels, with_sentences
-from ..tables.statistics import DRAWS, MIN_ARTICLES, clopper_pearson, divided, log_reach, middle
-from .codes import decided
-from .coding_sheet import NONE, CodesError, sentences_of
+from ..lexicon.read import Lexicon
+from ..tables.statistics import (
+    DRAWS,
+    MIN_ARTICLES,
+    clopper_pearson,
+    divided,
+    log_reach,
+    percentile_bounds,
+)
+from .codes import READ_THEM, decided, themes_of
+from .coding_sheet import NONE, CodesError, checked_mentions, sentences_of
 
-OUTCOMES = ["true find", "false find", "miss", "neither", "disputed"]
+RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
+DISPUTED = "disputed"
 SAMPLED = "exact, by strata"
 _SENTENCE, _THEME = ["article", "sentence"], ["group", "theme"]
-_COUNTS = ["true_finds", "false_finds", "misses"]
+_TRUE, _FALSE, _MISSED = "true_positives", "false_positives", "false_negatives"
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
 
 
-def verdicts(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def verdicts(
+    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
+) -> pd.DataFrame:
     """Every coded sentence and theme: what the count says beside what the coders say.
 
     Parameters
     ----------
-    mentions, articles : from `find_mentions`, and the articles they were found in.
+    mentions, articles, lexicon : from `find_mentions`, and what they were found in and with.
     codes : from `read_codes`. Where several coders coded a cell, most of them decide; half and half
         is disputed.
 
     Returns
     -------
     One row a theme and sentence that is coded, in the order of lexicon and text: `group`, `theme`,
-    `article`, `sentence`, `outcome` ("true find", "false find", "miss", "neither", "disputed"),
-    `find` (it has a mention), `terms` (that found it), `codes` (how many coders say 1, of how
-    many), `text`.
+    `article`, `sentence`, `outcome` ("true positive", "false positive", "false negative", "true
+    negative", "disputed"), `found` (it has a mention), `terms` (that found it), `codes` (how many
+    coders say 1, of how many), `text`.
 
-    Raises CodesError for codes of a theme, an article or a sentence that is not there.
+    Raises
+    ------
+    CodesError for codes of a theme, an article or a sentence that is not there; ValueError for
+    mentions of a theme that is not, and for mentions without the numbers of their sentences.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
-    >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3], "code": [1, 1, 0]})
-    >>> coded = coded.assign(group="", theme="Trade")
-    >>> mentions = find_mentions(toy, read_lexicon({"Trade": ["trade"]}))
-    >>> verdicts(mentions, coded, toy)[["sentence", "outcome", "terms", "codes"]]
-       sentence    outcome  terms   codes
-    0         1  true find  trade  1 of 1
-    1         2       miss         1 of 1
-    2         3    neither         0 of 1
+    >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3]})
+    >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
+    >>> lexicon = read_lexicon({"Trade": ["trade"]})
+    >>> table = verdicts(find_mentions(toy, lexicon), coded, toy, lexicon)
+    >>> table[["sentence", "outcome", "terms", "codes"]]
+       sentence         outcome  terms   codes
+    0         1   true positive  trade  1 of 1
+    1         2  false negative         1 of 1
+    2         3   true negative         0 of 1
     """
-    cells = (
-        decided(codes)
-        .groupby([*_THEME, *_SENTENCE], sort=False)["code"]
-        .agg(["sum", "count"])
-        .reset_index()
-    )
-    table = _in_order(cells, mentions, articles)
-    found = mentions[mentions["article"].isin(cells["article"])]
-    found = found.astype({"group": object, "theme": object, "term": object, "sentence": "int64"})
+    done = decided(codes).astype({"article": object})
+    cells = done.groupby([*_THEME, *_SENTENCE], sort=False)["code"].agg(["sum", "count"])
+    table = _in_order(cells.reset_index(), articles, lexicon)
+    found = checked_mentions(mentions, lexicon)
+    found = found.sort_values("start", kind="stable")
     terms = found.groupby([*_THEME, *_SENTENCE], sort=False)["term"].agg(
         lambda names: ", ".join(dict.fromkeys(names))
     )
     table = table.merge(terms.rename("terms").reset_index(), how="left", on=[*_THEME, *_SENTENCE])
-    table["find"] = table["terms"].notna()
+    table["found"] = table["terms"].notna()
     seen = table["sum"] / table["count"]
-    cases = [seen == 0.5, table["find"] & (seen > 0.5), table["find"], seen > 0.5]
-    outcome = np.select(cases, ["disputed", "true find", "false find", "miss"], "neither")
-    table["outcome"] = pd.Categorical(outcome, OUTCOMES)
+    cases = [seen == 0.5, table["found"] & (seen > 0.5), table["found"], seen > 0.5]
+    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
     table["codes"] = table["sum"].astype(str) + " of " + table["count"].astype(str)
-    table["terms"] = table["terms"].fillna("").astype("str")
-    return table[[*_THEME, *_SENTENCE, "outcome", "find", "terms", "codes", "text"]].astype(
-        mentions[_THEME].dtypes
-    )
+    table["terms"] = table["terms"].fillna("")
+    texts = dict.fromkeys([*_THEME, "outcome", "terms", "codes", "text"], "str")
+    return table[[*_THEME, *_SENTENCE, "outcome", "found", "terms", "codes", "text"]].astype(texts)
 
 
-def _in_order(cells: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
+def _in_order(cells: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """The coded cells with their sentences' text, theme by theme in the lexicon's order. CodesError
     for what is not there.
     """
+    place = {pair: number for number, pair in enumerate(lexicon.themes)}
+    themes = [place[pair] for pair in themes_of(cells, lexicon)]
+    cells = cells.assign(theme_order=np.array(themes, dtype="int64"))
     sentences = sentences_of(articles[articles["article"].isin(cells["article"])])
-    themes = (
-        lexicon_entries(with_sentences(mentions))[_THEME]
-        .drop_duplicates()
-        .reset_index(names="theme_order")
-    )
     known = sentences.reset_index(names="order").astype({"article": object})
-    table = cells.astype({"article": object}).merge(themes, how="left").merge(known, how="left")
-    lost = table[table["theme_order"].isna() | table["order"].isna()]
+    table = cells.merge(known, how="left", on=_SENTENCE)
+    lost = table[table["order"].isna()]
     if len(lost):
         row = lost.iloc[0]
-        what = (
-            f"theme {row['theme']!r} (group {row['group']!r})"
-            if np.isnan(row["theme_order"])
-            else ""
-        )
-        what = what or f"sentence {row['sentence']} of article {row['article']!r}"
-        raise CodesError(
-            f"codes: there is no {what}; read them with `read_codes(path, articles, lexicon)`, which says where"
-        )
+        sentence = f"sentence {row['sentence']} of article {row['article']!r}"
+        raise CodesError(f"codes: there is no {sentence}; {READ_THEM}")
     return table.sort_values(["theme_order", "order"], ignore_index=True)
 
 
-def misjudged(mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """Every false find and every miss with its sentence, so that the reason can be read: the rows
-    of `verdicts`.
-    """
-    table = verdicts(mentions, codes, articles)
-    wrong = table[table["outcome"].isin(["false find", "miss"])]
-    return wrong.drop(columns="find").reset_index(drop=True)
-
-
 def term_validity(
-    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame
+    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
-    """Per term: `finds`, the decided sentences with a mention of it; how many of them are
-    `true_finds` and `false_finds`; `disputed_finds`, those beside them on which the coders are
-    divided; `precision`; and of the finds those that only it makes, `only_true` and `only_false`:
-    what leaving it out would lose and spare. A miss belongs to no term. In the lexicon's order;
-    precision is NaN for a term without a find.
+    """Per term: how many of its matches are right.
+
+    Parameters
+    ----------
+    mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors.
+
+    Returns
+    -------
+    A row a term, in the lexicon's order: `group`, `theme`, `term`; `sentences` that it matches and
+    that are decided, of them `true_positives` and `false_positives`; `disputed_found`, those beside
+    them on which the coders are divided; `precision`, NaN where there is no such sentence; and of
+    the sentences those that only this term matches, `only_true_positives` and
+    `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
+    belongs to no term.
     """
-    table = verdicts(mentions, codes, articles)
-    table = table[table["find"]].astype({"group": object, "theme": object})
-    found = mentions.astype(
-        {"group": object, "theme": object, "term": object, "sentence": "int64", "article": object}
-    )
-    found = found[[*_THEME, "term", *_SENTENCE]].drop_duplicates()
+    table = verdicts(mentions, codes, articles, lexicon)
+    columns = [*_THEME, "term", *_SENTENCE]
+    found = checked_mentions(mentions, lexicon)[columns].drop_duplicates()
     found = found.merge(table.astype({"article": object}), on=[*_THEME, *_SENTENCE])
-    true, false = (found["outcome"] == outcome for outcome in ("true find", "false find"))
+    right, wrong = found["outcome"] == RIGHT, found["outcome"] == WRONG
     only = found["terms"] == found["term"]
-    found = found.assign(
-        finds=true | false, true_finds=true, false_finds=false, disputed_finds=~(true | false)
-    )
-    found = found.assign(only_true=only & true, only_false=only & false)
-    numbers = ["finds", "true_finds", "false_finds", "disputed_finds", "only_true", "only_false"]
-    sums = found.groupby([*_THEME, "term"], sort=False)[numbers].sum().reset_index()
-    entries = lexicon_entries(mentions)
-    result = entries[entries["term"] != ""].merge(sums, how="left")
-    result = result.astype({"term": "str"}).fillna({number: 0 for number in numbers})
-    result = result.astype({number: "int64" for number in numbers})
-    result.insert(7, "precision", divided(result["true_finds"], result["finds"]))
-    return result.astype(mentions[_THEME].dtypes)
+    numbers = {
+        "sentences": right | wrong,
+        _TRUE: right,
+        _FALSE: wrong,
+        "disputed_found": ~(right | wrong),
+        f"only_{_TRUE}": only & right,
+        f"only_{_FALSE}": only & wrong,
+    }
+    keys = [*_THEME, "term"]
+    sums = found[keys].assign(**numbers).groupby(keys, sort=False).sum().reset_index()
+    place = {pair: number for number, pair in enumerate(lexicon.themes)}
+    terms = [term[:3] for term in lexicon.terms if not term.excluded]
+    terms.sort(key=lambda term: place[term[:2]])
+    result = pd.DataFrame(list(dict.fromkeys(terms)), columns=keys, dtype="str")
+    result = result.merge(sums.astype(dict.fromkeys(keys, "str")), how="left")
+    result = result.fillna(dict.fromkeys(numbers, 0)).astype(dict.fromkeys(numbers, "int64"))
+    result.insert(7, "precision", divided(result[_TRUE], result["sentences"]))
+    return result
 
 
 def validity(
     mentions: pd.DataFrame,
     codes: pd.DataFrame,
     articles: pd.DataFrame,
+    lexicon: Lexicon,
     sample: pd.DataFrame | None = None,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> pd.DataFrame:
-    """Per theme: how many of its finds are right, and how many of the sentences about it were
+    """Per theme: how many of its matches are right, and how many of the sentences about it were
     found.
 
     Parameters
     ----------
-    mentions, codes, articles : as in `verdicts`; the mentions may be of other terms than when the
-        sentences were drawn and coded, as codes are of sentences and themes. Sentences on which the
-        coders are divided are left out of every share, which may flatter it, so they are counted;
-        the codes of a single coder, `codes[codes["coder"] == …]`, leave out none.
+    mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors; the mentions may
+        be of other terms than when the sentences were drawn and coded, as codes are of sentences
+        and themes. Sentences on which the coders are divided are left out of every share, which may
+        flatter it, so they are counted; the codes of a single coder, `codes[codes["coder"] == …]`,
+        leave out none.
     sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then
-    weighted.
+        weighted.
     draws, seed : of the intervals.
 
     Returns
     -------
     A row a theme of the lexicon: `group`, `theme`, `mentions` (the count that the rest qualifies),
-    `sentences` (coded, coders not divided), `disputed_finds`, `disputed_misses` (coders divided:
-    found, or not), `true_finds`, `false_finds`, `misses` (as they are, not weighted); `precision` =
-    true finds / finds, `recall` = true finds / (true finds + misses), each with `_low` and `_high`;
-    `f1`, their harmonic mean (0 where both are 0); `interval`, which one it is; `note`, why
-    something is not defined, and NaN. `attrs`: `coders`, their names. The intervals are
+    `sentences` (coded, coders not divided), `disputed_found`, `disputed_missed` (coders divided:
+    found, or not), `true_positives` (found, and right), `false_positives` (found, and wrong),
+    `false_negatives` (missed), as they are, not weighted; `precision`, the share of true positives
+    among the sentences found, `recall`, their share among the sentences about the theme, each with
+    `_low` and `_high`; `f1`, their harmonic mean (0 where both are 0); `interval`, which one it is;
+    `note`, why something is not defined, and NaN. The intervals are
 
     - of one article: Clopper and Pearson's, as if its sentences were drawn one by one;
     - of MIN_ARTICLES articles and more: over articles, from how far each moves the odds
       (`share_bounds`). Where the share is 0 or 1, Clopper and Pearson's with the articles that have
       such sentences as trials. Of two to six articles there are none;
-    - of a sample: exact ones of the strata, combined. Where no miss was drawn among the sentences
-      that each stand for most others, recall and f1 are NaN: there are bounds and no estimate, and
-      `recall_low` is what the sample vouches for. The strata stay those of the terms that it was
-      drawn with. Where new terms match sentences of a stratum in which none of these was drawn, the
-      bounds allow for each of them to be right or wrong, and `note` says how many there may be.
+    - of a sample: exact ones of the strata, combined. Where no false negative was drawn among the
+      sentences that each stand for most others, recall and f1 are NaN: there are bounds and no
+      estimate, and `recall_low` is what the sample vouches for. The strata stay those of the terms
+      that it was drawn with. Where new terms match sentences of a stratum in which none of these
+      was drawn, the bounds allow for each of them to be right or wrong, and `note` says how many
+      there may be.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
-    >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3], "code": [1, 1, 0]})
-    >>> coded = coded.assign(group="", theme="Trade")
-    >>> table = validity(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), coded, toy)
-    >>> table[["true_finds", "false_finds", "misses", "precision", "recall"]]
-       true_finds  false_finds  misses  precision  recall
-    0           1            0       1        1.0     0.5
+    >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3]})
+    >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
+    >>> lexicon = read_lexicon({"Trade": ["trade"]})
+    >>> table = validity(find_mentions(toy, lexicon), coded, toy, lexicon)
+    >>> table[["true_positives", "false_positives", "false_negatives", "precision", "recall"]]
+       true_positives  false_positives  false_negatives  precision  recall
+    0               1                0                1        1.0     0.5
     """
-    table = verdicts(mentions, codes, articles).astype(
-        {"group": object, "theme": object, "outcome": object}
-    )
-    decisions = table[table["outcome"] != "disputed"]
+    table = verdicts(mentions, codes, articles, lexicon)
+    decisions = table[table["outcome"] != DISPUTED]
     totals, finds = None, {}
     if sample is not None:
         decisions, totals = _in_strata(decisions, sample), sample.groupby("stratum")["weight"].sum()
-        finds = _finds_now(mentions, sample)
-    parts = dict(iter(decisions.groupby(_THEME, sort=False)))
-    disputed = table[table["outcome"] == "disputed"].groupby(_THEME)["find"].agg(["sum", "size"])
-    counted = mentions.astype({"group": object, "theme": object}).groupby(_THEME).size().to_dict()
+        finds = _found_now(mentions, lexicon, sample)
+    sizes = checked_mentions(mentions, lexicon).groupby(_THEME).size()
     rows = []
-    for pair in dict.fromkeys(lexicon_entries(mentions)[_THEME].itertuples(index=False, name=None)):
-        part = parts.get(pair, decisions.head(0))
-        shares, interval, new = _shares(
-            part, totals, finds.get(pair, 0) if finds else None, draws, seed
-        )
-        numbers = [
-            int((part["outcome"] == outcome).sum())
-            for outcome in ("true find", "false find", "miss")
-        ]
-        divided_on = disputed.loc[pair].tolist() if pair in disputed.index else [0, 0]
-        open_cases = [divided_on[0], divided_on[1] - divided_on[0]]
+    for pair in lexicon.themes:
+        own = table[(table["group"] == pair[0]) & (table["theme"] == pair[1])]
+        part = decisions[(decisions["group"] == pair[0]) & (decisions["theme"] == pair[1])]
+        disputed = own[own["outcome"] == DISPUTED]["found"]
+        open_cases = [int(disputed.sum()), int((~disputed).sum())]
+        number = None
+        if finds:
+            number = finds.get(pair, 0)
+        shares, interval, new = _shares(part, totals, number, draws, seed)
+        outcomes = part["outcome"].value_counts()
+        numbers = [int(outcomes.get(outcome, 0)) for outcome in (RIGHT, WRONG, MISSED)]
         note = _note(len(part), sum(open_cases), *numbers, shares[3], new)
-        rows.append(
-            (*pair, counted.get(pair, 0), len(part), *open_cases, *numbers, *shares, interval, note)
-        )
-    sizes = ["mentions", "sentences", "disputed_finds", "disputed_misses", *_COUNTS]
-    result = pd.DataFrame(rows, columns=[*_THEME, *sizes, *_SHARES, "interval", "note"])
+        counts = [int(sizes.get(pair, 0)), len(part), *open_cases, *numbers]
+        rows.append((*pair, *counts, *shares, interval, note))
+    counts = ["mentions", "sentences", "disputed_found", "disputed_missed", _TRUE, _FALSE, _MISSED]
+    result = pd.DataFrame(rows, columns=[*_THEME, *counts, *_SHARES, "interval", "note"])
     precision, recall = result["precision"], result["recall"]
     f1 = divided(2 * precision * recall, (precision + recall).to_numpy())
-    f1[(precision + recall).to_numpy() == 0] = 0  # every find wrong, every sentence missed
+    f1[(precision + recall).to_numpy() == 0] = 0  # every match wrong, every sentence missed
     result.insert(result.columns.get_loc("interval"), "f1", f1)
-    result = result.astype(mentions[_THEME].dtypes)
-    result.attrs["coders"] = sorted(set(decided(codes)["coder"]))
-    several = len(result.attrs["coders"]) > 1
-    result.attrs["headers"] = {
-        "sentences": "Sentences coders agree on" if several else "Coded sentences"
-    }
-    return result
+    return result.astype(dict.fromkeys([*_THEME, "interval", "note"], "str"))
 
 
 def _note(
-    sentences: int, disputed: int, true: int, false: int, misses: int, recall: float, new: int
+    sentences: int, disputed: int, true: int, false: int, missed: int, recall: float, new: int
 ) -> str:
     """Why precision or recall is not defined, or vague; empty where both are known."""
     if not sentences:
-        return "the coders disagree on every sentence" if disputed else "not coded"
-    if not true + false + misses:
+        return {0: "not coded"}.get(disputed, "the coders disagree on every sentence")
+    if not true + false + missed:
         return "neither found nor seen by a coder"
-    if not true + misses:
+    if not true + missed:
         return "no coder saw it: no recall"
     if not true + false:
         return "never found: no precision"
     if np.isnan(recall):
-        return "too few misses drawn: recall has bounds and no estimate"
-    return (
-        f"some {new:,} sentences with a match are of strata in which none was drawn: wide bounds"
-        if new
-        else ""
-    )
+        return "too few missed sentences drawn: recall has bounds and no estimate"
+    if new:
+        of = "are of strata in which none was drawn: wide bounds"
+        return f"some {new:,} sentences with a match {of}"
+    return ""
 
 
 def _shares(
@@ -260,39 +255,33 @@ def _shares(
     """Of the decisions on one theme: precision and recall, each with its bounds, what kind of
     bounds they are, and how many finds none of the drawn ones stands for.
     """
-    cases = np.stack(
-        [part["outcome"] == outcome for outcome in ("true find", "false find", "miss")], axis=1
-    ).astype(int)
+    cases = [part["outcome"] == outcome for outcome in (RIGHT, WRONG, MISSED)]
+    cases = np.stack(cases, axis=1).astype(int)
     number = part["article"].nunique()
     if totals is not None and number:
         shares, new = _of_sample(part, totals, finds, draws, seed)
         return shares, SAMPLED, new
-    true, false, misses = cases.sum(axis=0).tolist()
-    if number < 2:
-        bounds = [_exact(true, other) for other in (false, misses)]
-        kind = "Clopper-Pearson" if number else ""
-    elif number < MIN_ARTICLES:
-        bounds, kind = (
-            [(np.nan, np.nan)] * 2,
-            f"none: {number} articles, and an interval needs {MIN_ARTICLES}",
-        )
-    else:
-        by_article = (
-            pd.DataFrame(cases).groupby(part["article"].to_numpy(), sort=False).sum().to_numpy()
-        )
-        bounds = [share_bounds(by_article[:, [0, other]]) for other in (1, 2)]
+    true, false, missed = cases.sum(axis=0).tolist()
+    kind = ""
+    bounds = [_exact(true, false), _exact(true, missed)]
+    if number == 1:
+        kind = "Clopper-Pearson"
+    elif 1 < number < MIN_ARTICLES:
+        bounds = [(np.nan, np.nan), (np.nan, np.nan)]
+        kind = f"none: {number} articles, and an interval needs {MIN_ARTICLES}"
+    elif number:
+        by_article = pd.DataFrame(cases).groupby(part["article"].to_numpy(), sort=False).sum()
+        bounds = [share_bounds(by_article.to_numpy()[:, [0, other]]) for other in (1, 2)]
         kind = f"over {number:,} articles"
-    shares = divided(np.array([true, true]), np.array([true + false, true + misses])).tolist()
+    shares = divided(np.array([true, true]), np.array([true + false, true + missed])).tolist()
     return [shares[0], *bounds[0], shares[1], *bounds[1]], kind, 0
 
 
 def _exact(successes: int, failures: int) -> tuple[float, float]:
     """Clopper and Pearson's bounds, NaN with zero trials."""
-    return (
-        clopper_pearson(successes, successes + failures)
-        if successes + failures
-        else (np.nan, np.nan)
-    )
+    if not successes + failures:
+        return np.nan, np.nan
+    return clopper_pearson(successes, successes + failures)
 
 
 def share_bounds(cases: np.ndarray) -> tuple[float, float]:
@@ -301,7 +290,8 @@ def share_bounds(cases: np.ndarray) -> tuple[float, float]:
     `rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's
     of the articles.
 
-    >>> [round(bound, 2) for bound in share_bounds(np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]]))]
+    >>> cases = np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]])
+    >>> [round(bound, 2) for bound in share_bounds(cases)]
     [0.68, 0.91]
     """
     cases = cases[cases.any(axis=1)]
@@ -320,39 +310,36 @@ def share_bounds(cases: np.ndarray) -> tuple[float, float]:
 
 def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
     places = sample[["article", "sentence", "stratum"]].astype({"article": object})
+    decisions = decisions.astype({"article": object})
     table = decisions.merge(places, how="left", on=["article", "sentence"])
     if table["stratum"].isna().any():
         row = table[table["stratum"].isna()].iloc[0]
         where = f"sentence {row['sentence']} of article {row['article']!r}"
-        raise CodesError(
-            f"validity: {where} is coded and not in the sample; give the sample that was drawn, or none"
-        )
+        todo = "give the sample that was drawn, or none"
+        raise CodesError(f"validity: {where} is coded and not in the sample; {todo}")
     return table
 
 
-def _finds_now(mentions: pd.DataFrame, sample: pd.DataFrame) -> dict[tuple[str, str], int]:
+def _found_now(
+    mentions: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame
+) -> dict[tuple[str, str], int]:
     """(group, theme) -> how many sentences have a match of it, where the terms are not those that
     the sample was drawn with.
 
     With these, every sentence drawn has a mention of its stratum's theme, and as many have one as
     all strata hold.
     """
-    found = (
-        mentions[[*_THEME, *_SENTENCE]]
-        .assign(stratum=np.asarray(mention_labels(mentions)))
-        .drop_duplicates()
-    )
-    found = found.astype({"group": object, "theme": object, "article": object, "sentence": "int64"})
+    found = checked_mentions(mentions, lexicon)[[*_THEME, *_SENTENCE, "stratum"]].drop_duplicates()
     own = found[found["stratum"].isin(sample["stratum"])]
     drawn = sample.astype({"article": object})
     mentioned = drawn.merge(own[_SENTENCE].drop_duplicates(), on=_SENTENCE)
     fitting = drawn.merge(own, on=[*_SENTENCE, "stratum"])
     several = sample["stratum"] != NONE
-    same = len(fitting) == len(mentioned) == several.sum()
-    same = same and len(own[_SENTENCE].drop_duplicates()) == round(
-        sample.loc[several, "weight"].sum()
-    )
-    return {} if same else found.groupby(_THEME).size().to_dict()
+    as_drawn = len(fitting) == len(mentioned) == several.sum()
+    stands_for = round(sample.loc[several, "weight"].sum())
+    if as_drawn and len(own[_SENTENCE].drop_duplicates()) == stands_for:
+        return {}
+    return found.groupby(_THEME).size().to_dict()
 
 
 def _of_sample(
@@ -361,19 +348,19 @@ def _of_sample(
     """Precision and recall of the sampled decisions on one theme, weighted, with bounds; and how
     many finds there are of which none was drawn.
 
-    Whether a sentence is a find is known of all; what is drawn is how many of each cell (stratum,
+    Whether a sentence is found is known of all; what is drawn is how many of each cell (stratum,
     found or not) are right. With other terms than those of the sample, `finds` says how many
     sentences are: a regression estimate shares what there are more or less than the drawn ones
     stand for among the strata, by the variance of each (Cochran 1977, "Sampling techniques",
     chapter 7).
     """
     codes, strata = pd.factorize(part["stratum"], sort=True)
-    find, seen = part["find"].to_numpy(), part["outcome"].isin(["true find", "miss"]).to_numpy()
+    find, seen = part["found"].to_numpy(), part["outcome"].isin([RIGHT, MISSED]).to_numpy()
     number, right = np.zeros((2, len(strata), 2))  # strata x not found, found
     np.add.at(number, (codes, find.astype(int)), 1)
     np.add.at(right, (codes, find.astype(int)), seen)
     drawn, size = number.sum(axis=1), totals[strata].to_numpy()
-    weight, new = np.stack([size / drawn] * 2, axis=1), 0
+    weight, new = np.repeat((size / drawn)[:, None], 2, axis=1), 0
     if finds is not None:
         share = (number[:, 1] + 0.5) / (drawn + 1)
         variance = size * (size - drawn) * share * (1 - share) / drawn
@@ -433,7 +420,7 @@ def shares_of_cells(
     ).tolist()
     result = [precision]
     result += [
-        middle(divided(*pair))[end]
+        percentile_bounds(divided(*pair))[end]
         for end, pair in enumerate([(true_low, found), (true_high, found)])
     ]
     if np.isnan(recall):
@@ -441,22 +428,10 @@ def shares_of_cells(
     bounds = [(true_low, true_low + missed_high), (true_high, true_high + missed_low)]
     heaviest = ~find & (unseen > 0) & (weight == weight[~find].max(initial=0))
     known = not heaviest.any() or seen[heaviest].any()
+    if not known:
+        recall = np.nan
     return [
         *result,
-        recall if known else np.nan,
-        *(middle(divided(*pair))[end] for end, pair in enumerate(bounds)),
+        recall,
+        *(percentile_bounds(divided(*pair))[end] for end, pair in enumerate(bounds)),
     ]
-
-
-def share_text(share: float, low: float, high: float) -> str:
-    """A share with its bounds; where there is no estimate, the bounds alone.
-
-    >>> share_text(0.34, 0.19, 0.57), share_text(float("nan"), 0.31, 1), share_text(float("nan"), 0.31, 0.9)
-    ('34 % (19 to 57 %)', 'at least 31 %', '31 to 90 %')
-    """
-    span = f"{100 * low:.0f} to {100 * high:.0f} %"
-    if share >= 0:
-        return f"{100 * share:.0f} %" + (f" ({span})" if low >= 0 else "")
-    if not low >= 0:
-        return "not known"
-    return f"at least {100 * low:.0f} %" if high == 1 else span

@@ -6,44 +6,52 @@
 - pdf, office (Word), tables (CSV, JSON Lines, Excel, Parquet), nexis (its exports): one reader a
 format
 - sources: sources.csv, which says what the files beside it do not
+- compressed: what is in an .xz or .gz file
 - columns, dates, encodings: what the name of a column, a date or the bytes of a text mean
 - process: readers that cannot be stopped, in a process of their own
 """
 
 from collections.abc import Callable
 
+from .compressed import plain_name, unpacked
 from .document import ArticleError, Document
 from .encodings import decode
 from .nexis import is_export, read_nexis
 from .office import names_in, read_word
 from .pdf import read_pdf
 from .process import read_apart
-from .tables import parsed, read_csv, read_excel, read_json, read_parquet
+from .tables import Columns, parsed, read_csv, read_excel, read_json, read_parquet
 from .text import read_markdown, read_text
 from .web import declared, is_page, read_html
 
-__all__ = ["ArticleError", "Document", "read_bytes"]
+__all__ = ["ArticleError", "Document", "plain_name", "read_bytes"]
 
-Reader = Callable[
-    ..., list[Document]
-]  # takes bytes, or a text; one of tables takes also what the user says of the columns
+# takes bytes, or a text; one of tables takes also what the user says of the columns
+Reader = Callable[..., list[Document]]
 _OF_TABLES = (read_csv, read_json, read_excel, read_parquet)
-_PARTS = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # of a ZIP archive
-_ENDINGS = dict.fromkeys((".csv", ".tsv", ".tab"), read_csv) | dict.fromkeys(
-    (".jsonl", ".ndjson", ".json"), read_json
-)
-_ENDINGS |= dict.fromkeys((".md", ".markdown"), read_markdown) | dict.fromkeys(
-    (".html", ".htm", ".xhtml"), read_html
-)
+_OF_ZIP = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # by a part of it
+_ENDINGS = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".jsonl": read_json,
+    ".ndjson": read_json,
+    ".json": read_json,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+}
 _OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd .vbpro .vbp".split()
 
 
 def read_bytes(
-    data: bytes, ending: str, columns: dict[str, str] | None = None, encoding: str | None = None
+    data: bytes, ending: str, columns: Columns = None, encoding: str | None = None
 ) -> list[Document]:
-    """The articles of a file's bytes; `ending` is that of its name (".md"), `columns` are what the
-    user says of a table's, `encoding` is that of a text which is neither UTF-8 nor marked; None
-    guesses it.
+    """The articles of a file's bytes, unpacked where they are xz or gzip; `ending` is that of its
+    name (".md"), `columns` are what the user says of a table's, `encoding` is that of a text which
+    is neither UTF-8 nor marked; None guesses it.
 
     ArticleError says, without the file's name, why there are none.
     """
@@ -51,15 +59,15 @@ def read_bytes(
         raise ArticleError(
             f"looks like themes, not an article, by its ending {ending}; name it with --themes"
         )
-    text, known, reader = "", "", _reader_of_bytes(data)
-    if not reader:
-        text, known = decode(data, hint=declared(data), encoding=encoding)
-        reader = _reader_of_text(text, ending.lower())
-    arguments = (text if known else data, *[columns] * (reader in _OF_TABLES))
-    apart = not known or reader in (read_html, read_markdown)
-    found = read_apart(reader, *arguments) if apart else reader(*arguments)
-    if not known:
-        return found
+    data = unpacked(data)
+    if reader := _reader_of_bytes(data):
+        return read_apart(reader, data, *_further(reader, columns))
+    text, known = decode(data, hint=declared(data), encoding=encoding)
+    reader = _reader_of_text(text, ending.lower())
+    if reader in (read_html, read_markdown):
+        found = read_apart(reader, text)
+    else:
+        found = reader(text, *_further(reader, columns))
     documents = [part for part in found if not part.unread]
     for document in documents:
         document.encoding = known
@@ -68,6 +76,13 @@ def read_bytes(
             f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
         )
     return found
+
+
+def _further(reader: Reader, columns: Columns) -> list[Columns]:
+    """What a reader takes besides the content of a file."""
+    if reader in _OF_TABLES:
+        return [columns]
+    return []
 
 
 def _reader_of_bytes(data: bytes) -> Reader | None:
@@ -79,8 +94,9 @@ def _reader_of_bytes(data: bytes) -> Reader | None:
     if not data.startswith(b"PK\x03\x04"):
         return None
     names = names_in(data)
-    if reader := next((reader for part, reader in _PARTS.items() if part in names), None):
-        return reader
+    for part, reader in _OF_ZIP.items():
+        if part in names:
+            return reader
     kinds = "a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"
     raise ArticleError(f"is {kinds}; unpack it, or save it as text")
 

@@ -3,22 +3,26 @@ or as the user says.
 """
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+Where = dict[str, list[str]]  # what we call it -> what columns that say it are called
 FACTS = ("title", "date", "source", "language")  # what a file can say of an article
 # what we call it, and what columns that say it are called (see `column_key`), the likeliest first
 NAMES = {
-    "text": """text body content fulltext articletext articlebody bodytext maintext textbody newstext story transcript
-        volltext artikeltext inhalt texte textecomplet contenu corps texto textocompleto cuerpo contenido conteudo testo
-        contenuto tekst inhoud текст 正文 内容 本文""".split(),
-    "title": """title headline heading articletitle titel uberschrift schlagzeile titre titulo titular titolo tytul kop
-        заголовок 标题 見出し""".split(),
-    "date": """date published publicationdate publishedat publisheddate publishdate pubdate datepublished datum
-        veroffentlicht datepublication datedepublication fecha fechadepublicacion data datadepublicacao datum publicatiedatum
-        дата 日期 日付""".split(),
-    "source": """source outlet publication newspaper publisher quelle zeitung medium fuente medio periodico fonte testata
-        giornale jornal veiculo bron krant zrodlo источник 来源 媒体""".split(),
+    "text": """text body content fulltext articletext articlebody bodytext maintext textbody
+        newstext story transcript volltext artikeltext inhalt texte textecomplet contenu corps
+        texto textocompleto cuerpo contenido conteudo testo contenuto tekst inhoud текст 正文 内容
+        本文""".split(),
+    "title": """title headline articletitle titel uberschrift schlagzeile titre titulo titular
+        titolo tytul kop заголовок 标题 見出し""".split(),
+    "date": """date published publicationdate publishedat publisheddate publishdate pubdate
+        datepublished datum veroffentlicht datepublication datedepublication fecha
+        fechadepublicacion data datadepublicacao datum publicatiedatum дата 日期 日付""".split(),
+    "source": """source outlet publication newspaper publisher quelle zeitung medium fuente
+        medio periodico fonte testata giornale jornal veiculo bron krant zrodlo источник
+        来源 媒体""".split(),
     "language": "language lang sprache langue idioma lingua taal jezyk язык 语言".split(),
     "article": ["article", "id"],
 }
@@ -40,18 +44,16 @@ def column_key(name: str) -> str:
     )
 
 
-def columns_named(
-    names: Iterable[str], known: dict[str, list[str]] = NAMES
-) -> dict[str, list[str]]:
+def columns_named(names: Iterable[str], known: Where = NAMES) -> Where:
     """For each thing that is `known`, those of the names that say it, the likeliest first.
 
     >>> columns_named(["Headline", "titel", "page"])["title"]
     ['Headline', 'titel']
     """
-    by_key: dict[str, list[str]] = {}
+    by_key = defaultdict(list)
     for name in names:
-        by_key.setdefault(column_key(name), []).append(name)
+        by_key[column_key(name)].append(name)
     return {
-        ours: [name for key in dict.fromkeys(keys) for name in by_key.get(key, [])]
+        ours: [name for key in dict.fromkeys(keys) for name in by_key[key]]
         for ours, keys in known.items()
     }

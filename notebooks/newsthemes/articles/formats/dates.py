@@ -24,23 +24,27 @@ def day(value: object, day_first: bool | None = None) -> str:
     `day_first`: how to read 5/10/2023; None leaves it open. 26.10.2023, with dots, has its day
     first everywhere.
 
-    >>> [day(text) for text in ("Thursday, October 26, 2023", "26/10/2023", "5/10/2023", "2024-02-30", "20223-01-01")]
-    ['2023-10-26', '2023-10-26', '', '', '']
+    >>> dates = ("Thursday, October 26, 2023", "26/10/2023", "5/10/2023", "2024-02-30")
+    >>> [day(text) for text in dates]
+    ['2023-10-26', '2023-10-26', '', '']
     """
     if isinstance(value, date):  # a datetime, and pandas' own, are dates too
-        return value.strftime("%Y-%m-%d") if value == value else ""
+        if value != value:  # pandas' NaT
+            return ""
+        return value.strftime("%Y-%m-%d")
     text = " ".join(str(value).split())
     if found := _ISO.fullmatch(text):
         return _iso(found[1], found[3], found[4])
     if found := _NUMBERS.fullmatch(text):
-        readings = {
-            True: _iso(found[4], found[3], found[1]),
-            False: _iso(found[4], found[1], found[3]),
-        }
-        if found[2] == "." or day_first is not None:
-            return readings[found[2] == "." or day_first]
-        possible = set(filter(None, readings.values()))
-        return possible.pop() if len(possible) == 1 else ""
+        before = _iso(found[4], found[3], found[1])
+        behind = _iso(found[4], found[1], found[3])
+        if found[2] == "." or day_first:
+            return before
+        if day_first is False:
+            return behind
+        if before and behind and before != behind:
+            return ""
+        return before or behind
     return _from_words(text)
 
 
@@ -51,16 +55,15 @@ def day_first(values: Iterable[object]) -> bool | None:
     >>> day_first(["5/10/2023", "26/10/2023"])
     True
     """
-    texts = [
-        found
-        for found in (_NUMBERS.fullmatch(str(value).strip()) for value in values)
-        if found and found[2] != "."
-    ]
-    first, second = (
-        any(int(found[1]) > 12 for found in texts),
-        any(int(found[3]) > 12 for found in texts),
-    )
-    return first if first != second else None
+    first = second = False
+    for value in values:
+        found = _NUMBERS.fullmatch(str(value).strip())
+        if found and found[2] != ".":
+            first = first or int(found[1]) > 12
+            second = second or int(found[3]) > 12
+    if first == second:
+        return None
+    return first
 
 
 def _from_words(text: str) -> str:

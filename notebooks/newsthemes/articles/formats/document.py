@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .columns import FACTS, columns_named
+from .columns import FACTS, Where, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MARKS = 30  # accents on a letter
+_TO_CLEAN = re.compile("[\0\r\x0b]")  # of ASCII
 _SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
 
 
@@ -36,9 +37,8 @@ class Document:
     place: str = ""  # in a file of several: "row 3"
     more: dict[str, object] = field(default_factory=dict)  # further columns
     doubts: list[str] = field(default_factory=list)
-    file_doubts: list[str] = field(
-        default_factory=list
-    )  # about the whole file, with its first article
+    # about the whole file, with its first article
+    file_doubts: list[str] = field(default_factory=list)
     # with a table's first article: which columns were taken for what, where that was guessed
     taken: str = ""
     unread: str = ""  # why this part of the file, a row say, is not an article
@@ -47,7 +47,7 @@ class Document:
         self,
         facts: dict[str, object],
         day_first: bool | None = None,
-        where: dict[str, list[str]] | None = None,
+        where: Where | None = None,
     ) -> None:
         """Fill in what a file says of it, by the names in `where`, or else by usual ones; other
         names become further columns.
@@ -65,13 +65,16 @@ class Document:
                 if not (line and taken):
                     left.pop(name, None)
                 taken = taken or line
-            if taken:
-                setattr(self, fact, day(taken, day_first) if fact == "date" else taken)
-                if not getattr(self, fact):
-                    self.doubts.append(
-                        f"date {taken[:40]!r} does not name one day; write it as 2023-10-26"
-                    )
+            if fact == "date" and taken:
+                self._state_date(taken, day_first)
+            elif taken:
+                setattr(self, fact, taken)
         self.more |= {str(name): value for name, value in left.items()}
+
+    def _state_date(self, line: str, day_first: bool | None) -> None:
+        self.date = day(line, day_first)
+        if not self.date:
+            self.doubts.append(f"date {line[:40]!r} does not name one day; write it as 2023-10-26")
 
 
 @contextmanager
@@ -104,10 +107,12 @@ def heaped(text: str) -> bool:
     >>> heaped("e" + "\\u0301" * 31)
     True
     """
-    runs = [] if text.isascii() else _SIGNS.findall(text)
-    return any(
-        sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS for signs in runs
-    )
+    if text.isascii():
+        return False
+    for signs in _SIGNS.findall(text):
+        if sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS:
+            return True
+    return False
 
 
 def clean(text: str) -> str:
@@ -120,13 +125,16 @@ def clean(text: str) -> str:
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
     """
+    if text.isascii() and not _TO_CLEAN.search(text):
+        return text
     text = storable(text).replace("\u2029", "\n\n")
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
         text = text.replace(end, "\n")
-    parts = _SIGNS.split(text) if heaped(text) else [text]
-    return "".join(
-        part if odd % 2 else unicodedata.normalize("NFC", part) for odd, part in enumerate(parts)
-    )
+    if not heaped(text):
+        return unicodedata.normalize("NFC", text)
+    parts = _SIGNS.split(text)
+    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def one_line(value: object) -> str:

@@ -20,16 +20,21 @@ _MARKS = [  # UTF-32 first: its little end begins like that of UTF-16
 ]
 _ESCAPES = [(rb"\x1b\$\)C", "iso2022_kr"), (rb"\x1b\$[@B]|\x1b\$\([@BD]", "iso2022_jp_2")]
 # Those of news files, the commonest first: where two give the same text, the first has the name.
-_COMMON = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_6 iso8859_7 iso8859_8 iso8859_9
-    iso8859_15 koi8_r koi8_u cp874 gb18030 big5 cp932 euc_jp cp949""".split()
+_COMMON = """cp1252 cp1250 cp1251 cp1253 cp1254 cp1255 cp1256 cp1257 iso8859_2 iso8859_5 iso8859_6
+    iso8859_7 iso8859_8 iso8859_9 iso8859_15 koi8_r koi8_u cp874 gb18030 big5 cp932 euc_jp
+    cp949""".split()
 _EAST, FEW = "gb18030 big5 cp932 euc_jp cp949".split(), 100  # bytes, which are text in each of them
 _RARE = "mac_roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     b"%PDF-": f"is a PDF, not a text file; {SAVE_AS_TEXT}",
-    b"PK\x03\x04": "is an Excel, Word, EPUB or ZIP file, not text; save what it holds as CSV or plain text (UTF-8)",
+    b"PK\x03\x04": "is an Excel, Word, EPUB or ZIP file, not text; "
+    "save what it holds as CSV or plain text (UTF-8)",
     b"{\\rtf": "is an RTF file; save it as Word (.docx) or plain text",
-    b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; save it as .docx or .xlsx without a password",
+    b"\xd0\xcf\x11\xe0": "is an old Word or Excel file, or a locked one; "
+    "save it as .docx or .xlsx without a password",
     b"\x1f\x8b": "is compressed (gzip); unpack it",
+    b"\xfd7zXZ": "is compressed (xz); unpack it",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
 }
 
@@ -53,13 +58,11 @@ def decode(
     >>> decode("Министры встретились в Москве. Говорили о торговле.".encode("koi8-r"))
     ('Министры встретились в Москве. Говорили о торговле.', 'koi8_r, guessed')
     """
-    if reason := next((reason for start, reason in _FORMATS.items() if data.startswith(start)), ""):
-        raise ArticleError(reason)
+    for start, reason in _FORMATS.items():
+        if data.startswith(start):
+            raise ArticleError(reason)
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    escaped = next(
-        (name for pattern, name in _ESCAPES if data.isascii() and re.search(pattern, data)), None
-    )
-    name = marked or escaped or _by_nuls(data)
+    name = marked or _by_escapes(data) or _by_nuls(data)
     if encoding and not marked and (name or _decoded(data, "utf-8") is None):
         name = encoding
     try:
@@ -74,12 +77,18 @@ def decode(
             raise ArticleError(
                 f"is not {(name or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}"
             ) from None
-        text, name = (_strict(data, hint) if hint else None), hint
-        if text is None:
-            text, name = _damaged(data) or _guess(data, byte)
+        text, name = _as_hinted(data, hint) or _damaged(data) or _guess(data, byte)
     if "\0" in text:
         raise ArticleError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
     return text, name or "utf-8"
+
+
+def _by_escapes(data: bytes) -> str | None:
+    if data.isascii():
+        for pattern, name in _ESCAPES:
+            if re.search(pattern, data):
+                return name
+    return None
 
 
 def _by_nuls(data: bytes) -> str | None:
@@ -87,19 +96,30 @@ def _by_nuls(data: bytes) -> str | None:
     side.
     """
     nuls = data.count(0)
-    if (
-        nuls < 2 or nuls * 50 < len(data) or _strict(data.rstrip(b"\0"), "utf-8") is not None
-    ):  # a text with NULs behind it
+    if nuls < 2 or nuls * 50 < len(data):
         return None
-    for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
-        if (
-            len(data) % 4 == 0 and not any(data[side::4]) and max(data[plane::4]) <= 16
-        ):  # Unicode's planes; no letter in UTF-16
-            return name
-    for side, name in ((0, "utf-16-be"), (1, "utf-16-le")):
-        if len(data) % 2 == 0 and data[side::2].count(0) >= 0.75 * nuls:
-            return name
+    if _strict(data.rstrip(b"\0"), "utf-8") is not None:  # a text with NULs behind it
+        return None
+    if len(data) % 4 == 0:
+        for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
+            # Unicode has planes up to 16, and UTF-16 no letter below that
+            if not any(data[side::4]) and max(data[plane::4]) <= 16:
+                return name
+    if len(data) % 2 == 0:
+        for side, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+            if data[side::2].count(0) >= 0.75 * nuls:
+                return name
     return None
+
+
+def _as_hinted(data: bytes, hint: str | None) -> tuple[str, str] | None:
+    """The text in the encoding that the file itself names, if it is in it."""
+    if not hint:
+        return None
+    text = _strict(data, hint)
+    if text is None:
+        return None
+    return text, hint
 
 
 def _damaged(data: bytes) -> tuple[str, str] | None:
@@ -109,7 +129,9 @@ def _damaged(data: bytes) -> tuple[str, str] | None:
     text = data.decode("utf-8-sig", "replace")
     bad = text.count("\ufffd")
     good = sum(char > "\x7f" for char in text) - bad
-    return (text, f"utf-8 with {plural(bad, 'bad byte')}, unsure") if good > 3 * bad else None
+    if good <= 3 * bad:
+        return None
+    return text, f"utf-8 with {plural(bad, 'bad byte')}, unsure"
 
 
 def _guess(data: bytes, byte: int) -> tuple[str, str]:
@@ -128,17 +150,15 @@ def _guess(data: bytes, byte: int) -> tuple[str, str]:
     order = _COMMON + _RARE
     for best in sorted(scores, key=lambda name: (scores[name], order.index(name))):
         text = _strict(data, best)
-        if text is not None:
-            doubted = best in _RARE or (best in _EAST and len(sample) < FEW)
-            sure = not doubted and all(
-                texts[name] == texts[best]
-                for name, score in scores.items()
-                if score < scores[best] + AHEAD
-            )
-            return text, best + (", guessed" if sure else ", unsure")
-    raise ArticleError(
-        f"is not UTF-8 text (byte {byte}), nor text in another encoding that can be told; {SAVE_AS_TEXT}"
-    )
+        if text is None:
+            continue
+        near = [name for name, score in scores.items() if score < scores[best] + AHEAD]
+        doubted = best in _RARE or (best in _EAST and len(sample) < FEW)
+        if doubted or any(texts[name] != texts[best] for name in near):
+            return text, f"{best}, unsure"
+        return text, f"{best}, guessed"
+    other = "nor text in another encoding that can be told"
+    raise ArticleError(f"is not UTF-8 text (byte {byte}), {other}; {SAVE_AS_TEXT}")
 
 
 def _decoded(data: bytes, name: str) -> str | None:
@@ -153,11 +173,9 @@ def _strict(data: bytes, name: str) -> str | None:
     which no text has.
     """
     text = _decoded(data, name)
-    return (
-        None
-        if text is None or re.search("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]", text)
-        else text
-    )
+    if text is None or _CONTROL.search(text):
+        return None
+    return text
 
 
 def _oddity(text: str) -> float:
@@ -168,14 +186,12 @@ def _oddity(text: str) -> float:
     """
     odd = beyond = 0
     for before, char in pairwise(" " + text):
-        if char > "\x7f":
-            beyond += 1
-            kind = unicodedata.category(char)
-            inside = (
-                before.isalpha()
-                and kind not in ("Pf", "Pd", "Po")
-                and kind[0] not in "LM"
-                and char not in "‘\xa0\u3000"
-            )
-            odd += inside or (kind == "Lu" and before.islower())
+        if char <= "\x7f":
+            continue
+        beyond += 1
+        kind = unicodedata.category(char)
+        if kind == "Lu":
+            odd += before.islower()
+        elif kind[0] not in "LM" and kind not in ("Pf", "Pd", "Po"):
+            odd += before.isalpha() and char not in "‘\xa0\u3000"
     return odd / max(beyond, 1)

@@ -14,8 +14,9 @@ _ABOVE = set(
     "byline section length dateline highlight series country distribution".split()
 )  # labels above the text
 _BELOW = set(  # and below it
-    """load-date language graphic publication-type journal-code document-type type subject company organization ticker industry
-    person city state country geographic notes correction correction-date acc-no classification""".split()
+    """load-date language graphic publication-type journal-code document-type type subject company
+    organization ticker industry person city state country geographic notes correction
+    correction-date acc-no classification""".split()
 )
 _COPYRIGHT = re.compile(r"Copyright \d{4}\b")
 _BODY, _END = "Body", "End of Document"
@@ -42,18 +43,16 @@ def read_nexis(text: str) -> list[Document]:
     found = []
     for number, piece in enumerate(_START.split(clean(text))[1:], 1):
         blocks = [block.strip() for block in re.split(r"\n[ \t]*\n", piece) if block.strip()]
-        dated = next(
-            (at for at, block in enumerate(blocks[1:4], 1) if day(block.split("\n")[0])), None
-        )
+        first_lines = [block.split("\n")[0] for block in blocks[:4]]
+        dated = next((at for at, line in enumerate(first_lines) if at and day(line)), None)
         facts = None
         if dated is not None:
-            source, date, blocks = (
-                " ".join(blocks[:dated]),
-                blocks[dated].split("\n")[0],
-                blocks[dated + 1 :],
-            )
-            titled = bool(blocks) and _label(blocks[0]) not in _ABOVE
-            facts, blocks = (blocks[0] if titled else "", date, source), blocks[titled:]
+            source, date = " ".join(blocks[:dated]), first_lines[dated]
+            blocks = blocks[dated + 1 :]
+            title = ""
+            if blocks and _label(blocks[0]) not in _ABOVE:
+                title = blocks.pop(0)
+            facts = title, date, source
         found.append(_document(number, facts, blocks))
     return found
 
@@ -67,10 +66,15 @@ def read_word_export(lines: list[str]) -> list[Document]:
         if one_line(line) != _END:
             piece.append(line.strip())
             continue
-        head = piece[: piece.index(_BODY)] if _BODY in piece else []
-        dated = next((at for at, text in enumerate(head[2:], 2) if day(one_line(text))), len(head))
-        labels = [text for text in head[dated + 1 :] if _label(text) in _ABOVE]
-        facts = (head[dated - 2], head[dated], head[dated - 1]) if dated < len(head) else None
+        head = []
+        if _BODY in piece:
+            head = piece[: piece.index(_BODY)]
+        facts, labels = None, []
+        for at, text in enumerate(head[2:], 2):
+            if day(one_line(text)):
+                facts = head[at - 2], text, head[at - 1]
+                labels = [label for label in head[at + 1 :] if _label(label) in _ABOVE]
+                break
         found.append(_document(len(found) + 1, facts, labels + piece[len(head) + 1 :]))
         piece = []
     return found
@@ -88,33 +92,35 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
         return document
     document.title, date, document.source = map(one_line, facts)
     document.date = day(date)
-    first = next(
-        (at for at, block in enumerate(blocks) if _label(block) not in _ABOVE), len(blocks)
-    )
-    below = (
-        at
-        for at, block in enumerate(blocks)
-        if at >= first and (_label(block) in _BELOW or _COPYRIGHT.match(block))
-    )
-    last = next(below, len(blocks))
+    first = 0
+    while first < len(blocks) and _label(blocks[first]) in _ABOVE:
+        first += 1
+    last = first
+    while last < len(blocks) and not _is_below(blocks[last]):
+        last += 1
     document.text = "\n\n".join(blocks[first:last])
     labels = {
         _label(block): one_line(block.partition(":")[2]) for block in blocks[:first] + blocks[last:]
     }
     document.language = labels.get("language", "")
     document.more = {name: labels[name] for name in ("section", "byline") if labels.get(name)}
-    length = re.match(r"([\d,]+) word", labels.get("length", ""))
-    words, due = len(document.text.split()), int(length[1].replace(",", "")) if length else 0
-    if words < SHORT * due:
-        document.doubts.append(f"says it has {due:,} words, and {words:,} were found; check it")
+    if length := re.match(r"([\d,]+) word", labels.get("length", "")):
+        words, due = len(document.text.split()), int(length[1].replace(",", ""))
+        if words < SHORT * due:
+            document.doubts.append(f"says it has {due:,} words, and {words:,} were found; check it")
     return document
+
+
+def _is_below(block: str) -> bool:
+    """Whether a block stands below the text."""
+    return _label(block) in _BELOW or _COPYRIGHT.match(block) is not None
 
 
 def _label(block: str) -> str:
     """The label that a block begins with ("BYLINE: A. Writer"), or is, in small letters."""
     name = block.partition(":")[0].strip().casefold()
-    return (
-        name
-        if name in _ABOVE | _BELOW and (":" in block or name in ("graphic", "classification"))
-        else ""
-    )
+    if name not in _ABOVE | _BELOW:
+        return ""
+    if ":" not in block and name not in ("graphic", "classification"):
+        return ""
+    return name

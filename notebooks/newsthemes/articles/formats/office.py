@@ -43,20 +43,22 @@ def read_word(data: bytes) -> list[Document]:
     text = "\n\n".join(line.strip("\n") for line in lines if line.strip())
     if not text:
         raise ArticleError("is a Word file without text; check what it holds")
-    styled = next(
-        (one_line(line) for line, style in paragraphs if style == "Title" and line.strip()), ""
-    )
-    known = (
-        title if title and title.casefold() in one_line(text[:2000]).casefold() else ""
-    )  # else it is often a template's
-    return [Document(text.replace("\u00ad", ""), title=styled or known)]
+    styled = [one_line(line) for line, style in paragraphs if style == "Title" and line.strip()]
+    if styled:
+        title = styled[0]
+    elif title.casefold() not in one_line(text[:2000]).casefold():  # often a template's
+        title = ""
+    return [Document(text.replace("\u00ad", ""), title=title)]
 
 
 def _paragraphs(body) -> Iterator[tuple[str, str]]:
     """Text and style of each paragraph, in the order of the file."""
     for paragraph in body.iter(_WORD + "p"):
+        name = ""
         style = paragraph.find(f"{_WORD}pPr/{_WORD}pStyle")
-        yield "".join(_texts(paragraph)), "" if style is None else style.get(_WORD + "val", "")
+        if style is not None:
+            name = style.get(_WORD + "val", "")
+        yield "".join(_texts(paragraph)), name
 
 
 def _texts(element) -> Iterator[str]:
@@ -77,13 +79,11 @@ def names_in(data: bytes) -> list[str]:
         raise ArticleError(f"would unpack to {marks:,} parts, too much for an article; split it")
     with refusing("a ZIP archive"), zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = archive.infolist()
-    size = sum(
-        entry.file_size for entry in entries
-    )  # zipfile unpacks no more of an entry than it says here
+    # zipfile unpacks no more of an entry than it says here
+    size = sum(entry.file_size for entry in entries)
     if size > MAX_UNZIPPED:
-        raise ArticleError(
-            f"would unpack to {size / 1e6:,.0f} MB in {len(entries):,} parts, too much for an article; split it"
-        )
+        much = f"{size / 1e6:,.0f} MB in {len(entries):,} parts"
+        raise ArticleError(f"would unpack to {much}, too much for an article; split it")
     if any(entry.flag_bits & 1 for entry in entries):
         raise ArticleError("needs a password; save it without")
     return [entry.filename for entry in entries]

@@ -34,26 +34,24 @@ def read_pdf(data: bytes) -> list[Document]:
         if reader.is_encrypted and not _opened(reader):
             raise ArticleError("is an encrypted PDF; save it without a password")
         pages = [page.extract_text() or "" for page in reader.pages]
-        title = one_line(reader.metadata.title if reader.metadata else "")
+        title = one_line(getattr(reader.metadata, "title", ""))
     empty = [number for number, page in enumerate(pages, 1) if not any(map(str.isalnum, page))]
     if len(empty) == len(pages):
         raise ArticleError(
             "is a PDF without text, a scan perhaps; run a text recognition (OCR) over it"
         )
     document = Document(mended(pages))
-    if (
-        sum(unicodedata.category(char) == "Co" or char == "\ufffd" for char in document.text)
-        > len(document.text) / 10
-    ):
-        raise ArticleError(
-            "is a PDF whose fonts do not say which letters they show; run a text recognition (OCR) over it"
-        )
-    if (
-        title and title.casefold() in one_line(document.text[:2000]).casefold()
-    ):  # else it is often a file's name
+    unknown = sum(char == "\ufffd" or unicodedata.category(char) == "Co" for char in document.text)
+    if unknown > len(document.text) / 10:
+        fonts = "whose fonts do not say which letters they show"
+        raise ArticleError(f"is a PDF {fonts}; run a text recognition (OCR) over it")
+    if title.casefold() in one_line(document.text[:2000]).casefold():  # else often a file's name
         document.title = title
     if empty:
-        some = f"page{'s' * (len(empty) > 1)} {listed(list(map(str, empty)), 10)}"
+        noun = "page"
+        if len(empty) > 1:
+            noun = "pages"
+        some = f"{noun} {listed(list(map(str, empty)), 10)}"
         document.doubts.append(f"has no text on {some}, a picture perhaps; look at it")
     return [document]
 
@@ -72,14 +70,19 @@ def mended(pages: list[str]) -> str:
     """The text of pages: without what recurs at their edges, words whole, an empty line where a
     paragraph seems to end.
 
-    >>> mended(["The Paper 1\\nThey spoke of secu-\\nrity.", "The Paper 2\\nThen they left.", "The Paper 3\\nIt rained."])
+    >>> pages = ["They spoke of secu-\\nrity.", "Then they left.", "It rained."]
+    >>> mended([f"The Paper {number}\\n{page}" for number, page in enumerate(pages)])
     'They spoke of security.\\n\\nThen they left.\\n\\nIt rained.'
     """
     texts = [page.translate(_LIGATURES).replace("\r", "\n") for page in pages]
     lines = [[line.strip() for line in page.strip().split("\n")] for page in texts]
     text = ""
-    for body in filter(None, _without_running(lines)):
-        text += ("\n\n" if text.endswith(_ENDS) else "\n" if text else "") + _paragraphs(body)
+    for body in filter(any, _without_running(lines)):
+        if text.endswith(_ENDS):
+            text += "\n\n"
+        elif text:
+            text += "\n"
+        text += _paragraphs(body)
     return _joined(text)
 
 
@@ -87,31 +90,37 @@ def _without_running(pages: list[list[str]]) -> list[list[str]]:
     """The pages without what stands at the edges of more than half of three pages or more, whatever
     its numbers.
     """
+    if len(pages) < 3:
+        return pages
 
     def mark(line: str) -> str:
         return re.sub(r"\d+", "0", line.casefold())
 
-    seen = Counter(
-        each
-        for page in pages
-        for each in {mark(line) for line in page[:EDGE] + page[-EDGE:] if line}
-    )
-    running = {each for each, times in seen.items() if len(pages) > 2 and times > len(pages) / 2}
+    seen = Counter()
+    for page in pages:
+        seen.update({mark(line) for line in page[:EDGE] + page[-EDGE:]})
+    running = {each for each, times in seen.items() if each and times > len(pages) / 2}
     bodies = []
     for page in pages:
         last = len(page) - EDGE
         kept = [
             line for at, line in enumerate(page) if EDGE <= at < last or mark(line) not in running
         ]
-        bodies.append("\n".join(kept).strip().split("\n") if any(kept) else [])
-    return bodies if any(bodies) else pages  # pages that are all alike have no edges
+        bodies.append("\n".join(kept).strip().split("\n"))
+    if not any(map(any, bodies)):  # pages that are all alike have no edges
+        return pages
+    return bodies
 
 
 def _paragraphs(lines: list[str]) -> str:
     """Lines, with an empty one after each that ends a sentence well before the margin."""
     margin = 0.85 * max(map(len, lines))
-    ends = [line.endswith(_ENDS) and len(line) < margin for line in lines]
-    return "\n".join(line + "\n" * end for line, end in zip(lines, ends, strict=True)).strip()
+    text = ""
+    for line in lines:
+        text += f"{line}\n"
+        if line.endswith(_ENDS) and len(line) < margin:
+            text += "\n"
+    return text.strip()
 
 
 def _joined(text: str) -> str:
@@ -123,7 +132,8 @@ def _joined(text: str) -> str:
     def whole(cut: re.Match) -> str:
         first, second = cut.groups()
         with_hyphen, without = f"{first}-{second}", first + second
-        keep = not second[0].islower() or words[with_hyphen.casefold()] > words[without.casefold()]
-        return with_hyphen if keep else without
+        if not second[0].islower() or words[with_hyphen.casefold()] > words[without.casefold()]:
+            return with_hyphen
+        return without
 
     return _CUT.sub(whole, text).replace("\u00ad", "")

@@ -21,13 +21,12 @@ from pathlib import Path
 
 from .document import ArticleError, Document
 
-SECONDS, SECONDS_PER_MB = (
-    20,
-    5,
-)  # of a processor: what can be read must not depend on what else a machine does
-CLOCK = (
-    5 if hasattr(signal, "setitimer") else 1
-)  # times as long, by the clock; Windows has no other
+# of a processor: what can be read must not depend on what else a machine does
+SECONDS, SECONDS_PER_MB = 20, 5
+HAS_TIMER = hasattr(signal, "setitimer")  # of the processor; Windows has none
+CLOCK = 5  # times as long, by the clock
+if not HAS_TIMER:
+    CLOCK = 1
 MEMORY = 2_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
 
 # the child finds what we find, and of the package `newsthemes` only the readers: all else would
@@ -46,9 +45,8 @@ _SPARING = {
     "ARROW_DEFAULT_MEMORY_POOL": "system",
 }
 _lock = threading.Lock()
-_children: dict[
-    int, subprocess.Popen
-] = {}  # by the process that started it: after a fork another needs its own
+# by the process that started it: after a fork another needs its own
+_children: dict[int, subprocess.Popen] = {}
 
 
 def read_apart(
@@ -67,13 +65,12 @@ def read_apart(
     seconds = SECONDS + SECONDS_PER_MB * len(content) / 1e6
     request = pickle.dumps((reader, seconds, MEMORY, content, *more))
     with _lock:
-        answer = _asked(request, seconds) or _asked(
-            request, seconds
-        )  # again: earlier files may have filled the first
+        answer = _asked(request, seconds)
+        if answer is None:  # again: earlier files may have filled the first
+            answer = _asked(request, seconds)
     if answer is None:
-        raise ArticleError(
-            f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader; save it as plain text"
-        )
+        much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
+        raise ArticleError(f"{much}; save it as plain text")
     if isinstance(answer, ArticleError):
         raise answer
     return answer
@@ -89,14 +86,11 @@ def _asked(request: bytes, seconds: float) -> list[Document] | ArticleError | No
         return pickle.load(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         stop()
-        if (
-            child.returncode != -getattr(signal, "SIGPROF", 0)
-            and time.monotonic() - begun < seconds * CLOCK
-        ):
+        by_timer = HAS_TIMER and child.returncode == -signal.SIGPROF
+        if not by_timer and time.monotonic() - begun < seconds * CLOCK:
             return None
-        return ArticleError(
-            f"takes more than {seconds:.0f} seconds to read, too long for an article; save it as plain text"
-        )
+        long = f"takes more than {seconds:.0f} seconds to read, too long for an article"
+        return ArticleError(f"{long}; save it as plain text")
     except BaseException:  # Ctrl-C: its answer would be taken for that to the next request
         stop()
         raise
@@ -113,9 +107,8 @@ def _started() -> subprocess.Popen:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except OSError as error:
-        raise ArticleError(
-            f"cannot be read, as no process can be started ({error.strerror}); save it as plain text"
-        ) from None
+        why = f"as no process can be started ({error.strerror})"
+        raise ArticleError(f"cannot be read, {why}; save it as plain text") from None
     return _children.setdefault(os.getpid(), child)
 
 
@@ -124,10 +117,8 @@ def stop() -> None:
     """End the process of the readers, where there is one; the next file starts another."""
     if child := _children.pop(os.getpid(), None):
         child.kill()
-        with (
-            suppress(OSError),
-            child,
-        ):  # closes its pipes, though it has not read all, and waits for its end
+        # closes its pipes, though it has not read all, and waits for its end
+        with suppress(OSError), child:
             pass
 
 
@@ -157,7 +148,7 @@ def _limit(seconds: float, memory: int) -> None:
     limit of time.
     """
     faulthandler.cancel_dump_traceback_later()
-    if hasattr(signal, "setitimer"):
+    if HAS_TIMER:
         signal.setitimer(signal.ITIMER_PROF, seconds)
     if seconds:
         faulthandler.dump_traceback_later(seconds * CLOCK, exit=True)

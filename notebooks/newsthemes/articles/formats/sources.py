@@ -31,12 +31,9 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         name = one_line(cells.pop("file", ""))
         if row.unread:
             wrong.append(f"{row.place} {row.unread}")
-        elif not name or not os.path.exists(
-            folder / name
-        ):  # of a name that is too long, Path.exists raises
-            wrong.append(
-                f"{row.place} names no file beside it ({name[:60] or 'its column file is empty'}); correct the name"
-            )
+        elif not name or not os.path.exists(folder / name):  # Path.exists raises if it is too long
+            found = name[:60] or "its column file is empty"
+            wrong.append(f"{row.place} names no file beside it ({found}); correct the name")
         else:
             known[name] = Document()
             known[name].describe({key: value for key, value in cells.items() if one_line(value)})

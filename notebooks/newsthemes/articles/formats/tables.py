@@ -11,31 +11,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ...text.wording import listed
-from .columns import NAMES, column_key, columns_named
+from .columns import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
 from .document import MAX_UNZIPPED, ArticleError, Document, clean, one_line, refusing
 
-LONG, FAR = (
-    200,
-    3,
-    # characters on average, and times as many as in any other column: texts, whatever their column is
-    # called
-)
+# characters on average, and times as many as in any other column: texts, whatever it is called
+LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
 # characters of a table's texts together: one text may stand in a million compressed rows
 MAX_TEXT = 1_000_000_000
 MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
-MAX_COLUMNS, MAX_ROWS = (
-    100,
-    1_048_576,
-)  # of a sheet: one cell at its far end would make millions of empty ones
+# of a sheet: one cell at its far end would make millions of empty ones
+MAX_COLUMNS, MAX_ROWS = 100, 1_048_576
 BATCH = 1000  # rows of a Parquet file at a time
 _DELIMITERS = ",;\t|"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
-Record = tuple[
-    str, Sequence[object], str
-]  # its place ("line 3"), its cells, and what is wrong with it
+# its place ("line 3"), its cells, and what is wrong with it
+Record = tuple[str, Sequence[object], str]
 
 
 def read_csv(text: str, columns: Columns = None) -> list[Document]:
@@ -55,19 +48,17 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
     >>> document.date, bad.place
     ('2023-10-26', 'line 2')
     """
-    whole = parsed(text) if text.lstrip()[:1] == "[" or "\n" in text.strip() else ""
-    if isinstance(whole, (dict, list)):
-        values = [
-            (f"row {n}", value)
-            for n, value in enumerate(whole if isinstance(whole, list) else [whole], 1)
-        ]
+    whole = None
+    if text.lstrip()[:1] == "[" or "\n" in text.strip():
+        whole = parsed(text)
+    if isinstance(whole, dict):
+        whole = [whole]
+    if isinstance(whole, list):
+        rows = [_from_json(f"row {n}", value) for n, value in enumerate(whole, 1)]
     else:
-        values = [
-            (f"line {n}", parsed(line))
-            for n, line in enumerate(text.split("\n"), 1)
-            if line.strip()
-        ]
-    return documents((_from_json(place, value) for place, value in values), columns)
+        lines = enumerate(text.split("\n"), 1)
+        rows = [_from_json(f"line {n}", parsed(line)) for n, line in lines if line.strip()]
+    return documents(rows, columns)
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
@@ -84,12 +75,10 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         )
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-            rows = enumerate(
-                sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True), 1
-            )
+            rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
             filled = (
                 (f"row {number}", cells, "")
-                for number, cells in rows
+                for number, cells in enumerate(rows, 1)
                 if cells.count(None) < len(cells)
             )
             try:
@@ -111,14 +100,11 @@ def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
         ) from None
     with refusing("a Parquet file"):
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        size = sum(
-            file.metadata.row_group(number).total_byte_size
-            for number in range(file.metadata.num_row_groups)
-        )
+        groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
+        size = sum(group.total_byte_size for group in groups)
         if size > MAX_UNZIPPED:
-            raise ArticleError(
-                f"would unpack to {size / 1e6:,.0f} MB; `python -m newsthemes.scale` counts it in parts"
-            )
+            in_parts = "`python -m newsthemes.scale` counts it in parts"
+            raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB; {in_parts}")
         rows = (row for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
         return documents(
             (Document(place=f"row {n}", more=row) for n, row in enumerate(rows, 1)), columns
@@ -133,19 +119,22 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     columns are kept as they are. ArticleError where no column can be the text. A row that has no
     text is unread.
 
-    >>> [document] = documents([Document(more={"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3})])
+    >>> cells = {"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3}
+    >>> [document] = documents([Document(more=cells)])
     >>> document.name, document.text, document.source, document.more
     ('7', 'They met.', 'Reuters', {'page': 3})
     >>> document.taken
     'has its text in the column Body and its source in the column Outlet'
     """
-    rows = list(rows)
-    read = [row for row in rows if not row.unread]
-    names = dict.fromkeys(name for row in read for name in row.more)
-    if not names and (bad := next((row for row in rows if row.unread), None)):
-        raise ArticleError(f"holds no row that can be read: {bad.place} {bad.unread}")
-    where = _named(names, columns or {}, read)
-    doubt = "text" not in (columns or {}) and _choose_text(where, list(names), read)
+    rows, columns = list(rows), columns or {}
+    read, bad = [row for row in rows if not row.unread], [row for row in rows if row.unread]
+    names = list(dict.fromkeys(name for row in read for name in row.more))
+    if bad and not names:
+        raise ArticleError(f"holds no row that can be read: {bad[0].place} {bad[0].unread}")
+    where = _named(names, columns, read)
+    doubts = []
+    if "text" not in columns:
+        doubts = _choose_text(where, names, read)
     first = day_first(row.more.get(name, "") for row in read for name in where["date"])
     total = 0
     for row in read:
@@ -153,98 +142,96 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         total += len(row.text)
         if total > MAX_TEXT:
             raise ArticleError(f"holds more than {MAX_TEXT:,} characters of text; split it")
-    if full := next((row for row in read if not row.unread), None):
-        known = {*(columns or {}), *["text"] * bool(doubt)}  # a doubt says which column it took
-        full.taken = _taken({name: where[name] for name in where if name not in known})
-        full.file_doubts += [doubt] if doubt else []
+    full = [row for row in read if not row.unread]
+    if full:
+        known = set(columns)
+        if doubts:
+            known.add("text")  # the doubt says which column it took
+        full[0].taken = _taken({name: where[name] for name in where if name not in known})
+        full[0].file_doubts += doubts
     return rows
 
 
-def _taken(where: dict[str, list[str]]) -> str:
+def _taken(where: Where) -> str:
     """Which columns were taken for what, unless they are called as here."""
-    guessed = [
-        name
-        for name, theirs in where.items()
-        if not {column_key(each) for each in theirs} <= {name, "id"}
-    ]
-    parts = [
-        f"its {name} in the column {' or '.join(each[:60] for each in where[name])}"
-        for name in guessed
-    ]
-    return f"has {listed(parts, len(NAMES))}" if parts else ""
+    parts = []
+    for name, theirs in where.items():
+        if not {column_key(each) for each in theirs} <= {name, "id"}:
+            parts.append(f"its {name} in the column {' or '.join(each[:60] for each in theirs)}")
+    if not parts:
+        return ""
+    return f"has {listed(parts, len(NAMES))}"
 
 
-def _named(
-    names: Iterable[str], columns: dict[str, str], read: list[Document]
-) -> dict[str, list[str]]:
+def _named(names: Iterable[str], columns: dict[str, str], read: list[Document]) -> Where:
     """For each of our columns those of the table that say it, the likeliest first: what the user
     says, then usual names.
     """
     asked = {}
     for ours, theirs in columns.items():
         alike = [name for name in names if column_key(name) == column_key(theirs)]
-        asked[ours] = [theirs] if theirs in names else alike[:1]
-        if not asked[ours]:
-            raise ArticleError(
-                f"has no column {theirs}, in which its {ours} should be ({_has(names)}); name one of these"
-            )
+        if theirs in names:
+            alike = [theirs]
+        if not alike:
+            due = f"in which its {ours} should be"
+            raise ArticleError(f"has no column {theirs}, {due} ({_has(names)}); name one of these")
+        asked[ours] = alike[:1]
     left = [name for name in names if [name] not in asked.values()]
     where = columns_named(left) | asked
     if "date" not in columns:  # `published` may say whether, and `data` anything
-        own, sample = [name for name in where["date"] if column_key(name) == "date"], read[:SAMPLE]
-        dated = (
-            name
-            for name in where["date"]
-            if any(day(row.more.get(name, ""), day_first=True) for row in sample)
-        )
+        own = [name for name in where["date"] if column_key(name) == "date"]
+        dated = [name for name in where["date"] if _has_dates(name, read[:SAMPLE])]
         where["date"] = list(dict.fromkeys([*own, *dated]))
     return where
 
 
-def _choose_text(where: dict[str, list[str]], names: list[str], read: list[Document]) -> str:
+def _has_dates(name: str, rows: list[Document]) -> bool:
+    return any(day(row.more.get(name, ""), day_first=True) for row in rows)
+
+
+def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[str]:
     """Leave one column of texts, the one that is longest on average; what is doubtful about that,
-    or nothing.
+    if anything.
     """
     if len(where["text"]) == 1:
-        return ""
-    cells = {name: [row.more.get(name) for row in read[:SAMPLE]] for name in where["text"] or names}
-    sizes = {
-        name: sum(len(cell) for cell in column if isinstance(cell, str))
-        for name, column in cells.items()
-    }
+        return []
+    sizes = dict.fromkeys(where["text"] or names, 0)
+    for row in read[:SAMPLE]:
+        for name in sizes:
+            cell = row.more.get(name)
+            if isinstance(cell, str):
+                sizes[name] += len(cell)
     best, *others = sorted(sizes, key=sizes.get, reverse=True) or [""]
     others = [name for name in others if sizes[name]]
     choose = "to choose another, give columns={'text': …} or --text-column"
     if where["text"]:
         where["text"] = [best]
+        if not others:
+            return []
         over = listed([name[:60] for name in others])
-        return (
-            f"has its longest texts in {best[:60]}, which was taken, and not {over}; {choose}"
-            if others
-            else ""
-        )
-    if (
-        sizes
-        and sizes[best] >= LONG * len(read[:SAMPLE])
-        and all(sizes[best] >= FAR * sizes[name] for name in others)
-    ):
+        taken = f"{best[:60]}, which was taken, and not {over}"
+        return [f"has its longest texts in {taken}; {choose}"]
+    least = max([LONG * len(read[:SAMPLE]), *(FAR * sizes[name] for name in others)])
+    if best and sizes[best] >= least:
         for theirs in where.values():
             theirs[:] = [name for name in theirs if name != best]
         where["text"] = [best]
-        return f"has no column named text or the like, so its longest, {best[:60]}, was taken; {choose}"
-    todo = f"say which holds the texts: columns={{'text': {(names or ['…'])[0][:30]!r}}}, or --text-column"
+        longest = f"so its longest, {best[:60]}, was taken"
+        return [f"has no column named text or the like, {longest}; {choose}"]
+    first = (names or ["…"])[0][:30]
+    todo = f"say which holds the texts: columns={{'text': {first!r}}}, or --text-column"
     raise ArticleError(
-        f"has no column named text, body or the like ({_has(names)}); {todo}; themes are named with --themes"
+        f"has no column named text, body or the like ({_has(names)}); {todo}; "
+        "themes are named with --themes"
     )
 
 
 def _has(names: Iterable[str]) -> str:
-    return "its columns: " + (
-        ", ".join([one_line(name)[:30] for name in islice(names, 12)]) or "none"
-    )
+    shown = [one_line(name)[:30] for name in islice(names, 12)]
+    return f"its columns: {', '.join(shown) or 'none'}"
 
 
-def _fill(row: Document, where: dict[str, list[str]], day_first: bool | None) -> None:
+def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     """Text, name and facts of a row from its cells; further ones stay in `more`, what is nested as
     JSON.
     """
@@ -255,9 +242,9 @@ def _fill(row: Document, where: dict[str, list[str]], day_first: bool | None) ->
         row.unread = f"has no text in the column {column}; fill it, or remove the row"
         return
     row.text = clean(text)
-    row.name = next(
-        filter(None, [one_line(cells.pop(name, None)) for name in where["article"]]), ""
-    )[:100]
+    for name in where["article"]:
+        line = one_line(cells.pop(name, None))
+        row.name = row.name or line[:100]
     row.describe(cells, day_first, where)
     for name, value in row.more.items():
         if isinstance(value, (dict, list, tuple)):
@@ -349,9 +336,8 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str],
 def _from_json(place: str, value: object) -> Document:
     if isinstance(value, dict):
         return Document(place=place, more=value)
-    return Document(
-        place=place, unread=f"is not a JSON object in braces ({str(value)[:60]}); correct it"
-    )
+    wrong = f"is not a JSON object in braces ({str(value)[:60]}); correct it"
+    return Document(place=place, unread=wrong)
 
 
 def parsed(text: str) -> object:

@@ -22,11 +22,12 @@ def read_text(text: str) -> list[Document]:
     >>> document.title, document.text
     ('Ministers meet', 'The visit began.')
     """
-    text = clean(text)
-    front = _FRONT.match(text)
-    facts = _front_matter(front[1]) if front else {}
-    document = Document(text[front.end() :] if facts else text)
-    document.describe(facts)
+    document = Document(clean(text))
+    if front := _FRONT.match(document.text):
+        facts = _front_matter(front[1])
+        if facts:
+            document.text = document.text[front.end() :]
+            document.describe(facts)
     return [document]
 
 
@@ -45,47 +46,53 @@ def read_markdown(text: str) -> list[Document]:
     return [document]
 
 
-def headline(text: str) -> str:
+def first_line(text: str) -> str:
     """The first line, if it is short, stands alone and ends like no sentence; else the first words.
 
-    >>> headline("Ministers meet\\n\\nThe visit began.")
+    >>> first_line("Ministers meet\\n\\nThe visit began.")
     'Ministers meet'
     """
     lines = [line.strip() for line in text.strip().split("\n")]
-    first, following = lines[0], lines[1] if len(lines) > 1 else ""
-    # In a wrapped text a line ends where the next word no longer fits; where it would have fitted,
-    # the line is whole.
-    alone = not following or len(first) + 1 + len(following.split()[0]) <= max(map(len, lines))
-    short = len(first.split()) <= HEADLINE_WORDS and len(first) <= 150
-    if (
-        len(lines) > 1
-        and short
-        and alone
-        and not first.endswith((".", "。", "…", ",", ";", ":", '."', ".”"))
-    ):
-        return " ".join(first.split())
+    if _is_headline(lines):
+        return " ".join(lines[0].split())
     words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
-    return title[:100] + " …" if len(words) > TITLE_WORDS or len(title) > 100 else title
+    if len(words) > TITLE_WORDS or len(title) > 100:
+        title = f"{title[:100]} …"
+    return title
+
+
+def _is_headline(lines: list[str]) -> bool:
+    """Whether the first of these lines is short, stands alone and ends like no sentence."""
+    first = lines[0]
+    if len(lines) == 1 or len(first.split()) > HEADLINE_WORDS or len(first) > 150:
+        return False
+    if first.endswith((".", "。", "…", ",", ";", ":", '."', ".”")):
+        return False
+    if not lines[1]:
+        return True
+    # In a wrapped text a line ends where the next word no longer fits; where it would have fitted,
+    # the line is whole.
+    return len(first) + 1 + len(lines[1].split()[0]) <= max(map(len, lines))
 
 
 def _front_matter(text: str) -> dict[str, object]:
     """The texts, and lists of texts, of a YAML mapping; empty for anything else."""
     try:
-        loaded = YAML(typ="base", pure=True).load(
-            text
-        )  # all text: an impossible date must not stop it
+        # "base" makes all of it text: an impossible date must not stop it
+        loaded = YAML(typ="base", pure=True).load(text)
     except (YAMLError, ValueError, RecursionError):
         return {}
     if not isinstance(loaded, dict):
         return {}
-    flat = {
-        one_line(name): ", ".join(map(one_line, value))
-        if isinstance(value, list)
-        else one_line(value)
-        for name, value in loaded.items()
-    }
-    return {name: value for name, value in flat.items() if name and value}
+    flat = {}
+    for name, value in loaded.items():
+        line = one_line(value)
+        if isinstance(value, list):
+            line = ", ".join(map(one_line, value))
+        if line and one_line(name):
+            flat[one_line(name)] = line
+    return flat
 
 
 def _seen(text: str) -> str:

@@ -20,7 +20,8 @@ FAR = 3  # times as much text: one of two ways to find an article is wrong
 NOTICE = 100  # words: less is a notice of copyright or cookies sooner than an article
 
 _DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
     re.I,
 )
 # atomic, as else each comment could also end where a later one does
@@ -30,23 +31,15 @@ _PAGE = re.compile(
 )
 # what Python decodes, but no page is in: a page whose head says UTF-16 is UTF-8, as the head could
 # be read
-_NO_CHARSET = (
-    "idna",
-    "mbcs",
-    "oem",
-    "punycode",
-    "raw-unicode",
-    "undefined",
-    "unicode",
-    "utf-16",
-    "utf-32",
-    "utf-7",
+_NO_CHARSET = tuple(
+    "idna mbcs oem punycode raw-unicode undefined unicode utf-16 utf-32 utf-7".split()
 )
 _NO_ARTICLE = "a footer nav script style".split()
 _PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages saved as a single file
-_PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished pubdate publishdate
-    publish-date publish_date published published_at published_time publication_date date dc.date dc.date.issued dcterms.date
-    dcterms.created dcterms.issued sailthru.date parsely-pub-date citation_publication_date""".split()
+_PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished
+    pubdate publishdate publish-date publish_date published published_at published_time
+    publication_date date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued
+    sailthru.date parsely-pub-date citation_publication_date""".split()
 _SAVE = "copy its article into a text file"
 
 
@@ -67,13 +60,17 @@ def declared(data: bytes) -> str | None:
     'cp1252'
     """
     found = _DECLARED.search(data[:5000])
+    if not found:
+        return None
     try:
-        name = codecs.lookup((found[1] or found[2]).decode()).name if found else None
+        name = codecs.lookup((found[1] or found[2]).decode()).name
     except LookupError:
         return None
-    if name and name.startswith(_NO_CHARSET):
+    if name.startswith(_NO_CHARSET):
         return None
-    return "cp1252" if name in ("iso8859-1", "ascii") else name
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"
+    return name
 
 
 def read_html(text: str) -> list[Document]:
@@ -92,9 +89,8 @@ def read_html(text: str) -> list[Document]:
         raise ArticleError(
             f"has {len(text) / 1e6:.0f} million characters, too many for a web page; {_SAVE}"
         )
-    logging.getLogger("trafilatura").setLevel(
-        logging.CRITICAL
-    )  # its complaints about a page are not ours
+    # its complaints about a page are not ours
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     with refusing("a web page"):
         parser = html.HTMLParser(
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
@@ -118,23 +114,26 @@ def read_html(text: str) -> list[Document]:
                 document.doubts.append(
                     f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
                 )
-                article = usual if len(article.split()) < NOTICE else article
+                if len(article.split()) < NOTICE:
+                    article = usual
         article = article or found() or found(favor_recall=True)
     if not article:
         raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
-    heads = {document.title, *(one_line(heading.text_content()) for heading in tree.iter("h1"))}
     lines = article.split("\n")
-    document.text = "\n\n".join(
-        filter(None, lines[1:] if one_line(lines[0]) in heads and lines[1:] else lines)
-    )
+    if len(lines) > 1 and one_line(lines[0]) in {document.title, *_headings(tree)}:
+        del lines[0]
+    document.text = "\n\n".join(filter(None, lines))
     return [document]
+
+
+def _headings(tree) -> list[str]:
+    return [one_line(heading.text_content()) for heading in tree.iter("h1")]
 
 
 def _running_text(tree) -> int:
     """Characters of a page that an article could be in: not in a link, menu or foot."""
-    texts = tree.xpath(
-        f"//body//text()[not({' or '.join(f'ancestor::{tag}' for tag in _NO_ARTICLE)})]"
-    )
+    inside = " or ".join(f"ancestor::{tag}" for tag in _NO_ARTICLE)
+    texts = tree.xpath(f"//body//text()[not({inside})]")
     return sum(len(" ".join(text.split())) for text in texts)
 
 
@@ -143,7 +142,7 @@ def state_facts(document: Document, tree) -> None:
     last change.
 
     >>> from lxml import html
-    >>> page = '<html lang="en"><meta property="og:title" content="Ministers meet"><time datetime="2023-10-26"></html>'
+    >>> page = '<html lang="en"><h1>Ministers meet</h1><time datetime="2023-10-26"></html>'
     >>> document = Document()
     >>> state_facts(document, html.fromstring(page))
     >>> document.title, document.date, document.language
@@ -151,39 +150,34 @@ def state_facts(document: Document, tree) -> None:
     """
     metas = _metas(tree)
     articles = [thing for thing in _things(tree) if "headline" in thing or "datePublished" in thing]
-    publishers = [
-        thing["publisher"] for thing in articles if isinstance(thing.get("publisher"), dict)
-    ]
-    document.source = metas.get("og:site_name") or next(
-        (one_line(each.get("name")) for each in publishers), ""
-    )
-    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    publishers = [thing.get("publisher") for thing in articles]
+    names = [one_line(each.get("name")) for each in publishers if isinstance(each, dict)]
+    document.source = metas.get("og:site_name") or next(iter(names), "")
     titles = [one_line(unescape(one_line(thing.get("headline")))) for thing in articles]
-    titles += [
-        metas.get("og:title"),
-        metas.get("twitter:title"),
-        *(headings if len(headings) == 1 else []),
-    ]
+    titles += [metas.get("og:title"), metas.get("twitter:title")]
+    headings = _headings(tree)
+    if len(headings) == 1:
+        titles += headings
     titles += [one_line(title.text_content()) for title in tree.iter("title")]
     document.title = next(filter(None, titles), "")
-    for sign in "|-–—·»" if document.source else "":  # the name of the site behind it
-        document.title = document.title.removesuffix(f" {sign} {document.source}")
+    if document.source:
+        for sign in "|-–—·»":  # the name of the site behind it
+            document.title = document.title.removesuffix(f" {sign} {document.source}")
     document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
     document.date = _published(tree, metas, articles)
 
 
 def _published(tree, metas: dict[str, str], articles: list[dict]) -> str:
-    dates = [thing.get("datePublished") for thing in articles] + [
-        metas[name] for name in _PUBLISHED if name in metas
-    ]
-    dates += [
-        mark.get("datetime") or mark.get("content")
-        for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]")
-    ]
+    dates = [thing.get("datePublished") for thing in articles]
+    dates += [metas[name] for name in _PUBLISHED if name in metas]
+    for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]"):
+        dates.append(mark.get("datetime") or mark.get("content"))
     if found := next(filter(None, map(day, dates)), ""):
         return found
     days = {day(mark.get("datetime")) for mark in tree.iter("time")}
-    return days.pop() if len(days) == 1 else ""  # where they differ, some are of other articles
+    if len(days) != 1:  # where they differ, some are of other articles
+        return ""
+    return days.pop()
 
 
 def _metas(tree) -> dict[str, str]:
@@ -207,5 +201,6 @@ def _objects(value: object) -> Iterator[dict]:
     if isinstance(value, dict):
         yield value
         value = [value.get("@graph"), value.get("mainEntity")]
-    for each in value if isinstance(value, list) else []:
-        yield from _objects(each)
+    if isinstance(value, list):
+        for each in value:
+            yield from _objects(each)

@@ -1,6 +1,6 @@
-"""Dictionaries of other programs in, themes out, and back.
+"""Dictionaries of other programs in, themes out.
 
-formats: which format a file has, who reads and who writes it
+formats: which format a file has, and who reads it
 foreign: what every parser hands its categories and terms to
 term_a_line: WordStat, Lexicoder's .lc3, VBPro
 liwc: LIWC

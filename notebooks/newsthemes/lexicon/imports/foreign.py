@@ -4,6 +4,7 @@ carried over.
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from itertools import chain
 
 from ...text.characters import spelling
@@ -34,9 +35,8 @@ class Foreign:
         self.name, self.format, self.wildcards, self.case = name, format, wildcards, case
         self.listed: list[Listed] = []
         self.notes: list[str] = []  # what a parser took to be meant
-        self._opened: dict[
-            str, tuple[Path, int]
-        ] = {}  # name -> its path, its line; A/B in A and B in A/B are the same
+        # name -> its path, its line; A/B in A and B in A/B are the same
+        self._opened: dict[str, tuple[Path, int]] = {}
         self._offered: set[str] = set()  # categories with an entry, kept or listed
         self._entries: dict[str, list[str]] = defaultdict(list)  # as YAML
         self._seen: dict[tuple, int] = {}
@@ -68,24 +68,32 @@ class Foreign:
         A `fault` is a reason that the parser knows, and lists what stands in the file, `entry`.
         """
         text = single_spaced(term)
-        entry, default = entry if fault else text, default_case(text)
-        case = case or self.case or default
+        if not fault:
+            entry = text
+            fault = _path_fault(path) or self._term_fault(text)
+        case = case or self.case or default_case(text)
         name = "/".join(map(single_spaced, path))
         seen = (name, excluded, case, spelling(text, case))
-        fault = fault or _path_fault(path) or ("" if text else "has no term") or term_fault(text)
-        if sign := unknown_wildcard(text, self.wildcards):
-            fault = (
-                fault
-                or f"its {sign} is a wildcard here but not there; add what is meant to the YAML by hand"
-            )
         if not fault and seen in self._seen:
             fault = f"is on line {self._seen[seen]} too, and is kept once"
         if fault:
-            return self.leave(line, entry or "nothing", fault, path)
+            self.leave(line, entry or "nothing", fault, path)
+            return
         self.open(path, line)
         self._offered.add(name)
         self._seen[seen] = line
-        self._entries[name].append(entry_line(text, None if case == default else case, excluded))
+        if case == default_case(text):
+            case = ""
+        self._entries[name].append(entry_line(text, case, excluded))
+
+    def _term_fault(self, text: str) -> str:
+        if not text:
+            return "has no term"
+        fault = term_fault(text)
+        if not fault and (sign := unknown_wildcard(text, self.wildcards)):
+            todo = "add what is meant to the YAML by hand"
+            fault = f"its {sign} is a wildcard here but not there; {todo}"
+        return fault
 
     def themes(self) -> dict[tuple[str, str], list[str]]:
         """(group, theme) -> its entries, as they stand in YAML behind their dash.
@@ -96,8 +104,10 @@ class Foreign:
         found: dict[tuple[str, str], list[str]] = {}
         for name, (path, _) in self._opened.items():
             if entries := self._entries.get(name):
-                group = path[0] if len(path) > 1 and path[0] not in self._entries else ""
-                found[group, "/".join(path[1:] if group else path)] = entries
+                group = ""
+                if len(path) > 1 and path[0] not in self._entries:
+                    group, *path = path
+                found[group, "/".join(path)] = entries
         return found
 
     def finish(self) -> tuple[str, tuple[Listed, ...]]:
@@ -115,29 +125,30 @@ class Foreign:
         listed = tuple(sorted(self.listed, key=lambda entry: entry.line))
         themes = self.themes()
         if not themes:
-            first = f": {listed[0]}" if listed else ""
-            message = f"holds no term that can be read as {self.format}{first}; check its format"
+            format = self.format
+            if listed:
+                format = f"{format}: {listed[0]}"
+            message = f"holds no term that can be read as {format}; check its format"
             raise LexiconError(located(self.name, None, message))
-        lines = [
-            f"# {printable(line)}" for line in (f"From {self.name} ({self.format}).", *self.notes)
-        ]
-        blocks: dict[
-            tuple[str, str], list[str]
-        ] = {}  # a group's themes stand together, where its first one stood
+        notes = [f"From {self.name} ({self.format}).", *self.notes]
+        lines = [f"# {printable(note)}" for note in notes]
+        # a group's themes stand together, where its first one stood
+        blocks: dict[tuple[str, ...], list[str]] = {}
         for (group, theme), entries in themes.items():
-            indent = "  " if group else ""
-            block = blocks.setdefault(
-                (group, "" if group else theme), [f"{as_yaml(group)}:"] if group else []
-            )
-            block += [f"{indent}{as_yaml(theme)}:", *(f"{indent}  - {line}" for line in entries)]
+            block = [f"{as_yaml(theme)}:", *(f"  - {line}" for line in entries)]
+            if group:
+                block = [f"  {line}" for line in block]
+                blocks.setdefault((group,), [f"{as_yaml(group)}:"]).extend(block)
+            else:
+                blocks[group, theme] = block
         return "\n".join(chain(lines, *blocks.values())) + "\n", listed
 
 
 def unknown_wildcard(term: str, wildcards: str) -> str:
     """The first wildcard of a term that a format does not know; empty if it knows them all.
 
-    >>> unknown_wildcard("wh?t*", "*"), unknown_wildcard("trade*", "end"), unknown_wildcard("*trade", "end")
-    ('?', '', '*')
+    >>> unknown_wildcard("wh?t*", "*"), unknown_wildcard("trade*", "end")
+    ('?', '')
     """
     if wildcards == "end":
         term, wildcards = re.sub(r"(?<=\S)\*$", "", term), ""
@@ -150,11 +161,10 @@ def weight_fault(weight: str) -> str:
     >>> weight_fault("1.0"), weight_fault("-2")
     ('', 'has the weight -2, and every mention counts as one here')
     """
-    try:
-        one = float(weight.replace(",", ".")) == 1
-    except ValueError:
-        one = False
-    return "" if one else f"has the weight {weight}, and every mention counts as one here"
+    with suppress(ValueError):
+        if float(weight.replace(",", ".")) == 1:
+            return ""
+    return f"has the weight {weight}, and every mention counts as one here"
 
 
 def _path_fault(path: Path) -> str:

@@ -1,33 +1,27 @@
-"""The dictionaries of other programs: which format a file has, who reads it, who writes it."""
+"""The dictionaries of other programs: which format a file has, and who reads it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import PurePath
 from typing import NamedTuple
 
 from ..model import Listed
-from .foreign import Foreign, Path
-from .liwc import read_dic, read_dicx, write_dic, write_dicx
+from .foreign import Foreign
+from .liwc import read_dic, read_dicx
 from .quanteda import read_quanteda
 from .table import read_table, theme_columns
-from .term_a_line import read_cat, read_headed, write_cat, write_headed
-from .yoshikoder import read_xml, write_xml
-
-Write = Callable[[Mapping[Path, list[str]]], str]
-OURS = (".yaml", ".yml")
+from .term_a_line import read_cat, read_headed
+from .yoshikoder import read_xml
 
 
 class Format(NamedTuple):
-    """A format: its name in messages, its files' endings, a sign in the text, and how it is read
-    and written.
-    """
+    """A format: its name in messages, its files' endings, a sign in the text, how it is read."""
 
     name: str
     endings: tuple[str, ...]
     sign: Callable[[str], object]
     read: Callable[[str, Foreign], None]
-    write: Write | None  # of a table: None, since it takes terms as they are
     wildcards: str = "*"  # those that mean what they mean here
     case: str | None = "any"  # None: by the counting rule
 
@@ -44,35 +38,27 @@ def _sign(pattern: str) -> Callable[[str], object]:
     return re.compile(pattern, re.MULTILINE).search
 
 
-def _headed(mark: str) -> tuple[Callable, Write]:
-    return partial(read_headed, mark), partial(write_headed, mark)
-
-
 # The first of these whose sign is in a text; a file's name decides between several, and where there
 # is no sign.
 FORMATS = (
-    Format(
-        "Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml, write_xml
-    ),
-    Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, write_dic, wildcards="end"),
-    Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), *_headed(">>{}<<")),
-    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), *_headed("+{}")),
+    Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml),
+    Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, wildcards="end"),
+    Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), partial(read_headed, ">>{}<<")),
+    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), partial(read_headed, "+{}")),
     Format(
         "LIWC-22",
         (".dicx",),
         _sign(r"\A\s*\"?(?:DicTerm|Entry)\"?,"),
         read_dicx,
-        write_dicx,
         wildcards="end",
     ),
-    Format("CSV", (".csv", ".tsv"), theme_columns, read_table, None, wildcards="*?", case=None),
-    Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat, write_cat),
+    Format("CSV", (".csv", ".tsv"), theme_columns, read_table, wildcards="*?", case=None),
+    Format("WordStat", (".cat",), _sign(r"^\t+\S.*[ \t]\([-+]?[\d.,]+\)\s*$"), read_cat),
     Format(
         "quanteda",
         (),
         _sign(r"(?:^|[{,])\s*(?:- )?['\"]?__['\"]?\s*:"),
         read_quanteda,
-        None,
         wildcards="*?",
         case=None,
     ),

@@ -1,12 +1,12 @@
 """LIWC's dictionaries: .dic (2001 to 2015), and .dicx (LIWC-22), which is a table."""
 
 import re
-from collections.abc import Mapping
+from itertools import zip_longest
 
 from ..model import LexiconError, located
 from ..syntax import single_spaced
 from .foreign import Foreign, Path, weight_fault
-from .table import as_csv, table_rows
+from .table import table_rows
 from .term_a_line import below, numbered
 
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
@@ -30,16 +30,20 @@ def read_dic(text: str, found: Foreign) -> None:
     lines = list(numbered(text))
     marks = [index for index, (_, line) in enumerate(lines) if line.strip().startswith("%")][:2]
     if len(marks) < 2 or marks[0]:
-        todo = "does not begin with categories between two lines of %, as LIWC dictionaries do; check its format"
-        raise LexiconError(located(found.name, lines[0][0] if lines else None, todo))
+        due = "categories between two lines of %, as LIWC dictionaries do"
+        first = next((number for number, _ in lines), None)
+        raise LexiconError(
+            located(found.name, first, f"does not begin with {due}; check its format")
+        )
     categories = _categories(lines[1 : marks[1]], found)
     for number, line in lines[marks[1] + 1 :]:
         term, codes = _entry(line.strip())
         if not codes:
             found.leave(number, term, "has no category's number")
         for code in codes:
-            path = categories.get(code.lstrip("0"), ())
-            fault = "" if path else f"there is no category {code}"
+            path, fault = categories.get(code.lstrip("0"), ()), ""
+            if not path:
+                fault = f"there is no category {code}"
             if re.search(r"\(\s*[^\W\d_]", term) or re.match(r"[(<]", code) or "/" in code:
                 fault = "depends on the words beside it, and conditions are not counted here"
             found.add(path, term, number, fault, f"{term} {code}")
@@ -55,19 +59,19 @@ def _categories(lines: list[tuple[int, str]], found: Foreign) -> dict[str, Path]
     open_: list[tuple[int, str]] = []
     for (number, line), match in zip(lines, matches, strict=True):
         depth = line[: len(line) - len(line.lstrip())].count("\t")
-        fault = (
-            "has the number of another category"
-            if match
-            else "is not a category, which has a number and a name"
-        )
         if match and match[1] not in categories:
-            name = match[2].replace("_", " ") if disguised else match[2]
+            name = match[2]
+            if disguised:
+                name = name.replace("_", " ")
             categories[match[1]] = below(open_, depth, name)
             found.open(categories[match[1]], number)
-        else:
-            found.leave(number, line, fault)
-            below(open_, depth, "")
-            open_.pop()
+            continue
+        fault = "is not a category, which has a number and a name"
+        if match:
+            fault = "has the number of another category"
+        found.leave(number, line, fault)
+        below(open_, depth, "")
+        open_.pop()
     return categories
 
 
@@ -79,38 +83,9 @@ def _entry(line: str) -> tuple[str, list[str]]:
         term, _, codes = line.partition("\t")
         return term.strip(), _CODE.findall(codes)
     match = _BY_SPACES.fullmatch(line)
-    return (match[1], _CODE.findall(match[2])) if match else (line, [])
-
-
-def write_dic(themes: Mapping[Path, list[str]]) -> str:
-    """The categories with their depths as tabs, then the terms, each on one line.
-
-    >>> print(write_dic({("A B", "C"): ["trade", "war"], ("D",): ["war"]}).replace("\\t", " "))
-    %
-    1 A_B
-     2 C
-    3 D
-    %
-    trade 2
-    war 2 3
-    """
-    paths = list(
-        dict.fromkeys(path[:depth] for path in themes for depth in range(1, len(path) + 1))
-    )
-    numbers = {path: number for number, path in enumerate(paths, 1)}
-    spaced = any(
-        "_" in path[-1] for path in paths
-    )  # where some name has an underscore of its own, spaces stay
-    terms: dict[str, list[str]] = {}
-    for path, own in themes.items():
-        for term in own:
-            terms.setdefault(term, []).append(str(numbers[path]))
-    names = {path: path[-1] if spaced else path[-1].replace(" ", "_") for path in paths}
-    head = ["\t" * (len(path) - 1) + f"{number}\t{names[path]}" for path, number in numbers.items()]
-    return (
-        "\n".join(["%", *head, "%", *("\t".join([term, *codes]) for term, codes in terms.items())])
-        + "\n"
-    )
+    if not match:
+        return line, []
+    return match[1], _CODE.findall(match[2])
 
 
 def read_dicx(text: str, found: Foreign) -> None:
@@ -124,38 +99,23 @@ def read_dicx(text: str, found: Foreign) -> None:
     as one here')
     """
     rows = table_rows(text, found.name)
-    names = [single_spaced(name) for name in rows[0][1]][1:] if rows else []
+    if not rows:
+        return
+    (line, head), *rows = rows
+    names = [single_spaced(name) for name in head[1:]]
     for name in filter(None, names):
-        found.open((name,), rows[0][0])
-    for number, (term, *cells) in rows[1:]:
-        members = [
-            (index, cell.strip())
-            for index, cell in enumerate(cells)
-            if cell.strip() not in ("", "0")
-        ]
+        found.open((name,), line)
+    for number, (term, *cells) in rows:
+        members = 0
+        for name, cell in zip_longest(names, map(str.strip, cells), fillvalue=""):
+            if cell in ("", "0"):
+                continue
+            members += 1
+            fault = ""
+            if not name:
+                fault = "its column has no name"
+            elif re.fullmatch(r"[-+]?\d*[.,]?\d+", cell):
+                fault = weight_fault(cell)
+            found.add((name,), term, number, fault, f"{term} ({name})")
         if not members:
             found.leave(number, term or "nothing", "belongs to no category")
-        for index, cell in members:
-            name = names[index] if index < len(names) else ""
-            fault = weight_fault(cell) if re.fullmatch(r"[-+]?\d*[.,]?\d+", cell) else ""
-            found.add(
-                (name,),
-                term,
-                number,
-                fault if name else "its column has no name",
-                f"{term} ({name})",
-            )
-
-
-def write_dicx(themes: Mapping[Path, list[str]]) -> str:
-    """
-    >>> print(write_dicx({("G", "T"): ["trade", "war"], ("U",): ["war"]}))
-    DicTerm,G/T,U
-    trade,X,
-    war,X,X
-    """
-    terms = dict.fromkeys(term for own in themes.values() for term in own)
-    rows = [["DicTerm", *("/".join(path) for path in themes)]]
-    members = list(map(set, themes.values()))
-    rows += [[term, *("X" if term in own else "" for own in members)] for term in terms]
-    return as_csv(rows)

@@ -32,7 +32,9 @@ def _walk(node: Node, path: Path, found: Foreign) -> None:
             if not isinstance(key, ScalarNode):
                 message = "a list or mapping in place of a name; give each category a name"
                 raise LexiconError(located(found.name, line_of(key), message))
-            own = path if key.value == "__" else (*path, key.value)
+            own = path
+            if key.value != "__":
+                own = (*path, key.value)
             found.open(own, line_of(key))
             _walk(value, own, found)
     elif isinstance(node, SequenceNode):

@@ -1,9 +1,7 @@
 """A table of theme and term, as CSV."""
 
-import csv
-import io
+import re
 from collections import defaultdict
-from collections.abc import Iterable
 
 from ...articles.formats.columns import NAMES as OF_ARTICLES
 from ...articles.formats.columns import column_key, columns_named
@@ -12,21 +10,24 @@ from ...text.wording import listed, shortened
 from ..model import LexiconError, located
 from .foreign import Foreign, weight_fault
 
-COLUMNS = ["group", "theme", "term", "case", "excluded"]
 # what we call it, and what columns that say it are called, the likeliest first; a column says one
 # thing
 NAMES = {
-    "term": """term terms keyword keywords word words pattern patterns phrase phrases expression entry searchterm begriff
-        begriffe suchbegriff stichwort schlagwort schlusselwort wort worter ausdruck terme termes mot mots motcle motscles
-        termino terminos palabra palabras palabraclave termo palavra palavrachave termine parola parolachiave woord trefwoord
+    "term": """term terms keyword keywords word words pattern patterns phrase phrases expression
+        entry searchterm begriff begriffe suchbegriff stichwort schlagwort schlusselwort wort
+        worter ausdruck terme termes mot mots motcle motscles termino terminos palabra palabras
+        palabraclave termo palavra palavrachave termine parola parolachiave woord trefwoord
         zoekterm""".split(),
-    "theme": """theme themes subtheme subcategory unterkategorie thema themen tema temas temi category categories kategorie
-        kategorien categorie categoria categorias topic topics code concept dimension issue oberbegriff""".split(),
-    "group": "group groups gruppe groupe grupo gruppo groep domain oberkategorie category kategorie topic".split(),
+    "theme": """theme themes subtheme subcategory unterkategorie thema themen tema temas temi
+        category categories kategorie kategorien categorie categoria categorias topic topics code
+        concept dimension issue oberbegriff""".split(),
+    "group": """group groups gruppe groupe grupo gruppo groep domain oberkategorie category
+        kategorie topic""".split(),
     "case": ["case"],
     "excluded": ["excluded", "exclude", "not"],
     "weight": ["weight", "gewicht", "poids", "peso"],
 }
+_Row = tuple[int, list[str]]  # its line, its cells
 _TRUE, _FALSE = ("true", "1", "yes", "x"), ("", "false", "0", "no")
 
 
@@ -40,8 +41,10 @@ def _named(head: list[str]) -> dict[str, int]:
     """Where the columns stand that a table's first row names."""
     found: dict[str, int] = {}
     for ours, theirs in columns_named(head, NAMES).items():
-        places = [place for place in map(head.index, theirs) if place not in found.values()]
-        found |= {ours: places[0]} if places else {}
+        for place in map(head.index, theirs):
+            if place not in found.values():
+                found[ours] = place
+                break
     return found
 
 
@@ -60,23 +63,24 @@ def read_table(text: str, found: Foreign) -> None:
     Keyword for the term.'])
     """
     rows = table_rows(text, found.name)
-    columns, rows = _columns(rows, found) if rows else ({}, [])
-    lists = [
-        line
-        for line, row in rows
-        if any("," in cell or ";" in cell for cell in row[columns["term"] :][:1])
-    ]
+    if not rows:
+        return
+    columns, rows = _columns(rows, found)
+    lists = [line for line, row in rows if re.search("[,;]", "".join(row[columns["term"] :][:1]))]
     if lists and len(lists) > len(rows) / 2:
         found.notes.append(
-            f"Terms with commas, as on line {lists[0]}, are read as one term; give each term a row of its own."
+            f"Terms with commas, as on line {lists[0]}, are read as one term; "
+            "give each term a row of its own."
         )
     for number, row in rows:
-        cells = defaultdict(
-            str, {name: row[index].strip() for name, index in columns.items() if index < len(row)}
-        )
-        path = tuple(filter(None, [cells["group"], cells["theme"]])) if cells["theme"] else ()
+        cells = defaultdict(str)
+        for name, index in columns.items():
+            cells[name] = "".join(row[index:][:1]).strip()
+        path, fault = (), "has no theme"
+        if cells["theme"]:
+            path = tuple(filter(None, [cells["group"], cells["theme"]]))
+            fault = weight_fault(cells["weight"] or "1")
         case, excluded = cells["case"].casefold(), cells["excluded"].casefold()
-        fault = weight_fault(cells["weight"] or "1") if path else "has no theme"
         if case not in ("", "exact", "any"):
             fault = f"its case is {case}; it is either exact or any"
         if excluded not in _TRUE + _FALSE:
@@ -84,76 +88,61 @@ def read_table(text: str, found: Foreign) -> None:
         found.add(path, cells["term"], number, fault, " ".join(row), case, excluded in _TRUE)
 
 
-def _columns(
-    rows: list[tuple[int, list[str]]], found: Foreign
-) -> tuple[dict[str, int], list[tuple[int, list[str]]]]:
+def _columns(rows: list[_Row], found: Foreign) -> tuple[dict[str, int], list[_Row]]:
     """Where the columns stand, and the rows below the head; what was guessed is noted."""
     (line, head), *below = rows
-    head, named = [cell.strip() for cell in head], _named(head)
+    head = [cell.strip() for cell in head]
+    named = _named(head)
     known = {"theme", "term"} & named.keys()
     for place, name in enumerate(head):
-        length = sum(
-            len(row[place]) for _, row in below if place < len(row) and place not in named.values()
-        )
-        if length >= LONG * max(len(below), 1) or (
-            column_key(name) in OF_ARTICLES["text"] and not known
-        ):
-            message = f"looks like articles, not themes: long texts in column {shortened(name)}; name it with --articles"
-            raise LexiconError(located(found.name, line, message))
-    bare = len(head) > 1 and any(
-        row[0].strip() == head[0] for _, row in below
-    )  # the first theme has a second row
+        cells = [row[place] for _, row in below if place < len(row)]
+        long = place not in named.values() and sum(map(len, cells)) >= LONG * max(len(below), 1)
+        if long or (not known and column_key(name) in OF_ARTICLES["text"]):
+            wrong = f"looks like articles, not themes: long texts in column {shortened(name)}"
+            raise LexiconError(located(found.name, line, f"{wrong}; name it with --articles"))
+    # where the first theme has a second row, there is no head
+    bare = len(head) > 1 and any(row[0].strip() == head[0] for _, row in below)
     if len(known) == 1 and len(head) == 2 and not bare:
-        other = "term" if "theme" in known else "theme"
-        named[other] = 1 - named[known.pop()]
+        [given] = known
+        other = {"theme": "term", "term": "theme"}[given]
+        named[other] = 1 - named[given]
     if {"theme", "term"} <= named.keys():
-        places = {ours: named[ours] for ours in ("group", "theme", "term") if ours in named}
-        if any(column_key(head[place]) != ours for ours, place in places.items()):
-            taken = listed(
-                [f"{shortened(head[place])} for the {ours}" for ours, place in places.items()]
-            )
-            left = [
-                shortened(name)
-                for place, name in enumerate(head)
-                if name and place not in named.values()
-            ]
-            found.notes.append(
-                f"Columns taken: {taken}." + (f" Not used: {listed(left)}." if left else "")
-            )
+        _note_columns(head, named, found)
         return named, below
     if not bare:
         missing = listed([ours for ours in ("theme", "term") if ours not in named])
+        has = f"it has: {listed(list(map(shortened, head)), 12)}"
         todo = "call them theme and term, or write such a line above it"
-        message = f"no column is called {missing}, or the like (it has: {listed(list(map(shortened, head)), 12)}); {todo}"
+        message = f"no column is called {missing}, or the like ({has}); {todo}"
         raise LexiconError(located(found.name, line, message))
     found.notes.append(
-        "No line names its columns, so the first was taken for the theme and the second for the term."
+        "No line names its columns, so the first was taken for the theme and the second for the "
+        "term."
     )
     return {"theme": 0, "term": 1}, rows
 
 
-def write_table(terms: Iterable[tuple]) -> str:
-    """Every column, so that nothing is lost; `terms` are those of a lexicon.
-
-    >>> from newsthemes.lexicon.read import parse_lexicon
-    >>> print(write_table(parse_lexicon("G: {T: [WTO, not: trade union*]}").terms))
-    group,theme,term,case,excluded
-    G,T,WTO,exact,false
-    G,T,trade union*,any,true
-    """
-    rows = [[*term[:4], str(term[4]).lower()] for term in terms]
-    return as_csv([COLUMNS, *rows])
+def _note_columns(head: list[str], named: dict[str, int], found: Foreign) -> None:
+    """Note which columns were taken for what, unless they are called as here."""
+    taken, as_here = [], True
+    for ours in ("group", "theme", "term"):
+        if ours in named:
+            name = head[named[ours]]
+            taken.append(f"{shortened(name)} for the {ours}")
+            as_here = as_here and column_key(name) == ours
+    if as_here:
+        return
+    note = f"Columns taken: {listed(taken)}."
+    left = [shortened(name) for place, name in enumerate(head) if place not in named.values()]
+    if any(left):
+        note += f" Not used: {listed(list(filter(None, left)))}."
+    found.notes.append(note)
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:
     """The rows of a CSV that hold something, each with the line that it begins on."""
     records = list(csv_records(text))
-    if wrong := next((record for record in records if record[2]), None):
-        raise LexiconError(located(name, wrong[0], wrong[2]))
+    for line, _, wrong in records:
+        if wrong:
+            raise LexiconError(located(name, line, wrong))
     return [(line, cells) for line, cells, _ in records if any(map(str.strip, cells))]
-
-
-def as_csv(rows: list[list[str]]) -> str:
-    file = io.StringIO()
-    csv.writer(file, lineterminator="\n").writerows(rows)
-    return file.getvalue()

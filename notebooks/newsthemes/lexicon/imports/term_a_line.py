@@ -1,8 +1,7 @@
 """Dictionaries of a term a line: WordStat .cat, Lexicoder .lc3, VBPro."""
 
 import re
-from collections.abc import Iterator, Mapping
-from os.path import commonprefix
+from collections.abc import Iterator
 
 from .foreign import Foreign, Path, weight_fault
 
@@ -50,22 +49,6 @@ def read_cat(text: str, found: Foreign) -> None:
             found.add(path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry)
 
 
-def write_cat(themes: Mapping[Path, list[str]]) -> str:
-    """Capitals are not put in: WordStat reads either. Lines end as in its own files.
-
-    >>> write_cat({("G", "T"): ["trade union*"]})
-    'G\\r\\n\\tT\\r\\n\\t\\ttrade_union* (1)\\r\\n'
-    """
-    lines: list[str] = []
-    above: Path = ()
-    for path, terms in themes.items():
-        shared = len(commonprefix([path, above]))
-        lines += ["\t" * depth + path[depth] for depth in range(shared, len(path))]
-        lines += ["\t" * len(path) + term.replace(" ", "_") + " (1)" for term in terms]
-        above = path
-    return "".join(line + "\r\n" for line in lines)
-
-
 def read_headed(mark: str, text: str, found: Foreign) -> None:
     """A line in the category's `mark`, "+{}" or ">>{}<<", is a category, each other a term.
 
@@ -82,15 +65,3 @@ def read_headed(mark: str, text: str, found: Foreign) -> None:
             found.open(path, number)
         else:
             found.add(path, line, number)
-
-
-def write_headed(mark: str, themes: Mapping[Path, list[str]]) -> str:
-    """
-    >>> write_headed(">>{}<<", {("G", "T"): ["trade"]})
-    '>>G/T<<\\ntrade\\n'
-    """
-    return "".join(
-        f"{line}\n"
-        for path, terms in themes.items()
-        for line in (mark.format("/".join(path)), *terms)
-    )

@@ -3,11 +3,9 @@ categories.
 """
 
 import re
-from collections.abc import Mapping
-from xml.sax.saxutils import quoteattr
 
 from ..model import LexiconError, located
-from .foreign import Foreign, Path, weight_fault
+from .foreign import Foreign, weight_fault
 
 
 def read_xml(text: str, found: Foreign) -> None:
@@ -19,7 +17,8 @@ def read_xml(text: str, found: Foreign) -> None:
     words.)
 
     >>> found = Foreign("a.ykd", "Yoshikoder")
-    >>> read_xml('<dictionary><cnode name="Trade"><pnode name="tariff*"/></cnode></dictionary>', found)
+    >>> trade = '<cnode name="Trade"><pnode name="tariff*"/></cnode>'
+    >>> read_xml(f"<dictionary>{trade}</dictionary>", found)
     >>> found.themes()
     {('', 'Trade'): ['tariff*']}
     """
@@ -28,18 +27,24 @@ def read_xml(text: str, found: Foreign) -> None:
     spaced = root.get("style") == "Lexicoder" and any(term != term.strip() for term in terms)
     if spaced:
         found.notes.append(
-            "A term without a space at one of its ends goes on there: ` ECONOM` was read as ECONOM*."
+            "A term without a space at one of its ends goes on there: "
+            "` ECONOM` was read as ECONOM*."
         )
     for node in root.iterdescendants("*"):
         name, score = node.get("name", ""), node.get("score", "").strip()
         path = tuple(above.get("name", "") for above in node.iterancestors("cnode"))[::-1]
-        fault = weight_fault(score) if score else ""
+        fault = ""
         if root.get("patternengine", "substring") != "substring":
             fault = "is a pattern of another kind, not words with *"
+        elif score:
+            fault = weight_fault(score)
         if node.tag == "cnode":
             found.open((*path, name), node.sourceline)
         elif node.tag == "pnode":
-            found.add(path, _with_wildcards(name) if spaced else name, node.sourceline, fault, name)
+            term = name
+            if spaced:
+                term = _with_wildcards(name)
+            found.add(path, term, node.sourceline, fault, name)
         else:
             found.leave(node.sourceline, name or node.tag, f"<{node.tag}> is not known", path)
 
@@ -49,9 +54,12 @@ def _with_wildcards(term: str) -> str:
     >>> _with_wildcards(" ECONOM"), _with_wildcards(" FULL EMPLOYMENT ")
     ('ECONOM*', 'FULL EMPLOYMENT')
     """
-    before = "" if term[:1] in (" ", "*", "") else "*"
-    after = "" if term[-1:] in (" ", "*", "") else "*"
-    return before + term.strip() + after
+    words = term.strip()
+    if term[:1] not in (" ", "*", ""):
+        words = f"*{words}"
+    if term[-1:] not in (" ", "*", ""):
+        words = f"{words}*"
+    return words
 
 
 def _root(text: str, name: str):
@@ -59,37 +67,17 @@ def _root(text: str, name: str):
     from lxml import etree  # on first use: most dictionaries are not XML
 
     if declared := re.search("<!(?:DOCTYPE|ENTITY)", text):
-        message = "declares a document type or entities, which no dictionary needs; delete the declaration"
-        raise LexiconError(located(name, text.count("\n", 0, declared.start()) + 1, message))
+        line = text.count("\n", 0, declared.start()) + 1
+        wrong = "declares a document type or entities, which no dictionary needs"
+        raise LexiconError(located(name, line, f"{wrong}; delete the declaration"))
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), etree.XMLParser(encoding="utf-8"))
     except etree.XMLSyntaxError as error:
-        message = (
-            f"is not well-formed XML ({error.msg.partition(',')[0]}); correct it or save it anew"
-        )
-        raise LexiconError(located(name, error.lineno, message)) from None
+        wrong = f"is not well-formed XML ({error.msg.partition(',')[0]})"
+        todo = "correct it or save it anew"
+        raise LexiconError(located(name, error.lineno, f"{wrong}; {todo}")) from None
     if root.tag != "dictionary":
-        message = f"is XML of another kind (<{root.tag}>), not a dictionary of Yoshikoder or Lexicoder; check the file"
+        kind = f"is XML of another kind (<{root.tag}>)"
+        message = f"{kind}, not a dictionary of Yoshikoder or Lexicoder; check the file"
         raise LexiconError(located(name, root.sourceline, message))
     return root
-
-
-def write_xml(themes: Mapping[Path, list[str]]) -> str:
-    """
-    >>> print(write_xml({("G", "T"): ["trade"]}))
-    <?xml version="1.0" encoding="UTF-8"?>
-    <dictionary style="050805" patternengine="substring">
-    <cnode name="G" desc=""><cnode name="T" desc="">
-    <pnode name="trade"/>
-    </cnode></cnode>
-    </dictionary>
-    """
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        '<dictionary style="050805" patternengine="substring">',
-    ]
-    for path, terms in themes.items():
-        lines.append("".join(f'<cnode name={quoteattr(name)} desc="">' for name in path))
-        lines += [f"<pnode name={quoteattr(term)}/>" for term in terms]
-        lines.append("</cnode>" * len(path))
-    return "\n".join([*lines, "</dictionary>"]) + "\n"

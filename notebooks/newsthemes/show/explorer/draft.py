@@ -20,11 +20,8 @@ from ...text.files import ChangedMeanwhile, digest, protection, write
 _HEAD = (
     "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
 )
-Edit = dict[
-    str, Any
-    # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of the one it
-    # was}]}
-]
+# {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
+Edit = dict[str, Any]
 
 
 class Draft:
@@ -44,14 +41,16 @@ class Draft:
         nested: str = "drop",
     ):
         self.articles, self.saved, self.lexicon = articles, lexicon, lexicon
-        self.path = Path(path).as_posix() if path else lexicon.path
+        self.path = lexicon.path
+        if path:
+            self.path = Path(path).as_posix()
         self.nested = self.given = nested
-        own = lexicon.path and lexicon.path == self.path and Path(self.path).exists()
-        self.known = lexicon.sha256 if own else None
+        self.known: str | None = None
+        if lexicon.path and lexicon.path == self.path and Path(self.path).exists():
+            self.known = lexicon.sha256
         self.versions = {lexicon.sha256}  # all that were read and saved
-        self.undo: tuple[Lexicon, str | None, bytes | None] | None = (
-            None  # what was saved before, and the file's bytes
-        )
+        # what was saved before, and the file's bytes
+        self.undo: tuple[Lexicon, str | None, bytes | None] | None = None
         self.edit: Edit | None = None
         self.faults: list[str] = []
         self.notes: list[str] = []
@@ -93,20 +92,19 @@ class Draft:
         return self._found[wanted]
 
     def take(self, edit: Edit | None) -> str:
-        """Make the lexicon of an edit. Out: why there is none; the lexicon is then that of
+        """Make the lexicon of an edit. Returns why there is none; the lexicon is then that of
         before.
         """
-        self.edit, self.faults, self.nested = edit, [], edit["nested"] if edit else self.given
         before = theme_lines(self.saved)
+        names, base, lines = list(before), self.saved, before
+        self.edit, self.faults, self.nested = edit, [], self.given
         try:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always", LexiconWarning)
-                self.names, base, lines = (
-                    self._read(edit["themes"], before)
-                    if edit
-                    else (list(before), self.saved, before)
-                )
-                self.lexicon = with_lines(base, lines)
+                if edit:
+                    self.nested = edit["nested"]
+                    names, base, lines = self._read(edit["themes"], before)
+                self.names, self.lexicon = names, with_lines(base, lines)
         except LexiconError as error:
             self.faults.append(str(error))
             return str(error)
@@ -122,17 +120,22 @@ class Draft:
         saved, names, lines, stems = list(before), [], {}, {}
         free = set(range(len(saved))) - {one for one in themes if isinstance(one, int)}
         for one in themes:
-            own = isinstance(one, dict)
-            name = (single_spaced(one["group"]), single_spaced(one["theme"])) if own else saved[one]
+            if isinstance(one, dict):
+                name = single_spaced(one["group"]), single_spaced(one["theme"])
+                own = self._sound(name[1], one["lines"])
+                stem = one.get("from")
+                if stem in free and saved[stem][0] == name[0]:
+                    free.remove(stem)
+                    stems[stem] = name
+            else:
+                name = saved[one]
+                own = before[name]
             if name in lines:
                 raise LexiconError(
                     f"theme {name[1]}: there is one of that name already; choose another name"
                 )
-            if own and one.get("from") in free and saved[one["from"]][0] == name[0]:
-                free.remove(one["from"])
-                stems[one["from"]] = name
             names.append(name)
-            lines[name] = self._sound(name[1], one["lines"]) if own else before[name]
+            lines[name] = own
         for number in free:  # what goes makes room for its name
             if saved[number] in stems.values():
                 stems[number] = saved[number][0], f"{saved[number][1]} (removed)"
@@ -151,7 +154,7 @@ class Draft:
 
     def counts(self) -> list[int]:
         """The mentions of each theme of the edit, in all articles."""
-        sizes = Counter(self.mentions[["group", "theme"]].itertuples(index=False, name=None))
+        sizes = Counter(zip(self.mentions["group"], self.mentions["theme"], strict=True))
         return [sizes[name] for name in self.names]
 
     def changes(self) -> tuple[int, int]:
@@ -164,14 +167,15 @@ class Draft:
         return len(now - before), len(before - now)
 
     # --- the file
-    # ---------------------------------------------------------------------------------------------------
 
     def obstacles(self) -> str:
         """Why its file is not written over unasked; empty where it may be."""
-        changed = "was changed on disk since it was read" if self.known else "exists already"
-        return " and ".join(
-            filter(None, [changed * self.changed_on_disk, protection(Path(self.path))])
-        )
+        reasons = [protection(Path(self.path))]
+        if self.changed_on_disk and self.known:
+            reasons.insert(0, "was changed on disk since it was read")
+        elif self.changed_on_disk:
+            reasons.insert(0, "exists already")
+        return " and ".join(filter(None, reasons))
 
     @property
     def changed_on_disk(self) -> bool:
@@ -191,18 +195,16 @@ class Draft:
             raise LexiconError(
                 'the themes came from no file; name one, explore(…, path="themes.yaml")'
             )
-        path = Path(self.path)
-        bytes_before = path.read_bytes() if path.exists() else None
-        saved = save_lexicon(
-            self.lexicon, self.path, (over or self.known) if path.exists() else None, bool(over)
-        )
+        path, known, bytes_before = Path(self.path), None, None
+        if path.exists():
+            known, bytes_before = over or self.known, path.read_bytes()
+        saved = save_lexicon(self.lexicon, self.path, known, bool(over))
         self.undo = self.saved, self.known, bytes_before
         self._start(saved)
-        self.take(
-            {"nested": self.nested, "themes": list(range(len(saved.themes)))}
-            if self.nested != self.given
-            else None
-        )
+        edit = None
+        if self.nested != self.given:
+            edit = {"nested": self.nested, "themes": list(range(len(saved.themes)))}
+        self.take(edit)
 
     def undo_saving(self) -> None:
         """Give the file the bytes that it had before it was saved, where nobody has changed it
@@ -212,7 +214,10 @@ class Draft:
             raise LexiconError(f"{self.path} was changed on disk since it was saved")
         (saved, known, bytes_before), path = self.undo, Path(self.path)
         try:
-            path.unlink() if bytes_before is None else write(path, bytes_before, self.known)
+            if bytes_before is None:
+                path.unlink()
+            else:
+                write(path, bytes_before, self.known)
         except (OSError, ChangedMeanwhile) as error:
             raise LexiconError(f"{self.path} cannot be written ({error})") from None
         self.saved, self.known, self.undo = saved, known, None
@@ -230,15 +235,16 @@ class Draft:
         self.versions.add(saved.sha256)
 
     # --- suggestions that nobody needs to see again
-    # -----------------------------------------------------------------
 
     @property
     def dismissed_path(self) -> Path | None:
-        """Beside themes.yaml and in sight: it can be read, mended and passed on, and the lexicon's
+        """Beside themes.yaml and in sight: it can be read, fixed and passed on, and the lexicon's
         sha256 stays.
         """
+        if not self.path:
+            return None
         path = Path(self.path)
-        return path.with_name(f"{path.stem}-dismissed.yaml") if self.path else None
+        return path.with_name(f"{path.stem}-dismissed.yaml")
 
     def dismiss(self, expression: str) -> None:
         """Suggest it no more: kept in `dismissed_path`, or, without a file, as long as this
@@ -250,8 +256,11 @@ class Draft:
                 raise LexiconError(
                     f"{path.as_posix()}: {obstacle}; give it to yourself to write, or delete it"
                 )
-            old = path.read_bytes().decode() if before else ""
-            lines = old.splitlines() if old.startswith(("#", "- ")) else [_HEAD, *_items(dismissed)]
+            lines = [_HEAD, *_items(dismissed)]
+            if before:
+                old = path.read_bytes().decode()
+                if old.startswith(("#", "- ")):
+                    lines = old.splitlines()
             try:
                 write(path, "\n".join([*lines, *_items([expression]), ""]).encode(), before)
             except ChangedMeanwhile:
@@ -259,9 +268,8 @@ class Draft:
                     f"{path.as_posix()}: was changed this very moment; dismiss {expression} again"
                 ) from None
             except OSError as error:
-                raise LexiconError(
-                    f"{path.as_posix()}: cannot be written ({error.strerror}); check rights and space"
-                ) from None
+                problem = f"cannot be written ({error.strerror}); check rights and space"
+                raise LexiconError(f"{path.as_posix()}: {problem}") from None
             self.dismissed = dismissed
         self.dismissed.append(expression)
 
@@ -273,11 +281,11 @@ def _renamed(lexicon: Lexicon, wanted: dict[int, Name]) -> Lexicon:
         if not left:
             break
         taken = set(lexicon.themes)
-        number, name = next((one for one in left if one[1] not in taken), left[0])
+        number, (_, name) = next((one for one in left if one[1] not in taken), left[0])
         now = lexicon.themes[number]
-        lexicon = rename_theme(
-            lexicon, now, f"{now[1]} (for a moment)" if name in taken else name[1]
-        )
+        if (now[0], name) in taken:
+            name = f"{now[1]} (for a moment)"
+        lexicon = rename_theme(lexicon, now, name)
     return lexicon
 
 
@@ -296,7 +304,6 @@ def read_dismissed(path: Path | None) -> list[str]:
     except (OSError, UnicodeDecodeError, YAMLError):
         found = None
     if not isinstance(found, list) or not all(isinstance(expression, str) for expression in found):
-        raise LexiconError(
-            f"{path.as_posix()}: is not a list of expressions; write a line '- expression' for each, or delete it"
-        )
+        todo = "write a line '- expression' for each, or delete it"
+        raise LexiconError(f"{path.as_posix()}: is not a list of expressions; {todo}")
     return found

@@ -19,12 +19,15 @@ from ...review.check import check
 from ...review.suggest import suggest
 from ...text.files import digest, sha256
 from ...text.wording import plural
-from ..chart import FIGURES, TAKEN, picture
-from ..highlight import most_relevant, page_data
+from ..highlight import most_relevant, page_data, themes_in_order
+from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
 from .front import PARTS, frame
 
 MOST_SUGGESTED = 20
+TAKEN_NOTE = (
+    "A picture of the explorer: it works where this notebook runs, <code>python3 run.py lab</code>."
+)
 NO_ARTICLE = {"article": [""], "title": ["No article"], "text": [""]}
 Answer = dict[str, Any]
 
@@ -83,8 +86,6 @@ class Explorer:
             "edit": self._edit,
             "save": self._save,
             "anew": self._anew,
-        }
-        self._answers |= {
             "undo": self._undo,
             "suggestions": self._suggestions,
             "checks": self._checks,
@@ -107,15 +108,14 @@ class Explorer:
         """The frame where it lives; where it does not, as in a notebook that is only read, a
         picture of it.
         """
-        shown = {
-            "text/plain": f"An explorer of {plural(len(self.draft.names), 'theme')}; it works while the notebook runs."
-        }
-        if (FIGURES / TAKEN).exists():
-            png = (FIGURES / TAKEN).read_bytes()
+        themes = plural(len(self.draft.names), "theme")
+        shown = {"text/plain": f"An explorer of {themes}; it works while the notebook runs."}
+        taken = figures_folder() / TAKEN
+        if taken.exists():
+            png = taken.read_bytes()
             with Image.open(io.BytesIO(png)) as image:
                 shown = picture(png, image.info.get("Description", ""))
-            note = "A picture of the explorer: it works where this notebook runs, <code>python3 run.py lab</code>."
-            shown["text/html"] += f"<p>{note}</p>"
+            shown["text/html"] += f"<p>{TAKEN_NOTE}</p>"
         live, *_ = self.front._repr_mimebundle_()
         return shown | {kind: data for kind, data in live.items() if kind != "text/plain"}
 
@@ -124,7 +124,9 @@ class Explorer:
         edit of them.
         """
         saved, lines = self.draft.saved, theme_lines(self.draft.saved)
-        place = str(Path(self.draft.path).resolve()) if self.draft.path else ""
+        place = self.draft.path
+        if place:
+            place = str(Path(place).resolve())
         themes = [
             {"group": group, "theme": theme, "lines": lines[group, theme]}
             for group, theme in saved.themes
@@ -133,23 +135,23 @@ class Explorer:
 
     def _page(self) -> str:
         draft, base = self.draft, self._base()
-        data = page_data(draft.saved_mentions, self._held, draft.saved, len(draft.articles))
+        data = page_data(
+            draft.saved_mentions, self._held, draft.saved, len(draft.articles), draft.given
+        )
         for own, one in zip(data["lexicon"], base["themes"], strict=True):
-            if len(one["lines"]) != len(
-                own["terms"]
-            ):  # a term that stands there twice: it counts for the first
-                data["articles"] = [article | {"found": None} for article in data["articles"]]
             own["lines"] = one["lines"]
+            if len(one["lines"]) != len(own["terms"]):  # one stands there twice: the first counts
+                data["articles"] = [article | {"found": None} for article in data["articles"]]
         if data["total"] > len(data["articles"]):
-            sizes = draft.saved_mentions.groupby(["group", "theme"], observed=True).size().to_dict()
-            data["counts"] = [sizes.get(theme, 0) for theme in draft.saved.themes]
+            themes = themes_in_order(draft.saved, draft.saved_mentions)
+            data["counts"] = themes["mentions"].tolist()
         return frame(data | {"key": base["key"], "undoable": bool(draft.undo)})
 
     # --- what the frame asks
     # ----------------------------------------------------------------------------------------
 
     def _asked(self, _: object, message: Answer, buffers: object = None) -> None:
-        """Answer a message; what goes wrong, Jupyter would put where nobody looks."""
+        """Answer a message; Jupyter would put an error where nobody looks."""
         try:
             with self._lock:
                 answer = self._answers[message["kind"]](message)
@@ -157,9 +159,8 @@ class Explorer:
             answer = {"said": f"Not done: {error}."}
         except Exception as error:  # noqa: BLE001 (it is shown, and kept)
             self.error = error
-            answer = {
-                "error": f"This went wrong, and is kept in explorer.error: {type(error).__name__}: {error}"
-            }
+            what = f"{type(error).__name__}: {error}"
+            answer = {"error": f"This went wrong, and is kept in explorer.error: {what}"}
         self.front.send(answer | {"number": message.get("number")})
 
     def _edit(self, message: Answer) -> Answer:
@@ -172,21 +173,22 @@ class Explorer:
         return {"fault": "", "counts": draft.counts(), "gained": gained, "lost": lost}
 
     def _save(self, message: Answer) -> Answer:
-        draft, over = self.draft, message["over"]
+        draft, over, on_disk = self.draft, message["over"], None
         draft.take(message["edit"])
-        on_disk = digest(Path(draft.path)) if draft.path else None
-        if not draft.faults and on_disk and on_disk == draft.known == draft.lexicon.sha256:
-            return {"said": "Nothing has changed since the last saving."}
-        if not draft.faults and on_disk and (reasons := draft.obstacles()) and over != on_disk:
-            return {
-                "asks": {
-                    "said": f"{draft.path} {reasons}.",
-                    "changed": draft.changed_on_disk,
-                    "over": on_disk,
-                }
-            }
+        if draft.path:
+            on_disk = digest(Path(draft.path))
+        if over != on_disk:
+            over = None
+        if on_disk and not draft.faults:
+            if on_disk == draft.known == draft.lexicon.sha256:
+                return {"said": "Nothing has changed since the last saving."}
+            reasons = draft.obstacles()
+            if reasons and not over:
+                said = f"{draft.path} {reasons}."
+                asks = {"said": said, "changed": draft.changed_on_disk, "over": on_disk}
+                return {"asks": asks}
         try:
-            draft.save(over if over == on_disk else None)
+            draft.save(over)
         except LexiconError as error:
             return {"said": f"Not saved: {error}."}
         return self._based(f"Saved to {draft.path}.")
@@ -218,27 +220,26 @@ class Explorer:
             for count, reason in zip(table["count"], reasons, strict=True)
         ]
         rows = table[["expression", "group", "theme", "said", "passage"]].to_dict("records")
-        return {
-            "rows": rows,
-            "said": "Read the passage before you take one."
-            if rows
-            else "Nothing is left to suggest.",
-        }
+        said = "Read the passage before you take one."
+        if not rows:
+            said = "Nothing is left to suggest."
+        return {"rows": rows, "said": said}
 
     def _checks(self, _: Answer) -> Answer:
         draft = self.draft
         table = check(draft.lexicon, draft.articles, draft.mentions)
         table["said"] = table["finding"] + ". " + table["todo"] + "."
         rows = table[["theme", "term", "line", "said"]].to_dict("records")
-        return {
-            "rows": rows,
-            "said": " ".join(draft.notes) if rows or draft.notes else "There is nothing to check.",
-        }
+        said = " ".join(draft.notes)
+        if not rows and not said:
+            said = "There is nothing to check."
+        return {"rows": rows, "said": said}
 
     def _dismiss(self, message: Answer) -> Answer:
         expression = message["expression"]
         self.draft.dismiss(expression)
+        said = f"“{expression}” is not suggested again."
         path = self.draft.dismissed_path
-        return {
-            "said": f"“{expression}” is not suggested again{f'; it is kept in {path.as_posix()}' if path else ''}."
-        }
+        if path:
+            said += f" It is kept in {path.as_posix()}."
+        return {"said": said}

@@ -42,12 +42,18 @@ def script_data(value: object) -> str:
     return json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
 
 
-# what is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it;
-# or a comment
+# What is left as it is: texts, templates, regular expressions; or a sign with the spaces beside it;
+# or a comment.
+IN_BRACES = r"\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\}"  # of a template
+AFTER_SIGN = r"(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))"  # where a regular expression stands
+LEFT = (
+    r'"(?:[^"\\\n]|\\.)*"',
+    r"'(?:[^'\\\n]|\\.)*'",
+    rf"`(?:[^`\\$]|\\.|\$(?!\{{)|{IN_BRACES})*`",
+    rf"{AFTER_SIGN}/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/",
+)
 SIGNS = re.compile(
-    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{(?:[^{}`]|`[^`]*`|\{[^{}]*\})*\})*`"""
-    r"""|(?:(?<=[(=,:!?&|>])|(?<=[(=,:!?&|>] ))/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/)"""
-    r"""| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?(){}=<>&|*%]) ?"""
+    rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?(){{}}=<>&|*%]) ?"
 )
 
 
@@ -77,14 +83,14 @@ def policy(style: str, script: str) -> str:
     """
 
     def digest(text: str) -> str:
-        return (
-            f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-            if text
-            else "'none'"
-        )
+        if not text:
+            return "'none'"
+        sha256 = hashlib.sha256(text.encode()).digest()
+        return f"'sha256-{base64.b64encode(sha256).decode()}'"
 
     return (
-        f"default-src 'none'; img-src data:; script-src {digest(script)}; style-src {digest(style)}; "
+        "default-src 'none'; img-src data:; "
+        f"script-src {digest(script)}; style-src {digest(style)}; "
         "style-src-attr 'unsafe-inline'; base-uri 'none'; form-action 'none'"
     )
 

@@ -27,11 +27,11 @@ function visible(text) {
 }
 
 const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
-const WORDS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-const inWords = (number) => WORDS[number] ?? number.toLocaleString("en");
-const spelled = (number, noun) => `${inWords(number)} ${noun}${number === 1 ? "" : "s"}`; // in a sentence
-const listed = (names) => (names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`);
-const firstOf = (names, most = 4) => (names.length > most ? [...names.slice(0, most), `${names.length - most} more`] : names);
+const MOST_LEVEL = 3; // themes that are level are named up to here, else counted
+const quotedNames = (names, most = 4) => {
+  const shown = names.slice(0, most).map((name) => `“${visible(name)}”`);
+  return [...shown, ...(names.length > most ? [`${names.length - most} more`] : [])].join(", ");
+};
 const within = (place, [start, end]) => start <= place && place < end;
 
 /** The number of the span that holds a place, or -1; spans are in order. */
@@ -81,27 +81,25 @@ function drawPlaces({ label, colour }, places, length) {
   const at = places.map((place) => Math.round((1000 * place) / length));
   const [first, last] = [at[0], at[at.length - 1]].map((place) => Math.round(place / 10));
   const picture = makeSvg("svg", { role: "img", viewBox: "0 0 1000 9", preserveAspectRatio: "none" });
-  picture.setAttribute("aria-label", `${label}: ${places.length} from ${first} % to ${last} % of the text`);
+  picture.setAttribute("aria-label", `${label}: ${places.length} from ${first}% to ${last}% of the text`);
   picture.append(makeSvg("path", { d: at.map((place) => `M${place} 0v9`).join("") }));
   const item = make("li", {}, make("bdi", { className: "label" }, label), " ", picture);
   item.style.setProperty("--colour", colour);
   return { item, picture };
 }
 
-/** Which theme leads, by mentions and by sentences (or articles): as who_leads.py says it. `scope` stands before the sentence. */
-function leadOf(scope, themes, unit) {
-  const best = (measure) => {
-    const most = Math.max(0, ...themes.map((theme) => theme[measure]));
-    return { most, names: themes.filter((theme) => most && theme[measure] === most).map(({ label }) => label) };
-  };
-  const [mentions, widest] = [best("count"), best("spread")];
-  if (!mentions.most) return `${scope}${scope ? "no" : "No"} theme is mentioned.`;
-  const [number, several] = [plural(mentions.most, "mention"), mentions.names.length > 1];
-  const [first, others] = [listed(firstOf(mentions.names)), widest.names.filter((name) => !mentions.names.includes(name))];
-  if (String(mentions.names) === String(widest.names)) {
-    return scope + (several ? `${first} come first, with ${number} each.` : `${first} leads with ${number} in ${plural(widest.most, unit)}.`);
-  }
-  const alone = mentions.names.length + others.length > widest.names.length && !others.length ? " alone" : "";
-  const often = `${first} ${several ? "are" : "is"} mentioned most often (${mentions.most})`;
-  return `${scope}${often}, ${listed(firstOf(widest.names))}${alone} in the most ${unit}s (${widest.most}).`;
+/** Who leads, by the four patterns of leaders.py; `rows` are all themes in their order. */
+function headlineOf(rows) {
+  const named = rows.filter(({ total }) => total);
+  const [first] = named.length ? named : rows;
+  if (!named.length && rows.length === 1) return `${visible(first.theme)} is not mentioned.`;
+  if (!named.length) return `None of the ${rows.length.toLocaleString("en")} themes is mentioned.`;
+  if (named.length === 1) return `Only ${visible(first.theme)} is mentioned: ${first.total.toLocaleString("en")}.`;
+  const own = named.filter(({ group }) => group === first.group);
+  const most = Math.max(...own.map(({ total }) => total));
+  const leaders = own.filter(({ total }) => total === most).map(({ theme }) => visible(theme));
+  const scope = first.group && ` in ${visible(first.group)}`;
+  if (leaders.length === 1) return `Most mentioned${scope}: ${leaders[0]} (${plural(most, "mention")}).`;
+  const names = leaders.length > MOST_LEVEL ? `${leaders.length} themes` : leaders.join(", ");
+  return `Level${scope}: ${names} (${plural(most, "mention")} each).`;
 }

@@ -8,6 +8,7 @@ const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
+const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
 let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
@@ -80,7 +81,7 @@ async function recount(changed) {
   [lexicon, found] = [lexiconOf(state), counted];
   if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
   if (own !== turn) return;
-  rows = rowsOf(now().themes, found.flat(), articles, colours, isOwn() ? null : totals);
+  rows = rowsOf(now().themes, found.flat(), colours, isOwn() ? null : totals);
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
   const before = {};
   for (const key of (!isOwn() && !totals && authorsKeys) || []) before[themeIn(key)] = (before[themeIn(key)] ?? 0) + 1;
@@ -153,12 +154,12 @@ function addSelected() {
 
 // ---- changes that come from elsewhere, and texts of the reader's own
 
-/** Changed themes are shown, with what they gain and lose, before they are taken over. `whose` begins the sentence. */
+/** Changed themes are shown, with what they gain and lose, before they are taken over. `whose` says where they are from. */
 async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, lexiconOf(offered), counted)}.`;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, lexiconOf(offered), counted)}`;
   byId("offer").hidden = false;
 }
 function answer(takes) {

@@ -180,7 +180,7 @@ async function begin() {
   try {
     const [known, own] = [model.get("kept"), JSON.parse(kept.get(storage))];
     if (known) await change(stateOf(known));
-    else if (own) await offer(own, "You changed, and did not save,");
+    else if (own) await offer(own, "Not saved before.");
   } catch (error) {
     say("", `The changes from before cannot be used: ${error.message}.`);
   }

@@ -31,12 +31,15 @@ function show(place) {
   const span = articles[article].sentences[spanAt(articles[article].sentences, start)];
   say(`${step + 1} of ${passages().length}: ${span ? visible(cutOut(articles[article], ...span)) : ""}`);
 }
-/** Bring a mark that is not near it to the middle of the article's box, and of this document; not of a notebook around it. */
+/** Bring a mark that is not near it to the middle of the article's box, and of this document; not of a notebook around it. Of
+ * a box that scrolls, the whole comes into sight, below the tools. */
 function reveal(mark) {
-  for (const box of [byId("texts-box"), document.scrollingElement]) {
-    const top = box.contains(document.body) ? 0 : box.getBoundingClientRect().top;
-    const off = mark.getBoundingClientRect().top - top - box.clientHeight / 2;
-    if (Math.abs(off) > box.clientHeight / 4) box.scrollTop += off;
+  const box = byId("texts-box");
+  const scrolls = box.scrollHeight > box.clientHeight + 1;
+  for (const one of [box, document.scrollingElement]) {
+    const off = mark.getBoundingClientRect().top - (one === box && box.getBoundingClientRect().top) - one.clientHeight / 2;
+    const whole = byId("reading").getBoundingClientRect().top - byId("tools").offsetHeight;
+    if (Math.abs(off) > one.clientHeight / 4) one.scrollTop += one !== box && scrolls ? whole : off;
   }
 }
 /** What is lit or tried comes into sight, where none of it is, by the article's own box alone: the rest stays where it is. */
@@ -75,13 +78,13 @@ async function tryWord() {
   step = null;
   draw();
   if (tried) toFirst();
-  byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `not counted: ${message}`).join("");
+  byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `Not counted: ${message}.`).join("");
 }
 function saidOfTried() {
   const every = tried.found.flat();
-  if (every.length) return `${plural(every.length, "time")} in ${plural(sentencesNaming(every, articles), "sentence")}; Enter shows it`;
+  if (every.length) return `Found: ${every.length.toLocaleString("en")}, in ${plural(sentencesNaming(every, articles), "sentence")}. Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
-  return `0 times: ${visible(why) || "it is left out"}`;
+  return `Found: 0 (${visible(why) || "left out"}).`;
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
 
@@ -134,14 +137,9 @@ function draw() {
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
-  byId("readers-lead").hidden = Boolean(totals) || (!changed && !isOwn());
+  byId("headline").textContent = changed || isOwn() || !authorsHeadline ? headlineOf(rows) : authorsHeadline;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
-  for (const id of ["where-finding", "authors-lead"]) if (byId(id)) byId(id).hidden = changed || isOwn();
-  const first = groups()[0] ?? "";
-  const scope = [first && groups().length > 1 ? visible(first) : "", changed ? "with your changes" : ""].filter(Boolean).join(", ");
-  const own = rows.filter(({ group }) => group === first);
-  byId("readers-lead").textContent = leadOf(scope && `${scope[0].toUpperCase()}${scope.slice(1)}: `, own, articles.length < 2 ? "sentence" : "article");
-  if (changed) byId("what-changed").textContent = `You changed ${whatChanged(now(), lexicon, found)}.`;
+  if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found);
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;
   if (!byId("gains").hidden && byId("gains").open) listChanges();
 }
@@ -152,11 +150,11 @@ const listChanges = () => {
 };
 /** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
 function whatChanged(state, words, counted) {
-  const names = firstOf(namesChanged(state.themes, authorsState().themes)).map((name) => `“${visible(name)}”`);
-  if (state.nested !== data.nested) names.push("whether mentions inside longer ones count");
-  if (isOwn() || !authorsKeys || (totals && !changesOfAll)) return listed(names);
+  const names = quotedNames(namesChanged(state.themes, authorsState().themes));
+  const nested = state.nested === "count" ? "counted" : "not counted";
+  const changed = [names && `Changed: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
+  if (isOwn() || !authorsKeys || (totals && !changesOfAll)) return changed;
   const here = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
   const { gained, lost } = changesOfAll ?? { gained: here.gained.length, lost: here.lost.length };
-  const gains = gained ? spelled(gained, "passage") : "no passage";
-  return `${listed(names)}: ${gains} gained, ${lost ? inWords(lost) : "none"} lost`;
+  return `${changed} Gained: ${plural(gained, "passage")}. Lost: ${lost.toLocaleString("en")}.`;
 }

@@ -81,7 +81,7 @@ function saveThemes() {
   const wrong = now().themes.reduce((sum, theme) => sum + readTheme(theme).problems.size, 0);
   if (faultyName() || !lexicon.length) return say("", `Not saved: ${faultyName() || "there is no theme"}.`);
   save("themes.yaml", "text/yaml", yamlOf(lexicon));
-  if (wrong) say("", `themes.yaml is saved without ${spelled(wrong, "faulty line")}.`);
+  if (wrong) say("", `themes.yaml is saved. Faulty lines left out: ${wrong}.`);
 }
 function copyLink() {
   const address = addressWith(toEdit());
@@ -103,7 +103,7 @@ async function offerLink() {
   try {
     const came = editInAddress();
     if (!came) return;
-    await offer(came, "This link changes");
+    await offer(came, "From this link.");
     byId("offer").focus();
     toExplorer();
   } catch (error) {

@@ -4,14 +4,10 @@ const GREY = "#7f7f7f"; // of a group that is new
 const sentencesNaming = (mentions, articles) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
 };
-/** In how many sentences, or in how many of several articles. */
-const spreadOf = (mentions, articles) => {
-  return articles.length > 1 ? new Set(mentions.map(({ article }) => article)).size : sentencesNaming(mentions, articles);
-};
 
-/** The themes as rows, in their order: each with its mentions, how many they are, and in how many sentences; `total` is the
- * number that is shown: of more articles, where `totals` has it by the theme's id. */
-function rowsOf(themes, found, articles, colours, totals) {
+/** The themes as rows, in their order: each with its mentions, and how many they are; `total` is the number that is shown: of
+ * more articles, where `totals` has it by the theme's id. */
+function rowsOf(themes, found, colours, totals) {
   const names = themes.map(({ theme }) => theme);
   const rows = themes.map((one, place) => {
     const several = one.group && names.indexOf(one.theme) !== names.lastIndexOf(one.theme);
@@ -20,7 +16,7 @@ function rowsOf(themes, found, articles, colours, totals) {
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
   for (const row of rows) {
-    [row.count, row.spread] = [row.mentions.length, spreadOf(row.mentions, articles)];
+    row.count = row.mentions.length;
     row.total = totals?.get(row.id) ?? row.count;
   }
   return rows;
@@ -225,7 +221,7 @@ const MOST_CHANGES = 50; // passages that are listed
 
 /** The passages gained and lost, in the order of the text; a click on a gained one is told to `open`. */
 function drawChanges({ gained, lost }, articles, open) {
-  const every = [...gained.map((place) => ({ place, sign: "＋" })), ...lost.map((place) => ({ place, sign: "−" }))];
+  const every = [...gained.map((place) => ({ place, sign: "+" })), ...lost.map((place) => ({ place, sign: "−" }))];
   every.sort(({ place: [, , article, start] }, { place: [, , other, place] }) => article - other || start - place);
   const items = every.slice(0, MOST_CHANGES).map(({ place, sign }) => {
     const [, theme, number, start, end] = place;

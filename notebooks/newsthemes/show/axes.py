@@ -1,0 +1,144 @@
+"""What the charts are drawn with: axes of a size, labels of rows, numbers beside them."""
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..text.characters import visible
+from .colors import INK
+
+WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
+ROW = 0.29  # inches of a row
+LINE = 0.6  # of a row, that a further line of its label takes
+GAP = 0.5  # of a row, between two groups
+MOST = 32  # characters in a line of a label
+
+
+class Rows(NamedTuple):
+    """Where the rows of a chart stand, from 0 on top down to `depth`: their `places`, and those of
+    the `names` of groups, (place, name)."""
+
+    labels: list[str]
+    places: np.ndarray
+    names: list[tuple[float, str]]
+    depth: float
+
+
+def place_rows(labels: Sequence[str], groups: Sequence[str] | None = None) -> Rows:
+    """The rows of some labels, group under group, each as high as its label's lines.
+
+    >>> place_rows(["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"]).places.tolist()
+    [1.5, 2.5, 5.0]
+    """
+    wrapped = [wrap(label, MOST) for label in labels]
+    if groups is None:
+        groups = ["" for _ in labels]
+    places, names, depth, before = [], [], 0.0, None
+    for label, group in zip(wrapped, groups, strict=True):
+        if group != before:
+            if before is not None:
+                depth += GAP
+            if group:
+                name = wrap(group, MOST)
+                names.append((depth + _height(name) / 2, name))
+                depth += _height(name)
+            before = group
+        places.append(depth + _height(label) / 2)
+        depth += _height(label)
+    return Rows(wrapped, np.array(places), names, depth)
+
+
+def _height(label: str) -> float:
+    return 1 + LINE * label.count("\n")
+
+
+def wrap(text: str, most: int) -> str:
+    r"""The text in lines of at most so many characters (half as many of Chinese), none lost.
+
+    >>> wrap("Military ties and militarization", 20)
+    'Military ties and\nmilitarization'
+    """
+    if any(unicodedata.east_asian_width(letter) in "WF" for letter in text):
+        most = most // 2
+    lines = []
+    for line in visible(text).splitlines():
+        lines += textwrap.wrap(line, most) or [""]
+    return "\n".join(lines)
+
+
+def axes_for(ax: Axes | None, depth: float) -> Axes:
+    """The axes that are given, or those of a new figure that has room for so many rows."""
+    if ax is None:
+        size = (WIDTH, 0.5 + ROW * max(depth, 2))
+        _, ax = plt.subplots(figsize=size, layout="constrained")
+    return ax
+
+
+def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
+    """Into the axes: the labels on the left, the first on top, and the names of groups above theirs
+    in their color."""
+    names = [name for _, name in rows.names]
+    places = [place for place, _ in rows.names]
+    ax.set_yticks([*places, *rows.places], [*names, *rows.labels])
+    by_name = {wrap(group, MOST): color for group, color in colors.items()}
+    for name, label in zip(names, ax.get_yticklabels(), strict=False):
+        label.set(color=by_name.get(name, INK), weight="bold")
+    ax.set_ylim(rows.depth, 0)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+
+
+def without_scale(ax: Axes) -> None:
+    """Out of the axes: the scale below, where each row has its number."""
+    ax.tick_params(axis="x", bottom=False, labelbottom=False)
+    ax.spines["bottom"].set_visible(False)
+
+
+def without_rows(ax: Axes | None, title: str) -> Axes:
+    """Axes that say "none": there is nothing to draw."""
+    ax = axes_for(ax, 0)
+    ax.text(0, 0.5, "none", transform=ax.transAxes, color=INK)
+    ax.set_title(title)
+    ax.set_yticks([])
+    ax.spines["left"].set_visible(False)
+    ax.set_xticks([])
+    ax.spines["bottom"].set_visible(False)
+    return ax
+
+
+def names_of(column: pd.Series) -> pd.Series:
+    """The texts of a column, empty where there is none: an empty group is NaN after CSV."""
+    return column.astype(object).fillna("").astype(str)
+
+
+def numbers(values: pd.Series) -> list[str]:
+    """The numbers as they stand on a chart: whole ones as they are, else at least two digits.
+
+    >>> numbers(pd.Series([1200.0, 3])), numbers(pd.Series([1234.5, 12.34, 0.456, None]))
+    (['1,200', '3'], ['1,234', '12', '0.46', 'no value'])
+    """
+    known = values.dropna()
+    whole = (known == known.round()).all()
+    texts = []
+    for value in values:
+        if pd.isna(value):
+            texts.append("no value")
+        elif whole:
+            texts.append(f"{value:,.0f}")
+        else:
+            texts.append(_two_digits(float(value)))
+    return texts
+
+
+def _two_digits(value: float) -> str:
+    rounded = float(f"{value:.1e}")
+    if not np.isfinite(value) or rounded == 0:
+        return f"{value:,.0f}"
+    decimals = 1 - int(np.floor(np.log10(abs(rounded))))
+    return f"{value:,.{max(0, decimals)}f}"

@@ -1,0 +1,128 @@
+"""The folded tables of the article's page: counts, mentions by paragraph, themes that appear
+together; and what was counted.
+"""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ...lexicon.read import Lexicon
+from ...text.wording import plural
+from ..highlight import theme_numbers, themes_in_order
+from .headers import header
+
+MOST_PAIRS = 10
+PLACE = ["article", "sentence"]
+
+
+class Column(NamedTuple):
+    """The head of a column: what people call it, and whether numbers stand in it."""
+
+    header: str
+    number: bool
+
+
+class PageTable(NamedTuple):
+    """A table as a page shows it: its columns, and rows of text."""
+
+    columns: list[Column]
+    rows: list[list[str]]
+
+
+def page_table(table: pd.DataFrame) -> PageTable:
+    """A table for people: their headers, numbers with commas, nothing where nothing is known.
+
+    >>> page_table(pd.DataFrame({"theme": ["War"], "mentions": [1200], "per_1000": [57.69]})).rows
+    [['War', '1,200', '57.7']]
+    """
+    columns = [
+        Column(header(name), bool(pd.api.types.is_numeric_dtype(table[name]))) for name in table
+    ]
+    rows = zip(*(map(as_read, table[name]) for name in table), strict=True)
+    return PageTable(columns, [list(row) for row in rows])
+
+
+def as_read(value: object) -> str:
+    """A cell as people read it.
+
+    >>> as_read(1200), as_read(0.5), as_read(None), as_read("Trade")
+    ('1,200', '0.5', '', 'Trade')
+    """
+    if pd.isna(value):
+        return ""
+    if isinstance(value, int | np.integer):
+        return f"{value:,}"
+    if isinstance(value, float | np.floating):
+        return f"{value:,.1f}"
+    return str(value)
+
+
+def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
+    """The columns of `counts` that say something of one article, or of several."""
+    columns = ["theme", "mentions", "per_1000", "sentences", "paragraphs", "articles", "group"]
+    columns.remove("paragraphs" if several else "articles")
+    if set(table["group"]) == {""}:
+        columns.remove("group")
+    return table[columns]
+
+
+def by_paragraph(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Of one article, a row a paragraph with a mention: `paragraph`, `mentions`, and its `themes`,
+    the most mentioned first, each with its number.
+    """
+    labels = themes_in_order(lexicon, mentions)["label"].to_numpy()
+    numbers = theme_numbers(mentions, lexicon)
+    rows = []
+    for paragraph, own in pd.Series(numbers).groupby(mentions["paragraph"].to_numpy()):
+        sizes = own.value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        themes = ", ".join(f"{labels[number]} {size:,}" for number, size in sizes.items())
+        rows.append((paragraph, len(own), themes))
+    return pd.DataFrame(rows, columns=["paragraph", "mentions", "themes"])
+
+
+def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """The ten pairs of themes that most sentences mention both: `theme`, `other_theme`,
+    `sentences`.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Iran on trade. Trade, Iran. Trade."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})
+    >>> together(find_mentions(toy, lexicon), lexicon)
+       theme other_theme  sentences
+    0  Trade        Iran          2
+    """
+    labels = themes_in_order(lexicon, mentions)["label"].to_numpy()
+    places = mentions[PLACE].assign(number=theme_numbers(mentions, lexicon)).drop_duplicates()
+    pairs = places.merge(places, on=PLACE, suffixes=("", "_other"))
+    pairs = pairs[pairs["number"] < pairs["number_other"]]
+    sizes = pd.crosstab(pairs["number"], pairs["number_other"]).stack()
+    sizes = sizes[sizes > 0].sort_values(ascending=False, kind="stable").head(MOST_PAIRS)
+    first, second = (sizes.index.get_level_values(level).astype("int64") for level in (0, 1))
+    columns = {"theme": labels[first], "other_theme": labels[second]}
+    return pd.DataFrame(columns | {"sentences": sizes.to_numpy("int64")})
+
+
+def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
+    """What was counted, by name and value: the file of one article, or of several how many, and
+    their sha256; the themes and theirs. Of several articles it is the sha256 of theirs, joined.
+    """
+    if "sha256" in articles:
+        digests = articles["sha256"].tolist()
+    else:
+        digests = [hashlib.sha256(text.encode()).hexdigest() for text in articles["text"]]
+    what, digest = plural(len(articles), "article"), digests[0]
+    if len(articles) > 1:
+        digest = hashlib.sha256("".join(digests).encode()).hexdigest()
+    elif "path" in articles:
+        what = Path(articles["path"].iloc[0]).name
+    inside = {"drop": "not counted", "count": "counted"}[nested]
+    return [
+        ("Articles", what),
+        ("Their SHA-256", digest),
+        ("Themes", Path(lexicon.path).name or plural(len(lexicon.themes), "theme")),
+        ("Their SHA-256", lexicon.sha256),
+        ("A term inside a longer one of another theme", inside),
+    ]

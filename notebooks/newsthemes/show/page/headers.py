@@ -1,0 +1,64 @@
+"""What people call the columns of a table. Code, files and notebooks have snake_case; only pages
+rename it.
+"""
+
+import re
+
+# Where a capital and spaces in place of `_` do not say it.
+HEADERS = {
+    "agree": "Agreement",
+    "alpha": "Krippendorff’s alpha",
+    "best": "Best rank",
+    "codes": "Coders who say yes",
+    "count": "Times",
+    "disputed_found": "Found, coders disagree",
+    "disputed_missed": "Not found, coders disagree",
+    "duplicate_group": "Copy of",
+    "end": "To character",
+    "expected": "Expected by chance",
+    "expression": "Word or phrase",
+    "f1": "F1",
+    "false_negatives": "Missed (false negatives)",
+    "false_positives": "Wrong (false positives)",
+    "finding": "Possible problem",
+    "its_mentions": "Mentions in it",
+    "kappa": "Cohen’s kappa",
+    "lead_lost": "Lead lost without",
+    "left": "Words before",
+    "log_likelihood": "Log-likelihood",
+    "match": "Words found",
+    "moved": "Difference",
+    "other": "Other theme",
+    "p": "p",
+    "p_all": "p, all comparisons",
+    "per_1000": "Per 1,000 words",
+    "per_1000_without": "Per 1,000 words without it",
+    "right": "Words after",
+    "sha256": "SHA-256",
+    "share_of_draws": "First in random draws",
+    "start": "From character",
+    "stratum": "Sampled among",
+    "thin": "Few articles",
+    "title": "Article",
+    "todo": "What to do",
+    "true_positives": "Right (true positives)",
+    "variant": "What is changed",
+    "why": "Reason",
+    "without": "Left out",
+    "worst": "Worst rank",
+    "z": "z",
+}
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def header(name: str) -> str:
+    """What people call a column. What is no name of a column, such as a theme, stays as it is.
+
+    >>> header("per_1000"), header("share_of_sentences"), header("South China Sea")
+    ('Per 1,000 words', 'Share of sentences', 'South China Sea')
+    """
+    if name in HEADERS:
+        return HEADERS[name]
+    if not _CODE.fullmatch(name):
+        return name
+    return (name[:1].upper() + name[1:]).replace("_", " ")

@@ -1,0 +1,76 @@
+"""What every page of a site has around its text: head, header, foot, style, script, policy."""
+
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+from ...text.characters import visible
+from ..explorer.front import EVERYWHERE, PARTS, joined, policy, script_data
+
+TEMPLATES = Path(__file__).parent
+INDEX, METHODS = "index", "methods"
+READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
+IN_HEADER = (READ, SOLID, MANY, "Methods")
+SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
+
+Links = Sequence[tuple[str, str]]  # name of the file without .html, label
+
+
+def environment() -> Environment:
+    """Our templates. All that comes from outside goes through `e` (text) or `data` (JSON) there."""
+    pages = Environment(loader=FileSystemLoader([TEMPLATES, PARTS]))
+    pages.filters["data"] = script_data
+    return pages
+
+
+def made_with() -> str:
+    """The versions a page was made with: they differ between machines, and stand in no output."""
+    versions = [f"{name} {version(name)}" for name in SHOWN_VERSIONS]
+    return f"Made with Python {platform.python_version()}, {', '.join(versions)}."
+
+
+def whole_page(
+    main: str,
+    name: str,
+    title: str,
+    description: str,
+    links: Links = (),
+    site: str = "",
+    scripts: Sequence[str] = (),
+    text: bool = True,
+) -> str:
+    """The page with this HTML in it.
+
+    Parameters
+    ----------
+    main : HTML that is safe to show. name : that of the file without .html.
+    title, description : as text. site : what the header calls the site; empty for the index.
+    links : the site's pages in their order; without any, the page stands alone.
+    scripts : of the explorer, `SCRIPTS`; none else.
+    text : False says that the page holds no article.
+    """
+    style, script = joined("page.css"), joined(EVERYWHERE, *scripts)
+    own = {
+        "main": main,
+        "name": name,
+        "title": title,
+        "description": description,
+        "site": site,
+        "header": [link for link in links if link[1] in IN_HEADER],
+        "style": style,
+        "script": script,
+        "policy": policy(style, script),
+        "text": text,
+        "story": name == INDEX,
+        "made_with": made_with(),
+    }
+    place = [one for one, _ in links].index(name) if links else 0
+    if place:
+        own["previous"] = links[place - 1]
+    if place + 1 < len(links):
+        own["next"] = links[place + 1]
+    body = environment().get_template("shell.html.j2").render(own=own)
+    return visible(body).rstrip() + "\n"

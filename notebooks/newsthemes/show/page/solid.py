@@ -1,0 +1,126 @@
+"""The table under "How solid is this?": the lead without its best terms, who checked the count, and
+what was right and missed.
+"""
+
+import pandas as pd
+
+from ...lexicon.read import Lexicon
+from ...trust.codes import of_model
+from ...trust.sensitivity import changed_leads, sensitivity
+from ...trust.validity import validity
+from ..leaders import leaders
+
+UNCHECKED = "No person has checked these counts."
+MATCH = "A match is a sentence in which a term finds a theme."
+DRAWN = "Of the sentences that were drawn for coding."
+VERDICTS = [
+    "true_positives",
+    "false_positives",
+    "false_negatives",
+    "disputed_found",
+    "disputed_missed",
+]
+NAMED = 3  # terms that are named; of more, their number is
+
+Rows = list[tuple[str, list[str]]]  # what a row is about, and its lines
+
+
+def how_solid(
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    mentions: pd.DataFrame,
+    codes: pd.DataFrame | None = None,
+    sample: pd.DataFrame | None = None,
+    nested: str = "drop",
+) -> tuple[Rows, list[str]]:
+    """Returns the rows of the table, and the lines that stand below it.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
+    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon))[0]
+    [('Without its best terms', ['Without “trade”: Level: Trade, Iran (1 each)',
+    'Without “tariff*”: Level: Trade, Iran (1 each)'])]
+    """
+    rows = [("Without its best terms", without_terms(articles, lexicon, nested))]
+    coders = coders_of(codes)
+    if not coders:
+        return rows, [UNCHECKED]
+    rows.append(("Checked by", checked_by(coders)))
+    rows.append(("Right and missed", right_and_missed(mentions, codes, articles, lexicon, sample)))
+    below = [MATCH]
+    if sample is not None:
+        below.append(DRAWN)
+    return rows, below
+
+
+def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[str]:
+    """Who leads without a term, for each term whose lack changes who leads."""
+    variants = sensitivity(articles, lexicon, nested, changes=("term",))
+    as_is = variants.head(len(lexicon.themes))
+    found = as_is[as_is["mentions"] > 0]
+    if found.empty:
+        return ["There is no lead."]
+    changed = changed_leads(variants)
+    changed = changed[changed["group"] == found["group"].iloc[0]]
+    if changed.empty:
+        return ["No single term changes who leads."]
+    lines = []
+    for row in changed.head(NAMED).itertuples():
+        own = variants[variants["variant"] == row.variant].head(len(lexicon.themes))
+        lines.append(f"Without “{row.term}”: {leaders(own)}")
+    if len(changed) > NAMED:
+        lines.append(f"Further terms that change it: {len(changed) - NAMED:,}")
+    return lines
+
+
+def coders_of(codes: pd.DataFrame | None) -> list[str]:
+    """The names of those who coded something."""
+    if codes is None or codes.empty:
+        return []
+    return sorted(codes.loc[codes["code"].notna(), "coder"].unique())
+
+
+def checked_by(coders: list[str]) -> list[str]:
+    """Who checked, people first.
+
+    >>> checked_by(["maria", "model-first"]), checked_by(["model-first"])
+    (['maria', 'Language model: model-first'], ['No person', 'Language model: model-first'])
+    """
+    people = [coder for coder in coders if not of_model(coder)]
+    models = [coder for coder in coders if of_model(coder)]
+    lines = [", ".join(people) or "No person"]
+    if models:
+        lines.append(f"Language model: {', '.join(models)}")
+    return lines
+
+
+def right_and_missed(
+    mentions: pd.DataFrame,
+    codes: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    sample: pd.DataFrame | None = None,
+) -> list[str]:
+    """Over all themes: how many matches are right, and how many of the sentences that a coder sees
+    have none. Where coders are divided, from the one number to the other.
+    """
+    table = validity(mentions, codes, articles, lexicon, sample=sample)
+    right, wrong, missed, perhaps_right, perhaps_missed = table[VERDICTS].sum().tolist()
+    matches = right + wrong + perhaps_right
+    seen = right + perhaps_right + missed + perhaps_missed
+    return [
+        f"Right: {span(right, perhaps_right)} of {matches:,} matches",
+        f"Missed: {span(missed, perhaps_missed)} of {seen:,} that a coder sees",
+    ]
+
+
+def span(number: int, more: int) -> str:
+    """A number, or from one to the other.
+
+    >>> span(74, 2), span(1200, 0)
+    ('74 to 76', '1,200')
+    """
+    if not more:
+        return f"{number:,}"
+    return f"{number:,} to {number + more:,}"

@@ -1,0 +1,192 @@
+"""Articles and a lexicon -> the article's page, straight from the tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from ...lexicon.read import Lexicon
+from ...mentions.find import find_mentions
+from ...tables.counts import counts
+from ...text.files import write
+from ...text.tokens import word_counts
+from ...text.wording import plural
+from ..explorer.front import SCRIPTS
+from ..highlight import (
+    IN_FULL,
+    marked_html,
+    most_relevant,
+    page_data,
+    theme_numbers,
+    themes_in_order,
+    titles,
+)
+from ..leaders import headline
+from ..outputs import without_text
+from .details import by_paragraph, counts_table, page_table, provenance, together
+from .shell import INDEX, Links, environment, whole_page
+from .solid import how_solid
+
+# characters that the script counts anew in no time: what was found in them need not come along
+QUICK = 50_000
+
+
+def write_page(
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    codes: pd.DataFrame | None = None,
+    sample: pd.DataFrame | None = None,
+    nested: str = "drop",
+    *,
+    text: bool = True,
+    links: Links = (),
+    path: str | Path | None = None,
+) -> str | Path:
+    """The article's page: its headline, the explorer, how solid the count is, and details folded.
+
+    It is one file that asks nothing of anybody and still answers: its reader lights themes, steps
+    through passages, changes terms, and counts a text of their own.
+
+    Parameters
+    ----------
+    articles, lexicon, nested : as in `find_mentions`. Of more than 50 articles, or 1 MB, the page
+        holds those with the most mentions; headline and tables are of all.
+    codes, sample : from `read_codes` and `read_sample`. Without codes the page says that no person
+        has checked the counts.
+    text : False leaves the articles out, and with them the explorer.
+    links : pages of the same site, (name of the file without .html, label), this one as "index".
+    path : the file to write.
+
+    Returns
+    -------
+    The page's HTML. With `path` it is written there whole, by a temporary name, and the path is
+    returned. ValueError for no articles.
+    """
+    if articles.empty:
+        raise ValueError("articles: there are none to write a page of; give one at least")
+    text = text and not without_text()
+    mentions = find_mentions(articles, lexicon, nested)
+    table = counts(mentions, articles, lexicon)
+    held = most_relevant(mentions, articles)
+    here = mentions[mentions["article"].isin(held["article"])]
+    data = page_data(here, held, lexicon, len(articles), nested)
+    rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    own = {
+        "text": text,
+        "data": data,
+        "carried": _lean(data),
+        "title": page_title(articles),
+        "byline": byline(articles),
+        "headline": headline(table),
+        "groups": list(_bars(here, held, lexicon)),
+        "solid": {"rows": rows, "below": below},
+        "tables": list(_tables(mentions, articles, lexicon, table)),
+        "provenance": provenance(articles, lexicon, nested),
+    }
+    scripts: tuple[str, ...] = ()
+    if text:
+        own["whole_articles"] = marked_html(here, held.head(IN_FULL), lexicon)
+        scripts = SCRIPTS
+    main = environment().get_template("story.html.j2").render(own=own)
+    page = whole_page(
+        main, INDEX, own["title"], own["headline"], links=links, scripts=scripts, text=text
+    )
+    if path is None:
+        return page
+    write(Path(path), page.encode())
+    return Path(path)
+
+
+def page_title(articles: pd.DataFrame) -> str:
+    """The article's title, or its id; of several, how many they are.
+
+    >>> page_title(pd.DataFrame({"article": ["a", "b"]}))
+    'Themes of 2 articles'
+    """
+    if len(articles) > 1:
+        return f"Themes of {len(articles):,} articles"
+    return " ".join(titles(articles)[0].split())
+
+
+def byline(articles: pd.DataFrame) -> str:
+    """Words, source and date; for several articles how many sources, and from when to when.
+
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks."]})
+    >>> byline(toy)
+    '2 words · source unknown · date unknown'
+    >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
+    '4 words · 1 source · 2023-10-26 to 2024-01-02'
+    """
+    known: dict[str, list[str]] = {"source": [], "date": []}
+    for name in known:
+        if name in articles:
+            values = articles[name].astype(object).fillna("").astype(str)
+            known[name] = sorted(set(values) - {""})
+    said = {name: f"{name} unknown" for name in known}
+    if known["source"]:
+        said["source"] = known["source"][0]
+        if len(articles) > 1:
+            said["source"] = plural(len(known["source"]), "source")
+    if known["date"]:
+        ends = dict.fromkeys([known["date"][0], known["date"][-1]])
+        said["date"] = " to ".join(ends)
+    words = plural(int(word_counts(articles).sum()), "word")
+    return " · ".join([words, *said.values()])
+
+
+def _lean(data: dict[str, Any]) -> dict[str, Any]:
+    """The data as the page carries them: without what its script counts anew in no time, and a term
+    with nothing else to say as its text.
+    """
+    articles = []
+    for article in data["articles"]:
+        if len(article["text"]) <= QUICK:
+            article = article | {"found": None}
+        articles.append(article)
+    lexicon = []
+    for theme in data["lexicon"]:
+        terms = [term["term"] if len(term) == 1 else term for term in theme["terms"]]
+        lexicon.append(theme | {"terms": terms})
+    return data | {"articles": articles, "lexicon": lexicon}
+
+
+def _bars(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+    """The groups in their order, each with its themes, the most mentioned first: number, label,
+    count, share of the highest count, color, and the places of its mentions in the first article,
+    of 1,000.
+    """
+    themes = themes_in_order(lexicon, mentions)
+    most = max(1, themes["mentions"].max())
+    article, length = held["article"].iloc[0], len(held["text"].iloc[0])
+    first = mentions[mentions["article"] == article]
+    marks: dict[int, list[int]] = {number: [] for number in themes["number"]}
+    for place, number in zip(first["start"], theme_numbers(first, lexicon), strict=True):
+        marks[number + 1].append(round(1000 * place / length))
+    for group, own in themes.groupby("group", sort=False):
+        ranked = own.sort_values("mentions", ascending=False, kind="stable")
+        yield {
+            "name": group,
+            "themes": [
+                {
+                    "number": row.number,
+                    "label": row.label,
+                    "count": row.mentions,
+                    "share": round(row.mentions / most, 3),
+                    "color": row.color,
+                    "marks": marks[row.number],
+                }
+                for row in ranked.itertuples()
+            ],
+        }
+
+
+def _tables(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, table: pd.DataFrame
+) -> Iterator[tuple[str, Any]]:
+    """The folded tables, each with its heading."""
+    several = len(articles) > 1
+    yield "All counts", page_table(counts_table(table, several))
+    if not several:
+        yield "Mentions by paragraph", page_table(by_paragraph(mentions, lexicon))
+    yield "Which themes appear together?", page_table(together(mentions, lexicon))

@@ -1,0 +1,133 @@
+"""Bars to the right: of any numbers, and of the mentions of each theme."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from .axes import (
+    Rows,
+    axes_for,
+    label_rows,
+    names_of,
+    numbers,
+    place_rows,
+    without_rows,
+    without_scale,
+)
+from .colors import GREY, INK, OTHERS, PALETTE, colors_in_order
+
+MOST_THEMES = 20
+
+
+def plot_bars(
+    values: pd.Series,
+    color: str | list[str] | dict[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a number a row, the first on top.
+
+    Parameters
+    ----------
+    values : the numbers; the index has the labels. A number that is not known has no bar.
+    color : one color; one for each bar; or label -> color, and all others are grey.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes, without a title: set one with `ax.set_title("…")`. Without a row they say "none".
+
+    >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}), color={"Iran": "#990000"})
+    >>> [text.get_text() for text in ax.texts]
+    ['3', '1,200']
+    """
+    values = pd.Series(values)
+    if values.empty:
+        return without_rows(ax, "")
+    rows = place_rows(_labels(values.index))
+    ax = axes_for(ax, rows.depth)
+    _draw(ax, rows, values, _bar_colors(values.index, color))
+    label_rows(ax, rows, {})
+    return ax
+
+
+def plot_counts(
+    counts: pd.DataFrame, colors: dict[str, str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the mentions of each theme, group under group, in a group those with most on top.
+
+    Parameters
+    ----------
+    counts : `group`, `theme`, `mentions`, as from `counts(mentions, articles, lexicon)`. Where a
+        theme has several rows, they are added up.
+    colors : group -> color, from `group_colors(lexicon)`.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes. Of more than twenty themes they show those with most mentions, and the label below
+    says of how many. ValueError without one of the columns.
+
+    >>> table = pd.DataFrame({"group": "Issues", "theme": ["Trade", "War"], "mentions": [1, 6]})
+    >>> [label.get_text() for label in plot_counts(table).get_yticklabels()]
+    ['Issues', 'War', 'Trade']
+    """
+    for column in ("group", "theme", "mentions"):
+        if column not in counts:
+            there = "give counts(mentions, articles, lexicon)"
+            raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
+    table = counts[["theme", "mentions"]].assign(group=names_of(counts["group"]))
+    table = table.groupby(["group", "theme"], sort=False, observed=True)["mentions"].sum()
+    table = table.reset_index()
+    title = "Mentions of each theme"
+    if table.empty:
+        return without_rows(ax, title)
+    colors = colors or colors_in_order(table["group"])
+    shown = table.nlargest(MOST_THEMES, "mentions")
+    order = {group: place for place, group in enumerate(table["group"].unique())}
+    shown = shown.sort_values("group", key=lambda groups: groups.map(order), kind="stable")
+    rows = place_rows(shown["theme"].astype(str).tolist(), shown["group"].tolist())
+    ax = axes_for(ax, rows.depth)
+    _draw(ax, rows, shown["mentions"], [colors.get(group, OTHERS) for group in shown["group"]])
+    label_rows(ax, rows, colors)
+    ax.set_title(title)
+    if len(shown) < len(table):
+        ax.set_xlabel(f"{len(shown)} of {len(table):,} themes")
+    return ax
+
+
+def _draw(ax: Axes, rows: Rows, values: pd.Series, colors: list[str]) -> None:
+    """Bars with the number beside each, in place of a scale."""
+    lengths = values.astype("float64")
+    bars = ax.barh(rows.places, lengths, color=colors, height=0.72)
+    texts = numbers(values)
+    ax.bar_label(bars, labels=texts, padding=4, color=INK)
+    for text, y, unknown in zip(texts, rows.places, values.isna(), strict=True):
+        if unknown:
+            beside = {"xytext": (4, 0), "textcoords": "offset points"}
+            ax.annotate(text, (0, y), va="center", color=GREY, **beside)
+    low, high = min(lengths.min(), 0), max(lengths.max(), 0)
+    if not low <= high or low == high:
+        low, high = 0, 1
+    room = 0.1 * (high - low)
+    if low < 0:
+        low -= room
+    ax.set_xlim(low, high + room)
+    without_scale(ax)
+
+
+def _labels(index: pd.Index) -> list[str]:
+    """The labels of rows: of an index of several levels with names, as a group and its theme, with
+    a colon between them; of one without, as words that stand together, with a space."""
+    if index.nlevels == 1:
+        return [str(label) for label in index]
+    between = " "
+    if any(index.names):
+        between = ": "
+    return [between.join(filter(None, map(str, label))) for label in index]
+
+
+def _bar_colors(index: pd.Index, color: str | list[str] | dict[str, str] | None) -> list[str]:
+    if isinstance(color, dict):
+        return [color.get(label, OTHERS) for label in index]
+    if isinstance(color, list):
+        return color
+    return [color or PALETTE[0] for _ in index]

@@ -1,0 +1,75 @@
+"""Marks along the text: where each theme is mentioned."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from ..lexicon.read import Lexicon
+from ..text.sentences import paragraph_spans
+from .axes import axes_for, label_rows, names_of, place_rows, without_rows
+from .colors import FAINT, GREY, OTHERS, group_colors
+
+_DENSE = 1000  # mentions, from which on marks are thin
+
+
+def plot_dispersion(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw where each theme is mentioned, from the start of one article to its end.
+
+    Parameters
+    ----------
+    mentions, lexicon : from `find_mentions`; mentions of other articles are left out.
+    articles : one article.
+    colors : group -> color, from `group_colors(lexicon)`.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes: a row for each theme with a mention, in the lexicon's order, a mark a mention, their
+    number at the end; every other paragraph is shaded. Without a mention they say "none".
+    ValueError for several articles: places in several texts have no common scale.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Trade and Iran."]})
+    >>> lexicon = read_lexicon({"Trade": ["trade"], "War": ["war"], "Iran": ["Iran"]})
+    >>> ax = plot_dispersion(find_mentions(toy, lexicon), toy, lexicon)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['Trade', 'Iran']
+    """
+    if len(articles) != 1:
+        todo = "give one, such as articles.iloc[[0]]"
+        raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")
+    title = "Where each theme is mentioned"
+    text = articles["text"].iloc[0]
+    own = mentions[mentions["article"].astype(str) == str(articles["article"].iloc[0])]
+    places = {}
+    keys = zip(names_of(own["group"]), own["theme"], own["start"], strict=True)
+    for group, theme, start in keys:
+        places.setdefault((group, theme), []).append(start / len(text))
+    found = [theme for theme in lexicon.themes if theme in places]
+    if not found:
+        return without_rows(ax, title)
+    colors = colors or group_colors(lexicon)
+    rows = place_rows([theme for _, theme in found], [group for group, _ in found])
+    ax = axes_for(ax, rows.depth + 1.7)
+    for start, end in paragraph_spans(text)[::2]:
+        ax.axvspan(start / len(text), end / len(text), color=FAINT, alpha=0.45, lw=0, zorder=0)
+    thick = 2.2
+    if len(own) >= _DENSE:
+        thick = 0.5
+    for theme, y in zip(found, rows.places, strict=True):
+        x, color = places[theme], colors.get(theme[0], OTHERS)
+        ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=thick)
+        beside = {"xycoords": ax.get_yaxis_transform(), "va": "center", "color": GREY}
+        ax.annotate(f"{len(x):,}", (1.02, y), **beside)
+    ax.set_xlim(0, 1)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25%", "50%", "75%", "end"])
+    ax.set_xlabel("place in the text, every other paragraph shaded")
+    label_rows(ax, rows, colors)
+    ax.set_title(title)
+    return ax

@@ -1,0 +1,99 @@
+"""Dots with their intervals."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from .axes import axes_for, label_rows, names_of, numbers, place_rows, without_rows
+from .colors import FAINT, GREY, INK, OTHERS, PALETTE
+
+_TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
+_OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
+
+
+def plot_intervals(
+    table: pd.DataFrame,
+    value: str,
+    label: str = "theme",
+    low: str = "low",
+    high: str = "high",
+    colors: dict[str, str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a dot and its interval a row, in the order of the table, the first on top.
+
+    Parameters
+    ----------
+    table : the rows, such as those of `interval` or `validity`.
+    value, label, low, high : its columns: of the dot, of the text on the left, of the bounds. A row
+        without bounds has a dot alone; one without a value says "no value".
+    colors : group -> color, from `group_colors(lexicon)`, where the table has a column `group`.
+    ax : the axes to draw into; without them, those of a new figure.
+
+    Returns
+    -------
+    The axes; the title is the name of the value. ValueError without its columns.
+
+    >>> rates = pd.DataFrame({"theme": ["Trade", "War"], "per_1000": [3, 0.51]})
+    >>> [text.get_text() for text in plot_intervals(rates, "per_1000").texts]
+    ['3.0', '0.51']
+    """
+    for column in (value, label):
+        if column not in table:
+            there = ", ".join(map(str, table.columns))
+            raise ValueError(f"plot_intervals: there is no column {column!r}; there are {there}")
+    title = _TITLES.get(value, value.replace("_", " ").capitalize())
+    if table.empty:
+        return without_rows(ax, title)
+    nothing = pd.Series(np.nan, table.index)
+    data = pd.DataFrame(
+        {
+            "value": table[value],
+            "low": table.get(low, nothing),
+            "high": table.get(high, nothing),
+        }
+    )
+    data = data.astype("float64").replace([np.inf, -np.inf], np.nan)
+    rows = place_rows(_labels(table, label))
+    ax = axes_for(ax, rows.depth + 1.7)
+    shades = _colors(table, colors)
+    bounded = data["low"].notna() & data["high"].notna()
+    bounds = data[bounded]
+    shade = [color for color, known in zip(shades, bounded, strict=True) if known]
+    ax.hlines(rows.places[bounded], bounds["low"], bounds["high"], color=shade, lw=2.2)
+    ax.scatter(data["value"], rows.places, c=shades, s=36, zorder=3, clip_on=False)
+    inks = data["value"].isna().map({True: GREY, False: INK})
+    for text, y, ink in zip(numbers(data["value"]), rows.places, inks, strict=True):
+        beside = {"xycoords": ax.get_yaxis_transform(), "va": "center"}
+        ax.annotate(text, (1.03, y), color=ink, **beside)
+    _set_scale(ax, data)
+    if bounded.any() and low.endswith("low"):
+        ax.set_xlabel("line: 95% interval")
+    label_rows(ax, rows, {})
+    ax.set_title(title)
+    return ax
+
+
+def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
+    """A scale from 0, and for shares to 1, where the values allow it; lines of it behind all."""
+    least, most = data.min().min(), data.max().max()
+    ax.grid(axis="x", color=FAINT)
+    ax.locator_params(axis="x", nbins=6)
+    if least >= 0:
+        ax.set_xlim(left=0)
+    if np.isnan(most) or (least >= 0 and _OF_A_SHARE < most <= 1):
+        ax.set_xlim(0, 1)
+
+
+def _labels(table: pd.DataFrame, label: str) -> list[str]:
+    """The labels; behind that of its group where two rows have the same."""
+    labels = table[label].astype(str)
+    if "group" in table and label != "group" and labels.duplicated().any():
+        labels = (names_of(table["group"]) + ": " + labels).str.removeprefix(": ")
+    return labels.tolist()
+
+
+def _colors(table: pd.DataFrame, colors: dict[str, str] | None) -> list[str]:
+    if colors is None or "group" not in table:
+        return [PALETTE[0] for _ in table.index]
+    return [colors.get(group, OTHERS) for group in names_of(table["group"])]

@@ -1,0 +1,116 @@
+"""Files that are compressed with xz or gzip are read like those that are not."""
+
+import gzip
+import lzma
+import tracemalloc
+
+import pytest
+
+from newsthemes import read_articles
+from newsthemes.articles.formats import compressed
+from newsthemes.articles.read import ArticleError, ArticleWarning
+
+ROWS = "id,date,source,heading,text\n7-01,2023-10-26,Reuters,Diplomacy,They met in Genève.\n"
+ROWS += "7-02,2023-10-27,AP,,The two ministers spoke of trade for six hours and then they left.\n"
+FILES = {
+    "a.csv": ROWS,
+    "b.tsv": ROWS.replace(",", "\t"),
+    "c.jsonl": '{"id": "1", "text": "They met."}\n',
+    "d.txt": "They met in Genève.",
+    "e.html": "<html><title>Talks</title><article>" + "<p>They met in Genève.</p>" * 9 + "</html>",
+}
+PACKED = {".xz": lzma.compress, ".gz": gzip.compress}
+
+
+@pytest.mark.parametrize("ending", PACKED)
+@pytest.mark.parametrize("name", FILES)
+def test_a_compressed_file_is_read_like_the_plain_one(tmp_path, name, ending):
+    (tmp_path / name).write_text(FILES[name], encoding="utf-8")
+    plain = read_articles(tmp_path / name)
+    (tmp_path / name).unlink()
+    (tmp_path / (name + ending)).write_bytes(PACKED[ending](FILES[name].encode()))
+    (tmp_path / "README.md").write_text("What this is.", encoding="utf-8")
+    own = ["path", "sha256"]
+    packed = read_articles(tmp_path)
+    assert packed.drop(columns=own).equals(plain.drop(columns=own))
+    assert packed["path"][0] == (tmp_path / (name + ending)).as_posix()
+
+
+def test_id_and_heading_of_a_table_are_kept_and_titles_are_first_words(tmp_path):
+    (tmp_path / "news.csv.xz").write_bytes(lzma.compress(ROWS.encode()))
+    articles = read_articles(tmp_path / "news.csv.xz")
+    assert articles["article"].tolist() == ["7-01", "7-02"]
+    assert articles["heading"].tolist() == ["Diplomacy", ""]
+    assert articles["title"].tolist() == [
+        "They met in Genève.",
+        "The two ministers spoke of trade for six …",
+    ]
+    assert articles["source"].tolist() == ["Reuters", "AP"]
+
+
+def test_the_encoding_of_a_compressed_text_is_guessed_or_given(tmp_path):
+    text = (
+        "Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et "
+        "d’énergie. « Nous sommes prêts à négocier », a déclaré le président après la réunion. "
+        "Les élections européennes auront lieu l’été prochain."
+    )
+    (tmp_path / "a.txt.gz").write_bytes(gzip.compress(text.encode("cp1252")))
+    articles = read_articles(tmp_path / "a.txt.gz")
+    assert (articles["text"][0], articles["encoding"][0]) == (text, "cp1252, guessed")
+    assert read_articles(tmp_path / "a.txt.gz", encoding="cp1252")["encoding"][0] == "cp1252"
+
+
+def test_several_streams_in_one_file_are_one_text(tmp_path):
+    for ending, packed in PACKED.items():
+        path = tmp_path / f"a.txt{ending}"
+        path.write_bytes(packed(b"They met. ") + packed(b"They left."))
+        assert read_articles(path)["text"][0] == "They met. They left."
+
+
+@pytest.mark.parametrize("ending", PACKED)
+def test_what_would_unpack_to_too_much_is_refused_and_not_unpacked(tmp_path, monkeypatch, ending):
+    monkeypatch.setattr(compressed, "MAX_UNZIPPED", 1_000_000)
+    path = tmp_path / f"bomb.csv{ending}"
+    path.write_bytes(PACKED[ending](bytes(100_000_000)))
+    tracemalloc.start()
+    try:
+        with pytest.raises(
+            ArticleError,
+            match=r"bomb\.csv\..z: would unpack to more than 1 MB, too much for one file; split it",
+        ):
+            read_articles(path)
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("ending, kind", [(".xz", "an xz file"), (".gz", "a gzip file")])
+def test_a_broken_file_is_named_and_the_rest_is_read(tmp_path, ending, kind):
+    whole = PACKED[ending](ROWS.encode() * 50)
+    for number, data in enumerate((whole[:-20], whole[:30], whole[:40] + b"?" * 9 + whole[49:])):
+        path = tmp_path / f"news{number}.csv{ending}"
+        path.write_bytes(data)
+        with pytest.raises(ArticleError, match=rf"news{number}\.csv\..z: is {kind} that cannot be"):
+            read_articles(path)
+    (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
+    with pytest.warns(ArticleWarning, match=rf"3 were left out: .*news0\.csv{ending} is {kind}"):
+        assert read_articles(tmp_path)["article"].tolist() == ["a"]
+
+
+def test_memory_that_is_not_there_is_no_crash(tmp_path, monkeypatch):
+    def none_left(file):
+        raise MemoryError
+
+    path = tmp_path / "a.txt.xz"
+    path.write_bytes(lzma.compress(b"They met."))
+    monkeypatch.setattr(compressed.lzma, "LZMAFile", none_left)
+    with pytest.raises(ArticleError, match=r"a\.txt\.xz: is an xz file that takes too much memory"):
+        read_articles(path)
+
+
+def test_a_file_packed_twice_says_to_unpack_it(tmp_path):
+    path = tmp_path / "a.txt.gz"
+    for packed, kind in ((gzip.compress, "gzip"), (lzma.compress, "xz")):
+        path.write_bytes(gzip.compress(packed(b"They met.")))
+        with pytest.raises(ArticleError, match=rf"is compressed \({kind}\); unpack it"):
+            read_articles(path)

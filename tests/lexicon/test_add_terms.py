@@ -1,0 +1,99 @@
+"""Terms added to a theme: exactly those, and every other line as it was."""
+
+import pandas as pd
+import pytest
+
+from newsthemes import read_lexicon
+from newsthemes.lexicon.add_terms import add_terms
+from newsthemes.lexicon.read import LexiconError, parse_lexicon
+
+YAML = """\
+# The head.
+Issues:
+  Trade:  # goods
+    - trade
+  War: [war]
+People:
+  China: [China]
+"""
+LEXICON = parse_lexicon(YAML)
+
+
+def terms_of(lexicon, theme):
+    return [(term.term, term.case, term.excluded) for term in lexicon.terms if term.theme == theme]
+
+
+def test_lines_are_added_below_their_theme_and_nothing_else_changes():
+    added = add_terms(LEXICON, "Trade", ["tariff*", "export*"])
+    assert added.source == YAML.replace(
+        "    - trade\n", "    - trade\n    - tariff*\n    - export*\n"
+    )
+    assert LEXICON.source == YAML
+
+
+def test_a_string_is_one_term():
+    assert terms_of(add_terms(LEXICON, "Trade", "peace talks"), "Trade") == [
+        ("trade", "any", False),
+        ("peace talks", "any", False),
+    ]
+
+
+def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_first():
+    added = add_terms(LEXICON, "China", "Beijing")
+    assert added.themes == LEXICON.themes
+    assert terms_of(added, "China")[1][0] == "Beijing"
+    assert add_terms(LEXICON, " New  theme ", ["peace"]).themes == (
+        ("Issues", "Trade"),
+        ("Issues", "War"),
+        ("Issues", "New theme"),
+        ("People", "China"),
+    )
+    alone = read_lexicon({"Trade": ["trade"]})
+    assert add_terms(alone, "Iran", ["Iran"]).themes == (("", "Trade"), ("", "Iran"))
+
+
+@pytest.mark.parametrize(
+    "term, expected",
+    [
+        ("not: trade union*", ("trade union*", "any", True)),
+        ("{term: Xi, case: exact}", ("Xi", "exact", False)),
+        ("'*.com'", ("*.com", "any", False)),
+        ("*.com", ("*.com", "any", False)),
+        ("?rade", ("?rade", "any", False)),
+        ("it's: so", ("it's: so", "any", False)),
+        ("#trade", ("#trade", "any", False)),
+        ("  South  Sea ", ("South Sea", "any", False)),
+        ("APEC", ("APEC", "exact", False)),
+    ],
+)
+def test_terms_need_no_quotes_and_entries_are_read_as_in_the_file(term, expected):
+    assert terms_of(add_terms(LEXICON, "War", [term]), "War")[-1] == expected
+
+
+def test_a_column_of_a_table_is_a_list_of_terms():
+    table = pd.DataFrame({"expression": ["tariff*", "quota*"]})
+    added = add_terms(LEXICON, "Trade", table["expression"])
+    assert [term for term, *_ in terms_of(added, "Trade")] == ["trade", "tariff*", "quota*"]
+    with pytest.raises(LexiconError, match="is a table; give one of its columns"):
+        add_terms(LEXICON, "Trade", table)
+
+
+def test_no_terms_are_no_change():
+    assert add_terms(LEXICON, "Trade", []) is LEXICON
+    assert add_terms(LEXICON, "Peace", []) is LEXICON
+
+
+@pytest.mark.parametrize(
+    "theme, terms, message",
+    [
+        ("Trade", ["* *"], r"line 2, theme Trade, term '\* \*': would match anything"),
+        ("Trade", ["tariff*", " "], "terms: one of them is empty"),
+        ("Trade", [2024], "terms: 2024 is not text; write it in quotes"),
+        ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
+        ("", ["oil"], "theme: '' is no name of a theme; give one, such as 'Trade'"),
+        (None, ["oil"], "theme: None is no name"),
+    ],
+)
+def test_what_is_wrong_is_named(theme, terms, message):
+    with pytest.raises(LexiconError, match=message):
+        add_terms(LEXICON, theme, terms)

@@ -1,0 +1,290 @@
+"""The contract of a notebook: cells run again, sections go without breaking others, and the code
+in them is pandas', Matplotlib's and NLTK's where these have a word for it.
+"""
+
+import ast
+import asyncio
+import builtins
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from matplotlib import pyplot as plt
+
+import newsthemes as nt
+from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
+from newsthemes.publish.inputs import NEUTRAL, read_inputs
+from newsthemes.publish.outputs import normalised
+from newsthemes.publish.parameters import with_parameters
+from newsthemes.publish.sections import facts, with_data
+from newsthemes.trust.coding_sheet import coding_sheet
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+MOST_NAMES = 40
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def sections(notebook):
+    """The cells above the first heading of the second rank, then those of each section."""
+    found = [[]]
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            found.append([])
+        found[-1].append(cell)
+    return found
+
+
+def code(cells):
+    return [cell.source for cell in cells if cell.cell_type == "code"]
+
+
+class Names(ast.NodeVisitor):
+    """The names that a cell reads from elsewhere, and those that it binds, in the order of the
+    statements.
+    """
+
+    def __init__(self, source):
+        self.reads, self.binds = set(), set()
+        for statement in ast.parse(source).body:
+            self.visit(statement)
+
+    def visit_Assign(self, node):
+        self.visit(node.value)
+        for target in node.targets:
+            self.visit(target)
+
+    def visit_For(self, node):
+        self.visit(node.iter)
+        self.visit(node.target)
+        for statement in node.body:
+            self.visit(statement)
+
+    def visit_Import(self, node):
+        self.binds |= {name.asname or name.name.partition(".")[0] for name in node.names}
+
+    visit_ImportFrom = visit_Import
+
+    def visit_Name(self, node):
+        if isinstance(node.ctx, ast.Store):
+            self.binds.add(node.id)
+        elif node.id not in self.binds:
+            self.reads.add(node.id)
+
+    def visit_Constant(self, node):
+        if isinstance(node.value, str):  # a query reads "theme == @THEME"
+            self.reads |= {*re.findall(r"@(\w+)", node.value)} - self.binds
+
+    def of_comprehension(self, node):
+        inner = {
+            one.id
+            for part in node.generators
+            for one in ast.walk(part.target)
+            if isinstance(one, ast.Name)
+        }
+        found = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)} - inner
+        self.reads |= found - self.binds
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = of_comprehension
+
+    def visit_Lambda(self, node):
+        inner = {argument.arg for argument in node.args.args}
+        found = {one.id for one in ast.walk(node.body) if isinstance(one, ast.Name)} - inner
+        self.reads |= found - self.binds
+
+
+BUILTINS = set(dir(builtins))
+
+
+@pytest.mark.parametrize(
+    ("source", "reads", "binds"),
+    [
+        ("a = b + 1", {"b"}, {"a"}),
+        ("a = a + 1", {"a"}, {"a"}),
+        ("a = 1\nb = a", set(), {"a", "b"}),
+        ("a = [b for b in c if b > d]", {"c", "d"}, {"a"}),
+        ("for a, b in c:\n    a.set(b, d)", {"c", "d"}, {"a", "b"}),
+        ("t.query('theme == @THEME')", {"t", "THEME"}, set()),
+        ("import x.y as z", set(), {"z"}),
+    ],
+)
+def test_names_are_read_as_python_reads_them(source, reads, binds):
+    found = Names(source)
+    assert (found.reads - BUILTINS, found.binds) == (reads, binds)
+
+
+@each_notebook
+def test_a_section_reads_only_what_the_head_or_itself_binds(path):
+    head, *others = sections(nbformat.read(path, as_version=4))
+    known = set().union(*(Names(source).binds for source in code(head)))
+    for section in others:
+        bound = known | BUILTINS
+        for source in code(section):
+            names = Names(source)
+            assert names.reads <= bound, (section[0].source.splitlines()[0], names.reads - bound)
+            bound |= names.binds
+    made = set().union(*(Names(source).binds for part in others for source in code(part)))
+    assert not made & known, "a section binds a name of the head"
+
+
+@each_notebook
+def test_no_cell_binds_a_name_that_it_reads_from_elsewhere(path):
+    for source in code(nbformat.read(path, as_version=4).cells):
+        names = Names(source)
+        assert not names.reads & names.binds, source
+
+
+@each_notebook
+def test_the_head_is_settings_and_data(path):
+    head = code(sections(nbformat.read(path, as_version=4))[0])
+    imports, settings, *_ = head
+    assert "import pandas as pd" in imports and "import matplotlib.pyplot as plt" in imports
+    assert "pd.options.display.html.use_mathjax = False" in imports
+    assert all(name.isupper() for name in Names(settings).binds)
+
+
+@each_notebook
+def test_pandas_and_matplotlib_are_used(path):
+    used = "\n".join(code(nbformat.read(path, as_version=4).cells))
+    assert re.search(r"\bplt\.\w+\(", used)
+    assert re.search(r"\bpd\.\w+\(|\.(query|groupby|value_counts|nlargest|pivot)\(", used)
+
+
+def test_the_first_notebook_counts_with_nltk():
+    used = "\n".join(code(nbformat.read(NOTEBOOKS[0], as_version=4).cells))
+    assert "nltk.FreqDist(" in used and "nltk.BigramCollocationFinder" in used
+
+
+def test_all_notebooks_use_few_names_of_ours():
+    used = "\n".join(
+        source for path in NOTEBOOKS for source in code(nbformat.read(path, as_version=4).cells)
+    )
+    assert "from newsthemes" not in used
+    names = set(re.findall(r"\bnt\.(\w+)", used))
+    names |= set(re.findall(r"\b(?:explorer|lexicon|edited)\.(\w+)", used))
+    assert len(names) <= MOST_NAMES
+    assert all(name in nt.__all__ for name in re.findall(r"\bnt\.(\w+)", used))
+
+
+@each_notebook
+def test_cells_are_short_and_say_what_they_do(path):
+    for cell in nbformat.read(path, as_version=4).cells:
+        lines = cell.source.splitlines()
+        assert max(map(len, lines)) <= 100, cell.source
+        if cell.cell_type == "code" and "parameters" not in cell.metadata.get("tags", []):
+            assert len(lines) <= 10, cell.source
+            assert not re.search(r"^\s*(def|class) |display\(", cell.source, re.MULTILINE)
+
+
+@each_notebook
+def test_a_saved_thing_is_the_last_line_of_its_cell(path):
+    for source in code(nbformat.read(path, as_version=4).cells):
+        if "nt.save(" in source:
+            *before, last = ast.parse(source).body
+            assert ast.unparse(last).startswith("nt.save("), source
+            assert "nt.save(" not in "\n".join(map(ast.unparse, before)), source
+
+
+@each_notebook
+def test_every_cell_can_be_run_again(path, tmp_path):
+    make_staging(ROOT, tmp_path)
+    place = tmp_path / "notebooks" / path.name
+    book = nbformat.read(place, as_version=4)
+    cells = [cell for cell in book.cells if cell.cell_type == "code"]
+    again = [nbformat.from_dict({**cell, "id": f"{cell.id}-again"}) for cell in cells]
+    book.cells = [cell for pair in zip(cells, again, strict=True) for cell in pair]
+    nbformat.write(book, place)
+    assert asyncio.run(execute_all([place], kernel_environment(tmp_path))) == []
+    ran = nbformat.reads(normalised(nbformat.read(place, as_version=4)), as_version=4).cells
+    for one, other in zip(ran[::2], ran[1::2], strict=True):
+        first, second = (
+            [output | {"execution_count": 0} for output in cell.outputs] for cell in (one, other)
+        )
+        assert first == second, one.source
+
+
+def run_here(book, folder, monkeypatch, **settings):
+    """Run the cells of a notebook in a fresh namespace, in a folder of its own."""
+    monkeypatch.chdir(folder)
+    with_parameters(book, {"FIGURES": str(folder / "figures"), **settings})
+    namespace = {}
+    with plt.rc_context(fname=str(ROOT / "notebooks" / "matplotlibrc")):
+        for source in code(book.cells):
+            exec(compile(source, "cell", "exec"), namespace)
+    plt.close("all")
+
+
+SECOND = NOTEBOOKS[1]
+SEEDS = ROOT / "seeds"
+
+
+@pytest.mark.parametrize("left_out", range(1, len(sections(nbformat.read(SECOND, as_version=4)))))
+def test_a_section_can_be_deleted(left_out, tmp_path, monkeypatch):
+    book = nbformat.read(SECOND, as_version=4)
+    parts = sections(book)
+    del parts[left_out]
+    book.cells = [cell for part in parts for cell in part]
+    seeds = {"ARTICLES": str(SEEDS), "THEMES": str(SEEDS / "themes.yaml")}
+    run_here(book, tmp_path, monkeypatch, **seeds)
+
+
+TEXTS = {
+    "no mention": "Rain fell on the hills.\n\nIt was cold. Nobody went out.",
+    "mentions": "Ministers spoke of trade, $5 and tariffs.\n\nTrade talks went on; Iran was out.",
+}
+THEMES = "A:\n  Trade: [trade, tariff*]\nB:\n  Iran: [Iran]\n  Sport: [football]\n"
+
+
+def folder_of_articles(folder, text, number):
+    """Articles without dates and sources, and themes of somebody's own, as settings."""
+    press = folder / "press"
+    press.mkdir()
+    for name in range(number):
+        (press / f"{name}.txt").write_text(TEXTS[text], encoding="utf-8")
+    themes = folder / "mine.yaml"
+    themes.write_text(THEMES, encoding="utf-8")
+    own = {"ARTICLES": str(press), "THEMES": str(themes), "THEME": "Trade", "ARTICLE": 0}
+    return NEUTRAL | own | {"EDIT_THEME": "Trade", "EDIT_TERMS": "talks", "PERIOD": "year"}
+
+
+def with_data_for(path, settings):
+    return with_data(nbformat.read(path, as_version=4), facts(read_inputs(settings)))
+
+
+@each_notebook
+@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_runs_where_dates_sources_and_codes_are_missing(
+    path, text, number, tmp_path, monkeypatch
+):
+    own = folder_of_articles(tmp_path, text, number)
+    book = with_data_for(path, own)
+    if book is None:
+        assert (path.name[0], number) == ("5", 1)  # one article has no fifth notebook
+        return
+    run_here(book, tmp_path, monkeypatch, **own)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS[:4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("text", TEXTS)
+def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypatch):
+    """As in JupyterLab, where nothing is left out: with codes or not."""
+    own = folder_of_articles(tmp_path, text, 2)
+    run_here(nbformat.read(path, as_version=4), tmp_path, monkeypatch, **own)
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monkeypatch):
+    own = folder_of_articles(tmp_path, text, 2)
+    codes = tmp_path / "codes"
+    codes.mkdir()
+    lexicon = nt.read_lexicon(own["THEMES"])
+    sheet = coding_sheet(nt.read_articles(own["ARTICLES"]), lexicon)
+    themes = [theme for _, theme in lexicon.themes]
+    for coder, step in (("ann", 2), ("bo", 3)):
+        coded = sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for theme in themes})
+        coded.to_csv(codes / f"{coder}.csv", index=False)
+    own["CODES"] = str(codes)
+    run_here(with_data_for(NOTEBOOKS[3], own), tmp_path, monkeypatch, **own)

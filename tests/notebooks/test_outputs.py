@@ -1,0 +1,118 @@
+"""The committed notebooks and figures are what running the notebooks gives."""
+
+import asyncio
+import base64
+import json
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+from PIL import Image
+
+from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
+from newsthemes.publish.outputs import EMBEDDED_PNG, keep_pictures, normalised, same_picture
+from newsthemes.show.save import TAKEN
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+FIGURES = sorted((ROOT / "figures").glob("[0-9]-*.png"))
+MOST_BYTES = 500_000  # of a picture
+
+each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+
+
+def cells(path, kind):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == kind]
+
+
+def prose(path):
+    return "\n".join(cell.source for cell in cells(path, "markdown"))
+
+
+@pytest.fixture(scope="module")
+def staging(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("staging")
+    make_staging(ROOT, folder)
+    again = [folder / "notebooks" / path.name for path in NOTEBOOKS]
+    assert asyncio.run(execute_all(again, kernel_environment(folder))) == []
+    return folder
+
+
+def test_there_are_five_notebooks_and_figures():
+    assert len(NOTEBOOKS) == 5 and FIGURES
+
+
+@each_notebook
+def test_running_a_notebook_gives_its_saved_outputs(path, staging):
+    saved = path.read_text(encoding="utf-8")
+    ran = normalised(nbformat.read(staging / "notebooks" / path.name, as_version=4))
+    assert keep_pictures(ran, saved) == saved
+
+
+def test_running_them_draws_the_committed_figures(staging):
+    drawn = {path.name: path for path in (staging / "figures").iterdir()}
+    assert sorted(drawn) == [path.name for path in FIGURES]
+    for path in FIGURES:
+        assert same_picture(drawn[path.name].read_bytes(), path.read_bytes()), path.name
+
+
+@pytest.mark.parametrize("path", FIGURES, ids=lambda path: path.name)
+def test_a_figure_has_the_alternative_text_of_its_notebook(path):
+    notebook = next(book for book in NOTEBOOKS if book.name[0] == path.name[0])
+    texts = [
+        output["data"]["text/plain"]
+        for cell in cells(notebook, "code")
+        for output in cell.outputs
+        if "data" in output
+    ]
+    with Image.open(path) as picture:
+        assert picture.text["Description"] in texts
+
+
+@each_notebook
+def test_no_picture_stands_twice_and_none_is_large(path):
+    found = []
+    for cell in cells(path, "code"):
+        # the explorer's picture, as HTML for viewers without widgets, has a PNG beside it
+        kinds = "".join(json.dumps(output.get("data", {})) for output in cell.outputs)
+        found += set(EMBEDDED_PNG.findall(kinds))
+    assert len(found) == len(set(found))
+    assert all(len(base64.b64decode(picture)) <= MOST_BYTES for picture in found)
+
+
+@each_notebook
+def test_it_says_what_it_reads_and_writes_and_what_it_read(path):
+    assert "*Reads*" in prose(path) and "*Writes*" in prose(path)
+    assert "sha256" in json.dumps(cells(path, "code")[-1].outputs)
+
+
+@each_notebook
+def test_what_it_says_that_it_writes_is_there(path):
+    said = re.search(r"\*Writes\*(.*?)(?:\n\n|$)", prose(path), re.DOTALL)[1]
+    named = set(re.findall(r"(\d-[a-z-]+\.png)", said))
+    own = {figure.name for figure in FIGURES if figure.name[0] == path.name[0]}
+    assert named == own - {TAKEN}
+
+
+@each_notebook
+def test_its_headings_ask_or_name(path):
+    headings = re.findall(r"^#+ (.+)$", prose(path), re.MULTILINE)
+    assert headings[-1] == "What this does not show"
+    assert sum(heading.endswith("?") for heading in headings) >= len(headings) - 2
+    assert sum(heading.startswith("And") for heading in headings) <= 1
+
+
+@each_notebook
+def test_it_ran_from_top_to_bottom_without_an_error(path):
+    ran = cells(path, "code")
+    assert [cell.execution_count for cell in ran] == list(range(1, len(ran) + 1))
+    kinds = {output.output_type for cell in ran for output in cell.outputs}
+    assert "error" not in kinds
+    assert "stderr" not in {output.get("name") for cell in ran for output in cell.outputs}
+
+
+@each_notebook
+def test_links_between_notebooks_lead_somewhere(path):
+    for target in re.findall(r"\]\(([^)#:]+)\)", prose(path)):
+        assert (path.parent / target).exists(), target

@@ -1,0 +1,280 @@
+"""The article's page, from tables alone: what stands there before any script, and what is held."""
+
+import base64
+import hashlib
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+
+from newsthemes import find_mentions, read_articles, read_lexicon
+from newsthemes.show.page import page_title, write_page
+from newsthemes.show.page.details import as_read, by_paragraph, page_table, together
+from newsthemes.show.page.solid import UNCHECKED
+from newsthemes.text.characters import visible
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+TOY = {"article": ["a"], "title": ["Talks"], "text": ["Trade. Tariffs, trade.\n\nIran and trade."]}
+LEXICON = read_lexicon(
+    {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"], "Oil": ["oil"]}}
+)
+NASTY = (
+    "</script><script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) <!-- \" ' --> "
+    "; background: url(//evil.example/x) } \u202e31 $5 \\(x\\) $6 <style>*{display:none}</style> Trade"
+)
+
+
+@pytest.fixture
+def articles():
+    return pd.DataFrame(TOY)
+
+
+def soup_of(*arguments, **options):
+    return BeautifulSoup(write_page(*arguments, **options), "html.parser")
+
+
+def codes(*rows, theme="Trade"):
+    """Coded sentences: (coder, sentence, code)."""
+    table = pd.DataFrame(rows, columns=["coder", "sentence", "code"])
+    return table.assign(article="a", group="Issues", theme=theme).astype({"code": "Int64"})
+
+
+def solid(soup):
+    rows = soup.find(id="solid")("tr")
+    return {row.th.text: row.td.get_text("|") for row in rows}, soup.find(id="solid")
+
+
+def test_the_story_is_told_in_its_order_and_is_small(articles):
+    page = write_page(articles, LEXICON)
+    soup = BeautifulSoup(page, "html.parser")
+    assert 40_000 < len(page.encode()) <= 85_000
+    assert soup.h1.text == "Most mentioned in Issues: Trade (4 mentions)."
+    assert soup.title.text == soup.find(id="title").text == "Talks" and not soup.header
+    order = [
+        "title",
+        "byline",
+        "headline",
+        "explore",
+        "tools",
+        "panel",
+        "reading",
+        "where",
+        "solid",
+    ]
+    assert [tag["id"] for tag in soup.main(id=True) if tag["id"] in order] == order
+    folded = [tag.summary.text for tag in soup.find(id="authors")("details")]
+    assert folded == [
+        "All counts",
+        "Mentions by paragraph",
+        "Which themes appear together?",
+        "How is it counted?",
+        "What was counted?",
+    ]
+    assert soup.find("meta", attrs={"name": "description"})["content"] == soup.h1.text
+
+
+def test_bars_and_places_stand_there_before_any_script():
+    text = "x" * 49 + " Trade. Trade <b> and US trade."
+    articles = pd.DataFrame({"article": ["a"], "title": ["A & B"], "text": [text]})
+    lexicon = read_lexicon(
+        {"Issues": {"Iran": ["Iran"], "<i>Trade": ["trade", "US trade"]}, "Places": {"US": ["US"]}}
+    )
+    soup = soup_of(articles, lexicon)
+    rows = [
+        [one.text for one in row.find(class_="row")(True) if one.text]
+        for row in soup(class_="theme")
+    ]
+    assert rows == [["2", "<i>Trade", "3"], ["1", "Iran", "0"], ["3", "US", "0"]]
+    [place] = soup.find(id="places")("li")
+    assert place.bdi.text == "<i>Trade" and place.path["d"] == "M625 0v9M712 0v9M888 0v9"
+    assert place.svg["aria-label"] == "<i>Trade: 3 from 62% to 89% of the text"
+
+
+def test_bars_count_a_term_that_stands_twice():
+    lexicon = read_lexicon({"T": ["Xi", {"term": "Xi", "case": "exact"}]})
+    soup = soup_of(pd.DataFrame({"article": ["a"], "text": ["Xi xi"]}), lexicon)
+    assert soup.find(class_="theme").b.text == "2"
+
+
+def test_without_codes_one_line_says_that_nobody_checked(articles):
+    for nothing in (None, codes(), codes(("ann", 1, None))):
+        rows, section = solid(soup_of(articles, LEXICON, nothing))
+        assert list(rows) == ["Without its best terms"] and section.p.text == UNCHECKED
+
+
+def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
+    seen = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1), ("model-x", 1, 1), ("model-x", 2, 1)]
+    rows, section = solid(soup_of(articles, LEXICON, codes(*seen)))
+    assert rows["Checked by"] == "ann|Language model: model-x" and UNCHECKED not in section.text
+    assert rows["Right and missed"] == "Right: 2 to 3 of 3 matches|Missed: 0 of 3 that a coder sees"
+    missed = codes(("model-x", 1, 0), ("model-x", 3, 1), theme="Oil")
+    rows, _ = solid(soup_of(articles, LEXICON, missed))
+    assert rows["Checked by"] == "No person|Language model: model-x"
+    assert rows["Right and missed"] == "Right: 0 of 0 matches|Missed: 1 of 1 that a coder sees"
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("Nothing.", "There is no lead."),
+        ("Trade. Trade, tariffs, tariffs. Iran.", "No single term changes who leads."),
+        (
+            "Trade, trade. Iran. Iran.",
+            "Without “trade”: Only Iran is mentioned: 2|Without “Iran”: Only Trade is mentioned: 2",
+        ),
+        (
+            "Trade, tariffs. Iran.",
+            "Without “trade”: Level in Issues: Trade, Iran (1 each)|Without “tariff*”: Level in Issues: Trade, Iran (1 each)",
+        ),
+    ],
+)
+def test_the_lead_without_its_best_terms(articles, text, said):
+    rows, _ = solid(soup_of(articles.assign(text=text), LEXICON))
+    assert rows["Without its best terms"] == said
+
+
+def test_details_are_tables_for_people(articles):
+    mentions = find_mentions(articles, LEXICON)
+    assert by_paragraph(mentions, LEXICON).to_numpy().tolist() == [
+        [1, 3, "Trade 3"],
+        [2, 2, "Trade 1, Iran 1"],
+    ]
+    assert together(mentions, LEXICON).to_numpy().tolist() == [["Trade", "Iran", 1]]
+    assert together(mentions.head(1), LEXICON).empty
+    tables = soup_of(articles, LEXICON).find(id="authors")("details")
+    heads = [cell.text for cell in tables[0]("th")]
+    assert heads == ["Theme", "Mentions", "Per 1,000 words", "Sentences", "Paragraphs", "Group"]
+    assert tables[0]("tr")[1].get_text("|") == "Trade|4|666.7|3|2|Issues"
+    table = page_table(pd.DataFrame({"p": [0.25, np.nan], "theme": ["A", None]}))
+    assert table.rows == [["0.2", "A"], ["", ""]] and table.columns[0].number
+    assert [as_read(value) for value in (np.int64(1200), pd.NA, np.float64(1))] == [
+        "1,200",
+        "",
+        "1.0",
+    ]
+
+
+def test_ten_pairs_at_most_appear_together():
+    names = [f"w{number}" for number in range(8)]
+    lexicon = read_lexicon({name: [name] for name in names})
+    articles = pd.DataFrame({"article": ["a"], "text": [" ".join(names) + ".\n\nw6 w7."]})
+    pairs = together(find_mentions(articles, lexicon), lexicon)
+    assert len(pairs) == 10 and pairs.iloc[0].tolist() == ["w6", "w7", 2]
+
+
+def test_of_several_articles_their_number_span_and_sources_are_said():
+    about = {"title": ["A", "B"], "date": ["2021-01-02", None], "source": ["AP", ""]}
+    articles = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "Trade, Iran."]} | about)
+    soup = soup_of(articles, LEXICON)
+    assert page_title(articles) == soup.title.text == "Themes of 2 articles"
+    assert soup.find(id="byline").text == "3 words · 1 source · 2021-01-02"
+    assert "Mentions by paragraph" not in soup.text and not soup.find(id="held")
+    assert [head.text for head in soup.find(id="texts")("h3")] == ["A", "B"]
+
+
+def test_of_too_many_articles_the_headline_counts_all():
+    articles = pd.DataFrame({"article": range(1060), "text": ["Iran."] * 60 + ["Trade."] * 1000})
+    soup = soup_of(articles, LEXICON)
+    assert soup.h1.text == "Most mentioned in Issues: Trade (1,000 mentions)."
+    assert "holds the 50 articles with the most mentions, of 1,060" in soup.find(id="held").text
+    assert len(json.loads(soup.find(id="article-data").string)["articles"]) == 50
+
+
+def test_there_is_no_page_of_nothing():
+    with pytest.raises(ValueError, match="articles: there are none to write a page of"):
+        write_page(pd.DataFrame({"article": [], "text": []}), LEXICON)
+
+
+def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
+    links = [("index", "Read and explore"), ("1 a", "What?"), ("4-b", "How solid?")]
+    soup = soup_of(articles, LEXICON, links=links)
+    assert [item.text for item in soup.header("li")] == ["Read and explore", "How solid?"]
+    assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
+    assert soup.find("a")["href"] == "#explore"
+
+
+def test_with_a_path_the_page_is_written_whole_and_the_path_given(articles, tmp_path):
+    path = tmp_path / "page.html"
+    assert write_page(articles, LEXICON, path=str(path)) == path
+    assert path.read_text("utf-8") == write_page(articles, LEXICON)
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(OSError):
+        write_page(articles, LEXICON, path=tmp_path / "none" / "page.html")
+
+
+def test_the_policy_names_the_pages_own_style_and_script(articles):
+    for text in (True, False):
+        page = write_page(articles, LEXICON, text=text)
+        policy = unescape(re.search(r'content="(default-src [^"]*)"', page)[1])
+        rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+        assert rules["default-src"] == "'none'" and rules["img-src"] == "data:"
+        for tag in ("style", "script"):
+            [own] = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+            digest = base64.b64encode(hashlib.sha256(own.encode()).digest()).decode()
+            assert rules[f"{tag}-src"] == f"'sha256-{digest}'"
+
+
+def test_the_script_finds_the_data_of_the_project():
+    articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
+    soup = soup_of(articles, lexicon)
+    data = json.loads(soup.find(id="article-data").string)
+    held = articles[
+        articles["article"].astype(str).isin(one["article"] for one in data["articles"])
+    ]
+    assert [one["text"] for one in data["articles"]] == held["text"].tolist()
+    assert json.loads(soup.find(id="edit").string) is None
+    assert len(data["articles"][0]["sentences"]) == held["sentences"].iloc[0]
+    entries = [
+        (one["group"], one["theme"], term["term"], "excluded" in term, "exact" in term)
+        for one in data["lexicon"]
+        for term in ({"term": term} if isinstance(term, str) else term for term in one["terms"])
+    ]
+    assert sorted(entries) == sorted(
+        (t.group, t.theme, t.term, t.excluded, t.case == "exact") for t in lexicon.terms
+    )
+    texts = [
+        re.sub(r"\[\d+\]|\s", "", text) for text in (soup.find(id="texts").text, *held["text"][:10])
+    ]
+    assert all(visible(text) in texts[0] for text in texts[1:])
+
+
+@pytest.mark.parametrize("text", [True, False])
+def test_hostile_articles_names_and_terms_are_only_shown(text):
+    articles = pd.DataFrame({"article": [NASTY], "title": [NASTY], "text": [f"{NASTY} and trade."]})
+    coded = codes((NASTY, 1, 1)).assign(
+        article=NASTY, theme=" ".join(NASTY.split()), group=" ".join(NASTY.split())
+    )
+    page = write_page(articles, read_lexicon({NASTY: {NASTY: ["trade"]}}), coded, text=text)
+    soup = BeautifulSoup(page, "html.parser")
+    kinds = [tag.get("type") for tag in soup("script")]
+    assert kinds == ["application/json"] * 2 * text + [None] and len(soup("style")) == 1
+    assert not [tag for tag in soup(True) if any(name.startswith("on") for name in tag.attrs)]
+    assert not soup("img") and not soup.main("a")
+    for tag in soup(style=True):
+        assert not re.search(r"url|[(){}]", tag["style"])
+    assert soup.title.text.startswith("</script><script>alert(1)</script> <img")
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", page)
+    read = " ".join(soup.main.text.split())
+    assert read.count(" ".join(NASTY.replace("\u202e", "[U+202E]").split())) >= 6
+
+
+def test_without_text_the_page_holds_no_long_stretch_of_the_article():
+    articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
+    text = " ".join(articles["text"].iloc[0].split())
+    stretches = {text[start : start + 200] for start in range(0, len(text) - 200, 20)}
+    for whole in (True, False):
+        soup = soup_of(articles, lexicon, text=whole)
+        read = " ".join(re.sub(r"\[\d+\]", "", soup.get_text()).split())
+        read += str(soup.find(id="article-data"))
+        held = {stretch for stretch in stretches if stretch in read}
+        assert bool(held) is whole and bool(soup.find(id="no-text")) is not whole
+
+
+def test_where_notebooks_hold_no_text_the_page_does_not_either(articles, monkeypatch):
+    monkeypatch.setenv("NEWSTHEMES_NO_TEXT", "1")
+    assert not soup_of(articles, LEXICON).find(id="texts")

@@ -1,0 +1,223 @@
+"""Every chart: its labels, lengths, colors and numbers, whatever the names, and nothing cut."""
+
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+
+from newsthemes import (
+    find_mentions,
+    group_colors,
+    plot_bars,
+    plot_counts,
+    plot_dispersion,
+    plot_intervals,
+    read_lexicon,
+)
+from newsthemes.show.colors import OTHERS, PALETTE
+from newsthemes.show.save import _fit, _lay_out
+
+NAMES = [
+    "Costs of $5 and $6",
+    "a_b^c {x} \\frac",
+    "“quoted” 'so' \"and so\"",
+    "two\nlines",
+    "Military cooperation, exercises and the militarization of all",
+    "王毅访问华盛顿与布林肯会谈",
+    "الشرق الأوسط",
+    "_underscore",
+]
+LEXICON = read_lexicon(
+    {
+        "Issues": {"Trade": ["trade"], "War": ["war"]},
+        "Countries": {"Iran": ["Iran"], "Peru": ["Peru"]},
+    }
+)
+ARTICLE = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade!\n\nTrade, Iran."]})
+
+
+@pytest.fixture(autouse=True)
+def _look():
+    rc = Path(__file__).parents[2] / "notebooks" / "matplotlibrc"
+    with matplotlib.rc_context(fname=rc), pytest.MonkeyPatch.context() as patch:
+        patch.setattr("warnings.filters", [("ignore", None, Warning, None, 0)])  # glyphs
+        yield
+    plt.close("all")
+
+
+def counts(groups, themes, mentions):
+    return pd.DataFrame({"group": groups, "theme": themes, "mentions": mentions})
+
+
+def labels(ax):
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def hexes(patches):
+    return [matplotlib.colors.to_hex(patch.get_facecolor()) for patch in patches]
+
+
+def boxes(ax):
+    """Where labels, numbers and titles stand in the picture that is saved."""
+    _fit(ax.figure)
+    inside = _lay_out(ax.figure, 100)
+    every = [*ax.get_yticklabels(), *ax.texts, ax._left_title, ax.xaxis.label]
+    return inside, [text.get_window_extent() for text in every if text.get_text()]
+
+
+def test_themes_are_sorted_within_their_group():
+    table = counts(["A", "A", "B"], ["Trade", "War", "Iran"], [1, 1200, 3])
+    ax = plot_counts(table, {"A": "#990000"})
+    assert labels(ax) == ["A", "B", "War", "Trade", "Iran"]
+    assert texts(ax) == ["1,200", "1", "3"]
+    assert [bar.get_width() for bar in ax.patches] == [1200, 1, 3]
+    assert hexes(ax.patches) == ["#990000", "#990000", OTHERS]
+    assert ax.get_title("left") == "Mentions of each theme" and not ax.get_xlabel()
+    places = ax.get_yticks()
+    assert places[0] < places[2] < places[3] < places[1] < places[4]
+
+
+def test_of_many_themes_the_most_mentioned_are_shown_and_counted():
+    table = counts("A", [f"T{number}" for number in range(43)], range(43))
+    ax = plot_counts(table)
+    assert labels(ax)[1:] == [f"T{number}" for number in range(42, 22, -1)]
+    assert ax.get_xlabel() == "20 of 43 themes"
+
+
+def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
+    table = counts(np.nan, ["Trade", "War", "Trade"], [1, 2, 4]).assign(article=["a", "a", "b"])
+    ax = plot_counts(table)
+    assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
+
+
+def test_counts_without_a_mention_and_without_a_theme():
+    table = counts("A", ["Trade", "War"], 0)
+    assert texts(plot_counts(table)) == ["0", "0"]
+    assert texts(plot_counts(table.head(0))) == ["none"]
+    with pytest.raises(ValueError, match="no column 'mentions'; give counts"):
+        plot_counts(table.drop(columns="mentions"))
+
+
+def test_bars_keep_their_order_and_take_colors_in_every_way():
+    values = pd.Series({"Trade": 3, "War": 12})
+    assert labels(plot_bars(values)) == ["Trade", "War"]
+    assert hexes(plot_bars(values).patches) == [PALETTE[0], PALETTE[0]]
+    assert hexes(plot_bars(values, "#990000").patches) == ["#990000", "#990000"]
+    assert hexes(plot_bars(values, ["#990000", "#009900"]).patches) == ["#990000", "#009900"]
+    assert hexes(plot_bars(values, {"War": "#990000"}).patches) == [OTHERS, "#990000"]
+
+
+def test_bars_of_pairs_unknown_negative_and_no_values():
+    words = plot_bars(pd.Series({("South", "China"): 2, ("peace", "talks"): 1}))
+    assert labels(words) == ["South China", "peace talks"]
+    index = pd.MultiIndex.from_tuples([("A", "Trade"), ("", "War")], names=["group", "theme"])
+    assert labels(plot_bars(pd.Series([1, 2], index))) == ["A: Trade", "War"]
+    assert texts(plot_bars(pd.Series([0.456, None], ["a", "b"]))) == ["0.46", "", "no value"]
+    assert plot_bars(pd.Series([-3, 1], ["a", "b"])).get_xlim()[0] < -3
+    assert texts(plot_bars(pd.Series(dtype="float64"))) == ["none"]
+
+
+def test_places_are_shares_of_the_text():
+    mentions = find_mentions(ARTICLE, LEXICON)
+    ax = plot_dispersion(mentions, ARTICLE, LEXICON, {"Issues": "#990000"})
+    assert labels(ax) == ["Issues", "Countries", "Trade", "Iran"] and texts(ax) == ["3", "2"]
+    marks = ax.collections
+    length = len(ARTICLE["text"][0])
+    assert [x for x, _ in marks[0].get_offsets()] == [9 / length, 16 / length, 24 / length]
+    assert matplotlib.colors.to_hex(marks[0].get_edgecolor()[0]) == "#990000"
+    assert texts(plot_dispersion(mentions.head(0), ARTICLE, LEXICON)) == ["none"]
+
+
+def test_places_in_one_article_of_several():
+    two = pd.DataFrame({"article": ["a", "b"], "text": ["Trade and war.", "Iran."]})
+    mentions = find_mentions(two, LEXICON)
+    assert labels(plot_dispersion(mentions, two.iloc[[1]], LEXICON)) == ["Countries", "Iran"]
+    with pytest.raises(ValueError, match=r"2 articles; give one, such as articles.iloc\[\[0\]\]"):
+        plot_dispersion(mentions, two, LEXICON)
+
+
+def test_intervals_dots_and_rows_without_a_value():
+    table = counts(["A", "B", ""], ["Trade", "Iran", "Trade"], 0).assign(
+        precision=[0.9, 0.5, None], low=[0.7, None, None], high=[1, None, None]
+    )
+    ax = plot_intervals(table, "precision", colors={"A": "#990000"})
+    assert labels(ax) == ["A: Trade", "B: Iran", "Trade"]
+    assert texts(ax) == ["0.90", "0.50", "no value"]
+    lines, dots = ax.collections
+    assert [segment[:, 0].tolist() for segment in lines.get_segments()] == [[0.7, 1]]
+    assert [x for x, _ in dots.get_offsets()][:2] == [0.9, 0.5]
+    colors = list(map(matplotlib.colors.to_hex, dots.get_facecolor()))
+    assert colors == ["#990000", OTHERS, OTHERS]
+    assert (ax.get_title("left"), ax.get_xlim()) == ("Precision", (0, 1))
+
+
+def test_intervals_of_rates_changes_and_nothing():
+    rates = pd.DataFrame({"theme": ["Trade"], "per_1000": [3.0], "low": [2], "high": [np.inf]})
+    ax = plot_intervals(rates, "per_1000")
+    assert ax.get_title("left") == "Mentions per 1,000 words" and ax.get_xlim()[0] == 0
+    assert plot_intervals(rates.assign(change=-1), "change", low="x").get_xlim()[0] < -1
+    assert texts(plot_intervals(rates.assign(per_1000=np.nan), "per_1000")) == ["no value"]
+    assert texts(plot_intervals(rates.head(0), "per_1000")) == ["none"]
+    with pytest.raises(ValueError, match="no column 'recall'; there are theme"):
+        plot_intervals(rates, "recall")
+
+
+def drawn(kind, names):
+    numbers = range(len(names))
+    if kind == "counts":
+        return plot_counts(counts(names[4], names, [10**number for number in numbers]))
+    if kind == "bars":
+        return plot_bars(pd.Series(numbers, names))
+    if kind == "dispersion":
+        lexicon = read_lexicon({names[4]: {" ".join(name.split()): ["trade"] for name in names}})
+        return plot_dispersion(find_mentions(ARTICLE, lexicon), ARTICLE, lexicon)
+    table = pd.DataFrame({"theme": names, "recall": numbers, "low": 0, "high": 9})
+    return plot_intervals(table, "recall")
+
+
+@pytest.mark.parametrize("kind", ["counts", "bars", "dispersion", "intervals"])
+def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(kind):
+    ax = drawn(kind, NAMES)
+    shown = {"".join(label.split()) for label in labels(ax)}
+    assert shown >= {"".join(name.split()) for name in NAMES}
+    assert not any(label.get_parse_math() for label in ax.get_yticklabels())
+    assert len({label.get_fontsize() for label in [*ax.get_yticklabels(), *ax.texts]}) == 1
+    inside, found = boxes(ax)
+    picture = inside.transformed(ax.figure.dpi_scale_trans)
+    for box in found:
+        assert picture.x0 <= box.x0 and box.x1 <= picture.x1
+        assert picture.y0 <= box.y0 and box.y1 <= picture.y1
+    for number, box in enumerate(found):
+        for other in found[number + 1 :]:
+            assert (
+                box.x1 <= other.x0 or other.x1 <= box.x0 or box.y1 <= other.y0 or other.y1 <= box.y0
+            )
+
+
+@pytest.mark.parametrize("kind", ["counts", "bars", "dispersion", "intervals"])
+def test_every_chart_draws_into_given_axes(kind):
+    _, (_, given) = plt.subplots(1, 2)
+    table = counts("A", ["Trade"], 3)
+    mentions = find_mentions(ARTICLE, LEXICON)
+    draw = {
+        "counts": lambda: plot_counts(table, ax=given),
+        "bars": lambda: plot_bars(table["mentions"], ax=given),
+        "dispersion": lambda: plot_dispersion(mentions, ARTICLE, LEXICON, ax=given),
+        "intervals": lambda: plot_intervals(table, "mentions", ax=given),
+    }
+    assert draw[kind]() is given and len(plt.get_fignums()) == 1
+
+
+def test_a_group_has_the_color_of_its_place_and_the_ninth_is_grey():
+    lexicon = read_lexicon({f"G{n}": {"T": [f"t{n}"]} for n in range(10)})
+    assert list(group_colors(lexicon).values()) == [*PALETTE, PALETTE[-1], PALETTE[-1]]

@@ -1,0 +1,173 @@
+"""The last line of a cell: what is written, shown and returned."""
+
+import base64
+import io
+from pathlib import Path
+
+import matplotlib
+
+matplotlib.use("agg")
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from matplotlib.font_manager import findfont
+from PIL import Image
+
+from newsthemes import plot_bars, save, save_to
+from newsthemes.show import fonts
+from newsthemes.show import save as module
+from newsthemes.show.outputs import NO_TEXT
+from newsthemes.text.spreadsheets import rows_of
+
+TABLE = pd.DataFrame({"theme": ["Trade", "=1+1"], "mentions": [3, 1]})
+
+
+@pytest.fixture(autouse=True)
+def out(tmp_path, monkeypatch):
+    InteractiveShell.instance()
+    monkeypatch.chdir(tmp_path)
+    save_to("figures")
+    with matplotlib.rc_context(fname=Path(__file__).parents[2] / "notebooks" / "matplotlibrc"):
+        yield tmp_path
+    plt.close("all")
+
+
+def chart(title="Mentions of each theme"):
+    ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}))
+    ax.set_title(title)
+    return ax
+
+
+def shown(thing, name, alt=None):
+    with capture_output() as captured:
+        returned = save(thing, name, alt)
+    return returned, captured.outputs
+
+
+def test_a_chart_is_written_shown_once_and_closed(out):
+    returned, [output] = shown(chart(), "2-themes")
+    alt = "Mentions of each theme. Trade 3, Iran 1,200."
+    png = (out / "figures" / "2-themes.png").read_bytes()
+    assert returned is None and not plt.get_fignums()
+    assert base64.b64decode(output.data["image/png"]) == png
+    assert output.data == {"image/png": output.data["image/png"], "text/plain": alt}
+    assert output.metadata["image/png"]["alt"] == alt
+    with Image.open(io.BytesIO(png)) as picture:
+        assert picture.text["Description"] == alt and picture.mode == "P"
+        assert output.metadata["image/png"]["width"] == picture.width // 2
+    assert [path.name for path in (out / "figures").iterdir()] == ["2-themes.png"]
+
+
+def test_what_was_changed_after_drawing_is_in_the_picture(out):
+    ax = chart()
+    ax.set_title("Who is mentioned?")
+    ax.patches[0].set_color("#990000")
+    _, [output] = shown(ax, "a")
+    assert output.data["text/plain"].startswith("Who is mentioned?. Trade 3")
+    with Image.open(out / "figures" / "a.png") as picture:
+        assert (0x99, 0, 0) in {color for _, color in picture.convert("RGB").getcolors(1000)}
+
+
+def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
+    _, [output] = shown(chart(), "a", alt="Trade leads")
+    assert output.data["text/plain"] == "Trade leads"
+    many = plot_bars(pd.Series(range(90), [f"Theme {number}" for number in range(90)]))
+    _, [output] = shown(many, "a")
+    assert len(output.data["text/plain"]) <= 300 and output.data["text/plain"].endswith(", ….")
+
+
+@pytest.mark.parametrize(
+    ("draw", "alt"),
+    [
+        (lambda data: data["a"].plot.bar(title="T"), "T. x 1, y 2."),
+        (lambda data: data.plot.barh(), "a: x 1, y 2, b: x 30, y 0.50."),
+        (lambda data: data.plot(title="T", ylabel="rate"), "T. rate. a 1 to 2, b 0.50 to 30."),
+        (lambda data: data["a"].plot.pie(ylabel=""), "x 33%, y 67%."),
+        (lambda data: data.plot(subplots=True), "a 1 to 2. b 0.50 to 30."),
+        (lambda data: data["b"].plot.hist(bins=[0, 10, 40]), "Frequency. 0 to 10: 1, 10 to 40: 1."),
+        (lambda data: plt.subplots()[1], "."),
+    ],
+)
+def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):
+    data = pd.DataFrame({"a": [1, 2], "b": [30, 0.5]}, index=["x", "y"])
+    _, [output] = shown(draw(data), "a")
+    assert output.data["text/plain"] == alt and (out / "figures" / "a.png").exists()
+
+
+def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
+    name = "Military cooperation, exercises and the militarization of the region"
+    ax = pd.Series([1, 2], [name, "War"]).plot.barh(title=" ".join(["headline"] * 30))
+    figure = ax.figure
+    shown(ax, "a")
+    assert ax.get_yticklabels()[0].get_text().split() == name.split()
+    assert max(map(len, ax.get_yticklabels()[0].get_text().split("\n"))) <= 32
+    assert ax.get_title("left").count("headline") == 30
+    box = figure.get_tightbbox()
+    assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
+
+
+def test_a_picture_that_would_be_large_gets_fewer_points(monkeypatch, out):
+    _, ax = plt.subplots(figsize=(6, 6))
+    ax.imshow(np.random.default_rng(0).random((900, 900)))
+    shown(ax, "noise")
+    assert (out / "figures" / "noise.png").stat().st_size <= module.MOST_BYTES
+
+
+def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
+    own, other = (fonts._letters_of(findfont(name)) for name in ("DejaVu Sans", "STIXGeneral"))
+    rare = sorted(other - own)[0]
+    _, ax = plt.subplots()
+    ax.set_xlabel(f"Rare {rare}")
+    fonts.find_fonts(ax.figure)
+    assert any("STIX" in family for family in ax.xaxis.label.get_fontfamily())
+    shown(ax.text(0, 0, "\U000f0000").axes, "a")  # no font has it: no warning
+
+
+def test_a_table_is_written_beside_the_figures_and_returned(out):
+    save_to(out / "out" / "figures")
+    returned, outputs = shown(TABLE, "2-themes")
+    assert returned is TABLE and not outputs
+    rows = rows_of((out / "out" / "tables" / "2-themes.csv").read_bytes())
+    assert rows == [["theme", "mentions"], ["Trade", 3], ["=1+1", 1]]
+
+
+def test_an_index_is_written_unless_it_only_numbers_the_rows(out):
+    def written(table):
+        shown(table, "a")
+        return rows_of((out / "tables" / "a.csv").read_bytes())
+
+    assert written(TABLE.iloc[[1]])[0] == ["theme", "mentions"]
+    assert written(TABLE.set_index("theme")["mentions"])[1:] == [["Trade", 3], ["=1+1", 1]]
+    crossed = pd.crosstab(TABLE["theme"], [TABLE["mentions"], TABLE["mentions"] > 1])
+    assert written(crossed)[0] == ["theme", "1 False", "3 True"]
+
+
+def test_without_text_cells_are_cut_in_file_and_output(out, monkeypatch):
+    monkeypatch.setenv(NO_TEXT, "1")
+    long = pd.DataFrame({"text": ["x" * 400], "tokens": [["x"] * 400], "n": [1]})
+    returned, _ = shown(long, "a")
+    assert returned["text"].str.len().tolist() == returned["tokens"].str.len().tolist() == [150]
+    assert b"x" * 151 not in (out / "tables" / "a.csv").read_bytes()
+
+
+def test_figures_of_the_example_are_written_by_the_projects_own_run_alone(out, monkeypatch):
+    example = Path(module.__file__).parents[3] / "figures"
+    monkeypatch.delenv(module.RUN, raising=False)
+    save_to(example)
+    shown(chart(), "a")
+    shown(TABLE, "a")
+    assert sorted(path.name for path in out.glob("*/*")) == ["a.csv", "a.png"]
+    monkeypatch.setenv(module.RUN, "1")
+    save_to(example)
+    assert module.figures_folder() == example
+
+
+def test_what_cannot_be_saved_says_so():
+    with pytest.raises(TypeError, match="a NoneType; give the axes of a chart, or a DataFrame"):
+        save(None, "a")
+    with pytest.raises(ValueError, match="names a folder; set that with save_to"):
+        save(TABLE, "figures/a")

@@ -1,0 +1,56 @@
+"""What the next reader pays for: the size of the package, and choices packed into expressions."""
+
+import ast
+import io
+import tokenize
+from pathlib import Path
+
+import newsthemes
+
+PACKAGE = Path(newsthemes.__file__).parent
+MOST_TOKENS = 105_000
+MOST_CHOICES = 100  # `a if b else c`
+SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
+SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}
+SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
+
+
+def docstrings(tree):
+    """Where the docstrings of a file begin."""
+    kinds = ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef
+    for node in ast.walk(tree):
+        if isinstance(node, kinds) and ast.get_docstring(node, clean=False) is not None:
+            yield node.body[0].lineno, node.body[0].col_offset
+
+
+def tokens(source):
+    left_out = set(docstrings(ast.parse(source)))
+    found = tokenize.generate_tokens(io.StringIO(source).readline)
+    return sum(one.type not in SILENT and one.start not in left_out for one in found)
+
+
+def test_a_docstring_and_comments_are_no_tokens():
+    assert tokens('"""What it is."""\n\nx = 1  # one\n') == 3
+
+
+def test_the_package_stays_small():
+    assert sum(map(tokens, SOURCES.values())) <= MOST_TOKENS
+
+
+def test_choices_are_statements():
+    nodes = [node for source in SOURCES.values() for node in ast.walk(ast.parse(source))]
+    assert sum(isinstance(node, ast.IfExp) for node in nodes) <= MOST_CHOICES
+
+
+def is_text(node):
+    return isinstance(node, ast.JoinedStr) or isinstance(getattr(node, "value", None), str)
+
+
+def test_no_text_is_multiplied_by_a_condition():
+    for path, source in SOURCES.items():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult):
+                choices = ast.Compare, ast.BoolOp
+                sides = [node.left, node.right]
+                packed = any(map(is_text, sides)) and any(isinstance(s, choices) for s in sides)
+                assert not packed, f"{path}:{node.lineno}"
