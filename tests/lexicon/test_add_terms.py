@@ -92,6 +92,7 @@ def test_no_terms_are_no_change():
         ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
         ("", ["oil"], "theme: '' is no name of a theme; give one, such as 'Trade'"),
         (None, ["oil"], "theme: None is no name"),
+        ("trade", ["oil"], "theme: there is no 'trade', but 'Trade'; write it like that"),
     ],
 )
 def test_what_is_wrong_is_named(theme, terms, message):

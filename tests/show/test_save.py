@@ -84,10 +84,10 @@ def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
     ("draw", "alt"),
     [
         (lambda data: data["a"].plot.bar(title="T"), "T. x 1, y 2."),
-        (lambda data: data.plot.barh(), "a: x 1, y 2, b: x 30, y 0.50."),
-        (lambda data: data.plot(title="T", ylabel="rate"), "T. rate. a 1 to 2, b 0.50 to 30."),
+        (lambda data: data.plot.barh(), "a: x 1, y 2, b: x 30.0, y 0.50."),
+        (lambda data: data.plot(title="T", ylabel="rate"), "T. rate. a 1 to 2, b 0.50 to 30.0."),
         (lambda data: data["a"].plot.pie(ylabel=""), "x 33%, y 67%."),
-        (lambda data: data.plot(subplots=True), "a 1 to 2. b 0.50 to 30."),
+        (lambda data: data.plot(subplots=True), "a 1 to 2. b 0.50 to 30.0."),
         (lambda data: data["b"].plot.hist(bins=[0, 10, 40]), "Frequency. 0 to 10: 1, 10 to 40: 1."),
         (lambda data: plt.subplots()[1], "."),
     ],

@@ -70,4 +70,7 @@ def _full_name(lexicon: Lexicon, theme: str) -> tuple[str, str]:
     for name in lexicon.themes:
         if name[1] == theme:
             return name
+        if name[1].casefold() == theme.casefold():
+            todo = f"but {name[1]!r}; write it like that, or choose another name"
+            raise LexiconError(f"theme: there is no {theme!r}, {todo}")
     return lexicon.themes[0][0], theme

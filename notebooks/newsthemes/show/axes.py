@@ -18,6 +18,7 @@ ROW = 0.29  # inches of a row
 LINE = 0.6  # of a row, that a further line of its label takes
 GAP = 0.5  # of a row, between two groups
 MOST = 32  # characters in a line of a label
+_OF_SHARES = 0.5  # numbers whose largest is above it, and at most 1, are shares: two decimals
 
 
 class Rows(NamedTuple):
@@ -90,7 +91,7 @@ def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
     for name, label in zip(names, ax.get_yticklabels(), strict=False):
         label.set(color=by_name.get(name, INK), weight="bold")
     ax.set_ylim(rows.depth, 0)
-    ax.tick_params(axis="y", length=0)
+    ax.tick_params(axis="y", length=0, pad=7)
     ax.spines["left"].set_visible(False)
 
 
@@ -121,16 +122,19 @@ def numbers(values: pd.Series) -> list[str]:
     """The numbers as they stand on a chart: whole ones as they are, else at least two digits.
 
     >>> numbers(pd.Series([1200.0, 3])), numbers(pd.Series([1234.5, 12.34, 0.456, None]))
-    (['1,200', '3'], ['1,234', '12', '0.46', 'no value'])
+    (['1,200', '3'], ['1,234', '12.3', '0.46', 'no value'])
     """
     known = values.dropna()
     whole = (known == known.round()).all()
+    shares = _OF_SHARES < known.abs().max() <= 1
     texts = []
     for value in values:
         if pd.isna(value):
             texts.append("no value")
         elif whole:
-            texts.append(f"{value:,.0f}")
+            texts.append(_signed(f"{value:,.0f}"))
+        elif shares:
+            texts.append(_signed(f"{value:.2f}"))
         else:
             texts.append(_two_digits(float(value)))
     return texts
@@ -141,4 +145,9 @@ def _two_digits(value: float) -> str:
     if not np.isfinite(value) or rounded == 0:
         return f"{value:,.0f}"
     decimals = 1 - int(np.floor(np.log10(abs(rounded))))
-    return f"{value:,.{max(0, decimals)}f}"
+    least = int(abs(rounded) < 100)  # digits behind the point
+    return _signed(f"{value:,.{max(least, decimals)}f}")
+
+
+def _signed(number: str) -> str:
+    return number.replace("-", "\u2212")

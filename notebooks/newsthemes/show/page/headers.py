@@ -39,16 +39,15 @@ HEADERS = {
     "start": "From character",
     "stratum": "Sampled among",
     "thin": "Few articles",
-    "title": "Article",
     "todo": "What to do",
     "true_positives": "Right (true positives)",
-    "variant": "What is changed",
+    "variant": "Change",
     "why": "Reason",
     "without": "Left out",
     "worst": "Worst rank",
     "z": "z",
 }
-_CODE = re.compile(r"[a-z][a-z0-9_]*")
+_CODE = re.compile(r"[a-z][a-z0-9_]*%?")
 
 
 def header(name: str) -> str:
