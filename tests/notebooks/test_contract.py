@@ -6,6 +6,7 @@ import ast
 import asyncio
 import builtins
 import re
+import warnings
 from pathlib import Path
 
 import nbformat
@@ -13,11 +14,14 @@ import pytest
 from matplotlib import pyplot as plt
 
 import newsthemes as nt
+from newsthemes.articles.read import ArticleWarning
+from newsthemes.lexicon.model import LexiconWarning
 from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.inputs import NEUTRAL, read_inputs
 from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import with_parameters
 from newsthemes.publish.sections import facts, with_data
+from newsthemes.trust.codes import CodesWarning
 from newsthemes.trust.coding_sheet import coding_sheet
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -210,7 +214,10 @@ def run_here(book, folder, monkeypatch, **settings):
     monkeypatch.chdir(folder)
     with_parameters(book, {"FIGURES": str(folder / "figures"), **settings})
     namespace = {}
-    with plt.rc_context(fname=str(ROOT / "notebooks" / "matplotlibrc")):
+    look = plt.rc_context(fname=str(ROOT / "notebooks" / "matplotlibrc"))
+    with look, warnings.catch_warnings():
+        for kind in (ArticleWarning, CodesWarning, LexiconWarning):  # of what is yours in seeds/
+            warnings.simplefilter("ignore", kind)
         for source in code(book.cells):
             exec(compile(source, "cell", "exec"), namespace)
     plt.close("all")

@@ -3,6 +3,7 @@ browser.
 """
 
 import io
+import warnings
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,9 @@ def site(tmp_path_factory):
     """The pages of the committed notebooks, in a folder of their own."""
     folder = tmp_path_factory.mktemp("site")
     texts = {path: path.read_text(encoding="utf-8") for path in find_notebooks(ROOT / "notebooks")}
-    articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
-    codes = read_codes(SEEDS / "codes", articles, lexicon, unfit="skip")
+    with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
+        articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
+        codes = read_codes(SEEDS / "codes", articles, lexicon, unfit="skip")
     links, sample = site_links(texts), read_sample(SEEDS / "codes")
     index = write_page(articles, lexicon, codes, sample, links=links)
     for path, data in site_pages(folder, texts, True, index, page_title(articles)).items():

@@ -84,7 +84,7 @@ def test_an_unknown_period_or_column_is_refused():
 @pytest.mark.parametrize(
     ("dates", "period"),
     [
-        ([f"2020-01-{day:02}" for day in range(1, 29, 3)], "month"),
+        ([f"2020-01-{day:02}" for day in range(1, 29, 3)], "week"),  # a month would be one point
         ([f"2020-01-{1 + day % 28:02}" for day in range(60)], "week"),
         ([f"{year}-01-01" for year in range(1900, 1930)], "decade"),
         (["1900", "1950", "2000"], "decade"),
@@ -231,3 +231,8 @@ def test_themes_stand_in_the_order_of_the_lexicon():
     table = rates(find_mentions(dated, lexicon), dated, lexicon, "year")
     assert table["theme"].tolist()[::2] == ["War", "B", "A", "Iran"]
     assert table["period"].tolist()[:2] == ["2000", "2001"]
+
+
+def test_a_typical_period_parts_the_articles():
+    dates = [f"2023-0{month}-15" for month in range(1, 7)] * 2
+    assert typical_period(pd.DataFrame({"date": dates})) == "quarter"

@@ -77,8 +77,20 @@ def page(source: str, name: str, text: bool = True, links: Links = (), site: str
         filters={"readonly": readonly, "highlighted": highlighted, "headings": headings},
     )
     main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
+    main = _without_dead_links(main, {name for name, _ in links})
     title, about = title_of(notebook, name), description_of(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
+
+
+def _without_dead_links(main: str, names: set[str]) -> str:
+    """The text of a page, links to notebooks that the site does not have as plain text."""
+
+    def kept(link: re.Match[str]) -> str:
+        if link[1] in names or not names:
+            return link[0]
+        return link[2]
+
+    return re.sub(r'<a href="(\d-[\w-]+)\.html">(.*?)</a>', kept, main, flags=re.DOTALL)
 
 
 def _methods(sources: dict[Path, str], text: bool, links: Links, site: str) -> str:

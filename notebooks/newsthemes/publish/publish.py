@@ -69,10 +69,11 @@ def run_project(project: Path, staging: Path, text: bool = True, overwrite: bool
     read = {path: path.read_bytes() for path in (*notebooks, readme) if path.exists()}
     make_staging(project, staging)
     books = {path.name: nbformat.read(path, 4) for path in notebooks}
-    books = _executed(staging, books, text)
     # as the kernels, which keep what they read, and warn of it
     with chdir(staging / "notebooks"), warnings.catch_warnings(action="ignore"):
         inputs = given.read_inputs(SEEDS)
+        books = {name: _with_a_theme(book, inputs) for name, book in books.items()}
+        books = _executed(staging, books, text)
         known = {
             name: facts(given.read_inputs(SEEDS | parameters(book))) | {EXAMPLE}
             for name, book in books.items()
@@ -97,6 +98,15 @@ def run_project(project: Path, staging: Path, text: bool = True, overwrite: bool
     wanted |= _pages(project / "site", shown, inputs, text)
     changed, kept = take_over(project, wanted, read, ours, overwrite)
     return changed, [*warned(books.values()), *kept]
+
+
+def _with_a_theme(book: nbformat.NotebookNode, inputs: given.Inputs) -> nbformat.NotebookNode:
+    """The notebook; where its THEME is none of the lexicon's, since the themes are others now, with
+    the one that is mentioned most."""
+    themes = {theme for _, theme in inputs.lexicon.themes}
+    if parameters(book).get("THEME") in {None, *themes}:
+        return book
+    return with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
 
 
 def run_for(

@@ -58,13 +58,13 @@ def _period(text: str, by: str) -> str | None:
 
 
 def typical_period(articles: pd.DataFrame) -> str:
-    """The shortest period of which a typical one (the median of those with an article) has
-    MIN_ARTICLES articles; where none is long enough, the longest that still parts the articles.
+    """The shortest period that parts the articles and of which a typical one (the median of those
+    with an article) has MIN_ARTICLES; where none is long enough, the longest that parts them.
 
     >>> typical_period(pd.DataFrame({"date": [f"{year}-01-31" for year in range(1900, 1940)]}))
     'decade'
     """
     sizes = {by: periods(articles, by).value_counts() for by in PERIODS}
-    enough = [by for by, size in sizes.items() if len(size) and size.median() >= MIN_ARTICLES]
     parted = [by for by, size in sizes.items() if len(size) > 1]
+    enough = [by for by in parted if sizes[by].median() >= MIN_ARTICLES]
     return (enough or parted[::-1] or ["year"])[0]
