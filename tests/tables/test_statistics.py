@@ -14,6 +14,7 @@ from newsthemes.tables.statistics import (
     MIN_ARTICLES,
     clopper_pearson,
     clusters,
+    gamma_quantile,
     rate_bounds,
     resampled,
     sentences_needed,
@@ -195,7 +196,7 @@ def test_the_interval_of_a_rate_holds(size, mean, uneven):
 
 @pytest.mark.parametrize("size", [MIN_ARTICLES, 10, 25])
 def test_the_bound_of_what_is_never_mentioned_holds(size):
-    random, draws = np.random.default_rng(1), 4000
+    random, draws = np.random.default_rng(1), 2000
     words = random.lognormal(-0.32, 0.8, (size, draws))
     for mean in (0.03, 0.1, 0.3, 1, 3):
         found = random.poisson(mean * words * random.gamma(1 / 3, 3, (size, draws)))
@@ -330,3 +331,52 @@ def test_a_column_called_like_one_of_the_table_is_refused(name, size):
 def test_resampled_sums_stay_whole_articles():
     sums = resampled(np.array([[1, 100], [10, 1000]]), draws=50)
     assert set(map(tuple, sums.tolist())) == {(2, 200), (11, 1100), (20, 2000)}
+
+
+def in_turn(size, most):
+    """One mention in each of 0, 1, 2, ... of so many articles, a column each."""
+    return np.array([[article < number for number in range(most)] for article in range(size)])
+
+
+@pytest.mark.parametrize("size", [MIN_ARTICLES, 8, 10, 15, 25, 50, 100, 1000])
+def test_more_mentions_never_have_a_lower_bound(size):
+    high = rate_bounds(in_turn(size, min(size, 12)), np.ones((size, 1)))[1]
+    assert (np.diff(high * size)[1:] >= -0.3).all() and high[1] * size < 12  # by t, nearly so
+    assert size < 20 or high[0] <= high[1]  # of fewer, a theme in few articles is often in none
+    assert (np.diff(high[1:5]) >= -1e-9).all()
+
+
+def test_one_mention_and_two_are_in_order_whatever_the_lengths():
+    random = np.random.default_rng(1)
+    for size in (MIN_ARTICLES, 12, 30):
+        words = random.lognormal(0, 1, (size, 1))
+        if 2 * words.max() < words.sum():
+            assert (np.diff(rate_bounds(in_turn(size, 3), words)[1])[1:] >= 0).all()
+
+
+def test_a_long_article_without_the_theme_leaves_the_bounds_finite():
+    low, high = rate_bounds(np.array([[0], *[[1]] * 7]), np.array([[20_000], *[[200]] * 7]))
+    assert high[0] < 1 and low[0] > 1e-9
+
+
+def test_there_is_no_interval_where_one_article_has_more_than_half_of_the_words():
+    table = articles("x " * 500, *["Iran x " * 10] * 7)
+    row = interval(find_mentions(table, LEXICON), table, LEXICON).set_index("theme").loc["Iran"]
+    assert row["note"] == "one of the articles has more than half of the words: no interval"
+    assert np.isnan(row["low"]) and np.isnan(row["high"]) and row["per_1000"] > 0
+
+
+def test_so_it_is_in_each_part_and_for_what_is_never_mentioned():
+    table = articles("x " * 500, *["x y"] * 7, *["Iran x", "x y"] * 4, by=["A"] * 8 + ["B"] * 8)
+    found = interval(find_mentions(table, LEXICON), table, LEXICON, by=["theme", "by"])
+    notes = found.set_index(["theme", "by"])["note"]
+    assert notes["Iran", "A"].startswith("one of the articles") and not notes["Iran", "B"]
+    assert found.set_index(["theme", "by"])["high"].loc[["Iran"]].notna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("shape", "level", "quantile"),  # SciPy 1.17: gamma.ppf
+    [(1.2, 0.975, 4.097368), (2, 0.975, 5.571643), (4, 0.5, 3.672061), (10, 0.025, 4.795389)],
+)
+def test_quantiles_of_the_gamma_distribution(shape, level, quantile):
+    assert gamma_quantile(np.array(shape), level) == pytest.approx(quantile, abs=1e-6)

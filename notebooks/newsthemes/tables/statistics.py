@@ -30,6 +30,11 @@ _NODES, _WEIGHTS = np.polynomial.legendre.leggauss(32)
 # variance by mean squared of a theme never mentioned: above what articles show, so that its bound
 # holds
 _UNEVEN = 10
+# of the words in one article: no more is allowed for, and where one has more there is no interval
+LEVERAGE = 0.5
+_FEW = 3  # mentions, up to which the upper bound is that of a gamma variable
+_NORMAL = 1.95996  # standard errors that hold the middle share LEVEL of a normal variable
+_TERMS = 80  # of the series of the gamma distribution: enough for shapes up to 10
 
 
 def clopper_pearson(successes: int, trials: int, level: float = LEVEL) -> tuple[float, float]:
@@ -182,39 +187,162 @@ def rate_bounds(
     On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less
     its share of the words (its leverage, as in HC3: MacKinnon and White 1985, "Some
     heteroskedasticity-consistent covariance matrix estimators", Journal of Econometrics 29:
-    305-325), and Student's t with the degrees of freedom of Satterthwaite (1946, Biometrics
-    Bulletin 2: 110-114), their fourth powers in place of a normal law: few, where few articles hold
-    the mentions. Without a mention the lower bound is 0 and the upper one the rate at which
-    articles as uneven as `_UNEVEN` rarely have none (negative binomial).
+    305-325; at most LEVERAGE), and Student's t with the degrees of freedom of Satterthwaite (1946,
+    Biometrics Bulletin 2: 110-114), their fourth powers in place of a normal law: few, where few
+    articles hold the mentions. Of at most `_FEW` mentions, and where one article holds them all,
+    the upper bound is that of a gamma variable (`_gamma_bound`). Without a mention the lower bound
+    is 0 and the upper one the rate at which articles as uneven as `_UNEVEN` rarely have none
+    (`_rarely`), but none of these is higher than with one mention more, each in an article of its
+    own (`_least_bounds`).
 
     >>> found = np.array([[1], [0], [2], [0], [1], [0], [2], [1]])
     >>> low, high = rate_bounds(found, np.full((8, 1), 100))
     >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
     ([3.73], [20.52])
+    >>> in_turn = np.tri(25, 4, -22)[:, ::-1]  # one mention in each of 0, 1, 2 and 3 articles
+    >>> (25 * rate_bounds(in_turn, np.ones((25, 1)))[1]).round(1).tolist()
+    [8.4, 11.4, 11.4, 11.4]
     """
     if part is None:
         low, high = rate_bounds(found, words, np.zeros(len(found), dtype="int64"))
         return low[0], high[0]
     size, sums, all_words = np.bincount(part)[:, None], summed(found, part), summed(words, part)
     some = np.maximum(sums, 1)  # a column without a mention has the other bounds
-    moves = (found - (sums / all_words)[part] * words) / some[part] / (1 - words / all_words[part])
-    reach = _reach(summed(moves**2, part), summed(moves**4, part), size - 1)
-    never = size * np.expm1(_UNEVEN / size * -np.log(TAILS[0])) / _UNEVEN
-    return sums / all_words / reach, np.where(sums > 0, some * reach, never) / all_words
+    share = words / all_words[part]
+    held = 1 - np.minimum(share, LEVERAGE)
+    moves = (found - sums[part] * share) / some[part] / held
+    variance, freedom = _spread(summed(moves**2, part), summed(moves**4, part), size - 1)
+    reach = np.exp(student_t(freedom) * np.sqrt(variance))
+    high = some * reach
+    few = (sums <= _FEW) | (summed(found > 0, part) == 1)
+    few &= sums > 0
+    high[few] = some[few] * _gamma_bound(variance[few], freedom[few])
+    odds = (1 - held) / held
+    none, one, two = _least_bounds(size, summed(odds**2, part), summed(odds**4, part))
+    high = np.where(sums <= _FEW, np.maximum(high, two), high)
+    high = np.where(sums == 1, one, high)
+    high = np.where(sums == 0, none, high)
+    return sums / all_words / reach, high / all_words
 
 
 def log_reach(moves: np.ndarray) -> np.ndarray:
     """The factor between a rate (or odds) and its bounds, from what each article, a row, moves the
     logarithm by.
     """
-    return _reach((moves**2).sum(axis=0), (moves**4).sum(axis=0), len(moves) - 1)
+    squares, fourths = (moves**2).sum(axis=0), (moves**4).sum(axis=0)
+    variance, freedom = _spread(squares, fourths, len(moves) - 1)
+    return np.exp(student_t(freedom) * np.sqrt(variance))
 
 
-def _reach(squares: np.ndarray, fourths: np.ndarray, most: np.ndarray) -> np.ndarray:
-    """`log_reach` from sums of moves, with at most so many degrees of freedom."""
+def _spread(
+    squares: np.ndarray, fourths: np.ndarray, most: np.ndarray | int
+) -> tuple[np.ndarray, np.ndarray]:
+    """The variance of a logarithm and its degrees of freedom, at most so many, from sums over what
+    each article moves it by.
+    """
     freedom = divided(2 * squares**2, fourths)
-    freedom = np.clip(np.where(np.isnan(freedom), most, freedom), 1, most)
-    return np.exp(student_t(freedom) * np.sqrt(squares))
+    return squares, np.clip(np.where(np.isnan(freedom), most, freedom), 1, most)
+
+
+def _gamma_bound(variance: np.ndarray, freedom: np.ndarray) -> np.ndarray:
+    """The upper bound of a rate by the rate: that of a number of mentions, each by itself, of which
+    the logarithm has this variance, made larger as Student's t is than the normal law.
+
+    Fay and Feuer (1997), "Confidence intervals for directly standardized rates: a method based on
+    the gamma distribution", Statistics in Medicine 16: 791-801.
+
+    >>> _gamma_bound(np.array([1, 0.5]), np.array([1000, 1000])).round(2).tolist()
+    [5.58, 3.62]
+    """
+    number = 1 / (variance * (student_t(freedom) / _NORMAL) ** 2)
+    return gamma_quantile(number + 1) / number
+
+
+def gamma_quantile(shape: np.ndarray, level: float = TAILS[1]) -> np.ndarray:
+    """Below what a gamma variable of this shape (up to 10) and of scale 1 lies with a chance of
+    `level`.
+
+    Bisection of the series of the incomplete gamma function: Abramowitz and Stegun (1964),
+    "Handbook of mathematical functions", 6.5.29.
+
+    >>> gamma_quantile(np.array([1, 2, 4])).round(4).tolist()
+    [3.6889, 5.5716, 8.7673]
+    """
+    shape = np.asarray(shape, dtype="float64")
+    size = np.vectorize(math.lgamma, otypes=["float64"])(shape + 1)
+    steps = np.arange(1, _TERMS).reshape(-1, *[1] * shape.ndim)
+    low, high = np.zeros_like(shape), 2 * shape + 8
+    for _ in range(_STEPS):
+        value = (low + high) / 2
+        series = 1 + np.cumprod(value / (shape + steps), axis=0).sum(axis=0)
+        short = np.exp(shape * np.log(value) - value - size) * series < level
+        low, high = np.where(short, value, low), np.where(short, high, value)
+    return high
+
+
+def _rarely(size: np.ndarray, mentions: int) -> np.ndarray:
+    """The expected number of mentions at which so many articles, as uneven as `_UNEVEN`, rarely
+    have at most 0 or 1: a negative binomial variable.
+
+    >>> size = np.array([25, 1000])
+    >>> [_rarely(size, mentions).round(1).tolist() for mentions in (0, 1)]
+    [[8.4, 3.8], [14.8, 5.7]]
+    """
+    shape = size / _UNEVEN
+    low, high = np.zeros_like(shape), np.ones_like(shape)
+    for _ in range(_STEPS):
+        share = (low + high) / 2
+        rare = share**shape * (1 + mentions * shape * (1 - share)) < TAILS[0]
+        low, high = np.where(rare, share, low), np.where(rare, high, share)
+    return shape * (1 / high - 1)
+
+
+def _least_bounds(size: np.ndarray, squares: np.ndarray, fourths: np.ndarray) -> list[np.ndarray]:
+    """The upper bounds, in mentions, where no article mentions a theme, where one does once, and
+    where two do: the last two rise, and are not above that of four articles. The first is, below
+    twenty articles: a theme that few articles hold is in none of them by chance.
+
+    `squares` and `fourths` are sums over articles of the odds of their share of the words.
+
+    >>> [bound.round(1).tolist() for bound in _least_bounds(np.array([25]), 25 / 24**2, 0)]
+    [[8.4], [11.4], [11.4]]
+    """
+    spreads = {}
+    for number in (1, 2, _FEW + 1):
+        moved, rest = (1 / number - 1 / size) / (1 - 1 / size), 1 - number / size
+        variance = number * moved**2 + rest * squares
+        spreads[number] = _spread(variance, number * moved**4 + rest * fourths, size - 1)
+    variance, freedom = spreads[_FEW + 1]
+    more = (_FEW + 1) * np.exp(student_t(freedom) * np.sqrt(variance))
+    one = np.minimum(_gamma_bound(*spreads[1]), _rarely(size, 1))
+    one = np.minimum(one, more)
+    two = np.minimum(2 * _gamma_bound(*spreads[2]), more)
+    return [_rarely(size, 0), one, np.maximum(one, two)]
+
+
+def standard_scores(
+    found: np.ndarray, words: np.ndarray, expected: np.ndarray | None = None
+) -> np.ndarray:
+    """How much more often than expected clusters (rows) use words, or mention themes (columns): the
+    difference in standard deviations.
+
+    A cluster of so many `words` is expected to use a word m times: as often as all clusters do by
+    their words, or as `expected` says. Its uses vary by m + d m², as if each cluster had a rate of
+    its own (a negative binomial law); d is the word's, by moments, and at least 0. Without d, a
+    long article counts for more than it tells, and what long articles happen to use seems to mark
+    their side. Breslow (1984), "Extra-Poisson variation in log-linear models", Applied Statistics
+    33: 38-44.
+
+    >>> standard_scores(np.array([[8], [0], [4], [4]]), np.full(4, 100)).ravel().round(2).tolist()
+    [1.41, -1.41, 0.0, 0.0]
+    """
+    mean = np.outer(words, found.sum(axis=0) / words.sum())
+    more = ((found - mean) ** 2 - mean).sum(axis=0)
+    over = np.nan_to_num(divided(more, (mean**2).sum(axis=0))).clip(0)
+    spread = np.sqrt(mean + over * mean**2)
+    if expected is None:
+        expected = mean
+    return np.nan_to_num(divided(found - expected, spread))
 
 
 def log_likelihood(
@@ -308,10 +436,10 @@ def interval(
     -------
     The columns of `by`, then `articles` (their number), `mentions`, `per_1000`, `low`, `high`,
     `note`: why low and high are NaN, or why the interval begins at 0. It needs MIN_ARTICLES
-    articles (or clusters) with words, and a rate that differs between them; a theme that they never
-    mention has an upper bound. `rate_bounds` says how it is computed, and benchmarks/coverage.md
-    how often it holds. A single article has no interval, and a row a paragraph (column
-    `paragraph`).
+    articles (or clusters) with words, none of which has more than half of the words, and a rate
+    that differs between them; a theme that they never mention has an upper bound. `rate_bounds`
+    says how it is computed, and benchmarks/coverage.md how often it holds. A single article has no
+    interval, and a row a paragraph (column `paragraph`).
 
     Raises
     ------
@@ -403,10 +531,13 @@ def _rates(
     notes = np.full(of_part.shape, "", dtype=object)
     notes[~differs] = f"the same rate in all {units}, which cannot say how it varies"
     notes[of_part == 0] = _NEVER
+    longest = pd.Series(words[:, 0]).groupby(part).max().reindex(range(parts), fill_value=0)
+    one_sided = longest.to_numpy()[:, None] > LEVERAGE * all_words
+    notes[one_sided[:, 0]] = f"one of the {units} has more than half of the words: no interval"
     for row in np.flatnonzero(size < MIN_ARTICLES):
         notes[row] = _too_few(int(size[row, 0]), units)
     low, high = np.full((2, *notes.shape), np.nan)
-    known = (size >= MIN_ARTICLES) & (differs | (of_part == 0))
+    known = (size >= MIN_ARTICLES) & (differs | (of_part == 0)) & ~one_sided
     if known.any():
         enough = known.any(axis=1)
         row, number = enough[part], np.cumsum(enough) - 1
