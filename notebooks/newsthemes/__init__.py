@@ -3,8 +3,9 @@
 articles   read_articles: files -> the articles table; duplicates: the same story twice
 lexicon    read_lexicon: any file of themes and their terms -> Lexicon; add_terms
 mentions   find_mentions: articles, lexicon -> the mentions table
-tables     what is computed from it: counts, concordance, interval, rates, leave_one_out, keyness,
-           meetings_by_chance; of the articles: sentences, quotations, periods
+tables     what is computed from it: counts, concordance, interval, rates, differences,
+           leave_one_out, keyness, meetings_by_chance; of the articles: sentences, quotations,
+           periods
 review     another choice of terms: suggest, compare, why_zero, check
 trust      coded sentences: read_codes, agreement, validity, verdicts; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
@@ -37,7 +38,7 @@ from .tables.counts import counts
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.periods import periods
-from .tables.rates import rates
+from .tables.rates import differences, rates
 from .tables.statistics import interval
 from .tables.words import is_function_word, quotations, sentences
 from .trust.agreement import agreement

@@ -231,7 +231,7 @@ def test_the_odds_are_those_of_the_regression_with_a_column_for_each_period():
     log = (log - log.mean()) / log.std()
     design = np.column_stack([np.ones(60), log, log**2, np.eye(7)[strata]])
     penalty = np.array([1e-3, 0.1, 0.1, *[0.25] * 7])
-    odds = _log_odds(held.astype(float), words, strata)
+    odds = _log_odds(held.astype(float), words, strata, np.empty((60, 0)))
     for theme in range(2):
         weights = np.linalg.lstsq(design, odds[:, theme], rcond=None)[0]
         assert design @ weights == pytest.approx(odds[:, theme])  # it is of the model's form
@@ -251,3 +251,69 @@ def test_of_very_many_articles_fewer_draws_are_taken(monkeypatch):
         monkeypatch.setattr(cooccurrence, "_DRAWN", most)
         table = met(["Iran oil"] * 10 + ["x y"] * 30)
         assert table["p_all"].iloc[0] == pytest.approx(1 / (draws + 1))
+
+
+def false_pairs(made, repeats=20, **settings):
+    """How often a pair of themes that have nothing to do with each other is named."""
+    themes, names = ("Iran", "oil", "war"), 0
+    for seed in range(repeats):
+        random = np.random.default_rng(seed)
+        held, table = made(random)
+        texts = [" ".join(np.where(row, themes, "x")) for row in held]  # of one length
+        table = table.assign(article=range(len(table)), text=texts)
+        found = meetings_by_chance(
+            find_mentions(table, LEXICON), table, LEXICON, draws=199, **settings
+        )
+        names += (found["p_all"] < ALPHA).any()
+    return names
+
+
+def authors(random):
+    who = np.arange(120) % 15
+    chances = 1 / (1 + np.exp(-random.normal(-0.5, 4, (15, 3))[who]))
+    return random.random((120, 3)) < chances, pd.DataFrame({"author": who})
+
+
+def trend(random):
+    place = np.linspace(-1, 1, 120)[:, None]
+    chances = 1 / (1 + np.exp(0.5 - 3 * place * random.choice([-1, 1], 3)))
+    dates = (pd.Timestamp("2015-01-01") + pd.to_timedelta(range(0, 1200, 10), "D")).strftime(
+        "%Y-%m-%d"
+    )
+    return random.random((120, 3)) < chances, pd.DataFrame({"date": dates})
+
+
+def test_habits_of_authors_are_no_meeting_of_themes():
+    assert false_pairs(authors) > 6 and false_pairs(authors, cluster="author") <= 3
+
+
+def test_a_trend_over_dates_is_no_meeting_of_themes():
+    assert false_pairs(trend) <= 3
+    assert false_pairs(lambda random: (trend(random)[0], pd.DataFrame(index=range(120)))) > 15
+
+
+def test_the_order_of_time_is_all_that_the_trend_takes_from_dates():
+    texts = ["Iran oil"] * 15 + ["Iran x", "x oil"] * 5 + ["x y"] * 20
+    years = [str(year) for year in range(1900, 1945)]
+    other = [str(year) for year in range(1955, 2000)]
+    tables = [
+        pd.DataFrame({"article": range(45), "text": texts, "date": d}) for d in (years, other)
+    ]
+    one, two = (
+        meetings_by_chance(find_mentions(table, LEXICON), table, LEXICON, draws=50)
+        for table in tables
+    )
+    pd.testing.assert_frame_equal(one, two)
+
+
+def test_themes_that_meet_do_so_whatever_their_authors():
+    table = pd.DataFrame({"article": range(60), "text": ["Iran oil", "x y", "x", "y z"] * 15})
+    table["author"] = np.arange(60) // 2
+    found = meetings_by_chance(find_mentions(table, LEXICON), table, LEXICON, cluster="author")
+    assert found.loc[0, ["theme", "other"]].tolist() == ["Iran", "Oil"] and found["p_all"][0] < 0.01
+
+
+def test_no_number_is_expected_below_zero():
+    themes = ["oil"] * 5 + ["x"] * 10 + ["Iran"] * 5  # in the shortest and in the longest
+    texts = [theme + " x" * size for theme, size in zip(themes, range(5, 205, 10), strict=True)]
+    assert (met(texts)["expected"] >= 0).all()

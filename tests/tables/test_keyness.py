@@ -193,3 +193,15 @@ def test_numbers_of_seven_digits_give_the_same_of_many_clusters(monkeypatch):
     pd.testing.assert_frame_equal(
         keyness(articles(texts, ["A", "B"] * 30), "party", "A", "B"), before
     )
+
+
+def test_no_word_is_named_because_its_side_has_the_longer_articles():
+    named, names = 0, [f"{one}{other}" for one in "bcdfghklm" for other in ("ale", "ine", "oll")]
+    for seed in range(20):
+        random, texts = np.random.default_rng(seed), []
+        for size in [2000] * 6 + [200] * 60:
+            habits = random.dirichlet(np.full(len(names), 2.0))
+            texts.append(" ".join(random.choice(names, size, p=habits)))
+        table = keyness(articles(texts, ["A"] * 6 + ["B"] * 60), "party", "A", "B", draws=199)
+        named += (table["p_all"] < ALPHA).any()
+    assert named <= 3

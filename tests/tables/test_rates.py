@@ -15,6 +15,7 @@ from newsthemes import (
     read_lexicon,
 )
 from newsthemes.tables.periods import PERIODS, typical_period
+from newsthemes.tables.rates import differences
 from newsthemes.tables.statistics import clusters
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
@@ -236,3 +237,69 @@ def test_themes_stand_in_the_order_of_the_lexicon():
 def test_a_typical_period_parts_the_articles():
     dates = [f"2023-0{month}-15" for month in range(1, 7)] * 2
     assert typical_period(pd.DataFrame({"date": dates})) == "quarter"
+
+
+def compared(sizes, counts_of, seed=0, cluster=None, within=None, **columns):
+    """`differences` of sources with so many articles each, of 50 words, and so many mentions of
+    Trade and Iran in all of them: put in at random."""
+    random, texts = np.random.default_rng(seed), []
+    for size, numbers in zip(sizes, counts_of, strict=True):
+        own = [[] for _ in range(size)]
+        for word, number in zip(("trade", "Iran"), numbers, strict=True):
+            for place in random.integers(0, size, number):
+                own[place].append(word)
+        texts += [" ".join([*words, *["x"] * (50 - len(words))]) for words in own]
+    source = np.repeat(list("ABCDEFGH")[: len(sizes)], sizes)
+    table = articles(*texts, source=source, **columns)
+    return differences(
+        find_mentions(table, LEXICON), table, LEXICON, "source", cluster, within, draws=499
+    )
+
+
+def test_a_fourth_source_that_differs_is_named():
+    rows = compared([40, 40, 40, 20], [(3, 20), (2, 21), (3, 19), (61, 10)])
+    first = rows.iloc[0]
+    assert first[["theme", "source", "mentions", "note"]].tolist() == ["Trade", "D", 61, ""]
+    assert first["ratio"] == pytest.approx(61 / 20 / (8 / 120)) and first["p_all"] < 0.01
+    assert rows.set_index("theme").loc["Iran", "p_all"] > 0.05
+    assert rows.iloc[2][["theme", "note"]].tolist() == ["War", "never mentioned"]
+
+
+def test_a_source_that_never_mentions_a_theme_is_named():
+    first = compared([25, 25], [(0, 20), (30, 22)]).iloc[0]
+    assert first[["theme", "source"]].tolist() == ["Trade", "B"] and first["p_all"] < 0.01
+    assert np.isinf(first["ratio"]) and first["per_1000_others"] == 0
+
+
+def test_sources_alike_are_seldom_named():
+    named = 0
+    for seed in range(40):
+        random = np.random.default_rng(seed)
+        numbers = random.poisson(np.array([[20, 10]]) * np.array([[1], [1], [2]]))
+        named += (compared([20, 20, 40], numbers, seed)["p_all"] < 0.05).any()
+    assert named <= 5
+
+
+def test_what_days_bring_is_no_difference_of_sources_within_days():
+    days = [f"d{number}" for number in range(20)] * 2
+    texts = ["trade x"] * 10 + ["y x"] * 10 + ["trade x"] * 10 + ["y x"] * 10
+    table = articles(*texts, source=["A"] * 20 + ["B"] * 20, day=days)
+    row = differences(find_mentions(table, LEXICON), table, LEXICON, "source", "day").iloc[0]
+    assert row["ratio"] == 1 and row["p_all"] == 1
+
+
+def test_within_a_year_sources_are_compared_with_each_other_alone():
+    texts = ["trade x"] * 30 + ["x y"] * 10 + ["trade x"] * 10 + ["x y"] * 30
+    year = ["1"] * 30 + ["2"] * 10 + ["1"] * 10 + ["2"] * 30
+    table = articles(*texts, source=["A"] * 40 + ["B"] * 40, year=year)
+    found = find_mentions(table, LEXICON)
+    assert differences(found, table, LEXICON, "source").iloc[0]["p_all"] < 0.01
+    row = differences(found, table, LEXICON, "source", within="year").iloc[0]
+    assert row["ratio"] == 1 and row["p_all"] == 1
+
+
+@pytest.mark.parametrize("sizes", [(40,), (40, 3), (3, 3)])
+def test_too_few_articles_are_not_compared(sizes):
+    rows = compared(sizes, [(5, 5)] * len(sizes))
+    assert rows["p_all"].isna().all() and rows["source"].eq("").all()
+    assert rows["note"].eq("to compare takes 7 articles of one source, and as many of others").all()

@@ -8,7 +8,7 @@ import pandas as pd
 from ..lexicon.read import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
-from .statistics import TAILS
+from .statistics import TAILS, clusters
 
 LEAST = 10  # articles; the test was simulated with no fewer
 # of the articles, and where there are so many that it takes long
@@ -17,6 +17,10 @@ _DRAWN = 20_000_000  # articles in all draws together, from which on there are f
 _LARGEST = 400  # articles that are drawn from at a time: larger strata are cut by length
 _STRATUM = 0.25  # the penalty of a stratum's weight
 _STEPS = 30  # of Newton's method, more than it needs
+_WAVES = 12  # of a trend in time, at most: the shortest goes up and down in a sixth of the articles
+_A_WAVE = 15  # articles for each wave
+_WAVE = 0.1  # the penalty of the longest; it grows with the square of their number
+_SIGNS = 20  # strata, from which on they change sign, and not the clusters in them
 _CHUNK = 250  # draws at a time, for memory
 _COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all", "note"]
 
@@ -26,22 +30,28 @@ def meetings_by_chance(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     within: str | None = None,
+    cluster: str | list[str] | None = None,
     draws: int | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
     """In how many articles two themes meet, and in how many they would if they had nothing to do
     with each other.
 
-    Themes meet in long articles by their length alone. Hence for each theme a logistic regression
-    says how likely an article of some length (and period) is to mention it, and the articles that
-    do are drawn again by these odds, as many in each period as there were, each theme on its own: a
-    conditional permutation test.
+    Themes meet in long articles by their length alone, and in articles of one time. Hence for each
+    theme a logistic regression says how likely an article of some length and period is to mention
+    it (without a period: of some length, and by a smooth trend over the dates, where there are
+    any), and the articles that do are drawn again by these odds, as many in each period as there
+    were, each theme on its own: a conditional permutation test. Where articles share an author's
+    habits, or a day's news, name that as `cluster`: its excess of meetings then counts as one, and
+    changes its sign at random.
 
     Parameters
     ----------
     mentions, articles, lexicon : as in `counts`.
     within : a column of `articles`, such as a period or a source: articles are drawn only among
         those that share its value, so that themes of one time do not meet for that reason alone.
+    cluster : a column of `articles`, or several; those that share a value are not taken as
+        independent of each other (one author's articles, a day's, near duplicates).
     draws : how many; without it 10,000, and fewer of more than 2,000 articles, down to 2,000 of
         10,000: a `p_all` of 0.05 is then known to within 0.01 (two standard errors) and not 0.005;
         its promise, one false pair in 20 tests, needs no number.
@@ -85,23 +95,23 @@ def meetings_by_chance(
         table = table.reindex(columns=_COLUMNS[:-1]).assign(note=note)
         return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
     words, strata = np.maximum(word_counts(articles), 1), np.zeros(len(articles), dtype="int64")
+    waves = _trend(articles)
     if within:
         strata = pd.factorize(articles[within].astype(object), use_na_sentinel=False)[0]
-    odds, random = _log_odds(held, words, strata), np.random.default_rng(seed)
-    share, drawn = np.empty(held.shape), np.zeros((draws, len(one)))
-    for rows in _blocks(words, strata):
-        number = held[rows].sum(axis=0).astype("int64")
-        chances, share[rows] = _chances(odds[rows], number)
-        for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
-            far = _together(_drawn(chances, number, len(part), random) - share[rows])
-            drawn[part] += far[:, one, other]
-    excess = _together(held - share)[one, other]
-    # of rare pairs, one article would be many deviations
-    spread = np.sqrt(_together(share * (1 - share))[one, other]).clip(1)
+        waves = waves[:, :0]
+    odds, random = _log_odds(held, words, strata, waves), np.random.default_rng(seed)
+    pairs = one, other
+    if cluster is None:
+        excess, spread, drawn = _by_draws(held, words, strata, odds, pairs, draws, random)
+    else:
+        share = 1 / (1 + np.exp(-odds))
+        units = _sign_units(clusters(articles, cluster), strata)
+        excess, spread, drawn = _by_signs(held, share, units, pairs, draws, random)
     far, far_drawn = np.abs(excess) / spread, np.abs(drawn) / spread
-    table["expected"] = count - excess
+    # what themes that never meet have too few of is estimated, and may be a little more than all
+    table["expected"] = (count - excess).clip(0)
     bounds = np.quantile(drawn, TAILS, axis=0)
-    table["low"], table["high"] = (table["expected"].to_numpy() + bounds).clip(0)
+    table["low"], table["high"] = (count - excess + bounds).clip(0)
     farthest = far_drawn.max(axis=1, initial=0)[:, None]
     for name, others in {"p": far_drawn, "p_all": farthest}.items():
         table[name] = (1 + (others >= far - 1e-9).sum(axis=0)) / (1 + draws)
@@ -109,22 +119,105 @@ def meetings_by_chance(
     return table.take(np.argsort(-far.round(9), kind="stable")).reset_index(drop=True)
 
 
-def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.ndarray:
+def _by_draws(
+    held: np.ndarray,
+    words: np.ndarray,
+    strata: np.ndarray,
+    odds: np.ndarray,
+    pairs: tuple[np.ndarray, np.ndarray],
+    draws: int,
+    random: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How many more articles hold both themes of a pair than expected, the standard deviation of
+    that, and what it is where articles are drawn again (draws x pairs).
+    """
+    share, drawn = np.empty(held.shape), np.zeros((draws, len(pairs[0])))
+    for rows in _blocks(words, strata):
+        number = held[rows].sum(axis=0).astype("int64")
+        chances, share[rows] = _chances(odds[rows], number)
+        for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
+            far = _together(_drawn(chances, number, len(part), random) - share[rows])
+            drawn[part] += far[:, *pairs]
+    return _together(held - share)[pairs], _spread(share, pairs), drawn
+
+
+def _spread(share: np.ndarray, pairs: tuple[np.ndarray, np.ndarray]) -> np.ndarray:
+    """The standard deviation of how many articles hold both themes of a pair, each by its chance;
+    one article at least, as it would be many deviations of rare pairs.
+    """
+    return np.sqrt(_together(share * (1 - share))[pairs]).clip(1)
+
+
+def _by_signs(
+    held: np.ndarray,
+    share: np.ndarray,
+    units: np.ndarray,
+    pairs: tuple[np.ndarray, np.ndarray],
+    draws: int,
+    random: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same as `_by_draws` where articles of a unit, an author's say, share habits.
+
+    What an article holds less the chance that it does is a rest of either theme. Of themes that
+    have nothing to do with each other, the products of the rests add up to too much in a unit as
+    often as to too little, whatever its articles share; by chance is with the sign of each unit's
+    sum drawn. Hemerik, Goeman and Finos (2020), "Robust testing in generalized linear models by
+    sign flipping score contributions", Journal of the Royal Statistical Society B 82: 841-864. The
+    standard deviation is that of the sums, and no less than that of `_by_draws`.
+
+    >>> held, pair = np.array([[1, 1], [0, 0], [1, 1], [0, 0]]), (np.array([0]), np.array([1]))
+    >>> random = np.random.default_rng(0)
+    >>> excess, _, drawn = _by_signs(held, 0 * held + 0.5, np.array([0, 0, 1, 1]), pair, 4, random)
+    >>> excess.tolist(), drawn.ravel().tolist()
+    ([1.0], [1.0, 0.0, -1.0, -1.0])
+    """
+    rest, sums = held - share, []
+    for one, other in zip(*pairs, strict=True):
+        sums.append(np.bincount(units, rest[:, one] * rest[:, other]))
+    sums = np.array(sums).T
+    drawn = np.empty((draws, len(pairs[0])))
+    for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
+        signs = 2.0 * random.integers(0, 2, (len(part), len(sums))) - 1
+        drawn[part] = signs @ sums
+    spread = np.maximum(np.sqrt((sums**2).sum(axis=0)), _spread(share, pairs))
+    return sums.sum(axis=0), spread, drawn
+
+
+def _sign_units(together: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """Of each article the number of what changes sign as one: its cluster, or its stratum, where
+    clusters lie in strata and these are many.
+
+    In a stratum the rests sum to about 0, so those of its clusters are not independent.
+
+    >>> _sign_units(np.array([0, 0, 1, 2]), np.array([0, 0, 0, 1])).tolist()
+    [0, 0, 1, 2]
+    """
+    both = pd.DataFrame({"cluster": together, "stratum": strata}).drop_duplicates()
+    inside = not both["cluster"].duplicated().any()
+    if inside and strata.max() + 1 >= _SIGNS:
+        return strata
+    return together
+
+
+def _log_odds(
+    held: np.ndarray, words: np.ndarray, strata: np.ndarray, waves: np.ndarray
+) -> np.ndarray:
     """The log odds that an article mentions a theme (articles x themes), from a logistic regression
-    on its stratum, on the logarithm of its words, and on the square of that.
+    on its stratum, on the logarithm of its words, on the square of that, and on `waves`, a trend in
+    time.
 
     Penalties, the inverse variances of normal priors, keep them finite where all articles of a kind
     have a theme, or none.
     """
     log = np.log(words)
     log = (log - log.mean()) / (log.std() or 1)
-    design = np.column_stack([np.ones(len(log)), log, log**2])
-    penalty, size = np.array([1e-3, 0.1, 0.1]), strata.max() + 1
+    design = np.column_stack([np.ones(len(log)), log, log**2, waves])
+    penalty = np.array([1e-3, 0.1, 0.1, *_WAVE * (1 + np.arange(waves.shape[1])) ** 2])
+    size = strata.max() + 1
     odds = np.empty(held.shape)
     for theme, seen in enumerate(held.T):
         weights, of_stratum = np.zeros(len(penalty)), np.zeros(size)
-        # Newton's; an article has one stratum, so strata meet only in the weights of its length
-        for _ in range(_STEPS):
+        for _ in range(_STEPS):  # Newton's; strata meet only in the weights of the design
             share = 1 / (1 + np.exp(-design @ weights - of_stratum[strata]))
             rest, spread = seen - share, share * (1 - share)
             slope = np.bincount(strata, rest, size) - _STRATUM * of_stratum
@@ -136,8 +229,35 @@ def _log_odds(held: np.ndarray, words: np.ndarray, strata: np.ndarray) -> np.nda
             )
             weights += step
             of_stratum += (slope - across.T @ step) / within
+            if np.abs(step).max() < 1e-6:
+                break
         odds[:, theme] = design @ weights + of_stratum[strata]
     return odds
+
+
+def _trend(articles: pd.DataFrame) -> np.ndarray:
+    """Waves over the dates of articles (articles x waves), from long to short, for a regression to
+    make a smooth trend of; 0 where an article has no date, and no wave where all are of one date.
+
+    The time of an article is the share of the dated ones that come before it. Cosines are the
+    smoothest curves over it (Demmler and Reinsch 1975, "Oscillation matrices with spline
+    smoothing", Numerische Mathematik 24: 375-382).
+
+    >>> dated = pd.DataFrame({"date": ["2020", "2021-05", "2021-05-03", ""] * 4})
+    >>> _trend(dated).round(1)[:4].tolist()
+    [[0.9], [0.0], [-0.9], [0.0]]
+    """
+    dates = articles.get("date", pd.Series("", articles.index)).astype("str")
+    parts = dates.str.extract(r"^(\d{4})(?:-(\d\d))?(?:-(\d\d))?").astype("float64")
+    days = 372 * parts[0] + 31 * parts[1].fillna(1) + parts[2].fillna(1)
+    known = days.notna()
+    number = 0
+    if days.nunique() > 1:
+        number = min(_WAVES, known.sum() // _A_WAVE, days.nunique() - 1)
+        number = max(1, number)
+    before = (days.rank() - 0.5) / max(1, known.sum())
+    waves = np.cos(np.pi * np.outer(before, 1 + np.arange(number)))
+    return np.nan_to_num(waves)
 
 
 def _blocks(words: np.ndarray, strata: np.ndarray) -> list[np.ndarray]:

@@ -13,7 +13,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from .statistics import ALPHA, clusters, log_likelihood
+from .statistics import ALPHA, clusters, log_likelihood, standard_scores
 from .words import spelled, uses
 
 LEAST = 10  # uses, of a word that is tested
@@ -65,14 +65,14 @@ def keyness(
     names a false one in at most 5 % of cases), `note` (the same in each row: why no word can be
     named, where clusters are too few; else empty). No row where one side has no articles.
 
-    A cluster's score for a word is its uses less those expected from its length, by the square root
-    of its length; z is the sum of the scores of one side, standardised (Strasser and Weber 1999,
-    "On the asymptotic theory of permutation statistics"). p_all is the single-step max-T of
-    Westfall and Young (1993), "Resampling-based multiple testing". Monroe, Colaresi and Quinn
-    (2008), "Fightin' words: lexical feature selection and evaluation for identifying the content of
-    political conflict", Political Analysis 16: 372-403, equations 15 and 16; Dunning (1993),
-    "Accurate methods for the statistics of surprise and coincidence", Computational Linguistics 19:
-    61-74.
+    A cluster's score for a word is its uses less those expected from its length, in standard
+    deviations (`standard_scores`); z is the sum of the scores of one side, standardised (Strasser
+    and Weber 1999, "On the asymptotic theory of permutation statistics"). p_all is the single-step
+    max-T of Westfall and Young (1993), "Resampling-based multiple testing". Monroe, Colaresi and
+    Quinn (2008), "Fightin' words: lexical feature selection and evaluation for identifying the
+    content of political conflict", Political Analysis 16: 372-403, equations 15 and 16; Dunning
+    (1993), "Accurate methods for the statistics of surprise and coincidence", Computational
+    Linguistics 19: 61-74.
 
     >>> toy = pd.DataFrame({"text": ["tax tax war", "tax war", "war war"]})
     >>> toy["party"] = ["A", "A", "B"]
@@ -184,7 +184,7 @@ def _permuted(
     side.
     """
     size, one = len(first), int(first.sum())
-    score = (found - np.outer(words, found.sum(axis=0) / words.sum())) / np.sqrt(words)[:, None]
+    score = standard_scores(found, words)
     score -= score.mean(axis=0)
     spread = np.sqrt((score**2).sum(axis=0) * one * (size - one) / (size * (size - 1)))
     score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
