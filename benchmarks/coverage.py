@@ -14,6 +14,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "notebooks"))
 
 import coverage_codes  # noqa: E402
+import coverage_laws  # noqa: E402
 import coverage_rates  # noqa: E402
 import coverage_tests  # noqa: E402
 
@@ -28,7 +29,7 @@ value, or whether the test finds what is not there. Made by `python benchmarks/c
 def main() -> None:
     parts = [
         part
-        for module in (coverage_rates, coverage_tests, coverage_codes)
+        for module in (coverage_rates, coverage_laws, coverage_tests, coverage_codes)
         for part in module.sections(SEED)
     ]
     (HERE / "coverage.md").write_text("\n".join([HEAD, *parts]), encoding="utf-8")
