@@ -8,11 +8,10 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+import pandas as pd
 from openpyxl.styles import Font
 
 from ..text.spreadsheets import rows_of
@@ -22,6 +21,7 @@ ROWS = 1_048_576  # of a sheet in Excel
 NAME = 28  # characters of a sheet's name: three less than Excel takes, for a number
 WIDTH = 20  # characters of a column
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+_NO_CHARACTER = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")  # in XML
 _TIME = re.compile(rb"(<dcterms:\w+[^>]*>)[^<]*")
 
 
@@ -42,52 +42,37 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
     The same tables give the same bytes. What is beyond Excel's 1,048,576 rows is said in the last
     one. A name is cut where Excel takes no more of it, and numbered where it is there already.
 
-    >>> import pandas as pd
     >>> from newsthemes.text.spreadsheets import csv_of
     >>> frame = pd.DataFrame({"theme": ["=Iran"], "mentions": [2]})
     >>> pd.read_excel(io.BytesIO(workbook({"2-themes.csv": csv_of(frame)})), sheet_name="2-themes")
        theme  mentions
     0  =Iran         2
     """
-    book = Workbook(write_only=True)
-    for name, data in tables.items():
-        head, *rows = rows_of(data)
-        if len(rows) >= ROWS:
-            rows = [*rows[: ROWS - 2], [f"{len(rows) - ROWS + 2:,} more rows are in {name}"]]
-        sheet = book.create_sheet(_FORBIDDEN.sub("-", Path(name).stem)[:NAME])
-        sheet.freeze_panes = "A2"
-        sheet.sheet_format.defaultColWidth = WIDTH
-        cells = [_cell(sheet, name) for name in head]
-        for cell in cells:
-            cell.font = Font(bold=True)
-        sheet.append(cells)
-        for row in rows:
-            sheet.append([_cell(sheet, value) for value in row])
     saved = io.BytesIO()
-    book.save(saved)
+    with pd.ExcelWriter(saved, engine="openpyxl") as writer:
+        for name, data in tables.items():
+            rows = rows_of(_NO_CHARACTER.sub("\ufffd".encode(), data))
+            if len(rows) > ROWS:
+                more = f"{len(rows) - ROWS + 1:,} more rows are in {name}"
+                rows[ROWS - 1 :] = [[more]]
+            sheet = writer.book.create_sheet(_FORBIDDEN.sub("-", Path(name).stem)[:NAME])
+            sheet.sheet_format.defaultColWidth = WIDTH
+            pd.DataFrame(rows, dtype=object).to_excel(
+                writer, sheet_name=sheet.title, index=False, header=False, freeze_panes=(1, 0)
+            )
+            for cell in sheet[1]:
+                cell.font = Font(bold=True)
+            for cell in chain.from_iterable(sheet):
+                if cell.data_type in "fe":  # what starts with = or is called like an error
+                    cell.data_type = "s"
     return _without_times(saved)
-
-
-def _cell(sheet: object, value: str | float) -> WriteOnlyCell | float | None:
-    if not isinstance(value, str) and abs(value) < float("inf"):
-        return value
-    if value == "":
-        return None
-    cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))
-    cell.data_type = "s"  # also what starts with = or is called like an error
-    return cell
 
 
 def _without_times(saved: io.BytesIO) -> bytes:
     """The file without the time at which it was made."""
     result = io.BytesIO()
-    with (
-        zipfile.ZipFile(saved) as made,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as timeless,
-    ):
+    with zipfile.ZipFile(saved) as made, zipfile.ZipFile(result, "w") as timeless:
         for name in made.namelist():
-            data = made.read(name)
-            if name == "docProps/core.xml":
-                data = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            data = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z", made.read(name))
             timeless.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return result.getvalue()
