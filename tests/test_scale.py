@@ -185,6 +185,80 @@ def test_what_cannot_be_counted_is_named_and_the_rest_is_counted(tmp_path):
     )
 
 
+def test_a_part_that_fails_keeps_the_older_whole_result(tmp_path, monkeypatch):
+    """Until the next one is whole; without an older one the parts that could be counted are it."""
+    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
+    first, other = th.read_lexicon({"No": ["no"]}), th.read_lexicon({"A": ["a"]})
+    whole, missing = parts._write_part, {3}
+
+    def write(table, number, *options):
+        if number in missing:
+            raise RuntimeError("too much")
+        return whole(table, number, *options)
+
+    def ids():
+        return scale.read_counted(out).compute()["article"].tolist()
+
+    monkeypatch.setattr(parts, "_write_part", write)
+    failed = scale.write_mentions(articles, first, out)
+    assert failed.to_numpy().tolist() == [["(all of part 3)", "RuntimeError: too much"]]
+    failed = scale.write_mentions(articles, LEXICON, out)  # neither is whole: the newer one
+    assert failed["article"].tolist() == ["(all of part 3)"] and len(ids()) < len(ARTICLES)
+    missing.clear()
+    assert scale.write_mentions(articles, LEXICON, out).empty
+    missing.add(2)
+    with pytest.raises(
+        ValueError, match=r"part 2: RuntimeError: too much; .*out.* keeps its earlier result; fix"
+    ):
+        scale.write_mentions(articles, other, out)
+    same(scale.read_mentions(out).compute(), MENTIONS)
+    assert ids() == ARTICLES["article"].tolist()
+    missing.clear()
+    assert scale.write_mentions(articles, other, out).empty
+    same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
+
+
+@pytest.mark.parametrize("part_bytes", [10, 10_000])
+@pytest.mark.parametrize("bad", [None, "raises", ["a list"]])
+def test_an_id_whose_first_row_cannot_be_counted_counts_by_its_next(
+    bad, part_bytes, tmp_path, monkeypatch
+):
+    def find(articles, *options):
+        if (articles["text"] == "raises").any():
+            raise RuntimeError("too much")
+        return th.find_mentions(articles, *options)
+
+    monkeypatch.setattr(parts, "find_mentions", find)
+    rows = [("a", bad), ("a", "trade"), ("b", "Iran"), ("a", "no"), ("b", bad)]
+    lines = [json.dumps({"article": article, "text": text}) for article, text in rows]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    articles = scale.read_lazily(tmp_path / "a.jsonl", part_bytes)
+    failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
+    assert failed["article"].tolist() == ["a", "a", "b"]
+    assert (failed["error"] == parts.REPEATED).tolist() == [False, True, False]
+    mentions = scale.read_mentions(tmp_path / "out").compute()
+    assert mentions[["article", "match"]].to_numpy().tolist() == [["a", "trade"], ["b", "Iran"]]
+    assert scale.read_counted(tmp_path / "out").compute()["article"].tolist() == ["a", "b"]
+
+
+def test_a_text_that_is_no_string_is_named_and_not_counted(tmp_path):
+    texts = ["trade", ["trade", "trade"], 5, 2.5, True, {"trade": 1}, None]
+    table = pd.DataFrame({"article": list("abcdefg"), "text": texts})
+    failed = scale.write_mentions(
+        scale.read_lazily(as_lines(tmp_path, table)), LEXICON, tmp_path / "out"
+    )
+    assert failed["article"].tolist() == list("bcdefg")
+    spelled = ['["trade", "trade"]', "5", "2.5", "true", '{"trade": 1}', "null"]
+    assert failed["error"].tolist() == [
+        f"the text is {text}, which is no string; leave it out, or quote it" for text in spelled
+    ]
+    assert scale.read_counted(tmp_path / "out").compute()["article"].tolist() == ["a"]
+    assert len(scale.read_mentions(tmp_path / "out").compute()) == 1
+    bad = scale.read_lazily(as_lines(tmp_path, table.iloc[1:], "bad.jsonl"))
+    assert len(scale.write_mentions(bad, LEXICON, tmp_path / "none")) == 6
+    assert scale.read_counted(tmp_path / "none").compute().empty
+
+
 def test_an_article_that_raises_costs_no_other(tmp_path, monkeypatch):
     def find(articles, *options):
         if (articles["article"] == "07").any():

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.details import as_read, by_paragraph, page_table, together
-from newsthemes.show.page.solid import UNCHECKED
+from newsthemes.show.page.solid import PASSES, UNCHECKED
 from newsthemes.text.characters import visible
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -110,12 +110,15 @@ def test_without_codes_one_line_says_that_nobody_checked(articles):
 def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
     seen = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1), ("model-x", 1, 1), ("model-x", 2, 1)]
     rows, section = solid(soup_of(articles, LEXICON, codes(*seen)))
-    assert rows["Checked by"] == "ann|Language model: model-x" and UNCHECKED not in section.text
-    assert rows["Right and missed"] == "Right: 2 to 3 of 3 matches|Missed: 0 of 3 that a coder sees"
+    assert rows["Checked by"] == "ann|Passes of a language model: model-x"
+    assert UNCHECKED not in section.text and PASSES in section.text
+    assert rows["Right and missed"] == "Right: 2 to 3 of 3 matches|Missed: 0 of 3 coded yes"
     missed = codes(("model-x", 1, 0), ("model-x", 3, 1), theme="Oil")
-    rows, _ = solid(soup_of(articles, LEXICON, missed))
-    assert rows["Checked by"] == "No person|Language model: model-x"
-    assert rows["Right and missed"] == "Right: 0 of 0 matches|Missed: 1 of 1 that a coder sees"
+    rows, section = solid(soup_of(articles, LEXICON, missed))
+    assert rows["Checked by"] == "No person|Passes of a language model: model-x"
+    assert rows["Right and missed"] == "Right: 0 of 0 matches|Missed: 1 of 1 coded yes"
+    assert PASSES in section.text
+    assert PASSES not in solid(soup_of(articles, LEXICON, codes(("ann", 1, 1))))[1].text
 
 
 @pytest.mark.parametrize(

@@ -135,13 +135,13 @@ FEW = "seen in 1 sentence: too few for a coefficient"
             "seen in every sentence: nothing to tell apart, so no coefficient",
         ),
         (["10.", ".10"], [1, 1, 0, 0, 1, 0], 0, FEW),
-        (["1..", ".11"], [0, 0, 0, 0, 0, 0], np.nan, "no sentence that two coders have coded"),
-        (["110"], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "a single coder: nobody to agree with"),
+        (["1..", ".11"], [0, 0, 0, 0, 0, 0], np.nan, "no sentence that two sheets have coded"),
+        (["110"], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "a single sheet: nothing to agree with"),
         (
             ["110", "..."],
             [0, 0, 0, pd.NA, pd.NA, 0],
             np.nan,
-            "a single coder: nobody to agree with",
+            "a single sheet: nothing to agree with",
         ),
         (["..", ".."], [0, 0, 0, pd.NA, pd.NA, 0], np.nan, "not coded"),
         (

@@ -136,12 +136,12 @@ def test_a_theme_has_its_precision_and_recall():
 @pytest.mark.parametrize(
     ("codes", "precision", "recall", "note"),
     [
-        (coded(x="00000"), 0, np.nan, "no coder saw it: no recall"),
+        (coded(x="00000"), 0, np.nan, "never coded yes: no recall"),
         (coded(x="11111"), 1, 3 / 5, ""),
-        (coded(x="...0."), np.nan, np.nan, "neither found nor seen by a coder"),
+        (coded(x="...0."), np.nan, np.nan, "neither found nor coded yes"),
         (coded(x="..1.."), np.nan, 0, "never found: no precision"),
         (coded(x="....."), np.nan, np.nan, "not coded"),
-        (coded(x="1....", y="0...."), np.nan, np.nan, "the coders disagree on every sentence"),
+        (coded(x="1....", y="0...."), np.nan, np.nan, "the sheets disagree on every sentence"),
         (coded(x="1...."), 1, 1, ""),
     ],
 )

@@ -84,7 +84,8 @@ def write_mentions(
     of earlier runs are removed; until then their result stays. Nothing else in `folder` is touched.
 
     Returns the articles that were not counted: `article`, `error`. A partition that could not be
-    read at all has a row. ValueError as in `find_mentions` for a missing column, where another run
+    read at all has a row; where `folder` holds an earlier whole result, that result stays, and a
+    ValueError says so. ValueError as in `find_mentions` for a missing column, where another run
     writes into `folder`, and where nothing could be counted. NotWrittenError where a file cannot be
     written, as on a full disk.
     """
@@ -276,19 +277,26 @@ def _find_each(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
 ) -> tuple[pd.DataFrame, pd.Series]:
     """The mentions, and for each article why it could not be counted: empty where it could."""
-    errors = pd.Series("", articles.index, dtype="str")
-    if "error" in articles.columns:
-        errors = articles["error"].copy()
-    errors[(errors == "") & articles["article"].duplicated()] = REPEATED
+    given = articles.get("error", pd.Series("", articles.index, dtype="str"))
+    errors = given.mask(_repeated(articles["article"], given), REPEATED)
     try:
         return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
     except Exception:  # whatever it is, it costs one article and not all of them
+        errors = given.copy()
         for row in (errors == "").to_numpy().nonzero()[0]:
             try:
                 find_mentions(articles.iloc[[row]], lexicon, nested, sentences)
             except Exception as error:
                 errors.iloc[row] = f"{type(error).__name__}: {error}"
+    errors[_repeated(articles["article"], errors)] = REPEATED
     return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
+
+
+def _repeated(ids: pd.Series, errors: pd.Series) -> pd.Series:
+    """Which articles have an id that one before them has, among those without an error."""
+    repeated = errors == ""
+    repeated[repeated] = ids[repeated].duplicated()
+    return repeated
 
 
 def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
@@ -298,25 +306,31 @@ def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
     Of articles with the same id in several parts the first counts; of the others the result names
     the rows.
     """
-    if len(failed) == parts:
+    folder = place.parent
+    if failed and (len(failed) == parts or _is_whole(folder)):
         number, reason = next(iter(failed.items()))
-        raise ValueError(f"nothing could be counted; of the first part: {reason}")
+        raise ValueError(
+            f"{len(failed)} of {parts} parts could not be counted; part {number}: {reason}; "
+            f"{folder} keeps its earlier result; fix what is named and start the same run again, "
+            "or give another folder"
+        )
     numbers = [number for number in range(parts) if number not in failed]
     ids = pd.concat(
         {number: _read(place, "articles", number, ["article", "error"]) for number in numbers},
         names=["part"],
     )
-    repeated = (ids["error"] == "") & ids["article"].where(ids["error"] == "").duplicated()
+    repeated = _repeated(ids["article"], ids["error"])
     rows = {
         number: np.flatnonzero(part).tolist() for number, part in repeated.groupby(level="part")
     }
-    with _whole(place.parent / RESULT) as file:
-        file.write(
-            json.dumps(
-                {"run": place.name, "parts": [(number, rows.get(number, [])) for number in numbers]}
-            ).encode()
-        )
-    for old in place.parent.glob("run-*"):
+    result = {
+        "run": place.name,
+        "whole": not failed,
+        "parts": [(number, rows.get(number, [])) for number in numbers],
+    }
+    with _whole(folder / RESULT) as file:
+        file.write(json.dumps(result).encode())
+    for old in folder.glob("run-*"):
         if old != place and re.fullmatch("run-[0-9a-f]{32}", old.name):
             _remove(old)
     unread = pd.DataFrame(
@@ -325,6 +339,13 @@ def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
     )
     ids["error"] = ids["error"].mask(repeated, REPEATED)
     return pd.concat([unread.astype("str"), ids[ids["error"] != ""]], ignore_index=True)
+
+
+def _is_whole(folder: Path) -> bool:
+    """Whether the folder names a result, and no part of it failed."""
+    with suppress(OSError, ValueError):
+        return json.loads((folder / RESULT).read_bytes()).get("whole", True)
+    return False
 
 
 def _remove(place: Path) -> None:

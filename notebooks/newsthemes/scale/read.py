@@ -170,12 +170,16 @@ def _read_lines(piece: _Piece, columns: list[str] | None = None) -> pd.DataFrame
 
 def _line(line: bytes) -> dict:
     try:
-        row = json.loads(line)
+        row = json.loads(line) | {"error": ""}
         if b"\\ud" in line:
             json.dumps(
                 row, ensure_ascii=False
             ).encode()  # half of a character, which no file can hold
-        return row | {"error": ""}
+        if not isinstance(row.get("text", ""), str):
+            spelled = json.dumps(row["text"], ensure_ascii=False)[:60]
+            reason = f"the text is {spelled}, which is no string; leave it out, or quote it"
+            row |= {"text": None, "error": reason}
+        return row
     except (ValueError, TypeError) as error:
         return {
             "article": line[:60].decode(errors="replace"),

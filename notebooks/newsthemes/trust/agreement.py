@@ -1,4 +1,6 @@
-"""Coded sentences -> how far their coders agree."""
+"""Coded sentences -> how far the sheets agree. Each is of a coder, or a pass of a language model,
+which is no coder: passes of one model show how far it agrees with itself.
+"""
 
 import numpy as np
 import pandas as pd
@@ -20,24 +22,24 @@ _COLUMNS = [*_COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "not
 def agreement(
     codes: pd.DataFrame, lexicon: Lexicon, draws: int = DRAWS, seed: int = 0
 ) -> pd.DataFrame:
-    """Per theme, and in the last row over all themes: how far the coders agree.
+    """Per theme, and in the last row over all themes: how far the sheets agree.
 
     Parameters
     ----------
-    codes : from `read_codes`, of any number of coders; cells that are not coded are left out.
+    codes : from `read_codes`, of any number of sheets; cells that are not coded are left out.
     lexicon : whose themes are the rows, in its order.
     draws, seed : of the interval.
 
     Returns
     -------
-    `group`, `theme`; `sentences` that two coders or more have coded; `coded`, those in which one of
-    them saw the theme; `both`, `only_first`, `only_second`, `neither` (the coders in the order of
+    `group`, `theme`; `sentences` that two sheets or more have coded; `coded`, those to which one of
+    them says yes; `both`, `only_first`, `only_second`, `neither` (the sheets in the order of
     their names; of more than two, `both` is all, and only_first and only_second are <NA>); `agree`,
     the share of pairs of codes that are equal; Cohen's `kappa` (1960, Educational and Psychological
-    Measurement 20: 37-46), for two coders; Krippendorff's `alpha` (2011, "Computing Krippendorff's
+    Measurement 20: 37-46), for two sheets; Krippendorff's `alpha` (2011, "Computing Krippendorff's
     Alpha-Reliability"), for any number, with `alpha_low`, `alpha_high`. `note` says why a
     coefficient is NaN: a theme seen in fewer than five sentences has none. Between passes of one
-    model all this shows repeatability, not reliability.
+    model all this is the agreement of the model with itself, and no reliability.
 
     In the last row alpha is that within themes: all disagreements by those that chance would bring
     to each theme. Pooled, it would gain from themes of different frequency, as would kappa, which
@@ -159,9 +161,9 @@ def _note(coders: int, size: int, coded: int, alpha: float) -> str:
     if not coders:
         return "not coded"
     if coders == 1:
-        return "a single coder: nobody to agree with"
+        return "a single sheet: nothing to agree with"
     if not size:
-        return "no sentence that two coders have coded"
+        return "no sentence that two sheets have coded"
     if coded < MIN_CODED:
         return f"seen in {plural(coded, 'sentence')}: too few for a coefficient"
     if np.isnan(alpha):

@@ -1,4 +1,4 @@
-"""Sheets that a person has filled in -> the table of codes."""
+"""Filled-in sheets, of a person or of a language model -> the table of codes."""
 
 import csv
 import io
@@ -53,9 +53,10 @@ def read_codes(
 
     Returns
     -------
-    One row a coder, sentence and theme: `coder` (the file's name), `article`, `sentence`, `group`,
-    `theme`, `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded. Without
-    `lexicon` the group is empty and the theme is what the sheet calls it.
+    One row a sheet, sentence and theme: `coder` (the file's name: a person's, or `model-…` for a
+    pass of a language model), `article`, `sentence`, `group`, `theme`, `code`: 1 the sentence is
+    about the theme, 0 it is not, <NA> not coded. Without `lexicon` the group is empty and the theme
+    is what the sheet calls it.
 
     Raises
     ------
@@ -114,7 +115,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
 
 
 def of_model(coder: str) -> bool:
-    """Whether a coder is a pass of a language model: its sheet's name begins with "model-".
+    """Whether a sheet is a pass of a language model: its name begins with "model-".
 
     >>> of_model("model-first"), of_model("maria")
     (True, False)

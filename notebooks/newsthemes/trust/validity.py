@@ -1,4 +1,4 @@
-"""Mentions and coded sentences -> does the count find what readers found, and what does it miss?
+"""Mentions and coded sentences -> does the count find what was coded, and what does it miss?
 
 All of this is validity of sentences: a match is a sentence with a mention of the theme. It says how
 far "this sentence is about the theme" can be trusted. It does not correct a number of mentions: a
@@ -31,12 +31,12 @@ _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low
 def verdicts(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
-    """Every coded sentence and theme: what the count says beside what the coders say.
+    """Every coded sentence and theme: what the count says beside what the sheets say.
 
     Parameters
     ----------
     mentions, articles, lexicon : from `find_mentions`, and what they were found in and with.
-    codes : from `read_codes`. Where several coders coded a cell, most of them decide; half and half
+    codes : from `read_codes`. Where several sheets code a cell, most of them decide; half and half
         is disputed.
 
     Returns
@@ -44,7 +44,7 @@ def verdicts(
     One row a theme and sentence that is coded, in the order of lexicon and text: `group`, `theme`,
     `article`, `sentence`, `outcome` ("true positive", "false positive", "false negative", "true
     negative", "disputed"), `found` (it has a mention), `terms` (that found it), `codes` (how many
-    coders say 1, of how many), `text`.
+    sheets say 1, of how many), `text`.
 
     Raises
     ------
@@ -113,7 +113,7 @@ def term_validity(
     -------
     A row a term, in the lexicon's order: `group`, `theme`, `term`; `sentences` that it matches and
     that are decided, of them `true_positives` and `false_positives`; `disputed_found`, those beside
-    them on which the coders are divided; `precision`, NaN where there is no such sentence; and of
+    them on which the sheets are divided; `precision`, NaN where there is no such sentence; and of
     the sentences those that only this term matches, `only_true_positives` and
     `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
     belongs to no term.
@@ -160,8 +160,8 @@ def validity(
     ----------
     mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors; the mentions may
         be of other terms than when the sentences were drawn and coded, as codes are of sentences
-        and themes. Sentences on which the coders are divided are left out of every share, which may
-        flatter it, so they are counted; the codes of a single coder, `codes[codes["coder"] == …]`,
+        and themes. Sentences on which the sheets are divided are left out of every share, which may
+        flatter it, so they are counted; the codes of a single sheet, `codes[codes["coder"] == …]`,
         leave out none.
     sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then
         weighted.
@@ -170,7 +170,7 @@ def validity(
     Returns
     -------
     A row a theme of the lexicon: `group`, `theme`, `mentions` (the count that the rest qualifies),
-    `sentences` (coded, coders not divided), `disputed_found`, `disputed_missed` (coders divided:
+    `sentences` (coded, sheets not divided), `disputed_found`, `disputed_missed` (sheets divided:
     found, or not), `true_positives` (found, and right), `false_positives` (found, and wrong),
     `false_negatives` (missed), as they are, not weighted; `precision`, the share of true positives
     among the sentences found, `recall`, their share among the sentences about the theme, each with
@@ -234,11 +234,11 @@ def _note(
 ) -> str:
     """Why precision or recall is not defined, or vague; empty where both are known."""
     if not sentences:
-        return {0: "not coded"}.get(disputed, "the coders disagree on every sentence")
+        return {0: "not coded"}.get(disputed, "the sheets disagree on every sentence")
     if not true + false + missed:
-        return "neither found nor seen by a coder"
+        return "neither found nor coded yes"
     if not true + missed:
-        return "no coder saw it: no recall"
+        return "never coded yes: no recall"
     if not true + false:
         return "never found: no precision"
     if np.isnan(recall):
@@ -388,7 +388,7 @@ def shares_of_cells(
     seed: int,
     new: int = 0,
 ) -> list[float]:
-    """Precision and recall with their bounds, from cells: found or not, how many the coders saw, of
+    """Precision and recall with their bounds, from cells: found or not, how many are coded yes, of
     how many drawn, weight; and from the number of `new` finds, of which nothing was drawn and each
     may be right or wrong.
 

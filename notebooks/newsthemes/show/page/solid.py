@@ -12,6 +12,10 @@ from ..leaders import leaders
 
 UNCHECKED = "No person has checked these counts."
 MATCH = "A match is a sentence in which a term finds a theme."
+PASSES = (
+    "Where passes of one language model agree, the model agrees with itself. The sheets do not say "
+    "which model and version it was, when, and with which instructions."
+)
 DRAWN = "Of the sentences that were drawn for coding."
 VERDICTS = [
     "true_positives",
@@ -51,6 +55,8 @@ def how_solid(
     below = [MATCH]
     if sample is not None:
         below.append(DRAWN)
+    if any(map(of_model, coders)):
+        below.append(PASSES)
     return rows, below
 
 
@@ -75,23 +81,24 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
 
 
 def coders_of(codes: pd.DataFrame | None) -> list[str]:
-    """The names of those who coded something."""
+    """The names of the sheets in which something is coded."""
     if codes is None or codes.empty:
         return []
     return sorted(codes.loc[codes["code"].notna(), "coder"].unique())
 
 
 def checked_by(coders: list[str]) -> list[str]:
-    """Who checked, people first.
+    """Who checked: people; and which passes of a language model there are.
 
     >>> checked_by(["maria", "model-first"]), checked_by(["model-first"])
-    (['maria', 'Language model: model-first'], ['No person', 'Language model: model-first'])
+    (['maria', 'Passes of a language model: model-first'],
+     ['No person', 'Passes of a language model: model-first'])
     """
     people = [coder for coder in coders if not of_model(coder)]
     models = [coder for coder in coders if of_model(coder)]
     lines = [", ".join(people) or "No person"]
     if models:
-        lines.append(f"Language model: {', '.join(models)}")
+        lines.append(f"Passes of a language model: {', '.join(models)}")
     return lines
 
 
@@ -102,8 +109,8 @@ def right_and_missed(
     lexicon: Lexicon,
     sample: pd.DataFrame | None = None,
 ) -> list[str]:
-    """Over all themes: how many matches are right, and how many of the sentences that a coder sees
-    have none. Where coders are divided, from the one number to the other.
+    """Over all themes: how many matches are right, and how many of the sentences that are coded yes
+    have none. Where sheets are divided, from the one number to the other.
     """
     table = validity(mentions, codes, articles, lexicon, sample=sample)
     right, wrong, missed, perhaps_right, perhaps_missed = table[VERDICTS].sum().tolist()
@@ -111,7 +118,7 @@ def right_and_missed(
     seen = right + perhaps_right + missed + perhaps_missed
     return [
         f"Right: {span(right, perhaps_right)} of {matches:,} matches",
-        f"Missed: {span(missed, perhaps_missed)} of {seen:,} that a coder sees",
+        f"Missed: {span(missed, perhaps_missed)} of {seen:,} coded yes",
     ]
 
 
