@@ -119,7 +119,7 @@ def test_line_ends_and_accents(write, raw, text):
         ("字" * 300, "字" * 100 + " …"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:.*without spaces:newsthemes.articles.read.ArticleWarning")
+@pytest.mark.filterwarnings("ignore:.*is not counted:newsthemes.articles.read.ArticleWarning")
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
 
@@ -416,30 +416,32 @@ SOUTH_CHINA_SEA = {
     "Lao": "ທະເລຈີນໃຕ້",
     "Khmer": "សមុទ្រចិនខាងត្បូង",
     "Myanmar": "တောင်တရုတ်ပင်လယ်",
+    "Hangul": "남중국해 문제",
     "two letters of fifteen": "Ministers meet 南海",
 }
 
 
 @pytest.mark.parametrize("text", SOUTH_CHINA_SEA.values(), ids=SOUTH_CHINA_SEA)
-def test_articles_without_spaces_between_words_are_named(write, text):
-    with pytest.warns(
-        ArticleWarning,
-        match=r"zh.txt has \d+% of its letters in scripts without .*do not use its counts",
-    ):
-        read_articles([write("en.txt"), write("zh.txt", text)])
+def test_articles_of_scripts_that_are_not_counted_are_named_and_left_out(write, text):
+    paths = [write("en.txt"), write("zh.txt", text)]
+    said = r"1 was left out: .*zh.txt is not counted: \d+% of its letters are Chinese, Japanese, "
+    with pytest.warns(ArticleWarning, match=said):
+        assert list(read_articles(paths).article) == ["en"]
+    with pytest.warns(ArticleWarning, match=said):  # there is nothing else to read
+        assert list(read_articles(paths[1]).text) == [text]
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Ministers of all countries meet 南海", "남중국해 문제", "Южно-Китайское море", "café 3。"],
+    "text", ["Ministers of all countries meet 南海", "Южно-Китайское море", "café 3。"]
 )
-def test_articles_with_spaces_between_words_are_not(write, text):
-    assert read_with_report(write("a.txt", text)).doubts == []
+def test_articles_of_other_scripts_are_counted(write, text):
+    report = read_with_report(write("a.txt", text))
+    assert (report.skipped, report.doubts) == ([], [])
 
 
 def test_an_article_of_a_table_is_named_by_its_line(write):
-    with pytest.warns(ArticleWarning, match="a.csv, line 3 has 100% of its letters"):
-        read_articles(write("a.csv", "title,text\nOne,The sea.\nTwo,南海\n"))
+    with pytest.warns(ArticleWarning, match="a.csv, line 3 is not counted: 100% of its letters"):
+        assert len(read_articles(write("a.csv", "title,text\nOne,The sea.\nTwo,南海\n"))) == 1
 
 
 def test_a_file_given_twice_is_read_once(tmp_path):

@@ -384,6 +384,22 @@ def test_an_article_or_entry_left_out_is_named_and_is_in_the_status(place, capsy
     )
 
 
+CHINESE = "王毅外长谈南海问题，南海局势复杂。贸易。"
+
+
+@pytest.mark.parametrize("name", ["count", "kwic", "compare"])
+def test_what_cannot_be_counted_gets_no_count(place, name, capsys):
+    Path("press/zh.txt").write_text(CHINESE, encoding="utf-8")
+    themes = ["mine.yaml", "mine.lc3"] if name == "compare" else ["--themes", "mine.yaml"]
+    assert run_command(name, *themes, "--articles", "press/zh.txt") == 3
+    out, err = capsys.readouterr()
+    said = "left out: press/zh.txt is not counted: 100% of its letters are Chinese, Japanese, "
+    assert not out and err.startswith(said)
+    assert run_command(name, *themes, "--articles", "press") == 3
+    out, err = capsys.readouterr()
+    assert out and "zh" not in out and err.startswith(said)
+
+
 @pytest.mark.parametrize(
     "arguments, says",
     [(["press/c.txt"], "c.txt: "), (["press", "--themes", "press/a.txt"], "a.txt, line 1: ")],

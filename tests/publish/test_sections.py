@@ -1,12 +1,16 @@
 """Which sections of a notebook have data."""
 
+from pathlib import Path
+
 import nbformat
 import pandas as pd
 import pytest
 
-from newsthemes.publish.inputs import Inputs
+from newsthemes.publish.inputs import Inputs, chosen_by, read_inputs
+from newsthemes.publish.publish import finding, left_out, notebooks_for
 from newsthemes.publish.sections import facts, with_data
 
+ROOT = Path(__file__).resolve().parents[2]
 BOOK = """
 # One
 code one
@@ -84,7 +88,7 @@ SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 def test_what_there_is(articles, codes, expected):
     articles, mentions = pd.DataFrame(articles), pd.DataFrame(columns=["theme"])
     inputs = Inputs(articles, None, mentions, codes and pd.DataFrame(codes))
-    assert facts(inputs) == set(expected.split())
+    assert facts(inputs) == {*expected.split(), "countable", "english"}
     coded = codes is not None and "codes" in expected
     assert ("sample" in facts(inputs._replace(sample=SAMPLE))) == coded
     assert "mentions" in facts(inputs._replace(mentions=pd.DataFrame({"theme": ["Trade"]})))
@@ -100,3 +104,41 @@ def test_cells_of_the_example_go_where_it_is_another():
     for known, left in ((set(), "One Three three"), ({"example"}, "One one Ours two Three three")):
         cells = with_data(book, known).cells
         assert [cell.source.split()[1] for cell in cells] == left.split()
+
+
+def test_what_language_the_articles_are_in():
+    for text, expected in (("Die Lage. " * 60, {"countable"}), ("南海问题" * 60, set())):
+        articles = pd.DataFrame({"article": ["a"], "text": [text]})
+        known = facts(Inputs(articles, None, pd.DataFrame()))
+        assert known & {"countable", "english"} == expected
+
+
+GERMAN = "Die Lage ist ernst, so der Minister. Es gibt Streit um Zölle, und das seit Jahren. " * 5
+OF_ENGLISH = [
+    "1-the-article, Which words does it use most?",
+    "1-the-article, Which words stand side by side?",
+    "3-change-the-themes, What may be missing?",
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), [(GERMAN, "1234"), ("南海问题，贸易。" * 60, "1")])
+def test_what_needs_a_language_is_left_out_and_named(text, numbers, tmp_path):
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
+    values = {"ARTICLES": f"{tmp_path}/a.txt", "THEMES": f"{tmp_path}/mine.yaml"}
+    inputs = read_inputs(values)
+    books = notebooks_for(inputs, ROOT, "run.py")
+    assert "".join(name[0] for name in books) == numbers
+    cells = {cell.id for book in books.values() for cell in book.cells}
+    assert not cells & {"plot-words", "table-pairs", "table-suggestions"}
+    assert "text" in cells and chosen_by(inputs)["EDIT_TERMS"] == []
+    said = "Left out for the articles' language: "
+    lines = [line.removeprefix(said) for line in left_out(inputs, ROOT)]
+    assert set(OF_ENGLISH) <= set(lines) and (len(lines) > 3) == (numbers == "1")
+    assert ("not counted yet" in finding(inputs)) == (numbers == "1")
+
+
+def test_nothing_is_left_out_of_english():
+    seeds = ROOT / "seeds"
+    inputs = read_inputs({"ARTICLES": str(seeds), "THEMES": str(seeds / "themes.yaml")})
+    assert left_out(inputs, ROOT) == []

@@ -78,6 +78,15 @@ def test_the_story_is_told_in_its_order_and_is_small(articles):
     assert soup.find("meta", attrs={"name": "description"})["content"] == soup.h1.text
 
 
+def test_articles_that_are_not_counted_have_a_banner_and_no_headline(articles):
+    chinese = articles.assign(text="王毅外长谈南海问题，南海局势复杂。贸易。")
+    soup = soup_of(chinese, LEXICON)
+    said = "Articles in Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese are not counted yet."
+    assert soup.find(id="banner").text == said and soup.h1.text == "Talks"
+    several = pd.concat([articles.assign(article=name) for name in "bc"] + [chinese])
+    assert soup_of(several, LEXICON).find(id="banner") is None  # most are counted
+
+
 def test_bars_and_places_stand_there_before_any_script():
     text = "x" * 49 + " Trade. Trade <b> and US trade."
     articles = pd.DataFrame({"article": ["a"], "title": ["A & B"], "text": [text]})

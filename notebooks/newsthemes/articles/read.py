@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.characters import unspaced
+from ..text.characters import UNCOUNTED, countable, uncounted
 from ..text.files import input_path, sha256
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans
@@ -28,7 +28,6 @@ COLUMNS = """article title date source text words sentences paragraphs path sha2
 NUMBERS = ("words", "sentences", "paragraphs")
 KNOWN = ("title", "date", "source", "text", "language", "encoding")  # what a document says itself
 SHOWN = 10  # doubts of one file, and names in a warning
-UNSPACED = 0.1  # of the letters; with more of them, the number of words says nothing
 LISTED = 100_000  # rows of one file that were left out
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
 MANY = 100  # files that take long enough for a progress bar
@@ -45,8 +44,9 @@ class ArticleWarning(UserWarning):
 class Report(NamedTuple):
     """Articles, and what became of the rest; notes are {"path": …, "reason": …}.
 
-    `skipped` is what could not be read, `doubts` what may be misread. `columns` says which columns
-    of a table were taken for what, where that was guessed (of tables that are alike, the first).
+    `skipped` is what could not be read or counted, `doubts` what may be misread. `columns` says
+    which columns of a table were taken for what, where that was guessed (of tables that are alike,
+    the first).
     """
 
     articles: pd.DataFrame
@@ -84,6 +84,9 @@ def read_articles(
     `path` (as given), `sha256` (of the file), `language` (as the file says, or empty), `encoding`
     (of a text file; "guessed" or "unsure" where it does not say), and up to 500 columns of what
     else the files say.
+
+    Articles in Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese are not counted yet: they
+    are left out, or, where there are no others, only read.
 
     An ArticleWarning says what was left out or may be misread; `read_with_report` lists it.
 
@@ -239,6 +242,8 @@ class _Reading:
         doubts = [_note(file, doubt, part.place) for part in found for doubt in part.doubts]
         self.doubts += _at_most(SHOWN, doubts, file, "more such doubt")
         skipped = [_note(file, part.unread, part.place) for part in unread]
+        why = [(part, _why_uncounted(part.text)) for part in found]
+        skipped += [_note(file, reason, part.place) for part, reason in why if reason]
         self.skipped += _at_most(LISTED, skipped, file, "more such row")
 
     def _sources(self, folder: Path) -> dict[str, Document]:
@@ -249,6 +254,7 @@ class _Reading:
         return self.sources[folder]
 
     def report(self) -> Report:
+        self.rows = [row for row in self.rows if countable([row["text"]])] or self.rows
         further = dict.fromkeys(name for row in self.rows for name in row if name not in COLUMNS)
         kept = list(further)[:MAX_COLUMNS]
         left = [one_line(name)[:30] for name in further][MAX_COLUMNS:]
@@ -271,12 +277,14 @@ def _check(part: Document) -> None:
         part.unread = "is empty, without a word; put the article's text into it, or remove it"
     if heaped(part.text):
         part.doubts.append("has a letter with more than 30 accents; look at it")
-    share = unspaced(part.text)
-    if share > UNSPACED:
-        little = "whole words find little there, so do not use its counts and rates"
-        part.doubts.append(
-            f"has {share:.0%} of its letters in scripts without spaces between words; {little}"
-        )
+
+
+def _why_uncounted(text: str) -> str:
+    """Why an article is not counted; empty where it is."""
+    if countable([text]):
+        return ""
+    share = f"{uncounted(text):.0%} of its letters"
+    return f"is not counted: {share} are {UNCOUNTED}; translate it, or leave it out"
 
 
 def _why_unread(parts: list[Document]) -> str:

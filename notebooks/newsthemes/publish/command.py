@@ -22,7 +22,7 @@ from ..lexicon.model import Lexicon
 from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts, wide
-from ..text.characters import visible
+from ..text.characters import countable, visible
 from ..text.wording import plural
 from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
@@ -126,7 +126,7 @@ def count(given: argparse.Namespace) -> int:
     articles = check_keys(keys, report.articles)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     table_of = wide if given.wide else counts
-    print(printed(table_of(mentions, articles, lexicon, keys), given.format))
+    say(printed(table_of(mentions, articles, lexicon, keys), given.format), report)
     return told(report, lexicon)
 
 
@@ -136,7 +136,8 @@ def print_kwic(given: argparse.Namespace) -> int:
     mentions = find_mentions(report.articles, lexicon, given.nested or "drop")
     if given.theme:
         mentions = of_theme(mentions, lexicon, given.theme)
-    print(printed_kwic(kwic(mentions, report.articles, lexicon, given.sort), given.format))
+    table = kwic(mentions, report.articles, lexicon, given.sort)
+    say(printed_kwic(table, given.format), report)
     return told(report, lexicon)
 
 
@@ -144,8 +145,15 @@ def print_changes(given: argparse.Namespace) -> int:
     """What a second lexicon gains and loses, on standard output."""
     lexicons = [read_themes(given, path) for path in (given.before, given.after)]
     report, nested = read_all(given), given.nested or "drop"
-    print(printed_changes(*gains_and_losses(report.articles, *lexicons, nested), given.format))
+    changes = gains_and_losses(report.articles, *lexicons, nested)
+    say(printed_changes(*changes, given.format), report)
     return told(report, *lexicons)
+
+
+def say(found: str, report: Report) -> None:
+    """Print what was found in articles, where they are counted."""
+    if countable(report.articles["text"]):
+        print(found)
 
 
 def read_themes(given: argparse.Namespace, path: str = "") -> Lexicon:

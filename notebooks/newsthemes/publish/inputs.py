@@ -18,6 +18,7 @@ from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..tables.counts import counts
 from ..tables.periods import typical_period
+from ..text.tokens import in_english
 from ..trust.codes import read_sample, read_sheets
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes
@@ -65,7 +66,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
 
     THEME is the theme of the first group that is mentioned most (of equals the first of the
     lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
-    there is one; EDIT_TERMS the first suggestion for it, where there is one.
+    there is one; EDIT_TERMS the first suggestion for it, where there is one and
+    the articles are in English.
     """
     articles, lexicon, mentions = inputs[:3]
     table = counts(mentions, articles, lexicon)
@@ -77,6 +79,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     if readable.any():
         found = readable
     ideas = suggest(articles, lexicon, mentions)
+    if not in_english(articles["text"]):
+        ideas = ideas.head(0)
     edit = ideas.loc[(ideas["group"] == group) & (ideas["theme"] == theme), "expression"]
     chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}
     chosen["PERIOD"] = typical_period(articles)

@@ -16,7 +16,7 @@ from .execute import find_notebooks
 from .inputs import Inputs, Values
 from .outputs import normalised
 from .parameters import parameters
-from .publish import notebooks_for, texts_of
+from .publish import left_out, notebooks_for, texts_of
 from .results import MANIFEST, load, take_over
 
 OPENED = "3"  # the notebook in which the themes are changed
@@ -24,20 +24,21 @@ OPENED = "3"  # the notebook in which the themes are changed
 
 def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     """Write the notebooks for these inputs to a folder, not executed; those that are there for the
-    same stay. Returns a sentence on each file that the user has changed, and that is kept.
+    same stay. Returns what is left out for the articles' language, and a sentence on each file that
+    the user has changed, and that is kept.
     """
     folder = out / "notebooks"
     books = notebooks_for(inputs, options.ROOT, made_by)
-    texts = texts_of(books, folder, inputs)
+    texts, notes = texts_of(books, folder, inputs), left_out(inputs, options.ROOT)
     if all(_same(path, text, inputs.values) for path, text in texts.items()):
-        return []
+        return notes
     written = load(out / MANIFEST).get("written", {})
     # of a run, and unchanged
     others = [out / name for name, before in written.items() if digest(out / name) == before]
     wanted = {path: path.read_bytes() for path in others}
     wanted |= {path: text.encode() for path, text in texts.items()}
     (out / "figures").mkdir(parents=True, exist_ok=True)
-    return take_over(out, wanted)[1]
+    return [*notes, *take_over(out, wanted)[1]]
 
 
 def _same(path: Path, text: str, values: Values) -> bool:

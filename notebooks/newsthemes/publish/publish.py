@@ -14,8 +14,9 @@ from pathlib import Path
 
 import nbformat
 
-from ..show.leaders import headline
+from ..show.leaders import NOT_COUNTED, headline
 from ..tables.counts import counts
+from ..text.characters import countable
 from ..text.files import INPUTS, sha256
 from . import inputs as given
 from .execute import execute_all, find_notebooks, kernel_environment, make_staging
@@ -31,7 +32,7 @@ from .outputs import (
 )
 from .parameters import parameters, with_parameters
 from .results import PublishError, recover, take_over
-from .sections import EXAMPLE, facts, with_data
+from .sections import EXAMPLE, LANGUAGE, facts, with_data
 from .tables import collected
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
@@ -143,11 +144,13 @@ def run_for(
     note = ["# Themes", CONTENTS, f"Made by:\n\n    {made_by}\n"]
     if not text:
         note.insert(2, WITHOUT_TEXT)
+    of_language = left_out(inputs, project)
+    note[2:2] = of_language
     wanted[out / NOTE] = "\n\n".join(note).encode()
     wanted |= _results(staging, out, out / "tables")
     wanted |= _pages(out / "site", shown, inputs, text)
     changed, kept = take_over(out, wanted, overwrite=overwrite)
-    return changed, [*warned(books.values()), *kept]
+    return changed, [*of_language, *warned(books.values()), *kept]
 
 
 def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
@@ -169,6 +172,17 @@ def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
     return books
 
 
+def left_out(inputs: given.Inputs, project: Path) -> list[str]:
+    """What is left out of the notebooks of a project for the language of the articles."""
+    missing, lines = LANGUAGE - {f"needs-{name}" for name in facts(inputs)}, []
+    for path in find_notebooks(project / "notebooks"):
+        for cell in nbformat.read(path, 4).cells:
+            if missing & set(cell.metadata.get("tags", [])):
+                heading = cell.source.split("\n")[0].lstrip("# ")
+                lines.append(f"Left out for the articles' language: {path.stem}, {heading}")
+    return lines
+
+
 def texts_of(books: Books, folder: Path, inputs: given.Inputs) -> dict[Path, str]:
     """The texts of notebooks in their folder, from where they see the inputs; and `inputs.json`:
     each path as they have it -> in full.
@@ -186,7 +200,9 @@ def texts_of(books: Books, folder: Path, inputs: given.Inputs) -> dict[Path, str
 
 def finding(inputs: given.Inputs) -> str:
     """What README says of the articles, as Markdown."""
-    said = headline(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    said = NOT_COUNTED
+    if countable(inputs.articles["text"]):
+        said = headline(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     return "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
 
 

@@ -14,21 +14,25 @@ from collections.abc import Set
 import nbformat
 import pandas as pd
 
+from ..text.characters import countable
+from ..text.tokens import in_english
 from .inputs import Inputs
 
 PREFIX = "needs-"
+LANGUAGE = {"needs-countable", "needs-english"}
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them.
+    least two; "codes"; a "sample" of them; articles that are "countable", and in "english".
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
-    ['dates', 'several']
+    ['countable', 'dates', 'english', 'several']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
+    texts = articles.get("text", ())
 
     def differ(column: str) -> bool:
         known = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
@@ -45,6 +49,8 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
+        "countable": countable(texts),
+        "english": in_english(texts),
     }
     return {name for name, true in known.items() if true}
 

@@ -54,7 +54,8 @@ def suggest(
     above 3.84, in half of their sentences or more; the others belong to no theme, and their order
     is that of their count times log((articles + 10) / articles that have it), after Spärck Jones
     1972. What a term or `not:` phrase matches, counted or not, is not suggested, and no stem comes
-    twice, except among the forms of a term.
+    twice, except among the forms of a term. Stems and function words are those of English: of
+    another language the words are not worth a look.
 
     Columns: `expression` (as it is spelled most often), `group`, `theme` (where it may belong, or
     empty), `count`, `articles`, `reason`, `passage` (one place, cut as in `concordance`).

@@ -37,7 +37,7 @@ def keyness(
     seed: int = 0,
 ) -> pd.DataFrame:
     """What the articles whose column `by` is `a` say more than those where it is `b`, and the other
-    way round.
+    way round. Only function words of English are left out: do not use it for other languages.
 
     Parameters
     ----------

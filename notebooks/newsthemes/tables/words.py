@@ -55,7 +55,8 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
 
 def is_function_word(token: str) -> bool:
     """Whether a token says nothing of what a text is about: a function word of English, a number, a
-    mark, a single letter, or the ending of a possessive or a contraction.
+    mark, a single letter, or the ending of a possessive or a contraction. It knows English only: of
+    another language it takes `die` or `les` for words that say something.
 
     >>> [is_function_word(token) for token in ("The", "2024", ",", "’s", "trade", "COVID-19")]
     [True, True, True, True, False, False]

@@ -3,6 +3,7 @@
 import re
 import sys
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from itertools import chain
 
@@ -123,23 +124,37 @@ def spelling(term: str, case: str) -> str:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-# Thai and Lao; Myanmar; Khmer; Han; kana; Myanmar's and Han's further blocks; kana of half width,
-# and old ones; Han beyond.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3038-\u30fa"
-    "\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaa7f\uf900-\ufaff"
-    "\uff66-\uff9f\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
+# Thai and Lao; Myanmar; Hangul; Khmer; Han; kana; further blocks of them; kana and Hangul of half
+# width, and old ones; Han beyond.
+_UNCOUNTED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
+    "\u3038-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
+    "\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
+    "\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
 )
+UNCOUNTED = "Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese"
+_MOST = 0.1  # of an article's letters; with more of them, whole words find too little
 
 
-def unspaced(text: str) -> float:
-    """The share of letters, 0 to 1, of scripts without spaces between words: Han, kana, Thai, Lao,
-    Khmer, Myanmar.
+def uncounted(text: str) -> float:
+    """The share of letters, 0 to 1, of scripts that are not counted: those that put no space
+    between words (Han, kana, Thai, Lao, Khmer, Myanmar), and Hangul, whose particles are parts of
+    words.
 
-    >>> unspaced("Wang Yi"), unspaced("王毅"), unspaced("Wang 王毅"), unspaced("")
+    >>> uncounted("Wang Yi"), uncounted("王毅"), uncounted("Wang 왕이"), uncounted("")
     (0.0, 1.0, 0.3333333333333333, 0.0)
     """
-    if text.isascii() or not _UNSPACED.search(text):
+    if text.isascii() or not _UNCOUNTED.search(text):
         return 0.0
     letters = "".join(_LETTERS.findall(text))
-    return sum(map(len, _UNSPACED.findall(letters))) / max(1, len(letters))
+    return sum(map(len, _UNCOUNTED.findall(letters))) / max(1, len(letters))
+
+
+def countable(texts: Collection[str]) -> bool:
+    """Whether articles are counted: in half of them or more, at most a tenth of the letters is of
+    scripts that are not.
+
+    >>> countable(["Wang Yi (王毅) met Antony Blinken."]), countable(["王毅", "王毅", "Wang"])
+    (True, False)
+    """
+    return 2 * sum(uncounted(text) > _MOST for text in texts) <= len(texts)

@@ -4,14 +4,22 @@ sentences articles have.
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
+from statistics import median
 
 import numpy as np
 import pandas as pd
 
-from .characters import WORD
+from .characters import WORD, countable
 from .sentences import sentence_spans
 from .stop_words import STOP_WORDS
+
+# Function words that no language beside it has: of three letters or more, and not these
+_SHARED = "all also for had have her over under was will".split()
+_ENGLISH = {word for word in STOP_WORDS if len(word) > 2}.difference(_SHARED)
+LEAST = 0.05  # of the words; in English news about a sixth, in other languages next to none
+FEW = 50  # words, too few to say
 
 
 def token_pattern(text: str) -> re.Pattern:
@@ -41,6 +49,19 @@ def is_content(word: str) -> bool:
     """
     function = word in STOP_WORDS or word.startswith("'") or word.endswith("n't")
     return len(word) > 1 and not function and any(map(str.isalpha, word))
+
+
+def in_english(texts: Collection[str]) -> bool:
+    """Whether articles are in English: in half of them or more, 5% of the words or more are
+    function words that only English has. Fewer than 50 words in all are taken for English.
+
+    >>> in_english(["The talks were about trade and the war. " * 9]), in_english(["Rien. " * 60])
+    (True, False)
+    """
+    words = [text.lower().split() for text in texts]
+    few = sum(map(len, words)) < FEW
+    shares = (sum(word in _ENGLISH for word in own) / max(1, len(own)) for own in words)
+    return countable(texts) and (few or median(shares) >= LEAST)
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:

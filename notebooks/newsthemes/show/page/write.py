@@ -9,6 +9,7 @@ import pandas as pd
 from ...lexicon.read import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
+from ...text.characters import countable
 from ...text.files import write
 from ...text.tokens import word_counts
 from ...text.wording import plural
@@ -22,7 +23,7 @@ from ..highlight import (
     themes_in_order,
     titles,
 )
-from ..leaders import headline
+from ..leaders import NOT_COUNTED, headline
 from ..outputs import without_text
 from .details import by_paragraph, counts_table, page_table, provenance, together
 from .shell import INDEX, Links, environment, whole_page
@@ -44,6 +45,7 @@ def write_page(
     path: str | Path | None = None,
 ) -> str | Path:
     """The article's page: its headline, the explorer, how solid the count is, and details folded.
+    Where most articles are in a script that is not counted, a banner takes the headline's place.
 
     It is one file that asks nothing of anybody and still answers: its reader lights themes, steps
     through passages, changes terms, and counts a text of their own.
@@ -88,6 +90,8 @@ def write_page(
     if text:
         own["whole_articles"] = marked_html(here, held.head(IN_FULL), lexicon)
         scripts = SCRIPTS
+    if not countable(articles["text"]):
+        own["banner"], own["headline"] = NOT_COUNTED, own["title"]
     main = environment().get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], own["headline"], links=links, scripts=scripts, text=text

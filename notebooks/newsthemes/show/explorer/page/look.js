@@ -137,7 +137,8 @@ function draw() {
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
-  byId("headline").textContent = changed || isOwn() || !authorsHeadline ? headlineOf(rows) : authorsHeadline;
+  const fixed = !isOwn() && authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
+  byId("headline").textContent = fixed ? authorsHeadline : headlineOf(rows);
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found);
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;
