@@ -126,7 +126,7 @@ def count(given: argparse.Namespace) -> int:
     articles = check_keys(keys, report.articles)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     table_of = wide if given.wide else counts
-    print(printed(table_of(mentions, articles, lexicon, keys), given.format))
+    show(printed(table_of(mentions, articles, lexicon, keys), given.format))
     return told(report, lexicon)
 
 
@@ -136,7 +136,7 @@ def print_kwic(given: argparse.Namespace) -> int:
     mentions = find_mentions(report.articles, lexicon, given.nested or "drop")
     if given.theme:
         mentions = of_theme(mentions, lexicon, given.theme)
-    print(printed_kwic(kwic(mentions, report.articles, lexicon, given.sort), given.format))
+    show(printed_kwic(kwic(mentions, report.articles, lexicon, given.sort), given.format))
     return told(report, lexicon)
 
 
@@ -144,8 +144,15 @@ def print_changes(given: argparse.Namespace) -> int:
     """What a second lexicon gains and loses, on standard output."""
     lexicons = [read_themes(given, path) for path in (given.before, given.after)]
     report, nested = read_all(given), given.nested or "drop"
-    print(printed_changes(*gains_and_losses(report.articles, *lexicons, nested), given.format))
+    show(printed_changes(*gains_and_losses(report.articles, *lexicons, nested), given.format))
     return told(report, *lexicons)
+
+
+def show(text: str) -> None:
+    """A table on standard output; of CSV only a file or a pipe gets the byte order mark."""
+    if sys.stdout.isatty():
+        text = text.removeprefix("\ufeff")
+    print(text)
 
 
 def read_themes(given: argparse.Namespace, path: str = "") -> Lexicon:
