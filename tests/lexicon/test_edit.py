@@ -391,6 +391,27 @@ def test_all_themes_can_change_at_once(file, data):
     assert with_lines(after, wanted) is after and "# The head of the file\n" in after.source
 
 
+@given(files(), st.data(), st.sampled_from(["\n", "\r\n"]))
+def test_a_byte_order_mark_stays_and_changes_no_edit(file, data, end):
+    pieces, _ = file
+    head = data.draw(st.booleans())  # with it, the first theme does not stand in the first line
+    text = "".join(pieces[not head :]).lstrip().replace("\n", end)
+    plain, marked = parse_lexicon(text), parse_lexicon(f"\ufeff{text}")
+    before = theme_lines(plain)
+    assert theme_lines(marked) == before
+    names = list(before)
+    first = data.draw(st.sampled_from([names[0], *names]))
+    edits = [before | {first: data.draw(LINES)}, before | {("G", "new"): ["x"]}]
+    if len(before) > 1:
+        edits.append({name: lines for name, lines in before.items() if name != first})
+    for wanted in edits:
+        assert with_lines(marked, wanted).source == f"\ufeff{with_lines(plain, wanted).source}"
+    new = f"{first[1]} too"
+    assert (
+        rename_theme(marked, first, new).source == f"\ufeff{rename_theme(plain, first, new).source}"
+    )
+
+
 EMPTY = [
     "A: [a]\nB: []\n",
     "G:\n  A: []\n  B:\n    - b  # c\n    - C: []\n    - D: [d]\n",
@@ -444,6 +465,20 @@ def test_saving_keeps_bytes_rights_and_links(tmp_path):
         "link.yaml",
         "themes.yaml",
     ]
+
+
+def test_saving_keeps_the_byte_order_mark(tmp_path):
+    path = tmp_path / "themes.yaml"
+    path.write_bytes("\ufeffWar: [war]\nIran:\n  - Iran\n".encode())
+    lexicon = read_lexicon(path)
+    fewer = with_lines(lexicon, {("", "Iran"): ["Iran"]})
+    more = with_lines(fewer, theme_lines(fewer) | {("", "Trade"): ["trade"]})
+    saved = save_lexicon(more, path, lexicon.sha256)
+    assert path.read_bytes() == "\ufeffIran:\n  - Iran\nTrade:\n  - trade\n".encode()
+    assert read_lexicon(path).sha256 == saved.sha256 and saved.themes == (
+        ("", "Iran"),
+        ("", "Trade"),
+    )
 
 
 @pytest.mark.parametrize(

@@ -265,7 +265,7 @@ def test_counts_by_several_keys_as_csv(place, capsys):
         )
         == 0
     )
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix(MARK))))
     assert [(row["article"], row["theme"], row["mentions"]) for row in rows] == [
         ("a", "Trade", "3"), ("a", "title", "1"), ("a", "Iran", "0"), ("a", "Gulf", "0"),
         ("b", "Trade", "0"), ("b", "title", "0"), ("b", "Iran", "2"), ("b", "Gulf", "0"),
@@ -287,7 +287,7 @@ def test_articles_by_themes_have_their_metadata(place, capsys):
         )
         == 0
     )
-    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix(MARK))))
     assert (
         list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
     )
@@ -443,7 +443,9 @@ def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, ca
     ]
     assert run_command("count", *given) == 0
     shown = capsys.readouterr()
-    assert [row["mentions"] for row in csv.DictReader(io.StringIO(shown.out))] == [
+    assert [
+        row["mentions"] for row in csv.DictReader(io.StringIO(shown.out.removeprefix(MARK)))
+    ] == [
         "0",
         "0",
         "1",
@@ -453,6 +455,7 @@ def test_an_encoding_is_that_of_articles_and_themes_which_are_not_utf8(place, ca
     assert "żołądź" in (place / "new.yaml").read_text(encoding="utf-8")
 
 
+MARK = "\ufeff"
 HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
 
 
@@ -488,7 +491,8 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
         )
         == 0
     )
-    shown = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    out = capsys.readouterr().out.removeprefix(MARK)
+    shown = list(csv.reader(io.StringIO(out)))
     assert {row[shown[0].index("side")] for row in shown[1:]} == {
         *(f"'{name}" for name in names[:4]),
         "-5",
@@ -499,6 +503,21 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
         == 0
     )
     assert "'=A1+1" in capsys.readouterr().out.split("\n")[0]
+
+
+def test_csv_in_a_file_or_pipe_opens_in_excel(place, capsys, monkeypatch):
+    given = "press", "--themes", "mine.yaml"
+    for command in (["count", *given], ["kwic", *given], ["compare", "mine.yaml", "mine.yaml"]):
+        if command[0] == "compare":
+            command += ["--articles", "press"]
+        assert run_command(*command, "--format", "csv") == 0
+        assert capsys.readouterr().out.startswith(f'{MARK}"')
+        for form in ("json", "table"):
+            assert run_command(*command, "--format", form) == 0
+            assert MARK not in capsys.readouterr().out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert run_command("count", *given, "--format", "csv") == 0
+    assert capsys.readouterr().out.startswith('"')
 
 
 # ---- convert

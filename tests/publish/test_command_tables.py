@@ -34,7 +34,7 @@ def rows_of(capsys, *arguments):
     assert run_command(*arguments, "--format", "csv") == 0
     out, err = capsys.readouterr()
     assert not err
-    return list(csv.DictReader(io.StringIO(out)))
+    return list(csv.DictReader(io.StringIO(out.removeprefix("\ufeff"))))
 
 
 @pytest.mark.parametrize(

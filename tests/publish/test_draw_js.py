@@ -3,10 +3,14 @@
 import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from newsthemes.show.explorer.front import joined
+from newsthemes.text.spreadsheets import safe
 
 # shared with tests/show/test_leaders.py
 LEADERS = json.loads(Path(__file__).parents[1].joinpath("leaders.json").read_text("utf-8"))
@@ -76,4 +80,24 @@ def test_a_field_of_a_table_is_quoted_where_it_must_be(js):
         '"a,b"',
         '"a\nb"',
         "7",
+    ]
+
+
+@given(
+    st.lists(st.sampled_from("= + - @ ' \t \r \n 1 ٣ . , e E a é \ufeff".split(" ")), max_size=6)
+)
+@pytest.mark.parametrize("start", ["", "=", "+1", "-.5e3", "@", "\t", "\r"])
+def test_a_cell_is_made_safe_as_in_python(js, start, pieces):
+    cell = "".join([start, *pieces])
+    [wanted] = safe(pd.DataFrame({"a": [cell]}))["a"]
+    if set(wanted) & set('",\r\n'):
+        wanted = f'"{wanted}"'
+    assert js("csvField", cell) == wanted
+
+
+def test_numbers_are_left_and_formulas_are_not(js):
+    cells = ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "-5", "+1,200.5", "-1e5", "-5\n", "-٣", -5, "a=b"]
+    assert [js("csvField", cell).strip('"') for cell in cells] == [
+        *("'=1+1", "'+cmd", "'-2+3", "'@SUM(A1)", "-5", "+1,200.5", "-1e5", "'-5\n", "'-٣", "-5"),
+        "a=b",
     ]

@@ -39,10 +39,14 @@ def indented(lines: list[str], columns: int) -> list[str]:
 
 
 class Sheet:
-    """Text as lines that can be replaced, each with the line end it came with."""
+    """Text as lines that can be replaced, each with the line end it came with; a byte order mark
+    before them stays, and counts as no column.
+    """
 
     def __init__(self, source: str) -> None:
-        parts = re.split("(\r\n|\r|\n)", source)
+        text = source.removeprefix("\ufeff")
+        self.mark = source.removesuffix(text)
+        parts = re.split("(\r\n|\r|\n)", text)
         self.lines, self.ends = parts[::2], [*parts[1::2], ""]
         self.end = self.ends[0] or "\n"
 
@@ -54,7 +58,7 @@ class Sheet:
     @property
     def source(self) -> str:
         ends = [*(end or self.end for end in self.ends[:-1]), ""]
-        return "".join(chain.from_iterable(zip(self.lines, ends, strict=True)))
+        return self.mark + "".join(chain.from_iterable(zip(self.lines, ends, strict=True)))
 
     def replace(self, first: int, last: int, new: list[str]) -> None:
         """Put `new` in the place of lines `first` to before `last`."""

@@ -151,7 +151,11 @@ def print_changes(given: argparse.Namespace) -> int:
 
 
 def say(found: str, report: Report) -> None:
-    """Print what was found in articles, where they are counted."""
+    """Print what was found in articles, where they are counted; of CSV only a file or a pipe gets
+    the byte order mark.
+    """
+    if sys.stdout.isatty():
+        found = found.removeprefix("\ufeff")
     if countable(report.articles["text"]):
         print(found)
 

@@ -212,7 +212,12 @@ OPTIONS = (  # commands, name, settings, help
         ORDERS,
         "by the words before the match, after it, or as they come: --sort left",
     ),
-    ("count kwic compare", "--format", FORMATS, "how it is printed: --format csv"),
+    (
+        "count kwic compare",
+        "--format",
+        FORMATS,
+        "how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
+    ),
     (
         "run lab count kwic compare",
         "--nested",

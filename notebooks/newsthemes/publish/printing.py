@@ -16,7 +16,7 @@ from ..review.compare import compare
 from ..tables.concordance import concordance
 from ..tables.counts import mention_labels, theme_labels
 from ..text.characters import visible
-from ..text.spreadsheets import safe
+from ..text.spreadsheets import csv_of
 from ..text.wording import plural, shortened
 
 KWIC = "title date source article theme term left match right sentence".split()
@@ -25,14 +25,13 @@ THEME, META = ["group", "theme"], ["article", "title", "date", "source"]
 
 
 def printed(table: pd.DataFrame, form: str) -> str:
-    """A table as text to look at, as CSV that spreadsheets do not compute, or as JSON with an
-    object a row.
+    """A table as text to look at, as CSV (`csv_of`), or as JSON with an object a row.
 
     >>> print(printed(pd.DataFrame({"theme": ["Trade"], "per_1000": [1.2345]}), "json"))
     [{"theme":"Trade","per_1000":1.2345}]
     """
     if form == "csv":
-        return safe(table).to_csv(index=False, lineterminator="\n").rstrip("\n")
+        return csv_of(table).decode().rstrip("\n")
     if form == "json":
         return table.to_json(orient="records", force_ascii=False)
     return visible(table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False))

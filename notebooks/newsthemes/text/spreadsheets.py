@@ -6,8 +6,9 @@ import re
 
 import pandas as pd
 
-# What a spreadsheet would compute: a cell that starts like a formula, and is no number
-_FORMULA = re.compile(r"^(?![+\-]?[\d.,]+(?:e[+\-]?\d+)?$)(?=[=+\-@\t\r])", re.IGNORECASE)
+# What a spreadsheet would compute: a cell that starts like a formula, and is no number;
+# share.js has the same rule
+_FORMULA = re.compile(r"^(?![+\-]?[0-9.,]+(?:e[+\-]?[0-9]+)?\Z)(?=[=+\-@\t\r])", re.IGNORECASE)
 MADE_SAFE = re.compile(r"^'(?=[=+\-@\t\r])")
 
 

@@ -42,8 +42,9 @@ function yamlOf(lexicon) {
   return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
 }
 
-const csvField = (value) => (/[",\r\n]/.test(value) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-
+// what a spreadsheet would compute gets a ', by the rule of text/spreadsheets.py
+const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
+const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
 /** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1. */
 function csvOf(mentions, articles, lexicon) {
   const head = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"];
@@ -70,8 +71,7 @@ function editInAddress() {
 }
 
 const addressWith = (edit) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(edit));
-const leaveAddress = () => history.replaceState(null, "", location.href.split("#")[0]);
-const leaveOffer = leaveAddress;
+const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
 function save(name, type, content) {
   download(name, type, content);
@@ -108,7 +108,7 @@ async function offerLink() {
     toExplorer();
   } catch (error) {
     say("", `The changes in this link cannot be used: ${error.message}. The page is as it was.`);
-    leaveAddress();
+    leaveOffer();
   }
 }
 /** The edit that came with the page, or that this browser kept, and then what a link brings. */
