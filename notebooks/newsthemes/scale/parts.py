@@ -273,23 +273,24 @@ def _write_part(
             pq.write_table(table, file, write_page_checksum=True)
 
 
-def _find_each(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
-) -> tuple[pd.DataFrame, pd.Series]:
-    """The mentions, and for each article why it could not be counted: empty where it could."""
+def _find_each(articles: pd.DataFrame, *options: object) -> tuple[pd.DataFrame, pd.Series]:
+    """The mentions, and for each article why it could not be counted: empty where it could.
+
+    The options are those of `find_mentions`, in its order.
+    """
     given = articles.get("error", pd.Series("", articles.index, dtype="str"))
     errors = given.mask(_repeated(articles["article"], given), REPEATED)
     try:
-        return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
+        return find_mentions(articles[errors == ""], *options), errors
     except Exception:  # whatever it is, it costs one article and not all of them
-        errors = given.copy()
+        errors = given
         for row in (errors == "").to_numpy().nonzero()[0]:
             try:
-                find_mentions(articles.iloc[[row]], lexicon, nested, sentences)
+                find_mentions(articles.iloc[[row]], *options)
             except Exception as error:
                 errors.iloc[row] = f"{type(error).__name__}: {error}"
     errors[_repeated(articles["article"], errors)] = REPEATED
-    return find_mentions(articles[errors == ""], lexicon, nested, sentences), errors
+    return find_mentions(articles[errors == ""], *options), errors
 
 
 def _repeated(ids: pd.Series, errors: pd.Series) -> pd.Series:
@@ -307,7 +308,7 @@ def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
     the rows.
     """
     folder = place.parent
-    if failed and (len(failed) == parts or _is_whole(folder)):
+    if len(failed) == parts or failed and _is_whole(folder):
         number, reason = next(iter(failed.items()))
         raise ValueError(
             f"{len(failed)} of {parts} parts could not be counted; part {number}: {reason}; "

@@ -61,8 +61,8 @@ def keyness(
     (the effect: the natural logarithm of the ratio of odds, with the informative Dirichlet prior,
     above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the words: the difference
     of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
-    assignments in which any tested word has a z as far from 0: naming all words with `p_all` < 0.05
-    names a false one in at most 5 % of cases), `note` (the same in each row: why no word can be
+    assignments in which any tested word has a z as far from 0; benchmarks/coverage.md shows how
+    often `p_all` < 0.05 names a false word), `note` (the same in each row: why no word can be
     named, where clusters are too few; else empty). No row where one side has no articles.
 
     A cluster's score for a word is its uses less those expected from its length, in standard
