@@ -128,14 +128,14 @@ def read_html(text: str) -> list[Document]:
     if not article:
         raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
     lines = article.split("\n")
-    if len(lines) > 1 and one_line(lines[0]) in {document.title, *_lines(tree, "h1")}:
+    if len(lines) > 1 and one_line(lines[0]) in {document.title, *_headings(tree)}:
         del lines[0]
     document.text = "\n\n".join(filter(None, lines))
     return [document]
 
 
-def _lines(tree, tag: str) -> list[str]:
-    return [one_line(found.text_content()) for found in tree.iter(tag)]
+def _headings(tree) -> list[str]:
+    return [one_line(heading.text_content()) for heading in tree.iter("h1")]
 
 
 def _running_text(tree) -> int:
@@ -167,10 +167,11 @@ def state_facts(document: Document, tree) -> None:
     document.source = metas.get("og:site_name") or next(iter(names), "")
     titles = [unescape(one_line(thing.get("headline"))) for thing in articles]
     titles += [metas.get("og:title"), metas.get("twitter:title")]
-    headings = _lines(tree, "h1")
+    headings = _headings(tree)
     if len(headings) == 1:
         titles += headings
-    title = one_line(next(filter(None, titles + _lines(tree, "title")), ""))
+    titles += [title.text_content() for title in tree.iter("title")]
+    title = one_line(next(filter(None, titles), ""))
     # without the name of the site behind it
     document.title = re.sub(rf" [-|–—·»] {re.escape(document.source)}$", "", title)
     document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
