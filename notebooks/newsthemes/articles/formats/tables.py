@@ -8,7 +8,6 @@ import json
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from ...text.wording import listed
 from .columns import NAMES, Where, column_key, columns_named
@@ -23,7 +22,6 @@ MAX_TEXT = 1_000_000_000
 MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
 # of a sheet: one cell at its far end would make millions of empty ones
 MAX_COLUMNS, MAX_ROWS = 100, 1_048_576
-BATCH = 1000  # rows of a Parquet file at a time
 _DELIMITERS = ",;\t|"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
@@ -48,16 +46,22 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
     >>> document.date, bad.place
     ('2023-10-26', 'line 2')
     """
-    whole = None
-    if text.lstrip()[:1] == "[" or "\n" in text.strip():
-        whole = parsed(text)
-    if isinstance(whole, dict):
-        whole = [whole]
-    if isinstance(whole, list):
-        rows = [_from_json(f"row {n}", value) for n, value in enumerate(whole, 1)]
+    values, unit = parsed(text), "line"
+    if isinstance(values, list):
+        unit = "row"
+    elif isinstance(values, dict):
+        values = [values]
     else:
-        lines = enumerate(text.split("\n"), 1)
-        rows = [_from_json(f"line {n}", parsed(line)) for n, line in lines if line.strip()]
+        values = map(parsed, text.split("\n"))
+    rows = []
+    for number, value in enumerate(values, 1):
+        row = Document(place=f"{unit} {number}")
+        if isinstance(value, dict):
+            row.more = value
+        else:
+            row.unread = f"is not a JSON object in braces ({str(value)[:60]}); correct it"
+        if value != "":  # an empty line
+            rows.append(row)
     return documents(rows, columns)
 
 
@@ -76,11 +80,7 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
             rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
-            filled = (
-                (f"row {number}", cells, "")
-                for number, cells in enumerate(rows, 1)
-                if cells.count(None) < len(cells)
-            )
+            filled = ((f"row {n}", cells, "") for n, cells in enumerate(rows, 1) if any(cells))
             try:
                 return documents(_rows(filled), columns)
             except ArticleError as error:
@@ -100,15 +100,13 @@ def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
         ) from None
     with refusing("a Parquet file"):
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        groups = map(file.metadata.row_group, range(file.metadata.num_row_groups))
-        size = sum(group.total_byte_size for group in groups)
+        groups = range(file.num_row_groups)
+        size = sum(file.metadata.row_group(number).total_byte_size for number in groups)
         if size > MAX_UNZIPPED:
             in_parts = "`python -m newsthemes.scale` counts it in parts"
             raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB; {in_parts}")
-        rows = (row for batch in file.iter_batches(BATCH) for row in batch.to_pylist())
-        return documents(
-            (Document(place=f"row {n}", more=row) for n, row in enumerate(rows, 1)), columns
-        )
+        rows = enumerate(file.read().to_pylist(), 1)
+        return documents((Document(place=f"row {n}", more=row) for n, row in rows), columns)
 
 
 def documents(rows: Iterable[Document], columns: Columns = None) -> list[Document]:
@@ -163,7 +161,7 @@ def _taken(where: Where) -> str:
     return f"has {listed(parts, len(NAMES))}"
 
 
-def _named(names: Iterable[str], columns: dict[str, str], read: list[Document]) -> Where:
+def _named(names: list[str], columns: dict[str, str], read: list[Document]) -> Where:
     """For each of our columns those of the table that say it, the likeliest first: what the user
     says, then usual names.
     """
@@ -179,14 +177,13 @@ def _named(names: Iterable[str], columns: dict[str, str], read: list[Document]) 
     left = [name for name in names if [name] not in asked.values()]
     where = columns_named(left) | asked
     if "date" not in columns:  # `published` may say whether, and `data` anything
-        own = [name for name in where["date"] if column_key(name) == "date"]
-        dated = [name for name in where["date"] if _has_dates(name, read[:SAMPLE])]
-        where["date"] = list(dict.fromkeys([*own, *dated]))
+        where["date"] = [
+            name
+            for name in where["date"]
+            if column_key(name) == "date"
+            or any(day(row.more.get(name), day_first=True) for row in read[:SAMPLE])
+        ]
     return where
-
-
-def _has_dates(name: str, rows: list[Document]) -> bool:
-    return any(day(row.more.get(name, ""), day_first=True) for row in rows)
 
 
 def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[str]:
@@ -226,8 +223,8 @@ def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[s
     )
 
 
-def _has(names: Iterable[str]) -> str:
-    shown = [one_line(name)[:30] for name in islice(names, 12)]
+def _has(names: list[str]) -> str:
+    shown = [one_line(name)[:30] for name in names[:12]]
     return f"its columns: {', '.join(shown) or 'none'}"
 
 
@@ -272,7 +269,7 @@ def _rows(records: Iterable[Record]) -> Iterator[Document]:
         elif wrong:
             raise ArticleError(f"{place} {wrong}")
         else:
-            names = ["" if _blank(cell) else str(cell).strip() for cell in cells]
+            names = list(map(one_line, cells))
             if twice := _twice(filter(None, names)):
                 raise ArticleError(f"has two columns named {twice}; rename or remove one")
     if names is None:
@@ -333,13 +330,6 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str],
                 return
 
 
-def _from_json(place: str, value: object) -> Document:
-    if isinstance(value, dict):
-        return Document(place=place, more=value)
-    wrong = f"is not a JSON object in braces ({str(value)[:60]}); correct it"
-    return Document(place=place, unread=wrong)
-
-
 def parsed(text: str) -> object:
     """The value of a JSON text, or a message where it cannot be read.
 
@@ -347,7 +337,7 @@ def parsed(text: str) -> object:
     'has two values named text'
     """
     try:
-        return json.loads(text, object_pairs_hook=_object)
+        return text.strip() and json.loads(text, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:
         return getattr(error, "msg", str(error))
 

@@ -6,7 +6,6 @@ import codecs
 import json
 import logging
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from copy import deepcopy
 from html import unescape
@@ -34,7 +33,16 @@ _PAGE = re.compile(
 _NO_CHARSET = tuple(
     "idna mbcs oem punycode raw-unicode undefined unicode utf-16 utf-32 utf-7".split()
 )
-_NO_ARTICLE = "a footer nav script style".split()
+_RUNNING_TEXT = (
+    "//body//text()[not(ancestor::a or ancestor::footer or ancestor::nav or ancestor::script "
+    "or ancestor::style)]"
+)
+_NAMES_OF_METAS = (
+    "//meta[normalize-space(@content)]/@*[name()='property' or name()='name' or name()='itemprop']"
+)
+_DATES_OF_MARKS = (
+    "//*[@itemprop='datePublished' or @pubdate]/@*[name()='datetime' or name()='content']"
+)
 _PICTURES = re.compile(r"data:[\w/+.-]*;base64,[\w+/=%\s]{200,}")  # in pages saved as a single file
 _PUBLISHED = """article:published_time article:published og:pubdate og:published_time datepublished
     pubdate publishdate publish-date publish_date published published_at published_time
@@ -132,14 +140,14 @@ def _headings(tree) -> list[str]:
 
 def _running_text(tree) -> int:
     """Characters of a page that an article could be in: not in a link, menu or foot."""
-    inside = " or ".join(f"ancestor::{tag}" for tag in _NO_ARTICLE)
-    texts = tree.xpath(f"//body//text()[not({inside})]")
-    return sum(len(" ".join(text.split())) for text in texts)
+    return sum(len(" ".join(text.split())) for text in tree.xpath(_RUNNING_TEXT))
 
 
 def state_facts(document: Document, tree) -> None:
     """Fill in what an lxml tree of a page says. A date is that of publication, never that of the
     last change.
+
+    Not by `trafilatura.extract_metadata`, which guesses: dates of changes, sources from titles.
 
     >>> from lxml import html
     >>> page = '<html lang="en"><h1>Ministers meet</h1><time datetime="2023-10-26"></html>'
@@ -148,59 +156,38 @@ def state_facts(document: Document, tree) -> None:
     >>> document.title, document.date, document.language
     ('Ministers meet', '2023-10-26', 'en')
     """
-    metas = _metas(tree)
+    # the first of a name counts
+    metas = {
+        name.strip().casefold(): one_line(name.getparent().get("content"))
+        for name in reversed(tree.xpath(_NAMES_OF_METAS))
+    }
     articles = [thing for thing in _things(tree) if "headline" in thing or "datePublished" in thing]
     publishers = [thing.get("publisher") for thing in articles]
     names = [one_line(each.get("name")) for each in publishers if isinstance(each, dict)]
     document.source = metas.get("og:site_name") or next(iter(names), "")
-    titles = [one_line(unescape(one_line(thing.get("headline")))) for thing in articles]
+    titles = [unescape(one_line(thing.get("headline"))) for thing in articles]
     titles += [metas.get("og:title"), metas.get("twitter:title")]
     headings = _headings(tree)
     if len(headings) == 1:
         titles += headings
-    titles += [one_line(title.text_content()) for title in tree.iter("title")]
-    document.title = next(filter(None, titles), "")
-    if document.source:
-        for sign in "|-–—·»":  # the name of the site behind it
-            document.title = document.title.removesuffix(f" {sign} {document.source}")
+    titles += [title.text_content() for title in tree.iter("title")]
+    title = one_line(next(filter(None, titles), ""))
+    # without the name of the site behind it
+    document.title = re.sub(rf" [-|–—·»] {re.escape(document.source)}$", "", title)
     document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
-    document.date = _published(tree, metas, articles)
-
-
-def _published(tree, metas: dict[str, str], articles: list[dict]) -> str:
     dates = [thing.get("datePublished") for thing in articles]
-    dates += [metas[name] for name in _PUBLISHED if name in metas]
-    for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]"):
-        dates.append(mark.get("datetime") or mark.get("content"))
-    if found := next(filter(None, map(day, dates)), ""):
-        return found
+    dates += [metas.get(name) for name in _PUBLISHED]
+    dates += tree.xpath(_DATES_OF_MARKS)
+    document.date = next(filter(None, map(day, dates)), "")
     days = {day(mark.get("datetime")) for mark in tree.iter("time")}
-    if len(days) != 1:  # where they differ, some are of other articles
-        return ""
-    return days.pop()
+    if not document.date and len(days) == 1:  # where they differ, some are of other articles
+        document.date = days.pop()
 
 
-def _metas(tree) -> dict[str, str]:
-    found = {}
-    for meta in tree.iter("meta"):
-        value = one_line(meta.get("content"))
-        for key in (meta.get("property"), meta.get("name"), meta.get("itemprop")):
-            if key and value:
-                found.setdefault(key.strip().casefold(), value)
-    return found
-
-
-def _things(tree) -> Iterator[dict]:
-    """The objects of JSON-LD, however they are wrapped."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
+def _things(tree) -> list[dict]:
+    """The objects of JSON-LD, however they are wrapped; the outer ones first."""
+    found = []
+    for text in reversed(tree.xpath("//script[@type='application/ld+json']/text()")):
         with suppress(ValueError, RecursionError):  # pages hold broken ones
-            yield from _objects(json.loads(script.text_content().strip(), strict=False))
-
-
-def _objects(value: object) -> Iterator[dict]:
-    if isinstance(value, dict):
-        yield value
-        value = [value.get("@graph"), value.get("mainEntity")]
-    if isinstance(value, list):
-        for each in value:
-            yield from _objects(each)
+            json.loads(text, strict=False, object_hook=lambda thing: found.append(thing) or thing)
+    return found[::-1]
