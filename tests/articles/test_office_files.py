@@ -317,7 +317,8 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
     assert list(articles.article) == ["export-document-1", "export-document-2"]
     first = articles.iloc[0]
     assert (
-        first.text == "The ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
+        first.text
+        == "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
         and first.language == "ENGLISH"
     )
     assert first[["title", "date", "source", "section", "byline"]].tolist() == [
@@ -330,7 +331,7 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
     assert articles.loc[1, ["title", "date", "text"]].tolist() == [
         "They left",
         "2010-01-10",
-        "Cut off.",
+        "They left\n\nCut off.",
     ]
 
 
@@ -376,7 +377,8 @@ def test_an_export_as_word_is_its_articles(tmp_path):
     with pytest.warns(ArticleWarning, match="document 3 has no date at its head"):
         articles = read_articles(tmp_path / "a.docx")
     assert (
-        list(articles.text) == ["They met.\n\nAnd they left.", "It ended."]
+        list(articles.text)
+        == ["Ministers meet\n\nThey met.\n\nAnd they left.", "They left\n\nIt ended."]
         and list(articles.byline)[0] == "A. Writer"
     )
     assert list(articles.title) == ["Ministers meet", "They left"] and list(articles.source) == [

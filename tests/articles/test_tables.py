@@ -67,8 +67,8 @@ def test_a_table_is_an_article_a_row(tmp_path, name):
         "Reuters",
         "AP",
     ]
-    assert list(articles.text) == list(TABLE.body) and list(articles.party) == ["left", "right"]
-    assert list(articles.paragraphs) == [2, 1]
+    assert list(articles.text) == list(TABLE.headline + "\n\n" + TABLE.body)
+    assert list(articles.party) == ["left", "right"] and list(articles.paragraphs) == [3, 2]
 
 
 def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
@@ -76,7 +76,7 @@ def test_columns_can_be_named_and_the_text_is_asked_for(tmp_path):
     path.write_text("speech,text_de,title,by\nThey met.,Sie kamen.,1,A head\n", encoding="utf-8")
     articles = read_articles(path, columns={"text": "Speech", "title": "by"})
     assert articles.iloc[0][["text", "title", "text_de", "title_in_file"]].tolist() == [
-        "They met.",
+        "A head\n\nThey met.",
         "A head",
         "Sie kamen.",
         "1",
@@ -104,8 +104,8 @@ def test_columns_can_be_named_in_every_format(tmp_path, name):
     columns = {"text": "headline", "title": "party", "article": "outlet"}
     articles = read_articles(tmp_path / name, columns=columns)
     assert articles[["text", "title", "article", "body"]].values.tolist() == [
-        ["Ministers meet", "left", "Reuters", TABLE.body[0]],
-        ["Talks end", "right", "AP", TABLE.body[1]],
+        ["left\n\nMinisters meet", "left", "Reuters", TABLE.body[0]],
+        ["right\n\nTalks end", "right", "AP", TABLE.body[1]],
     ]
 
 
@@ -143,7 +143,7 @@ def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, h
         for name in header.split(",")
     }
     pd.DataFrame([row]).to_csv(tmp_path / "a.csv", index=False)
-    articles = read_articles(tmp_path / "a.csv")
+    articles = read_articles(tmp_path / "a.csv", headlines="drop")
     assert articles.iloc[0][["text", "title", "date", "source"]].tolist()[:1] == [
         row[taken.split(",")[0]]
     ]

@@ -45,7 +45,7 @@ def write(path, text=PAGE, encoding="utf-8"):
 @pytest.mark.parametrize("name", ["page.html", "page.HTM", "page.txt", "page"])
 def test_a_page_is_its_article_with_what_it_says_of_itself(tmp_path, name):
     row = read_articles(write(tmp_path / name)).iloc[0]
-    assert row.text == "\n\n".join(PARAGRAPHS) and row.paragraphs == 3
+    assert row.text == "\n\n".join(["Ministers meet", *PARAGRAPHS]) and row.paragraphs == 4
     assert row[["title", "date", "source", "language"]].tolist() == [
         "Ministers meet",
         "2023-10-26",

@@ -151,7 +151,7 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
         )
         == 0
     )
-    assert asked == [("cp1252", {"text": "body", "date": "day"})]
+    assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep")]
     if name == "run":
         assert inputs[0][0].values["COLUMNS"] == {"text": "body", "date": "day"}
 

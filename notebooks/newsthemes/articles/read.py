@@ -5,12 +5,12 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.characters import UNCOUNTED, countable, uncounted
+from ..text.characters import UNCOUNTED, countable
 from ..text.files import input_path, sha256
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans
@@ -21,13 +21,14 @@ from .formats import ArticleError, Document, plain_name, read_bytes
 from .formats.columns import NAMES
 from .formats.document import clean, heaped, one_line, storable
 from .formats.sources import fill_in, read_sources
-from .formats.text import first_line
+from .formats.text import first_line, headline_in
 
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
     encoding""".split()
 NUMBERS = ("words", "sentences", "paragraphs")
 KNOWN = ("title", "date", "source", "text", "language", "encoding")  # what a document says itself
 SHOWN = 10  # doubts of one file, and names in a warning
+NOT_COUNTED = f"is not counted: many of its letters are {UNCOUNTED}; translate it, or leave it out"
 LISTED = 100_000  # rows of one file that were left out
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
 MANY = 100  # files that take long enough for a progress bar
@@ -59,6 +60,7 @@ def read_articles(
     path: Paths,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
+    headlines: str = "keep",
 ) -> pd.DataFrame:
     """Read articles from files into the articles table, one row an article.
 
@@ -75,6 +77,8 @@ def read_articles(
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body", "title": "headline"}. What is not named here
         is known by usual names in several languages.
+    headlines : "keep" counts them, in every format: a title that a file states becomes the first
+        paragraph, if the text does not begin with it. "drop" leaves headlines out of the texts.
 
     Returns
     -------
@@ -97,7 +101,7 @@ def read_articles(
     >>> read_articles([]).shape
     (0, 12)
     """
-    report = read_with_report(path, encoding, columns)
+    report = read_with_report(path, encoding, columns, headlines)
     complaints = [
         *_complaint(report.skipped, "was left out", "were left out"),
         *_complaint(report.doubts, "needs a look", "need a look"),
@@ -111,6 +115,7 @@ def read_with_report(
     path: Paths,
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
+    headlines: str = "keep",
 ) -> Report:
     """The articles as `read_articles` reads them, with what was left out or may be misread."""
     if isinstance(path, (str, Path)):
@@ -119,7 +124,9 @@ def read_with_report(
     if strange := sorted(columns.keys() - NAMES.keys()):
         known = listed(list(NAMES), len(NAMES))
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
-    return _articles([input_path(given) for given in path], columns, encoding)
+    if headlines not in ("keep", "drop"):
+        raise ValueError(f'headlines is "keep" or "drop", not {headlines!r}')
+    return _articles([input_path(given) for given in path], columns, encoding, headlines)
 
 
 def _complaint(notes: Notes, one: str, many: str) -> list[str]:
@@ -133,7 +140,7 @@ def _complaint(notes: Notes, one: str, many: str) -> list[str]:
     return [f"{_number(notes, one, many)}: {'. '.join(first)}"]
 
 
-def _depends_on(paths: list[Path], columns: dict[str, str], encoding: str | None) -> tuple | None:
+def _depends_on(paths: list[Path], columns: dict[str, str], *settings: object) -> tuple | None:
     """The names, sizes and times of the files, and of what lies beside them; None where one cannot
     be found.
     """
@@ -147,12 +154,12 @@ def _depends_on(paths: list[Path], columns: dict[str, str], encoding: str | None
     seen_from = ""
     if not all(path.is_absolute() for path in paths):
         seen_from = os.getcwd()
-    return seen_from, [path.as_posix() for path in paths], states, sorted(columns.items()), encoding
+    return seen_from, [path.as_posix() for path in paths], states, sorted(columns.items()), settings
 
 
 @memo(_depends_on)
-def _articles(paths: list[Path], columns: dict[str, str], encoding: str | None) -> Report:
-    reading = _Reading(columns, encoding)
+def _articles(paths: list[Path], *settings: Any) -> Report:
+    reading = _Reading(*settings)
     for path in paths:
         reading.take(path)
     return reading.report()
@@ -172,6 +179,7 @@ class _Reading:
 
     columns: dict[str, str]
     encoding: str | None
+    headlines: str
     rows: list[dict] = field(default_factory=list)
     skipped: Notes = field(default_factory=list)
     doubts: Notes = field(default_factory=list)
@@ -226,8 +234,7 @@ class _Reading:
         of_file = {"path": storable(file.as_posix()), "sha256": sha256(data)}
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
-            if known:
-                fill_in(document, known)
+            _place_headline(document, known, self.headlines)
             name = document.name or "-".join([plain.stem, *document.place.split()])
             self.rows.append(_row(document) | of_file | {"article": article_id(name, self.ids)})
         self._note_of_file(file, found, unread)
@@ -242,8 +249,8 @@ class _Reading:
         doubts = [_note(file, doubt, part.place) for part in found for doubt in part.doubts]
         self.doubts += _at_most(SHOWN, doubts, file, "more such doubt")
         skipped = [_note(file, part.unread, part.place) for part in unread]
-        why = [(part, _why_uncounted(part.text)) for part in found]
-        skipped += [_note(file, reason, part.place) for part, reason in why if reason]
+        away = [part.place for part in found if not countable([part.text])]
+        skipped += [_note(file, NOT_COUNTED, place) for place in away]
         self.skipped += _at_most(LISTED, skipped, file, "more such row")
 
     def _sources(self, folder: Path) -> dict[str, Document]:
@@ -279,12 +286,19 @@ def _check(part: Document) -> None:
         part.doubts.append("has a letter with more than 30 accents; look at it")
 
 
-def _why_uncounted(text: str) -> str:
-    """Why an article is not counted; empty where it is."""
-    if countable([text]):
-        return ""
-    share = f"{uncounted(text):.0%} of its letters"
-    return f"is not counted: {share} are {UNCOUNTED}; translate it, or leave it out"
+def _place_headline(document: Document, known: Document | None, headlines: str) -> None:
+    """Give a document what is `known` beside it, and its text the title for a headline where it has
+    none; or drop the headline that it has.
+    """
+    text = document.text
+    found = headline_in(text, document.title)
+    if known:
+        fill_in(document, known)
+    if headlines == "keep" and document.title and not found:
+        document.text = f"{document.title}\n\n{text}"
+    document.title = document.title or first_line(text)
+    if headlines == "drop" and found and found[1]:
+        document.text = (text[: found.start()] + text[found.end() :]).strip() or text
 
 
 def _why_unread(parts: list[Document]) -> str:
@@ -304,7 +318,6 @@ def _row(document: Document) -> dict:
         row[name] = value
     for name in KNOWN:
         row[name] = getattr(document, name)
-    row["title"] = document.title or first_line(document.text)
     return row
 
 

@@ -178,7 +178,8 @@ def read_all(given: argparse.Namespace) -> Report:
         there = [str(piped) if path == "-" else path for path in paths]
         names = {piped.as_posix(): "-"}
         try:
-            report = read_with_report(there, given.encoding, given.columns or None)
+            settings = given.encoding, given.columns or None, given.headlines or "keep"
+            report = read_with_report(there, *settings)
         except ArticleError as error:
             raise ArticleError(replaced(str(error), names)) from None
     return as_named(report, names)

@@ -27,7 +27,7 @@ Names = Mapping[str, str]
 
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None}
+NEUTRAL |= {"BY": "source", "CLUSTER": None, "HEADLINES": "keep"}
 
 
 class Inputs(NamedTuple):
@@ -53,7 +53,8 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     """
     values = NEUTRAL | values
     lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
-    report = read_with_report(values["ARTICLES"], values["ENCODING"], values["COLUMNS"])
+    settings = [values[name] for name in ("ARTICLES", "ENCODING", "COLUMNS", "HEADLINES")]
+    report = read_with_report(*settings)
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)

@@ -123,7 +123,17 @@ PERIODS = ("week", "month", "quarter", "year", "decade")
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
 # parameters have in capitals
-OF_A_RUN = ("themes", "codes", "nested", "period", "by", "cluster", "encoding", "columns")
+OF_A_RUN = (
+    "themes",
+    "codes",
+    "nested",
+    "period",
+    "by",
+    "cluster",
+    "encoding",
+    "columns",
+    "headlines",
+)
 
 
 def did_you_mean(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -247,6 +257,12 @@ OPTIONS = (  # commands, name, settings, help
         "--encoding",
         ENCODING,
         "of files that are neither UTF-8 nor marked: --encoding cp1252",
+    ),
+    (
+        HAVE_COLUMNS,
+        "--headlines",
+        {"choices": ["keep", "drop"]},
+        "they are counted in every format; drop leaves them out: --headlines drop",
     ),
     ("run", "--no-text", SWITCH, "no file holds an article, only short passages: --no-text"),
     (

@@ -136,13 +136,13 @@ UNCOUNTED = "Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese"
 _MOST = 0.1  # of an article's letters; with more of them, whole words find too little
 
 
-def uncounted(text: str) -> float:
+def _uncounted(text: str) -> float:
     """The share of letters, 0 to 1, of scripts that are not counted: those that put no space
     between words (Han, kana, Thai, Lao, Khmer, Myanmar), and Hangul, whose particles are parts of
     words.
 
-    >>> uncounted("Wang Yi"), uncounted("王毅"), uncounted("Wang 왕이"), uncounted("")
-    (0.0, 1.0, 0.3333333333333333, 0.0)
+    >>> [_uncounted(text) for text in ("Wang Yi", "王毅", "Wang 왕이", "")]
+    [0.0, 1.0, 0.3333333333333333, 0.0]
     """
     if text.isascii() or not _UNCOUNTED.search(text):
         return 0.0
@@ -157,4 +157,4 @@ def countable(texts: Collection[str]) -> bool:
     >>> countable(["Wang Yi (王毅) met Antony Blinken."]), countable(["王毅", "王毅", "Wang"])
     (True, False)
     """
-    return 2 * sum(uncounted(text) > _MOST for text in texts) <= len(texts)
+    return 2 * sum(_uncounted(text) > _MOST for text in texts) <= len(texts)

@@ -82,8 +82,8 @@ def declared(data: bytes) -> str | None:
 
 
 def read_html(text: str) -> list[Document]:
-    """One document: the article as trafilatura finds it, paragraphs with an empty line between; the
-    headline stands in its title only, whether the page has it in its article or above.
+    """One document: the article as trafilatura finds it, paragraphs with an empty line between. Its
+    title is the headline above them; where there is none, what the page says.
 
     Where its usual way finds more than three times as much as its strict one, that is a doubt, and
     the usual one counts if the strict one's has less than 100 words. ArticleError where there is no
@@ -128,8 +128,8 @@ def read_html(text: str) -> list[Document]:
     if not article:
         raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
     lines = article.split("\n")
-    if len(lines) > 1 and one_line(lines[0]) in {document.title, *_headings(tree)}:
-        del lines[0]
+    if (head := one_line(lines[0])) in _headings(tree):
+        document.title = head
     document.text = "\n\n".join(filter(None, lines))
     return [document]
 
