@@ -25,7 +25,9 @@ Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
-NEUTRAL = {"ENCODING": None, "COLUMNS": None, "NESTED": "drop", "CODES": ""}
+HOW = ("ENCODING", "COLUMNS", "RECURSIVE", "DAY_FIRST")  # what `read_with_report` takes, in order
+NEUTRAL = {"ENCODING": None, "COLUMNS": None, "RECURSIVE": False, "DAY_FIRST": False}
+NEUTRAL |= {"NESTED": "drop", "CODES": ""}
 NEUTRAL |= {"BY": "source", "CLUSTER": None}
 
 
@@ -52,7 +54,7 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     """
     values = NEUTRAL | values
     lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
-    report = read_with_report(values["ARTICLES"], values["ENCODING"], values["COLUMNS"])
+    report = read_with_report(*map(values.get, ("ARTICLES", *HOW)))
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)

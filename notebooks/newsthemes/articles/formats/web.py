@@ -164,20 +164,19 @@ def state_facts(document: Document, tree) -> None:
         for sign in "|-–—·»":  # the name of the site behind it
             document.title = document.title.removesuffix(f" {sign} {document.source}")
     document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
-    document.date = _published(tree, metas, articles)
+    _state_date(document, tree, metas, articles)
 
 
-def _published(tree, metas: dict[str, str], articles: list[dict]) -> str:
+def _state_date(document: Document, tree, metas: dict[str, str], articles: list[dict]) -> None:
     dates = [thing.get("datePublished") for thing in articles]
     dates += [metas[name] for name in _PUBLISHED if name in metas]
     for mark in tree.xpath("//*[@itemprop='datePublished' or @pubdate]"):
         dates.append(mark.get("datetime") or mark.get("content"))
-    if found := next(filter(None, map(day, dates)), ""):
-        return found
+    document.stated = next(filter(None, map(one_line, dates)), "")
+    document.date = next(filter(None, map(day, dates)), "")
     days = {day(mark.get("datetime")) for mark in tree.iter("time")}
-    if len(days) != 1:  # where they differ, some are of other articles
-        return ""
-    return days.pop()
+    if not document.date and len(days) == 1:  # where they differ, some are of other articles
+        document.date = days.pop()
 
 
 def _metas(tree) -> dict[str, str]:
