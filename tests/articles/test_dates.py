@@ -6,7 +6,7 @@ import pytest
 from newsthemes import read_articles
 from newsthemes.articles.formats.dates import day, day_first
 from newsthemes.articles.formats.tables import read_csv
-from newsthemes.articles.read import ArticleWarning
+from newsthemes.articles.read import ArticleWarning, read_with_report
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,51 @@ def test_a_date_that_cannot_be_told_is_left_empty_and_said(tmp_path):
     )
     with pytest.warns(
         ArticleWarning,
-        match=r"2 need a look: .*a\.csv, line 3 date '20223-01-01' does not name one day",
+        match=r"2 to look at: .*a\.csv, line 3 date '20223-01-01' does not name one day",
     ):
         assert list(read_articles(tmp_path / "a.csv").date) == ["", "", "2023-01-01"]
+
+
+PAGE = (
+    "<head><meta name=date content='{}'></head><article><p>" + "They met. " * 80 + "</p></article>"
+)
+
+
+@pytest.mark.parametrize(
+    "name, content, at",
+    [
+        ("a.csv", "text,date\nThey met.,{}\n", "a.csv, line 2 date"),
+        ("a.md", "---\ndate: {}\n---\nThey met.", "a.md date"),
+        ("a.html", PAGE, "a.html date"),
+        ("sources.csv", "file,date\nb.txt,{}\n", "b.txt date"),
+    ],
+)
+def test_a_date_of_two_days_is_said_and_read_where_it_is_said_how(tmp_path, name, content, at):
+    (tmp_path / "b.txt").write_text("They left.", encoding="utf-8")
+    (tmp_path / name).write_text(content.format("03/04/2023"), encoding="utf-8")
+    report = read_with_report(tmp_path)
+    assert set(report.articles["date"]) == {""}
+    [doubt] = [f"{note['path']} {note['reason']}" for note in report.doubts]
+    assert f"/{at} '03/04/2023' may have its day or its month first; " in doubt
+    assert "day_first=True, --day-first" in doubt
+    report = read_with_report(tmp_path, day_first=True)
+    assert "2023-04-03" in set(report.articles["date"]) and not report.doubts
+    (tmp_path / name).write_text(content.format("soon"), encoding="utf-8")
+    [doubt] = read_with_report(tmp_path, day_first=True).doubts
+    assert "date 'soon' does not name one day; write it as 2023-10-26" in doubt["reason"]
+
+
+def test_what_a_column_tells_itself_comes_first(tmp_path):
+    (tmp_path / "a.csv").write_text(
+        "text,date\nOne.,03/04/2023\nTwo.,03/14/2023\n", encoding="utf-8"
+    )
+    dates = read_articles(tmp_path / "a.csv", day_first=True)["date"]
+    assert list(dates) == ["2023-03-04", "2023-03-14"]
+
+
+def test_a_column_named_like_dates_without_one_is_said(tmp_path):
+    (tmp_path / "a.csv").write_text("text,published\nOne.,1698278400\nTwo.,\n", encoding="utf-8")
+    [doubt] = read_with_report(tmp_path / "a.csv").doubts
+    assert "has no date that can be read in its column published ('1698278400')" in doubt["reason"]
+    (tmp_path / "a.csv").write_text("text,published\nOne.,\n", encoding="utf-8")
+    assert not read_with_report(tmp_path / "a.csv").doubts

@@ -34,7 +34,7 @@ TEXT = "Ministers meet\n\nThe visit began. “Trade” was the café topic.\n\nI
 def write(tmp_path):
     def _write(name, content=TEXT):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(exist_ok=True, parents=True)
         path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         return path
 
@@ -188,7 +188,6 @@ def test_folder_reads_what_lies_directly_in_it_in_natural_order(write, tmp_path)
         ".hidden",
     ):
         write(name)
-    write("codes/inner.txt")
     table = read_articles(str(tmp_path))
     assert list(table.article) == ["a", "B2", "b10", "b٣", "٣1"]
     assert list(table.path) == [
@@ -231,7 +230,7 @@ def test_list_keeps_its_order_and_a_bad_member_is_an_error(write, tmp_path):
     with pytest.raises(ArticleError, match=r"bad\.txt: is empty"):
         read_articles([z, bad])
     write("in/good.txt")
-    with pytest.warns(ArticleWarning, match="1 was left out"):
+    with pytest.warns(ArticleWarning, match="1 left out"):
         assert list(read_articles([z, tmp_path / "in"]).article) == ["z", "good"]
 
 
@@ -281,14 +280,17 @@ def test_of_a_folder_only_what_may_be_an_article_is_read(write, tmp_path):
     write("c.txt", b"")
     report = read_with_report(tmp_path)
     assert list(report.articles.article) == ["a", "b"]
-    assert [note["path"].rsplit("/", 1)[1] for note in report.skipped] == ["c.txt"]
+    assert [note["path"].rsplit("/", 1)[1] for note in report.skipped] == [
+        "c.txt",
+        "codes",
+    ]
 
 
 def test_a_long_list_of_what_was_left_out_is_cut(write, tmp_path):
     write("a.txt")
     for number in range(12):
         write(f"bad{number}.txt", "")
-    with pytest.warns(ArticleWarning, match="12 were left out: .*And 2 more; .*read_with_report"):
+    with pytest.warns(ArticleWarning, match="12 left out: .*And 2 more; .*read_with_report"):
         read_articles(tmp_path)
     assert len(read_with_report(tmp_path).skipped) == 12
 
@@ -304,6 +306,70 @@ def test_patterns_name_files_and_go_into_subfolders(write, tmp_path):
         read_articles(tmp_path / "*.html")
 
 
+def test_subfolders_are_named_and_read_where_that_is_asked_for(write, tmp_path):
+    for name in ("b.txt", "2024/a.txt", "2024/10/d.txt", "2024/9/d.txt", ".git/x.txt", "void/.x"):
+        write(name)
+    write("2024/sources.csv", "file,source\na.txt,AP\n")
+    write("page.html", "<p>Saved.</p>"), write("page_files/menu.js", "var a;")
+    (tmp_path / "2024" / "itself").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "page.html").unlink()
+    write("page.html", f"<article><p>{'They met and talked. ' * 40}</p></article>")
+    with pytest.warns(ArticleWarning, match="1 left out: .*2024 is a subfolder"):
+        assert list(read_articles(tmp_path).article) == ["b", "page"]
+    [note] = read_with_report(tmp_path).skipped
+    assert note["path"] == f"{tmp_path.as_posix()}/2024" and "--recursive" in note["reason"]
+    report = read_with_report(tmp_path, recursive=True)
+    assert list(report.articles.article) == ["b", "page", "a", "d", "d-2"]
+    assert list(report.articles.path.str[-11:])[3:] == ["024/9/d.txt", "24/10/d.txt"]
+    assert list(report.articles.source)[2] == "AP" and not report.skipped
+
+
+def test_a_folder_of_subfolders_says_so(write, tmp_path):
+    write("press/2024/a.txt")
+    with pytest.raises(
+        ArticleError, match=r"no article that can be read \(the first, .*2024, is a s"
+    ):
+        read_articles(tmp_path / "press")
+    assert list(read_articles(tmp_path / "press", recursive=True).article) == ["a"]
+
+
+def test_the_codes_and_news_of_the_project_are_no_part_of_its_example(write, tmp_path):
+    for name in ("a.txt", "codes/ann.csv", "news/b.txt", "more/c.txt"):
+        write(f"seeds/{name}")
+    report = read_with_report(tmp_path / "seeds", recursive=True)
+    assert list(report.articles.article) == ["a", "c"]
+    [note] = read_with_report(tmp_path / "seeds").skipped
+    assert note["path"].endswith("/more")
+
+
+@pytest.mark.parametrize(
+    "names, labels",
+    [
+        (
+            ["ap_2023-10-26", "afp-20231027", "x.27.10.2023", "d"],
+            ["dates in the names of files: 3"],
+        ),
+        (["ap_1", "ap_2", "dpa_1", "dpa_2", "x"], ["sources in the names of files: 4"]),
+        (
+            ["2023-10-26_ap_a", "2023-10-26_ap_b", "2023-10-27_dpa_a", "2023-10-27_dpa_b"],
+            ["dates in the names of files: 4", "sources in the names of files: 4"],
+        ),
+        (["page-1", "page-2", "a-1", "b 99999999", "c-20235599"], []),
+    ],
+)
+def test_dates_and_sources_in_names_are_pointed_at(write, tmp_path, names, labels):
+    for name in names:
+        write(f"{name}.txt")
+    notes = read_with_report(tmp_path).doubts
+    assert [note["path"] for note in notes] == [tmp_path.as_posix()] * len(labels)
+    assert [note["reason"].partition(";")[0] for note in notes] == [
+        f"seems to have {label}" for label in labels
+    ]
+    said = "".join(f"{name}.txt,2023-10-26,AP\n" for name in names)
+    write("sources.csv", f"file,date,source\n{said}")
+    assert not read_with_report(tmp_path).doubts
+
+
 def test_what_is_no_pattern_is_named(tmp_path):
     with pytest.raises(
         ArticleError,
@@ -317,7 +383,7 @@ def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     (tmp_path / "itself").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "knot").symlink_to(tmp_path / "knot")
     (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
-    with pytest.warns(ArticleWarning, match="2 were left out"):
+    with pytest.warns(ArticleWarning, match="2 left out"):
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
     skipped = read_with_report(tmp_path).skipped
@@ -333,7 +399,7 @@ def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
 def test_a_file_that_vanishes_while_reading_is_named(write, tmp_path, monkeypatch):
     write("a.txt"), write("b.txt")
     listed = files.several(tmp_path)
-    monkeypatch.setattr(module, "several", lambda path: listed)
+    monkeypatch.setattr(module, "several", lambda path, recursive: listed)
     (tmp_path / "b.txt").unlink()
     with pytest.warns(ArticleWarning, match="b.txt does not exist"):
         assert list(read_articles(tmp_path).article) == ["a"]
@@ -466,7 +532,7 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
     if ".y" in name.lower() and "ykd" not in name:  # lies beside the articles, as in seeds/
         assert list(read_articles(path.parent).article) == ["a"]
     else:
-        with pytest.warns(ArticleWarning, match=f"1 was left out: .*{name} {reason}"):
+        with pytest.warns(ArticleWarning, match=f"1 left out: .*{name} {reason}"):
             assert list(read_articles(path.parent).article) == ["a"]
 
 

@@ -24,8 +24,8 @@ def test_sources_say_what_the_files_do_not(tmp_path):
     assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
     reasons = [note["reason"].partition(";")[0] for note in read_with_report(tmp_path).doubts]
     assert reasons == [
-        "line 3 date '2024-13-01' does not name one day",
         "line 4 names no file beside it (none.txt)",
+        "date '2024-13-01' does not name one day",
     ]
     assert len(caught) == 1 and "sources.csv line 4 names no file beside it (none.txt)" in str(
         caught[0].message

@@ -118,6 +118,51 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     assert command.values_of(options.parse(made_by.split()[2:]))[1] == read.names
 
 
+def test_a_column_is_known_by_the_name_that_it_had_in_the_table(inputs, capsys):
+    Path("own.csv").write_text("body,outlet,author\nTrade.,Post,Ann\nIran.,Herald,Bo\n")
+    given = ["own.csv", "--themes", "mine.yaml", "--text-column", "body"]
+    assert run_command("run", "--articles", *given, "--by", "outlet") == 0
+    assert inputs[0][0].values["BY"] == "source"
+    for by in ("outlet", "source"):
+        capsys.readouterr()
+        assert run_command("count", *given, "--by", f"{by},group", "--format", "csv") == 0
+        assert '"source","group"' in capsys.readouterr().out
+    given = ["own.csv", "--themes", "mine.yaml", "--source-column", "author"]
+    capsys.readouterr()
+    assert run_command("count", *given, "--by", "author,outlet", "--format", "csv") == 0
+    assert '"source","outlet"' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments, flag",
+    [
+        (["count", "press", "--by", "theme", "--by=article"], "--by"),
+        (["run", "--articles", "press", "--by", "source", "--by", "author"], "--by"),
+        (["kwic", "--articles", "a", "--articles", "b"], "--articles"),
+    ],
+)
+def test_an_option_that_is_given_twice_is_not_dropped(inputs, arguments, flag, capsys):
+    with pytest.raises(SystemExit):
+        run_command(*arguments)
+    assert f"{flag} is given twice; give it once, with all its values" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet"])
+def test_subfolders_are_left_out_or_read_by_every_command(inputs, name, capsys):
+    Path("press", "old").mkdir()
+    Path("press", "old", "c.csv").write_text("text,date\nTrade.,03/04/2023\n", encoding="utf-8")
+    given = [name, "--articles", "press", "--themes", "mine.yaml"]
+    assert run_command(*given, *(["a.csv"] if name == "sheet" else [])) == 3
+    assert "left out: press/old is a subfolder" in capsys.readouterr().err
+    given += ["--recursive", "--day-first"] + (["b.csv"] if name == "sheet" else [])
+    assert run_command(*given) == 0
+    assert not capsys.readouterr().err
+    if name == "run":
+        read = inputs[1][0]
+        assert list(read.articles["date"]) == ["", "", "2023-04-03"]
+        assert read.values["RECURSIVE"] is True and read.values["DAY_FIRST"] is True
+
+
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert run_command("run", "--articles", "press") == 0
     assert capsys.readouterr().out.startswith(
@@ -151,7 +196,7 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
         )
         == 0
     )
-    assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep")]
+    assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep", False, False)]
     if name == "run":
         assert inputs[0][0].values["COLUMNS"] == {"text": "body", "date": "day"}
 

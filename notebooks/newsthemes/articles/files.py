@@ -12,6 +12,7 @@ from .formats.document import ArticleError, storable
 
 MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
+OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
 _NO_ARTICLES = (".*", "readme*", "*.yaml", "*.yml", SOURCES)
 
 
@@ -20,16 +21,35 @@ def files_of(folder: Path) -> list[Path]:
     return sorted((file for file in folder.iterdir() if may_be_article(file)), key=natural)
 
 
-def several(path: Path) -> list[Path] | None:
-    """What lies directly in a folder, or the files that a pattern names, in natural order; None for
-    the path of one file.
+def subfolders(folder: Path) -> list[Path]:
+    """The folders in a folder, in natural order: none that is hidden, a link, what a browser saved
+    with a page (page.html, page_files), or the project's own.
+    """
+    with_page = [f"{page.stem}{sign}" for page in folder.glob("*.htm*") for sign in "_-."]
+    return [
+        path
+        for path in sorted(folder.iterdir(), key=natural)
+        if path.is_dir()
+        and not path.is_symlink()
+        and not path.name.startswith((".", *with_page))
+        and not path.resolve().as_posix().endswith(OURS)
+    ]
+
+
+def several(path: Path, recursive: bool = False) -> list[Path] | None:
+    """What lies directly in a folder, and with `recursive` in its subfolders, or the files that a
+    pattern names, in natural order; None for the path of one file.
 
     A pattern has `*`, `?`, `[...]` or `**` in it, and no file has that name. `**` goes into
     subfolders and follows no link.
     """
     try:
         if path.is_dir():
-            return sorted(path.iterdir(), key=natural)
+            files = sorted(path.iterdir(), key=natural)
+            if recursive:
+                for folder in subfolders(path):
+                    files += several(folder, recursive)
+            return files
         for place, part in enumerate(path.parts):
             if re.search(r"[*?\[]", part) and not path.exists():
                 folder, pattern = Path(*path.parts[:place]), "/".join(path.parts[place:])

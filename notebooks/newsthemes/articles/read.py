@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 from tqdm import tqdm
@@ -16,11 +16,12 @@ from ..text.memo import memo
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import listed, plural
-from .files import SOURCES, article_id, file_bytes, may_be_article, several, shown
+from .files import SOURCES, article_id, file_bytes, may_be_article, several, shown, subfolders
 from .formats import ArticleError, Document, plain_name, read_bytes
 from .formats.columns import NAMES
+from .formats.dates import day, why_no_day
 from .formats.document import clean, heaped, one_line, storable
-from .formats.sources import fill_in, read_sources
+from .formats.sources import fill_in, in_names, read_sources
 from .formats.text import first_line, headline_in
 
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
@@ -31,11 +32,22 @@ SHOWN = 10  # doubts of one file, and names in a warning
 NOT_COUNTED = f"is not counted: many of its letters are {UNCOUNTED}; translate it, or leave it out"
 LISTED = 100_000  # rows of one file that were left out
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
+SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 MANY = 100  # files that take long enough for a progress bar
 
 
 Paths = str | Path | Iterable[str | Path]
 Notes = list[dict[str, str]]  # each with "path" and "reason"
+
+
+class _How(NamedTuple):
+    """How files are read; see `read_articles`."""
+
+    columns: dict[str, str]
+    encoding: str | None
+    headlines: str
+    recursive: bool
+    day_first: bool | None
 
 
 class ArticleWarning(UserWarning):
@@ -61,6 +73,8 @@ def read_articles(
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     headlines: str = "keep",
+    recursive: bool = False,
+    day_first: bool = False,
 ) -> pd.DataFrame:
     """Read articles from files into the articles table, one row an article.
 
@@ -79,6 +93,9 @@ def read_articles(
         is known by usual names in several languages.
     headlines : "keep" counts them, in every format: a title that a file states becomes the first
         paragraph, if the text does not begin with it. "drop" leaves headlines out of the texts.
+    recursive : of a folder, read the files of its subfolders, too; without it these are named.
+    day_first : read 03/04/2023 as 3 April where its table does not tell; without it such a date
+        is left empty.
 
     Returns
     -------
@@ -101,10 +118,10 @@ def read_articles(
     >>> read_articles([]).shape
     (0, 12)
     """
-    report = read_with_report(path, encoding, columns, headlines)
+    report = read_with_report(path, encoding, columns, headlines, recursive, day_first)
     complaints = [
-        *_complaint(report.skipped, "was left out", "were left out"),
-        *_complaint(report.doubts, "needs a look", "need a look"),
+        *_complaint(report.skipped, "left out"),
+        *_complaint(report.doubts, "to look at"),
     ]
     if complaints:
         warnings.warn(". ".join(complaints), ArticleWarning, stacklevel=2)
@@ -116,20 +133,23 @@ def read_with_report(
     encoding: str | None = None,
     columns: Mapping[str, str] | None = None,
     headlines: str = "keep",
+    recursive: bool = False,
+    day_first: bool = False,
 ) -> Report:
     """The articles as `read_articles` reads them, with what was left out or may be misread."""
     if isinstance(path, (str, Path)):
         path = [path]
-    columns = dict(columns or {})
-    if strange := sorted(columns.keys() - NAMES.keys()):
+    columns = dict(sorted((columns or {}).items()))
+    how = _How(columns, encoding, headlines, recursive, day_first or None)
+    if strange := sorted(how.columns.keys() - NAMES.keys()):
         known = listed(list(NAMES), len(NAMES))
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
     if headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {headlines!r}')
-    return _articles([input_path(given) for given in path], columns, encoding, headlines)
+    return _articles([input_path(given) for given in path], how)
 
 
-def _complaint(notes: Notes, one: str, many: str) -> list[str]:
+def _complaint(notes: Notes, label: str) -> list[str]:
     """What a warning says of these notes; nothing where there is none."""
     if not notes:
         return []
@@ -137,15 +157,15 @@ def _complaint(notes: Notes, one: str, many: str) -> list[str]:
     if len(notes) > SHOWN:
         rest = len(notes) - SHOWN
         first.append(f"And {rest:,} more; newsthemes.articles.read.read_with_report lists all")
-    return [f"{_number(notes, one, many)}: {'. '.join(first)}"]
+    return [f"{len(notes):,} {label}: {'. '.join(first)}"]
 
 
-def _depends_on(paths: list[Path], columns: dict[str, str], *settings: object) -> tuple | None:
+def _depends_on(paths: list[Path], how: _How) -> tuple | None:
     """The names, sizes and times of the files, and of what lies beside them; None where one cannot
     be found.
     """
     try:
-        files = [file for path in paths for file in several(path) or [path]]
+        files = [file for path in paths for file in several(path, how.recursive) or [path]]
         beside = sorted({file.parent / SOURCES for file in files})
         files += [file for file in beside if file.exists()]
         states = [(file.as_posix(), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
@@ -154,12 +174,12 @@ def _depends_on(paths: list[Path], columns: dict[str, str], *settings: object) -
     seen_from = ""
     if not all(path.is_absolute() for path in paths):
         seen_from = os.getcwd()
-    return seen_from, [path.as_posix() for path in paths], states, sorted(columns.items()), settings
+    return seen_from, [path.as_posix() for path in paths], states, how
 
 
 @memo(_depends_on)
-def _articles(paths: list[Path], *settings: Any) -> Report:
-    reading = _Reading(*settings)
+def _articles(paths: list[Path], how: _How) -> Report:
+    reading = _Reading(how)
     for path in paths:
         reading.take(path)
     return reading.report()
@@ -177,9 +197,7 @@ def sized(articles: pd.DataFrame) -> pd.DataFrame:
 class _Reading:
     """What has been read so far, and what became of the rest."""
 
-    columns: dict[str, str]
-    encoding: str | None
-    headlines: str
+    how: _How
     rows: list[dict] = field(default_factory=list)
     skipped: Notes = field(default_factory=list)
     doubts: Notes = field(default_factory=list)
@@ -192,14 +210,20 @@ class _Reading:
     def take(self, path: Path) -> None:
         """Read a file, the files of a folder, or those that fit a pattern."""
         try:
-            files = several(path)
+            files = several(path, self.how.recursive)
             if files is None:
                 self._read(path)
                 return
         except ArticleError as error:
             raise ArticleError(f"{shown(path)}: {error}") from None
         files = [file for file in files if may_be_article(file)]
-        bad = []
+        bad, unread = [], []
+        if path.is_dir() and not self.how.recursive:
+            unread = [
+                _note(folder, SUBFOLDER)
+                for folder in subfolders(path)
+                if any(map(may_be_article, folder.rglob("*")))
+            ]
         bar = tqdm(files, desc="articles", unit="file", leave=False, disable=len(files) < MANY)
         for file in bar:
             try:
@@ -208,12 +232,12 @@ class _Reading:
                 bad.append(_note(file, str(error)))
         if len(bad) == len(files):
             first = ""
-            if bad:
-                first = f" (the first, {bad[0]['path']}, {bad[0]['reason']})"
+            for note in [*bad, *unread][:1]:
+                first = f" (the first, {note['path']}, {note['reason']})"
             raise ArticleError(
                 f"{shown(path)}: holds no article that can be read{first}; put articles into it"
             )
-        self.skipped += bad
+        self.skipped += bad + unread
 
     def _read(self, file: Path) -> None:
         """Read one file. ArticleError where it holds no article; where it holds several, its other
@@ -224,7 +248,7 @@ class _Reading:
         if real in self.seen:
             return
         plain = plain_name(file)
-        parts = read_bytes(data, plain.suffix, self.columns, self.encoding)
+        parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         for part in parts:
             _check(part)
         found = [part for part in parts if not part.unread]
@@ -234,7 +258,10 @@ class _Reading:
         of_file = {"path": storable(file.as_posix()), "sha256": sha256(data)}
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
-            _place_headline(document, known, self.headlines)
+            _place_headline(document, known, self.how.headlines)
+            document.date = document.date or day(document.stated, self.how.day_first)
+            if document.stated and not document.date:
+                document.doubts.append(why_no_day(document.stated))
             name = document.name or "-".join([plain.stem, *document.place.split()])
             self.rows.append(_row(document) | of_file | {"article": article_id(name, self.ids)})
         self._note_of_file(file, found, unread)
@@ -267,9 +294,13 @@ class _Reading:
         left = [one_line(name)[:30] for name in further][MAX_COLUMNS:]
         if left:
             first = next(row["path"] for row in self.rows if not row.keys() <= {*COLUMNS, *kept})
-            number = _number(left, "is left out", "are left out")
-            reason = f"has too many columns, so {number} ({listed(left)})"
+            reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
             self.doubts.append({"path": first, "reason": reason})
+        for what, number in in_names(self.rows).items():
+            if number:
+                reason = f"seems to have {what} in the names of files: {number:,}"
+                folder = Path(self.rows[0]["path"]).parent
+                self.doubts.append(_note(folder, f"{reason}; write them into {SOURCES}"))
         articles = sized(pd.DataFrame(self.rows, columns=[*COLUMNS, *kept]))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
@@ -333,9 +364,3 @@ def _at_most(most: int, notes: Notes, file: Path, noun: str) -> Notes:
     if len(notes) <= most:
         return notes
     return [*notes[:most], _note(file, f"has {plural(len(notes) - most, noun)}")]
-
-
-def _number(notes: list, one: str, many: str) -> str:
-    if len(notes) == 1:
-        return f"1 {one}"
-    return f"{len(notes):,} {many}"

@@ -6,6 +6,7 @@ import argparse
 
 import pandas as pd
 
+from ..articles.formats.columns import columns_named
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels
 from ..tables.periods import periods
@@ -49,6 +50,18 @@ def check_run(given: argparse.Namespace, inputs: Inputs) -> list[str]:
         problem = "no sentence is coded yet that fits these articles and themes"
         raise CodesError("; ".join([f"--codes {given.codes}: {problem}", *misfits[:1]]))
     return misfits[:SHOWN]
+
+
+def column_named(name: str, articles: pd.DataFrame, columns: dict[str, str]) -> str:
+    """The column of the articles that a name means: that of the name, or else what was read from
+    such a column of their table. `columns`: ours -> theirs, as they were given.
+    """
+    known = columns_named([name]) | {ours: [theirs] for ours, theirs in columns.items()}
+    if name not in articles:
+        for ours, theirs in known.items():
+            if name in theirs and (articles[ours] != "").any():
+                return ours
+    return name
 
 
 def check_column(option: str, name: str, articles: pd.DataFrame) -> None:

@@ -26,7 +26,7 @@ from ..text.characters import countable, visible
 from ..text.wording import plural
 from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
-from .checks import check_keys, check_lexicon, check_run, of_theme
+from .checks import check_keys, check_lexicon, check_run, column_named, of_theme
 from .inputs import Inputs, Values, read_inputs, replaced
 from .outputs import OutputError
 from .printing import gains_and_losses, kwic, printed, printed_changes, printed_kwic
@@ -97,6 +97,9 @@ def read_and_checked(given: argparse.Namespace) -> tuple[Inputs, int]:
     except (ArticleError, LexiconError) as error:
         raise type(error)(replaced(str(error), names)) from None
     check_lexicon(inputs.lexicon, given.themes or str(options.THEMES))
+    if given.by:
+        given.by = column_named(given.by, inputs.articles, given.columns)
+        inputs = inputs._replace(values=inputs.values | {"BY": given.by})
     left_out = check_run(given, inputs)
     for note in left_out:
         tell(note)
@@ -123,6 +126,7 @@ def count(given: argparse.Namespace) -> int:
     """Counts on standard output."""
     lexicon, report = read_themes(given), read_all(given)
     keys = [key.strip() for key in given.by.split(",") if key.strip()]
+    keys = [column_named(key, report.articles, given.columns) for key in keys]
     articles = check_keys(keys, report.articles)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     table_of = wide if given.wide else counts
@@ -178,8 +182,8 @@ def read_all(given: argparse.Namespace) -> Report:
         there = [str(piped) if path == "-" else path for path in paths]
         names = {piped.as_posix(): "-"}
         try:
-            settings = given.encoding, given.columns or None, given.headlines or "keep"
-            report = read_with_report(there, *settings)
+            how = given.encoding, given.columns or None, given.headlines or "keep"
+            report = read_with_report(there, *how, given.recursive, given.day_first)
         except ArticleError as error:
             raise ArticleError(replaced(str(error), names)) from None
     return as_named(report, names)

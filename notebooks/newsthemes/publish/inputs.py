@@ -26,8 +26,11 @@ Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
-NEUTRAL = {"ENCODING": None, "COLUMNS": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None, "HEADLINES": "keep"}
+# what `read_with_report` takes, in order
+HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST")
+NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
+NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "NESTED": "drop", "CODES": ""}
+NEUTRAL |= {"BY": "source", "CLUSTER": None}
 
 
 class Inputs(NamedTuple):
@@ -53,8 +56,7 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     """
     values = NEUTRAL | values
     lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
-    settings = [values[name] for name in ("ARTICLES", "ENCODING", "COLUMNS", "HEADLINES")]
-    report = read_with_report(*settings)
+    report = read_with_report(*map(values.get, ("ARTICLES", *HOW)))
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)

@@ -123,17 +123,8 @@ PERIODS = ("week", "month", "quarter", "year", "decade")
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
 # parameters have in capitals
-OF_A_RUN = (
-    "themes",
-    "codes",
-    "nested",
-    "period",
-    "by",
-    "cluster",
-    "encoding",
-    "columns",
-    "headlines",
-)
+OF_A_RUN = "themes codes nested period by cluster encoding columns".split()
+OF_A_RUN += "headlines recursive day_first".split()
 
 
 def did_you_mean(typed: str, known: Iterable[str], cutoff: float = 0.6) -> str:
@@ -264,6 +255,13 @@ OPTIONS = (  # commands, name, settings, help
         {"choices": ["keep", "drop"]},
         "they are counted in every format; drop leaves them out: --headlines drop",
     ),
+    (HAVE_COLUMNS, "--recursive", SWITCH, "also the files in subfolders: --recursive"),
+    (
+        HAVE_COLUMNS,
+        "--day-first",
+        SWITCH,
+        "03/04/2023 is 3 April where a table does not tell: --day-first",
+    ),
     ("run", "--no-text", SWITCH, "no file holds an article, only short passages: --no-text"),
     (
         "run",
@@ -340,6 +338,10 @@ def _parse_options(parser: Parser, name: str, rest: list[str]) -> argparse.Names
         rest, passed_on = rest[:place], rest[place + 1 :]
     given, unknown = parser.parse_known_args(rest, argparse.Namespace(command=name))
     known, wrong = parser._option_string_actions, unknown
+    flags = [word.split("=")[0] for word in rest]
+    for flag in known:
+        if flags.count(flag) > 1:
+            parser.error(f"{flag} is given twice; give it once, with all its values")
     if name == "lab":
         wrong = [word for word in unknown if did_you_mean(word.split("=")[0], known, 0.8)]
     if wrong:
@@ -355,7 +357,7 @@ def _check_lone(parser: Parser, given: argparse.Namespace) -> None:
     lone += [name for name in ("out", *OF_A_RUN) if name != "columns" and getattr(given, name)]
     if lone:
         todo = f"name them too, --articles {SEEDS} for those of the project"
-        parser.error(f"--{lone[0]} goes with --articles: {todo}")
+        parser.error(f"--{lone[0].replace('_', '-')} goes with --articles: {todo}")
 
 
 def _matches(pattern: str) -> list[str]:

@@ -48,6 +48,18 @@ def day(value: object, day_first: bool | None = None) -> str:
     return _from_words(text)
 
 
+def why_no_day(text: str) -> str:
+    """What to say of a date that `day` cannot read.
+
+    >>> why_no_day("soon")
+    "date 'soon' does not name one day; write it as 2023-10-26"
+    """
+    reason = "does not name one day; write it as 2023-10-26"
+    if day(text, day_first=True):
+        reason = "may have its day or its month first; day_first=True, --day-first, says the day"
+    return f"date {text[:40]!r} {reason}"
+
+
 def day_first(values: Iterable[object]) -> bool | None:
     """Whether a column of dates has the day before the month; None where no date of it tells, or
     they disagree.

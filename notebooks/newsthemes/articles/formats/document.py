@@ -31,6 +31,7 @@ class Document:
     title: str = ""
     date: str = ""  # YYYY-MM-DD
     source: str = ""
+    stated: str = ""  # the date as the file has it
     language: str = ""
     encoding: str = ""
     name: str = ""  # the id that the file gives it
@@ -66,15 +67,10 @@ class Document:
                     left.pop(name, None)
                 taken = taken or line
             if fact == "date" and taken:
-                self._state_date(taken, day_first)
+                self.stated, self.date = taken, day(taken, day_first)
             elif taken:
                 setattr(self, fact, taken)
         self.more |= {str(name): value for name, value in left.items()}
-
-    def _state_date(self, line: str, day_first: bool | None) -> None:
-        self.date = day(line, day_first)
-        if not self.date:
-            self.doubts.append(f"date {line[:40]!r} does not name one day; write it as 2023-10-26")
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """sources.csv -> title, date and source of the files beside it that do not say themselves."""
 
 import os
+import re
+from collections import Counter
 from pathlib import Path
 
 from ..files import SOURCES, file_bytes
@@ -8,6 +10,13 @@ from .columns import FACTS
 from .document import ArticleError, Document, one_line
 from .encodings import decode
 from .tables import csv_rows
+
+# a day of 1400 to 2099 among other signs than digits: 2023-10-26, 20231026, 26.10.2023
+_DATE = re.compile(
+    r"(?<!\d)(?:(?:1[4-9]|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])"
+    r"|[0-3]\d([-_.])[01]\d\2(?:19|20)\d\d)(?!\d)"
+)
+_FIRST_WORD = re.compile(r"[^\W\d_]+|$")
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
@@ -37,12 +46,31 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         else:
             known[name] = Document()
             known[name].describe({key: value for key, value in cells.items() if one_line(value)})
-            wrong += [f"{row.place} {doubt}" for doubt in known[name].doubts]
     return known, wrong
 
 
 def fill_in(document: Document, known: Document) -> None:
     """Give a document what it does not say itself."""
-    for fact in FACTS:
+    for fact in (*FACTS, "stated"):
         setattr(document, fact, getattr(document, fact) or getattr(known, fact))
     document.more = known.more | document.more
+
+
+def in_names(rows: list[dict]) -> dict[str, int]:
+    """How many files have dates in their names that they do not say themselves, and how many
+    sources, it seems: names that begin with one of several words that begin most of them.
+
+    >>> names = ["ap-1.txt", "ap-2.txt", "2023-10-26_afp.txt", "afp-2.txt", "notes.txt"]
+    >>> in_names([{"path": name, "date": "", "source": ""} for name in names])
+    {'dates': 1, 'sources': 4}
+    """
+    unsaid = {
+        fact: {Path(row["path"]).name for row in rows if not row[fact]}
+        for fact in ("date", "source")
+    }
+    words = Counter(_FIRST_WORD.search(name)[0] for name in unsaid["source"])
+    often = [times for times in words.values() if times > 1]
+    found = {"dates": sum(map(bool, map(_DATE.search, unsaid["date"])))}
+    if len(often) > 1 and 2 * sum(often) > len(unsaid["source"]):
+        found["sources"] = sum(often)
+    return found

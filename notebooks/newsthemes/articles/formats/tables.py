@@ -147,6 +147,12 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
             known.add("text")  # the doubt says which column it took
         full[0].taken = _taken({name: where[name] for name in where if name not in known})
         full[0].file_doubts += doubts
+        for name in columns_named(names)["date"]:
+            value = str(full[0].more.get(name))
+            if not where["date"] and any(map(str.isdigit, value)):
+                told = f"its column {name[:60]} ({value[:40]!r})"
+                no_date = f"has no date that can be read in {told}; write dates as 2023-10-26"
+                full[0].file_doubts.append(no_date)
     return rows
 
 

@@ -175,9 +175,15 @@ def state_facts(document: Document, tree) -> None:
     # without the name of the site behind it
     document.title = re.sub(rf" [-|–—·»] {re.escape(document.source)}$", "", title)
     document.language = one_line(tree.get("lang") or metas.get("og:locale", "").replace("_", "-"))
+    _state_date(document, tree, metas, articles)
+
+
+def _state_date(document: Document, tree, metas: dict[str, str], articles: list[dict]) -> None:
     dates = [thing.get("datePublished") for thing in articles]
     dates += [metas.get(name) for name in _PUBLISHED]
     dates += tree.xpath(_DATES_OF_MARKS)
+    dates = [one_line(date) for date in dates if date]
+    document.stated = next(filter(None, dates), "")
     document.date = next(filter(None, map(day, dates)), "")
     days = {day(mark.get("datetime")) for mark in tree.iter("time")}
     if not document.date and len(days) == 1:  # where they differ, some are of other articles
