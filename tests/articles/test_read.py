@@ -370,6 +370,20 @@ def test_dates_and_sources_in_names_are_pointed_at(write, tmp_path, names, label
     assert not read_with_report(tmp_path).doubts
 
 
+@pytest.mark.parametrize(
+    "text", ["It cost Â£5.", "It is theirs.Â\xa0It’s.", "CafÃ© itâ€™s open, saidâ€”he", "cafÃ©"]
+)
+def test_text_that_was_encoded_twice_is_a_doubt(write, text):
+    [doubt] = read_with_report(write("a.txt", text)).doubts
+    assert "seems to be encoded twice: 1 place" in doubt["reason"].replace("3 places", "1 place")
+    assert "as UTF-8" in doubt["reason"]
+
+
+@pytest.mark.parametrize("text", ["AMANHÃ «não» MANHû, £5, Â, Ângela, â, 5 €, 20 °C", "naïve café"])
+def test_letters_that_stand_in_languages_are_none(write, text):
+    assert not read_with_report(write("a.txt", text)).doubts
+
+
 def test_what_is_no_pattern_is_named(tmp_path):
     with pytest.raises(
         ArticleError,

@@ -220,6 +220,22 @@ def test_an_alias_is_refused_even_where_its_anchor_stands():
             "over several lines",
         ),
         ("T:\n  not: [a]", "themes.yaml, line 2, theme not: ", "read as a theme"),
+        (
+            "T: [trade OR tariff]",
+            "themes.yaml, line 1, theme T, term 'trade OR tariff': ",
+            "own '- '",
+        ),
+        ("T: ['a AND b']", "themes.yaml, line 1, theme T, term 'a AND b': ", "own '- '"),
+        ("T: [a|b]", "themes.yaml, line 1, theme T, term 'a|b': ", "own '- '"),
+        ("T: [a, /tariff/]", "themes.yaml, line 1, theme T, term '/tariff/': ", "regular expr"),
+        ("T:\n- trade.*", "themes.yaml, line 2, theme T, term 'trade.*': ", "* stands for any"),
+        (r"T: [\btrade]", "themes.yaml, line 1, theme T, term ", "regular expression"),
+        (
+            "T:\n- a\n- not trade",
+            "themes.yaml, line 3, theme T, term 'not trade': ",
+            "'- not: phrase'",
+        ),
+        ("T: [great_game]", "themes.yaml, line 1, theme T, term 'great_game': ", "a space"),
     ],
 )
 def test_one_warning_each(text, start, says):
@@ -249,6 +265,12 @@ def test_a_theme_without_terms_is_kept_and_a_term_listed_twice_is_kept_once():
 )
 def test_terms_that_differ_are_both_kept_in_silence(pair):
     assert messages(f"T: [{pair}]") == [] and len(parse_lexicon(f"T: [{pair}]").terms) == 2
+
+
+def test_terms_that_only_look_like_mistakes_are_read_in_silence():
+    assert (
+        messages("T: [OR, AND, AT&T, and/or, knot, not: b c, a/b, e.g., .com*, TCP/IP, c*t]") == []
+    )
 
 
 def test_one_character_folds_to_one():

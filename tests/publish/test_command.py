@@ -426,7 +426,7 @@ def test_what_cannot_be_read_ends_with_the_reason(place, arguments, says, capsys
 
 def test_a_reader_that_closed_the_pipe_gets_no_complaint(place):
     lines = "import sys; from newsthemes.publish.command import main; sys.exit(main(sys.argv[1:]))"
-    arguments = [str(place), "count", "press", "--by", "article,theme", "--format", "csv"]
+    arguments = [str(place), "count", "press", "--themes", "mine.yaml", "--format", "csv"]
     process = subprocess.Popen(
         [sys.executable, "-c", lines, *arguments],
         cwd=ROOT / "notebooks",

@@ -1,6 +1,7 @@
 """Files -> the articles table."""
 
 import os
+import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +35,8 @@ LISTED = 100_000  # rows of one file that were left out
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 MANY = 100  # files that take long enough for a progress bar
-
+# UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
+_TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰Š€œžš›Ÿ™]|â[€\x80]")
 
 Paths = str | Path | Iterable[str | Path]
 Notes = list[dict[str, str]]  # each with "path" and "reason"
@@ -313,6 +315,11 @@ def _check(part: Document) -> None:
     part.text = clean(part.text)
     if not part.unread and not any(map(str.isalnum, part.text)):
         part.unread = "is empty, without a word; put the article's text into it, or remove it"
+    if twice := len(_TWICE.findall(part.text)):
+        places = plural(twice, "place")
+        part.doubts.append(
+            f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"
+        )
     if heaped(part.text):
         part.doubts.append("has a letter with more than 30 accents; look at it")
 

@@ -24,6 +24,7 @@ from .imports.formats import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
 from .syntax import (
     CONTROL,
+    DOUBTS,
     ENTRY_KEYS,
     as_yaml,
     compose,
@@ -325,8 +326,9 @@ class Builder:
                 theme,
                 text,
             )
-        if not any(map(str.isalnum, text)):
-            self.warn(node, "has no letter or digit; check that it is meant", theme, text)
+        for mistake, doubt in DOUBTS.items():
+            if re.search(mistake, text):
+                self.warn(node, doubt, theme, text)
         if node.style in (None, "|", ">") and node.end_mark.line > node.start_mark.line:
             self.warn(
                 node,

@@ -18,6 +18,14 @@ ENTRY_KEYS = ("term", "not", "case")
 MAX_TERM = 1000  # characters
 # half characters among them
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# what is likely a mistake in a term -> what to say of it
+DOUBTS = {
+    r"^[\W_]+$": "has no letter or digit; check that it is meant",
+    r"\S (?:OR|AND) \S|[|]": "is read word for word; give each term a line with its own '- '",
+    r"^/.+/\w*$|\.[*+]|\\": "is no regular expression; * stands for any letters, ? for one",
+    r"^not ": "is read word for word; to leave a phrase out, write '- not: phrase'",
+    r"[^\W_]_[^\W_]": "finds only text with an underscore; write a space for one",
+}
 # needs no quotes, in braces neither
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/+&’'*?-]*[\w.()/+&’'*?-])?")
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Mapping
+from itertools import groupby
 from pathlib import Path
 
 from ..articles.files import MAX_BYTES
@@ -26,7 +27,7 @@ from ..text.characters import countable, visible
 from ..text.wording import plural
 from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
-from .checks import check_keys, check_lexicon, check_run, column_named, of_theme
+from .checks import SHOWN, check_keys, check_lexicon, check_run, column_named, of_theme
 from .inputs import Inputs, Values, read_inputs, replaced
 from .outputs import OutputError
 from .printing import gains_and_losses, kwic, printed, printed_changes, printed_kwic
@@ -166,7 +167,10 @@ def say(found: str, report: Report) -> None:
 
 def read_themes(given: argparse.Namespace, path: str = "") -> Lexicon:
     """The lexicon of this path, or the one that is given; with a term in it."""
-    path = path or given.themes or str(options.THEMES)
+    path = path or given.themes
+    if not path and given.articles:
+        tell(OUR_THEMES)
+    path = path or str(options.THEMES)
     lexicon = read_lexicon(path, given.encoding)
     check_lexicon(lexicon, path)
     return lexicon
@@ -205,8 +209,12 @@ def told(report: Report, *lexicons: Lexicon) -> int:
     """
     notes = {"columns": report.columns, "left out": report.skipped, "to look at": report.doubts}
     for what, found in notes.items():
-        for note in found:
-            tell(f"{what}: {note['path']} {note['reason']}")
+        for file, of_file in groupby(found, lambda note: note["path"].partition(", ")[0]):
+            of_file = list(of_file)
+            for note in of_file[:SHOWN]:
+                tell(f"{what}: {note['path']} {note['reason']}")
+            if len(of_file) > SHOWN:
+                tell(f"{what}: {file}: {len(of_file) - SHOWN:,} more")
     if report.skipped or any(lexicon.listed for lexicon in lexicons):
         return LEFT_OUT
     return DONE
