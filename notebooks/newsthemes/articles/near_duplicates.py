@@ -10,7 +10,7 @@ looked at.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import count
 
@@ -52,25 +52,28 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
         raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
     words, spelled = _words(articles["text"])
     runs = [_mixed(own) for own in words]
-    index = _Index(runs)
+    shared = _shared(runs)
+    firsts: dict[int, list[int]] = defaultdict(list)  # a run -> the firsts of groups that have it
     group, shares = list(range(len(words))), np.ones(len(words))
     # the longest first, whatever the order of the articles
     for at in sorted(group, key=lambda at: (-len(words[at]), spelled[at])):
         needed = alike
         if len(words[at]) < SHORT:
             needed = max(alike, MUCH_ALIKE)
-        step = max(1, len(index.shared[at]) // PROBES)
-        near = index.firsts(index.shared[at][::step], needed * len(words[at]) / RUN / 2 / step)
+        step = max(1, len(shared[at]) // PROBES)
+        least = needed * len(words[at]) / RUN / 2 / step
+        near = _near(shared[at][::step], firsts, least)
         likeness = {other: _likeness(runs[at], runs[other], len(words[at])) for other in near}
         best = max(near, key=likeness.get, default=at)
         if likeness.get(best, 0) >= needed:
             group[at], shares[at] = best, likeness[best]
         else:
-            index.add(at)
+            for run in dict.fromkeys(shared[at].tolist()):
+                firsts[run].append(at)
     names = articles["article"].reset_index(drop=True)
     least = pd.Series(shares).groupby(group).transform("min")
-    firsts = names.iloc[group].reset_index(drop=True)
-    return pd.DataFrame({"article": names, "duplicate_group": firsts, "least_alike": least})
+    longest = names.iloc[group].reset_index(drop=True)
+    return pd.DataFrame({"article": names, "duplicate_group": longest, "least_alike": least})
 
 
 def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
@@ -88,48 +91,24 @@ def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
     return words, spelled
 
 
-class _Index:
-    """Runs that several articles have: `shared`, the numbers of each article's, and which firsts of
-    groups have them.
+def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:
+    """Of each article the runs that are there more than once."""
+    several = pd.Series(np.concatenate([np.empty(0, "uint64"), *runs])).duplicated(keep=False)
+    ends = np.cumsum([len(own) for own in runs])
+    parts = np.split(several.to_numpy(), ends[:-1])
+    return [own[part] for own, part in zip(runs, parts, strict=False)]
+
+
+def _near(runs: np.ndarray, firsts: dict[int, list[int]], least: float) -> list[int]:
+    """The firsts that have `least` of these runs or more, in the order in which the runs lead to
+    them.
     """
-
-    def __init__(self, runs: list[np.ndarray]):
-        every = np.concatenate([np.empty(0, "uint64"), *runs])
-        order = np.argsort(every)
-        new = np.diff(every[order], prepend=np.uint64(0)) != 0
-        new[:1] = True
-        times = np.diff(np.flatnonzero(new), append=len(every))
-        number = np.empty(len(every), dtype=np.int64)
-        number[order] = np.where(times > 1, np.cumsum(times > 1) - 1, -1)[np.cumsum(new) - 1]
-        ends = np.cumsum([len(own) for own in runs], dtype=np.int64)
-        self.shared = [
-            own[own >= 0]
-            for own in (number[end - len(own) : end] for end, own in zip(ends, runs, strict=True))
-        ]
-        room = np.minimum(times[times > 1], COMMON)
-        self._begin, self._first = np.cumsum(room) - room, np.empty(room.sum(), dtype=np.int64)
-        self._having = np.zeros(len(room), dtype=np.int64)
-
-    def add(self, article: int) -> None:
-        """Make an article the first of a group."""
-        own = self.shared[article]  # one that it has twice counts once, as it is added once
-        free = own[self._having[own] < COMMON]
-        self._first[self._begin[free] + self._having[free]] = article
-        self._having[own] += 1
-
-    def firsts(self, runs: np.ndarray, least: float) -> list[int]:
-        """The first articles that have `least` of these runs or more, in the order in which the
-        runs lead to them.
-        """
-        having = self._having[runs]
-        some = (having > 0) & (having <= COMMON)
-        having, runs = having[some], runs[some]
-        place = np.repeat(self._begin[runs] - (np.cumsum(having) - having), having) + np.arange(
-            having.sum()
-        )
-        found = self._first[place]
-        often = np.bincount(found) >= max(least, 1)
-        return list(dict.fromkeys(found[often[found]].tolist()))
+    found: Counter[int] = Counter()
+    for run in runs.tolist():
+        own = firsts.get(run, ())
+        if len(own) <= COMMON:
+            found.update(own)
+    return [first for first, times in found.items() if times >= least]
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:

@@ -4,12 +4,12 @@ loses.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 
 import pandas as pd
 
+from ..articles.formats.document import one_line
 from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..review.compare import compare
@@ -76,18 +76,12 @@ def _aligned(table: pd.DataFrame, more: list[str], header: bool = True) -> str:
     """The passages of a table, one below the other, match below match; articles by their titles,
     where they have one.
     """
-    titles = (
-        table["title"]
-        .astype("str")
-        .str.split()
-        .str.join(" ")
-        .map(lambda title: shortened(title, 40))
-    )
+    titles = table["title"].map(lambda title: shortened(one_line(title), 40))
     table = table.assign(article=titles.where(titles != "", table["article"]))
     table = table[["left", "match", "right", *more]].astype("str")
-    table["match"] = table["match"].str.split().str.join(" ")
+    table["match"] = table["match"].map(one_line)
     for name in ("right", *more):
-        table[name] = table[name].str.pad(table[name].str.len().max(), "right")
+        table[name] = table[name].str.ljust(table[name].str.len().max())
     lines = visible(table.to_string(index=False, header=header)).split("\n")
     return "\n".join(line.rstrip() for line in lines)
 
@@ -132,9 +126,7 @@ def printed_changes(table: pd.DataFrame, passages: pd.DataFrame, form: str) -> s
     if form == "csv":
         return printed(passages, form)
     if form == "json":
-        parts = {"themes": table, "passages": passages}
-        found = {name: json.loads(printed(part, form)) for name, part in parts.items()}
-        return json.dumps(found, ensure_ascii=False)
+        return f'{{"themes": {printed(table, form)}, "passages": {printed(passages, form)}}}'
     if passages.empty:
         return "The two lexicons find the same passages."
     lines = [printed(table, form)]

@@ -86,9 +86,8 @@ def readonly(markup: str, text: bool = True) -> str:
         _drop_index(table)
         if not text:
             _shorten(table)
-        _empty(table)
+        _plain(table)
         _align(table)
-        _group_digits(table)
         for head in table("th"):
             if head.find_parent("thead") and head.string:
                 head.string = header(head.get_text())
@@ -137,13 +136,20 @@ def _shorten(table: bs4.Tag) -> None:
                 cell.string = "…"
 
 
-def _empty(table: bs4.Tag) -> None:
-    """Show nothing where nothing is known, but in columns of words, where `None` is one."""
+def _plain(table: bs4.Tag) -> None:
+    """Show nothing where nothing is known, but in columns of words, where `None` is one; and whole
+    numbers as 1,900, but for years and the like.
+    """
     for head, *cells in _columns(table):
-        if head.get_text() not in WORDS:
-            for cell in cells:
-                if cell.name == "td" and cell.get_text() in UNKNOWN:
-                    cell.string = ""
+        name = head.get_text()
+        for cell in cells:
+            shown = cell.get_text()
+            if cell.name == "th":
+                continue
+            if name not in WORDS and shown in UNKNOWN:
+                cell.string = ""
+            elif name not in PLAIN and re.fullmatch(r"\d{4,}", shown):
+                cell.string = f"{int(shown):,}"
 
 
 def _align(table: bs4.Tag) -> None:
@@ -166,15 +172,6 @@ def _align(table: bs4.Tag) -> None:
         cell["style"] = re.sub(given, "", cell["style"])
         if not cell["style"]:
             del cell["style"]
-
-
-def _group_digits(table: bs4.Tag) -> None:
-    """Write whole numbers as 1,900, but for years and the like."""
-    for head, *cells in _columns(table):
-        if head.get_text() not in PLAIN:
-            for cell in cells:
-                if cell.name == "td" and re.fullmatch(r"\d{4,}", cell.get_text()):
-                    cell.string = f"{int(cell.get_text()):,}"
 
 
 def highlighted(source: str) -> str:

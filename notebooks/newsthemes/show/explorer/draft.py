@@ -4,6 +4,7 @@ explorer shows it.
 
 import warnings
 from collections import Counter
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Draft:
         self.notes: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
         self.dismissed = read_dismissed(self.dismissed_path)
-        self._found: dict[tuple[str, str], pd.DataFrame] = {}
+        self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
 
     def go_on(self, other: "Draft") -> None:
         """Take over the edit of another draft of the same file, if it is of the same themes, or of
@@ -64,13 +65,9 @@ class Draft:
         """
         saved_since = other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions
         if saved_since or self.saved.sha256 == other.saved.sha256:
-            self.saved, self.known, self.versions, self.undo = (
-                other.saved,
-                other.known,
-                other.versions,
-                other.undo,
-            )
-            self.lexicon, edit = other.lexicon, other.edit
+            for name in ("saved", "known", "versions", "undo", "lexicon"):
+                setattr(self, name, getattr(other, name))
+            edit = other.edit
             if edit and edit["nested"] == other.given:
                 edit = edit | {"nested": self.given}
             self.take(edit)
@@ -82,14 +79,6 @@ class Draft:
     @property
     def saved_mentions(self) -> pd.DataFrame:
         return self._counted(self.saved, self.given)
-
-    def _counted(self, lexicon: Lexicon, nested: str) -> pd.DataFrame:
-        wanted = lexicon.source, nested
-        if wanted not in self._found:
-            kept = {(self.saved.source, self.given), (self.lexicon.source, self.nested)}
-            self._found = {key: found for key, found in self._found.items() if key in kept}
-            self._found[wanted] = find_mentions(self.articles, lexicon, nested)
-        return self._found[wanted]
 
     def take(self, edit: Edit | None) -> str:
         """Make the lexicon of an edit. Returns why there is none; the lexicon is then that of
@@ -161,7 +150,7 @@ class Draft:
         """How many passages the edit gains and loses."""
         columns = ["article", "group", "theme", "start", "end"]
         now, before = (
-            set(table[columns].itertuples(index=False, name=None))
+            set(map(tuple, table[columns].to_numpy(object)))
             for table in (self.mentions, self.saved_mentions)
         )
         return len(now - before), len(before - now)
@@ -170,12 +159,12 @@ class Draft:
 
     def obstacles(self) -> str:
         """Why its file is not written over unasked; empty where it may be."""
-        reasons = [protection(Path(self.path))]
-        if self.changed_on_disk and self.known:
-            reasons.insert(0, "was changed on disk since it was read")
-        elif self.changed_on_disk:
-            reasons.insert(0, "exists already")
-        return " and ".join(filter(None, reasons))
+        changed = ""
+        if self.changed_on_disk:
+            changed = "exists already"
+            if self.known:
+                changed = "was changed on disk since it was read"
+        return " and ".join(filter(None, [changed, protection(Path(self.path))]))
 
     @property
     def changed_on_disk(self) -> bool:
