@@ -8,7 +8,7 @@ from pathlib import Path
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
-MOST_TOKENS = 105_000
+MOST_TOKENS = 108_500  # 105,000 without the tests by clusters, the checks of dates and of scripts
 MOST_CHOICES = 100  # `a if b else c`
 SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}

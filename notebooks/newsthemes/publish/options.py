@@ -164,12 +164,10 @@ def encoding(name: str) -> str:
 
 
 PATHS, SWITCH = {"nargs": "+", "metavar": "PATH"}, {"action": "store_true"}
-FORMATS = {"choices": ["table", "csv", "json"], "default": "table"}
-ORDERS = {"choices": ["left", "right", "article"], "default": "article"}
 ENCODING = {"metavar": "NAME", "type": encoding}
 OWN = "files or folders: --articles a.txt press/"
 HAVE_COLUMNS = "run lab count kwic compare sheet"
-OPTIONS = (  # commands, name, settings, help
+OPTIONS = (  # commands, name, what its value is called or all settings, help
     (
         "count kwic",
         "articles",
@@ -177,10 +175,10 @@ OPTIONS = (  # commands, name, settings, help
         "files or folders, - for standard input: press/ a.txt",
     ),
     ("count kwic", "--articles", dict(PATHS, dest="more"), "the same, by name: --articles press/"),
-    ("compare", "before", {"metavar": "OLD"}, "a lexicon: old.yaml"),
-    ("compare", "after", {"metavar": "NEW"}, "another one: new.yaml"),
-    ("convert", "old", {"metavar": "OLD"}, "the lexicon that is there: mine.cat"),
-    ("convert", "new", {"metavar": "NEW"}, "the file to write: mine.yaml"),
+    ("compare", "before", "OLD", "a lexicon: old.yaml"),
+    ("compare", "after", "NEW", "another one: new.yaml"),
+    ("convert", "old", "OLD", "the lexicon that is there: mine.cat"),
+    ("convert", "new", "NEW", "the file to write: mine.yaml"),
     ("sheet", "new", {"nargs": "?", "default": "sheet.csv"}, "the file to write: mine.csv"),
     ("test", "rest", {"nargs": "*"}, "goes on: -k explorer"),
     ("run lab sheet", "--articles", PATHS, OWN),
@@ -188,35 +186,35 @@ OPTIONS = (  # commands, name, settings, help
     (
         "run lab count kwic sheet",
         "--themes",
-        {"metavar": "PATH"},
+        "PATH",
         "the lexicon, in any format that convert reads: --themes mine.yaml",
     ),
     (
         "run lab",
         "--out",
-        {"metavar": "DIR"},
+        "DIR",
         "the folder to write: --out findings (else by the articles' name: press-themes)",
     ),
-    ("run lab", "--codes", {"metavar": "PATH"}, "sheets coded by hand: --codes my-codes/"),
+    ("run lab", "--codes", "PATH", "sheets coded by hand: --codes my-codes/"),
     (
         "count",
         "--by",
-        {"metavar": "KEYS"},
+        "KEYS",
         "theme, group, term, article, paragraph, week, month, quarter, year, decade, a column, "
         "or several: --by theme,month",
     ),
     ("count", "--wide", SWITCH, "a column a theme, a row an article or other key: --wide"),
-    ("kwic", "--theme", {"metavar": "NAME"}, "the mentions of one theme: --theme Trade"),
+    ("kwic", "--theme", "NAME", "the mentions of one theme: --theme Trade"),
     (
         "kwic",
         "--sort",
-        ORDERS,
+        {"choices": ["left", "right", "article"], "default": "article"},
         "by the words before the match, after it, or as they come: --sort left",
     ),
     (
         "count kwic compare",
         "--format",
-        FORMATS,
+        {"choices": ["table", "csv", "json"], "default": "table"},
         "how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
     ),
     (
@@ -234,7 +232,7 @@ OPTIONS = (  # commands, name, settings, help
     (
         "run lab",
         "--by",
-        {"metavar": "COLUMN"},
+        "COLUMN",
         "the column that articles are compared by: --by source",
     ),
     (
@@ -269,6 +267,15 @@ OPTIONS = (  # commands, name, settings, help
         SWITCH,
         "write also over files that were changed since the last run: --overwrite",
     ),
+    *(
+        (
+            HAVE_COLUMNS,
+            f"--{column}-column",
+            "NAME",
+            f"the column of the articles' {column}s: --{column}-column {example}",
+        )
+        for column, example in COLUMNS.items()
+    ),
 )
 
 
@@ -290,14 +297,10 @@ def parsers() -> dict[str, Parser]:
         )
 
     for names, flag, settings, text in OPTIONS:
+        if isinstance(settings, str):
+            settings = {"metavar": settings}
         for name in names.split():
             made[name].add_argument(flag, help=text, **settings)
-    settings = {"dest": "columns", "action": "append", "metavar": "NAME"}
-    for column, example in COLUMNS.items():
-        settings["help"] = f"the column of the articles' {column}s: --{column}-column {example}"
-        settings["type"] = lambda own, column=column: (column, own)
-        for name in HAVE_COLUMNS.split():
-            made[name].add_argument(f"--{column}-column", **settings)
     return made
 
 
@@ -347,14 +350,15 @@ def _parse_options(parser: Parser, name: str, rest: list[str]) -> argparse.Names
     if wrong:
         parser.error(f"unrecognized arguments: {' '.join(wrong)}")
     given.rest = [*unknown, *passed_on]
-    given.columns = dict(getattr(given, "columns", None) or [])
+    columns = {column: getattr(given, f"{column}_column", None) for column in COLUMNS}
+    given.columns = {column: name for column, name in columns.items() if name}
     return given
 
 
 def _check_lone(parser: Parser, given: argparse.Namespace) -> None:
     """An error for an option that says something of articles where none are named."""
-    lone = [f"{column}-column" for column in given.columns]
-    lone += [name for name in ("out", *OF_A_RUN) if name != "columns" and getattr(given, name)]
+    others = ("command", "columns", "rest", "no_text", "overwrite")
+    lone = [name for name, value in vars(given).items() if value and name not in others]
     if lone:
         todo = f"name them too, --articles {SEEDS} for those of the project"
         parser.error(f"--{lone[0].replace('_', '-')} goes with --articles: {todo}")
@@ -392,24 +396,24 @@ def fault(given: argparse.Namespace) -> str:
 
 
 def _faults(given: argparse.Namespace) -> Iterator[str]:
-    paths = list(getattr(given, "articles", None) or [])
+    known = vars(given)
+    paths = known.get("articles") or []
     if given.command in ("count", "kwic"):
         paths = [path for path in paths if path != "-"]
-    names = ("themes", "old", "before", "after")
-    lexicons = list(filter(None, (getattr(given, name, None) for name in names)))
-    for path in [*paths, *lexicons, *filter(None, [getattr(given, "codes", None)])]:
+    lexicons = list(filter(None, map(known.get, ("themes", "old", "before", "after"))))
+    for path in [*paths, *lexicons, *filter(None, [known.get("codes")])]:
         if not os.path.exists(path):
             yield f"{path}: does not exist; check the name and the folder"
         if not os.access(path, os.R_OK) or os.path.isdir(path) and not os.access(path, os.X_OK):
             yield f"{path}: cannot be opened; check its permissions"
     for path in filter(os.path.isdir, lexicons):
         yield f"{path}: is a folder; name the lexicon's file"
-    new = Path(getattr(given, "new", "."))
+    new = Path(known.get("new", "."))
     if not new.parent.is_dir():
         yield f"{new}: there is no folder {new.parent}; make it, or fix the name"
     if given.command == "convert" and not new.name.lower().endswith((".yaml", ".yml")):
         yield f"{new}: convert writes YAML; give the new file a name that ends in .yaml"
-    if given.command in ("convert", "sheet") and os.path.lexists(str(new)):
+    if given.command in ("convert", "sheet") and os.path.lexists(new):
         yield f"{new}: there is such a file already; give another name, or remove it"
     if given.command in ("run", "lab") and paths:
         for problem in _faults_of_out(out_of(given), paths):
@@ -421,14 +425,14 @@ def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
     another's place.
     """
     for path in filter(os.path.isdir, articles):
-        if Path(os.path.realpath(path)) in Path(os.path.realpath(str(out))).parents:
+        if Path(os.path.realpath(path)) in Path(os.path.realpath(out)).parents:
             yield f"{out}: lies in {path}, the folder of the articles"
-    if os.path.lexists(str(out)) and not out.is_dir():
+    if os.path.lexists(out) and not out.is_dir():
         yield f"{out}: is no folder"
     # the last is there where a first run was killed
     ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
     if out.is_dir() and any(out.iterdir()) and not ours:
         yield f"{out}: is there already and not of an earlier run"
     above = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
-    if not os.access(str(above), os.W_OK):
+    if not os.access(above, os.W_OK):
         yield f"{above}: cannot be written to"
