@@ -188,9 +188,8 @@ def test_the_article_that_moves_a_rate_most_is_named():
         table["lead_lost"].tolist() == ["", "", ""]
         and 0.5 < table.loc["Iran", "share_of_draws"] < 1
     )
-    assert table.loc["War", ["without", "share_of_draws"]].tolist() == ["", 0] and np.isnan(
-        table.loc["War", "change"]
-    )
+    assert table.loc["War", "without"] == ""
+    assert table.loc["War", ["share_of_draws", "change"]].isna().all()  # alone in its group
 
 
 def test_a_source_is_left_out_with_all_its_articles():
@@ -317,3 +316,13 @@ def test_no_number_is_expected_below_zero():
     themes = ["oil"] * 5 + ["x"] * 10 + ["Iran"] * 5  # in the shortest and in the longest
     texts = [theme + " x" * size for theme, size in zip(themes, range(5, 205, 10), strict=True)]
     assert (met(texts)["expected"] >= 0).all()
+
+
+def test_a_theme_that_is_alone_in_its_group_is_first_in_no_draws():
+    lexicon = read_lexicon(
+        {"Trade": {"Trade": ["trade"]}, "War": {"War": ["war"], "Iran": ["Iran"]}}
+    )
+    texts = [*["trade war x"] * 5, *["Iran x x"] * 5]
+    table = pd.DataFrame({"article": range(10), "text": texts})
+    found = leave_one_out(find_mentions(table, lexicon), table, lexicon, draws=50)
+    assert found["share_of_draws"].isna().tolist() == [True, False, False]

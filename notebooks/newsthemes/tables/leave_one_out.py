@@ -33,7 +33,8 @@ def leave_one_out(
     most), `its_mentions`, `per_1000_without`, `change` (relative: -0.5 is half the rate gone);
     `rank` by the rate in its group (1 the most, equals share one), and the `best` and `worst` rank
     that leaving out one unit gives; `share_of_draws`, in how many of `draws` samples of units,
-    drawn with replacement, the theme is first of its group; `lead_lost`, of a theme that is first,
+    drawn with replacement, the theme is first of its group (NaN where it is alone); `lead_lost`,
+    of a theme that is first,
     the unit without which it is not (of several the one that takes most; empty where it leads
     without any one of them, and where it does not lead). With other terms: `sensitivity`. `without`
     is empty where a theme is never mentioned, and where there are fewer than two units: nothing can
@@ -75,7 +76,9 @@ def leave_one_out(
     table["best"], table["worst"] = ranks.min(axis=0), ranks.max(axis=0)
     drawn = resampled(its, draws, seed) + sums - its.sum(axis=0)  # articles of no unit stay
     drawn = divided(drawn[:, :-1], drawn[:, -1:])
-    table["share_of_draws"] = ((_ranks(drawn, table["group"]) == 1) & (drawn > 0)).mean(axis=0)
+    first = ((_ranks(drawn, table["group"]) == 1) & (drawn > 0)).mean(axis=0)
+    rivals = table.groupby("group")["theme"].transform("size") > 1
+    table["share_of_draws"] = np.where(rivals, first, np.nan)
     for row in np.flatnonzero((table["rank"] == 1) & (table["mentions"] > 0)):
         same = np.flatnonzero(table["group"] == table["group"].iloc[row])
         table.loc[row, "lead_lost"] = _ends_lead(units, left[:, same], list(same).index(row))
