@@ -404,20 +404,27 @@ def _faults(given: argparse.Namespace) -> Iterator[str]:
     for path in [*paths, *lexicons, *filter(None, [known.get("codes")])]:
         if not os.path.exists(path):
             yield f"{path}: does not exist; check the name and the folder"
-        if not os.access(path, os.R_OK) or os.path.isdir(path) and not os.access(path, os.X_OK):
+        needed = os.R_OK
+        if os.path.isdir(path):
+            needed |= os.X_OK
+        if not os.access(path, needed):
             yield f"{path}: cannot be opened; check its permissions"
     for path in filter(os.path.isdir, lexicons):
         yield f"{path}: is a folder; name the lexicon's file"
-    new = Path(known.get("new", "."))
-    if not new.parent.is_dir():
-        yield f"{new}: there is no folder {new.parent}; make it, or fix the name"
-    if given.command == "convert" and not new.name.lower().endswith((".yaml", ".yml")):
-        yield f"{new}: convert writes YAML; give the new file a name that ends in .yaml"
-    if given.command in ("convert", "sheet") and os.path.lexists(new):
-        yield f"{new}: there is such a file already; give another name, or remove it"
+    yield from _faults_of_new(Path(known.get("new", ".")), given.command)
     if given.command in ("run", "lab") and paths:
         for problem in _faults_of_out(out_of(given), paths):
             yield f"{problem}; give a folder elsewhere with --out"
+
+
+def _faults_of_new(new: Path, command: str) -> Iterator[str]:
+    """A file that is to be made has a folder, and no other file's name."""
+    if not new.parent.is_dir():
+        yield f"{new}: there is no folder {new.parent}; make it, or fix the name"
+    if command == "convert" and not new.name.lower().endswith((".yaml", ".yml")):
+        yield f"{new}: convert writes YAML; give the new file a name that ends in .yaml"
+    if command in ("convert", "sheet") and os.path.lexists(new):
+        yield f"{new}: there is such a file already; give another name, or remove it"
 
 
 def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
