@@ -16,9 +16,9 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes import read_articles
 from newsthemes.publish import options, publish, stopping
 from newsthemes.publish.parameters import parameters
+from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -571,7 +571,7 @@ def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
     assert run_command("sheet", "mine.csv") == 0
     rows, articles = (
         list(csv.reader(io.StringIO((place / "mine.csv").read_text("utf-8-sig")))),
-        read_articles(ROOT / "seeds"),
+        read_seeds()[0],
     )
     assert len(rows) - 1 == articles["sentences"].sum() and not any(
         "".join(row[3:]) for row in rows[1:]

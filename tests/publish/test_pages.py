@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from newsthemes import find_mentions, highlight, read_articles, read_lexicon
+from newsthemes import find_mentions, highlight, read_lexicon
 from newsthemes.publish.execute import find_notebooks
 from newsthemes.publish.pages import description_of, page, site_links, site_pages
 from newsthemes.publish.readonly import readonly
 from newsthemes.show.page import page_title, write_page
+from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -39,7 +40,7 @@ def soup_of(html):
 def site():
     """The pages of the committed notebooks and of what lies in seeds/, by file name."""
     sources = {path: path.read_text("utf-8") for path in NOTEBOOKS}
-    articles, lexicon = read_articles(ROOT / "seeds"), read_lexicon(ROOT / "seeds" / "themes.yaml")
+    articles, lexicon = read_seeds()
     index = write_page(articles, lexicon, links=site_links(sources))
     pages = site_pages(ROOT / "none", sources, True, index, page_title(articles))
     return {path.name: body.decode() for path, body in pages.items()}

@@ -11,10 +11,11 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from browser import barriers
-from newsthemes import read_articles, read_codes, read_lexicon, read_sample
+from newsthemes import read_codes, read_sample
 from newsthemes.publish.execute import find_notebooks
 from newsthemes.publish.pages import site_links, site_pages
 from newsthemes.show.page import page_title, write_page
+from seeds import read_seeds
 
 ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
@@ -27,7 +28,7 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("site")
     texts = {path: path.read_text(encoding="utf-8") for path in find_notebooks(ROOT / "notebooks")}
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
-        articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
+        articles, lexicon = read_seeds()
         codes = read_codes(SEEDS / "codes", articles, lexicon, unfit="skip")
     links, sample = site_links(texts), read_sample(SEEDS / "codes")
     index = write_page(articles, lexicon, codes, sample, links=links)
@@ -85,7 +86,7 @@ def test_every_theme_of_the_article_is_lit_and_stepped_through(listen, site):
         if number:
             expect(page.locator("#place")).to_contain_text(f": {number} of {number}")
             expect(page.locator("mark.current").first).to_be_in_viewport()
-    assert len(themes) == len(read_lexicon(SEEDS / "themes.yaml").themes) and said == []
+    assert len(themes) == len(read_seeds()[1].themes) and said == []
 
 
 FOCUSED = """() => {

@@ -12,11 +12,12 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from newsthemes import find_mentions, read_articles, read_lexicon
+from newsthemes import find_mentions, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.details import as_read, by_paragraph, page_table, together
 from newsthemes.show.page.solid import PASSES, UNCHECKED
 from newsthemes.text.characters import visible
+from seeds import read_seeds
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 TOY = {"article": ["a"], "title": ["Talks"], "text": ["Trade. Tariffs, trade.\n\nIran and trade."]}
@@ -232,7 +233,7 @@ def test_the_policy_names_the_pages_own_style_and_script(articles):
 
 
 def test_the_script_finds_the_data_of_the_project():
-    articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
+    articles, lexicon = read_seeds()
     soup = soup_of(articles, lexicon)
     data = json.loads(soup.find(id="article-data").string)
     held = articles[
@@ -276,7 +277,7 @@ def test_hostile_articles_names_and_terms_are_only_shown(text):
 
 
 def test_without_text_the_page_holds_no_long_stretch_of_the_article():
-    articles, lexicon = read_articles(SEEDS), read_lexicon(SEEDS / "themes.yaml")
+    articles, lexicon = read_seeds()
     text = " ".join(articles["text"].iloc[0].split())
     stretches = {text[start : start + 200] for start in range(0, len(text) - 200, 20)}
     for whole in (True, False):
