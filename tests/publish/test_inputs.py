@@ -1,10 +1,13 @@
 """What the notebooks show of somebody's own articles where nothing is chosen."""
 
+import nbformat
 import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.publish.inputs import READABLE, Inputs, chosen_by, read_inputs
+from newsthemes.publish.parameters import parameters
+from newsthemes.publish.publish import _with_a_theme
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)
@@ -47,3 +50,15 @@ def test_inputs_are_read_as_a_notebook_reads_them(place):
     inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml"})
     assert list(inputs.articles["article"]) == ["a", "b"] and len(inputs.mentions) == 6
     assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
+
+
+@pytest.mark.parametrize("named, shown", [("Trade", "Trade"), ("Gone", "War"), (None, None)])
+def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(named, shown):
+    source = "ARTICLE = 0"
+    if named:
+        source = f"THEME = {named!r}"
+    cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
+    articles = pd.DataFrame({"article": ["a"], "text": ["War."], "words": [1], "date": [""]})
+    inputs = Inputs(articles, THEMES, find_mentions(articles, THEMES))
+    book = _with_a_theme(nbformat.v4.new_notebook(cells=[cell]), inputs)
+    assert parameters(book).get("THEME") == shown

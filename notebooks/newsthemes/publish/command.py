@@ -104,7 +104,7 @@ def read_and_checked(given: argparse.Namespace) -> tuple[Inputs, int]:
     left_out = check_run(given, inputs)
     for note in left_out:
         tell(note)
-    status = told(as_named(inputs.report, names), inputs.lexicon)
+    status = name_left_out(as_named(inputs.report, names), inputs.lexicon)
     return inputs, LEFT_OUT if left_out else status
 
 
@@ -132,7 +132,7 @@ def count(given: argparse.Namespace) -> int:
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     table_of = wide if given.wide else counts
     say(printed(table_of(mentions, articles, lexicon, keys), given.format), report)
-    return told(report, lexicon)
+    return name_left_out(report, lexicon)
 
 
 def print_kwic(given: argparse.Namespace) -> int:
@@ -143,7 +143,7 @@ def print_kwic(given: argparse.Namespace) -> int:
         mentions = of_theme(mentions, lexicon, given.theme)
     table = kwic(mentions, report.articles, lexicon, given.sort)
     say(printed_kwic(table, given.format), report)
-    return told(report, lexicon)
+    return name_left_out(report, lexicon)
 
 
 def print_changes(given: argparse.Namespace) -> int:
@@ -152,7 +152,7 @@ def print_changes(given: argparse.Namespace) -> int:
     report, nested = read_all(given), given.nested or "drop"
     changes = gains_and_losses(report.articles, *lexicons, nested)
     say(printed_changes(*changes, given.format), report)
-    return told(report, *lexicons)
+    return name_left_out(report, *lexicons)
 
 
 def say(found: str, report: Report) -> None:
@@ -203,7 +203,7 @@ def as_named(report: Report, names: Mapping[str, str]) -> Report:
     return report._replace(articles=report.articles.assign(path=paths), **notes)
 
 
-def told(report: Report, *lexicons: Lexicon) -> int:
+def name_left_out(report: Report, *lexicons: Lexicon) -> int:
     """Say which articles were left out, or have to be looked at. Returns the exit status, which
     entries left out raise, too.
     """
@@ -251,7 +251,7 @@ def sheet(given: argparse.Namespace) -> int:
     folder = "a folder codes/" if given.articles else f"seeds/codes/ for the next {options.RUN}"
     print(f"{HOW_TO_CODE} {folder}.\nA run of your own articles takes the folder by --codes:")
     print(f"  {options.RUN} {shlex.join(again)}")
-    return told(report, lexicon)
+    return name_left_out(report, lexicon)
 
 
 COMMANDS = {
