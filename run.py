@@ -320,7 +320,7 @@ def start(arguments: list[str], folder: Path) -> int:
     if arguments[1].startswith(
         "newsthemes."
     ):  # which lets them come again, when it is ready for them
-        load("stopping").hold_signals()
+        load("signals").hold_signals()
     os.execve(command[0], command, environment())
 
 
@@ -396,4 +396,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(load("stopping").stoppable(main, sys.argv[1:]))
+    sys.exit(load("signals").stoppable(main, sys.argv[1:]))

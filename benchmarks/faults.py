@@ -32,11 +32,11 @@ HERE = Path(__file__).resolve().parent
 NOTEBOOKS = HERE.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
-HEAD = "import sys; from pathlib import Path; from newsthemes.publish import command, options, stopping; "
-RUN = HEAD + "options.ROOT = Path({root!r}); sys.exit(stopping.stoppable(command.main, [{root!r}]))"
+HEAD = "import sys; from pathlib import Path; from newsthemes.publish import command, options, signals; "
+RUN = HEAD + "options.ROOT = Path({root!r}); sys.exit(signals.stoppable(command.main, [{root!r}]))"
 OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
-    "sys.exit(stopping.stoppable(command.main, [{root!r}, 'run', '--articles', 'seeds', '--out', 'own']))"
+    "sys.exit(signals.stoppable(command.main, [{root!r}, 'run', '--articles', 'seeds', '--out', 'own']))"
 )
 GIVEN = 'ARTICLES = "../seeds"'
 CELL = """text = open(f"{{ARTICLES}}/a.txt").read()
@@ -188,7 +188,7 @@ def kills_of_save(kills: int, draw: random.Random) -> Counter:
 
 
 def full_disks() -> str:
-    from newsthemes.publish.results import take_over
+    from newsthemes.publish.take_over import take_over
 
     seen: Counter = Counter()
     with tempfile.TemporaryDirectory() as place:

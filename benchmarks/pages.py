@@ -34,7 +34,8 @@ RESAMPLES = 2000
 
 
 def ours(page: bytes) -> str:
-    from newsthemes.articles.formats import ArticleError, read_bytes
+    from newsthemes.articles.formats.document import ArticleError
+    from newsthemes.articles.formats.which_format import read_bytes
 
     try:
         return read_bytes(page, ".html")[0].text

@@ -60,7 +60,7 @@ from validity_labels import (
     themes_found,
     truth,
 )
-from validity_tables import events_table, figures, reuters_table, table
+from validity_report import events_table, figures, reuters_table, table
 
 HERE = Path(__file__).resolve().parent
 WORDS = {

@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 
 from newsthemes.publish import command
-from newsthemes.publish.execute import new_staging
-from newsthemes.publish.publish import run_project
+from newsthemes.publish.kernels import new_staging
+from newsthemes.publish.run_notebooks import run_project
 
 ROOT = Path(__file__).resolve().parents[1]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"

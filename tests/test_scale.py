@@ -18,7 +18,7 @@ from distributed import Client
 import newsthemes as th
 from newsthemes import scale
 from newsthemes.scale import __main__ as program
-from newsthemes.scale import parts
+from newsthemes.scale import mentions_in_parts as parts
 
 NOTEBOOKS = (
     Path(__file__).resolve().parents[1] / "notebooks"
@@ -305,7 +305,7 @@ import pandas
 pandas.options.mode.string_storage = "python"  # as in conftest.py
 from newsthemes import scale
 from newsthemes.scale import __main__ as program
-from newsthemes.scale import parts
+from newsthemes.scale import mentions_in_parts as parts
 from newsthemes import read_lexicon
 from distributed import Client
 with Client(processes=False, n_workers=1, dashboard_address=":0"):

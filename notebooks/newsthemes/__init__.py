@@ -15,16 +15,16 @@ show       plot_...: tables -> Axes; save; group_colors, leaders, headline; high
 # ruff: noqa: F401 (what is imported here is what there is)
 
 from .articles.near_duplicates import duplicates
-from .articles.read import read_articles
+from .articles.read_articles import read_articles
 from .lexicon.add_terms import add_terms
-from .lexicon.read import read_lexicon
+from .lexicon.read_lexicon import read_lexicon
 from .mentions.find import find_mentions
 from .review.check import check
 from .review.compare import compare
 from .review.suggest import suggest
 from .review.why_zero import why_zero
 from .show.colors import group_colors
-from .show.explorer.explorer import explore
+from .show.explorer.explore import explore
 from .show.highlight import highlight, show_text
 from .show.leaders import headline, leaders
 from .show.page import write_page
@@ -39,11 +39,11 @@ from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.periods import periods
 from .tables.rates import differences, rates
+from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .tables.statistics import interval
-from .tables.words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
-from .trust.codes import read_codes, read_sample
 from .trust.coding_sheet import sentences_table
+from .trust.read_codes import read_codes, read_sample
 from .trust.sensitivity import changed_leads, sensitivity
 from .trust.validity import term_validity, validity, verdicts
 

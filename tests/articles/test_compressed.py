@@ -8,7 +8,7 @@ import pytest
 
 from newsthemes import read_articles
 from newsthemes.articles.formats import compressed
-from newsthemes.articles.read import ArticleError, ArticleWarning
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 
 ROWS = "id,date,source,heading,text\n7-01,2023-10-26,Reuters,Diplomacy,They met in Genève.\n"
 ROWS += "7-02,2023-10-27,AP,,The two ministers spoke of trade for six hours and then they left.\n"

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from newsthemes import read_articles
+from newsthemes.articles.formats.csv_excel_json import read_csv
 from newsthemes.articles.formats.dates import day, day_first
-from newsthemes.articles.formats.tables import read_csv
-from newsthemes.articles.read import ArticleWarning, read_with_report
+from newsthemes.articles.read_articles import ArticleWarning, read_with_report
 
 
 @pytest.mark.parametrize(

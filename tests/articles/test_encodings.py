@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from newsthemes import read_articles
 from newsthemes.articles.formats.document import ArticleError
 from newsthemes.articles.formats.encodings import decode
-from newsthemes.articles.read import ArticleWarning
+from newsthemes.articles.read_articles import ArticleWarning
 
 TEXTS = {
     "French": """Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et d’énergie. « Nous sommes

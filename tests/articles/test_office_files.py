@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import read_articles
-from newsthemes.articles.formats import office, read_bytes
+from newsthemes.articles.formats import word as office
 from newsthemes.articles.formats.nexis import read_nexis
 from newsthemes.articles.formats.pdf import mended
-from newsthemes.articles.read import ArticleError, ArticleWarning
+from newsthemes.articles.formats.which_format import read_bytes
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 
 LINES = [
     "The ministers met in Geneva and spoke of trade and of secu-",

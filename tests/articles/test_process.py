@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from newsthemes import read_articles
-from newsthemes.articles.formats import process
-from newsthemes.articles.formats.text import read_text
-from newsthemes.articles.read import ArticleError, ArticleWarning
+from newsthemes.articles.formats import limited_process as process
+from newsthemes.articles.formats.plain_text import read_text
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 
 PACKAGE = Path(process.__file__).parents[3]
 
@@ -74,7 +74,7 @@ def test_a_hostile_page_of_a_folder_is_named_and_the_others_read(tmp_path, monke
 
 
 def test_the_process_ends_with_the_one_that_started_it():
-    code = "import os; from newsthemes.articles.formats import process, text; process.subprocess.DEVNULL = None"
+    code = "import os; from newsthemes.articles.formats import limited_process as process, plain_text as text; process.subprocess.DEVNULL = None"
     # as one that is killed, without a farewell
     code += "; process.read_apart(text.read_text, 'a'); os._exit(0)"
     env = os.environ | {"PYTHONPATH": str(PACKAGE)}

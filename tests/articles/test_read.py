@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes.articles import files
-from newsthemes.articles import read as module
+from newsthemes.articles import find_files as files
+from newsthemes.articles import read_articles as module
 from newsthemes.articles.formats.encodings import decode
-from newsthemes.articles.read import (
+from newsthemes.articles.read_articles import (
     COLUMNS,
     ArticleError,
     ArticleWarning,
@@ -119,7 +119,9 @@ def test_line_ends_and_accents(write, raw, text):
         ("字" * 300, "字" * 100 + " …"),
     ],
 )
-@pytest.mark.filterwarnings("ignore:.*is not counted:newsthemes.articles.read.ArticleWarning")
+@pytest.mark.filterwarnings(
+    "ignore:.*is not counted:newsthemes.articles.read_articles.ArticleWarning"
+)
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
 

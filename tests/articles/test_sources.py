@@ -1,7 +1,7 @@
 import pytest
 
 from newsthemes import read_articles
-from newsthemes.articles.read import ArticleWarning, read_with_report
+from newsthemes.articles.read_articles import ArticleWarning, read_with_report
 
 
 def test_sources_say_what_the_files_do_not(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 
 from newsthemes import read_lexicon
 from newsthemes.lexicon.add_terms import add_terms
-from newsthemes.lexicon.read import LexiconError, parse_lexicon
+from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 
 YAML = """\
 # The head.

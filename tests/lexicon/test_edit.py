@@ -16,7 +16,12 @@ from newsthemes.lexicon.edit import (
     theme_lines,
     with_lines,
 )
-from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from newsthemes.lexicon.read_lexicon import (
+    LexiconError,
+    LexiconWarning,
+    parse_lexicon,
+    read_lexicon,
+)
 from newsthemes.lexicon.syntax import as_yaml
 
 YAML = """\

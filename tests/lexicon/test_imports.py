@@ -9,8 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines
-from newsthemes.lexicon.imports.formats import FORMATS, format_of
-from newsthemes.lexicon.read import LexiconError, LexiconWarning, parse_lexicon, read_lexicon
+from newsthemes.lexicon.imports.which_format import FORMATS, format_of
+from newsthemes.lexicon.read_lexicon import (
+    LexiconError,
+    LexiconWarning,
+    parse_lexicon,
+    read_lexicon,
+)
 from newsthemes.mentions.find import find_mentions
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n<dictionary style="050805" patternengine="substring">\n{}\n</dictionary>\n'

@@ -31,14 +31,14 @@ def found(text, themes, **options):
 
 
 @pytest.mark.parametrize(("term", "text", "expected"), ONE_TERM)
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 def test_one_term(term, text, expected):
     matches = [line.removeprefix("T: ") for line in found(text, {"T": [term]})]
     assert (len(matches) if isinstance(expected, int) else matches) == expected
 
 
 @pytest.mark.parametrize(("themes", "text", "expected"), SEVERAL)
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 def test_several_terms(themes, text, expected):
     assert found(text, themes) == expected
 
@@ -51,7 +51,7 @@ def test_nested_mentions_are_counted_on_request():
     ]
 
 
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 @pytest.mark.parametrize(("terms", "expected"), SAME_SPAN)
 def test_which_term_a_span_goes_to(terms, expected):
     for order in (terms, terms[::-1]):
@@ -223,7 +223,7 @@ lexicons = st.dictionaries(
 )
 
 
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 class TestProperties:
     @given(texts | st.text(), lexicons)
     def test_a_mention_is_its_place_in_the_text(self, text, themes):

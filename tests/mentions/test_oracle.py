@@ -17,7 +17,7 @@ from newsthemes.text.sentences import paragraph_spans, sentence_spans
 from oracle import matches_of, oracle_mentions
 from strategies import GAPS, PIECES, join, tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 
 
 def rows(mentions):

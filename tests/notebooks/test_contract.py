@@ -14,15 +14,15 @@ import pytest
 from matplotlib import pyplot as plt
 
 import newsthemes as nt
-from newsthemes.articles.read import ArticleWarning
+from newsthemes.articles.read_articles import ArticleWarning
 from newsthemes.lexicon.model import LexiconWarning
-from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.inputs import NEUTRAL, read_inputs
+from newsthemes.publish.kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import with_parameters
 from newsthemes.publish.sections import facts, with_data
-from newsthemes.trust.codes import CodesWarning
 from newsthemes.trust.coding_sheet import coding_sheet
+from newsthemes.trust.read_codes import CodesWarning
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")

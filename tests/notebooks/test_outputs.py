@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from newsthemes.publish.execute import execute_all, find_notebooks, kernel_environment, make_staging
+from newsthemes.publish.kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.outputs import EMBEDDED_PNG, keep_pictures, normalised, same_picture
 from newsthemes.show.save import TAKEN
 

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from browser import barriers
 from newsthemes import find_mentions, read_articles, read_lexicon
-from newsthemes.lexicon.read import parse_lexicon
+from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.page import write_page
 from script import SCRIPT, agree
 from strategies import tables
@@ -773,7 +773,7 @@ ODD = {
 }
 
 
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 @pytest.mark.parametrize("themes, text", ODD.values(), ids=ODD)
 def test_odd_themes_and_texts_are_counted_and_edited(listen, tmp_path, themes, text):
     lexicon = read_lexicon(themes)
@@ -846,7 +846,7 @@ def js(browser):
     nested=st.sampled_from(["drop", "count"]),
 )
 @settings(max_examples=5)
-@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+@pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 def test_this_browser_counts_generated_texts_by_the_same_rule(js, several, nested):
     texts = [text for articles, _ in several for text in articles["text"]]
     for _, lexicon in several:

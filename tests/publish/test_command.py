@@ -16,7 +16,8 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes.publish import options, publish, stopping
+from newsthemes.publish import options, signals
+from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
 from seeds import read_seeds
 
@@ -25,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # ---- options
 
 
-@pytest.mark.parametrize("module", [options, stopping])
+@pytest.mark.parametrize("module", [options, signals])
 def test_what_run_py_loads_needs_the_standard_library_only_and_python_3_8(module):
     source = Path(module.__file__).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 8))
@@ -219,7 +220,7 @@ def test_run_py_says_what_is_wrong_before_it_installs(place):
     for name in (
         "run.py",
         "notebooks/newsthemes/publish/options.py",
-        "notebooks/newsthemes/publish/stopping.py",
+        "notebooks/newsthemes/publish/signals.py",
     ):
         (place / name).write_bytes((ROOT / name).read_bytes())
     shown = subprocess.run(

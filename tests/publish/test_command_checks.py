@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from commands import run_command
-from newsthemes.articles.read import read_with_report
-from newsthemes.publish import command, options, publish
+from newsthemes.articles.read_articles import read_with_report
+from newsthemes.publish import command, options
 from newsthemes.publish import inputs as read_inputs
+from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
 from newsthemes.publish.sections import facts
 

@@ -15,7 +15,7 @@ from commands import run_command
 from newsthemes.publish import options
 from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import parameters
-from newsthemes.text.files import sha256
+from newsthemes.text.write_files import sha256
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,7 +7,7 @@ import pytest
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.publish.inputs import READABLE, Inputs, chosen_by, read_inputs
 from newsthemes.publish.parameters import parameters
-from newsthemes.publish.publish import _with_a_theme
+from newsthemes.publish.run_notebooks import _with_a_theme
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, read_lexicon
-from newsthemes.publish.execute import find_notebooks
+from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.pages import description_of, page, site_links, site_pages
 from newsthemes.publish.readonly import readonly
 from newsthemes.show.page import page_title, write_page

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from browser import barriers
 from newsthemes import read_codes, read_sample
-from newsthemes.publish.execute import find_notebooks
+from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.pages import site_links, site_pages
 from newsthemes.show.page import page_title, write_page
 from seeds import read_seeds

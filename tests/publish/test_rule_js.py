@@ -1,4 +1,4 @@
-"""The page's counting rule, `show/explorer/page/rule.js`, against `find_mentions` and the reader of
+"""The page's counting rule, `show/explorer/frontend/rule.js`, against `find_mentions` and the reader of
 themes.yaml.
 
 It runs in V8, the JavaScript engine of Chrome and Edge, which comes in the wheel `mini-racer`. A
@@ -17,12 +17,12 @@ from py_mini_racer import MiniRacer
 
 from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
 from newsthemes import read_lexicon, why_zero
-from newsthemes.lexicon.read import LexiconError, parse_lexicon
+from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 from newsthemes.text.characters import fold
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cs", "Cn")]
 
 

@@ -23,10 +23,11 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from commands import SETTINGS, make_project, notebook, publish
-from newsthemes.publish import options, results
-from newsthemes.publish import publish as publishing
+from newsthemes.publish import options
+from newsthemes.publish import run_notebooks as publishing
+from newsthemes.publish import take_over as results
 from newsthemes.publish.command import main
-from newsthemes.publish.execute import (
+from newsthemes.publish.kernels import (
     execute_all,
     kernel_environment,
     make_staging,
@@ -774,7 +775,7 @@ import importlib.util, sys
 spec = importlib.util.spec_from_file_location("run", {str(ROOT / "run.py")!r})
 run = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(run)
-stopping = run.load("stopping")
+signals = run.load("signals")
 """
 ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); "
 
@@ -818,7 +819,7 @@ def gone(ids):
 def test_a_signal_ends_an_install_with_all_that_it_started(tmp_path, number):
     ids = tmp_path / "ids"
     pip = ALIVE + "os.fork(); open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
-    code = f"sys.exit(stopping.stoppable(run.installer, [sys.executable, '-c', {pip!r}, {str(ids)!r}], ()))"
+    code = f"sys.exit(signals.stoppable(run.installer, [sys.executable, '-c', {pip!r}, {str(ids)!r}], ()))"
     status, said = stopped(LOADED + code, number, ids, 3)
     assert (status, said) == (
         128 + number,
@@ -829,7 +830,7 @@ def test_a_signal_ends_an_install_with_all_that_it_started(tmp_path, number):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
-    code = "import os\nstopping.hold_signals()\nos.kill(os.getpid(), 15)\nsys.exit(stopping.stoppable(print, 2))"
+    code = "import os\nsignals.hold_signals()\nos.kill(os.getpid(), 15)\nsys.exit(signals.stoppable(print, 2))"
     assert stopped(LOADED + code, 0, tmp_path / "ids", 1)[0] == 128 + signal.SIGTERM
 
 
@@ -838,7 +839,7 @@ def test_what_asyncio_has_to_say_of_a_stopped_task_stays_out_of_the_one_line(tmp
     code = "import logging, os\ndef main():\n    try:\n        os.kill(os.getpid(), 15)\n"
     code += "    finally:\n        logging.getLogger('asyncio').error('Task exception was never retrieved')\n"
     status, said = stopped(
-        LOADED + code + "sys.exit(stopping.stoppable(main))", 0, tmp_path / "ids", 1
+        LOADED + code + "sys.exit(signals.stoppable(main))", 0, tmp_path / "ids", 1
     )
     assert (status, said) == (143, "run.py: stopped by SIGTERM; no result was left half written.\n")
 
@@ -848,8 +849,8 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     ids, root = tmp_path / "ids", tmp_path / "root"
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
-    code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, stopping; "
-    code += f"options.ROOT = Path({str(root)!r}); sys.exit(stopping.stoppable(command.main, [{str(root)!r}]))"
+    code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, signals; "
+    code += f"options.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, [{str(root)!r}]))"
     status, said = stopped(
         code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT]
     )  # as a shell starts what ends in &

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from newsthemes.publish.inputs import Inputs, chosen_by, read_inputs
-from newsthemes.publish.publish import finding, left_out, notebooks_for
+from newsthemes.publish.run_notebooks import finding, left_out, notebooks_for
 from newsthemes.publish.sections import facts, with_data
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,9 +6,9 @@ import numpy as np
 import openpyxl
 import pandas as pd
 
-from newsthemes.publish import tables
-from newsthemes.publish.tables import collected, workbook
-from newsthemes.text.spreadsheets import csv_of, rows_of
+from newsthemes.publish import workbook as tables
+from newsthemes.publish.workbook import collected, workbook
+from newsthemes.text.csv_files import csv_of, rows_of
 
 NAN = float("nan")
 FRAME = pd.DataFrame(

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from cases import REASONS
 from newsthemes import check, find_mentions, read_lexicon, why_zero
-from newsthemes.lexicon.read import parse_lexicon
+from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.text.characters import is_acronym
 from oracle import matches_of, oracle_mentions, spans_of
 from strategies import tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 SEA = {"China": ["China"], "Sea": ["South China Sea"]}
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from newsthemes import compare, find_mentions, read_lexicon
 from strategies import tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 ARTICLES = pd.DataFrame(
     {"article": ["b", "a", 7], "text": ["Trade\ntalks. Iran.\n\nTrade.", "An Iran trade.", "War."]}
 )

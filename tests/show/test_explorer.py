@@ -10,10 +10,10 @@ import pytest
 
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.edit import theme_lines
-from newsthemes.lexicon.read import parse_lexicon
-from newsthemes.show.explorer import explorer as module
+from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.show.explorer import explore as module
 from newsthemes.show.explorer.draft import Draft
-from newsthemes.show.explorer.explorer import explore
+from newsthemes.show.explorer.explore import explore
 
 YAML = (
     "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"

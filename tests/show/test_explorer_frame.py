@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 
 from browser import barriers
 from newsthemes import read_lexicon
-from newsthemes.show.explorer import explorer as module
-from newsthemes.show.explorer.explorer import explore
-from newsthemes.show.explorer.front import PARTS
+from newsthemes.show.explorer import explore as module
+from newsthemes.show.explorer.explore import explore
+from newsthemes.show.explorer.frontend_files import PARTS
 
 YAML = (
     "Issues:\n  Trade:  # kept\n    - trade  # too\n    - tariff*\n  Iran: [Iran]\nPeople: [Xi]\n"

@@ -29,7 +29,7 @@ from PIL import Image, PngImagePlugin
 from playwright.sync_api import TimeoutError, expect
 
 from newsthemes import concordance, find_mentions, highlight, read_lexicon
-from newsthemes.publish.execute import find_notebooks, kernel_environment, make_staging
+from newsthemes.publish.kernels import find_notebooks, kernel_environment, make_staging
 from newsthemes.publish.outputs import KERNEL
 from newsthemes.show.save import TAKEN
 

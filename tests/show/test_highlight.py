@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsthemes import find_mentions, highlight, read_lexicon, show_text
 from newsthemes.show import highlight as module
 from newsthemes.show.highlight import most_relevant, page_data
-from newsthemes.show.outputs import NO_TEXT
+from newsthemes.show.without_text import NO_TEXT
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
 

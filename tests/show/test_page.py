@@ -14,8 +14,8 @@ from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.show.page import page_title, write_page
-from newsthemes.show.page.details import as_read, by_paragraph, page_table, together
-from newsthemes.show.page.solid import PASSES, UNCHECKED
+from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
+from newsthemes.show.page.how_solid import PASSES, UNCHECKED
 from newsthemes.text.characters import visible
 from seeds import read_seeds
 

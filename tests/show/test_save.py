@@ -20,8 +20,8 @@ from PIL import Image
 from newsthemes import plot_bars, save, save_to
 from newsthemes.show import fonts
 from newsthemes.show import save as module
-from newsthemes.show.outputs import NO_TEXT
-from newsthemes.text.spreadsheets import rows_of
+from newsthemes.show.without_text import NO_TEXT
+from newsthemes.text.csv_files import rows_of
 
 TABLE = pd.DataFrame({"theme": ["Trade", "=1+1"], "mentions": [3, 1]})
 

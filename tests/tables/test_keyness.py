@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from newsthemes import keyness
 from newsthemes.tables import keyness as module
+from newsthemes.tables.sentences_and_words import spelled
 from newsthemes.tables.statistics import ALPHA
-from newsthemes.tables.words import spelled
 
 TEXTS = ["tax tax war", "tax war", "war peace"]
 

@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_articles, read_lexicon
-from newsthemes.articles.read import ArticleWarning
-from newsthemes.tables.words import spelled
+from newsthemes.articles.read_articles import ArticleWarning
+from newsthemes.tables.sentences_and_words import spelled
 from newsthemes.text.memo import FOLDER, memo
 
 THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
@@ -45,7 +45,7 @@ def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     mentions = find_mentions(first, read_lexicon(THEMES))
     assert kept() == ["_articles", "_found"]
     monkeypatch.setattr(
-        "newsthemes.articles.read._Reading", None
+        "newsthemes.articles.read_articles._Reading", None
     )  # neither reads nor matches again
     monkeypatch.setattr("newsthemes.mentions.find.Matcher", None)
     again = read_articles(press)

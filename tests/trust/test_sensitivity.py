@@ -12,7 +12,7 @@ from newsthemes import changed_leads, find_mentions, read_lexicon, sensitivity
 from newsthemes.mentions import match as matching
 from strategies import tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 
 
 def articles(*texts):

@@ -1,7 +1,7 @@
 """Files in, the articles table out.
 
-- read: files, folders and patterns -> the articles table, and what became of each file
-- files: which files a path names, their ids, order and bytes
+- read_articles: files, folders and patterns -> the articles table, and what became of each file
+- find_files: which files a path names, their ids, order and bytes
 - near_duplicates: the same story in several papers
 - formats/: one reader for each format
 """

@@ -2,10 +2,10 @@
 
 - model: Lexicon, its terms, what could not be carried over, and the errors that say where, why and
   what to do
-- read: themes.yaml, another program's dictionary or a dict -> Lexicon
+- read_lexicon: themes.yaml, another program's dictionary or a dict -> Lexicon
 - syntax: YAML text -> nodes, and names and terms -> YAML
 - add_terms: terms added to a theme
 - edit: a theme's lines changed, renamed, added, removed, with all comments kept; to disk
-- places: where each theme and each of its entries stands in the text
+- yaml_places: where each theme and each of its entries stands in the text
 - imports/: other programs' dictionaries -> our YAML
 """

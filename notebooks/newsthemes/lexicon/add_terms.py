@@ -27,7 +27,7 @@ def add_terms(lexicon: Lexicon, theme: str, terms: str | Iterable[str]) -> Lexic
 
     Raises LexiconError for a term that cannot be counted and where no theme is named.
 
-    >>> from newsthemes.lexicon.read import read_lexicon
+    >>> from newsthemes.lexicon.read_lexicon import read_lexicon
     >>> lexicon = read_lexicon({"Issues": {"Trade": ["trade"]}})
     >>> [term.term for term in add_terms(lexicon, "Trade", ["tariff*", "export*"]).terms]
     ['trade', 'tariff*', 'export*']

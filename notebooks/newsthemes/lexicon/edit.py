@@ -13,11 +13,11 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.files import UNCHECKED, ChangedMeanwhile, protection, write
+from ..text.write_files import UNCHECKED, ChangedMeanwhile, protection, write
 from .model import Lexicon, LexiconError, Term, located
-from .places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
-from .read import Builder
+from .read_lexicon import Builder
 from .syntax import as_yaml, is_nothing, is_sub_theme, items_of, single_spaced
+from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
 
 Name = tuple[str, str]  # group, theme
 _Lines = defaultdict[int, list[str]]  # number of an entry -> lines
@@ -31,7 +31,7 @@ def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
     """Each theme's entries as they stand in themes.yaml behind `- `, without comments; plainly
     where the file is JSON.
 
-    >>> from newsthemes.lexicon.read import parse_lexicon
+    >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> text = "Trade:\\n  - tariff*  # and tariffs\\n  - not: trade union*"
     >>> theme_lines(parse_lexicon(text))
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
@@ -68,7 +68,7 @@ def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexico
 
     Raises LexiconError, with the number of the line within its theme where a line is at fault.
 
-    >>> from newsthemes.lexicon.read import parse_lexicon
+    >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
     >>> wanted = {("", "Trade"): ["trade", "trader*"], ("", "Iran"): ["Iran"]}
     >>> print(with_lines(before, wanted).source)
@@ -104,7 +104,7 @@ def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
     Raises LexiconError where there is a theme of that name already, and where a sub-theme would
     leave its theme.
 
-    >>> from newsthemes.lexicon.read import parse_lexicon
+    >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> rename_theme(parse_lexicon("Trade: [tariff*]  # new"), ("", "Trade"), "Tariffs").source
     'Tariffs: [tariff*]  # new'
     """

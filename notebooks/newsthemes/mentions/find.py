@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from .index import array_of

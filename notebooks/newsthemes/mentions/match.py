@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
 from ..text.stop_words import STOP_WORDS
 from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, numbers_of, runs_of

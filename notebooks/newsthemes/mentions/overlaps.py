@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 import numpy as np
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import term_words
 from .match import Candidates
 

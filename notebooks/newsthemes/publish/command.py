@@ -16,23 +16,23 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
-from ..articles.files import MAX_BYTES
-from ..articles.read import ArticleError, ArticleWarning, Report, read_with_report
+from ..articles.find_files import MAX_BYTES
+from ..articles.read_articles import ArticleError, ArticleWarning, Report, read_with_report
 from ..lexicon.edit import save_lexicon
 from ..lexicon.model import Lexicon
-from ..lexicon.read import LexiconError, LexiconWarning, read_lexicon
+from ..lexicon.read_lexicon import LexiconError, LexiconWarning, read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts, wide
 from ..text.characters import countable, visible
 from ..text.wording import plural
 from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
-from .checks import SHOWN, check_keys, check_lexicon, check_run, column_named, of_theme
+from .check_options import SHOWN, check_keys, check_lexicon, check_run, column_named, of_theme
 from .inputs import Inputs, Values, read_inputs, replaced
 from .outputs import OutputError
-from .printing import gains_and_losses, kwic, printed, printed_changes, printed_kwic
-from .results import PublishError
-from .stopping import stoppable
+from .print_tables import gains_and_losses, kwic, printed, printed_changes, printed_kwic
+from .signals import stoppable
+from .take_over import PublishError
 
 DONE, FAILED, LEFT_OUT = 0, 1, 3
 STDIN = "standard-input.txt"
@@ -45,8 +45,8 @@ you cannot decide. Then save it as CSV (UTF-8) under your name, yourname.csv, in
 
 def run(given: argparse.Namespace) -> int:
     """The notebooks, figures and pages: the project's, or for the user's own articles."""
-    from .execute import new_staging  # take their time, and counting needs none of it
-    from .publish import WITHOUT_TEXT, run_for, run_project
+    from .kernels import new_staging  # take their time, and counting needs none of it
+    from .run_notebooks import WITHOUT_TEXT, run_for, run_project
 
     status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:

@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..articles.read import Report, read_with_report
+from ..articles.read_articles import Report, read_with_report
 from ..lexicon.model import Lexicon
-from ..lexicon.read import read_lexicon
+from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..text.tokens import in_english
-from ..trust.codes import read_sample, read_sheets
+from ..trust.read_codes import read_sample, read_sheets
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters

@@ -10,14 +10,14 @@ from pathlib import Path
 
 import nbformat
 
-from ..text.files import INPUTS, digest
+from ..text.write_files import INPUTS, digest
 from . import options
-from .execute import find_notebooks
 from .inputs import Inputs, Values
+from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
-from .publish import left_out, notebooks_for, texts_of
-from .results import MANIFEST, load, take_over
+from .run_notebooks import left_out, notebooks_for, texts_of
+from .take_over import MANIFEST, load, take_over
 
 OPENED = "3"  # the notebook in which the themes are changed
 

@@ -18,7 +18,7 @@ from ..show.page import shell
 from ..show.page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
 from .readonly import highlighted, readonly
 
-TEMPLATES = Path(__file__).with_name("page")
+TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 

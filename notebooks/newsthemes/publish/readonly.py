@@ -13,8 +13,8 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
-from ..show.outputs import PASSAGE
-from ..show.page.headers import header
+from ..show.page.table_headers import header
+from ..show.without_text import PASSAGE
 
 TAGS = set(
     """a abbr b bdi blockquote br caption code dd del details div dl dt em figcaption figure h1 h2

@@ -9,7 +9,7 @@ from itertools import chain, permutations
 import pandas as pd
 from nltk.stem import SnowballStemmer
 
-from ..lexicon.read import Lexicon, Term
+from ..lexicon.read_lexicon import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import fold, term_words

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from nltk.stem import SnowballStemmer
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.match import Matcher
 from ..tables.concordance import passage
 from ..tables.counts import LEXICON_COLUMNS, article_rows, entries_of
+from ..tables.sentences_and_words import tokens_of, uses
 from ..tables.statistics import log_likelihood
-from ..tables.words import tokens_of, uses
 from ..text.characters import fold, straight, term_words
 
 _TWICE = 2  # a word or a pair that is no name

@@ -6,7 +6,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon, Term
+from ..lexicon.read_lexicon import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps

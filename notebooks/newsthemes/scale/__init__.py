@@ -4,12 +4,12 @@ written part by part.
 It needs `dask[dataframe]`, `distributed` and `pyarrow`, which the notebooks do not. `python -m
 newsthemes.scale --help` says how to count from the command line.
 
-read: files as a Dask DataFrame of articles; parts: the processes, and mentions written and read
-part by part
+read_lazily: files as a Dask DataFrame of articles; mentions_in_parts: the processes, and mentions
+written and read part by part
 """
 
-from .parts import NotWrittenError, read_counted, read_mentions, start, write_mentions
-from .read import read_lazily
+from .mentions_in_parts import NotWrittenError, read_counted, read_mentions, start, write_mentions
+from .read_lazily import read_lazily
 
 __all__ = [
     "NotWrittenError",

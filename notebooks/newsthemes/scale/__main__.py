@@ -12,11 +12,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..articles.read import ArticleError
-from ..lexicon.read import LexiconError, read_lexicon
+from ..articles.read_articles import ArticleError
+from ..lexicon.read_lexicon import LexiconError, read_lexicon
 from ..tables.counts import counts
-from .parts import read_counted, read_mentions, start, write_mentions
-from .read import input_files, read_lazily
+from .mentions_in_parts import read_counted, read_mentions, start, write_mentions
+from .read_lazily import input_files, read_lazily
 
 
 def _check_apart(given: list[str], out: str) -> None:

@@ -1,7 +1,7 @@
 """Tables in; charts, highlighted articles and the explorer out.
 
 save            the last line of a cell: a chart or a table to its file, and shown once; save_to
-alt             the alternative text of a chart, read off its axes
+alt_text        the alternative text of a chart, read off its axes
 fonts           fonts for letters that the usual one lacks
 axes            what the charts are drawn with: axes of a size, labels of rows, numbers
 colors          group_colors: a color a group, the same everywhere
@@ -9,7 +9,7 @@ plot_bars       bars to the right: plot_bars, plot_counts
 plot_dispersion where in one article each theme is mentioned
 plot_intervals  dots with their intervals
 leaders         which theme is mentioned most: headline, a sentence; leaders, a label
-outputs         text in outputs of cells
+without_text    text in outputs of cells
 highlight       the highlighted article, to read
 explorer        the themes to edit, in a page and in Jupyter
 """

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
 # bars on white.

@@ -9,13 +9,13 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import labelled
-from ..text.files import sha256
 from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.write_files import sha256
 from .colors import PALETTE, group_colors, pale
-from .outputs import as_html, without_text
+from .without_text import as_html, without_text
 
 GREY = PALETTE[-1]  # of a group that has no color
 IN_FULL = 10  # articles that are shown at once

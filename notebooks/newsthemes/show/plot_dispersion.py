@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.sentences import paragraph_spans
 from .axes import axes_for, label_rows, names_of, place_rows, without_rows
 from .colors import FAINT, GREY, OTHERS, group_colors

@@ -18,13 +18,13 @@ from matplotlib.ticker import FixedLocator
 from matplotlib.transforms import Bbox
 from PIL import Image, PngImagePlugin
 
-from ..text.files import write
-from ..text.spreadsheets import csv_of
+from ..text.csv_files import csv_of
 from ..text.wording import shortened
-from .alt import ALT, alt_text
+from ..text.write_files import write
+from .alt_text import ALT, alt_text
 from .axes import MOST, WIDTH, wrap
 from .fonts import find_fonts
-from .outputs import PASSAGE, without_text
+from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets

@@ -3,7 +3,7 @@
 counts: how often, by theme, term, article or any column; a column a theme; labels of themes
 concordance: every mention with the words beside it, and where in its article it stands
 cooccurrence: whether themes share more articles than chance would bring
-words: sentences with their tokens, function words, quotations
+sentences_and_words: sentences with their tokens, function words, quotations
 statistics: every interval and resampling; clusters of articles
 rates: over time and by source; periods: the month, year and so on of a date
 keyness: which words one part of the articles uses more than another

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
 from .statistics import TAILS, clusters

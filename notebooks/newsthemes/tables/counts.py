@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts

@@ -13,8 +13,8 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from .sentences_and_words import spelled, uses
 from .statistics import ALPHA, clusters, log_likelihood, standard_scores
-from .words import spelled, uses
 
 LEAST = 10  # uses, of a word that is tested
 ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more

@@ -5,7 +5,7 @@ out, and drawn again.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts
 from .statistics import DRAWS, divided, resampled, summed

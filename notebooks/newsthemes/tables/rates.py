@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
 from .periods import PERIODS, periods

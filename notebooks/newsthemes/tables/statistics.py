@@ -11,7 +11,7 @@ from bisect import bisect_left
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from ..text.wording import plural
 from .counts import LEXICON_COLUMNS, article_counts, check_columns, columns_of, counts

@@ -7,6 +7,6 @@ not reach a terminal
 words
 - wording: numbers and lists in English
 - memo: keeps results in a folder, for the kernels of one run
-- files: writes a file whole or not at all; locks, hashes
-- spreadsheets: tables as CSV that spreadsheets open right and do not compute
+- write_files: writes a file whole or not at all; locks, hashes
+- csv_files: tables as CSV that spreadsheets open right and do not compute
 """

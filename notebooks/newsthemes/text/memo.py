@@ -15,7 +15,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from .files import locked, write_unlocked
+from .write_files import locked, write_unlocked
 
 FOLDER = "NEWSTHEMES_MEMO"
 

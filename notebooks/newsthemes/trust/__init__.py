@@ -1,7 +1,7 @@
 """Coded sentences in; how far to trust the counts out.
 
 coding_sheet: which sentences to code, and the blank sheet for it
-codes: filled-in sheets -> the table of codes
+read_codes: filled-in sheets -> the table of codes
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
 validity: verdicts on sentences, terms and themes; precision and recall with intervals
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then

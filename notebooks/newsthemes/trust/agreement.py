@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
-from .codes import decided, themes_of
+from .read_codes import decided, themes_of
 
 MIN_CODED = 5  # sentences coded 1, below which a coefficient says nothing
 # double coded, below which the interval of alpha does not hold (benchmarks/coverage.py)

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
 from ..tables.statistics import sentences_needed
+from ..text.csv_files import MADE_SAFE, safe
 from ..text.sentences import sentence_spans
-from ..text.spreadsheets import MADE_SAFE, safe
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps

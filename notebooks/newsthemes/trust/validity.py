@@ -8,7 +8,7 @@ sentence may hold several, or speak of a theme in words that no term has.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import (
     DRAWS,
     MIN_ARTICLES,
@@ -17,8 +17,8 @@ from ..tables.statistics import (
     log_reach,
     percentile_bounds,
 )
-from .codes import READ_THEM, decided, themes_of
 from .coding_sheet import NONE, CodesError, checked_mentions, sentences_of
+from .read_codes import READ_THEM, decided, themes_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"

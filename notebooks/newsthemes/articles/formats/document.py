@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from .columns import FACTS, Where, columns_named
+from .column_names import FACTS, Where, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked

@@ -1,10 +1,10 @@
 """Dictionaries of other programs in, themes out.
 
-formats: which format a file has, and who reads it
+which_format: which format a file has, and who reads it
 foreign: what every parser hands its categories and terms to
 term_a_line: WordStat, Lexicoder's .lc3, VBPro
 liwc: LIWC
 quanteda: quanteda's YAML
-table: CSV of theme and term
+theme_and_term: CSV of theme and term
 yoshikoder: Yoshikoder, and Lexicoder's .lcd
 """

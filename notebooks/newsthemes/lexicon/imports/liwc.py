@@ -6,8 +6,8 @@ from itertools import zip_longest
 from ..model import LexiconError, located
 from ..syntax import single_spaced
 from .foreign import Foreign, Path, weight_fault
-from .table import table_rows
 from .term_a_line import below, numbered
+from .theme_and_term import table_rows
 
 _CONDITION = r"(?:\([\d\s]*\)|<\w*>)[^\s(<]*"  # of LIWC2007: (02 134)125/464, <of>131/125
 _CODE = re.compile(rf"{_CONDITION}|\S+")

@@ -13,10 +13,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from ...lexicon.edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
-from ...lexicon.read import Lexicon, LexiconError, LexiconWarning, read_lexicon
+from ...lexicon.read_lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
 from ...lexicon.syntax import as_yaml, single_spaced
 from ...mentions.find import find_mentions
-from ...text.files import ChangedMeanwhile, digest, protection, write
+from ...text.write_files import ChangedMeanwhile, digest, protection, write
 
 _HEAD = (
     "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 from ...text.characters import visible
-from ..explorer.front import EVERYWHERE, PARTS, joined, policy, script_data
+from ..explorer.frontend_files import EVERYWHERE, PARTS, joined, policy, script_data
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"

@@ -8,7 +8,7 @@ from nltk.collocations import BigramCollocationFinder
 
 from newsthemes import is_function_word, quotations, read_lexicon, sentences, suggest
 from newsthemes.tables.keyness import _Used
-from newsthemes.tables.words import tokens_of
+from newsthemes.tables.sentences_and_words import tokens_of
 from newsthemes.text.characters import fold, straight
 from newsthemes.text.sentences import sentence_spans
 from strategies import tables

@@ -10,8 +10,8 @@ from ..model import Listed
 from .foreign import Foreign
 from .liwc import read_dic, read_dicx
 from .quanteda import read_quanteda
-from .table import read_table, theme_columns
 from .term_a_line import read_cat, read_headed
+from .theme_and_term import read_table, theme_columns
 from .yoshikoder import read_xml
 
 

@@ -6,7 +6,7 @@ import argparse
 
 import pandas as pd
 
-from ..articles.formats.columns import columns_named
+from ..articles.formats.column_names import columns_named
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels
 from ..tables.periods import periods

@@ -26,7 +26,7 @@ from traitlets import default
 
 from ..show.save import TAKEN
 from ..text import memo
-from ..text.files import locked
+from ..text.write_files import locked
 
 AT_ONCE = 2
 STAGING = "newsthemes-run-"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 from openpyxl.styles import Font
 
-from ..text.spreadsheets import rows_of
+from ..text.csv_files import rows_of
 
 WORKBOOK = "tables.xlsx"
 ROWS = 1_048_576  # of a sheet in Excel
@@ -42,7 +42,7 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
     The same tables give the same bytes. What is beyond Excel's 1,048,576 rows is said in the last
     one. A name is cut where Excel takes no more of it, and numbered where it is there already.
 
-    >>> from newsthemes.text.spreadsheets import csv_of
+    >>> from newsthemes.text.csv_files import csv_of
     >>> frame = pd.DataFrame({"theme": ["=Iran"], "mentions": [2]})
     >>> pd.read_excel(io.BytesIO(workbook({"2-themes.csv": csv_of(frame)})), sheet_name="2-themes")
        theme  mentions

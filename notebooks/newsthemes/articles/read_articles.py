@@ -12,18 +12,19 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..text.characters import UNCOUNTED, countable
-from ..text.files import input_path, sha256
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import listed, plural
-from .files import SOURCES, article_id, file_bytes, may_be_article, several, shown, subfolders
-from .formats import ArticleError, Document, plain_name, read_bytes
-from .formats.columns import NAMES
+from ..text.write_files import input_path, sha256
+from .find_files import SOURCES, article_id, file_bytes, may_be_article, several, shown, subfolders
+from .formats.column_names import NAMES
+from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
-from .formats.document import clean, heaped, one_line, storable
-from .formats.sources import fill_in, in_names, read_sources
-from .formats.text import first_line, headline_in
+from .formats.document import ArticleError, Document, clean, heaped, one_line, storable
+from .formats.plain_text import first_line, headline_in
+from .formats.sources_csv import fill_in, in_names, read_sources
+from .formats.which_format import read_bytes
 
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
     encoding""".split()
@@ -158,7 +159,9 @@ def _complaint(notes: Notes, label: str) -> list[str]:
     first = [f"{note['path']} {note['reason']}" for note in notes[:SHOWN]]
     if len(notes) > SHOWN:
         rest = len(notes) - SHOWN
-        first.append(f"And {rest:,} more; newsthemes.articles.read.read_with_report lists all")
+        first.append(
+            f"And {rest:,} more; newsthemes.articles.read_articles.read_with_report lists all"
+        )
     return [f"{len(notes):,} {label}: {'. '.join(first)}"]
 
 

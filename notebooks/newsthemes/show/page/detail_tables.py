@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ...lexicon.read import Lexicon
+from ...lexicon.read_lexicon import Lexicon
 from ...text.wording import plural
 from ..highlight import theme_numbers, themes_in_order
-from .headers import header
+from .table_headers import header
 
 MOST_PAIRS = 10
 PLACE = ["article", "sentence"]

@@ -12,15 +12,15 @@ from typing import Any, NoReturn
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..articles.files import file_bytes
+from ..articles.find_files import file_bytes
+from ..articles.formats.csv_excel_json import LONG, read_json
 from ..articles.formats.document import ArticleError, Document
 from ..articles.formats.encodings import decode
-from ..articles.formats.tables import LONG, read_json
-from ..articles.formats.web import declared
+from ..articles.formats.web_page import declared
 from ..text.characters import spelling
-from ..text.files import input_path
 from ..text.wording import shortened
-from .imports.formats import format_of
+from ..text.write_files import input_path
+from .imports.which_format import format_of
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, first_listed, located
 from .syntax import (
     CONTROL,

@@ -1,5 +1,5 @@
-"""The explorer's front end, in `page/`: what a page and the explorer in Jupyter both hold, and the
-frame of the latter.
+"""The explorer's front end, in `frontend/`: what a page and the explorer in Jupyter both hold, and
+the frame of the latter.
 """
 
 import base64
@@ -11,11 +11,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-PARTS = Path(__file__).with_name("page")
-EVERYWHERE = "tables.js"
+PARTS = Path(__file__).with_name("frontend")
+EVERYWHERE = "scrolling.js"
 SCRIPTS = (
     "rule.js",
-    "edit.js",
+    "editor.js",
     "draw.js",
     "view.js",
     "own.js",
@@ -69,7 +69,7 @@ def squeezed(script: str) -> str:
 
 
 def joined(*names: str) -> str:
-    """Files of `page/`, one after the other, without what only their readers need."""
+    """Files of `frontend/`, one after the other, without what only their readers need."""
     text = "".join((PARTS / name).read_text(encoding="utf-8") for name in names)
     if names[0].endswith(".js"):
         return squeezed(text)

@@ -1,4 +1,4 @@
-"""What the reader of a page edits, `show/explorer/page/edit.js`: it is kept, shared, and saved as a
+"""What the reader of a page edits, `show/explorer/frontend/editor.js`: it is kept, shared, and saved as a
 file that reads back.
 """
 
@@ -10,10 +10,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from newsthemes.lexicon.read import parse_lexicon
-from newsthemes.show.explorer.front import joined
+from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.show.explorer.frontend_files import joined
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read.LexiconWarning")
+pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
 AUTHORS = [
     {
         "group": "Issues",
@@ -54,7 +54,7 @@ def js():
     """Calls a function of the script, as lean as it stands in a page."""
     with MiniRacer() as engine:
         engine.eval(
-            joined("rule.js", "edit.js", "share.js").replace(
+            joined("rule.js", "editor.js", "share.js").replace(
                 "document.documentElement.cloneNode(true)", "null"
             )
         )

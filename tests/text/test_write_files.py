@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from newsthemes import read_articles, read_lexicon
-from newsthemes.text.files import input_path
-from newsthemes.trust.codes import read_codes
+from newsthemes.text.write_files import input_path
+from newsthemes.trust.read_codes import read_codes
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ _CHILD = """import sys, types
 package, *sys.path = sys.argv[1:]
 sys.modules["newsthemes"] = types.ModuleType("newsthemes")
 sys.modules["newsthemes"].__path__ = [package]
-from newsthemes.articles.formats.process import serve
+from newsthemes.articles.formats.limited_process import serve
 serve()"""
 # what libraries would reserve for each core counts as memory
 _SPARING = {
@@ -58,7 +58,7 @@ def read_apart(
     ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
     Linux, 2 GB of memory.
 
-    >>> from newsthemes.articles.formats.text import read_text
+    >>> from newsthemes.articles.formats.plain_text import read_text
     >>> read_apart(read_text, "They met.")[0].text
     'They met.'
     """

@@ -13,7 +13,17 @@ from collections.abc import Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
-from ..text.files import digest, half_of, locked, naming, put, real, sha256, sync, write_unlocked
+from ..text.write_files import (
+    digest,
+    half_of,
+    locked,
+    naming,
+    put,
+    real,
+    sha256,
+    sync,
+    write_unlocked,
+)
 from .options import JOURNAL, MANIFEST
 
 

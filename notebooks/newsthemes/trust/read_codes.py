@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from ..articles.files import files_of
+from ..articles.find_files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
-from ..lexicon.read import Lexicon
-from ..text.files import input_path
+from ..lexicon.read_lexicon import Lexicon
+from ..text.write_files import input_path
 from .coding_sheet import CodesError, as_typed, labels_of, sentences_of, with_groups
 
 MAX_WARNINGS = 10  # at once

@@ -4,8 +4,8 @@ what was right and missed.
 
 import pandas as pd
 
-from ...lexicon.read import Lexicon
-from ...trust.codes import of_model
+from ...lexicon.read_lexicon import Lexicon
+from ...trust.read_codes import of_model
 from ...trust.sensitivity import changed_leads, sensitivity
 from ...trust.validity import validity
 from ..leaders import leaders

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from ...text.wording import listed
-from .columns import NAMES, Where, column_key, columns_named
+from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
 from .document import MAX_UNZIPPED, ArticleError, Document, clean, one_line, refusing
 

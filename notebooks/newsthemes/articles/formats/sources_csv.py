@@ -5,11 +5,11 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ..files import SOURCES, file_bytes
-from .columns import FACTS
+from ..find_files import SOURCES, file_bytes
+from .column_names import FACTS
+from .csv_excel_json import csv_rows
 from .document import ArticleError, Document, one_line
 from .encodings import decode
-from .tables import csv_rows
 
 # a day of 1400 to 2099 among other signs than digits: 2023-10-26, 20231026, 26.10.2023
 _DATE = re.compile(

@@ -42,7 +42,7 @@ function yamlOf(lexicon) {
   return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
 }
 
-// what a spreadsheet would compute gets a ', by the rule of text/spreadsheets.py
+// what a spreadsheet would compute gets a ', by the rule of text/csv_files.py
 const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
 const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
 /** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1. */

@@ -6,14 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from ...lexicon.read import Lexicon
+from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
 from ...text.characters import countable
-from ...text.files import write
 from ...text.tokens import word_counts
 from ...text.wording import plural
-from ..explorer.front import SCRIPTS
+from ...text.write_files import write
+from ..explorer.frontend_files import SCRIPTS
 from ..highlight import (
     IN_FULL,
     marked_html,
@@ -24,10 +24,10 @@ from ..highlight import (
     titles,
 )
 from ..leaders import NOT_COUNTED, headline
-from ..outputs import without_text
-from .details import by_paragraph, counts_table, page_table, provenance, together
+from ..without_text import without_text
+from .detail_tables import by_paragraph, counts_table, page_table, provenance, together
+from .how_solid import how_solid
 from .shell import INDEX, Links, environment, whole_page
-from .solid import how_solid
 
 # characters that the script counts anew in no time: what was found in them need not come along
 QUICK = 50_000

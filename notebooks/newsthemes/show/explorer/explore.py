@@ -14,15 +14,15 @@ import traitlets
 from PIL import Image
 
 from ...lexicon.edit import theme_lines
-from ...lexicon.read import Lexicon, LexiconError
+from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...review.check import check
 from ...review.suggest import suggest
-from ...text.files import digest, sha256
 from ...text.wording import plural
+from ...text.write_files import digest, sha256
 from ..highlight import most_relevant, page_data, themes_in_order
 from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
-from .front import PARTS, frame
+from .frontend_files import PARTS, frame
 
 MOST_SUGGESTED = 20
 TAKEN_NOTE = (

@@ -26,7 +26,7 @@ from dask.base import tokenize
 from dask.delayed import delayed
 from distributed import Client, as_completed, get_client
 
-from ..lexicon.read import Lexicon
+from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..text.sentences import sentence_spans
 

@@ -17,9 +17,9 @@ import nbformat
 from ..show.leaders import NOT_COUNTED, headline
 from ..tables.counts import counts
 from ..text.characters import countable
-from ..text.files import INPUTS, sha256
+from ..text.write_files import INPUTS, sha256
 from . import inputs as given
-from .execute import execute_all, find_notebooks, kernel_environment, make_staging
+from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
 from .outputs import (
     EMBEDDED_PNG,
@@ -31,9 +31,9 @@ from .outputs import (
     warned,
 )
 from .parameters import parameters, with_parameters
-from .results import PublishError, recover, take_over
 from .sections import EXAMPLE, LANGUAGE, facts, with_data
-from .tables import collected
+from .take_over import PublishError, recover, take_over
+from .workbook import collected
 
 Books = dict[str, nbformat.NotebookNode]  # by file name
 Files = dict[Path, bytes]

@@ -6,11 +6,11 @@ from contextlib import suppress
 
 import pytest
 
-from newsthemes.publish import results
-from newsthemes.publish.execute import STAGING, new_staging
+from newsthemes.publish import take_over as results
+from newsthemes.publish.kernels import STAGING, new_staging
 from newsthemes.publish.options import JOURNAL, MANIFEST
-from newsthemes.publish.results import PublishError, recover, take_over
-from newsthemes.text.files import ChangedMeanwhile, locked, sha256, write
+from newsthemes.publish.take_over import PublishError, recover, take_over
+from newsthemes.text.write_files import ChangedMeanwhile, locked, sha256, write
 
 
 class Killed(BaseException):

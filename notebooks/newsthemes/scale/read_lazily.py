@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow.parquet as pq
 from fsspec.utils import read_block
 
-from ..articles.files import SOURCES, article_id, files_of
+from ..articles.find_files import SOURCES, article_id, files_of
 from ..articles.formats.document import ArticleError, clean
-from ..articles.read import read_articles
+from ..articles.read_articles import read_articles
 
 PART_BYTES = (
     32_000_000  # of a partition's files; finding its mentions takes some ten times as much memory

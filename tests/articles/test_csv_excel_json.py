@@ -13,10 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import read_articles
-from newsthemes.articles import read as module
-from newsthemes.articles.formats import Document, office, tables
-from newsthemes.articles.formats.tables import read_csv, read_json
-from newsthemes.articles.read import ArticleError, ArticleWarning, read_with_report
+from newsthemes.articles import read_articles as module
+from newsthemes.articles.formats import csv_excel_json as tables
+from newsthemes.articles.formats import word as office
+from newsthemes.articles.formats.csv_excel_json import read_csv, read_json
+from newsthemes.articles.formats.document import Document
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
 
 TABLE = pd.DataFrame(
     {

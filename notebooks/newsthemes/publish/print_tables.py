@@ -16,7 +16,7 @@ from ..review.compare import compare
 from ..tables.concordance import concordance
 from ..tables.counts import mention_labels, theme_labels
 from ..text.characters import visible
-from ..text.spreadsheets import csv_of
+from ..text.csv_files import csv_of
 from ..text.wording import plural, shortened
 
 KWIC = "title date source article theme term left match right sentence".split()

@@ -1,0 +1,101 @@
+"""The bytes of a file -> its articles, by the reader that fits: by what they hold first, and by the
+file's name second.
+"""
+
+from collections.abc import Callable
+
+from .compressed import unpacked
+from .csv_excel_json import Columns, parsed, read_csv, read_excel, read_json, read_parquet
+from .document import ArticleError, Document
+from .encodings import decode
+from .limited_process import read_apart
+from .nexis import is_export, read_nexis
+from .pdf import read_pdf
+from .plain_text import read_markdown, read_text
+from .web_page import declared, is_page, read_html
+from .word import names_in, read_word
+
+# takes bytes, or a text; one of tables takes also what the user says of the columns
+Reader = Callable[..., list[Document]]
+_OF_TABLES = (read_csv, read_json, read_excel, read_parquet)
+_OF_ZIP = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # by a part of it
+_ENDINGS = {
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".jsonl": read_json,
+    ".ndjson": read_json,
+    ".json": read_json,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".html": read_html,
+    ".htm": read_html,
+    ".xhtml": read_html,
+}
+_OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd .vbpro .vbp".split()
+
+
+def read_bytes(
+    data: bytes, ending: str, columns: Columns = None, encoding: str | None = None
+) -> list[Document]:
+    """The articles of a file's bytes, unpacked where they are xz or gzip; `ending` is that of its
+    name (".md"), `columns` are what the user says of a table's, `encoding` is that of a text which
+    is neither UTF-8 nor marked; None guesses it.
+
+    ArticleError says, without the file's name, why there are none.
+    """
+    if ending.lower() in _OF_THEMES:
+        raise ArticleError(
+            f"looks like themes, not an article, by its ending {ending}; name it with --themes"
+        )
+    data = unpacked(data)
+    if reader := _reader_of_bytes(data):
+        return read_apart(reader, data, *_further(reader, columns))
+    text, known = decode(data, hint=declared(data), encoding=encoding)
+    reader = _reader_of_text(text, ending.lower())
+    if reader in (read_html, read_markdown):
+        found = read_apart(reader, text)
+    else:
+        found = reader(text, *_further(reader, columns))
+    documents = [part for part in found if not part.unread]
+    for document in documents:
+        document.encoding = known
+    if known.endswith("unsure") and documents:
+        documents[0].file_doubts.append(
+            f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
+        )
+    return found
+
+
+def _further(reader: Reader, columns: Columns) -> list[Columns]:
+    """What a reader takes besides the content of a file."""
+    if reader in _OF_TABLES:
+        return [columns]
+    return []
+
+
+def _reader_of_bytes(data: bytes) -> Reader | None:
+    """What reads a file that is not text. ArticleError for an archive that nothing here reads."""
+    if b"%PDF-" in data[:1024]:
+        return read_pdf
+    if data.startswith(b"PAR1"):
+        return read_parquet
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    names = names_in(data)
+    for part, reader in _OF_ZIP.items():
+        if part in names:
+            return reader
+    kinds = "a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"
+    raise ArticleError(f"is {kinds}; unpack it, or save it as text")
+
+
+def _reader_of_text(text: str, ending: str) -> Reader:
+    if is_page(text):
+        return read_html
+    if is_export(text):
+        return read_nexis
+    first = text.lstrip("\n\r\ufeff ").split("\n", 1)[0]
+    if ending not in _ENDINGS and first.startswith("{") and isinstance(parsed(first), dict):
+        return read_json
+    return _ENDINGS.get(ending, read_text)
