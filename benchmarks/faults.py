@@ -33,10 +33,10 @@ NOTEBOOKS = HERE.parent / "notebooks"
 sys.path.insert(0, str(NOTEBOOKS))
 
 HEAD = "import sys; from pathlib import Path; from newsthemes.publish import command, options, signals; "
-RUN = HEAD + "options.ROOT = Path({root!r}); sys.exit(signals.stoppable(command.main, [{root!r}]))"
+RUN = HEAD + "options.ROOT = Path({root!r}); sys.exit(signals.stoppable(command.main, []))"
 OWN = HEAD + (
     "options.ROOT = Path({root!r}); "
-    "sys.exit(signals.stoppable(command.main, [{root!r}, 'run', '--articles', 'seeds', '--out', 'own']))"
+    "sys.exit(signals.stoppable(command.main, ['run', '--articles', 'seeds', '--out', 'own']))"
 )
 GIVEN = 'ARTICLES = "../seeds"'
 CELL = """text = open(f"{{ARTICLES}}/a.txt").read()

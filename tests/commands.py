@@ -36,7 +36,7 @@ ONE = ["# One?", SETTINGS, READ, "articles['article'].tolist(), lexicon.themes, 
 
 
 def run_command(*arguments):
-    return command.main([os.getcwd(), *arguments])
+    return command.main(list(arguments))
 
 
 def notebook(*sources):

@@ -6,8 +6,8 @@ import pytest
 
 from commands import run_command
 from newsthemes.articles.read_articles import read_with_report
-from newsthemes.publish import command, options
 from newsthemes.publish import inputs as read_inputs
+from newsthemes.publish import options, read_given
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
 from newsthemes.publish.sections import facts
@@ -92,7 +92,9 @@ def test_what_can_be_checked_is_checked_before_a_kernel_starts(
     themes = [] if "--themes" in arguments else ["--themes", "mine.yaml"]
     assert run_command(name, "--articles", *arguments, *themes) == 1
     out, err = capsys.readouterr()
-    assert err.startswith(f"run.py: {says}") and len(err.splitlines()) == 1 and not out
+    *warnings, error = err.splitlines()
+    assert error.startswith(f"run.py: {says}") and out.endswith(" ...\n")
+    assert all("has no terms" in warning for warning in warnings)
     assert not inputs and not list(Path().glob("*-themes"))
 
 
@@ -116,7 +118,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml"]
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
-    assert command.values_of(options.parse(made_by.split()[2:]))[1] == read.names
+    assert made_by.startswith("python3 run.py run --articles wiki.csv press --themes mine.yaml ")
 
 
 def test_a_column_is_known_by_the_name_that_it_had_in_the_table(inputs, capsys):
@@ -132,20 +134,6 @@ def test_a_column_is_known_by_the_name_that_it_had_in_the_table(inputs, capsys):
     capsys.readouterr()
     assert run_command("count", *given, "--by", "author,outlet", "--format", "csv") == 0
     assert '"source","outlet"' in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    "arguments, flag",
-    [
-        (["count", "press", "--by", "theme", "--by=article"], "--by"),
-        (["run", "--articles", "press", "--by", "source", "--by", "author"], "--by"),
-        (["kwic", "--articles", "a", "--articles", "b"], "--articles"),
-    ],
-)
-def test_an_option_that_is_given_twice_is_not_dropped(inputs, arguments, flag, capsys):
-    with pytest.raises(SystemExit):
-        run_command(*arguments)
-    assert f"{flag} is given twice; give it once, with all its values" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet"])
@@ -166,9 +154,8 @@ def test_subfolders_are_left_out_or_read_by_every_command(inputs, name, capsys):
 
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert run_command("run", "--articles", "press") == 0
-    assert capsys.readouterr().out.startswith(
-        "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
-    )
+    said = "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
+    assert said in capsys.readouterr().out
     assert list(inputs[0][0].names.values()) == ["press", options.THEMES.as_posix()]
 
 
@@ -177,7 +164,7 @@ def test_that_the_themes_of_the_project_are_counted_is_said(inputs, name, capsys
     for given, says in ([], True), (["--themes", "mine.yaml"], False):
         new = [f"{says}.csv"] if name == "sheet" else []
         assert run_command(name, *new, "--articles", "press", *given) == 0
-        assert (capsys.readouterr().err == f"{command.OUR_THEMES}\n") == says
+        assert (capsys.readouterr().err == f"{read_given.OUR_THEMES}\n") == says
     if name != "sheet":
         assert run_command(name) == 0 and not capsys.readouterr().err
 
@@ -202,7 +189,7 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
         asked.append(settings)
         return read_with_report(paths, settings[0])
 
-    monkeypatch.setattr(command, "read_with_report", read)
+    monkeypatch.setattr(read_given, "read_with_report", read)
     monkeypatch.setattr(read_inputs, "read_with_report", read)
     lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
     columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
@@ -234,8 +221,8 @@ def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
     Path("mine.yaml").write_text("Trade: [trade, Trade]", encoding="utf-8")
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 3
     out, err = capsys.readouterr()
-    assert [line.split(" ")[0] for line in err.splitlines()] == ["left", "a.md", "mine.yaml,"]
-    assert out.startswith("press-themes: 1 file written.\n")
+    assert [line.split(" ")[0] for line in err.splitlines()] == ["mine.yaml,", "left", "a.md"]
+    assert "press-themes: 1 file written.\n" in out
 
 
 def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):

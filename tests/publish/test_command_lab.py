@@ -4,17 +4,19 @@ notebook.
 
 import asyncio
 import json
+import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
-from jupyterlab import labapp
 
 from commands import run_command
-from newsthemes.publish import options
+from newsthemes.publish import lab
 from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import parameters
+from newsthemes.publish.take_over import MANIFEST
 from newsthemes.text.write_files import sha256
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,10 +28,13 @@ def started(place, project, monkeypatch):
     begun = []
     first = project / "notebooks" / "1-one.ipynb"
     (project / "notebooks" / "3-three.ipynb").write_bytes(first.read_bytes())
-    monkeypatch.setattr(
-        labapp.LabApp, "launch_instance", lambda arguments: begun.append((Path.cwd(), arguments))
-    )
-    monkeypatch.setenv("MATPLOTLIBRC", "")  # lab sets it, and here it is put back
+
+    def start(command, cwd, env):
+        begun.append((cwd, command[1:]))
+        assert Path(env["MATPLOTLIBRC"]) == project / "notebooks" / "matplotlibrc"
+        return SimpleNamespace(wait=lambda: 0, terminate=lambda: None)
+
+    monkeypatch.setattr(lab.subprocess, "Popen", start)
     return begun
 
 
@@ -37,10 +42,27 @@ def test_lab_without_articles_opens_the_projects_first_notebook(started, project
     assert run_command("lab", "--no-browser") == 0
     [(folder, arguments)] = started
     assert folder == project and arguments[-1] == "--no-browser"
-    assert arguments[:2] == [
+    assert arguments[:4] == [
+        "-m",
+        "jupyterlab",
         f"--ServerApp.root_dir={project}",
         "--LabApp.default_url=/lab/tree/notebooks/1-one.ipynb",
     ]
+
+
+@pytest.mark.parametrize("named", ["--port=8890", "--ServerApp.port=8890", "--port"])
+def test_a_port_that_is_named_is_taken_or_none(started, named):
+    assert run_command("lab", named, "8890") == run_command("lab", "--no-browser") == 0
+    assert ["--ServerApp.port_retries=0" in arguments for _, arguments in started] == [True, False]
+
+
+def test_ctrl_c_is_jupyterlabs_until_it_ends(started, monkeypatch):
+    before, seen = signal.getsignal(signal.SIGINT), []
+    ended = SimpleNamespace(terminate=lambda: None)
+    ended.wait = lambda: seen.append(signal.getsignal(signal.SIGINT)) or 5
+    monkeypatch.setattr(lab.subprocess, "Popen", lambda *_, **__: ended)
+    assert run_command("lab") == 5
+    assert seen[0] == signal.SIG_IGN and signal.getsignal(signal.SIGINT) == before
 
 
 def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
@@ -51,7 +73,9 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
     [(folder, arguments)] = started
     out = place / "press-themes"
     assert folder == out and arguments[-1] == "--port=1"
-    assert arguments[:2] == [
+    assert arguments[:4] == [
+        "-m",
+        "jupyterlab",
         f"--ServerApp.root_dir={out}",
         "--LabApp.default_url=/lab/tree/notebooks/3-three.ipynb",
     ]
@@ -79,7 +103,7 @@ def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written
     monkeypatch.chdir(place)
     site.parent.mkdir()
     site.write_bytes(b"a page of a run")
-    manifest = place / "press-themes" / options.MANIFEST
+    manifest = place / "press-themes" / MANIFEST
     written = json.loads(manifest.read_text(encoding="utf-8"))
     written["written"] |= {
         "site/index.html": sha256(b"a page of a run"),

@@ -9,8 +9,8 @@ import importlib.util
 import io
 import os
 import re
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -26,14 +26,13 @@ from commands import SETTINGS, make_project, notebook, publish
 from newsthemes.publish import options
 from newsthemes.publish import run_notebooks as publishing
 from newsthemes.publish import take_over as results
-from newsthemes.publish.command import main
+from newsthemes.publish.command import cli, main
 from newsthemes.publish.kernels import (
     execute_all,
     kernel_environment,
     make_staging,
     new_staging,
 )
-from newsthemes.publish.options import MANIFEST
 from newsthemes.publish.outputs import (
     OutputError,
     check_outputs,
@@ -42,6 +41,7 @@ from newsthemes.publish.outputs import (
     same_picture,
     warned,
 )
+from newsthemes.publish.take_over import MANIFEST
 from newsthemes.show.save import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,121 +102,77 @@ def state(root):
     }
 
 
-def command(*arguments, **environ):
+def command(*arguments, root=ROOT, **environ):
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **environ}
     return subprocess.run(
-        [sys.executable, str(ROOT / "run.py"), *arguments],
+        [sys.executable, str(root / "run.py"), *arguments],
         capture_output=True,
         encoding="utf-8",
         env=environment,
     )
 
 
-# ---- the commands
+# ---- run.py
 
 
-def test_run_py_parses_on_python_3_8():
+def test_run_py_is_short_and_of_python_3_8_and_its_standard_library():
     source = (ROOT / "run.py").read_text(encoding="utf-8")
-    ast.parse(source, feature_version=(3, 8))
-    nodes = list(ast.walk(ast.parse(source)))
+    assert len(source.splitlines()) <= 120
+    nodes = list(ast.walk(ast.parse(source, feature_version=(3, 8))))
     imported = {
         alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
     }
     imported |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
-    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert imported <= sys.stdlib_module_names
 
 
-def test_help_names_every_command():
-    shown = command("--help")
-    assert shown.returncode == 0 and not shown.stderr
-    for name in options.HELP:
-        assert f"\n  {name} " in shown.stdout
+def test_run_py_knows_the_commands_and_adds_test():
+    assert list(run.COMMANDS) == [*cli.commands, "test"]
+    assert all(name in run.__doc__ for name in run.COMMANDS)
 
 
-@pytest.mark.parametrize("name", options.HELP)
-def test_every_command_has_a_help_of_its_own(name):
-    shown = command(name, "--help")
-    assert (
-        shown.returncode == 0
-        and not shown.stderr
-        and shown.stdout.startswith(f"usage: run.py {name}")
-    )
+@pytest.fixture
+def clone(tmp_path):
+    """A tree that has a run.py and no .venv, in which nothing can be installed."""
+    (tmp_path / "run.py").write_bytes((ROOT / "run.py").read_bytes())
+    (tmp_path / "wheels").mkdir()
+    for name in ("requirements.txt", "constraints.txt"):
+        (tmp_path / name).write_text("no-such-package\n", encoding="utf-8")
+    return tmp_path
 
 
-def test_an_unknown_word_is_refused_before_anything_is_done():
-    shown = command("ruin")
-    assert shown.returncode == 2 and "Traceback" not in shown.stderr
-    assert shown.stderr.endswith("there is no command ruin; did you mean run?\n")
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"], ["test", "--help"]])
+def test_help_installs_nothing(clone, arguments):
+    shown = command(*arguments, root=clone)
+    assert shown.returncode == 0 and not shown.stderr and "python3 run.py lab" in shown.stdout
+    assert not (clone / ".venv").exists()
 
 
-def test_a_python_too_old_is_told_what_to_do(monkeypatch):
+def test_what_is_no_command_installs_nothing(clone):
+    shown = command("cuont", "press", root=clone)
+    assert (shown.returncode, shown.stdout) == (2, "") and not (clone / ".venv").exists()
+    assert shown.stderr.startswith("run.py: there is no command 'cuont', but run, count, kwic, ")
+
+
+def test_a_failed_install_says_why_and_what_to_do_and_has_no_stamp(clone):
+    shown = command("count", root=clone)
+    assert (shown.returncode, shown.stdout) == (1, "")
+    assert "No matching distribution found for no-such-package" in shown.stderr
+    assert shown.stderr.endswith("or all packages in a folder wheels/.\n")
+    assert (clone / ".venv").exists() and not list((clone / ".venv").glob("installed-*"))
+
+
+def test_a_python_too_old_is_told_what_to_do(made, monkeypatch):
+    monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 8), exit=sys.exit))
     monkeypatch.setattr(run, "shutil", SimpleNamespace(which=lambda name: None))
-    with pytest.raises(
-        run.Problem, match=r"this is Python 3\.10, and 3\.11 to 3\.14 is needed.\nInstall one from"
-    ):
-        run.check_python((3, 10), None)
-    monkeypatch.setattr(
-        run, "shutil", SimpleNamespace(which=lambda name: name if name == "python3.12" else None)
-    )
-    with pytest.raises(run.Problem, match=r"You have one: python3\.12 run\.py"):
-        run.check_python((3, 8), None)
+    with pytest.raises(SystemExit, match="this Python is too old.\nTake 3.11 to 3.14, of https"):
+        run.ensure("requirements.txt")
 
 
-@pytest.mark.parametrize("version, uv", [((3, 11), None), ((3, 14), None), ((3, 8), "uv")])
-def test_a_python_new_enough_or_uv_will_do(version, uv):
-    run.check_python(version, uv)
-
-
-def test_a_python_without_ensurepip_keeps_the_venv_and_says_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.setattr(run, "VENV", tmp_path)
-    monkeypatch.setattr(
-        run, "importlib", SimpleNamespace(util=SimpleNamespace(find_spec=lambda name: None))
-    )
-    with pytest.raises(run.Problem, match="apt install python3-venv"):
-        run.make_venv(None, ())
-    assert tmp_path.exists()
-
-
-def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
-    run.check_writable(tmp_path)
-    with pytest.raises(run.Problem, match=r"gone cannot be written to .*\n.*place of your own"):
-        run.check_writable(tmp_path / "gone")
-
-
-@pytest.mark.parametrize(
-    "said, told",
-    [
-        (
-            "WARNING: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution",
-            "does not answer",
-        ),
-        ("error: Request failed\n  Caused by: dns error", "does not answer"),
-        (
-            "Collecting a\nERROR: No matching distribution found for a\n",
-            "3.14):\nERROR: No matching distribution",
-        ),
-    ],
-)
-def test_a_failed_install_says_what_to_do(monkeypatch, tmp_path, said, told):
-    monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
-    assert told in run.explain(said)
-    assert len(run.explain(said).splitlines()) == 2
-    run.WHEELS.mkdir()
-    assert run.explain(said).startswith("wheels/ does not hold")
-
-
-def test_a_failed_installer_is_a_problem_and_its_output_is_read(monkeypatch, tmp_path):
-    monkeypatch.setattr(run, "WHEELS", tmp_path / "wheels")
-    run.installer([sys.executable, "-c", "print('fine')"], ())
-    with pytest.raises(run.Problem, match="error: it is so"):
-        run.installer([sys.executable, "-c", "import sys; sys.exit('error: it is so')"], ())
-
-
-def test_an_install_that_takes_long_says_how_far_it_is(monkeypatch, capsys):
-    monkeypatch.setattr(run, "EVERY", 0.05)
-    code = "import time; print('Collecting pandas', flush=True); time.sleep(1)"
-    run.installer([sys.executable, "-c", code], ())
-    assert re.search(r"^  \d+ s: Collecting pandas$", capsys.readouterr().out, re.MULTILINE)
+def test_a_folder_that_cannot_be_written_to_is_named(made, monkeypatch):
+    monkeypatch.setattr(run.os, "access", lambda path, mode: False)
+    with pytest.raises(SystemExit, match="cannot be written to.\nCopy it to a place of your own"):
+        run.ensure("requirements.txt")
 
 
 @pytest.mark.parametrize(
@@ -269,137 +225,119 @@ def _where_it_was(monkeypatch):
 
 @pytest.fixture
 def made(monkeypatch, tmp_path):
-    """A tree in which run.py only writes down what it would make and install. Returns that list."""
+    """A tree in which run.py only writes down what it would start. Returns that list."""
     done = []
     (tmp_path / "tests").mkdir()
-    for name in ("requirements.txt", "constraints.txt", "tests/requirements.txt"):
+    for name in ("requirements.txt", "constraints.txt", "tests/requirements.txt", "run.py"):
         (tmp_path / name).write_text("pandas\n", encoding="utf-8")
-    for name, path in {
-        "ROOT": tmp_path,
-        "VENV": tmp_path / ".venv",
-        "WHEELS": tmp_path / "wheels",
-    }.items():
+    python = tmp_path / ".venv" / "bin" / "python"
+    places = {"ROOT": tmp_path, "VENV": tmp_path / ".venv", "WHEELS": tmp_path / "wheels"}
+    for name, path in (places | {"PYTHON": python}).items():
         monkeypatch.setattr(run, name, path)
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
 
-    def make_venv(uv, held):
-        done.append("venv")
-        run.shutil.rmtree(run.VENV, ignore_errors=True)
-        run.venv_python().parent.mkdir(parents=True)
-        run.venv_python().write_text("", encoding="utf-8")
+    def call(command, **options):
+        done.append([word.replace(f"{tmp_path}/", "") for word in command])
+        if "venv" in command:
+            shutil.rmtree(run.VENV, ignore_errors=True)
+            (run.VENV / "lib" / "python3.11" / "site-packages").mkdir(parents=True)
+            python.parent.mkdir()
+            python.write_text("")
+        return 0
 
-    monkeypatch.setattr(run, "make_venv", make_venv)
-    monkeypatch.setattr(run, "install", lambda name, uv, held: done.append(name))
+    monkeypatch.setattr(run.subprocess, "call", call)
     return done
+
+
+VENV = [sys.executable, "-m", "venv", "--clear", ".venv"]
+PIP = [".venv/bin/python", "-m", "pip", "install", "-r"]
+FIRST, TESTS = [*PIP, "requirements.txt"], [*PIP, "tests/requirements.txt"]
 
 
 def test_what_is_installed_is_not_installed_again(made):
     run.ensure("requirements.txt")
     run.ensure("requirements.txt")
-    assert made == ["venv", "requirements.txt"]
+    assert made == [VENV, FIRST]
     for _ in range(2):
-        run.ensure("requirements.txt", "tests/requirements.txt")
-    assert made == ["venv", "requirements.txt", "tests/requirements.txt"]
+        run.ensure("requirements.txt")
+        run.ensure("tests/requirements.txt")
+    assert made == [VENV, FIRST, TESTS]
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "constraints.txt"])
 def test_changed_requirements_or_constraints_make_all_anew(made, name):
-    both = ("requirements.txt", "tests/requirements.txt")
-    run.ensure(*both)
-    (run.ROOT / name).write_text("polars\n", encoding="utf-8")
-    run.ensure(*both)
-    assert made == ["venv", *both] * 2
+    for text in ("pandas\n", "polars\n"):
+        (run.ROOT / name).write_text(text, encoding="utf-8")
+        run.ensure("requirements.txt")
+        run.ensure("tests/requirements.txt")
+    assert made == [VENV, FIRST, TESTS] * 2
 
 
 def test_another_python_makes_it_anew(made, monkeypatch):
     run.ensure("requirements.txt")
-    monkeypatch.setattr(run, "sys", SimpleNamespace(version_info=(3, 99), platform=sys.platform))
+    monkeypatch.setattr(run.sys, "version_info", (3, 99))
     run.ensure("requirements.txt")
-    assert made == ["venv", "requirements.txt"] * 2
+    assert made == [VENV, FIRST] * 2
 
 
 def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
-    def killed(name, uv, held):
+    def killed(*arguments, **options):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(run, "install", killed)
+        patch.setattr(run.Path, "write_text", killed)
         run.ensure("requirements.txt")
-    assert run.venv_python().exists() and not run.installed("requirements.txt")
     run.ensure("requirements.txt")
-    assert made == ["venv", "venv", "requirements.txt"]
-
-
-@pytest.mark.parametrize(
-    "lines, says",
-    [
-        ([""], ""),
-        (
-            ["Collecting pandas\n", "  Downloading pandas.whl\n", "     ━━━━ 12.3/12.3 MB\n"],
-            "Downloading pandas.whl",
-        ),
-        (
-            ["Collecting pandas\n", "Installing collected packages: six, numpy, pandas\n"],
-            "Installing packages: 1 of 3",
-        ),
-    ],
-)
-def test_how_far_an_install_is(made, monkeypatch, lines, says):
-    (run.VENV / "six-1.0.dist-info").mkdir(parents=True)
-    monkeypatch.setattr(run, "site_packages", lambda: [run.VENV])
-    assert run.how_far(lines) == says
+    assert made == [VENV, FIRST] * 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="it lies elsewhere on Windows")
-def test_the_python_of_venv_finds_the_package_from_anywhere(made):
-    packages = run.VENV / "lib" / "python3.11" / "site-packages"
+def test_the_python_of_venv_finds_the_package_though_the_project_is_moved(made):
     run.ensure("requirements.txt")
-    packages.mkdir(parents=True)
-    for _ in range(2):  # missing, or of the time before the project was moved
-        run.ensure("requirements.txt")
-        assert (packages / "newsthemes.pth").read_text(
-            encoding="utf-8"
-        ) == f"{run.ROOT / 'notebooks'}\n"
-        (packages / "newsthemes.pth").write_text("/elsewhere/notebooks\n", encoding="utf-8")
+    [path] = run.VENV.rglob("newsthemes.pth")
+    there = path.parent / path.read_text(encoding="utf-8")
+    assert there.resolve() == run.ROOT / "notebooks" and str(run.ROOT) not in path.read_text()
 
 
-def test_wheels_beside_run_py_are_installed_from_without_an_index(made, monkeypatch):
-    monkeypatch.undo()
-    ran = []
-    monkeypatch.setattr(run, "installer", lambda command, held: ran.append(command))
-    monkeypatch.setattr(run, "WHEELS", Path(__file__).parent)
-    run.install("requirements.txt", None, ())
-    run.install("requirements.txt", "uv", ())
-    assert all(
-        command[-4:-2] == ["--find-links", str(Path(__file__).parent)] and "--no-index" in command
-        for command in ran
-    )
-    monkeypatch.setattr(run, "WHEELS", Path(__file__).parent / "none")
-    run.install("requirements.txt", None, ())
-    assert "--no-index" not in ran[-1]
+def test_wheels_beside_run_py_are_installed_from_without_an_index(made):
+    run.WHEELS.mkdir()
+    run.ensure("requirements.txt")
+    assert made[1] == [*PIP[:-1], "--no-index", "--find-links", "wheels", "-r", "requirements.txt"]
+
+
+def test_uv_is_used_where_it_is_there(made, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: "uv")
+    run.ensure("requirements.txt")
+    assert made == [
+        ["uv", "venv", "--no-project", "--python", ">=3.11,<3.15", ".venv"],
+        ["uv", "pip", "install", "--python", ".venv/bin/python", "-r", "requirements.txt"],
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such locks")
+def test_two_installs_wait_for_each_other(made, monkeypatch):
+    import fcntl
+
+    def call(command, **options):
+        with open(run.ROOT / "run.py") as other, pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return made.append("held")
+
+    monkeypatch.setattr(run.subprocess, "call", call)
+    (run.VENV / "bin").mkdir(parents=True)
+    run.ensure("requirements.txt")
+    assert made == ["held", "held"]
 
 
 def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch):
     done = []
-    monkeypatch.setattr(run, "ensure", lambda *requirements: done.append("installed"))
-    monkeypatch.setattr(
-        run.subprocess, "call", lambda command, **options: done.append(Path(command[1]))
-    )
-    monkeypatch.setattr(run, "start", lambda arguments, folder: done.append(arguments))
-    run.test(["-k", "x"])
-    assert done == ["installed", ROOT / "tests" / "browser.py", ["-m", "pytest", "-k", "x"]]
-    assert done[1].exists()
-
-
-@pytest.mark.parametrize("form", ["--port={}", "--port {}", "--ServerApp.port={}"])
-def test_a_named_port_that_is_taken_is_said_so(form):
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(run.Problem, match=f"port {port} is taken"):
-            run.check_port(form.format(port).split())
-        run.check_port(["--no-browser"])
-    run.check_port(form.format(port).split())
+    monkeypatch.setattr(run, "ensure", done.append)
+    monkeypatch.setattr(run.subprocess, "call", lambda command, **options: done.append(command[1:]))
+    monkeypatch.setattr(run.os, "execve", lambda path, command, _: done.append(command[1:]))
+    run.main(["test", "-k", "x"])
+    browser, pytest_ = ["tests/browser.py"], ["-m", "pytest", "-k", "x"]
+    assert done[:2] == ["requirements.txt", "tests/requirements.txt"]
+    assert done[2] == browser and done[-1] == pytest_ and (ROOT / browser[0]).exists()
 
 
 # ---- what is committed of an executed notebook
@@ -719,7 +657,7 @@ def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(
     root = make_tree(tmp_path, {**GOOD, "1-one.ipynb": broken})
     before = state(root)
     monkeypatch.setattr(options, "ROOT", root)
-    assert main([str(tmp_path), "run"]) == 1
+    assert main(["run"]) == 1
     out, err = capsys.readouterr()
     assert "failed: 1-one.ipynb" in out and "executed: 2-two.ipynb" in out
     assert err.startswith("run.py: 1-one.ipynb, the cell under “Is it *so*?”:\n")
@@ -770,13 +708,7 @@ def test_a_warning_is_kept_without_the_place_it_came_from(place):
 # ---- ended by a signal
 
 STOPS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP] if os.name != "nt" else []
-LOADED = f"""
-import importlib.util, sys
-spec = importlib.util.spec_from_file_location("run", {str(ROOT / "run.py")!r})
-run = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(run)
-signals = run.load("signals")
-"""
+LOADED = "import sys\nfrom newsthemes.publish import signals\n"
 ALIVE = "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); "
 
 
@@ -816,21 +748,19 @@ def gone(ids):
 
 
 @pytest.mark.parametrize("number", STOPS)
-def test_a_signal_ends_an_install_with_all_that_it_started(tmp_path, number):
-    ids = tmp_path / "ids"
-    pip = ALIVE + "os.fork(); open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(60)"
-    code = f"sys.exit(signals.stoppable(run.installer, [sys.executable, '-c', {pip!r}, {str(ids)!r}], ()))"
-    status, said = stopped(LOADED + code, number, ids, 3)
+def test_a_signal_ends_a_command_in_one_line(tmp_path, number):
+    wait = ALIVE.replace("sys.argv[1]", repr(str(tmp_path / "ids"))) + "time.sleep(60)"
+    code = f"def main():\n    {wait}\nsys.exit(signals.stoppable(main))"
+    status, said = stopped(LOADED + code, number, tmp_path / "ids", 1)
     assert (status, said) == (
         128 + number,
         f"run.py: stopped by {number.name}; no result was left half written.\n",
     )
-    assert gone(ids)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
-    code = "import os\nsignals.hold_signals()\nos.kill(os.getpid(), 15)\nsys.exit(signals.stoppable(print, 2))"
+    code = "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [15])\nos.kill(os.getpid(), 15)\nsys.exit(signals.stoppable(print, 2))"
     assert stopped(LOADED + code, 0, tmp_path / "ids", 1)[0] == 128 + signal.SIGTERM
 
 
@@ -850,7 +780,7 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     cell = ALIVE.replace("sys.argv[1]", repr(str(ids))) + "time.sleep(60)"
     before = state(make_tree(root, {name: ["# One", cell] for name in GOOD}))
     code = "import sys; from pathlib import Path; from newsthemes.publish import command, options, signals; "
-    code += f"options.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, [{str(root)!r}]))"
+    code += f"options.ROOT = Path({str(root)!r}); sys.exit(signals.stoppable(command.main, []))"
     status, said = stopped(
         code, signal.SIGTERM, ids, 2, ignored=[signal.SIGINT]
     )  # as a shell starts what ends in &

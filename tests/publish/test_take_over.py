@@ -8,8 +8,7 @@ import pytest
 
 from newsthemes.publish import take_over as results
 from newsthemes.publish.kernels import STAGING, new_staging
-from newsthemes.publish.options import JOURNAL, MANIFEST
-from newsthemes.publish.take_over import PublishError, recover, take_over
+from newsthemes.publish.take_over import JOURNAL, MANIFEST, PublishError, recover, take_over
 from newsthemes.text.write_files import ChangedMeanwhile, locked, sha256, write
 
 

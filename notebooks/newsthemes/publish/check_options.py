@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
+import difflib
+from collections.abc import Iterable
+from types import SimpleNamespace
 
 import pandas as pd
 
@@ -13,7 +15,7 @@ from ..tables.periods import periods
 from ..text.wording import listed
 from ..trust.coding_sheet import CodesError
 from .inputs import Inputs
-from .options import PERIODS, did_you_mean
+from .options import PERIODS
 
 # columns of the articles that say nothing of a group of them
 NOT_COMPARED = ("text", "words", "sentences", "paragraphs")
@@ -31,7 +33,7 @@ def check_lexicon(lexicon: Lexicon, name: str) -> None:
         raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
 
 
-def check_run(given: argparse.Namespace, inputs: Inputs) -> list[str]:
+def check_run(given: SimpleNamespace, inputs: Inputs) -> list[str]:
     """Raise OptionError or CodesError where an option of a run fits nothing. Returns lines on codes
     that are left out.
     """
@@ -68,17 +70,28 @@ def check_column(option: str, name: str, articles: pd.DataFrame) -> None:
     """Raise OptionError where the articles have no such column, or nothing in it."""
     known = [column for column in map(str, articles.columns) if column not in NOT_COMPARED]
     more = f"; they have {listed(known, 20)}"
-    if did_you_mean(name, PERIODS, 0.7):
+    if did_you_mean(name, PERIODS):
         more = "; a week, month or year goes with --period"
     check_name(f"--{option} {name}: the articles have no such column", name, known, more)
     if (articles[name].isna() | (articles[name] == "")).all():
         raise OptionError(f"--{option} {name}: no article has anything in that column")
 
 
+def did_you_mean(typed: str, known: Iterable[str]) -> str:
+    """What a mistyped name may have been meant to be, as the end of a message; empty where nothing
+    is like it.
+
+    >>> did_you_mean("thme", ["theme", "term"]), did_you_mean("party", ["theme", "term"])
+    ('; did you mean theme?', '')
+    """
+    near = difflib.get_close_matches(typed, list(known), 1, 0.7)
+    return "".join(f"; did you mean {name}?" for name in near)
+
+
 def check_name(problem: str, name: str, known: list[str], more: str) -> None:
     """Raise OptionError for a name that is not known, with what may be meant, or else `more`."""
     if name not in known:
-        raise OptionError(problem + (did_you_mean(name, known, 0.7) or more))
+        raise OptionError(problem + (did_you_mean(name, known) or more))
 
 
 def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,11 @@ them.
 
 from __future__ import annotations
 
-import argparse
 import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import nbformat
@@ -16,7 +19,7 @@ from .inputs import Inputs, Values
 from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
-from .run_notebooks import left_out, notebooks_for, texts_of
+from .run_notebooks import LOOK, left_out, notebooks_for, texts_of
 from .take_over import MANIFEST, load, take_over
 
 OPENED = "3"  # the notebook in which the themes are changed
@@ -48,26 +51,32 @@ def _same(path: Path, text: str, values: Values) -> bool:
     return all(there.get(name) == wanted.get(name) for name in values)
 
 
-def start_lab(given: argparse.Namespace) -> int:
-    """JupyterLab, until it is closed."""
-    from jupyterlab.labapp import LabApp
-
-    root, opened = options.ROOT, []
-    if given.articles:
-        root = options.out_of(given).absolute()
-        opened = find_notebooks(root / "notebooks", OPENED)
-    [first, *_] = [*opened, *find_notebooks(root / "notebooks")]
-    # the look of every figure
-    os.environ["MATPLOTLIBRC"] = str(options.ROOT / "notebooks" / "matplotlibrc")
-    os.chdir(root)
+def start_lab(root: Path, more: Sequence[str]) -> int:
+    """JupyterLab at the notebooks of a folder, until it is closed; `more` are options of its own.
+    Returns its exit status.
+    """
+    notebooks = find_notebooks(root / "notebooks")
+    if root != options.ROOT:
+        notebooks = [*find_notebooks(root / "notebooks", OPENED), *notebooks]
     settings = {
         "ServerApp.root_dir": root,
-        "LabApp.default_url": f"/lab/tree/notebooks/{first.name}",
+        "LabApp.default_url": f"/lab/tree/notebooks/{notebooks[0].name}",
         "ContentsManager.pre_save_hook": f"{__name__}.{as_committed.__name__}",
     }
-    arguments = [f"--{name}={value}" for name, value in settings.items()]
-    LabApp.launch_instance([*arguments, *given.rest])
-    return 0
+    if any(word.startswith(("--port", "--ServerApp.port")) for word in more):
+        settings["ServerApp.port_retries"] = 0  # a port that is named is meant
+    command = [sys.executable, "-m", "jupyterlab"]
+    command += [f"--{name}={value}" for name, value in settings.items()]
+    look = {"MATPLOTLIBRC": str(options.ROOT / "notebooks" / LOOK)}  # of every figure
+    process = subprocess.Popen([*command, *more], cwd=root, env=os.environ | look)
+    # Ctrl-C is JupyterLab's, which asks first
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return process.wait()
+    finally:
+        process.terminate()
+        process.wait()
+        signal.signal(signal.SIGINT, before)
 
 
 def as_committed(model: dict, path: str, **_: object) -> None:

@@ -24,10 +24,12 @@ from ..text.write_files import (
     sync,
     write_unlocked,
 )
-from .options import JOURNAL, MANIFEST
+
+MANIFEST = ".manifest.json"  # what a run wrote
+JOURNAL = ".journal.json"  # what one was about to write when it was killed
 
 
-class PublishError(Exception):
+class PublishError(ValueError):
     """What kept the results from being taken over; says where it stands and what to do."""
 
 

@@ -1,0 +1,135 @@
+"""The commands that print: count, kwic, compare."""
+
+from __future__ import annotations
+
+import sys
+from types import SimpleNamespace
+
+import click
+
+from .options import (
+    FILE,
+    LEXICON,
+    MANY,
+    NESTED,
+    OWN,
+    PATHS,
+    READING,
+    Command,
+    choice,
+    switch,
+    taking,
+)
+
+FORMAT = choice(
+    "--format",
+    ["table", "csv", "json"],
+    "how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
+    "table",
+)
+
+
+@click.command(cls=Command)
+@taking(PATHS, LEXICON)
+@click.option(
+    "--by",
+    metavar="KEYS",
+    help="theme, group, term, article, paragraph, week, month, quarter, year, decade, a column, "
+    "or several: --by theme,month",
+)
+@switch("--wide", "a column a theme, a row an article or other key: --wide")
+@taking(FORMAT, NESTED, READING)
+def count(given: SimpleNamespace) -> int:
+    """Print how often the themes are mentioned.
+
+    \b
+    python3 run.py count press/ --themes mine.yaml
+    python3 run.py count press/ --themes mine.dic --by theme,month --format csv > counts.csv
+    python3 run.py count press/ --by article --wide --format csv > for-a-regression.csv
+    cat article.txt | python3 run.py count - --themes mine.yaml --format json
+    """
+    from ..mentions.find import find_mentions
+    from ..tables.counts import counts, wide
+    from .check_options import check_keys, column_named
+    from .print_tables import printed
+    from .read_given import name_left_out, read_all, read_themes
+
+    table_of, by = counts, "theme"
+    if given.wide:
+        table_of, by = wide, "article"
+    lexicon, report = read_themes(given), read_all(given)
+    keys = [key.strip() for key in (given.by or by).split(",") if key.strip()]
+    keys = [column_named(key, report.articles, given.columns) for key in keys]
+    articles = check_keys(keys, report.articles)
+    mentions = find_mentions(articles, lexicon, given.nested or "drop")
+    say(printed(table_of(mentions, articles, lexicon, keys), given.format), articles)
+    return name_left_out(report, lexicon)
+
+
+@click.command("kwic", cls=Command)
+@taking(PATHS, LEXICON)
+@click.option("--theme", metavar="NAME", help="the mentions of one theme: --theme Trade")
+@choice(
+    "--sort",
+    ["left", "right", "article"],
+    "by the words before the match, after it, or as they come: --sort left",
+    "article",
+)
+@taking(FORMAT, NESTED, READING)
+def print_kwic(given: SimpleNamespace) -> int:
+    """Print every mention with the words beside it.
+
+    That is a concordance, or keyword in context.
+
+    \b
+    python3 run.py kwic press/ --themes mine.yaml --format csv > kwic.csv
+    python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
+    """
+    from ..mentions.find import find_mentions
+    from .check_options import of_theme
+    from .print_tables import kwic, printed_kwic
+    from .read_given import name_left_out, read_all, read_themes
+
+    lexicon, report = read_themes(given), read_all(given)
+    mentions = find_mentions(report.articles, lexicon, given.nested or "drop")
+    if given.theme:
+        mentions = of_theme(mentions, lexicon, given.theme)
+    table = kwic(mentions, report.articles, lexicon, given.sort)
+    say(printed_kwic(table, given.format), report.articles)
+    return name_left_out(report, lexicon)
+
+
+@click.command("compare", cls=Command)
+@click.argument("before", metavar="OLD", type=FILE)
+@click.argument("after", metavar="NEW", type=FILE)
+@click.option("--articles", required=True, help=OWN, **MANY)
+@taking(FORMAT, NESTED, READING)
+def print_changes(given: SimpleNamespace) -> int:
+    """Print what a second lexicon gains and loses.
+
+    It is shown theme by theme, and passage by passage; csv has the passages alone.
+
+    \b
+    python3 run.py compare old.yaml new.yaml --articles press/
+    python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
+    """
+    from .print_tables import gains_and_losses, printed_changes
+    from .read_given import name_left_out, read_all, read_lexicon_of
+
+    lexicons = [read_lexicon_of(path, given.encoding) for path in (given.before, given.after)]
+    report = read_all(given)
+    changes = gains_and_losses(report.articles, *lexicons, given.nested or "drop")
+    say(printed_changes(*changes, given.format), report.articles)
+    return name_left_out(report, *lexicons)
+
+
+def say(found: str, articles) -> None:
+    """Print what was found in articles, where they are counted; of CSV only a file or a pipe gets
+    the byte order mark.
+    """
+    from ..text.characters import countable
+
+    if sys.stdout.isatty():
+        found = found.removeprefix("\ufeff")
+    if countable(articles["text"]):
+        print(found)

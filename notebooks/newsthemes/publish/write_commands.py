@@ -1,0 +1,255 @@
+"""The commands that write: run, convert, sheet, lab."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+
+import click
+
+from ..text.extras import extra
+from . import options
+from .options import (
+    ARTICLES,
+    ENCODING,
+    FILE,
+    LEXICON,
+    NESTED,
+    READING,
+    RUN,
+    Command,
+    check_lone,
+    choice,
+    made_by,
+    new_file,
+    switch,
+    taking,
+    tell,
+)
+
+PAGE = "page", "The command"  # an extra, and what needs it
+HOW_TO_CODE = """Write 1 where a sentence is about the theme, 0 where it is not, and nothing where
+you cannot decide. Then save it as CSV (UTF-8) under your name, yourname.csv, in"""
+OF_A_RUN = taking(
+    ARTICLES,
+    LEXICON,
+    click.option(
+        "--out",
+        metavar="DIR",
+        help="the folder to write: --out findings (else by the articles' name: press-themes)",
+    ),
+    click.option(
+        "--codes",
+        type=click.Path(exists=True),
+        metavar="PATH",
+        help="sheets coded by hand: --codes my-codes/",
+    ),
+    NESTED,
+    choice(
+        "--period",
+        options.PERIODS,
+        "of rates over time (else the shortest with enough articles): --period month",
+    ),
+    click.option(
+        "--by",
+        metavar="COLUMN",
+        help="the column that articles are compared by: --by source",
+    ),
+    click.option(
+        "--cluster",
+        metavar="COLUMN",
+        callback=lambda ctx, param, columns: columns and columns.split(","),
+        help="articles with the same value count as one case: --cluster author",
+    ),
+    READING,
+)
+
+
+@click.command(cls=Command)
+@OF_A_RUN
+@switch("--no-text", "no file holds an article, only short passages: --no-text")
+@switch("--overwrite", "write also over files that were changed since the last run: --overwrite")
+def run(given: SimpleNamespace) -> int:
+    """Execute the notebooks (the command if none is named).
+
+    For your own articles, into a folder of their own.
+
+    \b
+    python3 run.py --articles press/ --themes mine.yaml
+    python3 run.py --articles wiki.csv --text-column body --by source --no-text
+    """
+    check_lone(given)
+    out = Path(out_of(given))
+    print("Starting the notebooks ...", flush=True)
+    with extra(*PAGE):
+        from .kernels import new_staging
+        from .run_notebooks import WITHOUT_TEXT, run_for, run_project
+    from ..text.wording import plural
+    from .read_given import DONE, read_and_checked
+
+    status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
+    with new_staging() as staging:
+        if given.articles:
+            inputs, status = read_and_checked(given)
+            place = out.absolute()
+            changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
+            summary = f"{out}: {plural(len(changed), 'file')} written."
+            then = f"{out / 'site' / 'index.html'} in a browser."
+            # `read_and_checked` has said it before the cells do
+            said = ("ArticleWarning", "LexiconWarning", "CodesWarning")
+            notes = [note for note in notes if not note.startswith(said)]
+        else:
+            changed, notes = run_project(options.ROOT, staging, **how)
+            names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
+            summary, page = f"Changed: {names}", Path("site", "index.html")
+            then = f"{page} in a browser, or play with the themes: {RUN} lab"
+    for note in notes:
+        tell(note)
+    if not changed:
+        summary = "Nothing changed since the last run."
+    print(summary)
+    if given.no_text:
+        print(WITHOUT_TEXT)
+    print(f"Next: open {then}")
+    return status
+
+
+@click.command(cls=Command)
+@click.argument("old", metavar="OLD", type=FILE)
+@click.argument("new", metavar="NEW", callback=new_file)
+@ENCODING
+def convert(given: SimpleNamespace) -> int:
+    """Turn a lexicon of another program into our YAML.
+
+    What cannot be carried over is listed.
+
+    \b
+    .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
+    .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder     .vbpro  VBPro
+
+    \b
+    python3 run.py convert mine.cat mine.yaml
+    python3 run.py convert mine.dic mine.yaml --encoding cp1252
+    """
+    from ..lexicon.edit import save_lexicon
+    from ..lexicon.read_lexicon import read_lexicon
+    from ..text.wording import plural
+    from .read_given import DONE, LEFT_OUT
+
+    lexicon = read_lexicon(given.old, given.encoding)
+    save_lexicon(lexicon, given.new)
+    for entry in lexicon.listed:
+        tell(f"{given.old}, {entry}")
+    summary = f"{given.new}: {plural(len(lexicon.terms), 'term')}"
+    if lexicon.listed:
+        print(f"{summary}, {len(lexicon.listed):,} left out.")
+        return LEFT_OUT
+    print(f"{summary}.")
+    return DONE
+
+
+@click.command(cls=Command)
+@click.argument("new", metavar="[FILE]", default="sheet.csv", callback=new_file)
+@taking(ARTICLES, LEXICON, READING)
+def sheet(given: SimpleNamespace) -> int:
+    """Write a blank sheet to code sentences by hand.
+
+    \b
+    python3 run.py sheet
+    python3 run.py sheet mine.csv --articles press/ --themes mine.yaml
+    """
+    from ..text.wording import plural
+    from ..trust.coding_sheet import KEYS, coding_sheet
+    from .read_given import name_left_out, read_all, read_themes
+
+    lexicon, report = read_themes(given), read_all(given)
+    blank = coding_sheet(report.articles, lexicon, given.new)
+    themes = plural(len(blank.columns) - len(KEYS), "theme")
+    print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
+    again = ["--articles", *(given.articles or ["press/"]), "--codes", "codes/"]
+    if given.themes:
+        again += ["--themes", given.themes]
+    folder = f"seeds/codes/ for the next {RUN}"
+    if given.articles:
+        folder = "a folder codes/"
+    print(f"{HOW_TO_CODE} {folder}.\nA run of your own articles takes the folder by --codes:")
+    print(f"  {RUN} {shlex.join(again)}")
+    return name_left_out(report, lexicon)
+
+
+@click.command(
+    cls=Command, context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
+)
+@OF_A_RUN
+@click.argument("rest", nargs=-1, metavar="[-- ARG ...]", type=click.UNPROCESSED)
+def lab(given: SimpleNamespace) -> int:
+    """Open the notebooks in JupyterLab.
+
+    It opens notebook 1, or notebook 3 with your own articles. All other options, and everything
+    after --, go on to JupyterLab.
+
+    \b
+    python3 run.py lab
+    python3 run.py lab --articles press/ --themes mine.yaml
+    python3 run.py lab --no-browser --port 8890
+    """
+    check_lone(given)
+    root = options.ROOT
+    if given.articles:
+        root = Path(out_of(given)).absolute()
+    print("Starting JupyterLab ...", flush=True)
+    with extra(*PAGE):
+        from .lab import start_lab, write_notebooks
+    from .read_given import DONE, read_and_checked
+
+    status = DONE
+    if given.articles:
+        inputs, status = read_and_checked(given)
+        for note in write_notebooks(inputs, root, made_by(given)):
+            tell(note)
+        print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
+    return start_lab(root, given.rest) or status
+
+
+def out_of(given: SimpleNamespace) -> str:
+    """The folder that a run writes: beside the first of the articles, by its whole name, so that
+    wiki.csv and wiki.jsonl have one each. BadParameter where it would take another's place.
+
+    >>> paths = ["texts/press/", "wiki.csv"]
+    >>> [out_of(SimpleNamespace(out=None, articles=[path])) for path in paths]
+    ['texts/press-themes', 'wiki.csv-themes']
+    """
+    if not given.articles:
+        return ""
+    out = given.out
+    if not out:
+        first = Path(given.articles[0])
+        if given.articles[0] in (".", ".."):
+            first = first.resolve()
+        out = str(first.with_name(f"{first.name}-themes"))
+    for problem in _faults_of_out(Path(out), given.articles):
+        raise click.BadParameter(
+            f"{problem}; give a folder elsewhere with --out", param_hint="--out"
+        )
+    return out
+
+
+def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
+    """A run writes into a folder that is new, empty, or of an earlier run."""
+    from .take_over import JOURNAL, MANIFEST
+
+    for path in filter(os.path.isdir, articles):
+        if Path(os.path.realpath(path)) in Path(os.path.realpath(out)).parents:
+            yield f"{out}: lies in {path}, the folder of the articles"
+    if os.path.lexists(out) and not out.is_dir():
+        yield f"{out}: is no folder"
+    # the last is there where a first run was killed
+    ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
+    if out.is_dir() and any(out.iterdir()) and not ours:
+        yield f"{out}: is there already and not of an earlier run"
+    above = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
+    if not os.access(above, os.W_OK):
+        yield f"{above}: cannot be written to"

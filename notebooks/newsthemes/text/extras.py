@@ -1,0 +1,22 @@
+"""The extras of the package: what brings the packages that not everybody needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def extra(name: str, what: str, error: type[Exception] = ImportError) -> Iterator[None]:
+    """Imports of packages that an extra brings. Where one is missing, an `error` names the extra.
+
+    >>> with extra("files", "A PDF"):
+    ...     import no_such_package
+    Traceback (most recent call last):
+    ImportError: A PDF needs the extra files: pip install "newsthemes[files]"
+    """
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        needs = f'needs the extra {name}: pip install "newsthemes[{name}]"'
+        raise error(f"{what} {needs}") from missing
