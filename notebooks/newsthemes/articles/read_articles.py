@@ -13,11 +13,12 @@ from tqdm import tqdm
 
 from ..text.characters import UNCOUNTED, countable
 from ..text.memo import memo
+from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import listed, plural
 from ..text.write_files import input_path, sha256
-from .find_files import SOURCES, article_id, file_bytes, may_be_article, several, shown, subfolders
+from .find_files import SOURCES, article_id, may_be_article, several, shown, subfolders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
@@ -219,7 +220,7 @@ class _Reading:
             if files is None:
                 self._read(path)
                 return
-        except ArticleError as error:
+        except FileError as error:
             raise ArticleError(f"{shown(path)}: {error}") from None
         files = [file for file in files if may_be_article(file)]
         bad, unread = [], []
@@ -233,7 +234,7 @@ class _Reading:
         for file in bar:
             try:
                 self._read(file)
-            except ArticleError as error:
+            except FileError as error:
                 bad.append(_note(file, str(error)))
         if len(bad) == len(files):
             first = ""

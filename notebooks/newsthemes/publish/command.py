@@ -16,7 +16,6 @@ from collections.abc import Mapping
 from itertools import groupby
 from pathlib import Path
 
-from ..articles.find_files import MAX_BYTES
 from ..articles.read_articles import ArticleError, ArticleWarning, Report, read_with_report
 from ..lexicon.edit import save_lexicon
 from ..lexicon.model import Lexicon
@@ -24,6 +23,7 @@ from ..lexicon.read_lexicon import LexiconError, LexiconWarning, read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts, wide
 from ..text.characters import countable, visible
+from ..text.read_files import MAX_BYTES
 from ..text.wording import plural
 from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options

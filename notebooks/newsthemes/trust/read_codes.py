@@ -11,9 +11,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles.find_files import files_of
-from ..articles.formats.document import ArticleError
-from ..articles.formats.encodings import decode
 from ..lexicon.read_lexicon import Lexicon
+from ..text.encodings import decode
+from ..text.read_files import FileError
 from ..text.write_files import input_path
 from .coding_sheet import CodesError, as_typed, labels_of, sentences_of, with_groups
 
@@ -91,7 +91,7 @@ def read_sheets(
     for file in files:
         try:
             themes, codes = _read_sheet(file)
-        except (ArticleError, csv.Error) as error:
+        except (FileError, csv.Error) as error:
             why = str(error).partition(";")[0]
             raise CodesError(f"{file.name}: {why}; save it as CSV (UTF-8)") from None
         fitting, misfits = _fitting(file.name, themes, codes, articles, lexicon)

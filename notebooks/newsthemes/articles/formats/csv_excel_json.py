@@ -2,13 +2,13 @@
 the rest is read.
 """
 
-import csv
 import io
 import json
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from ...text.csv_records import csv_records
 from ...text.wording import listed
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
@@ -19,10 +19,8 @@ LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
 # characters of a table's texts together: one text may stand in a million compressed rows
 MAX_TEXT = 1_000_000_000
-MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
 # of a sheet: one cell at its far end would make millions of empty ones
 MAX_COLUMNS, MAX_ROWS = 100, 1_048_576
-_DELIMITERS = ",;\t|"
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
 # its place ("line 3"), its cells, and what is wrong with it
@@ -291,49 +289,6 @@ def csv_rows(text: str) -> Iterator[Document]:
     number of cells are wrong.
     """
     return _rows((f"line {line}", cells, wrong) for line, cells, wrong in csv_records(text))
-
-
-def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Each record of a table: the line where it begins, its cells, and what is wrong with it."""
-    csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
-    head = text.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
-    return _records(list(io.StringIO(text, newline="")), delimiter)
-
-
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """Records by the line where they begin; where one has a broken quote, that line is wrong, and
-    the next is tried.
-
-    The rest is wrong where a quote stays open over a million characters to the end, as it may be
-    one text, not a million rows, and where that has read as much again as ten such files: each line
-    may open a quote that no line closes.
-    """
-    start, left = 0, 10 * sum(map(len, lines))
-    while start < len(lines):
-        places = range(start, len(lines))
-        reader = csv.reader(map(lines.__getitem__, places), delimiter=delimiter, strict=True)
-        begin = start
-        try:
-            for cells in reader:
-                yield begin + 1, cells, ""
-                begin = start + reader.line_num
-            return
-        except csv.Error as error:
-            yield (
-                begin + 1,
-                [],
-                f"has a quote that is not closed, or text behind one ({error}); correct it",
-            )
-            behind = sum(map(len, lines[begin : start + reader.line_num]))
-            left, start, last = left - behind, begin + 1, start + reader.line_num
-            if left < 0 or (behind > MAX_OPEN and last == len(lines)):
-                yield (
-                    start + 1,
-                    [],
-                    "and all below stand behind quotes that are not closed; correct them",
-                )
-                return
 
 
 def parsed(text: str) -> object:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
 from .dates import day
 
@@ -17,7 +18,7 @@ _TO_CLEAN = re.compile("[\0\r\x0b]")  # of ASCII
 _SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
 
 
-class ArticleError(ValueError):
+class ArticleError(FileError):
     """A file that cannot be an article: says which, why, and what to do."""
 
 
@@ -80,7 +81,7 @@ def refusing(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (ArticleError, MemoryError):
+    except (FileError, MemoryError):
         raise
     except Exception as error:  # their parsers raise everything from KeyError to struct.error
         reason = " ".join(str(error).split())[:100] or type(error).__name__

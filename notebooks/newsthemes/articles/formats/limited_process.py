@@ -19,6 +19,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ...text.read_files import FileError
 from .document import ArticleError, Document
 
 # of a processor: what can be read must not depend on what else a machine does
@@ -71,7 +72,7 @@ def read_apart(
     if answer is None:
         much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
         raise ArticleError(f"{much}; save it as plain text")
-    if isinstance(answer, ArticleError):
+    if isinstance(answer, FileError):
         raise answer
     return answer
 
@@ -135,7 +136,7 @@ def serve() -> None:
         _limit(seconds, memory)
         try:
             answer = reader(*arguments)
-        except ArticleError as error:
+        except FileError as error:
             answer = error
         answer = pickle.dumps(answer)
         _limit(0, memory)

@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ..find_files import SOURCES, file_bytes
+from ...text.encodings import decode
+from ...text.read_files import FileError, file_bytes
+from ..find_files import SOURCES
 from .column_names import FACTS
 from .csv_excel_json import csv_rows
-from .document import ArticleError, Document, one_line
-from .encodings import decode
+from .document import Document, one_line
 
 # a day of 1400 to 2099 among other signs than digits: 2023-10-26, 20231026, 26.10.2023
 _DATE = re.compile(
@@ -30,7 +31,7 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         if not (folder / SOURCES).exists():
             return {}, []
         rows = list(csv_rows(decode(file_bytes(folder / SOURCES))[0]))
-    except ArticleError as error:
+    except FileError as error:
         return {}, [str(error)]
     except (OSError, ValueError):  # no folder can have this name
         return {}, []
