@@ -559,3 +559,14 @@ def test_a_table_of_themes_is_no_table_of_articles(write):
         match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes",
     ):
         read_articles(write("a.csv", "theme,term\nTrade,tariff*\n"))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.md"])
+def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkeypatch, name):
+    monkeypatch.setattr("newsthemes.articles.formats.document.MAX_TEXT", 999_999)
+    if name == "a.md":  # read in a process of its own, which has its own limit
+        content = "They met.\n" * 2_000_001
+    else:
+        content = "text\n" + "They met. " * 100_000
+    with pytest.raises(ArticleError, match="million characters, too many for an article; split it"):
+        read_articles(write(name, content))

@@ -1,51 +1,47 @@
 """A CSV file's text -> its records; a broken one is named, and the rest is read."""
 
 import csv
-import io
+import re
 from collections.abc import Iterator
+from itertools import islice
 
 DELIMITERS = ",;\t|"
 MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Each record of a table: the line where it begins, its cells, and what is wrong with it."""
-    csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
-    head = text.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
-    return _records(list(io.StringIO(text, newline="")), delimiter)
-
-
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """Records by the line where they begin; where one has a broken quote, that line is wrong, and
-    the next is tried.
+    """Each record of a table: the line where it begins, its cells, and what is wrong with it. Where
+    it has a broken quote, the next line is tried.
 
     The rest is wrong where a quote stays open over a million characters to the end, as it may be
     one text, not a million rows, and where that has read as much again as ten such files: each line
     may open a quote that no line closes.
+
+    >>> list(csv_records('a;b\\n"c;d\\ne;f'))[1:]
+    [(2, [], 'has a quote that is not closed, or text behind one (unexpected end of data); correct
+    it'), (3, ['e', 'f'], '')]
     """
-    start, left = 0, 10 * sum(map(len, lines))
-    while start < len(lines):
-        places = range(start, len(lines))
-        reader = csv.reader(map(lines.__getitem__, places), delimiter=delimiter, strict=True)
-        begin = start
+    csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
+    head = re.search(r"[^\r\n]+|\Z", text)[0]
+    delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
+    line, start, left = 1, 0, 10 * len(text)
+    while start < len(text):
+        lines = (found[0] for found in _LINE.finditer(text, start))
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        done = 0  # lines of whole records
         try:
             for cells in reader:
-                yield begin + 1, cells, ""
-                begin = start + reader.line_num
+                yield line + done, cells, ""
+                done = reader.line_num
             return
         except csv.Error as error:
-            yield (
-                begin + 1,
-                [],
-                f"has a quote that is not closed, or text behind one ({error}); correct it",
-            )
-            behind = sum(map(len, lines[begin : start + reader.line_num]))
-            left, start, last = left - behind, begin + 1, start + reader.line_num
-            if left < 0 or (behind > MAX_OPEN and last == len(lines)):
-                yield (
-                    start + 1,
-                    [],
-                    "and all below stand behind quotes that are not closed; correct them",
-                )
-                return
+            broken = f"has a quote that is not closed, or text behind one ({error}); correct it"
+            yield line + done, [], broken
+        ends = [found.end() for found in islice(_LINE.finditer(text, start), reader.line_num)]
+        begin, start = [start, *ends][done], ends[done]
+        behind = ends[-1] - begin
+        line, left = line + done + 1, left - behind
+        if left < 0 or (behind > MAX_OPEN and ends[-1] == len(text)):
+            yield line, [], "and all below stand behind quotes that are not closed; correct them"
+            return

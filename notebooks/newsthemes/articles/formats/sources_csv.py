@@ -57,16 +57,16 @@ def fill_in(document: Document, known: Document) -> None:
     document.more = known.more | document.more
 
 
-def in_names(rows: list[dict]) -> dict[str, int]:
+def in_names(rows: list[Document]) -> dict[str, int]:
     """How many files have dates in their names that they do not say themselves, and how many
     sources, it seems: names that begin with one of several words that begin most of them.
 
     >>> names = ["ap-1.txt", "ap-2.txt", "2023-10-26_afp.txt", "afp-2.txt", "notes.txt"]
-    >>> in_names([{"path": name, "date": "", "source": ""} for name in names])
+    >>> in_names([Document(path=name) for name in names])
     {'dates': 1, 'sources': 4}
     """
     unsaid = {
-        fact: {Path(row["path"]).name for row in rows if not row[fact]}
+        fact: {Path(row.path).name for row in rows if not getattr(row, fact)}
         for fact in ("date", "source")
     }
     words = Counter(_FIRST_WORD.search(name)[0] for name in unsaid["source"])

@@ -87,8 +87,8 @@ def read_html(text: str) -> list[Document]:
             usual = found()
             if article and len(usual) > FAR * len(article):
                 sizes = f"{len(article):,} or {len(usual):,} characters"
-                document.doubts.append(
-                    f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
+                document.doubts += (
+                    f"may be the wrong part of its page ({sizes}, as one looks for it); look at it",
                 )
                 if len(article.split()) < NOTICE:
                     article = usual

@@ -2,6 +2,7 @@
 file's name second.
 """
 
+import re
 from collections.abc import Callable
 
 from ...text.encodings import decode
@@ -61,9 +62,8 @@ def read_bytes(
     for document in documents:
         document.encoding = known
     if known.endswith("unsure") and documents:
-        documents[0].file_doubts.append(
-            f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
-        )
+        doubt = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
+        documents[0].file_doubts += (doubt,)
     return found
 
 
@@ -95,7 +95,7 @@ def _reader_of_text(text: str, ending: str) -> Reader:
         return read_html
     if is_export(text):
         return read_nexis
-    first = text.lstrip("\n\r\ufeff ").split("\n", 1)[0]
+    first = re.search(r"[^\n\r\ufeff ].*|\Z", text)[0]
     if ending not in _ENDINGS and first.startswith("{") and isinstance(parsed(first), dict):
         return read_json
     return _ENDINGS.get(ending, read_text)
