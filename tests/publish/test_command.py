@@ -677,6 +677,27 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
     assert not [*new.rglob("*.new.*"), *new.rglob("*.tmp")]
 
 
+@pytest.mark.parametrize(
+    "name", ["mine.yaml", "press/a.txt", "press/new.txt", "codes/ann.csv", "press/sources.csv"]
+)
+def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
+    place, project, monkeypatch, capsys, name
+):
+    async def execute(paths, environment):
+        (place / name).write_text("Trade: [so]\n", encoding="utf-8")
+        return []
+
+    (place / "codes").mkdir()
+    sheet = "article,sentence,text,Trade\na,1,Trade talks.,1\n"
+    (place / "codes" / "ann.csv").write_text(sheet, encoding="utf-8")
+    monkeypatch.setattr(publish, "execute_all", execute)
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--codes", "codes"]
+    assert run_command(*arguments) == 1
+    said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
+    assert capsys.readouterr().err.splitlines()[-1] == said
+    assert not (place / "press-themes").exists()
+
+
 @pytest.mark.parametrize("left", [options.JOURNAL, options.MANIFEST, f".{options.JOURNAL}.tmp"])
 def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
     (place / "new").mkdir()

@@ -1,6 +1,9 @@
 """Where the inputs of a run are found."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +54,32 @@ def test_a_path_stays_without_a_file_of_inputs(moved, content):
         "inputs.json"
     ).unlink()
     assert input_path("../gone/press") == Path("../gone/press")
+
+
+FULL = """
+import resource, signal, sys
+import pandas as pd
+import newsthemes as nt
+from newsthemes.lexicon.edit import save_lexicon
+from newsthemes.trust.coding_sheet import coding_sheet
+lexicon = nt.read_lexicon({"Trade": [f"term{number}" for number in range(9999)]})
+articles = pd.DataFrame({"article": ["a"], "text": ["Trade is up. " * 9999]})
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+try:
+    if sys.argv[1].endswith(".csv"):
+        coding_sheet(articles, lexicon, sys.argv[1])
+    else:
+        save_lexicon(lexicon, sys.argv[1])
+except ValueError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("name", ["sheet.csv", "new.yaml"])
+def test_a_new_file_for_which_there_is_no_room_is_named_and_not_left_half(tmp_path, name):
+    path = tmp_path / name
+    done = subprocess.run([sys.executable, "-c", FULL, path], capture_output=True, text=True)
+    assert f"{name}: cannot be written (File too large)" in done.stderr.splitlines()[-1]
+    assert done.returncode == 1 and list(tmp_path.iterdir()) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.write_files import UNCHECKED, ChangedMeanwhile, protection, write
+from ..text.write_files import ChangedMeanwhile, protection, write
 from .model import Lexicon, LexiconError, Term, located
 from .read_lexicon import Builder
 from .syntax import as_yaml, is_nothing, is_sub_theme, items_of, single_spaced
@@ -146,7 +146,7 @@ def save_lexicon(
         if not protected and (obstacle := protection(target)):
             anyway = "save_lexicon(…, protected=True) writes over it all the same"
             raise ProtectedError(f"{name}: {obstacle}; {anyway}, or give another name")
-        before = UNCHECKED
+        before = None
         if target.exists():
             before = expected_sha256
         write(target, lexicon.source.encode("utf-8"), before)

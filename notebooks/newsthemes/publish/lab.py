@@ -10,14 +10,14 @@ from pathlib import Path
 
 import nbformat
 
-from ..text.write_files import INPUTS, digest
+from ..text.write_files import INPUTS
 from . import options
 from .inputs import Inputs, Values
 from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
 from .run_notebooks import left_out, notebooks_for, texts_of
-from .take_over import MANIFEST, load, take_over
+from .take_over import take_over, written_before
 
 OPENED = "3"  # the notebook in which the themes are changed
 
@@ -32,10 +32,7 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     texts, notes = texts_of(books, folder, inputs), left_out(inputs, options.ROOT)
     if all(_same(path, text, inputs.values) for path, text in texts.items()):
         return notes
-    written = load(out / MANIFEST).get("written", {})
-    # of a run, and unchanged
-    others = [out / name for name, before in written.items() if digest(out / name) == before]
-    wanted = {path: path.read_bytes() for path in others}
+    wanted = {path: path.read_bytes() for path in written_before(out)}  # a run's pages stay
     wanted |= {path: text.encode() for path, text in texts.items()}
     (out / "figures").mkdir(parents=True, exist_ok=True)
     return [*notes, *take_over(out, wanted)[1]]

@@ -69,16 +69,13 @@ def run_project(project: Path, staging: Path, text: bool = True, overwrite: bool
     notebooks, readme = find_notebooks(project / "notebooks"), project / "README.md"
     read = {path: path.read_bytes() for path in (*notebooks, readme) if path.exists()}
     make_staging(project, staging)
-    books = {path.name: nbformat.read(path, 4) for path in notebooks}
+    books = {path.name: nbformat.reads(read[path].decode(), 4) for path in notebooks}
     # as the kernels, which keep what they read, and warn of it
     with chdir(staging / "notebooks"), warnings.catch_warnings(action="ignore"):
         inputs = given.read_inputs(SEEDS)
         books = {name: _with_a_theme(book, inputs) for name, book in books.items()}
         books = _executed(staging, books, text)
-        known = {
-            name: facts(given.read_inputs(SEEDS | parameters(book))) | {EXAMPLE}
-            for name, book in books.items()
-        }
+        known = _facts_of(books)
     machine = [staging, staging.resolve(), project, Path.home()]
     said = [*inputs.articles["title"], *inputs.articles["text"], inputs.lexicon.source]
     wanted, shown = _results(staging, project, project / "site" / "tables"), {}
@@ -110,6 +107,19 @@ def _with_a_theme(book: nbformat.NotebookNode, inputs: given.Inputs) -> nbformat
     return with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
 
 
+def _facts_of(books: Books) -> dict[str, set[str]]:
+    """What there is for each of the project's notebooks; what several read is read once."""
+    kept: dict[str, given.Inputs] = {}
+    found = {}
+    for name, book in books.items():
+        values = given.NEUTRAL | SEEDS | parameters(book)
+        reads = repr([values[each] for each in given.READ])
+        if reads not in kept:
+            kept[reads] = given.read_inputs(values)
+        found[name] = facts(kept[reads]._replace(values=values)) | {EXAMPLE}
+    return found
+
+
 def run_for(
     inputs: given.Inputs,
     project: Path,
@@ -131,6 +141,7 @@ def run_for(
     try:
         books = notebooks_for(inputs, project, made_by)
         books = _executed(staging, books, text)
+        given.check_unedited(inputs)
     except PublishError as error:
         raise PublishError(given.replaced(str(error), inputs.names)) from None
     folder = out / "notebooks"

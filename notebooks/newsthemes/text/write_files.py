@@ -74,7 +74,7 @@ def write(path: Path, data: bytes, before: str | None = UNCHECKED) -> None:
     where that is allowed.
 
     Raises OSError that names the file, and ChangedMeanwhile where its hash is not `before`, if that
-    is given.
+    is given: None where there was no file.
     """
     path = real(path)
     with locked(path.parent):

@@ -12,6 +12,7 @@ from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_
 from ..tables.statistics import sentences_needed
 from ..text.csv_files import MADE_SAFE, safe
 from ..text.sentences import sentence_spans
+from ..text.write_files import ChangedMeanwhile, write
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
@@ -82,9 +83,9 @@ def coding_sheet(
     sheet = pd.concat([sheet, empty], axis="columns")
     if path is not None:
         try:
-            with Path(path).open("x", encoding="utf-8-sig", newline="") as file:
-                safe(sheet).to_csv(file, index=False, lineterminator="\n")
-        except FileExistsError:
+            text = safe(sheet).to_csv(index=False, lineterminator="\n")
+            write(Path(path), text.encode("utf-8-sig"), before=None)
+        except ChangedMeanwhile:
             raise CodesError(
                 f"{path}: is there already and may hold codes; name another file"
             ) from None
