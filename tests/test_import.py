@@ -18,6 +18,7 @@ LATER = set(
 LOADED = "import json, sys, newsthemes; print(json.dumps(list(sys.modules)))"
 
 
+@pytest.mark.slow
 def test_the_import_loads_nothing_that_only_some_functions_need():
     printed = subprocess.run(
         [sys.executable, "-c", LOADED], stdout=subprocess.PIPE, check=True

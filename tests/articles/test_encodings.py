@@ -159,6 +159,7 @@ def test_a_hint_at_what_is_no_encoding_of_text_is_passed_over(hint):
     )
 
 
+@pytest.mark.slow
 @given(
     st.binary(max_size=200)
     | st.text(max_size=60).map(lambda text: text.encode("utf-16-le", "replace"))

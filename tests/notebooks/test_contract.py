@@ -207,6 +207,7 @@ SECOND = NOTEBOOKS[1]
 SEEDS = ROOT / "seeds"
 
 
+@pytest.mark.slow
 def test_a_section_can_be_deleted(tmp_path, monkeypatch):
     """Each runs without those before it: the last comes first."""
     book = nbformat.read(SECOND, as_version=4)
@@ -239,6 +240,7 @@ def with_data_for(path, settings):
     return with_data(nbformat.read(path, as_version=4), facts(read_inputs(settings)))
 
 
+@pytest.mark.slow
 @each_notebook
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("number", [1, 3])
@@ -253,6 +255,7 @@ def test_it_runs_where_dates_sources_and_codes_are_missing(
     run_here(book, tmp_path, monkeypatch, **own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS[:4], ids=lambda path: path.stem)
 @pytest.mark.parametrize("text", TEXTS)
 def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypatch):
@@ -261,6 +264,7 @@ def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypa
     run_here(nbformat.read(path, as_version=4), tmp_path, monkeypatch, **own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monkeypatch):
     own = folder_of_articles(tmp_path, text, 2)
