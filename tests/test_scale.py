@@ -20,6 +20,8 @@ from newsthemes import scale
 from newsthemes.scale import __main__ as program
 from newsthemes.scale import mentions_in_parts as parts
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = (
     Path(__file__).resolve().parents[1] / "notebooks"
 )  # whatever folder another test has gone to

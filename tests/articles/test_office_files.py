@@ -218,6 +218,7 @@ HEAD = f"<?xml version='1.0'?>{{}}<w:document {nsdecls('w')}><w:body><w:p><w:r><
 TAIL = "</w:t></w:r></w:p></w:body></w:document>"
 
 
+@pytest.mark.slow
 def test_bombs_are_refused_before_they_are_unpacked(tmp_path, monkeypatch):
     bomb = rezipped(
         word("They met."), "word/document.xml", HEAD.format("") + " " * 300_000_000 + TAIL

@@ -13,6 +13,8 @@ from newsthemes.articles.formats import limited_process as process
 from newsthemes.articles.formats.plain_text import read_text
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(process.__file__).parents[3]
 
 

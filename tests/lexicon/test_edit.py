@@ -352,6 +352,7 @@ def files(draw):
     return pieces, names
 
 
+@pytest.mark.slow
 @given(files(), st.data(), st.sampled_from(["\n", "\r\n"]), st.booleans())
 def test_any_edit_gives_what_was_wanted_and_nothing_else(file, data, end, final):
     pieces, names = file
@@ -384,6 +385,7 @@ def test_any_edit_gives_what_was_wanted_and_nothing_else(file, data, end, final)
             assert other in (None, name) or piece.strip() in less.source
 
 
+@pytest.mark.slow
 @given(files(), st.data())
 def test_all_themes_can_change_at_once(file, data):
     lexicon = parse_lexicon("".join(file[0]))
@@ -396,6 +398,7 @@ def test_all_themes_can_change_at_once(file, data):
     assert with_lines(after, wanted) is after and "# The head of the file\n" in after.source
 
 
+@pytest.mark.slow
 @given(files(), st.data(), st.sampled_from(["\n", "\r\n"]))
 def test_a_byte_order_mark_stays_and_changes_no_edit(file, data, end):
     pieces, _ = file
@@ -426,6 +429,7 @@ EMPTY = [
 ]
 
 
+@pytest.mark.slow
 @given(
     st.sampled_from(EMPTY),
     st.lists(st.tuples(st.integers(0, 9), st.none() | st.lists(TERMS, max_size=3)), max_size=5),

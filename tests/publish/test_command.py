@@ -21,6 +21,8 @@ from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
 from seeds import read_seeds
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # ---- options

@@ -17,6 +17,8 @@ from newsthemes.publish.outputs import normalised
 from newsthemes.publish.parameters import parameters
 from newsthemes.text.write_files import sha256
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -44,6 +44,8 @@ from newsthemes.publish.outputs import (
 )
 from newsthemes.show.save import TAKEN
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 SPEC = importlib.util.spec_from_file_location("run", ROOT / "run.py")
 run = importlib.util.module_from_spec(SPEC)

@@ -140,6 +140,7 @@ def test_p_all_is_the_share_of_assignments_in_which_any_word_differs_as_much(dra
         )
 
 
+@pytest.mark.slow
 def test_sides_at_random_rarely_have_a_telling_word():
     random, found = np.random.default_rng(0), 0
     vocabulary = np.array(

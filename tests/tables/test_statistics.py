@@ -94,6 +94,7 @@ def test_sentences_needed(width, share, sentences):
     assert sentences_needed(width, share) == sentences
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0, 0.02, 0.1, 0.3, 0.4, 0.5, 0.77, 0.95, 1])
 @pytest.mark.parametrize("width", [0.98, 0.6, 0.5, 0.4, 0.25])
 def test_from_the_sentences_needed_on_no_number_gives_a_wider_interval(width, share):
@@ -182,6 +183,7 @@ def test_student_t(level, freedom, quantile):
     assert student_t(freedom, level) == pytest.approx(quantile, abs=6e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "mean", "uneven"),
     [(7, 2, 1), (10, 2, 1), (10, 10, 0.1), (15, 5, 3), (25, 0.5, 1), (50, 2, 2), (250, 0.2, 1)],
@@ -194,6 +196,7 @@ def test_the_interval_of_a_rate_holds(size, mean, uneven):
     assert 0.92 <= ((low <= mean) & (mean <= high)).mean() <= 0.985
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [MIN_ARTICLES, 10, 25])
 def test_the_bound_of_what_is_never_mentioned_holds(size):
     random, draws = np.random.default_rng(1), 2000

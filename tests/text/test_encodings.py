@@ -156,6 +156,7 @@ def test_what_a_head_names_is_no_guess():
     assert decode(text.encode("koi8-r")) == (text, "koi8-r")
 
 
+@pytest.mark.slow
 @given(
     st.binary(max_size=200)
     | st.text(max_size=60).map(lambda text: text.encode("utf-16-le", "replace"))

@@ -203,6 +203,7 @@ def test_mentions_without_sentences_are_refused():
         verdicts(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES, LEXICON)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["Trade is up.", "War.", "Exports fell."]), min_size=1, max_size=12),
     st.data(),

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import chain, permutations
 
 import pandas as pd
-from nltk.stem import SnowballStemmer
 
 from ..lexicon.read_lexicon import Lexicon, Term
 from ..mentions.find import find_mentions
@@ -194,6 +193,8 @@ def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     """What a wildcard matches beyond inflections of its own letters comes first; without such
     words, no row.
     """
+    from nltk.stem import SnowballStemmer  # loaded where it is needed
+
     stem = SnowballStemmer("english").stem
     taken: dict[Key, Counter] = defaultdict(Counter)
     for key, match in zip(mentions["key"], mentions["match"], strict=True):

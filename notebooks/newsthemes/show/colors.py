@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import numpy as np
-from matplotlib.colors import to_hex, to_rgb
 
 from ..lexicon.read_lexicon import Lexicon
 
@@ -37,4 +36,6 @@ def colors_in_order(groups: Iterable[str]) -> dict[str, str]:
 
 def pale(color: str, share: float = 0.25) -> str:
     """The color mixed with white, as a background for dark text: `share` of it is left."""
+    from matplotlib.colors import to_hex, to_rgb  # loaded where it is needed
+
     return to_hex(1 - share * (1 - np.array(to_rgb(color))))

@@ -4,7 +4,6 @@ which is no coder: passes of one model show how far it agrees with itself.
 
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
@@ -150,6 +149,8 @@ def _row(codes: np.ndarray, drawn: np.ndarray, seed: int) -> tuple:
 
 def _kappa(codes: np.ndarray) -> float:
     """Cohen's kappa of two coders, from a row a sentence."""
+    from nltk.metrics.agreement import AnnotationTask  # loaded where it is needed
+
     rows = enumerate(codes.astype("int64").tolist())
     return AnnotationTask(
         [(coder, unit, code) for unit, pair in rows for coder, code in enumerate(pair)]
