@@ -9,18 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from ...lexicon.edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
-from ...lexicon.syntax import as_yaml, single_spaced
+from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
 from ...text.write_files import ChangedMeanwhile, digest, protection, write
 
-_HEAD = (
-    "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
-)
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
 Edit = dict[str, Any]
 
@@ -56,7 +51,6 @@ class Draft:
         self.faults: list[str] = []
         self.notes: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
-        self.dismissed = read_dismissed(self.dismissed_path)
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
 
     def go_on(self, other: "Draft") -> None:
@@ -223,45 +217,6 @@ class Draft:
         self.saved, self.known = saved, saved.sha256
         self.versions.add(saved.sha256)
 
-    # --- suggestions that nobody needs to see again
-
-    @property
-    def dismissed_path(self) -> Path | None:
-        """Beside themes.yaml and in sight: it can be read, fixed and passed on, and the lexicon's
-        sha256 stays.
-        """
-        if not self.path:
-            return None
-        path = Path(self.path)
-        return path.with_name(f"{path.stem}-dismissed.yaml")
-
-    def dismiss(self, expression: str) -> None:
-        """Suggest it no more: kept in `dismissed_path`, or, without a file, as long as this
-        draft.
-        """
-        if path := self.dismissed_path:
-            before, dismissed = digest(path), read_dismissed(path)  # others may have added to it
-            if obstacle := protection(path):
-                raise LexiconError(
-                    f"{path.as_posix()}: {obstacle}; give it to yourself to write, or delete it"
-                )
-            lines = [_HEAD, *_items(dismissed)]
-            if before:
-                old = path.read_bytes().decode()
-                if old.startswith(("#", "- ")):
-                    lines = old.splitlines()
-            try:
-                write(path, "\n".join([*lines, *_items([expression]), ""]).encode(), before)
-            except ChangedMeanwhile:
-                raise LexiconError(
-                    f"{path.as_posix()}: was changed this very moment; dismiss {expression} again"
-                ) from None
-            except OSError as error:
-                problem = f"cannot be written ({error.strerror}); check rights and space"
-                raise LexiconError(f"{path.as_posix()}: {problem}") from None
-            self.dismissed = dismissed
-        self.dismissed.append(expression)
-
 
 def _renamed(lexicon: Lexicon, wanted: dict[int, Name]) -> Lexicon:
     """The lexicon with other names for its themes, by their number; two may swap theirs."""
@@ -276,23 +231,3 @@ def _renamed(lexicon: Lexicon, wanted: dict[int, Name]) -> Lexicon:
             name = f"{now[1]} (for a moment)"
         lexicon = rename_theme(lexicon, now, name)
     return lexicon
-
-
-def _items(expressions: list[str]) -> list[str]:
-    return [f"- {as_yaml(expression)}" for expression in expressions]
-
-
-def read_dismissed(path: Path | None) -> list[str]:
-    """The expressions that are not to be suggested. Raises LexiconError where the file is not a
-    list of texts.
-    """
-    if path is None or not path.exists():
-        return []
-    try:
-        found = YAML(typ="base", pure=True).load(path) or []
-    except (OSError, UnicodeDecodeError, YAMLError):
-        found = None
-    if not isinstance(found, list) or not all(isinstance(expression, str) for expression in found):
-        todo = "write a line '- expression' for each, or delete it"
-        raise LexiconError(f"{path.as_posix()}: is not a list of expressions; {todo}")
-    return found
