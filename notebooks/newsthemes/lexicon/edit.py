@@ -32,7 +32,14 @@ def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
     >>> theme_lines(parse_lexicon(text))
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
-    return {name: list(lines) for name, lines in _theme_lines(Sheet(lexicon.source).text).items()}
+    text = Sheet(lexicon.source).text
+    found = {}
+    for place in places(text):
+        if place.counted:
+            plainly = bool(place.path[0][0].flow_style)
+            lines = [entry_lines(text, node, plainly) for node in place.entries]
+            found[place.name] = list(chain.from_iterable(lines))
+    return found
 
 
 def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]:
@@ -157,17 +164,6 @@ def _line(line: str) -> str:
     return single_spaced(line).removeprefix("- ")
 
 
-@lru_cache(maxsize=8)
-def _theme_lines(text: str) -> dict[Name, tuple[str, ...]]:
-    found = {}
-    for place in places(text):
-        if place.counted:
-            plainly = bool(place.path[0][0].flow_style)
-            lines = [entry_lines(text, node, plainly) for node in place.entries]
-            found[place.name] = tuple(chain.from_iterable(lines))
-    return found
-
-
 @lru_cache(maxsize=1024)
 def _entry_terms(line: str) -> tuple[Term, ...]:
     # no warnings: they are about a theme, and this is a line of one
@@ -269,8 +265,7 @@ def _moves(before: list[list[str]], wanted: list[str]) -> tuple[_Lines, _Lines]:
     kept: _Lines = defaultdict(list)
     added: _Lines = defaultdict(list)
     owners = [number for number, lines in enumerate(before) for _ in lines]
-    lines = [line for lines in before for line in lines]
-    matcher = SequenceMatcher(None, lines, wanted, autojunk=False)
+    matcher = SequenceMatcher(None, list(chain(*before)), wanted, autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
         if last - first == end - start:  # the same, or others in their place
             for number, line in zip(owners[first:last], wanted[start:end], strict=True):
