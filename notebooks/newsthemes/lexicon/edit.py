@@ -88,31 +88,35 @@ def with_lines(
       - trade  # and traders?
     <BLANKLINE>
     """
-    wanted = {_spaced(name): list(map(_line, lines)) for name, lines in themes.items()}
-    for (_, theme), lines in wanted.items():
-        for number, line in enumerate(lines, 1):
-            if line:
-                entry_terms(line, number, theme)
+    wanted = _checked(themes)
     sheet, before = Sheet(lexicon.source), theme_lines(lexicon)
     if names is None:
         names = {name: name for name in before if name in wanted}
     names = {name: _spaced(new) for name, new in names.items()}
     for name, new in names.items():
-        lines = list(filter(None, wanted[new]))
-        if not lines and sheet.place(name).has_sub_themes:
-            left = "has sub-themes, and no term of its own would be left"
-            raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
-        if lines != before[name]:
-            _edit_theme(sheet, name, lines)
+        if wanted[new] != before[name]:
+            _edit_theme(sheet, name, wanted[new])
     # what has the name of one before comes behind it, so that the first of a name is the old one
     for name in wanted:
         if name not in names.values():
-            _add_theme(sheet, name, list(filter(None, wanted[name])))
+            _add_theme(sheet, name, wanted[name])
     for name in before:
         if name not in names:
             _remove_theme(sheet, name)
     _rename_themes(sheet, names)
     return _parsed(lexicon, sheet)
+
+
+def _checked(themes: Mapping[Name, Sequence[str]]) -> dict[Name, list[str]]:
+    """Themes and their lines as they are to be written, without those that are empty."""
+    wanted = {}
+    for name, lines in themes.items():
+        lines = list(map(_line, lines))
+        for number, line in enumerate(lines, 1):
+            if line:
+                entry_terms(line, number, single_spaced(name[1]))
+        wanted[_spaced(name)] = list(filter(None, lines))
+    return wanted
 
 
 def save_lexicon(
@@ -223,10 +227,13 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
     return lines
 
 
-def _edit_theme(sheet: Sheet, name: Name, wanted: list[str]) -> None:
+def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = False) -> None:
     """Give a theme other entries."""
     _as_blocks(sheet, sheet.place(name))
     place = sheet.place(name)
+    if not wanted and place.has_sub_themes and not removing:
+        left = "has sub-themes, and no term of its own would be left"
+        raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
     value, pad = place.value, sheet.at(place.key.start_mark.index)[1] + 2
     if isinstance(value, ScalarNode) or not value.value:
         start, end = value.start_mark.index, end_of(sheet.text, value)
@@ -337,7 +344,7 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
     _as_blocks(sheet, sheet.place(name))
     place = sheet.place(name)
     if place.has_sub_themes:
-        _edit_theme(sheet, name, [])
+        _edit_theme(sheet, name, [], removing=True)
         return
     shared = [(node, part) for node, part in place.path if len(node.value) > 1]
     if not shared:
