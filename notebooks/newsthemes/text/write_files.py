@@ -49,20 +49,24 @@ def input_path(path: str | Path) -> Path:
 
 
 @contextmanager
-def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
-    """Hold a folder until the end, or until a kill. Yields False where, without `wait`, another
-    process holds it.
+def locked(folder: Path, wait: bool = True) -> Iterator[bool | None]:
+    """Hold a folder until the end, or until a kill. Without `wait` yields False where another
+    process holds it, and None where its file system has no locks.
     """
-    place, held = None, wait
+    place, held = None, wait or None
     try:
-        with suppress(OSError):  # held by another, or a file system without locks
+        with suppress(OSError):  # a file system without locks
             if fcntl:
                 place = os.open(folder, os.O_RDONLY)
                 kind = fcntl.LOCK_EX
                 if not wait:
                     kind |= fcntl.LOCK_NB
-                fcntl.flock(place, kind)
-                held = True
+                try:
+                    fcntl.flock(place, kind)
+                except BlockingIOError:
+                    held = False
+                else:
+                    held = True
         yield held
     finally:
         if place is not None:

@@ -13,6 +13,7 @@ from ...text.characters import countable
 from ...text.tokens import word_counts
 from ...text.wording import plural
 from ...text.write_files import write
+from ..axes import names_of
 from ..explorer.frontend_files import SCRIPTS
 from ..highlight import (
     IN_FULL,
@@ -125,8 +126,7 @@ def byline(articles: pd.DataFrame) -> str:
     known: dict[str, list[str]] = {"source": [], "date": []}
     for name in known:
         if name in articles:
-            values = articles[name].astype(object).fillna("").astype(str)
-            known[name] = sorted(set(values) - {""})
+            known[name] = sorted(set(names_of(articles[name])) - {""})
     said = {name: f"{name} unknown" for name in known}
     if known["source"]:
         said["source"] = known["source"][0]
