@@ -36,8 +36,8 @@ def sections(seed: int) -> list[str]:
 
 
 def shares_over_articles(random: np.random.Generator) -> str:
+    from newsthemes.tables.bounds import share_bounds
     from newsthemes.tables.statistics import divided, percentile_bounds, resampled
-    from newsthemes.trust.validity import share_bounds
 
     rows = []
     for number in (7, 10, 25, 50):

@@ -35,12 +35,12 @@ from .show.save import save, save_to
 from .tables.concordance import concordance
 from .tables.cooccurrence import meetings_by_chance
 from .tables.counts import counts
+from .tables.interval import interval
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.periods import periods
 from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
-from .tables.statistics import interval
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.read_codes import read_codes, read_sample

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon, term_validity, validity, verdicts
-from newsthemes.tables.statistics import clopper_pearson
+from newsthemes.tables.bounds import clopper_pearson, share_bounds
 from newsthemes.trust.coding_sheet import CodesError, sample_for_coding
-from newsthemes.trust.validity import share_bounds, shares_of_cells
+from newsthemes.trust.validity import shares_of_cells
 
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}

@@ -9,14 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.statistics import (
-    DRAWS,
-    MIN_ARTICLES,
-    clopper_pearson,
-    divided,
-    log_reach,
-    percentile_bounds,
-)
+from ..tables.bounds import clopper_pearson, share_bounds
+from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds
 from .coding_sheet import NONE, CodesError, checked_mentions, sentences_of
 from .read_codes import READ_THEM, decided, themes_of
 
@@ -263,7 +257,7 @@ def _shares(
         return shares, SAMPLED, new
     true, false, missed = cases.sum(axis=0).tolist()
     kind = ""
-    bounds = [_exact(true, false), _exact(true, missed)]
+    bounds = [clopper_pearson(true, true + false), clopper_pearson(true, true + missed)]
     if number == 1:
         kind = "Clopper-Pearson"
     elif 1 < number < MIN_ARTICLES:
@@ -275,37 +269,6 @@ def _shares(
         kind = f"over {number:,} articles"
     shares = divided(np.array([true, true]), np.array([true + false, true + missed])).tolist()
     return [shares[0], *bounds[0], shares[1], *bounds[1]], kind, 0
-
-
-def _exact(successes: int, failures: int) -> tuple[float, float]:
-    """Clopper and Pearson's bounds, NaN with zero trials."""
-    if not successes + failures:
-        return np.nan, np.nan
-    return clopper_pearson(successes, successes + failures)
-
-
-def share_bounds(cases: np.ndarray) -> tuple[float, float]:
-    """The interval of a share from its successes and failures (columns) in each article (row).
-
-    `rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's
-    of the articles.
-
-    >>> cases = np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]])
-    >>> [round(bound, 2) for bound in share_bounds(cases)]
-    [0.68, 0.91]
-    """
-    cases = cases[cases.any(axis=1)]
-    if not cases.sum(axis=0).all():  # no width
-        return _exact(*(cases > 0).sum(axis=0).tolist())
-    all_cases, share = cases.sum(), cases[:, 0].sum() / cases.sum()
-    trials = cases.sum(axis=1)
-    moves = (
-        (cases[:, 0] - share * trials)
-        / (all_cases * share * (1 - share))
-        / (1 - trials / all_cases)
-    )
-    odds, reach = share / (1 - share), log_reach(moves[:, None])[0]
-    return float(odds / reach / (1 + odds / reach)), float(odds * reach / (1 + odds * reach))
 
 
 def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
