@@ -76,7 +76,7 @@ def shares(random: np.random.Generator) -> str:
             for run in range(RUNS):
                 right_ones = random.hypergeometric(seen, sizes - seen, drawn)
                 cells = find, right_ones, drawn, sizes / drawn
-                found.append((shares_before(*cells, random), shares_of_cells(*cells, DRAWS, run)))
+                found.append((shares_before(*cells, random), shares_of_cells(cells, DRAWS, run)))
             before, after = np.array(found).transpose(1, 0, 2)
             known = ~np.isnan(after[:, 3])
             row = [name, n, f"{truths[1]:.2f}", f"{before[:, 3].mean():.2f}"]

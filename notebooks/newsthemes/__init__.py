@@ -45,6 +45,7 @@ from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.read_codes import read_codes, read_sample
 from .trust.sensitivity import changed_leads, sensitivity
-from .trust.validity import term_validity, validity, verdicts
+from .trust.validity import validity
+from .trust.verdicts import term_validity, verdicts
 
 __all__ = sorted(name for name, value in globals().items() if callable(value))

@@ -387,7 +387,7 @@ def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
     held = np.zeros(2)
     for seed in range(200):
         drawn = random.hypergeometric(seen, sizes - seen, n)
-        shares = shares_of_cells(find, drawn, np.array([n, n]), sizes / n, 400, seed)
+        shares = shares_of_cells((find, drawn, np.array([n, n]), sizes / n), 400, seed)
         assert np.isnan(shares[3]) == (drawn[1] == 0)
         held += [
             low <= truth <= high
