@@ -31,17 +31,18 @@ from .show.leaders import headline, leaders
 from .tables.concordance import concordance
 from .tables.cooccurrence import meetings_by_chance
 from .tables.counts import counts
+from .tables.interval import interval
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.periods import periods
 from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
-from .tables.statistics import interval
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.read_codes import read_codes, read_sample
 from .trust.sensitivity import changed_leads, sensitivity
-from .trust.validity import term_validity, validity, verdicts
+from .trust.validity import validity
+from .trust.verdicts import term_validity, verdicts
 
 if TYPE_CHECKING:  # for editors; what runs is `__getattr__`
     from .show.explorer.explore import explore

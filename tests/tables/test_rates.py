@@ -251,9 +251,7 @@ def compared(sizes, counts_of, seed=0, cluster=None, within=None, **columns):
         texts += [" ".join([*words, *["x"] * (50 - len(words))]) for words in own]
     source = np.repeat(list("ABCDEFGH")[: len(sizes)], sizes)
     table = articles(*texts, source=source, **columns)
-    return differences(
-        find_mentions(table, LEXICON), table, LEXICON, "source", cluster, within, draws=499
-    )
+    return differences(find_mentions(table, LEXICON), table, LEXICON, "source", cluster, within)
 
 
 def test_a_fourth_source_that_differs_is_named():

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.bounds import sentences_needed
 from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
-from ..tables.statistics import sentences_needed
 from ..text.csv_files import MADE_SAFE, safe
 from ..text.sentences import sentence_spans
 from ..text.write_files import ChangedMeanwhile, write
