@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from nltk.metrics.agreement import AnnotationTask
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
@@ -59,6 +60,7 @@ def agreement(
       theme  both  only_first  only_second  neither
     0   War     1           0            1        1
     """
+    codes, lexicon = arguments_of(agreement, codes, lexicon)
     done = decided(codes)
     coders = sorted(set(done["coder"]))
     in_sheets = set(themes_of(codes, lexicon))

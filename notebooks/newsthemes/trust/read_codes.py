@@ -13,6 +13,7 @@ import pandas as pd
 from ..articles.find_files import files_of
 from ..articles.formats.document import ArticleError
 from ..articles.formats.encodings import decode
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.write_files import input_path
 from .coding_sheet import CodesError, as_typed, labels_of, sentences_of, with_groups
@@ -63,6 +64,7 @@ def read_codes(
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
     a sentence twice.
     """
+    _, articles, lexicon = arguments_of(read_codes, path, articles, lexicon)
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     codes, misfits = read_sheets(path, articles, lexicon)

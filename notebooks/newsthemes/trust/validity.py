@@ -8,6 +8,7 @@ sentence may hold several, or speak of a theme in words that no term has.
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import (
     DRAWS,
@@ -63,6 +64,7 @@ def verdicts(
     1         2  false negative         1 of 1
     2         3   true negative         0 of 1
     """
+    mentions, codes, articles, lexicon = arguments_of(verdicts, mentions, codes, articles, lexicon)
     done = decided(codes).astype({"article": object})
     cells = done.groupby([*_THEME, *_SENTENCE], sort=False)["code"].agg(["sum", "count"])
     table = _in_order(cells.reset_index(), articles, lexicon)
@@ -118,6 +120,9 @@ def term_validity(
     `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
     belongs to no term.
     """
+    mentions, codes, articles, lexicon = arguments_of(
+        term_validity, mentions, codes, articles, lexicon
+    )
     table = verdicts(mentions, codes, articles, lexicon)
     columns = [*_THEME, "term", *_SENTENCE]
     found = checked_mentions(mentions, lexicon)[columns].drop_duplicates()
@@ -198,6 +203,9 @@ def validity(
        true_positives  false_positives  false_negatives  precision  recall
     0               1                0                1        1.0     0.5
     """
+    mentions, codes, articles, lexicon, sample = arguments_of(
+        validity, mentions, codes, articles, lexicon, sample
+    )
     table = verdicts(mentions, codes, articles, lexicon)
     decisions = table[table["outcome"] != DISPUTED]
     totals, finds = None, {}

@@ -13,6 +13,7 @@ import pandas as pd
 import traitlets
 from PIL import Image
 
+from ...lexicon.arguments import arguments_of
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...review.check import check
@@ -52,6 +53,7 @@ def explore(
     with. Raises LexiconError where the list of dismissed suggestions beside the file cannot be
     read.
     """
+    articles, lexicon = arguments_of(explore, articles, lexicon)
     draft = Draft(articles, lexicon, path, nested)
     if draft.path:
         place = Path(draft.path).resolve()
