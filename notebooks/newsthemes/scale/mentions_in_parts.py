@@ -301,7 +301,7 @@ def _repeated(ids: pd.Series, errors: pd.Series) -> pd.Series:
 
 
 def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
-    """Make the parts that did not fail the result, and remove older runs. Out: all articles that
+    """Make the parts that did not fail the result, and remove older runs. Returns all articles that
     were not counted, and why.
 
     Of articles with the same id in several parts the first counts; of the others the result names
