@@ -101,7 +101,7 @@ def is_written(out: Path) -> bool:
 def wait_and_kill(
     run: subprocess.Popen, out: Path, delay: float, worker: bool, rng: random.Random
 ) -> bool:
-    """Kill the run, or a worker of it, so many seconds after it began to write. Out: whether it
+    """Kill the run, or a worker of it, so many seconds after it began to write. Returns whether it
     still did.
     """
     import psutil
@@ -130,7 +130,7 @@ def killed(
     worker: bool,
     rng: random.Random,
 ) -> Counter:
-    """Kill so many runs, each over the result of the other lexicon. Out: what became of them."""
+    """Kill so many runs, each over the result of the other lexicon. Returns what became of them."""
     seen: Counter = Counter()
     out = folder / "out"
     for number in range(kills):

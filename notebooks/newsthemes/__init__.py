@@ -1,7 +1,8 @@
 """Count themes in news articles: which, how often, where, and in which words.
 
-articles   read_articles: files -> the articles table; duplicates: the same story twice
-lexicon    read_lexicon: any file of themes and their terms -> Lexicon; add_terms
+articles   read_articles: files -> the articles table (a list of texts will do);
+           duplicates: the same story twice
+lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, interval, rates, differences,
            leave_one_out, keyness, meetings_by_chance; of the articles: sentences, quotations,

@@ -44,7 +44,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def show(browser):
-    """A function that shows an explorer, or another one in its place. Out: the page and the
+    """A function that shows an explorer, or another one in its place. Returns the page and the
     frame.
     """
     context, shown = browser.new_context(viewport={"width": 1000, "height": 900}), []

@@ -15,7 +15,7 @@ from newsthemes.trust.read_codes import read_codes
 
 @pytest.fixture
 def moved(tmp_path, monkeypatch):
-    """A folder of notebooks that is no longer where its inputs are seen from. Out: where they
+    """A folder of notebooks that is no longer where its inputs are seen from. Returns where they
     are.
     """
     was, now = tmp_path / "was", tmp_path / "now"

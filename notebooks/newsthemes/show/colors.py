@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
@@ -25,6 +26,7 @@ def group_colors(lexicon: Lexicon) -> dict[str, str]:
     >>> group_colors(read_lexicon(themes))
     {'Issues': '#0072b2', 'Countries': '#d55e00'}
     """
+    [lexicon] = arguments_of(group_colors, lexicon)
     return colors_in_order(group for group, _ in lexicon.themes)
 
 

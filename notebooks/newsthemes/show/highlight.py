@@ -9,6 +9,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import labelled
@@ -47,6 +48,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p>Talks</p>
     <p>They began.</p></div>
     """
+    [articles] = arguments_of(show_text, articles)
     return _reading(_parts(articles, lambda article, text: _bare(text)))
 
 
@@ -82,6 +84,7 @@ def highlight(
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
+    mentions, articles, lexicon = arguments_of(highlight, mentions, articles, lexicon)
     themes = themes_in_order(lexicon, _of(articles, mentions), colors)
     legend = _legend_html(themes), _legend_text(themes)
     return _reading([legend, *_marked(mentions, articles, lexicon, colors)])

@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
@@ -81,6 +82,9 @@ def meetings_by_chance(
       theme other  count  expected
     0  Iran   Oil     15       7.0
     """
+    mentions, articles, lexicon = arguments_of(
+        meetings_by_chance, mentions, articles, lexicon, texts=False
+    )
     draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // max(1, len(articles))))
     themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
     names = np.array(list(theme_labels(themes).values()), dtype=object)

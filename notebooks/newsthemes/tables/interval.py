@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from ..text.wording import plural
@@ -53,6 +54,7 @@ def interval(
        per_1000   low   high
     0     167.0  75.0  369.0
     """
+    mentions, articles, lexicon = arguments_of(interval, mentions, articles, lexicon, texts=False)
     if len(articles) != 1:
         table = rates_over_articles(mentions, articles, lexicon, by, cluster)
         return table.drop(columns="thin")

@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from .statistics import MIN_ARTICLES
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
@@ -28,6 +29,7 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     >>> periods(pd.DataFrame({"date": dates}), "month").tolist()
     ['1987-02', '1987-04', nan, nan]
     """
+    articles, by = arguments_of(periods, articles, by, texts=False)
     if by not in PERIODS:
         raise ValueError(f"periods: by is one of {', '.join(PERIODS)}, not {by!r}")
     if "date" not in articles.columns:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
@@ -61,6 +62,9 @@ def rates(
     0   1987         1    1000.0  True
     1   1989         1     500.0  True
     """
+    mentions, articles, lexicon, by = arguments_of(
+        rates, mentions, articles, lexicon, by, texts=False
+    )
     if by in PERIODS:
         column, units = "period", periods(articles, by)
         order = sorted(units.dropna().unique())
@@ -143,6 +147,9 @@ def differences(
       theme source  mentions  per_1000  per_1000_others  ratio
     0  Iran      A        18     500.0              0.0    inf
     """
+    mentions, articles, lexicon, by = arguments_of(
+        differences, mentions, articles, lexicon, by, texts=False
+    )
     values, words = _values(articles, by), word_counts(articles)
     strata = pd.Series("", articles.index)
     if within:

@@ -5,6 +5,7 @@ which is no coder: passes of one model show how far it agrees with itself.
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
@@ -58,6 +59,7 @@ def agreement(
       theme  both  only_first  only_second  neither
     0   War     1           0            1        1
     """
+    codes, lexicon = arguments_of(agreement, codes, lexicon)
     done = decided(codes)
     coders = sorted(set(done["coder"]))
     in_sheets = set(themes_of(codes, lexicon))

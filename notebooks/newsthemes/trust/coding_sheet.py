@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import sentences_needed
 from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
@@ -75,6 +76,7 @@ def coding_sheet(
     >>> coding_sheet(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})).columns.tolist()
     ['article', 'sentence', 'text', 'Trade', 'Iran']
     """
+    articles, lexicon = arguments_of(coding_sheet, articles, lexicon)
     sheet = sentences_of(articles)
     if sample is not None:
         sheet = sample[["article", "sentence"]].merge(sheet, how="left")
@@ -135,6 +137,7 @@ def sample_for_coding(
 
     Raises ValueError where n is too small to take two sentences of each stratum.
     """
+    articles, mentions, lexicon = arguments_of(sample_for_coding, articles, mentions, lexicon)
     table = sentences_of(articles)
     table["stratum"] = _strata(table, mentions, lexicon)
     sizes = table["stratum"].value_counts()

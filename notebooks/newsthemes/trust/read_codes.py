@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles.find_files import files_of
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.encodings import decode
 from ..text.read_files import FileError
@@ -63,6 +64,7 @@ def read_codes(
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
     a sentence twice.
     """
+    _, articles, lexicon = arguments_of(read_codes, path, articles, lexicon)
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     codes, misfits = read_sheets(path, articles, lexicon)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..mentions.match import Candidates, Matcher
@@ -60,6 +61,7 @@ def sensitivity(
     2      Trade without “trade”         1     -1
     4  Trade without “trade war”         2      0
     """
+    articles, lexicon = arguments_of(sensitivity, articles, lexicon)
     check_articles(articles)
     if nested not in _OTHERWISE:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')

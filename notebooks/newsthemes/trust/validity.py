@@ -8,6 +8,7 @@ sentence may hold several, or speak of a theme in words that no term has.
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
 from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
@@ -70,6 +71,9 @@ def validity(
        true_positives  false_positives  false_negatives  precision  recall
     0               1                0                1        1.0     0.5
     """
+    mentions, codes, articles, lexicon, sample = arguments_of(
+        validity, mentions, codes, articles, lexicon, sample
+    )
     table = verdicts(mentions, codes, articles, lexicon)
     outcome, disputed = table["outcome"], table["outcome"] == DISPUTED
     cases = {

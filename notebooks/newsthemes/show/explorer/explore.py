@@ -13,6 +13,7 @@ import pandas as pd
 import traitlets
 from PIL import Image
 
+from ...lexicon.arguments import arguments_of
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...review.check import check
@@ -51,6 +52,7 @@ def explore(
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
     with.
     """
+    articles, lexicon = arguments_of(explore, articles, lexicon)
     draft = Draft(articles, lexicon, path, nested)
     if draft.path:
         place = Path(draft.path).resolve()
