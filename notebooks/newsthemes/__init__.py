@@ -44,6 +44,7 @@ from .tables.statistics import interval
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.read_codes import read_codes, read_sample
+from .trust.recall_by_label import recall_by_label
 from .trust.sensitivity import changed_leads, sensitivity
 from .trust.validity import term_validity, validity, verdicts
 
