@@ -41,6 +41,7 @@ from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.read_codes import read_codes, read_sample
+from .trust.recall_by_label import recall_by_label
 from .trust.sensitivity import changed_leads, sensitivity
 from .trust.validity import validity
 from .trust.verdicts import term_validity, verdicts

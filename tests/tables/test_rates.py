@@ -90,6 +90,8 @@ def test_an_unknown_period_or_column_is_refused():
         ([f"{year}-01-01" for year in range(1900, 1930)], "decade"),
         (["1900", "1950", "2000"], "decade"),
         (["2020-01-01", "2020-01-02"], "year"),
+        ([f"2020-{1 + day % 12:02}-{1 + day % 28:02}" for day in range(2000)], "month"),
+        ([f"{2000 + day % 11}-{1 + day % 12:02}-02" for day in range(2000)], "quarter"),
         (["", ""], "year"),
         ([], "year"),
     ],
