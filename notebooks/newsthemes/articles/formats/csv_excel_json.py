@@ -21,7 +21,7 @@ LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
 # characters of a table's texts together: one text may stand in a million compressed rows
 MAX_TEXT = 1_000_000_000
-MAX_ROWS = 800_000  # more take more than 1 GB of memory
+MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
 # of a sheet: one cell at its far end would make millions of empty ones
 SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 100
 
