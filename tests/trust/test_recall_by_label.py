@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon, recall_by_label
-from newsthemes.trust.validity import share_bounds
+from newsthemes.tables.bounds import share_bounds
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
 LABELS = {"Iran": "Iran", "Trade": "[Tt]ariff|[Tt]rade"}

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.bounds import share_bounds
 from ..tables.counts import check_columns
 from ..tables.periods import PERIODS, periods
 from ..tables.statistics import MIN_ARTICLES, clusters
 from ..text.wording import listed
-from .validity import share_bounds
 
 
 def recall_by_label(
@@ -55,6 +56,9 @@ def recall_by_label(
        theme  labelled  found  recall
     0  Trade         2      1     0.5
     """
+    mentions, articles, lexicon = arguments_of(
+        recall_by_label, mentions, articles, lexicon, texts=False
+    )
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
     check_columns(articles, [column])
