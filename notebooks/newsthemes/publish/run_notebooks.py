@@ -5,7 +5,6 @@ takes over what they give.
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import warnings
 from base64 import b64decode
@@ -17,7 +16,7 @@ import nbformat
 from ..show.leaders import NOT_COUNTED, headline
 from ..tables.counts import counts
 from ..text.characters import countable
-from ..text.write_files import INPUTS, sha256
+from ..text.write_files import INPUTS, inputs_file, sha256
 from . import inputs as given
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
@@ -148,9 +147,8 @@ def run_for(
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
             output["text"] = given.replaced(output["text"], inputs.names)
-    shown = texts_of(books, folder, inputs)
-    wanted = {path: source.encode() for path, source in shown.items()}
-    del shown[folder / INPUTS]
+    wanted = files_of(books, folder, inputs)
+    shown = {path: data.decode() for path, data in wanted.items() if path.name != INPUTS}
     wanted[folder / LOOK] = (project / "notebooks" / LOOK).read_bytes()
     note = ["# Themes", CONTENTS, f"Made by:\n\n    {made_by}\n"]
     if not text:
@@ -194,19 +192,18 @@ def left_out(inputs: given.Inputs, project: Path) -> list[str]:
     return lines
 
 
-def texts_of(books: Books, folder: Path, inputs: given.Inputs) -> dict[Path, str]:
-    """The texts of notebooks in their folder, from where they see the inputs; and `inputs.json`:
-    each path as they have it -> in full.
+def files_of(books: Books, folder: Path, inputs: given.Inputs) -> Files:
+    """The files of notebooks in their folder, from where they see the inputs; and `inputs.json`,
+    by which they find these when the folder was moved.
     """
     there, found = given.seen_from(folder, inputs.names), {}
     for name, book in books.items():
         for cell in book.cells:
             if cell.cell_type == "code":
                 cell.source = given.replaced(cell.source, there)
-        found[folder / name] = normalised(book)
+        found[folder / name] = normalised(book).encode()
     full = {short: path for path, short in there.items()}
-    found[folder / INPUTS] = json.dumps(full, indent=1, ensure_ascii=False) + "\n"
-    return found
+    return found | {folder / INPUTS: inputs_file(folder, full)}
 
 
 def finding(inputs: given.Inputs) -> str:
