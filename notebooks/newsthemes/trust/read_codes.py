@@ -183,13 +183,7 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
             "fill it in"
         )
     table = _table(text, start[1])
-    themes = [as_typed(label) for label in table[0][3:]]
-    for number, theme in enumerate(themes):
-        if not theme or theme in themes[:number]:
-            raise CodesError(
-                f"{file.name}, row 1, column {number + 4}: theme {theme!r} is empty or there "
-                "twice; name each theme once"
-            )
+    themes = _themes(file.name, table[0][3:])
     rows, seen = [], {}
     for number, cells in enumerate(table[1:], 2):
         if not any(cells):
@@ -205,6 +199,18 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
             )
         rows.append((number, article, int(sentence), text, [_CODES[code] for code in cells[3:]]))
     return themes, rows
+
+
+def _themes(name: str, cells: list[str]) -> list[str]:
+    """The themes that the first row of a sheet names."""
+    themes = [as_typed(label) for label in cells]
+    for number, theme in enumerate(themes):
+        if not theme or theme in themes[:number]:
+            raise CodesError(
+                f"{name}, row 1, column {number + 4}: theme {theme!r} is empty or there twice; "
+                "name each theme once"
+            )
+    return themes
 
 
 def _faults(themes: list[str], sentence: str, codes: list[str]) -> Iterator[str]:
