@@ -36,8 +36,8 @@ def sections(seed: int) -> list[str]:
 
 
 def shares_over_articles(random: np.random.Generator) -> str:
+    from newsthemes.tables.bounds import share_bounds
     from newsthemes.tables.statistics import divided, percentile_bounds, resampled
-    from newsthemes.trust.validity import share_bounds
 
     rows = []
     for number in (7, 10, 25, 50):
@@ -76,7 +76,7 @@ def shares(random: np.random.Generator) -> str:
             for run in range(RUNS):
                 right_ones = random.hypergeometric(seen, sizes - seen, drawn)
                 cells = find, right_ones, drawn, sizes / drawn
-                found.append((shares_before(*cells, random), shares_of_cells(*cells, DRAWS, run)))
+                found.append((shares_before(*cells, random), shares_of_cells(cells, DRAWS, run)))
             before, after = np.array(found).transpose(1, 0, 2)
             known = ~np.isnan(after[:, 3])
             row = [name, n, f"{truths[1]:.2f}", f"{before[:, 3].mean():.2f}"]

@@ -9,7 +9,8 @@ to a hundred, by Zipf's law with exponent 2; its articles share a factor.
 
 import numpy as np
 
-from newsthemes.tables.statistics import LEVERAGE, MIN_ARTICLES, rate_bounds
+from newsthemes.tables.bounds import LEVERAGE, rate_bounds
+from newsthemes.tables.statistics import MIN_ARTICLES
 
 SIZES = (MIN_ARTICLES, 15, 25, 50, 100)
 MEANS = {"some": 1, "common": 5}  # mentions per article of mean length

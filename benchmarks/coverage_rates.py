@@ -11,7 +11,8 @@ of variance 1.
 
 import numpy as np
 
-from newsthemes.tables.statistics import MIN_ARTICLES, divided, percentile_bounds, rate_bounds
+from newsthemes.tables.bounds import rate_bounds
+from newsthemes.tables.statistics import MIN_ARTICLES, divided, percentile_bounds
 
 SIZES = (MIN_ARTICLES, 10, 15, 25, 50, 100, 250)
 SMALL = (4, 5, 6, 7, 8, 10, 15)

@@ -93,26 +93,23 @@ def whole_parts(out: Path) -> dict[Path, int]:
     }
 
 
-def is_locked(out: Path) -> bool:
-    return any(out.glob("*.lock"))
-
-
-def wait_for_lock(run: subprocess.Popen, out: Path, there: bool) -> None:
-    while run.poll() is None and is_locked(out) is not there:
-        time.sleep(0.005)
+def is_written(out: Path) -> bool:
+    """Whether a run has its folder there, beside that of the result."""
+    return len(list(out.glob("run-*"))) > 1
 
 
 def wait_and_kill(
     run: subprocess.Popen, out: Path, delay: float, worker: bool, rng: random.Random
 ) -> bool:
-    """Kill the run, or a worker of it, so many seconds after it began to write. Out: whether it
+    """Kill the run, or a worker of it, so many seconds after it began to write. Returns whether it
     still did.
     """
     import psutil
 
-    wait_for_lock(run, out, True)
+    while run.poll() is None and not is_written(out):
+        time.sleep(0.005)
     time.sleep(delay)
-    in_time = is_locked(out)
+    in_time = is_written(out)
     try:
         ours = psutil.Process(run.pid)
         workers = [
@@ -133,7 +130,7 @@ def killed(
     worker: bool,
     rng: random.Random,
 ) -> Counter:
-    """Kill so many runs, each over the result of the other lexicon. Out: what became of them."""
+    """Kill so many runs, each over the result of the other lexicon. Returns what became of them."""
     seen: Counter = Counter()
     out = folder / "out"
     for number in range(kills):
@@ -209,11 +206,12 @@ def sections(seed: int, kills: int) -> list[str]:
         wanted, seconds = {}, 0.0
         for lexicon in LEXICONS:
             run, out = start(folder, lexicon, folder / lexicon), folder / lexicon
-            wait_for_lock(run, out, True)
+            while run.poll() is None and not any(out.glob("run-*")):
+                time.sleep(0.005)
             began = time.perf_counter()
-            wait_for_lock(run, out, False)
+            status = run.wait()
             seconds = time.perf_counter() - began
-            if run.wait():
+            if status:
                 raise RuntimeError(run.stderr.read())
             wanted[lexicon] = digest(out)
         shutil.copytree(folder / "a", folder / "out")

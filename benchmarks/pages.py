@@ -34,12 +34,12 @@ RESAMPLES = 2000
 
 
 def ours(page: bytes) -> str:
-    from newsthemes.articles.formats.document import ArticleError
     from newsthemes.articles.formats.which_format import read_bytes
+    from newsthemes.text.read_files import FileError
 
     try:
         return read_bytes(page, ".html")[0].text
-    except ArticleError:
+    except FileError:
         return ""
 
 

@@ -41,7 +41,7 @@ sys.path.insert(0, str(HERE.parent / "notebooks"))
 
 
 def write_articles(texts: Texts, folder: Path, megabytes: int) -> tuple[list[Path], int]:
-    """JSON Lines files of the articles again and again. Out: their paths, the number of
+    """JSON Lines files of the articles again and again. Returns their paths, the number of
     articles.
     """
     paths, source, number = [], cycle(texts), 0

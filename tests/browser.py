@@ -99,7 +99,7 @@ def barriers(page: Page) -> list[tuple[str, str]]:
 
 
 def get() -> bool:
-    """Get a browser and say so: root's way on Debian and Ubuntu is their package. Out: whether
+    """Get a browser and say so: root's way on Debian and Ubuntu is their package. Returns whether
     there is now one that starts.
     """
     ways = {"Playwright's download": PLAYWRIGHTS_DOWNLOAD}

@@ -20,6 +20,7 @@ settings.load_profile("tests")
 # Texts as a reader has them, who lacks what Dask brings along: pyarrow's hold no half characters.
 pd.options.mode.string_storage = "python"
 
+SLOW = {"browser", "staging"}  # fixtures
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
 
 
@@ -30,6 +31,14 @@ def pytest_addoption(parser):
         type=Path,
         help="keep pictures of the pages, to look at, in this folder",
     )
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
+def pytest_collection_modifyitems(items):
+    """Mark as quick what is not marked as slow and needs neither a browser nor the notebooks' run."""
+    for item in items:
+        if not item.get_closest_marker("slow") and not SLOW & {*getattr(item, "fixturenames", ())}:
+            item.add_marker("quick")
 
 
 @pytest.fixture(scope="session")

@@ -5,13 +5,11 @@ in silence.
 import errno
 import json
 import os
-import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
-import psutil
 import pytest
 from distributed import Client
 
@@ -19,6 +17,9 @@ import newsthemes as th
 from newsthemes import scale
 from newsthemes.scale import __main__ as program
 from newsthemes.scale import mentions_in_parts as parts
+from newsthemes.text.write_files import half_of, locked
+
+pytestmark = pytest.mark.slow
 
 NOTEBOOKS = (
     Path(__file__).resolve().parents[1] / "notebooks"
@@ -289,7 +290,8 @@ def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
         sorted(path for path in before if path.parent.name == name) for name in parts.TABLES
     )
     counted[1].unlink()  # as if killed between the two files of part 1
-    mentions[2].with_name(mentions[2].name + ".7.tmp").write_text("half")
+    mentions[1].unlink()
+    half_of(mentions[1]).write_text("half")
     mentions[3].write_bytes(mentions[3].read_bytes()[:-100])
     same_place = counted[4].read_bytes().replace(b"PAR1", b"PAR2")
     counted[4].write_bytes(same_place)
@@ -391,8 +393,10 @@ def test_a_run_that_fails_leaves_the_result_of_the_last_one(tmp_path, monkeypatc
         th.counts(scale.read_mentions(out), scale.read_counted(out), LEXICON),
         th.counts(MENTIONS, ARTICLES, LEXICON),
     )
-    assert not [*out.rglob("*.tmp"), *out.glob("*.lock")]
-    (kept,) = {path.parent.parent for path in times(out)} - {parts._result(out)[0]}
+    assert not list(out.rglob("*.tmp"))
+    (kept,) = {path.parent.parent for path in times(out)} - {
+        out / json.loads((out / parts.RESULT).read_text())["run"]
+    }
     before = times(out)
     scale.write_mentions(articles, other, out)
     same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
@@ -408,18 +412,12 @@ def test_a_damaged_part_is_named_and_done_anew(tmp_path):
     scale.write_mentions(articles, LEXICON, out)
     part = sorted(out.glob("run-*/mentions/*"))[2]
     data, place = part.read_bytes(), part.read_bytes().index(b"trade")
-    other = sorted(out.glob("run-*/mentions/*"))[3]
-    foreign = pd.read_parquet(other)
     for damage in (data[:-9], b"", data[:place] + b"trame" + data[place + 5 :]):
         part.write_bytes(damage)
         with pytest.raises(
             ValueError, match=f"{part.name}: cannot be used .*; start the same run again"
         ):
             scale.read_mentions(out).compute()
-    part.write_bytes(data)
-    foreign.to_parquet(other)
-    with pytest.raises(ValueError, match=f"{other.name}: cannot be used .it is of another run"):
-        scale.read_mentions(out).compute()
     scale.write_mentions(articles, LEXICON, out)
     same(scale.read_mentions(out).compute(), MENTIONS)
     (out / parts.RESULT).write_text("{}")
@@ -432,26 +430,11 @@ def test_a_damaged_part_is_named_and_done_anew(tmp_path):
 def test_two_runs_into_one_folder(tmp_path):
     articles, out = scale.read_lazily(as_lines(tmp_path)), tmp_path / "out"
     out.mkdir()
-    own = {"pid": os.getpid(), "host": platform.node(), "began": psutil.Process().create_time()}
-    ended = subprocess.Popen([sys.executable, "-c", ""])
-    ended.wait()
-    for other in (own, own | {"host": "elsewhere", "pid": 1}):
-        (out / parts.LOCK).write_text(json.dumps(other))
-        with pytest.raises(
-            ValueError,
-            match=f"process {other['pid']} on {other['host']} writes into it; wait, or delete",
-        ):
-            scale.write_mentions(articles, LEXICON, out)
-        assert os.listdir(out) == [parts.LOCK]
-    for stale in (
-        own | {"pid": ended.pid},
-        own | {"began": own["began"] - 100},
-        "",
-    ):  # ended, another process since, half
-        (out / parts.LOCK).write_text(stale and json.dumps(stale))
+    with locked(out), pytest.raises(ValueError, match="out: another run writes into it; wait, or"):
         scale.write_mentions(articles, LEXICON, out)
-        same(scale.read_mentions(out).compute(), MENTIONS)
-        assert not (out / parts.LOCK).exists()
+    assert not os.listdir(out)
+    scale.write_mentions(articles, LEXICON, out)
+    same(scale.read_mentions(out).compute(), MENTIONS)
 
 
 def test_nothing_but_own_parts_is_removed(tmp_path):

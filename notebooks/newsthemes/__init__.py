@@ -1,7 +1,8 @@
 """Count themes in news articles: which, how often, where, and in which words.
 
-articles   read_articles: files -> the articles table; duplicates: the same story twice
-lexicon    read_lexicon: any file of themes and their terms -> Lexicon; add_terms
+articles   read_articles: files -> the articles table (a list of texts will do);
+           duplicates: the same story twice
+lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, interval, rates, differences,
            leave_one_out, keyness, meetings_by_chance; of the articles: sentences, quotations,
@@ -14,6 +15,8 @@ show       plot_...: tables -> Axes; save; group_colors, leaders, headline; high
 
 # ruff: noqa: F401 (what is imported here is what there is)
 
+from typing import TYPE_CHECKING
+
 from .articles.near_duplicates import duplicates
 from .articles.read_articles import read_articles
 from .lexicon.add_terms import add_terms
@@ -24,27 +27,55 @@ from .review.compare import compare
 from .review.suggest import suggest
 from .review.why_zero import why_zero
 from .show.colors import group_colors
-from .show.explorer.explore import explore
 from .show.highlight import highlight, show_text
 from .show.leaders import headline, leaders
-from .show.page import write_page
-from .show.plot_bars import plot_bars, plot_counts
-from .show.plot_dispersion import plot_dispersion
-from .show.plot_intervals import plot_intervals
-from .show.save import save, save_to
 from .tables.concordance import concordance
 from .tables.cooccurrence import meetings_by_chance
 from .tables.counts import counts
+from .tables.interval import interval
 from .tables.keyness import keyness
 from .tables.leave_one_out import leave_one_out
 from .tables.periods import periods
 from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
-from .tables.statistics import interval
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.read_codes import read_codes, read_sample
+from .trust.recall_by_label import recall_by_label
 from .trust.sensitivity import changed_leads, sensitivity
-from .trust.validity import term_validity, validity, verdicts
+from .trust.validity import validity
+from .trust.verdicts import term_validity, verdicts
 
-__all__ = sorted(name for name, value in globals().items() if callable(value))
+if TYPE_CHECKING:  # for editors; what runs is `__getattr__`
+    from .show.explorer.explore import explore
+    from .show.page import write_page
+    from .show.plot_bars import plot_bars, plot_counts
+    from .show.plot_dispersion import plot_dispersion
+    from .show.plot_intervals import plot_intervals
+    from .show.save import save, save_to
+
+# What draws and edits, by its module: it loads Matplotlib and Jupyter's widgets, at its first use
+_LATER = {
+    "explore": "explorer.explore",
+    "plot_bars": "plot_bars",
+    "plot_counts": "plot_bars",
+    "plot_dispersion": "plot_dispersion",
+    "plot_intervals": "plot_intervals",
+    "save": "save",
+    "save_to": "save",
+    "write_page": "page",
+}
+
+__all__ = sorted([*_LATER, *(name for name, value in globals().items() if callable(value))])
+
+
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
+    if name not in _LATER:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".show.{_LATER[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

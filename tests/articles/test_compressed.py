@@ -67,6 +67,7 @@ def test_several_streams_in_one_file_are_one_text(tmp_path):
         assert read_articles(path)["text"][0] == "They met. They left."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", PACKED)
 def test_what_would_unpack_to_too_much_is_refused_and_not_unpacked(tmp_path, monkeypatch, ending):
     monkeypatch.setattr(compressed, "MAX_UNZIPPED", 1_000_000)

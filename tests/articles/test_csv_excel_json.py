@@ -19,6 +19,7 @@ from newsthemes.articles.formats import word as office
 from newsthemes.articles.formats.csv_excel_json import read_csv, read_json
 from newsthemes.articles.formats.document import Document
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
+from newsthemes.text import csv_records
 
 TABLE = pd.DataFrame(
     {
@@ -355,7 +356,7 @@ def test_quotes_that_each_open_what_the_next_goes_on_with_end_in_time():
 
 
 def test_what_stands_behind_a_quote_that_is_never_closed_is_no_million_rows(monkeypatch):
-    monkeypatch.setattr(tables, "MAX_OPEN", 100)
+    monkeypatch.setattr(csv_records, "MAX_OPEN", 100)
     first, *others = read_csv('text\nThey met.\n"They left.\n' + "It rained.\n" * 20)
     assert first.text == "They met." and [part.place for part in others] == ["line 3", "line 4"]
     assert others[1].unread == "and all below stand behind quotes that are not closed; correct them"
@@ -456,3 +457,14 @@ def test_damaged_tables_are_read_or_refused(name, place, byte, cut, tmp_path_fac
             read_articles(path)
         except ArticleError as error:
             assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("read", [read_csv, read_json])
+def test_a_table_of_too_many_rows_is_refused_with_what_to_do(monkeypatch, read):
+    lines = {read_csv: "text\n" + "They met.\n" * 3, read_json: '{"text": "They met."}\n' * 3}
+    assert len(read(lines[read])) == 3
+    monkeypatch.setattr(tables, "MAX_ROWS", 2)
+    with pytest.raises(
+        ArticleError, match="has more than 2 rows, .*; split it, or count it .*scale"
+    ):
+        read(lines[read])

@@ -13,6 +13,8 @@ from newsthemes.articles.formats import limited_process as process
 from newsthemes.articles.formats.plain_text import read_text
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
 
+pytestmark = pytest.mark.slow
+
 PACKAGE = Path(process.__file__).parents[3]
 
 
@@ -82,3 +84,10 @@ def test_the_process_ends_with_the_one_that_started_it():
     subprocess.run(
         [sys.executable, "-c", code], env=env, stderr=subprocess.PIPE, check=True, timeout=60
     )
+
+
+@pytest.mark.skipif(not process.HAS_TIMER, reason="no timer of the processor on this system")
+def test_a_reader_that_waits_for_a_processor_is_not_ended(monkeypatch):
+    monkeypatch.setattr(process, "SECONDS", 0.2)
+    # which takes two seconds by the clock, and none of a processor
+    assert process.read_apart(subprocess.getoutput, "sleep 2; echo read") == "read"

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from newsthemes.articles import find_files as files
 from newsthemes.articles import read_articles as module
-from newsthemes.articles.formats.encodings import decode
 from newsthemes.articles.read_articles import (
     COLUMNS,
     ArticleError,
@@ -22,6 +21,8 @@ from newsthemes.articles.read_articles import (
     read_articles,
     read_with_report,
 )
+from newsthemes.text import read_files
+from newsthemes.text.encodings import decode
 
 _file = io.BytesIO()
 with zipfile.ZipFile(_file, "w") as _archive:
@@ -170,7 +171,7 @@ def test_a_pipe_is_refused_not_waited_for(tmp_path):
 
 
 def test_too_large_is_refused_before_reading(write, monkeypatch):
-    monkeypatch.setattr(files, "MAX_BYTES", 10)
+    monkeypatch.setattr(read_files, "MAX_BYTES", 10)
     assert len(read_articles(write("a.txt", "123456789"))) == 1
     with pytest.raises(ArticleError, match="too much for one file"):
         read_articles(write("b.txt", b"%PDF-56789"))  # its size is the reason, not its bytes
@@ -558,3 +559,14 @@ def test_a_table_of_themes_is_no_table_of_articles(write):
         match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes",
     ):
         read_articles(write("a.csv", "theme,term\nTrade,tariff*\n"))
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.md"])
+def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkeypatch, name):
+    monkeypatch.setattr("newsthemes.articles.formats.document.MAX_TEXT", 999_999)
+    if name == "a.md":  # read in a process of its own, which has its own limit
+        content = "They met.\n" * 2_000_001
+    else:
+        content = "text\n" + "They met. " * 100_000
+    with pytest.raises(ArticleError, match="million characters, too many for an article; split it"):
+        read_articles(write(name, content))

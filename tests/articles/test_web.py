@@ -13,6 +13,7 @@ from newsthemes.articles.formats.document import Document
 from newsthemes.articles.formats.web_page import state_facts
 from newsthemes.articles.formats.which_format import read_bytes
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning
+from newsthemes.text.read_files import FileError
 
 PARAGRAPHS = [
     "The foreign ministers of the two countries met in Geneva and spoke of trade, tariffs and the war for six hours.",
@@ -260,7 +261,7 @@ TAGS = st.sampled_from(
 def test_any_page_is_read_or_refused(text):
     try:
         [document] = read_bytes(b"<html>" + text.encode("utf-8", "replace"), ".html")
-    except ArticleError as error:
+    except FileError as error:
         assert "; " in str(error)
     else:
         assert document.text

@@ -24,6 +24,7 @@ def rows(mentions):
     return mentions.astype(object).to_numpy().tolist()
 
 
+@pytest.mark.slow
 @given(tables(), st.sampled_from(["drop", "count"]))
 @settings(max_examples=250)
 def test_the_oracle_agrees(table, nested):
@@ -63,6 +64,7 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
     assert found == sorted(wanted)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=30), st.data())
 @settings(max_examples=150)
 def test_the_oracle_agrees_on_terms_cut_out_of_any_text(text, data):
@@ -137,6 +139,7 @@ def long_terms(draw):
     return draw(st.sampled_from([" ", " ", "-", "'", "."])).join(words)
 
 
+@pytest.mark.slow
 @given(st.data(), st.sampled_from([1, 5, 16, 1 << 19]))
 @settings(max_examples=250)
 def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, chunk):
@@ -163,6 +166,7 @@ def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, c
         assert rows(find_mentions(articles, lexicon)) == oracle_mentions(articles, lexicon, "drop")
 
 
+@pytest.mark.slow
 @given(tables(most=4), st.randoms())
 @settings(max_examples=60)
 def test_the_order_of_articles_does_not_matter(table, random):
@@ -177,6 +181,7 @@ def test_the_order_of_articles_does_not_matter(table, random):
     ]
 
 
+@pytest.mark.slow
 @given(tables(most=3), st.sampled_from(["drop", "count"]))
 @settings(max_examples=80)
 def test_articles_one_by_one_orjoined_by_an_empty_line(table, nested):
@@ -206,6 +211,7 @@ def test_articles_one_by_one_orjoined_by_an_empty_line(table, nested):
     assert rows(find_mentions(joined, lexicon, nested=nested)) == expected
 
 
+@pytest.mark.slow
 @given(tables(), tables())
 @settings(max_examples=30)
 def test_rates_are_of_all_words_of_the_text_whatever_the_lexicon(table, other):

@@ -3,7 +3,6 @@ in them is pandas', Matplotlib's and NLTK's where these have a word for it.
 """
 
 import ast
-import asyncio
 import builtins
 import re
 import warnings
@@ -17,8 +16,7 @@ import newsthemes as nt
 from newsthemes.articles.read_articles import ArticleWarning
 from newsthemes.lexicon.model import LexiconWarning
 from newsthemes.publish.inputs import NEUTRAL, read_inputs
-from newsthemes.publish.kernels import execute_all, find_notebooks, kernel_environment, make_staging
-from newsthemes.publish.outputs import normalised
+from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.parameters import with_parameters
 from newsthemes.publish.sections import facts, with_data
 from newsthemes.trust.coding_sheet import coding_sheet
@@ -191,24 +189,6 @@ def test_a_saved_thing_is_the_last_line_of_its_cell(path):
             assert "nt.save(" not in "\n".join(map(ast.unparse, before)), source
 
 
-@each_notebook
-def test_every_cell_can_be_run_again(path, tmp_path):
-    make_staging(ROOT, tmp_path)
-    place = tmp_path / "notebooks" / path.name
-    book = nbformat.read(place, as_version=4)
-    cells = [cell for cell in book.cells if cell.cell_type == "code"]
-    again = [nbformat.from_dict({**cell, "id": f"{cell.id}-again"}) for cell in cells]
-    book.cells = [cell for pair in zip(cells, again, strict=True) for cell in pair]
-    nbformat.write(book, place)
-    assert asyncio.run(execute_all([place], kernel_environment(tmp_path))) == []
-    ran = nbformat.reads(normalised(nbformat.read(place, as_version=4)), as_version=4).cells
-    for one, other in zip(ran[::2], ran[1::2], strict=True):
-        first, second = (
-            [output | {"execution_count": 0} for output in cell.outputs] for cell in (one, other)
-        )
-        assert first == second, one.source
-
-
 def run_here(book, folder, monkeypatch, **settings):
     """Run the cells of a notebook in a fresh namespace, in a folder of its own."""
     monkeypatch.chdir(folder)
@@ -227,12 +207,12 @@ SECOND = NOTEBOOKS[1]
 SEEDS = ROOT / "seeds"
 
 
-@pytest.mark.parametrize("left_out", range(1, len(sections(nbformat.read(SECOND, as_version=4)))))
-def test_a_section_can_be_deleted(left_out, tmp_path, monkeypatch):
+@pytest.mark.slow
+def test_a_section_can_be_deleted(tmp_path, monkeypatch):
+    """Each runs without those before it: the last comes first."""
     book = nbformat.read(SECOND, as_version=4)
-    parts = sections(book)
-    del parts[left_out]
-    book.cells = [cell for part in parts for cell in part]
+    head, *others = sections(book)
+    book.cells = [cell for part in [head, *others[::-1]] for cell in part]
     seeds = {"ARTICLES": str(SEEDS), "THEMES": str(SEEDS / "themes.yaml")}
     run_here(book, tmp_path, monkeypatch, **seeds)
 
@@ -260,6 +240,7 @@ def with_data_for(path, settings):
     return with_data(nbformat.read(path, as_version=4), facts(read_inputs(settings)))
 
 
+@pytest.mark.slow
 @each_notebook
 @pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("number", [1, 3])
@@ -274,6 +255,7 @@ def test_it_runs_where_dates_sources_and_codes_are_missing(
     run_here(book, tmp_path, monkeypatch, **own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", NOTEBOOKS[:4], ids=lambda path: path.stem)
 @pytest.mark.parametrize("text", TEXTS)
 def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypatch):
@@ -282,6 +264,7 @@ def test_sections_that_need_data_run_without_them(path, text, tmp_path, monkeypa
     run_here(nbformat.read(path, as_version=4), tmp_path, monkeypatch, **own)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", TEXTS)
 def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monkeypatch):
     own = folder_of_articles(tmp_path, text, 2)

@@ -1,4 +1,6 @@
-"""The committed notebooks and figures are what running the notebooks gives."""
+"""The committed notebooks and figures are what running the notebooks gives, and running a cell once
+more gives the same.
+"""
 
 import asyncio
 import base64
@@ -30,13 +32,50 @@ def prose(path):
     return "\n".join(cell.source for cell in cells(path, "markdown"))
 
 
+def code_cells(book):
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def with_cells_twice(book):
+    """The notebook with every code cell followed by itself."""
+    cells = []
+    for cell in book.cells:
+        cells.append(cell)
+        if cell.cell_type == "code":
+            cells.append(nbformat.from_dict({**cell, "id": f"{cell.id}-again"}))
+    return nbformat.from_dict({**book, "cells": cells})
+
+
+def count_anew(cells):
+    """Number the runs of cells and their outputs from 1."""
+    for number, cell in enumerate(cells, 1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = number
+
+
 @pytest.fixture(scope="module")
 def staging(tmp_path_factory):
+    """The folder in which the notebooks ran, every cell twice: a run takes a minute of one core."""
     folder = tmp_path_factory.mktemp("staging")
     make_staging(ROOT, folder)
-    again = [folder / "notebooks" / path.name for path in NOTEBOOKS]
-    assert asyncio.run(execute_all(again, kernel_environment(folder))) == []
+    places = [folder / "notebooks" / path.name for path in NOTEBOOKS]
+    for place in places:
+        nbformat.write(with_cells_twice(nbformat.read(place, as_version=4)), place)
+    assert asyncio.run(execute_all(places, kernel_environment(folder))) == []
     return folder
+
+
+def first_and_again(path, staging):
+    """The notebook as it ran the first time, and its code cells as they ran once more."""
+    ran = nbformat.read(staging / "notebooks" / path.name, as_version=4)
+    normalised(ran)
+    again = [cell for cell in ran.cells if cell.id.endswith("-again")]
+    ran.cells = [cell for cell in ran.cells if not cell.id.endswith("-again")]
+    for cells in (code_cells(ran), again):
+        count_anew(cells)
+    return ran, again
 
 
 def test_there_are_five_notebooks_and_figures():
@@ -46,8 +85,15 @@ def test_there_are_five_notebooks_and_figures():
 @each_notebook
 def test_running_a_notebook_gives_its_saved_outputs(path, staging):
     saved = path.read_text(encoding="utf-8")
-    ran = normalised(nbformat.read(staging / "notebooks" / path.name, as_version=4))
-    assert keep_pictures(ran, saved) == saved
+    ran, _ = first_and_again(path, staging)
+    assert keep_pictures(normalised(ran), saved) == saved
+
+
+@each_notebook
+def test_every_cell_can_be_run_again(path, staging):
+    ran, again = first_and_again(path, staging)
+    for first, second in zip(code_cells(ran), again, strict=True):
+        assert first.outputs == second.outputs, first.source
 
 
 def test_running_them_draws_the_committed_figures(staging):

@@ -9,7 +9,11 @@ from newsthemes.show.save import TAKEN
 
 @pytest.fixture
 def place(tmp_path, monkeypatch):
-    """A folder to be in, with articles and themes."""
+    """A folder to be in, with articles and themes; runs keep where these are in a home of its
+    own.
+    """
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path / ".home"))
     (tmp_path / "press").mkdir()
     (tmp_path / "press" / "a.txt").write_text(
         "Trade talks.\n\nTariffs hit trade.", encoding="utf-8"

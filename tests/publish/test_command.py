@@ -24,6 +24,8 @@ from newsthemes.publish.take_over import JOURNAL, MANIFEST
 from newsthemes.publish.write_commands import out_of
 from seeds import read_seeds
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 # ---- options
@@ -606,7 +608,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     texts = [
         (new / name).read_text(encoding="utf-8")
         for name in written
-        if not name.endswith((".png", ".xlsx", "inputs.json"))
+        if not name.endswith((".png", ".xlsx"))
     ]
     assert not any(str(place) in text or "Ours" in text for text in texts)
     assert "Tariffs hit" in (new / "site" / "index.html").read_text(encoding="utf-8")
@@ -646,6 +648,27 @@ def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
     assert run_command(*arguments, "--overwrite") == 0
     assert {name: (new / name).read_bytes() for name in mine} == mine | written
     assert not [*new.rglob("*.new.*"), *new.rglob("*.tmp")]
+
+
+@pytest.mark.parametrize(
+    "name", ["mine.yaml", "press/a.txt", "press/new.txt", "codes/ann.csv", "press/sources.csv"]
+)
+def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
+    place, project, monkeypatch, capsys, name
+):
+    async def execute(paths, environment):
+        (place / name).write_text("Trade: [so]\n", encoding="utf-8")
+        return []
+
+    (place / "codes").mkdir()
+    sheet = "article,sentence,text,Trade\na,1,Trade talks.,1\n"
+    (place / "codes" / "ann.csv").write_text(sheet, encoding="utf-8")
+    monkeypatch.setattr(publish, "execute_all", execute)
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--codes", "codes"]
+    assert run_command(*arguments) == 1
+    said = f"run.py: {name} was edited meanwhile; nothing was changed. Run again."
+    assert capsys.readouterr().err.splitlines()[-1] == said
+    assert not (place / "press-themes").exists()
 
 
 @pytest.mark.parametrize("left", [JOURNAL, MANIFEST, f".{JOURNAL}.tmp"])

@@ -19,6 +19,8 @@ from newsthemes.publish.parameters import parameters
 from newsthemes.publish.take_over import MANIFEST
 from newsthemes.text.write_files import sha256
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -87,7 +89,9 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
     )
     assert not any(cell.get("outputs") for cell in book.cells)
     inputs = json.loads((out / "notebooks" / "inputs.json").read_text(encoding="utf-8"))
-    assert inputs == {
+    assert inputs["reads"] == ["../../press", "../../mine.yaml"]
+    [record] = (place / ".home").rglob(f"{inputs['name']}.json")
+    assert json.loads(record.read_text(encoding="utf-8")) == {
         "../../press": str(place / "press"),
         "../../mine.yaml": str(place / "mine.yaml"),
     }

@@ -1,5 +1,6 @@
 """Files are written whole or not at all, and what a run did not write stays."""
 
+import json
 import os
 import stat
 from contextlib import suppress
@@ -186,15 +187,10 @@ def test_whatever_goes_wrong_on_the_way_leaves_the_state_before(folder, monkeypa
 
 def test_what_a_killed_run_left_half_done_the_next_one_puts_back(folder, monkeypatch):
     before, after = tree(folder), NEW | {"figures/1-mine.png": b"mine"}
-    undo, states = results._undo, []
+    states = []
     for step in range(1, 99):
         with monkeypatch.context() as patch:
-            begins = iter([undo])
-            patch.setattr(
-                results,
-                "_undo",
-                lambda folder, begins=begins: next(begins, lambda folder: None)(folder),
-            )
+            patch.setattr(results, "_restore", lambda folder, changing: None)
             broken_at(patch, step, Killed())
             with suppress(Killed):
                 take_over(folder, within(folder, NEW))
@@ -215,14 +211,14 @@ def test_where_putting_back_fails_too_the_next_run_does_it(folder, monkeypatch):
     before = tree(folder)
 
     def full(*paths):
-        raise OSError(28, "No space left", str(paths[-1]))
+        raise OSError(28, "No space left", str(paths[0]))
 
     with (
         monkeypatch.context() as patch,
         pytest.raises(PublishError, match="No space left; .* the next run puts the old"),
     ):
-        begins = iter([results._undo])
-        patch.setattr(results, "_undo", lambda folder: next(begins, full)(folder))
+        begins = iter([results._restore])
+        patch.setattr(results, "_restore", lambda *given: next(begins, full)(*given))
         patch.setattr(os, "link", full)
         patch.setattr(results.shutil, "copy2", full)
         take_over(folder, within(folder, NEW))
@@ -271,6 +267,67 @@ def test_two_processes_do_not_hold_a_folder_at_once(tmp_path):
         assert held
         with locked(tmp_path, wait=False) as again:
             assert not again
+
+
+@pytest.fixture
+def outside(folder):
+    """Files beside the folder of a run, one of them behind a link in it, by how a name there leads
+    to them.
+    """
+    other = folder.parent / "other"
+    other.mkdir()
+    (folder / "link").symlink_to(other)
+    names = {str(other / "full"): other / "full"}
+    names |= {"../other/up": other / "up", "figures/../../other/in": other / "in"}
+    names |= {"link/behind": other / "behind"}
+    for path in names.values():
+        path.write_bytes(b"old")
+    return names
+
+
+@pytest.mark.parametrize("listed", [MANIFEST, JOURNAL])
+def test_names_that_lead_out_of_the_folder_are_ignored(folder, outside, listed):
+    hashes = dict.fromkeys([*outside, "README.md"], sha256(b"old"))
+    plan = {"written": hashes, "changing": hashes}
+    (folder / listed).write_text(json.dumps(plan), encoding="utf-8")
+    take_over(folder, {folder / "site" / "new.html": b"new"})
+    assert all(path.read_bytes() == b"old" for path in outside.values())
+    assert not (folder / "README.md").exists()  # it is the last run's, and this one writes none
+
+
+def test_what_a_run_wrote_behind_a_link_is_replaced_and_put_back(folder, outside, monkeypatch):
+    page, wanted = folder / "link" / "page.html", {folder / "a": b"b"}
+    take_over(folder, {page: b"one"})
+    for step in range(1, 40):
+        with monkeypatch.context() as patch, suppress(OSError):
+            broken_at(patch, step, FULL)
+            assert take_over(folder, {page: b"two", **wanted})[1] == []
+            break
+        assert page.read_bytes() == b"one" and not (folder / "a").exists()
+    assert page.read_bytes() == b"two" and 10 < step < 39
+    assert not [*folder.parent.rglob("*.tmp")]
+
+
+BAD = ["{", "[]", "3", '{"written": []}', '{"written": {"README.md": [1], "a": 3}}']
+BAD += ['{"written": {"": "x", ".": "x", "figures": "x", "\\u0000": "x"}}', "\xff"]
+
+
+@pytest.mark.parametrize("content", BAD)
+def test_of_a_damaged_manifest_nothing_is_ours(folder, content):
+    (folder / MANIFEST).write_text(content, encoding="latin-1")
+    kept = take_over(folder, within(folder, {"README.md": b"new"}))[1]
+    assert len(kept) == 1 and (folder / "README.new.md").read_bytes() == b"new"
+    assert tree(folder).items() >= OLD.items()
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"changing": 3}', '{"changing": {"a": 3}}'])
+def test_a_damaged_journal_is_named_and_nothing_is_changed(folder, content):
+    (folder / JOURNAL).write_text(content)
+    before = tree(folder)
+    for change in (recover, lambda folder: take_over(folder, within(folder, NEW))):
+        with pytest.raises(PublishError, match=r"journal.json is damaged.*\.old\.tmp.*remove it"):
+            change(folder)
+    assert tree(folder) == before
 
 
 # ---- staging copies

@@ -116,6 +116,7 @@ def plain_why_zero(table, lexicon, nested):
     return reasons
 
 
+@pytest.mark.slow
 @given(tables(), st.sampled_from(["drop", "count"]))
 @settings(max_examples=100)
 def test_why_zero_is_what_its_plain_writing_says(table, nested):
@@ -311,6 +312,7 @@ def test_no_articles():
     assert rows["finding"].tolist() == ["Not in the text: trade and war"]
 
 
+@pytest.mark.slow
 @given(tables())
 @settings(max_examples=40)
 def test_every_term_without_a_mention_is_named_once(table):

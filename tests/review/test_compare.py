@@ -136,6 +136,7 @@ def test_nothing_and_no_sentence_numbers():
     assert table["sentence"].isna().all() and table["text"].tolist() == ["War."]
 
 
+@pytest.mark.slow
 @given(tables(), tables(), st.sampled_from(["drop", "count"]))
 def test_gains_less_losses_are_the_difference_of_the_counts(table, other, nested):
     articles = table[0]
@@ -155,6 +156,7 @@ def test_gains_less_losses_are_the_difference_of_the_counts(table, other, nested
     assert len(after) - len(before) == len(gained) - len(lost)
 
 
+@pytest.mark.slow
 @given(tables(), tables())
 def test_taking_away_what_was_lost_and_adding_what_was_gained_gives_the_mentions_after(
     table, other

@@ -180,6 +180,7 @@ def test_nothing_to_suggest():
         assert suggest(table, lexicon).dtypes.equals(suggest(articles("trades"), lexicon).dtypes)
 
 
+@pytest.mark.slow
 @given(
     tables(most=3)
     | st.tuples(

@@ -331,22 +331,16 @@ def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_o
 # ---- what only Python can
 
 
-def test_suggestions_are_dismissed_for_good(explorer, file):
+def test_suggestions_follow_the_edit(explorer):
     found = {row["expression"]: row for row in ask(explorer, "suggestions")["rows"]}
     assert (
         found["trading"]["theme"] == "Trade"
         and "shares its stem with “trade”" in found["trading"]["said"]
     )
     assert "human rights" in found and "human rights" in found["human rights"]["passage"]
-    said = ask(explorer, "dismiss", expression="trading")["said"]
-    beside = file.with_name("themes-dismissed.yaml")
-    assert beside.read_text().endswith("\n- trading\n") and said.endswith(
-        f"It is kept in {beside}."
-    )
-    again = ask(explore(ARTICLES, read_lexicon(file)), "suggestions")["rows"]
-    assert "trading" not in [row["expression"] for row in again] and file.read_text() == YAML
     ask(explorer, "edit", edit=trade("trad*", "human rights"))
-    assert "human rights" not in [row["expression"] for row in ask(explorer, "suggestions")["rows"]]
+    again = ask(explorer, "suggestions")["rows"]
+    assert not {"trading", "human rights"} & {row["expression"] for row in again}
 
 
 def test_checks_name_the_line_and_what_reading_warned_of(explorer):
@@ -354,53 +348,6 @@ def test_checks_name_the_line_and_what_reading_warned_of(explorer):
     answer = ask(explorer, "checks")
     assert any(row["line"] and "of Trade (line 4)" in row["said"] for row in answer["rows"])
     assert "trade" in answer["said"]  # stands there twice
-
-
-@pytest.mark.parametrize(
-    "before, after",
-    [
-        ("", "{head}\n- 'b: c'\n"),
-        ("# mine\n- a  # no\n", "# mine\n- a  # no\n- 'b: c'\n"),
-        ("[a]", "{head}\n- a\n- 'b: c'\n"),
-    ],
-)
-def test_dismissals_are_added_to_the_list_that_is_there(file, before, after):
-    beside = file.with_name("themes-dismissed.yaml")
-    beside.write_text(before)
-    Draft(ARTICLES, read_lexicon(file)).dismiss("b: c")
-    head = "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
-    assert beside.read_text() == after.format(head=head)
-    assert Draft(ARTICLES, read_lexicon(file)).dismissed[-1] == "b: c"
-
-
-def test_a_dismissal_keeps_what_others_wrote_meanwhile(file):
-    beside = file.with_name("themes-dismissed.yaml")
-    beside.write_text("[a]")
-    draft = Draft(ARTICLES, read_lexicon(file))
-    beside.write_text("[a, theirs]")
-    draft.dismiss("b")
-    assert beside.read_text().endswith("\n- a\n- theirs\n- b\n") and draft.dismissed == [
-        "a",
-        "theirs",
-        "b",
-    ]
-    for broken, mode, message in (
-        ("- a: b\n", 0o644, "is not a list of expressions"),
-        ("- a\n", 0o444, "is read-only"),
-    ):
-        beside.write_text(broken)
-        beside.chmod(mode)
-        with pytest.raises(module.LexiconError, match=message):
-            draft.dismiss("c")
-        assert beside.read_text() == broken and draft.dismissed == ["a", "theirs", "b"]
-
-
-def test_a_list_of_dismissals_that_is_none_is_refused(file):
-    file.with_name("themes-dismissed.yaml").write_text("- a: b\n")
-    with pytest.raises(
-        module.LexiconError, match="themes-dismissed.yaml: is not a list of expressions"
-    ):
-        explore(ARTICLES, read_lexicon(file))
 
 
 def test_of_many_articles_all_are_counted():

@@ -73,7 +73,7 @@ def project(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(project):
-    """JupyterLab on a free port, with settings of its own. Out: a function that gives a notebook's
+    """JupyterLab on a free port, with settings of its own. Returns a function that gives a notebook's
     address.
     """
     with serving("jupyterlab", project) as started:
@@ -84,7 +84,7 @@ def lab(project):
 
 @contextmanager
 def serving(program, project):
-    """A program of Jupyter, as long as it is needed. Out: what it writes down of itself."""
+    """A program of Jupyter, as long as it is needed. Returns what it writes down of itself."""
     home = project / "home" / program
     for name, settings in SETTINGS.items():
         (home / name).parent.mkdir(parents=True)
@@ -125,7 +125,7 @@ def wait_for_server(server, home, seconds=60):
 
 @pytest.fixture
 def open_notebook(browser, lab, project):
-    """A function that opens a notebook in JupyterLab. Out: the page, when the notebook's cells are
+    """A function that opens a notebook in JupyterLab. Returns the page, when the notebook's cells are
     there.
     """
     with browser.new_context(

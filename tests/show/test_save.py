@@ -72,6 +72,7 @@ def test_what_was_changed_after_drawing_is_in_the_picture(out):
         assert (0x99, 0, 0) in {color for _, color in picture.convert("RGB").getcolors(1000)}
 
 
+@pytest.mark.slow
 def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
     _, [output] = shown(chart(), "a", alt="Trade leads")
     assert output.data["text/plain"] == "Trade leads"
@@ -80,6 +81,7 @@ def test_an_alternative_text_of_ones_own_and_at_most_300_characters():
     assert len(output.data["text/plain"]) <= 300 and output.data["text/plain"].endswith(", ….")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("draw", "alt"),
     [
@@ -110,6 +112,7 @@ def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
 
 
+@pytest.mark.slow
 def test_a_picture_that_would_be_large_gets_fewer_points(monkeypatch, out):
     _, ax = plt.subplots(figsize=(6, 6))
     ax.imshow(np.random.default_rng(0).random((900, 900)))

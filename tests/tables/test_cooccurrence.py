@@ -98,6 +98,7 @@ def humps(seed, size, trend=False):
 
 
 # few articles of two-humped lengths; many; periods of four articles each; long articles come later
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("size", "periods", "trend"),
     [(30, 1, False), (120, 1, False), (96, 24, False), (120, 12, True)],

@@ -256,6 +256,7 @@ WAYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_mentions_count_the_same_whatever_way_they_went(way):
     mentions = WAYS[way](MENTIONS)
@@ -360,6 +361,7 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
     )
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(["trade", "tariffs", "Iran", "war", "peace", ".", "\n\n"]), max_size=20

@@ -78,16 +78,11 @@ def test_log_odds_and_log_likelihood_by_hand():
 
 
 def test_all_articles_are_the_background_of_the_prior():
-    few = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1, prior=3).set_index(
-        "word"
-    )
-    more = keyness(
-        articles([*TEXTS, "tax " * 50], ["A", "A", "B", "C"]), "party", "A", "B", least=1, prior=3
-    ).set_index("word")
-    assert (
-        more.loc["tax", "log_odds"] < few.loc["tax", "log_odds"]
-    )  # common elsewhere, it tells less
-    assert more.loc["tax", "count_a"] == 3
+    few = keyness(articles(TEXTS, ["A", "A", "B"]), "party", "A", "B", least=1)
+    more = keyness(articles([*TEXTS, "tax " * 7], ["A", "A", "B", "C"]), "party", "A", "B", least=1)
+    few, more = few.set_index("word").loc["tax"], more.set_index("word").loc["tax"]
+    assert more["log_odds"] < few["log_odds"]  # common elsewhere, it tells less
+    assert more["count_a"] == 3
 
 
 BURST = ["alpha common here today"] * 10 + ["common here today common"] * 10
@@ -140,6 +135,7 @@ def test_p_all_is_the_share_of_assignments_in_which_any_word_differs_as_much(dra
         )
 
 
+@pytest.mark.slow
 def test_sides_at_random_rarely_have_a_telling_word():
     random, found = np.random.default_rng(0), 0
     vocabulary = np.array(

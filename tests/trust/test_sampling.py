@@ -42,6 +42,7 @@ def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
     }
 
 
+@pytest.mark.slow
 def test_weighted_sums_are_right_on_average():
     truth = {("m3", 1), ("m5", 2), ("m30", 1), ("m31", 2)}
     sums = []

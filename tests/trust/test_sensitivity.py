@@ -108,6 +108,7 @@ def recounted(texts, lexicon, nested):
         yield count(entry._replace(case=case) for entry in terms)
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(tables(most=3))
 @pytest.mark.parametrize("nested", ["drop", "count"])

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon, term_validity, validity, verdicts
-from newsthemes.tables.statistics import clopper_pearson
+from newsthemes.tables.bounds import clopper_pearson, share_bounds
 from newsthemes.trust.coding_sheet import CodesError, sample_for_coding
-from newsthemes.trust.validity import share_bounds, shares_of_cells
+from newsthemes.trust.validity import shares_of_cells
 
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}
@@ -203,6 +203,7 @@ def test_mentions_without_sentences_are_refused():
         verdicts(find_mentions(ARTICLES, LEXICON, sentences=False), coded(x="1"), ARTICLES, LEXICON)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(["Trade is up.", "War.", "Exports fell."]), min_size=1, max_size=12),
     st.data(),
@@ -387,7 +388,7 @@ def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
     held = np.zeros(2)
     for seed in range(200):
         drawn = random.hypergeometric(seen, sizes - seen, n)
-        shares = shares_of_cells(find, drawn, np.array([n, n]), sizes / n, 400, seed)
+        shares = shares_of_cells((find, drawn, np.array([n, n]), sizes / n), 400, seed)
         assert np.isnan(shares[3]) == (drawn[1] == 0)
         held += [
             low <= truth <= high

@@ -1,6 +1,7 @@
 """Files in, the articles table out.
 
 - read_articles: files, folders and patterns -> the articles table, and what became of each file
+- as_articles: a text, texts, a table without ids -> the articles table
 - find_files: which files a path names, their ids, order and bytes
 - near_duplicates: the same story in several papers
 - formats/: one reader for each format

@@ -1,16 +1,12 @@
-"""Paths -> files, and their bytes. Nothing but regular files is opened, and no link to a folder
-followed twice.
-"""
+"""Paths -> files. No link to a folder is followed twice."""
 
 import re
-import stat
 import unicodedata
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from .formats.document import ArticleError, storable
 
-MAX_BYTES = 200_000_000
 SOURCES = "sources.csv"  # says what the files beside it do not
 OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
 _NO_ARTICLES = (".*", "readme*", "*.yaml", "*.yml", SOURCES)
@@ -77,31 +73,6 @@ def natural(file: Path) -> tuple:
     parts = re.split(r"([0-9]+)", name)
     parts[1::2] = map(int, parts[1::2])
     return parts, file.as_posix()
-
-
-def file_bytes(file: Path, most: int | None = None) -> bytes:
-    """A regular file's bytes; ArticleError, without its name, where it cannot be read, or has
-    `most` (200 MB) or more.
-    """
-    try:
-        status = file.stat()
-        if status.st_size >= (most or MAX_BYTES):
-            raise ArticleError(
-                f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it"
-            )
-        if not stat.S_ISREG(status.st_mode):  # a pipe would block
-            raise ArticleError("is a folder, a pipe or a device, not a file; name a file")
-        return file.read_bytes()
-    except ArticleError:
-        raise
-    except (FileNotFoundError, NotADirectoryError):
-        raise ArticleError("does not exist; check the name and the folder") from None
-    except OSError as error:
-        raise ArticleError(
-            f"cannot be opened ({error.strerror}); check the name and its permissions"
-        ) from None
-    except ValueError:  # a NUL in the name
-        raise ArticleError("is not a file name; check it") from None
 
 
 def shown(path: Path) -> str:

@@ -17,6 +17,8 @@ from itertools import count
 import numpy as np
 import pandas as pd
 
+from .as_articles import as_articles
+
 RUN = 3  # words
 # words; notices below that are often of one form and differ by a number, so it takes more to call
 # them one story
@@ -48,6 +50,7 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     >>> duplicates(table)["duplicate_group"].tolist()
     ['c', 'b', 'c']
     """
+    articles = as_articles(articles)
     if not 0 < alike <= 1:
         raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
     words, spelled = _words(articles["text"])

@@ -6,18 +6,20 @@ import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
 from ..text.characters import UNCOUNTED, countable
 from ..text.memo import memo
+from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from ..text.wording import listed, plural
 from ..text.write_files import input_path, sha256
-from .find_files import SOURCES, article_id, file_bytes, may_be_article, several, shown, subfolders
+from .find_files import SOURCES, article_id, may_be_article, several, shown, subfolders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
@@ -29,7 +31,7 @@ from .formats.which_format import read_bytes
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
     encoding""".split()
 NUMBERS = ("words", "sentences", "paragraphs")
-KNOWN = ("title", "date", "source", "text", "language", "encoding")  # what a document says itself
+STATED = [name for name in COLUMNS if name not in NUMBERS]
 SHOWN = 10  # doubts of one file, and names in a warning
 NOT_COUNTED = f"is not counted: many of its letters are {UNCOUNTED}; translate it, or leave it out"
 LISTED = 100_000  # rows of one file that were left out
@@ -46,11 +48,11 @@ Notes = list[dict[str, str]]  # each with "path" and "reason"
 class _How(NamedTuple):
     """How files are read; see `read_articles`."""
 
-    columns: dict[str, str]
-    encoding: str | None
-    headlines: str
-    recursive: bool
-    day_first: bool | None
+    encoding: str | None = None
+    columns: Mapping[str, str] | None = None
+    headlines: str = "keep"
+    recursive: bool = False
+    day_first: bool = False
 
 
 class ArticleWarning(UserWarning):
@@ -131,25 +133,20 @@ def read_articles(
     return report.articles
 
 
-def read_with_report(
-    path: Paths,
-    encoding: str | None = None,
-    columns: Mapping[str, str] | None = None,
-    headlines: str = "keep",
-    recursive: bool = False,
-    day_first: bool = False,
-) -> Report:
-    """The articles as `read_articles` reads them, with what was left out or may be misread."""
+def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
+    """The articles as `read_articles` reads them, by the same arguments, with what was left out or
+    may be misread.
+    """
     if isinstance(path, (str, Path)):
         path = [path]
-    columns = dict(sorted((columns or {}).items()))
-    how = _How(columns, encoding, headlines, recursive, day_first or None)
-    if strange := sorted(how.columns.keys() - NAMES.keys()):
+    asked = _How(*how, **options)
+    asked = asked._replace(columns=dict(sorted((asked.columns or {}).items())))
+    if strange := sorted(asked.columns.keys() - NAMES.keys()):
         known = listed(list(NAMES), len(NAMES))
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
-    if headlines not in ("keep", "drop"):
-        raise ValueError(f'headlines is "keep" or "drop", not {headlines!r}')
-    return _articles([input_path(given) for given in path], how)
+    if asked.headlines not in ("keep", "drop"):
+        raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
+    return _articles([input_path(given) for given in path], asked)
 
 
 def _complaint(notes: Notes, label: str) -> list[str]:
@@ -203,7 +200,7 @@ class _Reading:
     """What has been read so far, and what became of the rest."""
 
     how: _How
-    rows: list[dict] = field(default_factory=list)
+    rows: list[Document] = field(default_factory=list)
     skipped: Notes = field(default_factory=list)
     doubts: Notes = field(default_factory=list)
     # how columns were taken -> the note of the first such file
@@ -219,7 +216,7 @@ class _Reading:
             if files is None:
                 self._read(path)
                 return
-        except ArticleError as error:
+        except FileError as error:
             raise ArticleError(f"{shown(path)}: {error}") from None
         files = [file for file in files if may_be_article(file)]
         bad, unread = [], []
@@ -233,7 +230,7 @@ class _Reading:
         for file in bar:
             try:
                 self._read(file)
-            except ArticleError as error:
+            except FileError as error:
                 bad.append(_note(file, str(error)))
         if len(bad) == len(files):
             first = ""
@@ -260,15 +257,17 @@ class _Reading:
         unread = [part for part in parts if part.unread]
         if not found:
             raise ArticleError(_why_unread(unread))
-        of_file = {"path": storable(file.as_posix()), "sha256": sha256(data)}
+        path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
             _place_headline(document, known, self.how.headlines)
-            document.date = document.date or day(document.stated, self.how.day_first)
+            document.date = document.date or day(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
-                document.doubts.append(why_no_day(document.stated))
+                document.doubts += (why_no_day(document.stated),)
             name = document.name or "-".join([plain.stem, *document.place.split()])
-            self.rows.append(_row(document) | of_file | {"article": article_id(name, self.ids)})
+            document.article = article_id(name, self.ids)
+            document.path, document.sha256 = path, sha
+            self.rows.append(document)
         self._note_of_file(file, found, unread)
         self.seen.add(real)
 
@@ -293,20 +292,26 @@ class _Reading:
         return self.sources[folder]
 
     def report(self) -> Report:
-        self.rows = [row for row in self.rows if countable([row["text"]])] or self.rows
-        further = dict.fromkeys(name for row in self.rows for name in row if name not in COLUMNS)
-        kept = list(further)[:MAX_COLUMNS]
-        left = [one_line(name)[:30] for name in further][MAX_COLUMNS:]
+        self.ids.clear()  # of a million rows they take 200 MB
+        rows = [row for row in self.rows if countable([row.text])] or self.rows
+        further = list(dict.fromkeys(name for row in rows for name in row.more))
+        kept, left = further[:MAX_COLUMNS], [one_line(name)[:30] for name in further[MAX_COLUMNS:]]
         if left:
-            first = next(row["path"] for row in self.rows if not row.keys() <= {*COLUMNS, *kept})
+            first = next(row.path for row in rows if not row.more.keys() <= set(kept))
             reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
             self.doubts.append({"path": first, "reason": reason})
-        for what, number in in_names(self.rows).items():
+        for what, number in in_names(rows).items():
             if number:
                 reason = f"seems to have {what} in the names of files: {number:,}"
-                folder = Path(self.rows[0]["path"]).parent
+                folder = Path(rows[0].path).parent
                 self.doubts.append(_note(folder, f"{reason}; write them into {SOURCES}"))
-        articles = sized(pd.DataFrame(self.rows, columns=[*COLUMNS, *kept]))
+        columns = {name: [getattr(row, name) for row in rows] for name in STATED}
+        for name in kept:
+            ours = name
+            if name in COLUMNS:
+                ours = f"{name}_in_file"
+            columns[ours] = [row.more.get(name, np.nan) for row in rows]
+        articles = sized(pd.DataFrame(columns))[list(dict.fromkeys([*COLUMNS, *columns]))]
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
 
@@ -320,11 +325,10 @@ def _check(part: Document) -> None:
         part.unread = "is empty, without a word; put the article's text into it, or remove it"
     if twice := len(_TWICE.findall(part.text)):
         places = plural(twice, "place")
-        part.doubts.append(
-            f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"
-        )
+        doubt = f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"
+        part.doubts += (doubt,)
     if heaped(part.text):
-        part.doubts.append("has a letter with more than 30 accents; look at it")
+        part.doubts += ("has a letter with more than 30 accents; look at it",)
 
 
 def _place_headline(document: Document, known: Document | None, headlines: str) -> None:
@@ -346,20 +350,6 @@ def _why_unread(parts: list[Document]) -> str:
     if not parts:
         return "holds no article; check it"
     return f"{parts[0].place} {parts[0].unread}".strip()
-
-
-def _row(document: Document) -> dict:
-    """The columns of an article that its file gives; one that is called like one of ours gets
-    another name.
-    """
-    row = {}
-    for name, value in document.more.items():
-        if name in COLUMNS:
-            name = f"{name}_in_file"
-        row[name] = value
-    for name in KNOWN:
-        row[name] = getattr(document, name)
-    return row
 
 
 def _note(file: Path, reason: str, place: str = "") -> dict[str, str]:

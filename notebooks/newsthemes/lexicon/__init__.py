@@ -4,6 +4,7 @@
   what to do
 - read_lexicon: themes.yaml, another program's dictionary or a dict -> Lexicon
 - syntax: YAML text -> nodes, and names and terms -> YAML
+- arguments: what a public function is called with, as the tables and the lexicon it works with
 - add_terms: terms added to a theme
 - edit: a theme's lines changed, renamed, added, removed, with all comments kept; to disk
 - yaml_places: where each theme and each of its entries stands in the text

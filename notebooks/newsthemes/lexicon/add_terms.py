@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ..text.wording import shortened
+from .arguments import arguments_of
 from .edit import theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
@@ -34,6 +35,7 @@ def add_terms(lexicon: Lexicon, theme: str, terms: str | Iterable[str]) -> Lexic
     >>> add_terms(lexicon, "Peace", "peace talks").themes
     (('Issues', 'Trade'), ('Issues', 'Peace'))
     """
+    [lexicon] = arguments_of(add_terms, lexicon)
     if isinstance(terms, str):
         terms = [terms]
     if hasattr(terms, "columns"):

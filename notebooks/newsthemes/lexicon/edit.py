@@ -13,18 +13,14 @@ from pathlib import Path
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.write_files import UNCHECKED, ChangedMeanwhile, protection, write
+from ..text.write_files import ChangedMeanwhile, protection, write
 from .model import Lexicon, LexiconError, Term, located
 from .read_lexicon import Builder
-from .syntax import as_yaml, is_nothing, is_sub_theme, items_of, single_spaced
+from .syntax import as_yaml, is_sub_theme, items_of, single_spaced
 from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
 
 Name = tuple[str, str]  # group, theme
 _Lines = defaultdict[int, list[str]]  # number of an entry -> lines
-
-
-class ProtectedError(LexiconError):
-    """A file that is read-only, or another user's: only `protected=True` writes over it."""
 
 
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
@@ -36,7 +32,14 @@ def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
     >>> theme_lines(parse_lexicon(text))
     {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
-    return {name: list(lines) for name, lines in _theme_lines(Sheet(lexicon.source).text).items()}
+    text = Sheet(lexicon.source).text
+    found = {}
+    for place in places(text):
+        if place.counted:
+            plainly = bool(place.path[0][0].flow_style)
+            lines = [entry_lines(text, node, plainly) for node in place.entries]
+            found[place.name] = list(chain.from_iterable(lines))
+    return found
 
 
 def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]:
@@ -57,9 +60,12 @@ def entry_terms(line: str, number: int = 1, theme: str = "") -> tuple[Term, ...]
         ) from None
 
 
-def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexicon:
+def with_lines(
+    lexicon: Lexicon, themes: Mapping[Name, Sequence[str]], names: Mapping[Name, Name] | None = None
+) -> Lexicon:
     """The lexicon with these themes and entries and no others; lines are as in `theme_lines`, or
-    with their dash.
+    with their dash. `names` are those of themes that stay, old -> new; without it every theme keeps
+    its own.
 
     Empty lines do not count. What does not change keeps its place, its layout and its comments,
     byte for byte; a changed entry keeps the comment behind it, a deleted one and a removed theme
@@ -77,49 +83,40 @@ def with_lines(lexicon: Lexicon, themes: Mapping[Name, Sequence[str]]) -> Lexico
       - trader*
     Iran:
       - Iran
+    >>> print(with_lines(before, {("", "X"): ["trade"]}, {("", "Trade"): ("", "X")}).source)
+    X:
+      - trade  # and traders?
+    <BLANKLINE>
     """
-    wanted = {
-        tuple(map(single_spaced, name)): list(map(_line, lines)) for name, lines in themes.items()
-    }
-    for (_, theme), lines in wanted.items():
+    wanted = _checked(themes)
+    sheet, before = Sheet(lexicon.source), theme_lines(lexicon)
+    if names is None:
+        names = {name: name for name in before if name in wanted}
+    names = {name: _spaced(new) for name, new in names.items()}
+    for name, new in names.items():
+        if wanted[new] != before[name]:
+            _edit_theme(sheet, name, wanted[new])
+    # what has the name of one before comes behind it, so that the first of a name is the old one
+    for name in wanted:
+        if name not in names.values():
+            _add_theme(sheet, name, wanted[name])
+    for name in before:
+        if name not in names:
+            _remove_theme(sheet, name)
+    _rename_themes(sheet, names)
+    return _parsed(lexicon, sheet)
+
+
+def _checked(themes: Mapping[Name, Sequence[str]]) -> dict[Name, list[str]]:
+    """Themes and their lines as they are to be written, without those that are empty."""
+    wanted = {}
+    for name, lines in themes.items():
+        lines = list(map(_line, lines))
         for number, line in enumerate(lines, 1):
             if line:
-                entry_terms(line, number, theme)
-    sheet, before = Sheet(lexicon.source), theme_lines(lexicon)
-    for name, lines in wanted.items():
-        lines = [line for line in lines if line]
-        if name not in before:
-            _add_theme(sheet, name, lines)
-        elif lines != before[name]:
-            _edit_theme(sheet, name, lines)
-    for name in [name for name in before if name not in wanted]:
-        _remove_theme(sheet, name)
-    return _parsed(lexicon, sheet)
-
-
-def rename_theme(lexicon: Lexicon, name: Name, new: str) -> Lexicon:
-    """The lexicon with another name for a theme, and for its sub-themes; its place and everything
-    else stay.
-
-    Raises LexiconError where there is a theme of that name already, and where a sub-theme would
-    leave its theme.
-
-    >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
-    >>> rename_theme(parse_lexicon("Trade: [tariff*]  # new"), ("", "Trade"), "Tariffs").source
-    'Tariffs: [tariff*]  # new'
-    """
-    sheet, new = Sheet(lexicon.source), single_spaced(new)
-    key = sheet.place(name).key
-    above = name[1].removesuffix(single_spaced(key.value))
-    if not new.startswith(above):
-        raise LexiconError(
-            f"theme {name[1]}: is a sub-theme of {above[:-1]}; begin its new name with {above}"
-        )
-    start, end = key.start_mark.index, key.end_mark.index
-    head, tail = sheet.around(start, end)
-    renamed = as_yaml(new.removeprefix(above))
-    sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, [f"{head}{renamed}{tail}"])
-    return _parsed(lexicon, sheet)
+                entry_terms(line, number, single_spaced(name[1]))
+        wanted[_spaced(name)] = list(filter(None, lines))
+    return wanted
 
 
 def save_lexicon(
@@ -131,13 +128,14 @@ def save_lexicon(
     stand there yet. A file's rights are kept, and a link stays one; with `protected` a read-only
     file, or another user's, is written too.
     Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where
-    it is another by now or cannot be written, and of these ProtectedError where only `protected` is
-    missing.
+    it is another by now or cannot be written.
     """
     target, name = Path(path), Path(path).as_posix()
-    if not lexicon.path and places(Sheet(lexicon.source).text)[0].path[0][0].flow_style:
+    if not lexicon.path:
         sheet = Sheet(lexicon.source)
-        _as_blocks(sheet, places(sheet.text)[0])
+        root = places(sheet.text)[0].path[0][0]
+        if root.flow_style:
+            _unfold(sheet, root, 0)
         lexicon = _parsed(lexicon, sheet)
     try:
         if expected_sha256 is None and target.exists():
@@ -145,8 +143,8 @@ def save_lexicon(
             raise LexiconError(f"{name}: exists already; {todo}")
         if not protected and (obstacle := protection(target)):
             anyway = "save_lexicon(…, protected=True) writes over it all the same"
-            raise ProtectedError(f"{name}: {obstacle}; {anyway}, or give another name")
-        before = UNCHECKED
+            raise LexiconError(f"{name}: {obstacle}; {anyway}, or give another name")
+        before = None
         if target.exists():
             before = expected_sha256
         write(target, lexicon.source.encode("utf-8"), before)
@@ -161,19 +159,13 @@ def save_lexicon(
     return replace(lexicon, path=name)
 
 
+def _spaced(name: Name) -> Name:
+    group, theme = name
+    return single_spaced(group), single_spaced(theme)
+
+
 def _line(line: str) -> str:
     return single_spaced(line).removeprefix("- ")
-
-
-@lru_cache(maxsize=8)
-def _theme_lines(text: str) -> dict[Name, tuple[str, ...]]:
-    found = {}
-    for place in places(text):
-        if place.counted:
-            plainly = bool(place.path[0][0].flow_style)
-            lines = [entry_lines(text, node, plainly) for node in place.entries]
-            found[place.name] = tuple(chain.from_iterable(lines))
-    return found
 
 
 @lru_cache(maxsize=1024)
@@ -192,52 +184,28 @@ def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
     return replace(builder.build(sheet.source, stacklevel=4), path=lexicon.path)
 
 
-def _as_blocks(sheet: Sheet, place: Place, value: bool = False) -> Place:
-    """Write as a block what stands in brackets around a theme, the outermost; with `value`, the
-    theme's own list too.
-    """
-    nodes = [node for node, _ in place.path]
-    if value:
-        nodes.append(place.value)
-    for node, holder in zip(nodes, [None, *place.path], strict=False):
-        if not _is_block(node):
-            _as_block(sheet, node, holder)
-            if place.counted:
-                return sheet.place(place.name)
-            return place
-    return place
+def _as_blocks(sheet: Sheet, place: Place) -> None:
+    """Write as a block what stands in brackets around a theme, the outermost."""
+    pad = 0
+    for node, member in place.path:
+        if node.flow_style:
+            _unfold(sheet, node, pad)
+            return
+        pad = sheet.at(member.start_mark.index)[1] + 2
 
 
-def _is_block(node: Node) -> bool:
-    """Whether a list or mapping stands on lines of its own, or there is nothing at all."""
-    if isinstance(node, ScalarNode):
-        return is_nothing(node)
-    return not node.flow_style
-
-
-def _as_block(
-    sheet: Sheet, node: Node, holder: tuple[Node, Node] | None, more: Sequence[str] = ()
-) -> None:
-    """Write a node as a block; `holder`: what it lies in and by which key or item, None for the
-    root; `more`: new entries.
-    """
+def _unfold(sheet: Sheet, node: Node, pad: int) -> None:
+    """Write as a block, indented by `pad`, what stands in brackets; its comments come first."""
     text, start, end = sheet.text, node.start_mark.index, end_of(sheet.text, node)
+    comments = indented(comments_of(text, node, start, end), pad)
+    _put_below(sheet, start, end, comments + _block(text, node, pad, plainly=pad == 0))
+
+
+def _put_below(sheet: Sheet, start: int, end: int, lines: list[str]) -> None:
+    """Lines in the place of a text, below what stands before and behind it."""
     head, tail = sheet.around(start, end)
-    head, tail, inner = head.rstrip(), tail.strip(), comments_of(text, node, start, end)
-    if holder is None:
-        new = [head, *inner, tail, *_block(text, node, 0, plainly=True)]
-    elif isinstance(holder[0], SequenceNode):  # the block begins behind the dash
-        pad = sheet.at(start)[1]
-        first, *rest = _block(text, node, pad)
-        opening = f"{head} {first.strip()}  {tail}".rstrip()
-        new = [*indented(inner, pad), opening, *rest]
-    else:
-        pad = sheet.at(holder[1].start_mark.index)[1] + 2
-        opening = f"{head}  {tail}".rstrip()
-        if tail and not head:
-            [opening] = indented([tail], pad)
-        new = [opening, *indented([*inner, *more], pad), *_block(text, node, pad)]
-    sheet.replace(sheet.at(start)[0], sheet.at(end)[0] + 1, list(filter(None, new)))
+    opening = f"{head.rstrip()}  {tail.strip()}".rstrip()
+    sheet.put(start, end, [*filter(None, [opening]), *lines])
 
 
 def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
@@ -261,35 +229,40 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
 
 def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = False) -> None:
     """Give a theme other entries."""
-    place = _as_blocks(sheet, sheet.place(name))
-    if not isinstance(place.value, ScalarNode) and not place.value.value:
-        # [], without which it would not be a sub-theme
-        _as_block(sheet, place.value, place.path[-1], [f"- {line}" for line in wanted])
-        return
-    place = _as_blocks(sheet, place, value=True)
+    _as_blocks(sheet, sheet.place(name))
+    place = sheet.place(name)
     if not wanted and place.has_sub_themes and not removing:
         left = "has sub-themes, and no term of its own would be left"
         raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
-    text, column = sheet.text, sheet.at(place.value.start_mark.index)[1]
+    value, pad = place.value, sheet.at(place.key.start_mark.index)[1] + 2
+    if isinstance(value, ScalarNode) or not value.value:
+        start, end = value.start_mark.index, end_of(sheet.text, value)
+        if start == end:  # nothing, which ruamel sees where the next key begins
+            start = end = sheet.colon(place.key)
+        _put_below(sheet, start, end, _dashed(wanted, pad))
+        return
+    if value.flow_style:
+        _unfold(sheet, value, pad)
+        place = sheet.place(name)
+    _edit_list(sheet, place, wanted)
+
+
+def _edit_list(sheet: Sheet, place: Place, wanted: list[str]) -> None:
+    text, dash = sheet.text, sheet.at(place.value.start_mark.index)[1]
+    top = sheet.lines_of(place.value.value[0], dash)[0]
     before = [entry_lines(text, node) for node in place.entries]
-    blocks = [sheet.lines_of(node, column) for node in place.entries]
     kept, added = _moves(before, wanted)
-    key_line, key_column = sheet.at(place.key.start_mark.index)
-    top, dash = key_line + 1, key_column + 2
-    if items := place.value.value:
-        top, dash = sheet.lines_of(items[0], column)[0], column
-    for number in reversed(range(len(blocks))):
-        first, last = blocks[number]
+    for number, node in reversed(list(enumerate(place.entries))):
+        first, last = sheet.lines_of(node, dash)
         new = sheet.lines[first:last]
         if kept[number] != before[number]:
-            new = _changed(sheet, first, last, place.entries[number], kept[number], dash)
+            new = _changed(sheet, node, kept[number], dash)
         sheet.replace(first, last, new + _dashed(added[number], dash))
     sheet.replace(top, top, _dashed(added[-1], dash))
-    in_list = any(isinstance(node, SequenceNode) for node, _ in place.path)
-    if in_list and not wanted and not place.has_sub_themes:
-        line = sheet.lines[key_line]  # a theme within a list is known by its list
-        colon = line.index(":", sheet.at(place.key.end_mark.index)[1]) + 1
-        sheet.replace(key_line, key_line + 1, [f"{line[:colon]} []{line[colon:]}"])
+    if not wanted and not place.has_sub_themes:
+        colon = sheet.colon(place.key)
+        head, tail = sheet.around(colon, colon)
+        sheet.put(colon, colon, [f"{head} []{tail}"])
 
 
 def _moves(before: list[list[str]], wanted: list[str]) -> tuple[_Lines, _Lines]:
@@ -299,8 +272,7 @@ def _moves(before: list[list[str]], wanted: list[str]) -> tuple[_Lines, _Lines]:
     kept: _Lines = defaultdict(list)
     added: _Lines = defaultdict(list)
     owners = [number for number, lines in enumerate(before) for _ in lines]
-    lines = [line for lines in before for line in lines]
-    matcher = SequenceMatcher(None, lines, wanted, autojunk=False)
+    matcher = SequenceMatcher(None, list(chain(*before)), wanted, autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
         if last - first == end - start:  # the same, or others in their place
             for number, line in zip(owners[first:last], wanted[start:end], strict=True):
@@ -315,12 +287,11 @@ def _dashed(lines: list[str], column: int) -> list[str]:
     return indented([f"- {line}" for line in lines], column)
 
 
-def _changed(
-    sheet: Sheet, first: int, last: int, node: Node, lines: list[str], dash: int
-) -> list[str]:
+def _changed(sheet: Sheet, node: Node, lines: list[str], dash: int) -> list[str]:
     """The lines of an entry that is to be `lines`: of one on one line all the rest stays, else its
     comments come first.
     """
+    first, last = sheet.lines_of(node, dash)
     start, end = node.start_mark.index, end_of(sheet.text, node)
     head, tail = sheet.around(start, end)
     if last - first == 1 and len(lines) == 1:
@@ -335,30 +306,28 @@ def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
     """A new theme, at the end of its group or of the file."""
     group, theme = name
     there = places(sheet.text)
-    root = there[0].path[0][0]
-    holder, beside = root, there[0]
-    for key, value in root.value:
-        if group and single_spaced(key.value) == group:
-            holder = value
-    if holder is not root:
-        if not (isinstance(holder, MappingNode) and holder.value):
+    beside, depth = there[0], 0
+    if group:
+        if any(place.name == ("", group) for place in there):
             raise LexiconError(
                 f"group {group}: is the name of a theme; choose another group, or rename that theme"
             )
-        beside = next(place for place in there if place.name[0] == group)
-    if root.flow_style or holder.flow_style:
+        for place in there:
+            if place.name[0] == group:
+                beside, depth = place, 1
+    if any(node.flow_style for node, _ in beside.path[: depth + 1]):
         _as_blocks(sheet, beside)
         _add_theme(sheet, name, lines)
         return
+    holder = beside.path[depth][0]
     pad = sheet.at(holder.start_mark.index)[1]
     at = _with_comments(sheet, sheet.lines_of(holder)[1], pad)
     new = [f"{as_yaml(theme)}:", *_dashed(lines, 2)]
-    if group and holder is root:
+    if group and not depth:
         new = [f"{as_yaml(group)}:", *indented(new, 2)]
-    new = indented(new, pad)
-    if holder is root and "\n\n" in sheet.text:
+    if not depth and "\n\n" in sheet.text:
         new.insert(0, "")
-    sheet.replace(at, at, new)
+    sheet.replace(at, at, indented(new, pad))
 
 
 def _with_comments(sheet: Sheet, line: int, column: int) -> int:
@@ -372,7 +341,8 @@ def _with_comments(sheet: Sheet, line: int, column: int) -> int:
 
 def _remove_theme(sheet: Sheet, name: Name) -> None:
     """Take out a theme with its comments, and a group or a list that would be left empty."""
-    place = _as_blocks(sheet, sheet.place(name))
+    _as_blocks(sheet, sheet.place(name))
+    place = sheet.place(name)
     if place.has_sub_themes:
         _edit_theme(sheet, name, [], removing=True)
         return
@@ -382,11 +352,11 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
         raise LexiconError(f"theme {name[1]}: {last_one}; add another one first")
     holder, member = shared[-1]
     column = sheet.at(holder.start_mark.index)[1]
+    first, last = sheet.lines_of(member)
     if isinstance(holder, SequenceNode):
-        first, last = sheet.lines_of(member, column)
+        first = sheet.lines_of(member, column)[0]
     else:
-        first, last = sheet.lines_of(member)
-        value = next(value for key, value in holder.value if key is member)
+        value = dict(holder.value)[member]
         if value.start_mark.index < value.end_mark.index:
             last = sheet.lines_of(value)[1]
     last = _with_comments(sheet, last, column)
@@ -395,12 +365,44 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
         # the first of several sub-themes, behind a dash, which the next one takes over
         at = sheet.at(holder.value[1][0].start_mark.index)[0]
         sheet.replace(at, at + 1, [lead + sheet.lines[at][column:]])
+        sheet.replace(first, last, [])
     else:
-        above = first
-        while above and re.match(rf" {{{column}}}#", sheet.lines[above - 1]):
-            above -= 1
-        first = above or first  # what stands in the first lines is about the whole file
-        if first and not sheet.lines[first - 1].strip():
-            while last < len(sheet.lines) - 1 and not sheet.lines[last].strip():
-                last += 1
+        _take_out(sheet, first, last, column)
+
+
+def _take_out(sheet: Sheet, first: int, last: int, column: int) -> None:
+    """Lines with the comments above them, and the empty lines below where one is left above."""
+    above = first
+    while above and re.match(rf" {{{column}}}#", sheet.lines[above - 1]):
+        above -= 1
+    first = above or first  # what stands in the first lines is about the whole file
+    if first and not sheet.lines[first - 1].strip():
+        while last < len(sheet.lines) - 1 and not sheet.lines[last].strip():
+            last += 1
     sheet.replace(first, last, [])
+
+
+def _rename_themes(sheet: Sheet, names: dict[Name, Name]) -> None:
+    """Give themes other names, and their sub-themes with them. `names` is used up: a theme that was
+    added stands behind the one whose name it has.
+    """
+    now: dict[Name, str] = {}  # of a theme, with the sign behind it
+    keys = []
+    for place in places(sheet.text):
+        group, name = place.name
+        key = single_spaced(place.key.value)
+        above = now.get((group, name.removesuffix(key)[:-1]), "")
+        new = above + key
+        if place.counted:
+            _, new = names.pop(place.name, (group, new))
+        if not new.startswith(above):
+            raise LexiconError(
+                f"theme {name}: is a sub-theme of {above[:-1]}; begin its new name with {above}"
+            )
+        now[place.name] = f"{new}/"
+        if new != above + key:
+            keys.append((place.key, as_yaml(new.removeprefix(above))))
+    for key, new in reversed(keys):
+        start, end = key.start_mark.index, key.end_mark.index
+        head, tail = sheet.around(start, end)
+        sheet.put(start, end, [f"{head}{new}{tail}"])

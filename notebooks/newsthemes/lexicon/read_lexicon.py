@@ -12,12 +12,11 @@ from typing import Any, NoReturn
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..articles.find_files import file_bytes
 from ..articles.formats.csv_excel_json import LONG, read_json
-from ..articles.formats.document import ArticleError, Document
-from ..articles.formats.encodings import decode
-from ..articles.formats.web_page import declared
+from ..articles.formats.document import Document
 from ..text.characters import spelling
+from ..text.encodings import decode
+from ..text.read_files import FileError, file_bytes
 from ..text.wording import shortened
 from ..text.write_files import input_path
 from .imports.which_format import format_of
@@ -67,7 +66,7 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     given = path.as_posix()
     try:
         data = file_bytes(path, MAX_BYTES)
-    except ArticleError as error:
+    except FileError as error:
         raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
     text, known = _decoded(data, path.name, encoding)
     bare = text.removeprefix("\ufeff")
@@ -108,8 +107,8 @@ def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     """The text of a file, with its mark, and its encoding. LexiconError for articles."""
     try:
-        text, known = decode(data, hint=declared(data), encoding=encoding)
-    except ArticleError as error:
+        text, known = decode(data, encoding=encoding)
+    except FileError as error:
         raise LexiconError(located(name, None, str(error))) from None
     if known == "utf-8":
         text = data.decode()  # with its mark, for the sha256
@@ -142,7 +141,7 @@ def _holds_articles(text: str) -> bool:
     """
     articles: list[Document] = []
     if text.lstrip()[:1] in ("[", "{"):
-        with suppress(ArticleError):
+        with suppress(FileError):
             articles = [document for document in read_json(text) if document.text]
     return len(articles) > 1 or any(len(document.text) >= LONG for document in articles)
 

@@ -5,7 +5,6 @@ rest left alone.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -58,15 +57,16 @@ class Sheet:
     @property
     def source(self) -> str:
         ends = [*(end or self.end for end in self.ends[:-1]), ""]
-        return self.mark + "".join(chain.from_iterable(zip(self.lines, ends, strict=True)))
+        return self.mark + "".join(map(str.__add__, self.lines, ends))
 
     def replace(self, first: int, last: int, new: list[str]) -> None:
         """Put `new` in the place of lines `first` to before `last`."""
-        ends = self.ends[first:last][: len(new)]
-        while len(ends) < len(new):
-            ends.append(self.end)
-        self.ends[first:last] = ends
+        self.ends[first:last] = [self.end for _ in new]
         self.lines[first:last] = new
+
+    def put(self, start: int, end: int, new: list[str]) -> None:
+        """Put `new` in the place of the lines that hold `text` from `start` to `end`."""
+        self.replace(self.at(start)[0], self.at(end)[0] + 1, new)
 
     def place(self, name: tuple[str, str]) -> Place:
         return next(place for place in places(self.text) if place.name == name and place.counted)
@@ -79,6 +79,10 @@ class Sheet:
     def around(self, start: int, end: int) -> tuple[str, str]:
         """What stands before `start` on its line, and behind `end` on its own."""
         return self.text[:start].rpartition("\n")[2], self.text[end:].partition("\n")[0]
+
+    def colon(self, key: Node) -> int:
+        """Where the text behind a key's colon begins."""
+        return self.text.index(":", key.end_mark.index) + 1
 
     def lines_of(self, node: Node, dash: int | None = None) -> tuple[int, int]:
         """First line and the one after the last; of a list's item with the line of its dash, which

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
@@ -29,9 +30,10 @@ def find_mentions(
 
     Parameters
     ----------
-    articles : one row an article, with at least the columns `article` (its id) and `text`; a Dask
-    DataFrame gives one.
-    lexicon : from `read_lexicon`.
+    articles : one row an article, with the columns `article` (its id) and `text`, as from
+        `read_articles`; a text, a list or a Series of texts, or a table with `text` alone
+        (`as_articles` says which ids these get). A Dask DataFrame gives one.
+    lexicon : from `read_lexicon`; or a dict of themes, such as {"Trade": ["trade", "tariff*"]}.
     nested : "drop" does not count a mention that lies inside a longer one of another theme; "count"
     does.
     sentences : False leaves the column `sentence` empty, which saves the splitting of very many
@@ -46,8 +48,8 @@ def find_mentions(
 
     Raises
     ------
-    ValueError for another `nested`, a missing column, an `article` given twice, a text that is not
-    a string.
+    TypeError for arguments that are swapped or of another kind, a missing column, a text that is
+    no string. ValueError for another `nested`, and for an `article` given twice.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"China": ["China"], "South China Sea": ["South China Sea"]})
@@ -59,6 +61,7 @@ def find_mentions(
     >>> len(find_mentions(toy, lexicon, nested="count"))
     3
     """
+    articles, lexicon = arguments_of(find_mentions, articles, lexicon)
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     if hasattr(articles, "map_partitions"):
@@ -97,18 +100,13 @@ def check_articles(articles: pd.DataFrame) -> None:
                 f"articles: there is no column {column!r}; it needs `article` (an id) and `text`"
             )
     ids = articles["article"].tolist()
-    first: dict = {}
-    for row, (article, text) in enumerate(zip(ids, articles["text"].tolist(), strict=True)):
-        if not isinstance(text, str):
-            raise ValueError(
-                f"articles: row {row}, article {article!r}: the text is {text!r}; drop it or fill "
-                "it"
-            )
-        if first.setdefault(article, row) != row:
-            raise ValueError(
-                f"articles: the id {article!r} is given twice, in rows {first[article]} and {row}; "
-                "give each article an id of its own"
-            )
+    again = np.flatnonzero(articles["article"].duplicated())
+    if len(again):
+        article, rows = ids[again[0]], f"{ids.index(ids[again[0]])} and {again[0]}"
+        raise ValueError(
+            f"articles: the id {article!r} is given twice, in rows {rows}; give each article an id "
+            "of its own"
+        )
 
 
 def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool) -> Any:
@@ -117,6 +115,7 @@ def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool
     """
     from dask.delayed import delayed  # no requirement of ours; a Dask DataFrame brings it along
 
+    check_articles(articles._meta)
     meta = find_mentions(articles._meta, lexicon, nested, sentences)
     # Delayed, the lexicon goes out once a worker and not with every partition.
     return articles.map_partitions(

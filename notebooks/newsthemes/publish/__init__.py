@@ -15,3 +15,8 @@
 - pages, readonly: notebooks as pages, by the template in templates/, and HTML that can only be read
 - signals: signals that end a command
 """
+
+import sys
+
+# nbformat would have it build 38 grammars, a second, for addresses that no notebook has
+sys.modules.setdefault("rfc3987_syntax", None)

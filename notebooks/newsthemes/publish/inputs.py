@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from ..articles.find_files import SOURCES
 from ..articles.read_articles import Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
@@ -20,6 +21,7 @@ from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..text.tokens import in_english
 from ..trust.read_codes import read_sample, read_sheets
+from .take_over import PublishError
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
@@ -31,11 +33,13 @@ HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST")
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
 NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "NESTED": "drop", "CODES": ""}
 NEUTRAL |= {"BY": "source", "CLUSTER": None}
+READ = ("ARTICLES", "THEMES", "CODES", "NESTED", *HOW)  # what a value of them reads or matches
 
 
 class Inputs(NamedTuple):
     """The tables that a run is about; the values that they were read by, and the paths among these
-    -> names for them; and what was said of the articles, and of codes that do not fit.
+    -> names for them; what was said of the articles, and of codes that do not fit; and the files,
+    as `states` saw them before they were read.
     """
 
     articles: pd.DataFrame
@@ -47,6 +51,7 @@ class Inputs(NamedTuple):
     names: Names = MappingProxyType({})
     report: Report | None = None
     misfits: Sequence[str] = ()
+    files: Mapping[str, object] = MappingProxyType({})
 
 
 def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
@@ -55,13 +60,41 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     Raises ArticleError, LexiconError or CodesError.
     """
     values = NEUTRAL | values
+    files = states(values)
     lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
     report = read_with_report(*map(values.get, ("ARTICLES", *HOW)))
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)
     sample = read_sample(sheets)
-    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits)
+    return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits, files)
+
+
+def states(values: Values) -> dict[str, tuple[int, int]]:
+    """The files that the values name, by their full paths, and the time and size of each."""
+    given = values["ARTICLES"]
+    if isinstance(given, str):
+        given = [given]
+    below = "*"
+    if values["RECURSIVE"]:
+        below = "**/*"
+    files = []
+    for path in map(Path, filter(None, [*given, values["THEMES"], values["CODES"]])):
+        files += [path, path.parent / SOURCES, *path.glob(below)]
+    found = {}
+    for file in files:
+        if file.is_file() and not file.name.startswith("."):
+            status = file.stat()
+            found[file.absolute().as_posix()] = status.st_mtime_ns, status.st_size
+    return found
+
+
+def check_unedited(inputs: Inputs) -> None:
+    """Raise PublishError where a file is no longer as it was when it was read."""
+    now = states(inputs.values)
+    for file in inputs.files | now:
+        if inputs.files.get(file) != now.get(file):
+            raise PublishError(f"{file} was edited meanwhile; nothing was changed. Run again.")
 
 
 def chosen_by(inputs: Inputs) -> dict[str, object]:

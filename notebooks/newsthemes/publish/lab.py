@@ -13,14 +13,14 @@ from pathlib import Path
 
 import nbformat
 
-from ..text.write_files import INPUTS, digest
+from ..text.write_files import INPUTS
 from . import options
 from .inputs import Inputs, Values
 from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
-from .run_notebooks import LOOK, left_out, notebooks_for, texts_of
-from .take_over import MANIFEST, load, take_over
+from .run_notebooks import LOOK, files_of, left_out, notebooks_for
+from .take_over import take_over, written_before
 
 OPENED = "3"  # the notebook in which the themes are changed
 
@@ -32,22 +32,18 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     """
     folder = out / "notebooks"
     books = notebooks_for(inputs, options.ROOT, made_by)
-    texts, notes = texts_of(books, folder, inputs), left_out(inputs, options.ROOT)
-    if all(_same(path, text, inputs.values) for path, text in texts.items()):
+    files, notes = files_of(books, folder, inputs), left_out(inputs, options.ROOT)
+    if all(_same(path, data, inputs.values) for path, data in files.items()):
         return notes
-    written = load(out / MANIFEST).get("written", {})
-    # of a run, and unchanged
-    others = [out / name for name, before in written.items() if digest(out / name) == before]
-    wanted = {path: path.read_bytes() for path in others}
-    wanted |= {path: text.encode() for path, text in texts.items()}
+    wanted = {path: path.read_bytes() for path in written_before(out)}  # a run's pages stay
     (out / "figures").mkdir(parents=True, exist_ok=True)
-    return [*notes, *take_over(out, wanted)[1]]
+    return [*notes, *take_over(out, wanted | files)[1]]
 
 
-def _same(path: Path, text: str, values: Values) -> bool:
+def _same(path: Path, data: bytes, values: Values) -> bool:
     if not path.exists() or path.name == INPUTS:
         return path.exists()
-    there, wanted = parameters(nbformat.read(path, 4)), parameters(nbformat.reads(text, 4))
+    there, wanted = parameters(nbformat.read(path, 4)), parameters(nbformat.reads(data.decode(), 4))
     return all(there.get(name) == wanted.get(name) for name in values)
 
 

@@ -9,10 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
-from ..articles.find_files import MAX_BYTES
 from ..articles.read_articles import ArticleError, Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import LexiconError, read_lexicon
+from ..text.read_files import MAX_BYTES
 from . import options
 from .check_options import SHOWN, check_lexicon, check_run, column_named
 from .inputs import Inputs, Values, read_inputs, replaced

@@ -5,7 +5,6 @@ takes over what they give.
 from __future__ import annotations
 
 import asyncio
-import json
 import re
 import warnings
 from base64 import b64decode
@@ -17,7 +16,7 @@ import nbformat
 from ..show.leaders import NOT_COUNTED, headline
 from ..tables.counts import counts
 from ..text.characters import countable
-from ..text.write_files import INPUTS, sha256
+from ..text.write_files import INPUTS, inputs_file, sha256
 from . import inputs as given
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
@@ -69,16 +68,13 @@ def run_project(project: Path, staging: Path, text: bool = True, overwrite: bool
     notebooks, readme = find_notebooks(project / "notebooks"), project / "README.md"
     read = {path: path.read_bytes() for path in (*notebooks, readme) if path.exists()}
     make_staging(project, staging)
-    books = {path.name: nbformat.read(path, 4) for path in notebooks}
+    books = {path.name: nbformat.reads(read[path].decode(), 4) for path in notebooks}
     # as the kernels, which keep what they read, and warn of it
     with chdir(staging / "notebooks"), warnings.catch_warnings(action="ignore"):
         inputs = given.read_inputs(SEEDS)
         books = {name: _with_a_theme(book, inputs) for name, book in books.items()}
         books = _executed(staging, books, text)
-        known = {
-            name: facts(given.read_inputs(SEEDS | parameters(book))) | {EXAMPLE}
-            for name, book in books.items()
-        }
+        known = _facts_of(books)
     machine = [staging, staging.resolve(), project, Path.home()]
     said = [*inputs.articles["title"], *inputs.articles["text"], inputs.lexicon.source]
     wanted, shown = _results(staging, project, project / "site" / "tables"), {}
@@ -110,6 +106,19 @@ def _with_a_theme(book: nbformat.NotebookNode, inputs: given.Inputs) -> nbformat
     return with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
 
 
+def _facts_of(books: Books) -> dict[str, set[str]]:
+    """What there is for each of the project's notebooks; what several read is read once."""
+    kept: dict[str, given.Inputs] = {}
+    found = {}
+    for name, book in books.items():
+        values = given.NEUTRAL | SEEDS | parameters(book)
+        reads = repr([values[each] for each in given.READ])
+        if reads not in kept:
+            kept[reads] = given.read_inputs(values)
+        found[name] = facts(kept[reads]._replace(values=values)) | {EXAMPLE}
+    return found
+
+
 def run_for(
     inputs: given.Inputs,
     project: Path,
@@ -131,15 +140,15 @@ def run_for(
     try:
         books = notebooks_for(inputs, project, made_by)
         books = _executed(staging, books, text)
+        given.check_unedited(inputs)
     except PublishError as error:
         raise PublishError(given.replaced(str(error), inputs.names)) from None
     folder = out / "notebooks"
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
             output["text"] = given.replaced(output["text"], inputs.names)
-    shown = texts_of(books, folder, inputs)
-    wanted = {path: source.encode() for path, source in shown.items()}
-    del shown[folder / INPUTS]
+    wanted = files_of(books, folder, inputs)
+    shown = {path: data.decode() for path, data in wanted.items() if path.name != INPUTS}
     wanted[folder / LOOK] = (project / "notebooks" / LOOK).read_bytes()
     note = ["# Themes", CONTENTS, f"Made by:\n\n    {made_by}\n"]
     if not text:
@@ -183,19 +192,18 @@ def left_out(inputs: given.Inputs, project: Path) -> list[str]:
     return lines
 
 
-def texts_of(books: Books, folder: Path, inputs: given.Inputs) -> dict[Path, str]:
-    """The texts of notebooks in their folder, from where they see the inputs; and `inputs.json`:
-    each path as they have it -> in full.
+def files_of(books: Books, folder: Path, inputs: given.Inputs) -> Files:
+    """The files of notebooks in their folder, from where they see the inputs; and `inputs.json`,
+    by which they find these when the folder was moved.
     """
     there, found = given.seen_from(folder, inputs.names), {}
     for name, book in books.items():
         for cell in book.cells:
             if cell.cell_type == "code":
                 cell.source = given.replaced(cell.source, there)
-        found[folder / name] = normalised(book)
+        found[folder / name] = normalised(book).encode()
     full = {short: path for path, short in there.items()}
-    found[folder / INPUTS] = json.dumps(full, indent=1, ensure_ascii=False) + "\n"
-    return found
+    return found | {folder / INPUTS: inputs_file(folder, full)}
 
 
 def finding(inputs: given.Inputs) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,6 +27,10 @@ from ..text.write_files import (
 
 MANIFEST = ".manifest.json"  # what a run wrote
 JOURNAL = ".journal.json"  # what one was about to write when it was killed
+
+HALF_DONE = "some files are new by now and some are not; the next run puts the old ones back"
+DAMAGED = "is damaged, so what a killed run changed cannot be put back; the old files are those \
+named .*.old.tmp: rename them, and remove it"
 
 
 class PublishError(ValueError):
@@ -63,7 +67,7 @@ def take_over(
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         _undo(folder)
-        written = load(folder / MANIFEST).get("written", {})
+        written = _named(folder / MANIFEST, "written")
         ours = {*ours, *written.values()}
         before = {path: sha256(data) for path, data in (read or {}).items()}
         files: dict[Path, bytes | None] = {}
@@ -73,36 +77,37 @@ def take_over(
             while not (overwrite or path in before or digest(to) in {None, sha256(data), *ours}):
                 to = to.with_name(f"{to.stem}.new{to.suffix}")
             if to != path:
-                name = path.relative_to(folder).as_posix()
                 kept.append(
-                    f"{name} was changed since the last run and is kept; "
+                    f"{_name(path, folder)} was changed since the last run and is kept; "
                     f"the new one is {to.name} (or say --overwrite)."
                 )
             files[to] = data
-        gone = [
-            folder / name
-            for name in written
-            if folder / name not in files and digest(folder / name) in ours
-        ]
-        before = {path: digest(path) for path in (*files, *gone)} | before
+        gone = [path for path in written_before(folder, ours) if path not in files]
         new = {path: sha256(data) for path, data in files.items()}
-        changed = [path for path in files if new[path] != before[path]] + gone
+        before = {path: digest(path) for path in (*files, *gone)} | before
+        files = {path: files.get(path) for path in (*files, *gone) if new.get(path) != before[path]}
         plan = {
-            "written": {
-                path.relative_to(folder).as_posix(): new[path]
-                for path in files
-                if path not in (read or {})
-            },
-            "changing": {path.relative_to(folder).as_posix(): new.get(path) for path in changed},
+            "written": {_name(path, folder): new[path] for path in new if path not in (read or {})},
+            "changing": {_name(path, folder): new.get(path) for path in files},
         }
-        if changed or plan["written"] != written:
-            _replace(folder, {path: files.get(path) for path in changed}, before, plan)
-    return changed, kept
+        if files or plan["written"] != written:
+            _replace(folder, files, before, plan)
+    return list(files), kept
+
+
+def written_before(folder: Path, ours: Set[str] = frozenset()) -> list[Path]:
+    """The files of a folder that the last run wrote and nobody has changed since. Those whose hash
+    is in `ours` are a run's, too.
+    """
+    written = _named(folder / MANIFEST, "written")
+    hashes = {*ours, *written.values()}
+    return [path for path in _within(folder, written) if digest(path) in hashes]
 
 
 def _replace(
     folder: Path, files: Mapping[Path, bytes | None], before: Mapping[Path, str | None], plan: dict
 ) -> None:
+    changing = {real(folder / name): new for name, new in plan["changing"].items()}
     try:
         write_unlocked(folder / JOURNAL, json.dumps(plan, indent=1).encode())
         for path, data in files.items():
@@ -124,20 +129,17 @@ def _replace(
         sync(folder)
     except BaseException:
         try:
-            _undo(folder)
+            _restore(folder, changing)
         except OSError as error:
-            message = (
-                "some files are new by now and some are not; the next run puts the old ones back"
-            )
-            raise PublishError(f"{error.filename}: {error.strerror}; {message}.") from None
+            raise PublishError(f"{error.filename}: {error.strerror}; {HALF_DONE}.") from None
         raise
     with suppress(OSError):  # it is done; what is not cleared away here the next run clears away
-        _undo(folder)
+        _restore(folder, changing)
 
 
 def _check(file: Path, path: Path, before: Mapping[Path, str | None], folder: Path) -> None:
     if digest(file) != before[path]:
-        name = path.relative_to(folder).as_posix()
+        name = _name(path, folder)
         raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
 
 
@@ -148,38 +150,74 @@ def _swap(path: Path, remove: bool) -> None:
             os.link(path, _old(path))
         except OSError:  # a file system without links
             shutil.copy2(path, _old(path))
-    path.unlink() if remove else os.replace(half_of(path), path)
+    if remove:
+        path.unlink()
+    else:
+        os.replace(half_of(path), path)
 
 
 def _undo(folder: Path) -> None:
-    """By the journal, the state before; where it has become the manifest, only clear away. Killed,
-    it can start again.
+    """Put back what the journal of a killed run says; without one, clear away what the manifest
+    says.
     """
     journal = folder / JOURNAL
-    changing = load(journal if journal.exists() else folder / MANIFEST).get("changing", {})
-    for path, new in ((real(folder / name), new) for name, new in changing.items()):
+    changing = _named(folder / MANIFEST, "changing")
+    if journal.exists():
+        changing = _named(journal, "changing", strict=True)
+    _restore(
+        folder, {real(path): changing[_name(path, folder)] for path in _within(folder, changing)}
+    )
+
+
+def _restore(folder: Path, changing: Mapping[Path, str | None]) -> None:
+    """The state before, of files and the hashes that they were to have; where the journal has
+    become the manifest, only clear away. Killed, it can start again.
+    """
+    journal = folder / JOURNAL
+    undo = journal.exists()
+    for path, new in changing.items():
         with naming(path):
-            if (
-                journal.exists() and digest(path) == new
-            ):  # else it is the old one still, or the user's by now
-                os.replace(_old(path), path) if _old(path).exists() else path.unlink(
-                    missing_ok=True
-                )
+            if undo and digest(path) == new:  # else it is the old one still, or the user's by now
+                if _old(path).exists():
+                    os.replace(_old(path), path)
+                else:
+                    path.unlink(missing_ok=True)
             for rest in (half_of(path), _old(path)):
                 rest.unlink(missing_ok=True)
-        if journal.exists() and path.parent != folder:
+        if undo and path.parent != folder:
             with suppress(OSError):  # it holds something, or was never made
                 path.parent.rmdir()
     for rest in (half_of(journal), journal):
         rest.unlink(missing_ok=True)
 
 
-def load(path: Path) -> dict:
-    """What a manifest or journal holds; empty where there is none."""
+def _named(path: Path, part: str, strict: bool = False) -> dict[str, str | None]:
+    """The names and hashes in a part of a manifest or journal: none where there is no such file, or
+    where it is damaged; with `strict` that raises PublishError.
+    """
     try:
-        return json.loads(path.read_bytes())
-    except (FileNotFoundError, ValueError):
+        found = json.loads(path.read_bytes()).get(part, {})
+        if all(isinstance(each, str | None) for each in found.values()):
+            return found
+    except FileNotFoundError:
         return {}
+    except (ValueError, AttributeError):
+        pass
+    if strict:
+        raise PublishError(f"{path} {DAMAGED}.")
+    return {}
+
+
+def _within(folder: Path, names: Iterable[str]) -> list[Path]:
+    """The files of these names, without those that lead out of the folder: somebody else wrote
+    them.
+    """
+    paths = [folder / name for name in names if "\0" not in name]
+    return [path for path in paths if real(folder) in real(path).parents and not path.is_dir()]
+
+
+def _name(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
 
 
 def _old(path: Path) -> Path:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import chain, permutations
 
 import pandas as pd
-from nltk.stem import SnowballStemmer
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
@@ -48,6 +48,7 @@ def check(
     mean Trade, write out the forms that do.
      (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
     """
+    lexicon, articles, mentions = arguments_of(check, lexicon, articles, mentions)
     if mentions is None:
         mentions = find_mentions(articles, lexicon)
     entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
@@ -194,6 +195,8 @@ def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     """What a wildcard matches beyond inflections of its own letters comes first; without such
     words, no row.
     """
+    from nltk.stem import SnowballStemmer  # loaded where it is needed
+
     stem = SnowballStemmer("english").stem
     taken: dict[Key, Counter] = defaultdict(Counter)
     for key, match in zip(mentions["key"], mentions["match"], strict=True):

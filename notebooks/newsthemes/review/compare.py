@@ -4,6 +4,7 @@ from bisect import bisect_right
 
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..text.sentences import sentence_spans
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
@@ -43,6 +44,7 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     1  gained  Trade  Trade talks      0
     2   moved   Asia         Iran     13         Iran
     """
+    before, after, articles = arguments_of(compare, before, after, articles)
     lost, gained = _changed(before, after, articles)
     rows = lost.merge(
         gained,

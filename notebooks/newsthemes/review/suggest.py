@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from nltk.stem import SnowballStemmer
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.match import Matcher
@@ -26,7 +26,6 @@ _OFTEN = 3  # sentences, to be sure
 # log-likelihood (chi-squared, one degree of freedom): by chance once in twenty, once in a thousand
 _LIKELY, _SURE = 3.84, 10.83
 _LOOKED_AT = 500  # pairs, the best ones
-_STEMMER = SnowballStemmer("english")
 
 
 class _Idea(NamedTuple):
@@ -70,6 +69,7 @@ def suggest(
     0        trader  Trade      1  shares its stem with `traders`
     1  human rights             2            belongs to no theme
     """
+    articles, lexicon, mentions = arguments_of(suggest, articles, lexicon, mentions)
     if mentions is None:
         mentions = find_mentions(articles, lexicon, sentences=False)
     words = _Unclaimed(articles, lexicon)
@@ -147,7 +147,9 @@ def _picked(kinds: list[Iterator[_Idea]], words: _Unclaimed, most: int) -> list[
 
 @lru_cache(maxsize=1 << 17)
 def _stem(word: str) -> str:
-    return _STEMMER.stem(word)
+    from nltk.stem import SnowballStemmer  # loaded where it is needed
+
+    return SnowballStemmer("english").stem(word)
 
 
 def _same_stem(words: _Unclaimed, lexicon: Lexicon) -> Iterator[_Idea]:

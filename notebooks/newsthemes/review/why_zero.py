@@ -6,6 +6,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..mentions.match import Candidates, Matcher
@@ -72,6 +73,7 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
     Xi: not in the text
     sea: covered by South China Sea
     """
+    lexicon, articles = arguments_of(why_zero, lexicon, articles)
     mentions = find_mentions(articles, lexicon, nested=nested, sentences=False)
     counted = set(
         mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)

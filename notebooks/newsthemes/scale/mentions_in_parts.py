@@ -4,8 +4,6 @@ to start them.
 
 import json
 import logging
-import os
-import platform
 import re
 import shutil
 import tempfile
@@ -13,15 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
-from uuid import uuid4
 
 import dask.dataframe as dd
-import numpy as np
 import pandas as pd
-import psutil
 import pyarrow as pa
-import pyarrow.parquet as pq
 from dask.base import tokenize
 from dask.delayed import delayed
 from distributed import Client, as_completed, get_client
@@ -29,12 +22,12 @@ from distributed import Client, as_completed, get_client
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..text.sentences import sentence_spans
+from ..text.write_files import locked, write, write_unlocked
 
 PACKAGE = Path(__file__).parents[1]
 TABLES = ("mentions", "articles")  # of a part, written in this order
 LEXICON = "themes.yaml"  # what they were found with
-RESULT, LOCK = "themes-result.json", "themes-run.lock"
-_RUN = b"newsthemes_run"  # in the metadata of a part: the folder of its run
+RESULT = "themes-result.json"
 REPEATED = "this id is given twice; the first article of that id is counted"
 
 
@@ -48,10 +41,7 @@ def start(scheduler: str = "", workers: int | None = None) -> Client:
     """
     logging.getLogger("distributed").setLevel(logging.WARNING)  # it would report each step
     if not scheduler:
-        cores = os.cpu_count()
-        if hasattr(os, "sched_getaffinity"):
-            cores = len(os.sched_getaffinity(0))
-        return Client(n_workers=workers or cores, threads_per_worker=1, dashboard_address=":0")
+        return Client(n_workers=workers, threads_per_worker=1, dashboard_address=":0")
     client = Client(scheduler)
     with tempfile.TemporaryDirectory() as folder:
         client.upload_file(
@@ -96,13 +86,11 @@ def write_mentions(
     # delayed: it goes out once a worker
     options = delayed(lexicon, traverse=False), place, nested, sentences
     failed = []
-    with _locked(folder), _client() as client:
+    with _held(folder), _client() as client:
         for name in TABLES:
             (place / name).mkdir(parents=True, exist_ok=True)
-        for half in place.glob("*/part-*.tmp"):
-            half.unlink()
-        with _whole(place / LEXICON) as file:
-            file.write(lexicon.source.encode())
+        with _explained():
+            write(place / LEXICON, lexicon.source.encode())
         done = client.gather(
             client.map(_is_done, range(articles.npartitions), place=place, pure=False)
         )
@@ -130,23 +118,14 @@ def read_mentions(folder: str | Path) -> dd.DataFrame:
 
     ValueError where there is no result, or a part of it is damaged, once that is read.
     """
-    place, numbers, repeated = _result(folder)
-    meta = _read_mentions(numbers[0], [], place).head(0)
-    return dd.from_map(_read_mentions, numbers, repeated, place=place, meta=meta)
+    return _lazily(folder, "mentions")
 
 
 def read_counted(folder: str | Path) -> dd.DataFrame:
     """The articles that `write_mentions` has counted, without their text, in the same partitions:
     for `counts`.
     """
-    place, numbers, repeated = _result(folder)
-    return dd.from_map(
-        _read_counted,
-        numbers,
-        repeated,
-        place=place,
-        meta=_read_counted(numbers[0], [], place).head(0),
-    )
+    return _lazily(folder, "articles")
 
 
 def _client() -> Client | nullcontext:
@@ -164,70 +143,25 @@ def _package() -> str:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """A file in the folder names this process; ValueError while it names another one that is alive,
-    or may be.
-    """
+def _held(folder: Path) -> Iterator[None]:
+    """ValueError while another run writes into the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    lock, own = folder / LOCK, psutil.Process()
-    while True:
-        try:
-            with lock.open("x") as file:
-                json.dump(
-                    {"pid": own.pid, "began": own.create_time(), "host": platform.node()}, file
-                )
-            break
-        except FileExistsError:
-            if other := _holder(lock):
-                who = f"process {other['pid']} on {other['host']}"
-                raise ValueError(
-                    f"{folder}: {who} writes into it; wait, or delete {lock} if it is gone"
-                ) from None
-            lock.unlink(missing_ok=True)
-    try:
+    with locked(folder, wait=False) as free:
+        if free is False:
+            raise ValueError(f"{folder}: another run writes into it; wait, or give another folder")
         yield
-    finally:
-        lock.unlink(missing_ok=True)
-
-
-def _holder(lock: Path) -> dict:
-    """The process that a lock names; empty where it is known to have ended, or was killed before it
-    wrote its name.
-    """
-    try:
-        if not (text := lock.read_text()):
-            return {}
-        other = json.loads(text)
-        if (
-            other["host"] == platform.node()
-            and abs(psutil.Process(other["pid"]).create_time() - other["began"]) > 2
-        ):
-            return {}  # its number has gone to another process since
-    except (FileNotFoundError, psutil.NoSuchProcess):
-        return {}
-    except (ValueError, LookupError, TypeError):
-        return {"pid": "?", "host": "an unknown computer"}
-    return other
 
 
 @contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
-    """A file to write to, which gets its name once it is whole and on the disk."""
-    half = path.with_name(f"{path.name}.{uuid4().hex}.tmp")
+def _explained() -> Iterator[None]:
     try:
-        with half.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(half, path)
+        yield
     except OSError as error:
         raise NotWrittenError(
-            f"{path}: cannot be written ({error.strerror or error}); make room, or check the "
+            f"{error.filename}: cannot be written ({error.strerror}); make room, or check the "
             "folder, and start the same run again: it goes on from here, and until it ends the "
             "result of an earlier one stays"
         ) from None
-    finally:
-        half.unlink(missing_ok=True)
 
 
 def _path(place: Path, name: str, number: int) -> Path:
@@ -235,18 +169,14 @@ def _path(place: Path, name: str, number: int) -> Path:
 
 
 def _read(place: Path, name: str, number: int, columns: list[str] | None = None) -> pd.DataFrame:
-    """A table of a part, which must be of this run."""
+    """A table of a part."""
     path = _path(place, name, number)
     try:
-        table = pq.read_table(path, columns=columns, page_checksum_verification=True)
-        if table.schema.metadata.get(_RUN, b"").decode() == place.name:
-            return table.to_pandas()
-        reason = "it is of another run"
+        return pd.read_parquet(path, columns=columns, page_checksum_verification=True)
     except (OSError, ValueError, pa.ArrowException) as error:
-        reason = error
-    raise ValueError(
-        f"{path}: cannot be used ({reason}); start the same run again: it writes this part anew"
-    )
+        raise ValueError(
+            f"{path}: cannot be used ({error}); start the same run again: it writes this part anew"
+        ) from None
 
 
 def _is_done(number: int, place: Path) -> bool:
@@ -266,11 +196,9 @@ def _write_part(
     counted = counted.assign(words=[len(text.split()) for text in texts], error=errors)
     if sentences:
         counted["sentences"] = [len(sentence_spans(text)) for text in texts]
-    for name, frame in zip(TABLES, (mentions, counted), strict=True):
-        table = pa.Table.from_pandas(frame)
-        table = table.replace_schema_metadata(table.schema.metadata | {_RUN: place.name.encode()})
-        with _whole(_path(place, name, number)) as file:
-            pq.write_table(table, file, write_page_checksum=True)
+    with _explained():
+        for name, table in zip(TABLES, (mentions, counted), strict=True):
+            write(_path(place, name, number), table.to_parquet(write_page_checksum=True))
 
 
 def _find_each(articles: pd.DataFrame, *options: object) -> tuple[pd.DataFrame, pd.Series]:
@@ -301,11 +229,11 @@ def _repeated(ids: pd.Series, errors: pd.Series) -> pd.Series:
 
 
 def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
-    """Make the parts that did not fail the result, and remove older runs. Out: all articles that
+    """Make the parts that did not fail the result, and remove older runs. Returns all articles that
     were not counted, and why.
 
-    Of articles with the same id in several parts the first counts; of the others the result names
-    the rows.
+    Of articles with the same id in several parts the first counts; the result names those ids that
+    do not count in a part.
     """
     folder = place.parent
     if len(failed) == parts or failed and _is_whole(folder):
@@ -321,16 +249,11 @@ def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
         names=["part"],
     )
     repeated = _repeated(ids["article"], ids["error"])
-    rows = {
-        number: np.flatnonzero(part).tolist() for number, part in repeated.groupby(level="part")
-    }
-    result = {
-        "run": place.name,
-        "whole": not failed,
-        "parts": [(number, rows.get(number, [])) for number in numbers],
-    }
-    with _whole(folder / RESULT) as file:
-        file.write(json.dumps(result).encode())
+    again = ids["article"][repeated].groupby(level="part").agg(list)
+    counted = [(number, again.get(number, [])) for number in numbers]
+    result = {"run": place.name, "whole": not failed, "counted": counted}
+    with _explained():
+        write_unlocked(folder / RESULT, json.dumps(result).encode())  # the folder is held
     for old in folder.glob("run-*"):
         if old != place and re.fullmatch("run-[0-9a-f]{32}", old.name):
             _remove(old)
@@ -344,8 +267,8 @@ def _publish(place: Path, parts: int, failed: dict[int, str]) -> pd.DataFrame:
 
 def _is_whole(folder: Path) -> bool:
     """Whether the folder names a result, and no part of it failed."""
-    with suppress(OSError, ValueError):
-        return json.loads((folder / RESULT).read_bytes()).get("whole", True)
+    with suppress(OSError, ValueError, LookupError):
+        return json.loads((folder / RESULT).read_bytes())["whole"]
     return False
 
 
@@ -355,39 +278,32 @@ def _remove(place: Path) -> None:
     """
     with suppress(OSError):
         for name in TABLES:
-            for part in (place / name).glob("part-*.parquet*"):
+            for part in (place / name).glob("*part-*.parquet*"):
                 part.unlink()
             (place / name).rmdir()
         (place / LEXICON).unlink(missing_ok=True)
         place.rmdir()
 
 
-def _result(folder: str | Path) -> tuple[Path, list[int], list[list[int]]]:
-    """The folder of the run that is the result, the numbers of its parts, and of each the rows with
-    an id given before.
-    """
+def _lazily(folder: str | Path, name: str) -> dd.DataFrame:
+    """A table of the result, with a partition a part."""
+    file = Path(folder).resolve() / RESULT
     try:
-        result = json.loads(Path(folder, RESULT).read_bytes())
-        numbers, repeated = zip(*result["parts"], strict=True)
+        result = json.loads(file.read_bytes())
+        place = file.with_name(result["run"])
+        numbers, repeated = zip(*result["counted"], strict=True)
     except (OSError, ValueError, LookupError, TypeError) as error:
         reason = getattr(error, "strerror", "") or error
         raise ValueError(
-            f"{Path(folder, RESULT)}: names no result ({reason}); run write_mentions into this "
-            "folder"
+            f"{file}: names no result ({reason}); run write_mentions into this folder"
         ) from None
-    return Path(folder).resolve() / result["run"], list(numbers), list(repeated)
+    meta = _read_counted(numbers[0], [], place, name).head(0)
+    return dd.from_map(_read_counted, numbers, repeated, place=place, name=name, meta=meta)
 
 
-def _read_mentions(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
-    mentions = _read(place, "mentions", number)
-    if repeated:
-        ids = _read(place, "articles", number, ["article"])["article"].iloc[repeated]
-        mentions = mentions[~mentions["article"].isin(ids)]
-    return mentions
-
-
-def _read_counted(number: int, repeated: list[int], place: Path) -> pd.DataFrame:
-    table = _read(place, "articles", number)
-    good = (table["error"] == "").to_numpy(copy=True)
-    good[repeated] = False
-    return table[good]
+def _read_counted(number: int, repeated: list, place: Path, name: str) -> pd.DataFrame:
+    """A table of a part, without the articles that do not count."""
+    table = _read(place, name, number)
+    if name == "articles":
+        table = table[table["error"] == ""]
+    return table[~table["article"].isin(repeated)]

@@ -1,17 +1,20 @@
 """What the charts are drawn with: axes of a size, labels of rows, numbers beside them."""
 
+from __future__ import annotations
+
 import textwrap
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from matplotlib.axes import Axes
 
 from ..text.characters import visible
 from .colors import INK
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
@@ -76,6 +79,8 @@ def wrap(text: str, most: int) -> str:
 def axes_for(ax: Axes | None, depth: float) -> Axes:
     """The axes that are given, or those of a new figure that has room for so many rows."""
     if ax is None:
+        import matplotlib.pyplot as plt  # loaded where it is needed
+
         size = (WIDTH, 0.5 + ROW * max(depth, 2))
         _, ax = plt.subplots(figsize=size, layout="constrained")
     return ax

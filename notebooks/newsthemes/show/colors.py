@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 import numpy as np
-from matplotlib.colors import to_hex, to_rgb
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
@@ -26,6 +26,7 @@ def group_colors(lexicon: Lexicon) -> dict[str, str]:
     >>> group_colors(read_lexicon(themes))
     {'Issues': '#0072b2', 'Countries': '#d55e00'}
     """
+    [lexicon] = arguments_of(group_colors, lexicon)
     return colors_in_order(group for group, _ in lexicon.themes)
 
 
@@ -37,4 +38,6 @@ def colors_in_order(groups: Iterable[str]) -> dict[str, str]:
 
 def pale(color: str, share: float = 0.25) -> str:
     """The color mixed with white, as a background for dark text: `share` of it is left."""
+    from matplotlib.colors import to_hex, to_rgb  # loaded where it is needed
+
     return to_hex(1 - share * (1 - np.array(to_rgb(color))))

@@ -9,11 +9,13 @@ from html import escape
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import labelled
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.write_files import sha256
+from .axes import names_of
 from .colors import PALETTE, group_colors, pale
 from .without_text import as_html, without_text
 
@@ -46,6 +48,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p>Talks</p>
     <p>They began.</p></div>
     """
+    [articles] = arguments_of(show_text, articles)
     return _reading(_parts(articles, lambda article, text: _bare(text)))
 
 
@@ -81,6 +84,7 @@ def highlight(
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
+    mentions, articles, lexicon = arguments_of(highlight, mentions, articles, lexicon)
     themes = themes_in_order(lexicon, _of(articles, mentions), colors)
     legend = _legend_html(themes), _legend_text(themes)
     return _reading([legend, *_marked(mentions, articles, lexicon, colors)])
@@ -164,7 +168,7 @@ def titles(articles: pd.DataFrame) -> list[str]:
     ids = articles["article"].astype(str)
     if "title" not in articles:
         return ids.tolist()
-    named = articles["title"].fillna("").astype(str)
+    named = names_of(articles["title"])
     return named.where(named != "", ids).tolist()
 
 
@@ -173,16 +177,11 @@ def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     not there.
     """
     places = {pair: place for place, pair in enumerate(lexicon.themes)}
-    pairs = list(zip(_groups(mentions), mentions["theme"], strict=True))
+    pairs = list(zip(names_of(mentions["group"]), mentions["theme"], strict=True))
     for pair in pairs:
         if pair not in places:
             raise ValueError(f"mentions: the lexicon has no theme {pair[1]!r} in group {pair[0]!r}")
     return np.array([places[pair] for pair in pairs], dtype="int64")
-
-
-def _groups(mentions: pd.DataFrame) -> pd.Series:
-    """The groups as text: a table that was read from CSV has NaN where there is none."""
-    return mentions["group"].astype(object).fillna("")
 
 
 def themes_in_order(
@@ -286,11 +285,11 @@ def _found(
 
 def _rows(mentions: pd.DataFrame) -> Iterator[tuple]:
     columns = [mentions[name] for name in ("theme", "term", "start", "end")]
-    return zip(mentions["article"], _groups(mentions), *columns, strict=True)
+    return zip(mentions["article"], names_of(mentions["group"]), *columns, strict=True)
 
 
 def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
-    about = articles.reindex(columns=["date", "source"]).astype(object).fillna("").astype(str)
+    about = articles.reindex(columns=["date", "source"]).apply(names_of)
     return [
         {
             "article": str(article),

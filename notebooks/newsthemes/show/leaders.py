@@ -5,6 +5,7 @@ The page's script has the same rule; the cases of both are in tests/leaders.json
 
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..text.characters import UNCOUNTED
 from ..text.wording import plural
 from .axes import names_of
@@ -25,6 +26,7 @@ def headline(counts: pd.DataFrame) -> str:
     ('Most mentioned in Issues: War (6 mentions).',
      'Level in Issues: Trade, War (2 mentions each).')
     """
+    [counts] = arguments_of(headline, counts)
     return _label(counts, " mention") + "."
 
 
@@ -34,6 +36,7 @@ def leaders(counts: pd.DataFrame) -> str:
     >>> leaders(pd.DataFrame({"group": "", "theme": ["Trade", "War"], "mentions": [1, 6]}))
     'Most mentioned: War (6)'
     """
+    [counts] = arguments_of(leaders, counts)
     return _label(counts, "")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.sentences import paragraph_spans
 from .axes import axes_for, label_rows, names_of, place_rows, without_rows
@@ -41,6 +42,7 @@ def plot_dispersion(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Trade', 'Iran']
     """
+    mentions, articles, lexicon = arguments_of(plot_dispersion, mentions, articles, lexicon)
     if len(articles) != 1:
         todo = "give one, such as articles.iloc[[0]]"
         raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from .counts import article_rows
 
 _ORDER = ["article", "left", "match", "right", "theme", "term", "sentence", "paragraph"]
@@ -22,6 +23,7 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60)
                   left  match    right
     0  They talk about  trade  , again.
     """
+    mentions, articles = arguments_of(concordance, mentions, articles)
     texts, left, right = articles["text"].tolist(), [], []
     places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
     for row, start, end in places:

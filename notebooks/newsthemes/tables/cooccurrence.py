@@ -5,6 +5,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
@@ -81,6 +82,9 @@ def meetings_by_chance(
       theme other  count  expected
     0  Iran   Oil     15       7.0
     """
+    mentions, articles, lexicon = arguments_of(
+        meetings_by_chance, mentions, articles, lexicon, texts=False
+    )
     draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // max(1, len(articles))))
     themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
     names = np.array(list(theme_labels(themes).values()), dtype=object)
@@ -211,27 +215,30 @@ def _log_odds(
     """
     log = np.log(words)
     log = (log - log.mean()) / (log.std() or 1)
-    design = np.column_stack([np.ones(len(log)), log, log**2, waves])
+    order = np.argsort(strata, kind="stable")
+    design = np.column_stack([np.ones(len(log)), log, log**2, waves])[order]
     penalty = np.array([1e-3, 0.1, 0.1, *_WAVE * (1 + np.arange(waves.shape[1])) ** 2])
-    size = strata.max() + 1
+    size = np.bincount(strata)
+    starts, of_article = np.cumsum(size) - size, np.repeat(np.arange(len(size)), size)
     odds = np.empty(held.shape)
-    for theme, seen in enumerate(held.T):
-        weights, of_stratum = np.zeros(len(penalty)), np.zeros(size)
+    for theme, seen in enumerate(held[order].T):
+        weights, of_stratum = np.zeros(len(penalty)), np.zeros(len(size))
+        weights[0] = np.log((seen.sum() + 0.5) / (len(seen) - seen.sum() + 0.5))
         for _ in range(_STEPS):  # Newton's; strata meet only in the weights of the design
-            share = 1 / (1 + np.exp(-design @ weights - of_stratum[strata]))
-            rest, spread = seen - share, share * (1 - share)
-            slope = np.bincount(strata, rest, size) - _STRATUM * of_stratum
-            within = np.bincount(strata, spread, size) + _STRATUM
-            across = np.array([np.bincount(strata, spread * column, size) for column in design.T])
-            left = (design.T * spread) @ design + np.diag(penalty) - (across / within) @ across.T
-            step = np.linalg.solve(
-                left, design.T @ rest - penalty * weights - (across / within) @ slope
-            )
+            share = 1 / (1 + np.exp(-design @ weights - of_stratum[of_article]))
+            spread = share * (1 - share)
+            spread_design = design * spread[:, None]
+            slope = np.add.reduceat(seen - share, starts) - _STRATUM * of_stratum
+            within = np.add.reduceat(spread, starts) + _STRATUM
+            across = np.add.reduceat(spread_design, starts).T
+            left = spread_design.T @ design + np.diag(penalty) - (across / within) @ across.T
+            right = design.T @ (seen - share) - penalty * weights - (across / within) @ slope
+            step = np.linalg.solve(left, right)
             weights += step
             of_stratum += (slope - across.T @ step) / within
             if np.abs(step).max() < 1e-6:
                 break
-        odds[:, theme] = design @ weights + of_stratum[strata]
+        odds[order, theme] = design @ weights + of_stratum[of_article]
     return odds
 
 

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
@@ -32,10 +33,10 @@ def counts(
     Parameters
     ----------
     mentions : from `find_mentions`.
-    articles : the articles they were found in, all of them: they are the denominator. Without
-        `text`, their columns `words` and `sentences` are. Both tables may be Dask DataFrames with
-        the same partitions.
-    lexicon : the one they were found with. The rows stand in its order.
+    articles, lexicon : what they were found in and with, as `find_mentions` takes them. All of the
+        articles: they are the denominator. In a table without `text`, its columns `words` and
+        `sentences` are. Both tables may be Dask DataFrames with the same partitions. The rows stand
+        in the lexicon's order.
     by : "group", "theme", "term", "paragraph", any column of `articles` (such as "article"), or a
         list of them. A theme comes with its group, a term with both, a paragraph with its article.
         Missing values are one value of their own.
@@ -61,6 +62,7 @@ def counts(
     0  Trade         3     600.0          2                 1.0
     1   Iran         0       0.0          0                 0.0
     """
+    mentions, articles, lexicon = arguments_of(counts, mentions, articles, lexicon, texts=False)
     keys = columns_of(by)
     if hasattr(mentions, "map_partitions"):
         rows = _tally_partitions(mentions, articles, lexicon, keys)

@@ -13,6 +13,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from .sentences_and_words import spelled, uses
 from .statistics import ALPHA, clusters, log_likelihood, standard_scores
 
@@ -31,7 +32,6 @@ def keyness(
     b: str,
     most: int = 20,
     least: int = LEAST,
-    prior: float | None = None,
     cluster: str | list[str] | None = None,
     draws: int = ASSIGNMENTS,
     seed: int = 0,
@@ -42,12 +42,11 @@ def keyness(
     Parameters
     ----------
     articles : with `text` and the column `by`. All of them, those of neither side too, are the
-    background of the prior.
+    background of the prior, which is worth as many words as an article has on average (Monroe et
+    al.'s alpha_0).
     by, a, b : a column of `articles` and two of its values; an empty one is no side.
     most : how many words to return of each side. least : how often a word is used on both sides to
     be tested.
-    prior : how many words the prior is worth (Monroe et al.'s alpha_0); as many as an article has
-    on average without it.
     cluster : a column of `articles`, or several; those that share a value change sides together
         (one author's articles, near duplicates). A cluster with articles on both sides is counted,
         but takes no part in the test: it has no side to change.
@@ -81,22 +80,26 @@ def keyness(
     0    A  tax        3        0
     1    B  war        2        2
     """
+    articles, by = arguments_of(keyness, articles, by)
     if by not in articles.columns:
         there = ", ".join(map(str, articles.columns))
         raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")
     used = _Used(articles["text"].tolist())
-    values = articles[by].astype(object)
-    rows = [np.flatnonzero((values == side).to_numpy() & (side != "")) for side in (a, b)]
-    sums, every = [used.times(part) for part in rows], used.times(np.arange(len(articles)))
-    tested = np.flatnonzero(sums[0] + sums[1] >= max(1, least))
-    if not sums[0].any() or not sums[1].any() or len(every) < 2:
+    values = articles[by].astype(object).to_numpy()
+    side = np.select([(values == b) & (b != ""), (values == a) & (a != "")], [1, 0], 2)
+    # sides (a, b, neither) x words
+    times, having = used.by_side(side, used.number), used.by_side(side, None)
+    (count_a, count_b), every = times[:2], times.sum(axis=0)
+    tested = np.flatnonzero(count_a + count_b >= max(1, least))
+    if not count_a.any() or not count_b.any() or len(every) < 2:
         tested = tested[:0]  # a word that is all there is has no odds
-    prior = prior or every.sum() / max(1, len(articles))
+    prior = every.sum() / max(1, len(articles))
     weight = prior / max(1, every.sum()) * every[tested]
-    counts = [part[tested].astype("float64") for part in sums]
-    totals = [float(part.sum()) for part in sums]
-    odds = _log_odds(*counts, *totals, weight, prior)
-    found, words, first = _by_cluster(used, rows, clusters(articles, cluster), tested)
+    counts, totals = times[:2, tested], times[:2].sum(axis=1)
+    with_prior = counts + weight
+    log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
+    odds = log_odds[0] - log_odds[1]
+    found, words, first = _by_cluster(used, side, clusters(articles, cluster), tested)
     sizes = [int(first.sum()), int((~first).sum())]
     z, p_all = 0 * odds, 1 + 0 * odds
     if all(sizes):
@@ -107,10 +110,10 @@ def keyness(
     of_a, of_b = order[z[order] > 0], order[z[order] < 0][::-1]
     shown = np.concatenate([of_a[:most], of_b[:most]])
     table = pd.DataFrame({"side": np.where(z[shown] > 0, a, b), "word": used.names[tested[shown]]})
-    for name, number, total, part in zip("ab", counts, totals, rows, strict=True):
-        table[f"count_{name}"] = number[shown].astype("int64")
-        table[f"articles_{name}"] = used.times(part, once=True)[tested[shown]]
-        table[f"per_1000_content_words_{name}"] = 1000 * number[shown] / total
+    for number, name in enumerate("ab"):
+        table[f"count_{name}"] = counts[number, shown].astype("int64")
+        table[f"articles_{name}"] = having[number, tested[shown]]
+        table[f"per_1000_content_words_{name}"] = 1000 * counts[number, shown] / totals[number]
     table["log_odds"] = odds[shown]
     table["log_likelihood"] = log_likelihood(*counts, *totals)[shown]
     table["z"], table["p_all"] = z[shown], p_all[shown]
@@ -122,14 +125,6 @@ _SIDES = [
     f"{name}_{side}" for name in ("count", "articles", "per_1000_content_words") for side in "ab"
 ]
 _COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all", "note"]
-
-
-def _log_odds(
-    a: np.ndarray, b: np.ndarray, all_a: object, all_b: object, weight: np.ndarray, prior: float
-) -> np.ndarray:
-    """The logarithm of the ratio of odds, each with the prior added."""
-    one, other = a + weight, b + weight
-    return np.log(one / (all_a + prior - one)) - np.log(other / (all_b + prior - other))
 
 
 class _Used:
@@ -146,35 +141,30 @@ class _Used:
         codes, self.number, _ = uses((row * size + word)[word >= 0], row[word >= 0])
         self.article, self.word = np.divmod(codes, size)
 
-    def times(self, rows: np.ndarray, once: bool = False) -> np.ndarray:
-        """How often these articles use each word, or how many of them do."""
-        here = np.isin(self.article, rows)
-        number = self.number[here]
-        if once:
-            number = np.ones(len(number))
-        return np.bincount(self.word[here], number, len(self.names)).astype("int64")
+    def by_side(self, side: np.ndarray, number: np.ndarray | None) -> np.ndarray:
+        """How often the articles of each of three sides use each word, or how many of them do."""
+        cell = side[self.article] * len(self.names) + self.word
+        return np.bincount(cell, number, 3 * len(self.names)).reshape(3, len(self.names))
 
 
 def _by_cluster(
-    used: _Used, rows: list[np.ndarray], together: np.ndarray, tested: np.ndarray
-) -> tuple:
+    used: _Used, side: np.ndarray, together: np.ndarray, tested: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Uses of the tested words (clusters x words), all words, and whether it is of the first side,
     of clusters on one side.
     """
-    size = together.max(initial=-1) + 1
-    words, on = np.zeros(size), np.zeros((2, size), dtype=bool)
-    for side, part in enumerate(rows):
-        on[side, together[part]] = True
-    here = np.isin(used.article, np.concatenate(rows))
+    size, kinds = together.max(initial=-1) + 1, len(tested)
+    on = np.bincount(together * 3 + side, minlength=3 * size).reshape(size, 3) > 0
+    here = side[used.article] < 2
     cluster, word, number = together[used.article[here]], used.word[here], used.number[here]
-    np.add.at(words, cluster, number)
-    kept = (on[0] != on[1]) & (words > 0)
+    words = np.bincount(cluster, number, size)
+    kept = (on[:, 0] != on[:, 1]) & (words > 0)
     place, column = np.cumsum(kept) - 1, np.full(len(used.names), -1)
-    column[tested] = np.arange(len(tested))
+    column[tested] = np.arange(kinds)
     here = kept[cluster] & (column[word] >= 0)
-    found = np.zeros((kept.sum(), len(tested)))
-    np.add.at(found, (place[cluster[here]], column[word[here]]), number[here])
-    return found, words[kept], on[0, kept]
+    cell = place[cluster[here]] * kinds + column[word[here]]
+    found = np.bincount(cell, number[here], kept.sum() * kinds).reshape(kept.sum(), kinds)
+    return found, words[kept], on[kept, 0]
 
 
 def _permuted(
@@ -190,9 +180,8 @@ def _permuted(
     score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
     extra = 0
     if comb(size, one) <= draws:  # all of them
-        sides = np.array(
-            [np.isin(np.arange(size), part) for part in combinations(range(size), one)]
-        )
+        sides = [np.isin(np.arange(size), part) for part in combinations(range(size), one)]
+        sides = np.array(sides)
     else:
         sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
         extra = 1  # the sides as they are count, too

@@ -5,6 +5,7 @@ out, and drawn again.
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts
@@ -50,6 +51,9 @@ def leave_one_out(
     0  Iran     444.4       a             200.0     1      2
     1   Oil     222.2       c               0.0     2      2
     """
+    mentions, articles, lexicon = arguments_of(
+        leave_one_out, mentions, articles, lexicon, texts=False
+    )
     if unit not in articles.columns:
         there = ", ".join(map(str, articles.columns))
         raise ValueError(f"leave_one_out: the articles have no column {unit!r}; there are {there}")

@@ -8,9 +8,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from .statistics import MIN_ARTICLES
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
+MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 # parts of a date: year, month, day
 _NEEDED = {"week": 3, "month": 2, "quarter": 2, "year": 1, "decade": 1}
@@ -28,6 +30,7 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     >>> periods(pd.DataFrame({"date": dates}), "month").tolist()
     ['1987-02', '1987-04', nan, nan]
     """
+    articles, by = arguments_of(periods, articles, by, texts=False)
     if by not in PERIODS:
         raise ValueError(f"periods: by is one of {', '.join(PERIODS)}, not {by!r}")
     if "date" not in articles.columns:
@@ -58,13 +61,14 @@ def _period(text: str, by: str) -> str | None:
 
 
 def typical_period(articles: pd.DataFrame) -> str:
-    """The shortest period that parts the articles and of which a typical one (the median of those
-    with an article) has MIN_ARTICLES; where none is long enough, the longest that parts them.
+    """The shortest period of which there are two to MOST_PERIODS with an article, and of which a
+    typical one (their median) has MIN_ARTICLES; where there is none, the longest of two or more.
 
     >>> typical_period(pd.DataFrame({"date": [f"{year}-01-31" for year in range(1900, 1940)]}))
     'decade'
     """
     sizes = {by: periods(articles, by).value_counts() for by in PERIODS}
     parted = [by for by, size in sizes.items() if len(size) > 1]
-    enough = [by for by in parted if sizes[by].median() >= MIN_ARTICLES]
+    few = [by for by in parted if len(sizes[by]) <= MOST_PERIODS]
+    enough = [by for by in few if sizes[by].median() >= MIN_ARTICLES]
     return (enough or parted[::-1] or ["year"])[0]

@@ -7,17 +7,17 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
+from .interval import BOUNDS, rates_over_articles
 from .periods import PERIODS, periods
 from .statistics import (
-    BOUNDS,
     DRAWS,
     MIN_ARTICLES,
     clusters,
     divided,
-    rates_over_articles,
     standard_scores,
     summed,
 )
@@ -62,6 +62,9 @@ def rates(
     0   1987         1    1000.0  True
     1   1989         1     500.0  True
     """
+    mentions, articles, lexicon, by = arguments_of(
+        rates, mentions, articles, lexicon, by, texts=False
+    )
     if by in PERIODS:
         column, units = "period", periods(articles, by)
         order = sorted(units.dropna().unique())
@@ -99,14 +102,13 @@ def differences(
     by: str,
     cluster: str | list[str] | None = None,
     within: str | None = None,
-    draws: int | None = None,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """Which source, party or whatever else a column says differs most from all others in each
     theme, and whether it does by more than chance would bring.
 
     Whole articles, or whole clusters of them, change their source at random, and a theme must
-    differ more, from one source to all others, than any theme of any source does then.
+    differ more, from one source to all others, than any theme of any source does then: in 2,000
+    draws, and fewer of more than 5,000 articles (or clusters), down to 500.
 
     Parameters
     ----------
@@ -119,8 +121,6 @@ def differences(
         these are compared with each other in it, and change places there.
     within : a column of `articles`, such as the year: articles change their source only with those
         that share its value, and are compared with them.
-    draws : how many; without it 2,000, and fewer of more than 5,000 articles (or clusters), down
-        to 500.
 
     Returns
     -------
@@ -147,6 +147,9 @@ def differences(
       theme source  mentions  per_1000  per_1000_others  ratio
     0  Iran      A        18     500.0              0.0    inf
     """
+    mentions, articles, lexicon, by = arguments_of(
+        differences, mentions, articles, lexicon, by, texts=False
+    )
     values, words = _values(articles, by), word_counts(articles)
     strata = pd.Series("", articles.index)
     if within:
@@ -163,8 +166,8 @@ def differences(
     if not len(enough):
         few = f"to compare takes {MIN_ARTICLES} articles of one {by}, and as many of others"
         return table.assign(note=few)
-    draws = draws or min(DRAWS, max(_FEWEST_DRAWS, _DRAWN // len(cells.source)))
-    place, far, table["p"], table["p_all"] = _farthest(cells, enough, draws, seed)
+    ratios = _ratios(cells)
+    place, far, table["p"], table["p_all"] = _farthest(cells, ratios, enough)
     theme = np.arange(len(themes))
     its, in_words = summed(cells.found, cells.source), summed(cells.words, cells.source)
     rest, rest_words = its.sum(axis=0) - its, in_words.sum() - in_words
@@ -172,7 +175,7 @@ def differences(
     table["mentions"] = its[place, theme]
     table["per_1000"] = 1000 * its[place, theme] / in_words[place]
     table["per_1000_others"] = 1000 * rest[place, theme] / rest_words[place]
-    table["ratio"] = _ratios(cells)[place, theme]
+    table["ratio"] = ratios[place, theme]
     table["note"] = ""
     never = its.sum(axis=0) == 0
     table.loc[never, [by, "note"]] = ["", "never mentioned"]
@@ -189,7 +192,8 @@ _COMPARED = [
 
 class _Cells(NamedTuple):
     """What clusters say in each source, a row a cell: mentions (a column a theme), words, the
-    number of the source, and of the group in which cells change their source.
+    number of the source, and of the group in which cells change their source; in the order of
+    groups.
     """
 
     found: np.ndarray
@@ -213,43 +217,49 @@ def _cells(
     source, together, stratum = source[first], together[first], stratum[first]
     several = np.bincount(together)[together] > 1
     group = np.where(several, stratum.max(initial=0) + 1 + together, stratum)
-    return _Cells(summed(found, code), summed(words, code), source, group)
+    group = np.unique(group, return_inverse=True)[1]
+    order = np.argsort(group, kind="stable")
+    cells = summed(found, code), summed(words, code), source, group
+    return _Cells(*(column[order] for column in cells))
 
 
 def _farthest(
-    cells: _Cells, enough: np.ndarray, draws: int, seed: int
+    cells: _Cells, ratios: np.ndarray, enough: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Of each theme the source, of those `enough`, that is farthest from all others; how far, in
     standard deviations; p of the theme, and over all themes.
     """
-    order = np.argsort(cells.group, kind="stable")
-    found, words = cells.found[order], cells.words[order]
-    kind = np.full(cells.source.max() + 1, len(enough))  # the others are one
+    found, words, source, group = cells
+    kinds = len(enough) + 1
+    kind = np.full(source.max() + 1, len(enough))  # the others are one
     kind[enough] = np.arange(len(enough))
-    source = kind[cells.source[order]]
-    group, theme = pd.factorize(cells.group[order])[0], np.arange(found.shape[1])
+    source = kind[source]
     size = np.bincount(group)[:, None]
     rate = divided(summed(found, group), summed(words, group)[:, None])
     score = standard_scores(found, words, rate[group] * words[:, None])
     score -= (summed(score, group) / size)[group]
-    share = summed(np.eye(len(enough) + 1)[source], group)[:, :-1]
-    variance = divided(summed(score**2, group), np.broadcast_to(size - 1, (len(size), len(theme))))
-    spread = np.sqrt((share * (size - share) / size).T @ np.nan_to_num(variance))
+    share = np.bincount(group * kinds + source, minlength=len(size) * kinds)
+    share = share.reshape(len(size), kinds)[:, :-1]
+    variance = np.nan_to_num(divided(summed(score**2, group), size - 1))
+    spread = np.sqrt((share * (size - share) / size).T @ variance)
     own = np.argsort(source, kind="stable")[: (source < len(enough)).sum()]
     starts = np.searchsorted(source[own], np.arange(len(enough)))
 
-    def far(scores: np.ndarray) -> np.ndarray:
-        return np.nan_to_num(divided(np.add.reduceat(scores[own], starts), spread))
+    def far(rows: np.ndarray) -> np.ndarray:
+        return np.nan_to_num(divided(np.add.reduceat(score[rows], starts), spread))
 
-    random, drawn = np.random.default_rng(seed), []
+    draws = min(DRAWS, max(_FEWEST_DRAWS, _DRAWN // len(group)))
+    random, drawn = np.random.default_rng(0), []
     for _ in range(draws):
-        drawn.append(np.abs(far(score[np.argsort(group + random.random(len(group)))])).max(axis=0))
-    drawn, seen = np.array(drawn), far(score)
+        # stable is fast, as the groups are in order
+        moved = np.argsort(group + random.random(len(group)), kind="stable")
+        drawn.append(np.abs(far(moved[own])).max(axis=0))
+    drawn, seen = np.array(drawn), far(own)
     # a source that says more in sum, and less by its clusters, says it neither way
-    seen[np.sign(seen) * np.sign(_ratios(cells)[enough] - 1) < 0] = 0
+    seen[np.sign(seen) * np.sign(ratios[enough] - 1) < 0] = 0
     # of two sources, each against the other, it is the one that says more
     place = (np.abs(seen).round(6) + 1e-9 * (seen > 0)).argmax(axis=0)
-    seen = np.abs(seen)[place, theme]
+    seen = np.abs(seen)[place, np.arange(seen.shape[1])]
     p = (1 + (drawn >= seen - 1e-9).sum(axis=0)) / (1 + draws)
     p_all = (1 + (drawn.max(axis=1)[:, None] >= seen - 1e-9).sum(axis=0)) / (1 + draws)
     return enough[place], seen, p, p_all
@@ -261,11 +271,10 @@ def _ratios(cells: _Cells) -> np.ndarray:
     """
     kinds = cells.source.max() + 1
     number, code = np.unique(cells.group * kinds + cells.source, return_inverse=True)
-    group, source = pd.factorize(number // kinds)[0], number % kinds
+    group, source = np.divmod(number, kinds)
     found, words = summed(cells.found, code), summed(cells.words, code)
     share = (words / summed(words, group)[group])[:, None]
     above = summed(found * (1 - share), source)
     below = summed((summed(found, group)[group] - found) * share, source)
-    ratios = np.full(above.shape, np.inf)
-    ratios[above == 0] = 0
-    return np.where(below > 0, np.divide(above, below, where=below > 0, out=ratios), ratios)
+    ratios = divided(above, below)
+    return np.where(below > 0, ratios, np.where(above > 0, np.inf, 0))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..mentions.index import array_of
 from ..text.characters import fold, straight
 from ..text.memo import memo
@@ -36,6 +37,7 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     0         1      3                 [trade, is, up, .]
     1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
+    [articles] = arguments_of(sentences, articles)
     texts = articles["text"].tolist()
     found, rows = tokens_of(texts), []
     spelling = np.array(_usual_spellings(found, "\0".join(texts)), dtype=object)
@@ -68,6 +70,7 @@ def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     """What stands between quotation marks, in the order of the text: `article`, `paragraph`,
     `quotation`.
     """
+    [articles] = arguments_of(quotations, articles)
     rows = []
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for number, (start, end) in enumerate(paragraph_spans(text), 1):

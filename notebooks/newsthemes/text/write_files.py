@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -18,7 +18,9 @@ except ImportError:  # Windows, where nothing keeps two processes apart
     fcntl = None
 
 UNCHECKED = "unchecked"
-INPUTS = "inputs.json"  # beside the notebooks of a run: a path as they have it -> the same in full
+INPUTS = "inputs.json"  # beside the notebooks of a run: what they read, and under which name
+# in the user's home: of that name, a path as they have it -> the same in full
+RECORDS = Path(".local", "state", "newsthemes")
 
 
 class ChangedMeanwhile(Exception):
@@ -37,32 +39,55 @@ def digest(path: Path) -> str | None:
 
 
 def input_path(path: str | Path) -> Path:
-    """The path itself where it exists, else where the file inputs.json in the current folder says
-    that it was; so the notebooks of a run find what they read though their folder was moved."""
+    """The path itself where it exists, else where it was when a run wrote the notebooks in the
+    current folder; so they find what they read though their folder was moved.
+    """
     path = Path(path)
     if not os.path.lexists(path):
-        with suppress(OSError, ValueError, AttributeError):  # no such file, or not one of ours
-            was = json.loads(Path(INPUTS).read_bytes()).get(path.as_posix())
-            if was and os.path.lexists(was):
+        # no such file, or not one of ours
+        with suppress(OSError, ValueError, LookupError, TypeError):
+            name = json.loads(Path(INPUTS).read_bytes())["name"]
+            was = json.loads(_record(name).read_bytes())[path.as_posix()]
+            if os.path.lexists(was):
                 return Path(was)
     return path
 
 
-@contextmanager
-def locked(folder: Path, wait: bool = True) -> Iterator[bool]:
-    """Hold a folder until the end, or until a kill. Yields False where, without `wait`, another
-    process holds it.
+def inputs_file(folder: Path, paths: Mapping[str, str]) -> bytes:
+    """The file inputs.json for a folder of notebooks, for paths as they have them -> in full. The
+    full ones are only kept in the user's home, so that whoever gets the folder does not see them.
     """
-    place, held = None, wait
+    name = sha256(str(folder).encode())[:16]
+    with suppress(OSError):  # a home that cannot be written to
+        _record(name).parent.mkdir(parents=True, exist_ok=True)
+        write(_record(name), json.dumps(dict(paths), indent=1).encode())
+    found = {"name": name, "reads": list(paths)}
+    return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def _record(name: str) -> Path:
+    return Path.home() / RECORDS / f"{Path(name).name}.json"
+
+
+@contextmanager
+def locked(folder: Path, wait: bool = True) -> Iterator[bool | None]:
+    """Hold a folder until the end, or until a kill. Without `wait` yields False where another
+    process holds it, and None where its file system has no locks.
+    """
+    place, held = None, wait or None
     try:
-        with suppress(OSError):  # held by another, or a file system without locks
+        with suppress(OSError):  # a file system without locks
             if fcntl:
                 place = os.open(folder, os.O_RDONLY)
                 kind = fcntl.LOCK_EX
                 if not wait:
                     kind |= fcntl.LOCK_NB
-                fcntl.flock(place, kind)
-                held = True
+                try:
+                    fcntl.flock(place, kind)
+                except BlockingIOError:
+                    held = False
+                else:
+                    held = True
         yield held
     finally:
         if place is not None:
@@ -74,7 +99,7 @@ def write(path: Path, data: bytes, before: str | None = UNCHECKED) -> None:
     where that is allowed.
 
     Raises OSError that names the file, and ChangedMeanwhile where its hash is not `before`, if that
-    is given.
+    is given: None where there was no file.
     """
     path = real(path)
     with locked(path.parent):

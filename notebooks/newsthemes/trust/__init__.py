@@ -3,6 +3,7 @@
 coding_sheet: which sentences to code, and the blank sheet for it
 read_codes: filled-in sheets -> the table of codes
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
-validity: verdicts on sentences, terms and themes; precision and recall with intervals
+verdicts: on sentences and terms
+validity: precision and recall of themes with intervals
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then
 """

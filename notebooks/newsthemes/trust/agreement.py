@@ -4,8 +4,8 @@ which is no coder: passes of one model show how far it agrees with itself.
 
 import numpy as np
 import pandas as pd
-from nltk.metrics.agreement import AnnotationTask
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
@@ -59,6 +59,7 @@ def agreement(
       theme  both  only_first  only_second  neither
     0   War     1           0            1        1
     """
+    codes, lexicon = arguments_of(agreement, codes, lexicon)
     done = decided(codes)
     coders = sorted(set(done["coder"]))
     in_sheets = set(themes_of(codes, lexicon))
@@ -150,6 +151,8 @@ def _row(codes: np.ndarray, drawn: np.ndarray, seed: int) -> tuple:
 
 def _kappa(codes: np.ndarray) -> float:
     """Cohen's kappa of two coders, from a row a sentence."""
+    from nltk.metrics.agreement import AnnotationTask  # loaded where it is needed
+
     rows = enumerate(codes.astype("int64").tolist())
     return AnnotationTask(
         [(coder, unit, code) for unit, pair in rows for coder, code in enumerate(pair)]

@@ -7,11 +7,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.bounds import sentences_needed
 from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
-from ..tables.statistics import sentences_needed
 from ..text.csv_files import MADE_SAFE, safe
 from ..text.sentences import sentence_spans
+from ..text.write_files import ChangedMeanwhile, write
 
 KEYS = ["article", "sentence", "text"]
 NONE = "no mention"
@@ -74,6 +76,7 @@ def coding_sheet(
     >>> coding_sheet(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})).columns.tolist()
     ['article', 'sentence', 'text', 'Trade', 'Iran']
     """
+    articles, lexicon = arguments_of(coding_sheet, articles, lexicon)
     sheet = sentences_of(articles)
     if sample is not None:
         sheet = sample[["article", "sentence"]].merge(sheet, how="left")
@@ -82,9 +85,9 @@ def coding_sheet(
     sheet = pd.concat([sheet, empty], axis="columns")
     if path is not None:
         try:
-            with Path(path).open("x", encoding="utf-8-sig", newline="") as file:
-                safe(sheet).to_csv(file, index=False, lineterminator="\n")
-        except FileExistsError:
+            text = safe(sheet).to_csv(index=False, lineterminator="\n")
+            write(Path(path), text.encode("utf-8-sig"), before=None)
+        except ChangedMeanwhile:
             raise CodesError(
                 f"{path}: is there already and may hold codes; name another file"
             ) from None
@@ -134,6 +137,7 @@ def sample_for_coding(
 
     Raises ValueError where n is too small to take two sentences of each stratum.
     """
+    articles, mentions, lexicon = arguments_of(sample_for_coding, articles, mentions, lexicon)
     table = sentences_of(articles)
     table["stratum"] = _strata(table, mentions, lexicon)
     sizes = table["stratum"].value_counts()

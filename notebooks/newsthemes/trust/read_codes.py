@@ -11,9 +11,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles.find_files import files_of
-from ..articles.formats.document import ArticleError
-from ..articles.formats.encodings import decode
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
+from ..text.encodings import decode
+from ..text.read_files import FileError
 from ..text.write_files import input_path
 from .coding_sheet import CodesError, as_typed, labels_of, sentences_of, with_groups
 
@@ -63,6 +64,7 @@ def read_codes(
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
     a sentence twice.
     """
+    _, articles, lexicon = arguments_of(read_codes, path, articles, lexicon)
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     codes, misfits = read_sheets(path, articles, lexicon)
@@ -91,7 +93,7 @@ def read_sheets(
     for file in files:
         try:
             themes, codes = _read_sheet(file)
-        except (ArticleError, csv.Error) as error:
+        except (FileError, csv.Error) as error:
             why = str(error).partition(";")[0]
             raise CodesError(f"{file.name}: {why}; save it as CSV (UTF-8)") from None
         fitting, misfits = _fitting(file.name, themes, codes, articles, lexicon)
@@ -181,13 +183,7 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
             "fill it in"
         )
     table = _table(text, start[1])
-    themes = [as_typed(label) for label in table[0][3:]]
-    for number, theme in enumerate(themes):
-        if not theme or theme in themes[:number]:
-            raise CodesError(
-                f"{file.name}, row 1, column {number + 4}: theme {theme!r} is empty or there "
-                "twice; name each theme once"
-            )
+    themes = _themes(file.name, table[0][3:])
     rows, seen = [], {}
     for number, cells in enumerate(table[1:], 2):
         if not any(cells):
@@ -203,6 +199,18 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
             )
         rows.append((number, article, int(sentence), text, [_CODES[code] for code in cells[3:]]))
     return themes, rows
+
+
+def _themes(name: str, cells: list[str]) -> list[str]:
+    """The themes that the first row of a sheet names."""
+    themes = [as_typed(label) for label in cells]
+    for number, theme in enumerate(themes):
+        if not theme or theme in themes[:number]:
+            raise CodesError(
+                f"{name}, row 1, column {number + 4}: theme {theme!r} is empty or there twice; "
+                "name each theme once"
+            )
+    return themes
 
 
 def _faults(themes: list[str], sentence: str, codes: list[str]) -> Iterator[str]:

@@ -2,13 +2,14 @@
 capitals change.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..mentions.match import Candidates, Matcher
@@ -60,10 +61,24 @@ def sensitivity(
     2      Trade without “trade”         1     -1
     4  Trade without “trade war”         2      0
     """
+    articles, lexicon = arguments_of(sensitivity, articles, lexicon)
     check_articles(articles)
     if nested not in _OTHERWISE:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
-    variants, counts = zip(*_variants(articles, lexicon, nested, changes), strict=True)
+    places = _Places(articles["text"].tolist(), lexicon, nested)
+    variants = [((AS_IS, "", "", "", ""), places.counts), *_left_out(places, lexicon, changes)]
+    if "nested" in changes:
+        other, name = _OTHERWISE[nested]
+        variants.append(((name, "nested", "", "", ""), places.resolved(slice(None), other)))
+    if "case" in changes:
+        for case, name in _CASES.items():
+            changed = tuple(term._replace(case=case) for term in lexicon.terms)
+            other = replace(lexicon, terms=changed)
+            found = find_mentions(articles, other, nested, sentences=False)
+            sizes = Counter(zip(found["group"], found["theme"], strict=True))
+            counts = np.array([sizes[pair] for pair in lexicon.themes], dtype=np.int64)
+            variants.append(((name, "case", "", "", ""), counts))
+    variants, counts = zip(*variants, strict=True)
     size = len(lexicon.themes)
     changed = pd.DataFrame(np.repeat(np.array(variants, dtype=object), size, axis=0))
     themes = pd.DataFrame(list(lexicon.themes) * len(variants))
@@ -78,41 +93,6 @@ def sensitivity(
     return table
 
 
-def _variants(
-    articles: pd.DataFrame, lexicon: Lexicon, nested: str, changes: tuple
-) -> Iterator[tuple[tuple, np.ndarray]]:
-    """What is changed, as _CHANGED has it, with the counts of the lexicon's themes in their
-    order.
-    """
-    places = _Places(articles["text"].tolist(), lexicon, nested)
-    labels = theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"]))
-    yield (AS_IS, "", "", "", ""), places.counts
-    phrases: dict[tuple[str, str], list[int]] = {}
-    for number, entry in enumerate(lexicon.terms):
-        pair = entry[:2]
-        if entry.excluded:
-            phrases.setdefault(pair, []).append(number)
-        elif "term" in changes:
-            name = f"{labels[pair]} without “{entry.term}”"
-            yield (name, "term", *pair, entry.term), places.without([number])
-    for pair in lexicon.themes:
-        if "not" in changes and pair in phrases:
-            name = f"{labels[pair]} without its not: phrases"
-            yield (name, "not", *pair, ""), places.without(phrases[pair])
-    if "nested" in changes:
-        other, name = _OTHERWISE[nested]
-        found = _resolve(places.candidates, places.ranks, places.theme, other)
-        yield (name, "nested", "", "", ""), found
-    if "case" in changes:
-        for case, name in _CASES.items():
-            changed = tuple(term._replace(case=case) for term in lexicon.terms)
-            other = replace(lexicon, terms=changed)
-            found = find_mentions(articles, other, nested, sentences=False)
-            sizes = Counter(zip(found["group"], found["theme"], strict=True))
-            counts = [sizes[pair] for pair in lexicon.themes]
-            yield (name, "case", "", "", ""), np.array(counts, dtype=np.int64)
-
-
 class _Places:
     """All places where a term stands, in clusters of those that overlap, so that a change is
     decided only where it is felt.
@@ -120,49 +100,55 @@ class _Places:
 
     def __init__(self, texts: list[str], lexicon: Lexicon, nested: str):
         self.nested, self.ranks = nested, Ranks(lexicon)
-        numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
-        self.theme = np.array(
-            [numbers[entry[:2]] for entry in lexicon.terms] + [len(numbers)], dtype=np.int64
-        )
-        found = Matcher(lexicon).find(
-            "\0".join(texts)
-        )  # a NUL is no white space, so that no term reaches across it
+        self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in lexicon.terms] + [-1])
+        self.themes = len(lexicon.themes)
+        # a NUL is no white space, so that no term reaches across it
+        found = Matcher(lexicon).find("\0".join(texts))
         order = np.lexsort((found.end, found.start))
         self.candidates = Candidates(*(column[order] for column in found))
-        start, end, term = self.candidates
+        start, end, _ = self.candidates
         opens = np.ones(len(start), dtype=bool)
         opens[1:] = start[1:] >= np.maximum.accumulate(end)[:-1]
         self.cluster = np.cumsum(opens) - 1
-        self.first = np.append(np.flatnonzero(opens), len(start))
-        self.by_term = np.argsort(term, kind="stable")
-        self.bounds = np.searchsorted(term[self.by_term], np.arange(len(lexicon.terms) + 1))
-        self.counts = _resolve(self.candidates, self.ranks, self.theme, nested)
+        self.counts = self.resolved(slice(None), nested)
 
     def without(self, terms: list[int]) -> np.ndarray:
         """The counts by theme when these terms are left out."""
-        touched = np.concatenate(
-            [self.by_term[self.bounds[term] : self.bounds[term + 1]] for term in terms]
-        )
-        clusters = np.unique(self.cluster[touched])
-        sizes = self.first[clusters + 1] - self.first[clusters]
-        rows = np.repeat(self.first[clusters] - (np.cumsum(sizes) - sizes), sizes) + np.arange(
-            sizes.sum()
-        )
-        here = Candidates(*(column[rows] for column in self.candidates))
-        left = ~np.isin(here.term, terms)
-        after = Candidates(*(column[left] for column in here))
-        before, now = (
-            _resolve(places, self.ranks, self.theme, self.nested) for places in (here, after)
-        )
+        removed = np.isin(self.candidates.term, terms)
+        touched = np.isin(self.cluster, self.cluster[removed])
+        before, now = (self.resolved(rows, self.nested) for rows in (touched, touched & ~removed))
         return self.counts - before + now
 
+    def resolved(self, rows: np.ndarray | slice, nested: str) -> np.ndarray:
+        """The counts by theme after points 5 and 6, and 7 where nested mentions are dropped, of
+        these rows of the candidates.
+        """
+        places = Candidates(*(column[rows] for column in self.candidates))
+        found = without_overlaps(places, self.ranks)
+        if nested == "drop":
+            found = without_nested(found)
+        return np.bincount(self.theme[found.term], minlength=self.themes)
 
-def _resolve(places: Candidates, ranks: Ranks, theme: np.ndarray, nested: str) -> np.ndarray:
-    """The counts by theme after points 5 and 6, and 7 where nested mentions are dropped."""
-    found = without_overlaps(places, ranks)
-    if nested == "drop":
-        found = without_nested(found)
-    return np.bincount(theme[found.term], minlength=theme[-1])[: theme[-1]]
+
+def _left_out(
+    places: _Places, lexicon: Lexicon, changes: tuple[str, ...]
+) -> Iterator[tuple[tuple, np.ndarray]]:
+    """What is left out, as _CHANGED has it, with the counts of the lexicon's themes in their
+    order: each term, then each theme's not: phrases.
+    """
+    labels = theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"]))
+    phrases = defaultdict(list)
+    for number, entry in enumerate(lexicon.terms):
+        pair = entry[:2]
+        if entry.excluded:
+            phrases[pair].append(number)
+        elif "term" in changes:
+            name = f"{labels[pair]} without “{entry.term}”"
+            yield (name, "term", *pair, entry.term), places.without([number])
+    if "not" in changes:
+        for pair in filter(phrases.get, lexicon.themes):
+            name = f"{labels[pair]} without its not: phrases"
+            yield (name, "not", *pair, ""), places.without(phrases[pair])
 
 
 def changed_leads(table: pd.DataFrame) -> pd.DataFrame:

@@ -8,140 +8,14 @@ sentence may hold several, or speak of a theme in words that no term has.
 import numpy as np
 import pandas as pd
 
+from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.statistics import (
-    DRAWS,
-    MIN_ARTICLES,
-    clopper_pearson,
-    divided,
-    log_reach,
-    percentile_bounds,
-)
-from .coding_sheet import NONE, CodesError, checked_mentions, sentences_of
-from .read_codes import READ_THEM, decided, themes_of
+from ..tables.bounds import clopper_pearson, share_bounds
+from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
+from .coding_sheet import NONE, CodesError, checked_mentions
+from .verdicts import DISPUTED, MISSED, RIGHT, SENTENCE, THEME, WRONG, verdicts
 
-RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
-DISPUTED = "disputed"
-SAMPLED = "exact, by strata"
-_SENTENCE, _THEME = ["article", "sentence"], ["group", "theme"]
-_TRUE, _FALSE, _MISSED = "true_positives", "false_positives", "false_negatives"
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
-
-
-def verdicts(
-    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
-) -> pd.DataFrame:
-    """Every coded sentence and theme: what the count says beside what the sheets say.
-
-    Parameters
-    ----------
-    mentions, articles, lexicon : from `find_mentions`, and what they were found in and with.
-    codes : from `read_codes`. Where several sheets code a cell, most of them decide; half and half
-        is disputed.
-
-    Returns
-    -------
-    One row a theme and sentence that is coded, in the order of lexicon and text: `group`, `theme`,
-    `article`, `sentence`, `outcome` ("true positive", "false positive", "false negative", "true
-    negative", "disputed"), `found` (it has a mention), `terms` (that found it), `codes` (how many
-    sheets say 1, of how many), `text`.
-
-    Raises
-    ------
-    CodesError for codes of a theme, an article or a sentence that is not there; ValueError for
-    mentions of a theme that is not, and for mentions without the numbers of their sentences.
-
-    >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
-    >>> coded = pd.DataFrame({"coder": "x", "article": "a", "sentence": [1, 2, 3]})
-    >>> coded = coded.assign(group="", theme="Trade", code=[1, 1, 0])
-    >>> lexicon = read_lexicon({"Trade": ["trade"]})
-    >>> table = verdicts(find_mentions(toy, lexicon), coded, toy, lexicon)
-    >>> table[["sentence", "outcome", "terms", "codes"]]
-       sentence         outcome  terms   codes
-    0         1   true positive  trade  1 of 1
-    1         2  false negative         1 of 1
-    2         3   true negative         0 of 1
-    """
-    done = decided(codes).astype({"article": object})
-    cells = done.groupby([*_THEME, *_SENTENCE], sort=False)["code"].agg(["sum", "count"])
-    table = _in_order(cells.reset_index(), articles, lexicon)
-    found = checked_mentions(mentions, lexicon)
-    found = found.sort_values("start", kind="stable")
-    terms = found.groupby([*_THEME, *_SENTENCE], sort=False)["term"].agg(
-        lambda names: ", ".join(dict.fromkeys(names))
-    )
-    table = table.merge(terms.rename("terms").reset_index(), how="left", on=[*_THEME, *_SENTENCE])
-    table["found"] = table["terms"].notna()
-    seen = table["sum"] / table["count"]
-    cases = [seen == 0.5, table["found"] & (seen > 0.5), table["found"], seen > 0.5]
-    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
-    table["codes"] = table["sum"].astype(str) + " of " + table["count"].astype(str)
-    table["terms"] = table["terms"].fillna("")
-    texts = dict.fromkeys([*_THEME, "outcome", "terms", "codes", "text"], "str")
-    return table[[*_THEME, *_SENTENCE, "outcome", "found", "terms", "codes", "text"]].astype(texts)
-
-
-def _in_order(cells: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The coded cells with their sentences' text, theme by theme in the lexicon's order. CodesError
-    for what is not there.
-    """
-    place = {pair: number for number, pair in enumerate(lexicon.themes)}
-    themes = [place[pair] for pair in themes_of(cells, lexicon)]
-    cells = cells.assign(theme_order=np.array(themes, dtype="int64"))
-    sentences = sentences_of(articles[articles["article"].isin(cells["article"])])
-    known = sentences.reset_index(names="order").astype({"article": object})
-    table = cells.merge(known, how="left", on=_SENTENCE)
-    lost = table[table["order"].isna()]
-    if len(lost):
-        row = lost.iloc[0]
-        sentence = f"sentence {row['sentence']} of article {row['article']!r}"
-        raise CodesError(f"codes: there is no {sentence}; {READ_THEM}")
-    return table.sort_values(["theme_order", "order"], ignore_index=True)
-
-
-def term_validity(
-    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
-) -> pd.DataFrame:
-    """Per term: how many of its matches are right.
-
-    Parameters
-    ----------
-    mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors.
-
-    Returns
-    -------
-    A row a term, in the lexicon's order: `group`, `theme`, `term`; `sentences` that it matches and
-    that are decided, of them `true_positives` and `false_positives`; `disputed_found`, those beside
-    them on which the sheets are divided; `precision`, NaN where there is no such sentence; and of
-    the sentences those that only this term matches, `only_true_positives` and
-    `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
-    belongs to no term.
-    """
-    table = verdicts(mentions, codes, articles, lexicon)
-    columns = [*_THEME, "term", *_SENTENCE]
-    found = checked_mentions(mentions, lexicon)[columns].drop_duplicates()
-    found = found.merge(table.astype({"article": object}), on=[*_THEME, *_SENTENCE])
-    right, wrong = found["outcome"] == RIGHT, found["outcome"] == WRONG
-    only = found["terms"] == found["term"]
-    numbers = {
-        "sentences": right | wrong,
-        _TRUE: right,
-        _FALSE: wrong,
-        "disputed_found": ~(right | wrong),
-        f"only_{_TRUE}": only & right,
-        f"only_{_FALSE}": only & wrong,
-    }
-    keys = [*_THEME, "term"]
-    sums = found[keys].assign(**numbers).groupby(keys, sort=False).sum().reset_index()
-    place = {pair: number for number, pair in enumerate(lexicon.themes)}
-    terms = [term[:3] for term in lexicon.terms if not term.excluded]
-    terms.sort(key=lambda term: place[term[:2]])
-    result = pd.DataFrame(list(dict.fromkeys(terms)), columns=keys, dtype="str")
-    result = result.merge(sums.astype(dict.fromkeys(keys, "str")), how="left")
-    result = result.fillna(dict.fromkeys(numbers, 0)).astype(dict.fromkeys(numbers, "int64"))
-    result.insert(7, "precision", divided(result[_TRUE], result["sentences"]))
-    return result
 
 
 def validity(
@@ -151,7 +25,6 @@ def validity(
     lexicon: Lexicon,
     sample: pd.DataFrame | None = None,
     draws: int = DRAWS,
-    seed: int = 0,
 ) -> pd.DataFrame:
     """Per theme: how many of its matches are right, and how many of the sentences about it were
     found.
@@ -165,7 +38,7 @@ def validity(
         leave out none.
     sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then
         weighted.
-    draws, seed : of the intervals.
+    draws : of the intervals.
 
     Returns
     -------
@@ -198,152 +71,130 @@ def validity(
        true_positives  false_positives  false_negatives  precision  recall
     0               1                0                1        1.0     0.5
     """
+    mentions, codes, articles, lexicon, sample = arguments_of(
+        validity, mentions, codes, articles, lexicon, sample
+    )
     table = verdicts(mentions, codes, articles, lexicon)
-    decisions = table[table["outcome"] != DISPUTED]
-    totals, finds = None, {}
+    outcome, disputed = table["outcome"], table["outcome"] == DISPUTED
+    cases = {
+        "sentences": ~disputed,
+        "disputed_found": disputed & table["found"],
+        "disputed_missed": disputed & ~table["found"],
+        "true_positives": outcome == RIGHT,
+        "false_positives": outcome == WRONG,
+        "false_negatives": outcome == MISSED,
+    }
+    themes = pd.MultiIndex.from_frame(pd.DataFrame(lexicon.themes, columns=THEME, dtype="str"))
+    found = checked_mentions(mentions, lexicon)
+    result = pd.DataFrame({"mentions": found.groupby(THEME).size().reindex(themes, fill_value=0)})
+    numbers = pd.DataFrame(cases).groupby([table["group"], table["theme"]]).sum()
+    result = result.join(numbers.reindex(themes, fill_value=0)).astype("int64")
+    decisions, totals, finds = table[~disputed], None, None
     if sample is not None:
         decisions, totals = _in_strata(decisions, sample), sample.groupby("stratum")["weight"].sum()
-        finds = _found_now(mentions, lexicon, sample)
-    sizes = checked_mentions(mentions, lexicon).groupby(_THEME).size()
-    rows = []
-    for pair in lexicon.themes:
-        own = table[(table["group"] == pair[0]) & (table["theme"] == pair[1])]
-        part = decisions[(decisions["group"] == pair[0]) & (decisions["theme"] == pair[1])]
-        disputed = own[own["outcome"] == DISPUTED]["found"]
-        open_cases = [int(disputed.sum()), int((~disputed).sum())]
-        number = None
-        if finds:
-            number = finds.get(pair, 0)
-        shares, interval, new = _shares(part, totals, number, draws, seed)
-        outcomes = part["outcome"].value_counts()
-        numbers = [int(outcomes.get(outcome, 0)) for outcome in (RIGHT, WRONG, MISSED)]
-        note = _note(len(part), sum(open_cases), *numbers, shares[3], new)
-        counts = [int(sizes.get(pair, 0)), len(part), *open_cases, *numbers]
-        rows.append((*pair, *counts, *shares, interval, note))
-    counts = ["mentions", "sentences", "disputed_found", "disputed_missed", _TRUE, _FALSE, _MISSED]
-    result = pd.DataFrame(rows, columns=[*_THEME, *counts, *_SHARES, "interval", "note"])
+        finds = _found_now(found, sample)
+    parts, rows = dict(list(decisions.groupby(THEME))), []
+    for theme in themes:
+        part, number = parts.get(theme), None
+        if finds is not None:
+            number = finds.get(theme, 0)
+        if part is None:
+            rows.append((*np.full(6, np.nan), "", 0))
+        elif sample is None:
+            rows.append((*_shares(part), 0))
+        else:
+            shares, new = _of_sample(part, totals, number, draws)
+            rows.append((*shares, "exact, by strata", new))
+    columns = [*_SHARES, "interval", "new"]
+    result = result.join(pd.DataFrame(rows, index=themes, columns=columns)).reset_index()
     precision, recall = result["precision"], result["recall"]
-    f1 = divided(2 * precision * recall, (precision + recall).to_numpy())
-    f1[(precision + recall).to_numpy() == 0] = 0  # every match wrong, every sentence missed
+    both = precision + recall
+    # 0 where every match is wrong and every sentence missed
+    f1 = 2 * precision * recall / both.where(both > 0, 1)
     result.insert(result.columns.get_loc("interval"), "f1", f1)
-    return result.astype(dict.fromkeys([*_THEME, "interval", "note"], "str"))
+    result["note"] = _notes(result)
+    return result.drop(columns="new").astype({"interval": "str", "note": "str"})
 
 
-def _note(
-    sentences: int, disputed: int, true: int, false: int, missed: int, recall: float, new: int
-) -> str:
+def _notes(result: pd.DataFrame) -> np.ndarray:
     """Why precision or recall is not defined, or vague; empty where both are known."""
-    if not sentences:
-        return {0: "not coded"}.get(disputed, "the sheets disagree on every sentence")
-    if not true + false + missed:
-        return "neither found nor coded yes"
-    if not true + missed:
-        return "never coded yes: no recall"
-    if not true + false:
-        return "never found: no precision"
-    if np.isnan(recall):
-        return "too few missed sentences drawn: recall has bounds and no estimate"
-    if new:
-        of = "are of strata in which none was drawn: wide bounds"
-        return f"some {new:,} sentences with a match {of}"
-    return ""
+    true, missed = result["true_positives"], result["false_negatives"]
+    found = true + result["false_positives"]
+    none = result["sentences"] == 0
+    disputed = result["disputed_found"] + result["disputed_missed"]
+    of = "are of strata in which none was drawn: wide bounds"
+    notes = {
+        "not coded": none & (disputed == 0),
+        "the sheets disagree on every sentence": none,
+        "neither found nor coded yes": found + missed == 0,
+        "never coded yes: no recall": true + missed == 0,
+        "never found: no precision": found == 0,
+        "too few missed sentences drawn: recall has bounds and no estimate": (
+            result["recall"].isna()
+        ),
+        "": result["new"] == 0,
+    }
+    new = [f"some {number:,} sentences with a match {of}" for number in result["new"]]
+    return np.select(list(notes.values()), list(notes), np.array(new, dtype=object))
 
 
-def _shares(
-    part: pd.DataFrame, totals: pd.Series | None, finds: int | None, draws: int, seed: int
-) -> tuple[list[float], str, int]:
-    """Of the decisions on one theme: precision and recall, each with its bounds, what kind of
-    bounds they are, and how many finds none of the drawn ones stands for.
+def _shares(part: pd.DataFrame) -> tuple:
+    """Of the decisions on one theme: precision and recall, each with its bounds, and what kind of
+    bounds they are.
     """
-    cases = [part["outcome"] == outcome for outcome in (RIGHT, WRONG, MISSED)]
-    cases = np.stack(cases, axis=1).astype(int)
-    number = part["article"].nunique()
-    if totals is not None and number:
-        shares, new = _of_sample(part, totals, finds, draws, seed)
-        return shares, SAMPLED, new
-    true, false, missed = cases.sum(axis=0).tolist()
-    kind = ""
-    bounds = [_exact(true, false), _exact(true, missed)]
+    cases = np.column_stack([part["outcome"] == case for case in (RIGHT, WRONG, MISSED)])
+    true, false, missed = cases.sum(axis=0)
+    article = pd.factorize(part["article"])[0]
+    number = article.max() + 1
     if number == 1:
         kind = "Clopper-Pearson"
-    elif 1 < number < MIN_ARTICLES:
-        bounds = [(np.nan, np.nan), (np.nan, np.nan)]
+        bounds = [clopper_pearson(true, true + other) for other in (false, missed)]
+    elif number < MIN_ARTICLES:
         kind = f"none: {number} articles, and an interval needs {MIN_ARTICLES}"
-    elif number:
-        by_article = pd.DataFrame(cases).groupby(part["article"].to_numpy(), sort=False).sum()
-        bounds = [share_bounds(by_article.to_numpy()[:, [0, other]]) for other in (1, 2)]
+        bounds = np.full((2, 2), np.nan)
+    else:
         kind = f"over {number:,} articles"
-    shares = divided(np.array([true, true]), np.array([true + false, true + missed])).tolist()
-    return [shares[0], *bounds[0], shares[1], *bounds[1]], kind, 0
-
-
-def _exact(successes: int, failures: int) -> tuple[float, float]:
-    """Clopper and Pearson's bounds, NaN with zero trials."""
-    if not successes + failures:
-        return np.nan, np.nan
-    return clopper_pearson(successes, successes + failures)
-
-
-def share_bounds(cases: np.ndarray) -> tuple[float, float]:
-    """The interval of a share from its successes and failures (columns) in each article (row).
-
-    `rate_bounds` on the logarithm of the odds; where they are 0 or infinite, Clopper and Pearson's
-    of the articles.
-
-    >>> cases = np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]])
-    >>> [round(bound, 2) for bound in share_bounds(cases)]
-    [0.68, 0.91]
-    """
-    cases = cases[cases.any(axis=1)]
-    if not cases.sum(axis=0).all():  # no width
-        return _exact(*(cases > 0).sum(axis=0).tolist())
-    all_cases, share = cases.sum(), cases[:, 0].sum() / cases.sum()
-    trials = cases.sum(axis=1)
-    moves = (
-        (cases[:, 0] - share * trials)
-        / (all_cases * share * (1 - share))
-        / (1 - trials / all_cases)
-    )
-    odds, reach = share / (1 - share), log_reach(moves[:, None])[0]
-    return float(odds / reach / (1 + odds / reach)), float(odds * reach / (1 + odds * reach))
+        by_article = summed(cases, article)
+        bounds = [share_bounds(by_article[:, [0, other]]) for other in (1, 2)]
+    precision, recall = divided(true, np.array([true + false, true + missed]))
+    return precision, *bounds[0], recall, *bounds[1], kind
 
 
 def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
-    places = sample[["article", "sentence", "stratum"]].astype({"article": object})
-    decisions = decisions.astype({"article": object})
-    table = decisions.merge(places, how="left", on=["article", "sentence"])
-    if table["stratum"].isna().any():
-        row = table[table["stratum"].isna()].iloc[0]
+    """The decisions with the `stratum` of their sentence. CodesError for one that was not drawn."""
+    places = sample[[*SENTENCE, "stratum"]].astype({"article": object})
+    table = decisions.astype({"article": object}).merge(places, how="left", on=SENTENCE)
+    lost = table[table["stratum"].isna()]
+    if len(lost):
+        row = lost.iloc[0]
         where = f"sentence {row['sentence']} of article {row['article']!r}"
         todo = "give the sample that was drawn, or none"
         raise CodesError(f"validity: {where} is coded and not in the sample; {todo}")
     return table
 
 
-def _found_now(
-    mentions: pd.DataFrame, lexicon: Lexicon, sample: pd.DataFrame
-) -> dict[tuple[str, str], int]:
-    """(group, theme) -> how many sentences have a match of it, where the terms are not those that
-    the sample was drawn with.
+def _found_now(found: pd.DataFrame, sample: pd.DataFrame) -> pd.Series | None:
+    """How many sentences have a match of each group and theme, where the terms are not those that
+    the sample was drawn with; else None.
 
     With these, every sentence drawn has a mention of its stratum's theme, and as many have one as
     all strata hold.
     """
-    found = checked_mentions(mentions, lexicon)[[*_THEME, *_SENTENCE, "stratum"]].drop_duplicates()
+    found = found[[*THEME, *SENTENCE, "stratum"]].drop_duplicates()
     own = found[found["stratum"].isin(sample["stratum"])]
     drawn = sample.astype({"article": object})
-    mentioned = drawn.merge(own[_SENTENCE].drop_duplicates(), on=_SENTENCE)
-    fitting = drawn.merge(own, on=[*_SENTENCE, "stratum"])
-    several = sample["stratum"] != NONE
-    as_drawn = len(fitting) == len(mentioned) == several.sum()
-    stands_for = round(sample.loc[several, "weight"].sum())
-    if as_drawn and len(own[_SENTENCE].drop_duplicates()) == stands_for:
-        return {}
-    return found.groupby(_THEME).size().to_dict()
+    sentences = own[SENTENCE].drop_duplicates()
+    with_any = drawn.merge(sentences, on=SENTENCE)
+    with_own = drawn.merge(own, on=[*SENTENCE, "stratum"])
+    themed = sample[sample["stratum"] != NONE]
+    as_drawn = len(with_own) == len(with_any) == len(themed)
+    if as_drawn and len(sentences) == round(themed["weight"].sum()):
+        return None
+    return found.groupby(THEME).size()
 
 
 def _of_sample(
-    part: pd.DataFrame, totals: pd.Series, finds: int | None, draws: int, seed: int
+    part: pd.DataFrame, totals: pd.Series, finds: int | None, draws: int
 ) -> tuple[list[float], int]:
     """Precision and recall of the sampled decisions on one theme, weighted, with bounds; and how
     many finds there are of which none was drawn.
@@ -355,10 +206,10 @@ def _of_sample(
     chapter 7).
     """
     codes, strata = pd.factorize(part["stratum"], sort=True)
-    find, seen = part["found"].to_numpy(), part["outcome"].isin([RIGHT, MISSED]).to_numpy()
-    number, right = np.zeros((2, len(strata), 2))  # strata x not found, found
-    np.add.at(number, (codes, find.astype(int)), 1)
-    np.add.at(right, (codes, find.astype(int)), seen)
+    cell, shape = 2 * codes + part["found"], (len(strata), 2)  # strata x not found, found
+    about = part["outcome"].isin([RIGHT, MISSED])
+    number = np.bincount(cell, minlength=2 * len(strata)).reshape(shape)
+    right = np.bincount(cell[about], minlength=2 * len(strata)).reshape(shape)
     drawn, size = number.sum(axis=1), totals[strata].to_numpy()
     weight, new = np.repeat((size / drawn)[:, None], 2, axis=1), 0
     if finds is not None:
@@ -369,24 +220,14 @@ def _of_sample(
         found = found.clip(number[:, 1], size - number[:, 0])
         weight = divided(np.stack([size - found, found], axis=1), number)
         new = round(found[number[:, 1] == 0].sum())
+    find = np.broadcast_to([False, True], shape)
     there = number > 0
-    cells = (
-        np.broadcast_to([False, True], there.shape),
-        right.astype("int64"),
-        number.astype("int64"),
-        weight,
-    )
-    return shares_of_cells(*(cell[there] for cell in cells), draws, seed, new), new
+    cells = find[there], right[there], number[there], weight[there]
+    return shares_of_cells(cells, draws, new=new), new
 
 
 def shares_of_cells(
-    find: np.ndarray,
-    seen: np.ndarray,
-    count: np.ndarray,
-    weight: np.ndarray,
-    draws: int,
-    seed: int,
-    new: int = 0,
+    cells: tuple[np.ndarray, ...], draws: int, seed: int = 0, new: int = 0
 ) -> list[float]:
     """Precision and recall with their bounds, from cells: found or not, how many are coded yes, of
     how many drawn, weight; and from the number of `new` finds, of which nothing was drawn and each
@@ -398,40 +239,30 @@ def shares_of_cells(
     make it safe: Fay, Proschan and Brittain (2015), "Combining one-sample confidence procedures for
     inference in the two-sample case", Biometrics 71: 146-156.
     """
+    find, seen, count, weight = cells
+    stands_for = count * weight
     unseen = np.round(count * (weight - 1)).astype("int64")
-    more = (
-        count * weight / np.where(find, (count * weight)[find].sum(), (count * weight)[~find].sum())
-    )
+    more = stands_for / np.where(find, stands_for[find].sum(), stands_for[~find].sum())
     random = np.random.default_rng(seed)
 
-    def drawn(right: np.ndarray, wrong: np.ndarray) -> list[np.ndarray]:
+    def drawn(right: np.ndarray, wrong: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         good, bad = (random.standard_gamma(shape, (draws, len(count))) for shape in (right, wrong))
         number = seen + random.binomial(unseen, good / (good + bad))
-        return [number[:, find].sum(axis=1), number[:, ~find].sum(axis=1)]
+        return number[:, find].sum(axis=1), number[:, ~find].sum(axis=1)
 
-    (true_low, missed_low), (true_high, missed_high) = (
-        drawn(seen, count - seen + more),
-        drawn(seen + more, count - seen),
-    )
-    found, true_high = np.full(draws, (count + unseen)[find].sum() + new), true_high + new
-    true, missed = (float((seen * weight)[kind].sum()) for kind in (find, ~find))
-    precision, recall = divided(
-        np.array([true, true]), np.array([(count * weight)[find].sum(), true + missed])
-    ).tolist()
-    result = [precision]
-    result += [
-        percentile_bounds(divided(*pair))[end]
-        for end, pair in enumerate([(true_low, found), (true_high, found)])
-    ]
+    true_low, missed_low = drawn(seen, count - seen + more)
+    true_high, missed_high = drawn(seen + more, count - seen)
+    true_high += new
+    found = (count + unseen)[find].sum() + new
+    low = divided(true_low, found), divided(true_low, true_low + missed_high)
+    high = divided(true_high, found), divided(true_high, true_high + missed_low)
+    lows = [percentile_bounds(share)[0] for share in low]
+    highs = [percentile_bounds(share)[1] for share in high]
+    true, missed = (seen * weight)[find].sum(), (seen * weight)[~find].sum()
+    precision, recall = divided(true, np.array([stands_for[find].sum(), true + missed]))
     if np.isnan(recall):
-        return [*result, np.nan, np.nan, np.nan]
-    bounds = [(true_low, true_low + missed_high), (true_high, true_high + missed_low)]
+        lows[1] = highs[1] = np.nan
     heaviest = ~find & (unseen > 0) & (weight == weight[~find].max(initial=0))
-    known = not heaviest.any() or seen[heaviest].any()
-    if not known:
+    if heaviest.any() and not seen[heaviest].any():
         recall = np.nan
-    return [
-        *result,
-        recall,
-        *(percentile_bounds(divided(*pair))[end] for end, pair in enumerate(bounds)),
-    ]
+    return [precision, lows[0], highs[0], recall, lows[1], highs[1]]

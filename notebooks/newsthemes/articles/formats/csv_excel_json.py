@@ -2,13 +2,15 @@
 the rest is read.
 """
 
-import csv
 import io
 import json
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
+from ...text.csv_records import csv_records
 from ...text.wording import listed
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
@@ -19,10 +21,9 @@ LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
 # characters of a table's texts together: one text may stand in a million compressed rows
 MAX_TEXT = 1_000_000_000
-MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
+MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
 # of a sheet: one cell at its far end would make millions of empty ones
-MAX_COLUMNS, MAX_ROWS = 100, 1_048_576
-_DELIMITERS = ",;\t|"
+SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 100
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
 # its place ("line 3"), its cells, and what is wrong with it
@@ -46,14 +47,17 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
     >>> document.date, bad.place
     ('2023-10-26', 'line 2')
     """
+    return documents(_objects(text), columns)
+
+
+def _objects(text: str) -> Iterator[Document]:
     values, unit = parsed(text), "line"
     if isinstance(values, list):
         unit = "row"
     elif isinstance(values, dict):
         values = [values]
     else:
-        values = map(parsed, text.split("\n"))
-    rows = []
+        values = (parsed(line[0]) for line in re.finditer("(?m)^.*", text))
     for number, value in enumerate(values, 1):
         row = Document(place=f"{unit} {number}")
         if isinstance(value, dict):
@@ -61,8 +65,7 @@ def read_json(text: str, columns: Columns = None) -> list[Document]:
         else:
             row.unread = f"is not a JSON object in braces ({str(value)[:60]}); correct it"
         if value != "":  # an empty line
-            rows.append(row)
-    return documents(rows, columns)
+            yield row
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
@@ -79,7 +82,7 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         )
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-            rows = sheet.iter_rows(max_row=MAX_ROWS, max_col=MAX_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_row=SHEET_ROWS, max_col=SHEET_COLUMNS, values_only=True)
             filled = ((f"row {n}", cells, "") for n, cells in enumerate(rows, 1) if any(cells))
             try:
                 return documents(_rows(filled), columns)
@@ -124,7 +127,10 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     >>> document.taken
     'has its text in the column Body and its source in the column Outlet'
     """
-    rows, columns = list(rows), columns or {}
+    rows, columns = list(islice(rows, MAX_ROWS + 1)), columns or {}
+    if len(rows) > MAX_ROWS:
+        in_parts = "split it, or count it as JSON Lines with `python -m newsthemes.scale`"
+        raise ArticleError(f"has more than {MAX_ROWS:,} rows, too many at once; {in_parts}")
     read, bad = [row for row in rows if not row.unread], [row for row in rows if row.unread]
     names = list(dict.fromkeys(name for row in read for name in row.more))
     if bad and not names:
@@ -146,13 +152,13 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         if doubts:
             known.add("text")  # the doubt says which column it took
         full[0].taken = _taken({name: where[name] for name in where if name not in known})
-        full[0].file_doubts += doubts
+        full[0].file_doubts += tuple(doubts)
         for name in columns_named(names)["date"]:
             value = str(full[0].more.get(name))
             if not where["date"] and any(map(str.isdigit, value)):
                 told = f"its column {name[:60]} ({value[:40]!r})"
                 no_date = f"has no date that can be read in {told}; write dates as 2023-10-26"
-                full[0].file_doubts.append(no_date)
+                full[0].file_doubts += (no_date,)
     return rows
 
 
@@ -291,49 +297,6 @@ def csv_rows(text: str) -> Iterator[Document]:
     number of cells are wrong.
     """
     return _rows((f"line {line}", cells, wrong) for line, cells, wrong in csv_records(text))
-
-
-def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Each record of a table: the line where it begins, its cells, and what is wrong with it."""
-    csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
-    head = text.lstrip("\r\n").split("\n", 1)[0].split("\r", 1)[0]
-    delimiter = max(_DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
-    return _records(list(io.StringIO(text, newline="")), delimiter)
-
-
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, list[str], str]]:
-    """Records by the line where they begin; where one has a broken quote, that line is wrong, and
-    the next is tried.
-
-    The rest is wrong where a quote stays open over a million characters to the end, as it may be
-    one text, not a million rows, and where that has read as much again as ten such files: each line
-    may open a quote that no line closes.
-    """
-    start, left = 0, 10 * sum(map(len, lines))
-    while start < len(lines):
-        places = range(start, len(lines))
-        reader = csv.reader(map(lines.__getitem__, places), delimiter=delimiter, strict=True)
-        begin = start
-        try:
-            for cells in reader:
-                yield begin + 1, cells, ""
-                begin = start + reader.line_num
-            return
-        except csv.Error as error:
-            yield (
-                begin + 1,
-                [],
-                f"has a quote that is not closed, or text behind one ({error}); correct it",
-            )
-            behind = sum(map(len, lines[begin : start + reader.line_num]))
-            left, start, last = left - behind, begin + 1, start + reader.line_num
-            if left < 0 or (behind > MAX_OPEN and last == len(lines)):
-                yield (
-                    start + 1,
-                    [],
-                    "and all below stand behind quotes that are not closed; correct them",
-                )
-                return
 
 
 def parsed(text: str) -> object:

@@ -8,16 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
 from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
+MAX_TEXT = 20_000_000  # characters of an article
 MARKS = 30  # accents on a letter
 _TO_CLEAN = re.compile("[\0\r\x0b]")  # of ASCII
 _SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
 
 
-class ArticleError(ValueError):
+class ArticleError(FileError):
     """A file that cannot be an article: says which, why, and what to do."""
 
 
@@ -37,12 +39,16 @@ class Document:
     name: str = ""  # the id that the file gives it
     place: str = ""  # in a file of several: "row 3"
     more: dict[str, object] = field(default_factory=dict)  # further columns
-    doubts: list[str] = field(default_factory=list)
+    doubts: tuple[str, ...] = ()
     # about the whole file, with its first article
-    file_doubts: list[str] = field(default_factory=list)
+    file_doubts: tuple[str, ...] = ()
     # with a table's first article: which columns were taken for what, where that was guessed
     taken: str = ""
     unread: str = ""  # why this part of the file, a row say, is not an article
+    # of its file, and its own among all
+    path: str = ""
+    sha256: str = ""
+    article: str = ""
 
     def describe(
         self,
@@ -80,7 +86,7 @@ def refusing(what: str) -> Iterator[None]:
     """
     try:
         yield
-    except (ArticleError, MemoryError):
+    except (FileError, MemoryError):
         raise
     except Exception as error:  # their parsers raise everything from KeyError to struct.error
         reason = " ".join(str(error).split())[:100] or type(error).__name__
@@ -116,11 +122,16 @@ def clean(text: str) -> str:
     a sentence.
 
     Accents that are `heaped` stay as they are: putting them in order takes a time that grows with
-    the square of their number.
+    the square of their number. ArticleError for more than 20 million characters, whose sentences
+    take more than 1 GB of memory.
 
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
     """
+    if len(text) > MAX_TEXT:
+        raise ArticleError(
+            f"has {len(text) / 1e6:.0f} million characters, too many for an article; split it"
+        )
     if text.isascii() and not _TO_CLEAN.search(text):
         return text
     text = storable(text).replace("\u2029", "\n\n")

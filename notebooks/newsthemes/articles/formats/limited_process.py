@@ -19,14 +19,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ...text.read_files import FileError
 from .document import ArticleError, Document
 
 # of a processor: what can be read must not depend on what else a machine does
 SECONDS, SECONDS_PER_MB = 20, 5
-HAS_TIMER = hasattr(signal, "setitimer")  # of the processor; Windows has none
-CLOCK = 5  # times as long, by the clock
-if not HAS_TIMER:
-    CLOCK = 1
+HAS_TIMER = hasattr(signal, "setitimer")  # of the processor; Windows has none, and takes the clock
 MEMORY = 2_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
 
 # the child finds what we find, and of the package `newsthemes` only the readers: all else would
@@ -71,7 +69,7 @@ def read_apart(
     if answer is None:
         much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
         raise ArticleError(f"{much}; save it as plain text")
-    if isinstance(answer, ArticleError):
+    if isinstance(answer, FileError):
         raise answer
     return answer
 
@@ -86,8 +84,11 @@ def _asked(request: bytes, seconds: float) -> list[Document] | ArticleError | No
         return pickle.load(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         stop()
-        by_timer = HAS_TIMER and child.returncode == -signal.SIGPROF
-        if not by_timer and time.monotonic() - begun < seconds * CLOCK:
+        if HAS_TIMER:
+            late = child.returncode == -signal.SIGPROF
+        else:
+            late = time.monotonic() - begun >= seconds
+        if not late:
             return None
         long = f"takes more than {seconds:.0f} seconds to read, too long for an article"
         return ArticleError(f"{long}; save it as plain text")
@@ -135,7 +136,7 @@ def serve() -> None:
         _limit(seconds, memory)
         try:
             answer = reader(*arguments)
-        except ArticleError as error:
+        except FileError as error:
             answer = error
         answer = pickle.dumps(answer)
         _limit(0, memory)
@@ -147,11 +148,12 @@ def _limit(seconds: float, memory: int) -> None:
     """End the process beyond these, even inside a library that does not return; 0 seconds lift the
     limit of time.
     """
-    faulthandler.cancel_dump_traceback_later()
     if HAS_TIMER:
         signal.setitimer(signal.ITIMER_PROF, seconds)
-    if seconds:
-        faulthandler.dump_traceback_later(seconds * CLOCK, exit=True)
+    elif seconds:
+        faulthandler.dump_traceback_later(seconds, exit=True)
+    else:
+        faulthandler.cancel_dump_traceback_later()
     with suppress(ImportError, ValueError, OSError):  # Windows; macOS; a limit below ours
         import resource
 

@@ -107,7 +107,7 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     if length := re.match(r"([\d,]+) word", labels.get("length", "")):
         words, due = len(document.text.split()), int(length[1].replace(",", ""))
         if words < SHORT * due:
-            document.doubts.append(f"says it has {due:,} words, and {words:,} were found; check it")
+            document.doubts += (f"says it has {due:,} words, and {words:,} were found; check it",)
     return document
 
 

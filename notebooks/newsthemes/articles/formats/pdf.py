@@ -52,7 +52,7 @@ def read_pdf(data: bytes) -> list[Document]:
         if len(empty) > 1:
             noun = "pages"
         some = f"{noun} {listed(list(map(str, empty)), 10)}"
-        document.doubts.append(f"has no text on {some}, a picture perhaps; look at it")
+        document.doubts += (f"has no text on {some}, a picture perhaps; look at it",)
     return [document]
 
 

@@ -5,11 +5,12 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from ..find_files import SOURCES, file_bytes
+from ...text.encodings import decode
+from ...text.read_files import FileError, file_bytes
+from ..find_files import SOURCES
 from .column_names import FACTS
 from .csv_excel_json import csv_rows
-from .document import ArticleError, Document, one_line
-from .encodings import decode
+from .document import Document, one_line
 
 # a day of 1400 to 2099 among other signs than digits: 2023-10-26, 20231026, 26.10.2023
 _DATE = re.compile(
@@ -30,7 +31,7 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
         if not (folder / SOURCES).exists():
             return {}, []
         rows = list(csv_rows(decode(file_bytes(folder / SOURCES))[0]))
-    except ArticleError as error:
+    except FileError as error:
         return {}, [str(error)]
     except (OSError, ValueError):  # no folder can have this name
         return {}, []
@@ -56,16 +57,16 @@ def fill_in(document: Document, known: Document) -> None:
     document.more = known.more | document.more
 
 
-def in_names(rows: list[dict]) -> dict[str, int]:
+def in_names(rows: list[Document]) -> dict[str, int]:
     """How many files have dates in their names that they do not say themselves, and how many
     sources, it seems: names that begin with one of several words that begin most of them.
 
     >>> names = ["ap-1.txt", "ap-2.txt", "2023-10-26_afp.txt", "afp-2.txt", "notes.txt"]
-    >>> in_names([{"path": name, "date": "", "source": ""} for name in names])
+    >>> in_names([Document(path=name) for name in names])
     {'dates': 1, 'sources': 4}
     """
     unsaid = {
-        fact: {Path(row["path"]).name for row in rows if not row[fact]}
+        fact: {Path(row.path).name for row in rows if not getattr(row, fact)}
         for fact in ("date", "source")
     }
     words = Counter(_FIRST_WORD.search(name)[0] for name in unsaid["source"])

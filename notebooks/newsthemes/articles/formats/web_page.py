@@ -2,7 +2,6 @@
 metadata says of it.
 """
 
-import codecs
 import json
 import logging
 import re
@@ -18,20 +17,10 @@ MAX_PAGE = 10_000_000  # characters without pictures: some ten seconds
 FAR = 3  # times as much text: one of two ways to find an article is wrong
 NOTICE = 100  # words: less is a notice of copyright or cookies sooner than an article
 
-_DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
-    rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
-    re.I,
-)
 # atomic, as else each comment could also end where a later one does
 _PAGE = re.compile(
     r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
-)
-# what Python decodes, but no page is in: a page whose head says UTF-16 is UTF-8, as the head could
-# be read
-_NO_CHARSET = tuple(
-    "idna mbcs oem punycode raw-unicode undefined unicode utf-16 utf-32 utf-7".split()
 )
 _RUNNING_TEXT = (
     "//body//text()[not(ancestor::a or ancestor::footer or ancestor::nav or ancestor::script "
@@ -58,27 +47,6 @@ def is_page(text: str) -> bool:
     True
     """
     return _PAGE.match(text[:5000]) is not None
-
-
-def declared(data: bytes) -> str | None:
-    """The encoding that a page's head names, as Python calls it; as in browsers, latin-1 is read as
-    Windows' cp1252.
-
-    >>> declared(b'<html><meta charset="ISO-8859-1">')
-    'cp1252'
-    """
-    found = _DECLARED.search(data[:5000])
-    if not found:
-        return None
-    try:
-        name = codecs.lookup((found[1] or found[2]).decode()).name
-    except LookupError:
-        return None
-    if name.startswith(_NO_CHARSET):
-        return None
-    if name in ("iso8859-1", "ascii"):
-        return "cp1252"
-    return name
 
 
 def read_html(text: str) -> list[Document]:
@@ -119,8 +87,8 @@ def read_html(text: str) -> list[Document]:
             usual = found()
             if article and len(usual) > FAR * len(article):
                 sizes = f"{len(article):,} or {len(usual):,} characters"
-                document.doubts.append(
-                    f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
+                document.doubts += (
+                    f"may be the wrong part of its page ({sizes}, as one looks for it); look at it",
                 )
                 if len(article.split()) < NOTICE:
                     article = usual

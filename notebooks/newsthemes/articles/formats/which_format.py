@@ -2,17 +2,18 @@
 file's name second.
 """
 
+import re
 from collections.abc import Callable
 
+from ...text.encodings import decode
 from .compressed import unpacked
 from .csv_excel_json import Columns, parsed, read_csv, read_excel, read_json, read_parquet
 from .document import ArticleError, Document
-from .encodings import decode
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
 from .plain_text import read_markdown, read_text
-from .web_page import declared, is_page, read_html
+from .web_page import is_page, read_html
 from .word import names_in, read_word
 
 # takes bytes, or a text; one of tables takes also what the user says of the columns
@@ -42,7 +43,7 @@ def read_bytes(
     name (".md"), `columns` are what the user says of a table's, `encoding` is that of a text which
     is neither UTF-8 nor marked; None guesses it.
 
-    ArticleError says, without the file's name, why there are none.
+    FileError says, without the file's name, why there are none.
     """
     if ending.lower() in _OF_THEMES:
         raise ArticleError(
@@ -51,7 +52,7 @@ def read_bytes(
     data = unpacked(data)
     if reader := _reader_of_bytes(data):
         return read_apart(reader, data, *_further(reader, columns))
-    text, known = decode(data, hint=declared(data), encoding=encoding)
+    text, known = decode(data, encoding=encoding)
     reader = _reader_of_text(text, ending.lower())
     if reader in (read_html, read_markdown):
         found = read_apart(reader, text)
@@ -61,9 +62,8 @@ def read_bytes(
     for document in documents:
         document.encoding = known
     if known.endswith("unsure") and documents:
-        documents[0].file_doubts.append(
-            f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
-        )
+        doubt = f"may be misread ({known}); look at its accents and quotes, or save it as UTF-8"
+        documents[0].file_doubts += (doubt,)
     return found
 
 
@@ -95,7 +95,7 @@ def _reader_of_text(text: str, ending: str) -> Reader:
         return read_html
     if is_export(text):
         return read_nexis
-    first = text.lstrip("\n\r\ufeff ").split("\n", 1)[0]
+    first = re.search(r"[^\n\r\ufeff ].*|\Z", text)[0]
     if ending not in _ENDINGS and first.startswith("{") and isinstance(parsed(first), dict):
         return read_json
     return _ENDINGS.get(ending, read_text)

@@ -5,7 +5,8 @@ from collections import defaultdict
 
 from ...articles.formats.column_names import NAMES as OF_ARTICLES
 from ...articles.formats.column_names import column_key, columns_named
-from ...articles.formats.csv_excel_json import LONG, csv_records
+from ...articles.formats.csv_excel_json import LONG
+from ...text.csv_records import csv_records
 from ...text.wording import listed, shortened
 from ..model import LexiconError, located
 from .foreign import Foreign, weight_fault

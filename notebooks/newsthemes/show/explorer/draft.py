@@ -9,18 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
-from ...lexicon.edit import Name, entry_terms, rename_theme, save_lexicon, theme_lines, with_lines
+from ...lexicon.edit import Name, entry_terms, save_lexicon, theme_lines, with_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
-from ...lexicon.syntax import as_yaml, single_spaced
+from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
 from ...text.write_files import ChangedMeanwhile, digest, protection, write
 
-_HEAD = (
-    "# Suggestions of the explorer that nobody needs to see again. Delete a line to see it again."
-)
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
 Edit = dict[str, Any]
 
@@ -56,7 +51,6 @@ class Draft:
         self.faults: list[str] = []
         self.notes: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
-        self.dismissed = read_dismissed(self.dismissed_path)
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
 
     def go_on(self, other: "Draft") -> None:
@@ -84,51 +78,52 @@ class Draft:
         """Make the lexicon of an edit. Returns why there is none; the lexicon is then that of
         before.
         """
-        before = theme_lines(self.saved)
-        names, base, lines = list(before), self.saved, before
+        lines, names = theme_lines(self.saved), None
         self.edit, self.faults, self.nested = edit, [], self.given
         try:
             with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always", LexiconWarning)
                 if edit:
                     self.nested = edit["nested"]
-                    names, base, lines = self._read(edit["themes"], before)
-                self.names, self.lexicon = names, with_lines(base, lines)
+                    lines, names = self._read(edit["themes"], lines)
+                self.lexicon = with_lines(self.saved, lines, names)
         except LexiconError as error:
             self.faults.append(str(error))
             return str(error)
+        self.names = list(lines)
         self.notes = [str(warning.message) for warning in caught]
         return ""
 
     def _read(
         self, themes: list[Any], before: dict[Name, list[str]]
-    ) -> tuple[list[Name], Lexicon, dict[Name, list[str]]]:
-        """The names of an edit's themes, the saved lexicon with its new names, and the lines of
-        each theme.
+    ) -> tuple[dict[Name, list[str]], dict[Name, Name]]:
+        """The lines of an edit's themes by their names, and the saved names of those that were
+        there.
         """
-        saved, names, lines, stems = list(before), [], {}, {}
-        free = set(range(len(saved))) - {one for one in themes if isinstance(one, int)}
+        saved, lines, names = list(before), {}, {}
+        free = {name for number, name in enumerate(saved) if number not in themes}
         for one in themes:
             if isinstance(one, dict):
                 name = single_spaced(one["group"]), single_spaced(one["theme"])
                 own = self._sound(name[1], one["lines"])
-                stem = one.get("from")
-                if stem in free and saved[stem][0] == name[0]:
-                    free.remove(stem)
-                    stems[stem] = name
+                was = None
+                if isinstance(one.get("from"), int):
+                    was = saved[one["from"]]
+                if was in free and was[0] == name[0]:
+                    free.remove(was)
+                    names[was] = name
             else:
                 name = saved[one]
                 own = before[name]
+                names[name] = name
             if name in lines:
                 raise LexiconError(
                     f"theme {name[1]}: there is one of that name already; choose another name"
                 )
-            names.append(name)
             lines[name] = own
-        for number in free:  # what goes makes room for its name
-            if saved[number] in stems.values():
-                stems[number] = saved[number][0], f"{saved[number][1]} (removed)"
-        return names, _renamed(self.saved, stems), lines
+        for name in free & lines.keys() - set(names.values()):
+            names[name] = name
+        return lines, names
 
     def _sound(self, theme: str, lines: list[str]) -> list[str]:
         """The lines that can be read; what is wrong with the others goes to `faults`."""
@@ -222,77 +217,3 @@ class Draft:
     def _start(self, saved: Lexicon) -> None:
         self.saved, self.known = saved, saved.sha256
         self.versions.add(saved.sha256)
-
-    # --- suggestions that nobody needs to see again
-
-    @property
-    def dismissed_path(self) -> Path | None:
-        """Beside themes.yaml and in sight: it can be read, fixed and passed on, and the lexicon's
-        sha256 stays.
-        """
-        if not self.path:
-            return None
-        path = Path(self.path)
-        return path.with_name(f"{path.stem}-dismissed.yaml")
-
-    def dismiss(self, expression: str) -> None:
-        """Suggest it no more: kept in `dismissed_path`, or, without a file, as long as this
-        draft.
-        """
-        if path := self.dismissed_path:
-            before, dismissed = digest(path), read_dismissed(path)  # others may have added to it
-            if obstacle := protection(path):
-                raise LexiconError(
-                    f"{path.as_posix()}: {obstacle}; give it to yourself to write, or delete it"
-                )
-            lines = [_HEAD, *_items(dismissed)]
-            if before:
-                old = path.read_bytes().decode()
-                if old.startswith(("#", "- ")):
-                    lines = old.splitlines()
-            try:
-                write(path, "\n".join([*lines, *_items([expression]), ""]).encode(), before)
-            except ChangedMeanwhile:
-                raise LexiconError(
-                    f"{path.as_posix()}: was changed this very moment; dismiss {expression} again"
-                ) from None
-            except OSError as error:
-                problem = f"cannot be written ({error.strerror}); check rights and space"
-                raise LexiconError(f"{path.as_posix()}: {problem}") from None
-            self.dismissed = dismissed
-        self.dismissed.append(expression)
-
-
-def _renamed(lexicon: Lexicon, wanted: dict[int, Name]) -> Lexicon:
-    """The lexicon with other names for its themes, by their number; two may swap theirs."""
-    for _ in range(3 * len(wanted)):
-        left = [(number, name) for number, name in wanted.items() if lexicon.themes[number] != name]
-        if not left:
-            break
-        taken = set(lexicon.themes)
-        number, (_, name) = next((one for one in left if one[1] not in taken), left[0])
-        now = lexicon.themes[number]
-        if (now[0], name) in taken:
-            name = f"{now[1]} (for a moment)"
-        lexicon = rename_theme(lexicon, now, name)
-    return lexicon
-
-
-def _items(expressions: list[str]) -> list[str]:
-    return [f"- {as_yaml(expression)}" for expression in expressions]
-
-
-def read_dismissed(path: Path | None) -> list[str]:
-    """The expressions that are not to be suggested. Raises LexiconError where the file is not a
-    list of texts.
-    """
-    if path is None or not path.exists():
-        return []
-    try:
-        found = YAML(typ="base", pure=True).load(path) or []
-    except (OSError, UnicodeDecodeError, YAMLError):
-        found = None
-    if not isinstance(found, list) or not all(isinstance(expression, str) for expression in found):
-        todo = "write a line '- expression' for each, or delete it"
-        raise LexiconError(f"{path.as_posix()}: is not a list of expressions; {todo}")
-    return found

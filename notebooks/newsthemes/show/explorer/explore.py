@@ -13,6 +13,7 @@ import pandas as pd
 import traitlets
 from PIL import Image
 
+from ...lexicon.arguments import arguments_of
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...review.check import check
@@ -49,9 +50,9 @@ def explore(
     Returns
     -------
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
-    with. Raises LexiconError where the list of dismissed suggestions beside the file cannot be
-    read.
+    with.
     """
+    articles, lexicon = arguments_of(explore, articles, lexicon)
     draft = Draft(articles, lexicon, path, nested)
     if draft.path:
         place = Path(draft.path).resolve()
@@ -89,7 +90,6 @@ class Explorer:
             "undo": self._undo,
             "suggestions": self._suggestions,
             "checks": self._checks,
-            "dismiss": self._dismiss,
         }
 
     @property
@@ -207,13 +207,7 @@ class Explorer:
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft
-        table = suggest(
-            draft.articles,
-            draft.lexicon,
-            draft.mentions,
-            most=MOST_SUGGESTED + len(draft.dismissed),
-        )
-        table = table[~table["expression"].isin(draft.dismissed)].head(MOST_SUGGESTED)
+        table = suggest(draft.articles, draft.lexicon, draft.mentions, most=MOST_SUGGESTED)
         reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
         table["said"] = [
             f"{plural(count, 'time')}, {reason}."
@@ -234,12 +228,3 @@ class Explorer:
         if not rows and not said:
             said = "There is nothing to check."
         return {"rows": rows, "said": said}
-
-    def _dismiss(self, message: Answer) -> Answer:
-        expression = message["expression"]
-        self.draft.dismiss(expression)
-        said = f"“{expression}” is not suggested again."
-        path = self.draft.dismissed_path
-        if path:
-            said += f" It is kept in {path.as_posix()}."
-        return {"said": said}

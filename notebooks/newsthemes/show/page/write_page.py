@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from ...lexicon.arguments import arguments_of
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
@@ -13,6 +14,7 @@ from ...text.characters import countable
 from ...text.tokens import word_counts
 from ...text.wording import plural
 from ...text.write_files import write
+from ..axes import names_of
 from ..explorer.frontend_files import SCRIPTS
 from ..highlight import (
     IN_FULL,
@@ -65,6 +67,7 @@ def write_page(
     The page's HTML. With `path` it is written there whole, by a temporary name, and the path is
     returned. ValueError for no articles.
     """
+    articles, lexicon, codes, sample = arguments_of(write_page, articles, lexicon, codes, sample)
     if articles.empty:
         raise ValueError("articles: there are none to write a page of; give one at least")
     text = text and not without_text()
@@ -125,8 +128,7 @@ def byline(articles: pd.DataFrame) -> str:
     known: dict[str, list[str]] = {"source": [], "date": []}
     for name in known:
         if name in articles:
-            values = articles[name].astype(object).fillna("").astype(str)
-            known[name] = sorted(set(values) - {""})
+            known[name] = sorted(set(names_of(articles[name])) - {""})
     said = {name: f"{name} unknown" for name in known}
     if known["source"]:
         said["source"] = known["source"][0]

@@ -149,15 +149,9 @@ function suggestionItem({ expression, group, theme, said, passage }) {
   const themes = make("select", {}, ...options, make("option", { value: "new" }, "a new theme"));
   themes.value = now().themes.find((one) => one.group === group && one.theme === theme)?.id ?? lit ?? "new";
   const add = () => addWords(expression, Number(themes.value));
-  const dismiss = async () => {
-    say("", (await ask("dismiss", { expression })).said);
-    item.remove();
-  };
-  const item = make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",
+  return make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",
     make("span", {}, make("label", {}, "Add to… ", themes), " ",
-      button("Add", { onclick: add, "aria-label": `Add “${expression}”` }), " ",
-      button("Dismiss for good", { onclick: dismiss, "aria-label": `Dismiss “${expression}” for good` })));
-  return item;
+      button("Add", { onclick: add, "aria-label": `Add “${expression}”` })));
 }
 
 // ---- the frame

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import read_articles
-from newsthemes.articles.formats.document import ArticleError
-from newsthemes.articles.formats.encodings import decode
-from newsthemes.articles.read_articles import ArticleWarning
+from newsthemes.articles.read_articles import ArticleError, ArticleWarning
+from newsthemes.text.encodings import decode
+from newsthemes.text.read_files import FileError
 
 TEXTS = {
     "French": """Les ministres se sont réunis à Genève, où ils ont parlé d’économie, de sécurité et d’énergie. « Nous sommes
@@ -93,27 +93,19 @@ def test_bad_bytes_in_utf8_are_marked_and_the_rest_is_kept():
     ],
 )
 def test_what_is_no_text_is_refused(data):
-    with pytest.raises(ArticleError):
+    with pytest.raises(FileError):
         decode(data)
 
 
 @pytest.mark.parametrize("text", ["They met and then left.", "Café", "They met." * 9])
 def test_a_nul_behind_a_text_makes_it_no_utf_16(text):
-    with pytest.raises(ArticleError, match="holds NUL bytes"):
+    with pytest.raises(FileError, match="holds NUL bytes"):
         decode(text.encode() + b"\0")
     assert decode(text.encode("utf-16-le")) == (text, "utf-16-le")
 
 
-@pytest.mark.parametrize("name", ["hex", "zlib", "undefined", "no-such-thing"])
-def test_a_hint_that_is_no_encoding_is_passed_over(name):
-    assert decode(TEXTS["Russian"].encode("koi8_r"), hint=name) == (
-        TEXTS["Russian"],
-        "koi8_r, guessed",
-    )
-
-
 def test_without_a_guess_there_is_none():
-    with pytest.raises(ArticleError, match=r"is not UTF-8 text \(byte 24\)"):
+    with pytest.raises(FileError, match=r"is not UTF-8 text \(byte 24\)"):
         decode(TEXTS["French"].encode("cp1252"), guess=False)
 
 
@@ -151,14 +143,20 @@ def test_latin_letters_alone_do_not_look_like_utf32(length):
         )
 
 
-@pytest.mark.parametrize("hint", ["undefined", "hex", "zlib", "idna"])
-def test_a_hint_at_what_is_no_encoding_of_text_is_passed_over(hint):
-    assert decode(TEXTS["French"].encode("cp1252"), hint=hint) == (
-        TEXTS["French"],
-        "cp1252, guessed",
-    )
+@pytest.mark.parametrize(
+    "name", ["hex", "zlib", "undefined", "idna", "no-such-thing", "utf-16", "utf-8"]
+)
+def test_what_a_head_names_wrongly_is_passed_over(name):
+    text = f'<meta charset="{name}">{TEXTS["French"]}'
+    assert decode(text.encode("cp1252")) == (text, "cp1252, guessed")
 
 
+def test_what_a_head_names_is_no_guess():
+    text = f'<?xml version="1.0" encoding="koi8-r"?>{TEXTS["Russian"]}'
+    assert decode(text.encode("koi8-r")) == (text, "koi8-r")
+
+
+@pytest.mark.slow
 @given(
     st.binary(max_size=200)
     | st.text(max_size=60).map(lambda text: text.encode("utf-16-le", "replace"))
@@ -166,6 +164,6 @@ def test_a_hint_at_what_is_no_encoding_of_text_is_passed_over(hint):
 def test_any_bytes_become_text_or_an_error_of_ours(data):
     try:
         text, name = decode(data)
-    except ArticleError:
+    except FileError:
         return
     assert "\0" not in text and name

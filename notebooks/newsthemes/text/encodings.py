@@ -5,8 +5,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from ...text.wording import plural
-from .document import ArticleError
+from .read_files import FileError
+from .wording import plural
 
 SAVE_AS_TEXT = "save it as plain text (UTF-8)"
 SAMPLE = 60_000  # bytes that a guess looks at
@@ -37,20 +37,27 @@ _FORMATS = {  # what is not text, by its first bytes, and what to do about it
     b"\xfd7zXZ": "is compressed (xz); unpack it",
     b"From: <Saved by": "is a web archive (MHTML); save the page as HTML",
 }
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)"
+    rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)",
+    re.I,
+)
+# what Python decodes, but no page is in: a page whose head says UTF-16 is UTF-8, as the head could
+# be read
+_NO_CHARSET = tuple(
+    "idna mbcs oem punycode raw-unicode undefined unicode utf-16 utf-32 utf-7".split()
+)
 
 
-def decode(
-    data: bytes, guess: bool = True, hint: str | None = None, encoding: str | None = None
-) -> tuple[str, str]:
+def decode(data: bytes, guess: bool = True, encoding: str | None = None) -> tuple[str, str]:
     """Text and encoding: by its mark, its escape sequences, where its NUL bytes are, as UTF-8, and
     last by a guess.
 
-    `hint` is what the file itself names; where that is wrong, as after saving anew, UTF-8 is tried
-    first all the same. `encoding` is what the user names: it takes the place of all but the mark
-    and UTF-8.
+    What the head of a web page or of XML names is tried after UTF-8, as it may have been saved anew
+    in that. `encoding` is what the user names: it takes the place of all but the mark and UTF-8.
 
     The encoding's name ends in ", guessed" where it is told from the text alone, in ", unsure"
-    where others come near. ArticleError, without the file's name, for bytes that are not text, or
+    where others come near. FileError, without the file's name, for bytes that are not text, or
     whose encoding cannot be told (without `guess`).
 
     >>> decode("\\ufeffWang Yi".encode("utf-8"), guess=False)
@@ -60,7 +67,7 @@ def decode(
     """
     for start, reason in _FORMATS.items():
         if data.startswith(start):
-            raise ArticleError(reason)
+            raise FileError(reason)
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
     name = marked or _by_escapes(data) or _by_nuls(data)
     if encoding and not marked and (name or _decoded(data, "utf-8") is None):
@@ -68,18 +75,18 @@ def decode(
     try:
         text = data.decode(name or "utf-8-sig")
     except LookupError:
-        raise ArticleError(
+        raise FileError(
             f"{name} is not an encoding that Python knows; name another, like cp1252"
         ) from None
     except UnicodeError as error:
         byte = getattr(error, "start", 0) + 1
         if name or not guess:
-            raise ArticleError(
+            raise FileError(
                 f"is not {(name or 'utf-8').upper()} text (byte {byte}); {SAVE_AS_TEXT}"
             ) from None
-        text, name = _as_hinted(data, hint) or _damaged(data) or _guess(data, byte)
+        text, name = _as_declared(data) or _damaged(data) or _guess(data, byte)
     if "\0" in text:
-        raise ArticleError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
+        raise FileError(f"holds NUL bytes, so it is not text; {SAVE_AS_TEXT}")
     return text, name or "utf-8"
 
 
@@ -112,14 +119,28 @@ def _by_nuls(data: bytes) -> str | None:
     return None
 
 
-def _as_hinted(data: bytes, hint: str | None) -> tuple[str, str] | None:
-    """The text in the encoding that the file itself names, if it is in it."""
-    if not hint:
+def _as_declared(data: bytes) -> tuple[str, str] | None:
+    """The text in the encoding that the head of a page names; as in browsers, latin-1 is read as
+    Windows' cp1252.
+
+    >>> _as_declared(b'<meta charset="ISO-8859-1"> \\x93caf\\xe9\\x94')
+    ('<meta charset="ISO-8859-1"> “café”', 'cp1252')
+    """
+    found = _DECLARED.search(data[:5000])
+    if not found:
         return None
-    text = _strict(data, hint)
+    try:
+        name = codecs.lookup((found[1] or found[2]).decode()).name
+    except LookupError:
+        return None
+    if name in ("iso8859-1", "ascii"):
+        name = "cp1252"
+    text = None
+    if not name.startswith(_NO_CHARSET):
+        text = _strict(data, name)
     if text is None:
         return None
-    return text, hint
+    return text, name
 
 
 def _damaged(data: bytes) -> tuple[str, str] | None:
@@ -158,7 +179,7 @@ def _guess(data: bytes, byte: int) -> tuple[str, str]:
             return text, f"{best}, unsure"
         return text, f"{best}, guessed"
     other = "nor text in another encoding that can be told"
-    raise ArticleError(f"is not UTF-8 text (byte {byte}), {other}; {SAVE_AS_TEXT}")
+    raise FileError(f"is not UTF-8 text (byte {byte}), {other}; {SAVE_AS_TEXT}")
 
 
 def _decoded(data: bytes, name: str) -> str | None:

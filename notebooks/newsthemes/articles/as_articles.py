@@ -1,0 +1,75 @@
+"""What a user has at hand for articles, a text say, or texts -> the articles table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from pandas.api.types import infer_dtype, is_list_like
+
+_TODO = "give a text, a list of texts, or what read_articles(path) returns"
+
+
+def as_articles(articles: Any) -> pd.DataFrame:
+    """A table with the columns `article` and `text`, as it is; a text, a list or a Series of texts,
+    or a table without `article`, as such a table.
+
+    The ids of articles that have none are the labels of their index, as text, if these differ, and
+    else their numbers from 1, as for a list. A Dask DataFrame is returned as it is.
+
+    Raises TypeError for what is no article: a path, a lexicon, a table without texts, or one of
+    mentions, a text that is missing or no string.
+
+    >>> as_articles(["They met.", "It rained."])
+      article        text
+    0       1   They met.
+    1       2  It rained.
+    >>> as_articles(pd.Series({"monday": "They met."}))["article"].tolist()
+    ['monday']
+    """
+    if hasattr(articles, "map_partitions"):
+        return articles
+    if isinstance(articles, pd.DataFrame):
+        _check_columns(list(articles.columns))
+    else:
+        articles = _texts(articles).to_frame("text")
+    if "article" not in articles.columns:
+        labels = articles.index.map(str)
+        if not labels.is_unique:
+            labels = map(str, range(1, len(articles) + 1))
+        articles = articles.reset_index(drop=True)
+        articles.insert(0, "article", pd.Series(labels, dtype="str"))
+    _check_texts(articles)
+    return articles
+
+
+def _texts(articles: Any) -> pd.Series:
+    if isinstance(articles, pd.Series):
+        return articles
+    if isinstance(articles, str):
+        articles = [articles]
+    if isinstance(articles, Mapping) or not is_list_like(articles, allow_sets=False):
+        raise TypeError(f"articles: this is a {type(articles).__name__}, not articles; {_TODO}")
+    texts = list(articles)
+    return pd.Series(texts, index=range(1, len(texts) + 1), dtype=object)
+
+
+def _check_columns(columns: list) -> None:
+    if "text" in columns:
+        return
+    if {"start", "end"} <= set(columns):
+        raise TypeError(f"articles: this is a table of mentions, without texts; {_TODO}")
+    there = ", ".join(map(str, columns[:12]))
+    todo = 'rename the one with the texts: .rename(columns={"...": "text"})'
+    raise TypeError(f"articles: there is no column 'text' (there are: {there or 'none'}); {todo}")
+
+
+def _check_texts(articles: pd.DataFrame) -> None:
+    texts = articles["text"]
+    if infer_dtype(texts) == "string" and not texts.hasnans:
+        return
+    for row, (article, text) in enumerate(zip(articles["article"], texts, strict=True)):
+        if not isinstance(text, str):
+            raise TypeError(
+                f"articles: row {row}, article {article!r}: the text is {text!r:.60}; "
+                "fill it, or drop the row"
+            )

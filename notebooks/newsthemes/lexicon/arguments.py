@@ -1,0 +1,93 @@
+"""What the public functions are called with -> the tables and the lexicon that they work with."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from ..articles.as_articles import as_articles
+from .model import Lexicon
+from .read_lexicon import read_lexicon
+
+# What each of the tables is known by: columns of it, and who returns it.
+_MENTIONS = (["article", "group", "theme"], "find_mentions(articles, lexicon)")
+_TABLES = {
+    "mentions": _MENTIONS,
+    "before": _MENTIONS,
+    "after": _MENTIONS,
+    "codes": (["article", "coder", "theme", "code"], "read_codes(path)"),
+    "sample": (["article", "sentence", "stratum", "weight"], "read_sample(path)"),
+    "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
+}
+
+
+def arguments_of(function: Callable, *given: Any, texts: bool = True) -> list:
+    """The first arguments of a public function, as it works with them: articles as a table
+    (`as_articles`), a dict of themes as a Lexicon, all else as it is. Without `texts`, a table of
+    articles may do without a column `text`.
+
+    TypeError, naming the argument and the order, for one that is of another kind: for what stands
+    in the place of another.
+
+    >>> def shown(articles, lexicon): ...
+    >>> [lexicon.themes for _, lexicon in [arguments_of(shown, "Talks.", {"Peace": ["talks"]})]]
+    [(('', 'Peace'),)]
+    >>> arguments_of(shown, {"Peace": ["talks"]}, "Talks.")
+    Traceback (most recent call last):
+    TypeError: shown(articles, lexicon): articles: this is a dict, not articles; give a text, a list
+    of texts, or what read_articles(path) returns
+    """
+    parameters = inspect.signature(function).parameters
+    try:
+        return [
+            _argument(name, value, texts, parameters[name].default)
+            for name, value in zip(parameters, given, strict=False)
+        ]
+    except TypeError as error:
+        order = ", ".join(list(parameters)[: len(given)])
+        raise TypeError(f"{function.__name__}({order}): {error}") from None
+
+
+def _argument(name: str, value: Any, texts: bool, default: Any) -> Any:
+    if value is None and default is None:
+        return None
+    if name == "articles":
+        return _articles(value, texts)
+    if name == "lexicon":
+        return as_lexicon(value)
+    if name in _TABLES:
+        columns, source = _TABLES[name]
+        if not set(columns) <= set(getattr(value, "columns", ())):
+            raise TypeError(f"{name}: this is {_kind(value)}; give what {source} returns")
+    elif isinstance(value, pd.DataFrame | Lexicon):
+        raise TypeError(f"{name}: this is {_kind(value)}")
+    return value
+
+
+def _articles(value: Any, texts: bool) -> Any:
+    if texts or not isinstance(value, pd.DataFrame) or "text" in value:
+        return as_articles(value)
+    if {"group", "theme"} <= set(value.columns):
+        raise TypeError(f"articles: this is {_kind(value)}; give what read_articles(path) returns")
+    return value
+
+
+def as_lexicon(lexicon: Any) -> Lexicon:
+    """A Lexicon as it is; a dict of themes, as `read_lexicon` takes it, as a Lexicon.
+
+    TypeError for anything else: the path of a file is read by `read_lexicon` alone.
+    """
+    if isinstance(lexicon, Lexicon):
+        return lexicon
+    if isinstance(lexicon, Mapping):
+        return read_lexicon(lexicon)
+    todo = "give a dict of themes, or what read_lexicon(path) returns"
+    raise TypeError(f"lexicon: this is {_kind(lexicon)}, not a lexicon; {todo}")
+
+
+def _kind(value: Any) -> str:
+    """What an argument is, in words."""
+    if hasattr(value, "columns"):
+        return f"a table ({', '.join(map(str, value.columns[:8]))})"
+    return f"a {type(value).__name__}"

@@ -1,0 +1,33 @@
+"""A file -> its bytes. Nothing but regular files is opened."""
+
+import stat
+from pathlib import Path
+
+MAX_BYTES = 200_000_000
+
+
+class FileError(ValueError):
+    """A file that cannot be read: says, without its name, why, and what to do."""
+
+
+def file_bytes(file: Path, most: int | None = None) -> bytes:
+    """A regular file's bytes; FileError, without its name, where it cannot be read, or has
+    `most` (200 MB) or more.
+    """
+    try:
+        status = file.stat()
+        if status.st_size >= (most or MAX_BYTES):
+            raise FileError(f"has {status.st_size / 1e6:.0f} MB, too much for one file; split it")
+        if not stat.S_ISREG(status.st_mode):  # a pipe would block
+            raise FileError("is a folder, a pipe or a device, not a file; name a file")
+        return file.read_bytes()
+    except FileError:
+        raise
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileError("does not exist; check the name and the folder") from None
+    except OSError as error:
+        raise FileError(
+            f"cannot be opened ({error.strerror}); check the name and its permissions"
+        ) from None
+    except ValueError:  # a NUL in the name
+        raise FileError("is not a file name; check it") from None

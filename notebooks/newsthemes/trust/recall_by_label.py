@@ -1,0 +1,95 @@
+"""Labels that people gave whole articles, such as headings -> how many of the articles so labelled
+a theme finds.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon.arguments import arguments_of
+from ..lexicon.read_lexicon import Lexicon
+from ..tables.bounds import share_bounds
+from ..tables.counts import check_columns
+from ..tables.periods import PERIODS, periods
+from ..tables.statistics import MIN_ARTICLES, clusters
+from ..text.wording import listed
+
+
+def recall_by_label(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    labels: Mapping[str, str],
+    column: str = "heading",
+    by: str | None = None,
+    cluster: str | None = None,
+) -> pd.DataFrame:
+    """How many of the articles that people filed under a theme does the theme find?
+
+    A label says that an article is about a theme; nobody says of the others that they are not, so
+    there is no precision here.
+
+    Parameters
+    ----------
+    mentions, articles, lexicon : as in `counts`.
+    labels : theme -> a regular expression; an article is labelled where it is found in `column`.
+    column : of `articles`, what people wrote, such as the editors' headings.
+    by : also by week, month, quarter, year, decade, or a column of `articles`.
+    cluster : a column of `articles`; those that share its value are one case of the interval.
+
+    Returns
+    -------
+    One row a theme (and value of `by`, in order) with a labelled article: `group`, `theme`, the
+    column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`), `low`, `high`
+    (95% interval, `share_bounds` over
+    clusters, of which it needs 7). Empty for no labels. ValueError for a theme that
+    the lexicon does not have, or a column that is not there.
+
+    >>> from newsthemes import find_mentions, read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Trade.", "Tariffs.", "Rain."]})
+    >>> toy["heading"] = ["Trade war", "Trade war", "Weather"]
+    >>> lexicon = read_lexicon({"Trade": ["trade"]})
+    >>> found = find_mentions(toy, lexicon)
+    >>> table = recall_by_label(found, toy, lexicon, {"Trade": "[Tt]rade"})
+    >>> table[["theme", "labelled", "found", "recall"]]
+       theme  labelled  found  recall
+    0  Trade         2      1     0.5
+    """
+    mentions, articles, lexicon = arguments_of(
+        recall_by_label, mentions, articles, lexicon, texts=False
+    )
+    keys = ["group", "theme", *filter(None, [by])]
+    columns = [*keys, "labelled", "found", "recall", "low", "high"]
+    check_columns(articles, [column])
+    text, cases = articles[column].fillna("").astype("str"), articles[["article"]]
+    if by in PERIODS:
+        cases = cases.assign(**{by: periods(articles, by)})
+    elif by:
+        check_columns(articles, [by])
+        cases = cases.assign(**{by: articles[by]})
+    cases = cases.assign(cluster=clusters(articles, cluster))
+    rows = []
+    for group, theme in _named(labels, lexicon):
+        own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
+        labelled = cases[text.str.contains(labels[theme])].assign(group=group, theme=theme)
+        labelled["found"] = labelled["article"].isin(own["article"])
+        for key, part in labelled.groupby(keys):
+            of_clusters = pd.crosstab(part["cluster"], part["found"])
+            of_clusters = of_clusters.reindex(columns=[True, False], fill_value=0)
+            found = int(part["found"].sum())
+            low, high = np.nan, np.nan
+            if len(of_clusters) >= MIN_ARTICLES:
+                low, high = share_bounds(of_clusters.to_numpy())
+            rows.append((*key, len(part), found, found / len(part), low, high))
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _named(labels: Mapping[str, str], lexicon: Lexicon) -> list[tuple[str, str]]:
+    """Group and name of each labelled theme, in the order of the lexicon."""
+    known = [theme for _, theme in lexicon.themes]
+    for theme in labels:
+        if theme not in known:
+            there = listed(known, 20)
+            raise ValueError(f"labels: the lexicon has no theme {theme!r}; it has {there}")
+    return [pair for pair in lexicon.themes if pair[1] in labels]

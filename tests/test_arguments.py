@@ -1,0 +1,159 @@
+"""What the public functions take: texts as they are, a dict of themes; and what they say of
+arguments that are swapped or of another kind.
+"""
+
+import inspect
+from itertools import combinations
+
+import pandas as pd
+import pytest
+
+import newsthemes as nt
+from newsthemes.trust.coding_sheet import coding_sheet, sample_for_coding
+
+TEXTS = ["Trade is up. Iran sells oil.", "Trade talks with Iran. All is well."]
+ARTICLES = pd.DataFrame({"article": ["a", "b"], "date": ["2024-01", "2024-02"], "text": TEXTS})
+THEMES = {"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}}
+LEXICON = nt.read_lexicon(THEMES)
+MENTIONS = nt.find_mentions(ARTICLES, LEXICON)
+CELLS = [("x", "a", 1, "Issues", "Trade", 1), ("x", "b", 2, "Issues", "Iran", 0)]
+CODES = pd.DataFrame(CELLS, columns=["coder", "article", "sentence", "group", "theme", "code"])
+SAMPLE = pd.DataFrame({"article": ["a", "b"], "sentence": [1, 2], "stratum": "s", "weight": 2.0})
+GIVEN = {
+    "articles": ARTICLES,
+    "lexicon": LEXICON,
+    "mentions": MENTIONS,
+    "before": MENTIONS,
+    "after": MENTIONS,
+    "codes": CODES,
+    "sample": SAMPLE,
+    "by": "month",
+    "counts": nt.counts(MENTIONS, ARTICLES, LEXICON),
+    "table": nt.sensitivity(ARTICLES, LEXICON),
+    "theme": "Trade",
+    "terms": "oil",
+    "n": 4,
+}
+# what one function calls so, and no other
+OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by": "article"}}
+OWN["differences"] = {"by": "article"}
+OWN["counts"] = OWN["interval"] = {"by": None}  # may be left out
+OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
+FUNCTIONS = [getattr(nt, name) for name in nt.__all__] + [coding_sheet, sample_for_coding]
+TABLES = ["articles", "lexicon", "mentions", "before", "after", "codes", "sample", "counts"]
+
+
+def given(function):
+    """Arguments of a function by their names, as many as the tests know."""
+    known = GIVEN | OWN.get(function.__name__, {})
+    names = inspect.signature(function).parameters
+    return {name: known[name] for name in names if known.get(name) is not None}
+
+
+def of_tables(function):
+    return [name for name in given(function) if name in TABLES]
+
+
+TAKING = [
+    function for function in FUNCTIONS if of_tables(function) and function is not nt.plot_counts
+]
+SWAPPED = [
+    pytest.param(function, one, other, id=f"{function.__name__}-{one}-{other}")
+    for function in TAKING
+    for one, other in combinations(filter([*TABLES, "by"].__contains__, given(function)), 2)
+    if {one, other} != {"before", "after"}
+]
+
+
+def called(function, arguments):
+    """What the function returns or raises, of a small example."""
+    if function is nt.read_codes:
+        arguments = {"path": ""} | arguments
+    return function(**arguments)
+
+
+@pytest.mark.parametrize("function", TAKING, ids=lambda function: function.__name__)
+def test_the_example_is_taken(function):
+    called(function, given(function))
+
+
+@pytest.mark.parametrize(("function", "one", "other"), SWAPPED)
+def test_swapped_arguments_say_so(function, one, other):
+    arguments = given(function)
+    arguments[one], arguments[other] = arguments[other], arguments[one]
+    with pytest.raises((TypeError, ValueError)) as error:
+        called(function, arguments)
+    said = str(error.value)
+    assert f"{one}:" in said or f"{other}:" in said
+    assert said.startswith(f"{function.__name__}(") or function is nt.duplicates
+
+
+def test_the_first_swaps_in_words():
+    with pytest.raises(TypeError) as error:
+        nt.find_mentions(LEXICON, ARTICLES)
+    assert str(error.value).startswith(
+        "find_mentions(articles, lexicon): articles: this is a Lexicon"
+    )
+    with pytest.raises(
+        TypeError,
+        match=r"^counts\(mentions, articles, lexicon\): mentions: this is a "
+        r"table \(article, date, text\); give what find_mentions\(",
+    ):
+        nt.counts(ARTICLES, MENTIONS, LEXICON)
+    with pytest.raises(
+        TypeError, match="lexicon: this is a str, not a lexicon; give a dict of themes"
+    ):
+        nt.find_mentions("Trade is up.", "themes.yaml")
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        TEXTS,
+        tuple(TEXTS),
+        pd.Series(TEXTS),
+        pd.DataFrame({"text": TEXTS}),
+        TEXTS[0],
+        pd.Series(TEXTS, index=["mon", "tue"]),
+    ],
+    ids=["list", "tuple", "series", "frame", "text", "labels"],
+)
+def test_three_lines_for_texts_as_they_are(articles):
+    mentions = nt.find_mentions(articles, THEMES)
+    table = nt.counts(mentions, articles, THEMES)
+    texts = [articles] if isinstance(articles, str) else TEXTS
+    ids = mentions["article"].unique().tolist()
+    same = pd.DataFrame({"article": ids, "text": texts})
+    pd.testing.assert_frame_equal(mentions, nt.find_mentions(same, LEXICON))
+    pd.testing.assert_frame_equal(table, nt.counts(mentions, same, LEXICON))
+
+
+@pytest.mark.parametrize("function", TAKING, ids=lambda function: function.__name__)
+def test_a_list_and_a_dict_give_what_tables_give(function):
+    """The ids of a list are the same in every function, and so are those of a table without ids."""
+    if "by" in given(function) or {"codes", "sample", "before", "path"} & set(given(function)):
+        pytest.skip("takes a column of the articles, or codes")
+    plain = {"articles": TEXTS, "lexicon": THEMES, "mentions": nt.find_mentions(TEXTS, THEMES)}
+    table = pd.DataFrame({"article": ["1", "2"], "text": TEXTS})
+    full = {"articles": table, "lexicon": LEXICON, "mentions": nt.find_mentions(table, LEXICON)}
+    arguments = given(function)
+    if function is nt.plot_dispersion:
+        plain["articles"], full["articles"] = TEXTS[0], table.head(1)
+    one, other = (
+        called(function, arguments | {name: own[name] for name in own if name in arguments})
+        for own in (plain, full)
+    )
+    if isinstance(one, pd.DataFrame):
+        pd.testing.assert_frame_equal(one, other)
+    elif isinstance(one, str | dict):
+        assert one == other
+    else:
+        assert type(one) is type(other)
+
+
+def test_counts_need_no_texts():
+    sizes = ARTICLES.drop(columns="text").assign(words=[6, 7], sentences=2)
+    table = nt.counts(MENTIONS, sizes, LEXICON)
+    assert table["per_1000"].tolist() == [pytest.approx(2000 / 13), pytest.approx(2000 / 13)]
+    with pytest.raises(TypeError, match="no column 'text'"):
+        nt.sentences(sizes)

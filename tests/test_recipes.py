@@ -1,0 +1,93 @@
+"""The recipes in the READMEs, run: what stands there in Python, and the commands that count."""
+
+import json
+import re
+import shlex
+from contextlib import ExitStack
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from distributed import Client
+
+import newsthemes as nt
+from commands import run_command
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codes/README.md"]
+PAGES += ["seeds/news/README.md", "notebooks/README.md", "benchmarks/README.md", "tests/README.md"]
+SHELL = ("python", "pip", "papermill")
+COUNTING = ("count", "kwic", "compare", "convert", "sheet")
+THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
+TEXTS = {"a.txt": "Trade is up. Tariffs on trade.", "b.txt": "Iran sells oil. Trade talks go on."}
+
+
+def blocks(page):
+    """The indented blocks of a page, without the fenced ones of others (there are none)."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    assert "```" not in text
+    found = re.findall(r"(?:^|\n)\n((?:    .*\n(?:\n(?=    ))?)+)", text)
+    return [re.sub(r"^    ", "", block, flags=re.MULTILINE) for block in found]
+
+
+PYTHON, COMMANDS = [], []
+for page in PAGES:
+    for block in blocks(page):
+        if block.startswith(SHELL):
+            lines = re.findall(r"^python3 run\.py (.*)", block, re.MULTILINE)
+            COMMANDS += [shlex.split(re.sub(r"\s+[#>] .*", "", line)) for line in lines]
+        elif not block.startswith("Issues:"):
+            PYTHON.append(pytest.param(block, id=f"{page}-{len(PYTHON)}"))
+COMMANDS = [words for words in COMMANDS if words and words[0] in COUNTING and len(words) > 1]
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A folder with what the recipes name, where they are run: that of the notebooks."""
+    here = tmp_path / "notebooks"
+    for folder in ("notebooks/press", "seeds", "notebooks/seeds/news"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name, text in TEXTS.items():
+        (here / "press" / name).write_text(text, encoding="utf-8")
+    dates = "file,date,source\na.txt,2024-01-05,Post\nb.txt,2024-02-01,Herald\n"
+    (here / "press" / "sources.csv").write_text(dates, encoding="utf-8")
+    for name in ("mine.yaml", "old.yaml", "new.yaml", "../seeds/themes.yaml"):
+        (here / name).write_text(THEMES, encoding="utf-8")
+    (here / "mine.cat").write_text("TRADE\n\tTARIFF* (1)\n", encoding="utf-8")
+    lines = [json.dumps({"article": name, "text": text}) for name, text in TEXTS.items()]
+    (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    news = pd.DataFrame({"date": "2024-01-05", "text": TEXTS.values()})
+    news.to_csv(here / "seeds" / "news" / "world_news.csv.xz", index=False)
+    monkeypatch.chdir(here)
+    return here
+
+
+@pytest.mark.parametrize("source", PYTHON)
+def test_what_stands_in_python_runs(source, desk):
+    names = {
+        "nt": nt,
+        "articles": nt.read_articles("press/"),
+        "lexicon": nt.read_lexicon("mine.yaml"),
+    }
+    names["mentions"] = nt.find_mentions(names["articles"], names["lexicon"])
+    nt.save_to(desk / "figures")
+    with ExitStack() as stack:
+        stack.callback(plt.close, "all")
+        if "scale" in source:  # in this process: others take half a minute to start
+            stack.enter_context(Client(processes=False, n_workers=1, dashboard_address=":0"))
+        exec(compile(source, "README", "exec"), names)
+    assert len(names["mentions"]) == 5
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_commands_that_count_run(words, desk, capsys):
+    if words[0] == "convert":
+        (desk / words[2]).unlink()
+    assert not run_command(*words)
+    assert not capsys.readouterr().err
+
+
+def test_there_are_recipes_to_run():
+    assert len(PYTHON) >= 4
+    assert {words[0] for words in COMMANDS} == set(COUNTING)

@@ -1,0 +1,89 @@
+"""notebooks/TABLES.md, written by hand: the columns that it names are those that the functions return."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import newsthemes as nt
+from newsthemes.trust.coding_sheet import sample_for_coding
+
+PAGE = Path(nt.__file__).parents[1] / "TABLES.md"
+TEXTS = ["Trade is up. “Iran sells oil.”", "Trade talks with Iran. All is well."] * 4
+ARTICLES = pd.DataFrame({"article": list("abcdefgh"), "date": "2024-01", "text": TEXTS})
+ARTICLES["source"] = ["A", "B"] * 4
+LEXICON = nt.read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}})
+MENTIONS = nt.find_mentions(ARTICLES, LEXICON)
+KEYS = {"coder": "x", "article": "a", "sentence": 1, "group": "Issues"}
+CODES = pd.DataFrame([KEYS | {"theme": "Trade", "code": 1}, KEYS | {"theme": "Iran", "code": 0}])
+FOUND = MENTIONS, ARTICLES, LEXICON
+CODED = MENTIONS, CODES, ARTICLES, LEXICON
+TABLES = {
+    "lexicon": LEXICON.table(),
+    "mentions": MENTIONS,
+    "counts": nt.counts(*FOUND),
+    "concordance": nt.concordance(MENTIONS, ARTICLES),
+    "interval": nt.interval(*FOUND),
+    "rates": nt.rates(*FOUND, by="month"),
+    "differences": nt.differences(*FOUND, by="source"),
+    "keyness": nt.keyness(ARTICLES, "source", "A", "B"),
+    "leave_one_out": nt.leave_one_out(*FOUND),
+    "meetings_by_chance": nt.meetings_by_chance(*FOUND),
+    "sentences": nt.sentences(ARTICLES),
+    "quotations": nt.quotations(ARTICLES),
+    "duplicates": nt.duplicates(ARTICLES),
+    "suggest": nt.suggest(ARTICLES, LEXICON),
+    "compare": nt.compare(MENTIONS, MENTIONS.head(1), ARTICLES),
+    "check": nt.check(LEXICON, ARTICLES),
+    "sample": sample_for_coding(ARTICLES, MENTIONS, LEXICON, 8),
+    "agreement": nt.agreement(CODES, LEXICON),
+    "verdicts": nt.verdicts(*CODED),
+    "validity": nt.validity(*CODED),
+    "term_validity": nt.term_validity(*CODED),
+    "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
+    "changed_leads": nt.changed_leads(nt.sensitivity(ARTICLES, LEXICON)),
+    "sentences_table": nt.sentences_table([0.1], [0.5, 0.95]),
+}
+
+
+def sections():
+    """The sections of the page: their name, and the columns that their table names, in order."""
+    found = {}
+    for section in re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        rows = [line for line in section.splitlines() if line.startswith("| `")]
+        names = [re.findall("`([^`]+)`", row.split("|")[1]) for row in rows]
+        found[section.split()[0]] = [name for row in names for name in row]
+    return found
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("press")
+    (folder / "a.txt").write_text("Trade is up.", encoding="utf-8")
+    (folder / "x.csv").write_text("article,sentence,text,Trade\na,1,Trade is up.,1\n", "utf-8")
+    read = nt.read_articles(folder / "a.txt")
+    return TABLES | {"articles": read, "codes": nt.read_codes(folder / "x.csv", read, LEXICON)}
+
+
+@pytest.mark.parametrize(("name", "columns"), sections().items(), ids=list(sections()))
+def test_the_page_names_the_columns_that_there_are(name, columns, tables):
+    if name == "why_zero":  # a dict
+        return
+    assert tables[name].columns.tolist() == columns
+
+
+def test_no_table_is_left_out(tables):
+    assert {*tables, "why_zero"} == set(sections())
+    given_back = {
+        name
+        for name in nt.__all__
+        if "DataFrame" in str(getattr(nt, name).__annotations__.get("return"))
+    }
+    others = {"find_mentions", "read_articles", "read_codes", "read_sample", "save"}
+    assert given_back - others <= set(sections())
+
+
+def test_functions_are_called_on_the_page_as_they_are():
+    called = re.findall(r"`nt\.(\w+)\(", PAGE.read_text(encoding="utf-8"))
+    assert set(called) <= set(nt.__all__)

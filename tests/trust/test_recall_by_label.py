@@ -1,0 +1,61 @@
+"""What share of the articles that people filed under a theme does it find?"""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from newsthemes import find_mentions, read_lexicon, recall_by_label
+from newsthemes.tables.bounds import share_bounds
+
+LEXICON = read_lexicon({"Issues": {"Trade": ["trade"], "Iran": ["Iran"]}, "War": ["war"]})
+LABELS = {"Iran": "Iran", "Trade": "[Tt]ariff|[Tt]rade"}
+
+
+def filed(texts, headings, **columns):
+    articles = pd.DataFrame({"article": range(len(texts)), "text": texts, "heading": headings})
+    articles = articles.assign(**columns)
+    return find_mentions(articles, LEXICON), articles, LEXICON
+
+
+def test_articles_are_counted_once_and_themes_come_in_the_lexicons_order():
+    found = filed(["Trade, trade.", "Duties.", "Iran.", "War."], ["Trade", "Tariffs", "Iran", ""])
+    table = recall_by_label(*found, LABELS)
+    assert table["theme"].tolist() == ["Trade", "Iran"]
+    assert table[["labelled", "found"]].to_numpy().tolist() == [[2, 1], [1, 1]]
+    assert table["recall"].tolist() == [0.5, 1]
+    assert table[["low", "high"]].isna().all(axis=None)  # two articles are no seven
+
+
+def test_by_year_and_by_a_column():
+    dated = filed(
+        ["Trade.", "x", "Trade."], ["Trade"] * 3, date=["2020-01-01", "2020-05-01", "2021"]
+    )
+    by_year = recall_by_label(*dated, LABELS, by="year")
+    assert by_year[["year", "labelled", "found"]].to_numpy().tolist() == [
+        ["2020", 2, 1],
+        ["2021", 1, 1],
+    ]
+    sourced = filed(["Trade.", "x"], ["Trade"] * 2, source=["AP", "Xinhua"])
+    assert recall_by_label(*sourced, LABELS, by="source")["recall"].tolist() == [1, 0]
+
+
+def test_the_interval_is_over_clusters():
+    texts, days = ["Trade."] * 14 + ["x"] * 7, [f"day {number % 7}" for number in range(21)]
+    table = recall_by_label(*filed(texts, ["Trade"] * 21, date=days), LABELS, cluster="date")
+    expected = share_bounds(np.array([[2, 1]] * 7))
+    assert (table.loc[0, "low"], table.loc[0, "high"]) == pytest.approx(expected)
+    alone = recall_by_label(*filed(texts, ["Trade"] * 21), LABELS)
+    assert alone.loc[0, "low"] < 0.6 < alone.loc[0, "high"]
+
+
+def test_without_labels_the_table_is_empty_and_has_its_columns():
+    table = recall_by_label(*filed(["x"], [""]), {}, by="year")
+    assert table.empty and {"theme", "year", "recall"} <= set(table)
+
+
+def test_what_is_not_there_is_named():
+    found = filed(["Trade."], ["Trade"])
+    with pytest.raises(ValueError, match="no theme 'Traed'; it has Trade, Iran"):
+        recall_by_label(*found, {"Traed": "x"})
+    with pytest.raises(ValueError, match="section"):
+        recall_by_label(*found, LABELS, column="section")
