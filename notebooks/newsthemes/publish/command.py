@@ -61,10 +61,10 @@ def main(arguments: list[str]) -> int:
     return 1
 
 
-def start() -> int:
+def console() -> int:
     """The command line, which a signal ends in one line."""
     return stoppable(main, sys.argv[1:])
 
 
 if __name__ == "__main__":
-    sys.exit(start())
+    sys.exit(console())
