@@ -37,6 +37,7 @@ GIVEN = {
 # what one function calls so, and no other
 OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by": "article"}}
 OWN["differences"] = {"by": "article"}
+OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = OWN["interval"] = {"by": None}  # may be left out
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
 FUNCTIONS = [getattr(nt, name) for name in nt.__all__] + [coding_sheet, sample_for_coding]

@@ -8,7 +8,9 @@ from pathlib import Path
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
-MOST_TOKENS = 108_500  # 105,000 without the tests by clusters, the checks of dates and of scripts
+# The goal is 90,000. Arguments in any form and their errors, the limit of memory, and inputs that
+# are edited during a run came to the 108,300 before them
+MOST_TOKENS = 110_000
 MOST_CHOICES = 100  # `a if b else c`
 SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}

@@ -41,6 +41,7 @@ TABLES = {
     "verdicts": nt.verdicts(*CODED),
     "validity": nt.validity(*CODED),
     "term_validity": nt.term_validity(*CODED),
+    "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "changed_leads": nt.changed_leads(nt.sensitivity(ARTICLES, LEXICON)),
     "sentences_table": nt.sentences_table([0.1], [0.5, 0.95]),

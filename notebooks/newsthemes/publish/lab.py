@@ -19,7 +19,7 @@ from .inputs import Inputs, Values
 from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
-from .run_notebooks import LOOK, notebook_files, left_out, notebooks_for
+from .run_notebooks import LOOK, left_out, notebook_files, notebooks_for
 from .take_over import take_over, written_before
 
 OPENED = "3"  # the notebook in which the themes are changed
