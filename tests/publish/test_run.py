@@ -281,11 +281,15 @@ def test_another_python_makes_it_anew(made, monkeypatch):
 
 
 def test_a_venv_left_half_made_is_made_anew(made, monkeypatch):
-    def killed(*arguments, **options):
-        raise KeyboardInterrupt
+    call = run.subprocess.call
+
+    def killed(command, **options):
+        call(command, **options)
+        if "pip" in command:
+            raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(run.Path, "write_text", killed)
+        patch.setattr(run.subprocess, "call", killed)
         run.ensure("requirements.txt")
     run.ensure("requirements.txt")
     assert made == [VENV, FIRST] * 2
@@ -479,47 +483,20 @@ def test_readme_without_markers_is_left_alone():
     assert publishing.with_finding("no markers", "**new**") == "no markers"
 
 
-@pytest.mark.parametrize("arguments", [[], ["--no-text"], ["run", "--no-text"], ["--overwrite"]])
-def test_no_text_and_overwrite_are_passed_on(made, monkeypatch, arguments):
-    started = []
-    monkeypatch.setattr(run, "start", lambda command, folder: started.append(command) or 0)
-    assert run.main(arguments) == 0
-    assert started == [["-m", "newsthemes.publish.command", os.getcwd(), *arguments]]
-
-
 @pytest.mark.parametrize(
-    "arguments, started",
-    [
-        (
-            ["--articles", "a.txt", "--nested", "count"],
-            ["--articles", "a.txt", "--nested", "count"],
-        ),
-        (["run", "--articles", "a.txt", "--no-text"], ["run", "--articles", "a.txt", "--no-text"]),
-        (["count", "a.txt", "--wide"], ["count", "a.txt", "--wide"]),
-        (["convert", "a.txt", "b.yaml"], ["convert", "a.txt", "b.yaml"]),
-    ],
+    "arguments",
+    [[], ["--no-text"], ["run", "--overwrite"], ["count", "a b.txt", "--wide"], ["lab"]],
 )
-def test_commands_for_ones_own_go_on_with_paths_seen_from_here(
-    made, monkeypatch, capsys, tmp_path, arguments, started
+def test_a_command_goes_on_in_the_python_of_venv_with_what_it_was_given(
+    made, monkeypatch, arguments
 ):
-    commands = []
-    monkeypatch.setattr(
-        run, "start", lambda command, folder: commands.append((command, folder)) or 0
-    )
-    monkeypatch.chdir(tmp_path)
-    assert (
-        run.main(arguments) == 1 and made == [] and commands == []
-    )  # there is no a.txt yet, and nothing was installed
-    (tmp_path / "a.txt").write_text("Trade.", encoding="utf-8")
-    assert run.main(arguments) == 0 and made == ["venv", "requirements.txt"]
-    assert commands == [
-        (["-m", "newsthemes.publish.command", str(tmp_path), *started], run.ROOT / "notebooks")
-    ]
-    shown = (
-        capsys.readouterr().out
-    )  # it may go into a file, so only what is no table begins with a line of its own
-    name = options.parse(arguments).command
-    assert shown == ("" if name in options.ASKED else options.FIRST_LINES[name] + "\n")
+    started, here = [], Path.cwd()
+    monkeypatch.setattr(run.signal, "pthread_sigmask", lambda how, stops: None)
+    monkeypatch.setattr(run.os, "execve", lambda path, command, _: started.append(command))
+    run.main(arguments)
+    python = str(run.PYTHON)
+    assert started == [[python, "-P", "-m", "newsthemes.publish.command", *arguments]]
+    assert made == [VENV, FIRST] and Path.cwd() == here
 
 
 # ---- a whole run
@@ -760,8 +737,9 @@ def test_a_signal_ends_a_command_in_one_line(tmp_path, number):
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
 def test_a_signal_waits_until_the_command_is_ready_for_it(tmp_path):
-    code = "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [15])\nos.kill(os.getpid(), 15)\nsys.exit(signals.stoppable(print, 2))"
-    assert stopped(LOADED + code, 0, tmp_path / "ids", 1)[0] == 128 + signal.SIGTERM
+    code = "import os, signal\nsignal.pthread_sigmask(signal.SIG_BLOCK, [15])\nos.kill(os.getpid(), 15)\n"
+    code += LOADED + "sys.exit(signals.stoppable(print, 2))"
+    assert stopped(code, 0, tmp_path / "ids", 1)[0] == 128 + signal.SIGTERM
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
