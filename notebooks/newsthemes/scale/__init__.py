@@ -8,8 +8,17 @@ read_lazily: files as a Dask DataFrame of articles; mentions_in_parts: the proce
 written and read part by part
 """
 
-from .mentions_in_parts import NotWrittenError, read_counted, read_mentions, start, write_mentions
-from .read_lazily import read_lazily
+from ..text.extras import extra
+
+with extra("scale", "newsthemes.scale"):
+    from .mentions_in_parts import (
+        NotWrittenError,
+        read_counted,
+        read_mentions,
+        start,
+        write_mentions,
+    )
+    from .read_lazily import read_lazily
 
 __all__ = [
     "NotWrittenError",

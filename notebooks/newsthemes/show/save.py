@@ -4,13 +4,13 @@ import base64
 import io
 import os
 import warnings
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
-from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
@@ -87,7 +87,10 @@ def save(
     with Image.open(io.BytesIO(png)) as image:
         about = {"alt": alt, "width": image.width // 2}
     data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
-    display(data, raw=True, metadata={"image/png": about})
+    with suppress(ImportError):  # without IPython there is nothing to show it in
+        from IPython.display import display
+
+        display(data, raw=True, metadata={"image/png": about})
     return None
 
 

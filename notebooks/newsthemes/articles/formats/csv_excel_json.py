@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from ...text.csv_records import csv_records
+from ...text.extras import extra
 from ...text.wording import listed
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
@@ -72,7 +73,8 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
     """The rows of a workbook's first sheet that has a column of texts; its first row names the
     columns.
     """
-    import openpyxl
+    with extra("files", "is an Excel file, which", ArticleError):
+        import openpyxl
 
     refused = None
     with refusing("an Excel file"), warnings.catch_warnings():
@@ -95,12 +97,8 @@ def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
     """The rows of a Parquet file. pyarrow, which reads it, is larger than all else here, so it is
     asked for when needed.
     """
-    try:
+    with extra("scale", "is a Parquet file, which", ArticleError):
         import pyarrow.parquet
-    except ImportError:
-        raise ArticleError(
-            "is a Parquet file, which takes pyarrow to read; pip install pyarrow, or save it as CSV"
-        ) from None
     with refusing("a Parquet file"):
         file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
         groups = range(file.num_row_groups)

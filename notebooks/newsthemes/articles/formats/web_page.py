@@ -9,6 +9,7 @@ from contextlib import suppress
 from copy import deepcopy
 from html import unescape
 
+from ...text.extras import extra
 from .dates import day
 from .document import ArticleError, Document, one_line, refusing
 
@@ -57,8 +58,9 @@ def read_html(text: str) -> list[Document]:
     the usual one counts if the strict one's has less than 100 words. ArticleError where there is no
     article to be found, or the page is too large or too deep to be read whole.
     """
-    from lxml import html
-    from trafilatura import extract
+    with extra("files", "is a web page, which", ArticleError):
+        from lxml import html
+        from trafilatura import extract
 
     text = _PICTURES.sub("", text)
     if len(text) > MAX_PAGE:

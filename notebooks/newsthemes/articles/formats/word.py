@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 
+from ...text.extras import extra
 from .document import MAX_UNZIPPED, ArticleError, Document, one_line, refusing
 from .nexis import is_word_export, read_word_export
 
@@ -31,7 +32,8 @@ def read_word(data: bytes) -> list[Document]:
     Of tracked changes, what was put in stands, and what was struck out does not. No date: that of
     the file is not that of the article. ArticleError for a broken file.
     """
-    import docx
+    with extra("files", "is a Word file, which", ArticleError):
+        import docx
 
     with refusing("a Word file"):
         file = docx.Document(io.BytesIO(data))

@@ -4,6 +4,7 @@ categories.
 
 import re
 
+from ...text.extras import extra
 from ..model import LexiconError, located
 from .foreign import Foreign, weight_fault
 
@@ -64,7 +65,8 @@ def _with_wildcards(term: str) -> str:
 
 def _root(text: str, name: str):
     """The outermost element of a dictionary."""
-    from lxml import etree  # on first use: most dictionaries are not XML
+    with extra("files", f"{name} is XML, which", LexiconError):
+        from lxml import etree  # on first use: most dictionaries are not XML
 
     if declared := re.search("<!(?:DOCTYPE|ENTITY)", text):
         line = text.count("\n", 0, declared.start()) + 1

@@ -8,9 +8,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-import anywidget
 import pandas as pd
-import traitlets
 from PIL import Image
 
 from ...lexicon.arguments import arguments_of
@@ -18,12 +16,13 @@ from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...review.check import check
 from ...review.suggest import suggest
+from ...text.extras import extra
 from ...text.wording import plural
 from ...text.write_files import digest, sha256
 from ..highlight import most_relevant, page_data, themes_in_order
 from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
-from .frontend_files import PARTS, frame
+from .frontend_files import frame
 
 MOST_SUGGESTED = 20
 TAKEN_NOTE = (
@@ -62,14 +61,6 @@ def explore(
     return Explorer(draft)
 
 
-class Front(anywidget.AnyWidget):
-    """The frame: `page` is what stands in it, `kept` the edit that it begins with."""
-
-    _esm = (PARTS / "widget.js").read_text(encoding="utf-8")
-    page = traitlets.Unicode().tag(sync=True)
-    kept = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)
-
-
 class Explorer:
     """A draft of a lexicon, and the frame in which it is edited. An unforeseen error is shown
     there, and kept in `error`.
@@ -81,6 +72,8 @@ class Explorer:
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
         articles = draft.articles if len(draft.articles) else pd.DataFrame(NO_ARTICLE)
         self._held = most_relevant(draft.saved_mentions, articles)
+        with extra("page", "The explorer"):
+            from .front import Front
         self.front = Front(page=self._page(), kept=draft.edit)
         self.front.on_msg(self._asked)
         self._answers: dict[str, Callable[[Answer], Answer]] = {

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from ...text.extras import extra
 
 PARTS = Path(__file__).with_name("frontend")
 EVERYWHERE = "scrolling.js"
@@ -31,6 +31,15 @@ NARROW = {
     "1.125rem/1.55": "1rem/1.5",
     "grid-template-columns:24rem": "grid-template-columns:21rem",
 }
+
+
+def templates(*folders: Path):
+    """Our templates. All that comes from outside goes through `e` (text) or `data` (JSON) there."""
+    with extra("page", "A page"):
+        from jinja2 import Environment, FileSystemLoader
+    pages = Environment(loader=FileSystemLoader(folders))
+    pages.filters["data"] = script_data
+    return pages
 
 
 def script_data(value: object) -> str:
@@ -120,6 +129,5 @@ def frame(data: dict) -> str:
         "style": style,
         "script": script,
     }
-    pages = Environment(loader=FileSystemLoader(PARTS))
-    pages.filters["data"] = script_data
+    pages = templates(PARTS)
     return pages.get_template("frame.html.j2").render(own=own | {"policy": policy(style, script)})

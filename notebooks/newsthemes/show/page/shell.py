@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
-
 from ...text.characters import visible
-from ..explorer.frontend_files import EVERYWHERE, PARTS, joined, policy, script_data
+from ..explorer.frontend_files import EVERYWHERE, PARTS, joined, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -17,13 +15,6 @@ IN_HEADER = (READ, SOLID, MANY, "Methods")
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
-
-
-def environment() -> Environment:
-    """Our templates. All that comes from outside goes through `e` (text) or `data` (JSON) there."""
-    pages = Environment(loader=FileSystemLoader([TEMPLATES, PARTS]))
-    pages.filters["data"] = script_data
-    return pages
 
 
 def made_with() -> str:
@@ -72,5 +63,5 @@ def whole_page(
         own["previous"] = links[place - 1]
     if place + 1 < len(links):
         own["next"] = links[place + 1]
-    body = environment().get_template("shell.html.j2").render(own=own)
+    body = templates(TEMPLATES, PARTS).get_template("shell.html.j2").render(own=own)
     return visible(body).rstrip() + "\n"

@@ -15,7 +15,7 @@ from ...text.tokens import word_counts
 from ...text.wording import plural
 from ...text.write_files import write
 from ..axes import names_of
-from ..explorer.frontend_files import SCRIPTS
+from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
     marked_html,
@@ -29,7 +29,7 @@ from ..leaders import NOT_COUNTED, headline
 from ..without_text import without_text
 from .detail_tables import by_paragraph, counts_table, page_table, provenance, together
 from .how_solid import how_solid
-from .shell import INDEX, Links, environment, whole_page
+from .shell import INDEX, TEMPLATES, Links, whole_page
 
 # characters that the script counts anew in no time: what was found in them need not come along
 QUICK = 50_000
@@ -95,7 +95,7 @@ def write_page(
         scripts = SCRIPTS
     if not countable(articles["text"]):
         own["banner"], own["headline"] = NOT_COUNTED, own["title"]
-    main = environment().get_template("story.html.j2").render(own=own)
+    main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], own["headline"], links=links, scripts=scripts, text=text
     )

@@ -1,0 +1,14 @@
+"""The widget that shows the explorer in Jupyter, of the extra `page`."""
+
+import anywidget
+import traitlets
+
+from .frontend_files import PARTS
+
+
+class Front(anywidget.AnyWidget):
+    """The frame: `page` is what stands in it, `kept` the edit that it begins with."""
+
+    _esm = (PARTS / "widget.js").read_text(encoding="utf-8")
+    page = traitlets.Unicode().tag(sync=True)
+    kept = traitlets.Dict(default_value=None, allow_none=True).tag(sync=True)

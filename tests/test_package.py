@@ -1,0 +1,141 @@
+"""The package as others get it: built, and used where nothing of its extras is installed."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+import venv
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT = Path(__file__).resolve().parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+NEWSTHEMES = """import sys; from importlib.metadata import entry_points
+[one] = entry_points(group="console_scripts", name="newsthemes"); sys.exit(one.load()())"""
+THREE_LINES = """import sys
+import newsthemes as nt
+
+articles = nt.read_articles("press/a.txt")
+mentions = nt.find_mentions(articles, nt.read_lexicon("mine.yaml"))
+print(nt.counts(mentions, articles, nt.read_lexicon("mine.yaml"))["mentions"].tolist())
+extras = {"IPython", "anywidget", "jinja2", "nbformat", "bs4", "openpyxl", "pypdf", "dask"}
+print(sorted(extras & set(sys.modules)))
+for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)", "import newsthemes.scale"):
+    try:
+        exec(needs, {"nt": nt, "articles": articles, "lexicon": nt.read_lexicon("mine.yaml")})
+    except ImportError as error:
+        print(error)
+"""
+
+
+def names(requirements):
+    return {Requirement(one).name.replace("_", "-").lower() for one in requirements}
+
+
+def test_requirements_txt_is_the_package_and_its_extras():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    lines = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "-"))]
+    extras = PROJECT["optional-dependencies"]
+    wanted = [*PROJECT["dependencies"], *extras["page"], *extras["files"]]
+    assert set(lines) == set(wanted)
+    tests = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
+    assert all(one in tests for one in extras["scale"])
+
+
+def closure(requirements):
+    """The names of the installed distributions that these requirements bring along."""
+    found, open_ones = set(), list(requirements)
+    while open_ones:
+        one = Requirement(open_ones.pop())
+        if one.name not in found and (not one.marker or one.marker.evaluate({"extra": ""})):
+            found.add(one.name)
+            open_ones += distribution(one.name).requires or []
+    return found
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A folder with wheel and sdist."""
+    out = tmp_path_factory.mktemp("built")
+    command = [sys.executable, "-m", "hatchling", "build", "-d", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return out
+
+
+@pytest.fixture(scope="module")
+def installed(built, tmp_path_factory):
+    """The Python of an environment that holds the wheel and the packages of its core alone."""
+    place = tmp_path_factory.mktemp("environment")
+    venv.create(place, symlinks=True)
+    [packages] = place.glob("lib/python3*/site-packages")
+    for name in closure(PROJECT["dependencies"]):
+        found = distribution(name)
+        tops = {file.parts[0] for file in found.files} - {"..", "__pycache__"}
+        for top in tops:
+            link = packages / top
+            if not link.exists():
+                link.symlink_to(found.locate_file(top))
+    [wheel] = built.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    (place / "press").mkdir()
+    (place / "press" / "a.txt").write_text("Trade talks. Tariffs hit trade.", encoding="utf-8")
+    (place / "press" / "b.pdf").write_bytes(b"%PDF-1.4 ")
+    (place / "mine.yaml").write_text("Trade: [trade, tariff*]\n", encoding="utf-8")
+    return place
+
+
+def use(place, *arguments):
+    environ = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    command = [str(place / "bin" / "python"), "-P", "-c", *arguments]
+    return subprocess.run(
+        command, cwd=place, env=environ, capture_output=True, encoding="utf-8", check=False
+    )
+
+
+def test_the_wheel_holds_the_package_and_what_its_commands_take(built):
+    [wheel], [sdist] = built.glob("*.whl"), built.glob("newsthemes-*.tar.gz")
+    inside = set(zipfile.ZipFile(wheel).namelist())
+    notebooks = {path.name for path in (ROOT / "notebooks").glob("[0-9]-*.ipynb")}
+    assert notebooks == {Path(name).name for name in inside if name.endswith(".ipynb")}
+    project = {"notebooks/matplotlibrc", "seeds/themes.yaml"}
+    assert {f"newsthemes/project/{name}" for name in project} <= inside
+    package = ROOT / "notebooks" / "newsthemes"
+    files = {path.relative_to(package.parent).as_posix() for path in package.rglob("*.*")}
+    assert {name for name in files if "__pycache__" not in name} <= inside
+    assert sdist.stat().st_size < 5e6
+
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+
+
+def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(installed):
+    shown = use(installed, THREE_LINES)
+    assert not shown.stderr
+    counted, imported, *needed = shown.stdout.splitlines()
+    assert (counted, imported) == ("[3]", "[]")
+    assert [re.sub(" needs the extra .*: pip install", ":", line) for line in needed] == [
+        'The explorer: "newsthemes[page]"',
+        'A page: "newsthemes[page]"',
+        'newsthemes.scale: "newsthemes[scale]"',
+    ]
+
+
+def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(installed):
+    shown = use(installed, NEWSTHEMES, "count", "press", "--themes", "mine.yaml")
+    assert shown.returncode == 3 and "Trade" in shown.stdout
+    needs = 'is a PDF, which needs the extra files: pip install "newsthemes[files]"'
+    assert shown.stderr == f"left out: press/b.pdf {needs}\n"
+
+
+def test_the_commands_of_the_notebooks_name_theirs(installed):
+    shown = use(installed, NEWSTHEMES, "run", "--articles", "press/a.txt")
+    assert shown.returncode == 1 and "newsthemes[page]" in shown.stderr
+    shown = use(installed, NEWSTHEMES, "--help")
+    assert shown.returncode == 0 and shown.stdout.startswith("Usage: newsthemes ")
+    assert "run.py" not in shown.stdout
