@@ -56,8 +56,8 @@ def recall_by_label(
        theme  labelled  found  recall
     0  Trade         2      1     0.5
     """
-    mentions, articles, lexicon = arguments_of(
-        recall_by_label, mentions, articles, lexicon, texts=False
+    mentions, articles, lexicon, labels, column, by = arguments_of(
+        recall_by_label, mentions, articles, lexicon, labels, column, by, texts=False
     )
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
