@@ -117,8 +117,8 @@ def read_articles(
     An ArticleWarning says what was left out or may be misread; `read_with_report` lists it.
 
     Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB
-    (unpacked, too), or that takes too long or too much memory to read (see `formats/process.py`);
-    in a folder, if all are.
+    (unpacked, too), or that takes too long or too much memory to read (see
+    `formats/limited_process.py`); in a folder, if all are.
 
     >>> read_articles([]).shape
     (0, 12)
