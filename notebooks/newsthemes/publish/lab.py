@@ -16,7 +16,7 @@ from .inputs import Inputs, Values
 from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
-from .run_notebooks import files_of, left_out, notebooks_for
+from .run_notebooks import left_out, notebook_files, notebooks_for
 from .take_over import take_over, written_before
 
 OPENED = "3"  # the notebook in which the themes are changed
@@ -29,7 +29,7 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     """
     folder = out / "notebooks"
     books = notebooks_for(inputs, options.ROOT, made_by)
-    files, notes = files_of(books, folder, inputs), left_out(inputs, options.ROOT)
+    files, notes = notebook_files(books, folder, inputs), left_out(inputs, options.ROOT)
     if all(_same(path, data, inputs.values) for path, data in files.items()):
         return notes
     wanted = {path: path.read_bytes() for path in written_before(out)}  # a run's pages stay

@@ -147,7 +147,7 @@ def run_for(
     for output in [output for book in books.values() for output in outputs_of(book)]:
         if "text" in output:
             output["text"] = given.replaced(output["text"], inputs.names)
-    wanted = files_of(books, folder, inputs)
+    wanted = notebook_files(books, folder, inputs)
     shown = {path: data.decode() for path, data in wanted.items() if path.name != INPUTS}
     wanted[folder / LOOK] = (project / "notebooks" / LOOK).read_bytes()
     note = ["# Themes", CONTENTS, f"Made by:\n\n    {made_by}\n"]
@@ -192,7 +192,7 @@ def left_out(inputs: given.Inputs, project: Path) -> list[str]:
     return lines
 
 
-def files_of(books: Books, folder: Path, inputs: given.Inputs) -> Files:
+def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
     """The files of notebooks in their folder, from where they see the inputs; and `inputs.json`,
     by which they find these when the folder was moved.
     """
