@@ -80,17 +80,6 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     }
 
 
-def test_without_an_index_there_is_none_and_one_notebook_is_one_page():
-    sources = {Path("1-one.ipynb"): book()}
-    assert [path.name for path in site_pages(Path(), sources)] == ["1-one.html"]
-    assert site_links(sources) == [
-        ("index", "Read and explore"),
-        ("1-one", "One?"),
-        ("methods", "Methods"),
-    ]
-    assert site_pages(Path(), {}) == {}
-
-
 def test_a_page_is_one_file_that_fetches_nothing(site):
     for text in site.values():
         soup = soup_of(text)

@@ -23,41 +23,34 @@ ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reade
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
 
-def site_links(sources: dict[Path, str], index: bool = True) -> list[tuple[str, str]]:
+def site_links(sources: dict[Path, str]) -> list[tuple[str, str]]:
     """The pages of a site in their order: (name of the file without .html, what links call it).
 
-    `sources` are the notebooks' paths and JSON. Methods is there if it is not the only one.
+    `sources` are the notebooks' paths and JSON.
     """
-    links = []
-    if index:
-        links.append((INDEX, READ))
+    links = [(INDEX, READ)]
     for path, source in sources.items():
         title = title_of(nbformat.reads(source, as_version=4), path.stem)
         links.append((path.stem, IN_HEADER.get(path.stem.partition("-")[0], title)))
-    if len(links) > 1:
-        links.append((METHODS, "Methods"))
-    return links
+    return [*links, (METHODS, "Methods")]
 
 
 def site_pages(
-    site: Path, sources: dict[Path, str], text: bool = True, index: str = "", title: str = ""
+    site: Path, sources: dict[Path, str], text: bool, index: str, title: str
 ) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
 
     Parameters
     ----------
     sources : the notebooks' paths and JSON. text : False for pages without the article.
-    index : the HTML of `index.html`, from `write_page` with the links of `site_links`; empty for
-        none. title : what the header of the other pages calls the site.
+    index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
+        the header of the other pages calls the site.
     """
-    links = site_links(sources, bool(index))
-    wanted = {}
-    if index:
-        wanted[INDEX] = index
+    links = site_links(sources)
+    wanted = {INDEX: index}
     for path, source in sources.items():
         wanted[path.stem] = page(source, path.stem, text, links, title)
-    if links and links[-1][0] == METHODS:
-        wanted[METHODS] = _methods(sources, text, links, title)
+    wanted[METHODS] = _methods(sources, text, links, title)
     return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
