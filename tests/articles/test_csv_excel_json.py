@@ -402,7 +402,7 @@ def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
 
 def test_parquet_asks_for_what_reads_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(ArticleError, match="pip install pyarrow, or save it as CSV"):
+    with pytest.raises(ArticleError, match=r"needs the extra scale: pip install"):
         tables.read_parquet(FORMATS["h.parquet"])
 
 

@@ -4,6 +4,7 @@ run again.
 
 import json
 import stat
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -412,7 +413,9 @@ def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path, monkey
     live = "application/vnd.jupyter.widget-view+json"
     assert shown[live]["model_id"] == explorer.front.model_id and "image/png" not in shown
     monkeypatch.undo()
-    monkeypatch.setattr(module, "figures_folder", lambda: module.PARTS.parents[4] / "figures")
+    monkeypatch.setattr(
+        module, "figures_folder", lambda: Path(module.__file__).parents[4] / "figures"
+    )
     shown = explorer._repr_mimebundle_()
     assert "image/png" in shown and "Screenshot of the explorer" in shown["text/plain"]
     assert "it works where this notebook runs" in shown["text/html"] and live in shown
