@@ -394,7 +394,7 @@ def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(tables, "MAX_UNZIPPED", 10)
     with pytest.raises(ArticleError, match="would unpack to"):
         tables.read_parquet(FORMATS["h.parquet"])
-    monkeypatch.setattr(tables, "MAX_TEXT", 10)
+    monkeypatch.setattr(tables, "MAX_TEXTS", 10)
     (tmp_path / "a.csv").write_bytes(FORMATS["a.csv"])
     with pytest.raises(ArticleError, match="more than 10 characters"):
         read_articles(tmp_path / "a.csv")

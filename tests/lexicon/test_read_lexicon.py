@@ -521,3 +521,20 @@ def test_any_text_is_read_or_refused_in_one_line(text):
             assert str(error).startswith("themes.yaml") and len(str(error).splitlines()) == 1
         else:
             assert {term[:2] for term in lexicon.terms} <= set(lexicon.themes)
+
+
+@pytest.mark.parametrize(
+    "phrase", ["not: trade union*", "not : trade union*", {"not": "trade union*"}]
+)
+def test_a_dict_leaves_phrases_out_as_a_file_does(phrase):
+    lexicon = read_lexicon({"Issues": {"Trade": ["trade", phrase]}})
+    of_file = parse_lexicon("Issues:\n  Trade:\n    - trade\n    - not: trade union*\n")
+    assert [term[:-1] for term in lexicon.terms] == [term[:-1] for term in of_file.terms]
+
+
+def test_a_term_of_a_dict_that_only_begins_like_a_phrase_stays_a_term():
+    terms = read_lexicon({"Peace": ["not:war", "nothing"]}).terms
+    assert [(term.term, term.excluded) for term in terms] == [
+        ("not:war", False),
+        ("nothing", False),
+    ]

@@ -248,9 +248,3 @@ def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
         .read_text("utf-8-sig")
         .startswith("article,sentence,text,Trade,title,Iran,Gulf\na,1,Trade talks.,,,,\n")
     )
-
-
-def test_the_periods_of_the_options_are_those_of_rates():
-    from newsthemes.tables.periods import PERIODS
-
-    assert options.PERIODS == PERIODS

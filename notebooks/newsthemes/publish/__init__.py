@@ -1,7 +1,8 @@
 """The command line: notebooks in; their outputs, figures and pages out. No notebook imports it.
 
-- command: what the commands do
-- options: what they take, their help, faults in paths
+- command: the command line; print_commands, write_commands: its commands
+- options: what several commands take, and faults in paths
+- read_given: the articles and themes that a command is given, and what is said of them
 - check_options: what else can be wrong with options
 - print_tables: tables as they are printed
 - inputs: what a run reads, and what is chosen by it

@@ -11,11 +11,10 @@ import pandas as pd
 from ..articles.formats.column_names import columns_named
 from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels
-from ..tables.periods import periods
+from ..tables.periods import PERIODS, periods
 from ..text.wording import listed
 from ..trust.coding_sheet import CodesError
 from .inputs import Inputs
-from .options import PERIODS
 
 # columns of the articles that say nothing of a group of them
 NOT_COMPARED = ("text", "words", "sentences", "paragraphs")

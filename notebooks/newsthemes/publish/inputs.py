@@ -27,9 +27,9 @@ READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 
-# What a user's notebooks are given where the user gives nothing: none of the project's own choices
 # what `read_with_report` takes, in order
 HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST")
+# What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
 NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "NESTED": "drop", "CODES": ""}
 NEUTRAL |= {"BY": "source", "CLUSTER": None}

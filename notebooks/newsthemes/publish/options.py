@@ -32,7 +32,6 @@ STATUS = """
 Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 3 done, but something named was left out.
 """
-PERIODS = ("week", "month", "quarter", "year", "decade")
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
 # parameters have in capitals

@@ -6,7 +6,12 @@ import sys
 from types import SimpleNamespace
 
 import click
+import pandas as pd
 
+from ..mentions.find import find_mentions
+from ..tables.counts import counts, wide
+from ..text.characters import countable
+from .check_options import check_keys, column_named, of_theme
 from .options import (
     FILE,
     LEXICON,
@@ -20,6 +25,8 @@ from .options import (
     switch,
     taking,
 )
+from .print_tables import gains_and_losses, kwic, printed, printed_changes, printed_kwic
+from .read_given import name_left_out, read_all, read_lexicon_of, read_themes
 
 FORMAT = choice(
     "--format",
@@ -48,12 +55,6 @@ def count(given: SimpleNamespace) -> int:
     python3 run.py count press/ --by article --wide --format csv > for-a-regression.csv
     cat article.txt | python3 run.py count - --themes mine.yaml --format json
     """
-    from ..mentions.find import find_mentions
-    from ..tables.counts import counts, wide
-    from .check_options import check_keys, column_named
-    from .print_tables import printed
-    from .read_given import name_left_out, read_all, read_themes
-
     table_of, by = counts, "theme"
     if given.wide:
         table_of, by = wide, "article"
@@ -85,11 +86,6 @@ def print_kwic(given: SimpleNamespace) -> int:
     python3 run.py kwic press/ --themes mine.yaml --format csv > kwic.csv
     python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
     """
-    from ..mentions.find import find_mentions
-    from .check_options import of_theme
-    from .print_tables import kwic, printed_kwic
-    from .read_given import name_left_out, read_all, read_themes
-
     lexicon, report = read_themes(given), read_all(given)
     mentions = find_mentions(report.articles, lexicon, given.nested or "drop")
     if given.theme:
@@ -113,9 +109,6 @@ def print_changes(given: SimpleNamespace) -> int:
     python3 run.py compare old.yaml new.yaml --articles press/
     python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
     """
-    from .print_tables import gains_and_losses, printed_changes
-    from .read_given import name_left_out, read_all, read_lexicon_of
-
     lexicons = [read_lexicon_of(path, given.encoding) for path in (given.before, given.after)]
     report = read_all(given)
     changes = gains_and_losses(report.articles, *lexicons, given.nested or "drop")
@@ -123,12 +116,10 @@ def print_changes(given: SimpleNamespace) -> int:
     return name_left_out(report, *lexicons)
 
 
-def say(found: str, articles) -> None:
+def say(found: str, articles: pd.DataFrame) -> None:
     """Print what was found in articles, where they are counted; of CSV only a file or a pipe gets
     the byte order mark.
     """
-    from ..text.characters import countable
-
     if sys.stdout.isatty():
         found = found.removeprefix("\ufeff")
     if countable(articles["text"]):

@@ -10,7 +10,12 @@ from types import SimpleNamespace
 
 import click
 
+from ..lexicon.edit import save_lexicon
+from ..lexicon.read_lexicon import read_lexicon
+from ..tables.periods import PERIODS
 from ..text.extras import extra
+from ..text.wording import plural
+from ..trust.coding_sheet import KEYS, coding_sheet
 from . import options
 from .options import (
     ARTICLES,
@@ -29,6 +34,8 @@ from .options import (
     taking,
     tell,
 )
+from .read_given import DONE, LEFT_OUT, name_left_out, read_all, read_and_checked, read_themes
+from .take_over import JOURNAL, MANIFEST
 
 PAGE = "page", "The command"  # an extra, and what needs it
 HOW_TO_CODE = """Write 1 where a sentence is about the theme, 0 where it is not, and nothing where
@@ -50,7 +57,7 @@ OF_A_RUN = taking(
     NESTED,
     choice(
         "--period",
-        options.PERIODS,
+        PERIODS,
         "of rates over time (else the shortest with enough articles): --period month",
     ),
     click.option(
@@ -87,8 +94,6 @@ def run(given: SimpleNamespace) -> int:
     with extra(*PAGE):
         from .kernels import new_staging
         from .run_notebooks import WITHOUT_TEXT, run_for, run_project
-    from ..text.wording import plural
-    from .read_given import DONE, read_and_checked
 
     status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
@@ -134,11 +139,6 @@ def convert(given: SimpleNamespace) -> int:
     python3 run.py convert mine.cat mine.yaml
     python3 run.py convert mine.dic mine.yaml --encoding cp1252
     """
-    from ..lexicon.edit import save_lexicon
-    from ..lexicon.read_lexicon import read_lexicon
-    from ..text.wording import plural
-    from .read_given import DONE, LEFT_OUT
-
     lexicon = read_lexicon(given.old, given.encoding)
     save_lexicon(lexicon, given.new)
     for entry in lexicon.listed:
@@ -161,10 +161,6 @@ def sheet(given: SimpleNamespace) -> int:
     python3 run.py sheet
     python3 run.py sheet mine.csv --articles press/ --themes mine.yaml
     """
-    from ..text.wording import plural
-    from ..trust.coding_sheet import KEYS, coding_sheet
-    from .read_given import name_left_out, read_all, read_themes
-
     lexicon, report = read_themes(given), read_all(given)
     blank = coding_sheet(report.articles, lexicon, given.new)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
@@ -203,7 +199,6 @@ def lab(given: SimpleNamespace) -> int:
     print("Starting JupyterLab ...", flush=True)
     with extra(*PAGE):
         from .lab import start_lab, write_notebooks
-    from .read_given import DONE, read_and_checked
 
     status = DONE
     if given.articles:
@@ -239,8 +234,6 @@ def out_of(given: SimpleNamespace) -> str:
 
 def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
     """A run writes into a folder that is new, empty, or of an earlier run."""
-    from .take_over import JOURNAL, MANIFEST
-
     for path in filter(os.path.isdir, articles):
         if Path(os.path.realpath(path)) in Path(os.path.realpath(out)).parents:
             yield f"{out}: lies in {path}, the folder of the articles"

@@ -81,8 +81,8 @@ def write_mentions(
     """
     check_articles(articles._meta)
     folder = Path(folder).resolve()
-    name = tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())
-    place = folder / f"run-{name}"
+    run = tokenize(articles, lexicon.terms, lexicon.themes, nested, sentences, _package())
+    place = folder / f"run-{run}"
     # delayed: it goes out once a worker
     options = delayed(lexicon, traverse=False), place, nested, sentences
     failed = []

@@ -9,6 +9,7 @@ words
 - memo: keeps results in a folder, for the kernels of one run
 - write_files: writes a file whole or not at all; locks, hashes
 - read_files, encodings: a file's bytes, and their text
+- extras: imports of packages that an extra brings, and the error that names it
 - csv_records: the records of a CSV, broken ones named
 - csv_files: tables as CSV that spreadsheets open right and do not compute
 """

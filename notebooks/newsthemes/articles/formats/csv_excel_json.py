@@ -21,7 +21,7 @@ from .document import MAX_UNZIPPED, ArticleError, Document, clean, one_line, ref
 LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
 # characters of a table's texts together: one text may stand in a million compressed rows
-MAX_TEXT = 1_000_000_000
+MAX_TEXTS = 1_000_000_000
 MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
 # of a sheet: one cell at its far end would make millions of empty ones
 SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 100
@@ -142,8 +142,8 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     for row in read:
         _fill(row, where, first)
         total += len(row.text)
-        if total > MAX_TEXT:
-            raise ArticleError(f"holds more than {MAX_TEXT:,} characters of text; split it")
+        if total > MAX_TEXTS:
+            raise ArticleError(f"holds more than {MAX_TEXTS:,} characters of text; split it")
     full = [row for row in read if not row.unread]
     if full:
         known = set(columns)

@@ -45,10 +45,9 @@ class Document:
     # with a table's first article: which columns were taken for what, where that was guessed
     taken: str = ""
     unread: str = ""  # why this part of the file, a row say, is not an article
-    # of its file, and its own among all
-    path: str = ""
-    sha256: str = ""
-    article: str = ""
+    path: str = ""  # of its file
+    sha256: str = ""  # of its file
+    article: str = ""  # its id among all articles
 
     def describe(
         self,

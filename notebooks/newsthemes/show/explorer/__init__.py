@@ -4,5 +4,5 @@ counted at once.
 frontend/: its template, style and scripts
 frontend_files: what a page, or the frame in Jupyter, is made of
 draft: in Jupyter, the lexicon in the making, and saving
-explore: the widget, and what Python answers it
+front: the widget; explore: what it shows, and what Python answers it
 """
