@@ -415,6 +415,7 @@ def test_doubts_of_a_long_table_are_summed_up(tmp_path):
 CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)
 
 
+@pytest.mark.slow
 @given(
     st.lists(CELLS, max_size=8).map("text,".join)
     | st.lists(CELLS, max_size=8).map("\n".join).map("text,date\n".__add__)

@@ -101,6 +101,7 @@ def test_a_share_that_is_none_is_refused(alike):
         grouped(["a"], alike=alike)
 
 
+@pytest.mark.slow
 def test_a_thousand_copies_and_what_all_have_in_common_take_no_time():
     notice = " ".join(f"notice{number}" for number in range(40))
     texts = [f"{STORY} copy{number}" for number in range(1000)]
@@ -144,6 +145,7 @@ def test_the_groups_are_those_of_comparing_every_pair(texts, alike):
         assert (texts[int(group[1:])].split() == texts[int(plain[1:])].split()) or group == plain
 
 
+@pytest.mark.slow
 @given(TEXTS, st.randoms(use_true_random=False))
 def test_the_order_of_the_articles_does_not_matter(texts, random):
     order = random.sample(range(len(texts)), len(texts))

@@ -477,6 +477,7 @@ def test_what_only_looks_like_front_matter_stays(write):
         assert read_articles(write("a.txt", text)).text[0] == text
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.binary(max_size=60) | st.text(max_size=60).map(str.encode))
 def test_any_bytes_are_read_or_refused(tmp_path_factory, data):

@@ -450,6 +450,7 @@ def in_format(ending, categories):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(st.sampled_from([".dic", ".cat", ".lc3", ".vbpro", ".ykd", ".csv", ".dicx"]), CATEGORIES)
 def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
@@ -515,6 +516,7 @@ SCRAPS += [
 SCRAPS += ["<pnode name='x'/>", "</cnode>", "</dictionary>", "\ufeff", "\x1f"]
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(
     st.sampled_from([".yaml", ".txt", *(end for format in FORMATS for end in format.endings)]),

@@ -51,6 +51,7 @@ def links_of(text):
     return [link for link in links if not link.startswith(("#", "http"))]
 
 
+@pytest.mark.slow
 def test_every_notebook_is_a_page_that_is_linked(site):
     others = [f"{path.stem}.html" for path in NOTEBOOKS]
     assert list(site) == ["index.html", *others, "methods.html"]

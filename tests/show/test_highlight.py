@@ -60,6 +60,7 @@ def test_a_title_that_is_no_part_of_the_text_stands_above_it():
             assert ("<h3>Up &amp; away</h3>" in one.html) == (texts is own)
 
 
+@pytest.mark.slow
 @given(st.text(alphabet="China SouthSeab&<>$\\\n", max_size=60))
 def test_nothing_of_the_text_is_lost(text):
     html = "".join(shown(table(text), nested="count").html.partition("</p>")[2])

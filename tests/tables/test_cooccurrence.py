@@ -115,6 +115,7 @@ def test_pairs_by_chance_alone_are_rarely_called_more(size, periods, trend):
     )  # of 60; one in twenty is what 0.05 promises, and more than 8 come once in 150 times
 
 
+@pytest.mark.slow
 def test_a_real_pair_is_found_where_length_and_time_explain_the_others():
     found = 0
     for seed in range(20):
@@ -283,10 +284,12 @@ def trend(random):
     return random.random((120, 3)) < chances, pd.DataFrame({"date": dates})
 
 
+@pytest.mark.slow
 def test_habits_of_authors_are_no_meeting_of_themes():
     assert false_pairs(authors) > 6 and false_pairs(authors, cluster="author") <= 3
 
 
+@pytest.mark.slow
 def test_a_trend_over_dates_is_no_meeting_of_themes():
     assert false_pairs(trend) <= 3
     assert false_pairs(lambda random: (trend(random)[0], pd.DataFrame(index=range(120)))) > 15

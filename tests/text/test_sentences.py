@@ -193,6 +193,7 @@ MARKS = list("aAbZ1. ?!\n\"'`’“”…,:;()[]-–—*•\t\r。") + [
 TEXTS = st.lists(st.one_of(st.sampled_from(MARKS), st.characters()), max_size=40).map("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(TEXTS)
 def test_every_character_lies_in_one_sentence_of_its_paragraph(text):

@@ -87,6 +87,7 @@ def test_the_published_example_of_two_codes():
     assert round(agreement(table("0100000010", "1110010000"), WAR).iloc[0]["alpha"], 3) == 0.095
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(
     st.integers(5, 15).flatmap(
@@ -102,6 +103,7 @@ def test_alpha_is_that_of_the_coincidence_matrix(coders):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(st.lists(st.sampled_from(["00", "01", "10", "11"]), min_size=5, max_size=15))
 def test_kappa_is_that_of_the_2_x_2_table(pairs):

@@ -376,6 +376,7 @@ def test_a_sample_of_all_sentences_is_no_sample():
         )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("missed", [0.1, 0.02, 0.002])
 @pytest.mark.parametrize("n", [20, 60])
 def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
@@ -468,6 +469,7 @@ def test_codes_count_for_their_sentences_whatever_the_terms_are_now(terms, preci
     )
 
 
+@pytest.mark.slow
 def test_shares_of_a_sample_are_right_on_average_and_within_their_bounds_after_an_edit():
     shares = []
     for seed in range(8):
