@@ -7,15 +7,21 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from browser import launched, no_browser
+from newsthemes.articles.formats import limited_process
 
 os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
 
 # The same examples every time, and no deadline: times are noise on a shared machine.
 settings.register_profile("tests", deadline=None, derandomize=True)
 settings.load_profile("tests")
+
+# On a machine that has much else to do: what waits does so for long, and no time decides.
+WAIT = 300  # seconds
+expect.set_options(timeout=WAIT * 1000)
+limited_process.SECONDS = WAIT
 
 # Texts as a reader has them, who lacks what Dask brings along: pyarrow's hold no half characters.
 pd.options.mode.string_storage = "python"
@@ -70,7 +76,7 @@ def listen(browser):
     def listen(address, **options):
         contexts.append(browser.new_context(**{"offline": True} | options))
         page, said = contexts[-1].new_page(), []
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(WAIT * 1000)
         page.add_init_script(REPORT)
         own = ("data:", "blob:", address[: address.rindex("/")])
         page.on("request", lambda request: request.url.startswith(own) or said.append(request.url))

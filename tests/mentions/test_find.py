@@ -132,7 +132,7 @@ for term, text, count in json.load(open({str(tmp_path / "slow.json")!r})):
     subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         cwd=Path(__file__).resolve().parents[2] / "notebooks",
-        timeout=300,
+        timeout=600,
         check=True,
     )
 

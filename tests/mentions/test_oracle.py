@@ -35,6 +35,7 @@ def test_the_oracle_agrees(table, nested):
     )
 
 
+@pytest.mark.slow
 def test_the_oracle_agrees_on_every_gap_and_every_piece():
     gaps = {
         one + other for one in [*GAPS, " ", "-"] for other in ["", " ", "-", "\n", "\n\n", "\u200b"]

@@ -489,9 +489,7 @@ def test_a_link_that_cannot_be_is_refused_and_said(listen, toy, hostile):
     page, said = listen(toy.as_uri())
     before = counts(page)
     page.evaluate(f"location.hash = addressWith({hostile}).split('#')[1]")
-    expect(page.locator("#message")).to_contain_text(
-        "The changes in this link cannot be used: it ", timeout=1000
-    )
+    expect(page.locator("#message")).to_contain_text("The changes in this link cannot be used: it ")
     assert page.locator("#offer").is_hidden() and counts(page) == before and said == []
 
 

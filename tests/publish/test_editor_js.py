@@ -65,6 +65,7 @@ def entries(lexicon):
     return sorted((t.group, t.theme, t.term, t.excluded, t.case == "exact") for t in lexicon.terms)
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(data=st.data())
 def test_the_saved_themes_read_back(js, data):

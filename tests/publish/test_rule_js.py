@@ -22,7 +22,10 @@ from newsthemes.text.characters import fold
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, tables
 
-pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning"),
+]
 KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in ("Cs", "Cn")]
 
 
@@ -114,7 +117,7 @@ def test_no_term_takes_long(js):
     for term, text, count in SLOW:
         [entry] = themes_of(read_lexicon({"T": [term]}))[0]["terms"]
         find = "(text, term) => placesOf(articlesOf([text])[0], term).length"
-        assert js(find, text, entry, timeout=60_000) == count
+        assert js(find, text, entry, timeout=600_000) == count
 
 
 def test_half_characters_and_characters_of_two_halves(js):

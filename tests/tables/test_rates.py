@@ -271,6 +271,7 @@ def test_a_source_that_never_mentions_a_theme_is_named():
     assert np.isinf(first["ratio"]) and first["per_1000_others"] == 0
 
 
+@pytest.mark.slow
 def test_sources_alike_are_seldom_named():
     named = 0
     for seed in range(40):

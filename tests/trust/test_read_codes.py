@@ -249,6 +249,7 @@ def test_a_theme_may_be_called_by_its_group_and_name(tmp_path):
 TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)
 
 
+@pytest.mark.slow
 @given(TEXT, TEXT.filter(lambda name: any(map(str.isalnum, name))), st.data())
 def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, name, data):
     lexicon = read_lexicon({" ".join(name.split()): ["a"]})
