@@ -75,3 +75,10 @@ def test_further_columns_are_kept_and_the_table_given_is_not_changed():
 def test_what_is_no_article_is_said(given, message):
     with pytest.raises(TypeError, match=f"^articles: {message}"):
         as_articles(given)
+
+
+def test_the_path_of_a_file_is_no_text(tmp_path):
+    (tmp_path / "press").mkdir()
+    with pytest.raises(TypeError, match="press' is a file or folder, not a text; read it first"):
+        as_articles(str(tmp_path / "press"))
+    assert as_articles([str(tmp_path / "press")])["text"].tolist() == [str(tmp_path / "press")]

@@ -187,3 +187,11 @@ def test_themes_of_one_name_are_told_apart_by_their_groups(dated, place, capsys)
         )
         == 1
     )
+
+
+def test_dates_that_cannot_be_read_are_named_before_the_count_by_them_fails(place, capsys):
+    (place / "own.csv").write_text("date,text\n03/04/2023,Trade.\n", encoding="utf-8")
+    assert run_command("count", "own.csv", "--themes", "mine.yaml", "--by", "month") == 1
+    doubt, error = capsys.readouterr().err.splitlines()
+    assert "'03/04/2023' may have its day or its month first" in doubt
+    assert error.startswith("run.py: --by month: no article has a date that says its month; name ")

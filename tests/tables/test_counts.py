@@ -15,6 +15,7 @@ from newsthemes import (
     interval,
     leave_one_out,
     meetings_by_chance,
+    periods,
     rates,
     read_lexicon,
 )
@@ -386,3 +387,13 @@ def test_a_column_a_theme_needs_no_text():
     without = ARTICLES[["article", "source"]].assign(words=[6, 4, 4])
     expected = [["a", "X", 6, 3, 1, 0], ["b", "Y", 4, 0, 1, 3], ["c", "X", 4, 0, 0, 0]]
     assert rows(wide(MENTIONS, without, LEXICON)) == expected
+
+
+def test_a_period_is_counted_by_once_it_is_a_column():
+    dated = ARTICLES.assign(date=["2023-01-02", "2023-02-03", ""])
+    mentions = find_mentions(dated, LEXICON)
+    with pytest.raises(ValueError, match=r"articles\['month'\] = periods\(articles, 'month'\)"):
+        counts(mentions, dated, LEXICON, by="month")
+    dated["month"] = periods(dated, "month")
+    table = counts(mentions, dated, LEXICON, by="month")
+    assert set(table["month"].dropna()) == {"2023-01", "2023-02"}

@@ -1,11 +1,13 @@
 """What a user has at hand for articles, a text say, or texts -> the articles table."""
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 from pandas.api.types import infer_dtype, is_list_like
 
+_READ = "read it first with read_articles(path), or give it in a list if it is a text"
 _TODO = "give a text, a list of texts, or what read_articles(path) returns"
 
 
@@ -46,6 +48,8 @@ def _texts(articles: Any) -> pd.Series:
     if isinstance(articles, pd.Series):
         return articles
     if isinstance(articles, str):
+        if os.path.exists(articles):
+            raise TypeError(f"articles: {articles!r} is a file or folder, not a text; {_READ}")
         articles = [articles]
     if isinstance(articles, Mapping) or not is_list_like(articles, allow_sets=False):
         raise TypeError(f"articles: this is a {type(articles).__name__}, not articles; {_TODO}")

@@ -38,7 +38,7 @@ from .syntax import (
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
 # at once: a dictionary of many categories has hundreds of terms that are in two of them
 MAX_WARNINGS = 10
-_NOT = re.compile(r"\s*not\s*:\s+(.+)")
+_NOT = re.compile(r'^( *)"not *: +((?:[^"\\]|\\.)+)"(?=,?$)', re.MULTILINE)
 
 
 def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = None) -> Lexicon:
@@ -99,30 +99,13 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
 def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
     try:
         _check_text(themes)
-        source = json.dumps(_as_in_a_file(themes), ensure_ascii=False, indent=2)  # JSON is YAML
+        source = json.dumps(themes, ensure_ascii=False, indent=2)  # JSON is YAML
     except RecursionError:
         raise LexiconError(
             "lexicon: holds itself, or is nested too deeply; give groups, themes, terms"
         ) from None
+    source = _NOT.sub(r'\1{"not": "\2"}', source)  # each entry has a line of its own
     return Builder("lexicon").build(source, stacklevel=4)
-
-
-def _as_in_a_file(value: Any) -> Any:
-    """What a dict holds, its phrases "not: trade union*" as YAML reads them.
-
-    >>> _as_in_a_file({"Trade": ["trade", "not: trade union*"]})
-    {'Trade': ['trade', {'not': 'trade union*'}]}
-    """
-    if isinstance(value, Mapping):
-        return {name: _as_in_a_file(inner) for name, inner in value.items()}
-    if not isinstance(value, (list, tuple)):
-        return value
-    entries = []
-    for entry in map(_as_in_a_file, value):
-        if isinstance(entry, str) and (found := _NOT.fullmatch(entry)):
-            entry = {"not": found[1]}
-        entries.append(entry)
-    return entries
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:

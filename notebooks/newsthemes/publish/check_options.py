@@ -42,10 +42,7 @@ def check_run(given: SimpleNamespace, inputs: Inputs) -> list[str]:
     for name in given.cluster or []:
         check_column("cluster", name, articles)
     if given.period and periods(articles, given.period).isna().all():
-        problem = f"--period {given.period}: no article has a date that says its {given.period}"
-        if "date" not in given.columns:
-            problem += "; name the column that holds it with --date-column, or give a sources.csv"
-        raise OptionError(problem)
+        raise _no_dates("period", given.period, given.columns)
     misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
     if given.codes and inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
@@ -93,7 +90,14 @@ def check_name(problem: str, name: str, known: list[str], more: str) -> None:
         raise OptionError(problem + (did_you_mean(name, known) or more))
 
 
-def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
+def _no_dates(option: str, period: str, columns: dict[str, str]) -> OptionError:
+    problem = f"--{option} {period}: no article has a date that says its {period}"
+    if "date" not in columns:
+        problem += "; name the column that holds it with --date-column, or give a sources.csv"
+    return OptionError(problem)
+
+
+def check_keys(keys: list[str], articles: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     """The articles with a column for each period among the keys to count by; OptionError for keys
     that are none.
 
@@ -107,7 +111,7 @@ def check_keys(keys: list[str], articles: pd.DataFrame) -> pd.DataFrame:
         if key in PERIODS and key not in articles:
             found = periods(articles, key).astype(object)
             if found.isna().all():
-                raise OptionError(f"--by {key}: no article has a date that says its {key}")
+                raise _no_dates("by", key, columns)
             articles = articles.assign(**{key: found.fillna(f"no {key}")})
     return articles
 

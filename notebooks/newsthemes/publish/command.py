@@ -16,7 +16,7 @@ import click
 from ..articles.read_articles import ArticleWarning
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
-from .options import PROGRAM, Group, tell
+from .options import IN_CHECKOUT, PROGRAM, Group, tell
 from .print_commands import count, print_changes, print_kwic
 from .signals import stoppable
 from .write_commands import convert, lab, run, sheet
@@ -24,11 +24,12 @@ from .write_commands import convert, lab, run, sheet
 HELP = """Count the themes of news articles, and show them.
 
 \b
-python3 run.py                     executes the notebooks; writes their outputs, figures/, site/
 python3 run.py --articles press/ --themes mine.yaml
                                    all notebooks for your own articles, into press-themes/
 python3 run.py COMMAND --help      shows the options of a command
 """
+if IN_CHECKOUT:  # installed, it has no notebooks of its own to write
+    HELP += "python3 run.py                     executes the notebooks; writes figures/ and site/\n"
 COMMANDS = [run, count, print_kwic, print_changes, convert, sheet, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}
 cli = Group(PROGRAM, commands=COMMANDS, help=HELP, context_settings=BOTH)

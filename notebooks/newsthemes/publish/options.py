@@ -35,8 +35,8 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
 # parameters have in capitals
-OF_A_RUN = "themes codes nested period by cluster encoding columns".split()
-OF_A_RUN += "headlines recursive day_first".split()
+OF_A_RUN = """themes codes nested period by cluster encoding columns headlines recursive
+    day_first""".split()
 OF_THE_PROJECT = ("no_text", "overwrite", "rest")  # what needs no articles of one's own
 
 EXISTING = click.Path(exists=True, allow_dash=True)

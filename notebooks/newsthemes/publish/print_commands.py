@@ -59,12 +59,13 @@ def count(given: SimpleNamespace) -> int:
     if given.wide:
         table_of, by = wide, "article"
     lexicon, report = read_themes(given), read_all(given)
+    status = name_left_out(report, lexicon)  # dates that cannot be read, too
     keys = [key.strip() for key in (given.by or by).split(",") if key.strip()]
     keys = [column_named(key, report.articles, given.columns) for key in keys]
-    articles = check_keys(keys, report.articles)
+    articles = check_keys(keys, report.articles, given.columns)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     say(printed(table_of(mentions, articles, lexicon, keys), given.format), articles)
-    return name_left_out(report, lexicon)
+    return status
 
 
 @click.command("kwic", cls=Command)

@@ -18,7 +18,7 @@ from .check_options import SHOWN, check_lexicon, check_run, column_named
 from .inputs import Inputs, Values, read_inputs, replaced
 from .options import tell
 
-DONE, FAILED, LEFT_OUT = 0, 1, 3
+DONE, LEFT_OUT = 0, 3
 STDIN = "standard-input.txt"
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
 

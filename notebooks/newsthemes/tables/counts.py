@@ -10,6 +10,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
+from .periods import PERIODS
 
 LEXICON_COLUMNS = {
     "group": ["group"],
@@ -176,7 +177,10 @@ def check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
         known.insert(0, "paragraph")
     if wrong := [key for key in keys if key not in known]:
         there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
-        raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
+        name, more = repr(wrong[0]), f"there are {there}"
+        if wrong[0] in PERIODS:
+            more = f"make that column first: articles[{name}] = periods(articles, {name})"
+        raise ValueError(f"counts: cannot count by {name}; {more}")
 
 
 def _paragraphs(columns: pd.DataFrame, texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:

@@ -185,9 +185,7 @@ def differences(
     return table.take(np.argsort(-far, kind="stable")).reset_index(drop=True)
 
 
-_COMPARED = [
-    *("articles", "mentions", "per_1000", "per_1000_others", "ratio", "p", "p_all", "note")
-]
+_COMPARED = "articles mentions per_1000 per_1000_others ratio p p_all note".split()
 
 
 class _Cells(NamedTuple):

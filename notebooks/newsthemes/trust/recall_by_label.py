@@ -62,13 +62,13 @@ def recall_by_label(
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
     check_columns(articles, [column])
-    text, cases = articles[column].fillna("").astype("str"), articles[["article"]]
+    text = articles[column].fillna("").astype("str")
+    cases = articles[["article"]].assign(cluster=clusters(articles, cluster))
     if by in PERIODS:
-        cases = cases.assign(**{by: periods(articles, by)})
+        cases[by] = periods(articles, by)
     elif by:
         check_columns(articles, [by])
-        cases = cases.assign(**{by: articles[by]})
-    cases = cases.assign(cluster=clusters(articles, cluster))
+        cases[by] = articles[by]
     rows = []
     for group, theme in _named(labels, lexicon):
         own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
