@@ -6,7 +6,7 @@ benchmarks/faults.md.
 Protocol. A toy project of two notebooks, or the folder that a run of one's own articles writes,
 stands in one of two states, and holds a file of the user's. A command that leads to the other state
 is ended by SIGKILL just before its n-th step; the steps are those at which Python opens a file to
-write, renames, links, removes, or makes and removes a folder (of `count`, which writes nothing,
+write, renames, links, removes, or makes and removes a folder (of `count`, which writes nothing, so that old is new,
 also those at which it opens one to read), counted in a whole run before; n goes evenly from the
 first to the last. In the swap of new files for old ones each link and each rename is a step. The
 notebooks are not executed: their outputs, figures and tables are prepared.

@@ -488,27 +488,26 @@ def test_an_output_folder_that_holds_the_articles_is_refused(form, tmp_path, cap
     assert sorted(tmp_path.rglob("*")) == before and len(pd.read_parquet(path)) == len(ARTICLES)
 
 
-@pytest.mark.parametrize("change", ["lexicon", "articles", "nested"])
+@pytest.mark.parametrize("change", ["lexicon", "themes", "articles", "nested", "sentences"])
 def test_parts_of_another_run_are_replaced(change, tmp_path):
-    old = (
-        ARTICLES
-        if change != "articles"
-        else pd.concat([ARTICLES, ARTICLES.assign(article="x" + ARTICLES["article"])])
-    )
-    lexicon = LEXICON if change != "lexicon" else th.read_lexicon({"No": ["no"]})
-    scale.write_mentions(
-        scale.read_lazily(as_lines(tmp_path, old), 300),
-        lexicon,
-        tmp_path / "out",
-        change[:0] or "drop",
-    )
-    nested = "count" if change == "nested" else "drop"
-    scale.write_mentions(
-        scale.read_lazily(as_lines(tmp_path), 300), LEXICON, tmp_path / "out", nested
-    )
-    same(
-        scale.read_mentions(tmp_path / "out").compute(), th.find_mentions(ARTICLES, LEXICON, nested)
-    )
+    articles, themes = ARTICLES, {"Issues": {"Trade": ["trade"], "US trade": ["US trade"]}}
+    how = {"lexicon": th.read_lexicon(themes), "nested": "drop", "sentences": True}
+    other = {
+        "lexicon": {"lexicon": th.read_lexicon({"No": ["no"]})},
+        "themes": {"lexicon": th.read_lexicon(themes | {"Empty": ["war"]})},
+        "nested": {"nested": "count"},
+        "sentences": {"sentences": False},
+    }
+    file = as_lines(tmp_path, articles)
+    before = how | other.get(change, {})
+    scale.write_mentions(scale.read_lazily(file, 300), folder=tmp_path / "out", **before)
+    if change == "articles":
+        articles = ARTICLES.assign(text="US trade " + ARTICLES["text"])
+        file = as_lines(tmp_path, articles)
+    scale.write_mentions(scale.read_lazily(file, 300), folder=tmp_path / "out", **how)
+    found = th.find_mentions(articles, how["lexicon"], how["nested"])
+    same(scale.read_mentions(tmp_path / "out").compute(), found)
+    assert "sentences" in scale.read_counted(tmp_path / "out").columns
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import json
 import sys
 import warnings
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pandas as pd
@@ -469,3 +470,10 @@ def test_a_table_of_too_many_rows_is_refused_with_what_to_do(monkeypatch, read):
         ArticleError, match="has more than 2 rows, .*; split it, or count it .*scale"
     ):
         read(lines[read])
+
+
+def test_the_readme_of_seeds_says_how_many_rows_are_read():
+    seeds = Path(__file__).resolve().parents[2] / "seeds"
+    assert f"one article a row, up to {tables.MAX_ROWS:,};" in (seeds / "README.md").read_text(
+        encoding="utf-8"
+    )

@@ -1,13 +1,16 @@
 """What is said of options before a kernel starts, and how they reach reading and publishing."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 
 from commands import run_command
 from newsthemes.articles.read_articles import read_with_report
+from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.publish import inputs as read_inputs
-from newsthemes.publish import options, read_given
+from newsthemes.publish import lab, options, read_given, write_commands
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
 from newsthemes.publish.sections import facts
@@ -248,3 +251,102 @@ def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
         .read_text("utf-8-sig")
         .startswith("article,sentence,text,Trade,title,Iran,Gulf\na,1,Trade talks.,,,,\n")
     )
+
+
+@pytest.mark.parametrize(
+    "option, told",
+    [([], {}), (["--no-text"], {"text": False}), (["--overwrite"], {"overwrite": True})],
+)
+def test_what_the_projects_run_is_told_reaches_it(inputs, monkeypatch, option, told):
+    asked = []
+    monkeypatch.setattr(publish, "run_project", lambda *_, **how: asked.append(how) or ([], []))
+    assert run_command("run", *option) == 0
+    assert asked == [{"text": True, "overwrite": False} | told]
+
+
+GIVEN = {
+    "run": ["run", "--articles", "press", "--themes", "mine.yaml"],
+    "count": ["count", "press", "--themes", "mine.yaml"],
+    "kwic": ["kwic", "press", "--themes", "mine.yaml"],
+    "compare": ["compare", "mine.yaml", "few.yaml", "--articles", "press"],
+    "sheet": ["sheet", "new.csv", "--articles", "press", "--themes", "mine.yaml"],
+    "convert": ["convert", "mine.lc3", "new.yaml"],
+}
+
+
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "sheet"])
+@pytest.mark.parametrize(
+    "option, number, value",
+    [
+        (["--encoding", "cp1252"], 0, "cp1252"),
+        (["--headlines", "drop"], 2, "drop"),
+        (["--recursive"], 3, True),
+        (["--day-first"], 4, True),
+    ],
+)
+def test_each_option_of_reading_reaches_the_reader(
+    inputs, monkeypatch, name, option, number, value
+):
+    how, asked = [None, None, "keep", False, False], []
+    how[number] = value
+    Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
+
+    def read(paths, *given):
+        asked.append(list(given))
+        return read_with_report(paths, *given)
+
+    for module in (read_inputs, read_given):
+        monkeypatch.setattr(module, "read_with_report", read)
+    run_command(*GIVEN[name], *option)
+    assert [[*each[:1], each[1] or None, *each[2:]] for each in asked] == [how]
+
+
+@pytest.mark.parametrize("name", ["run", "count", "compare", "convert"])
+def test_the_encoding_reaches_the_reader_of_themes(inputs, monkeypatch, name):
+    asked = []
+    Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
+
+    def read(path, encoding=None):
+        asked.append(encoding)
+        return read_lexicon(path, encoding)
+
+    for module in (read_inputs, read_given, write_commands):
+        monkeypatch.setattr(module, "read_lexicon", read)
+    run_command(*GIVEN[name], "--encoding", "cp1252")
+    assert asked and set(asked) == {"cp1252"}
+
+
+@pytest.mark.parametrize("nested, found", [("drop", 0), ("count", 1)])
+def test_nested_mentions_are_counted_by_every_command_that_is_told_to(
+    inputs, capsys, nested, found
+):
+    Path("few.yaml").write_text("Iran: [Iran, Persian Gulf]\n", encoding="utf-8")
+    assert run_command(*GIVEN["run"], "--nested", nested) == 0
+    assert (inputs[0][0].mentions["theme"] == "Gulf").sum() == found
+    for name in ("count", "kwic", "compare"):
+        capsys.readouterr()
+        assert run_command(*GIVEN[name], "--nested", nested, "--format", "csv") == 0
+        rows = csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix("\ufeff")))
+        of_gulf = [row for row in rows if "Gulf" in (row["theme"], row.get("theme_before"))]
+        assert sum(int(row.get("mentions", 1)) for row in of_gulf) == found
+
+
+def test_entries_and_articles_left_out_raise_the_status_of_a_run_and_a_lab(inputs, monkeypatch):
+    monkeypatch.setattr(lab, "start_lab", lambda *_: 0)
+    monkeypatch.setattr(lab, "write_notebooks", lambda *_: [])
+    for name in ("run", "lab"):
+        own = [name, "--articles", "press", "--out", name, "--themes"]
+        assert run_command(*own, "mine.yaml") == 0
+        assert run_command(*own, "mine.lc3") == 3  # tr?de
+    Path("press", "c.txt").write_bytes(b"")
+    assert [run_command(*own, "mine.yaml"), run_command(*GIVEN["run"])] == [3, 3]
+
+
+def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
+    def full(*_):
+        raise OSError(28, "No space left on device", "x.csv")
+
+    monkeypatch.setattr(read_given, "read_with_report", full)
+    assert run_command(*GIVEN["count"]) == 1
+    assert capsys.readouterr().err.endswith("run.py: x.csv: No space left on device\n")
+    assert run_command("count", "press", "--themes", "none.yaml") == 1

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 from contextlib import suppress
+from itertools import product
 
 import pytest
 
@@ -342,3 +343,20 @@ def test_a_staging_copy_that_nobody_holds_goes_and_one_in_use_stays(tmp_path, mo
         assert one.name.startswith(STAGING)
         assert {path.name for path in tmp_path.iterdir()} == {one.name, other.name, "mine"}
     assert {path.name for path in tmp_path.iterdir()} == {other.name, "mine"}
+
+
+def test_a_recovery_that_is_killed_itself_begins_again(folder, monkeypatch):
+    before, after, mixed = tree(folder), NEW | {"figures/1-mine.png": b"mine"}, 0
+    for step, again in product(range(1, 40), range(1, 12)):
+        with monkeypatch.context() as patch, suppress(Killed):
+            patch.setattr(results, "_restore", lambda *_: None)
+            broken_at(patch, step, Killed())
+            take_over(folder, within(folder, NEW))
+        mixed += tree(folder) not in (before, after)
+        with monkeypatch.context() as patch, suppress(Killed):
+            broken_at(patch, again, Killed())
+            recover(folder)
+        recover(folder)
+        assert tree(folder) in (before, after)
+        take_over(folder, within(folder, OLD))
+    assert mixed > 100

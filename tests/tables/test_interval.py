@@ -187,3 +187,11 @@ def test_so_it_is_in_each_part_and_for_what_is_never_mentioned():
     notes = found.set_index(["theme", "by"])["note"]
     assert notes["Iran", "A"].startswith("one of the articles") and not notes["Iran", "B"]
     assert found.set_index(["theme", "by"])["high"].loc[["Iran"]].notna().tolist() == [False, True]
+
+
+@pytest.mark.parametrize("size, known", [(6, False), (7, True)])
+def test_an_interval_takes_seven_articles(size, known):
+    texts = articles(*["trade one two", "one two three"] * 3, "trade two three")
+    texts = texts.tail(size)
+    row = interval(find_mentions(texts, LEXICON), texts, LEXICON).iloc[0]
+    assert np.isfinite(row["high"]) == known and (row["note"] == "") == known

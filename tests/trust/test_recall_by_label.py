@@ -59,3 +59,16 @@ def test_what_is_not_there_is_named():
         recall_by_label(*found, {"Traed": "x"})
     with pytest.raises(ValueError, match="section"):
         recall_by_label(*found, LABELS, column="section")
+
+
+def test_another_theme_does_not_find_it_and_a_missing_heading_is_no_label():
+    table = recall_by_label(*filed(["Iran.", "Trade."], ["Trade", np.nan]), LABELS | {"War": "nan"})
+    assert table[["theme", "labelled", "found"]].to_numpy().tolist() == [["Trade", 1, 0]]
+
+
+@pytest.mark.parametrize("days, known", [(6, False), (7, True)])
+def test_an_interval_takes_seven_clusters(days, known):
+    texts = ["Trade.", "x"] * 14
+    dates = [f"day {number % days}" for number in range(28)]
+    table = recall_by_label(*filed(texts, ["Trade"] * 28, date=dates), LABELS, cluster="date")
+    assert table["low"].notna().item() is known

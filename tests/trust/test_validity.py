@@ -495,3 +495,12 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
     )
     drawn, drawn_codes = next(pair for pair in samples if tariffs & set(pair[0]["article"]))
     assert "none was drawn" not in validity_of_sample(EDITED, drawn_codes, drawn)["note"]
+
+
+def test_a_term_twice_in_a_sentence_is_one_find():
+    text = pd.DataFrame({"article": ["a"], "text": ["Trade, trade and trade."]})
+    coded = pd.DataFrame({"coder": ["x"], "article": "a", "sentence": 1, "group": "", "theme": "T"})
+    lexicon = read_lexicon({"T": ["trade"]})
+    given = find_mentions(text, lexicon), coded.assign(code=1), text, lexicon
+    assert verdicts(*given)["terms"].item() == "trade"
+    assert term_validity(*given)[["sentences", "true_positives"]].to_numpy().tolist() == [[1, 1]]

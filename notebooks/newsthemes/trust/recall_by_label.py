@@ -62,7 +62,7 @@ def recall_by_label(
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
     check_columns(articles, [column])
-    text = articles[column].fillna("").astype("str")
+    text = articles[column].astype("str")
     cases = articles[["article"]].assign(cluster=clusters(articles, cluster))
     if by in PERIODS:
         cases[by] = periods(articles, by)
