@@ -37,19 +37,20 @@ def sections(seed: int) -> list[str]:
 
 def shares_over_articles(random: np.random.Generator) -> str:
     from newsthemes.tables.bounds import share_bounds
-    from newsthemes.tables.statistics import divided, percentile_bounds, resampled
+    from newsthemes.tables.statistics import divided, percentile_bounds
 
     rows = []
     for number in (7, 10, 25, 50):
         for share, alike in ((0.8, 0.05), (0.8, 0.3), (0.5, 0.2), (0.95, 0.1)):
             found = []
-            for run in range(RUNS):
+            for _ in range(RUNS):
                 trials = 1 + random.poisson(random.lognormal(0.8, 0.8, number))
                 right = random.binomial(
                     trials, random.beta(*(np.array([share, 1 - share]) * (1 / alike - 1)), number)
                 )
                 cases = np.stack([right, trials - right], axis=1)
-                sums = resampled(cases, DRAWS, run)
+                times = random.multinomial(number, np.full(number, 1 / number), DRAWS)
+                sums = times @ cases
                 found.append(
                     (percentile_bounds(divided(sums[:, 0], sums.sum(axis=1))), share_bounds(cases))
                 )

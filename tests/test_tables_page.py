@@ -28,7 +28,6 @@ TABLES = {
     "rates": nt.rates(*FOUND, by="month"),
     "differences": nt.differences(*FOUND, by="source"),
     "keyness": nt.keyness(ARTICLES, "source", "A", "B"),
-    "leave_one_out": nt.leave_one_out(*FOUND),
     "meetings_by_chance": nt.meetings_by_chance(*FOUND),
     "sentences": nt.sentences(ARTICLES),
     "quotations": nt.quotations(ARTICLES),

@@ -5,8 +5,7 @@ articles   read_articles: files -> the articles table (a list of texts will do);
 lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, interval, rates, differences,
-           leave_one_out, keyness, meetings_by_chance; of the articles: sentences, quotations,
-           periods
+           keyness, meetings_by_chance; of the articles: sentences, quotations, periods
 review     another choice of terms: suggest, compare, why_zero, check
 trust      coded sentences: read_codes, agreement, validity, verdicts; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
@@ -34,7 +33,6 @@ from .tables.cooccurrence import meetings_by_chance
 from .tables.counts import counts
 from .tables.interval import interval
 from .tables.keyness import keyness
-from .tables.leave_one_out import leave_one_out
 from .tables.periods import periods
 from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, leave_one_out, meetings_by_chance, read_lexicon
+from newsthemes import find_mentions, meetings_by_chance, read_lexicon
 from newsthemes.tables import cooccurrence
 from newsthemes.tables.cooccurrence import _blocks, _chances, _drawn, _log_odds
 from newsthemes.tables.statistics import ALPHA
@@ -164,63 +164,6 @@ def test_without_two_themes_there_is_no_pair(texts):
     assert found.empty and {"p_all", "note"} <= set(found.columns)
 
 
-# ---- leave one out
-
-
-def left(texts, unit="article", **columns):
-    table = pd.DataFrame(
-        {"article": [f"a{n}" for n in range(len(texts))], "text": texts, **columns}
-    )
-    return leave_one_out(find_mentions(table, LEXICON), table, LEXICON, unit)
-
-
-def test_the_article_that_moves_a_rate_most_is_named():
-    table = left(["Iran Iran Iran x", "Iran x x x", "oil x", "x x"]).set_index("theme")
-    assert table.loc["Iran", ["mentions", "without", "its_mentions"]].tolist() == [4, "a0", 3]
-    assert table.loc["Iran", "per_1000"] == pytest.approx(4000 / 12)
-    assert table.loc["Iran", "per_1000_without"] == pytest.approx(1000 / 8)
-    assert table.loc["Iran", "change"] == pytest.approx(1 / 8 / (4 / 12) - 1)
-    assert table.loc["Iran", ["rank", "best", "worst"]].tolist() == [1, 1, 1]
-    assert table.loc["Oil", ["rank", "best", "worst"]].tolist() == [
-        2,
-        1,
-        2,
-    ]  # equal to Iran without a0
-    assert (
-        table["lead_lost"].tolist() == ["", "", ""]
-        and 0.5 < table.loc["Iran", "share_of_draws"] < 1
-    )
-    assert table.loc["War", "without"] == ""
-    assert table.loc["War", ["share_of_draws", "change"]].isna().all()  # alone in its group
-
-
-def test_a_source_is_left_out_with_all_its_articles():
-    table = left(
-        ["Iran", "Iran", "oil x", "x"], unit="source", source=["A", "A", "B", ""]
-    ).set_index("theme")
-    assert table.loc["Iran", ["without", "its_mentions", "per_1000_without"]].tolist() == [
-        "A",
-        2,
-        0,
-    ]
-    assert table.attrs == {}
-    assert (
-        table["lead_lost"].tolist() == ["A", "", ""]
-        and 0.7 < table.loc["Iran", "share_of_draws"] < 0.8
-    )  # A drawn at all
-
-
-@pytest.mark.parametrize("source", [["A", "A"], ["", ""], ["", "A"]])
-def test_one_source_alone_cannot_be_left_out(source):
-    table = left(["Iran", "oil"], unit="source", source=source)
-    assert (table["without"] == "").all() and table["change"].isna().all()
-
-
-def test_a_missing_column_is_refused():
-    with pytest.raises(ValueError, match="no column 'source'"):
-        left(["Iran", "oil"], unit="source")
-
-
 def test_the_odds_are_those_of_the_regression_with_a_column_for_each_period():
     random = np.random.default_rng(0)
     held, words, strata = (
@@ -320,13 +263,3 @@ def test_no_number_is_expected_below_zero():
     themes = ["oil"] * 5 + ["x"] * 10 + ["Iran"] * 5  # in the shortest and in the longest
     texts = [theme + " x" * size for theme, size in zip(themes, range(5, 205, 10), strict=True)]
     assert (met(texts)["expected"] >= 0).all()
-
-
-def test_a_theme_that_is_alone_in_its_group_is_first_in_no_draws():
-    lexicon = read_lexicon(
-        {"Trade": {"Trade": ["trade"]}, "War": {"War": ["war"], "Iran": ["Iran"]}}
-    )
-    texts = [*["trade war x"] * 5, *["Iran x x"] * 5]
-    table = pd.DataFrame({"article": range(10), "text": texts})
-    found = leave_one_out(find_mentions(table, lexicon), table, lexicon, draws=50)
-    assert found["share_of_draws"].isna().tolist() == [True, False, False]

@@ -32,7 +32,7 @@ HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
 NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None}
+NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}}
 READ = ("ARTICLES", "THEMES", "CODES", "NESTED", *HOW)  # what a value of them reads or matches
 
 

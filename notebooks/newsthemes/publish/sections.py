@@ -25,7 +25,8 @@ EXAMPLE = "example"
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; articles that are "countable", and in "english".
+    least two; "codes"; a "sample" of them; "labels" of articles; articles that are "countable", and
+    in "english".
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
@@ -49,6 +50,7 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
+        "labels": bool(inputs.values["LABELS"]),
         "countable": countable(texts),
         "english": in_english(texts),
     }

@@ -8,5 +8,4 @@ bounds: of shares and rates; interval: rates over the articles, each with its bo
 statistics: clusters of articles, draws, scores, and what else several tests need
 rates: over time and by source; periods: the month, year and so on of a date
 keyness: which words one part of the articles uses more than another
-leave_one_out: what depends on one article or source
 """

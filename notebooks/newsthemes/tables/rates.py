@@ -103,12 +103,12 @@ def differences(
     cluster: str | list[str] | None = None,
     within: str | None = None,
 ) -> pd.DataFrame:
-    """Which source, party or whatever else a column says differs most from all others in each
-    theme, and whether it does by more than chance would bring.
+    """How much more or less each source, party or whatever else a column says mentions each theme
+    than all others do, and whether by more than chance would bring.
 
-    Whole articles, or whole clusters of them, change their source at random, and a theme must
-    differ more, from one source to all others, than any theme of any source does then: in 2,000
-    draws, and fewer of more than 5,000 articles (or clusters), down to 500.
+    Whole articles, or whole clusters of them, change their source at random, and a source must
+    differ more from all others than any source does in any theme then: in 2,000 draws, and fewer of
+    more than 5,000 articles (or clusters), down to 500.
 
     Parameters
     ----------
@@ -124,13 +124,13 @@ def differences(
 
     Returns
     -------
-    One row a theme, the one that differs most first: `group`, `theme`, the column's name (the
-    source that differs most from all others), `articles` and `mentions` (its), `per_1000` and
+    One row a theme and source that is compared, the farthest from all others first: `group`,
+    `theme`, the column's name, `articles` and `mentions` (of the source), `per_1000` and
     `per_1000_others`, `ratio` (of these rates; with `within`, and in clusters of several sources,
-    of rates within each: Mantel and Haenszel's), `p` (the share of draws in which any source
-    differs as much in this theme), `p_all` (in any theme: naming all themes with `p_all` < 0.05
-    names a false one in about 5 % of cases; benchmarks/coverage.md), `note` (why a theme is not
-    compared; else empty). ValueError for a column that is not there.
+    of rates within each: Mantel and Haenszel's; NaN where nobody mentions the theme), `p` (the
+    share of draws in which any source differs as much in this theme), `p_all` (in any theme: naming
+    all rows with `p_all` < 0.05 names a false one in about 5 % of cases; benchmarks/coverage.md).
+    No row where there are too few articles to compare. ValueError for a column that is not there.
 
     The scores of `standard_scores`, as in `keyness`; the sum over a source is standardised
     (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics"). p and p_all are
@@ -146,6 +146,7 @@ def differences(
     >>> table[["theme", "source", "mentions", "per_1000", "per_1000_others", "ratio"]]
       theme source  mentions  per_1000  per_1000_others  ratio
     0  Iran      A        18     500.0              0.0    inf
+    1  Iran      B         0       0.0            500.0    0.0
     """
     mentions, articles, lexicon, by = arguments_of(
         differences, mentions, articles, lexicon, by, texts=False
@@ -160,32 +161,22 @@ def differences(
     source = names.get_indexer(values.iloc[rows])
     together, stratum = clusters(articles, cluster)[rows], pd.factorize(strata.iloc[rows])[0]
     cells = _cells(found[rows], words[rows], source, together, stratum)
-    table = themes.assign(**{by: ""}).reindex(columns=[*themes, by, *_COMPARED])
     number = np.bincount(cells.source, minlength=len(names))
     enough = np.flatnonzero(np.minimum(number, len(cells.source) - number) >= MIN_ARTICLES)
-    if not len(enough):
-        few = f"to compare takes {MIN_ARTICLES} articles of one {by}, and as many of others"
-        return table.assign(note=few)
-    ratios = _ratios(cells)
-    place, far, table["p"], table["p_all"] = _farthest(cells, ratios, enough)
-    theme = np.arange(len(themes))
-    its, in_words = summed(cells.found, cells.source), summed(cells.words, cells.source)
+    its, in_words = summed(cells.found, cells.source), summed(cells.words, cells.source)[:, None]
     rest, rest_words = its.sum(axis=0) - its, in_words.sum() - in_words
-    table[by], table["articles"] = names[place], np.bincount(source)[place]
-    table["mentions"] = its[place, theme]
-    table["per_1000"] = 1000 * its[place, theme] / in_words[place]
-    table["per_1000_others"] = 1000 * rest[place, theme] / rest_words[place]
-    table["ratio"] = ratios[place, theme]
-    table["note"] = ""
-    never = its.sum(axis=0) == 0
-    table.loc[never, [by, "note"]] = ["", "never mentioned"]
-    table.loc[never, _COMPARED[:-1]] = np.nan
-    table = table.astype({"articles": "Int64", "mentions": "Int64"})
-    far = np.where(never, -1, far).round(9)
-    return table.take(np.argsort(-far, kind="stable")).reset_index(drop=True)
-
-
-_COMPARED = "articles mentions per_1000 per_1000_others ratio p p_all note".split()
+    ratios = _ratios(cells)
+    table = themes.take(np.tile(np.arange(len(themes)), len(enough))).reset_index(drop=True)
+    table[by] = np.repeat(names[enough], len(themes))
+    table["articles"] = np.repeat(np.bincount(source, minlength=len(names))[enough], len(themes))
+    table["mentions"] = its[enough].ravel().astype("int64")
+    table["per_1000"] = 1000 * divided(its, in_words)[enough].ravel()
+    table["per_1000_others"] = 1000 * divided(rest, rest_words)[enough].ravel()
+    table["ratio"] = ratios[enough].ravel()
+    far, table["p"], table["p_all"] = _distances(cells, ratios, enough)
+    # as far on either side, as of two sources: the one that says more comes first
+    order = np.lexsort([far < 0, -np.abs(far).round(9)])
+    return table.take(order).reset_index(drop=True)
 
 
 class _Cells(NamedTuple):
@@ -221,11 +212,11 @@ def _cells(
     return _Cells(*(column[order] for column in cells))
 
 
-def _farthest(
+def _distances(
     cells: _Cells, ratios: np.ndarray, enough: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Of each theme the source, of those `enough`, that is farthest from all others; how far, in
-    standard deviations; p of the theme, and over all themes.
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """How far each source of those `enough` is from all others in each theme, in standard
+    deviations; p within the theme, and over all themes; each source after source.
     """
     found, words, source, group = cells
     kinds = len(enough) + 1
@@ -251,16 +242,14 @@ def _farthest(
     for _ in range(draws):
         # stable is fast, as the groups are in order
         moved = np.argsort(group + random.random(len(group)), kind="stable")
-        drawn.append(np.abs(far(moved[own])).max(axis=0))
-    drawn, seen = np.array(drawn), far(own)
+        drawn.append(np.abs(far(moved[own])).max(axis=0, initial=0))
+    drawn, seen = np.array(drawn)[:, None], far(own)
     # a source that says more in sum, and less by its clusters, says it neither way
     seen[np.sign(seen) * np.sign(ratios[enough] - 1) < 0] = 0
-    # of two sources, each against the other, it is the one that says more
-    place = (np.abs(seen).round(6) + 1e-9 * (seen > 0)).argmax(axis=0)
-    seen = np.abs(seen)[place, np.arange(seen.shape[1])]
-    p = (1 + (drawn >= seen - 1e-9).sum(axis=0)) / (1 + draws)
-    p_all = (1 + (drawn.max(axis=1)[:, None] >= seen - 1e-9).sum(axis=0)) / (1 + draws)
-    return enough[place], seen, p, p_all
+    least = np.abs(seen) - 1e-9
+    p = (1 + (drawn >= least).sum(axis=0)) / (1 + draws)
+    p_all = (1 + (drawn.max(axis=2, keepdims=True, initial=0) >= least).sum(axis=0)) / (1 + draws)
+    return seen.ravel(), p.ravel(), p_all.ravel()
 
 
 def _ratios(cells: _Cells) -> np.ndarray:
@@ -275,4 +264,4 @@ def _ratios(cells: _Cells) -> np.ndarray:
     above = summed(found * (1 - share), source)
     below = summed((summed(found, group)[group] - found) * share, source)
     ratios = divided(above, below)
-    return np.where(below > 0, ratios, np.where(above > 0, np.inf, 0))
+    return np.where(below > 0, ratios, np.where(above > 0, np.inf, np.nan))

@@ -1,4 +1,4 @@
-"""Articles added up, drawn again, and put together in clusters; scores of words and themes."""
+"""Articles added up, and put together in clusters; scores of words and themes."""
 
 import math
 
@@ -12,25 +12,6 @@ DRAWS = 2000
 # fewer keep the promise, but a bound is then some four times the rate or more:
 # benchmarks/coverage.md
 MIN_ARTICLES = 7
-_AT_ONCE = 1 << 18  # rows that are drawn at a time, for memory
-
-
-def resampled(values: np.ndarray, draws: int, seed: int = 0) -> np.ndarray:
-    """Sums over rows (articles) drawn with replacement, as often as `draws` says: an array of draws
-    x columns.
-
-    The bootstrap of Efron (1979), "Bootstrap methods: another look at the jackknife", Annals of
-    Statistics 7: 1-26.
-
-    >>> resampled(np.array([[1, 10], [1, 10]]), draws=3).tolist()
-    [[2.0, 20.0], [2.0, 20.0], [2.0, 20.0]]
-    """
-    random, size = np.random.default_rng(seed), len(values)
-    sums = np.empty((draws, values.shape[1]))
-    for part in np.array_split(sums, min(draws, 1 + draws * size // _AT_ONCE)):
-        times = [np.bincount(random.integers(0, size, size), minlength=size) for _ in part]
-        part[:] = np.array(times, dtype="float64") @ values
-    return sums
 
 
 def percentile_bounds(figures: np.ndarray) -> tuple[float, float]:

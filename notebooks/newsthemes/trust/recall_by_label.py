@@ -61,8 +61,6 @@ def recall_by_label(
     )
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
-    check_columns(articles, [column])
-    text = articles[column].astype("str")
     cases = articles[["article"]].assign(cluster=clusters(articles, cluster))
     if by in PERIODS:
         cases[by] = periods(articles, by)
@@ -72,7 +70,9 @@ def recall_by_label(
     rows = []
     for group, theme in _named(labels, lexicon):
         own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
-        labelled = cases[text.str.contains(labels[theme])].assign(group=group, theme=theme)
+        check_columns(articles, [column])
+        named = articles[column].astype("str").str.contains(labels[theme])
+        labelled = cases[named].assign(group=group, theme=theme)
         labelled["found"] = labelled["article"].isin(own["article"])
         for key, part in labelled.groupby(keys):
             of_clusters = pd.crosstab(part["cluster"], part["found"])
