@@ -32,7 +32,7 @@ LINK = re.compile(r"(?!\.\.)(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
 FIGURE = r'<span class="scroll figure" role="group" aria-label="Figure">\g<0></span>'
-NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|")
+NUMBER = re.compile(r"[-−]?[\d.,]+ ?%?|\d{4}(?:-[QW]?\d+)+|")  # and a date, which is not broken
 COUNTED = re.compile(r"\d+|\.\.\.")  # an index of numbers, cut or not
 UNKNOWN = ("NaN", "None", "<NA>", "NaT")
 WORDS = ("term", "match", "left", "right", "text", "passage")  # columns of an article's words

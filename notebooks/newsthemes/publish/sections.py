@@ -50,7 +50,7 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
-        "labels": bool(inputs.values["LABELS"]),
+        "labels": bool(inputs.values.get("LABELS")),
         "countable": countable(texts),
         "english": in_english(texts),
     }
