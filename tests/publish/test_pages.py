@@ -256,3 +256,8 @@ def test_a_link_to_a_page_that_is_not_there_is_text():
     source = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
     main = page(source, "1-one", links=[("1-one", "One"), ("2-two", "Two")])
     assert "5-many" not in main and '<a href="2-two.html">two</a>' in main
+
+
+def test_a_table_without_a_row_says_none():
+    empty = pd.DataFrame({"theme": [], "mentions": []})
+    assert soup_of(readonly(empty._repr_html_())).text.strip() == "none"

@@ -69,7 +69,7 @@ def readonly(markup: str, text: bool = True) -> str:
 
     pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links
     to notebooks lead to their pages. Tables get people's headers, and lose an index that only
-    counts rows. Without `text`, a table's cells hold short passages only, and its columns `passage`
+    counts rows; one without a row says "none". Without `text`, a table's cells hold short passages only, and its columns `passage`
     and `text` none: a sentence for each of twenty words is half an article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
@@ -84,6 +84,9 @@ def readonly(markup: str, text: bool = True) -> str:
         for plain in (table, *table("tr")):
             del plain["class"], plain["style"]
         _drop_index(table)
+        if not table("td"):
+            table.replace_with("none")
+            continue
         if not text:
             _shorten(table)
         _plain(table)

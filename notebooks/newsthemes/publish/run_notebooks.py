@@ -166,7 +166,8 @@ def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
     """The notebooks of a project for which there is data, without outputs, with the inputs' values
     for their parameters, and neutral ones for the rest. Each says what it was `made_by`.
     """
-    known, values = facts(inputs), given.chosen_by(inputs) | inputs.values
+    values = given.chosen_by(inputs) | inputs.values
+    known = facts(inputs._replace(values=values))
     needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
     needed.metadata.tags = ["notebook-only"]
     books = {}

@@ -25,7 +25,7 @@ EXAMPLE = "example"
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; "labels" of articles; articles that are "countable", and
+    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that are "countable", and
     in "english".
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
@@ -51,6 +51,7 @@ def facts(inputs: Inputs) -> set[str]:
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
         "labels": bool(inputs.values.get("LABELS")),
+        "edit": bool(inputs.values.get("EDIT_TERMS")),
         "countable": countable(texts),
         "english": in_english(texts),
     }
