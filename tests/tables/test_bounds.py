@@ -56,11 +56,11 @@ def test_at_its_bounds_the_chance_of_what_was_seen_is_the_tail(trials, data):
         )
 
     if successes:
-        assert chance(range(successes, trials + 1), low) == pytest.approx(0.025)
+        assert chance(range(successes, trials + 1), low) == pytest.approx(0.025, rel=5e-6)  # a grid sums
     else:
         assert low == 0
     if successes < trials:
-        assert chance(range(successes + 1), high) == pytest.approx(0.025)
+        assert chance(range(successes + 1), high) == pytest.approx(0.025, rel=5e-6)  # a grid sums
     else:
         assert high == 1
     assert low <= successes / trials <= high

@@ -21,6 +21,8 @@ _UNEVEN = 10
 LEVERAGE = 0.5
 _FEW = 3  # mentions, up to which the upper bound is that of a gamma variable
 _NORMAL = 1.95996  # standard errors that hold the middle share LEVEL of a normal variable
+_GRID, _DEVIATIONS = np.linspace(-1, 1, 20_001), 22  # of a beta variable's log odds
+_TAIL = 1e-6  # a chance below all that are asked for
 _TERMS = 80  # of the series of the gamma distribution: enough for shapes up to 10
 
 _log_gamma = np.vectorize(math.lgamma, otypes=["float64"])
@@ -36,7 +38,7 @@ def _crossed(beyond: Callable, high: np.ndarray) -> np.ndarray:
     return high
 
 
-def clopper_pearson(successes: int, trials: int) -> tuple[float, float]:
+def clopper_pearson(successes: float, trials: float) -> tuple[float, float]:
     """The exact interval of a share, which holds for few trials and at none or all of them; NaN
     with zero trials.
 
@@ -48,44 +50,58 @@ def clopper_pearson(successes: int, trials: int) -> tuple[float, float]:
     """
     if not trials:
         return math.nan, math.nan
-    return _lower(successes, trials), 1 - _lower(trials - successes, trials)
+    low, high = 0.0, 1.0
+    if successes > 0:
+        low = _beta_quantile(successes, trials - successes + 1, TAILS[0])
+    if successes < trials:
+        high = _beta_quantile(successes + 1, trials - successes, TAILS[1])
+    return low, high
 
 
-def _lower(successes: int, trials: int) -> float:
-    """The share at which as many successes or more have a chance of one tail."""
-    if not successes:
-        return 0.0
-    number = np.arange(successes, trials + 1)
-    rest = trials - number
-    ways = math.lgamma(trials + 1) - _log_gamma(number + 1) - _log_gamma(rest + 1)
+def _beta_quantile(a: float, b: float, level: float) -> float:
+    """Below what a beta variable lies with the chance `level`: the density of the logarithm of its
+    odds, which is smooth, is summed over a grid (by Euler and Maclaurin's formula).
 
-    def beyond(share: np.ndarray) -> np.ndarray:
-        chances = np.exp(ways + number * np.log(share) + rest * np.log1p(-share))
-        return chances.sum() >= TAILS[0]
+    >>> round(_beta_quantile(1, 10, 0.975), 5)
+    0.3085
+    """
+    reach = _DEVIATIONS * math.sqrt(1 / a + 1 / b)
+    odds = math.log(a / b) + reach * _GRID
+    heights = -a * np.log1p(np.exp(-odds)) - b * np.log1p(np.exp(odds))
+    heights = np.exp(heights - heights.max())
+    below = np.cumsum(heights) - heights / 2 - np.gradient(heights) / 12
+    below = below / heights.sum()
+    inside = (below > _TAIL) & (below < 1 - _TAIL)
+    of_level = np.interp(_log_odds(level), _log_odds(below[inside]), odds[inside])
+    return float(1 / (1 + np.exp(-of_level)))
 
-    return float(_crossed(beyond, np.float64(1)))
+
+def _log_odds(share: float | np.ndarray) -> np.ndarray:
+    return np.log(share) - np.log1p(-share)
 
 
 def share_bounds(cases: np.ndarray) -> tuple[float, float]:
     """The interval of a share from its successes and failures (columns) in each article (row).
 
-    As in `rate_bounds`, on the logarithm of the odds; where they are 0 or infinite, Clopper and
-    Pearson's of the articles.
+    Clopper and Pearson's, of as many cases as would have this variance if each stood for itself:
+    what each article moves the share by as in `rate_bounds`, and Student's t (Korn and Graubard
+    1998, "Confidence intervals for proportions with small expected number of positive counts
+    estimated from survey data", Survey Methodology 24: 193-201). Where the share is 0 or 1, it is
+    that of the articles.
 
     >>> cases = np.array([[4, 1], [3, 0], [5, 2], [2, 1], [6, 1], [3, 1], [4, 0]])
     >>> [round(bound, 2) for bound in share_bounds(cases)]
-    [0.68, 0.91]
+    [0.65, 0.93]
     """
     successes, trials = cases[:, 0], cases.sum(axis=1)
-    share = successes.sum() / max(1, trials.sum())
+    number, share = trials.sum(), successes.sum() / max(1, trials.sum())
     if share in (0, 1):  # no width
         return clopper_pearson((successes > 0).sum(), (trials > 0).sum())
-    moves = (successes - share * trials) / (trials.sum() * share * (1 - share))
-    moves = moves[trials > 0] / (1 - trials[trials > 0] / trials.sum())
-    reach = _reach(*_spread((moves**2).sum(), (moves**4).sum(), len(moves) - 1))
-    odds = share / (1 - share) * np.array([1 / reach, reach])
-    low, high = odds / (1 + odds)
-    return float(low), float(high)
+    moves = (successes - share * trials)[trials > 0] / (number - trials[trials > 0])
+    of_cases, of_articles = student_t(np.array([number - 1, len(moves) - 1]))
+    variance = (moves**2).sum() * (of_articles / of_cases) ** 2
+    same = share * (1 - share) / max(variance, share * (1 - share) / number)
+    return clopper_pearson(share * same, same)
 
 
 def sentences_needed(width: float, share: float = 0.5) -> int:
