@@ -122,8 +122,8 @@ def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     return text, known
 
 
-def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
-    """Turn YAML text into a Lexicon. `name` is what messages call the text.
+def parse_lexicon(text: str) -> Lexicon:
+    """Turn YAML text into a Lexicon.
 
     A key with a list is a theme, a key with a mapping a group of themes; what lies deeper is a
     sub-theme and is named with `/`. Every scalar is text. An entry of a list is a term, {term: X,
@@ -136,7 +136,7 @@ def parse_lexicon(text: str, name: str = "themes.yaml") -> Lexicon:
     Trade WTO exact False
     Trade trade union* any True
     """
-    return Builder(name).build(text)
+    return Builder("themes.yaml").build(text)
 
 
 def _holds_articles(text: str) -> bool:
