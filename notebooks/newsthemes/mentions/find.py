@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
@@ -21,6 +21,7 @@ COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "senten
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
+@takes_any_form
 def find_mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
@@ -60,7 +61,6 @@ def find_mentions(
     >>> len(find_mentions(toy, lexicon, nested="count"))
     3
     """
-    articles, lexicon = arguments_of(find_mentions, articles, lexicon)
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     if hasattr(articles, "map_partitions"):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
@@ -17,6 +17,7 @@ FAINT = "#d9d9d9"
 PALE = 0.25  # of a color is left in a background
 
 
+@takes_any_form
 def group_colors(lexicon: Lexicon) -> dict[str, str]:
     """Returns group -> its color, in hex, in the lexicon's order; from the eighth on all are grey.
 
@@ -27,7 +28,6 @@ def group_colors(lexicon: Lexicon) -> dict[str, str]:
     >>> group_colors(read_lexicon(themes))
     {'Issues': '#0072b2', 'Countries': '#d55e00'}
     """
-    [lexicon] = arguments_of(group_colors, lexicon)
     return colors_in_order(group for group, _ in lexicon.themes)
 
 

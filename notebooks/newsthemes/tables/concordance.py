@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from .counts import article_rows
 
 WIDTH = 60  # characters beside a mention, on each side
@@ -10,6 +10,7 @@ _ORDER = ["article", "left", "match", "right", "theme", "term", "sentence", "par
 _ORDER += ["start", "end", "group"]
 
 
+@takes_any_form
 def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = WIDTH) -> pd.DataFrame:
     """Every mention with the words beside it, one row a mention, in the order of the mentions.
 
@@ -24,7 +25,6 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = WID
                   left  match    right
     0  They talk about  trade  , again.
     """
-    mentions, articles = arguments_of(concordance, mentions, articles)
     texts, left, right = articles["text"].tolist(), [], []
     places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
     for row, start, end in places:

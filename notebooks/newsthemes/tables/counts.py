@@ -1,11 +1,12 @@
 """The mentions table -> counts: how often, in how many sentences, paragraphs, articles."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
@@ -23,6 +24,7 @@ _TAKEN = {*MEASURES, "all_words", "all_sentences", "match", "start", "end", "sen
 _NAMED = 3  # ids in an error
 
 
+@partial(takes_any_form, texts=False)
 def counts(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -63,7 +65,6 @@ def counts(
     0  Trade         3     600.0          2                 1.0
     1   Iran         0       0.0          0                 0.0
     """
-    mentions, articles, lexicon = arguments_of(counts, mentions, articles, lexicon, texts=False)
     keys = columns_of(by)
     if hasattr(mentions, "map_partitions"):
         rows = _tally_partitions(mentions, articles, lexicon, keys)

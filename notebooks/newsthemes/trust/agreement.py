@@ -5,7 +5,7 @@ which is no coder: passes of one model show how far it agrees with itself.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
@@ -19,6 +19,7 @@ _COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
 _COLUMNS = [*_COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
 
 
+@takes_any_form
 def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Per theme, and in the last row over all themes: how far the sheets agree.
 
@@ -56,7 +57,6 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
       theme  both  only_first  only_second  neither
     0   War     1           0            1        1
     """
-    codes, lexicon = arguments_of(agreement, codes, lexicon)
     done = decided(codes)
     coders = sorted(set(done["coder"]))
     in_sheets = set(themes_of(codes, lexicon))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from ..articles.find_files import files_of
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.encodings import decode
 from ..text.read_files import FileError
@@ -35,6 +35,7 @@ class Sheets(NamedTuple):
     unfit: list[str]
 
 
+@takes_any_form
 def read_codes(
     path: str | Path,
     articles: pd.DataFrame | None = None,
@@ -64,7 +65,6 @@ def read_codes(
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
     a sentence twice.
     """
-    _, articles, lexicon = arguments_of(read_codes, path, articles, lexicon)
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     codes, misfits = read_sheets(path, articles, lexicon)
@@ -77,7 +77,7 @@ def read_codes(
     if len(misfits) > MAX_WARNINGS:
         folded.append(f"{len(misfits) - MAX_WARNINGS:,} more like these")
     for misfit in folded:
-        warnings.warn(f"left out: {misfit}", CodesWarning, stacklevel=2)
+        warnings.warn(f"left out: {misfit}", CodesWarning, stacklevel=3)
     return codes
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..mentions.match import Candidates, Matcher
@@ -26,6 +26,7 @@ _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
 _CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
 
 
+@takes_any_form
 def sensitivity(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -61,7 +62,6 @@ def sensitivity(
     2      Trade without “trade”         1     -1
     4  Trade without “trade war”         2      0
     """
-    articles, lexicon = arguments_of(sensitivity, articles, lexicon)
     check_articles(articles)
     if nested not in _OTHERWISE:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
