@@ -12,7 +12,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import labelled
+from ..tables.counts import entries_of, labelled
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.write_files import sha256
 from .axes import names_of
@@ -176,12 +176,7 @@ def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
     not there.
     """
-    places = {pair: place for place, pair in enumerate(lexicon.themes)}
-    pairs = list(zip(names_of(mentions["group"]), mentions["theme"], strict=True))
-    for pair in pairs:
-        if pair not in places:
-            raise ValueError(f"mentions: the lexicon has no theme {pair[1]!r} in group {pair[0]!r}")
-    return np.array([places[pair] for pair in pairs], dtype="int64")
+    return entries_of(mentions, lexicon, THEME)[1]
 
 
 def themes_in_order(
