@@ -1,7 +1,5 @@
 """What can be said of options before a kernel starts, once articles and themes are read."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 from types import SimpleNamespace

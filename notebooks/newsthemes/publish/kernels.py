@@ -2,8 +2,6 @@
 staging copy.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re

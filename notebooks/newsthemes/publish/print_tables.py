@@ -2,8 +2,6 @@
 loses.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 
