@@ -9,7 +9,7 @@ from itertools import chain, permutations
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.read_lexicon import Lexicon, Term
+from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import fold, term_words

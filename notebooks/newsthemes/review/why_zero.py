@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.read_lexicon import Lexicon, Term
+from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
