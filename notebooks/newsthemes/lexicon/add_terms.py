@@ -38,10 +38,6 @@ def add_terms(lexicon: Lexicon, theme: str, terms: str | Iterable[str]) -> Lexic
     """
     if isinstance(terms, str):
         terms = [terms]
-    if hasattr(terms, "columns"):
-        raise LexiconError(
-            "terms: is a table; give one of its columns, such as table['expression']"
-        )
     new = [_entry(term) for term in terms]
     name = _full_name(lexicon, theme)
     if not new:

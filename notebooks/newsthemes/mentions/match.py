@@ -2,11 +2,9 @@
 
 Fast because hardly anything is looked at twice. The first eight letters of each word of a text are
 read as one number, its key, all words at once in numpy. Each term has an anchor, one of its words
-or two side by side; only where a word has the key of an anchor is anything decided: by the keys,
-lengths and endings of all words of the term, still in numpy, and if they do not prove it (marks,
-exact case, letters outside ASCII, long words) by a regular expression, tried at one place. So the
-cost is one pass over the text, whatever the number of terms, and something for each place that may
-be a mention.
+or two side by side; only where a word has the key of an anchor is anything decided: of a short
+word by its key, of all else by a regular expression, tried at one place. So the cost is one pass over
+the text, whatever the number of terms, and something for each place that may be a mention.
 """
 
 import re
@@ -19,7 +17,7 @@ import numpy as np
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
 from ..text.stop_words import STOP_WORDS
-from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, numbers_of, runs_of
+from .index import MASK, Beginnings, Keys, Pairs, Words, find_words, number_of, numbers_of, runs_of
 
 _END = 2  # letters of each end of a word that are looked up together
 
@@ -59,13 +57,9 @@ class Matcher:
         self.regexes: dict[tuple[int, bool], re.Pattern] = {}
         folded = [[fold(word) for word in words] for words in self.words]
         runs = [runs_of(words) for words in folded]
-        self.runs = Runs(runs)
-        # What the runs and the gaps between them prove, without a regular expression.
-        whole = np.array(
-            [term == words for term, words in zip(runs, folded, strict=True)], dtype=bool
-        )
-        self.proven = whole & self.runs.enough & ~self.exact
         anchors = _anchors(runs)
+        proofs = list(map(_proof, folded, self.exact))
+        self.key, self.mask = np.array(proofs, dtype=np.uint64).reshape(-1, 2).T
         self.place = np.array([anchor.place for anchor in anchors], dtype=np.int64)
         self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
         kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(
@@ -96,17 +90,17 @@ class Matcher:
         ]
         found += [*self._endings(words), *self._inner(words, folded)]
         word, term = (np.concatenate(part) for part in zip(*found, strict=True))
-        word, term = self.runs.find(words, word - self.place[term], term, self.proven)
-        sure = self.proven[term]
+        word = word - self.place[term]
+        word, term = word[word >= 0], term[word >= 0]
+        sure = words.key[word] & self.mask[term] == self.key[term]
         rows = self._tried(words.start[word[~sure]], term[~sure], (folded, plain))
         for number in self.unanchored:
             everywhere = self._regex(number, text.isascii(), r"(?<!{word})(?=({body})(?!{word}))")
             for hit in everywhere.finditer(plain if self.exact[number] else folded):
                 rows += (*hit.span(1), number)
         tried = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        word, term = word[sure], term[sure]
-        columns = words.start[word], words.end[word + self.runs.count[term] - 1], term
-        return Candidates(*(np.concatenate(both) for both in zip(columns, tried.T, strict=True)))
+        columns = words.start[word[sure]], words.end[word[sure]], term[sure]
+        return Candidates(*map(np.concatenate, zip(columns, tried.T, strict=True)))
 
     def _endings(self, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
         if self.least is None:
@@ -149,6 +143,19 @@ class Matcher:
                 pattern = pattern.replace(WORD, r"\w").replace(BETWEEN_WORDS, BETWEEN_ASCII)
             self.regexes[term, ascii_only] = re.compile(pattern)
         return self.regexes[term, ascii_only]
+
+
+def _proof(words: list[str], exact: bool) -> tuple[int, int]:
+    """The key that proves a term without a look at the text, and what of it counts: those of one
+    word of up to seven letters, or the beginning of one. For others a key that no word has.
+    """
+    letters = words[0].removesuffix("*")
+    if exact or len(words) > 1 or not re.fullmatch("[a-z0-9]{1,7}", letters):
+        return 1, 0
+    length = -1
+    if letters != words[0]:
+        length = len(letters)
+    return number_of(letters), int(MASK[length])
 
 
 def _body(words: list[str]) -> str:
