@@ -33,11 +33,11 @@ class Words(NamedTuple):
     key: np.ndarray  # the first letters as a number, the first of all its lowest byte
     codes: np.ndarray  # as numbers: from eight characters before each place on, eight of them
 
-    def backs(self, word: np.ndarray | slice) -> np.ndarray:
-        """The last eight letters of these words, the last of all its lowest byte; of shorter words
+    def backs(self) -> np.ndarray:
+        """The last eight letters of the words, the last of all its lowest byte; of shorter words
         what is before, too.
         """
-        return self.codes[self.end[word]].byteswap()
+        return self.codes[self.end].byteswap()
 
 
 @cache
@@ -144,24 +144,6 @@ class Keys:
         cell = self.cells.of(keys[word])
         row, number = each(self.counts[cell])
         return word[row], self.terms[self.firsts[cell][row] + number]
-
-
-class Pairs:
-    """Anchors that are two whole words, one after the other, as `trade war`."""
-
-    def __init__(self, pairs: list[str], terms: list[int]):
-        first, second = numbers_of(" ".join(pairs).split()).reshape(-1, 2).T
-        self.first = Cells(first)
-        self.keys = Keys(_pair(first, second), terms)
-
-    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        likely = self.first.likely(keys[:-1])
-        word, term = self.keys.find(_pair(keys[likely], keys[likely + 1]))
-        return likely[word], term
-
-
-def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    return first * _SPREAD + second
 
 
 class Beginnings:
