@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..text.characters import DASH, SPACE, WORD
+from ..text.characters import WORD
 
 KEY = 8  # letters in a key: 64 bits
 MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
@@ -43,7 +43,7 @@ class Words(NamedTuple):
 @cache
 def _code_table() -> np.ndarray:
     """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of
-    others what they are like.
+    others 0.
     """
     table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     table[:128] = np.arange(128)
@@ -52,13 +52,6 @@ def _code_table() -> np.ndarray:
     ):  # planes 4 to 13 hold no characters
         if unicodedata.category(chr(code))[0] in "LMN":
             table[code] = 128 | (code * 40503 >> 4) & 127
-    for characters, like in ((SPACE, " "), (DASH, "-")):
-        table[
-            [
-                ord(hit[0])
-                for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))
-            ]
-        ] = ord(like)
     return table
 
 
