@@ -306,6 +306,11 @@ def mention_labels(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
     return pd.Series(labels.take(number), mentions.index)
 
 
+def theme_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Group and theme of each row; an empty group may be NaN, as it comes back from CSV."""
+    return list(zip(table["group"].astype(object).fillna(""), table["theme"], strict=True))
+
+
 def theme_labels(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(group, theme) -> its label: the theme's name, with its group where two groups have a theme
     of that name. `table` has `group` and `theme`, such as counts or `lexicon_entries(lexicon)`.
@@ -313,7 +318,7 @@ def theme_labels(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     >>> theme_labels(pd.DataFrame({"group": ["A", "B", "B"], "theme": ["War", "War", "Trade"]}))
     {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
     """
-    themes = list(dict.fromkeys(zip(table["group"].fillna(""), table["theme"], strict=True)))
+    themes = list(dict.fromkeys(theme_pairs(table)))
     names = [theme for _, theme in themes]
     labels = {}
     for group, theme in themes:
@@ -328,7 +333,6 @@ def labelled(table: pd.DataFrame) -> pd.DataFrame:
     pictures, what cannot be shown replaced.
     """
     labels = theme_labels(table)
-    pairs = zip(table["group"].fillna(""), table["theme"], strict=True)
-    names = [visible(labels[pair]) for pair in pairs]
+    names = [visible(labels[pair]) for pair in theme_pairs(table)]
     # text, also where there is none
     return table.assign(label=pd.Series(names, table.index, "str"))

@@ -186,21 +186,13 @@ def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> n
 
 
 def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The different codes, in order, how often each is there, and in how many articles; these are
-    in order.
+    """The different codes, in order, how often each is there, and in how many articles.
 
     >>> [column.tolist() for column in uses(np.array([7, 4, 7, 7]), np.array([0, 0, 0, 1]))]
     [[4, 7], [1, 3], [1, 2]]
     """
-    order = np.argsort(codes, kind="stable")
-    codes, article = codes[order], article[order]
-    new = np.diff(codes, prepend=codes[:1] - 1) != 0
-    first = np.flatnonzero(new)
-    if not len(first):
-        return codes, first, first
-    anew = new | (np.diff(article, prepend=0) != 0)
-    having = np.add.reduceat(anew, first, dtype=np.int64)
-    return codes[first], np.diff(first, append=len(codes)), having
+    found = pd.Series(article).groupby(codes).agg(["size", "nunique"])
+    return found.index.to_numpy(), found["size"].to_numpy(), found["nunique"].to_numpy()
 
 
 def _usual_spellings(found: Tokens, text: str) -> list[str]:
