@@ -9,7 +9,7 @@ import pytest
 from test_office_files import pdf
 
 from newsthemes import find_mentions, read_articles, read_lexicon
-from newsthemes.articles.formats.plain_text import first_line, headline_in
+from newsthemes.articles.headlines import first_line, headline_in
 
 TITLE = "Ministers speak of trade"
 BODY = "The ministers of the two countries met in Geneva.\n\nThen they spoke of trade, and left."

@@ -346,34 +346,6 @@ def test_the_codes_and_news_of_the_project_are_no_part_of_its_example(write, tmp
 
 
 @pytest.mark.parametrize(
-    "names, labels",
-    [
-        (
-            ["ap_2023-10-26", "afp-20231027", "x.27.10.2023", "d"],
-            ["dates in the names of files: 3"],
-        ),
-        (["ap_1", "ap_2", "dpa_1", "dpa_2", "x"], ["sources in the names of files: 4"]),
-        (
-            ["2023-10-26_ap_a", "2023-10-26_ap_b", "2023-10-27_dpa_a", "2023-10-27_dpa_b"],
-            ["dates in the names of files: 4", "sources in the names of files: 4"],
-        ),
-        (["page-1", "page-2", "a-1", "b 99999999", "c-20235599"], []),
-    ],
-)
-def test_dates_and_sources_in_names_are_pointed_at(write, tmp_path, names, labels):
-    for name in names:
-        write(f"{name}.txt")
-    notes = read_with_report(tmp_path).doubts
-    assert [note["path"] for note in notes] == [tmp_path.as_posix()] * len(labels)
-    assert [note["reason"].partition(";")[0] for note in notes] == [
-        f"seems to have {label}" for label in labels
-    ]
-    said = "".join(f"{name}.txt,2023-10-26,AP\n" for name in names)
-    write("sources.csv", f"file,date,source\n{said}")
-    assert not read_with_report(tmp_path).doubts
-
-
-@pytest.mark.parametrize(
     "text", ["It cost Â£5.", "It is theirs.Â\xa0It’s.", "CafÃ© itâ€™s open, saidâ€”he", "cafÃ©"]
 )
 def test_text_that_was_encoded_twice_is_a_doubt(write, text):

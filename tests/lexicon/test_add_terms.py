@@ -74,7 +74,7 @@ def test_a_column_of_a_table_is_a_list_of_terms():
     table = pd.DataFrame({"expression": ["tariff*", "quota*"]})
     added = add_terms(LEXICON, "Trade", table["expression"])
     assert [term for term, *_ in terms_of(added, "Trade")] == ["trade", "tariff*", "quota*"]
-    with pytest.raises(LexiconError, match="is a table; give one of its columns"):
+    with pytest.raises(TypeError, match="terms: this is a table"):
         add_terms(LEXICON, "Trade", table)
 
 

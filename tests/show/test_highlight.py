@@ -82,7 +82,7 @@ def test_mentions_of_other_articles_are_left_out_and_those_of_other_themes_refus
     mentions = find_mentions(articles, LEXICON)
     one = highlight(mentions, articles.tail(1), LEXICON)
     assert one.text.startswith("[1] China 2 ") and "rests" in one.html and "sail" not in one.html
-    with pytest.raises(ValueError, match="no theme 'China' in group ''"):
+    with pytest.raises(ValueError, match="the lexicon has no theme 'China'"):
         highlight(mentions, articles, read_lexicon({"Iran": ["Iran"]}))
 
 

@@ -24,8 +24,8 @@ from newsthemes.tables.counts import (
     lexicon_entries,
     mention_labels,
     theme_labels,
-    wide,
 )
+from newsthemes.tables.wide_counts import wide
 
 LEXICON = read_lexicon(
     {"Issues": {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}, "War": ["war"]}

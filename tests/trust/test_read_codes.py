@@ -174,7 +174,7 @@ def test_what_does_not_fit_can_be_skipped_and_a_warning_says_so(tmp_path):
         ["left out", "ann.csv, row 4"],
     ]
     assert warned[0].filename == __file__
-    assert read_sheets(tmp_path, ARTICLES, LEXICON).unfit == [
+    assert read_sheets(tmp_path, ARTICLES, LEXICON)[1] == [
         line.removeprefix("left out: ") for line in said
     ]
     with pytest.raises(CodesError, match="and 1 more"):

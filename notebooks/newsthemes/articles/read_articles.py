@@ -24,9 +24,9 @@ from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
 from .formats.document import ArticleError, Document, clean, heaped, one_line, storable
-from .formats.plain_text import first_line, headline_in
-from .formats.sources_csv import fill_in, in_names, read_sources
+from .formats.sources_csv import read_sources
 from .formats.which_format import read_bytes
+from .headlines import place_headline
 
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
     encoding""".split()
@@ -260,7 +260,7 @@ class _Reading:
         path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
-            _place_headline(document, known, self.how.headlines)
+            place_headline(document, known, self.how.headlines)
             document.date = document.date or day(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
                 document.doubts += (why_no_day(document.stated),)
@@ -300,11 +300,6 @@ class _Reading:
             first = next(row.path for row in rows if not row.more.keys() <= set(kept))
             reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
             self.doubts.append({"path": first, "reason": reason})
-        for what, number in in_names(rows).items():
-            if number:
-                reason = f"seems to have {what} in the names of files: {number:,}"
-                folder = Path(rows[0].path).parent
-                self.doubts.append(_note(folder, f"{reason}; write them into {SOURCES}"))
         columns = {name: [getattr(row, name) for row in rows] for name in STATED}
         for name in kept:
             ours = name
@@ -329,21 +324,6 @@ def _check(part: Document) -> None:
         part.doubts += (doubt,)
     if heaped(part.text):
         part.doubts += ("has a letter with more than 30 accents; look at it",)
-
-
-def _place_headline(document: Document, known: Document | None, headlines: str) -> None:
-    """Give a document what is `known` beside it, and its text the title for a headline where it has
-    none; or drop the headline that it has.
-    """
-    text = document.text
-    found = headline_in(text, document.title)
-    if known:
-        fill_in(document, known)
-    if headlines == "keep" and document.title and not found:
-        document.text = f"{document.title}\n\n{text}"
-    document.title = document.title or first_line(text)
-    if headlines == "drop" and found and found[1]:
-        document.text = (text[: found.start()] + text[found.end() :]).strip() or text
 
 
 def _why_unread(parts: list[Document]) -> str:

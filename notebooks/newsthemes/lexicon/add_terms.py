@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from ..text.wording import shortened
-from .arguments import arguments_of
+from .arguments import takes_any_form
 from .edit import theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
@@ -12,6 +12,7 @@ from .syntax import as_yaml, single_spaced
 _ENTRY = re.compile(r"""(?:not|term|case)\s*:|[{'"]""")
 
 
+@takes_any_form
 def add_terms(lexicon: Lexicon, theme: str, terms: str | Iterable[str]) -> Lexicon:
     """The lexicon with terms added to a theme; every other line of it stays as it is.
 
@@ -35,13 +36,8 @@ def add_terms(lexicon: Lexicon, theme: str, terms: str | Iterable[str]) -> Lexic
     >>> add_terms(lexicon, "Peace", "peace talks").themes
     (('Issues', 'Trade'), ('Issues', 'Peace'))
     """
-    [lexicon] = arguments_of(add_terms, lexicon)
     if isinstance(terms, str):
         terms = [terms]
-    if hasattr(terms, "columns"):
-        raise LexiconError(
-            "terms: is a table; give one of its columns, such as table['expression']"
-        )
     new = [_entry(term) for term in terms]
     name = _full_name(lexicon, theme)
     if not new:

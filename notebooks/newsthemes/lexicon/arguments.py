@@ -2,7 +2,8 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -20,6 +21,35 @@ _TABLES = {
     "sample": (["article", "sentence", "stratum", "weight"], "read_sample(path)"),
     "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
 }
+_FORMS = {"articles", "lexicon", *_TABLES}
+
+
+Public = TypeVar("Public", bound=Callable)
+
+
+def takes_any_form(function: Public, texts: bool = True) -> Public:
+    """A decorator for a public function: its arguments may have any form that `arguments_of`
+    knows.
+
+    >>> @takes_any_form
+    ... def named(articles, lexicon):
+    ...     return lexicon.themes
+    >>> named("Talks.", {"Peace": ["talks"]})
+    (('', 'Peace'),)
+    >>> named({"Peace": ["talks"]}, "Talks.")
+    Traceback (most recent call last):
+    TypeError: named(articles, lexicon): articles: this is a dict, not articles; give a text, a list
+    of texts, or what read_articles(path) returns
+    """
+    signature = inspect.signature(function)
+
+    @wraps(function)
+    def called(*given: Any, **named: Any) -> Any:
+        bound = signature.bind(*given, **named)
+        bound.apply_defaults()
+        return function(*arguments_of(function, *bound.args, texts=texts))
+
+    return called
 
 
 def arguments_of(function: Callable, *given: Any, texts: bool = True) -> list:
@@ -29,14 +59,6 @@ def arguments_of(function: Callable, *given: Any, texts: bool = True) -> list:
 
     TypeError, naming the argument and the order, for one that is of another kind: for what stands
     in the place of another.
-
-    >>> def shown(articles, lexicon): ...
-    >>> [lexicon.themes for _, lexicon in [arguments_of(shown, "Talks.", {"Peace": ["talks"]})]]
-    [(('', 'Peace'),)]
-    >>> arguments_of(shown, {"Peace": ["talks"]}, "Talks.")
-    Traceback (most recent call last):
-    TypeError: shown(articles, lexicon): articles: this is a dict, not articles; give a text, a list
-    of texts, or what read_articles(path) returns
     """
     parameters = inspect.signature(function).parameters
     try:
@@ -45,7 +67,8 @@ def arguments_of(function: Callable, *given: Any, texts: bool = True) -> list:
             for name, value in zip(parameters, given, strict=False)
         ]
     except TypeError as error:
-        order = ", ".join(list(parameters)[: len(given)])
+        needed = [name for name, one in parameters.items() if one.default is one.empty]
+        order = ", ".join(name for name in parameters if name in {*needed, *_FORMS})
         raise TypeError(f"{function.__name__}({order}): {error}") from None
 
 

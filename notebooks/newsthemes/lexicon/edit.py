@@ -3,10 +3,8 @@ kept, and to disk.
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -14,13 +12,13 @@ from pathlib import Path
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.write_files import ChangedMeanwhile, protection, write
+from .edit_entries import dashed, edit_entries
 from .model import Lexicon, LexiconError, Term, located
-from .read_lexicon import Builder
 from .syntax import as_yaml, is_sub_theme, items_of, single_spaced
 from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
+from .yaml_to_terms import Builder
 
 Name = tuple[str, str]  # group, theme
-_Lines = defaultdict[int, list[str]]  # number of an entry -> lines
 
 
 def theme_lines(lexicon: Lexicon) -> dict[Name, list[str]]:
@@ -160,8 +158,7 @@ def save_lexicon(
 
 
 def _spaced(name: Name) -> Name:
-    group, theme = name
-    return single_spaced(group), single_spaced(theme)
+    return tuple(map(single_spaced, name))
 
 
 def _line(line: str) -> str:
@@ -239,67 +236,12 @@ def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = Fa
         start, end = value.start_mark.index, end_of(sheet.text, value)
         if start == end:  # nothing, which ruamel sees where the next key begins
             start = end = sheet.colon(place.key)
-        _put_below(sheet, start, end, _dashed(wanted, pad))
+        _put_below(sheet, start, end, dashed(wanted, pad))
         return
     if value.flow_style:
         _unfold(sheet, value, pad)
         place = sheet.place(name)
-    _edit_list(sheet, place, wanted)
-
-
-def _edit_list(sheet: Sheet, place: Place, wanted: list[str]) -> None:
-    text, dash = sheet.text, sheet.at(place.value.start_mark.index)[1]
-    top = sheet.lines_of(place.value.value[0], dash)[0]
-    before = [entry_lines(text, node) for node in place.entries]
-    kept, added = _moves(before, wanted)
-    for number, node in reversed(list(enumerate(place.entries))):
-        first, last = sheet.lines_of(node, dash)
-        new = sheet.lines[first:last]
-        if kept[number] != before[number]:
-            new = _changed(sheet, node, kept[number], dash)
-        sheet.replace(first, last, new + _dashed(added[number], dash))
-    sheet.replace(top, top, _dashed(added[-1], dash))
-    if not wanted and not place.has_sub_themes:
-        colon = sheet.colon(place.key)
-        head, tail = sheet.around(colon, colon)
-        sheet.put(colon, colon, [f"{head} []{tail}"])
-
-
-def _moves(before: list[list[str]], wanted: list[str]) -> tuple[_Lines, _Lines]:
-    """The lines that each entry has from now on, and those that are new behind it, by its number;
-    -1 for what comes first.
-    """
-    kept: _Lines = defaultdict(list)
-    added: _Lines = defaultdict(list)
-    owners = [number for number, lines in enumerate(before) for _ in lines]
-    matcher = SequenceMatcher(None, list(chain(*before)), wanted, autojunk=False)
-    for _, first, last, start, end in matcher.get_opcodes():
-        if last - first == end - start:  # the same, or others in their place
-            for number, line in zip(owners[first:last], wanted[start:end], strict=True):
-                kept[number].append(line)
-        else:
-            above = [-1, *owners][first]
-            added[above] += wanted[start:end]
-    return kept, added
-
-
-def _dashed(lines: list[str], column: int) -> list[str]:
-    return indented([f"- {line}" for line in lines], column)
-
-
-def _changed(sheet: Sheet, node: Node, lines: list[str], dash: int) -> list[str]:
-    """The lines of an entry that is to be `lines`: of one on one line all the rest stays, else its
-    comments come first.
-    """
-    first, last = sheet.lines_of(node, dash)
-    start, end = node.start_mark.index, end_of(sheet.text, node)
-    head, tail = sheet.around(start, end)
-    if last - first == 1 and len(lines) == 1:
-        return [head + lines[0] + tail]
-    if not lines:
-        return []
-    comments = comments_of(sheet.text, node, start, end + len(tail))
-    return indented(comments, dash) + _dashed(lines, dash)
+    edit_entries(sheet, place, wanted)
 
 
 def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
@@ -322,7 +264,7 @@ def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
     holder = beside.path[depth][0]
     pad = sheet.at(holder.start_mark.index)[1]
     at = _with_comments(sheet, sheet.lines_of(holder)[1], pad)
-    new = [f"{as_yaml(theme)}:", *_dashed(lines, 2)]
+    new = [f"{as_yaml(theme)}:", *dashed(lines, 2)]
     if group and not depth:
         new = [f"{as_yaml(group)}:", *indented(new, 2)]
     if not depth and "\n\n" in sheet.text:

@@ -2,26 +2,26 @@
 7 in overlaps.py.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
-from .index import array_of
 from .match import Matcher
-from .overlaps import Ranks, in_order, without_nested, without_overlaps
+from .overlaps import Ranks, without_nested, without_overlaps
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
+@takes_any_form
 def find_mentions(
     articles: pd.DataFrame, lexicon: Lexicon, nested: str = "drop", sentences: bool = True
 ) -> pd.DataFrame:
@@ -61,7 +61,6 @@ def find_mentions(
     >>> len(find_mentions(toy, lexicon, nested="count"))
     3
     """
-    articles, lexicon = arguments_of(find_mentions, articles, lexicon)
     if nested not in ("drop", "count"):
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
     if hasattr(articles, "map_partitions"):
@@ -158,61 +157,27 @@ def _find(
     if nested == "drop":
         found = without_nested(found)
     start, end, term = found
-    order = in_order(start, end, ranks.theme[term])
+    order = np.lexsort((ranks.theme[term], end, start))
     start, end, term = start[order], end[order], term[order]
     matches = np.array(
         [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)],
         dtype=object,
     )
-    counts = np.diff(np.searchsorted(start, np.append(offsets, len(text) + 1)))
-    article = np.repeat(np.arange(len(rows)), counts)
-    several = set(np.flatnonzero(counts).tolist())
-    paragraph = _numbers(
-        paragraph_spans,
-        texts,
-        (article, start),
-        offsets,
-        several & _with_blank_lines(text, offsets),
-    )
-    sentence = paragraph
+    article = np.searchsorted(offsets, start, side="right") - 1
+    start, end = start - offsets[article], end - offsets[article]
+    sentence = paragraph = _numbers(paragraph_spans, texts, article, start)
     if sentences:
-        sentence = _numbers(sentence_spans, texts, (article, start), offsets, several)
-    return (
-        np.array(rows)[article],
-        start - offsets[article],
-        end - offsets[article],
-        term,
-        sentence,
-        paragraph,
-        matches,
-    )
-
-
-def _with_blank_lines(text: str, offsets: np.ndarray) -> set[int]:
-    """Which of the articles joined to `text` may have several paragraphs: a line of theirs is empty
-    or ends in a space.
-    """
-    letters = array_of(text)
-    before = letters[:-1]
-    ends = np.flatnonzero((letters[1:] == ord("\n")) & ((before <= 32) | (before > 127)))
-    return set((np.searchsorted(offsets, ends, side="right") - 1).tolist())
+        sentence = _numbers(sentence_spans, texts, article, start)
+    return np.array(rows)[article], start, end, term, sentence, paragraph, matches
 
 
 def _numbers(
-    spans: Callable, texts: list[str], mentions: tuple, offsets: np.ndarray, several: set[int]
+    spans: Callable, texts: list[str], article: np.ndarray, start: np.ndarray
 ) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in: 1 in articles
-    that are not `several`.
-    """
-    article, place = mentions  # parallel arrays, in order; a place is one in the joined text
-    some = sorted(several)
-    starts = [[start for start, _ in spans(texts[number])] for number in some]
-    counts = np.zeros(len(texts), dtype=np.int64)
-    counts[some] = [len(parts) for parts in starts]
-    flat = np.fromiter(chain.from_iterable(starts), dtype=np.int64) + np.repeat(offsets, counts)
-    reached = np.cumsum(np.bincount(np.searchsorted(place, flat), minlength=len(place) + 1))[:-1]
-    before = np.cumsum(counts) - counts - (counts == 0)
-    return reached - before[article]
+    """The number, from 1, of the paragraph or sentence that each mention begins in."""
+    starts = {own: [first for first, _ in spans(texts[own])] for own in np.unique(article).tolist()}
+    places = zip(article.tolist(), start.tolist(), strict=True)
+    return np.array([bisect_right(starts[own], place) for own, place in places], dtype=np.int64)
 
 
 def _table(

@@ -31,20 +31,6 @@ class Ranks:
         self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
 
 
-def in_order(start: np.ndarray, *others: np.ndarray) -> np.ndarray:
-    """The order by start and then by the others. (np.lexsort gives it too; but few are equal in
-    start.)
-    """
-    order = np.argsort(start)
-    if not len(order):
-        return order
-    equal = start[order][1:] == start[order][:-1]
-    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
-    some = order[tied]
-    order[tied] = some[np.lexsort((*(other[some] for other in reversed(others)), start[some]))]
-    return order
-
-
 def without_overlaps(found: Candidates, ranks: Ranks, drop_excluded: bool = True) -> Candidates:
     """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of
     several are decided.
@@ -103,7 +89,7 @@ def without_nested(found: Candidates) -> Candidates:
     """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any
     more.)
     """
-    order = in_order(found.start, -found.end)
+    order = np.lexsort((-found.end, found.start))
     start, end, term = (column[order] for column in found)
     if not len(order):
         return found

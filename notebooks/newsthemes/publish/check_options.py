@@ -1,7 +1,5 @@
 """What can be said of options before a kernel starts, once articles and themes are read."""
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable
 from types import SimpleNamespace
@@ -10,7 +8,7 @@ import pandas as pd
 
 from ..articles.formats.column_names import columns_named
 from ..lexicon.model import Lexicon, LexiconError
-from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels
+from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels, theme_pairs
 from ..tables.periods import PERIODS, periods
 from ..text.wording import listed
 from ..trust.coding_sheet import CodesError
@@ -125,5 +123,4 @@ def of_theme(mentions: pd.DataFrame, lexicon: Lexicon, theme: str) -> pd.DataFra
     if not pairs:
         names, problem = list(labels.values()), f"--theme {theme}: the lexicon has no such theme"
         check_name(problem, theme, names, f"; there are {listed(names, 20)}")
-    found = zip(mentions["group"], mentions["theme"], strict=True)
-    return mentions[[pair in pairs for pair in found]]
+    return mentions[[pair in pairs for pair in theme_pairs(mentions)]]

@@ -4,8 +4,6 @@
 `newsthemes`.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 import warnings

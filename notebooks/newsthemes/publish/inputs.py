@@ -1,7 +1,5 @@
 """What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress

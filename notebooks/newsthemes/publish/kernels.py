@@ -2,8 +2,6 @@
 staging copy.
 """
 
-from __future__ import annotations
-
 import asyncio
 import os
 import re
@@ -36,6 +34,7 @@ RUN, NO_TEXT = "NEWSTHEMES_RUN", "NEWSTHEMES_NO_TEXT"
 # settings that change what a cell shows, and where
 USERS_OWN = ("PYTHON", "IPYTHON", "JUPYTER", "JPY_", "MPL", "MATPLOTLIB", "NEWSTHEMES_")
 USERS_OWN += ("COLUMNS", "LINES")  # pandas folds wide tables at the width of the terminal
+LAST = 6  # lines of an error that are shown
 COLOUR_CODE = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -101,8 +100,9 @@ def kernel_environment(
 
     >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
-    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN', 'PATH',
-    'PYTHONHASHSEED', 'PYTHONUTF8', 'TQDM_DISABLE']
+    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN',
+    'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8',
+    'TQDM_DISABLE']
     """
     own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
     if not text:
@@ -112,6 +112,8 @@ def kernel_environment(
     own["IPYTHONDIR"] = str(staging / "home" / "ipython")
     own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
     own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")
+    # two kernels fill two cores: threads of theirs would wait for each other
+    own |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return own | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}
 
 
@@ -128,16 +130,16 @@ def heading_above(notebook: nbformat.NotebookNode, index: int) -> str:
     return (headings or [""])[-1]
 
 
-def last_lines(error: CellExecutionError, most: int = 6) -> str:
+def last_lines(error: CellExecutionError) -> str:
     """What a reader needs of a traceback: the line of the cell that failed, and the message; no
     colour codes.
     """
     lines = [line for line in COLOUR_CODE.sub("", error.traceback).splitlines() if line.strip()]
     arrows = [line for line in lines if re.match(r"-+> +\d+ ", line)]
     message = COLOUR_CODE.sub("", f"{error.ename}: {error.evalue}").strip().splitlines()
-    shown = lines[-most:]  # a SyntaxError has no arrow, its end says all
+    shown = lines[-LAST:]  # a SyntaxError has no arrow, its end says all
     if arrows:
-        shown = arrows[:1] + message[-most:]
+        shown = arrows[:1] + message[-LAST:]
     return "\n".join(f"    {line}" for line in shown)
 
 

@@ -2,8 +2,6 @@
 of paths before anything is read.
 """
 
-from __future__ import annotations
-
 import difflib
 import glob
 import os

@@ -2,8 +2,6 @@
 everywhere.
 """
 
-from __future__ import annotations
-
 import base64
 import io
 import re

@@ -4,8 +4,6 @@
 page of its own, in its own order.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from pathlib import Path

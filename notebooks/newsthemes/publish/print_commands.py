@@ -1,7 +1,5 @@
 """The commands that print: count, kwic, compare."""
 
-from __future__ import annotations
-
 import sys
 from types import SimpleNamespace
 
@@ -9,7 +7,8 @@ import click
 import pandas as pd
 
 from ..mentions.find import find_mentions
-from ..tables.counts import counts, wide
+from ..tables.counts import counts
+from ..tables.wide_counts import wide
 from ..text.characters import countable
 from .check_options import check_keys, column_named, of_theme
 from .options import (

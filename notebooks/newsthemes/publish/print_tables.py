@@ -2,8 +2,6 @@
 loses.
 """
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 
@@ -14,7 +12,7 @@ from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..review.compare import compare
 from ..tables.concordance import concordance
-from ..tables.counts import mention_labels, theme_labels
+from ..tables.counts import mention_labels, theme_labels, theme_pairs
 from ..text.characters import visible
 from ..text.csv_files import csv_of
 from ..text.wording import plural, shortened
@@ -107,18 +105,14 @@ def gains_and_losses(
     themes = list(dict.fromkeys([*new.themes, *old.themes]))
     table = pd.DataFrame(themes, columns=THEME)
     for name, rows in columns.items():
-        sizes = Counter(_pairs(rows))
+        sizes = Counter(theme_pairs(rows))
         table[name] = [sizes[pair] for pair in themes]
     labels = theme_labels(table)
     passages = passages.assign(
-        theme=[labels[pair] for pair in _pairs(passages)],
-        theme_before=[labels.get(pair, "") for pair in _pairs(was)],
+        theme=[labels[pair] for pair in theme_pairs(passages)],
+        theme_before=[labels.get(pair, "") for pair in theme_pairs(was)],
     ).join(concordance(passages, articles)[["left", "right"]])
     return table, passages.merge(articles[META], on="article", how="left")[PASSAGES]
-
-
-def _pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(table["group"], table["theme"], strict=True))
 
 
 def printed_changes(table: pd.DataFrame, passages: pd.DataFrame, form: str) -> str:

@@ -1,7 +1,5 @@
 """Articles and themes as a command is given them, and what is said of them."""
 
-from __future__ import annotations
-
 import sys
 import tempfile
 from collections.abc import Mapping

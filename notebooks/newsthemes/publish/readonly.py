@@ -2,8 +2,6 @@
 fetched.
 """
 
-from __future__ import annotations
-
 import re
 
 import bs4
@@ -167,6 +165,10 @@ def _align(table: bs4.Tag) -> None:
         if any(values) and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
+    _drop_styles(table)
+
+
+def _drop_styles(table: bs4.Tag) -> None:
     for cell in table(["td", "th"], style=True):
         # what the style sheet says of them anyway is a tenth of a page
         given = r"text-align: ?left; ?"

@@ -2,8 +2,6 @@
 takes over what they give.
 """
 
-from __future__ import annotations
-
 import asyncio
 import re
 import warnings

@@ -4,8 +4,6 @@ shells, 128 + the signal.
 `run.py` lets them wait until the command is ready for them.
 """
 
-from __future__ import annotations
-
 import logging
 import signal
 import sys

@@ -4,8 +4,6 @@ All are written under other names first; a journal says what they are to become,
 run puts back what a killed one changed. In the end it is the manifest.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import shutil
@@ -110,21 +108,7 @@ def _replace(
     changing = {real(folder / name): new for name, new in plan["changing"].items()}
     try:
         write_unlocked(folder / JOURNAL, json.dumps(plan, indent=1).encode())
-        for path, data in files.items():
-            if data is not None:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                put(real(path), data)
-        for path in before:
-            _check(path, path, before, folder)
-        for path, data in files.items():
-            _check(path, path, before, folder)
-            with naming(path):
-                _swap(real(path), data is None)
-        for path in files:  # what was written into the old file in the meantime
-            if before[path] is not None:
-                _check(_old(real(path)), path, before, folder)
-        for parent in {path.parent for path in files}:
-            sync(parent)
+        _write_all(folder, files, before)
         os.replace(folder / JOURNAL, folder / MANIFEST)
         sync(folder)
     except BaseException:
@@ -135,6 +119,26 @@ def _replace(
         raise
     with suppress(OSError):  # it is done; what is not cleared away here the next run clears away
         _restore(folder, changing)
+
+
+def _write_all(
+    folder: Path, files: Mapping[Path, bytes | None], before: Mapping[Path, str | None]
+) -> None:
+    for path, data in files.items():
+        if data is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            put(real(path), data)
+    for path in before:
+        _check(path, path, before, folder)
+    for path, data in files.items():
+        _check(path, path, before, folder)
+        with naming(path):
+            _swap(real(path), data is None)
+    for path in files:  # what was written into the old file in the meantime
+        if before[path] is not None:
+            _check(_old(real(path)), path, before, folder)
+    for parent in {path.parent for path in files}:
+        sync(parent)
 
 
 def _check(file: Path, path: Path, before: Mapping[Path, str | None], folder: Path) -> None:

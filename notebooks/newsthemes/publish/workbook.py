@@ -2,8 +2,6 @@
 sheet each.
 """
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile

@@ -1,7 +1,5 @@
 """The commands that write: run, convert, sheet, lab."""
 
-from __future__ import annotations
-
 import os
 import shlex
 from collections.abc import Iterator

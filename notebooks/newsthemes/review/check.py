@@ -8,8 +8,8 @@ from itertools import chain, permutations
 
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
-from ..lexicon.read_lexicon import Lexicon, Term
+from ..lexicon.arguments import takes_any_form
+from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import fold, term_words
@@ -23,6 +23,7 @@ _READ_NESTED = 'Read these passages; nested="count" would count them'
 _Row = tuple[Term, str, str]  # finding and what to do
 
 
+@takes_any_form
 def check(
     lexicon: Lexicon, articles: pd.DataFrame, mentions: pd.DataFrame | None = None
 ) -> pd.DataFrame:
@@ -48,7 +49,6 @@ def check(
     mean Trade, write out the forms that do.
      (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
     """
-    lexicon, articles, mentions = arguments_of(check, lexicon, articles, mentions)
     if mentions is None:
         mentions = find_mentions(articles, lexicon)
     entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])

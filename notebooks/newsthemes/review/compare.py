@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..text.sentences import sentence_spans
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
@@ -13,6 +13,7 @@ _PLACE = ["match", "start", "end", "sentence", "paragraph"]
 _COLUMNS = ["change", "article", *_ENTRY, *_PLACE, *(f"{key}_before" for key in _ENTRY)]
 
 
+@takes_any_form
 def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """What changed between two mentions tables of the same articles, one row a passage, in the
     order of articles and text.
@@ -44,7 +45,6 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     1  gained  Trade  Trade talks      0
     2   moved   Asia         Iran     13         Iran
     """
-    before, after, articles = arguments_of(compare, before, after, articles)
     lost, gained = _changed(before, after, articles)
     rows = lost.merge(
         gained,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.match import Matcher
@@ -39,6 +39,7 @@ class _Idea(NamedTuple):
     token: int
 
 
+@takes_any_form
 def suggest(
     articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame | None = None, most: int = 20
 ) -> pd.DataFrame:
@@ -69,7 +70,6 @@ def suggest(
     0        trader  Trade      1  shares its stem with `traders`
     1  human rights             2            belongs to no theme
     """
-    articles, lexicon, mentions = arguments_of(suggest, articles, lexicon, mentions)
     if mentions is None:
         mentions = find_mentions(articles, lexicon, sentences=False)
     words = _Unclaimed(articles, lexicon)

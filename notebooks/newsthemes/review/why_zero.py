@@ -6,8 +6,8 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
-from ..lexicon.read_lexicon import Lexicon, Term
+from ..lexicon.arguments import takes_any_form
+from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
@@ -56,6 +56,7 @@ def outcomes(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
     )
 
 
+@takes_any_form
 def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> dict[Key, str]:
     """(group, theme, term) -> why it has no mention, for every term that has none; `nested` as in
     `find_mentions`.
@@ -73,7 +74,6 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
     Xi: not in the text
     sea: covered by South China Sea
     """
-    lexicon, articles = arguments_of(why_zero, lexicon, articles)
     mentions = find_mentions(articles, lexicon, nested=nested, sentences=False)
     counted = set(
         mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)

@@ -9,10 +9,10 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
-from ..tables.counts import labelled
+from ..tables.counts import entries_of, labelled
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.write_files import sha256
 from .axes import names_of
@@ -40,6 +40,7 @@ class Reading:
         return {"text/html": self.html, "text/plain": self.text}
 
 
+@takes_any_form
 def show_text(articles: pd.DataFrame) -> Reading:
     """The articles as they were read, paragraph by paragraph; of many, the first ten.
 
@@ -48,10 +49,10 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p>Talks</p>
     <p>They began.</p></div>
     """
-    [articles] = arguments_of(show_text, articles)
     return _reading(_parts(articles, lambda article, text: _bare(text)))
 
 
+@takes_any_form
 def highlight(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -84,7 +85,6 @@ def highlight(
     <BLANKLINE>
     On trade[1] & Iran[2].
     """
-    mentions, articles, lexicon = arguments_of(highlight, mentions, articles, lexicon)
     themes = themes_in_order(lexicon, _of(articles, mentions), colors)
     legend = _legend_html(themes), _legend_text(themes)
     return _reading([legend, *_marked(mentions, articles, lexicon, colors)])
@@ -176,12 +176,7 @@ def theme_numbers(mentions: pd.DataFrame, lexicon: Lexicon) -> np.ndarray:
     """Of each mention the place of its theme in the lexicon, from 0. ValueError for a theme that is
     not there.
     """
-    places = {pair: place for place, pair in enumerate(lexicon.themes)}
-    pairs = list(zip(names_of(mentions["group"]), mentions["theme"], strict=True))
-    for pair in pairs:
-        if pair not in places:
-            raise ValueError(f"mentions: the lexicon has no theme {pair[1]!r} in group {pair[0]!r}")
-    return np.array([places[pair] for pair in pairs], dtype="int64")
+    return entries_of(mentions, lexicon, THEME)[1]
 
 
 def themes_in_order(

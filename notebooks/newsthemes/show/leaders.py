@@ -5,7 +5,7 @@ The page's script has the same rule; the cases of both are in tests/leaders.json
 
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..text.characters import UNCOUNTED
 from ..text.wording import plural
 from .axes import names_of
@@ -15,6 +15,7 @@ NOT_COUNTED = f"Articles in {UNCOUNTED} are not counted yet."
 NAMED = 3  # themes of equal counts that are named; of more, their number is
 
 
+@takes_any_form
 def headline(counts: pd.DataFrame) -> str:
     """Returns which theme of the first group is mentioned most, in a sentence.
 
@@ -26,17 +27,16 @@ def headline(counts: pd.DataFrame) -> str:
     ('Most mentioned in Issues: War (6 mentions).',
      'Level in Issues: Trade, War (2 mentions each).')
     """
-    [counts] = arguments_of(headline, counts)
     return _label(counts, " mention") + "."
 
 
+@takes_any_form
 def leaders(counts: pd.DataFrame) -> str:
     """Returns the same as a label, such as the title of a chart.
 
     >>> leaders(pd.DataFrame({"group": "", "theme": ["Trade", "War"], "mentions": [1, 6]}))
     'Most mentioned: War (6)'
     """
-    [counts] = arguments_of(leaders, counts)
     return _label(counts, "")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.sentences import paragraph_spans
 from .axes import axes_for, label_rows, names_of, place_rows, without_rows
@@ -13,6 +13,7 @@ from .colors import FAINT, GREY, OTHERS, group_colors
 _DENSE = 1000  # mentions, from which on marks are thin
 
 
+@takes_any_form
 def plot_dispersion(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -42,7 +43,6 @@ def plot_dispersion(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['Trade', 'Iran']
     """
-    mentions, articles, lexicon = arguments_of(plot_dispersion, mentions, articles, lexicon)
     if len(articles) != 1:
         todo = "give one, such as articles.iloc[[0]]"
         raise ValueError(f"plot_dispersion: there are {len(articles):,} articles; {todo}")

@@ -1,6 +1,7 @@
 """The mentions and articles tables in; counts, rates, intervals and tests out.
 
-counts: how often, by theme, term, article or any column; a column a theme; labels of themes
+counts: how often, by theme, term, article or any column; labels of themes
+wide_counts: the same with a column for each theme
 concordance: every mention with the words beside it, and where in its article it stands
 cooccurrence: whether themes share more articles than chance would bring
 sentences_and_words: sentences with their tokens, function words, quotations

@@ -2,14 +2,16 @@
 
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from .counts import article_rows
 
+WIDTH = 60  # characters beside a mention, on each side
 _ORDER = ["article", "left", "match", "right", "theme", "term", "sentence", "paragraph"]
 _ORDER += ["start", "end", "group"]
 
 
-def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60) -> pd.DataFrame:
+@takes_any_form
+def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = WIDTH) -> pd.DataFrame:
     """Every mention with the words beside it, one row a mention, in the order of the mentions.
 
     Columns: `article`, `left`, `match`, `right`, `theme`, `term`, `sentence`, `paragraph`, `start`,
@@ -23,7 +25,6 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60)
                   left  match    right
     0  They talk about  trade  , again.
     """
-    mentions, articles = arguments_of(concordance, mentions, articles)
     texts, left, right = articles["text"].tolist(), [], []
     places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
     for row, start, end in places:
@@ -32,13 +33,14 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = 60)
     return mentions.assign(left=left, right=right)[_ORDER]
 
 
-def passage(text: str, start: int, end: int, width: int = 60) -> str:
+def passage(text: str, start: int, end: int) -> str:
     """One place of a text with the words beside it, on one line, cut as in the concordance.
 
-    >>> passage("They talk about trade,\\nagain and again.", 16, 21, width=10)
-    'about trade, again'
+    >>> passage("They talk about trade,\\nagain and again.", 16, 21)
+    'They talk about trade, again and again.'
     """
-    return _left(text, start, width) + " ".join(text[start:end].split()) + _right(text, end, width)
+    match = " ".join(text[start:end].split())
+    return _left(text, start, WIDTH) + match + _right(text, end, WIDTH)
 
 
 def _left(text: str, start: int, width: int) -> str:

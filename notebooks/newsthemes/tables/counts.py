@@ -1,11 +1,12 @@
 """The mentions table -> counts: how often, in how many sentences, paragraphs, articles."""
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.sentences import paragraph_spans
@@ -23,6 +24,7 @@ _TAKEN = {*MEASURES, "all_words", "all_sentences", "match", "start", "end", "sen
 _NAMED = 3  # ids in an error
 
 
+@partial(takes_any_form, texts=False)
 def counts(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -63,7 +65,6 @@ def counts(
     0  Trade         3     600.0          2                 1.0
     1   Iran         0       0.0          0                 0.0
     """
-    mentions, articles, lexicon = arguments_of(counts, mentions, articles, lexicon, texts=False)
     keys = columns_of(by)
     if hasattr(mentions, "map_partitions"):
         rows = _tally_partitions(mentions, articles, lexicon, keys)
@@ -305,6 +306,11 @@ def mention_labels(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
     return pd.Series(labels.take(number), mentions.index)
 
 
+def theme_pairs(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Group and theme of each row; an empty group may be NaN, as it comes back from CSV."""
+    return list(zip(table["group"].astype(object).fillna(""), table["theme"], strict=True))
+
+
 def theme_labels(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     """(group, theme) -> its label: the theme's name, with its group where two groups have a theme
     of that name. `table` has `group` and `theme`, such as counts or `lexicon_entries(lexicon)`.
@@ -312,7 +318,7 @@ def theme_labels(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     >>> theme_labels(pd.DataFrame({"group": ["A", "B", "B"], "theme": ["War", "War", "Trade"]}))
     {('A', 'War'): 'A: War', ('B', 'War'): 'B: War', ('B', 'Trade'): 'Trade'}
     """
-    themes = list(dict.fromkeys(zip(table["group"].fillna(""), table["theme"], strict=True)))
+    themes = list(dict.fromkeys(theme_pairs(table)))
     names = [theme for _, theme in themes]
     labels = {}
     for group, theme in themes:
@@ -327,47 +333,6 @@ def labelled(table: pd.DataFrame) -> pd.DataFrame:
     pictures, what cannot be shown replaced.
     """
     labels = theme_labels(table)
-    pairs = zip(table["group"].fillna(""), table["theme"], strict=True)
-    names = [visible(labels[pair]) for pair in pairs]
+    names = [visible(labels[pair]) for pair in theme_pairs(table)]
     # text, also where there is none
     return table.assign(label=pd.Series(names, table.index, "str"))
-
-
-def wide(
-    mentions: pd.DataFrame,
-    articles: pd.DataFrame,
-    lexicon: Lexicon,
-    by: str | list[str] = "article",
-) -> pd.DataFrame:
-    """A row an article, or whatever else of the text `by` names, and a column of mentions for each
-    theme, found or not.
-
-    Before the themes stand the columns of `by`; for "article" all columns of the articles but the
-    text. A theme is called as `theme_labels` does, with ` (theme)` behind it where a column of that
-    name stands before it. ValueError for "theme", "term" or "group", which are not of the text.
-
-    >>> from newsthemes import find_mentions, read_lexicon
-    >>> texts = ["Trade, trade.", "Iran"]
-    >>> toy = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": texts})
-    >>> lexicon = read_lexicon({"Trade": ["trade"], "party": ["Iran"]})
-    >>> wide(find_mentions(toy, lexicon), toy, lexicon)
-      article party  Trade  party (theme)
-    0       a     X      2              0
-    1       b     Y      0              1
-    """
-    keys = columns_of(by)
-    if wrong := [key for key in keys if key in LEXICON_COLUMNS]:
-        raise ValueError(
-            f"wide: {wrong[-1]} is not of the text; there is a column for each theme, so name what "
-            "the rows are"
-        )
-    table = counts(mentions, articles, lexicon, by=[*keys, "theme"])
-    labels = theme_labels(lexicon_entries(lexicon)).values()
-    # all themes of a unit stand together
-    units = table[keys].iloc[:: len(labels)].reset_index(drop=True)
-    if keys == ["article"]:
-        others = articles.drop(columns="text", errors="ignore")
-        units = units.merge(others, on="article", how="left")
-    found = pd.DataFrame(table["mentions"].to_numpy().reshape(-1, len(labels)), columns=labels)
-    same = {label: f"{label} (theme)" for label in labels if label in units.columns}
-    return units.join(found.rename(columns=same))

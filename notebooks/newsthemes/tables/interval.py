@@ -1,9 +1,11 @@
 """Mentions per 1,000 words, each with an interval over the articles."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from ..text.wording import plural
@@ -15,6 +17,7 @@ BOUNDS = ["low", "high", "note"]
 _NEVER = "never mentioned: an upper bound, and no more"
 
 
+@partial(takes_any_form, texts=False)
 def interval(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -54,7 +57,6 @@ def interval(
        per_1000   low   high
     0     167.0  75.0  369.0
     """
-    mentions, articles, lexicon = arguments_of(interval, mentions, articles, lexicon, texts=False)
     if len(articles) != 1:
         table = rates_over_articles(mentions, articles, lexicon, by, cluster)
         return table.drop(columns="thin")

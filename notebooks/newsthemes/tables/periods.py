@@ -4,11 +4,12 @@ them.
 
 import re
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from .statistics import MIN_ARTICLES
 
 PERIODS = ("week", "month", "quarter", "year", "decade")
@@ -18,6 +19,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?!\d)")
 _NEEDED = {"week": 3, "month": 2, "quarter": 2, "year": 1, "decade": 1}
 
 
+@partial(takes_any_form, texts=False)
 def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """The week, month, quarter, year or decade of each article, from its column `date` (ISO 8601:
     2020-05-17, 2020-05, 2020).
@@ -30,7 +32,6 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     >>> periods(pd.DataFrame({"date": dates}), "month").tolist()
     ['1987-02', '1987-04', nan, nan]
     """
-    articles, by = arguments_of(periods, articles, by, texts=False)
     if by not in PERIODS:
         raise ValueError(f"periods: by is one of {', '.join(PERIODS)}, not {by!r}")
     if "date" not in articles.columns:

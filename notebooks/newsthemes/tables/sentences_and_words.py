@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..mentions.index import array_of
 from ..text.characters import fold, straight
 from ..text.memo import memo
@@ -23,6 +23,7 @@ _QUOTED = re.compile(
 )
 
 
+@takes_any_form
 def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """How the articles are built, one row a sentence.
 
@@ -37,7 +38,6 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     0         1      3                 [trade, is, up, .]
     1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
-    [articles] = arguments_of(sentences, articles)
     texts = articles["text"].tolist()
     found, rows = tokens_of(texts), []
     spelling = np.array(_usual_spellings(found, "\0".join(texts)), dtype=object)
@@ -66,11 +66,11 @@ def is_function_word(token: str) -> bool:
     return not is_content(fold(straight(token)))
 
 
+@takes_any_form
 def quotations(articles: pd.DataFrame) -> pd.DataFrame:
     """What stands between quotation marks, in the order of the text: `article`, `paragraph`,
     `quotation`.
     """
-    [articles] = arguments_of(quotations, articles)
     rows = []
     for article, text in zip(articles["article"], articles["text"], strict=True):
         for number, (start, end) in enumerate(paragraph_spans(text), 1):
@@ -186,21 +186,13 @@ def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> n
 
 
 def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The different codes, in order, how often each is there, and in how many articles; these are
-    in order.
+    """The different codes, in order, how often each is there, and in how many articles.
 
     >>> [column.tolist() for column in uses(np.array([7, 4, 7, 7]), np.array([0, 0, 0, 1]))]
     [[4, 7], [1, 3], [1, 2]]
     """
-    order = np.argsort(codes, kind="stable")
-    codes, article = codes[order], article[order]
-    new = np.diff(codes, prepend=codes[:1] - 1) != 0
-    first = np.flatnonzero(new)
-    if not len(first):
-        return codes, first, first
-    anew = new | (np.diff(article, prepend=0) != 0)
-    having = np.add.reduceat(anew, first, dtype=np.int64)
-    return codes[first], np.diff(first, append=len(codes)), having
+    found = pd.Series(article).groupby(codes).agg(["size", "nunique"])
+    return found.index.to_numpy(), found["size"].to_numpy(), found["nunique"].to_numpy()
 
 
 def _usual_spellings(found: Tokens, text: str) -> list[str]:

@@ -1,7 +1,5 @@
 """Articles added up, and put together in clusters; scores of words and themes."""
 
-import math
-
 import numpy as np
 import pandas as pd
 
@@ -18,11 +16,8 @@ def percentile_bounds(figures: np.ndarray) -> tuple[float, float]:
     """Between which two the middle 95 % of the figures lie, those that are not defined (NaN) left
     out.
     """
-    defined = figures[~np.isnan(figures)]
-    if not len(defined):
-        return math.nan, math.nan
-    low, high = np.quantile(defined, TAILS)
-    return float(low), float(high)
+    low, high = pd.Series(figures).quantile(TAILS)
+    return low, high
 
 
 def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:

@@ -1,10 +1,8 @@
 """What the counting rule calls a word, a space, a dash, and the same letter."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Collection
-from functools import cache
 from itertools import chain
 
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
@@ -77,27 +75,14 @@ def fold(text: str) -> str:
     """
     folded = text.casefold()
     if len(folded) != len(text):
-        parts = _expanding().split(text)
-        parts[::2] = [part.casefold() for part in parts[::2]]
-        parts[1::2] = map(_fold_one, parts[1::2])
-        folded = "".join(parts)
+        folded = text.translate({ord(sign): _fold_one(sign) for sign in set(text)})
     return straight(folded)
 
 
-@cache
-def _expanding() -> re.Pattern:
-    """Characters that full case folding makes longer."""
-    longer = [c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1]
-    return re.compile(f"([{''.join(longer)}])")
-
-
-def _fold_one(character: str) -> str:
-    if character in _SINGLE:
-        return _SINGLE[character]
-    lower = character.lower()
-    if len(lower) > 1:
-        return character
-    return lower
+def _fold_one(sign: str) -> str:
+    """The simple folding of a character: of those that become longer, their small letter."""
+    candidates = _SINGLE.get(sign, ""), sign.casefold(), sign.lower()
+    return next((folded for folded in candidates if len(folded) == 1), sign)
 
 
 def visible(text: str) -> str:

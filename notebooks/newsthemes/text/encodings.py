@@ -107,15 +107,20 @@ def _by_nuls(data: bytes) -> str | None:
         return None
     if _strict(data.rstrip(b"\0"), "utf-8") is not None:  # a text with NULs behind it
         return None
-    if len(data) % 4 == 0:
-        for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
-            # Unicode has planes up to 16, and UTF-16 no letter below that
-            if not any(data[side::4]) and max(data[plane::4]) <= 16:
-                return name
+    if len(data) % 4 == 0 and (wide := _utf_32(data)):
+        return wide
     if len(data) % 2 == 0:
         for side, name in ((0, "utf-16-be"), (1, "utf-16-le")):
             if data[side::2].count(0) >= 0.75 * nuls:
                 return name
+    return None
+
+
+def _utf_32(data: bytes) -> str | None:
+    for side, plane, name in ((0, 1, "utf-32-be"), (3, 2, "utf-32-le")):
+        # Unicode has planes up to 16, and UTF-16 no letter below that
+        if not any(data[side::4]) and max(data[plane::4]) <= 16:
+            return name
     return None
 
 

@@ -1,7 +1,5 @@
 """The extras of the package: what brings the packages that not everybody needs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 

@@ -6,7 +6,7 @@ user's own Jupyter, nothing is kept. A result's name is a hash of all that it de
 another article, term or option never finds it.
 """
 
-import hashlib
+import io
 import os
 import pickle
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from .write_files import locked, write_unlocked
+from .write_files import locked, sha256, write_unlocked
 
 FOLDER = "NEWSTHEMES_MEMO"
 
@@ -61,18 +61,10 @@ def kept_in(folder: Path) -> Iterator[None]:
         del os.environ[FOLDER]
 
 
-class _Hashed:
-    """A file to write to, of which only the hash is kept."""
-
-    def __init__(self) -> None:
-        self.hash = hashlib.sha256()
-        self.write = self.hash.update
-
-
 def _hash(needed: tuple) -> str:
-    hashed = _Hashed()
-    pickler = pickle.Pickler(hashed, protocol=4)
+    pickled = io.BytesIO()
+    pickler = pickle.Pickler(pickled, protocol=4)
     # without references, equal values give equal bytes, whether or not they are one object
     pickler.fast = True
     pickler.dump(needed)
-    return hashed.hash.hexdigest()
+    return sha256(pickled.getvalue())

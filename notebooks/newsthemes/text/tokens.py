@@ -60,7 +60,7 @@ def in_english(texts: Collection[str]) -> bool:
     """
     words = [text.lower().split() for text in texts]
     few = sum(map(len, words)) < FEW
-    shares = (sum(word in _ENGLISH for word in own) / max(1, len(own)) for own in words)
+    shares = (sum(map(_ENGLISH.__contains__, own)) / max(1, len(own)) for own in words)
     return countable(texts) and (few or median(shares) >= LEAST)
 
 

@@ -12,7 +12,7 @@ def shortened(text: str, most: int = 60) -> str:
     return text[: most - 1] + "…"
 
 
-def listed(names: list[str], most: int = 4, last: str = "and") -> str:
+def listed(names: list[str], most: int = 4) -> str:
     """Names as a reader would list them; beyond `most`, how many more.
 
     >>> listed(["Iran"]), listed(["Iran", "Taiwan"]), listed(["a", "b", "c", "d", "e", "f"])
@@ -22,7 +22,7 @@ def listed(names: list[str], most: int = 4, last: str = "and") -> str:
         names = [*names[: most - 1], f"{len(names) - most + 1} more"]
     if len(names) < 2:
         return "".join(names) or "none"
-    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def plural(number: int, noun: str) -> str:

@@ -2,8 +2,6 @@
 renamed.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -5,7 +5,7 @@ which is no coder: passes of one model show how far it agrees with itself.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import DRAWS, divided, percentile_bounds
 from ..text.wording import plural
@@ -19,16 +19,14 @@ _COUNTS = ["sentences", "coded", "both", "only_first", "only_second", "neither"]
 _COLUMNS = [*_COUNTS, "agree", "kappa", "alpha", "alpha_low", "alpha_high", "note"]
 
 
-def agreement(
-    codes: pd.DataFrame, lexicon: Lexicon, draws: int = DRAWS, seed: int = 0
-) -> pd.DataFrame:
+@takes_any_form
+def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Per theme, and in the last row over all themes: how far the sheets agree.
 
     Parameters
     ----------
     codes : from `read_codes`, of any number of sheets; cells that are not coded are left out.
     lexicon : whose themes are the rows, in its order.
-    draws, seed : of the interval.
 
     Returns
     -------
@@ -59,7 +57,6 @@ def agreement(
       theme  both  only_first  only_second  neither
     0   War     1           0            1        1
     """
-    codes, lexicon = arguments_of(agreement, codes, lexicon)
     done = decided(codes)
     coders = sorted(set(done["coder"]))
     in_sheets = set(themes_of(codes, lexicon))
@@ -67,12 +64,10 @@ def agreement(
     unit = done.groupby(["article", "sentence"], sort=False).ngroup()
     grid = np.full((len(lexicon.themes), unit.nunique(), len(coders)), np.nan)
     grid[theme, unit.to_numpy(), done["coder"].map(coders.index).to_numpy("int64")] = done["code"]
-    drawn = sums_drawn(_tallies(grid), draws, seed)
-    rows = [
-        (*pair, *_row(grid[[at]], drawn[:, [at]], seed)) for at, pair in enumerate(lexicon.themes)
-    ]
+    drawn = sums_drawn(_tallies(grid), DRAWS)
+    rows = [(*pair, *_row(grid[[at]], drawn[:, [at]])) for at, pair in enumerate(lexicon.themes)]
     asked = [at for at, pair in enumerate(lexicon.themes) if pair in in_sheets]
-    rows.append(("", ALL, *_row(grid[asked], drawn[:, asked], seed)))
+    rows.append(("", ALL, *_row(grid[asked], drawn[:, asked])))
     table = pd.DataFrame(rows, columns=["group", "theme", *_COLUMNS])
     texts = {"group": "str", "theme": "str", "note": "str"}
     return table.astype({"only_first": "Int64", "only_second": "Int64"} | texts)
@@ -101,7 +96,7 @@ def alpha_within(sums: np.ndarray) -> np.ndarray:
     return 1 - divided(differ.sum(axis=-1), expected.sum(axis=-1))
 
 
-def sums_drawn(tallies: np.ndarray, draws: int, seed: int) -> np.ndarray:
+def sums_drawn(tallies: np.ndarray, draws: int, seed: int = 0) -> np.ndarray:
     """Draws x themes x 3: the sums of tallies over sentences with random weights, the same for all
     themes.
     """
@@ -109,7 +104,7 @@ def sums_drawn(tallies: np.ndarray, draws: int, seed: int) -> np.ndarray:
     return np.tensordot(weights, tallies, axes=(1, 1))
 
 
-def alpha_interval(sums: np.ndarray, differ: float, seed: int) -> tuple[float, float]:
+def alpha_interval(sums: np.ndarray, differ: float, seed: int = 0) -> tuple[float, float]:
     """The bounds of alpha from `sums_drawn`, with half a sentence of disagreement more, shared
     among the themes.
     """
@@ -120,7 +115,7 @@ def alpha_interval(sums: np.ndarray, differ: float, seed: int) -> tuple[float, f
     return low, high
 
 
-def _row(codes: np.ndarray, drawn: np.ndarray, seed: int) -> tuple:
+def _row(codes: np.ndarray, drawn: np.ndarray) -> tuple:
     """The values of _COLUMNS, from themes x sentences x coders, NaN where a coder has not coded,
     and the sums drawn of them.
     """
@@ -143,7 +138,7 @@ def _row(codes: np.ndarray, drawn: np.ndarray, seed: int) -> tuple:
     if note:
         alpha = np.nan
     elif many.any(axis=0).sum() >= MIN_SENTENCES:
-        low, high = alpha_interval(drawn, differ.sum(), seed)
+        low, high = alpha_interval(drawn, differ.sum())
     if not note and coders == 2 and len(codes) == 1:
         kappa = _kappa(codes[0][many[0]])
     return size, coded, both, *one_only, neither, agree, kappa, alpha, low, high, note

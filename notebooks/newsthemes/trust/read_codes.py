@@ -6,13 +6,13 @@ import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pandas as pd
 
 from ..articles.find_files import files_of
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import theme_pairs
 from ..text.encodings import decode
 from ..text.read_files import FileError
 from ..text.write_files import input_path
@@ -28,13 +28,7 @@ class CodesWarning(UserWarning):
     """Something in a sheet that does not fit, and is left out; reading goes on."""
 
 
-class Sheets(NamedTuple):
-    """What sheets hold: `codes`, the table of what fits, and `unfit`, what does not, in words."""
-
-    codes: pd.DataFrame
-    unfit: list[str]
-
-
+@takes_any_form
 def read_codes(
     path: str | Path,
     articles: pd.DataFrame | None = None,
@@ -64,7 +58,6 @@ def read_codes(
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
     a sentence twice.
     """
-    _, articles, lexicon = arguments_of(read_codes, path, articles, lexicon)
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
     codes, misfits = read_sheets(path, articles, lexicon)
@@ -77,14 +70,14 @@ def read_codes(
     if len(misfits) > MAX_WARNINGS:
         folded.append(f"{len(misfits) - MAX_WARNINGS:,} more like these")
     for misfit in folded:
-        warnings.warn(f"left out: {misfit}", CodesWarning, stacklevel=2)
+        warnings.warn(f"left out: {misfit}", CodesWarning, stacklevel=3)
     return codes
 
 
 def read_sheets(
     path: str | Path, articles: pd.DataFrame | None = None, lexicon: Lexicon | None = None
-) -> Sheets:
-    """Read coded sheets as `read_codes` does, and what does not fit as a list."""
+) -> tuple[pd.DataFrame, list[str]]:
+    """The table of codes as `read_codes` reads it, and what does not fit, in words."""
     files, unfit, rows = [], [], []
     if path:
         files = _sheets(input_path(path))
@@ -101,7 +94,7 @@ def read_sheets(
         unfit += misfits
     table = pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"])
     kinds = {"coder": "str", "sentence": "int64", "group": "str", "theme": "str", "code": "Int64"}
-    return Sheets(table.astype(kinds), unfit)
+    return table.astype(kinds), unfit
 
 
 def read_sample(path: str | Path) -> pd.DataFrame | None:
@@ -146,8 +139,7 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[tuple[str, str]]:
     """Of each row of codes its group and theme; CodesError for one that the lexicon does not
     have.
     """
-    codes = with_groups(codes)
-    pairs = list(zip(codes["group"], codes["theme"], strict=True))
+    pairs = theme_pairs(codes)
     for group, theme in sorted(set(pairs).difference(lexicon.themes)):
         raise CodesError(f"codes: there is no theme {theme!r} (group {group!r}); {READ_THEM}")
     return pairs

@@ -9,12 +9,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps
-from ..tables.counts import theme_labels
+from ..tables.counts import theme_labels, theme_pairs
 
 AS_IS = "all terms"
 CHANGES = ("term", "not", "nested", "case")
@@ -26,6 +26,7 @@ _CASES = {"any": "capitals never matter", "exact": "capitals always matter"}
 _CHANGED = ["variant", "change", "changed_group", "changed_theme", "term"]
 
 
+@takes_any_form
 def sensitivity(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -61,7 +62,6 @@ def sensitivity(
     2      Trade without “trade”         1     -1
     4  Trade without “trade war”         2      0
     """
-    articles, lexicon = arguments_of(sensitivity, articles, lexicon)
     check_articles(articles)
     if nested not in _OTHERWISE:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
@@ -75,7 +75,7 @@ def sensitivity(
             changed = tuple(term._replace(case=case) for term in lexicon.terms)
             other = replace(lexicon, terms=changed)
             found = find_mentions(articles, other, nested, sentences=False)
-            sizes = Counter(zip(found["group"], found["theme"], strict=True))
+            sizes = Counter(theme_pairs(found))
             counts = np.array([sizes[pair] for pair in lexicon.themes], dtype=np.int64)
             variants.append(((name, "case", "", "", ""), counts))
     variants, counts = zip(*variants, strict=True)
@@ -173,8 +173,7 @@ def changed_leads(table: pd.DataFrame) -> pd.DataFrame:
     """
     labels = theme_labels(table)
     keys = [*_CHANGED, "group"]
-    pairs = zip(table["group"], table["theme"], strict=True)
-    table = table.assign(label=[labels[pair] for pair in pairs])
+    table = table.assign(label=[labels[pair] for pair in theme_pairs(table)])
     first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
     after = first.groupby(keys, sort=False).agg({"label": ", ".join, "mentions": "max"})
     rows = table[keys].drop_duplicates().merge(after.reset_index(), how="left", on=keys)

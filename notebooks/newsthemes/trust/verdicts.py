@@ -5,7 +5,7 @@ sheets say, and how many of the matches of each term are right.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..tables.statistics import divided, summed
@@ -17,6 +17,7 @@ DISPUTED = "disputed"
 SENTENCE, THEME = ["article", "sentence"], ["group", "theme"]
 
 
+@takes_any_form
 def verdicts(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
@@ -52,7 +53,6 @@ def verdicts(
     1         2  false negative         1 of 1
     2         3   true negative         0 of 1
     """
-    mentions, codes, articles, lexicon = arguments_of(verdicts, mentions, codes, articles, lexicon)
     done = decided(codes).astype({"article": object})
     cells = done.groupby([*THEME, *SENTENCE], sort=False)["code"].agg(["sum", "count"])
     table = _in_order(cells.reset_index(), articles, lexicon)
@@ -88,6 +88,7 @@ def _in_order(cells: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> 
     return table.sort_values(["theme_order", "order"], ignore_index=True)
 
 
+@takes_any_form
 def term_validity(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
@@ -106,9 +107,6 @@ def term_validity(
     `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
     belongs to no term.
     """
-    mentions, codes, articles, lexicon = arguments_of(
-        term_validity, mentions, codes, articles, lexicon
-    )
     table = verdicts(mentions, codes, articles, lexicon).astype({"article": object})
     columns = [*THEME, "term", *SENTENCE]
     found = checked_mentions(mentions, lexicon)[columns].drop_duplicates()

@@ -137,27 +137,29 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     doubts = []
     if "text" not in columns:
         doubts = _choose_text(where, names, read)
-    first = day_first(row.more.get(name, "") for row in read for name in where["date"])
+    order = day_first(row.more.get(name, "") for row in read for name in where["date"])
     total = 0
     for row in read:
-        _fill(row, where, first)
+        _fill(row, where, order)
         total += len(row.text)
         if total > MAX_TEXTS:
             raise ArticleError(f"holds more than {MAX_TEXTS:,} characters of text; split it")
-    full = [row for row in read if not row.unread]
-    if full:
+    for first in [row for row in read if not row.unread][:1]:
         known = set(columns)
         if doubts:
             known.add("text")  # the doubt says which column it took
-        full[0].taken = _taken({name: where[name] for name in where if name not in known})
-        full[0].file_doubts += tuple(doubts)
-        for name in columns_named(names)["date"]:
-            value = str(full[0].more.get(name))
-            if not where["date"] and any(map(str.isdigit, value)):
-                told = f"its column {name[:60]} ({value[:40]!r})"
-                no_date = f"has no date that can be read in {told}; write dates as 2023-10-26"
-                full[0].file_doubts += (no_date,)
+        first.taken = _taken({name: where[name] for name in where if name not in known})
+        first.file_doubts += (*doubts, *_undated(first, where, names))
     return rows
+
+
+def _undated(first: Document, where: Where, names: list[str]) -> Iterator[str]:
+    """What to say of columns of dates that cannot be read, by the first row."""
+    for name in columns_named(names)["date"]:
+        value = str(first.more.get(name))
+        if not where["date"] and any(map(str.isdigit, value)):
+            told = f"its column {name[:60]} ({value[:40]!r})"
+            yield f"has no date that can be read in {told}; write dates as 2023-10-26"
 
 
 def _taken(where: Where) -> str:
@@ -202,12 +204,10 @@ def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[s
     """
     if len(where["text"]) == 1:
         return []
-    sizes = dict.fromkeys(where["text"] or names, 0)
-    for row in read[:SAMPLE]:
-        for name in sizes:
-            cell = row.more.get(name)
-            if isinstance(cell, str):
-                sizes[name] += len(cell)
+    sizes = {}
+    for name in where["text"] or names:
+        cells = [row.more.get(name) for row in read[:SAMPLE]]
+        sizes[name] = sum(len(cell) for cell in cells if isinstance(cell, str))
     best, *others = sorted(sizes, key=sizes.get, reverse=True) or [""]
     others = [name for name in others if sizes[name]]
     choose = "to choose another, give columns={'text': …} or --text-column"
@@ -225,12 +225,14 @@ def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[s
         where["text"] = [best]
         longest = f"so its longest, {best[:60]}, was taken"
         return [f"has no column named text or the like, {longest}; {choose}"]
+    raise ArticleError(_no_text(names))
+
+
+def _no_text(names: list[str]) -> str:
     first = (names or ["…"])[0][:30]
     todo = f"say which holds the texts: columns={{'text': {first!r}}}, or --text-column"
-    raise ArticleError(
-        f"has no column named text, body or the like ({_has(names)}); {todo}; "
-        "themes are named with --themes"
-    )
+    missing = f"has no column named text, body or the like ({_has(names)})"
+    return f"{missing}; {todo}; themes are named with --themes"
 
 
 def _has(names: list[str]) -> str:
@@ -266,13 +268,10 @@ def _rows(records: Iterable[Record]) -> Iterator[Document]:
     """
     names = None
     for place, cells, wrong in records:
-        cells = list(cells)
-        while names and len(cells) > len(names) and _blank(cells[-1]):
-            cells.pop()
         if not wrong and all(map(_blank, cells)):
             continue
         if names is not None:
-            if len(cells) > len(names):
+            if not all(map(_blank, cells[len(names) :])):
                 wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
             more = {name: cell for name, cell in zip(names, cells, strict=False) if name}
             yield Document(place=place, more=more, unread=wrong)

@@ -1,8 +1,6 @@
 """sources.csv -> title, date and source of the files beside it that do not say themselves."""
 
 import os
-import re
-from collections import Counter
 from pathlib import Path
 
 from ...text.encodings import decode
@@ -11,13 +9,6 @@ from ..find_files import SOURCES
 from .column_names import FACTS
 from .csv_excel_json import csv_rows
 from .document import Document, one_line
-
-# a day of 1400 to 2099 among other signs than digits: 2023-10-26, 20231026, 26.10.2023
-_DATE = re.compile(
-    r"(?<!\d)(?:(?:1[4-9]|20)\d\d([-_.]?)(?:0[1-9]|1[0-2])\1(?:0[1-9]|[12]\d|3[01])"
-    r"|[0-3]\d([-_.])[01]\d\2(?:19|20)\d\d)(?!\d)"
-)
-_FIRST_WORD = re.compile(r"[^\W\d_]+|$")
 
 
 def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
@@ -55,23 +46,3 @@ def fill_in(document: Document, known: Document) -> None:
     for fact in (*FACTS, "stated"):
         setattr(document, fact, getattr(document, fact) or getattr(known, fact))
     document.more = known.more | document.more
-
-
-def in_names(rows: list[Document]) -> dict[str, int]:
-    """How many files have dates in their names that they do not say themselves, and how many
-    sources, it seems: names that begin with one of several words that begin most of them.
-
-    >>> names = ["ap-1.txt", "ap-2.txt", "2023-10-26_afp.txt", "afp-2.txt", "notes.txt"]
-    >>> in_names([Document(path=name) for name in names])
-    {'dates': 1, 'sources': 4}
-    """
-    unsaid = {
-        fact: {Path(row.path).name for row in rows if not getattr(row, fact)}
-        for fact in ("date", "source")
-    }
-    words = Counter(_FIRST_WORD.search(name)[0] for name in unsaid["source"])
-    often = [times for times in words.values() if times > 1]
-    found = {"dates": sum(map(bool, map(_DATE.search, unsaid["date"])))}
-    if len(often) > 1 and 2 * sum(often) > len(unsaid["source"]):
-        found["sources"] = sum(often)
-    return found

@@ -5,6 +5,7 @@ metadata says of it.
 import json
 import logging
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from copy import deepcopy
 from html import unescape
@@ -78,23 +79,7 @@ def read_html(text: str) -> list[Document]:
             raise ArticleError(f"is nested deeper than can be read whole; {_SAVE}")
         document = Document()
         state_facts(document, tree)
-
-        def found(**way: bool) -> str:
-            return extract(deepcopy(tree), include_comments=False, with_metadata=False, **way) or ""
-
-        # the strict way loses less on whole articles than the other two add of menus; they are for
-        # pages where it fails
-        article = found(favor_precision=True)
-        if _running_text(tree) > FAR * len(article):  # else no way finds so much more
-            usual = found()
-            if article and len(usual) > FAR * len(article):
-                sizes = f"{len(article):,} or {len(usual):,} characters"
-                document.doubts += (
-                    f"may be the wrong part of its page ({sizes}, as one looks for it); look at it",
-                )
-                if len(article.split()) < NOTICE:
-                    article = usual
-        article = article or found() or found(favor_recall=True)
+        article = _article(document, tree, extract)
     if not article:
         raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
     lines = article.split("\n")
@@ -102,6 +87,26 @@ def read_html(text: str) -> list[Document]:
         document.title = head
     document.text = "\n\n".join(filter(None, lines))
     return [document]
+
+
+def _article(document: Document, tree, extract: Callable) -> str:
+    """The text of the article in a page; a doubt where two ways to find it differ much."""
+
+    def found(**way: bool) -> str:
+        return extract(deepcopy(tree), include_comments=False, with_metadata=False, **way) or ""
+
+    # the strict way loses less on whole articles than the other two add of menus; they are for
+    # pages where it fails
+    article = found(favor_precision=True)
+    if _running_text(tree) > FAR * len(article):  # else no way finds so much more
+        usual = found()
+        if article and len(usual) > FAR * len(article):
+            sizes = f"{len(article):,} or {len(usual):,} characters"
+            wrong = f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
+            document.doubts += (wrong,)
+            if len(article.split()) < NOTICE:
+                article = usual
+    return article or found() or found(favor_recall=True)
 
 
 def _headings(tree) -> list[str]:

@@ -106,11 +106,9 @@ def read_dicx(text: str, found: Foreign) -> None:
     for name in filter(None, names):
         found.open((name,), line)
     for number, (term, *cells) in rows:
-        members = 0
-        for name, cell in zip_longest(names, map(str.strip, cells), fillvalue=""):
-            if cell in ("", "0"):
-                continue
-            members += 1
+        cells = zip_longest(names, map(str.strip, cells), fillvalue="")
+        members = [(name, cell) for name, cell in cells if cell not in ("", "0")]
+        for name, cell in members:
             fault = ""
             if not name:
                 fault = "its column has no name"
