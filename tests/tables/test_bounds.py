@@ -44,6 +44,7 @@ def test_clopper_pearson(successes, trials, low, high):
 @given(st.integers(1, 60), st.data())
 def test_at_its_bounds_the_chance_of_what_was_seen_is_the_tail(trials, data):
     successes = data.draw(st.integers(0, trials))
+    # the beta law is summed over a grid: to 5e-6 of the chance
     low, high = clopper_pearson(successes, trials)
 
     def chance(numbers, share):
@@ -56,11 +57,11 @@ def test_at_its_bounds_the_chance_of_what_was_seen_is_the_tail(trials, data):
         )
 
     if successes:
-        assert chance(range(successes, trials + 1), low) == pytest.approx(0.025, rel=5e-6)  # a grid sums
+        assert chance(range(successes, trials + 1), low) == pytest.approx(0.025, rel=5e-6)
     else:
         assert low == 0
     if successes < trials:
-        assert chance(range(successes + 1), high) == pytest.approx(0.025, rel=5e-6)  # a grid sums
+        assert chance(range(successes + 1), high) == pytest.approx(0.025, rel=5e-6)
     else:
         assert high == 1
     assert low <= successes / trials <= high

@@ -14,10 +14,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..text.characters import WORD
+from ..text.characters import DASH, SPACE, WORD
 
 KEY = 8  # letters in a key: 64 bits
 MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
+# What a character may be between the words of a term: each a bit of its own.
+_WHITE, _LINE_END, _DASH, _OTHER = 1, 2, 4, 8
+_NOT_WHITE, _LINE_ENDS = (
+    np.uint64(kind * 0x0101010101010101) for kind in (_DASH | _OTHER, _LINE_END)
+)
+_KINDS = np.full(256, _OTHER, dtype=np.uint8)
+_KINDS[[*b"\t\x0b\x0c\r "]], _KINDS[ord("\n")], _KINDS[ord("-")] = _WHITE, _LINE_END, _DASH
 _FEW = 3  # first letters that leave out most words
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
 _CHUNK = 1 << 19  # characters whose arrays stay in the cache too
@@ -33,17 +40,34 @@ class Words(NamedTuple):
     key: np.ndarray  # the first letters as a number, the first of all its lowest byte
     codes: np.ndarray  # as numbers: from eight characters before each place on, eight of them
 
-    def backs(self) -> np.ndarray:
-        """The last eight letters of the words, the last of all its lowest byte; of shorter words
+    def backs(self, word: np.ndarray | slice) -> np.ndarray:
+        """The last eight letters of these words, the last of all its lowest byte; of shorter words
         what is before, too.
         """
-        return self.codes[self.end].byteswap()
+        return self.codes[self.end[word]].byteswap()
+
+    def joined(self, word: np.ndarray) -> np.ndarray:
+        """Whether what parts these words from the ones after them may stand between the words of a
+        term.
+        """
+        start, end = self.end[word] + KEY, self.start[word + 1] + KEY
+        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64) & MASK.take(
+            end - start, mode="clip"
+        )
+        line_ends = between & _LINE_ENDS
+        good = (between & _NOT_WHITE == 0) & (line_ends & (line_ends - np.uint64(1)) == 0)
+        for long in np.flatnonzero(good & (end - start > KEY)).tolist():
+            kinds = _KINDS.take(
+                self.codes[start[long] : end[long]].astype(np.uint8)
+            )  # the lowest byte of each
+            good[long] = (kinds <= _LINE_END).all() and (kinds == _LINE_END).sum() < 2
+        return good | (between == _DASH)
 
 
 @cache
 def _code_table() -> np.ndarray:
     """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of
-    others 0.
+    others what they are like.
     """
     table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
     table[:128] = np.arange(128)
@@ -52,6 +76,13 @@ def _code_table() -> np.ndarray:
     ):  # planes 4 to 13 hold no characters
         if unicodedata.category(chr(code))[0] in "LMN":
             table[code] = 128 | (code * 40503 >> 4) & 127
+    for characters, like in ((SPACE, " "), (DASH, "-")):
+        table[
+            [
+                ord(hit[0])
+                for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))
+            ]
+        ] = ord(like)
     return table
 
 
@@ -139,6 +170,24 @@ class Keys:
         return word[row], self.terms[self.firsts[cell][row] + number]
 
 
+class Pairs:
+    """Anchors that are two whole words, one after the other, as `trade war`."""
+
+    def __init__(self, pairs: list[str], terms: list[int]):
+        first, second = numbers_of(" ".join(pairs).split()).reshape(-1, 2).T
+        self.first = Cells(first)
+        self.keys = Keys(_pair(first, second), terms)
+
+    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        likely = self.first.likely(keys[:-1])
+        word, term = self.keys.find(_pair(keys[likely], keys[likely + 1]))
+        return likely[word], term
+
+
+def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    return first * _SPREAD + second
+
+
 class Beginnings:
     """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to
     eight letters.
@@ -172,6 +221,19 @@ def _beginning(keys: np.ndarray, lengths: np.ndarray) -> np.ndarray:
     return (keys & MASK[lengths]) + lengths.astype(np.uint64) * _SPREAD
 
 
+class Run(NamedTuple):
+    """What the numbers of a word must be for it to match a run, or of many runs, as arrays."""
+
+    key: np.uint64
+    mask: np.uint64  # what of a word's key counts
+    back: np.uint64
+    back_mask: np.uint64
+    shortest: np.int64
+    longest: np.int64
+    key_only: np.bool_  # where the rest says no more than the key
+    enough: np.bool_  # where no other word has these numbers
+
+
 def runs_of(words: list[str]) -> list[str]:
     """The runs of a term's words, up to one from which on the number of the runs before it is not
     certain.
@@ -189,3 +251,76 @@ def runs_of(words: list[str]) -> list[str]:
                 return found
             found.append(run)
     return found
+
+
+def run_of(letters: str) -> Run:
+    """A run of letters and wildcards as numbers."""
+    first, *inner, last = re.split(r"\*+", letters) if "*" in letters else (letters, letters)
+    length = len(letters.replace("*", ""))
+    wild = "*" in letters
+    enough = (
+        letters.isascii()
+        and not any(inner)
+        and max(len(first), len(last)) <= (KEY if wild else 2 * KEY)
+    )
+    numbers = (
+        *_numbers(first[:KEY]),
+        *_numbers(last[: -KEY - 1 : -1]),
+        max(length, 1),
+        1 << 62 if wild else length,
+    )
+    if (
+        not wild and length < KEY and "?" not in letters
+    ):  # a key that ends in a zero is of a whole word
+        return Run(numbers[0], 2**64 - 1, *numbers[2:], True, enough)
+    return Run(*numbers, wild and enough and 0 < length == len(first.replace("?", "")), enough)
+
+
+def _numbers(letters: str) -> tuple[int, int]:
+    """The letters as a number, and what of it is not a `?`."""
+    mask = sum(0xFF << 8 * place for place, letter in enumerate(letters) if letter != "?")
+    return number_of(letters) & mask, mask
+
+
+class Runs:
+    """The runs of all terms, and where they stand in a text."""
+
+    def __init__(self, terms: list[list[str]]):
+        runs = [[run_of(letters) for letters in term] for term in terms]
+        self.count = np.array([len(term) for term in runs], dtype=np.int64)
+        self.enough = np.array([all(run.enough for run in term) for term in runs], dtype=bool)
+        self.first = np.cumsum(self.count) - self.count
+        columns = list(zip(*chain.from_iterable(runs), strict=True)) or [() for _ in Run._fields]
+        self.runs = Run(*map(np.array, columns, Run.__annotations__.values()))
+
+    def find(
+        self, words: Words, word: np.ndarray, term: np.ndarray, parted: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """(word, term) where the runs of the term match the words from this one on; of those
+        `parted`, the gaps as well.
+        """
+        inside = (word >= 0) & (word + self.count[term] <= len(words.start))
+        word, term = word[inside], term[inside]
+        good = self._match(words, word, self.first[term])
+        word, term = word[good], term[good]
+        row, step = each(
+            self.count[term] - 1
+        )  # of each run after the first, and of the gap before it
+        before, run = word[row] + step, self.first[term[row]] + step + 1
+        good = self._match(words, before + 1, run)
+        apart = np.flatnonzero(good & parted[term[row]])
+        good[apart] = words.joined(before[apart])
+        all_good = np.ones(len(word), dtype=bool)
+        all_good[row[~good]] = False
+        return word[all_good], term[all_good]
+
+    def _match(self, words: Words, word: np.ndarray, run: np.ndarray) -> np.ndarray:
+        """Whether each word, by its numbers, matches the run."""
+        runs = self.runs
+        same = words.key[word] & runs.mask[run] == runs.key[run]
+        likely = np.flatnonzero(same & ~runs.key_only[run])
+        word, run = word[likely], run[likely]
+        length = words.end[word] - words.start[word]
+        good = (length >= runs.shortest[run]) & (length <= runs.longest[run])
+        same[likely] = good & (words.backs(word) & runs.back_mask[run] == runs.back[run])
+        return same

@@ -1,14 +1,17 @@
 """Terms and texts -> every place where a term stands: points 1 to 4 of the counting rule.
 
 Fast because hardly anything is looked at twice. The first eight letters of each word of a text are
-read as one number, its key, all words at once in numpy. Each term has an anchor, one of its words;
-only where a word has the key of an anchor is anything decided: of a short word by its key, of all
-else by a regular expression, tried at one place. So the cost is one pass over the text, whatever
-the number of terms, and something for each place that may be a mention.
+read as one number, its key, all words at once in numpy. Each term has an anchor, one of its words
+or two side by side; only where a word has the key of an anchor is anything decided: by the keys,
+lengths and endings of all words of the term, still in numpy, and if they do not prove it (marks,
+exact case, letters outside ASCII, long words) by a regular expression, tried at one place. So the
+cost is one pass over the text, whatever the number of terms, and something for each place that may
+be a mention.
 """
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +19,9 @@ import numpy as np
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
 from ..text.stop_words import STOP_WORDS
-from .index import MASK, Beginnings, Keys, Words, find_words, number_of, numbers_of, runs_of
+from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, numbers_of, runs_of
+
+_END = 2  # letters of each end of a word that are looked up together
 
 
 class Candidates(NamedTuple):
@@ -36,7 +41,9 @@ class _Anchor(NamedTuple):
 
     place: int
     letters: str
-    kind: str  # "whole", "beginning", "ending", "inner", "none"
+    # "whole", "pair" (of whole ones), "beginning", "ending", "ends" (first two letters, last two),
+    # "inner", "none"
+    kind: str
 
 
 class Matcher:
@@ -52,9 +59,13 @@ class Matcher:
         self.regexes: dict[tuple[int, bool], re.Pattern] = {}
         folded = [[fold(word) for word in words] for words in self.words]
         runs = [runs_of(words) for words in folded]
+        self.runs = Runs(runs)
+        # What the runs and the gaps between them prove, without a regular expression.
+        whole = np.array(
+            [term == words for term, words in zip(runs, folded, strict=True)], dtype=bool
+        )
+        self.proven = whole & self.runs.enough & ~self.exact
         anchors = _anchors(runs)
-        proofs = list(map(_proof, folded, self.exact))
-        self.key, self.mask = np.array(proofs, dtype=np.uint64).reshape(-1, 2).T
         self.place = np.array([anchor.place for anchor in anchors], dtype=np.int64)
         self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
         kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(
@@ -65,9 +76,12 @@ class Matcher:
             letters.append(anchor.letters)
             numbers.append(term)
         self.whole = Keys(numbers_of(kinds["whole"][0]), kinds["whole"][1])
-        self.beginnings = Beginnings(*kinds["beginning"])
-        endings, terms = kinds["ending"]
-        self.endings = Beginnings([letters[::-1] for letters in endings], terms)
+        self.pairs, self.beginnings = Pairs(*kinds["pair"]), Beginnings(*kinds["beginning"])
+        self.endings = Beginnings(
+            [letters[::-1] for letters in kinds["ending"][0]], kinds["ending"][1]
+        )
+        self.ends = Keys(numbers_of(kinds["ends"][0]), kinds["ends"][1])
+        self.least = min(map(len, kinds["ending"][0] + kinds["ends"][0]), default=None)
         self.inner = list(zip(*kinds["inner"], strict=True))
         self.unanchored = kinds["none"][1]
 
@@ -75,20 +89,34 @@ class Matcher:
         """Every place where a term stands in the text, overlapping ones too, in no order."""
         folded, plain = fold(text), straight(text)
         words = find_words(folded)
-        found = [self.whole.find(words.key), *self.beginnings.find(words.key)]
-        found += [*self.endings.find(words.backs()), *self._inner(words, folded)]
+        found = [
+            self.whole.find(words.key),
+            self.pairs.find(words.key),
+            *self.beginnings.find(words.key),
+        ]
+        found += [*self._endings(words), *self._inner(words, folded)]
         word, term = (np.concatenate(part) for part in zip(*found, strict=True))
-        word = word - self.place[term]
-        word, term = word[word >= 0], term[word >= 0]
-        sure = words.key[word] & self.mask[term] == self.key[term]
+        word, term = self.runs.find(words, word - self.place[term], term, self.proven)
+        sure = self.proven[term]
         rows = self._tried(words.start[word[~sure]], term[~sure], (folded, plain))
         for number in self.unanchored:
             everywhere = self._regex(number, text.isascii(), r"(?<!{word})(?=({body})(?!{word}))")
             for hit in everywhere.finditer(plain if self.exact[number] else folded):
                 rows += (*hit.span(1), number)
         tried = np.array(rows, dtype=np.int64).reshape(-1, 3)
-        columns = words.start[word[sure]], words.end[word[sure]], term[sure]
-        return Candidates(*map(np.concatenate, zip(columns, tried.T, strict=True)))
+        word, term = word[sure], term[sure]
+        columns = words.start[word], words.end[word + self.runs.count[term] - 1], term
+        return Candidates(*(np.concatenate(both) for both in zip(columns, tried.T, strict=True)))
+
+    def _endings(self, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
+        if self.least is None:
+            return []
+        long = np.flatnonzero(words.end - words.start >= self.least)
+        backs = words.backs(long)
+        ends = words.key[long] & MASK[_END] | (backs & MASK[_END]) << np.uint64(8 * _END)
+        return [
+            (long[word], term) for word, term in (*self.endings.find(backs), self.ends.find(ends))
+        ]
 
     def _inner(self, words: Words, folded: str) -> list[tuple[np.ndarray, np.ndarray]]:
         found = []
@@ -123,19 +151,6 @@ class Matcher:
         return self.regexes[term, ascii_only]
 
 
-def _proof(words: list[str], exact: bool) -> tuple[int, int]:
-    """The key that proves a term without a look at the text, and what of it counts: those of one
-    word of up to seven letters, or the beginning of one. For others a key that no word has.
-    """
-    letters = words[0].removesuffix("*")
-    if exact or len(words) > 1 or not re.fullmatch("[a-z0-9]{1,7}", letters):
-        return 1, 0
-    length = -1
-    if letters != words[0]:
-        length = len(letters)
-    return number_of(letters), int(MASK[length])
-
-
 def _body(words: list[str]) -> str:
     """The regular expression of a term's words; the time it takes grows as the text does, whatever
     the term.
@@ -163,11 +178,11 @@ def _lead(word: str) -> str:
 
 def _anchors(terms: list[list[str]]) -> list[_Anchor]:
     """The anchor of each term: a word rather than a piece, no common word, what few terms share,
-    long ones.
+    pairs, long ones.
     """
     anchors_of = [_possible(runs) for runs in terms]
     shared = Counter(anchor[1:] for anchors in anchors_of for anchor in anchors)
-    kinds = ["whole", "beginning", "ending", "inner"]
+    kinds = ["pair", "whole", "beginning", "ending", "ends", "inner"]
 
     def cost(anchor: _Anchor) -> tuple:
         common = len(anchor.letters) < 3 or anchor.letters in STOP_WORDS
@@ -195,5 +210,10 @@ def _possible(runs: list[str]) -> list[_Anchor]:
                 (pieces[-1], "ending"),
                 (max(pieces[1:-1], key=len, default=""), "inner"),
             ]
+            if min(len(pieces[0]), len(pieces[-1])) >= _END:
+                named.append((pieces[0][:_END] + pieces[-1][: -_END - 1 : -1], "ends"))
             found += [_Anchor(place, letters, kind) for letters, kind in named if letters]
+    for place, (run, following) in enumerate(pairwise(runs)):
+        if not set("*?") & set(run + following):
+            found.append(_Anchor(place, f"{run} {following}", "pair"))
     return found

@@ -67,8 +67,9 @@ def readonly(markup: str, text: bool = True) -> str:
 
     pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links
     to notebooks lead to their pages. Tables get people's headers, and lose an index that only
-    counts rows; one without a row says "none". Without `text`, a table's cells hold short passages only, and its columns `passage`
-    and `text` none: a sentence for each of twenty words is half an article.
+    counts rows; one without a row says "none". Without `text`, a table's cells hold short passages
+    only, and its columns `passage` and `text` none: a sentence for each of twenty words is half an
+    article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
     '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'

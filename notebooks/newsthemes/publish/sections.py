@@ -25,8 +25,8 @@ EXAMPLE = "example"
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that are "countable", and
-    in "english".
+    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that are
+    "countable", and in "english".
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
