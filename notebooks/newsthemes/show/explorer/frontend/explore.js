@@ -8,6 +8,7 @@ const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
+const word = wordIn(data.articles.map(({ text }) => text).join(""));
 const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
@@ -51,7 +52,7 @@ function say(said, seen = "") {
 /** A text as rule.js counts it; of the page's own it is known what the author's themes find. */
 function textOf(article) {
   if (article.own) return article.own;
-  article.own = articleOf(article.text);
+  article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word);
   const seen = authors.map(() => []);
   for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
   if (article.found) authors.forEach(({ lines }, theme) => article.own.counted.set(readTheme({ text: lines.join("\n") }).terms, seen[theme]));
@@ -71,7 +72,10 @@ async function ofEach(count, own) {
   }
   return results;
 }
-const mentionsOf = (state, own) => ofEach((text) => mentionsIn(text, lexiconOf(state), state.nested), own);
+function mentionsOf(state, own) {
+  const words = lexiconOf(state);
+  return ofEach((text) => mentionsIn(text, words, state.nested), own);
+}
 const themeIn = (key) => JSON.stringify(JSON.parse(key).slice(0, 2));
 async function recount(changed) {
   const own = ++turn;
