@@ -198,6 +198,13 @@ def test_of_too_many_articles_the_headline_counts_all():
     assert len(json.loads(soup.find(id="article-data").string)["articles"]) == 50
 
 
+def test_themes_without_a_group_stand_under_a_heading_of_their_own():
+    articles, lexicon = pd.DataFrame(TOY), {"Issues": {"Trade": ["trade"]}, "Iran": ["Iran"]}
+    heads = [head.text for head in soup_of(articles, lexicon).find(id="themes")("h2")]
+    assert heads == ["Issues", "Without a group"]
+    assert not soup_of(articles, {"Iran": ["Iran"]}).find(id="themes").h2
+
+
 def test_there_is_no_page_of_nothing():
     with pytest.raises(ValueError, match="articles: there are none to write a page of"):
         write_page(pd.DataFrame({"article": [], "text": []}), LEXICON)

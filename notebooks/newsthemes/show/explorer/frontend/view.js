@@ -59,7 +59,7 @@ function drawThemes(rows, groups, lit, everything, pick) {
   byId("themes").replaceChildren(...groups.map((group) => {
     const own = ranked.filter((row) => row.group === group);
     const className = own.some(({ id }) => large.has(id)) ? "group" : "group rest";
-    return make("section", { className }, group && own.length ? make("h2", {}, visible(group)) : "", make("ul", {}, ...own.map(itemOf)));
+    return make("section", { className }, own.length && (group || groups.length > 1) ? make("h2", {}, visible(group) || "Without a group") : "", make("ul", {}, ...own.map(itemOf)));
   }));
   if (focused) document.querySelector(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
   byId("everything").hidden = rows.length <= LARGEST;
