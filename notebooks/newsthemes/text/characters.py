@@ -1,7 +1,6 @@
 """What the counting rule calls a word, a space, a dash, and the same letter."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Collection
 from functools import cache
@@ -87,7 +86,7 @@ def fold(text: str) -> str:
 @cache
 def _expanding() -> re.Pattern:
     """Characters that full case folding makes longer."""
-    longer = [c for c in map(chr, range(sys.maxunicode + 1)) if len(c.casefold()) > 1]
+    longer = [c for c in map(chr, range(0x10000)) if len(c.casefold()) > 1]  # none is beyond
     return re.compile(f"([{''.join(longer)}])")
 
 
