@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from browser import barriers
 from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.show.highlight import random_sample
 from newsthemes.show.page import write_page
 from script import SCRIPT, agree
 from strategies import tables
@@ -679,6 +680,7 @@ def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorte
     assert page.locator("#texts").inner_text() == "No word."
     page.locator("#list summary").click()
     titles = page.locator("#titles button")
+    expect(titles).to_have_count(3)
     assert titles.all_inner_texts() == ["Alpha\n2021-01-02\n0", "Beta\n4", "Gamma\n2023-05-06\n3"]
     page.get_by_label("Sort by").select_option("mentions")
     assert [text[0] for text in titles.all_inner_texts()] == ["B", "G", "A"]
@@ -703,17 +705,14 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     page, said = listen(several[0].as_uri())
     row(page, "Trade").click()
     dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
-    assert (
-        page.locator("#spread-of").inner_text()
-        == "Trade, per 1,000 words of the 3 articles in this page."
-    )
+    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of all 3 articles."
     assert dates.all_text_contents() == [
         "2021  0.0 0 mentions, 1 article",
         "2023  15.6 1 mention, 1 article",
     ]
     assert sources.all_text_contents() == [
-        "dpa  15.6 1 mention, 1 article",
         "AP  428.6 3 mentions, 2 articles",
+        "dpa  15.6 1 mention, 1 article",
     ]
     terms(page, "Trade", "\nword")
     assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
@@ -730,22 +729,53 @@ def test_without_script_several_articles_stand_one_below_the_other(listen, sever
     )
 
 
-def test_of_too_many_articles_the_page_holds_those_with_the_most_mentions_and_says_so(
-    listen, tmp_path
-):
-    articles = pd.DataFrame(
-        {"article": [f"a{n}" for n in range(60)], "text": ["Nothing."] * 20 + ["On trade."] * 40}
+def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, monkeypatch):
+    monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", 5000)
+    rows = range(60)
+    texts = [f"On {'trade and ' * (row % 3)}China." for row in rows]
+    dates, sources = [f"{2020 + row // 30}-05-01" for row in rows], ["AP", "dpa"] * 30
+    articles = pd.DataFrame({"article": rows, "text": texts, "date": dates, "source": sources})
+    path = page_of(tmp_path / "many.html", articles, parse_lexicon(THEMES))
+    page, said = listen(path.as_uri())
+    held = random_sample(articles)
+    inside = held["text"].str.count("trade").sum()
+    assert 10 < len(held) < 20 and 0 < inside < 60
+    what, place, tried = page.locator("#counts-of"), page.locator("#place"), page.locator("#tried")
+    rates, of_rates = page.locator("#by-source li"), page.locator("#spread-of")
+    expect(what).to_have_text("Mentions in all 60 articles")
+    expect(page.locator("#list summary")).to_have_text(f"{len(held)} of 60 articles")
+    row(page, "Trade").click()
+    expect(place).to_have_text(f"Trade: {inside} mentions in the sample")
+    assert counts(page) == {"Trade": 60, "The <b>Sea</b>": 0, "China": 60, "The US": 0}
+    expect(of_rates).to_have_text("Trade, per 1,000 words of all 60 articles.")
+    assert rates.all_text_contents()[0].endswith("30 mentions, 30 articles")
+    page.get_by_label("Try a word").fill("trade")
+    expect(tried).to_contain_text(f"Found in the sample: {inside}, in ")
+    expect(of_rates).to_have_text(
+        f"“trade”, per 1,000 words of the sample of {len(held)} articles."
     )
-    page, said = listen(page_of(tmp_path / "many.html", articles, parse_lexicon(THEMES)).as_uri())
-    assert (
-        "This page holds the 50 articles with the most mentions, of 60"
-        in page.locator("#held").inner_text()
-    )
-    assert (
-        page.locator("#list summary").text_content() == "50 articles"
-        and counts(page)["Trade"] == 40
-        and said == []
-    )
+    page.get_by_label("Try a word").fill("gold")
+    expect(tried).to_have_text("Found in the sample: 0 (not in the text).")
+    terms(page, "Trade", "\nand")
+    expect(what).to_have_text(f"Mentions in the sample of {len(held)} articles")
+    assert counts(page)["Trade"] == 2 * inside and counts(page)["China"] == len(held)
+    change = row(page, "Trade").locator("b").get_attribute("data-change")
+    assert change == f"+{inside}"
+    lead = f"Most mentioned in Issues: Trade ({2 * inside} mentions)."
+    expect(page.locator("#headline")).to_have_text(f"Sample of {len(held)} articles. {lead}")
+    gains = f"Changed: “Trade”. Gained in the sample: {inside} passages. Lost: 0."
+    expect(page.locator("#what-changed")).to_have_text(gains)
+    expect(page.locator("#notes-of")).to_have_text("Mentions in the sample:")
+    expect(of_rates).to_have_text(f"Trade, per 1,000 words of the sample of {len(held)} articles.")
+    number = (held["source"] == "AP").sum()
+    assert any(one.endswith(f", {number} articles") for one in rates.all_text_contents())
+    press(page, "Reset")
+    expect(what).to_have_text("Mentions in all 60 articles")
+    assert counts(page)["Trade"] == 60 and "Sample" not in page.locator("#headline").inner_text()
+    page.evaluate(DROP, [OWN, "Trade."])
+    expect(what).to_have_text("")
+    expect(place).to_have_text("All themes: 4 mentions")  # and not of a sample
+    assert said == []
 
 
 LONG = "A theme with a name of eighty characters, which is as long as a headline may be."

@@ -57,20 +57,17 @@ def test_the_span_that_holds_a_place(js, place, number):
     )
 
 
-@pytest.mark.parametrize(
-    "dates, periods",
-    [
-        (["1965-01-02", "1966-01-02"], ["1965", "1966"]),
-        (["1965-01-02", "1965-02-02"], ["1965-01", "1965-02"]),
-        (["1965-01-02", "1965-01-03"], ["1965-01-02", "1965-01-03"]),
-        (
-            [f"{year}-01-01" for year in range(1900, 1932)],
-            ["1900s"] * 10 + ["1910s"] * 10 + ["1920s"] * 10 + ["1930s"] * 2,
-        ),
-    ],
-)
-def test_periods_are_as_long_as_the_dates_are_far_apart(js, dates, periods):
-    assert list(js("(dates) => dates.map(periodOf(dates))", dates)) == periods
+def test_rates_of_python_and_of_articles_are_the_same(js):
+    articles = [
+        {"words": words, "source": source} for words, source in [(6, "AP"), (2, ""), (2, "AP")]
+    ]
+    wanted = {"key": "AP", "articles": 2, "mentions": 4, "rate": 500}
+    [found] = js("(articles) => ratesBy(articles, [3, 9, 1], ({ source }) => source)", articles)
+    assert {name: found[name] for name in wanted} == wanted
+    table = [["AP", 2, 3, 375], ["dpa", 1, 7, 7], ["AP", 2, 1, 125], ["dpa", 1, 8, 8]]
+    assert js("ratesIn", table, 2, None)[0] == wanted
+    assert js("ratesIn", table, 2, 0)[0] == wanted | {"mentions": 3, "rate": 375}
+    assert [one["mentions"] for one in js("ratesIn", table, 2, 1)] == [1, 8]
 
 
 def test_a_field_of_a_table_is_quoted_where_it_must_be(js):

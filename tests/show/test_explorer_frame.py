@@ -238,18 +238,22 @@ def test_suggestions_are_added_and_checks_follow_the_edit(show, file):
     )
 
 
-def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show):
+def test_of_many_articles_the_bars_show_all_and_the_stepper_says_which_passages(show, monkeypatch):
+    monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", 5000)
     texts = [f"Trade {'and talks ' * (number % 7)}of {number}." for number in range(60)]
     articles = pd.DataFrame({"article": range(60), "text": texts})
     page, frame = show(explore(articles, read_lexicon({"Trade": ["trade"], "Oil": ["oil"]})))
     assert bars(frame) == {"Trade": 60, "Oil": 0}
-    expect(frame.locator("#place")).to_have_text("All themes: 50 mentions in 50 articles")
+    expect(frame.locator("#place")).to_have_text("All themes: 16 mentions in the sample")
+    expect(frame.locator("#counts-of")).to_have_text("Mentions in all 60 articles")
     type_terms(page, frame, "Oil", "\ntalks")
     talks = sum(number % 7 for number in range(60))
     expect(frame.locator("#changed")).to_contain_text(
         f"Changed: “Oil”. Gained: {talks} passages. Lost: 0."
     )
     assert bars(frame) == {"Trade": 60, "Oil": talks}
+    expect(frame.locator("#counts-of")).to_have_text("Mentions in all 60 articles")
+    expect(frame.locator("#notes-of")).to_have_text("Mentions in the sample:")
     lead = f"Most mentioned: Oil ({talks} mentions)."  # of all articles
     expect(frame.locator("#headline")).to_have_text(lead)
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsthemes import find_mentions, highlight, read_lexicon, show_text
 from newsthemes.show import highlight as module
-from newsthemes.show.highlight import most_relevant, page_data
+from newsthemes.show.highlight import page_data, random_sample
 from newsthemes.show.without_text import NO_TEXT
 
 LEXICON = read_lexicon({"China": ["China"], "Sea": ["South China Sea", "sea b*"], "<b>": ["b & b"]})
@@ -117,13 +117,13 @@ def data(articles, lexicon, nested="drop"):
     return page_data(mentions, articles, lexicon, len(articles), nested)
 
 
-def test_the_data_hold_what_was_found_and_mark_what_is_dropped():
+def test_the_data_hold_what_was_found_inside_longer_mentions_too():
     articles = table("China: the South China Sea.", "", date=["2021-01-02", None])
     found = [[[0, 0, 0, 5], [1, 0, 11, 26], [0, 0, 17, 22]], []]
-    for nested, marked in (("drop", [[], [], [1]]), ("count", [[], [], []])):
+    for nested, counts in (("drop", [1, 1]), ("count", [2, 1])):
         held = data(articles, LEXICON, nested)
-        wanted = [[row + mark for row, mark in zip(found[0], marked, strict=True)], []]
-        assert [one["found"] for one in held["articles"]] == wanted
+        assert [one["found"] for one in held["articles"]] == found
+        assert held["counts"][:2] == counts
         about = [(one["date"], one["source"]) for one in held["articles"]]
         assert about == [("2021-01-02", ""), ("", "")] and held["nested"] == nested
     assert held["total"] == 2 and held["key"] != data(articles.head(1), LEXICON)["key"]
@@ -133,7 +133,7 @@ def test_the_data_say_of_a_term_only_what_is_not_usual():
     lexicon = read_lexicon({"Trade": ["trade", "US", {"not": "trade union*"}]})
     held = data(table("trade"), lexicon)
     assert held["lexicon"][0]["terms"] == [
-        {"term": "trade"},
+        "trade",
         {"term": "US", "exact": True},
         {"term": "trade union*", "excluded": True},
     ]
@@ -145,9 +145,22 @@ def test_where_a_theme_has_a_term_twice_the_script_must_count():
     assert data(table("Xi xi"), lexicon)["articles"][0]["found"] is None
 
 
-def test_a_page_holds_as_much_text_as_it_may_and_one_article_at_least(monkeypatch):
-    monkeypatch.setattr(module, "MOST_TEXT", 20)
-    articles = table("China, " * 9, "China", "China China").set_axis([0, 0, 0])
-    assert most_relevant(find_mentions(articles, LEXICON), articles)["article"].tolist() == ["a"]
-    few = articles.tail(2)
-    assert most_relevant(find_mentions(few, LEXICON), few)["article"].tolist() == ["b", "c"]
+def sample(articles):
+    return random_sample(articles)["article"].tolist()
+
+
+def test_a_page_holds_all_articles_or_as_many_bytes_of_them_as_it_may(monkeypatch):
+    monkeypatch.setattr(module, "MOST_BYTES", 2000)
+    assert len(sample(table(*["China"] * 6).set_axis([0] * 6))) == 6
+    assert len(sample(table(*["é" * 150] * 6))) == 1  # a letter takes six bytes there
+    assert sample(table("x" * 5000)) == ["a"]  # however long
+
+
+def test_the_sample_is_drawn_at_random_and_whatever_the_order(monkeypatch):
+    monkeypatch.setattr(module, "MOST_BYTES", 10_000)
+    articles = pd.DataFrame({"article": range(1000), "text": ["no", "China"] * 500})
+    held = sample(articles)
+    assert 30 < len(held) < 40 and held == sorted(held) and held == sample(articles)
+    turned = sample(articles[::-1])
+    assert turned == held[::-1]
+    assert 350 < sum(held) / len(held) < 650 and 10 < sum(one % 2 for one in held) < 26

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from newsthemes import find_mentions, read_lexicon
+from newsthemes import find_mentions, rates, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
 from newsthemes.show.page.how_solid import PASSES, UNCHECKED
@@ -190,12 +190,65 @@ def test_of_several_articles_their_number_span_and_sources_are_said():
     assert [head.text for head in soup.find(id="texts")("h3")] == ["A", "B"]
 
 
-def test_of_too_many_articles_the_headline_counts_all():
-    articles = pd.DataFrame({"article": range(1060), "text": ["Iran."] * 60 + ["Trade."] * 1000})
-    soup = soup_of(articles, LEXICON)
-    assert soup.h1.text == "Most mentioned in Issues: Trade (1,000 mentions)."
-    assert "holds the 50 articles with the most mentions, of 1,060" in soup.find(id="held").text
-    assert len(json.loads(soup.find(id="article-data").string)["articles"]) == 50
+def many(number=60):
+    """Articles of two years, in which trade is rare at first and frequent later."""
+    rows = range(number)
+    return pd.DataFrame(
+        {
+            "article": [f"a{row:03}" for row in rows],
+            "text": ["Iran. " + "Trade. " * (row // 20) + "x " * (row % 7) for row in rows],
+            "date": [f"{2020 + row // 30}-0{1 + row % 3}-{10 + row % 19}" for row in rows],
+            "source": [["AP", "dpa", "", "AP"][row % 4] for row in rows],
+        }
+    )
+
+
+@pytest.mark.parametrize("size, held", [(2000, 7), (100, 1)])
+def test_of_too_many_articles_a_sample_is_held_and_all_are_counted(monkeypatch, size, held):
+    monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", size)
+    soup = soup_of(many(), LEXICON)
+    assert soup.h1.text == "Level in Issues: Trade, Iran (60 mentions each)."
+    assert soup.find(id="held").text == (
+        "The headline, the bars and the tables count all 60 articles. To read, search and edit, "
+        f"this page holds a random sample of {held}. After an edit, headline and bars count the "
+        "sample."
+    )
+    assert soup.find(id="counts-of").text == "Mentions in all 60 articles"
+    assert [row.b.text for row in soup(class_="theme")] == ["60", "60", "0"]
+    data = json.loads(soup.find(id="article-data").string)
+    assert len(data["articles"]) == len(data["periods"]) == held and data["counts"] == [60, 60, 0]
+    without = soup_of(many(), LEXICON, text=False)
+    assert not without.find(id="held") and without.find(class_="theme").b.text == "60"
+
+
+def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
+    wanted, articles = {}, many()
+    mentions = find_mentions(articles, LEXICON)
+    for by in ("month", "source"):
+        table = rates(mentions, articles, LEXICON, by)
+        columns = [table.columns[2], "articles", "mentions", "per_1000"]
+        wanted[by] = list(map(list, table[columns].round(3).itertuples(index=False)))
+    for size in (2000, 1_000_000):
+        monkeypatch.setattr("newsthemes.show.highlight.MOST_BYTES", size)
+        data = json.loads(soup_of(articles, LEXICON).find(id="article-data").string)
+        assert data["by_period"] == wanted["month"] and data["by_source"] == wanted["source"]
+        assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6
+    assert data["periods"][:3] == ["2020-01", "2020-02", "2020-03"]
+
+
+def test_of_many_sources_those_with_most_articles_are_drawn():
+    sources = [f"s{row // 2}" for row in range(80)] + ["s39", None, "s39"]
+    articles = pd.DataFrame({"article": range(83), "text": "Trade.", "source": sources})
+    data = json.loads(soup_of(articles, LEXICON).find(id="article-data").string)
+    assert len(data["by_source"]) == 3 * 30 and data["sources"] == 40
+    assert data["by_source"][0] == ["s39", 4, 4, 1000] and data["by_period"] == []
+
+
+def test_themes_without_a_group_stand_under_a_heading_of_their_own():
+    articles, lexicon = pd.DataFrame(TOY), {"Issues": {"Trade": ["trade"]}, "Iran": ["Iran"]}
+    heads = [head.text for head in soup_of(articles, lexicon).find(id="themes")("h2")]
+    assert heads == ["Issues", "Without a group"]
+    assert not soup_of(articles, {"Iran": ["Iran"]}).find(id="themes").h2
 
 
 def test_there_is_no_page_of_nothing():

@@ -1,5 +1,6 @@
 """Files -> the articles table."""
 
+import gc
 import os
 import re
 import warnings
@@ -181,15 +182,20 @@ def _depends_on(paths: list[Path], how: _How) -> tuple | None:
 
 @memo(_depends_on)
 def _articles(paths: list[Path], how: _How) -> Report:
-    reading = _Reading(how)
-    for path in paths:
-        reading.take(path)
-    return reading.report()
+    reading, thresholds = _Reading(how), gc.get_threshold()
+    # rows are no garbage: to look through them again and again takes longer than to read them
+    gc.set_threshold(1_000_000)
+    try:
+        for path in paths:
+            reading.take(path)
+        return reading.report()
+    finally:
+        gc.set_threshold(*thresholds)
 
 
 def sized(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles with the numbers of `words`, `sentences` and `paragraphs` of their texts."""
-    paragraphs = [len(paragraph_spans(text)) for text in articles["text"]]
+    paragraphs = [len(paragraph_spans(text)) for text in articles["text"].tolist()]
     return articles.assign(
         words=word_counts(articles), sentences=sentence_counts(articles), paragraphs=paragraphs
     )

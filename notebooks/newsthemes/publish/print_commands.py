@@ -63,7 +63,9 @@ def count(given: SimpleNamespace) -> int:
     keys = [column_named(key, report.articles, given.columns) for key in keys]
     articles = check_keys(keys, report.articles, given.columns)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
-    say(printed(table_of(mentions, articles, lexicon, keys), given.format), articles)
+    if "paragraph" not in keys:  # words and sentences were counted when they were read
+        articles = articles.drop(columns="text")
+    say(printed(table_of(mentions, articles, lexicon, keys), given.format), report.articles)
     return status
 
 

@@ -5,6 +5,7 @@ plain text; and what the explorer's script counts from.
 import json
 from collections.abc import Callable, Iterator
 from html import escape
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,7 +22,8 @@ from .without_text import as_html, without_text
 
 GREY = PALETTE[-1]  # of a group that has no color
 IN_FULL = 10  # articles that are shown at once
-MOST_ARTICLES, MOST_TEXT = 50, 1_000_000  # articles and characters that a page holds
+# of the articles that a page holds, all together; and of each beside its text: title, places
+MOST_BYTES, BESIDE = 1_000_000, 250
 LEFT_OUT = "The article is left out here."
 THEME = ["group", "theme"]
 
@@ -193,22 +195,23 @@ def themes_in_order(
     return themes
 
 
-def most_relevant(mentions: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles that a page holds: all, up to 50 of them and 1 MB of text; of more, those with
-    the most mentions. They stay in their order. At least one is held, however long.
+def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
+    """The articles that a page holds: all where they take 1 MB of it or less; of more, as many as
+    fit, drawn at random. They stay in their order. At least one is held, however long.
 
-    >>> from newsthemes import find_mentions, read_lexicon
-    >>> toy = pd.DataFrame({"article": range(60), "text": ["None."] * 20 + ["Trade."] * 40})
-    >>> held = most_relevant(find_mentions(toy, read_lexicon({"Trade": ["trade"]})), toy)
-    >>> len(held), held["article"].tolist()[:2], held["article"].tolist()[-2:]
-    (50, [0, 1], [58, 59])
+    Which are drawn depends on what each is called and says, and not on their order.
+
+    >>> toy = pd.DataFrame({"article": range(9), "text": "x" * 300_000})
+    >>> random_sample(toy)["article"].tolist(), len(random_sample(toy.head(3)))
+    ([2, 7, 8], 3)
     """
-    sizes = mentions["article"].astype(object).value_counts()
-    own = articles["article"].map(sizes).fillna(0).to_numpy()
-    best = np.argsort(-own, kind="stable")[:MOST_ARTICLES]
-    fits = articles["text"].str.len().to_numpy()[best].cumsum() <= MOST_TEXT
-    fits[:1] = True
-    return articles.iloc[np.sort(best[fits])]
+    ids, texts = articles["article"], articles["text"]
+    carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
+    lots = [sha256(one.encode()) for one in carried]
+    drawn = np.argsort(lots)
+    sizes = np.array([len(one) + BESIDE for one in carried])
+    fitting = (sizes[drawn].cumsum() <= MOST_BYTES).sum()
+    return articles.iloc[np.sort(drawn[: max(1, fitting)])]
 
 
 def page_data(
@@ -223,42 +226,43 @@ def page_data(
     Parameters
     ----------
     mentions, lexicon, nested : from `find_mentions`, and what they were found with.
-    articles : those that the page holds. total : the number of all.
+    articles : those that the page holds. total : the number of all that the mentions are of.
 
     Returns
     -------
-    A dict: `nested`, `total`, `groups` (name, color), `lexicon`, `articles`, `key` (of all this).
-    `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end],
-    and a 1 behind those that are not in `mentions`; None where a theme has a term twice, so that
-    the script must find out for which of them each counts. ValueError for mentions of other themes.
+    A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
+    `lexicon`, `articles`, `key` (of all this).
+    `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
+    None where a theme has a term twice, so that the script must find out for which of them each
+    counts. ValueError for mentions of other themes.
     """
-    theme_numbers(mentions, lexicon)
     data = {
         "nested": nested,
         "total": total,
+        "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
         "groups": [list(pair) for pair in group_colors(lexicon).items()],
         "lexicon": _lexicon_data(lexicon),
-        "articles": _articles_data(articles, _found(mentions, articles, lexicon)),
+        "articles": _articles_data(articles, _found(articles, lexicon)),
     }
     return data | {"key": sha256(json.dumps(data).encode())}
 
 
 def _lexicon_data(lexicon: Lexicon) -> list[dict]:
-    """The themes with their terms, which say only what is not usual."""
-    terms: dict[tuple[str, str], list[dict]] = {pair: [] for pair in lexicon.themes}
+    """The themes with their terms: as text, or a dict where there is something else to say."""
+    terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
     for entry in lexicon.terms:
-        own: dict[str, object] = {"term": entry.term}
+        own: Any = {"term": entry.term}
         if entry.excluded:
             own["excluded"] = True
         if entry.case == "exact":
             own["exact"] = True
+        if len(own) == 1:
+            own = entry.term
         terms[entry.group, entry.theme].append(own)
     return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
 
 
-def _found(
-    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
-) -> dict[object, list[list[int]] | None]:
+def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
     numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
     sizes = dict.fromkeys(lexicon.themes, 0)
@@ -270,41 +274,24 @@ def _found(
             places[group, theme, term] = numbers[group, theme], sizes[group, theme]
         sizes[group, theme] += 1
     found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
-    counted = set(_rows(mentions))
-    for row in _rows(find_mentions(articles, lexicon, nested="count", sentences=False)):
-        article, *term, start, end = row
-        inside = [] if row in counted else [1]
-        found[article].append([*places[tuple(term)], start, end, *inside])
+    every = find_mentions(articles, lexicon, nested="count", sentences=False)
+    for article, *term, _, start, end, _, _ in every.itertuples(index=False):
+        found[article].append([*places[tuple(term)], start, end])
     return found
 
 
-def _rows(mentions: pd.DataFrame) -> Iterator[tuple]:
-    columns = [mentions[name] for name in ("theme", "term", "start", "end")]
-    return zip(mentions["article"], names_of(mentions["group"]), *columns, strict=True)
-
-
 def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
-    about = articles.reindex(columns=["date", "source"]).apply(names_of)
+    table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
+    table.insert(1, "title", titles(articles))
     return [
-        {
-            "article": str(article),
-            "title": title,
-            "date": date,
-            "source": source,
-            "text": text,
-            "words": len(text.split()),
-            "paragraphs": [list(span) for span in paragraph_spans(text)],
-            "sentences": [list(span) for span in sentence_spans(text)],
+        row
+        | {
+            "words": len(row["text"].split()),
+            "paragraphs": [list(span) for span in paragraph_spans(row["text"])],
+            "sentences": [list(span) for span in sentence_spans(row["text"])],
             "found": found[article],
         }
-        for article, title, date, source, text in zip(
-            articles["article"],
-            titles(articles),
-            about["date"],
-            about["source"],
-            articles["text"],
-            strict=True,
-        )
+        for article, row in zip(articles["article"], table.to_dict("records"), strict=True)
     ]
 
 

@@ -170,6 +170,8 @@ def _period_parts(text: str, first: int, mark: re.Match[str]) -> bool:
 def _blocks(text: str, start: int, end: int) -> list[Span]:
     """A paragraph cut at the line ends that are more than soft wraps."""
     lines = text[start:end].split("\n")
+    if len(lines) == 1:  # of most news items
+        return [(start, end)]
     widest, cuts = max(map(len, lines)), [start]
     for line, following in pairwise(lines):
         start += len(line) + 1

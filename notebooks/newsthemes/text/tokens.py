@@ -34,7 +34,7 @@ def token_pattern(text: str) -> re.Pattern:
     ['China', "'s", 'well-being', "isn't", 'up', '3', '%', 'in', 'the', 'U.S.']
     """
     one = r"\w"  # without marks, several times as fast
-    if any(unicodedata.category(character)[0] == "M" for character in set(text)):
+    if not text.isascii() and any(unicodedata.category(sign)[0] == "M" for sign in set(text)):
         one = WORD
     word, ending = rf"(?:(?:[A-Z]\.){{2,}}|{one}+)", rf"'(?i:s|d|m|ll|re|ve)(?!{one})"
     return re.compile(rf"{word}(?:(?:[-‐‑]|(?!{ending})'){word})*|{ending}|\S")
@@ -74,7 +74,7 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
     array([4, 0])
     """
     if "text" in articles.columns:
-        return np.array([_words(text) for text in articles["text"]], dtype="int64")
+        return np.array([len(text.split()) for text in articles["text"].tolist()], dtype="int64")
     if "words" not in articles.columns:
         raise ValueError(
             "articles: there is neither a column `text` nor a column `words`; give one of them"
@@ -91,13 +91,11 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return np.array([_sentences(text) for text in articles["text"]], dtype="int64")
+        return np.array([_sentences(text) for text in articles["text"].tolist()], dtype="int64")
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
 
 
-# texts whose numbers are kept: every count asks for those of the same articles
-_KEPT = 1 << 14
-_words = lru_cache(_KEPT)(lambda text: len(text.split()))
-_sentences = lru_cache(_KEPT)(lambda text: len(sentence_spans(text)))
+# of many texts it is kept: every count asks for those of the same articles
+_sentences = lru_cache(1 << 14)(lambda text: len(sentence_spans(text)))

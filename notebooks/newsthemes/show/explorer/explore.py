@@ -19,7 +19,7 @@ from ...review.suggest import suggest
 from ...text.extras import extra
 from ...text.wording import plural
 from ...text.write_files import digest, sha256
-from ..highlight import most_relevant, page_data, themes_in_order
+from ..highlight import page_data, random_sample
 from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
 from .frontend_files import frame
@@ -71,7 +71,7 @@ class Explorer:
         self.error: Exception | None = None
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
         articles = draft.articles if len(draft.articles) else pd.DataFrame(NO_ARTICLE)
-        self._held = most_relevant(draft.saved_mentions, articles)
+        self._held = random_sample(articles)
         with extra("page", "The explorer"):
             from .front import Front
         self.front = Front(page=self._page(), kept=draft.edit)
@@ -135,9 +135,6 @@ class Explorer:
             own["lines"] = one["lines"]
             if len(one["lines"]) != len(own["terms"]):  # one stands there twice: the first counts
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
-        if data["total"] > len(data["articles"]):
-            themes = themes_in_order(draft.saved, draft.saved_mentions)
-            data["counts"] = themes["mentions"].tolist()
         return frame(data | {"key": base["key"], "undoable": bool(draft.undo)})
 
     # --- what the frame asks

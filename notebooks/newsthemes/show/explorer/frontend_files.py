@@ -125,7 +125,6 @@ def frame(data: dict) -> str:
         "jupyter": True,
         "groups": [],
         "data": data,
-        "carried": data,
         "style": style,
         "script": script,
     }

@@ -10,6 +10,8 @@ from ...lexicon.arguments import arguments_of
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
+from ...tables.periods import periods, typical_period
+from ...tables.rates import rates
 from ...text.characters import countable
 from ...text.tokens import word_counts
 from ...text.wording import plural
@@ -19,8 +21,8 @@ from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
     marked_html,
-    most_relevant,
     page_data,
+    random_sample,
     theme_numbers,
     themes_in_order,
     titles,
@@ -31,8 +33,7 @@ from .detail_tables import by_paragraph, counts_table, page_table, provenance, t
 from .how_solid import how_solid
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
-# characters that the script counts anew in no time: what was found in them need not come along
-QUICK = 50_000
+MOST_SOURCES = 30
 
 
 def write_page(
@@ -54,8 +55,8 @@ def write_page(
 
     Parameters
     ----------
-    articles, lexicon, nested : as in `find_mentions`. Of more than 50 articles, or 1 MB, the page
-        holds those with the most mentions; headline and tables are of all.
+    articles, lexicon, nested : as in `find_mentions`. Of more than 1 MB of articles the page holds
+        a random sample, to read, search and edit; it counts, and draws, all of them.
     codes, sample : from `read_codes` and `read_sample`. Without codes the page says that no person
         has checked the counts.
     text : False leaves the articles out, and with them the explorer.
@@ -73,25 +74,24 @@ def write_page(
     text = text and not without_text()
     mentions = find_mentions(articles, lexicon, nested)
     table = counts(mentions, articles, lexicon)
-    held = most_relevant(mentions, articles)
-    here = mentions[mentions["article"].isin(held["article"])]
-    data = page_data(here, held, lexicon, len(articles), nested)
+    held = random_sample(articles)
+    data = page_data(mentions, held, lexicon, len(articles), nested)
+    data |= _of_all(mentions, articles, held, lexicon)
     rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     own = {
         "text": text,
         "data": data,
-        "carried": _lean(data),
         "title": page_title(articles),
         "byline": byline(articles),
         "headline": headline(table),
-        "groups": list(_bars(here, held, lexicon)),
+        "groups": list(_bars(mentions, held, lexicon)),
         "solid": {"rows": rows, "below": below},
-        "tables": list(_tables(mentions, articles, lexicon, table)),
+        "tables": _tables(mentions, articles, lexicon, table),
         "provenance": provenance(articles, lexicon, nested),
     }
     scripts: tuple[str, ...] = ()
     if text:
-        own["whole_articles"] = marked_html(here, held.head(IN_FULL), lexicon)
+        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon)
         scripts = SCRIPTS
     if not countable(articles["text"]):
         own["banner"], own["headline"] = NOT_COUNTED, own["title"]
@@ -141,50 +141,40 @@ def byline(articles: pd.DataFrame) -> str:
     return " · ".join([words, *said.values()])
 
 
-def _lean(data: dict[str, Any]) -> dict[str, Any]:
-    """The data as the page carries them: without what its script counts anew in no time, and a term
-    with nothing else to say as its text.
+def _of_all(
+    mentions: pd.DataFrame, articles: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon
+) -> dict[str, Any]:
+    """What the script draws of all articles while nothing is changed: rates by period and by
+    source, of each theme in turn, as [name, articles, mentions, rate]; how many sources there are;
+    and the period of each article that is held.
     """
-    articles = []
-    for article in data["articles"]:
-        if len(article["text"]) <= QUICK:
-            article = article | {"found": None}
-        articles.append(article)
-    lexicon = []
-    for theme in data["lexicon"]:
-        terms = [term["term"] if len(term) == 1 else term for term in theme["terms"]]
-        lexicon.append(theme | {"terms": terms})
-    return data | {"articles": articles, "lexicon": lexicon}
+    period = typical_period(articles)
+    source = names_of(articles.reindex(columns=["source"])["source"])
+    sources = source[source != ""].value_counts().index
+    largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
+    data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
+    for name, by, part in (("by_period", period, articles), ("by_source", "source", largest)):
+        table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
+        data[name] = table.fillna(0).round(3).to_numpy().tolist()
+    return data
 
 
 def _bars(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
     """The groups in their order, each with its themes, the most mentioned first: number, label,
-    count, share of the highest count, color, and the places of its mentions in the first article,
-    of 1,000.
+    mentions, share of the highest number, color, and the places of its mentions in the first
+    article that is held, of 1,000 (`marks`).
     """
     themes = themes_in_order(lexicon, mentions)
-    most = max(1, themes["mentions"].max())
     article, length = held["article"].iloc[0], len(held["text"].iloc[0])
     first = mentions[mentions["article"] == article]
-    marks: dict[int, list[int]] = {number: [] for number in themes["number"]}
+    marks: list[list[int]] = [[] for _ in themes["number"]]
     for place, number in zip(first["start"], theme_numbers(first, lexicon), strict=True):
-        marks[number + 1].append(round(1000 * place / length))
+        marks[number].append(round(1000 * place / length))
+    share = themes["mentions"] / max(1, themes["mentions"].max())
+    themes = themes.assign(marks=marks, share=share.round(3))
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
-        yield {
-            "name": group,
-            "themes": [
-                {
-                    "number": row.number,
-                    "label": row.label,
-                    "count": row.mentions,
-                    "share": round(row.mentions / most, 3),
-                    "color": row.color,
-                    "marks": marks[row.number],
-                }
-                for row in ranked.itertuples()
-            ],
-        }
+        yield {"name": group, "themes": ranked.to_dict("records")}
 
 
 def _tables(

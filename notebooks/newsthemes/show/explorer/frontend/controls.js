@@ -26,6 +26,7 @@ function connect() {
   on("search", draw, "input");
   on("order", draw, "change");
   on("gains", draw, "toggle");
+  on("list", draw, "toggle");
   on("add-to", ({ target }) => { byId("add-words").disabled = !target.value; }, "change");
   on("paste", () => {
     byId("own-problem").textContent = "";

@@ -8,6 +8,7 @@ const data = JSON.parse(byId("article-data").textContent);
 const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
+const word = wordIn(data.articles.map(({ text }) => text).join(""));
 const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
@@ -15,9 +16,15 @@ let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
-let [totals, changesOfAll] = [null, null]; // where Python counts more articles than are held: mentions by id, gains and losses
+let [totals, changesOfAll] = [null, null]; // where more articles are counted than are held: mentions by id, gains and losses
 
 const isOwn = () => articles !== data.articles;
+const isSample = () => !isOwn() && articles.length < data.total;
+const inSample = () => (isSample() ? " in the sample" : "");
+/** Whether the counts are of all articles: of a sample's edit they are where Python counts it. */
+const countsAll = () => !isSample() || COUNTS_EDITS || isAuthors();
+/** The articles that numbers are of, in words. */
+const ofArticles = (all) => (all ? `all ${plural(data.total, "article")}` : `the sample of ${plural(articles.length, "article")}`);
 const groups = () => [...new Set([...colours.keys(), ...now().themes.map(({ group }) => group)])];
 const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
 const toEdit = () => editOf(now().themes, now().nested, authors, stems);
@@ -38,6 +45,8 @@ function stateOf({ nested, themes }) {
 
 const past = historyOf(authorsState());
 const { now } = past;
+const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
+countAll(data.counts);
 const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
 const faultyName = () => now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
 
@@ -51,7 +60,7 @@ function say(said, seen = "") {
 /** A text as rule.js counts it; of the page's own it is known what the author's themes find. */
 function textOf(article) {
   if (article.own) return article.own;
-  article.own = articleOf(article.text);
+  article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word);
   const seen = authors.map(() => []);
   for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
   if (article.found) authors.forEach(({ lines }, theme) => article.own.counted.set(readTheme({ text: lines.join("\n") }).terms, seen[theme]));
@@ -71,7 +80,10 @@ async function ofEach(count, own) {
   }
   return results;
 }
-const mentionsOf = (state, own) => ofEach((text) => mentionsIn(text, lexiconOf(state), state.nested), own);
+function mentionsOf(state, own) {
+  const words = lexiconOf(state);
+  return ofEach((text) => mentionsIn(text, words, state.nested), own);
+}
 const themeIn = (key) => JSON.stringify(JSON.parse(key).slice(0, 2));
 async function recount(changed) {
   const own = ++turn;
@@ -81,13 +93,13 @@ async function recount(changed) {
   [lexicon, found] = [lexiconOf(state), counted];
   if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
   if (own !== turn) return;
-  rows = rowsOf(now().themes, found.flat(), colours, isOwn() ? null : totals);
+  rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
   const before = {};
-  for (const key of (!isOwn() && !totals && authorsKeys) || []) before[themeIn(key)] = (before[themeIn(key)] ?? 0) + 1;
-  for (const row of rows) row.change = isOwn() || totals || !authorsKeys ? 0 : row.count - (before[JSON.stringify([row.group, row.theme])] ?? 0);
+  for (const key of (!isOwn() && !(isSample() && countsAll()) && authorsKeys) || []) before[themeIn(key)] = (before[themeIn(key)] ?? 0) + 1;
+  for (const row of rows) row.change = isOwn() || (isSample() && countsAll()) || !authorsKeys ? 0 : row.count - (before[JSON.stringify([row.group, row.theme])] ?? 0);
   draw();
-  const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}`;
+  const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
   say(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
 }

@@ -6,8 +6,7 @@ const PATIENCE = 10_000; // milliseconds, after which it is said that Python doe
 const waiting = new Map(); // the numbers of questions -> what is done with the answer
 let [asked, timer, overwritten, before] = [Math.floor(Math.random() * 1e9), null, "", null];
 Object.assign(MOST, { themes: 1e5, lines: 1e7 }); // all edits that come here are from here
-const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
-countAll(data.counts);
+const COUNTS_EDITS = true;
 
 function ask(kind, more = {}) {
   const number = ++asked;

@@ -82,9 +82,9 @@ async function tryWord() {
 }
 function saidOfTried() {
   const every = tried.found.flat();
-  if (every.length) return `Found: ${every.length.toLocaleString("en")}, in ${plural(sentencesNaming(every, articles), "sentence")}. Enter shows them.`;
+  if (every.length) return `Found${inSample()}: ${every.length.toLocaleString("en")}, in ${plural(sentencesNaming(every, articles), "sentence")}. Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
-  return `Found: 0 (${visible(why) || "left out"}).`;
+  return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
 
@@ -100,14 +100,15 @@ function draw() {
   byId("previous").disabled = byId("next").disabled = !every.length;
   byId("show-all").hidden = lit === null && !tried && step === null;
   const name = tried ? `“${visible(byId("try").value.trim())}”` : row ? row.label : "All themes";
-  const held = totals && !isOwn() ? ` in ${plural(articles.length, "article")}` : "";
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
-  byId("place").replaceChildren(make("b", {}, name), `: ${place}${held}`);
+  byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
   drawThemes(rows, groups(), lit, everything, (id) => {
     light(lit === id ? null : id);
     if (lit !== null) toFirst(true);
   });
+  if (byId("counts-of")) byId("counts-of").textContent = isOwn() ? "" : `Mentions in ${ofArticles(countsAll())}`;
   byId("editor").hidden = !editing;
+  byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
   if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
   byId("articles").hidden = articles.length < 2;
@@ -116,11 +117,9 @@ function draw() {
   byId("counted-in").textContent = row ? `mentions of ${row.label}` : "mentions";
   const sizes = new Array(articles.length).fill(0);
   for (const mention of every) sizes[mention.article]++;
-  if (articles.length > 1) drawTitles(articles, sizes, shown, openArticle);
-  if (byId("spread")) {
-    byId("spread").hidden = isOwn() || !drawSpread(articles, sizes, row?.colour ?? "currentColor");
-    byId("spread-of").textContent = `${name}, per 1,000 words of the ${plural(articles.length, "article")} in this page.`;
-  }
+  if (byId("list").open) drawTitles(articles, sizes, shown, openArticle);
+  byId("list").firstElementChild.textContent = isSample() ? `${articles.length.toLocaleString("en")} of ${plural(data.total, "article")}` : plural(articles.length, "article");
+  if (byId("spread")) drawSpread(name, sizes, row);
   const current = step === null ? null : every[step];
   const sentences = articles[shown].sentences;
   const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current, isTried: Boolean(tried) });
@@ -134,11 +133,26 @@ function draw() {
   const active = document.activeElement;
   if (focused !== document.body && (active === document.body || active.disabled)) byId("edit-terms").focus(); // else it is lost
 }
+/** Rates by period and by source: of all articles, as Python counted them, or of those that are here, since only these can be
+ * counted anew. */
+function drawSpread(name, sizes, row) {
+  const all = isAuthors() && !tried;
+  const theme = row ? placeOf(row.id) : null;
+  const ratesOf = (table, keyOf) => (all ? ratesIn(table, rows.length, theme) : ratesBy(articles, sizes, keyOf));
+  const byDate = ratesOf(data.by_period, (_, place) => data.periods[place]).sort((one, other) => byCodePoint(one.key, other.key));
+  const bySource = ratesOf(data.by_source, ({ source }) => source).sort((one, other) => other.articles - one.articles);
+  const number = all ? data.sources : bySource.length;
+  drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
+  drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
+  byId("spread").hidden = isOwn() || (byDate.length < 2 && bySource.length < 2);
+  const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${number.toLocaleString("en")}, those with most articles.` : "";
+  byId("spread-of").textContent = `${name}, per 1,000 words of ${ofArticles(all || !isSample())}.${cut}`;
+}
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
   const fixed = !isOwn() && authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
-  byId("headline").textContent = fixed ? authorsHeadline : headlineOf(rows);
+  byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found);
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;
@@ -154,8 +168,8 @@ function whatChanged(state, words, counted) {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";
   const changed = [names && `Changed: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
-  if (isOwn() || !authorsKeys || (totals && !changesOfAll)) return changed;
+  if (isOwn() || !authorsKeys || (COUNTS_EDITS && isSample() && !changesOfAll)) return changed;
   const here = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
   const { gained, lost } = changesOfAll ?? { gained: here.gained.length, lost: here.lost.length };
-  return `${changed} Gained: ${plural(gained, "passage")}. Lost: ${lost.toLocaleString("en")}.`;
+  return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(gained, "passage")}. Lost: ${lost.toLocaleString("en")}.`;
 }

@@ -11,20 +11,26 @@ const codePoints = (text) => Array.from(text, (character) => character.codePoint
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
 
 /**
- * A text, with the number of code points before each of its places, and the characters that make words: a class of as few
- * ranges as this text allows, since \p{L}\p{M}\p{N} itself makes an expression twenty times as slow. What a term finds in
- * it, and what a theme takes of it, is remembered: an edit costs what it touches.
+ * The characters that make words: a class of as few ranges as this text allows, since \p{L}\p{M}\p{N} itself makes an
+ * expression twenty times as slow. Of several texts it is that of all: an expression is then made once.
  */
-function articleOf(text) {
+function wordIn(text) {
   const characters = [...new Set(text)].sort((a, b) => a.codePointAt() - b.codePointAt());
   const runs = characters.join("").match(/[\p{L}\p{M}\p{N}]+/gu) || [];
-  const word = `[_${runs.map((run) => Array.from(run)).map((run) => `${run[0]}-${run[run.length - 1]}`).join("")}]`;
+  return `[_${runs.map((run) => Array.from(run)).map((run) => `${run[0]}-${run[run.length - 1]}`).join("")}]`;
+}
+
+/**
+ * A text, with the number of code points before each of its places. What a term finds in it, and what a theme takes of it, is
+ * remembered: an edit costs what it touches.
+ */
+function articleOf(text, word = wordIn(text)) {
   const before = new Uint32Array(text.length + 1);
   for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
   return { text, before, word, places: new Map(), counted: new WeakMap() };
 }
 
-const articlesOf = (texts) => texts.map(articleOf);
+const articlesOf = (texts) => texts.map((text) => articleOf(text));
 const FEW = 2000; // terms that an article remembers
 
 /** Points 1 to 4: each place where a term stands, overlapping ones too. */
@@ -99,14 +105,16 @@ function withoutInner(found) {
   });
 }
 
+const orders = new WeakMap(); // a lexicon -> the numbers of its themes in the order of their names
+
 /**
  * Every mention in an article, in its order, as {theme, entry, start, end}; the first two are numbers in `lexicon` =
  * [{group, theme, terms: [{term, excluded, exact}]}] and `terms`. `nested` is "drop" or "count".
  */
 function mentionsIn(article, lexicon, nested) {
   const order = ({ group, theme }, other) => byCodePoint(group, other.group) || byCodePoint(theme, other.theme);
-  const themes = [...lexicon.keys()].sort((a, b) => order(lexicon[a], lexicon[b]));
-  const found = themes.flatMap((theme) => countedIn(article, lexicon[theme].terms).map((one) => ({ ...one, theme })));
+  if (!orders.has(lexicon)) orders.set(lexicon, [...lexicon.keys()].sort((a, b) => order(lexicon[a], lexicon[b])));
+  const found = orders.get(lexicon).flatMap((theme) => countedIn(article, lexicon[theme].terms).map((one) => ({ ...one, theme })));
   found.sort(inOrder);
   return nested === "count" ? found : withoutInner(found);
 }

@@ -1,6 +1,7 @@
 // What leaves a page, at the reader's wish: files and a link; and what comes with it: the edit of a link, of a saved copy, or
 // of this browser.
 
+const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
 function download(name, type, content) {

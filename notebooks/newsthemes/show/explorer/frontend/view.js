@@ -59,7 +59,7 @@ function drawThemes(rows, groups, lit, everything, pick) {
   byId("themes").replaceChildren(...groups.map((group) => {
     const own = ranked.filter((row) => row.group === group);
     const className = own.some(({ id }) => large.has(id)) ? "group" : "group rest";
-    return make("section", { className }, group && own.length ? make("h2", {}, visible(group)) : "", make("ul", {}, ...own.map(itemOf)));
+    return make("section", { className }, own.length && (group || groups.length > 1) ? make("h2", {}, visible(group) || "Without a group") : "", make("ul", {}, ...own.map(itemOf)));
   }));
   if (focused) document.querySelector(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
   byId("everything").hidden = rows.length <= LARGEST;
@@ -109,43 +109,42 @@ function drawTitles(articles, numbers, shown, open) {
     return make("li", {}, control);
   }));
   if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
-  byId("list").firstElementChild.textContent = plural(articles.length, "article");
 }
 
-const MOST_ROWS = 30; // periods before they get longer
+const MOST_SOURCES = 30;
 
-/** The periods of some dates: years where there are several, else months or days; decades where the years are many. */
-function periodOf(dates) {
-  const kinds = [(date) => `${date.slice(0, 3)}0s`, (date) => date.slice(0, 4), (date) => date.slice(0, 7), (date) => date];
-  const counts = kinds.map((kind) => new Set(dates.map(kind)).size);
-  return counts[1] > MOST_ROWS ? kinds[0] : counts[1] > 1 ? kinds[1] : counts[2] > 1 ? kinds[2] : kinds[3];
+/** The rates of all articles, of one theme or of all, from the rows of Python: theme by theme. */
+function ratesIn(table, themes, theme) {
+  const size = table.length / themes;
+  return table.slice(0, size).map(([key, articles], unit) => {
+    const own = table.filter((_, row) => row % size === unit && (theme === null || row === theme * size + unit));
+    const sum = (column) => own.reduce((before, one) => before + one[column], 0);
+    return { key, articles, mentions: sum(2), rate: sum(3) };
+  });
 }
 
-/** Rates by period and by source, as bars; `numbers` are the mentions of each article. Out: whether there is anything to see. */
-function drawSpread(articles, numbers, colour) {
-  const period = periodOf(articles.map(({ date }) => date).filter(Boolean));
-  const drawRates = (list, keyOf, ordered) => {
-    const rates = new Map();
-    articles.forEach((article, place) => {
-      const key = keyOf(article);
-      if (!key) return;
-      const one = rates.get(key) ?? { key, mentions: 0, words: 0, articles: 0 };
-      rates.set(key, { key, mentions: one.mentions + numbers[place], words: one.words + article.words, articles: one.articles + 1 });
-    });
-    const rows = [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
-    rows.sort(ordered ? (one, other) => byCodePoint(one.key, other.key) : (one, other) => other.words - one.words);
-    const most = Math.max(...rows.map(({ rate }) => rate)) || 1;
-    list.replaceChildren(...(rows.length < 2 ? [] : rows.slice(0, MOST_ROWS).map((one) => {
-      const bar = make("span", { className: "bar" });
-      bar.style.setProperty("--share", one.rate / most);
-      bar.style.setProperty("--colour", colour);
-      return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.rate.toFixed(1)), " ",
-        make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
-    })));
-    return rows.length > 1;
-  };
-  const dated = drawRates(byId("by-date"), ({ date }) => date && period(date), true);
-  return [dated, drawRates(byId("by-source"), ({ source }) => source, false)].includes(true);
+/** The same of articles that are here; `numbers` are the mentions of each. */
+function ratesBy(articles, numbers, keyOf) {
+  const rates = new Map();
+  articles.forEach((article, place) => {
+    const key = keyOf(article, place);
+    if (!key) return;
+    const one = rates.get(key) ?? { key, mentions: 0, words: 0, articles: 0 };
+    rates.set(key, { key, mentions: one.mentions + numbers[place], words: one.words + article.words, articles: one.articles + 1 });
+  });
+  return [...rates.values()].map((one) => ({ ...one, rate: (1000 * one.mentions) / (one.words || 1) }));
+}
+
+/** Rates as bars; nothing where there is but one. */
+function drawRates(list, rates, colour) {
+  const most = Math.max(...rates.map(({ rate }) => rate)) || 1;
+  list.replaceChildren(...(rates.length < 2 ? [] : rates.map((one) => {
+    const bar = make("span", { className: "bar" });
+    bar.style.setProperty("--share", one.rate / most);
+    bar.style.setProperty("--colour", colour);
+    return make("li", { className: "row" }, make("bdi", {}, visible(one.key)), " ", bar, " ", make("b", {}, one.rate.toFixed(1)), " ",
+      make("small", {}, `${plural(one.mentions, "mention")}, ${plural(one.articles, "article")}`));
+  })));
 }
 
 const drawn = { article: null, paragraphs: [] };
