@@ -9,7 +9,7 @@ tables     what is computed from it: counts, concordance, interval, rates, diffe
            periods
 review     another choice of terms: suggest, compare, why_zero, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
-           verdicts; terms: sensitivity
+           verdicts, corrected; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
            write_page
 """
@@ -41,6 +41,7 @@ from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
+from .trust.corrected import corrected
 from .trust.read_codes import read_codes, read_sample
 from .trust.recall_by_label import recall_by_label
 from .trust.sampling import sample_for_coding

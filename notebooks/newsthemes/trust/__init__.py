@@ -6,6 +6,7 @@ read_codes: filled-in sheets -> the table of codes
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
 verdicts: on sentences and terms
 validity: precision and recall of themes with intervals
+corrected: the share of sentences about each theme, corrected by the codes
 recall_by_label: how many of the articles that people filed under a theme it finds
 sensitivity: how counts and ranks move when a term or a rule changes, and who leads then
 """
