@@ -6,7 +6,14 @@ import pytest
 
 from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
 from newsthemes.trust.coding_sheet import CodesError
-from newsthemes.trust.corrected import CORRECTED_DRAWS, CellCounts, bounds_of_cells, share_of_cells
+from newsthemes.trust.corrected import (
+    CORRECTED_DRAWS,
+    CellCounts,
+    bounds_of_cells,
+    cells_of,
+    share_of_cells,
+)
+from newsthemes.trust.strata import Strata
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 # Of 300 sentences, an article each, 60 mention trade, 40 war, 10 of these both.
@@ -101,7 +108,7 @@ def test_codes_of_a_part_without_a_sample_give_no_number():
 
 def test_what_a_note_withholds():
     def noted(*cells):
-        share, low, _, note = share_of_cells(of_strata(*cells), sum(cells[0]))
+        share, low, _, note = share_of_cells(of_strata(*cells), sum(cells[0]), sum(cells[1]))
         return np.isnan(share), np.isnan(low), note
 
     more = "too few coded: 29, and 1 more needed"
@@ -231,6 +238,18 @@ def test_a_sample_counts_for_all_though_the_terms_were_edited():
     assert parts["note"].tolist() == ["", "not coded"]
     share = (coded(left)["code"] * left["weight"]).sum() / left["weight"].sum()
     assert parts["share"][0] == pytest.approx(share)
+
+
+def test_where_strata_are_unknown_enough_is_coded_by_what_a_part_may_expect():
+    """By what happens to be drawn of it, numbers would be shown where many are, and be too high."""
+    number = np.where(np.arange(30) < 10, 0, -1)
+    strata = Strata(number, pd.Index(["s"]), np.array([30]))
+    part, code = np.arange(30) % 3, np.where(number == 0, 1.0, np.nan)
+    cells = cells_of(strata, np.zeros(30, dtype=bool), part, code, 3)
+    assert cells.size.tolist() == [[30]] * 3 and cells.coded.tolist() == [[10]] * 3
+    assert cells.yes.tolist() == [[4], [3], [3]]
+    assert cells.own_coded.ravel().tolist() == pytest.approx([10 / 3] * 3)
+    assert cells.own_size.ravel().tolist() == pytest.approx([10] * 3)
 
 
 def test_codes_outside_the_sample_and_of_no_sentence_are_refused():

@@ -26,7 +26,7 @@ _SHARES = ["share", "low", "high", "note", "share_if_no", "share_if_yes"]
 class CellCounts(NamedTuple):
     """Of each cell of the sentences: how many there are, how many are coded, and how many of these
     are about the theme (with those that the sheets are divided on as the share of sheets, as 0, as
-    1); and how many sentences, and coded ones, of the part it holds.
+    1); and how many sentences, and coded ones, of the part it may be expected to hold.
     """
 
     size: np.ndarray
@@ -114,16 +114,17 @@ def corrected(
         for place, name in enumerate(names):
             inside, own = part == place, CellCounts(*(counts[place] for counts in cells))
             total, divided_on = inside.sum(), inside & (code % 1 > 0)
-            values = share_of_cells(own, total, sample is not None)
+            coded = int((inside & ~np.isnan(code)).sum())
+            values = share_of_cells(own, total, coded, sample is not None)
             values += estimate(own, own.yes_if_no, total), estimate(own, own.yes_if_yes, total)
-            numbers = total, its[inside].sum(), own.own_coded.sum(), divided_on.sum()
+            numbers = total, its[inside].sum(), coded, divided_on.sum()
             rows.append((*theme, name, *numbers, *values))
     columns = [*_THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
     table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*_THEME, "note"], "str"))
     table["share_found"] = divided(table["found"], table["sentences"])
     table["factor"] = divided(table["share"] * table["sentences"], table["found"])
     table.loc[table["share"].isna(), ["share_if_no", "share_if_yes"]] = np.nan
-    return table[[*_THEME, *filter(None, [by]), *_NUMBERS]].astype({"coded": "int64"})
+    return table[[*_THEME, *filter(None, [by]), *_NUMBERS]]
 
 
 def cells_of(
@@ -142,12 +143,14 @@ def cells_of(
     counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
     size, drawn, *yes = np.array(counts)[:, :, :-1]
     if (strata.number < 0).any():
-        own, yes = drawn[:-1].sum(axis=2), [one[:-1].sum(axis=2) for one in yes]
-        there = (size[:-1].sum(axis=2) > 0) | (not strata.apart)
-        drawn = np.where(there, drawn.sum(axis=(0, 2)), 0)
-        size = np.where(there, strata.sizes, 0)
-        reach = np.where(drawn > 0, size * own / np.maximum(drawn, 1), size)
-        return CellCounts(size, drawn, *yes, reach, own)
+        yes = [one[:-1].sum(axis=2) for one in yes]
+        own = np.bincount(part + 1, minlength=parts + 1)[1:, None] / max(1, len(part))
+        there = size[:-1].sum(axis=2) > 0
+        if not strata.apart:
+            there[:] = True
+        size, drawn = strata.sizes * there, drawn.sum(axis=(0, 2)) * there
+        own = np.where(strata.apart, 1, own)
+        return CellCounts(size, drawn, *yes, size * own, drawn * own)
     joined = (drawn < np.minimum(2, size)).any(axis=2)
     for one in (size, drawn, *yes):
         one[joined, 0] += one[joined, 1]
@@ -157,10 +160,16 @@ def cells_of(
 
 
 def share_of_cells(
-    cells: CellCounts, total: int, sampled: bool = True, draws: int = CORRECTED_DRAWS
+    cells: CellCounts,
+    total: int,
+    coded: int,
+    sampled: bool = True,
+    draws: int = CORRECTED_DRAWS,
 ) -> tuple[float, float, float, str]:
-    """The share of `total` sentences, its bounds, and the note; NaN for what is withheld."""
-    note = _why_none(cells, total, sampled)
+    """The share of `total` sentences, of which some are coded, its bounds, and the note; NaN for
+    what is withheld.
+    """
+    note = _why_none(cells, total, coded, sampled)
     if note:
         return np.nan, np.nan, np.nan, note
     low, high = bounds_of_cells(cells, total, draws)
@@ -170,9 +179,8 @@ def share_of_cells(
     return estimate(cells, cells.yes, total), low, high, ""
 
 
-def _why_none(cells: CellCounts, total: int, sampled: bool) -> str:
+def _why_none(cells: CellCounts, total: int, coded: int, sampled: bool) -> str:
     """Why there is no number; empty where there is one."""
-    coded = int(cells.own_coded.sum())
     if not coded:
         return "not coded"
     if not sampled and coded < total:
@@ -192,7 +200,7 @@ def _why_bounds_only(cells: CellCounts, low: float, high: float) -> str:
     weight = cells.size / np.maximum(cells.coded, 1) * (cells.coded < cells.size)
     heavy = (weight > 0) & (weight >= weight.max() / 2)
     if heavy.any() and not cells.yes[heavy].any():
-        drawn = cells.own_coded[heavy].sum()
+        drawn = cells.coded[heavy].sum()
         return f"bounds only: of {drawn:,.0f} coded that stand for most, 0 are about it"
     if high - low > _WIDE:
         return "bounds only: the interval is wider than 20 points"
