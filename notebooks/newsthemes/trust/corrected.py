@@ -86,7 +86,8 @@ def corrected(
     other terms, the cells are the strata, and how many of their sentences are of the theme and the
     value is estimated.
 
-    Raises CodesError for codes of what is not there, or not in the sample.
+    Raises CodesError for codes of a theme or a sentence that is not there, or of one that is not in
+    the sample, ValueError for those of another article.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
