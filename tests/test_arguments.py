@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
-from newsthemes.trust.coding_sheet import coding_sheet, sample_for_coding
+from newsthemes.trust.coding_sheet import coding_sheet
 
 TEXTS = ["Trade is up. Iran sells oil.", "Trade talks with Iran. All is well."]
 ARTICLES = pd.DataFrame({"article": ["a", "b"], "date": ["2024-01", "2024-02"], "text": TEXTS})
@@ -39,8 +39,10 @@ OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by"
 OWN["differences"] = {"by": "article"}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = OWN["interval"] = {"by": None}  # may be left out
+OWN["corrected"] = {"by": "date"}
+OWN["sample_for_coding"] = {"by": None, "after": None, "sample": None}
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
-FUNCTIONS = [getattr(nt, name) for name in nt.__all__] + [coding_sheet, sample_for_coding]
+FUNCTIONS = [getattr(nt, name) for name in nt.__all__] + [coding_sheet]
 TABLES = ["articles", "lexicon", "mentions", "before", "after", "codes", "sample", "counts"]
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
-from newsthemes.trust.coding_sheet import sample_for_coding
 
 PAGE = Path(nt.__file__).parents[1] / "TABLES.md"
 TEXTS = ["Trade is up. “Iran sells oil.”", "Trade talks with Iran. All is well."] * 4
@@ -35,11 +34,12 @@ TABLES = {
     "suggest": nt.suggest(ARTICLES, LEXICON),
     "compare": nt.compare(MENTIONS, MENTIONS.head(1), ARTICLES),
     "check": nt.check(LEXICON, ARTICLES),
-    "sample": sample_for_coding(ARTICLES, MENTIONS, LEXICON, 8),
+    "sample": nt.sample_for_coding(ARTICLES, MENTIONS, LEXICON, 13),
     "agreement": nt.agreement(CODES, LEXICON),
     "verdicts": nt.verdicts(*CODED),
     "validity": nt.validity(*CODED),
     "term_validity": nt.term_validity(*CODED),
+    "corrected": nt.corrected(*CODED),
     "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "changed_leads": nt.changed_leads(nt.sensitivity(ARTICLES, LEXICON)),
@@ -81,6 +81,7 @@ def test_no_table_is_left_out(tables):
         if "DataFrame" in str(getattr(nt, name).__annotations__.get("return"))
     }
     others = {"find_mentions", "read_articles", "read_codes", "read_sample", "save"}
+    others.add("sample_for_coding")
     assert given_back - others <= set(sections())
 
 

@@ -7,7 +7,8 @@ mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, interval, rates, differences,
            keyness, meetings_by_chance; of the articles: sentences, quotations, periods
 review     another choice of terms: suggest, compare, why_zero, check
-trust      coded sentences: read_codes, agreement, validity, verdicts; terms: sensitivity
+trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
+           verdicts, corrected; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
            write_page
 """
@@ -38,8 +39,10 @@ from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
+from .trust.corrected import corrected
 from .trust.read_codes import read_codes, read_sample
 from .trust.recall_by_label import recall_by_label
+from .trust.sampling import sample_for_coding
 from .trust.sensitivity import changed_leads, sensitivity
 from .trust.validity import validity
 from .trust.verdicts import term_validity, verdicts

@@ -17,6 +17,7 @@ import nbformat
 import pytest
 
 from commands import run_command
+from newsthemes import read_sample
 from newsthemes.publish import command, options
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
@@ -560,6 +561,24 @@ def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
         run_command("sheet", "mine.csv") == 2
         and "mine.csv: there is such a file already" in capsys.readouterr().err
     )
+
+
+def test_a_sheet_of_a_sample_has_it_beside(place, capsys):
+    (place / "codes").mkdir(exist_ok=True)
+    (place / "long.txt").write_text("Trade talks. " + "All is well. " * 40, encoding="utf-8")
+    given = ["--articles", "long.txt", "--themes", "mine.yaml", "--sample", "12"]
+    assert run_command("sheet", "codes/mine.csv", *given) == 0
+    assert "codes/mine.csv: 12 sentences" in capsys.readouterr().out
+    rows = list(csv.reader(io.StringIO((place / "codes" / "mine.csv").read_text("utf-8-sig"))))
+    sample = read_sample(place / "codes")
+    assert [int(row[1]) for row in rows[1:]] == sample["sentence"].tolist()
+    assert sample.groupby("stratum")["weight"].sum().sum() == pytest.approx(41)
+    # the sample of other sheets is not written over
+    assert run_command("sheet", "codes/other.csv", *given) == 1
+    assert "sample.tsv: is there already" in capsys.readouterr().err
+    assert not (place / "codes" / "other.csv").exists()
+    assert run_command("sheet", "new.csv", *given[:-1], "2") == 1
+    assert "2 sentences are too few for" in capsys.readouterr().err
 
 
 # ---- run

@@ -1,12 +1,14 @@
-"""Forty toy articles: 8 sentences of trade, 8 of trade and war, 88 of neither."""
+"""Forty toy articles: 8 sentences of trade, 8 of trade and war, 88 of neither; and a thousand."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, read_lexicon
-from newsthemes.trust.coding_sheet import coding_sheet, sample_for_coding
+from newsthemes import find_mentions, read_lexicon, read_sample, sample_for_coding
+from newsthemes.trust.coding_sheet import coding_sheet
+from newsthemes.trust.sampling import allocated
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXTS = ["Trade. War and trade. Peace.\n\nPeace. Peace."] * 8 + ["Peace. Calm."] * 32
@@ -15,7 +17,7 @@ FOUND = find_mentions(MANY, LEXICON)
 
 
 def test_a_sample_takes_half_without_a_mention_and_the_same_of_each_theme():
-    sample = sample_for_coding(MANY, FOUND, LEXICON, 20, seed=1)
+    sample = sample_for_coding(MANY, FOUND, LEXICON, 20, seed=1, for_="validity")
     # 16 sentences have trade and 8 war, so that those with both count as war's, the rarer: strata
     # of 8, 8 and 88.
     assert sample.groupby("stratum")["weight"].agg(["size", "first"]).to_dict("index") == {
@@ -26,14 +28,16 @@ def test_a_sample_takes_half_without_a_mention_and_the_same_of_each_theme():
     assert set(sample.loc[sample["stratum"] == "War", "text"]) == {"War and trade."}
     assert not sample.duplicated(["article", "sentence"]).any()
     assert sample["article"].str[1:].astype(int).is_monotonic_increasing
-    pd.testing.assert_frame_equal(sample, sample_for_coding(MANY, FOUND, LEXICON, 20, seed=1))
-    assert not sample.equals(sample_for_coding(MANY, FOUND, LEXICON, 20, seed=2))
+    pd.testing.assert_frame_equal(
+        sample, sample_for_coding(MANY, FOUND, LEXICON, 20, seed=1, for_="validity")
+    )
+    assert not sample.equals(sample_for_coding(MANY, FOUND, LEXICON, 20, seed=2, for_="validity"))
 
 
 @settings(max_examples=30)
 @given(st.integers(8, 150), st.integers(0, 5))
 def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
-    sample = sample_for_coding(MANY, FOUND, LEXICON, n, seed)
+    sample = sample_for_coding(MANY, FOUND, LEXICON, n, seed, for_="validity")
     assert len(sample) == min(n, 104)
     assert sample.groupby("stratum")["weight"].sum().round(9).to_dict() == {
         "Trade": 8,
@@ -47,7 +51,7 @@ def test_weighted_sums_are_right_on_average():
     truth = {("m3", 1), ("m5", 2), ("m30", 1), ("m31", 2)}
     sums = []
     for seed in range(150):
-        sample = sample_for_coding(MANY, FOUND, LEXICON, 26, seed)
+        sample = sample_for_coding(MANY, FOUND, LEXICON, 26, seed, for_="validity")
         seen = [pair in truth for pair in zip(sample["article"], sample["sentence"], strict=True)]
         sums.append(sample.loc[seen, "weight"].sum())
     assert abs(sum(sums) / 150 - len(truth)) < 0.7
@@ -55,11 +59,14 @@ def test_weighted_sums_are_right_on_average():
 
 def test_a_sample_too_small_says_how_many():
     with pytest.raises(
-        ValueError, match=r"3 sentences are too few for 3 strata \(Trade, War, no mention\); take 8"
+        ValueError,
+        match=r"3 sentences are too few for 3 strata \(Trade, War and no mention\); take 6",
     ):
-        sample_for_coding(MANY, FOUND, LEXICON, 3)
+        sample_for_coding(MANY, FOUND, LEXICON, 3, for_="validity")
     with pytest.raises(ValueError, match="sentences=True"):
-        sample_for_coding(MANY, find_mentions(MANY, LEXICON, sentences=False), LEXICON, 20)
+        sample_for_coding(
+            MANY, find_mentions(MANY, LEXICON, sentences=False), LEXICON, 20, for_="validity"
+        )
 
 
 def test_mentions_of_another_lexicon_are_refused():
@@ -80,3 +87,131 @@ def test_the_sheet_of_a_sample_shows_no_stratum():
     sheet = coding_sheet(MANY, LEXICON, sample=sample)
     assert sheet.columns.tolist() == ["article", "sentence", "text", "Trade", "War"]
     assert sheet["text"].tolist() == sample["text"].tolist()
+
+
+# ---- for shares
+
+TRADE = read_lexicon({"Trade": ["trade"]})
+# 100 sentences of trade, 50 with another form of its term, 850 others
+LINES = ["Trade is up."] * 100 + ["Trades rose."] * 50 + ["All is well."] * 850
+LARGE = pd.DataFrame({"article": [f"a{number}" for number in range(1000)], "text": LINES})
+LARGE["date"] = ["2023", "2024"] * 500
+FOUND_LARGE = find_mentions(LARGE, TRADE)
+
+
+def strata(sample, column="stratum_size"):
+    return sample.groupby("stratum")[column].agg(["size", "first"]).T.to_dict("list")
+
+
+def test_a_stratum_gets_its_size_times_the_root_of_p_by_1_less_p():
+    sample = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 205)
+    wanted = np.array([100 * 0.4, 50 * 0.4, 850 * np.sqrt(0.03 * 0.97)])
+    share = 205 * wanted / wanted.sum()
+    assert strata(sample) == {
+        "Trade": [round(share[0]), 100],
+        "wider terms": [round(share[1]), 50],
+        "no mention": [round(share[2]), 850],
+    }
+    wider = sample[sample["stratum"] == "wider terms"]
+    assert set(wider["wider"]) == {"Trades"} and set(wider["text"]) == {"Trades rose."}
+    assert set(sample["wider"]) == {"Trades", ""} and set(sample["round"]) == {1}
+    assert (sample["weight"] * sample.groupby("stratum")["text"].transform("size")).tolist() == (
+        pytest.approx(sample["stratum_size"].tolist())
+    )
+
+
+def test_every_stratum_takes_five_or_all():
+    few = pd.concat([LARGE.iloc[97:103], LARGE.tail(800)])
+    found = find_mentions(few, TRADE)
+    sample = sample_for_coding(few, found, TRADE, 60)
+    assert strata(sample)["Trade"] == [3, 3] and strata(sample)["wider terms"] == [3, 3]
+    assert strata(sample_for_coding(LARGE, FOUND_LARGE, TRADE, 15))["wider terms"] == [5, 50]
+    with pytest.raises(ValueError, match=r"14 sentences are too few for 3 strata .*; take 15"):
+        sample_for_coding(LARGE, FOUND_LARGE, TRADE, 14)
+
+
+def test_several_themes_count_together():
+    sample = sample_for_coding(MANY, FOUND, LEXICON, 60)
+    found, other = 0.16, 0.03 * 0.97
+    # trade alone; neither; and all 8 of war, the rarer, which mention both here
+    wanted = np.array([8 * np.sqrt(found + other), 88 * np.sqrt(2 * other)])
+    expected = (52 * wanted / wanted.sum()).round().tolist()
+    sizes = {label: own[0] for label, own in strata(sample).items()}
+    assert sizes == {"Trade": expected[0], "War": 8, "no mention": expected[1]}
+
+
+def test_by_a_period_each_has_its_strata():
+    sample = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60, by="year")
+    sizes = {label: own[1] for label, own in strata(sample).items()}
+    assert sizes == {
+        **dict.fromkeys(["Trade (2023)", "Trade (2024)"], 50),
+        **dict.fromkeys(["wider terms (2023)", "wider terms (2024)"], 25),
+        **dict.fromkeys(["no mention (2023)", "no mention (2024)"], 425),
+    }
+    assert sample["year"].tolist() == [label[-5:-1] for label in sample["stratum"]]
+
+
+def codes_of(sample, about):
+    codes = sample["text"].map(about).to_numpy()
+    return sample[["article", "sentence"]].assign(coder="x", group="", theme="Trade", code=codes)
+
+
+@pytest.mark.parametrize("by", [None, "year"])
+def test_a_second_round_adds_where_it_helps_and_keeps_the_strata(by, tmp_path):
+    first = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60, by=by)
+    first.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
+    about = {"Trade is up.": 1, "Trades rose.": 1, "All is well.": 0}
+    codes = codes_of(first, about)
+    again = sample_for_coding(
+        LARGE, FOUND_LARGE, TRADE, 40, after=codes, sample=read_sample(tmp_path)
+    )
+    key = ["article", "sentence"]
+    assert len(again) == 100 and not again.duplicated(key).any()
+    old = again[again["round"] == 1].reset_index(drop=True)
+    pd.testing.assert_frame_equal(old[key], first[key])
+    assert old["stratum"].tolist() == first["stratum"].tolist()
+    drawn = again.groupby("stratum")["text"].transform("size")
+    assert (again["weight"] * drawn).tolist() == pytest.approx(again["stratum_size"].tolist())
+    third = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, after=codes, sample=again)
+    assert third["round"].value_counts().to_dict() == {1: 60, 2: 40, 3: 10}
+
+
+def test_a_second_round_draws_where_codes_are_mixed():
+    first = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 90)
+    kinds = first["stratum"].value_counts()
+    mixed = codes_of(first, {"Trade is up.": 1, "Trades rose.": 0, "All is well.": 0})
+    number = (first["stratum"] == "no mention").cumsum()
+    mixed.loc[(first["stratum"] == "no mention") & (number % 2 == 0), "code"] = 1
+    again = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60, after=mixed, sample=first)
+    more = again["stratum"].value_counts() - kinds
+    assert more["no mention"] == 60
+
+
+def test_a_second_round_with_other_terms_or_without_its_sample_is_refused():
+    first = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60)
+    codes = codes_of(first, dict.fromkeys(LINES, 0))
+    other = read_lexicon({"Trade": ["well"]})
+    with pytest.raises(ValueError, match="its strata are of other articles, mentions or another"):
+        sample_for_coding(LARGE, find_mentions(LARGE, other), other, 10, after=codes, sample=first)
+    with pytest.raises(ValueError, match="after= and sample= go together"):
+        sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, after=codes)
+    with pytest.raises(ValueError, match='for_ is "shares" or "validity"'):
+        sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, for_="recall")
+
+
+@given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1), st.data())
+def test_what_is_shared_out_keeps_its_bounds_and_its_sum(pairs, data):
+    most = np.array([max(pair) for pair in pairs])
+    least = np.minimum(5, most)
+    wanted = np.array([pair[0] for pair in pairs]) ** 1.5
+    n = data.draw(st.integers(int(least.sum()), int(most.sum()) + 5))
+    taken = allocated(wanted, least, most, n)
+    assert taken.sum() == min(n, most.sum())
+    assert (least <= taken).all() and (taken <= most).all()
+
+
+def test_a_sample_reads_back_ids_of_figures(tmp_path):
+    named = LARGE.assign(article=[f"{number:04}" for number in range(1000)])
+    sample = sample_for_coding(named, find_mentions(named, TRADE), TRADE, 20)
+    sample.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
+    assert read_sample(tmp_path)["article"].tolist() == sample["article"].tolist()

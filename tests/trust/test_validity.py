@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon, term_validity, validity, verdicts
 from newsthemes.tables.bounds import clopper_pearson, share_bounds
-from newsthemes.trust.coding_sheet import CodesError, sample_for_coding
+from newsthemes.trust.coding_sheet import CodesError
+from newsthemes.trust.sampling import sample_for_coding
 from newsthemes.trust.validity import shares_of_cells
 
 LEXICON = read_lexicon(
@@ -318,7 +319,7 @@ def population(seed, size=1500, found=0.1, right=0.8, missed=0.02):
 
 
 def of_sample(articles, mentions, seen, n, seed, draws=400):
-    sample = sample_for_coding(articles, mentions, TRADE, n, seed)
+    sample = sample_for_coding(articles, mentions, TRADE, n, seed, for_="validity")
     codes = sample.assign(
         coder="x", group="", theme="Trade", code=seen[sample["article"]].astype(int)
     )
@@ -328,7 +329,7 @@ def of_sample(articles, mentions, seen, n, seed, draws=400):
 def test_a_sample_is_weighted():
     articles = pd.DataFrame({"article": range(100), "text": ["Trade."] * 10 + ["Peace."] * 90})
     mentions = find_mentions(articles, LEXICON)
-    sample = sample_for_coding(articles, mentions, LEXICON, 20)
+    sample = sample_for_coding(articles, mentions, LEXICON, 20, for_="validity")
     without = sample["stratum"] == "no mention"
     miss = without & (without.cumsum() == 1)
     codes = sample.assign(
@@ -400,7 +401,7 @@ def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
 
 def test_what_is_coded_must_be_in_the_sample():
     articles, mentions, find, seen = population(2, size=60)
-    sample = sample_for_coding(articles, mentions, TRADE, 20)
+    sample = sample_for_coding(articles, mentions, TRADE, 20, for_="validity")
     other = next(number for number in range(60) if number not in set(sample["article"]))
     with pytest.raises(
         CodesError, match=f"sentence 1 of article {other} is coded and not in the sample"
@@ -410,7 +411,7 @@ def test_what_is_coded_must_be_in_the_sample():
 
 def test_a_sample_coded_in_part_still_stands_for_all():
     articles, mentions, find, seen = population(2, size=200)
-    sample = sample_for_coding(articles, mentions, TRADE, 60)
+    sample = sample_for_coding(articles, mentions, TRADE, 60, for_="validity")
     codes = sample.assign(coder="x", group="", theme="Trade", code=1)
     half = pd.concat(
         [codes[codes["stratum"] == "Trade"], codes[codes["stratum"] != "Trade"].head(5)]
@@ -441,7 +442,7 @@ def validity_of_sample(lexicon, codes, sample, draws=2000):
 
 
 def coded_sample(n, seed=0):
-    sample = sample_for_coding(MANY, find_mentions(MANY, OLD), OLD, n, seed)
+    sample = sample_for_coding(MANY, find_mentions(MANY, OLD), OLD, n, seed, for_="validity")
     about = dict(zip(MANY["article"], ABOUT, strict=True))
     codes = sample[["article", "sentence"]].assign(
         coder="x", group="Issues", theme="Trade", code=sample["article"].map(about)

@@ -10,10 +10,13 @@ import click
 
 from ..lexicon.edit import save_lexicon
 from ..lexicon.read_lexicon import read_lexicon
+from ..mentions.find import find_mentions
 from ..tables.periods import PERIODS
 from ..text.extras import extra
 from ..text.wording import plural
-from ..trust.coding_sheet import KEYS, coding_sheet
+from ..trust.coding_sheet import KEYS, coding_sheet, write_new
+from ..trust.read_codes import SAMPLE_FILE
+from ..trust.sampling import sample_for_coding
 from . import options
 from .options import (
     ARTICLES,
@@ -152,15 +155,29 @@ def convert(given: SimpleNamespace) -> int:
 @click.command(cls=Command)
 @click.argument("new", metavar="[FILE]", default="sheet.csv", callback=new_file)
 @taking(ARTICLES, LEXICON, READING)
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="so many sentences, drawn at random, not all: --sample 200",
+)
 def sheet(given: SimpleNamespace) -> int:
     """Write a blank sheet to code sentences by hand.
 
+    With --sample, sample.tsv beside it says which sentences were drawn: keep it with the sheets.
+
     \b
     python3 run.py sheet
-    python3 run.py sheet mine.csv --articles press/ --themes mine.yaml
+    python3 run.py sheet mine.csv --articles press/ --themes mine.yaml --sample 200
     """
     lexicon, report = read_themes(given), read_all(given)
-    blank = coding_sheet(report.articles, lexicon, given.new)
+    sample, kept = None, ""
+    if given.sample:
+        mentions = find_mentions(report.articles, lexicon)
+        sample = sample_for_coding(report.articles, mentions, lexicon, given.sample)
+        path, kept = Path(given.new).with_name(SAMPLE_FILE), f"; keep {SAMPLE_FILE} with it"
+        write_new(path, sample.to_csv(sep="\t", index=False, lineterminator="\n").encode())
+    blank = coding_sheet(report.articles, lexicon, given.new, sample)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
     again = ["--articles", *(given.articles or ["press/"]), "--codes", "codes/"]
@@ -169,7 +186,7 @@ def sheet(given: SimpleNamespace) -> int:
     folder = f"seeds/codes/ for the next {RUN}"
     if given.articles:
         folder = "a folder codes/"
-    print(f"{HOW_TO_CODE} {folder}.\nA run of your own articles takes the folder by --codes:")
+    print(f"{HOW_TO_CODE} {folder}{kept}.\nA run of your own articles takes the folder by --codes:")
     print(f"  {RUN} {shlex.join(again)}")
     return name_left_out(report, lexicon)
 

@@ -1,16 +1,15 @@
-"""Which sentences to code by hand, and the blank sheet on which a person codes them."""
+"""The blank sheet on which a person codes sentences, and how many to code."""
 
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import sentences_needed
-from ..tables.counts import lexicon_entries, mention_labels, theme_labels, with_sentences
+from ..tables.counts import entries_of, lexicon_entries, theme_labels, with_sentences
 from ..text.csv_files import MADE_SAFE, safe
 from ..text.sentences import sentence_spans
 from ..text.write_files import ChangedMeanwhile, write
@@ -45,14 +44,14 @@ def with_groups(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def checked_mentions(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The mentions, their groups and themes as plain text, their sentences as numbers, and the
-    label of their theme as `stratum`. ValueError where these are not known, or a theme is none of
-    the lexicon's.
+    """The mentions, their groups and themes as plain text, their sentences as numbers. ValueError
+    where these are not known, or a theme is none of the lexicon's.
     """
     found = with_groups(with_sentences(mentions)).astype(
         {"sentence": "int64", "article": object, "term": "str"}
     )
-    return found.assign(stratum=mention_labels(found[["group", "theme"]], lexicon))
+    entries_of(found[["group", "theme"]], lexicon, ["group", "theme"])
+    return found
 
 
 def coding_sheet(
@@ -84,18 +83,23 @@ def coding_sheet(
     empty = pd.DataFrame("", index=sheet.index, columns=labels, dtype="str")
     sheet = pd.concat([sheet, empty], axis="columns")
     if path is not None:
-        try:
-            text = safe(sheet).to_csv(index=False, lineterminator="\n")
-            write(Path(path), text.encode("utf-8-sig"), before=None)
-        except ChangedMeanwhile:
-            raise CodesError(
-                f"{path}: is there already and may hold codes; name another file"
-            ) from None
-        except OSError as error:
-            raise CodesError(
-                f"{path}: cannot be written ({error.strerror}); check the folder"
-            ) from None
+        text = safe(sheet).to_csv(index=False, lineterminator="\n")
+        write_new(Path(path), text.encode("utf-8-sig"))
     return sheet
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet. CodesError where it is, or cannot be written."""
+    try:
+        write(path, data, before=None)
+    except ChangedMeanwhile:
+        raise CodesError(
+            f"{path}: is there already and may hold codes; name another file"
+        ) from None
+    except OSError as error:
+        raise CodesError(
+            f"{path}: cannot be written ({error.strerror}); check the folder"
+        ) from None
 
 
 def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
@@ -107,89 +111,6 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
     return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
-
-
-def sample_for_coding(
-    articles: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon, n: int, seed: int = 0
-) -> pd.DataFrame:
-    """A random sample of sentences to code: half of them with a mention, half without, and every
-    theme among them.
-
-    Sentences fall into strata: by the theme that they mention, the rarest one where they mention
-    several, and those without a mention. Of those with one, each theme's stratum gets the same
-    number, as far as it reaches.
-
-    Parameters
-    ----------
-    articles, mentions, lexicon : many articles, and what `find_mentions` found in them of the
-        themes to be coded.
-    n : how many sentences to code; all of them where there are no more.
-    seed : the same seed gives the same sample.
-
-    Returns
-    -------
-    One row a sentence, in the order of the text: `article`, `sentence`, `text`, `stratum` (a
-    theme's label, or "no mention"), `weight`: how many sentences of its stratum it stands for.
-    Weighted with it, sums are unbiased (Horvitz and Thompson 1952, Journal of the American
-    Statistical Association 47: 663-685), and so nearly are shares, ratios of two sums; but recall
-    is poorly known where few misses are drawn, which `validity` shows by its bounds. Keep this
-    table until the codes are in, and show a coder only `coding_sheet(articles, lexicon, sample=…)`.
-
-    Raises ValueError where n is too small to take two sentences of each stratum.
-    """
-    articles, mentions, lexicon = arguments_of(sample_for_coding, articles, mentions, lexicon)
-    table = sentences_of(articles)
-    table["stratum"] = _strata(table, mentions, lexicon)
-    sizes = table["stratum"].value_counts()
-    strata = [label for label in [*labels_of(lexicon), NONE] if label in sizes]
-    themes = [label for label in strata if label != NONE]
-    without = min(int(sizes.get(NONE, 0)), max(n // 2, n - int(sizes[themes].sum())))
-    taken = dict(zip(themes, _equal(sizes[themes].tolist(), n - without), strict=True)) | {
-        NONE: without
-    }
-    if any(taken[label] < min(2, sizes[label]) for label in strata):
-        few = f"{n} sentences are too few for {len(strata)} strata ({', '.join(strata)})"
-        raise ValueError(
-            f"sample_for_coding: {few}; take {4 * max(1, len(themes))} or more, or fewer themes"
-        )
-    random, rows = np.random.default_rng(seed), []
-    for label in strata:
-        rows += random.choice(
-            np.flatnonzero(table["stratum"] == label), taken[label], replace=False
-        ).tolist()
-    weights = {label: sizes[label] / taken[label] for label in strata}
-    sample = table.iloc[sorted(rows)].reset_index(drop=True)
-    return sample.assign(weight=sample["stratum"].map(weights).astype("float64"))
-
-
-def _strata(sentences: pd.DataFrame, mentions: pd.DataFrame, lexicon: Lexicon) -> pd.Series:
-    """For each sentence the rarest of the themes that it mentions, by its label; of those that are
-    equally rare the first of the lexicon's.
-    """
-    found = checked_mentions(mentions, lexicon)
-    found = found[["article", "sentence", "stratum"]].drop_duplicates()
-    sizes = found["stratum"].value_counts()
-    order = sorted(labels_of(lexicon), key=lambda label: sizes.get(label, 0))
-    found["order"] = found["stratum"].map({label: place for place, label in enumerate(order)})
-    first = found.sort_values("order", kind="stable").drop_duplicates(["article", "sentence"])
-    places = sentences[["article", "sentence"]].astype({"article": object})
-    return places.merge(first, how="left")["stratum"].fillna(NONE)
-
-
-def _equal(sizes: list[int], n: int) -> list[int]:
-    """n shared out equally, none getting more than its size; what one cannot take goes to the
-    others.
-
-    >>> _equal([2, 100, 100], 22)
-    [2, 10, 10]
-    """
-    shares = [0] * len(sizes)
-    for left, place in zip(
-        range(len(sizes), 0, -1), sorted(range(len(sizes)), key=sizes.__getitem__), strict=True
-    ):
-        shares[place] = min(sizes[place], n // left)
-        n -= shares[place]
-    return shares
 
 
 def sentences_table(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:

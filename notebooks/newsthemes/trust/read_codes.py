@@ -19,6 +19,7 @@ from ..text.write_files import input_path
 from .coding_sheet import CodesError, as_typed, labels_of, sentences_of, with_groups
 
 MAX_WARNINGS = 10  # at once
+SAMPLE_FILE = "sample.tsv"  # beside the sheets
 READ_THEM = "read them with `read_codes(path, articles, lexicon)`, which says where"
 _CODES = {"": pd.NA, "0": 0, "1": 1}
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
@@ -103,10 +104,10 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
     """
     if not path:
         return None
-    file = input_path(path) / "sample.tsv"
+    file = input_path(path) / SAMPLE_FILE
     if not file.is_file():
         return None
-    return pd.read_csv(file, sep="\t")
+    return pd.read_csv(file, sep="\t", converters={"article": str})
 
 
 def of_model(coder: str) -> bool:

@@ -12,7 +12,8 @@ from ..lexicon.arguments import arguments_of
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
 from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
-from .coding_sheet import NONE, CodesError, checked_mentions
+from .coding_sheet import checked_mentions
+from .strata import Sentences
 from .verdicts import DISPUTED, MISSED, RIGHT, SENTENCE, THEME, WRONG, verdicts
 
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
@@ -91,8 +92,14 @@ def validity(
     result = result.join(numbers.reindex(themes, fill_value=0)).astype("int64")
     decisions, totals, finds = table[~disputed], None, None
     if sample is not None:
-        decisions, totals = _in_strata(decisions, sample), sample.groupby("stratum")["weight"].sum()
-        finds = _found_now(found, sample)
+        text = Sentences(articles, lexicon)
+        text.check_drawn(decisions, sample)
+        strata = text.strata_of(sample, mentions)
+        totals = pd.Series(strata.sizes, strata.labels)
+        labels = strata.labels[strata.number[text.rows(decisions)]]
+        decisions = decisions.assign(stratum=labels)
+        if (strata.number < 0).any():  # of other terms: how many sentences have a match now
+            finds = found[[*THEME, *SENTENCE]].drop_duplicates().groupby(THEME).size()
     parts, rows = dict(list(decisions.groupby(THEME))), []
     for theme in themes:
         part, number = parts.get(theme), None
@@ -158,39 +165,6 @@ def _shares(part: pd.DataFrame) -> tuple:
         bounds = [share_bounds(by_article[:, [0, other]]) for other in (1, 2)]
     precision, recall = divided(true, np.array([true + false, true + missed]))
     return precision, *bounds[0], recall, *bounds[1], kind
-
-
-def _in_strata(decisions: pd.DataFrame, sample: pd.DataFrame) -> pd.DataFrame:
-    """The decisions with the `stratum` of their sentence. CodesError for one that was not drawn."""
-    places = sample[[*SENTENCE, "stratum"]].astype({"article": object})
-    table = decisions.astype({"article": object}).merge(places, how="left", on=SENTENCE)
-    lost = table[table["stratum"].isna()]
-    if len(lost):
-        row = lost.iloc[0]
-        where = f"sentence {row['sentence']} of article {row['article']!r}"
-        todo = "give the sample that was drawn, or none"
-        raise CodesError(f"validity: {where} is coded and not in the sample; {todo}")
-    return table
-
-
-def _found_now(found: pd.DataFrame, sample: pd.DataFrame) -> pd.Series | None:
-    """How many sentences have a match of each group and theme, where the terms are not those that
-    the sample was drawn with; else None.
-
-    With these, every sentence drawn has a mention of its stratum's theme, and as many have one as
-    all strata hold.
-    """
-    found = found[[*THEME, *SENTENCE, "stratum"]].drop_duplicates()
-    own = found[found["stratum"].isin(sample["stratum"])]
-    drawn = sample.astype({"article": object})
-    sentences = own[SENTENCE].drop_duplicates()
-    with_any = drawn.merge(sentences, on=SENTENCE)
-    with_own = drawn.merge(own, on=[*SENTENCE, "stratum"])
-    themed = sample[sample["stratum"] != NONE]
-    as_drawn = len(with_own) == len(with_any) == len(themed)
-    if as_drawn and len(sentences) == round(themed["weight"].sum()):
-        return None
-    return found.groupby(THEME).size()
 
 
 def _of_sample(

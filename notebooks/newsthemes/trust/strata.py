@@ -1,0 +1,156 @@
+"""All sentences of the articles, by number: what they mention, how they are coded, and the strata
+that a sample for coding is drawn from.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon.read_lexicon import Lexicon, read_lexicon
+from ..mentions.find import find_mentions
+from ..review.suggest import suggest
+from ..tables.counts import article_rows, check_columns, entries_of, with_sentences
+from ..tables.periods import PERIODS, periods
+from ..tables.statistics import divided
+from ..text.tokens import sentence_counts
+from .coding_sheet import NONE, CodesError, labels_of
+from .read_codes import READ_THEM, decided, themes_of
+
+WIDER = "wider terms"  # the stratum of sentences that have them and no mention
+SAMPLE = ["article", "sentence", "text", "stratum", "stratum_size", "weight", "round", "wider"]
+_BETWEEN = "; "  # the wider terms
+_SUGGESTED = 20  # expressions for each theme
+
+
+class Strata(NamedTuple):
+    """The number of the stratum of each sentence, from 0 (-1 where it is not known); their labels,
+    how many sentences each has, and whether each is of a single part.
+    """
+
+    number: np.ndarray
+    labels: pd.Index
+    sizes: np.ndarray
+    apart: bool = False
+
+
+class Sentences:
+    """The sentences of the articles, numbered from 0 in the order of the text."""
+
+    def __init__(self, articles: pd.DataFrame, lexicon: Lexicon):
+        self.articles, self.lexicon = articles, lexicon
+        self.numbers = sentence_counts(articles)
+        self.before = np.cumsum(self.numbers) - self.numbers
+        self.shape = int(self.numbers.sum()), len(lexicon.themes)
+
+    def rows(self, table: pd.DataFrame) -> np.ndarray:
+        """Of each row of a table with `article` and `sentence` the number of its sentence.
+        CodesError for one that is not there.
+        """
+        row, sentence = article_rows(table, self.articles), table["sentence"].to_numpy("int64")
+        lost = (sentence < 1) | (sentence > self.numbers[row])
+        if lost.any():
+            first = table.iloc[lost.argmax()]
+            name = f"sentence {first['sentence']} of article {first['article']!r}"
+            raise CodesError(f"codes: there is no {name}; {READ_THEM}")
+        return self.before[row] + sentence - 1
+
+    def found(self, mentions: pd.DataFrame) -> np.ndarray:
+        """Whether each sentence (row) mentions each theme (column)."""
+        _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
+        found = np.zeros(self.shape, dtype=bool)
+        found[self.rows(mentions), theme] = True
+        return found
+
+    def found_wider(self, terms: str) -> np.ndarray:
+        """Whether each sentence holds one of the wider terms of a sample."""
+        found = np.zeros(self.shape[0], dtype=bool)
+        if terms:
+            wider = find_mentions(self.articles, read_lexicon({WIDER: terms.split(_BETWEEN)}))
+            found[self.rows(wider)] = True
+        return found
+
+    def check_drawn(self, coded: pd.DataFrame, sample: pd.DataFrame) -> None:
+        """CodesError for a coded sentence that is not in the sample."""
+        lost = coded[~np.isin(self.rows(coded), self.rows(sample))]
+        for row in lost.head(1).itertuples():
+            where = f"sentence {row.sentence} of article {row.article!r}"
+            todo = "give the sample that was drawn, or none"
+            raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
+
+    def codes(self, codes: pd.DataFrame) -> np.ndarray:
+        """Of each sentence (row) and theme (column) the share of sheets that say 1; NaN where none
+        has coded it.
+        """
+        done = decided(codes)
+        pairs = themes_of(done, self.lexicon)
+        themes = np.array([self.lexicon.themes.index(pair) for pair in pairs], dtype="int64")
+        cell = self.rows(done) * self.shape[1] + themes
+        size = self.shape[0] * self.shape[1]
+        yes = np.bincount(cell, done["code"].to_numpy("float64"), size)
+        return divided(yes, np.bincount(cell, minlength=size)).reshape(self.shape)
+
+    def parts(self, by: str | None) -> tuple[list, np.ndarray]:
+        """The values of `by` in order, periods or those of a column, and of each sentence the
+        number of its own; -1 where there is none. A single part without `by`.
+        """
+        values = pd.Series("all", self.articles.index)
+        if by in PERIODS:
+            values = periods(self.articles, by)
+        elif by:
+            check_columns(self.articles, [by])
+            values = self.articles[by].replace("", np.nan)
+        number, names = pd.factorize(values, sort=True)
+        return list(names), np.repeat(number, self.numbers)
+
+    def labels(self, found: np.ndarray, wider: np.ndarray, by: str | None) -> np.ndarray:
+        """The label of each sentence's stratum; with `by` its value stands behind it."""
+        themes, own = np.array(list(labels_of(self.lexicon)), dtype=object), rarest(found)
+        labels = np.select([own >= 0, wider], [themes[own], WIDER], NONE).astype(object)
+        if by:
+            names, part = self.parts(by)
+            labels += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
+        return labels
+
+    def strata_of(self, sample: pd.DataFrame, mentions: pd.DataFrame) -> Strata:
+        """The strata that a sample was drawn from: of all sentences, where these mentions and
+        articles make the same; else of those drawn.
+        """
+        drawn, label = self.rows(sample), sample["stratum"].to_numpy(object)
+        sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
+        wider = self.found_wider(terms_of(sample))
+        labels = self.labels(self.found(mentions), wider, self.by_of(sample))
+        number = sizes.index.get_indexer(labels)
+        same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
+        if not same or (labels[drawn] != label).any():
+            number[:] = -1
+            number[drawn] = sizes.index.get_indexer(label)
+        return Strata(number, sizes.index, sizes.to_numpy())
+
+    def by_of(self, sample: pd.DataFrame) -> str | None:
+        """By which period or column of the articles a sample was drawn."""
+        known = {*PERIODS, *self.articles.columns}.difference(SAMPLE)
+        return next((name for name in sample.columns if name in known), None)
+
+
+def terms_of(sample: pd.DataFrame) -> str:
+    """The wider terms that a sample was drawn with."""
+    return max(sample.get("wider", pd.Series("")).fillna(""))
+
+
+def wider_terms(articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame) -> str:
+    """What is suggested for the themes."""
+    table = suggest(articles, lexicon, mentions, most=_SUGGESTED * len(lexicon.themes))
+    return _BETWEEN.join(table.loc[table["theme"] != "", "expression"].unique())
+
+
+def rarest(found: np.ndarray) -> np.ndarray:
+    """Of each sentence the number of the rarest of the themes that it mentions, the first of those
+    that are equally rare; -1 where it mentions none.
+
+    >>> rarest(np.array([[True, True], [True, False], [False, False]])).tolist()
+    [1, 0, -1]
+    """
+    order = np.argsort(found.sum(axis=0), kind="stable")
+    first = order[found[:, order].argmax(axis=1)]
+    return np.where(found.any(axis=1), first, -1)
