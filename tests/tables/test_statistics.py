@@ -1,9 +1,8 @@
 """Clusters of articles, and articles drawn again."""
 
-import numpy as np
 import pandas as pd
 
-from newsthemes.tables.statistics import clusters, resampled
+from newsthemes.tables.statistics import clusters
 
 
 def test_clusters_unite_the_links_of_several_columns():
@@ -17,8 +16,3 @@ def test_clusters_unite_the_links_of_several_columns():
     )  # each is linked to the next alone
     assert clusters(chain, ["one", "other"]).tolist() == [0] * 6
     assert clusters(chain.set_axis(list("xyxyxy")), ["one"]).tolist() == [0, 1, 1, 2, 2, 3]
-
-
-def test_resampled_sums_stay_whole_articles():
-    sums = resampled(np.array([[1, 100], [10, 1000]]), draws=50)
-    assert set(map(tuple, sums.tolist())) == {(2, 200), (11, 1100), (20, 2000)}

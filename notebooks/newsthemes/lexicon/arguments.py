@@ -21,6 +21,7 @@ _TABLES = {
     "sample": (["article", "sentence", "stratum", "weight"], "read_sample(path)"),
     "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
 }
+_NEEDED = inspect.Parameter.empty
 _FORMS = {"articles", "lexicon", *_TABLES}
 
 
@@ -28,8 +29,11 @@ Public = TypeVar("Public", bound=Callable)
 
 
 def takes_any_form(function: Public, texts: bool = True) -> Public:
-    """A decorator for a public function: its arguments may have any form that `arguments_of`
-    knows.
+    """A decorator for a public function: articles may have any form that `as_articles` knows, and a
+    lexicon may be a dict. Without `texts`, a table of articles may do without a column `text`.
+
+    The function raises TypeError, naming the argument and the order, for one that is of another
+    kind: for what stands in the place of another.
 
     >>> @takes_any_form
     ... def named(articles, lexicon):
@@ -42,34 +46,21 @@ def takes_any_form(function: Public, texts: bool = True) -> Public:
     of texts, or what read_articles(path) returns
     """
     signature = inspect.signature(function)
+    defaults = {name: one.default for name, one in signature.parameters.items()}
 
     @wraps(function)
     def called(*given: Any, **named: Any) -> Any:
         bound = signature.bind(*given, **named)
         bound.apply_defaults()
-        return function(*arguments_of(function, *bound.args, texts=texts))
+        try:
+            for name, value in bound.arguments.items():
+                bound.arguments[name] = _argument(name, value, texts, defaults[name])
+        except TypeError as error:
+            order = [name for name in defaults if name in _FORMS or defaults[name] is _NEEDED]
+            raise TypeError(f"{function.__name__}({', '.join(order)}): {error}") from None
+        return function(*bound.args, **bound.kwargs)
 
     return called
-
-
-def arguments_of(function: Callable, *given: Any, texts: bool = True) -> list:
-    """The first arguments of a public function, as it works with them: articles as a table
-    (`as_articles`), a dict of themes as a Lexicon, all else as it is. Without `texts`, a table of
-    articles may do without a column `text`.
-
-    TypeError, naming the argument and the order, for one that is of another kind: for what stands
-    in the place of another.
-    """
-    parameters = inspect.signature(function).parameters
-    try:
-        return [
-            _argument(name, value, texts, parameters[name].default)
-            for name, value in zip(parameters, given, strict=False)
-        ]
-    except TypeError as error:
-        needed = [name for name, one in parameters.items() if one.default is one.empty]
-        order = ", ".join(name for name in parameters if name in {*needed, *_FORMS})
-        raise TypeError(f"{function.__name__}({order}): {error}") from None
 
 
 def _argument(name: str, value: Any, texts: bool, default: Any) -> Any:

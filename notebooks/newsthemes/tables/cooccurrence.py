@@ -1,11 +1,12 @@
 """Whether themes share more articles than chance would bring."""
 
+from functools import partial
 from itertools import combinations
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
@@ -26,6 +27,7 @@ _CHUNK = 250  # draws at a time, for memory
 _COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all", "note"]
 
 
+@partial(takes_any_form, texts=False)
 def meetings_by_chance(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -82,9 +84,6 @@ def meetings_by_chance(
       theme other  count  expected
     0  Iran   Oil     15       7.0
     """
-    mentions, articles, lexicon = arguments_of(
-        meetings_by_chance, mentions, articles, lexicon, texts=False
-    )
     draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // max(1, len(articles))))
     themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
     names = np.array(list(theme_labels(themes).values()), dtype=object)

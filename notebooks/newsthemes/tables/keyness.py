@@ -13,7 +13,7 @@ from math import comb
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from .sentences_and_words import spelled, uses
 from .statistics import ALPHA, clusters, log_likelihood, standard_scores
 
@@ -25,6 +25,7 @@ _CHUNK = 500  # assignments at a time, for memory
 _MANY = 1000
 
 
+@takes_any_form
 def keyness(
     articles: pd.DataFrame,
     by: str,
@@ -80,7 +81,6 @@ def keyness(
     0    A  tax        3        0
     1    B  war        2        2
     """
-    articles, by = arguments_of(keyness, articles, by)
     if by not in articles.columns:
         there = ", ".join(map(str, articles.columns))
         raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")

@@ -2,12 +2,13 @@
 say much marked, and whether sources differ by more than chance.
 """
 
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
@@ -26,6 +27,7 @@ _FEWEST_DRAWS = 500
 _DRAWN = 10_000_000  # articles (or clusters) in all draws together, from which on there are fewer
 
 
+@partial(takes_any_form, texts=False)
 def rates(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -62,9 +64,6 @@ def rates(
     0   1987         1    1000.0  True
     1   1989         1     500.0  True
     """
-    mentions, articles, lexicon, by = arguments_of(
-        rates, mentions, articles, lexicon, by, texts=False
-    )
     if by in PERIODS:
         column, units = "period", periods(articles, by)
         order = sorted(units.dropna().unique())
@@ -95,6 +94,7 @@ def _values(articles: pd.DataFrame, by: str) -> pd.Series:
     return values.map(str, na_action="ignore").astype("str")
 
 
+@partial(takes_any_form, texts=False)
 def differences(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -148,9 +148,6 @@ def differences(
     0  Iran      A        18     500.0              0.0    inf
     1  Iran      B         0       0.0            500.0    0.0
     """
-    mentions, articles, lexicon, by = arguments_of(
-        differences, mentions, articles, lexicon, by, texts=False
-    )
     values, words = _values(articles, by), word_counts(articles)
     strata = pd.Series("", articles.index)
     if within:

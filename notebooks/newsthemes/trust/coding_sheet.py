@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import sentences_needed
 from ..tables.counts import entries_of, lexicon_entries, theme_labels, with_sentences
@@ -54,6 +54,7 @@ def checked_mentions(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return found
 
 
+@takes_any_form
 def coding_sheet(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -75,7 +76,6 @@ def coding_sheet(
     >>> coding_sheet(toy, read_lexicon({"Trade": ["trade"], "Iran": ["Iran"]})).columns.tolist()
     ['article', 'sentence', 'text', 'Trade', 'Iran']
     """
-    articles, lexicon = arguments_of(coding_sheet, articles, lexicon)
     sheet = sentences_of(articles)
     if sample is not None:
         sheet = sample[["article", "sentence"]].merge(sheet, how="left")

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import divided, percentile_bounds
 from .strata import Sentences, Strata
@@ -38,6 +38,7 @@ class CellCounts(NamedTuple):
     own_coded: np.ndarray
 
 
+@takes_any_form
 def corrected(
     mentions: pd.DataFrame,
     codes: pd.DataFrame,
@@ -99,9 +100,6 @@ def corrected(
        theme  sentences  found  share_found  share  factor
     0  Trade          3      1         0.33   0.67     2.0
     """
-    mentions, codes, articles, lexicon, sample, by = arguments_of(
-        corrected, mentions, codes, articles, lexicon, sample, by
-    )
     text = Sentences(articles, lexicon)
     found, codes_of = text.found(mentions), text.codes(codes)
     names, part = text.parts(by)

@@ -3,11 +3,12 @@ a theme finds.
 """
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
 from ..tables.counts import check_columns
@@ -16,6 +17,7 @@ from ..tables.statistics import MIN_ARTICLES, clusters
 from ..text.wording import listed
 
 
+@partial(takes_any_form, texts=False)
 def recall_by_label(
     mentions: pd.DataFrame,
     articles: pd.DataFrame,
@@ -56,9 +58,6 @@ def recall_by_label(
        theme  labelled  found  recall
     0  Trade         2      1     0.5
     """
-    mentions, articles, lexicon, labels, column, by = arguments_of(
-        recall_by_label, mentions, articles, lexicon, labels, column, by, texts=False
-    )
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
     cases = articles[["article"]].assign(cluster=clusters(articles, cluster))

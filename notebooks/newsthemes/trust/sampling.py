@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.wording import listed
 from .coding_sheet import NONE, sentences_of
@@ -16,6 +16,7 @@ _WORTH = 20  # coded sentences that a guess counts for, once there are codes
 _FEWEST = {"shares": 5, "validity": 2}  # sentences of each stratum
 
 
+@takes_any_form
 def sample_for_coding(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
@@ -80,9 +81,6 @@ def sample_for_coding(
     Trade         11   1.82
     no mention     9   4.44
     """
-    articles, mentions, lexicon, *_, after, sample = arguments_of(
-        sample_for_coding, articles, mentions, lexicon, n, seed, for_, by, after, sample
-    )
     if for_ not in _FEWEST or (after is None) != (sample is None):
         raise ValueError(
             'sample_for_coding: for_ is "shares" or "validity"; after= and sample= go together'
@@ -111,36 +109,45 @@ def sample_for_coding(
         wanted = np.where(without, max(1, (~without).sum()) / max(1, without.sum()), 1.0)
     before = np.bincount(strata.number[rounds > 0], minlength=len(strata.sizes))
     least = np.maximum(before, np.minimum(_FEWEST[for_], strata.sizes))
-    if n < (least - before).sum():
-        names = f"{len(strata.labels)} strata ({listed(list(strata.labels), 8)})"
-        needed = (least - before).sum()
-        raise ValueError(
-            f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
-        )
+    _check_enough(n, int((least - before).sum()), list(strata.labels))
     taken = allocated(wanted, least, strata.sizes, n + before.sum())
     last = rounds.max(initial=0)
     random = np.random.default_rng([seed, last])
     for place, size in enumerate(taken - before):
         left = np.flatnonzero((strata.number == place) & (rounds == 0))
         rounds[random.choice(left, size, replace=False)] = last + 1
+    weight = strata.sizes / np.maximum(taken, 1)
+    return _table(text, strata, rounds, weight, terms, by)
+
+
+def _check_enough(n: int, needed: int, labels: list[str]) -> None:
+    if n < needed:
+        names = f"{len(labels)} strata ({listed(labels, 8)})"
+        raise ValueError(
+            f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
+        )
+
+
+def _table(
+    text: Sentences,
+    strata: Strata,
+    rounds: np.ndarray,
+    weight: np.ndarray,
+    terms: str,
+    by: str | None,
+) -> pd.DataFrame:
+    """The sample, of the sentences that have a round."""
     chosen = np.flatnonzero(rounds)
     number = strata.number[chosen]
-    labels = strata.labels[number]
-    table = (
-        sentences_of(articles)
-        .iloc[chosen]
-        .assign(
-            stratum=labels,
-            stratum_size=strata.sizes[number],
-            weight=(strata.sizes / np.maximum(taken, 1))[number],
-            round=rounds[chosen],
-            wider=np.where(labels.str.startswith(WIDER), terms, ""),
-        )
-    )
+    table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
+    table["stratum"] = strata.labels[number]
+    table["stratum_size"], table["weight"] = strata.sizes[number], weight[number]
+    table["round"] = rounds[chosen]
+    table["wider"] = np.where(table["stratum"].str.startswith(WIDER), terms, "")
     if by:
         names, part = text.parts(by)
         table[by] = np.array([*names, ""], dtype=object)[part[chosen]]
-    return table.reset_index(drop=True)
+    return table
 
 
 def _wanted(strata: Strata, found: np.ndarray, wider: np.ndarray, codes: np.ndarray) -> np.ndarray:

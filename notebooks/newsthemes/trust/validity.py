@@ -8,7 +8,7 @@ sentence may hold several, or speak of a theme in words that no term has.
 import numpy as np
 import pandas as pd
 
-from ..lexicon.arguments import arguments_of
+from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
 from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
@@ -19,6 +19,7 @@ from .verdicts import DISPUTED, MISSED, RIGHT, SENTENCE, THEME, WRONG, verdicts
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
 
 
+@takes_any_form
 def validity(
     mentions: pd.DataFrame,
     codes: pd.DataFrame,
@@ -72,9 +73,6 @@ def validity(
        true_positives  false_positives  false_negatives  precision  recall
     0               1                0                1        1.0     0.5
     """
-    mentions, codes, articles, lexicon, sample = arguments_of(
-        validity, mentions, codes, articles, lexicon, sample
-    )
     table = verdicts(mentions, codes, articles, lexicon)
     outcome, disputed = table["outcome"], table["outcome"] == DISPUTED
     cases = {

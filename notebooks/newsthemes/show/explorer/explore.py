@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from PIL import Image
 
-from ...lexicon.arguments import arguments_of
+from ...lexicon.arguments import takes_any_form
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...review.check import check
@@ -34,6 +34,7 @@ Answer = dict[str, Any]
 _drafts: dict[Path, Draft] = {}  # by the file that they are saved to: the cell may be run again
 
 
+@takes_any_form
 def explore(
     articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop"
 ) -> "Explorer":
@@ -51,7 +52,6 @@ def explore(
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
     with.
     """
-    articles, lexicon = arguments_of(explore, articles, lexicon)
     draft = Draft(articles, lexicon, path, nested)
     if draft.path:
         place = Path(draft.path).resolve()

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...lexicon.arguments import arguments_of
+from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
@@ -36,6 +36,7 @@ from .shell import INDEX, TEMPLATES, Links, whole_page
 MOST_SOURCES = 30
 
 
+@takes_any_form
 def write_page(
     articles: pd.DataFrame,
     lexicon: Lexicon,
@@ -68,7 +69,6 @@ def write_page(
     The page's HTML. With `path` it is written there whole, by a temporary name, and the path is
     returned. ValueError for no articles.
     """
-    articles, lexicon, codes, sample = arguments_of(write_page, articles, lexicon, codes, sample)
     if articles.empty:
         raise ValueError("articles: there are none to write a page of; give one at least")
     text = text and not without_text()
