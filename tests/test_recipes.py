@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codes/README.md"]
 PAGES += ["seeds/news/README.md", "notebooks/README.md", "benchmarks/README.md", "tests/README.md"]
 SHELL = ("python", "pip", "papermill")
-COUNTING = ("count", "kwic", "compare", "convert", "sheet")
+COUNTING = ("count", "kwic", "compare", "convert", "sheet", "code")
 THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
 TEXTS = {"a.txt": "Trade is up. Tariffs on trade.", "b.txt": "Iran sells oil. Trade talks go on."}
 
@@ -59,6 +59,10 @@ def desk(tmp_path, monkeypatch):
     (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     news = pd.DataFrame({"date": "2024-01-05", "text": TEXTS.values()})
     news.to_csv(here / "seeds" / "news" / "world_news.csv.xz", index=False)
+    definitions = (ROOT / "seeds" / "codes" / "README.md").read_text(encoding="utf-8")
+    (here / "seeds" / "codes").mkdir()
+    (here / "seeds" / "codes" / "README.md").write_text(definitions, encoding="utf-8")
+    (here / "mine.md").write_text("## Trade\n\nBuying.\n\n## Iran\n\nThe country.\n")
     monkeypatch.chdir(here)
     return here
 

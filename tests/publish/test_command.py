@@ -48,7 +48,7 @@ def test_help_names_every_command(arguments, capsys):
     assert run_command(*arguments) == 0
     shown = capsys.readouterr().out
     names = re.findall(r"^  (\w+)  ", shown.partition("Commands:")[2], re.MULTILINE)
-    assert names == "run count kwic compare convert sheet lab".split()
+    assert names == "run count kwic compare convert sheet code lab".split()
     assert "..." not in shown.partition("Commands:")[2]
 
 
@@ -116,6 +116,10 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: convert writes YAML"),
         (["convert", "mine.yaml", "yaml"], "yaml: convert writes YAML; give the new file a name"),
         (["sheet", "mine.lc3"], "mine.lc3: there is such a file already"),
+        (["code", "--out", "mine.lc3"], "mine.lc3: there is such a file already"),
+        (["code", "--out", "nix/code.html"], "nix/code.html: there is no folder nix"),
+        (["code", "--sample", "0"], "0 is not in the range x>=1"),
+        (["code", "--codebook", "nix.md"], "'nix.md' does not exist"),
         (["compare", "mine.yaml", "nix.yaml", "--articles", "press"], "'nix.yaml' does not exist"),
         (["compare", "press", "mine.yaml", "--articles", "press"], "'press' is a directory"),
     ],
@@ -200,7 +204,7 @@ def test_what_lab_does_not_know_goes_on_to_jupyterlab(given, rest, articles, goe
     assert (given[0].articles, list(given[0].rest)) == (articles, goes_on)
 
 
-@pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "sheet"])
+@pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "sheet", "code"])
 def test_an_installed_package_has_no_articles_and_says_so(place, name, monkeypatch, capsys):
     monkeypatch.setattr(options, "IN_CHECKOUT", False)
     assert run_command(name) == 2

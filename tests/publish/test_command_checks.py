@@ -182,7 +182,7 @@ def test_rows_that_are_left_out_are_folded_after_ten(inputs, capsys):
     assert lines[10::11] == [f"left out: press/{name}.csv: 3 more" for name in ("c", "d")]
 
 
-@pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet", "compare"])
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet", "code", "compare"])
 def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
     inputs, name, monkeypatch, capsys
 ):
@@ -270,11 +270,12 @@ GIVEN = {
     "kwic": ["kwic", "press", "--themes", "mine.yaml"],
     "compare": ["compare", "mine.yaml", "few.yaml", "--articles", "press"],
     "sheet": ["sheet", "new.csv", "--articles", "press", "--themes", "mine.yaml"],
+    "code": ["code", "--articles", "press", "--themes", "mine.yaml"],
     "convert": ["convert", "mine.lc3", "new.yaml"],
 }
 
 
-@pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "sheet"])
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "sheet", "code"])
 @pytest.mark.parametrize(
     "option, number, value",
     [

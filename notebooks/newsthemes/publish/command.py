@@ -1,4 +1,5 @@
-"""The command line, of which each command is in print_commands.py or write_commands.py.
+"""The command line, of which each command is in print_commands.py, write_commands.py or
+code_command.py.
 
 `run.py` starts it as `python -m newsthemes.publish.command`; an installed package has it as
 `newsthemes`.
@@ -14,6 +15,7 @@ import click
 from ..articles.read_articles import ArticleWarning
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
+from .code_command import code
 from .options import IN_CHECKOUT, PROGRAM, Group, tell
 from .print_commands import count, print_changes, print_kwic
 from .signals import stoppable
@@ -28,7 +30,7 @@ python3 run.py COMMAND --help      shows the options of a command
 """
 if IN_CHECKOUT:  # installed, it has no notebooks of its own to write
     HELP += "python3 run.py                     executes the notebooks; writes figures/ and site/\n"
-COMMANDS = [run, count, print_kwic, print_changes, convert, sheet, lab]
+COMMANDS = [run, count, print_kwic, print_changes, convert, sheet, code, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}
 cli = Group(PROGRAM, commands=COMMANDS, help=HELP, context_settings=BOTH)
 

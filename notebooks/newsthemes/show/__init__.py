@@ -11,5 +11,6 @@ plot_intervals  dots with their intervals
 leaders         which theme is mentioned most: headline, a sentence; leaders, a label
 without_text    text in outputs of cells
 highlight       the highlighted article, to read
+coding          the page on which people code sentences
 explorer        the themes to edit, in a page and in Jupyter
 """

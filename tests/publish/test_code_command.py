@@ -1,0 +1,122 @@
+"""The command `code`: what it writes, and what it says of a codebook."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+import newsthemes as nt
+from commands import run_command
+from newsthemes.show.coding.codebook import definitions
+
+THEMES = "Issues:\n  Trade: [trade, tariff*, not: trade union*]\nIran: [Iran]\n"
+GIVEN = ["code", "--articles", "press", "--themes", "mine.yaml"]
+CODEBOOK = """# Codebook
+
+**Trade.** Buying and selling
+between countries.
+
+- Counts: tariffs.
+
+## Iraq
+
+Another country.
+"""
+
+
+@pytest.fixture
+def press(tmp_path, monkeypatch):
+    """A folder with 40 sentences of two articles, and themes."""
+    (tmp_path / "press").mkdir()
+    lines = [f"Sentence {n} is on trade." if n % 4 else f"Iran is in line {n}." for n in range(20)]
+    for name in "ab":
+        text = "\n\n".join(line.replace("line", f"line {name}") for line in lines)
+        (tmp_path / "press" / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(THEMES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def data_in(path):
+    """What the page's script reads."""
+    page = Path(path).read_text(encoding="utf-8")
+    return json.loads(re.search(r'id="data">(.+?)</script>', page)[1])
+
+
+def test_it_writes_the_sentences_of_a_sample_which_read_sample_reads(press, capsys):
+    assert run_command(*GIVEN, "--sample", "12") == 0
+    assert capsys.readouterr().out.startswith("code.html: sentences 12, themes 2.\n")
+    data, sample = data_in("code.html"), nt.read_sample(press)
+    drawn = sample[["article", "sentence", "text"]].to_numpy().tolist()
+    assert [row[:3] for row in data["rows"]] == drawn and len(drawn) == 12
+    assert sorted(sample["stratum"].unique()) == ["Iran", "Trade"]
+
+
+def test_each_sentence_has_those_beside_it_in_its_own_article(press):
+    assert run_command(*GIVEN) == 0
+    rows = data_in("code.html")["rows"]
+    assert len(rows) == 40
+    for place, (_, number, _, before, after) in enumerate(rows):
+        assert before == (rows[place - 1][2] if number > 1 else "")
+        assert after == (rows[place + 1][2] if number < 20 else "")
+
+
+def test_the_order_is_random_and_the_same_in_every_page(press):
+    assert run_command(*GIVEN) == run_command(*GIVEN, "--out", "again.html") == 0
+    assert Path("code.html").read_bytes() == Path("again.html").read_bytes()
+    order = data_in("code.html")["order"]
+    assert sorted(order) == list(range(40)) != order
+    assert any(one < 20 for one in order[:10]) and any(one >= 20 for one in order[:10])
+
+
+def test_nothing_of_a_count_is_in_the_page(press):
+    (press / "book.md").write_text(CODEBOOK + "## Iran\nThe country.\n", encoding="utf-8")
+    assert run_command(*GIVEN, "--codebook", "book.md") == 0
+    page = Path("code.html").read_text(encoding="utf-8")
+    assert not re.search('tariff[*]|stratum|weight"', page)
+    assert set(data_in("code.html")) == {"sheet", "rows", "order", "themes"}
+
+
+def test_a_theme_has_its_definition_or_else_its_terms(press, capsys):
+    (press / "book.md").write_text(CODEBOOK, encoding="utf-8")
+    assert run_command(*GIVEN, "--codebook", "book.md") == 0
+    assert capsys.readouterr().err == "book.md: no definition of Iran\n"
+    trade = "Buying and selling\nbetween countries.\n\n- Counts: tariffs."
+    assert data_in("code.html")["themes"] == [
+        {"theme": "Trade", "definition": trade, "terms": []},
+        {"theme": "Iran", "definition": "", "terms": ["Iran"]},
+    ]
+    assert run_command(*GIVEN, "--out", "plain.html") == 0
+    assert data_in("plain.html")["themes"][0] == {
+        "theme": "Trade",
+        "definition": "",
+        "terms": ["trade", "tariff*"],
+    }
+
+
+def test_another_definition_keeps_the_answers_and_another_sentence_does_not(press):
+    (press / "book.md").write_text(CODEBOOK, encoding="utf-8")
+    run_command(*GIVEN)
+    run_command(*GIVEN, "--codebook", "book.md", "--out", "book.html")
+    run_command(*GIVEN, "--sample", "12", "--out", "press/few.html")
+    first, second, third = map(data_in, ("code.html", "book.html", "press/few.html"))
+    assert first["sheet"] == second["sheet"] != third["sheet"]
+
+
+@pytest.mark.parametrize("name", ["code.html", "sample.tsv"])
+def test_no_file_is_written_over(press, name, capsys):
+    (press / name).write_text("mine", encoding="utf-8")
+    before = sorted(press.rglob("*"))
+    assert run_command(*GIVEN) == 2
+    assert f"{name}: " in capsys.readouterr().err
+    assert (press / name).read_text() == "mine" and sorted(press.rglob("*")) == before
+
+
+def test_the_projects_codebook_is_one():
+    seeds = Path(__file__).resolve().parents[2] / "seeds"
+    text = (seeds / "codes" / "README.md").read_text(encoding="utf-8")
+    themes = re.findall(r"^\*\*(.+)\.\*\*", text, re.MULTILINE)
+    defined = definitions(text, themes)
+    assert list(defined) == themes != []
+    assert not any("\n#" in said or "\n**" in said for said in defined.values())

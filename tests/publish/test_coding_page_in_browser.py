@@ -1,0 +1,436 @@
+"""The coding page as coders use it, and whether `read_codes` reads what they save."""
+
+import json
+import re
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Error, expect
+
+import newsthemes as nt
+from browser import barriers, first_that_starts
+from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.show.coding.coding_page import coding_page
+from newsthemes.trust.coding_sheet import coding_sheet, sample_for_coding
+
+HOSTILE = """Trade </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">.
+
+=1+1 is "$5", a 'quoted' $&, and 📈 trade.
+
+قالت الوزيرة إن التجارة مهمة.
+
+-5 degrees; +trade @home."""
+PLAIN = "\n\n".join(f"Sentence {n} is on trade." for n in range(16))
+LEXICON = parse_lexicon("Issues:\n  Trade: [trade]\n  =Iran, <b>or</b> so: [Iran]\n")
+DEFINED = {"Trade": "Buying and\nselling.\n\n- Counts: tariffs."}
+N = 20
+LABELS = ["Trade", "=Iran, <b>or</b> so"]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory):
+    """Articles, and their page in a file."""
+    folder = tmp_path_factory.mktemp("coding")
+    for name, text in {"007": HOSTILE, "b": PLAIN}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    articles = nt.read_articles([folder / "007.txt", folder / "b.txt"])
+    sample = sample_for_coding(articles, nt.find_mentions(articles, LEXICON), LEXICON, 100)
+    assert len(sample) == N
+    page = folder / "code.html"
+    page.write_text(coding_page(articles, LEXICON, sample, DEFINED), encoding="utf-8")
+    return SimpleNamespace(articles=articles, sample=sample, page=page)
+
+
+def begin(page, name="ann", order="One theme at a time"):
+    """From the start page to the first sentence, by keys alone."""
+    page.locator("#start").wait_for()
+    field = page.get_by_label("Your name")
+    while not field.evaluate("one => one === document.activeElement"):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type(name)
+    page.keyboard.press("Tab")
+    if not page.get_by_label(order).is_checked():
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.locator("#start")).to_be_hidden()
+
+
+def press(page, keys):
+    for key in keys:
+        page.keyboard.press({" ": "Space", "<": "ArrowLeft", ">": "ArrowRight"}.get(key, key))
+
+
+def progress(page):
+    return int(page.locator("#progress").inner_text().split(" of ")[0])
+
+
+def saved(page, folder):
+    """Saves the codes of the page into a folder. Returns the file."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my codes").first.click()
+    folder.mkdir(exist_ok=True)
+    download.value.save_as(folder / download.value.suggested_filename)
+    return folder / download.value.suggested_filename
+
+
+def codes_of(path, work, theme="Trade"):
+    """What `read_codes` reads, in the order of the page; None for what is not coded."""
+    codes = nt.read_codes(path, work.articles, LEXICON)
+    codes = codes[codes["theme"] == theme].astype({"code": object})
+    sheet = work.sample[["article", "sentence"]].merge(codes, how="left")
+    order = data_of(work)["order"]
+    return [None if pd.isna(code) else code for code in sheet["code"].iloc[order]]
+
+
+def data_of(work):
+    page = work.page.read_text(encoding="utf-8")
+    return json.loads(re.search(r'id="data">(.+?)</script>', page)[1])
+
+
+@pytest.fixture
+def coder(browser, tmp_path):
+    """A function that starts a browser with a home of its own, the same each time, and opens a page
+    there with the network off.
+    """
+    opened = []
+
+    def start(path):
+        def launch(**how):
+            home = tmp_path / "home"
+            return browser.browser_type.launch_persistent_context(home, offline=True, **how)
+
+        context = first_that_starts(SimpleNamespace(launch=launch))
+        opened.append(context)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        return page
+
+    yield start
+    for context in opened:
+        try:
+            context.close()
+        except Error:  # was killed
+            pass
+
+
+def crash(page):
+    """Ends the browser as a kill does, at once."""
+    with pytest.raises(Error):
+        page.context.new_cdp_session(page).send("Browser.crash")
+
+
+def test_a_browser_that_is_killed_loses_one_answer_at_most(coder, work, tmp_path):
+    page = coder(work.page)
+    begin(page)
+    press(page, "1010101 ")
+    assert progress(page) == 9
+    crash(page)
+    page = coder(work.page)
+    assert page.get_by_label("Your name").input_value() in ("ann", "")
+    begin(page)
+    assert progress(page) >= 8
+    press(page, "1" * (N + 1 - progress(page)))
+    codes = codes_of(saved(page, tmp_path / "codes"), work)
+    assert codes[:7] == [1, 0, 1, 0, 1, 0, 1] and codes[8:] == [1] * (N - 8)
+    assert codes[7] in (None, 1)
+
+
+def test_what_is_saved_is_the_blank_sheet_filled_in(listen, work, tmp_path):
+    page, said = listen(work.page.as_uri(), accept_downloads=True)
+    begin(page, "José Müller")
+    press(page, "10 ")
+    file = saved(page, tmp_path / "codes")
+    assert file.name == "José Müller.csv"
+    assert codes_of(file, work)[:4] == [1, 0, None, None]
+    blank = tmp_path / "blank.csv"
+    coding_sheet(work.articles, LEXICON, blank, sample=work.sample)
+    pattern = re.compile(r",[01]?,$", re.MULTILINE)
+    assert pattern.sub(",,", file.read_bytes().decode()) == blank.read_bytes().decode()
+    assert page.locator("#message").inner_text() == (
+        "Saved: José Müller.csv. Answered: 2 of 40. Unsure: 1."
+    )
+    assert said == []
+
+
+def test_back_changes_an_answer_and_forward_goes_over_answered_ones_only(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    press(page, "111<<")
+    assert progress(page) == 2
+    assert page.get_by_role("button", name="Yes").get_attribute("aria-pressed") == "true"
+    press(page, "<")
+    press(page, "0")  # and on to the next that is open
+    assert progress(page) == 4
+    press(page, ">>")
+    assert progress(page) == 4
+    press(page, "<<<<>> ")
+    assert codes_of(saved(page, tmp_path / "codes"), work)[:4] == [0, 1, None, None]
+    expect(page.locator("#unsure")).to_have_text("Unsure: 1")
+
+
+def test_a_click_and_then_a_key_answers_two_sentences_as_they_say(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    page.get_by_role("button", name="Yes").click()
+    press(page, " ")
+    page.get_by_role("button", name="No").focus()
+    press(page, " ")
+    assert codes_of(saved(page, tmp_path / "codes"), work)[:4] == [1, None, 0, None]
+    expect(page.locator("#unsure")).to_have_text("Unsure: 1")
+
+
+def test_all_themes_of_a_sentence(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page, order="All themes of a sentence")
+    press(page, "100")
+    expect(page.locator("#theme")).to_have_text(LABELS[1])
+    expect(page.locator("#progress")).to_contain_text("2 of 20, theme 2 of 2, about 1 min left")
+    file = saved(page, tmp_path / "codes")
+    assert codes_of(file, work)[:3] == [1, 0, None]
+    assert codes_of(file, work, LABELS[1])[:2] == [0, None]
+
+
+def test_name_and_order_are_kept(listen, work):
+    page, _ = listen(work.page.as_uri())
+    begin(page, "bob", order="All themes of a sentence")
+    page.reload()
+    assert page.get_by_label("Your name").input_value() == "bob"
+    assert page.get_by_label("All themes of a sentence").is_checked()
+
+
+def test_a_theme_that_is_done_leads_to_the_next_and_the_unsure_ones_are_asked_again(listen, work):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    press(page, "0" * (N - 1) + " ")
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 19. Unsure: 1.")
+    press(page, "0 ")  # answers nothing more
+    page.get_by_role("button", name="Ask the unsure ones again").press("Enter")
+    assert progress(page) == N
+    press(page, "1")
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 20. Unsure: 0.")
+    page.get_by_role("button", name=f"Next theme: {LABELS[1]}").press("Enter")
+    expect(page.locator("#theme")).to_have_text(LABELS[1])
+    press(page, "<1")
+    assert progress(page) == 2
+
+
+def test_a_sentence_is_shown_as_it_stands_with_those_beside_it_and_no_term(listen, work):
+    page, said = listen(work.page.as_uri())
+    begin(page)
+    data = data_of(work)
+    expect(page.locator("#definition")).to_have_text("Buying and selling.Counts: tariffs.")
+    for row in data["order"]:
+        _, _, text, before, after = data["rows"][row]
+        assert page.locator("#sentence").inner_text() == text
+        assert page.locator("#before").inner_text() == before
+        assert page.locator("#after").inner_text() == after
+        direction = page.locator("#sentence").evaluate("one => getComputedStyle(one).direction")
+        assert direction == ("rtl" if "التجارة" in text else "ltr")
+        assert not page.locator("#coding mark, #coding #terms:visible").count()
+        press(page, "0")
+    page.get_by_role("button", name="Next theme").click()
+    expect(page.locator("#terms")).to_be_hidden()
+    page.get_by_text("Its terms").click()
+    expect(page.locator("#terms")).to_have_text("Iran")
+    assert page.title() == "Code sentences by hand" and said == []
+
+
+def test_two_tabs_add_to_the_same_codes(coder, work, tmp_path):
+    page = coder(work.page)
+    begin(page)
+    other = page.context.new_page()
+    other.goto(work.page.as_uri())
+    begin(other, order="All themes of a sentence")
+    press(page, "11")
+    expect(other.locator("#tabs")).to_be_visible()
+    press(other, ">")
+    press(other, "1")  # the second theme of the first sentence
+    expect(page.locator("#tabs")).to_be_visible()
+    press(page, "0")
+    for tab in (page, other):
+        tab.wait_for_function("Object.keys(answers).length === 4")
+    for number, tab in enumerate((page, other)):
+        file = saved(tab, tmp_path / f"codes{number}")
+        assert codes_of(file, work)[:4] == [1, 1, 0, None]
+        assert codes_of(file, work, LABELS[1])[:2] == [1, None]
+
+
+def test_two_coders_in_one_browser_have_answers_of_their_own(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page, "ann")
+    press(page, "11")
+    page.get_by_role("button", name="Start page").click()
+    begin(page, "bob")
+    assert progress(page) == 1
+    press(page, "0")
+    codes = tmp_path / "codes"
+    assert codes_of(saved(page, codes), work)[:2] == [0, None]
+    page.get_by_role("button", name="Start page").click()
+    begin(page, "ann")
+    saved(page, codes)
+    read = nt.read_codes(codes, work.articles, LEXICON).dropna()
+    assert read.groupby("coder")["code"].agg(list).to_dict() == {"ann": [1, 1], "bob": [0]}
+
+
+@pytest.mark.parametrize("sign, encoding", [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-8")])
+def test_codes_of_a_file_go_on_elsewhere(listen, work, tmp_path, sign, encoding):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    press(page, "10 1")
+    file = saved(page, tmp_path / "codes")
+    table = pd.read_csv(file, dtype=str)
+    file = tmp_path / "ann (1).csv"
+    table.to_csv(file, sep=sign, index=False, encoding=encoding)
+    page, said = listen(work.page.as_uri())
+    page.locator("#file").set_input_files(file)
+    expect(page.locator("#message")).to_have_text(
+        "Loaded: ann (1).csv. Answers: 3. Cells of another sheet: 0. Empty cells are asked again."
+    )
+    page.get_by_role("button", name="Start", exact=True).click()
+    expect(page.locator("#start")).to_be_hidden()
+    assert progress(page) == 3  # the unsure one
+    press(page, "0")
+    assert progress(page) == 5
+    assert codes_of(saved(page, tmp_path / "later"), work)[:5] == [1, 0, 0, 1, None]
+    assert said == []
+
+
+def test_a_file_that_differs_or_is_of_another_coder_is_taken_only_when_asked(
+    listen, work, tmp_path
+):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    press(page, "1 ")
+    file = saved(page, tmp_path / "codes")
+    press(page, "<<0")
+    page.get_by_role("button", name="Start page").click()
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.message) or dialog.dismiss())
+    page.locator("#file").set_input_files(file)
+    expect(page.locator("#message")).to_contain_text("Loaded: ann.csv. Answers: 0.")
+    other = file.rename(file.with_name("bob.csv"))
+    with page.expect_event("dialog"):
+        page.locator("#file").set_input_files(other)
+    assert asked == [
+        "Answers that are others here: 1. Take those of the file?",
+        "The file is named bob.csv. Take it as the codes of ann?",
+    ]
+    begin(page)
+    assert codes_of(saved(page, tmp_path / "codes"), work)[:2] == [0, None]
+
+
+def test_a_file_that_is_no_sheet_or_of_other_sentences_is_said(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    for text, told in {
+        "a,b\n1,2\n": "Not loaded: ann.csv: its first row must begin with article, sentence, text.",
+        "article,sentence,text,Trade,Peace\nb,1,Other.,1,\nb,1,Sentence 0 is on trade.,1,0\n": "Loaded: ann.csv. Answers: 1. Cells of another sheet: 2.",
+    }.items():
+        (tmp_path / "ann.csv").write_text(text, encoding="utf-8")
+        page.locator("#file").set_input_files(tmp_path / "ann.csv")
+        expect(page.locator("#message")).to_contain_text(told)
+
+
+REFUSED = """for (const name of ["localStorage", "indexedDB"]) {
+  Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
+}"""
+
+
+def test_where_the_browser_keeps_nothing_the_page_says_so_and_asks_before_it_closes(
+    listen, work, tmp_path
+):
+    page, _ = listen("about:blank#/")
+    page.add_init_script(REFUSED)
+    page.goto(work.page.as_uri())
+    begin(page)
+    expect(page.locator("#refused")).to_be_visible()
+    press(page, "10")
+    page.get_by_role("button", name="Start page").click()
+    begin(page)
+    assert progress(page) == 3
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload" and not page.is_closed()
+    assert codes_of(saved(page, tmp_path / "codes"), work)[:3] == [1, 0, None]
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+
+
+@pytest.mark.parametrize("name", ["", "model-ann", "a/b", "..", "README", "sources", "ann."])
+def test_a_name_that_makes_no_sheet_is_refused(listen, work, name):
+    page, _ = listen(work.page.as_uri())
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Your name").press("Enter")
+    expect(page.locator("#name-problem")).to_contain_text("Use letters, digits")
+    expect(page.locator("#start")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1366])
+def test_nothing_keeps_people_out_and_fingers_hit_what_they_mean(
+    listen, work, width, scheme, screenshots
+):
+    size = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    page, said = listen(work.page.as_uri(), **size, bypass_csp=True)
+    for screen in ("start", "coding", "done"):
+        if screen == "coding":
+            begin(page)
+            press(page, "1 <")
+        if screen == "done":
+            press(page, "1" * N)
+        expect(page.locator(f"#{screen}")).to_be_visible()
+        assert not barriers(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        boxes = "[...document.querySelectorAll('button, select, summary, #coder, #file, fieldset label')].filter(one => one.checkVisibility()).map(one => one.getBoundingClientRect()).map(({width, height}) => Math.min(width, height))"
+        assert min(page.evaluate(boxes)) >= 44
+        if screenshots:
+            page.screenshot(path=screenshots / f"code-{screen}-{width}-{scheme}.png")
+    assert said == []
+
+
+def test_answers_do_not_move_under_a_thumb(listen, work):
+    page, _ = listen(work.page.as_uri(), viewport={"width": 400, "height": 800})
+    begin(page)
+    places = set()
+    for _ in range(N):
+        places.add(page.locator("#answers").bounding_box()["y"])
+        press(page, "0")
+    assert len(places) == 1
+
+
+def test_the_new_sentence_is_read_out(listen, work):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    assert page.locator("#sentence").get_attribute("aria-live") == "polite"
+    same = page.locator("#sentence").element_handle()
+    before = same.inner_text()
+    press(page, "1")
+    assert same.inner_text() != before
+    focused = "[document.activeElement.id, document.activeElement.getAttribute('aria-labelledby')]"
+    assert page.evaluate(focused) == ["coding", "coding-title"]
+
+
+def test_keys_with_a_modifier_and_keys_held_down_answer_nothing(listen, work):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    page.keyboard.press("Control+0")
+    page.keyboard.down("1")
+    for _ in range(5):
+        page.keyboard.down("1")
+    assert progress(page) == 2
+    page.keyboard.up("1")
+
+
+def test_two_coders_are_compared_as_today(listen, work, tmp_path):
+    codes = tmp_path / "codes"
+    for name, keys in {"ann": "10" * 10, "bob": "1100" * 5}.items():
+        page, _ = listen(work.page.as_uri())
+        begin(page, name)
+        press(page, keys)
+        saved(page, codes)
+    work.sample.to_csv(codes / "sample.tsv", sep="\t", index=False)
+    read = nt.read_codes(codes, work.articles, LEXICON)
+    agreed = nt.agreement(read, LEXICON).set_index("theme").loc["Trade"]
+    assert agreed[["both", "only_first", "only_second", "neither"]].tolist() == [5, 5, 5, 5]
