@@ -8,9 +8,9 @@ from pathlib import Path
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
-# The goal is 90,000. Arguments in any form and their errors, the limit of memory, and inputs that
-# are edited during a run came to the 108,300 before them
-MOST_TOKENS = 110_000
+# The goal is 90,000. Coding pages, samples for shares and corrected counts came to the 108,000 of
+# before; arguments in any form and the limit of memory before that
+MOST_TOKENS = 113_000
 MOST_CHOICES = 100  # `a if b else c`
 SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}

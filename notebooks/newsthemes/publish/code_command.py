@@ -1,10 +1,13 @@
 """The command `code`, which writes the page on which sentences are coded."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 
+from ..lexicon.edit import theme_lines, with_lines
+from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
@@ -28,6 +31,13 @@ article, or a folder that a run of your own articles takes by --codes: --codes c
     default=200,
     metavar="N",
     help="how many sentences, drawn at random, 200 if not given: --sample 400",
+)
+@click.option(
+    "--theme",
+    "themes_coded",
+    multiple=True,
+    metavar="NAME",
+    help="only this theme, or several, each by an option of its own: --theme Trade --theme Iran",
 )
 @click.option(
     "--codebook",
@@ -57,13 +67,17 @@ def code(given: SimpleNamespace) -> int:
     """
     lexicon, report = read_themes(given), read_all(given)
     articles, page, defined = report.articles, Path(given.out), {}
+    mentions = find_mentions(articles, lexicon)
+    if given.themes_coded:
+        lexicon = _only(lexicon, given.themes_coded)
+        mentions = mentions[mentions["theme"].isin(given.themes_coded)]
     if given.codebook:
         themes = list(labels_of(lexicon))
         defined = definitions(decode(Path(given.codebook).read_bytes())[0], themes)
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
-    sample = sample_for_coding(articles, find_mentions(articles, lexicon), lexicon, given.sample)
+    sample = sample_for_coding(articles, mentions, lexicon, given.sample)
     drawn, beside = sample.to_csv(sep="\t", index=False).encode(), page.with_name("sample.tsv")
     if digest(beside) not in (None, sha256(drawn)):
         raise click.UsageError(f"{beside}: is there already, of another sample; see --out")
@@ -71,3 +85,13 @@ def code(given: SimpleNamespace) -> int:
     write(page, coding_page(articles, lexicon, sample, defined).encode())
     print(f"{page}: sentences {len(sample):,}, themes {len(lexicon.themes):,}.\n{NEXT}")
     return name_left_out(report, lexicon)
+
+
+def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
+    """The lexicon without other themes; click.UsageError for one that it does not have."""
+    lines = theme_lines(lexicon)
+    known = [name for _, name in lines]
+    for theme in themes:
+        if theme not in known:
+            raise click.UsageError(f"--theme: there is no {theme!r}, but {', '.join(known)}")
+    return with_lines(lexicon, {pair: lines[pair] for pair in lines if pair[1] in themes})

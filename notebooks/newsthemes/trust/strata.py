@@ -2,6 +2,7 @@
 that a sample for coding is drawn from.
 """
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -119,7 +120,12 @@ class Sentences:
         drawn, label = self.rows(sample), sample["stratum"].to_numpy(object)
         sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
         wider = self.found_wider(terms_of(sample))
-        labels = self.labels(self.found(mentions), wider, self.by_of(sample))
+        # a sample may be of some of the themes
+        own = [
+            sizes.index.str.match(rf"{re.escape(theme)}($| \()").any()
+            for theme in labels_of(self.lexicon)
+        ]
+        labels = self.labels(self.found(mentions) & own, wider, self.by_of(sample))
         number = sizes.index.get_indexer(labels)
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
         if not same or (labels[drawn] != label).any():
