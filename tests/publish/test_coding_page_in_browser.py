@@ -12,7 +12,8 @@ import newsthemes as nt
 from browser import barriers, first_that_starts
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.coding.coding_page import coding_page
-from newsthemes.trust.coding_sheet import coding_sheet, sample_for_coding
+from newsthemes.trust.coding_sheet import coding_sheet
+from newsthemes.trust.sampling import sample_for_coding
 
 HOSTILE = """Trade </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">.
 
