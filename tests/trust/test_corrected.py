@@ -275,3 +275,11 @@ def test_validity_takes_the_sample():
     found = sum(ABOUT[f"a{number:03}"] for number in range(60))
     assert trade["precision"] == pytest.approx(found / 60)
     assert trade["recall"] == pytest.approx(found / sum(ABOUT.values())) and trade["note"] == ""
+
+
+def test_without_a_value_of_by_there_is_no_row():
+    toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up."], "source": [""]})
+    lexicon = read_lexicon({"Trade": ["trade"]})
+    codes = pd.DataFrame({"coder": ["x"], "article": "a", "sentence": 1, "group": "", "code": 1})
+    codes = codes.assign(theme="Trade")
+    assert corrected(find_mentions(toy, lexicon), codes, toy, lexicon, by="source").empty

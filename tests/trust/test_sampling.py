@@ -193,7 +193,7 @@ def test_a_second_round_with_other_terms_or_without_its_sample_is_refused():
     other = read_lexicon({"Trade": ["well"]})
     with pytest.raises(ValueError, match="its strata are of other articles, mentions or another"):
         sample_for_coding(LARGE, find_mentions(LARGE, other), other, 10, after=codes, sample=first)
-    with pytest.raises(ValueError, match="after= and sample= go together"):
+    with pytest.raises(ValueError, match="a second round takes after= and sample="):
         sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, after=codes)
     with pytest.raises(ValueError, match='for_ is "shares" or "validity"'):
         sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, for_="recall")
@@ -215,3 +215,14 @@ def test_a_sample_reads_back_ids_of_figures(tmp_path):
     sample = sample_for_coding(named, find_mentions(named, TRADE), TRADE, 20)
     sample.to_csv(tmp_path / "sample.tsv", sep="\t", index=False)
     assert read_sample(tmp_path)["article"].tolist() == sample["article"].tolist()
+
+
+@pytest.mark.parametrize(("n", "least"), [(40, 10), (12, 5)])
+def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
+    """`corrected` gives no number where fewer than ten of a tenth of the sentences are coded."""
+    texts = ["Trade."] * 300 + ["Peace."] * 60
+    toy = pd.DataFrame({"article": range(360), "text": texts})
+    lexicon = read_lexicon({"Trade": ["trade"]})
+    table = sample_for_coding(toy, find_mentions(toy, lexicon), lexicon, n)
+    assert len(table) == n and table["stratum"].value_counts()["no mention"] >= least
+    assert (table["stratum"].value_counts()["no mention"] < 10) == (n == 12)

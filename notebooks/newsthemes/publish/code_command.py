@@ -16,7 +16,7 @@ from ..text.write_files import digest, sha256, write
 from ..trust.coding_sheet import labels_of
 from ..trust.sampling import sample_for_coding
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking, tell
-from .read_given import name_left_out, read_all, read_themes
+from .read_given import LEFT_OUT, name_left_out, read_all, read_themes
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -66,7 +66,7 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
     """
     lexicon, report = read_themes(given), read_all(given)
-    articles, page, defined = report.articles, Path(given.out), {}
+    articles, page, defined, missing = report.articles, Path(given.out), {}, []
     mentions = find_mentions(articles, lexicon)
     if given.themes_coded:
         lexicon = _only(lexicon, given.themes_coded)
@@ -84,7 +84,7 @@ def code(given: SimpleNamespace) -> int:
     write(beside, drawn)
     write(page, coding_page(articles, lexicon, sample, defined).encode())
     print(f"{page}: sentences {len(sample):,}, themes {len(lexicon.themes):,}.\n{NEXT}")
-    return name_left_out(report, lexicon)
+    return max(name_left_out(report, lexicon), LEFT_OUT * bool(missing))
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:

@@ -224,7 +224,8 @@ def _log_odds(
         weights, of_stratum = np.zeros(len(penalty)), np.zeros(len(size))
         weights[0] = np.log((seen.sum() + 0.5) / (len(seen) - seen.sum() + 0.5))
         for _ in range(_STEPS):  # Newton's; strata meet only in the weights of the design
-            share = 1 / (1 + np.exp(-design @ weights - of_stratum[of_article]))
+            odds_against = -design @ weights - of_stratum[of_article]
+            share = 1 / (1 + np.exp(np.minimum(odds_against, 700)))  # more overflows
             spread = share * (1 - share)
             spread_design = design * spread[:, None]
             slope = np.add.reduceat(seen - share, starts) - _STRATUM * of_stratum

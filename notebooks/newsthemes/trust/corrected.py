@@ -57,7 +57,8 @@ def corrected(
         with; the interval is then wider.
     sample : from `sample_for_coding`, of which the codes are. Without one every sentence must be
         coded, and the shares are exact.
-    by : also by week, month, quarter, year, decade, or a column of the articles.
+    by : also by week, month, quarter, year, decade, or a column of the articles; those with
+        nothing in it are left out.
 
     Returns
     -------
@@ -154,7 +155,8 @@ def cells_of(
     for one in (size, drawn, *yes):
         one[joined, 0] += one[joined, 1]
         one[joined, 1] = 0
-    size, drawn, *yes = (one[:-1].reshape(parts, -1) for one in (size, drawn, *yes))
+    cells = parts, 2 * len(strata.sizes)
+    size, drawn, *yes = (one[:-1].reshape(cells) for one in (size, drawn, *yes))
     return CellCounts(size, drawn, *yes, size, drawn)
 
 

@@ -14,6 +14,9 @@ from .strata import WIDER, Sentences, Strata, terms_of, wider_terms
 FOUND, BY_WIDER, OTHERS = 0.8, 0.2, 0.03
 _WORTH = 20  # coded sentences that a guess counts for, once there are codes
 _FEWEST = {"shares": 5, "validity": 2}  # sentences of each stratum
+# of one with more than a tenth of the sentences (of its value of `by`) twice as many, which is what
+# `corrected` asks for
+_LARGE, _OF_LARGE = 0.1, 2
 
 
 @takes_any_form
@@ -43,7 +46,8 @@ def sample_for_coding(
     n : how many sentences to code; all of them where there are no more.
     seed : the same seed gives the same sample.
     for_ : "shares" for `corrected`: of a stratum of N sentences a number in proportion to N times
-        the root of p(1 - p), summed over themes, and five at least. p is the share about a theme,
+        the root of p(1 - p), summed over themes, and five at least; ten, if n allows, where it
+        has more than a tenth of the sentences. p is the share about a theme,
         guessed: 0.8 of those that mention it, 0.03 of others; 0.2 of those with a wider term
         are about one theme more.
         "validity" for the precision of rare themes: half without a mention, and of each theme the
@@ -78,12 +82,13 @@ def sample_for_coding(
     >>> table.groupby("stratum")["weight"].agg(["size", "first"]).round(2)
                 size  first
     stratum
-    Trade         11   1.82
-    no mention     9   4.44
+    Trade         10    2.0
+    no mention    10    4.0
     """
     if for_ not in _FEWEST or (after is None) != (sample is None):
         raise ValueError(
-            'sample_for_coding: for_ is "shares" or "validity"; after= and sample= go together'
+            'sample_for_coding: for_ is "shares" or "validity", and a second round takes after= '
+            "and sample=, both"
         )
     text = Sentences(articles, lexicon)
     found, terms, codes = text.found(mentions), "", np.full(text.shape, np.nan)
@@ -108,8 +113,8 @@ def sample_for_coding(
         without = strata.labels.str.startswith(NONE)
         wanted = np.where(without, max(1, (~without).sum()) / max(1, without.sum()), 1.0)
     before = np.bincount(strata.number[rounds > 0], minlength=len(strata.sizes))
-    least = np.maximum(before, np.minimum(_FEWEST[for_], strata.sizes))
-    _check_enough(n, int((least - before).sum()), list(strata.labels))
+    _, part = text.parts(by)
+    least = _least(_FEWEST[for_], strata, before, np.bincount(part + 1)[part + 1], n)
     taken = allocated(wanted, least, strata.sizes, n + before.sum())
     last = rounds.max(initial=0)
     random = np.random.default_rng([seed, last])
@@ -120,12 +125,25 @@ def sample_for_coding(
     return _table(text, strata, rounds, weight, terms, by)
 
 
-def _check_enough(n: int, needed: int, labels: list[str]) -> None:
+def _least(
+    fewest: int, strata: Strata, before: np.ndarray, of_part: np.ndarray, n: int
+) -> np.ndarray:
+    """How many sentences of each stratum are drawn at least, with those `before`; `of_part` is how
+    many sentences there are of each one's value of `by`. ValueError where n is too small.
+    """
+    least = np.maximum(before, np.minimum(fewest, strata.sizes))
+    needed = (least - before).sum()
     if n < needed:
-        names = f"{len(labels)} strata ({listed(labels, 8)})"
+        names = f"{len(strata.labels)} strata ({listed(list(strata.labels), 8)})"
         raise ValueError(
             f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
         )
+    large = np.unique(strata.number[strata.sizes[strata.number] > _LARGE * of_part])
+    more = least.copy()
+    more[large] = np.maximum(least, np.minimum(_OF_LARGE * fewest, strata.sizes))[large]
+    if n >= (more - before).sum():
+        least = more
+    return least
 
 
 def _table(
