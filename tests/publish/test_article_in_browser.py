@@ -455,7 +455,8 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     expect(page.locator("#message")).to_contain_text("The link ")
     page.evaluate(
         """history.replaceState(null, '',
-            addressWith({nested: 'drop', themes: [0, 1, 3, {group: '', theme: 'New', lines: ['talks']}]}))"""
+            addressWith(toLink({nested: 'drop', themes: [0, 1, 3, {group: '', theme: 'New', lines: ['talks']}]},
+                authors, data.themes_key)))"""
     )
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
@@ -476,12 +477,16 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
 
 
 HOSTILE = {
-    "2,000 themes": "{nested: 'drop', themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})}",
-    "1 MB": "{nested: 'drop', themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]}",
-    "no lines": "{nested: 'drop', themes: [{group: '', theme: 'T'}]}",
-    "unknown number": "{nested: 'drop', themes: [999]}",
-    "other types": "{nested: {}, themes: [0]}",
-    "null": "{nested: 'drop', themes: [null]}",
+    "2,000 themes": "themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})",
+    "1 MB": "themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]",
+    "no lines": "themes: [{group: '', theme: 'T'}]",
+    "lines that are none": "themes: [{group: '', theme: 'T', lines: 7}]",
+    "unknown origin": "themes: [{group: '', theme: 'T', lines: [], from: 'x'}], nested: 7",
+    "a number": "themes: [999]",
+    "other types": "nested: {}, themes: [{group: 'Issues', theme: 'Trade'}]",
+    "null": "themes: [null]",
+    "no themes": "themes: null",
+    "without a key": "key: null, themes: []",
 }
 
 
@@ -489,9 +494,31 @@ HOSTILE = {
 def test_a_link_that_cannot_be_is_refused_and_said(listen, toy, hostile):
     page, said = listen(toy.as_uri())
     before = counts(page)
-    page.evaluate(f"location.hash = addressWith({hostile}).split('#')[1]")
+    link = f"{{key: data.themes_key, nested: 'drop', {hostile}}}"
+    page.evaluate(f"location.hash = addressWith({link}).split('#')[1]")
     expect(page.locator("#message")).to_contain_text("The changes in this link cannot be used: it ")
     assert page.locator("#offer").is_hidden() and counts(page) == before and said == []
+
+
+def test_a_link_is_of_its_own_themes_and_to_others_it_does_nothing(
+    listen, toy, articles, served, tmp_path
+):
+    page, _ = listen(served(toy), offline=False)
+    terms(page, "China", "\ntalks")
+    link = page.evaluate("addressWith(toLink(toEdit(), authors, data.themes_key))")
+    fewer = parse_lexicon(THEMES.replace("  Trade: [trade, trade war]\n", ""))
+    other, said = listen(page_of(tmp_path / "other.html", articles, fewer).as_uri())
+    before = counts(other)
+    other.evaluate("link => { location.hash = link.split('#')[1]; }", link)
+    expect(other.locator("#message")).to_have_text(
+        "The changes in this link cannot be used: it was made for other themes. The page is as it was."
+    )
+    assert other.locator("#offer").is_hidden() and counts(other) == before
+    longer = articles.assign(text=articles["text"] + " More talks.")
+    same, _ = listen(page_of(tmp_path / "same.html", longer, parse_lexicon(THEMES)).as_uri())
+    same.evaluate("link => { location.hash = link.split('#')[1]; }", link)
+    press(same, "Use these changes")
+    assert counts(same)["China"] == 4 and said == []
 
 
 def test_a_link_that_was_cut_is_refused_and_said(listen, toy):
@@ -611,7 +638,7 @@ STATES = {
     "pasting": lambda page: press(page, "Paste your own article"),
     "sharing": lambda page: page.locator("#share summary").click(),
     "offered": lambda page: page.evaluate(
-        "location.hash = addressWith({nested: 'count', themes: [0, 1]}).split('#')[1]"
+        "location.hash = addressWith({key: data.themes_key, nested: 'count', themes: []}).split('#')[1]"
     ),
     "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
 }

@@ -60,7 +60,7 @@ function csvOf(mentions, articles, lexicon) {
 
 const LINK = "#edit=";
 
-/** The edit in the address, as it came, or null; an Error says why it cannot be read. */
+/** What a link in the address carries, as it came, or null; an Error says why it cannot be read. */
 function editInAddress() {
   if (!location.hash.startsWith(LINK)) return null;
   if (location.hash.length > MOST.characters) throw Error("it is too long");
@@ -71,7 +71,7 @@ function editInAddress() {
   }
 }
 
-const addressWith = (edit) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(edit));
+const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(link));
 const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
 function save(name, type, content) {
@@ -85,7 +85,7 @@ function saveThemes() {
   if (wrong) say("", `themes.yaml is saved. Faulty lines left out: ${wrong}.`);
 }
 function copyLink() {
-  const address = addressWith(toEdit());
+  const address = addressWith(toLink(toEdit(), authors, data.themes_key));
   const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
   copied.then(() => say("", "The link is copied."), () => {
     history.replaceState(null, "", address);
@@ -104,7 +104,7 @@ async function offerLink() {
   try {
     const came = editInAddress();
     if (!came) return;
-    await offer(came, "From this link.");
+    await offer(fromLink(came, authors, data.themes_key), "From this link.");
     byId("offer").focus();
     toExplorer();
   } catch (error) {
