@@ -431,7 +431,36 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     assert counts(copy) == counts(page) != before
     press(copy, "Reset")
     expect(copy.locator("#changed")).to_be_hidden()
-    assert counts(copy) == before and said == []
+    assert counts(copy) == before
+    copy.reload()
+    expect(copy.locator("#status")).to_contain_text("mention")
+    assert counts(copy) == before and copy.locator("#changed").is_hidden()
+    press(copy, "Undo")
+    expect(copy.locator("#what-changed")).to_contain_text("China")
+    assert counts(copy) == counts(page) and said == []
+
+
+def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    other = page.context.new_page()
+    other.goto(toy.as_uri())
+    terms(page, "China", "\ntalks")
+    offer = other.locator("#offer")
+    expect(offer.locator("p")).to_have_text(
+        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0."
+    )
+    assert counts(other) == before
+    press(other, "Use these changes")
+    expect(other.locator("#what-changed")).to_contain_text("China")
+    assert counts(other) == counts(page)
+    press(other, "Undo")
+    expect(page.locator("#offer p")).to_contain_text("From another tab: the author’s themes.")
+    press(page, "Ignore them")
+    expect(offer.locator("p")).to_contain_text("From another tab. Changed: “China”.")
+    press(page, "Undo")
+    expect(offer).to_be_hidden()  # both are the same again
+    assert counts(page) == counts(other) == before and said == []
 
 
 def test_the_mentions_are_saved_as_a_table(listen, toy, articles, tmp_path):

@@ -179,7 +179,7 @@ function answer(takes) {
   [offered, byId("offer").hidden] = [null, true];
   leaveOffer();
   byId("edit-terms").focus();
-  if (takes) change(taken);
+  return takes ? change(taken) : keepEdit(); // what is here stands, in another tab's place too
 }
 function openOwn(own, said = []) {
   articles = own;

@@ -95,9 +95,21 @@ function copyLink() {
 /** What is saved in the page: the edit, and the reader's own texts where those are shown. */
 const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
 
+const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
+/** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
+const toKeep = () => (isAuthors() && cameWith() === "null" ? null : JSON.stringify(toEdit()));
 function keepEdit() {
-  const keeps = kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+  const keeps = kept.set(storage, toKeep());
   byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+}
+/** Another tab changed the themes of this page, and this browser keeps only one edit of them. */
+async function offerOfTab({ key, newValue }) {
+  if (key !== storage) return;
+  [offered, byId("offer").hidden] = [null, true];
+  const none = JSON.stringify(editOf(authorsState().themes, data.nested, authors));
+  const theirs = newValue ?? none;
+  const whose = theirs === none ? "From another tab: the author’s themes." : "From another tab.";
+  if (theirs !== JSON.stringify(toEdit())) await offer(JSON.parse(theirs), whose);
 }
 async function offerLink() {
   byId("offer").hidden = true;
@@ -114,7 +126,7 @@ async function offerLink() {
 }
 /** The edit that came with the page, or that this browser kept, and then what a link brings. */
 async function begin() {
-  const saved = byId("edit").textContent; // in a page that was saved with edits
+  const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   let said = "";
@@ -131,6 +143,7 @@ async function begin() {
   if (said) say("", said);
   await offerLink();
   addEventListener("hashchange", offerLink);
+  addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
