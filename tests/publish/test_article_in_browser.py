@@ -618,6 +618,27 @@ def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
     assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
 
 
+def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said(
+    listen, toy, tmp_path
+):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill("Trade. " * 28572)
+    press(page, "Count it")
+    problem = page.locator("#own-problem")
+    expect(problem).to_contain_text("The text is longer than 200 KB")
+    expect(problem).to_contain_text("python3 run.py --articles press/ --themes themes.yaml")
+    (tmp_path / "long.txt").write_text("Trade. " * 28572, encoding="utf-8")
+    page.get_by_label("or choose text files").set_input_files(tmp_path / "long.txt")
+    expect(problem).to_contain_text("long.txt is longer than 200 KB")
+    assert counts(page) == before
+    page.get_by_label("Paste an article").fill("Trade. " * 28571)
+    press(page, "Count it")
+    expect(row(page, "Trade")).to_have_attribute("aria-label", "Trade: 28,571 mentions")
+    assert said == []
+
+
 DROP = """texts => {
     const dropped = new DataTransfer();
     for (const text of texts) dropped.items.add(new File([text], text.slice(0, 5) + ".txt", { type: "text/plain" }));

@@ -197,7 +197,7 @@ function openOwn(own, said = []) {
 async function readOwn(files) {
   const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };
   const text = byId("own-text").value;
-  if (!files && text.length > MOST_OWN) said.push("The text has more than 3 MB; cut it into parts.");
+  if (!files && text.length > MOST_OWN) said.push(`The text ${TOO_LONG}`);
   else if (!files && text.trim()) read.push(articleFrom("", text));
   else if (!files) said.push("There is no text yet: paste it above.");
   if (read.length) return openOwn(read, said);

@@ -60,7 +60,9 @@ async function textIn(file) {
   }
 }
 
-const MOST_OWN = 3_000_000; // characters, as of the page's own articles
+const MOST_OWN = 200_000; // characters or bytes: more would keep a key waiting
+const TOO_LONG = "is longer than 200 KB, too long for this page. Cut it into parts; or save it as a text file in a folder press/, " +
+  "download themes.yaml here, and run: python3 run.py --articles press/ --themes themes.yaml";
 
 /** Files -> articles, and what to say of those that are none. */
 async function articlesFrom(files) {
@@ -69,7 +71,7 @@ async function articlesFrom(files) {
     if (!/^text\/plain$|^$/.test(file.type) || !/\.(txt|text|md)$/i.test(file.name)) {
       said.push(`${file.name} is no text file (.txt); open it, and paste its text.`);
     } else if (file.size > MOST_OWN) {
-      said.push(`${file.name} has more than 3 MB; cut it into parts.`);
+      said.push(`${file.name} ${TOO_LONG}`);
     } else {
       const { text, guessed } = await textIn(file);
       if (guessed) said.push(`${file.name} is not UTF-8 and was read as Windows-1252.`);
