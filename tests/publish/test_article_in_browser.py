@@ -618,6 +618,24 @@ def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
     assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
 
 
+def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp_path):
+    page, said = listen(toy.as_uri())
+    page.evaluate(DROP, ["Gen. Roe and Sen. Poe on trade. Col. J. Roe left.", "Trade."])
+    page.get_by_label("Try a word").fill("roe")
+    expect(page.locator("#tried")).to_have_text("Found: 2. Enter shows them.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text(
+        "1 of 2: Gen. Roe and Sen. Poe on trade. Col. J. Roe left."
+    )
+    assert page.locator("#texts .passage").count() == 0
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        press(page, "Download mentions.csv")
+    saved.value.save_as(tmp_path / "mentions.csv")
+    table = pd.read_csv(tmp_path / "mentions.csv")
+    assert "sentence" not in table and table["paragraph"].tolist() == [1, 1] and said == []
+
+
 def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said(
     listen, toy, tmp_path
 ):

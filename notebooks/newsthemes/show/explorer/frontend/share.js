@@ -46,14 +46,16 @@ function yamlOf(lexicon) {
 // what a spreadsheet would compute gets a ', by the rule of text/csv_files.py
 const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
 const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
-/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1. */
+/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1; texts
+ * of the reader's own have no sentences. */
 function csvOf(mentions, articles, lexicon) {
-  const head = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"];
+  const head = ["article", "group", "theme", "term", "match", "start", "end", ...(articles[0].sentences ? ["sentence"] : []), "paragraph"];
   const rows = mentions.map(({ article, theme, entry, start, end }) => {
     const { article: name, sentences, paragraphs } = articles[article];
     const { group, theme: own, terms } = lexicon[theme];
     const match = cutOut(articles[article], start, end);
-    return [name, group, own, terms[entry].term, match, start, end, spanAt(sentences, start) + 1, spanAt(paragraphs, start) + 1];
+    const numbers = [sentences, paragraphs].filter(Boolean).map((spans) => spanAt(spans, start) + 1);
+    return [name, group, own, terms[entry].term, match, start, end, ...numbers];
   });
   return `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
