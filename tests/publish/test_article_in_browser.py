@@ -578,10 +578,13 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
         .startswith("Trade[1] talks with China[3]. Tariffs")
     )
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
+    expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
     terms(page, "Trade", "\ntariff*")
-    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (2 mentions).")
+    expect(row(page, "Trade")).to_have_attribute("aria-label", "Trade: 2 mentions")
+    expect(page.locator("h1")).to_have_text("Your own text")
     press(page, "Undo")
     press(page, "Back to the article")
+    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
     assert (
         counts(page) == before
         and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"

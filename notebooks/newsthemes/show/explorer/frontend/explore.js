@@ -198,7 +198,7 @@ function openOwn(own, said = []) {
   byId("own").close();
   byId("own-note").hidden = !isOwn();
   const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
-  byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser.", ...said].join(" ");
+  byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser. These themes were made for another article.", ...said].join(" ");
   const mine = own.length > 1 ? `${plural(own.length, "text")} of your own` : visible(own[0].title);
   byId("title").textContent = document.title = isOwn() ? mine : pageTitle;
   byId("byline").hidden = isOwn();

@@ -152,8 +152,9 @@ function drawSpread(name, sizes, row) {
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
-  const fixed = !isOwn() && authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
-  byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
+  const fixed = authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
+  if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
+  else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found);
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;
