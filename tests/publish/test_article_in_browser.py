@@ -440,6 +440,23 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     assert counts(copy) == counts(page) and said == []
 
 
+def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, tmp_path):
+    links = [("index", "Read and explore"), ("2-its", "How solid?"), ("methods", "Methods")]
+    write_page(articles, parse_lexicon(THEMES), links=links, path=tmp_path / "index.html")
+    page, _ = listen((tmp_path / "index.html").as_uri())
+    to_files = page.locator("a:not([href^='#'])")
+    assert to_files.count() == 3 and page.get_by_text("Links lead to files").is_visible()
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    assert to_files.count() == 3 and copy.locator("a").all_inner_texts() == ["Skip to the explorer"]
+    assert copy.get_by_text("Links lead to files").count() == 0
+    expect(copy.locator("footer")).to_contain_text("Made with")
+    assert barriers(copy) == [] and said == []
+
+
 def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(listen, toy):
     page, said = listen(toy.as_uri())
     before = counts(page)

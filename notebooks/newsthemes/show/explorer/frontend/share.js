@@ -10,9 +10,10 @@ function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-/** The page with an edit in it, as a file. */
+/** The page with an edit in it, as a file, which goes without the pages of its site and their links. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
+  for (const links of copy.querySelectorAll("header, footer nav, footer nav + p")) links.remove();
   copy.querySelector("#edit").textContent = JSON.stringify(edit).replaceAll("<", "\\u003c");
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
