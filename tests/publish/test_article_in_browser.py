@@ -2,6 +2,7 @@
 counts.
 """
 
+import re
 from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -215,9 +216,9 @@ def test_words_are_tried_without_an_edit_and_added(listen, toy):
     page.get_by_label("Try a word").fill("*ension*")
     page.get_by_label("Add to").select_option("China")
     press(page, "Add")
-    expect(row(page, "China")).to_have_attribute("aria-label", "China: 4 mentions")
+    expect(row(page, "China")).to_have_accessible_name(re.compile(r"^\d China: 4 mentions$"))
     press(page, "Undo")
-    expect(row(page, "China")).to_have_attribute("aria-label", "China: 1 mention")
+    expect(row(page, "China")).to_have_accessible_name(re.compile(r"^\d China: 1 mention$"))
     assert counts(page) == before and said == []
 
 
@@ -235,7 +236,7 @@ def test_words_selected_in_the_article_are_added_to_a_theme_or_a_new_one(listen,
     press(page, "Add")
     expect(page.get_by_label("Theme", exact=True)).to_be_focused()
     page.keyboard.type("Talks")
-    expect(row(page, "Talks")).to_have_attribute("aria-label", "Talks: 1 mention")
+    expect(row(page, "Talks")).to_have_accessible_name(re.compile(r"^\d Talks: 1 mention$"))
     assert notes(page) == ["Trade talks 1"] and counts(page)["Trade"] == 3  # the others lie inside
 
 
@@ -431,7 +432,53 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     assert counts(copy) == counts(page) != before
     press(copy, "Reset")
     expect(copy.locator("#changed")).to_be_hidden()
-    assert counts(copy) == before and said == []
+    assert counts(copy) == before
+    copy.reload()
+    expect(copy.locator("#status")).to_contain_text("mention")
+    assert counts(copy) == before and copy.locator("#changed").is_hidden()
+    press(copy, "Undo")
+    expect(copy.locator("#what-changed")).to_contain_text("China")
+    assert counts(copy) == counts(page) and said == []
+
+
+def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, tmp_path):
+    links = [("index", "Read and explore"), ("2-its", "How solid?"), ("methods", "Methods")]
+    write_page(articles, parse_lexicon(THEMES), links=links, path=tmp_path / "index.html")
+    page, _ = listen((tmp_path / "index.html").as_uri())
+    to_files = page.locator("a:not([href^='#'])")
+    assert to_files.count() == 3 and page.get_by_text("Links lead to files").is_visible()
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    assert to_files.count() == 3 and copy.locator("a").all_inner_texts() == ["Skip to the explorer"]
+    assert copy.get_by_text("Links lead to files").count() == 0
+    expect(copy.locator("footer")).to_contain_text("Made with")
+    assert barriers(copy) == [] and said == []
+
+
+def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    other = page.context.new_page()
+    other.goto(toy.as_uri())
+    terms(page, "China", "\ntalks")
+    offer = other.locator("#offer")
+    expect(offer.locator("p")).to_have_text(
+        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0."
+    )
+    assert counts(other) == before
+    press(other, "Use these changes")
+    expect(other.locator("#what-changed")).to_contain_text("China")
+    assert counts(other) == counts(page)
+    press(other, "Undo")
+    expect(page.locator("#offer p")).to_contain_text("From another tab: the author’s themes.")
+    press(page, "Ignore them")
+    expect(offer.locator("p")).to_contain_text("From another tab. Changed: “China”.")
+    press(page, "Undo")
+    expect(offer).to_be_hidden()  # both are the same again
+    assert counts(page) == counts(other) == before and said == []
 
 
 def test_the_mentions_are_saved_as_a_table(listen, toy, articles, tmp_path):
@@ -455,7 +502,8 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
     expect(page.locator("#message")).to_contain_text("The link ")
     page.evaluate(
         """history.replaceState(null, '',
-            addressWith({nested: 'drop', themes: [0, 1, 3, {group: '', theme: 'New', lines: ['talks']}]}))"""
+            addressWith(toLink({nested: 'drop', themes: [0, 1, 3, {group: '', theme: 'New', lines: ['talks']}]},
+                authors, data.themes_key)))"""
     )
     other, said_there = listen(page.url, offline=False)
     offer = other.locator("#offer")
@@ -476,12 +524,16 @@ def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
 
 
 HOSTILE = {
-    "2,000 themes": "{nested: 'drop', themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})}",
-    "1 MB": "{nested: 'drop', themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]}",
-    "no lines": "{nested: 'drop', themes: [{group: '', theme: 'T'}]}",
-    "unknown number": "{nested: 'drop', themes: [999]}",
-    "other types": "{nested: {}, themes: [0]}",
-    "null": "{nested: 'drop', themes: [null]}",
+    "2,000 themes": "themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})",
+    "1 MB": "themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]",
+    "no lines": "themes: [{group: '', theme: 'T'}]",
+    "lines that are none": "themes: [{group: '', theme: 'T', lines: 7}]",
+    "unknown origin": "themes: [{group: '', theme: 'T', lines: [], from: 'x'}], nested: 7",
+    "a number": "themes: [999]",
+    "other types": "nested: {}, themes: [{group: 'Issues', theme: 'Trade'}]",
+    "null": "themes: [null]",
+    "no themes": "themes: null",
+    "without a key": "key: null, themes: []",
 }
 
 
@@ -489,9 +541,31 @@ HOSTILE = {
 def test_a_link_that_cannot_be_is_refused_and_said(listen, toy, hostile):
     page, said = listen(toy.as_uri())
     before = counts(page)
-    page.evaluate(f"location.hash = addressWith({hostile}).split('#')[1]")
+    link = f"{{key: data.themes_key, nested: 'drop', {hostile}}}"
+    page.evaluate(f"location.hash = addressWith({link}).split('#')[1]")
     expect(page.locator("#message")).to_contain_text("The changes in this link cannot be used: it ")
     assert page.locator("#offer").is_hidden() and counts(page) == before and said == []
+
+
+def test_a_link_is_of_its_own_themes_and_to_others_it_does_nothing(
+    listen, toy, articles, served, tmp_path
+):
+    page, _ = listen(served(toy), offline=False)
+    terms(page, "China", "\ntalks")
+    link = page.evaluate("addressWith(toLink(toEdit(), authors, data.themes_key))")
+    fewer = parse_lexicon(THEMES.replace("  Trade: [trade, trade war]\n", ""))
+    other, said = listen(page_of(tmp_path / "other.html", articles, fewer).as_uri())
+    before = counts(other)
+    other.evaluate("link => { location.hash = link.split('#')[1]; }", link)
+    expect(other.locator("#message")).to_have_text(
+        "The changes in this link cannot be used: it was made for other themes. The page is as it was."
+    )
+    assert other.locator("#offer").is_hidden() and counts(other) == before
+    longer = articles.assign(text=articles["text"] + " More talks.")
+    same, _ = listen(page_of(tmp_path / "same.html", longer, parse_lexicon(THEMES)).as_uri())
+    same.evaluate("link => { location.hash = link.split('#')[1]; }", link)
+    press(same, "Use these changes")
+    assert counts(same)["China"] == 4 and said == []
 
 
 def test_a_link_that_was_cut_is_refused_and_said(listen, toy):
@@ -522,10 +596,13 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
         .startswith("Trade[1] talks with China[3]. Tariffs")
     )
     assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
+    expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
     terms(page, "Trade", "\ntariff*")
-    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (2 mentions).")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2 mentions$"))
+    expect(page.locator("h1")).to_have_text("Your own text")
     press(page, "Undo")
     press(page, "Back to the article")
+    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
     assert (
         counts(page) == before
         and page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "block"
@@ -560,6 +637,45 @@ def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
     page.keyboard.press("k")
     expect(page.locator("#article-title")).to_have_text("b")
     assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
+
+
+def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp_path):
+    page, said = listen(toy.as_uri())
+    page.evaluate(DROP, ["Gen. Roe and Sen. Poe on trade. Col. J. Roe left.", "Trade."])
+    page.get_by_label("Try a word").fill("roe")
+    expect(page.locator("#tried")).to_have_text("Found: 2. Enter shows them.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text(
+        "1 of 2: Gen. Roe and Sen. Poe on trade. Col. J. Roe left."
+    )
+    assert page.locator("#texts .passage").count() == 0
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        press(page, "Download mentions.csv")
+    saved.value.save_as(tmp_path / "mentions.csv")
+    table = pd.read_csv(tmp_path / "mentions.csv")
+    assert "sentence" not in table and table["paragraph"].tolist() == [1, 1] and said == []
+
+
+def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said(
+    listen, toy, tmp_path
+):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill("Trade. " * 28572)
+    press(page, "Count it")
+    problem = page.locator("#own-problem")
+    expect(problem).to_contain_text("The text is longer than 200 KB")
+    expect(problem).to_contain_text("python3 run.py --articles press/ --themes themes.yaml")
+    (tmp_path / "long.txt").write_text("Trade. " * 28572, encoding="utf-8")
+    page.get_by_label("or choose text files").set_input_files(tmp_path / "long.txt")
+    expect(problem).to_contain_text("long.txt is longer than 200 KB")
+    assert counts(page) == before
+    page.get_by_label("Paste an article").fill("Trade. " * 28571)
+    press(page, "Count it")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 28,571 mentions$"))
+    assert said == []
 
 
 DROP = """texts => {
@@ -611,7 +727,7 @@ STATES = {
     "pasting": lambda page: press(page, "Paste your own article"),
     "sharing": lambda page: page.locator("#share summary").click(),
     "offered": lambda page: page.evaluate(
-        "location.hash = addressWith({nested: 'count', themes: [0, 1]}).split('#')[1]"
+        "location.hash = addressWith({key: data.themes_key, nested: 'count', themes: []}).split('#')[1]"
     ),
     "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
 }
@@ -625,9 +741,8 @@ def test_no_state_of_the_page_keeps_anybody_out(listen, toy, state, scheme):
     page.wait_for_timeout(100)
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 740})
-        assert (
-            barriers(page) == [] and page.evaluate("document.documentElement.scrollWidth") <= width
-        )
+        assert barriers(page, "label-content-name-mismatch") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert said == []
 
 

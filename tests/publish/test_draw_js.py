@@ -98,3 +98,17 @@ def test_numbers_are_left_and_formulas_are_not(js):
         *("'=1+1", "'+cmd", "'-2+3", "'@SUM(A1)", "-5", "+1,200.5", "-1e5", "'-5\n", "'-٣", "-5"),
         "a=b",
     ]
+
+
+@pytest.mark.parametrize(
+    "text, sentences, read",
+    [
+        ("One. Two trade. Three.", [[0, 4], [5, 15], [16, 22]], "Two trade."),
+        ("Gen. Roe on trade. He left.", None, "Gen. Roe on trade. He left."),
+        ("word " * 30 + "trade" + " word" * 30, None, f"…{'word ' * 19}trade{' word' * 19}…"),
+    ],
+)
+def test_a_mention_is_read_in_its_sentence_or_in_the_words_around_it(js, text, sentences, read):
+    article = {"text": text, "sentences": sentences, "paragraphs": [[0, len(text)]]}
+    start = text.index("trade")
+    assert js("contextOf", article, {"start": start, "end": start + 5}) == read

@@ -164,3 +164,21 @@ def test_an_edit_names_what_is_the_authors_by_number_and_comes_back(js):
         {"group": "Issues", "theme": "Commerce", "text": "trade", "from": 0},
         {"group": "", "theme": "New", "text": "a\nb"},
     ]
+
+
+def test_a_link_names_its_themes_and_is_read_only_where_they_are(js):
+    trip = """(lexicon) => {
+        const authors = authorsOf(lexicon);
+        const renamed = { group: "", theme: "Commerce", lines: ["trade"], from: 0 };
+        const link = JSON.stringify(toLink({ nested: "drop", themes: [0, renamed] }, authors, "k"));
+        const read = (key) => {
+            try { return fromLink(JSON.parse(link), authors, key); } catch ({ message }) { return message; }
+        };
+        return JSON.stringify([JSON.parse(link), read("k"), read("other")]);
+    }"""
+    link, back, refused = json.loads(js(trip, AUTHORS))
+    trade = {"group": "Issues", "theme": "Trade"}
+    renamed = {"group": "", "theme": "Commerce", "lines": ["trade"]}
+    assert link == {"key": "k", "nested": "drop", "themes": [trade, {**renamed, "from": trade}]}
+    assert back == {"nested": "drop", "themes": [0, {**renamed, "from": 0}]}
+    assert refused == "it was made for other themes"

@@ -231,7 +231,7 @@ def page_data(
     Returns
     -------
     A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
-    `lexicon`, `articles`, `key` (of all this).
+    `lexicon`, `themes_key` (of it alone, for links), `articles`, `key` (of all this).
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
     None where a theme has a term twice, so that the script must find out for which of them each
     counts. ValueError for mentions of other themes.
@@ -242,6 +242,7 @@ def page_data(
         "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
         "groups": [list(pair) for pair in group_colors(lexicon).items()],
         "lexicon": _lexicon_data(lexicon),
+        "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode()),
         "articles": _articles_data(articles, _found(articles, lexicon)),
     }
     return data | {"key": sha256(json.dumps(data).encode())}

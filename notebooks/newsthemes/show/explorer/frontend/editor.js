@@ -1,6 +1,6 @@
 // The themes as the reader of a page changes them. No document here: only what is typed, what is wrong with it, how it is kept.
-// A theme is {group, theme, text}: the text as typed, an entry a line. In an edit that is shared, an unchanged theme is its
-// number among the author's, and a changed one says by `from` which of these it was.
+// A theme is {group, theme, text}: the text as typed, an entry a line. In an edit that is kept, an unchanged theme is its
+// number among the author's, and a changed one says by `from` which of these it was; in a link these are names.
 
 /** The themes of the page's author as an edit holds them; the data leave out of a term what is false. */
 function authorsOf(lexicon) {
@@ -34,6 +34,23 @@ function themesOf(edit, authors) {
   const size = own.reduce((sum, { lines }) => sum + lines.length, 0);
   if (own.length > MOST.themes || size > MOST.lines) throw Error(`it holds too much: ${own.length} themes with ${size} terms`);
   return given.map(({ group, theme, lines, from }) => ({ group, theme, text: lines.join("\n"), from: Number.isInteger(from) ? from : undefined }));
+}
+
+/** An edit as a link carries it: names in place of numbers, and the key of the themes that it was made for. */
+function toLink({ nested, themes }, authors, key) {
+  const nameOf = (number) => authors[number] && { group: authors[number].group, theme: authors[number].theme };
+  const named = (one) => (typeof one === "number" ? nameOf(one) : { ...one, from: nameOf(one.from) });
+  return { key, nested, themes: themes.map(named) };
+}
+
+/** What a link carries -> an edit; an Error says why it is none of these themes. */
+function fromLink(link, authors, key) {
+  const { key: own, nested, themes } = link ?? {};
+  if (typeof own !== "string") throw Error("it does not say for which themes it was made");
+  if (own !== key) throw Error("it was made for other themes");
+  const numberOf = (name) => authors.findIndex(({ group, theme }) => group === name?.group && theme === name?.theme);
+  const numbered = (one) => (one?.lines ? { ...one, from: one.from && numberOf(one.from) } : numberOf(one));
+  return { nested, themes: Array.isArray(themes) ? themes.map(numbered) : null };
 }
 
 function nameProblem({ group, theme }, themes, groups) {

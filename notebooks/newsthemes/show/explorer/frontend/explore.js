@@ -84,7 +84,18 @@ function mentionsOf(state, own) {
   const words = lexiconOf(state);
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
-const themeIn = (key) => JSON.stringify(JSON.parse(key).slice(0, 2));
+const themeSizes = new WeakMap(); // keys of passages -> how many each theme has: those of the author's are many, and stay
+function sizesIn(keys) {
+  if (!themeSizes.has(keys)) {
+    const counts = new Map();
+    for (const key of keys) {
+      const theme = JSON.stringify(JSON.parse(key).slice(0, 2));
+      counts.set(theme, (counts.get(theme) ?? 0) + 1);
+    }
+    themeSizes.set(keys, counts);
+  }
+  return themeSizes.get(keys);
+}
 async function recount(changed) {
   const own = ++turn;
   const state = now();
@@ -95,9 +106,8 @@ async function recount(changed) {
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
-  const before = {};
-  for (const key of (!isOwn() && !(isSample() && countsAll()) && authorsKeys) || []) before[themeIn(key)] = (before[themeIn(key)] ?? 0) + 1;
-  for (const row of rows) row.change = isOwn() || (isSample() && countsAll()) || !authorsKeys ? 0 : row.count - (before[JSON.stringify([row.group, row.theme])] ?? 0);
+  const before = !isOwn() && !(isSample() && countsAll()) && authorsKeys ? sizesIn(authorsKeys) : null;
+  for (const row of rows) row.change = before ? row.count - (before.get(JSON.stringify([row.group, row.theme])) ?? 0) : 0;
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
@@ -179,7 +189,7 @@ function answer(takes) {
   [offered, byId("offer").hidden] = [null, true];
   leaveOffer();
   byId("edit-terms").focus();
-  if (takes) change(taken);
+  return takes ? change(taken) : keepEdit(); // what is here stands, in another tab's place too
 }
 function openOwn(own, said = []) {
   articles = own;
@@ -188,7 +198,7 @@ function openOwn(own, said = []) {
   byId("own").close();
   byId("own-note").hidden = !isOwn();
   const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
-  byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser.", ...said].join(" ");
+  byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser. These themes were made for another article.", ...said].join(" ");
   const mine = own.length > 1 ? `${plural(own.length, "text")} of your own` : visible(own[0].title);
   byId("title").textContent = document.title = isOwn() ? mine : pageTitle;
   byId("byline").hidden = isOwn();
@@ -197,7 +207,7 @@ function openOwn(own, said = []) {
 async function readOwn(files) {
   const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };
   const text = byId("own-text").value;
-  if (!files && text.length > MOST_OWN) said.push("The text has more than 3 MB; cut it into parts.");
+  if (!files && text.length > MOST_OWN) said.push(`The text ${TOO_LONG}`);
   else if (!files && text.trim()) read.push(articleFrom("", text));
   else if (!files) said.push("There is no text yet: paste it above.");
   if (read.length) return openOwn(read, said);

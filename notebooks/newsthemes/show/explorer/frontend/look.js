@@ -24,12 +24,12 @@ function go(by) {
   if (length) show(((step ?? (by > 0 ? -1 : 0)) + by + length) % length);
 }
 function show(place) {
-  const { article, start } = passages()[place];
+  const mention = passages()[place];
+  const { article } = mention;
   [step, shown] = [place, article];
   draw();
   reveal(document.querySelector("#texts mark.current"));
-  const span = articles[article].sentences[spanAt(articles[article].sentences, start)];
-  say(`${step + 1} of ${passages().length}: ${span ? visible(cutOut(articles[article], ...span)) : ""}`);
+  say(`${step + 1} of ${passages().length}: ${visible(contextOf(articles[article], mention))}`);
 }
 /** Bring a mark that is not near it to the middle of the article's box, and of this document; not of a notebook around it. Of
  * a box that scrolls, the whole comes into sight, below the tools. */
@@ -82,7 +82,8 @@ async function tryWord() {
 }
 function saidOfTried() {
   const every = tried.found.flat();
-  if (every.length) return `Found${inSample()}: ${every.length.toLocaleString("en")}, in ${plural(sentencesNaming(every, articles), "sentence")}. Enter shows them.`;
+  const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
+  if (every.length) return `Found${inSample()}: ${every.length.toLocaleString("en")}${within}. Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
 }
@@ -123,7 +124,7 @@ function draw() {
   const current = step === null ? null : every[step];
   const sentences = articles[shown].sentences;
   const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current, isTried: Boolean(tried) });
-  drawText(articles[shown], marks, current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
+  drawText(articles[shown], marks, sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
   drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, (id, start) => { toExplorer(); openPassage(id, shown, start); });
   const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
   byId("where-of").textContent = `One mark a mention${title}, from the start of the text to its end. A click on a mark leads to its passage.`;
@@ -151,8 +152,9 @@ function drawSpread(name, sizes, row) {
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
-  const fixed = !isOwn() && authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
-  byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
+  const fixed = authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
+  if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
+  else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found);
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;

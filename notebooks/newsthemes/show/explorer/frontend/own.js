@@ -20,33 +20,17 @@ function paragraphsOf(text) {
   return spans;
 }
 
-/** The spans of the sentences within paragraphs, as the browser splits them. */
-function sentencesOf(text, paragraphs) {
-  const parts = (paragraph) => {
-    if (!globalThis.Intl?.Segmenter) {
-      return Array.from(paragraph.matchAll(/[^]+?(?:[.!?…]+["'’”)]*(?=\s)|$)/g), ({ index, 0: segment }) => ({ index, segment }));
-    }
-    return [...new Intl.Segmenter("en", { granularity: "sentence" }).segment(paragraph)];
-  };
-  return paragraphs.flatMap(([start, end]) => parts(text.slice(start, end).replaceAll("\n", " ")).filter(({ segment }) => segment.trim()).map(
-    ({ index, segment }) => {
-      const before = segment.length - segment.trimStart().length;
-      return [start + index + before, start + index + segment.trimEnd().length];
-    }));
-}
-
-/** A text -> an article as the page's own are, its spans in code points. */
+/** A text -> an article as the page's own are, its spans in code points; without sentences, whose rule only Python has. */
 function articleFrom(title, given) {
   const text = asRead(given);
   const paragraphs = paragraphsOf(text);
-  const sentences = sentencesOf(text, paragraphs);
   const { before } = articleOf(text);
   const points = (spans) => spans.map((span) => span.map((place) => before[place]));
   const [line] = text.trim().split("\n");
   const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/\s+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
   const words = text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).length;
-  return { article: name, title: name, text, words, paragraphs: points(paragraphs), sentences: points(sentences), found: null };
+  return { article: name, title: name, text, words, paragraphs: points(paragraphs), sentences: null, found: null };
 }
 
 /** A file -> its text: UTF-8, UTF-16 with its mark, or else Windows-1252, which is a guess that is said. */
@@ -60,7 +44,9 @@ async function textIn(file) {
   }
 }
 
-const MOST_OWN = 3_000_000; // characters, as of the page's own articles
+const MOST_OWN = 200_000; // characters or bytes: more would keep a key waiting
+const TOO_LONG = "is longer than 200 KB, too long for this page. Cut it into parts; or save it as a text file in a folder press/, " +
+  "download themes.yaml here, and run: python3 run.py --articles press/ --themes themes.yaml";
 
 /** Files -> articles, and what to say of those that are none. */
 async function articlesFrom(files) {
@@ -69,7 +55,7 @@ async function articlesFrom(files) {
     if (!/^text\/plain$|^$/.test(file.type) || !/\.(txt|text|md)$/i.test(file.name)) {
       said.push(`${file.name} is no text file (.txt); open it, and paste its text.`);
     } else if (file.size > MOST_OWN) {
-      said.push(`${file.name} has more than 3 MB; cut it into parts.`);
+      said.push(`${file.name} ${TOO_LONG}`);
     } else {
       const { text, guessed } = await textIn(file);
       if (guessed) said.push(`${file.name} is not UTF-8 and was read as Windows-1252.`);

@@ -10,9 +10,10 @@ function download(name, type, content) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
 }
 
-/** The page with an edit in it, as a file. */
+/** The page with an edit in it, as a file, which goes without the pages of its site and their links. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
+  for (const links of copy.querySelectorAll("header, footer nav, footer nav + p")) links.remove();
   copy.querySelector("#edit").textContent = JSON.stringify(edit).replaceAll("<", "\\u003c");
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
@@ -46,21 +47,23 @@ function yamlOf(lexicon) {
 // what a spreadsheet would compute gets a ', by the rule of text/csv_files.py
 const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
 const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
-/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1. */
+/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1; texts
+ * of the reader's own have no sentences. */
 function csvOf(mentions, articles, lexicon) {
-  const head = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"];
+  const head = ["article", "group", "theme", "term", "match", "start", "end", ...(articles[0].sentences ? ["sentence"] : []), "paragraph"];
   const rows = mentions.map(({ article, theme, entry, start, end }) => {
     const { article: name, sentences, paragraphs } = articles[article];
     const { group, theme: own, terms } = lexicon[theme];
     const match = cutOut(articles[article], start, end);
-    return [name, group, own, terms[entry].term, match, start, end, spanAt(sentences, start) + 1, spanAt(paragraphs, start) + 1];
+    const numbers = [sentences, paragraphs].filter(Boolean).map((spans) => spanAt(spans, start) + 1);
+    return [name, group, own, terms[entry].term, match, start, end, ...numbers];
   });
   return `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
 }
 
 const LINK = "#edit=";
 
-/** The edit in the address, as it came, or null; an Error says why it cannot be read. */
+/** What a link in the address carries, as it came, or null; an Error says why it cannot be read. */
 function editInAddress() {
   if (!location.hash.startsWith(LINK)) return null;
   if (location.hash.length > MOST.characters) throw Error("it is too long");
@@ -71,7 +74,7 @@ function editInAddress() {
   }
 }
 
-const addressWith = (edit) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(edit));
+const addressWith = (link) => location.href.split("#")[0] + LINK + encodeURIComponent(JSON.stringify(link));
 const leaveOffer = () => history.replaceState(null, "", location.href.split("#")[0]);
 
 function save(name, type, content) {
@@ -85,7 +88,7 @@ function saveThemes() {
   if (wrong) say("", `themes.yaml is saved. Faulty lines left out: ${wrong}.`);
 }
 function copyLink() {
-  const address = addressWith(toEdit());
+  const address = addressWith(toLink(toEdit(), authors, data.themes_key));
   const copied = navigator.clipboard?.writeText(address) ?? Promise.reject();
   copied.then(() => say("", "The link is copied."), () => {
     history.replaceState(null, "", address);
@@ -95,16 +98,28 @@ function copyLink() {
 /** What is saved in the page: the edit, and the reader's own texts where those are shown. */
 const toSave = () => ({ ...toEdit(), ...(isOwn() && { texts: articles.map(({ title, text }) => ({ title, text })) }) });
 
+const cameWith = () => byId("edit").textContent; // in a page that was saved with edits; else "null"
+/** What this browser is to keep; a saved page without its edits, too, since they would come back else. */
+const toKeep = () => (isAuthors() && cameWith() === "null" ? null : JSON.stringify(toEdit()));
 function keepEdit() {
-  const keeps = kept.set(storage, isAuthors() ? null : JSON.stringify(toEdit()));
+  const keeps = kept.set(storage, toKeep());
   byId("kept").textContent = keeps ? "" : "This browser keeps no edits: save the page before you close it.";
+}
+/** Another tab changed the themes of this page, and this browser keeps only one edit of them. */
+async function offerOfTab({ key, newValue }) {
+  if (key !== storage) return;
+  [offered, byId("offer").hidden] = [null, true];
+  const none = JSON.stringify(editOf(authorsState().themes, data.nested, authors));
+  const theirs = newValue ?? none;
+  const whose = theirs === none ? "From another tab: the author’s themes." : "From another tab.";
+  if (theirs !== JSON.stringify(toEdit())) await offer(JSON.parse(theirs), whose);
 }
 async function offerLink() {
   byId("offer").hidden = true;
   try {
     const came = editInAddress();
     if (!came) return;
-    await offer(came, "From this link.");
+    await offer(fromLink(came, authors, data.themes_key), "From this link.");
     byId("offer").focus();
     toExplorer();
   } catch (error) {
@@ -114,7 +129,7 @@ async function offerLink() {
 }
 /** The edit that came with the page, or that this browser kept, and then what a link brings. */
 async function begin() {
-  const saved = byId("edit").textContent; // in a page that was saved with edits
+  const saved = cameWith();
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   let said = "";
@@ -131,6 +146,7 @@ async function begin() {
   if (said) say("", said);
   await offerLink();
   addEventListener("hashchange", offerLink);
+  addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }

@@ -46,7 +46,7 @@ function drawThemes(rows, groups, lit, everything, pick) {
     const bar = make("span", { className: "bar" });
     bar.style.setProperty("--share", row.total / most);
     const control = button("", { className: "row", onclick: () => pick(row.id), "aria-pressed": lit === row.id });
-    control.setAttribute("aria-label", `${row.label}: ${plural(row.total, "mention")}`);
+    control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
     control.dataset.row = row.id;
     control.replaceChildren(make("span", { className: "number" }, String(row.number)), " ",
       make("bdi", { className: "label" }, row.label), " ", bar, " ",
