@@ -577,10 +577,11 @@ def test_a_sheet_of_a_sample_has_it_beside(place, capsys):
     sample = read_sample(place / "codes")
     assert [int(row[1]) for row in rows[1:]] == sample["sentence"].tolist()
     assert sample.groupby("stratum")["weight"].sum().sum() == pytest.approx(41)
-    # the sample of other sheets is not written over
-    assert run_command("sheet", "codes/other.csv", *given) == 1
+    # another coder's sheet is of the same sample; that of other sheets is not written over
+    assert run_command("sheet", "codes/other.csv", *given) == 0
+    assert run_command("sheet", "codes/third.csv", *given[:-1], "13") == 1
     assert "sample.tsv: is there already" in capsys.readouterr().err
-    assert not (place / "codes" / "other.csv").exists()
+    assert not (place / "codes" / "third.csv").exists()
     assert run_command("sheet", "new.csv", *given[:-1], "2") == 1
     assert "2 sentences are too few for" in capsys.readouterr().err
 

@@ -13,6 +13,7 @@ from newsthemes.tables.bounds import (
     gamma_quantile,
     rate_bounds,
     sentences_needed,
+    share_bounds,
     student_t,
 )
 from newsthemes.tables.statistics import MIN_ARTICLES
@@ -170,3 +171,11 @@ def test_a_long_article_without_the_theme_leaves_the_bounds_finite():
 )
 def test_quantiles_of_the_gamma_distribution(shape, quantile):
     assert gamma_quantile(np.array(shape)) == pytest.approx(quantile, abs=1e-6)
+
+
+@pytest.mark.parametrize(("successes", "trials"), [(15, 16), (22, 23), (9, 10), (40, 42)])
+def test_few_failures_of_lone_cases_bound_a_share_nearly_as_exact_ones_do(successes, trials):
+    cases = np.array([[1, 0]] * successes + [[0, 1]] * (trials - successes))
+    low, high = share_bounds(cases)
+    exact = clopper_pearson(successes, trials)
+    assert exact[0] - 0.06 < low <= exact[0] + 1e-9 and exact[1] - 1e-9 <= high < 1

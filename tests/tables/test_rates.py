@@ -304,3 +304,11 @@ def test_within_a_year_sources_are_compared_with_each_other_alone():
 @pytest.mark.parametrize("sizes", [(40,), (40, 3), (3, 3)])
 def test_too_few_articles_are_not_compared(sizes):
     assert compared(sizes, [(5, 5)] * len(sizes)).empty
+
+
+def test_a_source_that_says_more_in_sum_and_less_in_most_articles_says_it_neither_way():
+    texts = ["trade x " * 200, *["x y z"] * 19, *["trade x y z w"] * 20]
+    table = articles(*texts, source=["A"] * 20 + ["B"] * 20)
+    rows = differences(find_mentions(table, LEXICON), table, LEXICON, "source")
+    trade = rows[rows["theme"] == "Trade"].set_index("source")
+    assert trade.loc["A", "ratio"] > 2 and trade["p_all"].eq(1).all()

@@ -12,8 +12,9 @@ from ..mentions.find import find_mentions
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
-from ..text.write_files import digest, sha256, write
+from ..text.write_files import write
 from ..trust.coding_sheet import labels_of
+from ..trust.read_codes import write_sample
 from ..trust.sampling import sample_for_coding
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking, tell
 from .read_given import LEFT_OUT, name_left_out, read_all, read_themes
@@ -78,13 +79,13 @@ def code(given: SimpleNamespace) -> int:
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
     sample = sample_for_coding(articles, mentions, lexicon, given.sample)
-    drawn, beside = sample.to_csv(sep="\t", index=False).encode(), page.with_name("sample.tsv")
-    if digest(beside) not in (None, sha256(drawn)):
-        raise click.UsageError(f"{beside}: is there already, of another sample; see --out")
-    write(beside, drawn)
+    write_sample(sample, page)
     write(page, coding_page(articles, lexicon, sample, defined).encode())
     print(f"{page}: sentences {len(sample):,}, themes {len(lexicon.themes):,}.\n{NEXT}")
-    return max(name_left_out(report, lexicon), LEFT_OUT * bool(missing))
+    status = name_left_out(report, lexicon)
+    if missing:
+        status = LEFT_OUT
+    return status
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:

@@ -14,8 +14,8 @@ from ..mentions.find import find_mentions
 from ..tables.periods import PERIODS
 from ..text.extras import extra
 from ..text.wording import plural
-from ..trust.coding_sheet import KEYS, coding_sheet, write_new
-from ..trust.read_codes import SAMPLE_FILE
+from ..trust.coding_sheet import KEYS, coding_sheet
+from ..trust.read_codes import SAMPLE_FILE, write_sample
 from ..trust.sampling import sample_for_coding
 from . import options
 from .options import (
@@ -175,8 +175,8 @@ def sheet(given: SimpleNamespace) -> int:
     if given.sample:
         mentions = find_mentions(report.articles, lexicon)
         sample = sample_for_coding(report.articles, mentions, lexicon, given.sample)
-        path, kept = Path(given.new).with_name(SAMPLE_FILE), f"; keep {SAMPLE_FILE} with it"
-        write_new(path, sample.to_csv(sep="\t", index=False, lineterminator="\n").encode())
+        kept = f"; keep {SAMPLE_FILE} with it"
+        write_sample(sample, Path(given.new))
     blank = coding_sheet(report.articles, lexicon, given.new, sample)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")

@@ -15,8 +15,15 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import theme_pairs
 from ..text.encodings import decode
 from ..text.read_files import FileError
-from ..text.write_files import input_path
-from .coding_sheet import CodesError, as_typed, labels_of, sentences_of, with_groups
+from ..text.write_files import digest, input_path, sha256
+from .coding_sheet import (
+    CodesError,
+    as_typed,
+    labels_of,
+    sentences_of,
+    with_groups,
+    write_new,
+)
 
 MAX_WARNINGS = 10  # at once
 SAMPLE_FILE = "sample.tsv"  # beside the sheets
@@ -108,6 +115,16 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
     if not file.is_file():
         return None
     return pd.read_csv(file, sep="\t", converters={"article": str})
+
+
+def write_sample(sample: pd.DataFrame, beside: Path) -> None:
+    """Write `sample.tsv` beside a sheet or a page. CodesError where that of another sample is there
+    already.
+    """
+    data = sample.to_csv(sep="\t", index=False, lineterminator="\n").encode()
+    path = beside.with_name(SAMPLE_FILE)
+    if digest(path) != sha256(data):
+        write_new(path, data)
 
 
 def of_model(coder: str) -> bool:

@@ -53,7 +53,7 @@ def validity(
     `note`, why something is not defined, and NaN. The intervals are
 
     - of one article: Clopper and Pearson's, as if its sentences were drawn one by one;
-    - of MIN_ARTICLES articles and more: over articles, from how far each moves the odds
+    - of MIN_ARTICLES articles and more: over articles, of the effective number of sentences
       (`share_bounds`). Where the share is 0 or 1, Clopper and Pearson's with the articles that have
       such sentences as trials. Of two to six articles there are none;
     - of a sample: exact ones of the strata, combined. Where no false negative was drawn among the
