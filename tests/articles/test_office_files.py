@@ -322,7 +322,7 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
     assert (
         first.text
         == "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
-        and first.language == "ENGLISH"
+        and first.language == "en"
     )
     assert first[["title", "date", "source", "section", "byline"]].tolist() == [
         "Ministers meet and talk",

@@ -57,7 +57,7 @@ def test_one_file_is_one_row_with_every_column(write):
         "paragraphs": 3,
         "path": path.as_posix(),
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
-        "language": "",
+        "language": "en",
         "encoding": "utf-8",
     }
     report = read_with_report(path)
@@ -543,3 +543,17 @@ def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkey
         content = "text\n" + "They met. " * 100_000
     with pytest.raises(ArticleError, match="million characters, too many for an article; split it"):
         read_articles(write(name, content))
+
+
+def test_the_language_is_asked_for_stated_or_recognised(write):
+    text = "Die Bundesregierung will am Mittwoch über die neuen Zölle beraten, so ein Sprecher."
+    page = f'<html lang="en"><body><article><h1>Zölle</h1><p>{text * 9}</p></article></body></html>'
+    files = [write("a.txt", text), write("b.html", page), write("c.txt", "Wang Yi.")]
+    report = read_with_report(files)
+    assert report.articles["language"].tolist() == ["de", "en", ""]
+    [doubt] = report.doubts
+    assert "says that its language is en, and reads like de" in doubt["reason"]
+    assert set(read_with_report(files, language="fr").articles["language"]) == {"fr"}
+    assert not read_with_report(files, language="fr").doubts
+    with pytest.raises(ValueError, match='language is a code such as "de"'):
+        read_articles(files, language="German")

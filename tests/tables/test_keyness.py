@@ -21,8 +21,8 @@ FEW = "A has 2 and B 1 of the articles that could change sides, too few to tell 
 
 def words_of(text):
     found = spelled([text])
-    word, names = found.content()
-    return [names[number] for number in word[found.spelling] if number >= 0]
+    word, names = found.content([""])
+    return [names[number] for number in word if number >= 0]
 
 
 def articles(texts, sides):

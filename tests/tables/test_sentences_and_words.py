@@ -40,7 +40,7 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
     articles = pd.DataFrame({"article": ["a", "b"], "text": [text, text]})
     lexicon = read_lexicon({"No": ["nothing of it"]})
     found = {
-        "keyness": _Used([text]).names,
+        "keyness": _Used(articles.head(1)).names,
         "tokens": {
             token
             for token in sentences(articles)["tokens"].explode()
@@ -106,7 +106,7 @@ def test_quotations_stand_between_curly_or_straight_marks():
 @settings(max_examples=60)
 def test_tokens_know_their_places(table):
     texts = table[0]["text"].tolist()
-    found, offset, number = tokens_of(texts), 0, 0
+    found, offset, number = tokens_of(texts, ["en"] * len(texts)), 0, 0
     for row, text in enumerate(texts):
         for start, end in sentence_spans(text):
             here = found.sentence == number
@@ -136,8 +136,8 @@ def test_tokens_know_their_places(table):
 
 def test_what_is_taken_or_known_is_no_word_and_follows_none():
     found = tokens_of(
-        ["human rights law", "law of rights"], taken=([0, 17], [3, 20]), known={"law"}
+        ["human rights law", "law of rights"], ["en", ""], ([0, 17], [3, 20]), {"law"}
     )
     assert found.names == ["rights"] and found.word.tolist() == [-1, 0, -1, -1, -1, 0]
-    assert tokens_of(["human rights law. Law"]).following().tolist() == [1, 2, -1, -1, -1]
-    assert len(tokens_of([]).following()) == 0
+    assert tokens_of(["human rights law. Law"], [""]).following().tolist() == [1, 2, -1, -1, -1]
+    assert len(tokens_of([], []).following()) == 0

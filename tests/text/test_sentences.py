@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nltk.tokenize.punkt import PunktParameters, PunktSentenceTokenizer
 
-from newsthemes.text.sentences import ABBREVIATIONS, STARTERS, paragraph_spans, sentence_spans
+from newsthemes.text.abbreviations import ENGLISH
+from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
 LONG = "The ministers of both countries met for talks on trade, on Taiwan and on the war in Ukraine, and stayed for dinner."
 
@@ -219,8 +220,8 @@ def test_a_paragraph_is_cut_the_same_in_any_company(one, two):
 
 
 PUNKT = PunktParameters()
-PUNKT.abbrev_types = {word.lower() for word in ABBREVIATIONS} | {"u.s"}
-PUNKT.sent_starters = {word.lower() for word in STARTERS}
+PUNKT.abbrev_types = {word.lower() for word in ENGLISH["abbreviations"].split()} | {"u.s"}
+PUNKT.sent_starters = {word.lower() for word in ENGLISH["starters"].split()}
 WORDS = [
     "Inc.",
     "Jan.",

@@ -14,6 +14,7 @@ import pandas as pd
 from tqdm import tqdm
 
 from ..text.characters import UNCOUNTED, countable
+from ..text.languages import language_code, language_of
 from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
@@ -54,6 +55,7 @@ class _How(NamedTuple):
     headlines: str = "keep"
     recursive: bool = False
     day_first: bool = False
+    language: str | None = None
 
 
 class ArticleWarning(UserWarning):
@@ -81,6 +83,7 @@ def read_articles(
     headlines: str = "keep",
     recursive: bool = False,
     day_first: bool = False,
+    language: str | None = None,
 ) -> pd.DataFrame:
     """Read articles from files into the articles table, one row an article.
 
@@ -102,15 +105,17 @@ def read_articles(
     recursive : of a folder, read the files of its subfolders, too; without it these are named.
     day_first : read 03/04/2023 as 3 April where its table does not tell; without it such a date
         is left empty.
+    language : that of all articles (ISO 639-1, "de"); None takes what the file says, and else
+        recognises it article by article, by its letters and function words.
 
     Returns
     -------
     A table with `article` (short id from the file name, or from a table's column article or id;
     unique), `title` (the headline, else the first words), `date` (YYYY-MM-DD) and `source` (empty:
     unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers),
-    `path` (as given), `sha256` (of the file), `language` (as the file says, or empty), `encoding`
-    (of a text file; "guessed" or "unsure" where it does not say), and up to 500 columns of what
-    else the files say.
+    `path` (as given), `sha256` (of the file), `language` (ISO 639-1; empty where it is not sure),
+    `encoding` (of a text file; "guessed" or "unsure" where it does not say), and up to 500 columns
+    of what else the files say.
 
     Articles in Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese are not counted yet: they
     are left out, or, where there are no others, only read.
@@ -124,7 +129,7 @@ def read_articles(
     >>> read_articles([]).shape
     (0, 12)
     """
-    report = read_with_report(path, encoding, columns, headlines, recursive, day_first)
+    report = read_with_report(path, encoding, columns, headlines, recursive, day_first, language)
     complaints = [
         *_complaint(report.skipped, "left out"),
         *_complaint(report.doubts, "to look at"),
@@ -147,6 +152,8 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
     if asked.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
+    if asked.language and language_code(asked.language) != asked.language:
+        raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
     return _articles([input_path(given) for given in path], asked)
 
 
@@ -270,12 +277,23 @@ class _Reading:
             document.date = document.date or day(document.stated, self.how.day_first or None)
             if document.stated and not document.date:
                 document.doubts += (why_no_day(document.stated),)
+            self._state_language(document)
             name = document.name or "-".join([plain.stem, *document.place.split()])
             document.article = article_id(name, self.ids)
             document.path, document.sha256 = path, sha
             self.rows.append(document)
         self._note_of_file(file, found, unread)
         self.seen.add(real)
+
+    def _state_language(self, document: Document) -> None:
+        """The language that is asked for, that the file states, or that is recognised; a doubt
+        where the last two differ.
+        """
+        stated, recognised = language_code(document.language), language_of(document.text)
+        if stated and recognised and stated != recognised and not self.how.language:
+            doubt = f"says that its language is {stated}, and reads like {recognised}"
+            document.doubts += (f"{doubt}; language={recognised!r}, --language, settles it",)
+        document.language = self.how.language or stated or recognised
 
     def _note_of_file(self, file: Path, found: list[Document], unread: list[Document]) -> None:
         """Note what a person should look at in a file."""

@@ -12,12 +12,14 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..text.languages import languages_of
 from ..text.memo import memo
-from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.sentences import Span, paragraph_spans, sentence_spans
 from .match import Matcher
 from .overlaps import Ranks, without_nested, without_overlaps
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
+Spoken = tuple[str, str]  # a text and its language
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
@@ -66,19 +68,32 @@ def find_mentions(
     if hasattr(articles, "map_partitions"):
         return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
-    return _found(articles[["article", "text"]], lexicon, nested, sentences)
+    return _found(articles, languages_of(articles), lexicon, nested, sentences)
 
 
-def _depends_on(articles: pd.DataFrame, lexicon: Lexicon, *options: object) -> tuple:
+def _depends_on(
+    articles: pd.DataFrame, languages: list[str], lexicon: Lexicon, *options: object
+) -> tuple:
     ids, texts = articles["article"], articles["text"]
-    return ids.dtype, ids.tolist(), texts.tolist(), lexicon.terms, lexicon.themes, options
+    return (
+        ids.dtype,
+        ids.tolist(),
+        texts.tolist(),
+        languages,
+        lexicon.terms,
+        lexicon.themes,
+        options,
+    )
 
 
 @memo(_depends_on)
-def _found(articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool) -> pd.DataFrame:
+def _found(
+    articles: pd.DataFrame, languages: list[str], lexicon: Lexicon, nested: str, sentences: bool
+) -> pd.DataFrame:
     texts = articles["text"].tolist()
     matcher, ranks = _prepared(lexicon)
-    parts = [_find(texts, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
+    spoken = list(zip(texts, languages, strict=True))
+    parts = [_find(spoken, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
     if not parts:  # no article
         parts = [(np.zeros(0, dtype=np.int64),) * 7]
     columns = [np.concatenate(part) for part in zip(*parts, strict=True)]
@@ -144,12 +159,18 @@ def _batches(texts: list[str]) -> Iterator[list[int]]:
 
 
 def _find(
-    texts: list[str], rows: list[int], matcher: Matcher, ranks: Ranks, nested: str, sentences: bool
+    spoken: list[Spoken],
+    rows: list[int],
+    matcher: Matcher,
+    ranks: Ranks,
+    nested: str,
+    sentences: bool,
 ) -> tuple:
     """The mentions in some of the texts, joined: parallel arrays of row, start, end, term,
     sentence, paragraph; matches.
     """
-    texts = [texts[row] for row in rows]
+    spoken = [spoken[row] for row in rows]
+    texts = [text for text, _ in spoken]
     text = "\0".join(texts)  # a NUL is no white space, so that no term reaches across it
     lengths = np.array([len(own) + 1 for own in texts])
     offsets = np.cumsum(lengths) - lengths
@@ -165,17 +186,19 @@ def _find(
     )
     article = np.searchsorted(offsets, start, side="right") - 1
     start, end = start - offsets[article], end - offsets[article]
-    sentence = paragraph = _numbers(paragraph_spans, texts, article, start)
+    sentence = paragraph = _numbers(lambda own: paragraph_spans(texts[own]), article, start)
     if sentences:
-        sentence = _numbers(sentence_spans, texts, article, start)
+        sentence = _numbers(lambda own: sentence_spans(*spoken[own]), article, start)
     return np.array(rows)[article], start, end, term, sentence, paragraph, matches
 
 
 def _numbers(
-    spans: Callable, texts: list[str], article: np.ndarray, start: np.ndarray
+    spans: Callable[[int], list[Span]], article: np.ndarray, start: np.ndarray
 ) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in."""
-    starts = {own: [first for first, _ in spans(texts[own])] for own in np.unique(article).tolist()}
+    """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
+    those of an article.
+    """
+    starts = {own: [first for first, _ in spans(own)] for own in np.unique(article).tolist()}
     places = zip(article.tolist(), start.tolist(), strict=True)
     return np.array([bisect_right(starts[own], place) for own, place in places], dtype=np.int64)
 

@@ -17,7 +17,7 @@ from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..tables.counts import counts
 from ..tables.periods import typical_period
-from ..text.tokens import in_english
+from ..text.languages import function_words, languages_of, main_language
 from ..trust.read_codes import read_sample, read_sheets
 from .take_over import PublishError
 
@@ -26,10 +26,10 @@ Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 
 # what `read_with_report` takes, in order
-HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST")
+HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
-NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "NESTED": "drop", "CODES": ""}
+NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
 NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}}
 READ = ("ARTICLES", "THEMES", "CODES", "NESTED", *HOW)  # what a value of them reads or matches
 
@@ -100,8 +100,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
 
     THEME is the theme of the first group that is mentioned most (of equals the first of the
     lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
-    there is one; EDIT_TERMS the first suggestion for it, where there is one and
-    the articles are in English.
+    there is one; EDIT_TERMS the first suggestion for it, where there is one and most articles are
+    in a language with a list of function words.
     """
     articles, lexicon, mentions = inputs[:3]
     table = counts(mentions, articles, lexicon)
@@ -113,7 +113,7 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     if readable.any():
         found = readable
     ideas = suggest(articles, lexicon, mentions)
-    if not in_english(articles["text"]):
+    if not function_words(main_language(languages_of(articles))):
         ideas = ideas.head(0)
     edit = ideas.loc[(ideas["group"] == group) & (ideas["theme"] == theme), "expression"]
     chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}

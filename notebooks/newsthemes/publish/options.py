@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import click
 
 from ..text.characters import visible
+from ..text.languages import language_code
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT, RUN = PACKAGE.parents[1], "python3 run.py"
@@ -34,7 +35,7 @@ COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
 # parameters have in capitals
 OF_A_RUN = """themes codes nested period by cluster encoding columns headlines recursive
-    day_first""".split()
+    day_first language""".split()
 OF_THE_PROJECT = ("no_text", "overwrite", "rest")  # what needs no articles of one's own
 
 EXISTING = click.Path(exists=True, allow_dash=True)
@@ -150,6 +151,13 @@ def known_encoding(ctx: click.Context, param: click.Parameter, name: str | None)
     return name
 
 
+def known_language(ctx: click.Context, param: click.Parameter, code: str | None) -> str | None:
+    """The code of a language, as it is given."""
+    if code and language_code(code) != code:
+        raise click.BadParameter(f"{code} is no code of a language; de, fr and zh are some")
+    return code
+
+
 def tell(line: str) -> None:
     """A line on standard error, on which no name that it holds can steer the terminal."""
     print(visible(line.replace("\r", " ")), file=sys.stderr)
@@ -209,6 +217,12 @@ READING = taking(
         "they are counted in every format; drop leaves them out: --headlines drop",
     ),
     switch("--recursive", "also the files in subfolders: --recursive"),
+    click.option(
+        "--language",
+        metavar="CODE",
+        callback=known_language,
+        help="of all articles, where the files do not say it rightly: --language de",
+    ),
     switch("--day-first", "03/04/2023 is 3 April where a table does not tell: --day-first"),
     *(
         click.option(

@@ -87,7 +87,8 @@ def read_all(given: SimpleNamespace) -> Report:
         names = {piped.as_posix(): "-"}
         try:
             how = given.encoding, given.columns or None, given.headlines or "keep"
-            report = read_with_report(there, *how, given.recursive, given.day_first)
+            how += given.recursive, given.day_first, given.language
+            report = read_with_report(there, *how)
         except ArticleError as error:
             raise ArticleError(replaced(str(error), names)) from None
     return as_named(report, names)

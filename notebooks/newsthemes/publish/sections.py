@@ -15,25 +15,27 @@ import nbformat
 import pandas as pd
 
 from ..text.characters import countable
-from ..text.tokens import in_english
+from ..text.languages import function_words, languages_of, main_language
 from .inputs import Inputs
 
 PREFIX = "needs-"
-LANGUAGE = {"needs-countable", "needs-english"}
+LANGUAGE = {"needs-countable", "needs-word-list"}
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
     least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that are
-    "countable", and in "english".
+    "countable"; and a "word-list", of function words of the language that most articles have.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
-    ['countable', 'dates', 'english', 'several']
+    ['countable', 'dates', 'several']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
-    texts = articles.get("text", ())
+    texts, language = articles.get("text", ()), ""
+    if "text" in articles:
+        language = main_language(languages_of(articles))
 
     def differ(column: str) -> bool:
         known = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
@@ -53,7 +55,7 @@ def facts(inputs: Inputs) -> set[str]:
         "labels": bool(inputs.values.get("LABELS")),
         "edit": bool(inputs.values.get("EDIT_TERMS")),
         "countable": countable(texts),
-        "english": in_english(texts),
+        "word-list": bool(function_words(language)),
     }
     return {name for name, true in known.items() if true}
 

@@ -13,6 +13,7 @@ from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import fold, term_words
+from ..text.languages import languages_of, main_language, stem
 from ..text.wording import listed, plural
 from .why_zero import NOT_IN_THE_TEXT, Key, outcomes, reasons
 
@@ -64,7 +65,7 @@ def check(
         *_in_two_themes(lexicon, mentions),
         *_mostly_inside(lexicon, found, counts),
         *_nearly_alone(lexicon, counts, sizes),
-        *_wildcards(lexicon, mentions),
+        *_wildcards(lexicon, mentions, main_language(languages_of(articles)) or "en"),
         *_covered(lexicon, found, why),
     ]
     table = [
@@ -191,21 +192,20 @@ def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator
             yield entry, finding, todo
 
 
-def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
+def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterator[_Row]:
     """What a wildcard matches beyond inflections of its own letters comes first; without such
     words, no row.
     """
-    from nltk.stem import SnowballStemmer  # loaded where it is needed
-
-    stem = SnowballStemmer("english").stem
     taken: dict[Key, Counter] = defaultdict(Counter)
     for key, match in zip(mentions["key"], mentions["match"], strict=True):
         if set(key[2]) & set("*?"):
             taken[key][" ".join(match.lower().split())] += 1
     for entry in _counted(lexicon):
         words = taken[entry[:3]]
-        own = [stem(word.strip("*?")) for word in term_words(fold(entry.term))]
-        expected = {word: [stem(part) for part in term_words(fold(word))] == own for word in words}
+        own = [stem(word.strip("*?"), language) for word in term_words(fold(entry.term))]
+        expected = {
+            word: [stem(part, language) for part in term_words(fold(word))] == own for word in words
+        }
         if not all(expected.values()):
             order = sorted(words, key=lambda word: (expected[word], -words[word], word))
             names = [f"{word} ({words[word]:,})" for word in order]

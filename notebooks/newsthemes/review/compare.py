@@ -5,7 +5,7 @@ from bisect import bisect_right
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..text.sentences import sentence_spans
+from ..text.tokens import article_sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
 _ENTRY = ["group", "theme", "term"]
@@ -98,7 +98,8 @@ def _changed(
 def _sentences(rows: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
     """The sentence that each row starts in, white space single."""
     texts = dict(zip(articles["article"], articles["text"], strict=True))
-    spans = {article: sentence_spans(texts[article]) for article in set(rows["article"])}
+    held = articles[articles["article"].isin(rows["article"])]
+    spans = dict(zip(held["article"], article_sentences(held), strict=True))
     found = []
     for article, start in zip(rows["article"], rows["start"], strict=True):
         number = bisect_right(spans[article], start, key=lambda span: span[0]) - 1

@@ -4,7 +4,6 @@ of no theme.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import chain, product
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from ..tables.counts import LEXICON_COLUMNS, article_rows, entries_of
 from ..tables.sentences_and_words import tokens_of, uses
 from ..tables.statistics import log_likelihood
 from ..text.characters import fold, straight, term_words
+from ..text.languages import languages_of, main_language, stem
 
 _TWICE = 2  # a word or a pair that is no name
 _OFTEN = 3  # sentences, to be sure
@@ -46,7 +46,7 @@ def suggest(
     """What the lexicon may be missing in these articles, at most `most` expressions, best first.
 
     Four kinds share the room, in this order: words, and pairs, that share their stems with a term
-    (Snowball, English), most frequent first; words that appear in the sentences of a theme surely
+    (Snowball), most frequent first; words that appear in the sentences of a theme surely
     more often than chance would bring (in three or more; log-likelihood above 10.83: Dunning 1993,
     as NLTK has it), most striking first; collocations of content words (twice or more, or
     capitalized), and then words (twice or more; names, capitalized inside a sentence, first).
@@ -54,8 +54,8 @@ def suggest(
     above 3.84, in half of their sentences or more; the others belong to no theme, and their order
     is that of their count times log((articles + 10) / articles that have it), after Spärck Jones
     1972. What a term or `not:` phrase matches, counted or not, is not suggested, and no stem comes
-    twice, except among the forms of a term. Stems and function words are those of English: of
-    another language the words are not worth a look.
+    twice, except among the forms of a term. Function words are those of each article's language,
+    stems those of the language that most articles have.
 
     Columns: `expression` (as it is spelled most often), `group`, `theme` (where it may belong, or
     empty), `count`, `articles`, `reason`, `passage` (one place, cut as in `concordance`).
@@ -92,9 +92,10 @@ class _Unclaimed:
         self.text = "\0".join(self.texts)  # no term reaches across a NUL
         self.offsets = np.cumsum([0, *(len(text) + 1 for text in self.texts)])
         taken = Matcher(lexicon).find(self.text)[:2]
-        self.tokens = tokens_of(
-            self.texts, taken, known={fold(entry.term) for entry in lexicon.terms}
-        )
+        languages = languages_of(articles)
+        self.language = main_language(languages) or "en"
+        known = {fold(entry.term) for entry in lexicon.terms}
+        self.tokens = tokens_of(self.texts, languages, taken, known)
         self.word, self.names = self.tokens.word, self.tokens.names
         self.next = self.tokens.following()
         self.own = np.flatnonzero(self.word >= 0)
@@ -136,7 +137,7 @@ def _picked(kinds: list[Iterator[_Idea]], words: _Unclaimed, most: int) -> list[
     while waiting and sum(map(len, picked)) < most:
         kind, ideas = waiting.pop(0)
         for idea in ideas:
-            stems = {_stem(words.names[word]) for word in idea.words}
+            stems = {stem(words.names[word], words.language) for word in idea.words}
             if kind == 0 or not stems & seen:
                 picked[kind].append(idea)
                 seen |= stems
@@ -145,23 +146,17 @@ def _picked(kinds: list[Iterator[_Idea]], words: _Unclaimed, most: int) -> list[
     return list(chain.from_iterable(picked))
 
 
-@lru_cache(maxsize=1 << 17)
-def _stem(word: str) -> str:
-    from nltk.stem import SnowballStemmer  # loaded where it is needed
-
-    return SnowballStemmer("english").stem(word)
-
-
 def _same_stem(words: _Unclaimed, lexicon: Lexicon) -> Iterator[_Idea]:
     by_stem: dict[str, list[int]] = defaultdict(list)
     for word, name in enumerate(words.names):
-        by_stem[_stem(name)].append(word)
+        by_stem[stem(name, words.language)].append(word)
     found: dict[tuple[int, ...], tuple[int, _Idea]] = {}
     for entry in lexicon.terms:
-        stems = [_stem(part.strip("*?")) for part in term_words(fold(entry.term))]
+        parts = term_words(fold(entry.term))
+        stems = [stem(part.strip("*?"), words.language) for part in parts]
         if entry.excluded or len(stems) > 2:
             continue
-        for form in product(*(by_stem.get(stem, ()) for stem in stems)):
+        for form in product(*(by_stem.get(one, ()) for one in stems)):
             if len(places := words.places(form)):
                 reason = f"shares its stem with `{entry.term}`"
                 idea = _Idea(form, entry[:2], reason, int(places[0]))

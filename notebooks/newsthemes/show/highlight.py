@@ -14,7 +14,8 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import entries_of, labelled
-from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.sentences import paragraph_spans
+from ..text.tokens import article_sentences
 from ..text.write_files import sha256
 from .axes import names_of
 from .colors import PALETTE, group_colors, pale
@@ -289,10 +290,12 @@ def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
         | {
             "words": len(row["text"].split()),
             "paragraphs": [list(span) for span in paragraph_spans(row["text"])],
-            "sentences": [list(span) for span in sentence_spans(row["text"])],
+            "sentences": list(map(list, spans)),
             "found": found[article],
         }
-        for article, row in zip(articles["article"], table.to_dict("records"), strict=True)
+        for article, row, spans in zip(
+            articles["article"], table.to_dict("records"), article_sentences(articles), strict=True
+        )
     ]
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
+from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, word_counts
 from .periods import PERIODS
@@ -155,7 +156,7 @@ def _units(
     row = article_rows(mentions, articles)
     columns = articles[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
     if "paragraph" in keys:
-        units, before = _paragraphs(columns, articles["text"])
+        units, before = _paragraphs(columns, articles)
         return units, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
     number = np.zeros(len(articles), dtype="int64")
     if keys:  # a missing value is one of its own: None, NaN, NaT and NA alike
@@ -184,16 +185,18 @@ def check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
         raise ValueError(f"counts: cannot count by {name}; {more}")
 
 
-def _paragraphs(columns: pd.DataFrame, texts: pd.Series) -> tuple[pd.DataFrame, np.ndarray]:
+def _paragraphs(columns: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
     """A row a paragraph, with `paragraph`, `all_words`, `all_sentences`; and how many there are
     before each article.
     """
+    texts = articles["text"]
     spans = [[text[start:end] for start, end in paragraph_spans(text)] for text in texts]
     sizes = np.array([len(own) for own in spans], dtype="int64")
     before = np.cumsum(sizes) - sizes
     units = columns.take(np.repeat(np.arange(len(columns)), sizes)).reset_index(drop=True)
     units["paragraph"] = np.arange(1, len(units) + 1) - np.repeat(before, sizes)
-    parts = pd.DataFrame({"text": [text for own in spans for text in own]})
+    languages = np.repeat(languages_of(articles), sizes)
+    parts = pd.DataFrame({"text": [text for own in spans for text in own], "language": languages})
     units["all_words"], units["all_sentences"] = word_counts(parts), sentence_counts(parts)
     return units, before
 

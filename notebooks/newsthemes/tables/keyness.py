@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
+from ..text.languages import languages_of
 from .sentences_and_words import spelled, uses
 from .statistics import ALPHA, clusters, log_likelihood, standard_scores
 
@@ -38,7 +39,7 @@ def keyness(
     seed: int = 0,
 ) -> pd.DataFrame:
     """What the articles whose column `by` is `a` say more than those where it is `b`, and the other
-    way round. Only function words of English are left out: do not use it for other languages.
+    way round. The function words of each article's language are left out, where it has a list.
 
     Parameters
     ----------
@@ -84,7 +85,7 @@ def keyness(
     if by not in articles.columns:
         there = ", ".join(map(str, articles.columns))
         raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")
-    used = _Used(articles["text"].tolist())
+    used = _Used(articles)
     values = articles[by].astype(object).to_numpy()
     side = np.select([(values == b) & (b != ""), (values == a) & (a != "")], [1, 0], 2)
     # sides (a, b, neither) x words
@@ -132,11 +133,12 @@ class _Used:
     article, word and times.
     """
 
-    def __init__(self, texts: list[str]):
+    def __init__(self, articles: pd.DataFrame):
+        texts = articles["text"].tolist()
         found = spelled(texts)
-        of_spelling, names = found.content()
+        word, names = found.content(languages_of(articles))
         self.names, order = np.unique(np.array(names, dtype=object), return_inverse=True)
-        word = np.append(order, -1)[of_spelling][found.spelling]
+        word = np.append(order, -1)[word]
         size, row = max(1, len(names)), np.repeat(np.arange(len(texts)), found.sizes)
         codes, self.number, _ = uses((row * size + word)[word >= 0], row[word >= 0])
         self.article, self.word = np.divmod(codes, size)

@@ -13,6 +13,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..mentions.index import array_of
 from ..text.characters import fold, straight
+from ..text.languages import languages_of, main_language
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
@@ -38,14 +39,14 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     0         1      3                 [trade, is, up, .]
     1         2      4  [More, trade, ,, Iran, ’s, trade, .]
     """
-    texts = articles["text"].tolist()
-    found, rows = tokens_of(texts), []
+    texts, languages = articles["text"].tolist(), languages_of(articles)
+    found, rows = tokens_of(texts, languages), []
     spelling = np.array(_usual_spellings(found, "\0".join(texts)), dtype=object)
     names = spelling[found.spelling]
     bounds = np.flatnonzero(np.diff(found.sentence, prepend=-1, append=-2))
-    for article, text in zip(articles["article"], texts, strict=True):
+    for article, text, language in zip(articles["article"], texts, languages, strict=True):
         ends = [end for _, end in paragraph_spans(text)]
-        for number, (start, end) in enumerate(sentence_spans(text), 1):
+        for number, (start, end) in enumerate(sentence_spans(text, language), 1):
             first, last = bounds[len(rows) : len(rows) + 2]
             part, paragraph = text[start:end], 1 + bisect_right(ends, start)
             tokens = names[first:last].tolist()
@@ -55,15 +56,19 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def is_function_word(token: str) -> bool:
-    """Whether a token says nothing of what a text is about: a function word of English, a number, a
-    mark, a single letter, or the ending of a possessive or a contraction. It knows English only: of
-    another language it takes `die` or `les` for words that say something.
+def is_function_word(token: str, language: str = "en") -> bool:
+    """Whether a token says nothing of what a text is about: a function word of the language (ISO
+    639-1), a number, a mark, a single letter, or the ending of a possessive or a contraction.
+
+    The lists are ours for English, and else those of stopwordsiso, which also hold frequent words
+    that name things (German `Jahr`); a language without a list has no function words.
 
     >>> [is_function_word(token) for token in ("The", "2024", ",", "’s", "trade", "COVID-19")]
     [True, True, True, True, False, False]
+    >>> is_function_word("Die", "de"), is_function_word("die")
+    (True, False)
     """
-    return not is_content(fold(straight(token)))
+    return not is_content(fold(straight(token)), language)
 
 
 @takes_any_form
@@ -88,14 +93,24 @@ class Spelled(NamedTuple):
     spelling: np.ndarray
     spellings: list[str]
 
-    def content(self, known: Container[str] = ()) -> tuple[np.ndarray, list[str]]:
-        """Of each spelling the number of its content word, -1 for none (and for a `known` one); and
-        those words, folded.
+    def content(
+        self, languages: list[str], known: Container[str] = ()
+    ) -> tuple[np.ndarray, list[str]]:
+        """Of each token the number of its content word, -1 for none (and for a `known` one); and
+        those words, folded. `languages` are those of the texts; what is of none is taken for the
+        one that most have, and else for English.
         """
-        folded = map(fold, self.spellings)
-        names = [name if is_content(name) and name not in known else None for name in folded]
-        word, names = pd.factorize(np.array(names, dtype=object))
-        return word, names.tolist()
+        folded = np.array(list(map(fold, self.spellings)), dtype=object)
+        of_spelling, names = pd.factorize(folded)
+        word, main = of_spelling[self.spelling], main_language(languages) or "en"
+        language = np.repeat([each or main for each in languages], self.sizes)
+        for each in set(languages):
+            said = [is_content(name, each or main) and name not in known for name in names]
+            other = ~np.array(said, dtype=bool)[word]
+            word[(language == (each or main)) & other] = -1
+        used = word >= 0
+        word[used], kept = pd.factorize(word[used])
+        return word, names[kept].tolist()
 
 
 @memo(lambda texts: (texts,))
@@ -140,31 +155,36 @@ class Tokens(NamedTuple):
         return np.where(np.diff(self.sentence, append=-1) == 0, np.roll(self.word, -1), -1)
 
 
-def tokens_of(texts: list[str], taken: tuple = ((), ()), known: Container[str] = ()) -> Tokens:
-    """The tokens of the texts. What touches a `taken` span (starts and ends in the joined texts),
-    or is `known`, is no word.
+def tokens_of(
+    texts: list[str],
+    languages: list[str],
+    taken: tuple = ((), ()),
+    known: Container[str] = (),
+) -> Tokens:
+    """The tokens of the texts in these languages. What touches a `taken` span (starts and ends in
+    the joined texts), or is `known`, is no word.
 
-    >>> found = tokens_of(["Traders and trade. A trader."], taken=([12], [17]))
+    >>> found = tokens_of(["Traders and trade. A trader."], ["en"], taken=([12], [17]))
     >>> found.names, found.word.tolist(), found.sentence.tolist()
     (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
     """
     sizes, spelling, spellings = found = spelled(texts)
     length = np.fromiter(map(len, spellings), dtype=np.int64, count=len(spellings))[spelling]
     starts, sentences, offset, first = [np.zeros(0, dtype=np.int64)], [], 0, 0
-    for text, size in zip(texts, sizes.tolist(), strict=True):
+    for text, language, size in zip(texts, languages, sizes.tolist(), strict=True):
         own = length[first : first + size]
         # Between them tokens hold all characters but white space, so their lengths say where they
         # stand
         starts.append(
             np.flatnonzero(~_BLANK.take(array_of(text), mode="clip"))[np.cumsum(own) - own] + offset
         )
-        sentences += [start + offset for start, _ in sentence_spans(text)]
+        sentences += [start + offset for start, _ in sentence_spans(text, language)]
         first, offset = first + size, offset + len(text) + 1
     start = np.concatenate(starts)
     end = start + length
     sentence = np.cumsum(np.bincount(np.searchsorted(start, sentences), minlength=len(start))) - 1
-    of_spelling, names = found.content(known)
-    word = np.where(_touched(start, end, *taken), -1, of_spelling[spelling])
+    word, names = found.content(languages, known)
+    word[_touched(start, end, *taken)] = -1
     used = word >= 0
     word[used], kept = pd.factorize(word[used])
     names = [names[name] for name in kept]

@@ -11,40 +11,27 @@ white space follows, and one look at the words on both sides decides. What diffe
 """
 
 import re
+from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
+
+from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS
 
 Span = tuple[int, int]
 
-# Titles and connectives: a name, or the rest of the sentence, always follows, so their period never
-# ends one.
-TITLES = frozenset(
-    """Adm Amb Asst Atty Brig Capt Cmdr Col Cpl Dr Drs Fr Gen Gens Gov Govs Hon Insp Lt Maj Messrs
-    Mlle Mme Mr Mrs Ms Mx Pfc Pres Prof Profs Pvt Rep Reps Rev Sen Sens Sgt Supt approx ca cf e.g
-    eg i.e ie v viz vs""".split()
-)
-# These end a sentence only before a starter. Spelled as in the text: `Ill.` is a state, `ill.` is
-# not.
-ABBREVIATIONS = frozenset(
-    """Ala Apr Ariz Ark Assn Assoc Aug Ave Bhd Blvd Bros Calif Cie Co Colo Conn Corp Cos Dec Del
-    Dept Dist Esq Feb Fla Fri Ft Ga Hwy Ill Inc Ind Jan Jr Jul Jun Kan Ky La Ltd Mar Mass Md Mfg
-    Mich Minn Miss Mo Mon Mont Mt Natl Neb Nev Nov Oct Okla Ore Penn Ph.D Pte Pty Rd Sep Sept Sr
-    St Ste Tenn Tex Thu Thur Thurs Tue Tues Univ Va Vt Wash Wed Wis Wyo al dept est etc incl misc
-    plc""".split()
-)
-# These join on to a number only: `No. 10`, `pp. 3-5`.
-NUMBERED = frozenset("Art Ch Fig Figs No Nos Sec Vol Vols ch fig figs no nos p pp vol vols".split())
-# What with a capital after an abbreviation begins a sentence: function words, adverbs of time and
-# contrast.
-STARTERS = frozenset(
-    """A About According After All Also Although Among An And Another Any Are As At Because Before
-    Besides Between Both But By Can Could Despite Did Do Does During Each Earlier Even Every Few
-    For From Had Has Have He Hence Her Here His How However I If In Indeed Instead Is It Its Last
-    Later Let Like Many Meanwhile More Moreover Most Much My Nearly Neither Nevertheless No Nor
-    Not Nothing Now Of On Once One Only Or Other Others Our Over Perhaps Rather Several She Should
-    Since So Some Still Such That The Their Then There Therefore These They This Those Though
-    Through Thus To Today Tomorrow Under Unless Unlike Until Was We Were What When Where Whether
-    Which While Who Whose Why With Within Without Would Yes Yesterday Yet You Your""".split()
-)
+
+class _Rules(NamedTuple):
+    """What a language's sentences end with, and what they do not end after."""
+
+    candidate: re.Pattern  # a mark that may end one
+    titles: frozenset[str]
+    abbreviations: frozenset[str]
+    numbered: frozenset[str]
+    starter: re.Pattern
+    ordinals: bool
+    after_dots: Callable  # all or any: no space before them, a starter behind them
+
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _MONTH = rf"(?:{_MONTHS}|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
@@ -53,15 +40,22 @@ _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Mo
     rf"{_MONTH}|\w+(?: local)? time)\b"
 )
 _BLANK_LINES = re.compile(r"\n\s*\n")
-# A mark and what closes with it (quotes, brackets, note numbers), white space; ahead: opening
-# quotes, a first letter.
-_CANDIDATE = re.compile(r"""[.?!…:]((?:["'”’“»)\]}]|\[\d+\])*+)\s++(?=(["'“‘«(\[{]*+)(\S?))""")
+# A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
+# space, which those of Chinese and Japanese do without; ahead: opening quotes, a first letter.
+_WIDE = "。！？｡"
+_FINAL = f"?!؟۔।॥;{_WIDE}"  # that end a sentence whatever the word before them
+_CANDIDATE = (
+    rf"[.:…{_FINAL}]"
+    r"""((?:["'”’“»«›‹)\]}」』）】]|\[\d+\]|[ \xa0\u202f]»(?!\S))*+)"""
+    rf"""(?:\s++|(?:(?<=[{_WIDE}」』）】])|(?<=[{_WIDE}]["'”’]))(?!\Z))"""
+    r"""(?=(["'“‘«»„‚‹›¿¡(\[{「『（【]*+)(\S?))"""
+)
 _CREDIT = re.compile(
     r"(?<=[\w.)])\s+(?=(?:Audio|Credit|Illustration|Image|Photo|Photograph|Picture|Video)\Z)"
 )
 _WORD_BEFORE = re.compile(r"(?:[\w&]|\.(?=\w))*+\Z")
-_STARTER = re.compile(rf"(?i:{'|'.join(sorted(STARTERS))})(?![\w.-])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_ORDINAL = re.compile(r"\d{1,3}|[IVX]+")
 _BULLET = re.compile(
     r"\s*(?:[•‣▪●◦·*]|(?P<dash>[-–—])|(?P<number>\(?(?:\d{1,2}|[a-z])[.)]))\s+(?=\S)"
 )
@@ -87,8 +81,11 @@ def paragraph_spans(text: str) -> list[Span]:
     return _pieces(text, [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)])
 
 
-def sentence_spans(text: str) -> list[Span]:
+def sentence_spans(text: str, language: str = "") -> list[Span]:
     """The sentences of a text as (start, end), in order, stripped, each within one paragraph.
+
+    `language` (ISO 639-1) says which abbreviations and marks are known: those of German, French,
+    Spanish, Russian, Greek, Turkish and Arabic; for every other, those of English.
 
     Every character but white space lies in exactly one of them. The time grows in proportion to the
     length.
@@ -96,16 +93,33 @@ def sentence_spans(text: str) -> list[Span]:
     >>> text = "Mr. Wang left the U.S. at 5 p.m. Officials said “No. 2 stays.” He did."
     >>> [text[start:end] for start, end in sentence_spans(text)]
     ['Mr. Wang left the U.S. at 5 p.m.', 'Officials said “No. 2 stays.”', 'He did.']
+    >>> text = "Am 3. Oktober, z. B. in Bonn, war frei. Wer kam?"
+    >>> [text[start:end] for start, end in sentence_spans(text, "de")]
+    ['Am 3. Oktober, z. B. in Bonn, war frei.', 'Wer kam?']
     """
-    spans: list[Span] = []
+    rules, spans = _rules(language), []
     for start, end in paragraph_spans(text):
         for first, last in _blocks(text, start, end):
-            for mark in _CANDIDATE.finditer(text, first, last):
-                if cut := _cut(text, first, last, mark):
+            for mark in rules.candidate.finditer(text, first, last):
+                if cut := _cut(text, first, last, mark, rules):
                     spans.append((first, cut[0]))
                     first = cut[1]
             spans.append((first, last))
     return spans
+
+
+@cache
+def _rules(language: str) -> _Rules:
+    known, marks = BY_LANGUAGE.get(language, ENGLISH), _CANDIDATE
+    if language != "el":
+        marks = marks.replace(";", "", 1)
+    lists = {name: frozenset(words.split()) for name, words in known.items()}
+    after_dots = all
+    if language in BY_LANGUAGE:
+        after_dots = any
+    starter = re.compile(rf"(?i:{'|'.join(sorted(lists.pop('starters')))})(?![\w.-])")
+    lists["ordinals"] = language in ORDINALS
+    return _Rules(re.compile(marks), **lists, starter=starter, after_dots=after_dots)
 
 
 def _pieces(text: str, cuts: list[int]) -> list[Span]:
@@ -118,7 +132,7 @@ def _pieces(text: str, cuts: list[int]) -> list[Span]:
     ]
 
 
-def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
+def _cut(text: str, first: int, last: int, mark: re.Match[str], rules: _Rules) -> Span | None:
     """Where the sentence from `first` ends and where the next starts, if this mark parts them; else
     None.
     """
@@ -134,36 +148,38 @@ def _cut(text: str, first: int, last: int, mark: re.Match[str]) -> Span | None:
     # `“Why?” he asked`, but `iPhone` starts one
     if letter.islower() and not text[after + 1 : after + 2].isupper():
         return None
-    if not opening and letter in ".,;:!?%)]}-–—…":  # `“We won.” — Jane Roe`
+    if not opening and letter in ".,;:!?%)]}-–—…，、；：。！？":  # `“We won.” — Jane Roe`
         return None
-    if sign in "?!":
+    if sign in _FINAL:
         return cut
     if sign == "…" or text.endswith((".", "…"), first, at):
         # `Well ... The` is a pause; `[...] The` and `Well... The` end
         pause = text[max(first, at - 3) : at].rstrip(".")[-1:].isspace()
-        parts = closing or (not pause and _STARTER.match(text, after))
+        signs = not pause, rules.starter.match(text, after)
+        parts = closing or rules.after_dots(signs)
     else:
-        parts = _period_parts(text, first, mark)
+        parts = _period_parts(text, first, mark, rules)
     if not parts:
         return None
     return cut
 
 
-def _period_parts(text: str, first: int, mark: re.Match[str]) -> bool:
+def _period_parts(text: str, first: int, mark: re.Match[str], rules: _Rules) -> bool:
     """Whether a period that stands alone ends the sentence from `first`."""
     at, end = mark.span()
     _, opening, letter = mark.groups()
     word = _WORD_BEFORE.search(text[max(first, at - 12) : at])[0]
+    short = rules.ordinals and _ORDINAL.fullmatch(word)  # `am 3. Oktober`
     if word.isupper() and word.isalpha():  # `MR. WANG`
         word = word.capitalize()
     if word.isdigit() and len(word) < 4 and at - len(word) <= first + 1:  # `1. Trade`
         return False
-    if word in TITLES or (word in NUMBERED and letter.isdigit()):
+    if word in rules.titles or (word in rules.numbered and letter.isdigit()):
         return False
     if word in ("a.m", "p.m", "A.M", "P.M") and letter.isupper():  # `until 5 p.m. Officials`
         return not _AFTER_TIME.match(text, end)
-    if word in ABBREVIATIONS or _INITIALS.match(word):
-        return _STARTER.match(text, end + len(opening)) is not None
+    if short or word in rules.abbreviations or _INITIALS.match(word):
+        return rules.starter.match(text, end + len(opening)) is not None
     return True
 
 

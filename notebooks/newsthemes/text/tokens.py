@@ -4,22 +4,14 @@ sentences articles have.
 
 import re
 import unicodedata
-from collections.abc import Collection
 from functools import lru_cache
-from statistics import median
 
 import numpy as np
 import pandas as pd
 
-from .characters import WORD, countable
-from .sentences import sentence_spans
-from .stop_words import STOP_WORDS
-
-# Function words that no language beside it has: of three letters or more, and not these
-_SHARED = "all also for had have her over under was will".split()
-_ENGLISH = {word for word in STOP_WORDS if len(word) > 2}.difference(_SHARED)
-LEAST = 0.05  # of the words; in English news about a sixth, in other languages next to none
-FEW = 50  # words, too few to say
+from .characters import WORD
+from .languages import function_words, languages_of
+from .sentences import Span, sentence_spans
 
 
 def token_pattern(text: str) -> re.Pattern:
@@ -40,28 +32,17 @@ def token_pattern(text: str) -> re.Pattern:
     return re.compile(rf"{word}(?:(?:[-‐‑]|(?!{ending})'){word})*|{ending}|\S")
 
 
-def is_content(word: str) -> bool:
+def is_content(word: str, language: str = "en") -> bool:
     """Whether a folded token says what a text is about: it has a letter, is longer than one, and is
-    not a function word.
+    not a function word of the language.
 
     >>> [is_content(word) for word in ("covid-19", "u.s.", "2024", "isn't", "'re", "the", "x")]
     [True, True, False, False, False, False, False]
+    >>> is_content("die"), is_content("die", "de"), is_content("贸", "zh")
+    (True, False, True)
     """
-    function = word in STOP_WORDS or word.startswith("'") or word.endswith("n't")
+    function = word in function_words(language) or word.startswith("'") or word.endswith("n't")
     return len(word) > 1 and not function and any(map(str.isalpha, word))
-
-
-def in_english(texts: Collection[str]) -> bool:
-    """Whether articles are in English: in half of them or more, 5% of the words or more are
-    function words that only English has. Fewer than 50 words in all are taken for English.
-
-    >>> in_english(["The talks were about trade and the war. " * 9]), in_english(["Rien. " * 60])
-    (True, False)
-    """
-    words = [text.lower().split() for text in texts]
-    few = sum(map(len, words)) < FEW
-    shares = (sum(map(_ENGLISH.__contains__, own)) / max(1, len(own)) for own in words)
-    return countable(texts) and (few or median(shares) >= LEAST)
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:
@@ -91,11 +72,21 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return np.array([_sentences(text) for text in articles["text"].tolist()], dtype="int64")
+        texts = zip(articles["text"].tolist(), languages_of(articles), strict=True)
+        return np.array([_sentences(*text) for text in texts], dtype="int64")
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
 
 
 # of many texts it is kept: every count asks for those of the same articles
-_sentences = lru_cache(1 << 14)(lambda text: len(sentence_spans(text)))
+_sentences = lru_cache(1 << 14)(lambda text, language: len(sentence_spans(text, language)))
+
+
+def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:
+    """The sentences of each article, by the marks and abbreviations of its language.
+
+    >>> article_sentences(pd.DataFrame({"text": ["Trade is up. All is well."]}))
+    [[(0, 12), (13, 25)]]
+    """
+    return list(map(sentence_spans, articles["text"].tolist(), languages_of(articles)))

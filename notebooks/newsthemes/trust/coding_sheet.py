@@ -11,7 +11,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import sentences_needed
 from ..tables.counts import entries_of, lexicon_entries, theme_labels, with_sentences
 from ..text.csv_files import MADE_SAFE, safe
-from ..text.sentences import sentence_spans
+from ..text.tokens import article_sentences
 from ..text.write_files import ChangedMeanwhile, write
 
 KEYS = ["article", "sentence", "text"]
@@ -31,8 +31,9 @@ def sentences_of(articles: pd.DataFrame) -> pd.DataFrame:
     1       a         2   War is not.
     """
     rows = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
-        for number, (start, end) in enumerate(sentence_spans(text), 1):
+    spans = article_sentences(articles)
+    for article, text, own in zip(articles["article"], articles["text"], spans, strict=True):
+        for number, (start, end) in enumerate(own, 1):
             rows.append((article, number, " ".join(text[start:end].split())))
     return pd.DataFrame(rows, columns=KEYS).astype({"sentence": "int64", "text": "str"})
 

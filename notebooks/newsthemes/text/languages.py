@@ -1,0 +1,202 @@
+"""Which language a text is in, by its letters and its function words, without a model; and the
+function words of a language, which say nothing of what a text is about.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+import pandas as pd
+import stopwordsiso
+
+from .characters import WORD
+from .stop_words import STOP_WORDS
+
+# What the names of its letters in Unicode begin with, where one language has the script
+_OF_SCRIPT = {
+    "ARMENIAN": "hy",
+    "BENGALI": "bn",
+    "CJK": "zh",
+    "ETHIOPIC": "am",
+    "GEORGIAN": "ka",
+    "GREEK": "el",
+    "GUJARATI": "gu",
+    "GURMUKHI": "pa",
+    "HANGUL": "ko",
+    "HEBREW": "he",
+    "HIRAGANA": "ja",
+    "KANNADA": "kn",
+    "KATAKANA": "ja",
+    "KHMER": "km",
+    "LAO": "lo",
+    "MALAYALAM": "ml",
+    "MYANMAR": "my",
+    "SINHALA": "si",
+    "TAMIL": "ta",
+    "TELUGU": "te",
+    "THAI": "th",
+}
+# Letters of one language among those of a script; its words are in no list, or in a short one
+_OF_LETTER = {"ї": "uk", "є": "uk", "ў": "be", "ђ": "sr", "ћ": "sr", "ѓ": "mk", "ќ": "mk"}
+_STEMMERS = {
+    "ar": "arabic",
+    "da": "danish",
+    "de": "german",
+    "en": "english",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
+_WORD = re.compile(rf"{WORD}+")
+_LOOKED_AT = 5000  # characters of a text
+_LEAST, _FEWEST = 0.05, 1.5  # of the words that are function words of a language; words
+_TIMES = 1.5  # as many as of the next language
+_KANA = 0.1  # of the letters, in Japanese
+_RARE = 0.002  # of the letters
+
+
+@cache
+def function_words(language: str) -> frozenset[str]:
+    """The function words of a language (ISO 639-1), in lower case; none where there is no list.
+
+    Those of English are ours. Those of others come from stopwordsiso, which also has frequent words
+    that name things, such as `Jahr` or `белый`.
+
+    >>> "the" in function_words("en"), "die" in function_words("de"), len(function_words("ka"))
+    (True, True, 0)
+    """
+    if language == "en":
+        return STOP_WORDS
+    language = {"nb": "no", "nn": "no"}.get(language, language)
+    if not stopwordsiso.has_lang(language):
+        return frozenset()
+    return frozenset(map(str.lower, stopwordsiso.stopwords(language)))
+
+
+@lru_cache(1 << 17)
+def stem(word: str, language: str) -> str:
+    """The stem of a word by Snowball; the word, where it knows nothing of the language.
+
+    >>> stem("traders", "en"), stem("войны", "ru"), stem("wojny", "pl")
+    ('trader', 'войн', 'wojny')
+    """
+    if language not in _STEMMERS:
+        return word
+    from nltk.stem import SnowballStemmer  # loaded where it is needed
+
+    return SnowballStemmer(_STEMMERS[language]).stem(word)
+
+
+@cache
+def _languages_of_words() -> dict[str, list[str]]:
+    found = defaultdict(list)
+    for language in sorted(stopwordsiso.langs()):
+        for word in function_words(language):
+            if _WORD.fullmatch(word) and not word.isdigit():
+                found[word].append(language)
+    return found
+
+
+@cache
+def script_of(letter: str) -> str:
+    """The script of a letter, as its name in Unicode begins.
+
+    >>> [script_of(letter) for letter in "aж中"]
+    ['LATIN', 'CYRILLIC', 'CJK']
+    """
+    return re.split("[ -]", unicodedata.name(letter, ""))[0]
+
+
+@lru_cache(1 << 16)
+def language_of(text: str) -> str:
+    """The language of a text (ISO 639-1), empty where it is not sure.
+
+    A script of one language says it. Of several, that one whose function words make up the most, if
+    they are a twentieth of the words or more, and half as many again as those of the next; a word
+    that several languages have counts for a part in each.
+
+    >>> [language_of(text) for text in ("Они встретились в Женеве.", "Wang Yi", "Το Πεκίνο")]
+    ['ru', '', 'el']
+    """
+    text = text[:_LOOKED_AT].lower()
+    if text.isascii():
+        return _by_words(re.findall(r"\w+", text))
+    return _by_letters(text) or _by_words(_WORD.findall(text))
+
+
+def _by_letters(text: str) -> str:
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter(text).items():
+        if letter.isalpha():
+            scripts[script_of(letter)] += times
+    total = scripts.total()
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > _KANA * total:
+        return "ja"
+    for script, times in scripts.items():
+        if script in _OF_SCRIPT and 2 * times > total:
+            return _OF_SCRIPT[script]
+    for letter, language in _OF_LETTER.items():
+        if text.count(letter) > _RARE * total:
+            return language
+    return ""
+
+
+def _by_words(words: list[str]) -> str:
+    known, scores = _languages_of_words(), Counter({"": 0.0})
+    for word in words:
+        languages = known.get(word, ())
+        for language in languages:
+            scores[language] += 1 / len(languages)
+    (best, score), *others = scores.most_common(2)
+    if score < max(_FEWEST, _LEAST * len(words)) or any(
+        score < _TIMES * other for _, other in others
+    ):
+        return ""
+    return best
+
+
+def language_code(stated: str) -> str:
+    """The code of a language as a file states it; empty where it states none.
+
+    >>> language_code("de-AT"), language_code("pt_BR"), language_code("German")
+    ('de', 'pt', '')
+    """
+    code = re.match(r"([a-z]{2})(?![^\W_])", stated.lower())
+    if code:
+        return code[1]
+    return ""
+
+
+def languages_of(articles: pd.DataFrame) -> list[str]:
+    """The language of each article: the code that its column `language` states; without one, what
+    its text is recognised as; empty where it is not sure.
+
+    >>> languages_of(pd.DataFrame({"text": ["Ja.", "Они встретились."], "language": ["de-DE", ""]}))
+    ['de', 'ru']
+    """
+    stated = articles.get("language", pd.Series("", articles.index)).tolist()
+    return [
+        language_code(str(code)) or language_of(text)
+        for code, text in zip(stated, articles["text"].tolist(), strict=True)
+    ]
+
+
+def main_language(languages: Iterable[str]) -> str:
+    """The language that most of the articles have, of equals the first; empty where it is not sure
+    of most.
+
+    >>> main_language(["", "de", "en", "de"]), main_language([])
+    ('de', '')
+    """
+    times = Counter(languages)
+    return max(sorted(times), key=times.get, default="")

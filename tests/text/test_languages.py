@@ -1,0 +1,127 @@
+"""Articles in other languages than English: which one it is, its sentences, its function words."""
+
+import pandas as pd
+import pytest
+
+import newsthemes as nt
+from newsthemes.text.abbreviations import BY_LANGUAGE
+from newsthemes.text.languages import function_words, language_of, languages_of
+from newsthemes.text.sentences import sentence_spans
+from spoken import LANGUAGES, marked, mentions_in, plain, sentences_in
+
+SHORT = {
+    "en": "The ministers met in Geneva and spoke of trade. They said that it would take more time.",
+    "de": "Die Bundesregierung will am Mittwoch über die neuen Zölle beraten, so ein Sprecher.",
+    "nl": "Het was de eerste keer dat er over de toekomst van het land werd gesproken, zei hij.",
+    "fr": "On a parlé du commerce et de la guerre. Il me semble que la situation est très grave.",
+    "es": "No me parece que la situación sea grave, dijo. A pesar de todo, no he visto nada.",
+    "pt": "As conversas trataram do comércio e da guerra, mas não houve acordo entre eles.",
+    "ru": "Министры встретились в Женеве и говорили о торговле и о войне.",
+    "uk": "Міністри зустрілися в Києві й говорили про торгівлю та про її майбутнє.",
+    "ar": "اجتمع الوزراء في جنيف وتحدثوا عن التجارة وعن الحرب التي بدأت قبل عام.",
+    "fa": "وزیران در ژنو با هم دیدار کردند و درباره تجارت و جنگ سخن گفتند.",
+    "he": "השרים נפגשו בז'נבה.",
+    "zh": "王毅外长谈南海问题，南海局势复杂。",
+    "ja": "外相は南シナ海の問題について話した。",
+    "ko": "외교부 장관이 무역 문제를 논의했다.",
+    "th": "รัฐมนตรีพบกันที่เจนีวา",
+    "hi": "मंत्री जिनेवा में मिले और व्यापार के बारे में बात की, लेकिन यह नहीं कहा कि वे क्या करेंगे।",
+}
+
+
+@pytest.mark.parametrize("language", SHORT)
+def test_a_sentence_tells_its_language(language):
+    assert language_of(SHORT[language]) == language
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Wang Yi", "A car bomb kills two.", "1. 2. 3.", "Zölle. Zölle."]
+)
+def test_too_few_words_are_unsure(text):
+    assert language_of(text) == ""
+
+
+def test_the_column_says_it_and_what_says_no_code_is_recognised():
+    stated = ["de-CH", "German", "", None, "fr"]
+    articles = pd.DataFrame({"text": [SHORT["de"]] * 5, "language": stated})
+    assert languages_of(articles) == ["de", "de", "de", "de", "fr"]
+    assert languages_of(articles[["text"]]) == ["de"] * 5
+
+
+def f1(found, wanted):
+    return 2 * len(found & wanted) / (len(found) + len(wanted))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_sentences_of_own_texts(language):
+    text, wanted = plain(marked(language)), sentences_in(language)
+    ends = {text.find(sentence) + len(sentence) for sentence in wanted}
+    assert language_of(text) == language and len(ends) == len(wanted)
+    least = {"el": 0.97}.get(language, 1)  # `κ.λπ.` before a name is taken to go on
+    assert f1({end for _, end in sentence_spans(text, language)}, ends) >= least
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "sentences"),
+    [
+        ("de", "Er kam am 3. Oktober. Sie blieb.", 2),
+        ("de", "Er wurde Zweiter im Lauf Nr. 3. Dann ging er.", 2),
+        ("de", "Am 3. 10. 2023 sprach Dr. Weiß, z. B. Bauern.", 1),
+        ("de", "Er ging. »Warum?«, fragte sie. „Nein.“ Er schwieg.", 4),
+        ("fr", "« Pourquoi ? » Il partit. « Non. » Elle resta.", 4),
+        ("fr", "M. Le Pen, av. J.-C., etc. Le soir vint.", 2),
+        ("es", "¿Por qué? ¡No! EE. UU. El Sr. Gil vino.", 4),
+        ("ru", "В 2022 г. Россия, т. е. А. С. Пушкин и др. Он ушёл.", 2),
+        ("el", "Γιατί; Δεν ξέρω.", 2),
+        ("en", "Why; The end.", 1),
+        ("ar", "لماذا؟ لا أعرف.", 2),
+        ("ur", "وہ آیا۔ میں گیا۔", 2),
+        ("hi", "वह आया। मैं गया॥ अंत", 3),
+        ("zh", "他说：“你好。”我走了！真的？！是。", 4),
+        ("ja", "「行こう。」彼は言った。「え？」", 3),
+    ],
+)
+def test_marks_and_abbreviations_of_a_language(language, text, sentences):
+    assert len(sentence_spans(text, language)) == sentences
+
+
+def test_abbreviations_end_nothing_and_starters_begin_something():
+    for language, words in BY_LANGUAGE.items():
+        title = words["titles"].split()[0]
+        assert len(sentence_spans(f"Xy {title}. Xyz", language)) == 1, language
+        for starter in words["starters"].split()[:1]:
+            short = words["abbreviations"].split()[0]
+            assert len(sentence_spans(f"Xy {short}. {starter} xyz", language)) == 2, language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_mentions_of_own_texts(language):
+    wanted = mentions_in(language)
+    themes = {}
+    for theme, match, _ in wanted:
+        themes.setdefault(theme, {})[match] = None
+    lexicon = {theme: list(matches) for theme, matches in themes.items()}
+    found = nt.find_mentions(plain(marked(language)), nt.read_lexicon(lexicon))
+    assert list(found[["theme", "match", "start"]].itertuples(index=False, name=None)) == wanted
+
+
+def test_function_words_are_those_of_each_article():
+    articles = pd.DataFrame(
+        {"article": list("abc"), "text": [SHORT["de"], SHORT["en"], "The die."]}
+    )
+    words = nt.sentences(articles)["tokens"]
+    assert not [word for word in words[0] if word in ("Die", "über") and not said(word, "de")]
+    found = nt.suggest(articles, {"X": ["nothing"]}, most=50)["expression"].tolist()
+    assert "Zölle" not in found  # it is there once
+    side = articles.assign(side=["A", "B", "B"])
+    keys = nt.keyness(side, "side", "A", "B", least=1)["word"].tolist()
+    assert "zölle" in keys and "die" in keys and "über" not in keys and "the" not in keys
+
+
+def said(word, language):
+    return nt.is_function_word(word, language)
+
+
+def test_a_language_without_a_list_has_no_function_words():
+    assert not function_words("ka") and not function_words("")
+    assert not nt.is_function_word("და", "ka")
