@@ -6,6 +6,8 @@ It stands here only to be compared with `find_mentions`; point by point it follo
 
 import unicodedata
 
+from newsthemes.mentions.forms import lemma
+from newsthemes.text.languages import languages_of
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 
 WHITE_SPACE = [
@@ -105,6 +107,31 @@ def matches_of(entry, text):
                 yield start, end
 
 
+def forms_of(entry, text):
+    """The entry once for each form of its term in the text, as it is spelled there."""
+    if not entry.forms:
+        return
+    words = "".join(character if is_word(character) else " " for character in text).split()
+    own = words_of(entry.term)
+    folded = ["".join(map(fold, word)) for word in own]
+    bases = [{word} for word in folded]
+    if len(own) > 1:
+        bases = [
+            {word, lemma(spelled, entry.forms)} for word, spelled in zip(folded, own, strict=True)
+        ]
+    seen = set()
+    for place in range(len(words) - len(own) + 1):
+        form = words[place : place + len(own)]
+        same = [
+            word == one or lemma(one, entry.forms) in base
+            for word, one, base in zip(own, form, bases, strict=True)
+        ]
+        if all(same) and ["".join(map(fold, one)) for one in form] != folded:
+            if tuple(form) not in seen:
+                seen.add(tuple(form))
+                yield entry._replace(term=" ".join(form), case="exact")
+
+
 def mentions_of(text, entries):
     """Points 5 and 6: what one theme takes of a text, as (start, end, entry), without what its
     `not:` phrases took.
@@ -116,10 +143,12 @@ def spans_of(text, entries):
     """The same, and what its `not:` phrases took."""
     candidates = []
     for entry in entries:
-        wildcard = "*" in entry.term or "?" in entry.term
-        for start, end in matches_of(entry, text):
-            same_span = (not entry.excluded, wildcard, -len(entry.term), entry.term)
-            candidates.append((-len(words_of(entry.term)), start, -end, same_span, entry))
+        for spelled in [entry, *forms_of(entry, text)]:
+            wildcard = "*" in spelled.term or "?" in spelled.term
+            plain = (not entry.excluded, wildcard, -len(spelled.term), spelled.term)
+            same_span = (*plain, spelled is not entry, entry.term)
+            for start, end in matches_of(spelled, text):
+                candidates.append((-len(words_of(spelled.term)), start, -end, same_span, entry))
     taken = []
     for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
         if all(
@@ -132,12 +161,12 @@ def spans_of(text, entries):
 def oracle_mentions(articles, lexicon, nested):
     """The rows of the mentions table, each a list of its nine columns."""
     rows = []
-    for article, text in zip(articles["article"], articles["text"], strict=True):
+    spoken = zip(articles["article"], articles["text"], languages_of(articles), strict=True)
+    for article, text, language in spoken:
         found = []
         for theme in lexicon.themes:
-            found += mentions_of(
-                text, [entry for entry in lexicon.terms if (entry.group, entry.theme) == theme]
-            )
+            own = [entry for entry in lexicon.terms if (entry.group, entry.theme) == theme]
+            found += mentions_of(text, [entry for entry in own if entry.language in ("", language)])
         found.sort(key=lambda mention: (mention[0], mention[1], mention[2].group, mention[2].theme))
         for start, end, entry in found:
             inside = [
@@ -146,7 +175,7 @@ def oracle_mentions(articles, lexicon, nested):
                 if first <= start and end <= last and last - first > end - start
             ]
             if nested == "count" or not inside:
-                sentence = len([1 for first, _ in sentence_spans(text) if first <= start])
+                sentence = len([1 for first, _ in sentence_spans(text, language) if first <= start])
                 paragraph = len([1 for first, _ in paragraph_spans(text) if first <= start])
                 rows.append(
                     [

@@ -527,3 +527,51 @@ def test_a_read_only_file_is_written_where_that_is_asked_for_only(tmp_path):
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
     with pytest.raises(LexiconError, match="nowhere/a.yaml: cannot be written .*; check folder"):
         save_lexicon(parse_lexicon("B: [b]"), tmp_path / "nowhere" / "a.yaml")
+
+
+SETTINGS = """\
+forms: ru  # of the file
+Issues:
+  language: de  # of the group
+  War:
+    - forms: fr   # of the theme
+    - guerre  # war
+    - {term: мир, language: ru}  # peace
+  Trade: [торговля]
+Other: {forms: el, Sub: [a, b]}
+"""
+
+
+def test_languages_and_forms_stay_with_their_comments():
+    before = parse_lexicon(SETTINGS)
+    assert [(entry.term, entry.language, entry.forms) for entry in before.terms] == [
+        ("guerre", "de", "fr"),
+        ("мир", "ru", "fr"),
+        ("торговля", "de", "ru"),
+        ("a", "", "el"),
+        ("b", "", "el"),
+    ]
+    lines = theme_lines(before)
+    assert lines["Issues", "War"] == ["forms: fr", "guerre", "{term: мир, language: ru}"]
+    assert with_lines(before, lines).source == SETTINGS
+    lines["Issues", "War"][1] = "paix"
+    lines["Issues", "New"] = ["{not: x, language: ru, forms: ru}"]
+    lines["Other", "Sub"] = ["a"]
+    after = with_lines(before, lines)
+    assert after.source == SETTINGS.replace("guerre", "paix").replace(
+        "[торговля]\n", "[торговля]\n  New:\n    - {not: x, language: ru, forms: ru}\n"
+    ).replace("{forms: el, Sub: [a, b]}", "\n  forms: el\n  Sub:\n    - a").replace(
+        "Other: \n", "Other:\n"
+    )
+    assert with_lines(after, theme_lines(after)).source == after.source
+    assert theme_lines(parse_lexicon(after.source)) == theme_lines(after)
+
+
+def test_entries_over_several_lines_keep_language_and_forms():
+    text = "T:\n  - not:\n      - EU\n      - Haus*\n    language: de\n  - term:\n      Rat\n    forms: de\n"
+    entries = theme_lines(parse_lexicon(text))["", "T"]
+    assert entries == [
+        "{not: EU, language: de}",
+        "{not: Haus*, language: de}",
+        "{term: Rat, forms: de}",
+    ]

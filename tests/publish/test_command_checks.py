@@ -207,7 +207,7 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
         )
         == 0
     )
-    assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep", False, False)]
+    assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep", False, False, None)]
     if name == "run":
         assert inputs[0][0].values["COLUMNS"] == {"text": "body", "date": "day"}
 
@@ -283,12 +283,13 @@ GIVEN = {
         (["--headlines", "drop"], 2, "drop"),
         (["--recursive"], 3, True),
         (["--day-first"], 4, True),
+        (["--language", "de"], 5, "de"),
     ],
 )
 def test_each_option_of_reading_reaches_the_reader(
     inputs, monkeypatch, name, option, number, value
 ):
-    how, asked = [None, None, "keep", False, False], []
+    how, asked = [None, None, "keep", False, False, None], []
     how[number] = value
     Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
 

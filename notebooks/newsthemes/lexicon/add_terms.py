@@ -9,7 +9,7 @@ from .edit import theme_lines, with_lines
 from .model import Lexicon, LexiconError
 from .syntax import as_yaml, single_spaced
 
-_ENTRY = re.compile(r"""(?:not|term|case)\s*:|[{'"]""")
+_ENTRY = re.compile(r"""(?:not|term|case|language|forms)\s*:|[{'"]""")
 
 
 @takes_any_form

@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ..text.write_files import ChangedMeanwhile, protection, write
 from .edit_entries import dashed, edit_entries
 from .model import Lexicon, LexiconError, Term, located
-from .syntax import as_yaml, is_sub_theme, items_of, single_spaced
+from .syntax import as_yaml, is_setting, is_sub_theme, items_of, single_spaced
 from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
 from .yaml_to_terms import Builder
 
@@ -195,14 +195,7 @@ def _unfold(sheet: Sheet, node: Node, pad: int) -> None:
     """Write as a block, indented by `pad`, what stands in brackets; its comments come first."""
     text, start, end = sheet.text, node.start_mark.index, end_of(sheet.text, node)
     comments = indented(comments_of(text, node, start, end), pad)
-    _put_below(sheet, start, end, comments + _block(text, node, pad, plainly=pad == 0))
-
-
-def _put_below(sheet: Sheet, start: int, end: int, lines: list[str]) -> None:
-    """Lines in the place of a text, below what stands before and behind it."""
-    head, tail = sheet.around(start, end)
-    opening = f"{head.rstrip()}  {tail.strip()}".rstrip()
-    sheet.put(start, end, [*filter(None, [opening]), *lines])
+    sheet.put_below(start, end, comments + _block(text, node, pad, plainly=pad == 0))
 
 
 def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
@@ -211,6 +204,9 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
     if isinstance(node, MappingNode):
         for key, value in node.value:
             head = f"{as_yaml(single_spaced(key.value))}:"
+            if is_setting(key, value):
+                lines += indented([f"{head} {value.value}"], pad)
+                continue
             if not value.value and not isinstance(value, ScalarNode):
                 head += " []"
             lines += [*indented([head], pad), *_block(text, value, pad + 2, plainly)]
@@ -236,7 +232,7 @@ def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = Fa
         start, end = value.start_mark.index, end_of(sheet.text, value)
         if start == end:  # nothing, which ruamel sees where the next key begins
             start = end = sheet.colon(place.key)
-        _put_below(sheet, start, end, dashed(wanted, pad))
+        sheet.put_below(start, end, dashed(wanted, pad))
         return
     if value.flow_style:
         _unfold(sheet, value, pad)

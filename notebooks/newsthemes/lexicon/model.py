@@ -21,7 +21,8 @@ class LexiconWarning(UserWarning):
 
 class Term(NamedTuple):
     """A term of a theme; `case` is "exact" or "any", `excluded` marks a `not:` phrase, `line`
-    counts from 1.
+    counts from 1; `language` is that of the articles that it counts in (empty: of all), `forms` the
+    language whose inflected forms of it count, too (empty: none).
     """
 
     group: str
@@ -30,6 +31,8 @@ class Term(NamedTuple):
     case: str
     excluded: bool
     line: int
+    language: str = ""
+    forms: str = ""
 
 
 class Listed(NamedTuple):
@@ -69,7 +72,7 @@ class Lexicon:
         return hashlib.sha256(self.source.encode("utf-8")).hexdigest()
 
     def table(self) -> pd.DataFrame:
-        """The terms as a table: group, theme, term, case, excluded, line."""
+        """The terms as a table: group, theme, term, case, excluded, line, language, forms."""
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
 
 

@@ -4,6 +4,7 @@ said in plain English.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -15,6 +16,7 @@ from ..text.wording import shortened
 from .model import LexiconError, located
 
 ENTRY_KEYS = ("term", "not", "case")
+SETTINGS = ("language", "forms")  # of an entry, or of all below them; each is a code
 MAX_TERM = 1000  # characters
 # half characters among them
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -78,19 +80,21 @@ def as_yaml(text: str) -> str:
     return quoted(text)
 
 
-def entry_line(term: str, case: str | None = None, excluded: bool = False) -> str:
-    """An entry of a theme in YAML, behind its dash.
+def entry_line(term: str, said: Mapping[str, str] | None = None, excluded: bool = False) -> str:
+    """An entry of a theme in YAML, behind its dash, with what is `said` of its case, language,
+    forms.
 
-    >>> entry_line("ART", "any"), entry_line("trade union*", excluded=True)
+    >>> entry_line("ART", {"case": "any"}), entry_line("trade union*", excluded=True)
     ('{term: ART, case: any}', 'not: trade union*')
     """
     entry = as_yaml(term)
     if excluded:
         entry = f"not: {entry}"
-    elif case:
+    elif said:
         entry = f"term: {entry}"
-    if case:
-        entry = f"{{{entry}, case: {case}}}"
+    if said:
+        more = "".join(f", {name}: {value}" for name, value in said.items())
+        entry = f"{{{entry}{more}}}"
     return entry
 
 
@@ -140,6 +144,27 @@ def theme_items(value: Node) -> list[tuple[Node, bool]]:
     if isinstance(value, MappingNode):
         return [(item, False) for item in items_of(value)]
     return [(item, not is_sub_theme(item)) for item in items_of(value)]
+
+
+def is_setting(key: Node, value: Node) -> bool:
+    """Whether a key says something of all terms below it: `forms: ru`."""
+    code = isinstance(value, ScalarNode) and re.fullmatch("[a-z]{2,3}", value.value)
+    return key.value in SETTINGS and bool(code)
+
+
+def settings_of(value: Node) -> dict[str, str]:
+    """What a mapping, or an item of a list, says of all terms in it."""
+    holders = [value]
+    if isinstance(value, SequenceNode):
+        holders = [item for item in value.value if is_settings(item)]
+    pairs = [pair for node in holders if isinstance(node, MappingNode) for pair in node.value]
+    return {key.value: own.value for key, own in pairs if is_setting(key, own)}
+
+
+def is_settings(node: Node) -> bool:
+    """A mapping in a theme's list that is about the whole list."""
+    found = isinstance(node, MappingNode) and node.value
+    return bool(found) and all(is_setting(*pair) for pair in node.value)
 
 
 def is_sub_theme(node: Node) -> bool:

@@ -9,7 +9,16 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from .syntax import as_yaml, compose, entry_line, single_spaced, theme_items
+from .syntax import (
+    as_yaml,
+    compose,
+    entry_line,
+    is_setting,
+    is_settings,
+    settings_of,
+    single_spaced,
+    theme_items,
+)
 
 
 class Place(NamedTuple):
@@ -64,6 +73,12 @@ class Sheet:
         self.ends[first:last] = [self.end for _ in new]
         self.lines[first:last] = new
 
+    def put_below(self, start: int, end: int, lines: list[str]) -> None:
+        """Lines in the place of a text, below what stands before and behind it."""
+        head, tail = self.around(start, end)
+        opening = f"{head.rstrip()}  {tail.strip()}".rstrip()
+        self.put(start, end, [*filter(None, [opening]), *lines])
+
     def put(self, start: int, end: int, new: list[str]) -> None:
         """Put `new` in the place of the lines that hold `text` from `start` to `end`."""
         self.replace(self.at(start)[0], self.at(end)[0] + 1, new)
@@ -109,10 +124,11 @@ def _walk(root: Node) -> Iterator[Place]:
         name = single_spaced(key.value)
         if isinstance(value, MappingNode) and value.value:
             for inner, theme in value.value:
-                yield from _theme(
-                    name, single_spaced(inner.value), ((root, key), (value, inner)), theme
-                )
-        else:
+                if not is_setting(inner, theme):
+                    yield from _theme(
+                        name, single_spaced(inner.value), ((root, key), (value, inner)), theme
+                    )
+        elif not is_setting(key, value):
             yield from _theme("", name, ((root, key),), value)
 
 
@@ -125,9 +141,10 @@ def _theme(group: str, name: str, path: tuple, value: Node) -> Iterator[Place]:
     for item in inner:
         within = path if item is value else (*path, (value, item))
         for key, below in item.value:
-            yield from _theme(
-                group, f"{name}/{single_spaced(key.value)}", (*within, (item, key)), below
-            )
+            if not is_setting(key, below):
+                yield from _theme(
+                    group, f"{name}/{single_spaced(key.value)}", (*within, (item, key)), below
+                )
 
 
 def end_of(text: str, node: Node) -> int:
@@ -156,20 +173,23 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     [['{term: Xi, case: exact}'], ['not: EU', 'not: trade union*']]
     """
     raw = text[node.start_mark.index : end_of(text, node)]
-    as_it_stands = isinstance(node, ScalarNode) or re.match(r"\{|(?:term|not|case): ", raw)
+    as_it_stands = isinstance(node, ScalarNode) or re.match(
+        r"\{|(?:term|not|case|language|forms): ", raw
+    )
     if not plainly and "\n" not in raw and as_it_stands:
         return [single_spaced(raw)]
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
+    if is_settings(node):
+        return [f"{name}: {value}" for name, value in settings_of(node).items()]
     values = {single_spaced(key.value): value for key, value in node.value}
-    value, case = values.get("not") or values["term"], None
-    if "case" in values:
-        case = values["case"].value
+    value = values.get("not") or values["term"]
+    said = {name: one.value for name, one in values.items() if name not in ("term", "not")}
     phrases = [value]
     if isinstance(value, SequenceNode):
         phrases = value.value
     return [
-        entry_line(single_spaced(phrase.value), case, excluded="not" in values)
+        entry_line(single_spaced(phrase.value), said, excluded="not" in values)
         for phrase in phrases
     ]
 

@@ -16,11 +16,15 @@ from .syntax import (
     CONTROL,
     DOUBTS,
     ENTRY_KEYS,
+    SETTINGS,
     as_yaml,
     compose,
     default_case,
+    is_setting,
+    is_settings,
     line_of,
     quoted,
+    settings_of,
     single_spaced,
     term_fault,
     theme_items,
@@ -28,6 +32,7 @@ from .syntax import (
 
 # at once: a dictionary of many categories has hundreds of terms that are in two of them
 MAX_WARNINGS = 10
+Settings = dict[str, str]  # what is said of terms: case, language, forms
 
 
 class Builder:
@@ -49,12 +54,13 @@ class Builder:
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             raise LexiconError(_no_themes(root, self.name))
-        for group, key, value in self.pairs(root):
+        said = settings_of(root)
+        for group, key, value in self.below(root):
             if isinstance(value, MappingNode) and value.value:
-                for theme, inner_key, inner in self.pairs(value):
-                    self.theme(group, theme, inner_key, inner)
+                for theme, inner_key, inner in self.below(value):
+                    self.theme(group, theme, inner_key, inner, said | settings_of(value))
             else:
-                self.theme("", group, key, value)
+                self.theme("", group, key, value, said)
         if (more := len(self.warnings) - MAX_WARNINGS) > 0:
             message = f"{more:,} more like these; newsthemes.check lists terms to look at"
             self.warnings[MAX_WARNINGS:] = [located(self.name, None, message)]
@@ -99,9 +105,16 @@ class Builder:
             lines[name] = line_of(key)
             yield name, key, value
 
-    def theme(self, group: str, theme: str, key: Node, value: Node) -> None:
-        """A theme and its sub-themes, in the order of the file."""
+    def below(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
+        """The same of what is no setting."""
+        return (pair for pair in self.pairs(node, within) if not is_setting(*pair[1:]))
+
+    def theme(self, group: str, theme: str, key: Node, value: Node, said: Settings) -> None:
+        """A theme and its sub-themes, in the order of the file; `said` of its terms is what stands
+        above it.
+        """
         self.doubt_theme(theme, key, value)
+        said = said | settings_of(value)
         items = theme_items(value)
         counted = not items or any(is_entry for _, is_entry in items)
         if counted:
@@ -111,10 +124,10 @@ class Builder:
         found = False
         for item, is_entry in items:
             if is_entry:
-                found |= self.entry(group, theme, item)
+                found |= self.entry(group, theme, item, said)
                 continue
-            for name, sub_key, sub in self.pairs(item, theme):
-                self.theme(group, f"{theme}/{name}", sub_key, sub)
+            for name, sub_key, sub in self.below(item, theme):
+                self.theme(group, f"{theme}/{name}", sub_key, sub, said)
         if counted and not found:
             self.warn(key, "has no terms, so its count is 0; add some or delete it", theme)
 
@@ -132,19 +145,21 @@ class Builder:
                 message = f"is read as one term; for a list write [{terms}]"
                 self.warn(value, message, theme, single_spaced(value.value))
 
-    def entry(self, group: str, theme: str, node: Node) -> bool:
+    def entry(self, group: str, theme: str, node: Node, said: Settings) -> bool:
         """A member of a theme's list; true when it adds a term, false for a `not:` phrase."""
+        if is_settings(node):
+            return False
         if isinstance(node, SequenceNode):
             self.fail(
                 node, "a list within a list; give each term its own line with one '- '", theme
             )
         if isinstance(node, ScalarNode):
-            self.add(group, theme, node, None, excluded=False)
+            self.add(group, theme, node, said, excluded=False)
             return True
         values = self.entry_values(node, theme)
-        value, case = values.get("term") or values["not"], None
+        value, said = values.get("term") or values["not"], said | settings_of(node)
         if "case" in values:
-            case = self.case(values["case"], theme, value)
+            said["case"] = self.case(values["case"], theme, value)
         phrases, excluded = [value], "not" in values
         if excluded and isinstance(value, SequenceNode):
             phrases = value.value
@@ -152,17 +167,23 @@ class Builder:
             if not isinstance(phrase, ScalarNode):
                 due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
                 self.fail(phrase, due, theme)
-            self.add(group, theme, phrase, case, excluded)
+            self.add(group, theme, phrase, said, excluded)
         return not excluded
 
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
-        """What the keys of an entry hold: term or not, and case."""
+        """What the keys of an entry hold: term or not, case, language, forms."""
         values = {name: value for name, _, value in self.pairs(node, theme)}
         for name in values:
-            if name not in ENTRY_KEYS:
+            if name not in (*ENTRY_KEYS, *SETTINGS):
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
-                unknown = f"unknown key {shortened(repr(name))}, known are term, not, case"
-                self.fail(node, f"{unknown}; {todo}", theme)
+                known = "known are term, not, case, language, forms"
+                self.fail(node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme)
+        for key, value in node.value:
+            if key.value in SETTINGS and not is_setting(key, value):
+                spelled = shortened(repr(str(value.value)))
+                self.fail(node, f"{key.value} {spelled}: it is a code such as de or ru", theme)
+        if "forms" in values and any("*" in str(one.value) for one in values.values()):
+            self.fail(node, "has forms and a *; leave out one of the two", theme)
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
@@ -174,14 +195,16 @@ class Builder:
         message = f"case {shortened(repr(str(node.value)))}: it is either exact or any"
         self.fail(node, message, theme, str(value.value))
 
-    def add(
-        self, group: str, theme: str, node: ScalarNode, case: str | None, excluded: bool
-    ) -> None:
+    def add(self, group: str, theme: str, node: ScalarNode, said: Settings, excluded: bool) -> None:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         self.check_term(theme, node, text)
-        term = Term(group, theme, text, case or default_case(text), excluded, line_of(node))
-        spelled = (term.case, spelling(text, term.case))
+        case, language = said.get("case") or default_case(text), said.get("language", "")
+        forms = said.get("forms", "")
+        if re.search("[*?]", text):  # of a theme that has forms
+            forms = ""
+        term = Term(group, theme, text, case, excluded, line_of(node), language, forms)
+        spelled = (case, spelling(text, case), language, forms)
         before = self.terms.get((group, theme, excluded, spelled))
         if before:
             twice = f"is on line {before.line} already and is kept once; delete one"

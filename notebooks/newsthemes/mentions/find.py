@@ -15,6 +15,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.languages import languages_of
 from ..text.memo import memo
 from ..text.sentences import Span, paragraph_spans, sentence_spans
+from .forms import candidates_in, with_forms
 from .match import Matcher
 from .overlaps import Ranks, without_nested, without_overlaps
 
@@ -91,12 +92,14 @@ def _found(
     articles: pd.DataFrame, languages: list[str], lexicon: Lexicon, nested: str, sentences: bool
 ) -> pd.DataFrame:
     texts = articles["text"].tolist()
-    matcher, ranks = _prepared(lexicon)
+    plain, owner = with_forms(lexicon, texts)
+    matcher, ranks = _prepared(plain)
     spoken = list(zip(texts, languages, strict=True))
     parts = [_find(spoken, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
     if not parts:  # no article
         parts = [(np.zeros(0, dtype=np.int64),) * 7]
     columns = [np.concatenate(part) for part in zip(*parts, strict=True)]
+    columns[3] = owner[columns[3]]
     return _table(articles, lexicon, columns, sentences)
 
 
@@ -170,11 +173,11 @@ def _find(
     sentence, paragraph; matches.
     """
     spoken = [spoken[row] for row in rows]
-    texts = [text for text, _ in spoken]
-    text = "\0".join(texts)  # a NUL is no white space, so that no term reaches across it
+    texts, languages = map(list, zip(*spoken, strict=True))
+    text = "\0".join(texts)
     lengths = np.array([len(own) + 1 for own in texts])
     offsets = np.cumsum(lengths) - lengths
-    found = without_overlaps(matcher.find(text), ranks)
+    found = without_overlaps(candidates_in(matcher, texts, languages), ranks)
     if nested == "drop":
         found = without_nested(found)
     start, end, term = found

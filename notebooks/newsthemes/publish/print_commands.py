@@ -23,10 +23,15 @@ from .options import (
     choice,
     switch,
     taking,
+    tell,
 )
 from .print_tables import gains_and_losses, kwic, printed, printed_changes, printed_kwic
 from .read_given import name_left_out, read_all, read_lexicon_of, read_themes
 
+BETWEEN_LANGUAGES = (
+    "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
+    "language says in a word what takes another three."
+)
 FORMAT = choice(
     "--format",
     ["table", "csv", "json"],
@@ -62,6 +67,8 @@ def count(given: SimpleNamespace) -> int:
     keys = [key.strip() for key in (given.by or by).split(",") if key.strip()]
     keys = [column_named(key, report.articles, given.columns) for key in keys]
     articles = check_keys(keys, report.articles, given.columns)
+    if "language" in keys:
+        tell(BETWEEN_LANGUAGES)
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     if "paragraph" not in keys:  # words and sentences were counted when they were read
         articles = articles.drop(columns="text")

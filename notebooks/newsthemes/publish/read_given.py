@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from ..articles.read_articles import ArticleError, Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import LexiconError, read_lexicon
+from ..review.check_languages import other_scripts
 from ..text.read_files import MAX_BYTES
 from . import options
 from .check_options import SHOWN, check_lexicon, check_run, column_named
@@ -108,6 +109,9 @@ def name_left_out(report: Report, *lexicons: Lexicon) -> int:
     """Say which articles were left out, or have to be looked at. Returns the exit status, which
     entries left out raise, too.
     """
+    for lexicon in lexicons:
+        if unread := other_scripts(lexicon, report.articles["text"].tolist()):
+            tell(f"to look at: {unread}")
     notes = {"columns": report.columns, "left out": report.skipped, "to look at": report.doubts}
     for what, found in notes.items():
         for file, of_file in groupby(found, lambda note: note["path"].partition(", ")[0]):

@@ -15,6 +15,7 @@ from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import fold, term_words
 from ..text.languages import languages_of, main_language, stem
 from ..text.wording import listed, plural
+from .check_languages import forms_found, other_scripts, without_language
 from .why_zero import NOT_IN_THE_TEXT, Key, outcomes, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
@@ -35,8 +36,10 @@ def check(
     another theme or for their case; terms whose passages another theme counts too; terms that stand
     mostly inside mentions of other themes; a term that makes up 80 % of its theme or more (of
     several terms and at least five mentions); wildcards that take more than inflections of their
-    own letters, what is not one of these first; terms that another of their theme always covers;
-    and, one row a theme with an empty `term`, those that are not in the text. `line` is the term's
+    own letters, what is not one of these first; the inflected forms of terms that ask for them;
+    terms that another of their theme always covers; articles in letters that no term has (a row
+    without a theme); and, one row a theme with an empty `term`, languages of the articles in which
+    none of its terms counts, and terms that are not in the text. `line` is the term's
     in themes.yaml (of several, the first), and `mentions` its number of them, or the theme's, in
     `mentions`, found here where they are not given. ValueError where these are of another lexicon.
 
@@ -58,19 +61,25 @@ def check(
     counts = Counter(mentions["key"])
     sizes = Counter(key[:2] for key in mentions["key"])
     texts = articles["text"].tolist()
-    found = outcomes(lexicon, texts)
+    languages = languages_of(articles)
+    found = outcomes(lexicon, texts, languages)
     why = reasons(lexicon, texts, found, counts)
     rows = [
         *_lost(lexicon, found, why),
         *_in_two_themes(lexicon, mentions),
         *_mostly_inside(lexicon, found, counts),
         *_nearly_alone(lexicon, counts, sizes),
-        *_wildcards(lexicon, mentions, main_language(languages_of(articles)) or "en"),
+        *_wildcards(lexicon, mentions, main_language(languages) or "en"),
+        *forms_found(lexicon, mentions),
         *_covered(lexicon, found, why),
     ]
     table = [
         (*entry[:3], entry.line, counts[entry[:3]], finding, todo) for entry, finding, todo in rows
     ]
+    if unread := other_scripts(lexicon, texts):
+        todo = "Add terms in their letters, or leave these articles out"
+        table.append(("", "", "", 0, len(mentions), unread, todo))
+    table += without_language(lexicon, languages, sizes)
     table += _not_in_the_text(lexicon, why, sizes)
     kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
     kinds |= {"line": "int64", "mentions": "int64"}

@@ -9,9 +9,11 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
+from ..mentions.forms import candidates_in, with_forms
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
 from ..text.characters import is_acronym
+from ..text.languages import languages_of
 from ..text.memo import memo
 
 Key = tuple[str, str, str]  # group, theme, term
@@ -19,8 +21,8 @@ NOT_IN_THE_TEXT = "not in the text"
 _NAMES = 3  # so many are named
 
 
-@memo(lambda lexicon, texts: (lexicon.terms, texts))
-def outcomes(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
+@memo(lambda lexicon, texts, languages: (lexicon.terms, texts, languages))
+def outcomes(lexicon: Lexicon, texts: list[str], languages: list[str]) -> pd.DataFrame:
     """Every candidate of every counted term (points 1 to 4 of the counting rule) and what points 5
     to 7 made of it.
 
@@ -35,16 +37,18 @@ def outcomes(lexicon: Lexicon, texts: list[str]) -> pd.DataFrame:
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"Trade": ["trade", "trade war"], "Iran": ["Iran trade"]})
-    >>> outcomes(lexicon, ["Trade war. Iran trade."])
+    >>> outcomes(lexicon, ["Trade war. Iran trade."], ["en"])
        start  end  term  taker  inside
     0      0    5     0      1      -1
     1      0    9     1     -1      -1
     2     11   21     2     -1      -1
     3     16   21     0     -1       2
     """
+    plain, owner = with_forms(lexicon, texts)
+    found = candidates_in(Matcher(plain), texts, languages)
+    kept = without_overlaps(found, Ranks(plain), drop_excluded=False)
+    found, kept = (one._replace(term=owner[one.term]) for one in (found, kept))
     ranks = Ranks(lexicon)
-    found = Matcher(lexicon).find("\0".join(texts))  # no term reaches across a NUL
-    kept = without_overlaps(found, ranks, drop_excluded=False)
     own = ~ranks.excluded[found.term]
     order = np.lexsort((found.term[own], found.end[own], found.start[own]))
     found = Candidates(*(column[own][order] for column in found))
@@ -79,7 +83,8 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
         mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)
     )
     texts = articles["text"].tolist()
-    return reasons(lexicon, texts, outcomes(lexicon, texts), counted)
+    found = outcomes(lexicon, texts, languages_of(articles))
+    return reasons(lexicon, texts, found, counted)
 
 
 def reasons(

@@ -269,12 +269,12 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[i
     numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
     sizes = dict.fromkeys(lexicon.themes, 0)
     places: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for group, theme, term, _, excluded, _ in lexicon.terms:
-        if (group, theme, term) in places and not excluded:
+    for entry in lexicon.terms:
+        if entry[:3] in places and not entry.excluded:
             return dict.fromkeys(articles["article"])
-        if not excluded:
-            places[group, theme, term] = numbers[group, theme], sizes[group, theme]
-        sizes[group, theme] += 1
+        if not entry.excluded:
+            places[entry[:3]] = numbers[entry[:2]], sizes[entry[:2]]
+        sizes[entry[:2]] += 1
     found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
     every = find_mentions(articles, lexicon, nested="count", sentences=False)
     for article, *term, _, start, end, _, _ in every.itertuples(index=False):

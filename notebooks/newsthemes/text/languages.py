@@ -57,11 +57,11 @@ _STEMMERS = {
     "ru": "russian",
     "sv": "swedish",
 }
-_WORD = re.compile(rf"{WORD}+")
+WORDS = re.compile(rf"{WORD}+")
 _LOOKED_AT = 5000  # characters of a text
 _LEAST, _FEWEST = 0.05, 1.5  # of the words that are function words of a language; words
 _TIMES = 1.5  # as many as of the next language
-_KANA = 0.1  # of the letters, in Japanese
+_MUCH = 0.1  # of the letters: as many are kana in Japanese
 _RARE = 0.002  # of the letters
 
 
@@ -102,7 +102,7 @@ def _languages_of_words() -> dict[str, list[str]]:
     found = defaultdict(list)
     for language in sorted(stopwordsiso.langs()):
         for word in function_words(language):
-            if _WORD.fullmatch(word) and not word.isdigit():
+            if WORDS.fullmatch(word) and not word.isdigit():
                 found[word].append(language)
     return found
 
@@ -131,16 +131,32 @@ def language_of(text: str) -> str:
     text = text[:_LOOKED_AT].lower()
     if text.isascii():
         return _by_words(re.findall(r"\w+", text))
-    return _by_letters(text) or _by_words(_WORD.findall(text))
+    return _by_letters(text) or _by_words(WORDS.findall(text))
 
 
-def _by_letters(text: str) -> str:
+def _scripts(text: str) -> Counter[str]:
+    """The letters of a text by their scripts."""
     scripts: Counter[str] = Counter()
     for letter, times in Counter(text).items():
         if letter.isalpha():
             scripts[script_of(letter)] += times
+    return scripts
+
+
+def scripts_of(text: str) -> set[str]:
+    """The scripts that a tenth of the letters of a text are of, or more.
+
+    >>> sorted(scripts_of("Wang Yi (王毅) und 習近平")), scripts_of("2024")
+    (['CJK', 'LATIN'], set())
+    """
+    scripts = _scripts(text[:_LOOKED_AT])
+    return {script for script, times in scripts.items() if times >= _MUCH * scripts.total()}
+
+
+def _by_letters(text: str) -> str:
+    scripts = _scripts(text)
     total = scripts.total()
-    if scripts["HIRAGANA"] + scripts["KATAKANA"] > _KANA * total:
+    if scripts["HIRAGANA"] + scripts["KATAKANA"] > _MUCH * total:
         return "ja"
     for script, times in scripts.items():
         if script in _OF_SCRIPT and 2 * times > total:

@@ -84,7 +84,7 @@ class Foreign:
         self._seen[seen] = line
         if case == default_case(text):
             case = ""
-        self._entries[name].append(entry_line(text, case, excluded))
+        self._entries[name].append(entry_line(text, case and {"case": case}, excluded))
 
     def _term_fault(self, text: str) -> str:
         if not text:

@@ -1,0 +1,120 @@
+"""Terms with inflected forms, and terms of one language -> plain terms, and where they stand.
+
+A form is a word of the articles, as they spell it, whose lemma by simplemma is the term. So a term
+stands for its forms only where it is written in its base form; of a phrase each word counts in its
+base form, too, since the words of a phrase agree: `торговая война`.
+"""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain, pairwise
+
+import numpy as np
+
+from ..lexicon.model import Lexicon, LexiconError, Term, located
+from ..text.characters import fold, term_words
+from ..text.extras import extra
+from ..text.languages import WORDS
+from ..text.memo import memo
+from .match import Candidates, Matcher
+
+Lemmas = dict[str, list[str]]  # a folded lemma -> the words that have it, as they are spelled
+
+
+@lru_cache(1 << 18)
+def lemma(word: str, language: str) -> str:
+    """The base form of a word, folded. ValueError for a language that simplemma does not know.
+
+    >>> lemma("Sanktionen", "de"), lemma("ВОЙНЫ", "ru")
+    ('sanktion', 'война')
+    """
+    with extra("forms", "A term with forms"):
+        import simplemma  # loaded where it is needed
+    if word.isupper():
+        word = word.capitalize()
+    return fold(simplemma.lemmatize(word, lang=language))
+
+
+def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]:
+    """The lexicon with every form of its terms that these texts have as a term of its own, which
+    counts as it is spelled; and of each term the number of the one in the lexicon whose form it is.
+
+    LexiconError for forms of a language that simplemma does not know.
+
+    >>> from newsthemes import read_lexicon
+    >>> lexicon = read_lexicon({"War": [{"term": "война", "forms": "ru"}]})
+    >>> plain, owner = with_forms(lexicon, ["До войны. О войнах."])
+    >>> [entry.term for entry in plain.terms], owner.tolist()
+    (['война', 'войнах', 'войны'], [0, 0, 0])
+    """
+    if not any(entry.forms for entry in lexicon.terms):
+        return lexicon, np.arange(len(lexicon.terms))
+    found = _forms(lexicon, texts)
+    own = [entry._replace(forms="") for entry in lexicon.terms]
+    terms = (*own, *(form for _, form in found))
+    owner = np.array([*range(len(own)), *(number for number, _ in found)], dtype=np.int64)
+    return Lexicon(terms, lexicon.themes, lexicon.source), owner
+
+
+@memo(lambda lexicon, texts: (lexicon.terms, texts))
+def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
+    words: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
+    for text in texts:
+        own = WORDS.findall(text)
+        words.update(own)
+        pairs.update(pairwise(own))
+    lemmas: dict[str, Lemmas] = {}
+    found = []
+    for number, entry in enumerate(lexicon.terms):
+        if entry.forms:
+            if entry.forms not in lemmas:
+                lemmas[entry.forms] = _lemmas(words, entry)
+            for form in forms_of(entry, lemmas[entry.forms], pairs):
+                found.append((number, entry._replace(term=form, case="exact", forms="")))
+    # of terms that share a form, the first by code point has it, wherever they stand in the file
+    return sorted(found, key=lambda one: (lexicon.terms[one[0]].term, one[0]))
+
+
+def _lemmas(words: set[str], entry: Term) -> Lemmas:
+    found: Lemmas = {}
+    try:
+        for word in sorted(words):
+            found.setdefault(lemma(word, entry.forms), []).append(word)
+    except ValueError:
+        unknown = f"forms {entry.forms}: simplemma does not know this language; write them out"
+        raise LexiconError(located("", entry.line, unknown, entry.theme, entry.term)) from None
+    return found
+
+
+def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterator[str]:
+    """The forms of a term, without itself: of a phrase those whose words follow each other."""
+    words = term_words(entry.term)
+    found = [()]
+    for word in words:
+        bases = {fold(word)}
+        if len(words) > 1:
+            bases.add(lemma(word, entry.forms))
+        options = {word, *chain.from_iterable(lemmas.get(base, ()) for base in sorted(bases))}
+        found = [
+            (*form, option)
+            for form in found
+            for option in sorted(options)
+            if not form or (form[-1], option) in pairs
+        ]
+    return (" ".join(form) for form in found if list(map(fold, form)) != list(map(fold, words)))
+
+
+def candidates_in(matcher: Matcher, texts: list[str], languages: list[str]) -> Candidates:
+    """Every place where a term stands in the texts, joined by one character: one of a language
+    only in texts of that language.
+    """
+    found = matcher.find("\0".join(texts))  # a NUL is no white space: no term reaches across it
+    spoken = np.array([entry.language for entry in matcher.terms], dtype=object)
+    if not spoken.any():
+        return found
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    here = np.array(languages, dtype=object)[np.searchsorted(ends, found.start, side="right")]
+    wanted = spoken[found.term]
+    kept = (wanted == "") | (wanted == here)
+    return Candidates(*(column[kept] for column in found))

@@ -1,0 +1,158 @@
+"""Inflected forms, where a term asks for them, and terms of one language."""
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import newsthemes as nt
+from newsthemes.lexicon.model import LexiconError
+from newsthemes.review.check_languages import other_scripts
+from newsthemes.review.why_zero import why_zero
+from oracle import oracle_mentions
+from spoken import marked, mentions_in, plain
+
+RUSSIAN = "До войны. О ВОЙНАХ и санкциях, и торговой войны. Войной. Военный."
+ARTICLES = pd.DataFrame(
+    {
+        "article": ["ru", "de", "en"],
+        "text": [RUSSIAN, "Der Rat und die Räte. Ein Rats.", "The rat and the rats. Rats!"],
+        "language": ["ru", "de", "en"],
+    }
+)
+COUNCIL = {"term": "Rat", "language": "de", "forms": "de"}
+
+
+def found(themes, articles=ARTICLES, **options):
+    table = nt.find_mentions(articles, nt.read_lexicon(themes), **options)
+    return list(table[["article", "term", "match"]].itertuples(index=False, name=None))
+
+
+def test_forms_are_words_whose_lemma_is_the_term():
+    war = {"term": "война", "forms": "ru"}
+    matches = ["войны", "ВОЙНАХ", "войны", "Войной"]
+    assert found({"War": [war]}) == [("ru", "война", match) for match in matches]
+    assert found({"War": ["война"]}) == []  # never without being asked
+    assert found({"War": [war, {"not": "войнах"}]}) == [
+        ("ru", "война", match) for match in matches if match != "ВОЙНАХ"
+    ]
+
+
+def test_a_phrase_is_found_in_its_forms_and_goes_before_its_words():
+    themes = {"War": [{"term": term, "forms": "ru"} for term in ("война", "торговая война")]}
+    assert ("ru", "торговая война", "торговой войны") in found(themes)
+    assert len(found(themes)) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forms: ru\nWar: [война]",
+        "War:\n- forms: ru\n- война",
+        "G:\n  forms: ru\n  War: [война]",
+        "G:\n  War:\n    forms: ru\n    Sub: [война]",
+        "War: [{term: война, forms: ru}]",
+    ],
+)
+def test_forms_of_a_term_a_theme_a_group_and_a_file(text, tmp_path):
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    lexicon = nt.read_lexicon(tmp_path / "a.yaml")
+    assert [entry.forms for entry in lexicon.terms] == ["ru"]
+    assert len(nt.find_mentions(ARTICLES, lexicon)) == 4
+
+
+def test_a_term_of_a_language_counts_in_its_articles_only():
+    assert found({"C": [COUNCIL]}) == [
+        ("de", "Rat", "Rat"),
+        ("de", "Rat", "Räte"),
+        ("de", "Rat", "Rats"),
+    ]
+    assert len(found({"C": ["Rat"]})) == 2
+    assert len(found({"C": ["rats", {"not": "rats", "language": "en"}]})) == 1
+    lexicon = nt.read_lexicon({"C": [COUNCIL, {"term": "rats", "language": "ru"}]})
+    assert why_zero(lexicon, ARTICLES) == {("", "C", "rats"): "not in the text"}
+    table = nt.counts(nt.find_mentions(ARTICLES, lexicon), ARTICLES, lexicon, "language")
+    assert table.set_index("language")["mentions"].to_dict() == {"de": 3, "en": 0, "ru": 0}
+
+
+def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_terms():
+    terms = [{"term": term, "forms": "de"} for term in ("Arbeit", "arbeiten")]
+    texts = ["Die Arbeiten ruhen.", "Sie arbeiten dort.", "Arbeiten!"]
+    every = found({"A": terms}, texts)
+    assert every == found({"A": terms[::-1]}, texts)
+    for row, text in enumerate(texts):
+        alone = found({"A": terms}, pd.DataFrame({"article": [str(row + 1)], "text": [text]}))
+        assert alone == [one for one in every if one[0] == str(row + 1)]
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        ({"term": "무역", "forms": "ko"}, "forms ko: simplemma does not know this language"),
+        ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
+        ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
+        ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
+    ],
+)
+def test_what_has_no_forms_is_refused_with_its_line_and_reason(entry, reason):
+    with pytest.raises(LexiconError, match=f"line [34].*{reason}"):
+        found({"Trade": [entry]})
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "es", "ru", "el", "tr"])
+def test_mentions_of_own_texts_by_forms(language):
+    bases = {
+        "de": {"H": ["Handel", "Zoll", "Handelskrieg"], "K": ["Krieg"]},
+        "fr": {"H": ["commerce", "tarif"], "K": ["guerre"]},
+        "es": {"H": ["comercio", "arancel"], "K": ["guerra"]},
+        "ru": {"H": ["торговля", "пошлина"], "K": ["война"]},
+        "el": {"H": ["εμπόριο", "δασμός"], "K": ["πόλεμος"]},
+        "tr": {"H": ["ticaret", "vergi"], "K": ["savaş"]},
+    }
+    lexicon = nt.read_lexicon({"forms": language, **bases[language]})
+    table = nt.find_mentions(plain(marked(language)), lexicon)
+    wanted = mentions_in(language)
+    assert list(table[["theme", "match", "start"]].itertuples(index=False, name=None)) == wanted
+
+
+WORDS = ["Rat", "Räte", "rats", "Haus", "Häuser", "und", "HAUS"]
+ENTRIES = [
+    COUNCIL,
+    "rats",
+    {"term": "Haus", "forms": "de"},
+    {"not": "Häuser", "language": "de"},
+    {"term": "Haus", "language": "en"},
+    {"term": "Rat und Haus", "forms": "de"},
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=6), min_size=1, max_size=3),
+    st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=4, unique_by=str),
+    st.sampled_from(["drop", "count"]),
+)
+def test_forms_and_languages_against_the_oracle(texts, entries, nested):
+    texts = [" ".join(words) for words in texts]
+    languages = ["de", "en", "de"][: len(texts)]
+    articles = pd.DataFrame({"article": range(len(texts)), "text": texts, "language": languages})
+    lexicon = nt.read_lexicon({"A": ["x", *entries], "B": ["Räte und"]})
+    table = nt.find_mentions(articles, lexicon, nested)
+    assert table.to_numpy().tolist() == oracle_mentions(articles, lexicon, nested)
+
+
+def test_check_lists_forms_languages_and_letters():
+    lexicon = nt.read_lexicon(
+        {"C": [COUNCIL], "S": [{"term": "Räte", "forms": "de"}], "W": [{"term": "війна"}]}
+    )
+    rows = nt.check(lexicon, ARTICLES)
+    said = {(row.theme, row.finding): row.todo for row in rows.itertuples()}
+    assert ("C", "Its forms: rat (1), räte (1) and rats (1)") in said
+    assert said["S", "Is no base form in de: that is rat"] == "Write rat, if you mean its forms"
+    assert ("C", "No term counts in en (1 article) and ru (1 article)") in said
+    latin = nt.read_lexicon({"C": [COUNCIL]})
+    assert other_scripts(latin, ARTICLES["text"].tolist()).startswith(
+        "1 of 3 articles: in CYRILLIC"
+    )
+    assert other_scripts(lexicon, ARTICLES["text"].tolist()) == ""
+    assert nt.check(latin, ARTICLES).query("theme == ''")["finding"].str.startswith("1 of 3").all()
