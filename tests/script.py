@@ -11,7 +11,7 @@ SCRIPT = PARTS / "rule.js"
 def themes_of(lexicon):
     """A lexicon as the page has it."""
     entries = {theme: [] for theme in lexicon.themes}
-    for group, theme, term, case, excluded, _ in lexicon.terms:
+    for group, theme, term, case, excluded, *_ in lexicon.terms:
         entries[group, theme].append({"term": term, "excluded": excluded, "exact": case == "exact"})
     return [
         {"group": group, "theme": theme, "terms": terms}

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
 from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
-from newsthemes import read_lexicon, why_zero
+from newsthemes import find_mentions, read_lexicon, why_zero
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
+from newsthemes.show.highlight import page_data
 from newsthemes.text.characters import fold
 from script import SCRIPT, agree, themes_of
 from strategies import GAPS, PIECES, tables
@@ -225,7 +226,9 @@ def read_by_python(line):
         return str(error)
     if len(terms) != 1 or terms[0].theme != "T":
         return "not one entry"
-    return {"term": terms[0].term, "excluded": terms[0].excluded, "exact": terms[0].case == "exact"}
+    [entry] = terms
+    said = {name: getattr(entry, name) for name in ("language", "forms") if getattr(entry, name)}
+    return {**said, "term": entry.term, "excluded": entry.excluded, "exact": entry.case == "exact"}
 
 
 READ = (
@@ -245,6 +248,9 @@ term: NATO
 {term: Xi, case: exact}
 { 'term' : "NATO", case: any , }
 {not: US Open, case: exact}
+{term: Rat, language: de}
+{term: Rat, case: exact, forms: de, language: de}
+{not: Rat, forms: de}
 {"term":a:b}
 '*.com'
 "?a"
@@ -314,6 +320,8 @@ SAME_WORDS = {
         "{term: [a]}",
         "term: {a: b}",
     ],
+    "forms 'German': it is a code such as de or ru": ["{term: Rat, forms: German}"],
+    "has forms and a *; leave out one of the two": ["{term: Rat*, forms: de}"],
     "write either {term: …} or {not: …}, with or without case": [
         "{}",
         "{case: exact}",
@@ -351,13 +359,16 @@ OWN_WORDS = {  # where those of YAML's reader help less with a single line
     ],
     "a colon too many; put a term that holds ': ' in quotes": ["not: a: b", "{term: a}: b"],
     "'term' stands here twice; delete one": ["{term: a, term: b}"],
-    "unknown key 'a b', known are term, not, case; a term with ': ' needs quotes": [
+    "unknown key 'a b', known are term, not, case, language, forms; a term with ': ' needs quotes": [
         "a b: c",
         "a  b:",
         "{a b: c}",
         "{term: c, a b}",
     ],
-    "unknown key '', known are term, not, case; a term with ': ' needs quotes": [": a", "{'': a}"],
+    "unknown key '', known are term, not, case, language, forms; a term with ': ' needs quotes": [
+        ": a",
+        "{'': a}",
+    ],
     "one term is due here, as text; write {term: trade} or {not: trade union*}": [
         "[a]",
         "{{a: b}}",
@@ -481,3 +492,58 @@ def test_any_entry_is_read_back_by_both(js, terms):
     lines = js("(entries) => entries.map(lineOf)", entries)
     assert read_by_page(js, lines) == entries
     assert [read_by_python(line) for line in lines] == entries
+
+
+COUNTED = """(data) => {
+  learnForms(data.lexicon);
+  const whole = (one) => ({ excluded: false, exact: false, ...(one.term ? one : { term: one }) });
+  const lexicon = data.lexicon.map((theme) => ({ ...theme, terms: theme.terms.map(whole) }));
+  const counted = ({ text, language }) => mentionsIn(articleOf(text, wordIn(text), language), lexicon, data.nested);
+  return data.articles.map((one) => counted(one).map(({ theme, start, end }) => [theme, start, end]));
+}"""
+FORMS = ["Rat", "Räte", "rats", "Haus", "Häuser", "und", "HAUS"]
+FORM_ENTRIES = [
+    {"term": "Rat", "language": "de", "forms": "de"},
+    "rats",
+    {"term": "Haus", "forms": "de"},
+    {"not": "Häuser", "language": "de"},
+    {"term": "Rat und Haus", "forms": "de"},
+    {"not": "Rat", "forms": "de", "language": "en"},
+]
+
+
+@given(
+    texts=st.lists(
+        st.lists(st.sampled_from(FORMS), min_size=1, max_size=6), min_size=1, max_size=3
+    ),
+    entries=st.lists(st.sampled_from(FORM_ENTRIES), min_size=1, max_size=4, unique_by=str),
+    nested=st.sampled_from(["drop", "count"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_forms_and_languages(js, texts, entries, nested):
+    languages = ["de", "en", "de"][: len(texts)]
+    articles = pd.DataFrame({"text": map(" ".join, texts), "language": languages})
+    articles.insert(0, "article", range(len(texts)))
+    lexicon = read_lexicon({"A": ["x", *entries], "B": ["Räte und"]})
+    mentions = find_mentions(articles, lexicon, nested)
+    data = page_data(mentions, articles, lexicon, len(texts), nested)
+    rows = zip(
+        mentions["article"],
+        mentions["theme"].map({"A": 0, "B": 1}),
+        mentions["start"],
+        mentions["end"],
+        strict=True,
+    )
+    wanted = [[] for _ in texts]
+    for article, *row in rows:
+        wanted[article].append(row)
+    assert js(COUNTED, data) == wanted
+
+
+def test_a_line_of_settings_is_about_its_theme(js):
+    assert js("parseLine", "forms: de") == {"said": {"forms": "de"}}
+    assert js("parseLine", "{forms: de, language: ru}") == {
+        "said": {"language": "ru", "forms": "de"}
+    }
+    line = "{term: Rat, case: exact, language: de, forms: de}"
+    assert js("(line) => lineOf(parseLine(line))", line) == line

@@ -56,6 +56,16 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]
     return Lexicon(terms, lexicon.themes, lexicon.source), owner
 
 
+def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[int, list[str]]:
+    """The number of each term that has forms in these texts -> these forms."""
+    plain, owner = with_forms(lexicon, texts)
+    forms: dict[int, list[str]] = {}
+    first = len(lexicon.terms)
+    for number, entry in zip(owner[first:].tolist(), plain.terms[first:], strict=True):
+        forms.setdefault(number, []).append(entry.term)
+    return forms
+
+
 @memo(lambda lexicon, texts: (lexicon.terms, texts))
 def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
     words: set[str] = set()

@@ -19,7 +19,7 @@ TAGS = set(
     h3 h4 h5 h6 hr i img li mark ol p pre s small span strong sub summary sup table tbody td tfoot
     th thead tr ul""".split()
 )
-ATTRIBUTES = {"alt", "class", "colspan", "rowspan", "scope", "start", "style", "title"}
+ATTRIBUTES = {"alt", "class", "colspan", "dir", "rowspan", "scope", "start", "style", "title"}
 PROPERTIES = """background background-color color font-style font-weight line-height max-width
     min-width overflow-wrap padding text-align vertical-align white-space width""".split()
 # pandas' own style sheet, and the signs that nbconvert puts behind headings

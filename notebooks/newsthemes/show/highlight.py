@@ -13,7 +13,9 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
+from ..mentions.forms import found_forms
 from ..tables.counts import entries_of, labelled
+from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences
 from ..text.write_files import sha256
@@ -49,8 +51,8 @@ def show_text(articles: pd.DataFrame) -> Reading:
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Talks\\n\\nThey began."]})
     >>> print(show_text(toy).html)
-    <div class="article"><p>Talks</p>
-    <p>They began.</p></div>
+    <div class="article"><p dir="auto">Talks</p>
+    <p dir="auto">They began.</p></div>
     """
     return _reading(_parts(articles, lambda article, text: _bare(text)))
 
@@ -121,14 +123,14 @@ def _marked(
             pieces = list(_pieces(text, start, end, spans.get(article, [])))
             html = "".join(_piece_html(piece, themes) for piece in pieces)
             plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
-            yield f"<p>{html}</p>", plain
+            yield f'<p dir="auto">{html}</p>', plain
 
     return _parts(articles, paragraphs)
 
 
 def _bare(text: str) -> Iterator[Part]:
     for start, end in paragraph_spans(text):
-        yield f"<p>{as_html(text[start:end])}</p>", text[start:end]
+        yield f'<p dir="auto">{as_html(text[start:end])}</p>', text[start:end]
 
 
 def _parts(
@@ -138,7 +140,7 @@ def _parts(
     parts, shown = [], articles.head(IN_FULL)
     for article, title, text in zip(shown["article"], titles(shown), shown["text"], strict=True):
         if _headed(shown, title, text):
-            parts.append((f"<h3>{as_html(title)}</h3>", title))
+            parts.append((f'<h3 dir="auto">{as_html(title)}</h3>', title))
         parts.extend(paragraphs(article, text))
     if len(articles) > IN_FULL:
         more = f"Shown: {IN_FULL} of {len(articles):,} articles."
@@ -242,18 +244,19 @@ def page_data(
         "total": total,
         "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
         "groups": [list(pair) for pair in group_colors(lexicon).items()],
-        "lexicon": _lexicon_data(lexicon),
-        "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode()),
+        "lexicon": _lexicon_data(lexicon, found_forms(lexicon, articles["text"].tolist())),
+        "themes_key": sha256(json.dumps(_lexicon_data(lexicon, {})).encode()),
         "articles": _articles_data(articles, _found(articles, lexicon)),
     }
     return data | {"key": sha256(json.dumps(data).encode())}
 
 
-def _lexicon_data(lexicon: Lexicon) -> list[dict]:
+def _lexicon_data(lexicon: Lexicon, forms: dict[int, list[str]]) -> list[dict]:
     """The themes with their terms: as text, or a dict where there is something else to say."""
     terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
-    for entry in lexicon.terms:
-        own: Any = {"term": entry.term}
+    for number, entry in enumerate(lexicon.terms):
+        said = {"language": entry.language, "forms": entry.forms, "found": forms.get(number)}
+        own: Any = {"term": entry.term, **{name: one for name, one in said.items() if one}}
         if entry.excluded:
             own["excluded"] = True
         if entry.case == "exact":
@@ -289,12 +292,17 @@ def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
         row
         | {
             "words": len(row["text"].split()),
+            "language": language,
             "paragraphs": [list(span) for span in paragraph_spans(row["text"])],
             "sentences": list(map(list, spans)),
             "found": found[article],
         }
-        for article, row, spans in zip(
-            articles["article"], table.to_dict("records"), article_sentences(articles), strict=True
+        for article, language, row, spans in zip(
+            articles["article"],
+            languages_of(articles),
+            table.to_dict("records"),
+            article_sentences(articles),
+            strict=True,
         )
     ]
 

@@ -74,17 +74,19 @@ const alreadyRead = new Map(); // a theme that did not change keeps its entries,
 function readTheme({ text }) {
   if (alreadyRead.size > FEW) alreadyRead.clear();
   if (alreadyRead.has(text)) return alreadyRead.get(text);
-  const [terms, numbers, problems] = [[], [], new Map()];
+  const [entries, numbers, problems, ofAll] = [[], [], new Map(), {}];
   text.split("\n").forEach((line, index) => {
     if (!line.trim()) return;
     try {
-      terms.push(parseLine(meant(line)));
+      const { said, ...entry } = parseLine(meant(line));
+      if (said) return void Object.assign(ofAll, said);
+      entries.push(entry);
       numbers.push(index + 1);
     } catch (error) {
       problems.set(index + 1, error.message);
     }
   });
-  const read = { terms, numbers, problems };
+  const read = { terms: entries.map((entry) => ({ ...ofAll, ...entry })), numbers, problems };
   alreadyRead.set(text, read);
   return read;
 }

@@ -5,6 +5,7 @@ const SLICE = 30; // milliseconds that a count may take before the keyboard has 
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 const data = JSON.parse(byId("article-data").textContent);
+learnForms(data.lexicon);
 const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
@@ -60,7 +61,7 @@ function say(said, seen = "") {
 /** A text as rule.js counts it; of the page's own it is known what the author's themes find. */
 function textOf(article) {
   if (article.own) return article.own;
-  article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word);
+  article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word, article.language);
   const seen = authors.map(() => []);
   for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
   if (article.found) authors.forEach(({ lines }, theme) => article.own.counted.set(readTheme({ text: lines.join("\n") }).terms, seen[theme]));

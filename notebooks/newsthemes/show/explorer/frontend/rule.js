@@ -24,14 +24,31 @@ function wordIn(text) {
  * A text, with the number of code points before each of its places. What a term finds in it, and what a theme takes of it, is
  * remembered: an edit costs what it touches.
  */
-function articleOf(text, word = wordIn(text)) {
+function articleOf(text, word = wordIn(text), language = "") {
   const before = new Uint32Array(text.length + 1);
   for (let at = 0; at < text.length; at++) before[at + 1] = before[at] + (text.codePointAt(at) > 0xffff ? 0 : 1);
-  return { text, before, word, places: new Map(), counted: new WeakMap() };
+  return { text, before, word, language, places: new Map(), counted: new WeakMap() };
 }
 
 const articlesOf = (texts) => texts.map((text) => articleOf(text));
 const FEW = 2000; // terms that an article remembers
+
+const knownForms = new Map(); // "ru война" -> the forms of a term, as Python found them in the articles of the page
+
+function learnForms(lexicon) {
+  for (const { terms } of lexicon) for (const { term, forms, found } of terms) if (found) knownForms.set(`${forms} ${term}`, found);
+}
+
+/** A term, and each of its forms, which counts as it is spelled; nothing in articles of another language. */
+function spellingsOf({ language }, one) {
+  if (one.language && one.language !== language) return [];
+  const forms = knownForms.get(`${one.forms} ${one.term}`) ?? [];
+  return [one, ...forms.map((term) => ({ ...one, term, exact: true }))];
+}
+
+const everyPlaceOf = (article, one) => spellingsOf(article, one).flatMap((spelled) => {
+  return placesOf(article, spelled).map((place) => ({ ...place, spelled }));
+});
 
 /** Points 1 to 4: each place where a term stands, overlapping ones too. */
 function placesOf(article, one) {
@@ -76,8 +93,11 @@ function bySpan(one, other) {
 
 /** Points 5 and 6: the spans that a theme takes of an article, its `not:` phrases among them. */
 function takenBy(article, terms) {
-  const found = terms.flatMap((term, entry) => placesOf(article, term).map((place) => ({ ...place, entry })));
-  found.sort((a, b) => b.words - a.words || a.start - b.start || b.end - a.end || bySpan(terms[a.entry], terms[b.entry]));
+  const found = terms.flatMap((term, entry) => everyPlaceOf(article, term).map((place) => ({ ...place, entry })));
+  const isForm = ({ spelled, entry }) => Number(spelled !== terms[entry]);
+  const byOwner = (a, b) => isForm(a) - isForm(b) || byCodePoint(terms[a.entry].term, terms[b.entry].term);
+  const byPlace = (a, b) => b.words - a.words || a.start - b.start || b.end - a.end;
+  found.sort((a, b) => byPlace(a, b) || bySpan(a.spelled, b.spelled) || byOwner(a, b));
   const taken = new Uint8Array(article.text.length);
   return found.filter(({ start, end }) => !taken.subarray(start, end).includes(1) && taken.fill(1, start, end));
 }
@@ -130,7 +150,7 @@ function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
   const { term, excluded } = terms[entry];
   if (excluded) return "";
-  const everywhere = (one) => articles.flatMap((article) => placesOf(article, one).map((place) => ({ ...place, article })));
+  const everywhere = (one) => articles.flatMap((article) => everyPlaceOf(article, one).map((place) => ({ ...place, article })));
   const candidates = everywhere(terms[entry]);
   if (!candidates.length) {
     const others = everywhere({ term, exact: false });
@@ -221,18 +241,27 @@ function pairsOf(line) {
   return pairs;
 }
 
-/** The entry that a line is: `trade`, `not: trade union*`, `{term: Xi, case: exact}`. An Error says what to mend. */
+const SETTINGS = ["language", "forms"]; // of an entry, or on a line of their own: of a theme
+
+/**
+ * The entry that a line is: `trade`, `not: trade union*`, `{term: Xi, case: exact}`; {said} of a line that is about all of a
+ * theme: `forms: ru`. An Error says what to mend.
+ */
 function parseLine(line) {
   const allowed = /^[\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u; // in YAML
   if (!allowed.test(line)) refuse("holds a control character; delete it");
   const fields = {};
   for (const [name, value] of pairsOf(line)) {
     const key = tidy(name);
-    const unknown = `unknown key '${short(key)}', known are term, not, case; a term with ': ' needs quotes`;
-    if (!["term", "not", "case"].includes(key)) refuse(unknown);
+    const unknown = `unknown key '${short(key)}', known are term, not, case, language, forms; a term with ': ' needs quotes`;
+    if (!["term", "not", "case", ...SETTINGS].includes(key)) refuse(unknown);
     if (key in fields) refuse(`'${key}' stands here twice; delete one`);
     fields[key] = value;
   }
+  const said = Object.fromEntries(SETTINGS.filter((key) => key in fields).map((key) => [key, fields[key]]));
+  const wrong = Object.keys(said).find((key) => !/^[a-z]{2,3}$/.test(said[key]));
+  if (wrong) refuse(`${wrong} '${short(said[wrong])}': it is a code such as de or ru`);
+  if (Object.keys(fields).length && Object.keys(fields).every((key) => key in said)) return { said };
   const excluded = "not" in fields;
   if (excluded === "term" in fields) refuse("write either {term: …} or {not: …}, with or without case");
   if (!["exact", "any"].includes(fields.case ?? "any")) refuse(`case '${short(fields.case)}': it is either exact or any`);
@@ -241,14 +270,17 @@ function parseLine(line) {
   if (codePoints(term).length > 1000) refuse("has over 1,000 characters; shorten it");
   if (/[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/.test(term)) refuse("holds a control character; delete it");
   if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
-  return { term, excluded, exact: "case" in fields ? fields.case === "exact" : ACRONYM.test(term) };
+  if (said.forms && term.includes("*")) refuse("has forms and a *; leave out one of the two");
+  return { ...said, term, excluded, exact: "case" in fields ? fields.case === "exact" : ACRONYM.test(term) };
 }
 
 /** The line that `parseLine` reads as this entry: the plainest there is. */
-function lineOf({ term, excluded, exact }) {
+function lineOf({ term, excluded, exact, ...said }) {
+  const more = exact === ACRONYM.test(term) ? [] : [`case: ${exact ? "exact" : "any"}`];
+  more.push(...SETTINGS.filter((key) => said[key]).map((key) => `${key}: ${said[key]}`));
   const write = (spelled) => {
-    if (exact === ACRONYM.test(term)) return excluded ? `not: ${spelled}` : spelled;
-    return `{${excluded ? "not" : "term"}: ${spelled}, case: ${exact ? "exact" : "any"}}`;
+    if (!more.length) return excluded ? `not: ${spelled}` : spelled;
+    return `{${[`${excluded ? "not" : "term"}: ${spelled}`, ...more].join(", ")}}`;
   };
   try {
     return write(parseLine(write(term)).term === term ? term : quoted(term));
