@@ -41,7 +41,7 @@ def test_requirements_txt_is_the_package_and_its_extras():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     lines = [line.partition("#")[0].strip() for line in lines if not line.startswith(("#", "-"))]
     extras = PROJECT["optional-dependencies"]
-    wanted = [*PROJECT["dependencies"], *extras["page"], *extras["files"]]
+    wanted = [*PROJECT["dependencies"], *extras["page"], *extras["files"], *extras["forms"]]
     assert set(lines) == set(wanted)
     tests = (ROOT / "tests" / "requirements.txt").read_text(encoding="utf-8")
     assert all(one in tests for one in extras["scale"])

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -195,3 +196,29 @@ def test_dates_that_cannot_be_read_are_named_before_the_count_by_them_fails(plac
     doubt, error = capsys.readouterr().err.splitlines()
     assert "'03/04/2023' may have its day or its month first" in doubt
     assert error.startswith("run.py: --by month: no article has a date that says its month; name ")
+
+
+def test_counts_by_language_come_with_their_caution(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    texts = {"a": "Die Lage ist ernst, und so sagte es auch der Rat.", "b": "О войне и о мире."}
+    for name, text in texts.items():
+        Path(f"{name}.txt").write_text(text, encoding="utf-8")
+    themes = "War:\n- {term: война, forms: ru}\n- {term: Rat, language: de}\n"
+    Path("mine.yaml").write_text(themes, encoding="utf-8")
+    by_language = ["--themes", "mine.yaml", "--by", "language", "--format", "csv"]
+    assert run_command("count", "a.txt", "b.txt", *by_language) == 0
+    said = capsys.readouterr()
+    rows = [line[:2] for line in csv.reader(io.StringIO(said.out.lstrip("\ufeff")))]
+    assert rows == [["language", "mentions"], ["de", "1"], ["ru", "1"]]
+    assert said.err.startswith("Between languages compare the shares of articles")
+    assert run_command("count", "a.txt", "--language", "ru", *by_language) == 0
+    said = capsys.readouterr()
+    assert '"ru",0' in said.out.replace('"0"', "0") and "to look at" not in said.err
+    Path("mine.yaml").write_text("War: [война]", encoding="utf-8")
+    assert run_command("count", "a.txt", "b.txt", "--themes", "mine.yaml") == 0
+    assert capsys.readouterr().err == (
+        "to look at: 1 of 2 articles: in LATIN letters, and no term is; the terms are in CYRILLIC\n"
+    )
+    with pytest.raises(SystemExit):
+        run_command("count", "a.txt", "--language", "German")
+    assert "German is no code of a language" in capsys.readouterr().err

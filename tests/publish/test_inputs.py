@@ -42,7 +42,9 @@ def test_the_period_is_that_which_fits_the_dates():
 
 
 def test_the_terms_to_add_are_a_suggestion_for_that_theme_or_none():
-    assert chosen("Wars! War. War.")["EDIT_TERMS"] == ["Wars"]
+    english = "They said that it would take more of their time."
+    assert chosen(f"Wars! War. War. {english}")["EDIT_TERMS"] == ["Wars"]
+    assert chosen("Wars! War. War.")["EDIT_TERMS"] == []  # in which language?
     assert chosen("Traders trade, war, war.")["EDIT_TERMS"] == []
 
 

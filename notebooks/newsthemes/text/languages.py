@@ -14,49 +14,23 @@ import stopwordsiso
 from .characters import WORD
 from .stop_words import STOP_WORDS
 
+
+def _pairs(text: str) -> dict[str, str]:
+    return dict(pair.split("=") for pair in text.split())
+
+
 # What the names of its letters in Unicode begin with, where one language has the script
-_OF_SCRIPT = {
-    "ARMENIAN": "hy",
-    "BENGALI": "bn",
-    "CJK": "zh",
-    "ETHIOPIC": "am",
-    "GEORGIAN": "ka",
-    "GREEK": "el",
-    "GUJARATI": "gu",
-    "GURMUKHI": "pa",
-    "HANGUL": "ko",
-    "HEBREW": "he",
-    "HIRAGANA": "ja",
-    "KANNADA": "kn",
-    "KATAKANA": "ja",
-    "KHMER": "km",
-    "LAO": "lo",
-    "MALAYALAM": "ml",
-    "MYANMAR": "my",
-    "SINHALA": "si",
-    "TAMIL": "ta",
-    "TELUGU": "te",
-    "THAI": "th",
-}
+_OF_SCRIPT = _pairs(
+    """ARMENIAN=hy BENGALI=bn CJK=zh ETHIOPIC=am GEORGIAN=ka GREEK=el GUJARATI=gu GURMUKHI=pa
+    HANGUL=ko HEBREW=he HIRAGANA=ja KANNADA=kn KATAKANA=ja KHMER=km LAO=lo MALAYALAM=ml
+    MYANMAR=my SINHALA=si TAMIL=ta TELUGU=te THAI=th"""
+)
 # Letters of one language among those of a script; its words are in no list, or in a short one
 _OF_LETTER = {"ї": "uk", "є": "uk", "ў": "be", "ђ": "sr", "ћ": "sr", "ѓ": "mk", "ќ": "mk"}
-_STEMMERS = {
-    "ar": "arabic",
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "hu": "hungarian",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ro": "romanian",
-    "ru": "russian",
-    "sv": "swedish",
-}
+_STEMMERS = _pairs(
+    """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
+    it=italian nl=dutch no=norwegian pt=portuguese ro=romanian ru=russian sv=swedish"""
+)
 WORDS = re.compile(rf"{WORD}+")
 _LOOKED_AT = 5000  # characters of a text
 _LEAST, _FEWEST = 0.05, 1.5  # of the words that are function words of a language; words
