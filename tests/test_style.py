@@ -8,9 +8,9 @@ from pathlib import Path
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
-# The goal is 90,000. Languages and inflected forms came to 4,250; coding pages, samples for shares and
+# The goal is 90,000. Languages and inflected forms came to 4,300; coding pages, samples for shares and
 # corrected counts came to the 108,000 of before; arguments in any form and the limit of memory before that
-MOST_TOKENS = 117_350
+MOST_TOKENS = 117_400
 MOST_CHOICES = 100  # `a if b else c`
 SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}

@@ -289,11 +289,14 @@ class _Reading:
         """The language that is asked for, that the file states, or that is recognised; a doubt
         where the last two differ.
         """
+        if self.how.language:
+            document.language = self.how.language
+            return
         stated, recognised = language_code(document.language), language_of(document.text)
-        if stated and recognised and stated != recognised and not self.how.language:
+        if stated and recognised and stated != recognised:
             doubt = f"says that its language is {stated}, and reads like {recognised}"
             document.doubts += (f"{doubt}; language={recognised!r}, --language, settles it",)
-        document.language = self.how.language or stated or recognised
+        document.language = stated or recognised
 
     def _note_of_file(self, file: Path, found: list[Document], unread: list[Document]) -> None:
         """Note what a person should look at in a file."""

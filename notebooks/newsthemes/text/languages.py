@@ -72,13 +72,14 @@ def stem(word: str, language: str) -> str:
 
 
 @cache
-def _languages_of_words() -> dict[str, list[str]]:
+def _languages_of_words() -> dict[str, tuple[float, list[str]]]:
+    """Each function word -> the languages that have it, and what it counts for in each."""
     found = defaultdict(list)
     for language in sorted(stopwordsiso.langs()):
         for word in function_words(language):
             if WORDS.fullmatch(word) and not word.isdigit():
                 found[word].append(language)
-    return found
+    return {word: (1 / len(languages), languages) for word, languages in found.items()}
 
 
 @cache
@@ -142,12 +143,12 @@ def _by_letters(text: str) -> str:
 
 
 def _by_words(words: list[str]) -> str:
-    known, scores = _languages_of_words(), Counter({"": 0.0})
+    known, scores = _languages_of_words(), {"": 0.0}
     for word in words:
-        languages = known.get(word, ())
+        part, languages = known.get(word, (0, ()))
         for language in languages:
-            scores[language] += 1 / len(languages)
-    (best, score), *others = scores.most_common(2)
+            scores[language] = scores.get(language, 0) + part
+    (best, score), *others = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
     if score < max(_FEWEST, _LEAST * len(words)) or any(
         score < _TIMES * other for _, other in others
     ):
@@ -155,6 +156,7 @@ def _by_words(words: list[str]) -> str:
     return best
 
 
+@lru_cache(1 << 10)
 def language_code(stated: str) -> str:
     """The code of a language as a file states it; empty where it states none.
 
@@ -171,8 +173,8 @@ def languages_of(articles: pd.DataFrame) -> list[str]:
     """The language of each article: the code that its column `language` states; without one, what
     its text is recognised as; empty where it is not sure.
 
-    >>> languages_of(pd.DataFrame({"text": ["Ja.", "Они встретились."], "language": ["de-DE", ""]}))
-    ['de', 'ru']
+    >>> languages_of(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))
+    ['de', 'el']
     """
     stated = articles.get("language", pd.Series("", articles.index)).tolist()
     return [

@@ -46,9 +46,8 @@ function spellingsOf({ language }, one) {
   return [one, ...forms.map((term) => ({ ...one, term, exact: true }))];
 }
 
-const everyPlaceOf = (article, one) => spellingsOf(article, one).flatMap((spelled) => {
-  return placesOf(article, spelled).map((place) => ({ ...place, spelled }));
-});
+const everyPlaceOf = (article, one) =>
+  spellingsOf(article, one).flatMap((spelled) => placesOf(article, spelled).map((place) => ({ ...place, spelled })));
 
 /** Points 1 to 4: each place where a term stands, overlapping ones too. */
 function placesOf(article, one) {
@@ -94,10 +93,9 @@ function bySpan(one, other) {
 /** Points 5 and 6: the spans that a theme takes of an article, its `not:` phrases among them. */
 function takenBy(article, terms) {
   const found = terms.flatMap((term, entry) => everyPlaceOf(article, term).map((place) => ({ ...place, entry })));
-  const isForm = ({ spelled, entry }) => Number(spelled !== terms[entry]);
+  const isForm = ({ spelled, entry }) => spelled !== terms[entry];
   const byOwner = (a, b) => isForm(a) - isForm(b) || byCodePoint(terms[a.entry].term, terms[b.entry].term);
-  const byPlace = (a, b) => b.words - a.words || a.start - b.start || b.end - a.end;
-  found.sort((a, b) => byPlace(a, b) || bySpan(a.spelled, b.spelled) || byOwner(a, b));
+  found.sort((a, b) => b.words - a.words || a.start - b.start || b.end - a.end || bySpan(a.spelled, b.spelled) || byOwner(a, b));
   const taken = new Uint8Array(article.text.length);
   return found.filter(({ start, end }) => !taken.subarray(start, end).includes(1) && taken.fill(1, start, end));
 }
