@@ -53,18 +53,19 @@ def solid(soup):
 def test_the_story_is_told_in_its_order_and_is_small(articles):
     page = write_page(articles, LEXICON)
     soup = BeautifulSoup(page, "html.parser")
-    assert 40_000 < len(page.encode()) <= 85_000
+    assert 40_000 < len(page.encode()) <= 87_000
     assert soup.h1.text == "Most mentioned in Issues: Trade (4 mentions)."
     assert soup.title.text == soup.find(id="title").text == "Talks" and not soup.header
     order = [
         "title",
         "byline",
         "headline",
+        "about",
         "explore",
         "tools",
         "panel",
+        "source",
         "reading",
-        "where",
         "solid",
     ]
     assert [tag["id"] for tag in soup.main(id=True) if tag["id"] in order] == order
@@ -99,10 +100,14 @@ def test_bars_and_places_stand_there_before_any_script():
         [one.text for one in row.find(class_="row")(True) if one.text]
         for row in soup(class_="theme")
     ]
-    assert rows == [["2", "<i>Trade", "3"], ["1", "Iran", "0"], ["3", "US", "0"]]
-    [place] = soup.find(id="places")("li")
-    assert place.bdi.text == "<i>Trade" and place.path["d"] == "M625 0v9M712 0v9M888 0v9"
-    assert place.svg["aria-label"] == "<i>Trade: 3 from 62% to 89% of the text"
+    names = [["2 <i>Trade", "2", "<i>Trade", "3"], ["1 Iran", "1", "Iran", "0"]]
+    assert rows == [*names, ["3 US", "3", "US", "0"]]
+    assert [one["d"] for one in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
+    assert soup.find(id="where-of").text == "Where in the text"
+    dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
+    soup = soup_of(pd.DataFrame(dates), lexicon)
+    assert soup.path["d"] == "M250 9v-5.8M750 9v-9.0"  # 3 in 7 words; 2 in 3
+    assert soup.find(id="where-of").text == "By year, 2021 to 2023, each on its own scale"
 
 
 def test_bars_count_a_term_that_stands_twice():
@@ -259,8 +264,10 @@ def test_there_is_no_page_of_nothing():
 def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
     links = [("index", "Read and explore"), ("1 a", "What?"), ("4-b", "How solid?")]
     soup = soup_of(articles, LEXICON, links=links)
-    assert [item.text for item in soup.header("li")] == ["Read and explore", "How solid?"]
-    assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
+    names = ["Read and explore", "How solid?", "Methods"]
+    assert [item.text for item in soup.header("li")] == names
+    assert [link["href"] for link in soup.header("a")] == ["#solid", "#counted"]
+    assert [link["href"] for link in soup.find(id="site")("a")] == ["1%20a.html", "4-b.html"]
     assert soup.find("a")["href"] == "#explore"
 
 
