@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
-from newsthemes.trust.coding_sheet import CodesError
 from newsthemes.trust.corrected import (
     CORRECTED_DRAWS,
     CellCounts,
@@ -13,6 +12,7 @@ from newsthemes.trust.corrected import (
     cells_of,
     share_of_cells,
 )
+from newsthemes.trust.sheets import CodesError
 from newsthemes.trust.strata import Strata
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
@@ -197,7 +197,7 @@ def by_hand(sample, codes, keys):
 
 
 def test_the_estimate_is_that_of_pandas():
-    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150, for_="validity")
+    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150)
     codes = coded(sample)
     table = corrected(MENTIONS, codes, ARTICLES, LEXICON, sample, by="party")
     again = by_hand(sample, codes, ["party"])

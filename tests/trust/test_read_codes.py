@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_codes, read_lexicon, validity
-from newsthemes.trust.coding_sheet import CodesError, coding_sheet
+from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.read_codes import CodesWarning, read_sheets
+from newsthemes.trust.sheets import CodesError
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})

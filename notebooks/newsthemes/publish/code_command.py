@@ -13,9 +13,9 @@ from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
 from ..text.write_files import write
-from ..trust.coding_sheet import labels_of
 from ..trust.read_codes import write_sample
 from ..trust.sampling import sample_for_coding
+from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking, tell
 from .read_given import LEFT_OUT, name_left_out, read_all, read_themes
 

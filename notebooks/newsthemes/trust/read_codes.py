@@ -16,7 +16,7 @@ from ..tables.counts import theme_pairs
 from ..text.encodings import decode
 from ..text.read_files import FileError
 from ..text.write_files import digest, input_path, sha256
-from .coding_sheet import (
+from .sheets import (
     CodesError,
     as_typed,
     labels_of,

@@ -12,7 +12,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
 from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
-from .coding_sheet import checked_mentions
+from .sheets import checked_mentions
 from .strata import Sentences
 from .verdicts import DISPUTED, MISSED, RIGHT, SENTENCE, THEME, WRONG, verdicts
 
@@ -91,7 +91,7 @@ def validity(
     decisions, totals, finds = table[~disputed], None, None
     if sample is not None:
         text = Sentences(articles, lexicon)
-        text.check_drawn(decisions, sample)
+        text.check_drawn(codes.dropna(subset="code"), sample)
         strata = text.strata_of(sample, mentions)
         totals = pd.Series(strata.sizes, strata.labels)
         labels = strata.labels[strata.number[text.rows(decisions)]]

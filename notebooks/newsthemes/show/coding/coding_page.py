@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...lexicon.model import Lexicon
 from ...text.write_files import sha256
-from ...trust.coding_sheet import KEYS, labels_of, sentences_of
+from ...trust.sheets import KEYS, labels_of, sentences_of
 from ..explorer.frontend_files import joined, policy, script_data, templates
 
 FRONTEND = Path(__file__).with_name("frontend")
