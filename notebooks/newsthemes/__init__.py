@@ -40,8 +40,9 @@ from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.corrected import corrected
-from .trust.read_codes import read_codes, read_sample
+from .trust.read_codes import read_codes
 from .trust.recall_by_label import recall_by_label
+from .trust.sample_file import read_sample
 from .trust.sampling import sample_for_coding
 from .trust.sensitivity import changed_leads, sensitivity
 from .trust.validity import validity

@@ -13,7 +13,7 @@ from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
 from ..text.write_files import write
-from ..trust.read_codes import write_sample
+from ..trust.sample_file import write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking, tell

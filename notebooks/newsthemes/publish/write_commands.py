@@ -15,7 +15,7 @@ from ..tables.periods import PERIODS
 from ..text.extras import extra
 from ..text.wording import plural
 from ..trust.coding_sheet import coding_sheet
-from ..trust.read_codes import SAMPLE_FILE, write_sample
+from ..trust.sample_file import SAMPLE_FILE, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import KEYS
 from . import options

@@ -2,6 +2,7 @@
 
 sampling: which sentences to code; strata: all sentences, and the strata that they are drawn from
 sheets: what sheets of codes are about; coding_sheet: the blank one
+sample_file: which sentences were drawn
 read_codes: filled-in sheets -> the table of codes
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself
 verdicts: on sentences and terms
