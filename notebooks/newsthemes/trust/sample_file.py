@@ -31,15 +31,15 @@ def write_sample(sample: pd.DataFrame, beside: Path) -> None:
         write_new(path, data)
 
 
-def add_round(sample: pd.DataFrame, folder: Path, first: pd.DataFrame) -> None:
-    """Write a sample over the one that it goes on from, whose sentences it holds. CodesError where
-    the file is not that one.
+def write_round(sample: pd.DataFrame, folder: Path, before: str) -> None:
+    """Write a sample over the one that it goes on from, whose hash was `before`. CodesError where
+    it was changed meanwhile.
     """
     path = folder / SAMPLE_FILE
     try:
-        write(path, _as_file(sample), before=sha256(_as_file(first)))
+        write(path, _as_file(sample), before)
     except ChangedMeanwhile:
-        raise CodesError(f"{path}: was changed meanwhile; nothing was written. Try again") from None
+        raise CodesError(f"{path}: was changed meanwhile; nothing is drawn. Try again") from None
 
 
 def of_the_sample(

@@ -84,6 +84,8 @@ class Sentences:
         """CodesError where codes are not of a sample, it is not of these articles, or nothing of
         one of its rounds is coded.
         """
+        if len(sample) == self.shape[0]:
+            raise CodesError("sample: holds every sentence already; none is left to draw")
         done, rows = codes.dropna(subset="code"), self.rows(sample)
         self.check_drawn(done, sample)
         changed = sample[sentences_of(self.articles)["text"].to_numpy()[rows] != sample["text"]]
