@@ -149,7 +149,7 @@ def test_a_theme_has_its_precision_and_recall():
 def test_what_is_not_defined_says_why(codes, precision, recall, note):
     trade = row(codes)
     assert [trade["precision"], trade["recall"]] == pytest.approx([precision, recall], nan_ok=True)
-    assert trade["note"] == note
+    assert trade["note"].partition("no sample given")[0].removesuffix("; ") == note
     for share in ("precision", "recall"):
         assert (
             np.isnan(trade[f"{share}_low"])
@@ -347,6 +347,12 @@ def test_a_sample_is_weighted():
     )  # every find was drawn
     unweighted = validity(mentions, codes, articles, LEXICON).iloc[0]
     assert unweighted["recall"] == 10 / 11
+    alone = "no sample given: of the coded sentences alone, 80 of 100"
+    assert (unweighted["note"], trade["note"]) == (alone, "")
+    none = codes.assign(code=0)
+    noted = validity(mentions, none, articles, LEXICON).iloc[0]["note"]
+    assert noted == f"never coded yes: no recall; {alone}"
+    assert validity(mentions, codes, articles, LEXICON)["note"][1] == "not coded"
 
 
 def test_a_sample_without_a_miss_has_a_bound_and_no_recall():
