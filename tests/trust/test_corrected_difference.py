@@ -120,7 +120,7 @@ def test_what_is_withheld_is_said_with_the_value_that_lacks_it():
     assert table["theme"].tolist() == ["War"]  # of the left nothing is coded for trade
     part = coded(ARTICLES.head(200))
     row = corrected_difference(MENTIONS, part, ARTICLES, LEXICON).iloc[0]
-    assert row["note"] == "coded in part, and no sample given: 200 of 400"
+    assert row["note"] == "Trade: coded in part, and no sample given: 200 of 400"
     assert row[["difference", "low", "high"]].isna().all()
     row = corrected_difference(MENTIONS, part, ARTICLES, LEXICON, by="party").iloc[0]
     assert row["note"] == "Left: coded in part, and no sample given: 80 of 160"

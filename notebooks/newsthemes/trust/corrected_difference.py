@@ -2,6 +2,7 @@
 two periods or sources.
 """
 
+from collections.abc import Callable, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -26,7 +27,6 @@ from .sheets import labels_of
 
 _COLUMNS = ["first", "second", "difference", "low", "high", "coded", "note"]
 _THEME = ["group", "theme"]
-Row = tuple[float, float, float, int, str]  # from "difference" on
 
 
 @takes_any_form
@@ -73,18 +73,21 @@ def corrected_difference(
        first second  difference  coded
     0  Trade    War        0.33      3
     """
-    text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
+    text, sampled = (
+        coded_sentences(mentions, codes, articles, lexicon, sample, by),
+        sample is not None,
+    )
     rows, keys = [], []
     if by:
         keys = _THEME
         for number, theme in enumerate(lexicon.themes):
-            rows += [(*theme, *row) for row in of_values(text, number, sample is not None)]
+            rows += [(*theme, *row) for row in of_values(text, number, sampled)]
     else:
         labels = list(labels_of(lexicon))
         coded = np.flatnonzero(~np.isnan(text.codes).all(axis=0))
         for pair in combinations(coded, 2):
-            row = of_themes(text, pair, labels, sample is not None)
-            rows.append((*(labels[at] for at in pair), *row))
+            names = [labels[at] for at in pair]
+            rows.append(of_themes(text, pair, names, sampled))
     table = pd.DataFrame(rows, columns=[*keys, *_COLUMNS])
     numbers = dict.fromkeys(["difference", "low", "high"], "float64") | {"coded": "int64"}
     return table.astype(dict.fromkeys([*keys, "note"], "str") | numbers)
@@ -92,77 +95,76 @@ def corrected_difference(
 
 def of_themes(
     text: CodedSentences,
-    pair: tuple[int, int],
-    labels: list[str],
+    themes: tuple[int, int],
+    names: list[str],
     sampled: bool,
     draws: int = CORRECTED_DRAWS,
-) -> Row:
-    """Two themes, coded in the same sentences."""
-    codes, found = text.codes[:, [*pair]].T, text.found[:, [*pair]].T
+) -> tuple:
+    """The row of two themes, which are coded in the same sentences."""
+    codes, found = text.codes[:, [*themes]].T, text.found[:, [*themes]].T
     gap = codes[0] - codes[1]
-    ways = np.array([np.maximum(gap, 0), np.maximum(-gap, 0), *np.where(np.isnan(gap), gap, codes)])
+    ways = np.array([*np.where(np.isnan(gap), gap, codes), gap.clip(0), (-gap).clip(0)])
     (cells,) = cells_of(text.strata, found[0] + 2 * found[1], text.part, ways, 1)
+    pair = [cells._replace(yes=yes) for yes in cells.yes[:2]]
     total, coded = len(gap), int((~np.isnan(gap)).sum())
-    note = why_none(cells, total, coded, sampled)
-    if note:
-        return np.nan, np.nan, np.nan, coded, note
-    low, high = difference_bounds(cells._replace(yes=cells.yes[:2]), (total, total), draws)
-    whys = [why_bounds_only(cells._replace(yes=yes), low, high) for yes in cells.yes[2:]]
-    note = _first_note(labels, pair, whys)
-    difference = np.nan
-    if not note:
-        difference = estimate(cells, cells.yes[0], total) - estimate(cells, cells.yes[1], total)
-    return difference, low, high, coded, note
+
+    def bounds() -> tuple[float, float]:
+        return difference_bounds(cells._replace(yes=cells.yes[2:]), (total, total), draws)
+
+    *numbers, note = _compared(pair, (total, total), (coded, coded), names, sampled, bounds)
+    return (*names, *numbers, coded, note)
 
 
 def of_values(
     text: CodedSentences, theme: int, sampled: bool, draws: int = CORRECTED_DRAWS
 ) -> list[tuple]:
-    """One theme in each pair of values of `by` in which something is coded: both values, and what
-    is said of them.
-    """
+    """The rows of one theme in each two values of `by` in which something is coded."""
     code, parts = text.codes[:, theme], len(text.names)
     cells = cells_of(text.strata, text.found[:, theme], text.part, code[None], parts)
-    cells = [own._replace(yes=own.yes[0]) for own in cells]
     totals = np.bincount(text.part + 1, minlength=1 + parts)[1:]
     coded = np.bincount(text.part[~np.isnan(code)] + 1, minlength=1 + parts)[1:]
+    # where the strata of sentences that were not drawn are unknown, the values share the cells
+    shared = (text.strata.number < 0).any() and not text.strata.apart
     rows = []
-    for pair in combinations(np.flatnonzero(coded), 2):
-        numbers = [(cells[at], totals[at], coded[at], sampled) for at in pair]
-        note = _first_note(text.names, pair, [why_none(*number) for number in numbers])
-        difference = low = high = np.nan
-        if not note:
-            low, high = _bounds_of_values(text, [cells[at] for at in pair], totals[[*pair]], draws)
-            whys = [why_bounds_only(cells[at], low, high) for at in pair]
-            note = _first_note(text.names, pair, whys)
-            shares = [estimate(cells[at], cells[at].yes, totals[at]) for at in pair]
-            difference = shares[0] - shares[1]
-        if note:
-            difference = np.nan
-        names = [text.names[at] for at in pair]
-        rows.append((*names, difference, low, high, int(coded[[*pair]].sum()), note))
+    for at in map(list, combinations(np.flatnonzero(coded), 2)):
+        pair = [cells[place]._replace(yes=cells[place].yes[0]) for place in at]
+
+        def bounds(pair: list[CellCounts] = pair, of: np.ndarray = totals[at]) -> tuple:
+            if shared:
+                kinds = np.array([own.yes for own in pair])
+                return difference_bounds(pair[0]._replace(yes=kinds), of, draws)
+            (least, most), (other_least, other_most) = (
+                np.divide(numbers_drawn(own, draws, seed), of[seed])
+                for seed, own in enumerate(pair)
+            )
+            low = percentile_bounds(least - other_most)[0]
+            return low, percentile_bounds(most - other_least)[1]
+
+        names = [text.names[place] for place in at]
+        *numbers, note = _compared(pair, totals[at], coded[at], names, sampled, bounds)
+        rows.append((*names, *numbers, int(coded[at].sum()), note))
     return rows
 
 
-def _first_note(names: list, pair: tuple[int, int], whys: list[str]) -> str:
-    """The first of these, with the name that it is of; empty where there is none."""
-    notes = [f"{names[at]}: {why}" for at, why in zip(pair, whys, strict=True) if why]
-    return "".join(notes[:1])
-
-
-def _bounds_of_values(
-    text: CodedSentences, pair: list[CellCounts], totals: np.ndarray, draws: int
-) -> tuple[float, float]:
-    """The 95% interval of the difference of two values of `by`."""
-    first, second = pair
-    # where the strata of sentences that were not drawn are unknown, the values share the cells
-    if (text.strata.number < 0).any() and not text.strata.apart:
-        both = first._replace(yes=np.array([first.yes, second.yes]))
-        return difference_bounds(both, totals, draws)
-    least, most = (drawn / totals[0] for drawn in numbers_drawn(first, draws, 0))
-    other_least, other_most = (drawn / totals[1] for drawn in numbers_drawn(second, draws, 1))
-    low = percentile_bounds(least - other_most)[0]
-    return low, percentile_bounds(most - other_least)[1]
+def _compared(
+    pair: list[CellCounts],
+    totals: Sequence[int],
+    coded: Sequence[int],
+    names: list,
+    sampled: bool,
+    bounds: Callable[[], tuple[float, float]],
+) -> tuple[float, float, float, str]:
+    """The difference of the shares of two, its bounds, and the first note that either has."""
+    difference = low = high = np.nan
+    notes = [why_none(*own, sampled) for own in zip(pair, totals, coded, strict=True)]
+    if not any(notes):
+        low, high = bounds()
+        notes = [why_bounds_only(own, low, high) for own in pair]
+    if not any(notes):
+        shares = [estimate(own, own.yes, total) for own, total in zip(pair, totals, strict=True)]
+        difference = shares[0] - shares[1]
+    said = [f"{name}: {note}" for name, note in zip(names, notes, strict=True) if note]
+    return difference, low, high, "".join(said[:1])
 
 
 def difference_bounds(
