@@ -77,16 +77,27 @@ def test_a_sample_gives_bounds_about_the_truth(by, edited):
     assert row["coded"] == (300 if by is None else (sample.merge(ARTICLES)["party"] != "").sum())
 
 
+def test_two_values_are_drawn_apart():
+    """By the same random numbers their difference would hardly vary."""
+    random = np.random.default_rng(3)
+    about = {"Trade": random.random(400) < 0.5}
+    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 200)
+    given = MENTIONS, coded(sample, ["Trade"], about), ARTICLES, LEXICON, sample, "party"
+    sides = corrected(*given).query("coded > 0")
+    row = corrected_difference(*given).iloc[0]
+    width = np.sqrt(((sides["high"] - sides["low"]) ** 2).sum())
+    assert row["high"] - row["low"] == pytest.approx(width, rel=0.06)
+
+
 def test_the_bounds_of_two_kinds_are_those_of_dirichlet_and_multinomial_draws():
     size, drawn = np.array([300, 5000]), np.array([40, 170])
     yes = np.array([[24, 5], [6, 9]])
     cells = CellCounts(size, drawn, yes, size, drawn)
     random, ends = np.random.default_rng(9), []
-    for side in (-1, 1):  # 0.15 of a sentence, shared by size
-        more = side * 0.15 * size / 5300
+    for side in (-1, 1):
         total = np.zeros(20_000)
         for cell in range(2):
-            first, second = yes[:, cell] + 0.5 + np.array([1, -1]) * more[cell]
+            first, second = yes[:, cell] + 0.5
             rest = drawn[cell] - yes[:, cell].sum()
             theta = random.dirichlet([first, second, rest + 0.5, 0.5], 20_000)
             counts = random.multinomial(size[cell] - drawn[cell], theta)

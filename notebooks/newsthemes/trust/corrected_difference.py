@@ -13,7 +13,6 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import percentile_bounds
 from .corrected import (
     CORRECTED_DRAWS,
-    MORE,
     CellCounts,
     CodedSentences,
     cells_of,
@@ -175,12 +174,11 @@ def difference_bounds(
     """
     unseen = cells.coded < cells.size
     size, coded, yes = cells.size[unseen], cells.coded[unseen], cells.yes[:, unseen]
-    more = MORE * size / max(1, size.sum())
     rest, random = (size - coded).astype("int64"), np.random.default_rng(seed)
     bounds = []
     for end, (low_kind, high_kind) in enumerate(((0, 1), (1, 0))):
         fewer, others = yes[low_kind], yes[high_kind]
-        shapes = fewer + 0.5 - more, others + 0.5 + more, coded - yes.sum(axis=0) + 1
+        shapes = fewer + 0.5, others + 0.5, coded - yes.sum(axis=0) + 1
         low, high, none = (random.standard_gamma(shape, (draws, len(size))) for shape in shapes)
         low = np.where((fewer > 0) & (others < coded), low, 0)
         none = np.where(others < coded, none, 0)
