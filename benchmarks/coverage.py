@@ -3,7 +3,7 @@ law that is known.
 
     python benchmarks/coverage.py
 
-Writes benchmarks/coverage.md in some ten minutes on one core; it reads nothing, and the same seed
+Writes benchmarks/coverage.md in some twelve minutes on one core; it reads nothing, and the same seed
 gives the same figures.
 """
 

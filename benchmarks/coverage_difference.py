@@ -17,10 +17,10 @@ from newsthemes.trust.corrected_difference import of_themes, of_values
 from newsthemes.trust.sampling import FOUND, OTHERS, allocated
 from newsthemes.trust.strata import Strata, rarest
 
-SENTENCES, RUNS, DRAWS = 10_000, 500, 400
-NUMBERS, RECALLS = (100, 200, 400), (0.3, 0.7, 1.0)
+SENTENCES, RUNS, DRAWS = 10_000, 300, 400
+NUMBERS, RECALLS = (100, 400), (0.3, 0.7, 1.0)
 # of the first theme and the second, or of one in the first half and the second
-PREVALENCES = (0.02, 0.005), (0.02, 0.02), (0.1, 0.05), (0.3, 0.1), (0.3, 0.3), (0.5, 0.3)
+PREVALENCES = (0.02, 0.005), (0.1, 0.05), (0.3, 0.3), (0.5, 0.3)
 BOTH = 0, 0.5  # of the second theme's sentences are about the first, too
 PRECISION = 0.8
 THEMES, HALVES, EDITED = "two themes", "two halves", "two halves, terms edited since"
@@ -90,7 +90,7 @@ def measured(kind, prevalences, both, recall, n, random) -> dict[str, float]:
         strata = Strata(number, pd.Index(range(len(sizes))), sizes)
         text = CodedSentences(strata, found, codes, [*range(part.max() + 1)], part)
         if kind == THEMES:
-            difference, low, high, *_ = of_themes(text, (0, 1), ["a", "b"], True, DRAWS)
+            *_, difference, low, high, _, _ = of_themes(text, (0, 1), ["a", "b"], True, DRAWS)
         else:
             ((*_, difference, low, high, _, _),) = of_values(text, 0, True, DRAWS)
         if not np.isnan(low):
@@ -126,7 +126,8 @@ def sections(seed: int) -> list[str]:
 
 A setting is one of {len(PREVALENCES)} pairs of prevalences (0.5 to 50 %) by {len(RECALLS)} recalls (30 to 100 %; in the second half half of it), for
 themes with none or half of the second's sentences about both. Columns are as above, of {RUNS:,} samples a setting; the
-standard error of 95 % is 1.0 points.
+standard error of 95 % is 1.3 points. Those of two themes above 98 % with 100 coded are of the rarest pair, or of themes of
+which no sentence is missed.
 
 {table(heads, rows)}
 """
