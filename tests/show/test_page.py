@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from newsthemes import find_mentions, rates, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
-from newsthemes.show.page.how_solid import PASSES, UNCHECKED
+from newsthemes.show.page.how_solid import PASSES, UNCHECKED, corrected_sentences
 from newsthemes.text.characters import visible
 from seeds import read_seeds
 
@@ -134,6 +134,30 @@ def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
     assert rows["Right and missed"] == "Right: 0 of 0 matches|Missed: 1 of 1 coded yes"
     assert PASSES in section.text
     assert PASSES not in solid(soup_of(articles, LEXICON, codes(("ann", 1, 1))))[1].text
+
+
+def test_corrected_sentences_stand_beside_those_found_with_their_n(articles):
+    seen = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1)]
+    rows, _ = solid(soup_of(articles, LEXICON, codes(*seen)))
+    assert rows["Sentences, corrected by the codes"] == "Trade: 3 found, 2 corrected; 3 of 3 coded"
+    assert rows["Unchecked"] == "Iran and Oil"
+    rows, _ = solid(soup_of(articles, LEXICON, codes(*seen[:2])))
+    said = "Trade: coded in part, and no sample given: 2 of 3"
+    assert rows["Sentences, corrected by the codes"] == said
+
+
+def test_corrected_sentences_have_their_interval_or_bounds():
+    columns = ["group", "theme", "sentences", "found", "share", "low", "high", "coded", "note"]
+    rows = [
+        ("A", "Trade", 1000, 60, 0.05, 0.04, 0.07, 200, ""),
+        ("A", "War", 1000, 10, np.nan, 0.01, 0.2, 200, "bounds only: so"),
+        ("A", "Oil", 1000, 3, np.nan, np.nan, np.nan, 0, "not coded"),
+        ("B", "Iran", 1000, 30, 0.9, 0.8, 0.95, 200, ""),
+    ]
+    assert corrected_sentences(pd.DataFrame(rows, columns=columns)) == [
+        "War: 10 found, 10 to 200 corrected; 200 of 1,000 coded",
+        "Trade: 60 found, 50 corrected (40 to 70); 200 of 1,000 coded",
+    ]
 
 
 @pytest.mark.parametrize(
