@@ -76,3 +76,9 @@ def test_what_is_collected_are_the_files_and_the_workbook(tmp_path):
         FRAME
     )
     assert read(found["tables.xlsx"]).sheetnames == ["1-a", "2-b"]
+
+
+def test_a_text_keeps_its_spaces_and_marks():
+    texts = ["  two  ", "a\nb", "a\rb", "<b> & \"c\" 'd'", "&amp;", "é😀", "inf"]
+    sheet = read(workbook({"a.csv": csv_of(pd.DataFrame({" <n>": texts}))}))["a"]
+    assert [cell.value for cell in sheet["A"]] == [" <n>", *texts]
