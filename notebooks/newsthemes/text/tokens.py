@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .characters import WORD, countable
+from .memo import memo
 from .sentences import sentence_spans
 from .stop_words import STOP_WORDS
 
@@ -51,6 +52,7 @@ def is_content(word: str) -> bool:
     return len(word) > 1 and not function and any(map(str.isalpha, word))
 
 
+@memo(lambda texts: (list(texts),))
 def in_english(texts: Collection[str]) -> bool:
     """Whether articles are in English: in half of them or more, 5% of the words or more are
     function words that only English has. Fewer than 50 words in all are taken for English.
@@ -91,10 +93,15 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return np.array([_sentences(text) for text in articles["text"].tolist()], dtype="int64")
+        return _sentence_counts(articles["text"].tolist())
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
+
+
+@memo(lambda texts: (texts,))
+def _sentence_counts(texts: list[str]) -> np.ndarray:
+    return np.array([_sentences(text) for text in texts], dtype="int64")
 
 
 # of many texts it is kept: every count asks for those of the same articles
