@@ -50,10 +50,10 @@ def _whole_phrase(text: str) -> str:
     """A text up to its last comma, full stop or dash, or the word before its last preposition;
     where a phrase ends nowhere, up to PHRASE_WORDS.
 
-    >>> _whole_phrase("He is set to visit the United States later this week in an effort to")
+    >>> _whole_phrase("He is set to visit the United States later this week in")
     'He is set to visit the United States later this week'
     """
-    ends = [end.start() for end in _PHRASE_END.finditer(text)]
+    ends = [end.start() for end in _PHRASE_END.finditer(f"{text} ")]
     ends = [end for end in ends if len(text[:end].split()) >= PHRASE_WORDS]
     if ends:
         return text[: ends[-1]]

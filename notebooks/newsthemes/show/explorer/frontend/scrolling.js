@@ -8,7 +8,15 @@ function reachScrolling() {
   }
 }
 
+/** A link to what is folded unfolds it. */
+function unfoldTarget() {
+  const fold = document.querySelector(":target")?.closest("details");
+  if (fold) fold.open = true;
+}
+
 addEventListener("load", reachScrolling);
+addEventListener("load", unfoldTarget);
+addEventListener("hashchange", unfoldTarget);
 addEventListener("resize", reachScrolling);
 document.addEventListener("toggle", reachScrolling, true);
 addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu)").forEach((one) => {
