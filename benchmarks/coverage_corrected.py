@@ -52,7 +52,7 @@ def drawn_number(sizes: np.ndarray, n: int) -> np.ndarray:
 def cells_of(sizes, drawn, yes, own_size=None, own_drawn=None) -> CellCounts:
     if own_size is None:
         own_size, own_drawn = sizes, drawn
-    return CellCounts(sizes, drawn, yes, yes, yes, own_size, own_drawn)
+    return CellCounts(sizes, drawn, yes, own_size, own_drawn)
 
 
 def samples(

@@ -63,8 +63,23 @@ def desk(tmp_path, monkeypatch):
     (here / "seeds" / "codes").mkdir()
     (here / "seeds" / "codes" / "README.md").write_text(definitions, encoding="utf-8")
     (here / "mine.md").write_text("## Trade\n\nBuying.\n\n## Iran\n\nThe country.\n")
+    first_round(here / "codes")
     monkeypatch.chdir(here)
     return here
+
+
+def first_round(folder):
+    """Three of the four sentences of TEXTS, drawn and coded."""
+    folder.mkdir()
+    rows = [("a", 1, "Trade is up.", 1.5), ("a", 2, "Tariffs on trade.", 1.5)]
+    sample = pd.DataFrame([*rows, ("b", 1, "Iran sells oil.", 1.0)])
+    sample.columns = ["article", "sentence", "text", "weight"]
+    sample[["Trade", "Iran"]] = [[1, 0], [1, 0], [0, 1]]
+    codes = ["article", "sentence", "text", "Trade", "Iran"]
+    sample[codes].to_csv(folder / "ann.csv", index=False)
+    strata = {"stratum": ["Trade", "Trade", "Iran"], "stratum_size": [3, 3, 1], "round": 1}
+    sample = sample[["article", "sentence", "text", "weight"]].assign(**strata, wider="")
+    sample.to_csv(folder / "sample.tsv", sep="\t", index=False)
 
 
 @pytest.mark.parametrize("source", PYTHON)

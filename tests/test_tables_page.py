@@ -40,6 +40,7 @@ TABLES = {
     "validity": nt.validity(*CODED),
     "term_validity": nt.term_validity(*CODED),
     "corrected": nt.corrected(*CODED),
+    "corrected_difference": nt.corrected_difference(*CODED),
     "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "changed_leads": nt.changed_leads(nt.sensitivity(ARTICLES, LEXICON)),

@@ -8,7 +8,7 @@ tables     what is computed from it: counts, concordance, interval, rates, diffe
            keyness, meetings_by_chance; of the articles: sentences, quotations, periods
 review     another choice of terms: suggest, compare, why_zero, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
-           verdicts, corrected; terms: sensitivity
+           verdicts, corrected, corrected_difference; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
            write_page
 """
@@ -40,8 +40,10 @@ from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.corrected import corrected
-from .trust.read_codes import read_codes, read_sample
+from .trust.corrected_difference import corrected_difference
+from .trust.read_codes import read_codes
 from .trust.recall_by_label import recall_by_label
+from .trust.sample_file import read_sample
 from .trust.sampling import sample_for_coding
 from .trust.sensitivity import changed_leads, sensitivity
 from .trust.validity import validity

@@ -106,15 +106,16 @@ def test_line_ends_and_accents(write, raw, text):
         ("\n  Ministers   meet \nBy A. Writer\n\nThe visit began on Monday.", "Ministers meet"),
         ("Will they meet?\n\nThey will.", "Will they meet?"),
         ("They met.\n\nThen they left.", "They met. Then they left."),
-        (
-            "One two three four five six seven eight nine.",
-            "One two three four five six seven eight …",
-        ),
+        ("One two three four five six seven nine.", "One two three four five six seven nine."),
         ("One two three four five six seven eight", "One two three four five six seven eight"),
         ("Only a headline", "Only a headline"),
         (
             "The two ministers are to meet\nin the city that they both like\nvery well.",
-            "The two ministers are to meet in the …",
+            "The two ministers are to meet in the city that they both like very well.",
+        ),
+        (
+            "Ann is to visit both of us this week in an effort to see " * 3,
+            "Ann is to visit both of us this week …",
         ),
         (" ".join(["long"] * 30) + "\n\nText.", "long long long long long long long long …"),
         ("字" * 300, "字" * 100 + " …"),

@@ -75,7 +75,7 @@ def test_nothing_of_a_count_is_in_the_page(press):
     assert run_command(*GIVEN, "--codebook", "book.md") == 0
     page = Path("code.html").read_text(encoding="utf-8")
     assert not re.search('tariff[*]|stratum|weight"', page)
-    assert set(data_in("code.html")) == {"sheet", "rows", "order", "themes"}
+    assert set(data_in("code.html")) == {"sheet", "rows", "order", "themes", "suffix"}
 
 
 def test_a_theme_has_its_definition_or_else_its_terms(press, capsys):
@@ -102,6 +102,41 @@ def test_another_definition_keeps_the_answers_and_another_sentence_does_not(pres
     run_command(*GIVEN, "--sample", "12", "--out", "press/few.html")
     first, second, third = map(data_in, ("code.html", "book.html", "press/few.html"))
     assert first["sheet"] == second["sheet"] != third["sheet"]
+
+
+def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, capsys):
+    Path("codes").mkdir()
+    assert (
+        run_command(*GIVEN, "--theme", "Trade", "--sample", "12", "--out", "codes/code.html") == 0
+    )
+    first = nt.read_sample("codes")
+    sheet = first[["article", "sentence", "text"]].assign(Trade=first["text"].str.len() % 2)
+    again = [*GIVEN, "--after", "codes", "--sample", "10"]
+    assert run_command(*again) == 1  # and nothing is written
+    assert "codes: holds no sheet (*.csv)" in capsys.readouterr().err
+    sheet.to_csv("codes/ann.csv", index=False)
+    assert run_command(*again) == 0
+    assert capsys.readouterr().out.startswith("code.html: sentences 10, themes 1.\n")
+    data, both = data_in("code.html"), nt.read_sample("codes")
+    new = both[both["round"] == 2]
+    key = ["article", "sentence", "text"]
+    assert [row[:3] for row in data["rows"]] == new[key].to_numpy().tolist()
+    assert (data["suffix"], len(both)) == (" round 2", 22)
+    assert both[both["round"] == 1][key].to_numpy().tolist() == first[key].to_numpy().tolist()
+    assert not both.duplicated(key[:2]).any() and round(both["weight"].sum()) == 40
+    # it can be used before anything of it is coded
+    assert run_command(*again, "--out", "more.html") == 1
+    assert "no sentence of round 2 is coded; give its codes, or code it" in capsys.readouterr().err
+    sheet = new[key].assign(Trade=1)
+    sheet.to_csv("codes/ann round 2.csv", index=False)
+    assert run_command(*again, "--out", "more.html") == 0
+    assert data_in("more.html")["suffix"] == " round 3"
+
+
+def test_a_second_round_needs_the_sample_of_the_first(press, capsys):
+    assert run_command(*GIVEN, "--after", "press") == 2
+    assert "--after: there is no sample.tsv in press; put that there" in capsys.readouterr().err
+    assert not Path("code.html").exists()
 
 
 @pytest.mark.parametrize(("name", "status"), [("code.html", 2), ("sample.tsv", 1)])

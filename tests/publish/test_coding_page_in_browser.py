@@ -205,6 +205,67 @@ def test_all_themes_of_a_sentence(listen, work, tmp_path):
     assert codes_of(file, work, LABELS[1])[:2] == [0, None]
 
 
+def test_no_to_the_rest_of_the_themes_of_a_sentence(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page, order="All themes of a sentence")
+    press(page, "n")  # both themes
+    press(page, "1N")  # the second
+    press(page, "<<0")  # back to the first of that sentence, and on to what is open
+    expect(page.locator("#progress")).to_contain_text("3 of 20, theme 1 of 2")
+    page.get_by_role("button", name="No to the rest").click()
+    press(page, "1<n")  # an answer here is changed as by 0
+    file = saved(page, tmp_path / "codes")
+    assert codes_of(file, work)[:5] == [0, 0, 0, 0, None]
+    assert codes_of(file, work, LABELS[1])[:5] == [0, 0, 0, 0, None]
+    page.get_by_role("button", name="Start page").click()
+    begin(page)
+    press(page, "n")  # of one theme there is no rest
+    expect(page.get_by_role("button", name="No to the rest")).to_be_hidden()
+    assert codes_of(saved(page, tmp_path / "again"), work)[:5] == [0, 0, 0, 0, None]
+
+
+def test_enter_goes_on_to_the_next_theme_and_at_the_end_saves(listen, work, tmp_path):
+    page, said = listen(work.page.as_uri())
+    begin(page)
+    press(page, ["Enter", *"0" * (N - 1), " "])
+    expect(page.locator("#done-title")).to_have_text("Trade: all sentences answered")
+    page.keyboard.press("Enter")
+    expect(page.locator("#theme")).to_have_text(LABELS[1])
+    press(page, "1" * (N - 1) + " ")
+    expect(page.locator("#done-title")).to_have_text("All themes: all sentences answered")
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 38. Unsure: 2.")
+    expect(page.get_by_role("button", name="Next theme")).to_be_hidden()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "ann.csv"
+    page.get_by_role("button", name="Ask the unsure ones again").click()
+    expect(page.locator("#coding")).to_be_visible()
+    press(page, "1")  # of the first theme, and then of the other
+    page.keyboard.press("Enter")
+    press(page, "0")
+    expect(page.locator("#done-numbers")).to_have_text("Answered: 40. Unsure: 0.")
+    assert said == []
+
+
+def test_a_second_round_is_saved_as_one_and_read_as_the_same_coders(listen, work, tmp_path):
+    codes, names = tmp_path / "codes", []
+    for number, rows in enumerate((work.sample.head(12), work.sample.tail(8)), 1):
+        path = tmp_path / f"{number}.html"
+        of_round = rows.assign(round=number)
+        path.write_text(coding_page(work.articles, LEXICON, of_round, DEFINED), encoding="utf-8")
+        page, _ = listen(path.as_uri())
+        begin(page)
+        press(page, "1")
+        names.append(saved(page, codes).name)
+    assert names == ["ann.csv", "ann round 2.csv"]
+    page.locator("#to-start").click()
+    expect(page.locator("#name-use")).to_contain_text("ann gives ann round 2.csv.")
+    page.locator("#file").set_input_files(codes / names[1])
+    expect(page.locator("#message")).to_contain_text("Loaded: ann round 2.csv. Answers: 1.")
+    read = nt.read_codes(codes, work.articles, LEXICON)
+    assert set(read["coder"]) == {"ann"} and read["code"].notna().sum() == 2
+
+
 def test_name_and_order_are_kept(listen, work):
     page, _ = listen(work.page.as_uri())
     begin(page, "bob", order="All themes of a sentence")

@@ -73,7 +73,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         assert [item.text for item in soup.header("li")] == site + wanted
     foot = {name: [link["href"] for link in soup.footer("a")] for name, soup in soups.items()}
     assert foot == {
-        "index": ["1-one.html"],
+        "index": ["1-one.html", "3-b.html", "4-four.html", "methods.html"],
         "1-one": ["index.html", "3-b.html"],
         "3-b": ["1-one.html", "4-four.html"],
         "4-four": ["3-b.html", "methods.html"],
@@ -261,3 +261,27 @@ def test_a_link_to_a_page_that_is_not_there_is_text():
 def test_a_table_without_a_row_says_none():
     empty = pd.DataFrame({"theme": [], "mentions": []})
     assert soup_of(readonly(empty._repr_html_())).text.strip() == "none"
+
+
+def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
+    notebook = nbformat.v4.new_notebook()
+    for source, tags in [
+        ("# One?\n\nA look.", []),
+        ("## Open?\n\nYes.", []),
+        ("## Folded?\n\nYes.", ["folded"]),
+        ("More of it.", []),
+        ("## Folded, too?\n\nYes.", ["folded"]),
+        ("## Last?\n\nNo.", []),
+    ]:
+        notebook.cells.append(nbformat.v4.new_markdown_cell(source, metadata={"tags": tags}))
+    soup = soup_of(page(nbformat.writes(notebook), "one"))
+    folded = [fold.get_text(" ", strip=True) for fold in soup("details", class_="section")]
+    assert folded == ["Folded? Yes. More of it.", "Folded, too? Yes."]
+    outside = [tag.text for tag in soup.main("h2") if not tag.find_parent("details")]
+    assert outside == ["Open?", "Last?"]
+    assert [heading.text for heading in soup("h2", id=True)] == [
+        "Open?",
+        "Folded?",
+        "Folded, too?",
+        "Last?",
+    ]

@@ -70,12 +70,12 @@ def test_what_a_page_asks_and_reports_is_heard(listen, tmp_path):
 def test_every_theme_of_the_article_is_lit_and_stepped_through(listen, site):
     page, said = listen((site / "index.html").as_uri())
     everything = page.locator("#everything")
-    if everything.is_visible():  # of more than ten themes
+    if everything.is_visible():  # of more than twenty themes
         everything.click()
     themes = page.locator(".theme .row").all()
     for theme in themes:
         marks = page.locator("#texts sup").get_by_text(
-            f"[{theme.locator('.number').inner_text()}]", exact=True
+            f"[{theme.locator('.number').text_content()}]", exact=True
         )
         number = int(theme.locator("b").inner_text())
         expect(marks).to_have_count(number)
@@ -103,7 +103,7 @@ def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, sit
         if (stop := page.evaluate(FOCUSED)) is None:
             break
         stops.append(stop)
-    assert stops[0] == "skip" and stops.index("paste") <= 4  # the first control of the explorer
+    assert stops[0] == "skip" and stops.index("try") <= 4  # the first control of the explorer
     wanted = page.locator(
         "#explore :is(button, input, summary, select, textarea):not(:disabled):visible"
     ).all()
@@ -115,14 +115,14 @@ def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, sit
     page.locator("#skip").focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == "paste" and said == []
+    assert page.evaluate(FOCUSED) == "try" and said == []
 
 
-def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the_themes_in_sight(
+def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what_is_lit_in_sight(
     listen, site
 ):
     page, _ = listen((site / "index.html").as_uri(), viewport={"width": 1366, "height": 768})
-    for shown in ("#headline", "#edit-terms", "#themes .bar >> nth=0", "#texts mark >> nth=0"):
+    for shown in ("#headline", "#edit-terms", "#themes .bar >> nth=-1", "#texts mark >> nth=0"):
         box = page.locator(shown).bounding_box()
         assert box["y"] + box["height"] < 768, shown
     themes = page.locator(".theme .row").all()  # of several groups: the most mentioned of all
@@ -136,7 +136,7 @@ def test_the_first_screen_shows_the_finding_and_a_figure_and_the_phone_keeps_the
     assert box["y"] >= at["y"] + at["height"] - 1  # not below the tools
     page.set_viewport_size({"width": 360, "height": 740})
     page.locator("#texts p").last.scroll_into_view_if_needed()
-    for shown in ("#edit-terms", ".theme >> nth=0"):
+    for shown in ("#try", "#place", "#show-all"):
         expect(page.locator(shown)).to_be_in_viewport()
 
 

@@ -94,7 +94,7 @@ def type_terms(page, frame, theme, typed):
 def bars(frame):
     return {
         one.locator("bdi").inner_text(): int(one.locator("b").inner_text())
-        for one in frame.locator(".theme").all()
+        for one in frame.locator(".theme .row").all()
     }
 
 

@@ -308,7 +308,7 @@ def bars(explorer):
     """The themes with their numbers, as they stand beside the bars."""
     return {
         one.locator("bdi").inner_text(): int(one.locator("b").inner_text())
-        for one in explorer.locator(".theme").all()
+        for one in explorer.locator(".theme .row").all()
     }
 
 

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from newsthemes import find_mentions, rates, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
-from newsthemes.show.page.how_solid import PASSES, UNCHECKED
+from newsthemes.show.page.how_solid import PASSES, UNCHECKED, corrected_sentences
 from newsthemes.text.characters import visible
 from seeds import read_seeds
 
@@ -53,18 +53,19 @@ def solid(soup):
 def test_the_story_is_told_in_its_order_and_is_small(articles):
     page = write_page(articles, LEXICON)
     soup = BeautifulSoup(page, "html.parser")
-    assert 40_000 < len(page.encode()) <= 85_000
+    assert 40_000 < len(page.encode()) <= 87_000
     assert soup.h1.text == "Most mentioned in Issues: Trade (4 mentions)."
     assert soup.title.text == soup.find(id="title").text == "Talks" and not soup.header
     order = [
         "title",
         "byline",
         "headline",
+        "about",
         "explore",
         "tools",
         "panel",
+        "source",
         "reading",
-        "where",
         "solid",
     ]
     assert [tag["id"] for tag in soup.main(id=True) if tag["id"] in order] == order
@@ -99,10 +100,14 @@ def test_bars_and_places_stand_there_before_any_script():
         [one.text for one in row.find(class_="row")(True) if one.text]
         for row in soup(class_="theme")
     ]
-    assert rows == [["2", "<i>Trade", "3"], ["1", "Iran", "0"], ["3", "US", "0"]]
-    [place] = soup.find(id="places")("li")
-    assert place.bdi.text == "<i>Trade" and place.path["d"] == "M625 0v9M712 0v9M888 0v9"
-    assert place.svg["aria-label"] == "<i>Trade: 3 from 62% to 89% of the text"
+    names = [["2 <i>Trade", "2", "<i>Trade", "3"], ["1 Iran", "1", "Iran", "0"]]
+    assert rows == [*names, ["3 US", "3", "US", "0"]]
+    assert [one["d"] for one in soup("path")] == ["M625 0v9M712 0v9M888 0v9", "", ""]
+    assert soup.find(id="where-of").text == "Where in the text"
+    dates = {"article": ["a", "b"], "date": ["2021", "2023"], "text": [text, "US trade. Trade"]}
+    soup = soup_of(pd.DataFrame(dates), lexicon)
+    assert soup.path["d"] == "M250 9v-5.8M750 9v-9.0"  # 3 in 7 words; 2 in 3
+    assert soup.find(id="where-of").text == "By year, 2021 to 2023, each on its own scale"
 
 
 def test_bars_count_a_term_that_stands_twice():
@@ -129,6 +134,30 @@ def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
     assert rows["Right and missed"] == "Right: 0 of 0 matches|Missed: 1 of 1 coded yes"
     assert PASSES in section.text
     assert PASSES not in solid(soup_of(articles, LEXICON, codes(("ann", 1, 1))))[1].text
+
+
+def test_corrected_sentences_stand_beside_those_found_with_their_n(articles):
+    seen = [("ann", 1, 1), ("ann", 2, 0), ("ann", 3, 1)]
+    rows, _ = solid(soup_of(articles, LEXICON, codes(*seen)))
+    assert rows["Sentences, corrected by the codes"] == "Trade: 3 found, 2 corrected; 3 of 3 coded"
+    assert rows["Unchecked"] == "Iran and Oil"
+    rows, _ = solid(soup_of(articles, LEXICON, codes(*seen[:2])))
+    said = "Trade: coded in part, and no sample given: 2 of 3"
+    assert rows["Sentences, corrected by the codes"] == said
+
+
+def test_corrected_sentences_have_their_interval_or_bounds():
+    columns = ["group", "theme", "sentences", "found", "share", "low", "high", "coded", "note"]
+    rows = [
+        ("A", "Trade", 1000, 60, 0.05, 0.04, 0.07, 200, ""),
+        ("A", "War", 1000, 10, np.nan, 0.01, 0.2, 200, "bounds only: so"),
+        ("A", "Oil", 1000, 3, np.nan, np.nan, np.nan, 0, "not coded"),
+        ("B", "Iran", 1000, 30, 0.9, 0.8, 0.95, 200, ""),
+    ]
+    assert corrected_sentences(pd.DataFrame(rows, columns=columns)) == [
+        "War: 10 found, 10 to 200 corrected; 200 of 1,000 coded",
+        "Trade: 60 found, 50 corrected (40 to 70); 200 of 1,000 coded",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -259,8 +288,10 @@ def test_there_is_no_page_of_nothing():
 def test_the_links_of_a_site_stand_in_its_header_and_foot(articles):
     links = [("index", "Read and explore"), ("1 a", "What?"), ("4-b", "How solid?")]
     soup = soup_of(articles, LEXICON, links=links)
-    assert [item.text for item in soup.header("li")] == ["Read and explore", "How solid?"]
-    assert [link["href"] for link in soup.footer("a")] == ["1%20a.html"]
+    names = ["Read and explore", "How solid?", "Methods"]
+    assert [item.text for item in soup.header("li")] == names
+    assert [link["href"] for link in soup.header("a")] == ["#solid", "#counted"]
+    assert [link["href"] for link in soup.find(id="site")("a")] == ["1%20a.html", "4-b.html"]
     assert soup.find("a")["href"] == "#explore"
 
 

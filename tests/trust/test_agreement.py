@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsthemes import agreement, read_lexicon
 from newsthemes.trust.agreement import ALL, alpha_interval, sums_drawn
-from newsthemes.trust.coding_sheet import CodesError
+from newsthemes.trust.sheets import CodesError
 
 
 def grid(*coders):

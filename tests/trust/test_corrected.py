@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
-from newsthemes.trust.coding_sheet import CodesError
 from newsthemes.trust.corrected import (
     CORRECTED_DRAWS,
     CellCounts,
@@ -13,6 +12,7 @@ from newsthemes.trust.corrected import (
     cells_of,
     share_of_cells,
 )
+from newsthemes.trust.sheets import CodesError
 from newsthemes.trust.strata import Strata
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
@@ -36,7 +36,7 @@ def coded(sample, theme="Trade", coder="x", about=ABOUT):
 
 def of_strata(sizes, coded, yes):
     counts = [np.array(values) for values in (sizes, coded, yes)]
-    return CellCounts(*counts, counts[2], counts[2], *counts[:2])
+    return CellCounts(*counts, *counts[:2])
 
 
 def sample_of(number):
@@ -197,7 +197,7 @@ def by_hand(sample, codes, keys):
 
 
 def test_the_estimate_is_that_of_pandas():
-    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150, for_="validity")
+    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150)
     codes = coded(sample)
     table = corrected(MENTIONS, codes, ARTICLES, LEXICON, sample, by="party")
     again = by_hand(sample, codes, ["party"])
@@ -245,11 +245,12 @@ def test_where_strata_are_unknown_enough_is_coded_by_what_a_part_may_expect():
     number = np.where(np.arange(30) < 10, 0, -1)
     strata = Strata(number, pd.Index(["s"]), np.array([30]))
     part, code = np.arange(30) % 3, np.where(number == 0, 1.0, np.nan)
-    cells = cells_of(strata, np.zeros(30, dtype=bool), part, code, 3)
-    assert cells.size.tolist() == [[30]] * 3 and cells.coded.tolist() == [[10]] * 3
-    assert cells.yes.tolist() == [[4], [3], [3]]
-    assert cells.own_coded.ravel().tolist() == pytest.approx([10 / 3] * 3)
-    assert cells.own_size.ravel().tolist() == pytest.approx([10] * 3)
+    cells = cells_of(strata, np.zeros(30, dtype=bool), part, code[None], 3)
+    assert [own.size.tolist() for own in cells] == [[30]] * 3
+    assert [own.coded.tolist() for own in cells] == [[10]] * 3
+    assert [own.yes.tolist() for own in cells] == [[[4]], [[3]], [[3]]]
+    assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 3)
+    assert [own.own_size.item() for own in cells] == pytest.approx([10] * 3)
 
 
 def test_codes_outside_the_sample_and_of_no_sentence_are_refused():

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, read_codes, read_lexicon, validity
-from newsthemes.trust.coding_sheet import CodesError, coding_sheet
+from newsthemes import find_mentions, read_codes, read_lexicon, read_sample, validity
+from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.read_codes import CodesWarning, read_sheets
+from newsthemes.trust.sheets import CodesError
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
@@ -207,6 +208,39 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
     assert set(codes["group"]) == {""} and set(codes["theme"]) == {"Trade", "War"}
     with pytest.raises(CodesError, match="none.csv: cannot be opened"):
         read_codes(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("copy", ["ann (1).csv", "ann(12).csv", "ann-1.csv"])
+def test_a_second_copy_of_a_coders_sheet_is_no_second_coder(tmp_path, copy):
+    written(tmp_path, SHEET)
+    written(tmp_path, SHEET, copy)
+    with pytest.raises(CodesError) as error:
+        read_codes(tmp_path, unfit="skip")
+    said = "looks like a second copy of ann.csv, which is no second coder; keep the newer of them"
+    assert str(error.value).startswith(f"{copy}: {said}, as ann.csv")
+
+
+def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
+    lines = SHEET.splitlines(keepends=True)
+    written(tmp_path, "".join(lines[:3]), "ann (1).csv")
+    written(tmp_path, lines[0] + lines[3], "ann round 2.csv")
+    written(tmp_path, SHEET, "b-2.csv")
+    codes = read_codes(tmp_path, ARTICLES, LEXICON)
+    assert codes.groupby("coder").size().to_dict() == {"ann": 6, "b-2": 6}
+    assert rows(codes[codes["coder"] == "ann"]) == ROWS
+
+
+def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_path):
+    sample = "article\tsentence\ttext\na\t1\tNA\n"
+    (tmp_path / "sample.tsv").write_text(sample, encoding="utf-8")
+    assert read_sample(tmp_path)["text"].tolist() == ["NA"]
+    written(tmp_path, SHEET.replace("well.,,0", "well.,,"))
+    said = r"ann.csv, row 3: sentence 2 of article 'a' is not in sample.tsv; put the sheet beside"
+    with pytest.raises(CodesError, match=said):
+        read_codes(tmp_path, ARTICLES, LEXICON)
+    with pytest.warns(CodesWarning, match=said):
+        codes = read_codes(tmp_path, ARTICLES, LEXICON, unfit="skip")
+    assert rows(codes) == ROWS[:2] + [[3, "Trade", None], [3, "War", None]]
 
 
 def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):

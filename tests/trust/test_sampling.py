@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from newsthemes import find_mentions, read_lexicon, read_sample, sample_for_coding
 from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.sampling import allocated
+from newsthemes.trust.sheets import CodesError
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXTS = ["Trade. War and trade. Peace.\n\nPeace. Peace."] * 8 + ["Peace. Calm."] * 32
@@ -16,28 +17,24 @@ MANY = pd.DataFrame({"article": [f"m{number}" for number in range(40)], "text": 
 FOUND = find_mentions(MANY, LEXICON)
 
 
-def test_a_sample_takes_half_without_a_mention_and_the_same_of_each_theme():
-    sample = sample_for_coding(MANY, FOUND, LEXICON, 20, seed=1, for_="validity")
+def test_a_sample_has_the_strata_of_the_rarest_theme_and_is_the_same_by_its_seed():
+    sample = sample_for_coding(MANY, FOUND, LEXICON, 30, seed=1)
     # 16 sentences have trade and 8 war, so that those with both count as war's, the rarer: strata
     # of 8, 8 and 88.
-    assert sample.groupby("stratum")["weight"].agg(["size", "first"]).to_dict("index") == {
-        "Trade": {"size": 5, "first": 8 / 5},
-        "War": {"size": 5, "first": 8 / 5},
-        "no mention": {"size": 10, "first": 88 / 10},
-    }
+    sizes = {label: own[1] for label, own in strata(sample).items()}
+    assert sizes == {"Trade": 8, "War": 8, "no mention": 88}
     assert set(sample.loc[sample["stratum"] == "War", "text"]) == {"War and trade."}
     assert not sample.duplicated(["article", "sentence"]).any()
     assert sample["article"].str[1:].astype(int).is_monotonic_increasing
-    pd.testing.assert_frame_equal(
-        sample, sample_for_coding(MANY, FOUND, LEXICON, 20, seed=1, for_="validity")
-    )
-    assert not sample.equals(sample_for_coding(MANY, FOUND, LEXICON, 20, seed=2, for_="validity"))
+    again = sample_for_coding(MANY, FOUND, LEXICON, 30, seed=1)
+    pd.testing.assert_frame_equal(sample, again)
+    assert not sample.equals(sample_for_coding(MANY, FOUND, LEXICON, 30, seed=2))
 
 
 @settings(max_examples=30)
-@given(st.integers(8, 150), st.integers(0, 5))
+@given(st.integers(15, 150), st.integers(0, 5))
 def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
-    sample = sample_for_coding(MANY, FOUND, LEXICON, n, seed, for_="validity")
+    sample = sample_for_coding(MANY, FOUND, LEXICON, n, seed)
     assert len(sample) == min(n, 104)
     assert sample.groupby("stratum")["weight"].sum().round(9).to_dict() == {
         "Trade": 8,
@@ -47,26 +44,33 @@ def test_the_weights_of_a_stratum_are_all_its_sentences(n, seed):
 
 
 @pytest.mark.slow
-def test_weighted_sums_are_right_on_average():
-    truth = {("m3", 1), ("m5", 2), ("m30", 1), ("m31", 2)}
+@pytest.mark.parametrize("second", [0, 40])
+def test_weighted_sums_are_right_on_average(second):
+    """In the first round; and after a second, whose numbers the codes of the first decide."""
+    truth = {"Trade is up.": 1, "Trades rose.": 0, "All is well.": 0}
+    about = LARGE["text"].map(truth).to_numpy() ^ (np.arange(1000) % 7 == 0)
     sums = []
-    for seed in range(150):
-        sample = sample_for_coding(MANY, FOUND, LEXICON, 26, seed, for_="validity")
-        seen = [pair in truth for pair in zip(sample["article"], sample["sentence"], strict=True)]
-        sums.append(sample.loc[seen, "weight"].sum())
-    assert abs(sum(sums) / 150 - len(truth)) < 0.7
+    for seed in range(60):
+        sample = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 80, seed)
+        codes = sample.assign(coder="x", group="", theme="Trade")
+        codes["code"] = about[sample["article"].str[1:].astype(int)].astype(int)
+        if second:
+            sample = sample_for_coding(
+                LARGE, FOUND_LARGE, TRADE, second, seed, after=codes, sample=sample
+            )
+        seen = about[sample["article"].str[1:].astype(int)]
+        sums.append(sample.loc[seen.astype(bool), "weight"].sum())
+    assert abs(np.mean(sums) - about.sum()) < 3 * np.std(sums) / np.sqrt(60)
 
 
 def test_a_sample_too_small_says_how_many():
     with pytest.raises(
         ValueError,
-        match=r"3 sentences are too few for 3 strata \(Trade, War and no mention\); take 6",
+        match=r"3 sentences are too few for 3 strata \(Trade, War and no mention\); take 15",
     ):
-        sample_for_coding(MANY, FOUND, LEXICON, 3, for_="validity")
+        sample_for_coding(MANY, FOUND, LEXICON, 3)
     with pytest.raises(ValueError, match="sentences=True"):
-        sample_for_coding(
-            MANY, find_mentions(MANY, LEXICON, sentences=False), LEXICON, 20, for_="validity"
-        )
+        sample_for_coding(MANY, find_mentions(MANY, LEXICON, sentences=False), LEXICON, 20)
 
 
 def test_mentions_of_another_lexicon_are_refused():
@@ -172,6 +176,9 @@ def test_a_second_round_adds_where_it_helps_and_keeps_the_strata(by, tmp_path):
     assert old["stratum"].tolist() == first["stratum"].tolist()
     drawn = again.groupby("stratum")["text"].transform("size")
     assert (again["weight"] * drawn).tolist() == pytest.approx(again["stratum_size"].tolist())
+    with pytest.raises(CodesError, match="no sentence of round 2 is coded; give its codes"):
+        sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, after=codes, sample=again)
+    codes = codes_of(again, about)
     third = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, after=codes, sample=again)
     assert third["round"].value_counts().to_dict() == {1: 60, 2: 40, 3: 10}
 
@@ -195,8 +202,26 @@ def test_a_second_round_with_other_terms_or_without_its_sample_is_refused():
         sample_for_coding(LARGE, find_mentions(LARGE, other), other, 10, after=codes, sample=first)
     with pytest.raises(ValueError, match="a second round takes after= and sample="):
         sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, after=codes)
-    with pytest.raises(ValueError, match='for_ is "shares" or "validity"'):
-        sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, for_="recall")
+    with pytest.raises(ValueError, match="and keeps the sample's by="):
+        sample_for_coding(LARGE, FOUND_LARGE, TRADE, 10, by="year", after=codes, sample=first)
+
+
+def test_a_second_round_of_other_codes_or_another_sample_is_refused():
+    first = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60)
+    other = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60, seed=7)
+    about = dict.fromkeys(LINES, 0)
+
+    def refused(codes, sample, articles=LARGE):
+        with pytest.raises(CodesError) as error:
+            sample_for_coding(articles, FOUND_LARGE, TRADE, 10, after=codes, sample=sample)
+        return str(error.value)
+
+    assert "is coded and not in the sample; give the" in refused(codes_of(other, about), first)
+    blank = codes_of(first, about).assign(code=None)
+    assert "no sentence of round 1 is coded" in refused(blank, first)
+    edited = LARGE.assign(text=LARGE["text"].str.replace("well", "ill"))
+    said = refused(codes_of(first, about), first, edited)
+    assert "is no longer “All is well.…”; give the articles that it was" in said
 
 
 @given(st.lists(st.tuples(st.integers(1, 60), st.integers(1, 60)), min_size=1), st.data())

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon, term_validity, validity, verdicts
 from newsthemes.tables.bounds import clopper_pearson, share_bounds
-from newsthemes.trust.coding_sheet import CodesError
 from newsthemes.trust.sampling import sample_for_coding
+from newsthemes.trust.sheets import CodesError
 from newsthemes.trust.validity import shares_of_cells
 
 LEXICON = read_lexicon(
@@ -149,7 +149,7 @@ def test_a_theme_has_its_precision_and_recall():
 def test_what_is_not_defined_says_why(codes, precision, recall, note):
     trade = row(codes)
     assert [trade["precision"], trade["recall"]] == pytest.approx([precision, recall], nan_ok=True)
-    assert trade["note"] == note
+    assert trade["note"].partition("no sample given")[0].removesuffix("; ") == note
     for share in ("precision", "recall"):
         assert (
             np.isnan(trade[f"{share}_low"])
@@ -319,7 +319,7 @@ def population(seed, size=1500, found=0.1, right=0.8, missed=0.02):
 
 
 def of_sample(articles, mentions, seen, n, seed, draws=400):
-    sample = sample_for_coding(articles, mentions, TRADE, n, seed, for_="validity")
+    sample = sample_for_coding(articles, mentions, TRADE, n, seed)
     codes = sample.assign(
         coder="x", group="", theme="Trade", code=seen[sample["article"]].astype(int)
     )
@@ -329,7 +329,7 @@ def of_sample(articles, mentions, seen, n, seed, draws=400):
 def test_a_sample_is_weighted():
     articles = pd.DataFrame({"article": range(100), "text": ["Trade."] * 10 + ["Peace."] * 90})
     mentions = find_mentions(articles, LEXICON)
-    sample = sample_for_coding(articles, mentions, LEXICON, 20, for_="validity")
+    sample = sample_for_coding(articles, mentions, LEXICON, 80)
     without = sample["stratum"] == "no mention"
     miss = without & (without.cumsum() == 1)
     codes = sample.assign(
@@ -340,13 +340,19 @@ def test_a_sample_is_weighted():
         10,
         0,
         1,
-    ]  # and each miss stands for nine
-    assert trade["precision"] == 1 and trade["recall"] == pytest.approx(10 / 19)
+    ]  # 70 of 90 without a mention are drawn, and the miss stands for 9 of 7
+    assert trade["precision"] == 1 and trade["recall"] == pytest.approx(10 / (10 + 9 / 7))
     assert (
         trade["interval"] == "exact, by strata" and trade["precision_low"] == 1
     )  # every find was drawn
     unweighted = validity(mentions, codes, articles, LEXICON).iloc[0]
     assert unweighted["recall"] == 10 / 11
+    alone = "no sample given: of the coded sentences alone, 80 of 100"
+    assert (unweighted["note"], trade["note"]) == (alone, "")
+    none = codes.assign(code=0)
+    noted = validity(mentions, none, articles, LEXICON).iloc[0]["note"]
+    assert noted == f"never coded yes: no recall; {alone}"
+    assert validity(mentions, codes, articles, LEXICON)["note"][1] == "not coded"
 
 
 def test_a_sample_without_a_miss_has_a_bound_and_no_recall():
@@ -357,12 +363,11 @@ def test_a_sample_without_a_miss_has_a_bound_and_no_recall():
         and np.isnan(trade["f1"])
         and trade["note"].startswith("too few missed sentences drawn")
     )
-    # Of 1,348 sentences without a mention 50 were drawn; up to 90 misses among them would leave
-    # none drawn in one case of 40.
-    assert trade["recall_low"] == pytest.approx(
-        find.sum() / (find.sum() + 0.0702 * (~find).sum()), abs=0.03
-    )
-    assert trade["recall_high"] == 1 and 0.9 < trade["precision_low"] < 1 == trade["precision_high"]
+    # As many misses as would leave none drawn of those without a mention in one case of 40.
+    without = trade["sentences"] - trade["true_positives"]
+    most = clopper_pearson(0, without)[1] * (~find).sum()
+    assert trade["recall_low"] == pytest.approx(find.sum() / (find.sum() + most), abs=0.02)
+    assert trade["recall_high"] == 1 and 0.8 < trade["precision_low"] < 1 == trade["precision_high"]
 
 
 def test_a_sample_of_all_sentences_is_no_sample():
@@ -401,7 +406,7 @@ def test_the_intervals_of_samples_hold_what_they_promise(missed, n):
 
 def test_what_is_coded_must_be_in_the_sample():
     articles, mentions, find, seen = population(2, size=60)
-    sample = sample_for_coding(articles, mentions, TRADE, 20, for_="validity")
+    sample = sample_for_coding(articles, mentions, TRADE, 20)
     other = next(number for number in range(60) if number not in set(sample["article"]))
     with pytest.raises(
         CodesError, match=f"sentence 1 of article {other} is coded and not in the sample"
@@ -411,7 +416,7 @@ def test_what_is_coded_must_be_in_the_sample():
 
 def test_a_sample_coded_in_part_still_stands_for_all():
     articles, mentions, find, seen = population(2, size=200)
-    sample = sample_for_coding(articles, mentions, TRADE, 60, for_="validity")
+    sample = sample_for_coding(articles, mentions, TRADE, 60)
     codes = sample.assign(coder="x", group="", theme="Trade", code=1)
     half = pd.concat(
         [codes[codes["stratum"] == "Trade"], codes[codes["stratum"] != "Trade"].head(5)]
@@ -442,7 +447,7 @@ def validity_of_sample(lexicon, codes, sample, draws=2000):
 
 
 def coded_sample(n, seed=0):
-    sample = sample_for_coding(MANY, find_mentions(MANY, OLD), OLD, n, seed, for_="validity")
+    sample = sample_for_coding(MANY, find_mentions(MANY, OLD), OLD, n, seed)
     about = dict(zip(MANY["article"], ABOUT, strict=True))
     codes = sample[["article", "sentence"]].assign(
         coder="x", group="Issues", theme="Trade", code=sample["article"].map(about)
@@ -486,7 +491,7 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
     tariffs = set(MANY["article"][60:100])
     sample, codes = next(pair for pair in samples if not tariffs & set(pair[0]["article"]))
     before, after = (validity_of_sample(lexicon, codes, sample) for lexicon in (OLD, EDITED))
-    assert "none was drawn" not in before["note"] and before["precision_high"] < 0.85
+    assert "none was drawn" not in before["note"] and before["precision_high"] < 0.9
     assert (
         after["precision_low"] < before["precision_low"]
         and after["precision_high"] > before["precision_high"]

@@ -5,10 +5,15 @@ import re
 from .formats.document import Document
 from .formats.sources_csv import fill_in
 
-TITLE_WORDS = 8  # of the text, where there is no headline
+# Of the text, where there is no headline: so many words at most, up to where a phrase ends.
+TITLE_WORDS, PHRASE_WORDS = 16, 8
 HEADLINE_WORDS = 20
 HEAD = 2000  # characters of a text among which its headline is looked for
 _WORDS = re.compile(r"\w+")
+_PHRASE_END = re.compile(
+    r"[,;:.](?= )| [–—-] | (?:after|amid|and|as|at|because|before|but|by|for|from|in|into|on|over"
+    r"|that|when|where|which|while|who|with)(?= )"
+)
 
 
 def place_headline(document: Document, known: Document | None, headlines: str) -> None:
@@ -36,9 +41,23 @@ def first_line(text: str) -> str:
         return " ".join(headline.split())
     words = text.split(None, TITLE_WORDS)
     title = " ".join(words[:TITLE_WORDS])
-    if len(words) > TITLE_WORDS or len(title) > 100:
-        title = f"{title[:100]} …"
-    return title
+    if len(words) <= TITLE_WORDS and len(title) <= 100:
+        return title
+    return f"{_whole_phrase(title[:100])} …"
+
+
+def _whole_phrase(text: str) -> str:
+    """A text up to its last comma, full stop or dash, or the word before its last preposition;
+    where a phrase ends nowhere, up to PHRASE_WORDS.
+
+    >>> _whole_phrase("He is set to visit the United States later this week in")
+    'He is set to visit the United States later this week'
+    """
+    ends = [end.start() for end in _PHRASE_END.finditer(f"{text} ")]
+    ends = [end for end in ends if len(text[:end].split()) >= PHRASE_WORDS]
+    if ends:
+        return text[: ends[-1]]
+    return " ".join(text.split()[:PHRASE_WORDS])
 
 
 def headline_in(text: str, title: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels, theme_pairs
 from ..tables.periods import PERIODS, periods
 from ..text.wording import listed
-from ..trust.coding_sheet import CodesError
+from ..trust.sheets import CodesError
 from .inputs import Inputs
 
 # columns of the articles that say nothing of a group of them

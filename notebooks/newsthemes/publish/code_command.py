@@ -5,6 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import click
+import pandas as pd
 
 from ..lexicon.edit import theme_lines, with_lines
 from ..lexicon.model import Lexicon
@@ -12,16 +13,20 @@ from ..mentions.find import find_mentions
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
-from ..text.write_files import write
-from ..trust.coding_sheet import labels_of
-from ..trust.read_codes import write_sample
+from ..text.write_files import digest, write
+from ..trust.read_codes import read_codes
+from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sample
 from ..trust.sampling import sample_for_coding
+from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking, tell
 from .read_given import LEFT_OUT, name_left_out, read_all, read_themes
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
 article, or a folder that a run of your own articles takes by --codes: --codes codes/"""
+ONE_MORE = """Open it in a browser, or mail it. Each coder saves one file more, named by its round.
+Put these files beside the first ones; the sample.tsv there now holds the sentences of all
+rounds."""
 
 
 @click.command(cls=Command)
@@ -34,11 +39,19 @@ article, or a folder that a run of your own articles takes by --codes: --codes c
     help="how many sentences, drawn at random, 200 if not given: --sample 400",
 )
 @click.option(
+    "--after",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
+    "are added where the codes say that they help most: --after codes/",
+)
+@click.option(
     "--theme",
     "themes_coded",
     multiple=True,
     metavar="NAME",
-    help="only this theme, or several, each by an option of its own: --theme Trade --theme Iran",
+    help="only this theme, or several, each by an option of its own: --theme Trade --theme Iran; "
+    "with --after those coded so far",
 )
 @click.option(
     "--codebook",
@@ -65,27 +78,54 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --codebook seeds/codes/README.md
     python3 run.py code --articles press/ --themes mine.yaml --sample 200
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
+    python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
     lexicon, report = read_themes(given), read_all(given)
     articles, page, defined, missing = report.articles, Path(given.out), {}, []
     mentions = find_mentions(articles, lexicon)
-    if given.themes_coded:
-        lexicon = _only(lexicon, given.themes_coded)
-        mentions = mentions[mentions["theme"].isin(given.themes_coded)]
+    themes, codes, first, before, todo = given.themes_coded, None, None, None, NEXT
+    if given.after:
+        before, todo = digest(Path(given.after, SAMPLE_FILE)), ONE_MORE
+        codes, first = _so_far(given.after, articles, lexicon)
+        themes = themes or codes["theme"].unique()
+        codes = codes[codes["theme"].isin(themes)]
+    if len(themes):
+        lexicon = _only(lexicon, themes)
+        mentions = mentions[mentions["theme"].isin(themes)]
     if given.codebook:
         themes = list(labels_of(lexicon))
         defined = definitions(decode(Path(given.codebook).read_bytes())[0], themes)
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
-    sample = sample_for_coding(articles, mentions, lexicon, given.sample)
-    write_sample(sample, page)
-    write(page, coding_page(articles, lexicon, sample, defined).encode())
-    print(f"{page}: sentences {len(sample):,}, themes {len(lexicon.themes):,}.\n{NEXT}")
+    n = given.sample
+    sample = sample_for_coding(articles, mentions, lexicon, n, after=codes, sample=first)
+    new = sample
+    if given.after:
+        new = sample[sample["round"] > first["round"].max()]
+    data = coding_page(articles, lexicon, new, defined).encode()
+    if given.after:
+        write(page, data)
+        write_round(sample, Path(given.after), before)
+    else:
+        write_sample(sample, page)
+        write(page, data)
+    print(f"{page}: sentences {len(new):,}, themes {len(lexicon.themes):,}.\n{todo}")
     status = name_left_out(report, lexicon)
     if missing:
         status = LEFT_OUT
     return status
+
+
+def _so_far(
+    folder: str, articles: pd.DataFrame, lexicon: Lexicon
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The codes of a folder that say something, and its sample; click.UsageError without one."""
+    sample = read_sample(folder)
+    if sample is None:
+        problem = f"--after: there is no {SAMPLE_FILE} in {folder}"
+        raise click.UsageError(f"{problem}; put that there which was written with the page")
+    return read_codes(folder, articles, lexicon).dropna(subset="code"), sample
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:

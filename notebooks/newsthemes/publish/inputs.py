@@ -18,7 +18,8 @@ from ..review.suggest import suggest
 from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..text.languages import function_words, languages_of, main_language
-from ..trust.read_codes import read_sample, read_sheets
+from ..trust.read_codes import read_sheets
+from ..trust.sample_file import read_sample
 from .take_over import PublishError
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes

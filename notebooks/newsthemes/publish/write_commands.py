@@ -14,9 +14,10 @@ from ..mentions.find import find_mentions
 from ..tables.periods import PERIODS
 from ..text.extras import extra
 from ..text.wording import plural
-from ..trust.coding_sheet import KEYS, coding_sheet
-from ..trust.read_codes import SAMPLE_FILE, write_sample
+from ..trust.coding_sheet import coding_sheet
+from ..trust.sample_file import SAMPLE_FILE, write_sample
 from ..trust.sampling import sample_for_coding
+from ..trust.sheets import KEYS
 from . import options
 from .options import (
     ARTICLES,

@@ -21,6 +21,7 @@ from ..tables.sentences_and_words import tokens_of, uses
 from ..tables.statistics import log_likelihood
 from ..text.characters import fold, straight, term_words
 from ..text.languages import languages_of, main_language, stem
+from ..text.memo import memo
 
 _TWICE = 2  # a word or a pair that is no name
 _OFTEN = 3  # sentences, to be sure
@@ -72,7 +73,22 @@ def suggest(
     1  human rights             2            belongs to no theme
     """
     if mentions is None:
-        mentions = find_mentions(articles, lexicon, sentences=False)
+        mentions = find_mentions(articles, lexicon)
+    return _suggested(articles, lexicon, mentions, most)
+
+
+def _depends_on(
+    articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame, most: int
+) -> tuple:
+    columns = [articles["article"], articles["text"]]
+    columns += [mentions[name] for name in ("article", "group", "theme", "start")]
+    return [column.tolist() for column in columns], lexicon.terms, lexicon.themes, most
+
+
+@memo(_depends_on)
+def _suggested(
+    articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame, most: int
+) -> pd.DataFrame:
     words = _Unclaimed(articles, lexicon)
     beside = _Beside(words, mentions, articles, lexicon)
     ideas = _picked([_same_stem(words, lexicon), *_expressions(words, beside, most)], words, most)

@@ -155,7 +155,9 @@ def _png(figure: Figure, alt: str) -> bytes:
             if max(figure.get_size_inches()) * dpi > _LONGEST:
                 continue
             drawn, png = io.BytesIO(), io.BytesIO()
-            figure.savefig(drawn, format="png", dpi=dpi, bbox_inches=_lay_out(figure, dpi))
+            about = {"dpi": dpi, "bbox_inches": _lay_out(figure, dpi)}
+            # packed small only once its colours are few
+            figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 1}, **about)
             with Image.open(drawn) as image:
                 few = image.convert("RGB").quantize(
                     COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE

@@ -19,8 +19,10 @@ from .sentences_and_words import spelled, uses
 from .statistics import ALPHA, clusters, log_likelihood, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
-ASSIGNMENTS = 5_000  # of clusters to sides; all of them where there are no more
-_CHUNK = 500  # assignments at a time, for memory
+# of clusters to sides; all of them where there are no more, and fewer of very many clusters
+ASSIGNMENTS, FEWEST_ASSIGNMENTS = 5_000, 500
+_ASSIGNED = 25_000_000  # clusters in all assignments together, from which on there are fewer
+_CHUNK = 500  # words, and assignments, at a time, for memory
 # clusters, of which no two assignments are alike: a z of seven digits is then enough, in half the
 # time
 _MANY = 1000
@@ -35,7 +37,7 @@ def keyness(
     most: int = 20,
     least: int = LEAST,
     cluster: str | list[str] | None = None,
-    draws: int = ASSIGNMENTS,
+    draws: int | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
     """What the articles whose column `by` is `a` say more than those where it is `b`, and the other
@@ -53,7 +55,8 @@ def keyness(
         (one author's articles, near duplicates). A cluster with articles on both sides is counted,
         but takes no part in the test: it has no side to change.
     draws : how many assignments of clusters to sides are drawn, where there are more than that;
-        otherwise all are taken.
+        otherwise all are taken. Without it 5,000, and fewer of more than 5,000 clusters, down to
+        500 of 50,000: a `p_all` of 0.05 is then known to within 0.02 (two standard errors).
 
     Returns
     -------
@@ -170,16 +173,13 @@ def _by_cluster(
 
 
 def _permuted(
-    found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: int, seed: int
+    found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: int | None, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """z and p_all of words (columns) from clusters (rows), of which `first` are on the first
     side.
     """
     size, one = len(first), int(first.sum())
-    score = standard_scores(found, words)
-    score -= score.mean(axis=0)
-    spread = np.sqrt((score**2).sum(axis=0) * one * (size - one) / (size * (size - 1)))
-    score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
+    draws = draws or min(ASSIGNMENTS, max(FEWEST_ASSIGNMENTS, _ASSIGNED // size))
     extra = 0
     if comb(size, one) <= draws:  # all of them
         sides = [np.isin(np.arange(size), part) for part in combinations(range(size), one)]
@@ -190,11 +190,17 @@ def _permuted(
     kind = np.float64
     if size > _MANY:
         kind = np.float32
-    scores, largest = score.astype(kind), []
-    for part in np.array_split(sides, 1 + len(sides) // _CHUNK):
-        largest.append(np.abs(part.astype(kind) @ scores).max(axis=1, initial=0))
-    largest = np.sort(np.concatenate(largest))
-    z = first @ score
+    z, largest = [], np.zeros(len(sides))
+    for block in np.array_split(found, 1 + found.shape[1] // _CHUNK, axis=1):
+        score = standard_scores(block, words)
+        score -= score.mean(axis=0)
+        spread = np.sqrt((score**2).sum(axis=0) * one * (size - one) / (size * (size - 1)))
+        score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
+        z.append(first @ score)
+        for part in np.array_split(np.arange(len(sides)), 1 + len(sides) // _CHUNK):
+            drawn = np.abs(sides[part].astype(kind) @ score.astype(kind))
+            largest[part] = np.maximum(largest[part], drawn.max(axis=1, initial=0))
+    z, largest = np.concatenate(z), np.sort(largest)
     beyond = len(largest) - np.searchsorted(largest, np.abs(z) - 1e-6)
     return z, (beyond + extra) / (len(largest) + extra)
 

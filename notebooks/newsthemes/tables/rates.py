@@ -228,19 +228,18 @@ def _distances(
     share = share.reshape(len(size), kinds)[:, :-1]
     variance = np.nan_to_num(divided(summed(score**2, group), size - 1))
     spread = np.sqrt((share * (size - share) / size).T @ variance)
-    own = np.argsort(source, kind="stable")[: (source < len(enough)).sum()]
-    starts = np.searchsorted(source[own], np.arange(len(enough)))
+    by_theme = np.ascontiguousarray(score.T)  # a theme's scores side by side, to add them up fast
 
-    def far(rows: np.ndarray) -> np.ndarray:
-        return np.nan_to_num(divided(np.add.reduceat(score[rows], starts), spread))
+    def far(source: np.ndarray) -> np.ndarray:
+        sums = np.array([np.bincount(source, scores, kinds) for scores in by_theme])
+        return np.nan_to_num(divided(sums.T[:-1], spread))
 
     draws = min(DRAWS, max(_FEWEST_DRAWS, _DRAWN // len(group)))
-    random, drawn = np.random.default_rng(0), []
+    random, drawn, moved = np.random.default_rng(0), [], np.empty_like(source)
     for _ in range(draws):
-        # stable is fast, as the groups are in order
-        moved = np.argsort(group + random.random(len(group)), kind="stable")
-        drawn.append(np.abs(far(moved[own])).max(axis=0, initial=0))
-    drawn, seen = np.array(drawn)[:, None], far(own)
+        moved[np.argsort(group + random.random(len(group)))] = source
+        drawn.append(np.abs(far(moved)).max(axis=0, initial=0))
+    drawn, seen = np.array(drawn)[:, None], far(source)
     # a source that says more in sum, and less by its clusters, says it neither way
     seen[np.sign(seen) * np.sign(ratios[enough] - 1) < 0] = 0
     least = np.abs(seen) - 1e-9

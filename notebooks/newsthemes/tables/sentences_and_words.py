@@ -18,6 +18,7 @@ from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import is_content, token_pattern
 
+_TEXTS = 100  # of which the places are found together
 _QUOTED = re.compile(
     '“([^“”]{2,300})”|"([^"“”]{2,300})"'  # English
     "|«([^«»]{2,300})»|„([^„“”]{2,300})[“”]"  # French, German
@@ -171,15 +172,18 @@ def tokens_of(
     sizes, spelling, spellings = found = spelled(texts)
     length = np.fromiter(map(len, spellings), dtype=np.int64, count=len(spellings))[spelling]
     starts, sentences, offset, first = [np.zeros(0, dtype=np.int64)], [], 0, 0
-    for text, language, size in zip(texts, languages, sizes.tolist(), strict=True):
-        own = length[first : first + size]
+    for row in range(0, len(texts), _TEXTS):
+        part, tokens = texts[row : row + _TEXTS], sizes[row : row + _TEXTS].sum()
+        text, own = " ".join(part), length[first : first + tokens]
         # Between them tokens hold all characters but white space, so their lengths say where they
         # stand
         starts.append(
             np.flatnonzero(~_BLANK.take(array_of(text), mode="clip"))[np.cumsum(own) - own] + offset
         )
-        sentences += [start + offset for start, _ in sentence_spans(text, language)]
-        first, offset = first + size, offset + len(text) + 1
+        first += tokens
+        for text, language in zip(part, languages[row : row + _TEXTS], strict=True):
+            sentences += [start + offset for start, _ in sentence_spans(text, language)]
+            offset += len(text) + 1
     start = np.concatenate(starts)
     end = start + length
     sentence = np.cumsum(np.bincount(np.searchsorted(start, sentences), minlength=len(start))) - 1

@@ -1,6 +1,7 @@
 """A CSV file's text -> its records; a broken one is named, and the rest is read."""
 
 import csv
+import io
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -27,7 +28,7 @@ def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
     delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
     line, start, left = 1, 0, 10 * len(text)
     while start < len(text):
-        lines = (found[0] for found in _LINE.finditer(text, start))
+        lines = io.StringIO(text[start:], newline="")  # ends of lines stay as they are
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         done = 0  # lines of whole records
         try:

@@ -6,16 +6,17 @@ user's own Jupyter, nothing is kept. A result's name is a hash of all that it de
 another article, term or option never finds it.
 """
 
-import io
+import hashlib
 import os
 import pickle
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from .write_files import locked, sha256, write_unlocked
+from .write_files import locked
 
 FOLDER = "NEWSTHEMES_MEMO"
 
@@ -41,10 +42,13 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
             file = place / "result.pickle"
             with locked(place):  # until the one who computes it is done, or killed
                 if not file.exists():
-                    result = function(*arguments, **named)
-                    write_unlocked(file, pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+                    result, half = function(*arguments, **named), place / "half"
+                    with half.open("wb") as kept_as:  # in no second copy in memory
+                        pickle.dump(result, kept_as, pickle.HIGHEST_PROTOCOL)
+                    half.replace(file)
                     return result
-            return pickle.loads(file.read_bytes())
+            with file.open("rb") as kept_as:
+                return pickle.load(kept_as)
 
         return kept
 
@@ -62,9 +66,9 @@ def kept_in(folder: Path) -> Iterator[None]:
 
 
 def _hash(needed: tuple) -> str:
-    pickled = io.BytesIO()
-    pickler = pickle.Pickler(pickled, protocol=4)
+    digest = hashlib.sha256()
+    pickler = pickle.Pickler(SimpleNamespace(write=digest.update), protocol=4)
     # without references, equal values give equal bytes, whether or not they are one object
     pickler.fast = True
     pickler.dump(needed)
-    return sha256(pickled.getvalue())
+    return digest.hexdigest()

@@ -11,6 +11,7 @@ import pandas as pd
 
 from .characters import WORD
 from .languages import function_words, languages_of
+from .memo import memo
 from .sentences import Span, sentence_spans
 
 
@@ -72,11 +73,15 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        texts = zip(articles["text"].tolist(), languages_of(articles), strict=True)
-        return np.array([_sentences(*text) for text in texts], dtype="int64")
+        return _sentence_counts(articles["text"].tolist(), list(languages_of(articles)))
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
+
+
+@memo(lambda texts, languages: (texts, languages))
+def _sentence_counts(texts: list[str], languages: list[str]) -> np.ndarray:
+    return np.array(list(map(_sentences, texts, languages)), dtype="int64")
 
 
 # of many texts it is kept: every count asks for those of the same articles

@@ -25,15 +25,13 @@ _SHARES = ["share", "low", "high", "note", "share_if_no", "share_if_yes"]
 
 class CellCounts(NamedTuple):
     """Of each cell of the sentences: how many there are, how many are coded, and how many of these
-    are about the theme (with those that the sheets are divided on as the share of sheets, as 0, as
-    1); and how many sentences, and coded ones, of the part it may be expected to hold.
+    are about the theme (or, a row each, of several kinds); and how many sentences, and coded ones,
+    of the part it may be expected to hold.
     """
 
     size: np.ndarray
     coded: np.ndarray
     yes: np.ndarray
-    yes_if_no: np.ndarray
-    yes_if_yes: np.ndarray
     own_size: np.ndarray
     own_coded: np.ndarray
 
@@ -101,22 +99,20 @@ def corrected(
        theme  sentences  found  share_found  share  factor
     0  Trade          3      1         0.33   0.67     2.0
     """
-    text = Sentences(articles, lexicon)
-    found, codes_of = text.found(mentions), text.codes(codes)
-    names, part = text.parts(by)
-    strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
-    if sample is not None:
-        strata = text.strata_of(sample, mentions)._replace(apart=by in sample.columns)
-        text.check_drawn(codes.dropna(subset="code"), sample)
+    coded_text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
+    strata, found, codes_of, names, part = coded_text
     rows = []
     for theme, its, code in zip(lexicon.themes, found.T, codes_of.T, strict=True):
-        cells = cells_of(strata, its, part, code, len(names))
-        for place, name in enumerate(names):
-            inside, own = part == place, CellCounts(*(counts[place] for counts in cells))
+        # the share of sheets that say 1, and those divided as 0, and as 1
+        ways = np.array([code, code // 1, -(-code // 1)])
+        cells = cells_of(strata, its, part, ways, len(names))
+        for place, (name, own) in enumerate(zip(names, cells, strict=True)):
+            inside = part == place
             total, divided_on = inside.sum(), inside & (code % 1 > 0)
             coded = int((inside & ~np.isnan(code)).sum())
-            values = share_of_cells(own, total, coded, sample is not None)
-            values += estimate(own, own.yes_if_no, total), estimate(own, own.yes_if_yes, total)
+            share = own._replace(yes=own.yes[0])
+            values = share_of_cells(share, total, coded, sample is not None)
+            values += tuple(estimate(own, yes, total) for yes in own.yes[1:])
             numbers = total, its[inside].sum(), coded, divided_on.sum()
             rows.append((*theme, name, *numbers, *values))
     columns = [*_THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
@@ -127,37 +123,63 @@ def corrected(
     return table[[*_THEME, *filter(None, [by]), *_NUMBERS]]
 
 
-def cells_of(
-    strata: Strata, found: np.ndarray, part: np.ndarray, code: np.ndarray, parts: int
-) -> CellCounts:
-    """The cells of each part (row): its sentences of a stratum, found or not; where strata are not
-    known of all sentences, the strata of which it has any, and `yes` is of its sentences alone.
+class CodedSentences(NamedTuple):
+    """Of all sentences the strata, whether they mention each theme (columns), and their codes; and
+    the values of `by`, with the number of each sentence's own.
     """
-    shape = parts + 1, len(strata.sizes) + 1, 2  # the last part and the last stratum: without one
+
+    strata: Strata
+    found: np.ndarray
+    codes: np.ndarray
+    names: list
+    part: np.ndarray
+
+
+def coded_sentences(
+    mentions: pd.DataFrame,
+    codes: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    sample: pd.DataFrame | None,
+    by: str | None,
+) -> CodedSentences:
+    """All sentences as `corrected` takes them: a single stratum without a sample."""
+    text = Sentences(articles, lexicon)
+    strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
+    if sample is not None:
+        strata = text.strata_of(sample, mentions)._replace(apart=by in sample.columns)
+        text.check_drawn(codes.dropna(subset="code"), sample)
+    return CodedSentences(strata, text.found(mentions), text.codes(codes), *text.parts(by))
+
+
+def cells_of(
+    strata: Strata, found: np.ndarray, part: np.ndarray, ways: np.ndarray, parts: int
+) -> list[CellCounts]:
+    """The cells of each part: its sentences of a stratum, found or not, or of several kinds of
+    finds; where strata are not known of all sentences, the strata of which it has any, and `yes` is
+    of its sentences alone. `ways` are rows of codes, NaN where nothing is coded.
+    """
+    kinds = found.max(initial=1) + 1
+    # the last part and the last stratum: without one
+    shape = parts + 1, len(strata.sizes) + 1, kinds
     cell = np.ravel_multi_index((part, strata.number, found.astype(int)), shape, mode="wrap")
-    weights = [
-        np.ones(len(code)),
-        ~np.isnan(code),
-        *np.nan_to_num([code, code // 1, -(-code // 1)]),
-    ]
+    weights = [np.ones(len(part)), ~np.isnan(ways[0]), *np.nan_to_num(ways)]
     counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
-    size, drawn, *yes = np.array(counts)[:, :, :-1]
+    counts = np.array(counts)[:, :, :-1]
     if (strata.number < 0).any():
-        yes = [one[:-1].sum(axis=2) for one in yes]
         own = np.bincount(part + 1, minlength=parts + 1)[1:, None] / max(1, len(part))
-        there = size[:-1].sum(axis=2) > 0
+        there = counts[0, :-1].sum(axis=2) > 0
         if not strata.apart:
             there[:] = True
-        size, drawn = strata.sizes * there, drawn.sum(axis=(0, 2)) * there
+        size, drawn = strata.sizes * there, counts[1].sum(axis=(0, 2)) * there
         own = np.where(strata.apart, 1, own)
-        return CellCounts(size, drawn, *yes, size * own, drawn * own)
-    joined = (drawn < np.minimum(2, size)).any(axis=2)
-    for one in (size, drawn, *yes):
-        one[joined, 0] += one[joined, 1]
-        one[joined, 1] = 0
-    cells = parts, 2 * len(strata.sizes)
-    size, drawn, *yes = (one[:-1].reshape(cells) for one in (size, drawn, *yes))
-    return CellCounts(size, drawn, *yes, size, drawn)
+        yes = counts[2:, :-1].sum(axis=3).swapaxes(0, 1)
+        return list(map(CellCounts, size, drawn, yes, size * own, drawn * own))
+    joined = (counts[1] < np.minimum(2, counts[0])).any(axis=2)
+    counts[:, joined, 0] = counts[:, joined].sum(axis=2)
+    counts[:, joined, 1:] = 0
+    size, drawn, *yes = counts[:, :-1].reshape(len(weights), parts, kinds * len(strata.sizes))
+    return list(map(CellCounts, size, drawn, np.array(yes).swapaxes(0, 1), size, drawn))
 
 
 def share_of_cells(
@@ -170,17 +192,17 @@ def share_of_cells(
     """The share of `total` sentences, of which some are coded, its bounds, and the note; NaN for
     what is withheld.
     """
-    note = _why_none(cells, total, coded, sampled)
+    note = why_none(cells, total, coded, sampled)
     if note:
         return np.nan, np.nan, np.nan, note
     low, high = bounds_of_cells(cells, total, draws)
-    note = _why_bounds_only(cells, low, high)
+    note = why_bounds_only(cells, low, high)
     if note:
         return np.nan, low, high, note
     return estimate(cells, cells.yes, total), low, high, ""
 
 
-def _why_none(cells: CellCounts, total: int, coded: int, sampled: bool) -> str:
+def why_none(cells: CellCounts, total: int, coded: int, sampled: bool) -> str:
     """Why there is no number; empty where there is one."""
     if not coded:
         return "not coded"
@@ -193,7 +215,7 @@ def _why_none(cells: CellCounts, total: int, coded: int, sampled: bool) -> str:
     return ""
 
 
-def _why_bounds_only(cells: CellCounts, low: float, high: float) -> str:
+def why_bounds_only(cells: CellCounts, low: float, high: float) -> str:
     """Why there are bounds and no estimate; empty where there is one."""
     unknown = cells.size[cells.coded == 0].sum()
     if unknown:
@@ -219,20 +241,23 @@ def bounds_of_cells(
 ) -> tuple[float, float]:
     """The 95% interval of that share.
 
-    >>> counts = [np.array([number]) for number in (1000, 10, 0, 0, 0, 1000, 10)]
+    >>> counts = [np.array([number]) for number in (1000, 10, 0, 1000, 10)]
     >>> [round(bound, 2) for bound in bounds_of_cells(CellCounts(*counts), 1000)]
     [0.0, 0.25]
     """
+    least, most = numbers_drawn(cells, draws, seed)
+    low, high = percentile_bounds(least / max(total, 1)), percentile_bounds(most / max(total, 1))
+    return low[0], min(1.0, high[1])
+
+
+def numbers_drawn(cells: CellCounts, draws: int, seed: int = 0) -> list[np.ndarray]:
+    """Numbers of sentences about the theme, drawn for the lower bound and for the upper."""
     unseen = cells.coded < cells.size
     size, coded, yes = cells.size[unseen], cells.coded[unseen], cells.yes[unseen]
     more = MORE * size / max(1, size.sum())
     random, shape = np.random.default_rng(seed), (draws, len(size))
     least = random.beta(yes + 0.5 - more, coded - yes + 0.5 + more, shape)
     most = random.beta(yes + 0.5 + more, coded - yes + 0.5 - more, shape)
-    bounds = []
-    for chance in (np.where(yes > 0, least, 0), np.where(yes < coded, most, 1)):
-        number = cells.yes.sum() + random.binomial((size - coded).astype("int64"), chance).sum(
-            axis=1
-        )
-        bounds.append(percentile_bounds(number / max(total, 1)))
-    return bounds[0][0], min(1.0, bounds[1][1])
+    chances = np.where(yes > 0, least, 0), np.where(yes < coded, most, 1)
+    rest = (size - coded).astype("int64")
+    return [cells.yes.sum() + random.binomial(rest, chance).sum(axis=1) for chance in chances]

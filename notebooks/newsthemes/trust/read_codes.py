@@ -15,19 +15,21 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import theme_pairs
 from ..text.encodings import decode
 from ..text.read_files import FileError
-from ..text.write_files import digest, input_path, sha256
-from .coding_sheet import (
+from ..text.write_files import input_path
+from .sample_file import of_the_sample, read_sample
+from .sheets import (
     CodesError,
     as_typed,
     labels_of,
     sentences_of,
     with_groups,
-    write_new,
 )
 
 MAX_WARNINGS = 10  # at once
-SAMPLE_FILE = "sample.tsv"  # beside the sheets
 READ_THEM = "read them with `read_codes(path, articles, lexicon)`, which says where"
+# what a browser makes of a name that is there already; and a second round of a coder
+_COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
+_ROUND = re.compile(r" round \d+$")
 _CODES = {"": pd.NA, "0": 0, "1": 1}
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 
@@ -50,21 +52,21 @@ def read_codes(
     path : the file or folder; "" for none. Commas, semicolons or tabs, with or without a byte order
         mark, any line end.
     articles, lexicon : what the sheets must fit: their articles, the text of their sentences, their
-        themes.
+        themes; and the sample.tsv of the folder, where there is one.
     unfit : "raise" stops where something does not fit, or there is no sheet; "skip" leaves it out,
         and a CodesWarning says what.
 
     Returns
     -------
-    One row a sheet, sentence and theme: `coder` (the file's name: a person's, or `model-…` for a
-    pass of a language model), `article`, `sentence`, `group`, `theme`, `code`: 1 the sentence is
-    about the theme, 0 it is not, <NA> not coded. Without `lexicon` the group is empty and the theme
-    is what the sheet calls it.
+    One row a coder, sentence and theme: `coder` (the file's name, without " round 2" at its end: a
+    person's, or `model-…` for a pass of a language model), `article`, `sentence`, `group`, `theme`,
+    `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded. Without `lexicon` the
+    group is empty and the theme is what the sheet calls it.
 
     Raises
     ------
     CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
-    a sentence twice.
+    a sentence twice; for ann (1).csv or ann-1.csv beside ann.csv, a second copy of one coder's.
     """
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
@@ -89,42 +91,25 @@ def read_sheets(
     files, unfit, rows = [], [], []
     if path:
         files = _sheets(input_path(path))
+    sample, names = read_sample(path), {file.stem for file in files}
     if path and not files:
         unfit.append(f"{path}: holds no sheet (*.csv); fill in a blank one and save it there")
     for file in files:
+        coder = _coder(file, names)
         try:
             themes, codes = _read_sheet(file)
         except (FileError, csv.Error) as error:
             why = str(error).partition(";")[0]
             raise CodesError(f"{file.name}: {why}; save it as CSV (UTF-8)") from None
+        if sample is not None:
+            codes, misfits = of_the_sample(file.name, codes, sample)
+            unfit += misfits
         fitting, misfits = _fitting(file.name, themes, codes, articles, lexicon)
-        rows += [(file.stem, *row) for row in fitting]
+        rows += [(coder, *row) for row in fitting]
         unfit += misfits
     table = pd.DataFrame(rows, columns=["coder", "article", "sentence", "group", "theme", "code"])
     kinds = {"coder": "str", "sentence": "int64", "group": "str", "theme": "str", "code": "Int64"}
     return table.astype(kinds), unfit
-
-
-def read_sample(path: str | Path) -> pd.DataFrame | None:
-    """Which sentences were drawn for coding: `sample.tsv` beside the sheets, from
-    `sample_for_coding`; None without one.
-    """
-    if not path:
-        return None
-    file = input_path(path) / SAMPLE_FILE
-    if not file.is_file():
-        return None
-    return pd.read_csv(file, sep="\t", converters={"article": str})
-
-
-def write_sample(sample: pd.DataFrame, beside: Path) -> None:
-    """Write `sample.tsv` beside a sheet or a page. CodesError where that of another sample is there
-    already.
-    """
-    data = sample.to_csv(sep="\t", index=False, lineterminator="\n").encode()
-    path = beside.with_name(SAMPLE_FILE)
-    if digest(path) != sha256(data):
-        write_new(path, data)
 
 
 def of_model(coder: str) -> bool:
@@ -174,6 +159,23 @@ def _sheets(path: Path) -> list[Path]:
         raise CodesError(
             f"{path}: cannot be opened ({error.strerror}); check its permissions"
         ) from None
+
+
+def _coder(file: Path, names: set[str]) -> str:
+    """Whose sheet a file is. CodesError for a second copy of another of these names.
+
+    >>> _coder(Path("ann.csv"), {"ann"}), _coder(Path("ann round 2 (1).csv"), set())
+    ('ann', 'ann')
+    """
+    name, copy = file.stem, _COPY.fullmatch(file.stem)
+    if copy and copy[1] in names:
+        raise CodesError(
+            f"{file.name}: looks like a second copy of {copy[1]}.csv, which is no second coder; "
+            f"keep the newer of them, as {copy[1]}.csv, or name the other by its coder"
+        )
+    if copy and name.endswith(")"):
+        name = copy[1]
+    return _ROUND.sub("", name)
 
 
 def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:

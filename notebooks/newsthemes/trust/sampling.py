@@ -6,14 +6,14 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.wording import listed
-from .coding_sheet import NONE, sentences_of
+from .sheets import sentences_of
 from .strata import WIDER, Sentences, Strata, terms_of, wider_terms
 
 # the share of sentences about a theme that is guessed before any is coded: of those that mention
 # it, of those with one of the wider terms, of all others
 FOUND, BY_WIDER, OTHERS = 0.8, 0.2, 0.03
 _WORTH = 20  # coded sentences that a guess counts for, once there are codes
-_FEWEST = {"shares": 5, "validity": 2}  # sentences of each stratum
+_FEWEST = 5  # sentences of each stratum
 # of one with more than a tenth of the sentences (of its value of `by`) twice as many, which is what
 # `corrected` asks for
 _LARGE, _OF_LARGE = 0.1, 2
@@ -26,7 +26,6 @@ def sample_for_coding(
     lexicon: Lexicon,
     n: int,
     seed: int = 0,
-    for_: str = "shares",
     by: str | None = None,
     after: pd.DataFrame | None = None,
     sample: pd.DataFrame | None = None,
@@ -43,15 +42,12 @@ def sample_for_coding(
     ----------
     articles, mentions, lexicon : many articles, and what `find_mentions` found in them of the
         themes to be coded.
-    n : how many sentences to code; all of them where there are no more.
+    n : how many sentences to code; all of them where there are no more. Of a stratum of N sentences
+        a number is drawn in proportion to N times the root of p(1 - p), summed over themes, and
+        five at least; ten, if n allows, where it has more than a tenth of the sentences. p is the
+        share about a theme, guessed: 0.8 of those that mention it, 0.03 of others; 0.2 of those
+        with a wider term are about one theme more.
     seed : the same seed gives the same sample.
-    for_ : "shares" for `corrected`: of a stratum of N sentences a number in proportion to N times
-        the root of p(1 - p), summed over themes, and five at least; ten, if n allows, where it
-        has more than a tenth of the sentences. p is the share about a theme,
-        guessed: 0.8 of those that mention it, 0.03 of others; 0.2 of those with a wider term
-        are about one theme more.
-        "validity" for the precision of rare themes: half without a mention, and of each theme the
-        same number, without wider terms.
     by : a period or a column of the articles; each of its values has strata of its own.
     after, sample : for a second round the codes so far, and the sample that they are of, with the
         articles, mentions and lexicon that it was drawn with. The strata stay; p is what the codes
@@ -73,7 +69,8 @@ def sample_for_coding(
     sample=...)`.
 
     Raises ValueError where n is too small for the strata, and where a second round is not of the
-    articles, mentions and lexicon that the sample was drawn with.
+    articles, mentions and lexicon that the sample was drawn with; CodesError where the codes are of
+    another sample, or none of them is of its last round.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(60), "text": ["Trade."] * 20 + ["Peace."] * 40})
@@ -85,20 +82,21 @@ def sample_for_coding(
     Trade         10    2.0
     no mention    10    4.0
     """
-    if for_ not in _FEWEST or (after is None) != (sample is None):
+    if (after is None) != (sample is None) or (by and after is not None):
         raise ValueError(
-            'sample_for_coding: for_ is "shares" or "validity", and a second round takes after= '
-            "and sample=, both"
+            "sample_for_coding: a second round takes after= and sample=, both, and keeps the "
+            "sample's by="
         )
     text = Sentences(articles, lexicon)
-    found, terms, codes = text.found(mentions), "", np.full(text.shape, np.nan)
+    found, codes = text.found(mentions), np.full(text.shape, np.nan)
     rounds = np.zeros(text.shape[0], dtype="int64")
-    if sample is not None:
-        terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
-        rounds[text.rows(sample)] = sample.get("round", 1)
-        strata = text.strata_of(sample, mentions)
-    elif for_ == "shares":
+    if sample is None:
         terms = wider_terms(articles, lexicon, mentions)
+    else:
+        text.check_coded(after, sample)
+        terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
+        rounds[text.rows(sample)] = sample["round"]
+        strata = text.strata_of(sample, mentions)
     wider = text.found_wider(terms)
     if sample is None:
         number, labels = pd.factorize(text.labels(found, wider, by), sort=True)
@@ -109,12 +107,9 @@ def sample_for_coding(
             "lexicon; give those that it was drawn with"
         )
     wanted = _wanted(strata, found, wider, codes)
-    if for_ == "validity":
-        without = strata.labels.str.startswith(NONE)
-        wanted = np.where(without, max(1, (~without).sum()) / max(1, without.sum()), 1.0)
     before = np.bincount(strata.number[rounds > 0], minlength=len(strata.sizes))
     _, part = text.parts(by)
-    least = _least(_FEWEST[for_], strata, before, np.bincount(part + 1)[part + 1], n)
+    least = _least(strata, before, np.bincount(part + 1)[part + 1], n)
     taken = allocated(wanted, least, strata.sizes, n + before.sum())
     last = rounds.max(initial=0)
     random = np.random.default_rng([seed, last])
@@ -125,13 +120,11 @@ def sample_for_coding(
     return _table(text, strata, rounds, weight, terms, by)
 
 
-def _least(
-    fewest: int, strata: Strata, before: np.ndarray, of_part: np.ndarray, n: int
-) -> np.ndarray:
+def _least(strata: Strata, before: np.ndarray, of_part: np.ndarray, n: int) -> np.ndarray:
     """How many sentences of each stratum are drawn at least, with those `before`; `of_part` is how
     many sentences there are of each one's value of `by`. ValueError where n is too small.
     """
-    least = np.maximum(before, np.minimum(fewest, strata.sizes))
+    least = np.maximum(before, np.minimum(_FEWEST, strata.sizes))
     needed = (least - before).sum()
     if n < needed:
         names = f"{len(strata.labels)} strata ({listed(list(strata.labels), 8)})"
@@ -140,7 +133,7 @@ def _least(
         )
     large = np.unique(strata.number[strata.sizes[strata.number] > _LARGE * of_part])
     more = least.copy()
-    more[large] = np.maximum(least, np.minimum(_OF_LARGE * fewest, strata.sizes))[large]
+    more[large] = np.maximum(least, np.minimum(_OF_LARGE * _FEWEST, strata.sizes))[large]
     if n >= (more - before).sum():
         least = more
     return least

@@ -15,9 +15,10 @@ from ..tables.counts import article_rows, check_columns, entries_of, with_senten
 from ..tables.periods import PERIODS, periods
 from ..tables.statistics import divided
 from ..text.tokens import sentence_counts
-from .coding_sheet import NONE, CodesError, labels_of
 from .read_codes import READ_THEM, decided, themes_of
+from .sheets import CodesError, labels_of, sentences_of
 
+NONE = "no mention"
 WIDER = "wider terms"  # the stratum of sentences that have them and no mention
 SAMPLE = ["article", "sentence", "text", "stratum", "stratum_size", "weight", "round", "wider"]
 _BETWEEN = "; "  # the wider terms
@@ -76,8 +77,26 @@ class Sentences:
         lost = coded[~np.isin(self.rows(coded), self.rows(sample))]
         for row in lost.head(1).itertuples():
             where = f"sentence {row.sentence} of article {row.article!r}"
-            todo = "give the sample that was drawn, or none"
-            raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
+            todo = "give the sample that was drawn, or leave these codes out"
+            raise CodesError(f"{row.coder}: {where} is coded and not in the sample; {todo}")
+
+    def check_coded(self, codes: pd.DataFrame, sample: pd.DataFrame) -> None:
+        """CodesError where codes are not of a sample, it is not of these articles, or nothing of
+        one of its rounds is coded.
+        """
+        if len(sample) == self.shape[0]:
+            raise CodesError("sample: holds every sentence already; none is left to draw")
+        done, rows = codes.dropna(subset="code"), self.rows(sample)
+        self.check_drawn(done, sample)
+        changed = sample[sentences_of(self.articles)["text"].to_numpy()[rows] != sample["text"]]
+        for row in changed.head(1).itertuples():
+            where = f"sentence {row.sentence} of article {row.article!r}"
+            todo = "give the articles that it was drawn from"
+            raise CodesError(f"sample: {where} is no longer “{row.text[:40]}…”; {todo}")
+        coded = np.isin(rows, self.rows(done))
+        for number in sorted(set(sample["round"]).difference(sample.loc[coded, "round"])):
+            todo = "give its codes, or code it first"
+            raise CodesError(f"codes: no sentence of round {number} is coded; {todo}")
 
     def codes(self, codes: pd.DataFrame) -> np.ndarray:
         """Of each sentence (row) and theme (column) the share of sheets that say 1; NaN where none

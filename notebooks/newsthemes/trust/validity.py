@@ -5,6 +5,8 @@ far "this sentence is about the theme" can be trusted. It does not correct a num
 sentence may hold several, or speak of a theme in words that no term has.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
@@ -12,7 +14,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
 from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
-from .coding_sheet import checked_mentions
+from .sheets import checked_mentions
 from .strata import Sentences
 from .verdicts import DISPUTED, MISSED, RIGHT, SENTENCE, THEME, WRONG, verdicts
 
@@ -39,7 +41,8 @@ def validity(
         flatter it, so they are counted; the codes of a single sheet, `codes[codes["coder"] == …]`,
         leave out none.
     sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then
-        weighted.
+        weighted. Without one, shares of sentences coded in part are of these alone, and `note` says
+        so.
     draws : of the intervals.
 
     Returns
@@ -89,9 +92,9 @@ def validity(
     numbers = pd.DataFrame(cases).groupby([table["group"], table["theme"]]).sum()
     result = result.join(numbers.reindex(themes, fill_value=0)).astype("int64")
     decisions, totals, finds = table[~disputed], None, None
+    text = Sentences(articles, lexicon)
     if sample is not None:
-        text = Sentences(articles, lexicon)
-        text.check_drawn(decisions, sample)
+        text.check_drawn(codes.dropna(subset="code"), sample)
         strata = text.strata_of(sample, mentions)
         totals = pd.Series(strata.sizes, strata.labels)
         labels = strata.labels[strata.number[text.rows(decisions)]]
@@ -118,7 +121,19 @@ def validity(
     f1 = 2 * precision * recall / both.where(both > 0, 1)
     result.insert(result.columns.get_loc("interval"), "f1", f1)
     result["note"] = _notes(result)
+    if sample is None:
+        notes = zip(result["note"], _of_part(result, text.shape[0]), strict=True)
+        result["note"] = ["; ".join(filter(None, pair)) for pair in notes]
     return result.drop(columns="new").astype({"interval": "str", "note": "str"})
+
+
+def _of_part(result: pd.DataFrame, total: int) -> Iterator[str]:
+    """Of each theme that its shares are of the coded sentences alone; empty where all are coded."""
+    for coded in result[["sentences", "disputed_found", "disputed_missed"]].sum(axis=1):
+        said = ""
+        if 0 < coded < total:
+            said = f"no sample given: of the coded sentences alone, {coded:,} of {total:,}"
+        yield said
 
 
 def _notes(result: pd.DataFrame) -> np.ndarray:

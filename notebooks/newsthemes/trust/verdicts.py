@@ -9,8 +9,8 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..tables.statistics import divided, summed
-from .coding_sheet import CodesError, checked_mentions, sentences_of
 from .read_codes import READ_THEM, decided, themes_of
+from .sheets import CodesError, checked_mentions, sentences_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"

@@ -6,7 +6,7 @@ import pandas as pd
 
 from ...lexicon.model import Lexicon
 from ...text.write_files import sha256
-from ...trust.coding_sheet import KEYS, labels_of, sentences_of
+from ...trust.sheets import KEYS, labels_of, sentences_of
 from ..explorer.frontend_files import joined, policy, script_data, templates
 
 FRONTEND = Path(__file__).with_name("frontend")
@@ -23,7 +23,7 @@ def coding_page(
     Parameters
     ----------
     articles, lexicon : the articles, and the themes to be coded.
-    sample : the sentences, from `sample_for_coding`.
+    sample : the sentences, from `sample_for_coding`; those of a second round are saved as such.
     defined : a theme's label -> its definition, from `definitions`.
 
     Returns
@@ -34,6 +34,9 @@ def coding_page(
     texts = sentences.groupby("article", sort=False)["text"]
     sentences["before"] = texts.shift(1, fill_value="")
     sentences["after"] = texts.shift(-1, fill_value="")
+    number, suffix = sample["round"].max(), ""
+    if number > 1:
+        suffix = f" round {number}"
     table = sample[KEYS[:2]].merge(sentences, how="left")
     rows, labels, themes = table.to_numpy().tolist(), labels_of(lexicon), []
     for label, pair in labels.items():
@@ -47,6 +50,7 @@ def coding_page(
         # the same for every coder
         "order": table.sample(frac=1, random_state=0).index.tolist(),
         "themes": themes,
+        "suffix": suffix,
     }
     style = joined("page.css", f"{FRONTEND}/coding.css")
     script = joined(*(f"{FRONTEND}/{name}.js" for name in ("store", "sheet", "coding")))

@@ -105,6 +105,11 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return pd.DataFrame(columns | {"sentences": sizes.to_numpy("int64")})
 
 
+def themes_of(lexicon: Lexicon) -> str:
+    """The file of the themes, or how many they are."""
+    return Path(lexicon.path).name or plural(len(lexicon.themes), "theme")
+
+
 def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
     """What was counted, by name and value: the file of one article, or of several how many, and
     their sha256; the themes and theirs. Of several articles it is the sha256 of theirs, joined.
@@ -122,7 +127,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tu
     return [
         ("Articles", what),
         ("Their SHA-256", digest),
-        ("Themes", Path(lexicon.path).name or plural(len(lexicon.themes), "theme")),
+        ("Themes", themes_of(lexicon)),
         ("Their SHA-256", lexicon.sha256),
         ("A term inside a longer one of another theme", inside),
     ]

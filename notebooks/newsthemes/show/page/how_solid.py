@@ -1,10 +1,13 @@
-"""The table under "How solid is this?": the lead without its best terms, who checked the count, and
-what was right and missed.
+"""The table under "How solid is this?": the lead without its best terms, who checked the count,
+what was right and missed, and how many sentences a reader would count.
 """
 
+import numpy as np
 import pandas as pd
 
 from ...lexicon.read_lexicon import Lexicon
+from ...text.wording import listed
+from ...trust.corrected import corrected
 from ...trust.read_codes import of_model
 from ...trust.sensitivity import changed_leads, sensitivity
 from ...trust.validity import validity
@@ -52,6 +55,11 @@ def how_solid(
         return rows, [UNCHECKED]
     rows.append(("Checked by", checked_by(coders)))
     rows.append(("Right and missed", right_and_missed(mentions, codes, articles, lexicon, sample)))
+    table = corrected(mentions, codes, articles, lexicon, sample)
+    rows.append(("Sentences, corrected by the codes", corrected_sentences(table)))
+    unchecked = table.loc[table["coded"] == 0, "theme"].tolist()
+    if unchecked:
+        rows.append(("Unchecked", [listed(unchecked, NAMED)]))
     below = [MATCH]
     if sample is not None:
         below.append(DRAWN)
@@ -120,6 +128,30 @@ def right_and_missed(
         f"Right: {span(right, perhaps_right)} of {matches:,} matches",
         f"Missed: {span(missed, perhaps_missed)} of {seen:,} coded yes",
     ]
+
+
+def corrected_sentences(table: pd.DataFrame) -> list[str]:
+    """Of the coded themes of a group, those that most sentences are about: how many their terms
+    find, and how many there are, from `corrected`, with the interval where there is one; or why
+    there is no number.
+    """
+    coded = table[table["coded"] > 0]
+    coded = coded[coded["group"] == coded["group"].iloc[0]]
+    most = coded["share"].fillna(coded["high"]).sort_values(ascending=False, kind="stable")
+    lines = []
+    for row in coded.loc[most.index[:NAMED]].itertuples():
+        shares = np.array([row.low, row.share, row.high])
+        low, share, high = (f"{number:,.0f}" for number in shares * row.sentences)
+        said = f"{share} corrected"
+        if pd.isna(row.share):
+            said = f"{low} to {high} corrected"
+        elif low != high:
+            said = f"{share} corrected ({low} to {high})"
+        said = f"{row.found:,} found, {said}; {row.coded:,} of {row.sentences:,} coded"
+        if pd.isna(row.low):
+            said = row.note
+        lines.append(f"{row.theme}: {said}")
+    return lines
 
 
 def span(number: int, more: int) -> str:

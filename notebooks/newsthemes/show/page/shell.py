@@ -12,6 +12,8 @@ TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
 READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
 IN_HEADER = (READ, SOLID, MANY, "Methods")
+# the index may be mailed alone, so that its header leads to its own parts
+ON_INDEX = [(INDEX, READ), ("#solid", SOLID), ("#counted", "Methods")]
 SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
@@ -51,6 +53,7 @@ def whole_page(
         "description": description,
         "site": site,
         "header": [link for link in links if link[1] in IN_HEADER],
+        "others": links[1:],
         "style": style,
         "script": script,
         "policy": policy(style, script),
@@ -59,6 +62,8 @@ def whole_page(
         "made_with": made_with(),
     }
     place = [one for one, _ in links].index(name) if links else 0
+    if links and own["story"]:
+        own["header"] = ON_INDEX
     if place:
         own["previous"] = links[place - 1]
     if place + 1 < len(links):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from ...lexicon.arguments import takes_any_form
@@ -29,11 +30,19 @@ from ..highlight import (
 )
 from ..leaders import NOT_COUNTED, headline
 from ..without_text import without_text
-from .detail_tables import by_paragraph, counts_table, page_table, provenance, together
+from .detail_tables import (
+    by_paragraph,
+    counts_table,
+    page_table,
+    provenance,
+    themes_of,
+    together,
+)
 from .how_solid import how_solid
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
+PLACES = "Where in the text"
 
 
 @takes_any_form
@@ -83,8 +92,10 @@ def write_page(
         "data": data,
         "title": page_title(articles),
         "byline": byline(articles),
+        "source": f"Source: the text, counted by the terms of {themes_of(lexicon)}.",
+        "strips": data["strips"] or PLACES,
         "headline": headline(table),
-        "groups": list(_bars(mentions, held, lexicon)),
+        "groups": list(_bars(mentions, held, lexicon, data)),
         "solid": {"rows": rows, "below": below},
         "tables": _tables(mentions, articles, lexicon, table),
         "provenance": provenance(articles, lexicon, nested),
@@ -121,7 +132,7 @@ def byline(articles: pd.DataFrame) -> str:
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks."]})
     >>> byline(toy)
-    '2 words · source unknown · date unknown'
+    '2 words · outlet unknown · date unknown'
     >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
     '4 words · 1 source · 2023-10-26 to 2024-01-02'
     """
@@ -129,7 +140,7 @@ def byline(articles: pd.DataFrame) -> str:
     for name in known:
         if name in articles:
             known[name] = sorted(set(names_of(articles[name])) - {""})
-    said = {name: f"{name} unknown" for name in known}
+    said = {"source": "outlet unknown", "date": "date unknown"}
     if known["source"]:
         said["source"] = known["source"][0]
         if len(articles) > 1:
@@ -146,7 +157,8 @@ def _of_all(
 ) -> dict[str, Any]:
     """What the script draws of all articles while nothing is changed: rates by period and by
     source, of each theme in turn, as [name, articles, mentions, rate]; how many sources there are;
-    and the period of each article that is held.
+    the period of each article that is held; and what the strips of the themes show, where that is
+    rates by period.
     """
     period = typical_period(articles)
     source = names_of(articles.reindex(columns=["source"])["source"])
@@ -156,25 +168,52 @@ def _of_all(
     for name, by, part in (("by_period", period, articles), ("by_source", "source", largest)):
         table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
         data[name] = table.fillna(0).round(3).to_numpy().tolist()
+    names = sorted({name for name, *_ in data["by_period"]})
+    data["strips"] = ""
+    if len(names) > 1:
+        data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
     return data
 
 
-def _bars(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon) -> Iterator[dict[str, Any]]:
+def _bars(
+    mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon, data: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
     """The groups in their order, each with its themes, the most mentioned first: number, label,
-    mentions, share of the highest number, color, and the places of its mentions in the first
-    article that is held, of 1,000 (`marks`).
+    mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions)
-    article, length = held["article"].iloc[0], len(held["text"].iloc[0])
-    first = mentions[mentions["article"] == article]
-    marks: list[list[int]] = [[] for _ in themes["number"]]
-    for place, number in zip(first["start"], theme_numbers(first, lexicon), strict=True):
-        marks[number].append(round(1000 * place / length))
+    strips = _rates_as_bars(data["by_period"], len(themes))
+    if not data["strips"]:
+        strips = _places_as_marks(mentions, held, lexicon)
     share = themes["mentions"] / max(1, themes["mentions"].max())
-    themes = themes.assign(marks=marks, share=share.round(3))
+    themes = themes.assign(strip=strips, share=share.round(3))
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
         yield {"name": group, "themes": ranked.to_dict("records")}
+
+
+def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon) -> list[str]:
+    """Of each theme the places of its mentions in the first article that is held, as marks in a
+    picture of 1,000 by 9.
+    """
+    article, length = held["article"].iloc[0], len(held["text"].iloc[0])
+    first = mentions[mentions["article"] == article]
+    marks = ["" for _ in lexicon.themes]
+    for place, number in zip(first["start"], theme_numbers(first, lexicon), strict=True):
+        marks[number] += f"M{round(1000 * place / length)} 0v9"
+    return marks
+
+
+def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
+    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
+    size = len(by_period) // max(1, themes)
+    rates = np.array([row[3] for row in by_period]).reshape(themes, size)
+    heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
+    across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)
+    return [
+        "".join(f"M{x} 9v-{height:.1f}" for x, height in zip(across, own, strict=True))
+        for own in heights
+    ]
 
 
 def _tables(

@@ -21,6 +21,8 @@ const unsure = (some) => some.filter((item) => codeOf(item) === "?");
 const itemsOf = (theme) => data.order.map((row) => [row, theme]);
 const everything = () => data.order.flatMap((row) => data.themes.map((_, theme) => [row, theme]));
 const number = (value) => value.toLocaleString("en");
+const fileName = () => `${coder}${data.suffix}.csv`; // of a second round "ann round 2.csv"
+const openTheme = () => data.themes.findIndex((_, theme) => itemsOf(theme).some(isOpen));
 
 function write(id, text) {
   if (byId(id).textContent !== text) byId(id).textContent = text; // what is live is read out when it changes
@@ -65,7 +67,7 @@ async function start(event) {
   await openCodes(name);
   toLocal(SETTINGS, { coder, byTheme: byTheme() });
   byId("theme-choice").hidden = !byTheme() || data.themes.length < 2;
-  begin(Math.max(0, data.themes.findIndex((_, theme) => itemsOf(theme).some(isOpen))));
+  begin(Math.max(0, openTheme()));
 }
 /** Shows the first open sentence: of this theme, or of all. */
 function begin(theme) {
@@ -120,25 +122,36 @@ function draw() {
   }
   byId("back").disabled = at === 0;
   byId("forward").disabled = isOpen(items[at]);
+  byId("rest").hidden = byTheme() || data.themes.length < 2;
   shownAt = performance.now();
 }
+/** What is done: a theme, or all. */
 function drawDone() {
-  const next = data.themes.findIndex((_, theme) => itemsOf(theme).some(isOpen));
-  write("done-what", byTheme() ? data.themes[items[0][1]].theme : "All themes");
-  write("done-numbers", `Answered: ${number(items.length - unsure(items).length)}. Unsure: ${number(unsure(items).length)}.`);
-  write("next", `Next theme: ${data.themes[next]?.theme}`);
+  const next = openTheme();
+  const done = next < 0 ? everything() : items;
+  write("done-what", next < 0 && data.themes.length > 1 ? "All themes" : data.themes[items[0][1]].theme);
+  write("done-numbers", `Answered: ${number(done.length - unsure(done).length)}. Unsure: ${number(unsure(done).length)}.`);
+  write("next-what", `Next theme: ${data.themes[next]?.theme}`);
   byId("next").hidden = next < 0;
   byId("next").dataset.theme = next;
-  byId("again").hidden = !unsure(items).length;
-  write("file-name", `${coder}.csv`);
+  byId("save-all").classList.toggle("main", next < 0);
+  byId("save-key").hidden = byId("send").hidden = next >= 0;
+  byId("again").hidden = !unsure(done).length;
+  write("file-name", fileName());
 }
 
-/** Takes an answer, and goes on to the next open sentence. */
-function answer(code) {
-  if (isOpen(items[at])) paces.push(performance.now() - shownAt);
-  keep({ [cellOf(items[at])]: [code, Date.now()] });
+/** Takes an answer, to this item or several from it on, and goes on to the next open one. */
+function answer(code, some = [items[at]]) {
+  const pace = (performance.now() - shownAt) / some.length;
+  if (isOpen(items[at])) paces.push(...some.map(() => pace));
+  keep(Object.fromEntries(some.map((item) => [cellOf(item), [code, Date.now()]])));
   const next = items.findIndex((item, place) => place > at && isOpen(item));
   go(next < 0 ? items.findIndex(isOpen) : next);
+}
+/** No to this theme, and to those of the sentence that are still open. */
+function noToRest() {
+  const [row] = items[at];
+  if (!byTheme()) answer("0", items.filter((item, place) => item[0] === row && (place === at || (place > at && isOpen(item)))));
 }
 function go(place) {
   at = place < 0 ? items.length : place;
@@ -153,20 +166,20 @@ const forward = () => at < items.length && !isOpen(items[at]) && go(at + 1);
 
 function save() {
   const sheet = sheetOf(data, (row, theme) => (codeOf([row, theme]) ?? "").replace("?", ""));
-  const link = Object.assign(document.createElement("a"), { download: `${coder}.csv` });
+  const link = Object.assign(document.createElement("a"), { download: fileName() });
   link.href = URL.createObjectURL(new Blob([sheet], { type: "text/csv" }));
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   unkept.clear();
   const all = everything();
   const answered = all.filter((item) => /[01]/.test(codeOf(item))).length;
-  say(`Saved: ${coder}.csv. Answered: ${number(answered)} of ${number(all.length)}. Unsure: ${number(unsure(all).length)}.`);
+  say(`Saved: ${fileName()}. Answered: ${number(answered)} of ${number(all.length)}. Unsure: ${number(unsure(all).length)}.`);
 }
 /** Takes the codes of a file that was saved elsewhere; what differs from those here only when asked. */
 async function load({ target }) {
   const [file] = target.files;
   if (!file) return;
-  const named = file.name.replace(/\.csv$/i, "").replace(/ ?\(\d+\)$/, "").normalize("NFC");
+  const named = file.name.replace(/\.csv$/i, "").replace(/ ?\(\d+\)$/, "").replace(/ round \d+$/, "").normalize("NFC");
   byId("coder").value ||= named;
   const name = typedName();
   try {
@@ -187,24 +200,27 @@ async function load({ target }) {
 }
 /** Opens the unsure ones again. */
 async function askAgain() {
-  await keep(Object.fromEntries(unsure(items).map((item) => [cellOf(item), ["", Date.now()]])));
-  begin(items[0][1]);
+  const some = openTheme() < 0 ? everything() : items;
+  await keep(Object.fromEntries(unsure(some).map((item) => [cellOf(item), ["", Date.now()]])));
+  begin(some === items ? items[0][1] : openTheme());
 }
+const goOn = () => byId(byId("next").hidden ? "save-all" : "next").click();
 
 const CLICKS = {
-  back, forward, save, "save-all": save, "to-start": () => show("start"), again: askAgain,
+  back, forward, save, "save-all": save, rest: noToRest, "to-start": () => show("start"), again: askAgain,
   next: () => begin(Number(byId("next").dataset.theme)),
 };
 const KEYS = {
   1: () => answer("1"), Digit1: () => answer("1"), 0: () => answer("0"), Digit0: () => answer("0"), " ": () => answer("?"),
-  ArrowLeft: back, ArrowRight: forward,
+  n: noToRest, N: noToRest, ArrowLeft: back, ArrowRight: forward, Enter: goOn,
 };
 function pressed(event) {
   const { key, code, target, repeat } = event;
   const act = KEYS[key] ?? KEYS[code]; // some keyboards have digits only with Shift
   if (!act || event.ctrlKey || event.metaKey || event.altKey || target.matches("select, input")) return;
-  if (!byId("start").hidden || (at === items.length && act !== back)) return;
-  if (key === " " && target.matches("button, summary")) return; // which it presses
+  const done = at === items.length;
+  if (!byId("start").hidden || (done ? act !== back && act !== goOn : act === goOn)) return;
+  if ((key === " " || act === goOn) && target.matches("button, summary")) return; // which it presses
   event.preventDefault();
   if (!repeat || key.startsWith("Arrow")) act();
 }
@@ -230,6 +246,7 @@ addEventListener("storage", ({ key }) => {
 {
   const { coder: name = "", byTheme: kept = true } = fromLocal(SETTINGS);
   byId("coder").value = name;
+  write("name-use", `Your codes are saved under it: ann gives ann${data.suffix}.csv.`);
   byId(kept ? "by-theme" : "by-sentence").checked = true;
   byId("start").hidden = false;
 }

@@ -11,7 +11,7 @@ const CLICKS = {
 const on = (id, act, kind = "click") => byId(id).addEventListener(kind, act);
 
 function connect() {
-  for (const id of ["tools", "trying", "below", "stepper", "invitation"]) byId(id).hidden = false;
+  for (const id of ["tools", "below", "stepper"]) byId(id).hidden = false;
   byId("open")?.remove();
   document.body.classList.add("live");
   for (const [id, act] of Object.entries(CLICKS)) on(id, () => act());
@@ -19,9 +19,9 @@ function connect() {
     openEditor();
     byId("edit-terms").focus();
   });
-  on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop" }), "change");
+  on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop", what: "terms inside longer ones" }), "change");
   on("theme-name", ({ target }) => rename(lit, tidy(target.value)), "input");
-  on("theme-terms", ({ target }) => edit(lit, target.value, "terms"), "input");
+  on("theme-terms", ({ target }) => typeTerms(target.value), "input");
   on("try", tryWord, "input");
   on("search", draw, "input");
   on("order", draw, "change");
@@ -48,6 +48,9 @@ function connect() {
     if (byId("share") && !target.closest("#share summary")) byId("share").open = false;
   });
   document.addEventListener("keydown", pressed);
+  visualViewport.addEventListener("resize", () => { // a phone's keyboard covers what sticks to the bottom
+    document.documentElement.style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
+  });
 }
 
 function pressed(event) {

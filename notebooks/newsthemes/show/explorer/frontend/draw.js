@@ -88,16 +88,13 @@ function fillParagraph(element, article, [start, end], marks, sentence) {
   element.replaceChildren(...pieces);
 }
 
-/** One row of Where: the marks of a theme along its article. */
-function drawPlaces({ label, colour }, places, length) {
-  const at = places.map((place) => Math.round((1000 * place) / length));
-  const [first, last] = [at[0], at[at.length - 1]].map((place) => Math.round(place / 10));
-  const picture = makeSvg("svg", { role: "img", viewBox: "0 0 1000 9", preserveAspectRatio: "none" });
-  picture.setAttribute("aria-label", `${label}: ${places.length} from ${first}% to ${last}% of the text`);
-  picture.append(makeSvg("path", { d: at.map((place) => `M${place} 0v9`).join("") }));
-  const item = make("li", {}, make("bdi", { className: "label" }, label), " ", picture);
-  item.style.setProperty("--colour", colour);
-  return { item, picture };
+/** A theme's strip as the path of a picture, 1000 wide and 9 high: a mark a place of a text of this length. */
+const marksAt = (places, length) => places.map((place) => `M${Math.round((1000 * place) / length)} 0v9`).join("");
+/** The same of many articles: a bar a period, the highest of them 9 high. */
+function barsAt(rates) {
+  const most = Math.max(...rates) || 1;
+  const across = (place) => Math.round((1000 * (place + 0.5)) / rates.length);
+  return rates.map((rate, place) => `M${across(place)} 9v-${Math.round((90 * rate) / most) / 10}`).join("");
 }
 
 /** Who leads, by the four patterns of leaders.py; `rows` are all themes in their order. */

@@ -15,8 +15,10 @@ let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were sa
 let articles = data.articles; // those of the page, or the reader's own
 let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
+let litGroup; // the group that is lit while no theme is; null: all. At first that of the headline
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
+let sent = null; // the state that came in a saved page
 let [totals, changesOfAll] = [null, null]; // where more articles are counted than are held: mentions by id, gains and losses
 
 const isOwn = () => articles !== data.articles;
@@ -31,7 +33,7 @@ const placeOf = (id) => now().themes.findIndex((theme) => theme.id === id);
 const toEdit = () => editOf(now().themes, now().nested, authors, stems);
 const themesChanged = () => String(toEdit().themes) !== String([...authors.keys()]);
 const isAuthors = () => now().nested === data.nested && !themesChanged();
-const authorsState = () => stateOf({ nested: data.nested, themes: [...authors.keys()] });
+const authorsState = () => ({ ...stateOf({ nested: data.nested, themes: [...authors.keys()] }), what: "reset" });
 
 /** An edit as it came -> {nested, themes: [{id, group, theme, text}]}; a theme keeps the id that it has had here. */
 function stateOf({ nested, themes }) {
@@ -51,9 +53,19 @@ countAll(data.counts);
 const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
 const faultyName = () => now().themes.map((theme) => nameProblem(theme, now().themes, groups())).find(Boolean);
 
+let resting; // what is said once the reader rests
 function say(said, seen = "") {
+  clearTimeout(resting);
   byId("status").textContent = said;
   byId("message").textContent = seen;
+}
+const REST = 700; // milliseconds without a key
+function sayAtRest(said) {
+  clearTimeout(resting);
+  byId("message").textContent = "";
+  resting = setTimeout(() => {
+    byId("status").textContent = said;
+  }, REST);
 }
 
 // ---- counting
@@ -97,7 +109,7 @@ function sizesIn(keys) {
   }
   return themeSizes.get(keys);
 }
-async function recount(changed) {
+async function recount(changed, isTyping) {
   const own = ++turn;
   const state = now();
   const counted = await mentionsOf(state, own);
@@ -106,42 +118,50 @@ async function recount(changed) {
   if (tried) tried.found = (await ofEach((text) => countedIn(text, tried.terms), own)) ?? tried.found;
   if (own !== turn) return;
   rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
+  if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
   const before = !isOwn() && !(isSample() && countsAll()) && authorsKeys ? sizesIn(authorsKeys) : null;
   for (const row of rows) row.change = before ? row.count - (before.get(JSON.stringify([row.group, row.theme])) ?? 0) : 0;
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
-  say(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
+  (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
 }
-const passages = () => (tried ? tried.found.flat() : lit === null ? found.flat() : rows[placeOf(lit)]?.mentions ?? []);
+/** The passages that are stepped through: in the order of the text. */
+const passages = () => (tried ? tried.found : found).flat().filter((mention) => tried || isLit(rows[mention.theme]));
 
 // ---- what the reader changes
 
-/** A change that can be undone. `kind` names the field that is typed in, so that a word is undone as one. */
+/** A change that can be undone: `state.what` says what it was. `kind` names the field that is typed in, so that a word is undone
+ * as one. */
 function change(state, changed, kind) {
   past.add(state, kind);
-  return settle(changed);
+  return settle(changed, Boolean(kind));
 }
-function travel(by) {
+async function travel(by) {
+  const before = now();
   past.travel(by);
-  settle();
+  if (now() === before) return;
+  await settle();
+  say("", by < 0 ? `Undone: ${before.what}.` : `Done again: ${now().what}.`);
 }
-function settle(changed) {
+function settle(changed, isTyping) {
   if (placeOf(lit) < 0) [lit, editing] = [null, false];
   step = null;
   keepEdit();
-  return recount(changed);
+  return recount(changed, isTyping);
 }
+const nameOf = (id) => `“${visible(now().themes[placeOf(id)].theme)}”`;
 const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
-const edit = (id, text, kind = "") => change({ ...now(), themes: withTheme(id, { text }) }, id, kind && `${kind} ${id}`);
+const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, { text }), what }, id, kind);
+const typeTerms = (text) => edit(lit, text, `terms of ${nameOf(lit)}`, `terms ${lit}`);
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
   const { group, theme: before } = now().themes[placeOf(id)];
   const inside = (one) => one.group === group && one.theme.startsWith(`${before}/`);
   const moved = (one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one);
   const themes = withTheme(id, { theme: name }).map(moved);
-  change({ ...now(), themes }, id, `name ${id}`);
+  change({ ...now(), themes, what: `name of “${visible(before)}”` }, id, `name ${id}`);
 }
 async function addTheme(text = "") {
   let name = "New theme";
@@ -150,25 +170,30 @@ async function addTheme(text = "") {
   const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
-  await change({ ...now(), themes: [...now().themes, added] }, added.id);
+  await change({ ...now(), themes: [...now().themes, added], what: "a new theme" }, added.id);
   byId("theme-name").focus({ preventScroll: true });
   byId("theme-name").select();
-  bring(byId("editor"));
+  bringEditor();
 }
 async function removeTheme() {
-  const { theme } = now().themes[placeOf(lit)];
-  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit) });
-  say("", `“${visible(theme)}” is removed; Undo brings it back.`);
+  const name = nameOf(lit);
+  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removal of ${name}` });
+  say("", `${name} is removed; Undo brings it back.`);
   byId("edit-terms").focus();
 }
 /** Words become a term of the theme with this id, or of a new one. */
-function addWords(words, id) {
+async function addWords(words, id) {
   const line = lineOf({ term: tidy(words), excluded: false, exact: ACRONYM.test(tidy(words)) });
   const { text } = now().themes[placeOf(id)] ?? {};
   if (text === undefined) return addTheme(line);
   stopTrying();
   lit = id;
-  return edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line);
+  const added = `“${visible(tidy(words))}” in ${nameOf(id)}`;
+  await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, added);
+  const entry = lexicon[placeOf(id)].terms.length - 1;
+  const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
+  const why = number ? plural(number, "mention") : whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);
+  say("", `Added ${added}: ${why === "not in the text" ? `it does not occur in ${articles.length > 1 ? "these articles" : "this article"}` : why}.`);
 }
 function addSelected() {
   getSelection().removeAllRanges();
@@ -190,11 +215,11 @@ function answer(takes) {
   [offered, byId("offer").hidden] = [null, true];
   leaveOffer();
   byId("edit-terms").focus();
-  return takes ? change(taken) : keepEdit(); // what is here stands, in another tab's place too
+  return takes ? change({ ...taken, what: "changes from elsewhere" }) : keepEdit(); // what is here stands, in another tab's place too
 }
 function openOwn(own, said = []) {
   articles = own;
-  [lit, step, shown, editing] = [null, null, 0, false];
+  [lit, litGroup, step, shown, editing] = [null, null, null, 0, false];
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();

@@ -155,12 +155,13 @@ function suggestionItem({ expression, group, theme, said, passage }) {
 
 // ---- the frame
 
-/** The light or dark theme of JupyterLab, and not that of the system. */
+/** The light or dark theme of JupyterLab or VS Code, and not that of the system. */
 function followTheme() {
-  const { jpThemeLight } = parent.document.body.dataset;
-  if (!jpThemeLight) return;
-  for (const rule of DARK) rule.media.mediaText = jpThemeLight === "false" ? "all" : "not all";
-  document.documentElement.style.colorScheme = jpThemeLight === "false" ? "dark" : "light";
+  const { jpThemeLight, vscodeThemeKind } = parent.document.body.dataset;
+  const isDark = jpThemeLight ? jpThemeLight === "false" : /dark|contrast$/.test(vscodeThemeKind);
+  if (!jpThemeLight && !vscodeThemeKind) return;
+  for (const rule of DARK) rule.media.mediaText = isDark ? "all" : "not all";
+  document.documentElement.style.colorScheme = isDark ? "dark" : "light";
 }
 const DARK = [...document.styleSheets[0].cssRules].filter(({ media }) => media?.mediaText.includes("prefers-color-scheme"));
 
@@ -172,7 +173,7 @@ async function begin() {
   await recount(); // of the saved themes, so that it is known what a change gains and loses
   try {
     const [known, own] = [model.get("kept"), JSON.parse(kept.get(storage))];
-    if (known) await change(stateOf(known));
+    if (known) await change({ ...stateOf(known), what: "your changes from before" });
     else if (own) await offer(own, "Not saved before.");
   } catch (error) {
     say("", `The changes from before cannot be used: ${error.message}.`);
@@ -180,7 +181,7 @@ async function begin() {
 }
 addEventListener("blur", tellNow);
 addEventListener("pagehide", tellNow);
-new MutationObserver(followTheme).observe(parent.document.body, { attributeFilter: ["data-jp-theme-light"] });
+new MutationObserver(followTheme).observe(parent.document.body, { attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"] });
 followTheme();
 byId("undo-saving").hidden = !data.undoable;
 for (const kind of ["suggestions", "checks"]) byId(kind).addEventListener("toggle", () => look(kind));

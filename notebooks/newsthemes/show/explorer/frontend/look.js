@@ -1,13 +1,19 @@
 // What the reader looks at: one theme or all, a passage, an article, a word that is tried; and all of it drawn. view.js draws.
 
-function light(id) {
+/** Light one theme, or none; where none is lit, those of one group are, or all. */
+function light(id, group = null) {
   stopTrying();
-  [lit, step] = [id, null];
+  [lit, litGroup, step] = [id, group, null];
   if (id === null) editing = false;
   draw();
+  if (id !== null) bringInto(byId("panel"), document.querySelector(`[data-row="${id}"]`));
 }
+const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
 function openEditor() {
-  if (editing) return light(lit, (editing = false));
+  if (editing) {
+    editing = false;
+    return light(lit);
+  }
   lit ??= rows.filter(({ group }) => group === groups()[0]).sort((one, other) => other.total - one.total)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
   stopTrying();
@@ -17,7 +23,12 @@ function openEditor() {
   if (field.value && !field.value.endsWith("\n")) field.value += "\n"; // a line to type in
   field.focus({ preventScroll: true });
   field.setSelectionRange(field.value.length, field.value.length);
-  bring(byId("editor"));
+  bringEditor();
+}
+/** The editor comes into sight within the themes; on a phone, where it is a sheet, the theme's row above it. */
+function bringEditor() {
+  bringInto(byId("panel"), byId("editor"));
+  bring(byId("editor").previousElementSibling);
 }
 function go(by) {
   const { length } = passages();
@@ -28,42 +39,41 @@ function show(place) {
   const { article } = mention;
   [step, shown] = [place, article];
   draw();
-  reveal(document.querySelector("#texts mark.current"));
+  bring(document.querySelector("#texts mark.current"));
   say(`${step + 1} of ${passages().length}: ${visible(contextOf(articles[article], mention))}`);
 }
-/** Bring a mark that is not near it to the middle of the article's box, and of this document; not of a notebook around it. Of
- * a box that scrolls, the whole comes into sight, below the tools. */
-function reveal(mark) {
-  const box = byId("texts-box");
-  const scrolls = box.scrollHeight > box.clientHeight + 1;
-  for (const one of [box, document.scrollingElement]) {
-    const off = mark.getBoundingClientRect().top - (one === box && box.getBoundingClientRect().top) - one.clientHeight / 2;
-    const whole = byId("reading").getBoundingClientRect().top - byId("tools").offsetHeight;
-    if (Math.abs(off) > one.clientHeight / 4) one.scrollTop += one !== box && scrolls ? whole : off;
-  }
+/** The height of this window that is in sight: above the keyboard of a phone, and above the editor where that is a sheet. */
+function heightInSight() {
+  const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
+  return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
-/** What is lit or tried comes into sight, where none of it is, by the article's own box alone: the rest stays where it is. */
-function toFirst(whole) {
-  const box = byId("texts-box");
-  const [top, height] = [box.getBoundingClientRect().top, box.clientHeight];
-  const marks = [...box.querySelectorAll("mark:not(.pale)")].map((mark) => mark.getBoundingClientRect().top - top);
-  if (marks.length && !marks.some((place) => place >= 0 && place < height - 30)) box.scrollTop += marks[0] - height / 3;
-  if (whole && marks.length && box.scrollHeight <= height + 1) bring(box.querySelector("mark:not(.pale)")); // on a phone
+function isInSight(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top > 100 && bottom < heightInSight() - 60; // what sticks to the top and the bottom covers as much
+}
+/** Scroll this document, and no notebook around it, to what is not in sight. */
+function bring(element) {
+  if (!isInSight(element)) scrollBy(0, element.getBoundingClientRect().top - heightInSight() / 3);
+}
+/** The same within a box that scrolls. */
+function bringInto(box, element) {
+  const [outer, inner] = [box, element].map((one) => one.getBoundingClientRect());
+  if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 4;
+}
+/** What is lit or tried comes into sight, where none of it is. */
+function toFirst() {
+  const marks = [...document.querySelectorAll("#texts mark:not(.pale)")];
+  if (marks.length && !marks.some(isInSight)) bring(marks[0]);
 }
 function openPassage(id, article, start) {
   light(id);
   show(passages().findIndex((mention) => mention.article === article && mention.start === start));
 }
-/** Scroll this document, and no notebook around it, to what is not in sight. */
-function bring(element) {
-  const { top } = element.getBoundingClientRect();
-  if (top < 100 || top > innerHeight - 100) scrollBy(0, top - innerHeight / 3);
-}
 const toExplorer = () => scrollTo(0, byId("explore").offsetTop);
 function openArticle(number) {
   [step, shown] = [null, number];
   draw();
-  byId("texts-box").scrollTop = 0;
+  bring(byId("article-title"));
 }
 function stopTrying() {
   tried = null;
@@ -79,6 +89,7 @@ async function tryWord() {
   draw();
   if (tried) toFirst();
   byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `Not counted: ${message}.`).join("");
+  sayAtRest(byId("tried").textContent);
 }
 function saidOfTried() {
   const every = tried.found.flat();
@@ -99,49 +110,64 @@ function draw() {
   byId("nested").checked = now().nested === "count";
   byId("edit-terms").setAttribute("aria-expanded", editing);
   byId("previous").disabled = byId("next").disabled = !every.length;
-  byId("show-all").hidden = lit === null && !tried && step === null;
-  const name = tried ? `“${visible(byId("try").value.trim())}”` : row ? row.label : "All themes";
+  byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
+  document.body.classList.toggle("numbered", lit !== null);
+  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? visible(litGroup ?? "All themes");
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
-  drawThemes(rows, groups(), lit, everything, (id) => {
-    light(lit === id ? null : id);
-    if (lit !== null) toFirst(true);
-  });
-  if (byId("counts-of")) byId("counts-of").textContent = isOwn() ? "" : `Mentions in ${ofArticles(countsAll())}`;
+  if (!editing && byId("editor").parentElement !== byId("panel")) byId("panel").append(byId("editor")); // its row may go
+  for (const one of rows) one.strip = stripOf(one);
+  drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
+  byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
+  byId("where-of").textContent = overTime() ? data.strips : "Where in the text";
   byId("editor").hidden = !editing;
+  const inRow = editing && document.querySelector(`[data-row="${lit}"]`);
+  if (inRow && byId("editor").previousElementSibling !== inRow) inRow.after(byId("editor")); // moved, it would lose the focus
   byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
   if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
   byId("articles").hidden = articles.length < 2;
   byId("article-title").textContent = visible(articles[shown].title);
   if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
-  byId("counted-in").textContent = row ? `mentions of ${row.label}` : "mentions";
-  const sizes = new Array(articles.length).fill(0);
-  for (const mention of every) sizes[mention.article]++;
-  if (byId("list").open) drawTitles(articles, sizes, shown, openArticle);
+  byId("counted-in").textContent = byId("show-all").hidden ? "mentions" : `mentions of ${name}`;
+  if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
   byId("list").firstElementChild.textContent = isSample() ? `${articles.length.toLocaleString("en")} of ${plural(data.total, "article")}` : plural(articles.length, "article");
-  if (byId("spread")) drawSpread(name, sizes, row);
+  if (byId("spread")) drawSpread(name, every, row);
   const current = step === null ? null : every[step];
   const sentences = articles[shown].sentences;
-  const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, lit, current, isTried: Boolean(tried) });
+  const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, isLit, current });
   drawText(articles[shown], marks, sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
-  drawWhere(rows, shown, textOf(articles[shown]).before.at(-1) || 1, (id, start) => { toExplorer(); openPassage(id, shown, start); });
-  const title = articles.length > 1 || isOwn() ? ` in “${visible(articles[shown].title)}”` : "";
-  byId("where-of").textContent = `One mark a mention${title}, from the start of the text to its end. A click on a mark leads to its passage.`;
   offerWords();
   drawChanged(!isAuthors());
   reachScrolling();
   const active = document.activeElement;
   if (focused !== document.body && (active === document.body || active.disabled)) byId("edit-terms").focus(); // else it is lost
 }
-/** Rates by period and by source: of all articles, as Python counted them, or of those that are here, since only these can be
- * counted anew. */
-function drawSpread(name, sizes, row) {
+/** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
+const overTime = () => !isOwn() && data.strips;
+function stripOf(row) {
+  const here = row.mentions.filter(({ article }) => article === shown).map(({ start }) => start);
+  if (!overTime()) return marksAt(here, textOf(articles[shown]).before.at(-1) || 1);
+  return barsAt(ratesOf("period", row.mentions, [row]).map(({ rate }) => rate));
+}
+/** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
+ * counted anew; `own` are the themes that are meant. */
+function ratesOf(unit, mentions, own) {
+  const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
   const all = isAuthors() && !tried;
-  const theme = row ? placeOf(row.id) : null;
-  const ratesOf = (table, keyOf) => (all ? ratesIn(table, rows.length, theme) : ratesBy(articles, sizes, keyOf));
-  const byDate = ratesOf(data.by_period, (_, place) => data.periods[place]).sort((one, other) => byCodePoint(one.key, other.key));
-  const bySource = ratesOf(data.by_source, ({ source }) => source).sort((one, other) => other.articles - one.articles);
+  const rates = all ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
+  return rates.sort((one, other) => byCodePoint(one.key, other.key));
+}
+/** How many of these mentions each article has. */
+function sizesOf(mentions) {
+  const sizes = new Array(articles.length).fill(0);
+  for (const mention of mentions) sizes[mention.article]++;
+  return sizes;
+}
+function drawSpread(name, every, row) {
+  const all = isAuthors() && !tried;
+  const [byDate, bySource] = ["period", "source"].map((unit) => ratesOf(unit, every, rows.filter(isLit)));
+  bySource.sort((one, other) => other.articles - one.articles);
   const number = all ? data.sources : bySource.length;
   drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
   drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
@@ -149,6 +175,21 @@ function drawSpread(name, sizes, row) {
   const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${number.toLocaleString("en")}, those with most articles.` : "";
   byId("spread-of").textContent = `${name}, per 1,000 words of ${ofArticles(all || !isSample())}.${cut}`;
 }
+/** What a click on a theme, on a group, or on a place of a strip does; of the latter, whether there is one. */
+const PICKS = {
+  pick(id) {
+    light(lit === id ? null : id);
+    if (lit !== null) toFirst();
+  },
+  pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
+  openAt(id, share) {
+    const places = rows[placeOf(id)].mentions.filter(({ article }) => article === shown).map(({ start }) => start);
+    if (overTime() || !places.length) return false;
+    const off = (place) => Math.abs(place - share * textOf(articles[shown]).before.at(-1));
+    openPassage(id, shown, places.reduce((best, place) => (off(place) < off(best) ? place : best)));
+    return true;
+  },
+};
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
@@ -156,7 +197,7 @@ function drawChanged(changed) {
   if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
   else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
-  if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found);
+  if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found, now() === sent ? "The sender changed" : "Changed");
   byId("gains").hidden = !changed || isOwn() || !authorsKeys;
   if (!byId("gains").hidden && byId("gains").open) listChanges();
 }
@@ -166,10 +207,10 @@ const listChanges = () => {
   });
 };
 /** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
-function whatChanged(state, words, counted) {
+function whatChanged(state, words, counted, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";
-  const changed = [names && `Changed: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
+  const changed = [names && `${verb}: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
   if (isOwn() || !authorsKeys || (COUNTS_EDITS && isSample() && !changesOfAll)) return changed;
   const here = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
   const { gained, lost } = changesOfAll ?? { gained: here.gained.length, lost: here.lost.length };

@@ -1,14 +1,22 @@
 // A box that scrolls takes a tab stop, and only while it does: all that a page without the explorer needs of scripts.
 
 function reachScrolling() {
-  for (const box of document.querySelectorAll(".scroll, #texts-box")) {
+  for (const box of document.querySelectorAll(".scroll, #panel")) {
     const scrolls = box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1;
     if (scrolls) box.tabIndex = 0;
     else box.removeAttribute("tabindex");
   }
 }
 
+/** A link to what is folded unfolds it. */
+function unfoldTarget() {
+  const fold = document.querySelector(":target")?.closest("details");
+  if (fold) fold.open = true;
+}
+
 addEventListener("load", reachScrolling);
+addEventListener("load", unfoldTarget);
+addEventListener("hashchange", unfoldTarget);
 addEventListener("resize", reachScrolling);
 document.addEventListener("toggle", reachScrolling, true);
 addEventListener("beforeprint", () => document.querySelectorAll("main details:not(.menu)").forEach((one) => {

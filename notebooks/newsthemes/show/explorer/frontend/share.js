@@ -13,7 +13,7 @@ function download(name, type, content) {
 /** The page with an edit in it, as a file, which goes without the pages of its site and their links. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
-  for (const links of copy.querySelectorAll("header, footer nav, footer nav + p")) links.remove();
+  copy.querySelector("#site")?.remove();
   copy.querySelector("#edit").textContent = JSON.stringify(edit).replaceAll("<", "\\u003c");
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
@@ -133,9 +133,10 @@ async function begin() {
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   let said = "";
-  for (const text of [saved, kept.get(storage) ?? "null"].filter((one) => one !== "null")) {
+  for (const [text, what] of [[saved, "the sender’s changes"], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
-      past.add(stateOf(JSON.parse(text)));
+      if (text !== "null") past.add({ ...stateOf(JSON.parse(text)), what });
+      if (text === saved && saved !== "null") sent = now();
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
@@ -148,9 +149,19 @@ async function begin() {
   addEventListener("hashchange", offerLink);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
+  byId("send-page").hidden = !navigator.canShare?.({ files: [new File([""], "page.html", { type: "text/html" })] });
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
+/** Hand the page over to what this device sends files with: a phone's mail, say. */
+async function sendPage() {
+  const file = new File([pageWith(toSave())], ownName(), { type: "text/html" });
+  try {
+    await navigator.share({ files: [file] });
+  } catch (error) {
+    if (error.name !== "AbortError") say("", `Not sent: ${error.message}. Save the page and mail the file.`);
+  }
+}
 const HOSTS = {
-  "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
+  "save-themes": saveThemes, "send-page": sendPage, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
   "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
 };

@@ -23,47 +23,90 @@ function rowsOf(themes, found, colours, totals) {
 }
 
 /** The marks of an article, in order: its mentions, and the words that are tried. */
-function marksOf(found, tried, { rows, lexicon, lit, current, isTried }) {
+function marksOf(found, tried, { rows, lexicon, isLit, current }) {
   const own = found.map((mention) => {
     const { id, number, colour, theme } = rows[mention.theme];
     const title = visible(`${theme}: ${lexicon[mention.theme].terms[mention.entry].term}`);
-    const pale = isTried || (lit !== null && lit !== id);
+    const pale = !isLit(rows[mention.theme]);
     return { ...mention, id, number, colour, title, pale, current: mention === current };
   });
   const more = tried.map((one) => ({ ...one, colour: "#000000", title: "tried", tried: true, current: one === current }));
   return [...own, ...more].sort(inOrder);
 }
 
-const LARGEST = 10; // themes that are shown before "Show all"
+const LARGEST = 20; // of more themes, those that are shown before "Show all"; none without a mention is among them
+const lasting = new Map(); // rows and headings stay while their themes do: what is typed in them, and the focus, stay too
+let [order, drawnOrder] = [[], ""]; // the themes as they were drawn last
 
-/** The themes as bars, sorted within their groups. `pick` is called with the id of the one that is clicked. */
-function drawThemes(rows, groups, lit, everything, pick) {
+/** What was made for a key, or else is made now. */
+function lastingly(key, create) {
+  if (!lasting.has(key)) lasting.set(key, create());
+  return lasting.get(key);
+}
+
+/** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
+ * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked, `openAt` with a theme and
+ * how far along its strip. */
+function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
-  const ranked = [...rows].sort((one, other) => other.total - one.total);
-  const large = new Set([lit, ...ranked.slice(0, LARGEST).map(({ id }) => id)]);
-  const focused = document.activeElement?.dataset.row;
+  const placed = ({ id }) => (seen.editing && order.includes(id) ? order.indexOf(id) : Infinity);
+  const ranked = [...rows].sort((one, other) => placed(one) - placed(other) || other.total - one.total);
+  const large = rows.filter(({ total }) => total).sort((one, other) => other.total - one.total).slice(0, LARGEST);
+  const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
-    const bar = make("span", { className: "bar" });
-    bar.style.setProperty("--share", row.total / most);
-    const control = button("", { className: "row", onclick: () => pick(row.id), "aria-pressed": lit === row.id });
-    control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
-    control.dataset.row = row.id;
-    control.replaceChildren(make("span", { className: "number" }, String(row.number)), " ",
-      make("bdi", { className: "label" }, row.label), " ", bar, " ",
-      make("b", row.change ? { "data-change": `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}` } : {}, row.total.toLocaleString("en")));
-    const item = make("li", { className: large.has(row.id) ? "theme" : "theme rest" }, control);
-    item.style.setProperty("--colour", row.colour);
+    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt)));
+    item.hidden = !shown.has(row) && row.id !== seen.lit;
+    fillRow(item, row, most, row.id === seen.lit);
     return item;
   };
-  byId("themes").className = everything ? "" : "few";
-  byId("themes").replaceChildren(...groups.map((group) => {
-    const own = ranked.filter((row) => row.group === group);
-    const className = own.some(({ id }) => large.has(id)) ? "group" : "group rest";
-    return make("section", { className }, own.length && (group || groups.length > 1) ? make("h2", {}, visible(group) || "Without a group") : "", make("ul", {}, ...own.map(itemOf)));
-  }));
-  if (focused) document.querySelector(`[data-row="${focused}"]`)?.focus({ preventScroll: true });
-  byId("everything").hidden = rows.length <= LARGEST;
-  byId("everything").textContent = everything ? `Show the ${LARGEST} largest` : `Show all ${rows.length} themes`;
+  const sections = groups.map((group) => {
+    const heading = lastingly(JSON.stringify(group), () => make("h2", {}, button(visible(group) || "Without a group", { onclick: () => pickGroup(group) })));
+    heading.firstElementChild.setAttribute("aria-pressed", seen.lit === null && seen.group === group);
+    const items = ranked.filter((row) => row.group === group).map(itemOf);
+    heading.hidden = items.every((item) => item.hidden);
+    return { heading, items };
+  });
+  order = ranked.map(({ id }) => id);
+  const newOrder = JSON.stringify(sections.map(({ items }, place) => [groups[place], items.length, order]));
+  if (newOrder !== drawnOrder) {
+    drawnOrder = newOrder;
+    const focused = document.activeElement;
+    byId("themes").replaceChildren(...sections.filter(({ items }) => items.length).map(({ heading, items }) => {
+      return make("section", { className: "group" }, groups.length > 1 || groups[0] ? heading : "", make("ul", {}, ...items));
+    }));
+    if (byId("themes").contains(focused)) focused.focus({ preventScroll: true });
+  }
+  byId("everything").hidden = rows.length <= LARGEST || !large.length;
+  byId("everything").textContent = seen.everything ? "Show fewer themes" : `Show all ${rows.length} themes`;
+}
+
+function makeRow(id, pick, openAt) {
+  const strip = makeSvg("svg", { class: "strip", viewBox: "0 0 1000 9", preserveAspectRatio: "none", "aria-hidden": "true" });
+  strip.append(makeSvg("path", {}));
+  strip.addEventListener("click", (event) => {
+    const { left, width } = strip.getBoundingClientRect();
+    if (openAt(id, (event.clientX - left) / width)) event.stopPropagation();
+  });
+  const label = make("span", { className: "label" }, make("span", { className: "number" }), " ", make("bdi"));
+  const control = button(label, { className: "row", onclick: () => pick(id) });
+  control.dataset.row = id;
+  control.append(" ", make("span", { className: "bar" }), " ", make("b"), " ", strip);
+  return control;
+}
+
+function fillRow(item, row, most, isLit) {
+  const control = item.firstElementChild;
+  const part = (name) => control.querySelector(name);
+  item.style.setProperty("--colour", row.colour);
+  control.setAttribute("aria-pressed", isLit);
+  control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
+  part(".number").textContent = row.number;
+  part("bdi").textContent = row.label;
+  part(".bar").style.setProperty("--share", row.total / most);
+  part("b").textContent = row.total.toLocaleString("en");
+  if (row.change) part("b").dataset.change = `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}`;
+  else delete part("b").dataset.change;
+  part("path").setAttribute("d", row.strip);
 }
 
 /** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing. */
@@ -78,7 +121,7 @@ function drawEditor(row, problem, why) {
   const { numbers, problems, terms } = readTheme(row);
   byId("theme-name").setAttribute("aria-invalid", Boolean(problem));
   byId("name-problem").textContent = problem;
-  byId("theme-terms").rows = Math.min(12, Math.max(4, row.text.split("\n").length + 1));
+  byId("theme-terms").rows = Math.min(8, Math.max(4, row.text.split("\n").length + 1));
   byId("theme-terms").setAttribute("aria-invalid", problems.size > 0);
   const lines = row.text.split("\n");
   const note = (line, className, ...said) => {
@@ -113,11 +156,11 @@ function drawTitles(articles, numbers, shown, open) {
 
 const MOST_SOURCES = 30;
 
-/** The rates of all articles, of one theme or of all, from the rows of Python: theme by theme. */
-function ratesIn(table, themes, theme) {
+/** The rates of all articles, of these themes together, from the rows of Python: theme by theme. */
+function ratesIn(table, themes, places) {
   const size = table.length / themes;
   return table.slice(0, size).map(([key, articles], unit) => {
-    const own = table.filter((_, row) => row % size === unit && (theme === null || row === theme * size + unit));
+    const own = places.map((place) => table[place * size + unit]);
     const sum = (column) => own.reduce((before, one) => before + one[column], 0);
     return { key, articles, mentions: sum(2), rate: sum(3) };
   });
@@ -166,21 +209,6 @@ function drawText(article, marks, sentence) {
     if (signature !== paragraph.signature) fillParagraph(paragraph.element, article, span, here, own);
     paragraph.signature = signature;
   });
-}
-
-/** Where the mentions of each theme are in an article of this length; a click on a mark is told to `open`. */
-function drawWhere(rows, shown, length, open) {
-  const own = rows.map((row) => ({ ...row, places: row.mentions.filter(({ article }) => article === shown).map(({ start }) => start) }));
-  const named = own.filter(({ places }) => places.length).sort((one, other) => other.places.length - one.places.length);
-  byId("places").replaceChildren(...named.map((row) => {
-    const { item, picture } = drawPlaces(row, row.places, length);
-    picture.addEventListener("click", ({ clientX }) => {
-      const { left, width } = picture.getBoundingClientRect();
-      const off = (place) => Math.abs(place - ((clientX - left) / width) * length);
-      open(row.id, row.places.reduce((best, place) => (off(place) < off(best) ? place : best)));
-    });
-    return item;
-  }));
 }
 
 /** The words that are selected in the article, without the numbers of the themes; empty where none are. */
