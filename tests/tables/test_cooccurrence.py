@@ -190,7 +190,7 @@ def test_the_odds_are_those_of_the_regression_with_a_column_for_each_period():
 
 
 def test_of_very_many_articles_fewer_draws_are_taken(monkeypatch):
-    least = {40 * 3000: 3000, 1: 2000}
+    least = {40 * 3000: 3000, 1: 500}
     for most, draws in least.items():
         monkeypatch.setattr(cooccurrence, "_DRAWN", most)
         table = met(["Iran oil"] * 10 + ["x y"] * 30)

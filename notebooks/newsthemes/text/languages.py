@@ -33,7 +33,7 @@ _STEMMERS = _pairs(
 )
 WORDS = re.compile(rf"{WORD}+")
 _LOOKED_AT = 5000  # characters of a text
-_LEAST, _FEWEST = 0.05, 1.5  # of the words that are function words of a language; words
+_LEAST, _FEWEST = 0.05, 2  # of the words that are function words of a language; words
 _TIMES = 1.5  # as many as of the next language
 _MUCH = 0.1  # of the letters: as many are kana in Japanese
 _RARE = 0.002  # of the letters
@@ -100,7 +100,7 @@ def language_of(text: str) -> str:
     they are a twentieth of the words or more, and half as many again as those of the next; a word
     that several languages have counts for a part in each.
 
-    >>> [language_of(text) for text in ("Они встретились в Женеве.", "Wang Yi", "Το Πεκίνο")]
+    >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
     text = text[:_LOOKED_AT].lower()

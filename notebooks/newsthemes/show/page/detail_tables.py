@@ -105,7 +105,7 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     return pd.DataFrame(columns | {"sentences": sizes.to_numpy("int64")})
 
 
-def themes_of(lexicon: Lexicon) -> str:
+def lexicon_name(lexicon: Lexicon) -> str:
     """The file of the themes, or how many they are."""
     return Path(lexicon.path).name or plural(len(lexicon.themes), "theme")
 
@@ -127,7 +127,7 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tu
     return [
         ("Articles", what),
         ("Their SHA-256", digest),
-        ("Themes", themes_of(lexicon)),
+        ("Themes", lexicon_name(lexicon)),
         ("Their SHA-256", lexicon.sha256),
         ("A term inside a longer one of another theme", inside),
     ]

@@ -35,7 +35,7 @@ from .detail_tables import (
     counts_table,
     page_table,
     provenance,
-    themes_of,
+    lexicon_name,
     together,
 )
 from .how_solid import how_solid
@@ -92,7 +92,7 @@ def write_page(
         "data": data,
         "title": page_title(articles),
         "byline": byline(articles),
-        "source": f"Source: the text, counted by the terms of {themes_of(lexicon)}.",
+        "source": f"Source: the text, counted by the terms of {lexicon_name(lexicon)}.",
         "strips": data["strips"] or PLACES,
         "headline": headline(table),
         "groups": list(_bars(mentions, held, lexicon, data)),
