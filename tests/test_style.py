@@ -8,9 +8,10 @@ from pathlib import Path
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
-# The goal is 90,000. Coding pages, samples for shares and corrected counts came to the 108,000 of
-# before; arguments in any form and the limit of memory before that
-MOST_TOKENS = 113_500
+# The goal is 90,000. Scripts without spaces are the last 2,830; coding pages, samples for shares and
+# corrected counts came to the 108,000 of before; arguments in any form and the limit of memory
+# before that
+MOST_TOKENS = 116_330
 MOST_CHOICES = 100  # `a if b else c`
 SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}

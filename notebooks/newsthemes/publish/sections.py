@@ -14,23 +14,22 @@ from collections.abc import Set
 import nbformat
 import pandas as pd
 
-from ..text.characters import countable
-from ..text.tokens import in_english
+from ..text.tokens import MIXED, in_english, unit_of
 from .inputs import Inputs
 
 PREFIX = "needs-"
-LANGUAGE = {"needs-countable", "needs-english"}
+LANGUAGE = {"needs-unit", "needs-english"}
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that are
-    "countable", and in "english".
+    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that have
+    their length in one "unit", and that are in "english".
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
-    ['countable', 'dates', 'english', 'several']
+    ['dates', 'english', 'several', 'unit']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
     texts = articles.get("text", ())
@@ -52,7 +51,7 @@ def facts(inputs: Inputs) -> set[str]:
         "sample": coders > 0 and inputs.sample is not None,
         "labels": bool(inputs.values.get("LABELS")),
         "edit": bool(inputs.values.get("EDIT_TERMS")),
-        "countable": countable(texts),
+        "unit": unit_of(articles) != MIXED,
         "english": in_english(texts),
     }
     return {name for name, true in known.items() if true}

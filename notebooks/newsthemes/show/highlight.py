@@ -15,6 +15,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import entries_of, labelled
 from ..text.sentences import paragraph_spans, sentence_spans
+from ..text.tokens import word_counts
 from ..text.write_files import sha256
 from .axes import names_of
 from .colors import PALETTE, group_colors, pale
@@ -284,15 +285,16 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[i
 def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
     table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
     table.insert(1, "title", titles(articles))
+    rows, lengths = table.to_dict("records"), word_counts(articles).tolist()
     return [
         row
         | {
-            "words": len(row["text"].split()),
+            "words": length,
             "paragraphs": [list(span) for span in paragraph_spans(row["text"])],
             "sentences": [list(span) for span in sentence_spans(row["text"])],
             "found": found[article],
         }
-        for article, row in zip(articles["article"], table.to_dict("records"), strict=True)
+        for article, row, length in zip(articles["article"], rows, lengths, strict=True)
     ]
 
 
