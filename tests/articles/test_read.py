@@ -59,6 +59,7 @@ def test_one_file_is_one_row_with_every_column(write):
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "language": "",
         "encoding": "utf-8",
+        "unit": "words",
     }
     report = read_with_report(path)
     assert (report.skipped, report.doubts, report.columns) == ([], [], [])
@@ -459,7 +460,8 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
         except ArticleError:
             return
     assert not set("\r\v\u0085\u2028\u2029\0") & set(row.text)
-    assert row.title and "\n" not in row.title and row.words == len(row.text.split()) > 0
+    assert row.title and "\n" not in row.title and row.words > 0
+    assert row.unit == "letters" or row.words == len(row.text.split())
 
 
 SOUTH_CHINA_SEA = {
