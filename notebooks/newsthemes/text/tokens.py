@@ -72,8 +72,8 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
 
     ValueError where there is neither.
 
-    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", "", "5G网络。"], "words": 2}))
-    array([4, 0, 4])
+    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", "", "讨论5G网络。"], "words": 2}))
+    array([4, 0, 6])
     """
     if "text" in articles.columns:
         pairs = zip(articles["text"].tolist(), units(articles), strict=True)
@@ -90,7 +90,7 @@ def units(articles: pd.DataFrame) -> np.ndarray:
     more than half of them are of scripts without spaces between words, else "words"; without a
     text, what its column `unit` says.
 
-    >>> units(pd.DataFrame({"text": ["Wang Yi (王毅) met them.", "5G网络。"]})).tolist()
+    >>> units(pd.DataFrame({"text": ["Wang Yi (王毅) met them.", "讨论5G网络。"]})).tolist()
     ['words', 'letters']
     """
     if "text" in articles.columns:
@@ -102,7 +102,7 @@ def unit_of(articles: pd.DataFrame) -> str:
     """The unit of all articles, "words" or "letters"; where they differ `MIXED`, and there are no
     rates.
 
-    >>> unit_of(pd.DataFrame({"text": ["Wang Yi met them.", "5G网络。"]}))
+    >>> unit_of(pd.DataFrame({"text": ["Wang Yi met them.", "讨论5G网络。"]}))
     'words and letters'
     """
     return common_unit(units(articles))
