@@ -36,6 +36,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from speed_data import (
@@ -194,6 +195,34 @@ def no_cliff(texts: Texts, themes: Themes, many: Themes) -> str:
     return "\n".join(lines)
 
 
+def first_calls() -> str:
+    """The first three texts that a new lexicon outside ASCII meets, all terms in each, as a table;
+    each lexicon once, as only the first call is the first.
+    """
+    random = Random(1)
+    letters = "абвгдежзиклмнопрстуфхцчшщыэюя"
+    words = list(
+        dict.fromkeys(
+            "".join(random.choices(letters, k=random.randint(4, 11))) for _ in range(TERMS)
+        )
+    )
+    kinds = {
+        "words": words,
+        "words, wildcards, pairs": [
+            (word, f"{word}*", f"{word} {words[-number]}")[number % 3]
+            for number, word in enumerate(words)
+        ],
+    }
+    lines = ["## First calls outside ASCII", "", "| terms | call | ms |", "|---|---|--:|"]
+    for name, terms in kinds.items():
+        call = ours(lexicon_of({"A": terms[::2], "B": terms[1::2]}))
+        for number in ("first", "second", "third"):
+            text = " ".join(random.choices([term.strip("*") for term in terms], k=2 * TERMS))
+            took, _ = timed(call, table_of([text]))
+            lines.append(f"| {TERMS:,} Russian {name} | {number} | {took * 1e3:,.0f} |")
+    return "\n".join(lines)
+
+
 def child(size: int, sentences: bool, folder: str | None) -> str:
     """One run of ours in this process: seconds, and the peak memory in bytes."""
     import resource  # not on Windows
@@ -258,7 +287,7 @@ def main() -> None:
     themes = read_themes(HERE / "speed.yaml")
     many = large_lexicon(texts, themes, TERMS)
     parts = [compare(texts, lexicon) for lexicon in (ONE, TEN, themes, many)]
-    parts += [QUANTEDA, no_cliff(texts, themes, many), large]
+    parts += [QUANTEDA, no_cliff(texts, themes, many), first_calls(), large]
     made = f"The tables: `python benchmarks/speed.py`, {date.today():%d %B %Y}."
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core; MB of 1,000,000 characters."
     report = "\n\n".join([HEAD + "\n" + made, system, *parts, *about]) + "\n"

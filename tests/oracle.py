@@ -6,6 +6,8 @@ It stands here only to be compared with `find_mentions`; point by point it follo
 
 import unicodedata
 
+from fontTools.unicodedata import script
+
 from newsthemes.mentions.forms import lemma
 from newsthemes.text.languages import languages_of
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
@@ -29,12 +31,28 @@ SINGLE = {
     "\u1fe3": "\u03b0",
     "\ufb05": "\ufb06",
 }  # CaseFolding.txt, status S, of Unicode 15.1
+SCRIPTS = {"Hani", "Hira", "Kana", "Thai", "Laoo", "Khmr", "Mymr"}
+SHARED = "\u3006\u302a\u302b\u302c\u302d\u3031\u3032\u3033\u3034\u3035\u303c\u3099\u309a\u30fc\uff70\uff9e\uff9f"
 GAP = "between two words"
 RUN = "a * that is a word of its own"
 
 
 def is_word(character):
     return character == "_" or unicodedata.category(character)[0] in "LMN"
+
+
+def is_unspaced(character):
+    """Whether it belongs to a script that puts no space between words."""
+    return is_word(character) and (script(character) in SCRIPTS or character in SHARED)
+
+
+def may_part(one, other):
+    """Whether a match may begin or end between two characters that both belong to words."""
+    if not is_unspaced(one) and not is_unspaced(other):
+        return False
+    if one in "เแโใไ" + "ເແໂໃໄ" + "\u1039\u17d2":
+        return False
+    return unicodedata.category(other)[0] != "M" and other not in "ะาำๅ" + "ະາຳ"
 
 
 def fold(character):
@@ -68,8 +86,22 @@ def elements_of(term):
     return elements[1:]
 
 
-def ends_of(element, text, at, case):
-    """Every place up to which this element can reach from the place `at`."""
+def length_of(term):
+    """Words; of scripts without spaces each character is one."""
+    length = 0
+    for word in words_of(term):
+        before = "国"
+        for character in word:
+            if is_unspaced(character) or is_unspaced(before):
+                length += 1
+            before = character
+    return length
+
+
+def ends_of(element, text, at, case, unspaced):
+    """Every place up to which this element can reach from the place `at`; `unspaced`: of a term
+    with letters of scripts without spaces.
+    """
     if element == GAP:
         ends, end = [at + 1] if at < len(text) and text[at] in DASHES else [], at
         while (
@@ -82,7 +114,7 @@ def ends_of(element, text, at, case):
         return ends
     if element == "*" or element == RUN:
         ends, end = [at] if element == "*" else [], at
-        while end < len(text) and is_word(text[end]):
+        while end < len(text) and is_word(text[end]) and not is_unspaced(text[end]):
             end += 1
             ends.append(end)
         return ends
@@ -90,20 +122,21 @@ def ends_of(element, text, at, case):
         return []
     one, other = straight(text[at]), straight(element)
     if element == "?":
-        return [at + 1] if is_word(one) else []
+        return [at + 1] if is_word(one) and (unspaced or not is_unspaced(one)) else []
     return [at + 1] if one == other or (case == "any" and fold(one) == fold(other)) else []
 
 
 def matches_of(entry, text):
     """Every (start, end) of the text that the term matches, wherever it is."""
+    unspaced = any(map(is_unspaced, entry.term))
     for start in range(len(text)):
         places = {start}
         for element in elements_of(entry.term):
-            places = {end for place in places for end in ends_of(element, text, place, entry.case)}
+            places = {
+                end for at in places for end in ends_of(element, text, at, entry.case, unspaced)
+            }
         for end in places:
-            if not (start > 0 and is_word(text[start - 1])) and not (
-                end < len(text) and is_word(text[end])
-            ):
+            if stands_alone(text, start, end):
                 yield start, end
 
 
@@ -132,6 +165,13 @@ def forms_of(entry, text):
                 yield entry._replace(term=" ".join(form), case="exact")
 
 
+def stands_alone(text, start, end):
+    """Whether what is before and after this part of the text may be there."""
+    if start > 0 and is_word(text[start - 1]) and not may_part(text[start - 1], text[start]):
+        return False
+    return end == len(text) or not is_word(text[end]) or may_part(text[end - 1], text[end])
+
+
 def mentions_of(text, entries):
     """Points 5 and 6: what one theme takes of a text, as (start, end, entry), without what its
     `not:` phrases took.
@@ -148,7 +188,7 @@ def spans_of(text, entries):
             plain = (not entry.excluded, wildcard, -len(spelled.term), spelled.term)
             same_span = (*plain, spelled is not entry, entry.term)
             for start, end in matches_of(spelled, text):
-                candidates.append((-len(words_of(spelled.term)), start, -end, same_span, entry))
+                candidates.append((-length_of(spelled.term), start, -end, same_span, entry))
     taken = []
     for _, start, minus_end, _, entry in sorted(candidates, key=lambda candidate: candidate[:4]):
         if all(

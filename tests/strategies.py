@@ -5,6 +5,8 @@ another.
 import pandas as pd
 from hypothesis import strategies as st
 
+from newsthemes.text.characters import is_unspaced
+
 # What words are made of. Several fold to each other, or look as if they did.
 PIECES = """
     A B ab US us NATO 1 _ . & $ ' ’ " “ \\ [ ( ^ | + é É ι 🙂 🇨🇳 i I İ ı ß ẞ ss SS σ ς Σ ﬁ fi ﬅ ﬆ st ſ s S K k 中 国 中国 한 か
@@ -21,6 +23,29 @@ PIECES += [
     "\u212a",
 ]
 PIECES += ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200f"]
+# Of scripts without spaces: letters, marks, digits, vowels that no cut parts from their consonant
+UNSPACED_PIECES = """
+    中 国 中国 南海 南 海 𠀀 𠀁 〇 々 〆 か が き カ ｶ ﾞ ー ｰ 〼 ก ข น ะ า ำ ๅ เ แ โ ใ ไ ็ ่ ๆ ๑ ก่ เก ກ ະ າ ຳ ເ ໄ ່ ໑ ក ខ ្ ា ១ က ခ ္ ်
+    ာ ၁ 5 G 5G 網 x _ é 한 ? ? ⺀ ฿""".split()
+UNSPACED_PIECES += ["\u3099", "\u309a", "\u302a", "\u0301", "\ufe0f", "\U000e0100", "\u200b"]
+UNSPACED_GAPS = [
+    "",
+    "",
+    "",
+    "",
+    " ",
+    "-",
+    "。",
+    "、",
+    "・",
+    "，",
+    "「",
+    "」",
+    "\u3000",
+    "\n",
+    "ー",
+    "a",
+]
 GAPS = [
     "\n",
     "\r\n",
@@ -70,23 +95,45 @@ def tables(draw, most=2):
         "".join
     )
     parts = st.tuples(patterns | st.sampled_from([*pieces, "*"]), st.sampled_from([" ", "-", "–"]))
-    terms = (
-        st.lists(parts, min_size=1, max_size=3)
-        .map(join)
-        .filter(lambda term: set(term) - set("*?-– "))
-    )
+    terms = st.lists(parts, min_size=1, max_size=3).map(join).filter(is_term)
+    themes = themes_of(terms)
+    lexicon = draw(themes | themes.map(lambda inner: {"G": inner, "B": ["a b", "b*"]}))
+    texts = draw(st.lists(texts, min_size=1, max_size=most))
+    return table_of(texts), lexicon
+
+
+@st.composite
+def unspaced_tables(draw, most=3):
+    """The same in scripts without spaces, with Latin letters, digits, marks and signs among them."""
+    pieces = draw(st.lists(st.sampled_from(UNSPACED_PIECES), min_size=2, max_size=5))
+    gaps = draw(st.lists(st.sampled_from(UNSPACED_GAPS), min_size=2, max_size=4))
+    spelled = st.lists(st.tuples(st.sampled_from(pieces), st.sampled_from(gaps)), max_size=12)
+    texts = draw(st.lists(spelled.map(join), min_size=1, max_size=most))
+    parts = st.tuples(st.sampled_from(pieces), st.sampled_from(["", "", "", *gaps[:1], "*"]))
+    terms = st.lists(parts, min_size=1, max_size=4).map(join).filter(is_term)
+    return table_of(texts), draw(themes_of(terms))
+
+
+def is_term(spelled):
+    """Whether a lexicon takes it."""
+    letters = set(spelled) - set("*?-– \n\u3000")
+    return bool(letters) and not ("*" in spelled and is_unspaced(spelled))
+
+
+def themes_of(terms):
+    """Themes of these terms, in any case, some of them `not:` phrases."""
     cases = st.sampled_from([{}, {}, {"case": "exact"}, {"case": "any"}])
     entries = terms | st.builds(
         lambda key, term, case: {key: term, **case}, st.sampled_from(["term", "not"]), terms, cases
     )
-    themes = st.dictionaries(
+    return st.dictionaries(
         st.sampled_from("ABC"), st.lists(entries, min_size=1, max_size=4), min_size=1, max_size=3
     )
-    lexicon = draw(themes | themes.map(lambda inner: {"G": inner, "B": ["a b", "b*"]}))
-    texts = draw(st.lists(texts, min_size=1, max_size=most))
-    return pd.DataFrame(
-        {"article": [f"a{number}" for number in range(len(texts))], "text": texts}
-    ), lexicon
+
+
+def table_of(texts):
+    articles = [f"a{number}" for number in range(len(texts))]
+    return pd.DataFrame({"article": articles, "text": texts})
 
 
 def join(pairs):

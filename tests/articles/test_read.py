@@ -59,6 +59,7 @@ def test_one_file_is_one_row_with_every_column(write):
         "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
         "language": "en",
         "encoding": "utf-8",
+        "unit": "words",
     }
     report = read_with_report(path)
     assert (report.skipped, report.doubts, report.columns) == ([], [], [])
@@ -120,9 +121,6 @@ def test_line_ends_and_accents(write, raw, text):
         (" ".join(["long"] * 30) + "\n\nText.", "long long long long long long long long …"),
         ("字" * 300, "字" * 100 + " …"),
     ],
-)
-@pytest.mark.filterwarnings(
-    "ignore:.*is not counted:newsthemes.articles.read_articles.ArticleWarning"
 )
 def test_title_is_the_headline_or_the_first_words(write, text, title):
     assert read_articles(write("a.txt", text)).title[0] == title
@@ -463,7 +461,8 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory, data):
         except ArticleError:
             return
     assert not set("\r\v\u0085\u2028\u2029\0") & set(row.text)
-    assert row.title and "\n" not in row.title and row.words == len(row.text.split()) > 0
+    assert row.title and "\n" not in row.title and row.words > 0
+    assert row.unit == "letters" or row.words == len(row.text.split())
 
 
 SOUTH_CHINA_SEA = {
@@ -479,26 +478,25 @@ SOUTH_CHINA_SEA = {
 
 
 @pytest.mark.parametrize("text", SOUTH_CHINA_SEA.values(), ids=SOUTH_CHINA_SEA)
-def test_articles_of_scripts_that_are_not_counted_are_named_and_left_out(write, text):
-    paths = [write("en.txt"), write("zh.txt", text)]
-    said = r"1 left out: .*zh.txt is not counted: many of its letters are Chinese, Japanese, "
-    with pytest.warns(ArticleWarning, match=said):
-        assert list(read_articles(paths).article) == ["en"]
-    with pytest.warns(ArticleWarning, match=said):  # there is nothing else to read
-        assert list(read_articles(paths[1]).text) == [text]
-
-
-@pytest.mark.parametrize(
-    "text", ["Ministers of all countries meet 南海", "Южно-Китайское море", "café 3。"]
-)
-def test_articles_of_other_scripts_are_counted(write, text):
-    report = read_with_report(write("a.txt", text))
+def test_articles_of_every_script_are_read(write, text):
+    report = read_with_report([write("en.txt"), write("zh.txt", text)])
+    assert report.articles["text"].tolist()[1] == text
     assert (report.skipped, report.doubts) == ([], [])
 
 
-def test_an_article_of_a_table_is_named_by_its_line(write):
-    with pytest.warns(ArticleWarning, match="a.csv, line 3 is not counted: many of its letters"):
-        assert len(read_articles(write("a.csv", "title,text\nOne,The sea.\nTwo,南海\n"))) == 1
+@pytest.mark.parametrize(
+    ("text", "size", "unit"),
+    [
+        ("讨论南海问题，5G。", 8, "letters"),
+        ("Ministers of all countries meet 南海", 6, "words"),
+        ("남중국해 문제", 2, "words"),
+        ("ทะเลจีนใต้ 2024", 14, "letters"),
+    ],
+)
+def test_the_length_is_in_words_or_in_letters(write, text, size, unit):
+    assert read_articles(write("a.txt", text))[["words", "unit"]].to_numpy().tolist() == [
+        [size, unit]
+    ]
 
 
 def test_a_file_given_twice_is_read_once(tmp_path):

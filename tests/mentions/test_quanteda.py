@@ -34,8 +34,8 @@ DIFFERENT = {
         {text: {"Bare": 1, "Straight": 1, "Curly": 1, "Star": 1} for text in ("d1", "d2")},
     ),
     "chinese_text_is_cut_by_the_icu_dictionary": (
-        "a word is an unbroken run of letters, and no dictionary cuts it",
-        {"d1": {"A": 1, "B": 1}},
+        "Chinese letters are found wherever they stand, and no dictionary cuts a text",
+        {"d1": {"A": 1, "B": 1, "C": 1}},
     ),
     "dotted_acronym_loses_its_last_dot": (
         "a point in a term stands for itself, and the text is not cut into tokens",

@@ -368,18 +368,6 @@ def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
     expect(page.locator("#article-title")).to_have_text("b")
 
 
-def test_below_a_banner_stands_no_headline(listen, tmp_path):
-    text = "王毅外长谈南海问题，南海局势复杂。贸易。"
-    chinese = pd.DataFrame({"article": ["a"], "title": ["王毅"], "text": [text]})
-    path = page_of(tmp_path / "a.html", chinese, parse_lexicon(THEMES))
-    page, said = listen(path.as_uri())
-    expect(page.locator("h1")).to_have_text("王毅")
-    terms(page, "Trade", "\n贸易")
-    expect(page.locator("h1")).to_have_text("王毅")
-    expect(page.locator("#banner")).to_contain_text("are not counted yet.")
-    assert said == []
-
-
 def test_the_headline_follows_the_changes(listen, toy):
     page, _ = listen(toy.as_uri())
     headline = page.locator("h1")

@@ -377,22 +377,6 @@ def test_headlines_can_be_left_out(place, name, capsys):
     assert kept == capsys.readouterr().out != dropped
 
 
-CHINESE = "王毅外长谈南海问题，南海局势复杂。贸易。"
-
-
-@pytest.mark.parametrize("name", ["count", "kwic", "compare"])
-def test_what_cannot_be_counted_gets_no_count(place, name, capsys):
-    Path("press/zh.txt").write_text(CHINESE, encoding="utf-8")
-    themes = ["mine.yaml", "mine.lc3"] if name == "compare" else ["--themes", "mine.yaml"]
-    assert run_command(name, *themes, "--articles", "press/zh.txt") == 3
-    out, err = capsys.readouterr()
-    said = "left out: press/zh.txt is not counted: many of its letters are Chinese, Japanese, "
-    assert not out and said in err
-    assert run_command(name, *themes, "--articles", "press") == 3
-    out, err = capsys.readouterr()
-    assert out and "zh" not in out and said in err
-
-
 @pytest.mark.parametrize(
     "arguments, says",
     [(["press/c.txt"], "c.txt: "), (["press", "--themes", "press/a.txt"], "a.txt, line 1: ")],

@@ -18,10 +18,11 @@ from py_mini_racer import MiniRacer
 from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon, why_zero
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
+from newsthemes.lexicon.syntax import UNENDED
 from newsthemes.show.highlight import page_data
-from newsthemes.text.characters import fold
+from newsthemes.text.characters import fold, is_unspaced
 from script import SCRIPT, agree, themes_of
-from strategies import GAPS, PIECES, tables
+from strategies import GAPS, PIECES, is_term, tables, unspaced_tables
 
 pytestmark = [
     pytest.mark.slow,
@@ -73,6 +74,17 @@ def test_texts_and_lexicons_made_to_collide(js, several, nested):
         agree(js, texts, read_lexicon(lexicon), nested)
 
 
+@given(
+    several=st.lists(unspaced_tables(most=6), min_size=3, max_size=3),
+    nested=st.sampled_from(["drop", "count"]),
+)
+@settings(max_examples=60)
+def test_texts_and_lexicons_in_scripts_without_spaces(js, several, nested):
+    texts = [text for articles, _ in several for text in articles["text"]]
+    for _, lexicon in several:
+        agree(js, texts, read_lexicon(lexicon), nested)
+
+
 def test_every_gap_and_every_piece(js):
     texts = [
         f"a{one}{other}b"
@@ -98,6 +110,8 @@ def test_terms_cut_out_of_any_text(js, text, data):
         "*" + term,
         {"term": term, "case": "exact"},
     ]
+    if not is_term(term + "*"):
+        entries = [term, "?" + term, entries[-1]]
     lexicon = read_lexicon({f"T{number}": [entry] for number, entry in enumerate(entries)})
     agree(js, [text, text.upper(), text.lower()], lexicon, "count")
 
@@ -133,8 +147,16 @@ def test_what_is_a_word_in_all_of_unicode(js):
         "(text) => placesOf(articlesOf([text])[0], {term: '?', exact: true}).map(({start}) => start)",
         text,
     )
-    expected = [c for c in KNOWN if c == "_" or unicodedata.category(c)[0] in "LMN"]
-    assert [text[place] for place in places] == expected
+    letters = [c for c in KNOWN if c == "_" or unicodedata.category(c)[0] in "LMN"]
+    assert [text[place] for place in places] == [c for c in letters if not is_unspaced(c)]
+
+
+def test_what_parts_words_in_all_of_unicode(js):
+    assert sum(map(is_unspaced, KNOWN)) > 90_000
+    texts = [
+        "|".join(f"x{c}|{c}x" for c in KNOWN[at : at + 9000]) for at in range(0, 190_000, 9000)
+    ]
+    assert agree(js, texts, read_lexicon({"T": ["x"]}), "drop")
 
 
 def test_which_letters_are_the_same_in_all_of_unicode(js):
@@ -295,6 +317,7 @@ SAME_WORDS = {
         "--",
         "not: '**'",
     ],
+    UNENDED: ["南海*", "not: '*問題'", "{term: 5G * 网络}"],
     "has over 1,000 characters; shorten it": ["x" * 1001, "not: " + "🙂" * 1001],
     CONTROL: [r'"\x07"', r'"\ud83d\ude00"', r'"\e"'],
     f"a term that starts with * {QUOTES}'*.com'": [

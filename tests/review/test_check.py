@@ -217,6 +217,13 @@ CHECKS = [
             "a@1 4: Makes up 4 of the 5 mentions of T. Check that it always means the theme, and look for its other words"
         ],
     ),
+    # so short that they stand inside other words: in Thai three letters, elsewhere one
+    (
+        "T: [ข้า, เรือใบ, 国, 南海, ข]",
+        "ข้าว เรือใบ 国家 南海",
+        ["ข้า@1 1: SHORT", "国@1 1: SHORT"]
+        + ["@1 4: Not in the text: ข. Check the spelling, or keep it for other articles"],
+    ),
     # wildcards: inflections are expected, and come last
     ("T: [tariff*, trade war*]", "tariff Tariffs trade wars", []),
     (
@@ -265,7 +272,11 @@ def test_checks(themes, text, expected):
         for row in rows.itertuples()
     ]
     assert said == [
-        line.replace("NESTED", 'Read these passages; nested="count" would count them')
+        line.replace("NESTED", 'Read these passages; nested="count" would count them').replace(
+            "SHORT",
+            "So few letters of a script without spaces stand inside other words, too. "
+            "Read its passages; write longer terms, or such words with not:",
+        )
         for line in expected
     ]
     pd.testing.assert_frame_equal(rows, check(lexicon, table, find_mentions(table, lexicon)))

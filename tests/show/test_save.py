@@ -130,7 +130,9 @@ def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
     ax.set_xlabel(f"Rare {rare}")
     fonts.find_fonts(ax.figure)
     assert any("STIX" in family for family in ax.xaxis.label.get_fontfamily())
-    shown(ax.text(0, 0, "\U000f0000").axes, "a")  # no font has it: no warning
+    ax.text(0, 0, "\U000f0000")
+    with pytest.warns(UserWarning, match="no font of this computer has \U000f0000: drawn as boxes"):
+        shown(ax, "a")
 
 
 def test_a_table_is_written_beside_the_figures_and_returned(out):

@@ -13,12 +13,11 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.characters import UNCOUNTED, countable
 from ..text.languages import language_code, language_of
 from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
-from ..text.tokens import sentence_counts, word_counts
+from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural
 from ..text.write_files import input_path, sha256
 from .find_files import SOURCES, article_id, may_be_article, several, shown, subfolders
@@ -31,11 +30,10 @@ from .formats.which_format import read_bytes
 from .headlines import place_headline
 
 COLUMNS = """article title date source text words sentences paragraphs path sha256 language
-    encoding""".split()
+    encoding unit""".split()
 NUMBERS = ("words", "sentences", "paragraphs")
-STATED = [name for name in COLUMNS if name not in NUMBERS]
+STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # doubts of one file, and names in a warning
-NOT_COUNTED = f"is not counted: many of its letters are {UNCOUNTED}; translate it, or leave it out"
 LISTED = 100_000  # rows of one file that were left out
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
@@ -114,11 +112,9 @@ def read_articles(
     unique), `title` (the headline, else the first words), `date` (YYYY-MM-DD) and `source` (empty:
     unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers),
     `path` (as given), `sha256` (of the file), `language` (ISO 639-1; empty where it is not sure),
-    `encoding` (of a text file; "guessed" or "unsure" where it does not say), and up to 500 columns
-    of what else the files say.
-
-    Articles in Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese are not counted yet: they
-    are left out, or, where there are no others, only read.
+    `encoding` (of a text file; "guessed" or "unsure" where it does not say), `unit` ("words";
+    "letters" where `words` is their number, of a script without spaces), and up to 500 columns of
+    what else the files say.
 
     An ArticleWarning says what was left out or may be misread; `read_with_report` lists it.
 
@@ -127,7 +123,7 @@ def read_articles(
     `formats/limited_process.py`); in a folder, if all are.
 
     >>> read_articles([]).shape
-    (0, 12)
+    (0, 13)
     """
     report = read_with_report(path, encoding, columns, headlines, recursive, day_first, language)
     complaints = [
@@ -201,10 +197,15 @@ def _articles(paths: list[Path], how: _How) -> Report:
 
 
 def sized(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles with the numbers of `words`, `sentences` and `paragraphs` of their texts."""
+    """The articles with the numbers of `words`, `sentences` and `paragraphs` of their texts, and
+    the `unit` of the first.
+    """
     paragraphs = [len(paragraph_spans(text)) for text in articles["text"].tolist()]
     return articles.assign(
-        words=word_counts(articles), sentences=sentence_counts(articles), paragraphs=paragraphs
+        words=word_counts(articles),
+        sentences=sentence_counts(articles),
+        paragraphs=paragraphs,
+        unit=units(articles),
     )
 
 
@@ -307,8 +308,6 @@ class _Reading:
         doubts = [_note(file, doubt, part.place) for part in found for doubt in part.doubts]
         self.doubts += _at_most(SHOWN, doubts, file, "more such doubt")
         skipped = [_note(file, part.unread, part.place) for part in unread]
-        away = [part.place for part in found if not countable([part.text])]
-        skipped += [_note(file, NOT_COUNTED, place) for place in away]
         self.skipped += _at_most(LISTED, skipped, file, "more such row")
 
     def _sources(self, folder: Path) -> dict[str, Document]:
@@ -320,7 +319,7 @@ class _Reading:
 
     def report(self) -> Report:
         self.ids.clear()  # of a million rows they take 200 MB
-        rows = [row for row in self.rows if countable([row.text])] or self.rows
+        rows = self.rows
         further = list(dict.fromkeys(name for row in rows for name in row.more))
         kept, left = further[:MAX_COLUMNS], [one_line(name)[:30] for name in further[MAX_COLUMNS:]]
         if left:

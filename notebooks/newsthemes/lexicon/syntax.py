@@ -11,13 +11,16 @@ from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..text.characters import DASH, is_acronym
+from ..text.characters import DASH, is_acronym, is_unspaced
 from ..text.wording import shortened
 from .model import LexiconError, located
 
 ENTRY_KEYS = ("term", "not", "case")
 SETTINGS = ("language", "forms")  # of an entry, or of all below them; each is a code
 MAX_TERM = 1000  # characters
+UNENDED = (
+    "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter"
+)
 # half characters among them
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # what is likely a mistake in a term -> what to say of it
@@ -62,6 +65,8 @@ def term_fault(text: str) -> str:
         return "holds a control character; delete it"
     if not re.sub(rf"[*?\s{DASH}]", "", text):
         return "would match anything; add letters to the *, ? and dashes"
+    if "*" in text and is_unspaced(text):
+        return UNENDED
     return ""
 
 

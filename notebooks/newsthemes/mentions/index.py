@@ -6,15 +6,14 @@ looked for by.
 """
 
 import re
-import sys
-import unicodedata
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
 
-from ..text.characters import DASH, SPACE, WORD
+from ..text.characters import DASH, SPACE
+from .edges import UNSPACED_SIGN, WORD_SIGN, kinds
 
 KEY = 8  # letters in a key: 64 bits
 MASK = np.array([(1 << 8 * length) - 1 for length in range(KEY)] + [2**64 - 1], dtype=np.uint64)
@@ -67,15 +66,12 @@ class Words(NamedTuple):
 @cache
 def _code_table() -> np.ndarray:
     """The code of each code point: if ASCII itself, else of a word a hash of at least 128, of
-    others what they are like.
+    others what they are like. Letters of scripts without spaces are no words here: `Stretches`.
     """
-    table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    table = np.zeros(len(kinds()), dtype=np.uint8)
     table[:128] = np.arange(128)
-    for code in chain(
-        range(128, 0x40000), range(0xE0000, 0xE0200)
-    ):  # planes 4 to 13 hold no characters
-        if unicodedata.category(chr(code))[0] in "LMN":
-            table[code] = 128 | (code * 40503 >> 4) & 127
+    word = 128 + np.flatnonzero(kinds()[128:] & (WORD_SIGN | UNSPACED_SIGN) == WORD_SIGN)
+    table[word] = 128 | (word * 40503 >> 4) & 127
     for characters, like in ((SPACE, " "), (DASH, "-")):
         table[
             [
@@ -111,9 +107,9 @@ def numbers_of(words: list[str]) -> np.ndarray:
     return np.array([number_of(word[:KEY]) for word in words], dtype=np.uint64)
 
 
-def find_words(folded: str) -> Words:
-    """The words of a folded text, a chunk at a time."""
-    letters, edges = array_of(folded), []
+def find_words(letters: np.ndarray) -> Words:
+    """The words of a folded text, given as its code points, a chunk at a time."""
+    edges = []
     codes = np.zeros(len(letters) + 2 * KEY, dtype=np.uint8)
     for first in range(0, len(letters) + 1, _CHUNK):
         chunk = _codes(letters[first : first + _CHUNK])
@@ -232,25 +228,6 @@ class Run(NamedTuple):
     longest: np.int64
     key_only: np.bool_  # where the rest says no more than the key
     enough: np.bool_  # where no other word has these numbers
-
-
-def runs_of(words: list[str]) -> list[str]:
-    """The runs of a term's words, up to one from which on the number of the runs before it is not
-    certain.
-
-    A `*` alone beside a mark may stand for nothing, and of a first word without a run the length to
-    its run is unknown.
-    """
-    found: list[str] = []
-    for number, word in enumerate(words):
-        runs = re.findall(rf"(?:{WORD}|[*?])+", word)
-        if not runs and not number:
-            return []
-        for run in runs:
-            if set(run) == {"*"} and run != word:
-                return found
-            found.append(run)
-    return found
 
 
 def run_of(letters: str) -> Run:

@@ -4,24 +4,38 @@ Fast because hardly anything is looked at twice. The first eight letters of each
 read as one number, its key, all words at once in numpy. Each term has an anchor, one of its words
 or two side by side; only where a word has the key of an anchor is anything decided: by the keys,
 lengths and endings of all words of the term, still in numpy, and if they do not prove it (marks,
-exact case, letters outside ASCII, long words) by a regular expression, tried at one place. So the
-cost is one pass over the text, whatever the number of terms, and something for each place that may
-be a mention.
+exact case, letters outside ASCII, long words) by its letters, word for word. So the cost is one
+pass over the text, whatever the number of terms, and something for each place that may be a
+mention. A term in a script without spaces is looked for by its first letters, at every place.
 """
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from ..lexicon.read_lexicon import Lexicon
-from ..text.characters import BETWEEN_ASCII, BETWEEN_WORDS, WORD, fold, straight, term_words
+from ..text.characters import (
+    BETWEEN_ASCII,
+    BETWEEN_WORDS,
+    UNSPACED,
+    WORD,
+    fold,
+    is_unspaced,
+    straight,
+    term_words,
+)
 from ..text.stop_words import STOP_WORDS
-from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, find_words, numbers_of, runs_of
+from .edges import may_stand
+from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, array_of, find_words, numbers_of
+from .parts import SpelledTerm, parts_of, pattern_of
+from .stretches import Stretches, stretch_of
 
 _END = 2  # letters of each end of a word that are looked up together
+_SPACED = rf"(?:(?![{UNSPACED}]){WORD})"  # a letter of other scripts
 
 
 class Candidates(NamedTuple):
@@ -42,7 +56,7 @@ class _Anchor(NamedTuple):
     place: int
     letters: str
     # "whole", "pair" (of whole ones), "beginning", "ending", "ends" (first two letters, last two),
-    # "inner", "none"
+    # "inner", "stretch" (of a script without spaces), "none"
     kind: str
 
 
@@ -51,23 +65,33 @@ class Matcher:
 
     def __init__(self, lexicon: Lexicon):
         self.terms = lexicon.terms
-        self.exact = np.array([entry.case == "exact" for entry in self.terms], dtype=bool)
+        self.exact = [entry.case == "exact" for entry in self.terms]
         self.words = [
             term_words((straight if entry.case == "exact" else fold)(entry.term))
             for entry in self.terms
         ]
+        self.unspaced = [is_unspaced(entry.term) for entry in self.terms]
         self.regexes: dict[tuple[int, bool], re.Pattern] = {}
+        self.spelled: dict[int, SpelledTerm] = {}
         folded = [[fold(word) for word in words] for words in self.words]
-        runs = [runs_of(words) for words in folded]
+        parts = [
+            parts_of([] if unspaced else words)
+            for unspaced, words in zip(self.unspaced, self.words, strict=True)
+        ]
+        self.parts = parts
+        runs = [[fold(run) for run in own.runs] for own in parts]
         self.runs = Runs(runs)
-        # What the runs and the gaps between them prove, without a regular expression.
+        # What the runs and the gaps between them prove, without a look at the letters.
         whole = np.array(
             [term == words for term, words in zip(runs, folded, strict=True)], dtype=bool
         )
-        self.proven = whole & self.runs.enough & ~self.exact
+        self.proven = whole & self.runs.enough & ~np.array(self.exact, dtype=bool)
         anchors = _anchors(runs)
+        for term, words in enumerate(folded):
+            if self.unspaced[term]:
+                place, letters = stretch_of(words[0])
+                anchors[term] = _Anchor(place, letters, "stretch" if letters else "none")
         self.place = np.array([anchor.place for anchor in anchors], dtype=np.int64)
-        self.lead = np.array([len(_lead(words[0])) for words in self.words], dtype=np.int64)
         kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(
             lambda: ([], [])
         )  # -> letters, terms
@@ -83,12 +107,14 @@ class Matcher:
         self.ends = Keys(numbers_of(kinds["ends"][0]), kinds["ends"][1])
         self.least = min(map(len, kinds["ending"][0] + kinds["ends"][0]), default=None)
         self.inner = list(zip(*kinds["inner"], strict=True))
+        self.stretches = Stretches(*kinds["stretch"])
         self.unanchored = kinds["none"][1]
 
     def find(self, text: str) -> Candidates:
         """Every place where a term stands in the text, overlapping ones too, in no order."""
         folded, plain = fold(text), straight(text)
-        words = find_words(folded)
+        letters = array_of(folded)
+        words = find_words(letters)
         found = [
             self.whole.find(words.key),
             self.pairs.find(words.key),
@@ -98,15 +124,20 @@ class Matcher:
         word, term = (np.concatenate(part) for part in zip(*found, strict=True))
         word, term = self.runs.find(words, word - self.place[term], term, self.proven)
         sure = self.proven[term]
-        rows = self._tried(words.start[word[~sure]], term[~sure], (folded, plain))
-        for number in self.unanchored:
-            everywhere = self._regex(number, text.isascii(), r"(?<!{word})(?=({body})(?!{word}))")
-            for hit in everywhere.finditer(plain if self.exact[number] else folded):
-                rows += (*hit.span(1), number)
+        texts = folded, plain
+        rows = [*self._spelled(words, word[~sure], term[~sure], texts), *self._everywhere(texts)]
+        if self.stretches.keys and not text.isascii():
+            rows += self._stretches(letters, texts)
         tried = np.array(rows, dtype=np.int64).reshape(-1, 3)
         word, term = word[sure], term[sure]
         columns = words.start[word], words.end[word + self.runs.count[term] - 1], term
-        return Candidates(*(np.concatenate(both) for both in zip(columns, tried.T, strict=True)))
+        if text.isascii():  # these are whole words
+            tried = tried[may_stand(letters, *tried.T[:2])]
+        start, end, term = (np.concatenate(both) for both in zip(columns, tried.T, strict=True))
+        if not text.isascii():
+            good = may_stand(letters, start, end)
+            start, end, term = start[good], end[good], term[good]
+        return Candidates(start, end, term)
 
     def _endings(self, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
         if self.least is None:
@@ -126,54 +157,66 @@ class Matcher:
             found.append((word, np.full(len(word), term)))
         return found
 
-    def _tried(self, start: np.ndarray, term: np.ndarray, texts: tuple[str, str]) -> list[int]:
-        """Of terms whose first run begins at `start`, those that are there: start, end, term,
-        start, end, term, ...
+    def _spelled(
+        self, words: Words, word: np.ndarray, term: np.ndarray, texts: tuple[str, str]
+    ) -> Iterator[tuple[int, int, int]]:
+        """(start, end, term) of terms whose runs, by their numbers, begin at these words, where
+        they are there.
         """
-        start = start - self.lead[term]
-        inside = start >= 0
-        places = (start[inside].tolist(), term[inside].tolist(), self.exact[term[inside]].tolist())
-        frame, ascii_only = r"(?<!{word}){body}(?!{word})", texts[0].isascii()
-        rows: list[int] = []
-        for at, number, exact in zip(*places, strict=True):
-            if hit := self._regex(number, ascii_only, frame).match(texts[exact], at):
-                rows += (at, hit.end(), number)
-        return rows
+        starts = words.start[word].tolist()
+        for at, number, start in zip(word.tolist(), term.tolist(), starts, strict=True):
+            text, parts = texts[self.exact[number]], self.parts[number]
+            start -= len(parts.lead)
+            if parts.literal:
+                span = start, start + len(parts.literal)
+                found = start >= 0 and text.startswith(parts.literal, start)
+            elif parts.certain:
+                if number not in self.spelled:
+                    self.spelled[number] = SpelledTerm(parts)
+                own = slice(at, at + len(parts.runs))
+                ends = words.end[own].tolist()
+                found = span = self.spelled[number].span(text, words.start[own].tolist(), ends)
+            else:
+                found = start >= 0 and self._regex(number, text.isascii()).match(text, start)
+                span = found and found.span(1)
+            if found:
+                yield *span, number
 
-    def _regex(self, term: int, ascii_only: bool, frame: str) -> re.Pattern:
+    def _everywhere(self, texts: tuple[str, str]) -> Iterator[tuple[int, int, int]]:
+        """(start, end, term) of terms without an anchor."""
+        for number in self.unanchored:
+            text = texts[self.exact[number]]
+            for hit in self._regex(number, text.isascii()).finditer(text):
+                yield *hit.span(1), number
+
+    def _stretches(
+        self, letters: np.ndarray, texts: tuple[str, str]
+    ) -> Iterator[tuple[int, int, int]]:
+        """(start, end, term) of terms in scripts without spaces."""
+        place, term = self.stretches.find(letters)
+        start = place - self.place[term]
+        inside = start >= 0
+        for at, number in zip(start[inside].tolist(), term[inside].tolist(), strict=True):
+            word, *others = self.words[number]
+            text = texts[self.exact[number]]
+            if others or "?" in word:
+                if hit := self._regex(number, False).match(text, at):
+                    yield *hit.span(1), number
+            elif text.startswith(word, at):
+                yield at, at + len(word), number
+
+    def _regex(self, term: int, ascii_only: bool) -> re.Pattern:
         """The regular expression of a term; one for texts in ASCII is several times as fast."""
         if (term, ascii_only) not in self.regexes:
-            body = _body(self.words[term])
-            pattern = frame.replace("{body}", body).replace("{word}", WORD)
+            if self.unspaced[term]:
+                pattern = rf"(?=({pattern_of(self.words[term], WORD)}))"
+            else:
+                body = pattern_of(self.words[term], _SPACED)
+                pattern = rf"(?<!{_SPACED})(?=({body})(?!{_SPACED}))"
             if ascii_only:
-                pattern = pattern.replace(WORD, r"\w").replace(BETWEEN_WORDS, BETWEEN_ASCII)
+                pattern = pattern.replace(_SPACED, r"\w").replace(BETWEEN_WORDS, BETWEEN_ASCII)
             self.regexes[term, ascii_only] = re.compile(pattern)
         return self.regexes[term, ascii_only]
-
-
-def _body(words: list[str]) -> str:
-    """The regular expression of a term's words; the time it takes grows as the text does, whatever
-    the term.
-    """
-    bodies = []
-    for word in words:
-        first, *others = re.split(r"(?:\\\*)+", re.escape(word).replace(r"\?", WORD))
-        # Before a further `*` the leftmost place of a piece is as good as any other: once found,
-        # none is tried again.
-        inner, last = (
-            [f"(?>{WORD}*?{piece})" for piece in others[:-1]],
-            [f"{WORD}*{piece}" for piece in others[-1:]],
-        )
-        if set(word) == {"*"}:
-            bodies.append(WORD + "+")
-        else:
-            bodies.append("".join([first, *inner, *last]))
-    return BETWEEN_WORDS.join(bodies)
-
-
-def _lead(word: str) -> str:
-    """The marks at the front of a term's word."""
-    return re.match(rf"(?:(?!{WORD})[^*?])*", word)[0]
 
 
 def _anchors(terms: list[list[str]]) -> list[_Anchor]:

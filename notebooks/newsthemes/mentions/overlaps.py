@@ -5,7 +5,7 @@ from bisect import bisect_left
 import numpy as np
 
 from ..lexicon.read_lexicon import Lexicon
-from ..text.characters import term_words
+from ..text.characters import length_of
 from .match import Candidates
 
 
@@ -18,7 +18,7 @@ class Ranks:
         terms = lexicon.terms
         themes = {theme: rank for rank, theme in enumerate(sorted({entry[:2] for entry in terms}))}
         self.theme = np.array([themes[entry[:2]] for entry in terms], dtype=np.int64)
-        self.words = np.array([len(term_words(entry.term)) for entry in terms], dtype=np.int64)
+        self.words = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
         self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
         wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]
         # On the same span: a not: phrase, a term without a wildcard, the longer, the first by code

@@ -9,7 +9,6 @@ import pandas as pd
 from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.wide_counts import wide
-from ..text.characters import countable
 from .check_options import check_keys, column_named, of_theme
 from .options import (
     FILE,
@@ -126,10 +125,7 @@ def print_changes(given: SimpleNamespace) -> int:
 
 
 def say(found: str, articles: pd.DataFrame) -> None:
-    """Print what was found in articles, where they are counted; of CSV only a file or a pipe gets
-    the byte order mark.
-    """
+    """Print what was found; of CSV only a file or a pipe gets the byte order mark."""
     if sys.stdout.isatty():
         found = found.removeprefix("\ufeff")
-    if countable(articles["text"]):
-        print(found)
+    print(found)

@@ -90,9 +90,13 @@ def readonly(markup: str, text: bool = True) -> str:
             _shorten(table)
         _plain(table)
         _align(table)
-        for head in table("th"):
-            if head.find_parent("thead") and head.string:
-                head.string = header(head.get_text())
+        heads = [head for head in table("th") if head.find_parent("thead") and head.string]
+        in_letters = "unit" in [head.get_text() for head in heads]
+        for head in heads:
+            name = head.get_text()
+            if in_letters and name == "per_1000":
+                name = "per_1000_letters"
+            head.string = header(name)
         box = {"class": "scroll", "role": "group", "aria-label": "Table"}
         table.wrap(soup.new_tag("div", attrs=box))
     return str(soup)

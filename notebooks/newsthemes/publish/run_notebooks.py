@@ -11,9 +11,8 @@ from pathlib import Path
 
 import nbformat
 
-from ..show.leaders import NOT_COUNTED, headline
+from ..show.leaders import headline
 from ..tables.counts import counts
-from ..text.characters import countable
 from ..text.write_files import INPUTS, inputs_file, sha256
 from . import inputs as given
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
@@ -207,9 +206,7 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
 
 def finding(inputs: given.Inputs) -> str:
     """What README says of the articles, as Markdown."""
-    said = NOT_COUNTED
-    if countable(inputs.articles["text"]):
-        said = headline(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    said = headline(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     return "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
 
 

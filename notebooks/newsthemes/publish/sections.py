@@ -14,26 +14,27 @@ from collections.abc import Set
 import nbformat
 import pandas as pd
 
-from ..text.characters import countable
 from ..text.languages import function_words, languages_of, main_language
+from ..text.tokens import MIXED, unit_of
 from .inputs import Inputs
 
 PREFIX = "needs-"
-LANGUAGE = {"needs-countable", "needs-word-list"}
+LANGUAGE = {"needs-unit", "needs-word-list"}
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that are
-    "countable"; and a "word-list", of function words of the language that most articles have.
+    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that have
+    their length in one "unit"; and a "word-list", of function words of the language that most
+    articles have, in a script with spaces.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
-    ['countable', 'dates', 'several']
+    ['dates', 'several', 'unit']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
-    texts, language = articles.get("text", ()), ""
+    language = ""
     if "text" in articles:
         language = main_language(languages_of(articles))
 
@@ -54,8 +55,8 @@ def facts(inputs: Inputs) -> set[str]:
         "sample": coders > 0 and inputs.sample is not None,
         "labels": bool(inputs.values.get("LABELS")),
         "edit": bool(inputs.values.get("EDIT_TERMS")),
-        "countable": countable(texts),
-        "word-list": bool(function_words(language)),
+        "unit": unit_of(articles) != MIXED,
+        "word-list": unit_of(articles) == "words" and bool(function_words(language)),
     }
     return {name for name, true in known.items() if true}
 

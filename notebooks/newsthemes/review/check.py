@@ -2,6 +2,7 @@
 do.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import chain, permutations
@@ -12,13 +13,15 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
-from ..text.characters import fold, term_words
+from ..text.characters import UNSPACED, fold, term_words
 from ..text.languages import languages_of, main_language, stem
 from ..text.wording import listed, plural
 from .check_languages import forms_found, other_scripts, without_language
 from .why_zero import NOT_IN_THE_TEXT, Key, outcomes, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
+# what is found inside other words again and again (benchmarks/languages.md): Thai, other scripts
+_SHORT = re.compile(rf"[\u0e01-\u0e3a\u0e40-\u0e4e]{{1,3}}|[{UNSPACED}]")
 _WORDS = 6  # of a wildcard, so many are named
 NOTHING_LOST = "Keep it for where it stands alone; nothing is lost"
 _READ_NESTED = 'Read these passages; nested="count" would count them'
@@ -37,9 +40,10 @@ def check(
     mostly inside mentions of other themes; a term that makes up 80 % of its theme or more (of
     several terms and at least five mentions); wildcards that take more than inflections of their
     own letters, what is not one of these first; the inflected forms of terms that ask for them;
-    terms that another of their theme always covers; articles in letters that no term has (a row
-    without a theme); and, one row a theme with an empty `term`, languages of the articles in which
-    none of its terms counts, and terms that are not in the text. `line` is the term's
+    Thai terms of fewer than four letters, and of one letter in other scripts without spaces; terms
+    that another of their theme always covers; articles in letters that no term has (a row without a
+    theme); and, one row a theme with an empty `term`, languages of the articles in which none of
+    its terms counts, and terms that are not in the text. `line` is the term's
     in themes.yaml (of several, the first), and `mentions` its number of them, or the theme's, in
     `mentions`, found here where they are not given. ValueError where these are of another lexicon.
 
@@ -70,6 +74,7 @@ def check(
         *_mostly_inside(lexicon, found, counts),
         *_nearly_alone(lexicon, counts, sizes),
         *_wildcards(lexicon, mentions, main_language(languages) or "en"),
+        *_short(lexicon, counts),
         *forms_found(lexicon, mentions),
         *_covered(lexicon, found, why),
     ]
@@ -199,6 +204,13 @@ def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator
             finding = f"Makes up {count:,} of the {size:,} mentions of {entry.theme}"
             todo = "Check that it always means the theme, and look for its other words"
             yield entry, finding, todo
+
+
+def _short(lexicon: Lexicon, counts: Counter) -> Iterator[_Row]:
+    for entry in _counted(lexicon):
+        if counts[entry[:3]] and _SHORT.fullmatch(entry.term):
+            finding = "So few letters of a script without spaces stand inside other words, too"
+            yield entry, finding, "Read its passages; write longer terms, or such words with not:"
 
 
 def _wildcards(lexicon: Lexicon, mentions: pd.DataFrame, language: str) -> Iterator[_Row]:

@@ -21,7 +21,7 @@ from distributed import Client, as_completed, get_client
 
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
-from ..text.tokens import sentence_counts
+from ..text.tokens import sentence_counts, units, word_counts
 from ..text.write_files import locked, write, write_unlocked
 
 PACKAGE = Path(__file__).parents[1]
@@ -193,9 +193,10 @@ def _write_part(
     mentions, errors = _find_each(articles, lexicon, nested, sentences)
     texts = articles["text"].where(errors == "", "")
     counted = articles.drop(columns=["text", "sentences"], errors="ignore")
-    counted = counted.assign(words=[len(text.split()) for text in texts], error=errors)
+    texts = pd.DataFrame({"text": texts})
+    counted = counted.assign(words=word_counts(texts), unit=units(texts), error=errors)
     if sentences:
-        counted["sentences"] = sentence_counts(articles.assign(text=texts))
+        counted["sentences"] = sentence_counts(articles.assign(text=texts["text"]))
     with _explained():
         for name, table in zip(TABLES, (mentions, counted), strict=True):
             write(_path(place, name, number), table.to_parquet(write_page_checksum=True))

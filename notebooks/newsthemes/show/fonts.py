@@ -1,6 +1,7 @@
 """Fonts of the system for what the usual one lacks, such as Chinese or Arabic letters."""
 
 import logging
+import warnings
 from functools import cache
 
 from matplotlib.figure import Figure
@@ -8,21 +9,35 @@ from matplotlib.font_manager import FontProperties, findfont, fontManager, weigh
 from matplotlib.ft2font import FT2Font
 from matplotlib.text import Text
 
+from ..text.wording import listed
+
 # it warns of each font that has no bold
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def find_fonts(figure: Figure) -> None:
-    """Have every text of the figure drawn in fonts that have its letters, where one has them."""
+    """Have every text of the figure drawn in fonts that have its letters; a warning names letters
+    that none has.
+    """
+    boxes: dict[str, None] = {}
     for text in figure.findobj(Text):
-        families = _families(text.get_text())
+        families, missing = _families(text.get_text())
+        boxes |= dict.fromkeys(missing)
         if families:
             text.set_fontfamily([*text.get_fontfamily(), *families])
+    if boxes:
+        warnings.warn(
+            f"no font of this computer has {listed(list(boxes))}: drawn as boxes; install one that "
+            "has, such as Noto Sans CJK or Noto Sans Thai, and run it again",
+            stacklevel=2,
+        )
 
 
 @cache
-def _families(text: str) -> tuple[str, ...]:
-    """The fonts that have, between them, the letters of a text that the usual one lacks."""
+def _families(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fonts that have, between them, the letters of a text that the usual one lacks, and the
+    letters that none has.
+    """
     usual = _letters_of(findfont(FontProperties()))
     left = {letter for letter in text if not letter.isspace()} - usual
     families = []
@@ -31,7 +46,7 @@ def _families(text: str) -> tuple[str, ...]:
             if left & _letters_of(path):
                 families.append(name)
                 left -= _letters_of(path)
-    return tuple(families)
+    return tuple(families), tuple(letter for letter in dict.fromkeys(text) if letter in left)
 
 
 @cache

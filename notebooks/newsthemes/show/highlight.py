@@ -17,7 +17,7 @@ from ..mentions.forms import found_forms
 from ..tables.counts import entries_of, labelled
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
-from ..text.tokens import article_sentences
+from ..text.tokens import article_sentences, units, word_counts
 from ..text.write_files import sha256
 from .axes import names_of
 from .colors import PALETTE, group_colors, pale
@@ -288,19 +288,23 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[i
 def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
     table = articles.reindex(columns=["article", "date", "source", "text"]).apply(names_of)
     table.insert(1, "title", titles(articles))
+    rows, lengths = table.to_dict("records"), word_counts(articles).tolist()
     return [
         row
         | {
-            "words": len(row["text"].split()),
+            "words": length,
+            "unit": unit,
             "language": language,
             "paragraphs": [list(span) for span in paragraph_spans(row["text"])],
             "sentences": list(map(list, spans)),
             "found": found[article],
         }
-        for article, language, row, spans in zip(
+        for article, language, row, length, unit, spans in zip(
             articles["article"],
             languages_of(articles),
-            table.to_dict("records"),
+            rows,
+            lengths,
+            units(articles),
             article_sentences(articles),
             strict=True,
         )

@@ -6,12 +6,9 @@ The page's script has the same rule; the cases of both are in tests/leaders.json
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..text.characters import UNCOUNTED
 from ..text.wording import plural
 from .axes import names_of
 
-# in the place of a headline
-NOT_COUNTED = f"Articles in {UNCOUNTED} are not counted yet."
 NAMED = 3  # themes of equal counts that are named; of more, their number is
 
 

@@ -45,6 +45,8 @@ def plot_intervals(
     title = _TITLES.get(value, value.replace("_", " ").capitalize())
     if table.empty:
         return without_rows(ax, title)
+    if "unit" in table:
+        title = title.replace("words", table["unit"].iloc[0])
     nothing = pd.Series(np.nan, table.index)
     data = pd.DataFrame(
         {

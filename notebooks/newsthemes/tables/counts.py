@@ -11,7 +11,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
-from ..text.tokens import sentence_counts, word_counts
+from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
 from .periods import PERIODS
 
 LEXICON_COLUMNS = {
@@ -21,7 +21,17 @@ LEXICON_COLUMNS = {
 }
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
 # no names of what to count by
-_TAKEN = {*MEASURES, "all_words", "all_sentences", "match", "start", "end", "sentence"}
+_TAKEN = {
+    *MEASURES,
+    "all_words",
+    "all_sentences",
+    "in_words",
+    "in_letters",
+    "match",
+    "start",
+    "end",
+    "sentence",
+}
 _NAMED = 3  # ids in an error
 
 
@@ -50,7 +60,9 @@ def counts(
     The columns of `by`, then `mentions`; `per_1000`, mentions per 1,000 words; `sentences`,
     `paragraphs`, `articles` with at least one mention; `share_of_sentences`, 0 to 1. Words and
     sentences are all those of the article, paragraph or whatever else of the text `by` names,
-    whatever the lexicon; where there are none, the rate is NaN.
+    whatever the lexicon; where there are none, the rate is NaN. Of articles in scripts without
+    spaces the rate is per 1,000 letters, as a further column `unit` says; where there are both
+    kinds, it is NaN.
 
     Raises
     ------
@@ -74,22 +86,23 @@ def counts(
     words, sentences = rows["all_words"], rows["all_sentences"]
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
-    return rows[keys + MEASURES]
+    found = [unit for unit in ("words", "letters") if rows[f"in_{unit}"].any()]
+    return with_unit(rows[keys + MEASURES], common_unit(found))
 
 
 def _tally(
     mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, keys: list[str]
 ) -> pd.DataFrame:
     """What can be added up over sets of articles: the counts and the denominators, `all_words` and
-    `all_sentences`.
+    `all_sentences`; and how many texts have their length in which unit.
     """
     lexicon_keys = [key for key in keys if key in LEXICON_COLUMNS]
     text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
-    units, row, unit = _units(mentions, articles, text_keys)
+    cells, row, unit = _units(mentions, articles, text_keys)
     entries, entry = entries_of(mentions, lexicon, lexicon_keys)
-    rows = units.take(np.repeat(np.arange(len(units)), len(entries))).reset_index(drop=True)
+    rows = cells.take(np.repeat(np.arange(len(cells)), len(entries))).reset_index(drop=True)
     for key in lexicon_keys:
-        rows[key] = entries[key].array.take(np.tile(np.arange(len(entries)), len(units)))
+        rows[key] = entries[key].array.take(np.tile(np.arange(len(entries)), len(cells)))
     cell = unit * len(entries) + entry  # the row of each mention
     parts = {
         "mentions": np.arange(len(cell)),
@@ -156,20 +169,20 @@ def _units(
     row = article_rows(mentions, articles)
     columns = articles[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
     if "paragraph" in keys:
-        units, before = _paragraphs(columns, articles)
-        return units, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
+        cells, before = _paragraphs(columns, articles)
+        return cells, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
     number = np.zeros(len(articles), dtype="int64")
     if keys:  # a missing value is one of its own: None, NaN, NaT and NA alike
         by = columns.groupby(keys, dropna=False, observed=True, sort="article" not in keys)
         number = by.ngroup().to_numpy()
-        units = columns.take(np.unique(number, return_index=True)[1]).reset_index(drop=True)
+        cells = columns.take(np.unique(number, return_index=True)[1]).reset_index(drop=True)
     else:
-        units = pd.DataFrame(index=[0])
-    sizes = {"all_words": word_counts(articles), "all_sentences": sentence_counts(articles)}
+        cells = pd.DataFrame(index=[0])
+    sizes = _sizes(articles, units(articles), word_counts(articles))
     for name, size in sizes.items():
-        sums = np.bincount(number, weights=size, minlength=len(units))
-        units[name] = sums.astype(size.dtype)
-    return units, row, number[row]
+        sums = np.bincount(number, weights=size, minlength=len(cells))
+        cells[name] = sums.astype(size.dtype)
+    return cells, row, number[row]
 
 
 def check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
@@ -193,12 +206,20 @@ def _paragraphs(columns: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataF
     spans = [[text[start:end] for start, end in paragraph_spans(text)] for text in texts]
     sizes = np.array([len(own) for own in spans], dtype="int64")
     before = np.cumsum(sizes) - sizes
-    units = columns.take(np.repeat(np.arange(len(columns)), sizes)).reset_index(drop=True)
-    units["paragraph"] = np.arange(1, len(units) + 1) - np.repeat(before, sizes)
+    cells = columns.take(np.repeat(np.arange(len(columns)), sizes)).reset_index(drop=True)
+    cells["paragraph"] = np.arange(1, len(cells) + 1) - np.repeat(before, sizes)
     languages = np.repeat(languages_of(articles), sizes)
     parts = pd.DataFrame({"text": [text for own in spans for text in own], "language": languages})
-    units["all_words"], units["all_sentences"] = word_counts(parts), sentence_counts(parts)
-    return units, before
+    unit = np.repeat(units(articles), sizes)
+    words = np.array(list(map(length, parts["text"], unit)), dtype="int64")
+    return cells.assign(**_sizes(parts, unit, words)), before
+
+
+def _sizes(texts: pd.DataFrame, unit: np.ndarray, words: np.ndarray) -> dict[str, np.ndarray]:
+    """Of each text what can be added up."""
+    in_letters = (unit == "letters").astype("int64")
+    sizes = {"all_words": words, "all_sentences": sentence_counts(texts)}
+    return sizes | {"in_letters": in_letters, "in_words": 1 - in_letters}
 
 
 def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..text.tokens import word_counts
+from ..text.tokens import unit_of, with_unit, word_counts
 from ..text.wording import plural
 from .bounds import LEVERAGE, rate_bounds
 from .counts import LEXICON_COLUMNS, article_counts, check_columns, columns_of, counts
@@ -64,7 +64,8 @@ def interval(
     note = "there is a single article; these rates are those of its paragraphs"
     table = counts(mentions, articles, lexicon, by=keys)
     table = table.assign(articles=1, low=np.nan, high=np.nan, note=note)
-    return table[[*keys, "articles", "mentions", "per_1000", *BOUNDS]]
+    table = table[[*keys, "articles", "mentions", "per_1000", *BOUNDS]]
+    return with_unit(table, unit_of(articles))
 
 
 def rates_over_articles(
@@ -108,7 +109,7 @@ def rates_over_articles(
     written = values[:, -1] > 0
     for name, column in _bounds(values[written], part[written], parts, unit).items():
         table[name] = column.ravel()
-    return table
+    return with_unit(table, unit_of(articles))
 
 
 def _keys(by: str | list[str], taken: list[str]) -> list[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..text.tokens import word_counts
+from ..text.tokens import MIXED, unit_of, with_unit, word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
 from .interval import BOUNDS, rates_over_articles
 from .periods import PERIODS, periods
@@ -130,7 +130,8 @@ def differences(
     of rates within each: Mantel and Haenszel's; NaN where nobody mentions the theme), `p` (the
     share of draws in which any source differs as much in this theme), `p_all` (in any theme: naming
     all rows with `p_all` < 0.05 names a false one in about 5 % of cases; benchmarks/coverage.md).
-    No row where there are too few articles to compare. ValueError for a column that is not there.
+    No row where there are too few articles to compare, or where words and letters have no common
+    rate. ValueError for a column that is not there.
 
     The scores of `standard_scores`, as in `keyness`; the sum over a source is standardised
     (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics"). p and p_all are
@@ -159,7 +160,8 @@ def differences(
     together, stratum = clusters(articles, cluster)[rows], pd.factorize(strata.iloc[rows])[0]
     cells = _cells(found[rows], words[rows], source, together, stratum)
     number = np.bincount(cells.source, minlength=len(names))
-    enough = np.flatnonzero(np.minimum(number, len(cells.source) - number) >= MIN_ARTICLES)
+    unit, fewer = unit_of(articles), np.minimum(number, len(cells.source) - number)
+    enough = np.flatnonzero((fewer >= MIN_ARTICLES) & (unit != MIXED))
     its, in_words = summed(cells.found, cells.source), summed(cells.words, cells.source)[:, None]
     rest, rest_words = its.sum(axis=0) - its, in_words.sum() - in_words
     ratios = _ratios(cells)
@@ -173,7 +175,7 @@ def differences(
     far, table["p"], table["p_all"] = _distances(cells, ratios, enough)
     # as far on either side, as of two sources: the one that says more comes first
     order = np.lexsort([far < 0, -np.abs(far).round(9)])
-    return table.take(order).reset_index(drop=True)
+    return with_unit(table.take(order).reset_index(drop=True), unit)
 
 
 class _Cells(NamedTuple):

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
 from itertools import chain
 
 # \w is Unicode's L and N with `_`; marks (M) live below U+20000 and in one block of plane 14.
@@ -14,9 +13,21 @@ _PLACES = {
 _FIRST = sorted(code for code in _PLACES if code - 1 not in _PLACES)
 _LAST = sorted(code for code in _PLACES if code + 1 not in _PLACES)
 # As ranges: two thousand marks one by one make every term's regular expression slow to build
-_MARKS = "".join(f"{chr(one)}-{chr(other)}" for one, other in zip(_FIRST, _LAST, strict=True))
+MARKS = "".join(f"{chr(one)}-{chr(other)}" for one, other in zip(_FIRST, _LAST, strict=True))
 # Not one class of both, and no mark is below U+0300: a space or a comma is told at a glance.
-WORD = rf"(?:\w|(?![\x00-\u02ff])[{_MARKS}])"
+WORD = rf"(?:\w|(?![\x00-\u02ff])[{MARKS}])"
+# The letters, marks and digits of scripts without spaces between words: Han, Hiragana, Katakana,
+# Thai, Lao, Khmer, Myanmar (Scripts.txt of Unicode 18.0), and what these alone share, such as the
+# prolonged sound mark (ScriptExtensions.txt); Python does not know scripts. As MARKS, all ranges.
+UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e81-\u0edf\u1000-\u1049\u1050-\u109d\u1780-\u17d3"
+    "\u17d7-\u17d7\u17dc-\u17f9\u3005-\u3007\u3021-\u302d\u3031-\u3035\u3038-\u303c\u3041-\u309a"
+    "\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9fe"
+    "\uaa60-\uaa76\uaa7a-\uaa7f\uf900-\ufad9\uff66-\uff9f\U000116d0-\U000116e3"
+    "\U00016fe3-\U00016fe3\U00016ff0-\U00016ff6\U0001aff0-\U0001b168\U00020000-\U0003ffff"
+)
+# What else, like a mark, is written after its letter; and what is written, or stacks, before one
+FOLLOWING, LEADING = "ะาำๅະາຳ", "เแโใไເແໂໃໄ\u1039\u17d2"
 # Unicode's White_Space but \n
 SPACE = "\t\x0b\x0c\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 DASH = "\\-\u2010-\u2015"
@@ -43,6 +54,28 @@ def term_words(term: str) -> list[str]:
     ['Israel', 'Hamas', 'conflict']
     """
     return [word for word in re.split(rf"[{SPACE}\n{DASH}]+", term) if word]
+
+
+_UNSPACED = re.compile(rf"(?={WORD})[{UNSPACED}]")
+_LENGTHS = re.compile(rf"[{UNSPACED}]|[^{UNSPACED}{SPACE}\n{DASH}]+")
+
+
+def is_unspaced(text: str) -> bool:
+    """Whether a text has letters of a script without spaces between words.
+
+    >>> is_unspaced("5G网络"), is_unspaced("trade")
+    (True, False)
+    """
+    return not text.isascii() and _UNSPACED.search(text) is not None
+
+
+def length_of(term: str) -> int:
+    """The words of a term; of scripts without spaces each letter, mark and digit is one.
+
+    >>> length_of("South China Sea"), length_of("5G网络")
+    (3, 3)
+    """
+    return len(_LENGTHS.findall(term))
 
 
 def is_acronym(term: str) -> bool:
@@ -110,40 +143,3 @@ def spelling(term: str, case: str) -> str:
     if case == "any":
         return fold(text)
     return text
-
-
-_LETTERS = re.compile(r"[^\W\d_]+")
-# Thai and Lao; Myanmar; Hangul; Khmer; Han; kana; further blocks of them; kana and Hangul of half
-# width, and old ones; Han beyond.
-_UNCOUNTED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029"
-    "\u3038-\u30fa\u30fc-\u30ff\u3131-\u318e\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f"
-    "\ua9e0-\ua9ff\uaa60-\uaa7f\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc"
-    "\U0001aff0-\U0001b16f\U00020000-\U0003ffff]+"
-)
-UNCOUNTED = "Chinese, Japanese, Korean, Thai, Lao, Khmer or Burmese"
-_MOST = 0.1  # of an article's letters; with more of them, whole words find too little
-
-
-def _uncounted(text: str) -> float:
-    """The share of letters, 0 to 1, of scripts that are not counted: those that put no space
-    between words (Han, kana, Thai, Lao, Khmer, Myanmar), and Hangul, whose particles are parts of
-    words.
-
-    >>> [_uncounted(text) for text in ("Wang Yi", "王毅", "Wang 왕이", "")]
-    [0.0, 1.0, 0.3333333333333333, 0.0]
-    """
-    if text.isascii() or not _UNCOUNTED.search(text):
-        return 0.0
-    letters = "".join(_LETTERS.findall(text))
-    return sum(map(len, _UNCOUNTED.findall(letters))) / max(1, len(letters))
-
-
-def countable(texts: Collection[str]) -> bool:
-    """Whether articles are counted: in half of them or more, at most a tenth of the letters is of
-    scripts that are not.
-
-    >>> countable(["Wang Yi (王毅) met Antony Blinken."]), countable(["王毅", "王毅", "Wang"])
-    (True, False)
-    """
-    return 2 * sum(_uncounted(text) > _MOST for text in texts) <= len(texts)

@@ -39,6 +39,8 @@ _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Mo
     r"(?:[A-Z]{1,3}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|"
     rf"{_MONTH}|\w+(?: local)? time)\b"
 )
+# A line that goes on in lower case is running prose: most lines of a wrapped text
+_LINE_END = re.compile(r"\n(?![^\S\n]*+[a-z][^.)\n])")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
 # space, which those of Chinese and Japanese do without; ahead: opening quotes, a first letter.
@@ -185,14 +187,15 @@ def _period_parts(text: str, first: int, mark: re.Match[str], rules: _Rules) -> 
 
 def _blocks(text: str, start: int, end: int) -> list[Span]:
     """A paragraph cut at the line ends that are more than soft wraps."""
-    lines = text[start:end].split("\n")
-    if len(lines) == 1:  # of most news items
+    ends = [hit.start() for hit in _LINE_END.finditer(text, start, end)]
+    if not ends:  # of most news items
         return [(start, end)]
-    widest, cuts = max(map(len, lines)), [start]
-    for line, following in pairwise(lines):
-        start += len(line) + 1
-        if _parts(line, following, widest):
-            cuts.append(start)
+    widest, cuts = max(map(len, text[start:end].split("\n"))), [start]
+    for line_end in ends:
+        before = text[text.rfind("\n", start, line_end) + 1 or start : line_end]
+        line = text[line_end + 1 : end].split("\n", 1)[0]
+        if _parts(before, line, widest):
+            cuts.append(line_end + 1)
     return _pieces(text, [*cuts, end])
 
 
@@ -204,7 +207,7 @@ def _parts(before: str, line: str, widest: int) -> bool:
     # no item, so running prose: most lines of a wrapped text
     if new[:1].islower() and new[1:2] not in (".", ")"):
         return False
-    item, last_item = _BULLET.match(line), _BULLET.match(before)
+    item, last_item = _item(new, line), _item(old, before)
     if item:
         # a wrapped `... on May\n15. He`
         doubtful = item["number"] or (item["dash"] and line[item.end()].islower())
@@ -220,6 +223,12 @@ def _parts(before: str, line: str, widest: int) -> bool:
     if widest > 100 and len(old) < widest / 2:  # the text is not wrapped, so the end is meant
         return True
     return _is_head(old, new)
+
+
+def _item(stripped: str, line: str) -> re.Match[str] | None:
+    if stripped[:2].isalpha():  # known at a glance, as nearly every line
+        return None
+    return _BULLET.match(line)
 
 
 def _is_head(old: str, new: str) -> bool:

@@ -4,12 +4,13 @@ sentences articles have.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from .characters import WORD
+from .characters import UNSPACED, WORD, is_unspaced
 from .languages import function_words, languages_of
 from .memo import memo
 from .sentences import Span, sentence_spans
@@ -47,21 +48,84 @@ def is_content(word: str, language: str = "en") -> bool:
 
 
 def word_counts(articles: pd.DataFrame) -> np.ndarray:
-    """The words of each article, integers: what white space separates in its text; without one,
-    what its column `words` says.
+    """The length of each article, integers: its words, which are what white space separates in its
+    text, or its letters (`units`); without a text, what its column `words` says.
 
     ValueError where there is neither.
 
-    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", ""], "words": [2, 7]}))
-    array([4, 0])
+    >>> word_counts(pd.DataFrame({"text": ["Trade talks go on.", "", "讨论5G网络。"], "words": 2}))
+    array([4, 0, 6])
     """
     if "text" in articles.columns:
-        return np.array([len(text.split()) for text in articles["text"].tolist()], dtype="int64")
+        pairs = zip(articles["text"].tolist(), units(articles), strict=True)
+        return np.array([length(*pair) for pair in pairs], dtype="int64")
     if "words" not in articles.columns:
         raise ValueError(
             "articles: there is neither a column `text` nor a column `words`; give one of them"
         )
     return articles["words"].to_numpy("int64")
+
+
+def units(articles: pd.DataFrame) -> np.ndarray:
+    """What the length of each article is counted in: "letters" (marks and digits are some) where
+    more than half of them are of scripts without spaces between words, else "words"; without a
+    text, what its column `unit` says.
+
+    >>> units(pd.DataFrame({"text": ["Wang Yi (王毅) met them.", "讨论5G网络。"]})).tolist()
+    ['words', 'letters']
+    """
+    if "text" in articles.columns:
+        return np.array([_unit(text) for text in articles["text"].tolist()], dtype=object)
+    return articles.get("unit", pd.Series("words", articles.index)).to_numpy(object)
+
+
+def unit_of(articles: pd.DataFrame) -> str:
+    """The unit of all articles, "words" or "letters"; where they differ `MIXED`, and there are no
+    rates.
+
+    >>> unit_of(pd.DataFrame({"text": ["Wang Yi met them.", "讨论5G网络。"]}))
+    'words and letters'
+    """
+    return common_unit(units(articles))
+
+
+def common_unit(found: Iterable[str]) -> str:
+    return " and ".join(sorted(set(found) or {"words"}, reverse=True))
+
+
+def with_unit(table: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """A table of rates, `per_1000`: with a column `unit` if that is not words, and without numbers
+    where there is no common one.
+    """
+    if unit == "words":
+        return table
+    if unit == MIXED:
+        table = table.assign(**dict.fromkeys(table.columns.intersection(_RATES), np.nan))
+        if "note" in table:
+            table["note"] = f"{unit} have no common rate"
+    return table.assign(unit=unit)
+
+
+MIXED = "words and letters"
+_RATES = ["per_1000", "low", "high"]
+_LETTER, _UNSPACED = re.compile(WORD), re.compile(f"[{UNSPACED}]")
+
+
+def _unit(text: str) -> str:
+    if is_unspaced(text) and 2 * len(_UNSPACED.findall(text)) > len(_LETTER.findall(text)):
+        return "letters"
+    return "words"
+
+
+def length(text: str, unit: str) -> int:
+    """The length of a text in "words" or "letters".
+
+    >>> length("5G 网络。", "words"), length("5G 网络。", "letters")
+    (2, 4)
+    """
+    if unit == "letters":
+        return len(_LETTER.findall(text))
+    return len(text.split())
 
 
 def sentence_counts(articles: pd.DataFrame) -> np.ndarray:

@@ -66,6 +66,11 @@ def counts_table(table: pd.DataFrame, several: bool) -> pd.DataFrame:
     columns.remove("paragraphs" if several else "articles")
     if set(table["group"]) == {""}:
         columns.remove("group")
+    if "unit" in table:
+        columns.remove("per_1000")
+    if "unit" in table and table["unit"].iloc[0] == "letters":
+        columns.insert(2, "per_1000_letters")
+        table = table.rename(columns={"per_1000": "per_1000_letters"})
     return table[columns]
 
 

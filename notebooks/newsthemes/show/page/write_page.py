@@ -13,8 +13,7 @@ from ...mentions.find import find_mentions
 from ...tables.counts import counts
 from ...tables.periods import periods, typical_period
 from ...tables.rates import rates
-from ...text.characters import countable
-from ...text.tokens import word_counts
+from ...text.tokens import unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
 from ..axes import names_of
@@ -28,14 +27,14 @@ from ..highlight import (
     themes_in_order,
     titles,
 )
-from ..leaders import NOT_COUNTED, headline
+from ..leaders import headline
 from ..without_text import without_text
 from .detail_tables import (
     by_paragraph,
     counts_table,
+    lexicon_name,
     page_table,
     provenance,
-    lexicon_name,
     together,
 )
 from .how_solid import how_solid
@@ -58,7 +57,6 @@ def write_page(
     path: str | Path | None = None,
 ) -> str | Path:
     """The article's page: its headline, the explorer, how solid the count is, and details folded.
-    Where most articles are in a script that is not counted, a banner takes the headline's place.
 
     It is one file that asks nothing of anybody and still answers: its reader lights themes, steps
     through passages, changes terms, and counts a text of their own.
@@ -104,8 +102,6 @@ def write_page(
     if text:
         own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon)
         scripts = SCRIPTS
-    if not countable(articles["text"]):
-        own["banner"], own["headline"] = NOT_COUNTED, own["title"]
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
         main, INDEX, own["title"], own["headline"], links=links, scripts=scripts, text=text
@@ -148,8 +144,9 @@ def byline(articles: pd.DataFrame) -> str:
     if known["date"]:
         ends = dict.fromkeys([known["date"][0], known["date"][-1]])
         said["date"] = " to ".join(ends)
-    words = plural(int(word_counts(articles).sum()), "word")
-    return " · ".join([words, *said.values()])
+    sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
+    lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
+    return " · ".join([*lengths, *said.values()])
 
 
 def _of_all(
@@ -165,6 +162,7 @@ def _of_all(
     sources = source[source != ""].value_counts().index
     largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
     data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
+    data["unit"] = unit_of(articles)
     for name, by, part in (("by_period", period, articles), ("by_source", "source", largest)):
         table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
         data[name] = table.fillna(0).round(3).to_numpy().tolist()

@@ -123,9 +123,15 @@ async function recount(changed, isTyping) {
   const before = !isOwn() && !(isSample() && countsAll()) && authorsKeys ? sizesIn(authorsKeys) : null;
   for (const row of rows) row.change = before ? row.count - (before.get(JSON.stringify([row.group, row.theme])) ?? 0) : 0;
   draw();
-  const total = `${plural(found.flat().length, "mention")} in ${plural(articles.reduce((sum, { words }) => sum + words, 0), "word")}${inSample()}`;
+  const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
   (isTyping ? sayAtRest : say)(one ? `${one.label}: ${plural(one.total, "mention")}. ${total}` : total);
+}
+/** How long articles are: in words, of scripts without spaces in letters; where there are both, how many they are. */
+function lengthOfAll(some) {
+  const [unit, other] = new Set(some.map((one) => one.unit));
+  if (other) return plural(some.length, "article");
+  return plural(some.reduce((sum, { words }) => sum + words, 0), unit.slice(0, -1));
 }
 /** The passages that are stepped through: in the order of the text. */
 const passages = () => (tried ? tried.found : found).flat().filter((mention) => tried || isLit(rows[mention.theme]));
@@ -223,7 +229,7 @@ function openOwn(own, said = []) {
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();
-  const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${plural(own[0].words, "word")}`;
+  const what = own.length > 1 ? plural(own.length, "text") : `“${visible(own[0].title)}”, ${lengthOfAll(own)}`;
   byId("own-note").firstElementChild.textContent = ["Your own:", what, "· it stays in this browser. These themes were made for another article.", ...said].join(" ");
   const mine = own.length > 1 ? `${plural(own.length, "text")} of your own` : visible(own[0].title);
   byId("title").textContent = document.title = isOwn() ? mine : pageTitle;

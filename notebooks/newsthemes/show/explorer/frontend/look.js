@@ -171,9 +171,9 @@ function drawSpread(name, every, row) {
   const number = all ? data.sources : bySource.length;
   drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
   drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
-  byId("spread").hidden = isOwn() || (byDate.length < 2 && bySource.length < 2);
+  byId("spread").hidden = isOwn() || data.unit === "words and letters" || (byDate.length < 2 && bySource.length < 2);
   const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${number.toLocaleString("en")}, those with most articles.` : "";
-  byId("spread-of").textContent = `${name}, per 1,000 words of ${ofArticles(all || !isSample())}.${cut}`;
+  byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
 }
 /** What a click on a theme, on a group, or on a place of a strip does; of the latter, whether there is one. */
 const PICKS = {
@@ -193,7 +193,7 @@ const PICKS = {
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
-  const fixed = authorsHeadline && (!changed || byId("banner")); // below a banner it is the title
+  const fixed = authorsHeadline && !changed;
   if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
   else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;

@@ -29,8 +29,10 @@ function articleFrom(title, given) {
   const [line] = text.trim().split("\n");
   const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/\s+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
-  const words = text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).length;
-  return { article: name, title: name, text, words, paragraphs: points(paragraphs), sentences: null, found: null };
+  const [letters, unspaced] = [/[\p{L}\p{M}\p{N}_]/gu, RegExp(UNSPACED, "gu")].map((sign) => text.match(sign)?.length ?? 0);
+  const spaced = text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).length;
+  const [words, unit] = 2 * unspaced > letters ? [letters, "letters"] : [spaced, "words"];
+  return { article: name, title: name, text, words, unit, paragraphs: points(paragraphs), sentences: null, found: null };
 }
 
 /** A file -> its text: UTF-8, UTF-16 with its mark, or else Windows-1252, which is a guess that is said. */

@@ -10,14 +10,35 @@ const ACRONYM = /^\p{Lu}{2,5}$/u;
 const codePoints = (text) => Array.from(text, (character) => character.codePointAt());
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
 
+// Scripts without spaces between words: their letters, marks and digits, and what these alone share.
+const SCRIPTS = ["Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar"].map((name) => String.raw`\p{sc=${name}}`).join("");
+const SHARED = String.raw`\u3006\u302a-\u302d\u3031-\u3035\u303c\u3099\u309a\u30fc\uff70\uff9e\uff9f`;
+const UNSPACED = String.raw`(?=[\p{L}\p{M}\p{N}])[${SCRIPTS}${SHARED}]`;
+const FOLLOWING = String.raw`[\p{M}ะาำๅະາຳ]`; // no match begins before it, or ends
+const LEADING = String.raw`[เแโใไເແໂໃໄ\u1039\u17d2]`; // nor after it
+const isUnspaced = (term) => RegExp(UNSPACED, "u").test(term);
+
+/** The words of a term; of scripts without spaces each letter, mark and digit is one. */
+const lengthOf = (term) => term.match(RegExp(`${UNSPACED}|(?:(?!${UNSPACED})[^${SPACE}\n${DASH}])+`, "gu")).length;
+
 /**
- * The characters that make words: a class of as few ranges as this text allows, since \p{L}\p{M}\p{N} itself makes an
- * expression twenty times as slow. Of several texts it is that of all: an expression is then made once.
+ * The characters that make words, and those of other scripts than these: each a class of as few ranges as this text allows,
+ * since \p{L}\p{M}\p{N} itself makes an expression twenty times as slow. And what may be before a match, and after it. Of
+ * several texts it is that of all: an expression is then made once.
  */
 function wordIn(text) {
-  const characters = [...new Set(text)].sort((a, b) => a.codePointAt() - b.codePointAt());
-  const runs = characters.join("").match(/[\p{L}\p{M}\p{N}]+/gu) || [];
-  return `[_${runs.map((run) => Array.from(run)).map((run) => `${run[0]}-${run[run.length - 1]}`).join("")}]`;
+  const characters = [...new Set(text)].sort((a, b) => a.codePointAt() - b.codePointAt()).join("");
+  const classOf = (sign, more = "") => {
+    const runs = (characters.match(RegExp(`(?:${sign})+`, "gu")) || []).map((run) => Array.from(run));
+    return `[${more}${runs.map((run) => `${run[0]}-${run[run.length - 1]}`).join("")}]`;
+  };
+  const any = classOf(String.raw`[\p{L}\p{M}\p{N}]`, "_");
+  const outside = { any, spaced: any, before: `(?<!${any})`, after: `(?!${any})` };
+  if (!isUnspaced(characters)) return outside;
+  const [unspaced, leading, following] = [UNSPACED, LEADING, FOLLOWING].map((sign) => classOf(sign));
+  const parts = `(?:(?<=${unspaced})|(?=${unspaced}))(?<!${leading})(?!${following})`;
+  const spaced = classOf(String.raw`(?!${UNSPACED})[\p{L}\p{M}\p{N}]`, "_");
+  return { any, spaced, before: `(?:${outside.before}|${parts})`, after: `(?:${outside.after}|${parts})` };
 }
 
 /**
@@ -58,7 +79,8 @@ function placesOf(article, one) {
   return places.get(key);
 }
 
-function searched({ text, before, word }, { term, exact }) {
+function searched({ text, before, word: signsOf }, { term, exact }) {
+  const word = isUnspaced(term) ? signsOf.any : signsOf.spaced;
   const signs = { "?": word };
   for (const quotes of QUOTES) for (const quote of quotes) signs[quote] = `[${quotes}]`;
   const spell = (one) => Array.from(one, (sign) => signs[sign] || sign.replace(/[$()+./[\\\]^{|}]/, "\\$&")).join("");
@@ -70,9 +92,10 @@ function searched({ text, before, word }, { term, exact }) {
     const [first, ...others] = one.split(/\*+/).map(spell);
     return [first, ...others.slice(0, -1).map(once), ...others.slice(-1).map((piece) => `${word}*${piece}`)].join("");
   });
-  const everywhere = RegExp(`(?<!${word})(?=(${words.join(BETWEEN_WORDS)})(?!${word}))`, exact ? "gu" : "giu");
-  return Array.from(text.matchAll(everywhere), (hit) => {
-    return { start: before[hit.index], end: before[hit.index + hit[1].length], words: words.length };
+  const everywhere = `${signsOf.before}(?=(${words.join(BETWEEN_WORDS)})${signsOf.after})`;
+  const length = lengthOf(term);
+  return Array.from(text.matchAll(RegExp(everywhere, exact ? "gu" : "giu")), (hit) => {
+    return { start: before[hit.index], end: before[hit.index + hit[1].length], words: length };
   });
 }
 
@@ -268,6 +291,8 @@ function parseLine(line) {
   if (codePoints(term).length > 1000) refuse("has over 1,000 characters; shorten it");
   if (/[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/.test(term)) refuse("holds a control character; delete it");
   if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
+  const unended = "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter";
+  if (term.includes("*") && isUnspaced(term)) refuse(unended);
   if (said.forms && term.includes("*")) refuse("has forms and a *; leave out one of the two");
   return { ...said, term, excluded, exact: "case" in fields ? fields.case === "exact" : ACRONYM.test(term) };
 }

@@ -1,0 +1,51 @@
+"""Where a match may begin and end, point 1 of the counting rule: by a table of all characters."""
+
+import sys
+from functools import cache
+
+import numpy as np
+
+from ..text.characters import FOLLOWING, LEADING, MARKS, UNSPACED
+
+# What a character is, each a bit of its own: of a word; of a script without spaces; never after a
+# cut; never before one.
+WORD_SIGN, UNSPACED_SIGN, _FOLLOWS, _LEADS = 1, 2, 4, 8
+_PLANES = 0x40000  # those that hold letters; above them are marks only
+
+
+@cache
+def kinds() -> np.ndarray:
+    """Of each code point what it is, in bits."""
+    table = np.zeros(sys.maxunicode + 1, dtype=np.uint8)
+    # as \w, which is Unicode's L and N with `_`
+    table[:_PLANES] = np.fromiter(map(str.isalnum, map(chr, range(_PLANES))), np.uint8, _PLANES)
+    table[ord("_")] = WORD_SIGN
+    for first, last in zip(MARKS[::3], MARKS[2::3], strict=True):
+        table[ord(first) : ord(last) + 1] = WORD_SIGN | _FOLLOWS
+    for first, last in zip(UNSPACED[::3], UNSPACED[2::3], strict=True):
+        table[ord(first) : ord(last) + 1] |= UNSPACED_SIGN
+    table[table == UNSPACED_SIGN] = 0  # no character yet
+    table[[*map(ord, FOLLOWING)]] |= _FOLLOWS
+    table[[*map(ord, LEADING)]] |= _LEADS
+    return table
+
+
+def may_stand(letters: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Whether each span of a text, given as code points, may be a match by what is on both sides of
+    its edges.
+    """
+    before, first = _kinds_at(letters, start - 1), _kinds_at(letters, start)
+    last, after = _kinds_at(letters, end - 1), _kinds_at(letters, end)
+    return ((before & WORD_SIGN == 0) | _may_part(before, first)) & (
+        (after & WORD_SIGN == 0) | _may_part(last, after)
+    )
+
+
+def _may_part(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    return ((one | other) & UNSPACED_SIGN > 0) & (one & _LEADS == 0) & (other & _FOLLOWS == 0)
+
+
+def _kinds_at(letters: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """What the characters at these places are; 0 before the text and after it."""
+    inside = (place >= 0) & (place < len(letters))
+    return np.where(inside, kinds().take(letters.take(place, mode="clip")), 0)

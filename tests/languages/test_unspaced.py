@@ -1,0 +1,88 @@
+"""Articles in scripts without spaces against mentions that were marked by hand, from the matcher to
+the command line.
+"""
+
+import json
+import unicodedata
+
+import pandas as pd
+import pytest
+
+from commands import run_command
+from languages.unspaced import COUNTS, MARKED, THEMES, plain_and_spans
+from newsthemes import (
+    counts,
+    differences,
+    find_mentions,
+    interval,
+    plot_intervals,
+    rates,
+    read_lexicon,
+)
+
+LANGUAGES = list(MARKED)
+
+
+def found_in(language):
+    text, spans = plain_and_spans(MARKED[language])
+    articles = pd.DataFrame({"article": ["a"], "text": [text]})
+    lexicon = read_lexicon(THEMES[language])
+    return articles, lexicon, find_mentions(articles, lexicon), spans
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_mentions_are_those_that_a_reader_marked(language):
+    _, _, mentions, spans = found_in(language)
+    assert list(zip(mentions["start"], mentions["end"], strict=True)) == spans
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_counts_and_their_unit(language):
+    articles, lexicon, mentions, _ = found_in(language)
+    table = counts(mentions, articles, lexicon)
+    assert dict(zip(table["theme"], table["mentions"], strict=True)) == COUNTS[language]
+    kinds = [unicodedata.category(sign)[0] for sign in articles["text"].iloc[0]]
+    letters = sum(kind in "LMN" for kind in kinds)
+    assert set(table["unit"]) == {"letters"}
+    assert table["per_1000"].tolist() == pytest.approx(1000 * table["mentions"] / letters)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_from_the_command_line(language, tmp_path, capsys):
+    text, _ = plain_and_spans(MARKED[language])
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(read_lexicon(THEMES[language]).source, encoding="utf-8")
+    given = [str(tmp_path / "a.txt"), "--themes", str(tmp_path / "mine.yaml")]
+    assert run_command("count", *given, "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert {row["theme"]: row["mentions"] for row in rows} == COUNTS[language]
+    assert {row["unit"] for row in rows} == {"letters"}
+
+
+def test_words_and_letters_have_no_common_rate():
+    chinese, lexicon, _, _ = found_in("Chinese")
+    english = pd.DataFrame({"article": ["b", "c"], "text": ["Trade in 贸易 is up.", "No trade."]})
+    both = pd.concat([chinese, english], ignore_index=True).assign(date="2023", source="AP")
+    mentions = find_mentions(both, lexicon)
+    for table in (
+        counts(mentions, both, lexicon),
+        interval(mentions, both, lexicon),
+        rates(mentions, both, lexicon, "year"),
+    ):
+        assert table["per_1000"].isna().all() and set(table["unit"]) == {"words and letters"}
+    table = counts(mentions, both, lexicon, by=["article", "theme"])
+    assert table["share_of_sentences"].notna().all()
+    assert differences(mentions, both, lexicon, "source").empty
+
+
+def test_a_chart_of_rates_says_its_unit():
+    table = counts(*(found_in("Chinese")[number] for number in (2, 0, 1)))
+    assert plot_intervals(table, "per_1000").get_title() == "Mentions per 1,000 letters"
+
+
+def test_a_paragraph_has_the_unit_of_its_article():
+    text = "南海问题。" * 9 + "\n\nReuters, Beijing\n\n贸易。"
+    articles, lexicon = pd.DataFrame({"article": ["a"], "text": [text]}), {"Trade": ["贸易"]}
+    table = counts(find_mentions(articles, lexicon), articles, lexicon, by="paragraph")
+    assert table["per_1000"].tolist() == [0, 0, 500]
+    assert set(table["unit"]) == {"letters"}
