@@ -441,6 +441,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     expect(copy.locator("#what-changed")).to_have_text(
         "The sender changed: “China”. Gained: 2 passages. Lost: 0."
     )
+    expect(copy.locator("#lines-changed")).to_have_text("Terms: +talks.")
     assert counts(copy) == counts(page) != before
     terms(copy, "China", "\nthe")
     expect(copy.locator("#what-changed")).to_have_text(re.compile(r"^Changed: “China”\."))
@@ -1070,3 +1071,47 @@ def test_words_are_added_to_no_theme_that_was_not_chosen(listen, toy):
     page.get_by_label("Add to…").select_option("China")
     press(page, "Add")
     expect(page.locator("#what-changed")).to_contain_text("China")
+
+
+def test_what_changes_nothing_is_said_and_no_change(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.get_by_label("Try a word").fill("Trade")
+    expect(page.locator("#tried")).to_contain_text("Counted in: “Trade”.")
+    page.get_by_label("Add to…").select_option("Trade")
+    press(page, "Add")
+    expect(page.locator("#message")).to_have_text("“trade” is a term of “Trade” already.")
+    assert page.locator("#undo").is_disabled() and page.locator("#changed").is_hidden()
+    page.get_by_label("Try a word").fill("oil")
+    page.get_by_label("Add to…").select_option("China")
+    press(page, "Add")
+    expect(page.locator("#message")).to_have_text(
+        "Added “oil” in “China”: it does not occur in this article."
+    )
+    assert page.locator("#changed").is_visible() and page.locator("#gains").is_hidden()
+    press(page, "Undo")
+    press(page, "Add a theme")
+    expect(row(page, "New theme")).to_be_visible()
+    page.keyboard.press("Escape")  # no term was typed
+    expect(row(page, "New theme")).to_have_count(0)
+    assert page.locator("#changed").is_hidden() and said == []
+
+
+ON_TOP = """element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + Math.min(width, 60) / 2, top + height / 2));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 900, 1024])
+def test_nothing_covers_what_is_stepped_through(listen, toy, width):
+    page, _ = listen(toy.as_uri(), viewport={"width": width, "height": 640})
+    page.get_by_label("Try a word").fill("talks")
+    page.get_by_label("Add to…").select_option("China")
+    press(page, "Add")
+    for shown in ("#message", "#place"):
+        assert page.locator(shown).evaluate(ON_TOP)
+    page.keyboard.press("j")
+    for shown in ("mark.current", "#place", "#next"):
+        assert page.locator(shown).evaluate(ON_TOP)
+    for label in page.locator(".row bdi").all():
+        assert label.bounding_box()["height"] < 60

@@ -29,7 +29,6 @@ NARROW = {
     "900px": "700px",
     "899px": "699px",
     "1.125rem/1.55": "1rem/1.5",
-    "grid-template-columns:24rem": "grid-template-columns:21rem",
 }
 
 

@@ -17,7 +17,7 @@ function connect() {
   for (const [id, act] of Object.entries(CLICKS)) on(id, () => act());
   on("close-editor", () => {
     openEditor();
-    byId("edit-terms").focus();
+    focusTools();
   });
   on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop", what: "terms inside longer ones" }), "change");
   on("theme-name", ({ target }) => rename(lit, tidy(target.value)), "input");
@@ -48,8 +48,10 @@ function connect() {
     if (byId("share") && !target.closest("#share summary")) byId("share").open = false;
   });
   document.addEventListener("keydown", pressed);
+  const { style } = document.documentElement;
+  new ResizeObserver(([{ target }]) => style.setProperty("--tools", `${target.offsetHeight}px`)).observe(byId("tools"));
   visualViewport.addEventListener("resize", () => { // a phone's keyboard covers what sticks to the bottom
-    document.documentElement.style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
+    style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
   });
 }
 
@@ -64,7 +66,7 @@ function pressed(event) {
       menu.firstElementChild.focus();
       menu.open = false;
     } else {
-      if (byId("editor").contains(target)) byId("edit-terms").focus();
+      if (byId("editor").contains(target)) focusTools();
       light(null);
     }
   } else if (key === "Enter" && target.id === "try") {

@@ -185,7 +185,7 @@ async function removeTheme() {
   const name = nameOf(lit);
   await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removal of ${name}` });
   say("", `${name} is removed; Undo brings it back.`);
-  byId("edit-terms").focus();
+  focusTools();
 }
 /** Words become a term of the theme with this id, or of a new one. */
 async function addWords(words, id) {
@@ -194,6 +194,11 @@ async function addWords(words, id) {
   if (text === undefined) return addTheme(line);
   stopTrying();
   lit = id;
+  const already = linesOf(text).find((one) => one.toLowerCase() === line.toLowerCase());
+  if (already) {
+    draw();
+    return say("", `“${visible(already)}” is a term of ${nameOf(id)} already.`);
+  }
   const added = `“${visible(tidy(words))}” in ${nameOf(id)}`;
   await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, added);
   const entry = lexicon[placeOf(id)].terms.length - 1;
@@ -220,7 +225,7 @@ function answer(takes) {
   const taken = offered;
   [offered, byId("offer").hidden] = [null, true];
   leaveOffer();
-  byId("edit-terms").focus();
+  focusTools();
   return takes ? change({ ...taken, what: "changes from elsewhere" }) : keepEdit(); // what is here stands, in another tab's place too
 }
 function openOwn(own, said = []) {

@@ -1,10 +1,16 @@
 // What the reader looks at: one theme or all, a passage, an article, a word that is tried; and all of it drawn. view.js draws.
 
-/** Light one theme, or none; where none is lit, those of one group are, or all. */
+/** The focus stays near; the page stays where it is. */
+const focusTools = () => byId("edit-terms").focus({ preventScroll: true });
+/** Light one theme, or none; where none is lit, those of one group are, or all. A new theme that got no term goes. */
 function light(id, group = null) {
+  const left = now().themes[placeOf(lit)];
   stopTrying();
   [lit, litGroup, step] = [id, group, null];
   if (id === null) editing = false;
+  if (left && left.id !== id && !left.text.trim() && !stems.has(left.id)) {
+    return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "an empty theme" });
+  }
   draw();
   if (id !== null) bringInto(byId("panel"), document.querySelector(`[data-row="${id}"]`));
 }
@@ -12,7 +18,7 @@ const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || 
 function openEditor() {
   if (editing) {
     editing = false;
-    return light(lit);
+    return light(now().themes[placeOf(lit)].text.trim() ? lit : null);
   }
   lit ??= rows.filter(({ group }) => group === groups()[0]).sort((one, other) => other.total - one.total)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
@@ -94,9 +100,17 @@ async function tryWord() {
 function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
-  if (every.length) return `Found${inSample()}: ${every.length.toLocaleString("en")}${within}. Enter shows them.`;
+  if (every.length) return `Found${inSample()}: ${every.length.toLocaleString("en")}${within}.${themesOver(every)} Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
+}
+const MOST_TRIED = 200; // places of which it is said which themes count them
+/** Which themes count places that are tried. */
+function themesOver(places) {
+  if (places.length > MOST_TRIED) return "";
+  const over = (one) => found[one.article].filter(({ start, end }) => start < one.end && one.start < end);
+  const labels = new Set(places.flatMap(over).map(({ theme }) => rows[theme].label));
+  return labels.size ? ` Counted in: ${quotedNames([...labels])}.` : "";
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
 
@@ -141,7 +155,7 @@ function draw() {
   drawChanged(!isAuthors());
   reachScrolling();
   const active = document.activeElement;
-  if (focused !== document.body && (active === document.body || active.disabled)) byId("edit-terms").focus(); // else it is lost
+  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
 }
 /** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;
@@ -190,6 +204,15 @@ const PICKS = {
     return true;
   },
 };
+const MOST_LINES = 6; // of the changed terms, that are named
+/** How many passages an edit gains and loses: of all articles where Python counts them, else of those that are here; null where
+ * there is nothing to hold it against. */
+function changeSizes(words, counted) {
+  if (isOwn() || !authorsKeys || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
+  if (changesOfAll) return changesOfAll;
+  const { gained, lost } = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
+  return { gained: gained.length, lost: lost.length };
+}
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
   byId("changed").hidden = !changed;
@@ -198,7 +221,11 @@ function drawChanged(changed) {
   else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found, now() === sent ? "The sender changed" : "Changed");
-  byId("gains").hidden = !changed || isOwn() || !authorsKeys;
+  const lines = linesChanged(now().themes, authorsState().themes);
+  const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more` : "";
+  byId("lines-changed").textContent = lines.length ? `Terms: ${visible(lines.slice(0, MOST_LINES).join(", "))}${more}.` : "";
+  const sizes = changed && changeSizes(lexicon, found);
+  byId("gains").hidden = isOwn() || !sizes || !(sizes.gained + sizes.lost);
   if (!byId("gains").hidden && byId("gains").open) listChanges();
 }
 const listChanges = () => {
@@ -211,8 +238,7 @@ function whatChanged(state, words, counted, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";
   const changed = [names && `${verb}: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
-  if (isOwn() || !authorsKeys || (COUNTS_EDITS && isSample() && !changesOfAll)) return changed;
-  const here = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
-  const { gained, lost } = changesOfAll ?? { gained: here.gained.length, lost: here.lost.length };
-  return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(gained, "passage")}. Lost: ${lost.toLocaleString("en")}.`;
+  const sizes = changeSizes(words, counted);
+  if (!sizes) return changed;
+  return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(sizes.gained, "passage")}. Lost: ${sizes.lost.toLocaleString("en")}.`;
 }
