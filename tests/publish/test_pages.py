@@ -285,3 +285,17 @@ def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
         "Folded, too?",
         "Last?",
     ]
+
+
+def test_under_every_figure_stands_its_source():
+    figure = {"image/png": "aGk=", "text/plain": "A figure"}
+    notebook = nbformat.reads(book(figure, {"text/plain": "none"}, figure), as_version=4)
+    under = soup_of(page(nbformat.writes(notebook), "one", site="Talks on trade"))
+    assert [one.p.text for one in under(class_="output") if one.img] == [
+        "Source: Talks on trade"
+    ] * 2
+    cell = nbformat.v4.new_markdown_cell("Source: *News*, AP", metadata={"tags": ["source"]})
+    notebook.cells.insert(1, cell)
+    own = soup_of(page(nbformat.writes(notebook), "one", site="Talks on trade"))
+    assert [one.p.text for one in own(class_="output") if one.img] == ["Source: News, AP"] * 2
+    assert len(own(string="Source: News, AP")) == 2  # and not where the cell was

@@ -20,6 +20,7 @@ from .readonly import highlighted, readonly
 
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
+SOURCE = "source"  # the tag of a cell that stands under every figure
 USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
@@ -62,18 +63,24 @@ def page(source: str, name: str, text: bool = True, links: Links = (), site: str
     `site` is what the header calls it.
     """
     notebook = nbformat.reads(source, as_version=4)
-    notebook.cells = [
-        cell for cell in notebook.cells if ONLY_NOTEBOOK not in cell.metadata.get("tags", [])
-    ]
+    credit = site and f"Source: {site}"
+    for cell in _tagged(notebook, SOURCE):
+        credit = _bare(cell.source)
+    left_out = [*_tagged(notebook, ONLY_NOTEBOOK), *_tagged(notebook, SOURCE)]
+    notebook.cells = [cell for cell in notebook.cells if cell not in left_out]
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
         filters={"readonly": readonly, "highlighted": highlighted, "headings": headings},
     )
-    main = exporter.from_notebook_node(notebook, resources={"text": text})[0]
+    main = exporter.from_notebook_node(notebook, resources={"text": text, "source": credit})[0]
     main = _without_dead_links(main, {name for name, _ in links})
     title, about = title_of(notebook, name), description_of(notebook)
     return whole_page(main, name, title, about, links=links, site=site, text=text)
+
+
+def _tagged(notebook: nbformat.NotebookNode, tag: str) -> list[nbformat.NotebookNode]:
+    return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", [])]
 
 
 def _without_dead_links(main: str, names: set[str]) -> str:
