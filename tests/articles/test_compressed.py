@@ -43,7 +43,7 @@ def test_id_and_heading_of_a_table_are_kept_and_titles_are_first_words(tmp_path)
     assert articles["heading"].tolist() == ["Diplomacy", ""]
     assert articles["title"].tolist() == [
         "They met in Genève.",
-        "The two ministers spoke of trade for six …",
+        "The two ministers spoke of trade for six hours and then they left.",
     ]
     assert articles["source"].tolist() == ["Reuters", "AP"]
 

@@ -232,7 +232,7 @@ def test_empty_cells_of_known_columns_make_no_column_of_their_own(tmp_path):
         "",
         "2023-10-26",
     ]
-    assert list(articles.columns[12:]) == ["note", "headline"] and list(articles.note) == ["", "x"]
+    assert list(articles.columns[13:]) == ["note", "headline"] and list(articles.note) == ["", "x"]
 
 
 def test_a_table_without_a_text_in_any_row_names_the_first(tmp_path):
@@ -375,7 +375,7 @@ def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatc
         match=r"l has too many columns; left out: 7 \(k500, k501, k502 and 4 more\)",
     ):
         articles = read_articles(tmp_path / "a.jsonl")
-    assert articles.shape == (507, 12 + module.MAX_COLUMNS) and articles.k499.sum() == 1
+    assert articles.shape == (507, 13 + module.MAX_COLUMNS) and articles.k499.sum() == 1
 
 
 def test_rows_that_are_left_out_are_listed_up_to_a_number(tmp_path, monkeypatch):

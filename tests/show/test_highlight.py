@@ -57,7 +57,7 @@ def test_a_title_that_is_no_part_of_the_text_stands_above_it():
     for texts, times in ((own, 1), (within, 1), (own.drop(columns="title"), 0)):
         for one in (show_text(texts), shown(texts)):
             assert one.text.count("Up & away") == times
-            assert ("<h3>Up &amp; away</h3>" in one.html) == (texts is own)
+            assert ("Up &amp; away</h3>" in one.html) == (texts is own)
 
 
 @pytest.mark.slow
@@ -70,11 +70,11 @@ def test_nothing_of_the_text_is_lost(text):
 
 def test_several_articles_are_named_by_their_titles_and_of_many_ten_are_shown():
     articles = table("China", "China", title=["Ships & sails", ""])
-    assert "<h3>Ships &amp; sails</h3>" in shown(articles).html
+    assert "Ships &amp; sails</h3>" in shown(articles).html
     many = pd.DataFrame({"article": range(1200), "text": "China"})
     for one in (shown(many), show_text(many)):
         assert one.text.endswith("Shown: 10 of 1,200 articles.")
-        assert one.html.count("<h3>") == 10
+        assert one.html.count("<h3 ") == 10
 
 
 def test_mentions_of_other_articles_are_left_out_and_those_of_other_themes_refused():
