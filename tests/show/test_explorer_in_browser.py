@@ -456,7 +456,6 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     notebook.set_viewport_size({"width": 1400, "height": 1450})
     run_all(notebook)
     explorer = explorer_in(notebook)
-    explorer.locator("#everything").click()
     before = bars(explorer)
     type_terms(notebook, explorer, "Trade", "\ntensions")
     explorer.get_by_text("Passages gained and lost").click()
@@ -467,9 +466,9 @@ def test_the_picture_of_the_explorer_shows_what_its_alternative_text_says(
     explorer.locator("#title").evaluate("() => scrollTo(0, 0)")
     after, changed = bars(explorer), explorer.locator("#what-changed").inner_text()
     alt = (
-        f"Screenshot of the explorer in JupyterLab. Above: “{changed} Not saved yet.”, and a list of these. Left: the terms of "
-        f"Trade, one a line; tensions was typed below them, and Trade went from {before['Trade']} to {after['Trade']}. "
-        "Below: bars for the themes. Right: the article at the passage gained, with Trade highlighted."
+        "Screenshot of the explorer in JupyterLab. Left: bars for the themes, and below that of Trade its terms, one a line; "
+        f"tensions was typed, and Trade went from {before['Trade']} to {after['Trade']}. Right: “{changed} Not saved yet.”, a "
+        "list of these, and the article at the passage gained, with Trade highlighted."
     )
     save_picture(
         notebook.locator(FRAME).screenshot(animations="disabled", caret="hide"),
