@@ -11,6 +11,7 @@ from newsthemes.tables.keyness import _Used
 from newsthemes.tables.sentences_and_words import tokens_of
 from newsthemes.text.characters import fold, straight
 from newsthemes.text.sentences import sentence_spans
+from newsthemes.text.tokens import word_counts
 from strategies import tables
 
 ARTICLES = pd.DataFrame(
@@ -141,3 +142,8 @@ def test_what_is_taken_or_known_is_no_word_and_follows_none():
     assert found.names == ["rights"] and found.word.tolist() == [-1, 0, -1, -1, -1, 0]
     assert tokens_of(["human rights law. Law"], [""]).following().tolist() == [1, 2, -1, -1, -1]
     assert len(tokens_of([], []).following()) == 0
+
+
+def test_in_a_script_without_spaces_sentences_are_as_long_as_their_letters():
+    chinese = pd.DataFrame({"article": ["a"], "text": ["讨论5G网络。南海，南海！"]})
+    assert sentences(chinese)["words"].tolist() == [6, 4] and word_counts(chinese).tolist() == [10]

@@ -16,7 +16,7 @@ from ..text.characters import fold, straight
 from ..text.languages import languages_of, main_language
 from ..text.memo import memo
 from ..text.sentences import paragraph_spans, sentence_spans
-from ..text.tokens import is_content, token_pattern
+from ..text.tokens import is_content, length, token_pattern, units
 
 _TEXTS = 100  # of which the places are found together
 _QUOTED = re.compile(
@@ -30,9 +30,10 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     """How the articles are built, one row a sentence.
 
     Columns: `article`; `paragraph` and `sentence`, numbers from 1 in the article; `words`, what
-    white space separates; `text`; `tokens`, a list of its words and marks in order. There each word
-    is spelled as these articles most often spell it, so that "Trade" and "trade" are one, and the
-    ending of a possessive is a token of its own.
+    white space separates (of articles in a script without spaces: letters); `text`; `tokens`, a
+    list of its words and marks in order. There each word is spelled as these articles most often
+    spell it, so that "Trade" and "trade" are one, and the ending of a possessive is a token of its
+    own.
 
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. More trade, Iran’s trade."]})
     >>> sentences(toy)[["sentence", "words", "tokens"]]
@@ -45,13 +46,14 @@ def sentences(articles: pd.DataFrame) -> pd.DataFrame:
     spelling = np.array(_usual_spellings(found, "\0".join(texts)), dtype=object)
     names = spelling[found.spelling]
     bounds = np.flatnonzero(np.diff(found.sentence, prepend=-1, append=-2))
-    for article, text, language in zip(articles["article"], texts, languages, strict=True):
+    each = zip(articles["article"], texts, languages, units(articles), strict=True)
+    for article, text, language, unit in each:
         ends = [end for _, end in paragraph_spans(text)]
         for number, (start, end) in enumerate(sentence_spans(text, language), 1):
             first, last = bounds[len(rows) : len(rows) + 2]
             part, paragraph = text[start:end], 1 + bisect_right(ends, start)
             tokens = names[first:last].tolist()
-            rows.append((article, paragraph, number, len(part.split()), part, tokens))
+            rows.append((article, paragraph, number, length(part, unit), part, tokens))
     return pd.DataFrame(
         rows, columns=["article", "paragraph", "sentence", "words", "text", "tokens"]
     )

@@ -41,7 +41,7 @@ from .how_solid import how_solid
 from .shell import INDEX, TEMPLATES, Links, whole_page
 
 MOST_SOURCES = 30
-PLACES = "Where in the text"
+PLACES = ("Where in the text", "Where in the article shown")  # of one, of several
 
 
 @takes_any_form
@@ -91,7 +91,7 @@ def write_page(
         "title": page_title(articles),
         "byline": byline(articles),
         "source": f"Source: the text, counted by the terms of {lexicon_name(lexicon)}.",
-        "strips": data["strips"] or PLACES,
+        "strips": data["strips"] or PLACES[len(articles) > 1],
         "headline": headline(table),
         "groups": list(_bars(mentions, held, lexicon, data)),
         "solid": {"rows": rows, "below": below},

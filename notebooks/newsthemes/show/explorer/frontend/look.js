@@ -133,7 +133,7 @@ function draw() {
   for (const one of rows) one.strip = stripOf(one);
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
-  byId("where-of").textContent = overTime() ? data.strips : "Where in the text";
+  byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
   byId("editor").hidden = !editing;
   const inRow = editing && document.querySelector(`[data-row="${lit}"]`);
   if (inRow && byId("editor").previousElementSibling !== inRow) inRow.after(byId("editor")); // moved, it would lose the focus
