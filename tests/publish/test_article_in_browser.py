@@ -618,8 +618,11 @@ def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
     terms(page, "Trade", "\ntariff*")
     expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2 mentions$"))
     expect(page.locator("h1")).to_have_text("Your own text")
+    expect(page.locator("#source")).to_contain_text("Changed here.")
     press(page, "Undo")
     press(page, "Back to the article")
+    expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
+    expect(page.locator("#source")).not_to_contain_text("Changed here.")
     expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
     assert (
         counts(page) == before
@@ -1115,3 +1118,27 @@ def test_nothing_covers_what_is_stepped_through(listen, toy, width):
         assert page.locator(shown).evaluate(ON_TOP)
     for label in page.locator(".row bdi").all():
         assert label.bounding_box()["height"] < 60
+
+
+def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):
+    page, said = listen(toy.as_uri(), viewport={"width": 1280, "height": 500})
+    focused = "document.activeElement.id || document.activeElement.parentElement.id"
+    row(page, "Trade").press("Enter")
+    expect(page.locator("#status")).to_have_text("Trade: 4 mentions")
+    page.evaluate(DROP, [OWN])
+    page.locator("#back").press("Enter")
+    expect(page.locator("#own-note")).to_be_hidden()
+    assert page.evaluate(focused) == "paste"
+    page.locator("#share summary").press("Enter")
+    with page.expect_download():
+        page.locator("#save-page").press("Enter")
+    assert page.evaluate(focused) == "share"
+    terms(page, "China", "\ntalks")
+    page.locator("#reset").press("Enter")
+    expect(page.locator("#message")).to_contain_text("All changes are taken back")
+    for _ in range(30):  # to the end, and back
+        page.keyboard.press("Tab")
+    for _ in range(12):
+        page.keyboard.press("Shift+Tab")
+        assert page.evaluate(f"({ON_TOP})(document.activeElement)"), page.evaluate(focused)
+    assert said == []

@@ -2,8 +2,8 @@
 // page alone, or of Jupyter.
 
 const CLICKS = {
-  "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": () => change(authorsState()),
-  "take": () => answer(true), "decline": () => answer(false), "back": () => openOwn(data.articles),
+  "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": resetAll,
+  "take": () => answer(true), "decline": () => answer(false), "back": leaveOwn,
   "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
   "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
   "count-own": () => readOwn(), ...HOSTS,
@@ -45,7 +45,10 @@ function connect() {
     if (event.dataTransfer.files.length) event.preventDefault();
   });
   document.addEventListener("click", ({ target }) => {
-    if (byId("share") && !target.closest("#share summary")) byId("share").open = false;
+    const menu = byId("share");
+    if (!menu?.open || target.closest("#share summary")) return;
+    if (menu.contains(document.activeElement)) menu.firstElementChild.focus({ preventScroll: true });
+    menu.open = false;
   });
   document.addEventListener("keydown", pressed);
   const { style } = document.documentElement;

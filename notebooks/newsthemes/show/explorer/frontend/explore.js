@@ -10,6 +10,7 @@ const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
+const authorsSource = byId("source").textContent;
 const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
@@ -151,6 +152,10 @@ async function travel(by) {
   await settle();
   say("", by < 0 ? `Undone: ${before.what}.` : `Done again: ${now().what}.`);
 }
+async function resetAll() {
+  await change(authorsState());
+  say("", "All changes are taken back; Undo brings them back.");
+}
 function settle(changed, isTyping) {
   if (placeOf(lit) < 0) [lit, editing] = [null, false];
   step = null;
@@ -230,7 +235,7 @@ function answer(takes) {
 }
 function openOwn(own, said = []) {
   articles = own;
-  [lit, litGroup, step, shown, editing] = [null, null, null, 0, false];
+  [lit, litGroup, step, shown, editing] = [null, isOwn() ? null : undefined, null, 0, false];
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();
@@ -240,6 +245,10 @@ function openOwn(own, said = []) {
   byId("title").textContent = document.title = isOwn() ? mine : pageTitle;
   byId("byline").hidden = isOwn();
   return recount();
+}
+async function leaveOwn() {
+  await openOwn(data.articles);
+  byId("paste").focus({ preventScroll: true });
 }
 async function readOwn(files) {
   const { read, said } = files ? await articlesFrom(files) : { read: [], said: [] };

@@ -12,6 +12,7 @@ function light(id, group = null) {
     return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "an empty theme" });
   }
   draw();
+  say(byId("place").textContent);
   if (id !== null) bringInto(byId("panel"), document.querySelector(`[data-row="${id}"]`));
 }
 const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
@@ -53,13 +54,15 @@ function heightInSight() {
   const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
   return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
+/** How much of this window what sticks to its top covers: the tools, or the word that is tried, and the bar of passages. */
+const covered = () => 45 + Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
-  return top > 100 && bottom < heightInSight() - 60; // what sticks to the top and the bottom covers as much
+  return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
 }
 /** Scroll this document, and no notebook around it, to what is not in sight. */
 function bring(element) {
-  if (!isInSight(element)) scrollBy(0, element.getBoundingClientRect().top - heightInSight() / 3);
+  if (!isInSight(element)) scrollBy(0, element.getBoundingClientRect().top - Math.max(covered(), heightInSight() / 3));
 }
 /** The same within a box that scrolls. */
 function bringInto(box, element) {
@@ -93,8 +96,8 @@ async function tryWord() {
   tried = terms.length ? { terms, found: counted } : null;
   step = null;
   draw();
-  if (tried) toFirst();
   byId("tried").textContent = tried ? saidOfTried() : [...problems.values()].map((message) => `Not counted: ${message}.`).join("");
+  if (tried) toFirst();
   sayAtRest(byId("tried").textContent);
 }
 function saidOfTried() {
@@ -137,6 +140,7 @@ function draw() {
   byId("editor").hidden = !editing;
   const inRow = editing && document.querySelector(`[data-row="${lit}"]`);
   if (inRow && byId("editor").previousElementSibling !== inRow) inRow.after(byId("editor")); // moved, it would lose the focus
+  byId("source").textContent = `${authorsSource}${isAuthors() ? "" : " Changed here."}`;
   byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
   if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);

@@ -11,7 +11,10 @@ function reachScrolling() {
 /** A link to what is folded unfolds it. */
 function unfoldTarget() {
   const fold = document.querySelector(":target")?.closest("details");
-  if (fold) fold.open = true;
+  if (fold) {
+    fold.open = true;
+    fold.scrollIntoView();
+  }
 }
 
 addEventListener("load", reachScrolling);

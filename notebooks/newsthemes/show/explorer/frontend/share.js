@@ -144,6 +144,7 @@ async function begin() {
   const { texts } = JSON.parse(saved) ?? {};
   if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
   else if (past.before()) await recount();
+  if (sent && now() === sent) say(byId("what-changed").textContent);
   if (said) say("", said);
   await offerLink();
   addEventListener("hashchange", offerLink);
