@@ -32,14 +32,14 @@ LAPTOP, SCREEN, PHONE = (
 )
 KEYS = "ceasefires*"
 KEY_TO_SCREEN = """() => {
-    const times = [], status = document.getElementById("status");
+    const times = [], notes = document.getElementById("theme-notes");
     let began = null;
     globalThis.keyTimes = times;
     addEventListener("input", () => { began = performance.now(); }, true);
     new MutationObserver(() => requestAnimationFrame(() => setTimeout(() => {
         if (began !== null) times.push(performance.now() - began);
         began = null;
-    }))).observe(status, { childList: true });
+    }))).observe(notes, { childList: true });
 }"""
 SMALLEST = """() => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [];
