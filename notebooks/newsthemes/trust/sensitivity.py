@@ -12,7 +12,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
-from ..mentions.forms import candidates_in, with_forms
+from ..mentions.forms import with_forms
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps
 from ..tables.counts import theme_labels, theme_pairs
@@ -106,7 +106,7 @@ class _Places:
         self.nested, self.ranks = nested, Ranks(plain)
         self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in plain.terms] + [-1])
         self.themes = len(lexicon.themes)
-        found = candidates_in(Matcher(plain), texts, languages_of(articles))
+        found = Matcher(plain).find_in(texts, languages_of(articles))
         order = np.lexsort((found.end, found.start))
         self.candidates = Candidates(*(column[order] for column in found))
         start, end, _ = self.candidates
