@@ -11,13 +11,13 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import divided, percentile_bounds
 from .strata import Sentences, Strata
+from .verdicts import THEME
 
 CORRECTED_DRAWS = 10_000
 _LARGE, _ENOUGH = 0.1, 10  # a cell with more of the sentences has so many coded
 _WIDE = 0.2  # an interval, from which on there is no estimate
 # of a sentence, shared among cells by size: without it Jeffreys' prior holds 91 % in places
 MORE = 0.15
-_THEME = ["group", "theme"]
 _NUMBERS = "sentences found share_found share low high factor coded divided".split()
 _NUMBERS += ["share_if_no", "share_if_yes", "note"]
 _SHARES = ["share", "low", "high", "note", "share_if_no", "share_if_yes"]
@@ -115,12 +115,12 @@ def corrected(
             values += tuple(estimate(own, yes, total) for yes in own.yes[1:])
             numbers = total, its[inside].sum(), coded, divided_on.sum()
             rows.append((*theme, name, *numbers, *values))
-    columns = [*_THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
-    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*_THEME, "note"], "str"))
+    columns = [*THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
+    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*THEME, "note"], "str"))
     table["share_found"] = divided(table["found"], table["sentences"])
     table["factor"] = divided(table["share"] * table["sentences"], table["found"])
     table.loc[table["share"].isna(), ["share_if_no", "share_if_yes"]] = np.nan
-    return table[[*_THEME, *filter(None, [by]), *_NUMBERS]]
+    return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
 
 
 class CodedSentences(NamedTuple):

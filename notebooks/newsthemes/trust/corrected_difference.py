@@ -23,9 +23,9 @@ from .corrected import (
     why_none,
 )
 from .sheets import labels_of
+from .verdicts import THEME
 
 _COLUMNS = ["first", "second", "difference", "low", "high", "coded", "note"]
-_THEME = ["group", "theme"]
 
 
 @takes_any_form
@@ -72,13 +72,10 @@ def corrected_difference(
        first second  difference  coded
     0  Trade    War        0.33      3
     """
-    text, sampled = (
-        coded_sentences(mentions, codes, articles, lexicon, sample, by),
-        sample is not None,
-    )
-    rows, keys = [], []
+    text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
+    sampled, rows, keys = sample is not None, [], []
     if by:
-        keys = _THEME
+        keys = THEME
         for number, theme in enumerate(lexicon.themes):
             rows += [(*theme, *row) for row in of_values(text, number, sampled)]
     else:
