@@ -14,7 +14,7 @@ from .strata import Sentences, Strata
 from .verdicts import THEME
 
 CORRECTED_DRAWS = 10_000
-_LARGE, _ENOUGH = 0.1, 10  # a cell with more of the sentences has so many coded
+LARGE, ENOUGH = 0.1, 10  # a cell with more of the sentences has so many coded
 _WIDE = 0.2  # an interval, from which on there is no estimate
 # of a sentence, shared among cells by size: without it Jeffreys' prior holds 91 % in places
 MORE = 0.15
@@ -166,7 +166,7 @@ def cells_of(
     weights = [np.ones(len(part)), ~np.isnan(ways[0]), *np.nan_to_num(ways)]
     counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
     counts = np.array(counts)[:, :, :-1]
-    if (strata.number < 0).any():
+    if not strata.known:
         own = np.bincount(part + 1, minlength=parts + 1)[1:, None] / max(1, len(part))
         there = counts[0, :-1].sum(axis=2) > 0
         if not strata.apart:
@@ -208,8 +208,8 @@ def why_none(cells: CellCounts, total: int, coded: int, sampled: bool) -> str:
         return "not coded"
     if not sampled and coded < total:
         return f"coded in part, and no sample given: {coded:,} of {total:,}"
-    lacking = np.minimum(_ENOUGH, cells.own_size) - cells.own_coded
-    lacking = lacking[(cells.own_size > _LARGE * total) & (lacking > 0)]
+    lacking = np.minimum(ENOUGH, cells.own_size) - cells.own_coded
+    lacking = lacking[(cells.own_size > LARGE * total) & (lacking > 0)]
     if len(lacking):
         return f"too few coded: {coded:,}, and {np.ceil(lacking).sum():,.0f} more needed"
     return ""

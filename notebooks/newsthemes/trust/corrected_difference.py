@@ -120,7 +120,7 @@ def of_values(
     totals = np.bincount(text.part + 1, minlength=1 + parts)[1:]
     coded = np.bincount(text.part[~np.isnan(code)] + 1, minlength=1 + parts)[1:]
     # where the strata of sentences that were not drawn are unknown, the values share the cells
-    shared = (text.strata.number < 0).any() and not text.strata.apart
+    shared = not (text.strata.known or text.strata.apart)
     rows = []
     for at in map(list, combinations(np.flatnonzero(coded), 2)):
         pair = [cells[place]._replace(yes=cells[place].yes[0]) for place in at]
