@@ -34,21 +34,11 @@ def rows(mentions):
 
 
 @pytest.mark.slow
-@given(tables(), st.sampled_from(["drop", "count"]))
+@pytest.mark.parametrize("made", [tables, unspaced_tables])
+@given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
 @settings(max_examples=250)
-def test_the_oracle_agrees(table, nested):
-    articles, themes = table
-    lexicon = read_lexicon(themes)
-    assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(
-        articles, lexicon, nested
-    )
-
-
-@pytest.mark.slow
-@given(unspaced_tables(), st.sampled_from(["drop", "count"]))
-@settings(max_examples=250)
-def test_the_oracle_agrees_in_scripts_without_spaces(table, nested):
-    articles, themes = table
+def test_the_oracle_agrees(made, data, nested):
+    articles, themes = data.draw(made())
     lexicon = read_lexicon(themes)
     assert rows(find_mentions(articles, lexicon, nested=nested)) == oracle_mentions(
         articles, lexicon, nested

@@ -63,23 +63,11 @@ def test_the_cases_of_quanteda(js, name):
         agree(js, texts, read_lexicon(CASES[name]["dictionary"]), nested)
 
 
-@given(
-    several=st.lists(tables(most=6), min_size=3, max_size=3),
-    nested=st.sampled_from(["drop", "count"]),
-)
+@pytest.mark.parametrize("made", [tables, unspaced_tables])
+@given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
 @settings(max_examples=60)
-def test_texts_and_lexicons_made_to_collide(js, several, nested):
-    texts = [text for articles, _ in several for text in articles["text"]]
-    for _, lexicon in several:
-        agree(js, texts, read_lexicon(lexicon), nested)
-
-
-@given(
-    several=st.lists(unspaced_tables(most=6), min_size=3, max_size=3),
-    nested=st.sampled_from(["drop", "count"]),
-)
-@settings(max_examples=60)
-def test_texts_and_lexicons_in_scripts_without_spaces(js, several, nested):
+def test_texts_and_lexicons_made_to_collide(js, made, data, nested):
+    several = [data.draw(made(most=6)) for _ in range(3)]
     texts = [text for articles, _ in several for text in articles["text"]]
     for _, lexicon in several:
         agree(js, texts, read_lexicon(lexicon), nested)

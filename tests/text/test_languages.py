@@ -5,7 +5,7 @@ import pytest
 
 import newsthemes as nt
 from newsthemes.text.abbreviations import BY_LANGUAGE
-from newsthemes.text.languages import function_words, language_of, languages_of
+from newsthemes.text.languages import function_words, language_of, languages_of, scripts_of
 from newsthemes.text.sentences import sentence_spans
 from spoken import LANGUAGES, marked, mentions_in, plain, sentences_in
 
@@ -35,10 +35,31 @@ def test_a_sentence_tells_its_language(language):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "Wang Yi", "A car bomb kills two.", "1. 2. 3.", "Zölle. Zölle."]
+    "text",
+    [
+        "",
+        "Wang Yi",
+        "A car bomb kills two.",
+        "1. 2. 3.",
+        "Zölle. Zölle.",
+        "They would have been there, und sie sind nicht hier.",  # of two languages
+        "They would have been theirs. " + "Beijing Xinhua. " * 50,  # fewer than a twentieth
+    ],
 )
 def test_too_few_words_are_unsure(text):
     assert language_of(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("be", "Ён быў там."), ("sr", "Рекао је да ће доћи."), ("mk", "Веќе нема време.")],
+)
+def test_letters_of_one_language_tell_it(language, text):
+    assert language_of(text) == language
+
+
+def test_a_script_of_few_letters_is_none_of_a_text():
+    assert scripts_of("The ministers met Wang Yi (王) in Geneva.") == {"LATIN"}
 
 
 def test_the_column_says_it_and_what_says_no_code_is_recognised():
@@ -111,8 +132,9 @@ def test_function_words_are_those_of_each_article():
     )
     words = nt.sentences(articles)["tokens"]
     assert not [word for word in words[0] if word in ("Die", "über") and not said(word, "de")]
-    found = nt.suggest(articles, {"X": ["nothing"]}, most=50)["expression"].tolist()
-    assert "Zölle" not in found  # it is there once
+    german = pd.DataFrame({"article": list("abc"), "text": [SHORT["de"]] * 3})
+    found = nt.suggest(german, {"X": ["nothing"]}, most=50)["expression"].tolist()
+    assert "Mittwoch" in found and "über" not in found
     side = articles.assign(side=["A", "B", "B"])
     keys = nt.keyness(side, "side", "A", "B", least=1)["word"].tolist()
     assert "zölle" in keys and "die" in keys and "über" not in keys and "the" not in keys

@@ -108,13 +108,16 @@ def test_the_bounds_of_two_kinds_are_those_of_dirichlet_and_multinomial_draws():
 
 
 def test_a_bound_is_not_narrowed_by_a_kind_that_was_never_coded():
-    def bounds(first, second):
-        counts = [np.array([number]) for number in (1000, 50)]
+    def bounds(first, second, coded=50):
+        counts = [np.array([number]) for number in (1000, coded)]
         return difference_bounds(
             CellCounts(*counts, np.array([[first], [second]]), *counts), (1000, 1000)
         )
 
-    assert bounds(50, 0)[1] == 1 and bounds(0, 50)[0] == -1
+    assert bounds(10, 0, 10)[1] == 1 and bounds(0, 10, 10)[0] == -1
+    random = np.random.default_rng(5)
+    alone = random.binomial(990, random.beta(5.5, 6, 20_000))  # as if there were none of the first
+    assert bounds(0, 5, 10)[0] == pytest.approx(-(5 + np.quantile(alone, 0.975)) / 1000, abs=0.01)
     low, high = bounds(0, 0)
     assert low == pytest.approx(-high, abs=0.01) and 1 / 30 < high < 0.08
     few, many = bounds(0, 10)

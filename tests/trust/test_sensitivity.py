@@ -72,6 +72,12 @@ def moved(text, themes, nested="drop"):
             {"T": ["b c", "a b", "c d"]},
             {"T without “a b”": {"T": -1}, "T without “c d”": {"T": -1}},
         ),
+        (
+            "До войны. О войнах.",
+            {"W": [{"term": "война", "forms": "ru"}]},
+            {"W without “война”": {"W": -2}},
+        ),
+        ("They were there, and that was it.", {"W": [{"term": "was", "language": "de"}]}, {}),
         ("", {"T": ["trade"]}, {}),
         ("trade", {"T": []}, {}),
     ],

@@ -15,7 +15,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.languages import languages_of
 from ..text.memo import memo
 from ..text.sentences import Span, paragraph_spans, sentence_spans
-from .forms import candidates_in, with_forms
+from .forms import with_forms
 from .match import Matcher
 from .overlaps import Ranks, without_nested, without_overlaps
 
@@ -177,7 +177,7 @@ def _find(
     text = "\0".join(texts)
     lengths = np.array([len(own) + 1 for own in texts])
     offsets = np.cumsum(lengths) - lengths
-    found = without_overlaps(candidates_in(matcher, texts, languages), ranks)
+    found = without_overlaps(matcher.find_in(texts, languages), ranks)
     if nested == "drop":
         found = without_nested(found)
     start, end, term = found

@@ -1,4 +1,4 @@
-"""Terms with inflected forms, and terms of one language -> plain terms, and where they stand.
+"""Terms with inflected forms -> plain terms, one for each form.
 
 A form is a word of the articles, as they spell it, whose lemma by simplemma is the term. So a term
 stands for its forms only where it is written in its base form; of a phrase each word counts in its
@@ -16,7 +16,6 @@ from ..text.characters import fold, term_words
 from ..text.extras import extra
 from ..text.languages import WORDS
 from ..text.memo import memo
-from .match import Candidates, Matcher
 
 Lemmas = dict[str, list[str]]  # a folded lemma -> the words that have it, as they are spelled
 
@@ -113,18 +112,3 @@ def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterat
             if not form or (form[-1], option) in pairs
         ]
     return (" ".join(form) for form in found if list(map(fold, form)) != list(map(fold, words)))
-
-
-def candidates_in(matcher: Matcher, texts: list[str], languages: list[str]) -> Candidates:
-    """Every place where a term stands in the texts, joined by one character: one of a language
-    only in texts of that language.
-    """
-    found = matcher.find("\0".join(texts))  # a NUL is no white space: no term reaches across it
-    spoken = np.array([entry.language for entry in matcher.terms], dtype=object)
-    if not spoken.any():
-        return found
-    ends = np.cumsum([len(text) + 1 for text in texts])
-    here = np.array(languages, dtype=object)[np.searchsorted(ends, found.start, side="right")]
-    wanted = spoken[found.term]
-    kept = (wanted == "") | (wanted == here)
-    return Candidates(*(column[kept] for column in found))

@@ -139,6 +139,20 @@ class Matcher:
             start, end, term = start[good], end[good], term[good]
         return Candidates(start, end, term)
 
+    def find_in(self, texts: list[str], languages: list[str]) -> Candidates:
+        """The same in several texts, joined by one character: a term of a language only in texts of
+        that language.
+        """
+        found = self.find("\0".join(texts))  # a NUL is no white space: no term reaches across it
+        spoken = np.array([entry.language for entry in self.terms], dtype=object)
+        if not spoken.any():
+            return found
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        here = np.array(languages, dtype=object)[np.searchsorted(ends, found.start, side="right")]
+        wanted = spoken[found.term]
+        kept = (wanted == "") | (wanted == here)
+        return Candidates(*(column[kept] for column in found))
+
     def _endings(self, words: Words) -> list[tuple[np.ndarray, np.ndarray]]:
         if self.least is None:
             return []

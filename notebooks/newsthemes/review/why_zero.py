@@ -9,7 +9,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
-from ..mentions.forms import candidates_in, with_forms
+from ..mentions.forms import with_forms
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
 from ..text.characters import is_acronym
@@ -45,7 +45,7 @@ def outcomes(lexicon: Lexicon, texts: list[str], languages: list[str]) -> pd.Dat
     3     16   21     0     -1       2
     """
     plain, owner = with_forms(lexicon, texts)
-    found = candidates_in(Matcher(plain), texts, languages)
+    found = Matcher(plain).find_in(texts, languages)
     kept = without_overlaps(found, Ranks(plain), drop_excluded=False)
     found, kept = (one._replace(term=owner[one.term]) for one in (found, kept))
     ranks = Ranks(lexicon)

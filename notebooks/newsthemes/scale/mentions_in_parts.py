@@ -191,12 +191,11 @@ def _write_part(
     articles: pd.DataFrame, number: int, lexicon: Lexicon, place: Path, nested: str, sentences: bool
 ) -> None:
     mentions, errors = _find_each(articles, lexicon, nested, sentences)
-    texts = articles["text"].where(errors == "", "")
+    whole = articles.assign(text=articles["text"].where(errors == "", ""))
     counted = articles.drop(columns=["text", "sentences"], errors="ignore")
-    texts = pd.DataFrame({"text": texts})
-    counted = counted.assign(words=word_counts(texts), unit=units(texts), error=errors)
+    counted = counted.assign(words=word_counts(whole), unit=units(whole), error=errors)
     if sentences:
-        counted["sentences"] = sentence_counts(articles.assign(text=texts["text"]))
+        counted["sentences"] = sentence_counts(whole)
     with _explained():
         for name, table in zip(TABLES, (mentions, counted), strict=True):
             write(_path(place, name, number), table.to_parquet(write_page_checksum=True))

@@ -98,12 +98,12 @@ def _tally(
     """
     lexicon_keys = [key for key in keys if key in LEXICON_COLUMNS]
     text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
-    cells, row, unit = _units(mentions, articles, text_keys)
+    cells, row, number = _cells(mentions, articles, text_keys)
     entries, entry = entries_of(mentions, lexicon, lexicon_keys)
     rows = cells.take(np.repeat(np.arange(len(cells)), len(entries))).reset_index(drop=True)
     for key in lexicon_keys:
         rows[key] = entries[key].array.take(np.tile(np.arange(len(entries)), len(cells)))
-    cell = unit * len(entries) + entry  # the row of each mention
+    cell = number * len(entries) + entry  # the row of each mention
     parts = {
         "mentions": np.arange(len(cell)),
         "sentences": mentions["sentence"].to_numpy("int64", na_value=0),
@@ -141,7 +141,7 @@ def _tally_partitions(
     rows = parts.groupby(keys, observed=True, dropna=False, sort=False).sum().reset_index()
     rows = _known_sentences(rows, parts["sentences"])
     text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
-    if not text_keys or "article" in text_keys:  # in order, as `_units` has them
+    if not text_keys or "article" in text_keys:  # in order, as `_cells` has them
         return rows
     return rows.sort_values(text_keys, kind="stable", ignore_index=True)
 
@@ -159,7 +159,7 @@ def columns_of(by: str | list[str]) -> list[str]:
     return list(dict.fromkeys(keys))
 
 
-def _units(
+def _cells(
     mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]
 ) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """The parts of the text that `keys` tell apart, with `all_words` and `all_sentences`; of each

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from itertools import count
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ def is_function_word(token: str, language: str = "en") -> bool:
     >>> is_function_word("Die", "de"), is_function_word("die")
     (True, False)
     """
-    return not is_content(fold(straight(token)), language)
+    return not is_content(fold(token), language)
 
 
 @takes_any_form
@@ -106,14 +106,12 @@ class Spelled(NamedTuple):
         folded = np.array(list(map(fold, self.spellings)), dtype=object)
         of_spelling, names = pd.factorize(folded)
         word, main = of_spelling[self.spelling], main_language(languages) or "en"
-        language = np.repeat([each or main for each in languages], self.sizes)
-        for each in set(languages):
-            said = [is_content(name, each or main) and name not in known for name in names]
-            other = ~np.array(said, dtype=bool)[word]
-            word[(language == (each or main)) & other] = -1
-        used = word >= 0
-        word[used], kept = pd.factorize(word[used])
-        return word, names[kept].tolist()
+        spoken = [each or main for each in languages]
+        language = np.repeat(spoken, self.sizes)
+        for each in set(spoken):
+            said = [is_content(name, each) and name not in known for name in names]
+            word[(language == each) & ~np.array(said, dtype=bool)[word]] = -1
+        return _renumbered(word, names)
 
 
 @memo(lambda texts: (texts,))
@@ -172,11 +170,11 @@ def tokens_of(
     (['traders', 'trader'], [0, -1, -1, -1, -1, 1, -1], [0, 0, 0, 0, 1, 1, 1])
     """
     sizes, spelling, spellings = found = spelled(texts)
-    length = np.fromiter(map(len, spellings), dtype=np.int64, count=len(spellings))[spelling]
+    size = np.fromiter(map(len, spellings), dtype=np.int64, count=len(spellings))[spelling]
     starts, sentences, offset, first = [np.zeros(0, dtype=np.int64)], [], 0, 0
     for row in range(0, len(texts), _TEXTS):
         part, tokens = texts[row : row + _TEXTS], sizes[row : row + _TEXTS].sum()
-        text, own = " ".join(part), length[first : first + tokens]
+        text, own = " ".join(part), size[first : first + tokens]
         # Between them tokens hold all characters but white space, so their lengths say where they
         # stand
         starts.append(
@@ -187,15 +185,20 @@ def tokens_of(
             sentences += [start + offset for start, _ in sentence_spans(text, language)]
             offset += len(text) + 1
     start = np.concatenate(starts)
-    end = start + length
+    end = start + size
     sentence = np.cumsum(np.bincount(np.searchsorted(start, sentences), minlength=len(start))) - 1
     word, names = found.content(languages, known)
     word[_touched(start, end, *taken)] = -1
-    used = word >= 0
-    word[used], kept = pd.factorize(word[used])
-    names = [names[name] for name in kept]
+    word, names = _renumbered(word, names)
     article = np.repeat(np.arange(len(texts)), sizes)
     return Tokens(article, sentence, start, end, word, names, spelling, spellings)
+
+
+def _renumbered(word: np.ndarray, names: Sequence[str]) -> tuple[np.ndarray, list[str]]:
+    """The numbers of words anew, in the order in which they come, and the names that are left."""
+    used = word >= 0
+    word[used], kept = pd.factorize(word[used])
+    return word, [names[number] for number in kept]
 
 
 _BLANK = np.array(
@@ -234,5 +237,5 @@ def _usual_spellings(found: Tokens, text: str) -> list[str]:
         uses[text[start:end]] += 1
     best: dict[str, str] = {}
     for word in sorted(filter(uses.get, uses), key=lambda word: (-uses[word], word)):
-        best.setdefault(fold(straight(word)), word)
+        best.setdefault(fold(word), word)
     return [best[fold(letters)] for letters in found.spellings]

@@ -148,10 +148,9 @@ def _by_words(words: list[str]) -> str:
         part, languages = known.get(word, (0, ()))
         for language in languages:
             scores[language] = scores.get(language, 0) + part
-    (best, score), *others = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
-    if score < max(_FEWEST, _LEAST * len(words)) or any(
-        score < _TIMES * other for _, other in others
-    ):
+    best = max(scores, key=scores.get)
+    score = scores.pop(best)
+    if score < max(_FEWEST, _LEAST * len(words), _TIMES * max(scores.values(), default=0)):
         return ""
     return best
 

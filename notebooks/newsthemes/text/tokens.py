@@ -137,7 +137,7 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return _sentence_counts(articles["text"].tolist(), list(languages_of(articles)))
+        return _sentence_counts(articles["text"].tolist(), languages_of(articles))
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)

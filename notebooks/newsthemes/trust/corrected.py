@@ -11,13 +11,13 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.statistics import divided, percentile_bounds
 from .strata import Sentences, Strata
+from .verdicts import THEME
 
 CORRECTED_DRAWS = 10_000
-_LARGE, _ENOUGH = 0.1, 10  # a cell with more of the sentences has so many coded
+LARGE, ENOUGH = 0.1, 10  # a cell with more of the sentences has so many coded
 _WIDE = 0.2  # an interval, from which on there is no estimate
 # of a sentence, shared among cells by size: without it Jeffreys' prior holds 91 % in places
 MORE = 0.15
-_THEME = ["group", "theme"]
 _NUMBERS = "sentences found share_found share low high factor coded divided".split()
 _NUMBERS += ["share_if_no", "share_if_yes", "note"]
 _SHARES = ["share", "low", "high", "note", "share_if_no", "share_if_yes"]
@@ -115,12 +115,12 @@ def corrected(
             values += tuple(estimate(own, yes, total) for yes in own.yes[1:])
             numbers = total, its[inside].sum(), coded, divided_on.sum()
             rows.append((*theme, name, *numbers, *values))
-    columns = [*_THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
-    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*_THEME, "note"], "str"))
+    columns = [*THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
+    table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*THEME, "note"], "str"))
     table["share_found"] = divided(table["found"], table["sentences"])
     table["factor"] = divided(table["share"] * table["sentences"], table["found"])
     table.loc[table["share"].isna(), ["share_if_no", "share_if_yes"]] = np.nan
-    return table[[*_THEME, *filter(None, [by]), *_NUMBERS]]
+    return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
 
 
 class CodedSentences(NamedTuple):
@@ -166,7 +166,7 @@ def cells_of(
     weights = [np.ones(len(part)), ~np.isnan(ways[0]), *np.nan_to_num(ways)]
     counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
     counts = np.array(counts)[:, :, :-1]
-    if (strata.number < 0).any():
+    if not strata.known:
         own = np.bincount(part + 1, minlength=parts + 1)[1:, None] / max(1, len(part))
         there = counts[0, :-1].sum(axis=2) > 0
         if not strata.apart:
@@ -208,8 +208,8 @@ def why_none(cells: CellCounts, total: int, coded: int, sampled: bool) -> str:
         return "not coded"
     if not sampled and coded < total:
         return f"coded in part, and no sample given: {coded:,} of {total:,}"
-    lacking = np.minimum(_ENOUGH, cells.own_size) - cells.own_coded
-    lacking = lacking[(cells.own_size > _LARGE * total) & (lacking > 0)]
+    lacking = np.minimum(ENOUGH, cells.own_size) - cells.own_coded
+    lacking = lacking[(cells.own_size > LARGE * total) & (lacking > 0)]
     if len(lacking):
         return f"too few coded: {coded:,}, and {np.ceil(lacking).sum():,.0f} more needed"
     return ""

@@ -23,9 +23,9 @@ from .corrected import (
     why_none,
 )
 from .sheets import labels_of
+from .verdicts import THEME
 
 _COLUMNS = ["first", "second", "difference", "low", "high", "coded", "note"]
-_THEME = ["group", "theme"]
 
 
 @takes_any_form
@@ -72,13 +72,10 @@ def corrected_difference(
        first second  difference  coded
     0  Trade    War        0.33      3
     """
-    text, sampled = (
-        coded_sentences(mentions, codes, articles, lexicon, sample, by),
-        sample is not None,
-    )
-    rows, keys = [], []
+    text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
+    sampled, rows, keys = sample is not None, [], []
     if by:
-        keys = _THEME
+        keys = THEME
         for number, theme in enumerate(lexicon.themes):
             rows += [(*theme, *row) for row in of_values(text, number, sampled)]
     else:
@@ -123,7 +120,7 @@ def of_values(
     totals = np.bincount(text.part + 1, minlength=1 + parts)[1:]
     coded = np.bincount(text.part[~np.isnan(code)] + 1, minlength=1 + parts)[1:]
     # where the strata of sentences that were not drawn are unknown, the values share the cells
-    shared = (text.strata.number < 0).any() and not text.strata.apart
+    shared = not (text.strata.known or text.strata.apart)
     rows = []
     for at in map(list, combinations(np.flatnonzero(coded), 2)):
         pair = [cells[place]._replace(yes=cells[place].yes[0]) for place in at]

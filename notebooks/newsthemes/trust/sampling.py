@@ -6,6 +6,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.wording import listed
+from .corrected import ENOUGH, LARGE
 from .sheets import sentences_of
 from .strata import WIDER, Sentences, Strata, terms_of, wider_terms
 
@@ -14,9 +15,6 @@ from .strata import WIDER, Sentences, Strata, terms_of, wider_terms
 FOUND, BY_WIDER, OTHERS = 0.8, 0.2, 0.03
 _WORTH = 20  # coded sentences that a guess counts for, once there are codes
 _FEWEST = 5  # sentences of each stratum
-# of one with more than a tenth of the sentences (of its value of `by`) twice as many, which is what
-# `corrected` asks for
-_LARGE, _OF_LARGE = 0.1, 2
 
 
 @takes_any_form
@@ -101,7 +99,7 @@ def sample_for_coding(
     if sample is None:
         number, labels = pd.factorize(text.labels(found, wider, by), sort=True)
         strata = Strata(number, pd.Index(labels, dtype="str"), np.bincount(number))
-    if (strata.number < 0).any():
+    if not strata.known:
         raise ValueError(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
             "lexicon; give those that it was drawn with"
@@ -131,9 +129,9 @@ def _least(strata: Strata, before: np.ndarray, of_part: np.ndarray, n: int) -> n
         raise ValueError(
             f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
         )
-    large = np.unique(strata.number[strata.sizes[strata.number] > _LARGE * of_part])
+    large = np.unique(strata.number[strata.sizes[strata.number] > LARGE * of_part])
     more = least.copy()
-    more[large] = np.maximum(least, np.minimum(_OF_LARGE * _FEWEST, strata.sizes))[large]
+    more[large] = np.maximum(least, np.minimum(ENOUGH, strata.sizes))[large]
     if n >= (more - before).sum():
         least = more
     return least

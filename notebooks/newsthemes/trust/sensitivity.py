@@ -12,9 +12,11 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, find_mentions
+from ..mentions.forms import with_forms
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps
 from ..tables.counts import theme_labels, theme_pairs
+from ..text.languages import languages_of
 
 AS_IS = "all terms"
 CHANGES = ("term", "not", "nested", "case")
@@ -65,7 +67,7 @@ def sensitivity(
     check_articles(articles)
     if nested not in _OTHERWISE:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
-    places = _Places(articles["text"].tolist(), lexicon, nested)
+    places = _Places(articles, lexicon, nested)
     variants = [((AS_IS, "", "", "", ""), places.counts), *_left_out(places, lexicon, changes)]
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
@@ -98,12 +100,13 @@ class _Places:
     decided only where it is felt.
     """
 
-    def __init__(self, texts: list[str], lexicon: Lexicon, nested: str):
-        self.nested, self.ranks = nested, Ranks(lexicon)
-        self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in lexicon.terms] + [-1])
+    def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, nested: str):
+        texts = articles["text"].tolist()
+        plain, self.owner = with_forms(lexicon, texts)
+        self.nested, self.ranks = nested, Ranks(plain)
+        self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in plain.terms] + [-1])
         self.themes = len(lexicon.themes)
-        # a NUL is no white space, so that no term reaches across it
-        found = Matcher(lexicon).find("\0".join(texts))
+        found = Matcher(plain).find_in(texts, languages_of(articles))
         order = np.lexsort((found.end, found.start))
         self.candidates = Candidates(*(column[order] for column in found))
         start, end, _ = self.candidates
@@ -114,7 +117,7 @@ class _Places:
 
     def without(self, terms: list[int]) -> np.ndarray:
         """The counts by theme when these terms are left out."""
-        removed = np.isin(self.candidates.term, terms)
+        removed = np.isin(self.owner[self.candidates.term], terms)
         touched = np.isin(self.cluster, self.cluster[removed])
         before, now = (self.resolved(rows, self.nested) for rows in (touched, touched & ~removed))
         return self.counts - before + now

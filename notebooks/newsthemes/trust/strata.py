@@ -35,6 +35,11 @@ class Strata(NamedTuple):
     sizes: np.ndarray
     apart: bool = False
 
+    @property
+    def known(self) -> bool:
+        """Whether the stratum of every sentence is known."""
+        return (self.number >= 0).all()
+
 
 class Sentences:
     """The sentences of the articles, numbered from 0 in the order of the text."""

@@ -99,7 +99,7 @@ def validity(
         totals = pd.Series(strata.sizes, strata.labels)
         labels = strata.labels[strata.number[text.rows(decisions)]]
         decisions = decisions.assign(stratum=labels)
-        if (strata.number < 0).any():  # of other terms: how many sentences have a match now
+        if not strata.known:  # of other terms: how many sentences have a match now
             finds = found[[*THEME, *SENTENCE]].drop_duplicates().groupby(THEME).size()
     parts, rows = dict(list(decisions.groupby(THEME))), []
     for theme in themes:
