@@ -20,6 +20,7 @@ let litGroup; // the group that is lit while no theme is; null: all. At first th
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
 let sent = null; // the state that came in a saved page
+let changes = null; // the passages that the edit gains and loses, of those that are here; null where they are not the author's
 let [totals, changesOfAll] = [null, null]; // where more articles are counted than are held: mentions by id, gains and losses
 
 const isOwn = () => articles !== data.articles;
@@ -98,17 +99,10 @@ function mentionsOf(state, own) {
   const words = lexiconOf(state);
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
-const themeSizes = new WeakMap(); // keys of passages -> how many each theme has: those of the author's are many, and stay
-function sizesIn(keys) {
-  if (!themeSizes.has(keys)) {
-    const counts = new Map();
-    for (const key of keys) {
-      const theme = JSON.stringify(JSON.parse(key).slice(0, 2));
-      counts.set(theme, (counts.get(theme) ?? 0) + 1);
-    }
-    themeSizes.set(keys, counts);
-  }
-  return themeSizes.get(keys);
+/** What these mentions gain and lose against the author's; null where there is nothing to hold them against. */
+function changesOf(words, counted) {
+  if (isOwn() || !authorsKeys) return null;
+  return changesBetween(passageKeys(words, counted.flat()), authorsKeys);
 }
 async function recount(changed, isTyping) {
   const own = ++turn;
@@ -121,8 +115,9 @@ async function recount(changed, isTyping) {
   rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
   if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
-  const before = !isOwn() && !(isSample() && countsAll()) && authorsKeys ? sizesIn(authorsKeys) : null;
-  for (const row of rows) row.change = before ? row.count - (before.get(JSON.stringify([row.group, row.theme])) ?? 0) : 0;
+  changes = changesOf(lexicon, found);
+  const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
+  for (const row of rows) row.change = more.get(JSON.stringify([row.group, row.theme])) ?? 0;
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
@@ -223,7 +218,7 @@ async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, lexiconOf(offered), counted)}`;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(lexiconOf(offered), counted))}`;
   byId("offer").hidden = false;
 }
 function answer(takes) {

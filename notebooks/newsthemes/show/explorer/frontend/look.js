@@ -209,13 +209,10 @@ const PICKS = {
   },
 };
 const MOST_LINES = 6; // of the changed terms, that are named
-/** How many passages an edit gains and loses: of all articles where Python counts them, else of those that are here; null where
- * there is nothing to hold it against. */
-function changeSizes(words, counted) {
-  if (isOwn() || !authorsKeys || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
-  if (changesOfAll) return changesOfAll;
-  const { gained, lost } = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
-  return { gained: gained.length, lost: lost.length };
+/** How many passages are gained and lost: of all articles where Python counts them, else these; null where that is not known. */
+function changeSizes(passages) {
+  if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
+  return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
 }
 function drawChanged(changed) {
   document.body.classList.toggle("own", isOwn());
@@ -224,25 +221,25 @@ function drawChanged(changed) {
   if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
   else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
-  if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found, now() === sent ? "The sender changed" : "Changed");
+  if (changed) byId("what-changed").textContent = whatChanged(now(), changes, now() === sent ? "The sender changed" : "Changed");
   const lines = linesChanged(now().themes, authorsState().themes);
   const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more` : "";
   byId("lines-changed").textContent = lines.length ? `Terms: ${visible(lines.slice(0, MOST_LINES).join(", "))}${more}.` : "";
-  const sizes = changed && changeSizes(lexicon, found);
-  byId("gains").hidden = isOwn() || !sizes || !(sizes.gained + sizes.lost);
+  const sizes = changed && changeSizes(changes);
+  byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
   if (!byId("gains").hidden && byId("gains").open) listChanges();
 }
 const listChanges = () => {
-  drawChanges(changesBetween(passageKeys(lexicon, found.flat()), authorsKeys), articles, ([group, theme, article, start]) => {
+  drawChanges(changes, articles, ([group, theme, article, start]) => {
     openPassage(now().themes.find((one) => one.group === group && one.theme === theme).id, article, start);
   });
 };
 /** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
-function whatChanged(state, words, counted, verb = "Changed") {
+function whatChanged(state, passages, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";
   const changed = [names && `${verb}: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
-  const sizes = changeSizes(words, counted);
+  const sizes = changeSizes(passages);
   if (!sizes) return changed;
   return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(sizes.gained, "passage")}. Lost: ${sizes.lost.toLocaleString("en")}.`;
 }

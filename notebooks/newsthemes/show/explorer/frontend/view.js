@@ -244,6 +244,20 @@ function changesBetween(keys, before) {
   return { gained: only(keys, before), lost: only(before, keys) };
 }
 
+/** By how many mentions each theme has more than before: "[group, theme]" -> their number, below 0 where it has fewer. */
+function moreByTheme({ gained, lost }) {
+  const more = new Map();
+  const add = (passages, by) => {
+    for (const [group, theme] of passages) {
+      const key = JSON.stringify([group, theme]);
+      more.set(key, (more.get(key) ?? 0) + by);
+    }
+  };
+  add(gained, 1);
+  add(lost, -1);
+  return more;
+}
+
 const MOST_CHANGES = 50; // passages that are listed
 
 /** The passages gained and lost, in the order of the text; a click on a gained one is told to `open`. */
