@@ -220,6 +220,13 @@ def test_at_first_the_group_of_the_headline_is_lit_and_another_can_be(listen, to
     assert page.locator("#texts sup:visible").count() == 7 and said == []
 
 
+def test_themes_in_no_group_are_named_so_where_they_are_lit(listen, articles, tmp_path):
+    lexicon = parse_lexicon("{Trade: [trade], Places: {China: [China]}}")
+    page, said = listen(page_of(tmp_path / "mixed.html", articles, lexicon).as_uri())
+    expect(page.locator("#place")).to_have_text("Without a group: 4 mentions")
+    assert said == []
+
+
 def test_words_are_tried_without_an_edit_and_added(listen, toy):
     page, said = listen(toy.as_uri())
     before = counts(page)

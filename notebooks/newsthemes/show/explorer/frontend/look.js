@@ -129,7 +129,7 @@ function draw() {
   byId("previous").disabled = byId("next").disabled = !every.length;
   byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
   document.body.classList.toggle("numbered", lit !== null);
-  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? visible(litGroup ?? "All themes");
+  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? (litGroup === null ? "All themes" : groupLabel(litGroup));
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
   if (!editing && byId("editor").parentElement !== byId("panel")) byId("panel").append(byId("editor")); // its row may go

@@ -44,6 +44,9 @@ function lastingly(key, create) {
   return lasting.get(key);
 }
 
+/** What a group is called: the themes of a file that has groups may stand in none. */
+const groupLabel = (group) => visible(group) || "Without a group";
+
 /** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
  * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked, `openAt` with a theme and
  * how far along its strip. */
@@ -60,7 +63,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
     return item;
   };
   const sections = groups.map((group) => {
-    const heading = lastingly(JSON.stringify(group), () => make("h2", {}, button(visible(group) || "Without a group", { onclick: () => pickGroup(group) })));
+    const heading = lastingly(JSON.stringify(group), () => make("h2", {}, button(groupLabel(group), { onclick: () => pickGroup(group) })));
     heading.firstElementChild.setAttribute("aria-pressed", seen.lit === null && seen.group === group);
     const items = ranked.filter((row) => row.group === group).map(itemOf);
     heading.hidden = items.every((item) => item.hidden);
