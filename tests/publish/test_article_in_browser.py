@@ -364,6 +364,19 @@ def test_passages_gained_and_lost_are_listed_and_a_gained_one_is_opened(listen, 
     assert page.locator("#changed").is_hidden() and said == []
 
 
+def test_the_terms_that_came_and_went_are_named_whatever_the_theme_is_called(listen, toy):
+    page, said = listen(toy.as_uri())
+    edit(page, "Trade")
+    page.get_by_label("Theme", exact=True).fill("Commerce")
+    expect(page.locator("#what-changed")).to_contain_text("Changed: “Commerce”, “Trade”.")
+    expect(page.locator("#lines-changed")).to_be_empty()
+    page.get_by_label("Terms, one a line").fill("trade\ntalks\noil")
+    expect(page.locator("#lines-changed")).to_have_text(
+        "Terms added: “talks”, “oil”. Terms removed: “trade war”."
+    )
+    assert said == []
+
+
 def test_of_many_passages_gained_fifty_are_listed(listen, tmp_path):
     texts = pd.DataFrame({"article": ["a", "b"], "text": ["Oil. " * 40, "Gas. Oil. " * 20]})
     page, _ = listen(page_of(tmp_path / "many.html", texts, parse_lexicon("T: [trade]")).as_uri())
@@ -448,7 +461,7 @@ def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
     expect(copy.locator("#what-changed")).to_have_text(
         "The sender changed: “China”. Gained: 2 passages. Lost: 0."
     )
-    expect(copy.locator("#lines-changed")).to_have_text("Terms: +talks.")
+    expect(copy.locator("#lines-changed")).to_have_text("Terms added: “talks”.")
     assert counts(copy) == counts(page) != before
     terms(copy, "China", "\nthe")
     expect(copy.locator("#what-changed")).to_have_text(re.compile(r"^Changed: “China”\."))

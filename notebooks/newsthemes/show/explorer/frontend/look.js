@@ -222,9 +222,9 @@ function drawChanged(changed) {
   else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
   if (changed) byId("what-changed").textContent = whatChanged(now(), changes, now() === sent ? "The sender changed" : "Changed");
-  const lines = linesChanged(now().themes, authorsState().themes);
-  const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more` : "";
-  byId("lines-changed").textContent = lines.length ? `Terms: ${visible(lines.slice(0, MOST_LINES).join(", "))}${more}.` : "";
+  const { added, removed } = linesChanged(now().themes, authorsState().themes);
+  const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
+  byId("lines-changed").textContent = [listed("Terms added", added), listed("Terms removed", removed)].filter(Boolean).join(" ");
   const sizes = changed && changeSizes(changes);
   byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
   if (!byId("gains").hidden && byId("gains").open) listChanges();
