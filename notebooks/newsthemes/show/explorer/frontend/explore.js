@@ -19,7 +19,7 @@ let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit
 let litGroup; // the group that is lit while no theme is; null: all. At first that of the headline
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
-let sent = null; // the state that came in a saved page
+const SENDERS = "the sender’s changes"; // that came in a saved page
 let changes = null; // the passages that the edit gains and loses, of those that are here; null where they are not the author's
 let [totals, changesOfAll] = [null, null]; // where more articles are counted than are held: mentions by id, gains and losses
 

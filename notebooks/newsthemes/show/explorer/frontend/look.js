@@ -2,13 +2,15 @@
 
 /** The focus stays near; the page stays where it is. */
 const focusTools = () => byId("edit-terms").focus({ preventScroll: true });
-/** Light one theme, or none; where none is lit, those of one group are, or all. A new theme that got no term goes. */
+/** Whether a theme is new and got no term. */
+const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(theme.id);
+/** Light one theme, or none; where none is lit, those of one group are, or all. A theme that stays empty goes. */
 function light(id, group = null) {
   const left = now().themes[placeOf(lit)];
   stopTrying();
   [lit, litGroup, step] = [id, group, null];
   if (id === null) editing = false;
-  if (left && left.id !== id && !left.text.trim() && !stems.has(left.id)) {
+  if (isEmpty(left) && left.id !== id) {
     return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "an empty theme" });
   }
   draw();
@@ -16,11 +18,11 @@ function light(id, group = null) {
   if (id !== null) bringInto(byId("panel"), document.querySelector(`[data-row="${id}"]`));
 }
 const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
+function closeEditor() {
+  editing = false;
+  return light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
+}
 function openEditor() {
-  if (editing) {
-    editing = false;
-    return light(now().themes[placeOf(lit)].text.trim() ? lit : null);
-  }
   lit ??= rows.filter(({ group }) => group === groups()[0]).sort((one, other) => other.total - one.total)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
   stopTrying();
@@ -78,7 +80,6 @@ function openPassage(id, article, start) {
   light(id);
   show(passages().findIndex((mention) => mention.article === article && mention.start === start));
 }
-const toExplorer = () => scrollTo(0, byId("explore").offsetTop);
 function openArticle(number) {
   [step, shown] = [null, number];
   draw();
@@ -221,7 +222,7 @@ function drawChanged(changed) {
   if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
   else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
   if (byId("authors-note")) byId("authors-note").hidden = !changed;
-  if (changed) byId("what-changed").textContent = whatChanged(now(), changes, now() === sent ? "The sender changed" : "Changed");
+  if (changed) byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
   const { added, removed } = linesChanged(now().themes, authorsState().themes);
   const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
   byId("lines-changed").textContent = [listed("Terms added", added), listed("Terms removed", removed)].filter(Boolean).join(" ");
