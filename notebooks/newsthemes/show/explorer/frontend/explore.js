@@ -10,7 +10,7 @@ const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
-const authorsSource = byId("source").textContent;
+const authorsSource = byId("source").textContent; // none in Jupyter
 const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
@@ -160,14 +160,14 @@ function settle(changed, isTyping) {
 const nameOf = (id) => `“${visible(now().themes[placeOf(id)].theme)}”`;
 const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
 const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, { text }), what }, id, kind);
-const typeTerms = (text) => edit(lit, text, `terms of ${nameOf(lit)}`, `terms ${lit}`);
+const typeTerms = (text) => edit(lit, text, `editing ${nameOf(lit)}`, `terms ${lit}`);
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
   const { group, theme: before } = now().themes[placeOf(id)];
   const inside = (one) => one.group === group && one.theme.startsWith(`${before}/`);
   const moved = (one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one);
   const themes = withTheme(id, { theme: name }).map(moved);
-  change({ ...now(), themes, what: `name of “${visible(before)}”` }, id, `name ${id}`);
+  change({ ...now(), themes, what: `renaming “${visible(before)}”` }, id, `name ${id}`);
 }
 async function addTheme(text = "") {
   let name = "New theme";
@@ -176,14 +176,14 @@ async function addTheme(text = "") {
   const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
-  await change({ ...now(), themes: [...now().themes, added], what: "a new theme" }, added.id);
+  await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
   byId("theme-name").focus({ preventScroll: true });
   byId("theme-name").select();
   bringEditor();
 }
 async function removeTheme() {
   const name = nameOf(lit);
-  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removal of ${name}` });
+  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removing ${name}` });
   say("", `${name} is removed; Undo brings it back.`);
   focusTools();
 }
@@ -199,8 +199,8 @@ async function addWords(words, id) {
     draw();
     return say("", `“${visible(already)}” is a term of ${nameOf(id)} already.`);
   }
-  const added = `“${visible(tidy(words))}” in ${nameOf(id)}`;
-  await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, added);
+  const added = `“${visible(tidy(words))}” to ${nameOf(id)}`;
+  await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, `adding ${added}`);
   const entry = lexicon[placeOf(id)].terms.length - 1;
   const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
   const why = number ? plural(number, "mention") : whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);

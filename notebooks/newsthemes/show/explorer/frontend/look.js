@@ -11,7 +11,7 @@ function light(id, group = null) {
   [lit, litGroup, step] = [id, group, null];
   if (id === null) editing = false;
   if (isEmpty(left) && left.id !== id) {
-    return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "an empty theme" });
+    return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "removing an empty theme" });
   }
   draw();
   say(byId("place").textContent);
@@ -141,7 +141,7 @@ function draw() {
   byId("editor").hidden = !editing;
   const inRow = editing && document.querySelector(`[data-row="${lit}"]`);
   if (inRow && byId("editor").previousElementSibling !== inRow) inRow.after(byId("editor")); // moved, it would lose the focus
-  byId("source").textContent = `${authorsSource}${isAuthors() ? "" : " Changed here."}`;
+  byId("source").textContent = authorsSource && `${authorsSource}${isAuthors() ? "" : ", changed here"}`;
   byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
   if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
