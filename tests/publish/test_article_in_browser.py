@@ -909,8 +909,12 @@ def test_after_an_edit_the_page_counts_its_sample_and_says_so(listen, tmp_path, 
     assert counts(page) == {"Trade": 60, "The <b>Sea</b>": 0, "China": 60, "The US": 0}
     expect(of_rates).to_have_text("Trade, per 1,000 words of all 60 articles.")
     assert rates.all_text_contents()[0].endswith("30 mentions, 30 articles")
+    strips = page.locator("#themes path").evaluate_all("all => all.map(one => one.outerHTML)")
     page.get_by_label("Try a word").fill("trade")
     expect(tried).to_contain_text(f"Found in the sample: {inside}, in ")
+    assert strips == page.locator("#themes path").evaluate_all(
+        "all => all.map(one => one.outerHTML)"
+    )  # of all articles, as the bars are
     expect(of_rates).to_have_text(
         f"“trade”, per 1,000 words of the sample of {len(held)} articles."
     )

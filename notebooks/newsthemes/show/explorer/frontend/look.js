@@ -170,11 +170,10 @@ function stripOf(row) {
   return barsAt(ratesOf("period", row.mentions, [row]).map(({ rate }) => rate));
 }
 /** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
- * counted anew; `own` are the themes that are meant. */
+ * counted anew; `own` are the themes that are meant, null of a word that is tried. */
 function ratesOf(unit, mentions, own) {
   const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
-  const all = isAuthors() && !tried;
-  const rates = all ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
+  const rates = isAuthors() && own ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
   return rates.sort((one, other) => byCodePoint(one.key, other.key));
 }
 /** How many of these mentions each article has. */
@@ -185,7 +184,7 @@ function sizesOf(mentions) {
 }
 function drawSpread(name, every, row) {
   const all = isAuthors() && !tried;
-  const [byDate, bySource] = ["period", "source"].map((unit) => ratesOf(unit, every, rows.filter(isLit)));
+  const [byDate, bySource] = ["period", "source"].map((unit) => ratesOf(unit, every, tried ? null : rows.filter(isLit)));
   bySource.sort((one, other) => other.articles - one.articles);
   const number = all ? data.sources : bySource.length;
   drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
