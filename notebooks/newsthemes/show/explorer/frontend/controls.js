@@ -52,7 +52,8 @@ function connect() {
   });
   document.addEventListener("keydown", pressed);
   const { style } = document.documentElement;
-  new ResizeObserver(([{ target }]) => style.setProperty("--tools", `${target.offsetHeight}px`)).observe(byId("tools"));
+  const atTop = new ResizeObserver(() => style.setProperty("--tools", `${heightAtTop()}px`));
+  for (const id of ["tools", "trying"]) atTop.observe(byId(id));
   visualViewport.addEventListener("resize", () => { // a phone's keyboard covers what sticks to the bottom
     style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
   });

@@ -56,8 +56,9 @@ function heightInSight() {
   const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
   return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
-/** How much of this window what sticks to its top covers: the tools, or the word that is tried, and the bar of passages. */
-const covered = () => 45 + Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
+/** The height of what sticks to the top of this window: the tools; on a phone the word that is tried. */
+const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
+const covered = () => 45 + heightAtTop(); // with the bar of passages
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
