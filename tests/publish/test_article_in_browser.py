@@ -1139,6 +1139,8 @@ def test_nothing_covers_what_is_stepped_through(listen, articles, tmp_path, widt
     press(page, "Add")
     for shown in ("#message", "#place"):
         assert page.locator(shown).evaluate(ON_TOP)
+    first = page.locator("#texts mark:not(.pale)").first
+    first.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 20)")  # under what sticks
     for key in ("j", "k", "k"):  # from the first round to the last, far below
         page.keyboard.press(key)
         for shown in ("mark.current", "#place", "#next"):

@@ -123,45 +123,67 @@ function draw() {
   const focused = document.activeElement;
   const every = passages();
   const row = rows[placeOf(lit)];
+  const ofGroup = litGroup === null ? "All themes" : groupLabel(litGroup);
+  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? ofGroup;
+  drawTools();
+  drawStepper(name, every);
+  drawPanel(row);
+  drawList(name, every);
+  drawReading(every);
+  if (byId("spread")) drawSpread(name, every, row);
+  offerWords();
+  drawHeadline();
+  drawChanged();
+  reachScrolling();
+  const active = document.activeElement;
+  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
+}
+function drawTools() {
   byId("undo").disabled = !past.before();
   byId("redo").disabled = !past.after();
   byId("reset").disabled = isAuthors();
-  byId("nested").checked = now().nested === "count";
   byId("edit-terms").setAttribute("aria-expanded", editing);
-  byId("previous").disabled = byId("next").disabled = !every.length;
-  byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
-  document.body.classList.toggle("numbered", lit !== null);
-  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? (litGroup === null ? "All themes" : groupLabel(litGroup));
+  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
+}
+function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
-  if (!editing && byId("editor").parentElement !== byId("panel")) byId("panel").append(byId("editor")); // its row may go
+  byId("previous").disabled = byId("next").disabled = !every.length;
+  byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
+}
+/** The themes, and the editor below the row of the one that is edited. */
+function drawPanel(row) {
+  const editor = byId("editor");
+  if (!editing && editor.parentElement !== byId("panel")) byId("panel").append(editor); // its row may go
   for (const one of rows) one.strip = stripOf(one);
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
-  byId("editor").hidden = !editing;
-  const inRow = editing && document.querySelector(`[data-row="${lit}"]`);
-  if (inRow && byId("editor").previousElementSibling !== inRow) inRow.after(byId("editor")); // moved, it would lose the focus
   byId("source").textContent = authorsSource && `${authorsSource}${isAuthors() ? "" : ", changed here"}`;
+  byId("nested").checked = now().nested === "count";
   byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
+  editor.hidden = !editing;
+  if (!editing) return;
+  const inRow = document.querySelector(`[data-row="${lit}"]`);
+  if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
-  if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
+  drawEditor(row, nameProblem(row, now().themes, groups()), why);
+}
+/** The list of the articles, where there are several. */
+function drawList(name, every) {
   byId("articles").hidden = articles.length < 2;
   byId("article-title").textContent = visible(articles[shown].title);
-  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
   byId("counted-in").textContent = byId("show-all").hidden ? "mentions" : `mentions of ${name}`;
-  if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
   byId("list").firstElementChild.textContent = isSample() ? `${articles.length.toLocaleString("en")} of ${plural(data.total, "article")}` : plural(articles.length, "article");
-  if (byId("spread")) drawSpread(name, every, row);
+  if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
+}
+/** The article that is shown, with its marks. */
+function drawReading(every) {
+  document.body.classList.toggle("numbered", lit !== null);
   const current = step === null ? null : every[step];
-  const sentences = articles[shown].sentences;
+  const { sentences } = articles[shown];
   const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, isLit, current });
   drawText(articles[shown], marks, sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
-  offerWords();
-  drawChanged(!isAuthors());
-  reachScrolling();
-  const active = document.activeElement;
-  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
 }
 /** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;
@@ -215,26 +237,29 @@ function changeSizes(passages) {
   if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
   return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
 }
-function drawChanged(changed) {
+function drawHeadline() {
   document.body.classList.toggle("own", isOwn());
-  byId("changed").hidden = !changed;
-  const fixed = authorsHeadline && !changed;
-  if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
-  else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
-  if (byId("authors-note")) byId("authors-note").hidden = !changed;
-  if (changed) byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
+  const sample = countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `;
+  const headline = authorsHeadline && isAuthors() ? authorsHeadline : `${sample}${headlineOf(rows)}`;
+  const own = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
+  byId("headline").textContent = isOwn() ? own : headline;
+  if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
+}
+/** What an edit changed: its themes, its terms, and the passages gained and lost, where the reader opens their list. */
+function drawChanged() {
+  byId("changed").hidden = isAuthors();
+  if (isAuthors()) return;
+  byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
   const { added, removed } = linesChanged(now().themes, authorsState().themes);
   const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
   byId("lines-changed").textContent = [listed("Terms added", added), listed("Terms removed", removed)].filter(Boolean).join(" ");
-  const sizes = changed && changeSizes(changes);
+  const sizes = changeSizes(changes);
   byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
-  if (!byId("gains").hidden && byId("gains").open) listChanges();
-}
-const listChanges = () => {
+  if (byId("gains").hidden || !byId("gains").open) return;
   drawChanges(changes, articles, ([group, theme, article, start]) => {
     openPassage(now().themes.find((one) => one.group === group && one.theme === theme).id, article, start);
   });
-};
+}
 /** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
 function whatChanged(state, passages, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));

@@ -36,7 +36,6 @@ function marksOf(found, tried, { rows, lexicon, isLit, current }) {
 
 const LARGEST = 20; // of more themes, those that are shown before "Show all"; none without a mention is among them
 const lasting = new Map(); // rows and headings stay while their themes do: what is typed in them, and the focus, stay too
-let [order, drawnOrder] = [[], ""]; // the themes as they were drawn last
 
 /** What was made for a key, or else is made now. */
 function lastingly(key, create) {
@@ -52,6 +51,8 @@ const groupLabel = (group) => visible(group) || "Without a group";
  * how far along its strip. */
 function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
+  const standing = [...byId("themes").querySelectorAll("h2, .theme")];
+  const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
   const placed = ({ id }) => (seen.editing && order.includes(id) ? order.indexOf(id) : Infinity);
   const ranked = [...rows].sort((one, other) => placed(one) - placed(other) || other.total - one.total);
   const large = rows.filter(({ total }) => total).sort((one, other) => other.total - one.total).slice(0, LARGEST);
@@ -69,13 +70,13 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
     heading.hidden = items.every((item) => item.hidden);
     return { heading, items };
   });
-  order = ranked.map(({ id }) => id);
-  const newOrder = JSON.stringify(sections.map(({ items }, place) => [groups[place], items.length, order]));
-  if (newOrder !== drawnOrder) {
-    drawnOrder = newOrder;
+  const filled = sections.filter(({ items }) => items.length);
+  const headed = groups.length > 1 || groups[0];
+  const wanted = filled.flatMap(({ heading, items }) => (headed ? [heading, ...items] : items));
+  if (wanted.length !== standing.length || wanted.some((item, place) => item !== standing[place])) {
     const focused = document.activeElement;
-    byId("themes").replaceChildren(...sections.filter(({ items }) => items.length).map(({ heading, items }) => {
-      return make("section", { className: "group" }, groups.length > 1 || groups[0] ? heading : "", make("ul", {}, ...items));
+    byId("themes").replaceChildren(...filled.map(({ heading, items }) => {
+      return make("section", { className: "group" }, headed ? heading : "", make("ul", {}, ...items));
     }));
     if (byId("themes").contains(focused)) focused.focus({ preventScroll: true });
   }
