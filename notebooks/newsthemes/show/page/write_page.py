@@ -90,7 +90,7 @@ def write_page(
         "data": data,
         "title": page_title(articles),
         "byline": byline(articles),
-        "source": f"Source: the text, counted by the terms of {lexicon_name(lexicon)}.",
+        "source": f"Counted by the terms of {lexicon_name(lexicon)}",
         "strips": data["strips"] or PLACES[len(articles) > 1],
         "headline": headline(table),
         "groups": list(_bars(mentions, held, lexicon, data)),

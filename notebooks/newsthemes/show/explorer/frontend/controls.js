@@ -2,7 +2,7 @@
 // page alone, or of Jupyter.
 
 const CLICKS = {
-  "edit-terms": openEditor, "undo": () => travel(-1), "redo": () => travel(1), "reset": resetAll,
+  "edit-terms": () => (editing ? closeEditor() : openEditor()), "undo": () => travel(-1), "redo": () => travel(1), "reset": resetAll,
   "take": () => answer(true), "decline": () => answer(false), "back": leaveOwn,
   "everything": () => { everything = !everything; draw(); }, "add-theme": () => addTheme(), "remove-theme": removeTheme,
   "previous": () => go(-1), "next": () => go(1), "show-all": () => light(null), "add-words": addSelected,
@@ -16,7 +16,7 @@ function connect() {
   document.body.classList.add("live");
   for (const [id, act] of Object.entries(CLICKS)) on(id, () => act());
   on("close-editor", () => {
-    openEditor();
+    closeEditor();
     focusTools();
   });
   on("nested", ({ target }) => change({ ...now(), nested: target.checked ? "count" : "drop", what: "terms inside longer ones" }), "change");
@@ -52,7 +52,8 @@ function connect() {
   });
   document.addEventListener("keydown", pressed);
   const { style } = document.documentElement;
-  new ResizeObserver(([{ target }]) => style.setProperty("--tools", `${target.offsetHeight}px`)).observe(byId("tools"));
+  const atTop = new ResizeObserver(() => style.setProperty("--tools", `${heightAtTop()}px`));
+  for (const id of ["tools", "trying"]) atTop.observe(byId(id));
   visualViewport.addEventListener("resize", () => { // a phone's keyboard covers what sticks to the bottom
     style.setProperty("--keyboard", `${innerHeight - visualViewport.height}px`);
   });

@@ -129,12 +129,12 @@ function namesChanged(themes, others) {
   return [...new Set(differ.map(([, name]) => name))];
 }
 
-/** Which lines of themes came, with a + before them, and which went, with a −. */
+/** Which lines came to themes, and which went; a theme is known by its id, whatever its name. */
 function linesChanged(themes, others) {
-  const lines = (all) => all.flatMap(({ group, theme, text }) => linesOf(text).map((line) => JSON.stringify([group, theme, line])));
+  const lines = (all) => all.flatMap(({ id, text }) => linesOf(text).map((line) => JSON.stringify([id, line])));
   const [now, before] = [themes, others].map((all) => new Set(lines(all)));
-  const only = (some, rest, sign) => [...some].filter((line) => !rest.has(line)).map((line) => sign + JSON.parse(line)[2]);
-  return [...only(now, before, "+"), ...only(before, now, "−")];
+  const only = (some, rest) => [...some].filter((line) => !rest.has(line)).map((line) => JSON.parse(line)[1]);
+  return { added: only(now, before), removed: only(before, now) };
 }
 
 /** What this browser keeps for a page: `get` and `set` say false where it is refused or full. */

@@ -10,7 +10,7 @@ const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
 const word = wordIn(data.articles.map(({ text }) => text).join(""));
-const authorsSource = byId("source").textContent;
+const authorsSource = byId("source").textContent; // none in Jupyter
 const authorsHeadline = byId("headline").textContent; // of all articles; none in Jupyter
 let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were saved
 let articles = data.articles; // those of the page, or the reader's own
@@ -19,7 +19,8 @@ let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit
 let litGroup; // the group that is lit while no theme is; null: all. At first that of the headline
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
-let sent = null; // the state that came in a saved page
+const SENDERS = "the sender’s changes"; // that came in a saved page
+let changes = null; // the passages that the edit gains and loses, of those that are here; null where they are not the author's
 let [totals, changesOfAll] = [null, null]; // where more articles are counted than are held: mentions by id, gains and losses
 
 const isOwn = () => articles !== data.articles;
@@ -98,17 +99,10 @@ function mentionsOf(state, own) {
   const words = lexiconOf(state);
   return ofEach((text) => mentionsIn(text, words, state.nested), own);
 }
-const themeSizes = new WeakMap(); // keys of passages -> how many each theme has: those of the author's are many, and stay
-function sizesIn(keys) {
-  if (!themeSizes.has(keys)) {
-    const counts = new Map();
-    for (const key of keys) {
-      const theme = JSON.stringify(JSON.parse(key).slice(0, 2));
-      counts.set(theme, (counts.get(theme) ?? 0) + 1);
-    }
-    themeSizes.set(keys, counts);
-  }
-  return themeSizes.get(keys);
+/** What these mentions gain and lose against the author's; null where there is nothing to hold them against. */
+function changesOf(words, counted) {
+  if (isOwn() || !authorsKeys) return null;
+  return changesBetween(passageKeys(words, counted.flat()), authorsKeys);
 }
 async function recount(changed, isTyping) {
   const own = ++turn;
@@ -121,8 +115,9 @@ async function recount(changed, isTyping) {
   rows = rowsOf(now().themes, found.flat(), colours, isSample() && countsAll() ? totals : null);
   if (litGroup === undefined) litGroup = groups().length > 1 ? (rows.find(({ total }) => total)?.group ?? null) : null;
   if (!isOwn() && isAuthors()) authorsKeys ??= passageKeys(lexicon, found.flat());
-  const before = !isOwn() && !(isSample() && countsAll()) && authorsKeys ? sizesIn(authorsKeys) : null;
-  for (const row of rows) row.change = before ? row.count - (before.get(JSON.stringify([row.group, row.theme])) ?? 0) : 0;
+  changes = changesOf(lexicon, found);
+  const more = changes && !(isSample() && countsAll()) ? moreByTheme(changes) : new Map();
+  for (const row of rows) row.change = more.get(JSON.stringify([row.group, row.theme])) ?? 0;
   draw();
   const total = `${plural(found.flat().length, "mention")} in ${lengthOfAll(articles)}${inSample()}`;
   const one = changed && rows[placeOf(changed)];
@@ -165,14 +160,14 @@ function settle(changed, isTyping) {
 const nameOf = (id) => `“${visible(now().themes[placeOf(id)].theme)}”`;
 const withTheme = (id, values) => now().themes.map((theme) => (theme.id === id ? { ...theme, ...values } : theme));
 const edit = (id, text, what, kind) => change({ ...now(), themes: withTheme(id, { text }), what }, id, kind);
-const typeTerms = (text) => edit(lit, text, `terms of ${nameOf(lit)}`, `terms ${lit}`);
+const typeTerms = (text) => edit(lit, text, `editing ${nameOf(lit)}`, `terms ${lit}`);
 /** Another name for a theme, and so for what lies in it. */
 function rename(id, name) {
   const { group, theme: before } = now().themes[placeOf(id)];
   const inside = (one) => one.group === group && one.theme.startsWith(`${before}/`);
   const moved = (one) => (inside(one) ? { ...one, theme: name + one.theme.slice(before.length) } : one);
   const themes = withTheme(id, { theme: name }).map(moved);
-  change({ ...now(), themes, what: `name of “${visible(before)}”` }, id, `name ${id}`);
+  change({ ...now(), themes, what: `renaming “${visible(before)}”` }, id, `name ${id}`);
 }
 async function addTheme(text = "") {
   let name = "New theme";
@@ -181,14 +176,14 @@ async function addTheme(text = "") {
   const added = { id: ++ids, group: beside?.group ?? "", theme: name, text };
   stopTrying();
   [lit, editing] = [added.id, true];
-  await change({ ...now(), themes: [...now().themes, added], what: "a new theme" }, added.id);
+  await change({ ...now(), themes: [...now().themes, added], what: "adding a theme" }, added.id);
   byId("theme-name").focus({ preventScroll: true });
   byId("theme-name").select();
   bringEditor();
 }
 async function removeTheme() {
   const name = nameOf(lit);
-  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removal of ${name}` });
+  await change({ ...now(), themes: now().themes.filter(({ id }) => id !== lit), what: `removing ${name}` });
   say("", `${name} is removed; Undo brings it back.`);
   focusTools();
 }
@@ -204,8 +199,8 @@ async function addWords(words, id) {
     draw();
     return say("", `“${visible(already)}” is a term of ${nameOf(id)} already.`);
   }
-  const added = `“${visible(tidy(words))}” in ${nameOf(id)}`;
-  await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, added);
+  const added = `“${visible(tidy(words))}” to ${nameOf(id)}`;
+  await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, `adding ${added}`);
   const entry = lexicon[placeOf(id)].terms.length - 1;
   const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
   const why = number ? plural(number, "mention") : whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);
@@ -223,7 +218,7 @@ async function offer(edit, whose) {
   offered = stateOf(edit);
   const counted = await mentionsOf(offered, ++turn);
   if (!counted) return;
-  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, lexiconOf(offered), counted)}`;
+  byId("offer").firstElementChild.textContent = `${whose} ${whatChanged(offered, changesOf(lexiconOf(offered), counted))}`;
   byId("offer").hidden = false;
 }
 function answer(takes) {

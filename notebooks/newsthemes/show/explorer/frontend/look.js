@@ -2,25 +2,27 @@
 
 /** The focus stays near; the page stays where it is. */
 const focusTools = () => byId("edit-terms").focus({ preventScroll: true });
-/** Light one theme, or none; where none is lit, those of one group are, or all. A new theme that got no term goes. */
+/** Whether a theme is new and got no term. */
+const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(theme.id);
+/** Light one theme, or none; where none is lit, those of one group are, or all. A theme that stays empty goes. */
 function light(id, group = null) {
   const left = now().themes[placeOf(lit)];
   stopTrying();
   [lit, litGroup, step] = [id, group, null];
   if (id === null) editing = false;
-  if (left && left.id !== id && !left.text.trim() && !stems.has(left.id)) {
-    return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "an empty theme" });
+  if (isEmpty(left) && left.id !== id) {
+    return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "removing an empty theme" });
   }
   draw();
   say(byId("place").textContent);
   if (id !== null) bringInto(byId("panel"), document.querySelector(`[data-row="${id}"]`));
 }
 const isLit = ({ id, group }) => !tried && (lit === null ? litGroup === null || litGroup === group : lit === id);
+function closeEditor() {
+  editing = false;
+  return light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
+}
 function openEditor() {
-  if (editing) {
-    editing = false;
-    return light(now().themes[placeOf(lit)].text.trim() ? lit : null);
-  }
   lit ??= rows.filter(({ group }) => group === groups()[0]).sort((one, other) => other.total - one.total)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
   stopTrying();
@@ -54,8 +56,9 @@ function heightInSight() {
   const sheet = editing && getComputedStyle(byId("editor")).position === "fixed";
   return sheet ? byId("editor").getBoundingClientRect().top : visualViewport.height;
 }
-/** How much of this window what sticks to its top covers: the tools, or the word that is tried, and the bar of passages. */
-const covered = () => 45 + Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
+/** The height of what sticks to the top of this window: the tools; on a phone the word that is tried. */
+const heightAtTop = () => Math.max(byId("tools").offsetHeight, byId("trying").offsetHeight);
+const covered = () => 45 + heightAtTop(); // with the bar of passages
 function isInSight(element) {
   const { top, bottom } = element.getBoundingClientRect();
   return top > covered() && bottom < heightInSight() - 60; // a bar at the bottom covers as much
@@ -78,7 +81,6 @@ function openPassage(id, article, start) {
   light(id);
   show(passages().findIndex((mention) => mention.article === article && mention.start === start));
 }
-const toExplorer = () => scrollTo(0, byId("explore").offsetTop);
 function openArticle(number) {
   [step, shown] = [null, number];
   draw();
@@ -121,45 +123,67 @@ function draw() {
   const focused = document.activeElement;
   const every = passages();
   const row = rows[placeOf(lit)];
+  const ofGroup = litGroup === null ? "All themes" : groupLabel(litGroup);
+  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? ofGroup;
+  drawTools();
+  drawStepper(name, every);
+  drawPanel(row);
+  drawList(name, every);
+  drawReading(every);
+  if (byId("spread")) drawSpread(name, every, row);
+  offerWords();
+  drawHeadline();
+  drawChanged();
+  reachScrolling();
+  const active = document.activeElement;
+  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
+}
+function drawTools() {
   byId("undo").disabled = !past.before();
   byId("redo").disabled = !past.after();
   byId("reset").disabled = isAuthors();
-  byId("nested").checked = now().nested === "count";
   byId("edit-terms").setAttribute("aria-expanded", editing);
-  byId("previous").disabled = byId("next").disabled = !every.length;
-  byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
-  document.body.classList.toggle("numbered", lit !== null);
-  const name = tried ? `“${visible(byId("try").value.trim())}”` : row?.label ?? visible(litGroup ?? "All themes");
+  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
+}
+function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
-  if (!editing && byId("editor").parentElement !== byId("panel")) byId("panel").append(byId("editor")); // its row may go
+  byId("previous").disabled = byId("next").disabled = !every.length;
+  byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
+}
+/** The themes, and the editor below the row of the one that is edited. */
+function drawPanel(row) {
+  const editor = byId("editor");
+  if (!editing && editor.parentElement !== byId("panel")) byId("panel").append(editor); // its row may go
   for (const one of rows) one.strip = stripOf(one);
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
-  byId("editor").hidden = !editing;
-  const inRow = editing && document.querySelector(`[data-row="${lit}"]`);
-  if (inRow && byId("editor").previousElementSibling !== inRow) inRow.after(byId("editor")); // moved, it would lose the focus
-  byId("source").textContent = `${authorsSource}${isAuthors() ? "" : " Changed here."}`;
+  byId("source").textContent = authorsSource && `${authorsSource}${isAuthors() ? "" : ", changed here"}`;
+  byId("nested").checked = now().nested === "count";
   byId("notes-of").textContent = isSample() ? "Mentions in the sample:" : "";
+  editor.hidden = !editing;
+  if (!editing) return;
+  const inRow = document.querySelector(`[data-row="${lit}"]`);
+  if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
-  if (editing) drawEditor(row, nameProblem(row, now().themes, groups()), why);
+  drawEditor(row, nameProblem(row, now().themes, groups()), why);
+}
+/** The list of the articles, where there are several. */
+function drawList(name, every) {
   byId("articles").hidden = articles.length < 2;
   byId("article-title").textContent = visible(articles[shown].title);
-  if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
   byId("counted-in").textContent = byId("show-all").hidden ? "mentions" : `mentions of ${name}`;
-  if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
   byId("list").firstElementChild.textContent = isSample() ? `${articles.length.toLocaleString("en")} of ${plural(data.total, "article")}` : plural(articles.length, "article");
-  if (byId("spread")) drawSpread(name, every, row);
+  if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
+}
+/** The article that is shown, with its marks. */
+function drawReading(every) {
+  document.body.classList.toggle("numbered", lit !== null);
   const current = step === null ? null : every[step];
-  const sentences = articles[shown].sentences;
+  const { sentences } = articles[shown];
   const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, isLit, current });
   drawText(articles[shown], marks, sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
-  offerWords();
-  drawChanged(!isAuthors());
-  reachScrolling();
-  const active = document.activeElement;
-  if (focused !== document.body && (active === document.body || active.disabled)) focusTools(); // else it is lost
 }
 /** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;
@@ -169,11 +193,10 @@ function stripOf(row) {
   return barsAt(ratesOf("period", row.mentions, [row]).map(({ rate }) => rate));
 }
 /** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
- * counted anew; `own` are the themes that are meant. */
+ * counted anew; `own` are the themes that are meant, null of a word that is tried. */
 function ratesOf(unit, mentions, own) {
   const keyOf = unit === "period" ? (_, place) => data.periods[place] : ({ source }) => source;
-  const all = isAuthors() && !tried;
-  const rates = all ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
+  const rates = isAuthors() && own ? ratesIn(data[`by_${unit}`], rows.length, own.map(({ id }) => placeOf(id))) : ratesBy(articles, sizesOf(mentions), keyOf);
   return rates.sort((one, other) => byCodePoint(one.key, other.key));
 }
 /** How many of these mentions each article has. */
@@ -184,7 +207,7 @@ function sizesOf(mentions) {
 }
 function drawSpread(name, every, row) {
   const all = isAuthors() && !tried;
-  const [byDate, bySource] = ["period", "source"].map((unit) => ratesOf(unit, every, rows.filter(isLit)));
+  const [byDate, bySource] = ["period", "source"].map((unit) => ratesOf(unit, every, tried ? null : rows.filter(isLit)));
   bySource.sort((one, other) => other.articles - one.articles);
   const number = all ? data.sources : bySource.length;
   drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
@@ -209,40 +232,40 @@ const PICKS = {
   },
 };
 const MOST_LINES = 6; // of the changed terms, that are named
-/** How many passages an edit gains and loses: of all articles where Python counts them, else of those that are here; null where
- * there is nothing to hold it against. */
-function changeSizes(words, counted) {
-  if (isOwn() || !authorsKeys || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
-  if (changesOfAll) return changesOfAll;
-  const { gained, lost } = changesBetween(passageKeys(words, counted.flat()), authorsKeys);
-  return { gained: gained.length, lost: lost.length };
+/** How many passages are gained and lost: of all articles where Python counts them, else these; null where that is not known. */
+function changeSizes(passages) {
+  if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
+  return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
 }
-function drawChanged(changed) {
+function drawHeadline() {
   document.body.classList.toggle("own", isOwn());
-  byId("changed").hidden = !changed;
-  const fixed = authorsHeadline && !changed;
-  if (isOwn()) byId("headline").textContent = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
-  else byId("headline").textContent = fixed ? authorsHeadline : `${countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `}${headlineOf(rows)}`;
-  if (byId("authors-note")) byId("authors-note").hidden = !changed;
-  if (changed) byId("what-changed").textContent = whatChanged(now(), lexicon, found, now() === sent ? "The sender changed" : "Changed");
-  const lines = linesChanged(now().themes, authorsState().themes);
-  const more = lines.length > MOST_LINES ? ` and ${lines.length - MOST_LINES} more` : "";
-  byId("lines-changed").textContent = lines.length ? `Terms: ${visible(lines.slice(0, MOST_LINES).join(", "))}${more}.` : "";
-  const sizes = changed && changeSizes(lexicon, found);
-  byId("gains").hidden = isOwn() || !sizes || !(sizes.gained + sizes.lost);
-  if (!byId("gains").hidden && byId("gains").open) listChanges();
+  const sample = countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `;
+  const headline = authorsHeadline && isAuthors() ? authorsHeadline : `${sample}${headlineOf(rows)}`;
+  const own = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
+  byId("headline").textContent = isOwn() ? own : headline;
+  if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
 }
-const listChanges = () => {
-  drawChanges(changesBetween(passageKeys(lexicon, found.flat()), authorsKeys), articles, ([group, theme, article, start]) => {
+/** What an edit changed: its themes, its terms, and the passages gained and lost, where the reader opens their list. */
+function drawChanged() {
+  byId("changed").hidden = isAuthors();
+  if (isAuthors()) return;
+  byId("what-changed").textContent = whatChanged(now(), changes, now().what === SENDERS ? "The sender changed" : "Changed");
+  const { added, removed } = linesChanged(now().themes, authorsState().themes);
+  const listed = (label, lines) => (lines.length ? `${label}: ${quotedNames(lines, MOST_LINES)}.` : "");
+  byId("lines-changed").textContent = [listed("Terms added", added), listed("Terms removed", removed)].filter(Boolean).join(" ");
+  const sizes = changeSizes(changes);
+  byId("gains").hidden = !sizes || !(sizes.gained + sizes.lost);
+  if (byId("gains").hidden || !byId("gains").open) return;
+  drawChanges(changes, articles, ([group, theme, article, start]) => {
     openPassage(now().themes.find((one) => one.group === group && one.theme === theme).id, article, start);
   });
-};
+}
 /** What an edit changes, and how many passages it gains and loses: all that Python counts, or those that are here. */
-function whatChanged(state, words, counted, verb = "Changed") {
+function whatChanged(state, passages, verb = "Changed") {
   const names = quotedNames(namesChanged(state.themes, authorsState().themes));
   const nested = state.nested === "count" ? "counted" : "not counted";
   const changed = [names && `${verb}: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
-  const sizes = changeSizes(words, counted);
+  const sizes = changeSizes(passages);
   if (!sizes) return changed;
   return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(sizes.gained, "passage")}. Lost: ${sizes.lost.toLocaleString("en")}.`;
 }

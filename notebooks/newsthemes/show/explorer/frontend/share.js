@@ -121,7 +121,7 @@ async function offerLink() {
     if (!came) return;
     await offer(fromLink(came, authors, data.themes_key), "From this link.");
     byId("offer").focus();
-    toExplorer();
+    scrollTo(0, byId("explore").offsetTop);
   } catch (error) {
     say("", `The changes in this link cannot be used: ${error.message}. The page is as it was.`);
     leaveOffer();
@@ -133,10 +133,9 @@ async function begin() {
   if (saved !== "null") storage += `:${saved.length}:${saved.slice(-60)}`;
   await recount(); // of the author's themes, so that it is known what a change gains and loses
   let said = "";
-  for (const [text, what] of [[saved, "the sender’s changes"], [kept.get(storage) ?? "null", "your changes from before"]]) {
+  for (const [text, what] of [[saved, SENDERS], [kept.get(storage) ?? "null", "your changes from before"]]) {
     try {
       if (text !== "null") past.add({ ...stateOf(JSON.parse(text)), what });
-      if (text === saved && saved !== "null") sent = now();
     } catch {
       said = "The changes that came with this page cannot be read; these are the author’s themes.";
     }
@@ -144,7 +143,7 @@ async function begin() {
   const { texts } = JSON.parse(saved) ?? {};
   if (texts) await openOwn(texts.map(({ title: name, text }) => articleFrom(name, text)));
   else if (past.before()) await recount();
-  if (sent && now() === sent) say(byId("what-changed").textContent);
+  if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (said) say("", said);
   await offerLink();
   addEventListener("hashchange", offerLink);

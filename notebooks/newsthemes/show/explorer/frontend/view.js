@@ -36,7 +36,6 @@ function marksOf(found, tried, { rows, lexicon, isLit, current }) {
 
 const LARGEST = 20; // of more themes, those that are shown before "Show all"; none without a mention is among them
 const lasting = new Map(); // rows and headings stay while their themes do: what is typed in them, and the focus, stay too
-let [order, drawnOrder] = [[], ""]; // the themes as they were drawn last
 
 /** What was made for a key, or else is made now. */
 function lastingly(key, create) {
@@ -44,11 +43,16 @@ function lastingly(key, create) {
   return lasting.get(key);
 }
 
+/** What a group is called: the themes of a file that has groups may stand in none. */
+const groupLabel = (group) => visible(group) || "Without a group";
+
 /** The themes as bars within their groups, each with its strip; sorted, but while one is edited: no row moves under the cursor.
  * `seen`: {lit, group, editing, everything}; `pick` and `pickGroup` are called with what is clicked, `openAt` with a theme and
  * how far along its strip. */
 function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const most = Math.max(1, ...rows.map(({ total }) => total));
+  const standing = [...byId("themes").querySelectorAll("h2, .theme")];
+  const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
   const placed = ({ id }) => (seen.editing && order.includes(id) ? order.indexOf(id) : Infinity);
   const ranked = [...rows].sort((one, other) => placed(one) - placed(other) || other.total - one.total);
   const large = rows.filter(({ total }) => total).sort((one, other) => other.total - one.total).slice(0, LARGEST);
@@ -60,19 +64,19 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
     return item;
   };
   const sections = groups.map((group) => {
-    const heading = lastingly(JSON.stringify(group), () => make("h2", {}, button(visible(group) || "Without a group", { onclick: () => pickGroup(group) })));
+    const heading = lastingly(JSON.stringify(group), () => make("h2", {}, button(groupLabel(group), { onclick: () => pickGroup(group) })));
     heading.firstElementChild.setAttribute("aria-pressed", seen.lit === null && seen.group === group);
     const items = ranked.filter((row) => row.group === group).map(itemOf);
     heading.hidden = items.every((item) => item.hidden);
     return { heading, items };
   });
-  order = ranked.map(({ id }) => id);
-  const newOrder = JSON.stringify(sections.map(({ items }, place) => [groups[place], items.length, order]));
-  if (newOrder !== drawnOrder) {
-    drawnOrder = newOrder;
+  const filled = sections.filter(({ items }) => items.length);
+  const headed = groups.length > 1 || groups[0];
+  const wanted = filled.flatMap(({ heading, items }) => (headed ? [heading, ...items] : items));
+  if (wanted.length !== standing.length || wanted.some((item, place) => item !== standing[place])) {
     const focused = document.activeElement;
-    byId("themes").replaceChildren(...sections.filter(({ items }) => items.length).map(({ heading, items }) => {
-      return make("section", { className: "group" }, groups.length > 1 || groups[0] ? heading : "", make("ul", {}, ...items));
+    byId("themes").replaceChildren(...filled.map(({ heading, items }) => {
+      return make("section", { className: "group" }, headed ? heading : "", make("ul", {}, ...items));
     }));
     if (byId("themes").contains(focused)) focused.focus({ preventScroll: true });
   }
@@ -242,6 +246,20 @@ function drawAdder(selected, tried, rows, lit) {
 function changesBetween(keys, before) {
   const only = (some, others) => [...some].filter((key) => !others.has(key)).map((key) => JSON.parse(key));
   return { gained: only(keys, before), lost: only(before, keys) };
+}
+
+/** By how many mentions each theme has more than before: "[group, theme]" -> their number, below 0 where it has fewer. */
+function moreByTheme({ gained, lost }) {
+  const more = new Map();
+  const add = (passages, by) => {
+    for (const [group, theme] of passages) {
+      const key = JSON.stringify([group, theme]);
+      more.set(key, (more.get(key) ?? 0) + by);
+    }
+  };
+  add(gained, 1);
+  add(lost, -1);
+  return more;
 }
 
 const MOST_CHANGES = 50; // passages that are listed
