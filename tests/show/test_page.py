@@ -264,6 +264,13 @@ def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
     assert data["periods"][:3] == ["2020-01", "2020-02", "2020-03"]
 
 
+def test_the_period_of_the_rates_can_be_chosen():
+    soup = soup_of(many(), LEXICON, period="year")
+    data = json.loads(soup.find(id="article-data").string)
+    assert [row[0] for row in data["by_period"]] == ["2020", "2021"] * 3
+    assert data["strips"] == "By year, 2020 to 2021, each on its own scale"
+
+
 def test_of_many_sources_those_with_most_articles_are_drawn():
     sources = [f"s{row // 2}" for row in range(80)] + ["s39", None, "s39"]
     articles = pd.DataFrame({"article": range(83), "text": "Trade.", "source": sources})
