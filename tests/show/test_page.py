@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from newsthemes import find_mentions, rates, read_lexicon
+from newsthemes import find_mentions, highlight, rates, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
 from newsthemes.show.page.how_solid import PASSES, UNCHECKED, corrected_sentences
@@ -206,6 +206,16 @@ def test_ten_pairs_at_most_appear_together():
     articles = pd.DataFrame({"article": ["a"], "text": [" ".join(names) + ".\n\nw6 w7."]})
     pairs = together(find_mentions(articles, lexicon), lexicon)
     assert len(pairs) == 10 and pairs.iloc[0].tolist() == ["w6", "w7", 2]
+
+
+def test_a_name_from_right_to_left_leaves_the_numbers_beside_it_in_their_place():
+    articles = pd.DataFrame({"article": ["a"], "title": ["الخبز"], "text": ["الخبز trade"]})
+    lexicon = read_lexicon({"الخبز": ["الخبز"]})
+    assert soup_of(articles, lexicon).find(id="title")["dir"] == "auto"
+    mentions = find_mentions(articles, lexicon)
+    marked = highlight(mentions, articles, lexicon)._repr_mimebundle_()["text/html"]
+    legend = BeautifulSoup(marked, "html.parser").p
+    assert [name.text for name in legend("bdi")] == ["الخبز"] and legend.text == "[1] الخبز 1"
 
 
 def test_of_several_articles_their_number_span_and_sources_are_said():
