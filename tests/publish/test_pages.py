@@ -294,6 +294,8 @@ def test_under_every_figure_stands_its_source():
     assert [one.p.text for one in under(class_="output") if one.img] == [
         "Source: Talks on trade"
     ] * 2
+    several = soup_of(page(nbformat.writes(notebook), "one", site="Themes of 2 articles"))
+    assert several.find(class_="output").p.text == "Source: 2 articles"
     cell = nbformat.v4.new_markdown_cell("Source: *News*, AP", metadata={"tags": ["source"]})
     notebook.cells.insert(1, cell)
     own = soup_of(page(nbformat.writes(notebook), "one", site="Talks on trade"))

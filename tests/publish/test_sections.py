@@ -138,6 +138,20 @@ def test_what_language_the_articles_are_in():
         assert known & every == expected
 
 
+def test_what_is_left_out_for_the_language_is_named_by_a_heading(tmp_path):
+    for name, text in {"a": GERMAN, "b": "南海问题，贸易。" * 60}.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
+    inputs = read_inputs({"ARTICLES": str(tmp_path), "THEMES": f"{tmp_path}/mine.yaml"})
+    assert all(line.endswith("?") for line in left_out(inputs, ROOT))
+    books = notebooks_for(inputs, ROOT, "run.py")
+    book = books["5-many-articles.ipynb"]
+    assert "plot-edit" not in {cell.id for cell in book.cells}  # there is no date
+    assert not any(
+        "per_1000" in cell.source for cell in book.cells if "over_time" not in cell.source
+    )
+
+
 OF_LISTS = ["1-the-article", "1-the-article", "3-change-the-themes", "5-many-articles"]
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
-from newsthemes import find_mentions, rates, read_lexicon
+from newsthemes import find_mentions, highlight, rates, read_lexicon
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
 from newsthemes.show.page.how_solid import PASSES, UNCHECKED, corrected_sentences
@@ -208,6 +208,16 @@ def test_ten_pairs_at_most_appear_together():
     assert len(pairs) == 10 and pairs.iloc[0].tolist() == ["w6", "w7", 2]
 
 
+def test_a_name_from_right_to_left_leaves_the_numbers_beside_it_in_their_place():
+    articles = pd.DataFrame({"article": ["a"], "title": ["الخبز"], "text": ["الخبز trade"]})
+    lexicon = read_lexicon({"الخبز": ["الخبز"]})
+    assert soup_of(articles, lexicon).find(id="title")["dir"] == "auto"
+    mentions = find_mentions(articles, lexicon)
+    marked = highlight(mentions, articles, lexicon)._repr_mimebundle_()["text/html"]
+    legend = BeautifulSoup(marked, "html.parser").p
+    assert [name.text for name in legend("bdi")] == ["الخبز"] and legend.text == "[1] الخبز 1"
+
+
 def test_of_several_articles_their_number_span_and_sources_are_said():
     about = {"title": ["A", "B"], "date": ["2021-01-02", None], "source": ["AP", ""]}
     articles = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "Trade, Iran."]} | about)
@@ -262,6 +272,13 @@ def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
         assert data["by_period"] == wanted["month"] and data["by_source"] == wanted["source"]
         assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6
     assert data["periods"][:3] == ["2020-01", "2020-02", "2020-03"]
+
+
+def test_the_period_of_the_rates_can_be_chosen():
+    soup = soup_of(many(), LEXICON, period="year")
+    data = json.loads(soup.find(id="article-data").string)
+    assert [row[0] for row in data["by_period"]] == ["2020", "2021"] * 3
+    assert data["strips"] == "By year, 2020 to 2021, each on its own scale"
 
 
 def test_of_many_sources_those_with_most_articles_are_drawn():

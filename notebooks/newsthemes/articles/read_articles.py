@@ -37,7 +37,6 @@ SHOWN = 10  # doubts of one file, and names in a warning
 LISTED = 100_000  # rows of one file that were left out
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
-MANY = 100  # files that take long enough for a progress bar
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
 _TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰Š€œžš›Ÿ™]|â[€\x80]")
 
@@ -240,8 +239,7 @@ class _Reading:
                 for folder in subfolders(path)
                 if any(map(may_be_article, folder.rglob("*")))
             ]
-        bar = tqdm(files, desc="articles", unit="file", leave=False, disable=len(files) < MANY)
-        for file in bar:
+        for file in tqdm(files, desc="articles", unit="file", leave=False, delay=1):
             try:
                 self._read(file)
             except FileError as error:

@@ -63,7 +63,7 @@ def page(source: str, name: str, text: bool = True, links: Links = (), site: str
     `site` is what the header calls it.
     """
     notebook = nbformat.reads(source, as_version=4)
-    credit = site and f"Source: {site}"
+    credit = site and f"Source: {site.removeprefix('Themes of ')}"
     for cell in _tagged(notebook, SOURCE):
         credit = _bare(cell.source)
     left_out = [*_tagged(notebook, ONLY_NOTEBOOK), *_tagged(notebook, SOURCE)]

@@ -248,5 +248,6 @@ def _pages(site: Path, shown: dict[Path, str], inputs: given.Inputs, text: bool)
 
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
-    index = write_page(articles, lexicon, codes, sample, nested, text=text, links=links)
+    how = {"text": text, "period": values.get("PERIOD"), "links": links}
+    index = write_page(articles, lexicon, codes, sample, nested, **how)
     return site_pages(site, shown, text, index, page_title(articles))

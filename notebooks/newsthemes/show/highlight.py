@@ -318,7 +318,8 @@ def _legend_text(themes: pd.DataFrame) -> str:
 def _legend_html(themes: pd.DataFrame) -> str:
     items = [
         f'<span style="background:{pale(row.color)};color:#111111;padding:0 0.3em;'
-        f'display:inline-block">[{row.number}] {as_html(row.label)} {row.mentions:,}</span>'
+        f'display:inline-block">[{row.number}] <bdi>{as_html(row.label)}</bdi> '
+        f"{row.mentions:,}</span>"
         for row in themes.itertuples()
     ]
     return '<p class="legend" style="line-height:1.8">' + " ".join(items) + "</p>"

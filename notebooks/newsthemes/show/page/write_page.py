@@ -53,6 +53,7 @@ def write_page(
     nested: str = "drop",
     *,
     text: bool = True,
+    period: str | None = None,
     links: Links = (),
     path: str | Path | None = None,
 ) -> str | Path:
@@ -68,6 +69,7 @@ def write_page(
     codes, sample : from `read_codes` and `read_sample`. Without codes the page says that no person
         has checked the counts.
     text : False leaves the articles out, and with them the explorer.
+    period : of the rates over time, such as "year"; else the shortest with enough articles.
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     path : the file to write.
 
@@ -83,7 +85,7 @@ def write_page(
     table = counts(mentions, articles, lexicon)
     held = random_sample(articles)
     data = page_data(mentions, held, lexicon, len(articles), nested)
-    data |= _of_all(mentions, articles, held, lexicon)
+    data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     own = {
         "text": text,
@@ -150,14 +152,17 @@ def byline(articles: pd.DataFrame) -> str:
 
 
 def _of_all(
-    mentions: pd.DataFrame, articles: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    held: pd.DataFrame,
+    lexicon: Lexicon,
+    period: str,
 ) -> dict[str, Any]:
     """What the script draws of all articles while nothing is changed: rates by period and by
     source, of each theme in turn, as [name, articles, mentions, rate]; how many sources there are;
     the period of each article that is held; and what the strips of the themes show, where that is
     rates by period.
     """
-    period = typical_period(articles)
     source = names_of(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
     largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
