@@ -99,6 +99,9 @@ function makeRow(id, pick, openAt) {
 }
 
 function fillRow(item, row, most, isLit) {
+  const shows = [row.colour, row.number, row.label, row.total, row.change, row.strip, most, isLit].join("\0");
+  if (item.shows === shows) return;
+  item.shows = shows;
   const control = item.firstElementChild;
   const part = (name) => control.querySelector(name);
   item.style.setProperty("--colour", row.colour);
