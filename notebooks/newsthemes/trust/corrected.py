@@ -150,13 +150,13 @@ def coded_sentences(
 ) -> CodedSentences:
     """All sentences as `corrected` takes them: a single stratum without a sample."""
     text = Sentences(articles, lexicon)
-    coded = text.codes(codes)
+    coded, times = text.codes(codes), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:
-        strata = text.strata_of(sample, mentions)._replace(apart=by in sample.columns)
+        strata = text.strata_of(sample, times > 0)._replace(apart=by in sample.columns)
         text.check_drawn(codes.dropna(subset="code"), sample)
     article = np.repeat(np.arange(len(articles)), text.numbers)
-    return CodedSentences(strata, text.times(mentions), coded, *text.parts(by), article)
+    return CodedSentences(strata, times, coded, *text.parts(by), article)
 
 
 def cells_of(

@@ -94,7 +94,7 @@ def sample_for_coding(
         text.check_coded(after, sample)
         terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
         rounds[text.rows(sample)] = sample["round"]
-        strata = text.strata_of(sample, mentions)
+        strata = text.strata_of(sample, found)
     wider = text.found_wider(terms)
     if sample is None:
         number, labels = pd.factorize(text.labels(found, wider, by), sort=True)

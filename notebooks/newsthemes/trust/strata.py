@@ -143,8 +143,8 @@ class Sentences:
             labels += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
         return labels
 
-    def strata_of(self, sample: pd.DataFrame, mentions: pd.DataFrame) -> Strata:
-        """The strata that a sample was drawn from: of all sentences, where these mentions and
+    def strata_of(self, sample: pd.DataFrame, found: np.ndarray) -> Strata:
+        """The strata that a sample was drawn from: of all sentences, where what is found and the
         articles make the same; else of those drawn.
         """
         drawn, label = self.rows(sample), sample["stratum"].to_numpy(object)
@@ -155,7 +155,7 @@ class Sentences:
             sizes.index.str.match(rf"{re.escape(theme)}($| \()").any()
             for theme in labels_of(self.lexicon)
         ]
-        labels = self.labels(self.found(mentions) & own, wider, self.by_of(sample))
+        labels = self.labels(found & own, wider, self.by_of(sample))
         number = sizes.index.get_indexer(labels)
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
         if not same or (labels[drawn] != label).any():

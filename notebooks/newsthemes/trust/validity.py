@@ -13,7 +13,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
-from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
+from ..tables.statistics import DRAWS, MIN_ARTICLES, TAILS, divided, summed
 from .corrected import (
     ENOUGH,
     LARGE,
@@ -270,8 +270,7 @@ def shares_of_cells(
     true_high, missed_high = true_high + unknown[0], missed_high + unknown[1]
     low = divided(true_low, there[0]), divided(true_low, true_low + missed_high)
     high = divided(true_high, there[0]), divided(true_high, true_high + missed_low)
-    lows = [percentile_bounds(share)[0] for share in low]
-    highs = [percentile_bounds(share)[1] for share in high]
+    lows, highs = np.quantile(low, TAILS[0], axis=1), np.quantile(high, TAILS[1], axis=1)
     if not find.any():
         lows[0] = highs[0] = np.nan
     if not yes.any():
