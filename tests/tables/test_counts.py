@@ -179,7 +179,8 @@ def test_tables_without_text_say_how_long_they_are():
 
 
 @pytest.mark.parametrize(
-    "name", ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence"]
+    "name",
+    ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"],
 )
 def test_what_a_column_must_not_be_called_to_be_counted_by(name):
     with pytest.raises(

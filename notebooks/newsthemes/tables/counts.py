@@ -27,6 +27,7 @@ _TAKEN = {
     "all_sentences",
     "in_words",
     "in_letters",
+    "unit",
     "match",
     "start",
     "end",
