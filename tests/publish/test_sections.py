@@ -100,7 +100,7 @@ SAMPLE = pd.DataFrame({"article": ["a"], "sentence": [1]})
 
 @pytest.mark.parametrize(("articles", "codes", "expected"), FACTS)
 def test_what_there_is(articles, codes, expected):
-    articles, mentions = pd.DataFrame(articles), pd.DataFrame(columns=["theme"])
+    articles, mentions = pd.DataFrame(articles).assign(text=""), pd.DataFrame(columns=["theme"])
     inputs = Inputs(articles, None, mentions, codes and pd.DataFrame(codes))
     assert facts(inputs) == {*expected.split(), "unit"}
     coded = codes is not None and "codes" in expected
@@ -109,7 +109,7 @@ def test_what_there_is(articles, codes, expected):
 
 
 def test_articles_are_compared_by_any_column():
-    parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"]})
+    parties = pd.DataFrame({"article": ["a", "b"], "party": ["X", "Y"], "text": ""})
     assert "sources" in facts(Inputs(parties, None, parties[:0], values={"BY": "party"}))
 
 
