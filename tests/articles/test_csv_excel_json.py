@@ -6,6 +6,7 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import openpyxl
 import pandas as pd
@@ -297,6 +298,13 @@ def test_long_articles_and_many_broken_quotes_are_no_hurdle():
     assert len(read_csv("text\n" + "word " * 100_000)[0].text) == 500_000
     found = read_csv("text\n" + '"x"y\n' * 20_000 + "end")
     assert found[-1].text == "end" and len(found) == 20_001
+
+
+def test_a_table_is_copied_once_however_many_of_its_rows_are_broken(monkeypatch):
+    copies = Mock(wraps=io.StringIO)
+    monkeypatch.setattr(csv_records.io, "StringIO", copies)
+    assert len(list(csv_records.csv_records("text\n" + 'x,"a"b\r\n' * 9))) == 10
+    assert copies.call_count == 1
 
 
 def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
