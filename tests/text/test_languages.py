@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from newsthemes.text import languages
 from newsthemes.text.abbreviations import BY_LANGUAGE
 from newsthemes.text.languages import function_words, language_of, languages_of, scripts_of
 from newsthemes.text.sentences import sentence_spans
@@ -48,6 +49,13 @@ def test_a_sentence_tells_its_language(language):
 )
 def test_too_few_words_are_unsure(text):
     assert language_of(text) == ""
+
+
+def test_no_more_of_a_text_is_kept_than_is_looked_at():
+    kept, begin = languages._told.cache_info, "They would have been theirs. " * 200
+    before = kept().misses
+    assert language_of(begin) == language_of(begin + "and longer") == "en"
+    assert kept().misses == before + 1
 
 
 @pytest.mark.parametrize(
