@@ -18,7 +18,7 @@ from ..text.tokens import MIXED, unit_of
 from .inputs import Inputs, has_word_list
 
 PREFIX = "needs-"
-LANGUAGE = {"needs-unit", "needs-word-list"}
+LANGUAGE = {"unit", "word-list"}
 EXAMPLE = "example"
 
 
