@@ -321,6 +321,12 @@ def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
     assert articles.iloc[0][["text", "date", "year"]].tolist() == ["They met.", "2023-10-26", 2023]
 
 
+@pytest.mark.parametrize(("read", "data"), [(read_csv, "id,text\n"), (read_json, "[]")])
+def test_a_table_without_rows_is_told_so(read, data):
+    with pytest.raises(ArticleError, match="^has no rows; write one for each article$"):
+        read(data)
+
+
 def test_an_empty_sheet_is_told_to_name_its_columns():
     data = io.BytesIO()
     openpyxl.Workbook().save(data)
