@@ -12,7 +12,7 @@ from .dates import day_first
 from .document import Document, one_line
 
 
-def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
+def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document], list[str]]:
     """What sources.csv of a folder says of each file, by the file's name on one line, and what is
     wrong with it.
 
@@ -22,7 +22,7 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
     try:
         if not (folder / SOURCES).exists():
             return {}, []
-        rows = list(csv_rows(decode(file_bytes(folder / SOURCES))[0]))
+        rows = list(csv_rows(decode(file_bytes(folder / SOURCES), encoding=encoding)[0]))
     except FileError as error:
         return {}, [str(error)]
     except (OSError, ValueError):  # no folder can have this name
