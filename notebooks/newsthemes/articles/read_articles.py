@@ -311,7 +311,7 @@ class _Reading:
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
         if folder not in self.sources:
-            self.sources[folder], wrong = read_sources(folder)
+            self.sources[folder], wrong = read_sources(folder, self.how.encoding)
             self.doubts += [_note(folder / SOURCES, reason) for reason in wrong]
         return self.sources[folder]
 

@@ -92,7 +92,6 @@ def script_of(letter: str) -> str:
     return re.split("[ -]", unicodedata.name(letter, ""))[0]
 
 
-@lru_cache(1 << 16)
 def language_of(text: str) -> str:
     """The language of a text (ISO 639-1), empty where it is not sure.
 
@@ -103,7 +102,12 @@ def language_of(text: str) -> str:
     >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
-    text = text[:_LOOKED_AT].lower()
+    return _told(text[:_LOOKED_AT])
+
+
+@lru_cache(1 << 13)  # at most 40 MB of most texts
+def _told(text: str) -> str:
+    text = text.lower()
     if text.isascii():
         return _by_words(re.findall(r"\w+", text))
     return _by_letters(text) or _by_words(WORDS.findall(text))

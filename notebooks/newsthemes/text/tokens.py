@@ -68,14 +68,18 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
 
 def units(articles: pd.DataFrame) -> np.ndarray:
     """What the length of each article is counted in: "letters" (marks and digits are some) where
-    more than half of them are of scripts without spaces between words, else "words"; without a
-    text, what its column `unit` says.
+    more than half of them are of scripts without spaces between words, else "words"; that of the
+    others where a text has no letter; without a text, what its column `unit` says.
 
     >>> units(pd.DataFrame({"text": ["Wang Yi (王毅) met them.", "讨论5G网络。"]})).tolist()
     ['words', 'letters']
     """
     if "text" in articles.columns:
-        return np.array([_unit(text) for text in articles["text"].tolist()], dtype=object)
+        found = [_unit(text) for text in articles["text"].tolist()]
+        rest = "words"
+        if set(found) == {"letters", ""}:
+            rest = "letters"
+        return np.array([unit or rest for unit in found], dtype=object)
     return articles.get("unit", pd.Series("words", articles.index)).to_numpy(object)
 
 
@@ -114,6 +118,8 @@ _LETTER, _UNSPACED = re.compile(WORD), re.compile(f"[{UNSPACED}]")
 def _unit(text: str) -> str:
     if is_unspaced(text) and 2 * len(_UNSPACED.findall(text)) > len(_LETTER.findall(text)):
         return "letters"
+    if not any(map(str.isalpha, text)):
+        return ""
     return "words"
 
 
