@@ -43,7 +43,7 @@ def test_nothing_is_kept_unasked(press, tmp_path, monkeypatch):
 def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     first = read_articles(press)
     mentions = find_mentions(first, read_lexicon(THEMES))
-    assert kept() == ["_articles", "_found", "_sentence_counts"]
+    assert kept() == ["_articles", "_found"]
     monkeypatch.setattr(
         "newsthemes.articles.read_articles._Reading", None
     )  # neither reads nor matches again
@@ -101,7 +101,7 @@ def test_warnings_are_given_again(press, kept):
     for _ in range(2):
         with pytest.warns(ArticleWarning, match="1 left out"):
             read_articles(press)
-    assert kept() == ["_articles", "_sentence_counts"]
+    assert kept() == ["_articles"]
 
 
 def test_errors_are_not_kept(press, kept):

@@ -54,10 +54,9 @@ def _whole_phrase(text: str) -> str:
     >>> _whole_phrase("He is set to visit the United States later this week in")
     'He is set to visit the United States later this week'
     """
-    ends = [end.start() for end in _PHRASE_END.finditer(f"{text} ")]
-    ends = [end for end in ends if len(text[:end].split()) >= PHRASE_WORDS]
-    if ends:
-        return text[: ends[-1]]
+    end = max((found.start() for found in _PHRASE_END.finditer(f"{text} ")), default=0)
+    if len(text[:end].split()) >= PHRASE_WORDS:
+        return text[:end]
     return " ".join(text.split()[:PHRASE_WORDS])
 
 

@@ -342,6 +342,8 @@ def _check(part: Document) -> None:
     part.text = clean(part.text)
     if not part.unread and not any(map(str.isalnum, part.text)):
         part.unread = "is empty, without a word; put the article's text into it, or remove it"
+    if part.text.isascii():  # as most
+        return
     if twice := len(_TWICE.findall(part.text)):
         places = plural(twice, "place")
         doubt = f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"

@@ -240,9 +240,9 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
             f"articles: the id {twice!r} is given twice; give each article an id of its own"
         )
     named = mentions["article"].astype(object)
-    rows, texts = ids.get_indexer(named), ids.map(str)
-    if (rows < 0).any() and texts.is_unique:  # from CSV an id of figures comes back as a number
-        rows = texts.get_indexer(named.map(str))
+    rows = ids.get_indexer(named)
+    if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
+        rows = ids.map(str).get_indexer(named.map(str))
     if (rows < 0).any():
         names = [repr(name) for name in named[rows < 0].drop_duplicates()]
         if len(names) > _NAMED:

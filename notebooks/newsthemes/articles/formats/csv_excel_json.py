@@ -258,7 +258,7 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     if not isinstance(text, str) or not text.strip():
         row.unread = f"has no text in the column {column}; fill it, or remove the row"
         return
-    row.text = clean(text)
+    row.text = text
     for name in where["article"]:
         line = one_line(cells.pop(name, None))
         row.name = row.name or line[:100]
