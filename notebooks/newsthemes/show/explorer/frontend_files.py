@@ -70,10 +70,10 @@ def squeezed(script: str) -> str:
     its files stay readable.
 
     >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, 'h, //'); // so\n}\n")
-    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}\n"
+    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}"
     """
     bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
-    return re.sub(r"(?<=[{;,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
+    return re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
 
 
 def joined(*names: str) -> str:
