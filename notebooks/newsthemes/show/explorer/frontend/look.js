@@ -167,7 +167,16 @@ function drawPanel(row) {
   const inRow = document.querySelector(`[data-row="${lit}"]`);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
-  drawEditor(row, nameProblem(row, now().themes, groups()), why);
+  drawEditor(row, nameProblem(row, now().themes, groups()), why, ofForms);
+}
+/** What is said of a term that asks for its forms, and the button that makes terms of them. */
+function ofForms(one, entry) {
+  if (!one.forms || /[*?]/.test(one.term)) return [];
+  if (!formsOf(one)) return COUNTS_EDITS ? [] : ["This page counts it as spelled; run.py, with themes.yaml from here, counts its forms, too."];
+  const names = namedForms(one).map(visible).join(", ");
+  const said = `Forms${isOwn() ? " in the author’s text, others do not count here" : inSample()}: ${names || "none"}.`;
+  if (!names || above.get(lit)?.forms) return [said];
+  return [said, button("Take as terms", { onclick: () => takeForms(entry), "aria-label": `Take as terms: ${visible(one.term)}` })];
 }
 /** The list of the articles, where there are several. */
 function drawList(name, every) {

@@ -113,8 +113,9 @@ function fillRow(item, row, most, isLit) {
   part("path").setAttribute("d", row.strip);
 }
 
-/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing. */
-function drawEditor(row, problem, why) {
+/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing, `ofForms`
+ * what there is of its forms. */
+function drawEditor(row, problem, why, ofForms) {
   const fill = (field, value) => {
     const typing = document.activeElement === field && field.dataset.of === String(row.id);
     if (field.value !== value && !(typing && tidy(field.value) === tidy(value))) field.value = value;
@@ -132,9 +133,10 @@ function drawEditor(row, problem, why) {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
-    if (terms[entry].excluded) return note(line, "zero", "is left out");
+    const forms = ofForms(terms[entry], entry).flatMap((one) => [" ", one]);
+    if (terms[entry].excluded) return note(line, "zero", "is left out", ...forms);
     const number = row.mentions.filter((mention) => mention.entry === entry).length;
-    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`);
+    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, ...forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
