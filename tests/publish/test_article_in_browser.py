@@ -167,8 +167,8 @@ def test_the_forms_of_a_term_are_named_and_taken_as_terms_that_count_the_same(
     page, said = listen(path.as_uri())
     edit(page, "Work")
     assert notes(page) == [
-        "{term: Arbeit, forms: de} 2 Forms: Arbeiten. Take as terms",
-        "{term: Rat, language: de, forms: de} 3 Forms: Rates, Räte. Take as terms",
+        "{term: Arbeit, forms: de} 2\nForms: Arbeiten. Take as terms",
+        "{term: Rat, language: de, forms: de} 3\nForms: Rates, Räte. Take as terms",
         "Haus 0 not in the text",
     ]
     before = counts(page)
@@ -183,7 +183,7 @@ def test_the_forms_of_a_term_are_named_and_taken_as_terms_that_count_the_same(
     ]
     expect(page.get_by_label("Terms, one a line")).to_have_value("\n".join(taken))
     expect(page.get_by_label("Terms, one a line")).to_be_focused()
-    expect(page.locator("#message")).to_contain_text("“Arbeit” are terms of their own now")
+    expect(page.locator("#message")).to_contain_text("Taken as terms: the forms of “Arbeit”")
     expect(page.locator("#what-changed")).to_contain_text("Gained: 0 passages. Lost: 0.")
     assert counts(page) == before and not page.locator("#theme-notes button").count()
     with page.expect_download() as saved:
@@ -207,17 +207,15 @@ def test_another_line_leaves_forms_as_they_are_and_new_forms_are_said_not_to_cou
     assert counts(page) == counted(given, read_lexicon(changed)) and counts(page)["Work"] == 6
     terms(page, "Toll", "\n{term: Zöllen, forms: de}\nforms: de")
     page.get_by_label("Terms, one a line").press("End")
-    here = (
-        "This page counts it as spelled; run.py, with themes.yaml from here, counts its forms, too."
-    )
-    assert notes(page) == [f"Zoll 1 {here}", f"{{term: Zöllen, forms: de}} 1 {here}"]
+    here = "Its forms are counted by run.py, not on this page."
+    assert notes(page) == [f"Zoll 1\n{here}", f"{{term: Zöllen, forms: de}} 1\n{here}"]
     press(page, "Paste your own article")
     page.get_by_label("Paste an article").fill("Der Rat, die Räte, den Räten.")
     press(page, "Count it")
     edit(page, "Work")
     assert "Rat, language" not in notes(page)[0]
-    own = "Forms in the author’s text, others do not count here: Arbeiten. Take as terms"
-    assert notes(page)[0] == f"{{term: Arbeit, forms: de}} 0 not in the text {own}"
+    own = "Forms in the author’s text, no others count: Arbeiten. Take as terms"
+    assert notes(page)[0] == f"{{term: Arbeit, forms: de}} 0 not in the text\n{own}"
 
 
 def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
@@ -258,6 +256,30 @@ def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, to
     page.locator("#texts mark", has_text="US").click()
     expect(page.locator("#place")).to_have_text("The US: 1 of 1")
     assert said == []
+
+
+def test_the_row_that_is_lit_says_which_words_were_found(listen, toy):
+    page, _ = listen(toy.as_uri())
+    said = page.locator(".theme > .quiet")
+    assert set(said.all_text_contents()) == {""}
+    row(page, "Trade").click()
+    assert words_found(page) == {"Trade": "Words found: trade 3, trade war 1."}
+    terms(page, "China", "\na*\nt*\nsea")
+    assert words_found(page) == {}
+    press(page, "Done")
+    assert words_found(page) == {
+        "China": "Words found: trade 3, the 3, talks 2, title 2, tensions 2, and 2, 4 more."
+    }
+
+
+def words_found(page):
+    """What rows say of the words found, by theme, in sight; without the signs of direction."""
+    rows = page.locator(".theme:has(> .quiet:visible)").all()
+    said = {one.locator("bdi").text_content(): one.locator("> .quiet").inner_text() for one in rows}
+    return {
+        theme: re.sub("[\u2068\u2069]", "", words).replace("\xa0", " ")
+        for theme, words in said.items()
+    }
 
 
 def test_a_mark_of_a_strip_leads_to_its_passage(listen, toy):

@@ -247,10 +247,10 @@ def page_data(
         "groups": [list(pair) for pair in group_colors(lexicon).items()],
         "lexicon": _lexicon_data(lexicon),
         "forms": found_forms(lexicon, articles["text"].tolist()),
-        "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode()),
+        "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode())[:16],
         "articles": _articles_data(articles, _found(articles, lexicon)),
     }
-    return data | {"key": sha256(json.dumps(data).encode())}
+    return data | {"key": sha256(json.dumps(data).encode())[:16]}
 
 
 def _lexicon_data(lexicon: Lexicon) -> list[dict]:

@@ -184,10 +184,10 @@ async function addTheme(text = "") {
 async function takeForms(entry) {
   const theme = now().themes[placeOf(lit)];
   const one = readTheme(theme).terms[entry];
-  const text = withTerms(theme, entry, asTerms(one, articles.map(textOf)));
-  await edit(lit, text, `taking the forms of “${visible(one.term)}” as terms`);
+  const forms = `the forms of “${visible(one.term)}”`;
+  await edit(lit, withTerms(theme, entry, asTerms(one, articles.map(textOf))), `taking ${forms} as terms`);
   byId("theme-terms").focus({ preventScroll: true });
-  say("", `The forms of “${visible(one.term)}” are terms of their own now; Undo takes that back.`);
+  say("", `Taken as terms: ${forms}.`);
 }
 async function removeTheme() {
   const name = nameOf(lit);

@@ -155,7 +155,10 @@ function drawStepper(name, every) {
 function drawPanel(row) {
   const editor = byId("editor");
   if (!editing && editor.parentElement !== byId("panel")) byId("panel").append(editor); // its row may go
-  for (const one of rows) one.strip = stripOf(one);
+  for (const one of rows) {
+    one.strip = stripOf(one);
+    one.said = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
+  }
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
@@ -172,11 +175,11 @@ function drawPanel(row) {
 /** What is said of a term that asks for its forms, and the button that makes terms of them. */
 function ofForms(one, entry) {
   if (!one.forms || /[*?]/.test(one.term)) return [];
-  if (!formsOf(one)) return COUNTS_EDITS ? [] : ["This page counts it as spelled; run.py, with themes.yaml from here, counts its forms, too."];
+  if (!formsOf(one)) return COUNTS_EDITS ? [] : ["Its forms are counted by run.py, not on this page."];
   const names = namedForms(one).map(visible).join(", ");
-  const said = `Forms${isOwn() ? " in the author’s text, others do not count here" : inSample()}: ${names || "none"}.`;
+  const said = `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${names || "none"}.`;
   if (!names || above.get(lit)?.forms) return [said];
-  return [said, button("Take as terms", { onclick: () => takeForms(entry), "aria-label": `Take as terms: ${visible(one.term)}` })];
+  return [`${said} `, button("Take as terms", { onclick: () => takeForms(entry), "aria-label": `Take as terms: ${visible(one.term)}` })];
 }
 /** The list of the articles, where there are several. */
 function drawList(name, every) {

@@ -58,7 +58,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const large = rows.filter(({ total }) => total).sort((one, other) => other.total - one.total).slice(0, LARGEST);
   const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
-    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt)));
+    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt), make("p", { className: "quiet" })));
     item.hidden = !shown.has(row) && row.id !== seen.lit;
     fillRow(item, row, most, row.id === seen.lit);
     return item;
@@ -104,6 +104,7 @@ function fillRow(item, row, most, isLit) {
   item.style.setProperty("--colour", row.colour);
   control.setAttribute("aria-pressed", isLit);
   control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
+  item.lastElementChild.textContent = row.said;
   part(".number").textContent = row.number;
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
@@ -133,10 +134,10 @@ function drawEditor(row, problem, why, ofForms) {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
-    const forms = ofForms(terms[entry], entry).flatMap((one) => [" ", one]);
-    if (terms[entry].excluded) return note(line, "zero", "is left out", ...forms);
+    const forms = make("div", {}, ...ofForms(terms[entry], entry));
+    if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
     const number = row.mentions.filter((mention) => mention.entry === entry).length;
-    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, ...forms);
+    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
@@ -158,6 +159,20 @@ function drawTitles(articles, numbers, shown, open) {
     return make("li", {}, control);
   }));
   if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
+}
+
+const MOST_WORDS = 6;
+
+/** Which words these mentions are, and how often each, whatever their case; the most frequent first. */
+function wordsFound(mentions, articles) {
+  const spelled = new Map();
+  for (const { article, start, end } of mentions) {
+    const match = cutOut(articles[article], start, end).replace(/\s+/g, " ");
+    const [number, other] = spelled.get(match.toLowerCase()) ?? [0, match];
+    spelled.set(match.toLowerCase(), [number + 1, other > match ? other : match]);
+  }
+  const sorted = [...spelled.values()].sort(([one], [other]) => other - one);
+  return firstOf(sorted.map(([number, match]) => `\u2068${visible(match)}\u2069\xa0${number}`), MOST_WORDS); // each in its own direction
 }
 
 const MOST_SOURCES = 30;
