@@ -76,8 +76,9 @@ def shares(random: np.random.Generator) -> str:
             found = []
             for run in range(RUNS):
                 right_ones = random.hypergeometric(seen, sizes - seen, drawn)
-                cells = find, right_ones, drawn, sizes / drawn
-                found.append((shares_before(*cells, random), shares_of_cells(cells, DRAWS, run)))
+                before = shares_before(find, right_ones, drawn, sizes / drawn, random)
+                after = shares_of_cells(find, sizes, drawn, right_ones, DRAWS, run)
+                found.append((before, after))
             before, after = np.array(found).transpose(1, 0, 2)
             known = ~np.isnan(after[:, 3])
             row = [name, n, f"{truths[1]:.2f}", f"{before[:, 3].mean():.2f}"]
@@ -101,8 +102,8 @@ def shares(random: np.random.Generator) -> str:
         "recall covered before",
         "after",
     ]
-    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn among those sentences
-that stand for most, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its
+    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn in the strata that
+hold most of what is not found, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its
 interval says how far."""
     return f"## Recall and precision of a sample\n\n{text}\n\n{table([*heads, 'precision covered before', 'after'], rows)}"
 

@@ -39,7 +39,7 @@ OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by"
 OWN["differences"] = {"by": "article"}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = OWN["interval"] = {"by": None}  # may be left out
-OWN["corrected"] = OWN["corrected_difference"] = {"by": "date"}
+OWN["corrected"] = OWN["corrected_difference"] = OWN["validity"] = {"by": "date"}
 OWN["sample_for_coding"] = {"by": None, "after": None, "sample": None}
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
 FUNCTIONS = [getattr(nt, name) for name in nt.__all__] + [coding_sheet]

@@ -14,7 +14,13 @@ from bs4 import BeautifulSoup
 
 from newsthemes import find_mentions, highlight, rates, read_lexicon
 from newsthemes.show.page import page_title, write_page
-from newsthemes.show.page.detail_tables import as_read, by_paragraph, page_table, together
+from newsthemes.show.page.detail_tables import (
+    as_read,
+    by_paragraph,
+    page_table,
+    provenance,
+    together,
+)
 from newsthemes.show.page.how_solid import PASSES, UNCHECKED, corrected_sentences
 from newsthemes.text.characters import visible
 from seeds import read_seeds
@@ -118,7 +124,15 @@ def test_bars_count_a_term_that_stands_twice():
 def test_without_codes_one_line_says_that_nobody_checked(articles):
     for nothing in (None, codes(), codes(("ann", 1, None))):
         rows, section = solid(soup_of(articles, LEXICON, nothing))
-        assert list(rows) == ["Without its best terms"] and section.p.text == UNCHECKED
+        assert list(rows) == ["With a term left out"] and section.p.text == UNCHECKED
+
+
+def test_the_sha256_of_the_files_is_what_sha256sum_says():
+    articles = pd.DataFrame({"article": ["a", "b"], "text": "Trade.", "sha256": ["12", "12"]})
+    assert dict(provenance(articles, LEXICON, "drop")[:2])["Their SHA-256"] == "12"
+    said = dict(provenance(articles.assign(sha256=["12", "34"]), LEXICON, "drop")[:2])
+    joined = hashlib.sha256(b"12\n34\n").hexdigest()
+    assert said["Their SHA-256"] == f"of those of their files, a line each: {joined}"
 
 
 def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
@@ -126,7 +140,10 @@ def test_who_checked_and_what_was_right_and_missed_stands_with_its_n(articles):
     rows, section = solid(soup_of(articles, LEXICON, codes(*seen)))
     assert rows["Checked by"] == "ann|Passes of a language model: model-x"
     assert UNCHECKED not in section.text and PASSES in section.text
-    assert rows["Right and missed"] == "Right: 2 to 3 of 3 matches|Missed: 0 of 3 coded yes"
+    assert (
+        rows["Right and missed"]
+        == "Right: 2 of 2 matches; sheets divided on 1 more|Missed: 0 of 2 coded yes"
+    )
     missed = codes(("model-x", 1, 0), ("model-x", 3, 1), theme="Oil")
     rows, section = solid(soup_of(articles, LEXICON, missed))
     assert rows["Checked by"] == "No person|Passes of a language model: model-x"
@@ -163,7 +180,7 @@ def test_corrected_sentences_have_their_interval_or_bounds():
     "text, said",
     [
         ("Nothing.", "There is no lead."),
-        ("Trade. Trade, tariffs, tariffs. Iran.", "No single term changes who leads."),
+        ("Trade. Trade, tariffs, tariffs. Iran.", "No single term changes who leads in Issues."),
         (
             "Trade, trade. Iran. Iran.",
             "Without “trade”: Only Iran is mentioned: 2|Without “Iran”: Only Trade is mentioned: 2",
@@ -174,9 +191,9 @@ def test_corrected_sentences_have_their_interval_or_bounds():
         ),
     ],
 )
-def test_the_lead_without_its_best_terms(articles, text, said):
+def test_the_lead_with_a_term_left_out(articles, text, said):
     rows, _ = solid(soup_of(articles.assign(text=text), LEXICON))
-    assert rows["Without its best terms"] == said
+    assert rows["With a term left out"] == said
 
 
 def test_details_are_tables_for_people(articles):

@@ -194,6 +194,24 @@ def test_a_second_round_draws_where_codes_are_mixed():
     assert more["no mention"] == 60
 
 
+def test_a_second_round_is_for_the_themes_that_are_coded():
+    """Whether or not the lexicon has others; a theme of the sample may be uncoded."""
+    lexicon = read_lexicon({"Trade": ["trade*"], "Calm": ["well"], "War": ["war"]})
+    every = find_mentions(LARGE, lexicon)
+    trade = read_lexicon({"Trade": ["trade*"]})
+    found = find_mentions(LARGE, trade)
+    first = sample_for_coding(LARGE, found, trade, 60)
+    codes = first.assign(coder="x", group="", theme="Trade", code=0)
+    codes.loc[(first["stratum"] == "Trade") & (first.index % 2 == 0), "code"] = 1
+    alone = sample_for_coding(LARGE, found, trade, 60, after=codes, sample=first)
+    among = sample_for_coding(LARGE, every, lexicon, 60, after=codes, sample=first)
+    pd.testing.assert_frame_equal(alone, among)
+    wide = sample_for_coding(LARGE, every, lexicon, 60)
+    codes = wide.assign(coder="x", group="", theme="Trade", code=1)
+    more = sample_for_coding(LARGE, every, lexicon, 60, after=codes, sample=wide)
+    assert more["round"].value_counts().to_dict() == {1: 60, 2: 60}
+
+
 def test_a_second_round_with_other_terms_or_without_its_sample_is_refused():
     first = sample_for_coding(LARGE, FOUND_LARGE, TRADE, 60)
     codes = codes_of(first, dict.fromkeys(LINES, 0))

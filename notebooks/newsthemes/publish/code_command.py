@@ -1,6 +1,8 @@
-"""The command `code`, which writes the page on which sentences are coded."""
+"""The commands `code` and `sheet`: the page, or the table, on which sentences are coded."""
 
-from collections.abc import Sequence
+import shlex
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,12 +15,14 @@ from ..mentions.find import find_mentions
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
+from ..text.wording import plural
 from ..text.write_files import digest, write
+from ..trust.coding_sheet import coding_sheet
 from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sample
 from ..trust.sampling import sample_for_coding
-from ..trust.sheets import labels_of
-from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking, tell
+from ..trust.sheets import KEYS, labels_of
+from .options import ARTICLES, FILE, LEXICON, READING, RUN, Command, new_file, taking, tell
 from .read_given import LEFT_OUT, name_left_out, read_all, read_themes
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
@@ -27,6 +31,16 @@ article, or a folder that a run of your own articles takes by --codes: --codes c
 ONE_MORE = """Open it in a browser, or mail it. Each coder saves one file more, named by its round.
 Put these files beside the first ones; the sample.tsv there now holds the sentences of all
 rounds."""
+
+HOW_TO_CODE = """Write 1 where a sentence is about the theme, 0 where it is not, and nothing where
+you cannot decide. Then save it as CSV (UTF-8) under your name,"""
+AFTER = click.option(
+    "--after",
+    type=click.Path(exists=True, file_okay=False),
+    metavar="DIR",
+    help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
+    "are added where the codes say that they help most: --after codes/",
+)
 
 
 @click.command(cls=Command)
@@ -38,13 +52,7 @@ rounds."""
     metavar="N",
     help="how many sentences, drawn at random, 200 if not given: --sample 400",
 )
-@click.option(
-    "--after",
-    type=click.Path(exists=True, file_okay=False),
-    metavar="DIR",
-    help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
-    "are added where the codes say that they help most: --after codes/",
-)
+@AFTER
 @click.option(
     "--theme",
     "themes_coded",
@@ -82,39 +90,100 @@ def code(given: SimpleNamespace) -> int:
     """
     lexicon, report = read_themes(given), read_all(given)
     articles, page, defined, missing = report.articles, Path(given.out), {}, []
-    mentions = find_mentions(articles, lexicon)
-    themes, codes, first, before, todo = given.themes_coded, None, None, None, NEXT
-    if given.after:
-        before, todo = digest(Path(given.after, SAMPLE_FILE)), ONE_MORE
-        codes, first = _so_far(given.after, articles, lexicon)
-        themes = themes or codes["theme"].unique()
-        codes = codes[codes["theme"].isin(themes)]
-    if len(themes):
-        lexicon = _only(lexicon, themes)
-        mentions = mentions[mentions["theme"].isin(themes)]
+    lexicon, new, keep = _drawn(given, articles, lexicon, given.themes_coded)
     if given.codebook:
         themes = list(labels_of(lexicon))
         defined = definitions(decode(Path(given.codebook).read_bytes())[0], themes)
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
-    n = given.sample
-    sample = sample_for_coding(articles, mentions, lexicon, n, after=codes, sample=first)
-    new = sample
+    data, todo = coding_page(articles, lexicon, new, defined).encode(), NEXT
     if given.after:
-        new = sample[sample["round"] > first["round"].max()]
-    data = coding_page(articles, lexicon, new, defined).encode()
-    if given.after:
-        write(page, data)
-        write_round(sample, Path(given.after), before)
-    else:
-        write_sample(sample, page)
-        write(page, data)
+        todo = ONE_MORE
+    keep(page, partial(write, page, data))
     print(f"{page}: sentences {len(new):,}, themes {len(lexicon.themes):,}.\n{todo}")
     status = name_left_out(report, lexicon)
     if missing:
         status = LEFT_OUT
     return status
+
+
+@click.command(cls=Command)
+@click.argument("new", metavar="[FILE]", default="sheet.csv", callback=new_file)
+@taking(ARTICLES, LEXICON, READING)
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="so many sentences, drawn at random, not all: --sample 200",
+)
+@AFTER
+def sheet(given: SimpleNamespace) -> int:
+    """Write a blank sheet to code sentences by hand.
+
+    With --sample, sample.tsv beside it says which sentences were drawn: keep it with the sheets.
+
+    \b
+    python3 run.py sheet
+    python3 run.py sheet mine.csv --articles press/ --themes mine.yaml --sample 200
+    python3 run.py sheet more.csv --articles press/ --themes mine.yaml --after codes/ --sample 100
+    """
+    if given.after and not given.sample:
+        raise click.UsageError("--after: say how many sentences more: --sample 100")
+    lexicon, report = read_themes(given), read_all(given)
+    sample, kept, keep = None, "", lambda path, writes: writes()
+    if given.sample:
+        lexicon, sample, keep = _drawn(given, report.articles, lexicon)
+        kept = f"; keep {SAMPLE_FILE} with it"
+    path = Path(given.new)
+    blank = keep(path, partial(coding_sheet, report.articles, lexicon, path, sample))
+    themes = plural(len(blank.columns) - len(KEYS), "theme")
+    print(f"{path}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
+    again = ["--articles", *(given.articles or ["press/"]), "--codes", given.after or "codes/"]
+    if given.themes:
+        again += ["--themes", given.themes]
+    named = f"yourname.csv, in seeds/codes/ for the next {RUN}"
+    if given.articles:
+        named = "yourname.csv, in a folder codes/"
+    if given.after:
+        named = f"yourname round {sample['round'].max()}.csv, in {given.after}"
+    print(f"{HOW_TO_CODE} {named}{kept}.\nA run of your own articles takes the folder by --codes:")
+    print(f"  {RUN} {shlex.join(again)}")
+    return name_left_out(report, lexicon)
+
+
+def _drawn(
+    given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, themes: Sequence[str] = ()
+) -> tuple[Lexicon, pd.DataFrame, Callable]:
+    """The lexicon of these themes, with --after of those coded so far if none is named; a sample of
+    sentences to code; and what writes a file by a function, and sample.tsv: before it, so that
+    there is no file without its sample, or with --after, where one is written over, after it.
+    """
+    mentions, folder = find_mentions(articles, lexicon), given.after
+    codes, first, before, coded = None, None, None, lexicon
+    if folder:
+        before = digest(Path(folder, SAMPLE_FILE))
+        codes, first = _so_far(folder, articles, lexicon)
+        themes = themes or codes["theme"].unique()
+        codes = codes[codes["theme"].isin(themes)]
+    if len(themes):
+        coded = _only(lexicon, themes)
+    if len(themes) and not folder:
+        lexicon, mentions = coded, mentions[mentions["theme"].isin(themes)]
+    sample = sample_for_coding(articles, mentions, lexicon, given.sample, after=codes, sample=first)
+    new = sample
+    if folder:
+        new = sample[sample["round"] > first["round"].max()]
+
+    def keep(path: Path, writes: Callable) -> object:
+        if not folder:
+            write_sample(sample, path)
+        written = writes()
+        if folder:
+            write_round(sample, Path(folder), before)
+        return written
+
+    return coded, new, keep
 
 
 def _so_far(
@@ -124,7 +193,7 @@ def _so_far(
     sample = read_sample(folder)
     if sample is None:
         problem = f"--after: there is no {SAMPLE_FILE} in {folder}"
-        raise click.UsageError(f"{problem}; put that there which was written with the page")
+        raise click.UsageError(f"{problem}; put that there which was written with the first one")
     return read_codes(folder, articles, lexicon).dropna(subset="code"), sample
 
 

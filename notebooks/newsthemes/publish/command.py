@@ -15,11 +15,11 @@ import click
 from ..articles.read_articles import ArticleWarning
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
-from .code_command import code
+from .code_command import code, sheet
 from .options import IN_CHECKOUT, PROGRAM, Group, tell
 from .print_commands import count, print_changes, print_kwic
 from .signals import stoppable
-from .write_commands import convert, lab, run, sheet
+from .write_commands import convert, lab, run
 
 HELP = """Count the themes of news articles, and show them.
 

@@ -1,7 +1,6 @@
-"""The commands that write: run, convert, sheet, lab."""
+"""The commands that write: run, convert, lab."""
 
 import os
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -10,14 +9,9 @@ import click
 
 from ..lexicon.edit import save_lexicon
 from ..lexicon.read_lexicon import read_lexicon
-from ..mentions.find import find_mentions
 from ..tables.periods import PERIODS
 from ..text.extras import extra
 from ..text.wording import plural
-from ..trust.coding_sheet import coding_sheet
-from ..trust.sample_file import SAMPLE_FILE, write_sample
-from ..trust.sampling import sample_for_coding
-from ..trust.sheets import KEYS
 from . import options
 from .options import (
     ARTICLES,
@@ -36,12 +30,10 @@ from .options import (
     taking,
     tell,
 )
-from .read_given import DONE, LEFT_OUT, name_left_out, read_all, read_and_checked, read_themes
+from .read_given import DONE, LEFT_OUT, read_and_checked
 from .take_over import JOURNAL, MANIFEST
 
 PAGE = "page", "The command"  # an extra, and what needs it
-HOW_TO_CODE = """Write 1 where a sentence is about the theme, 0 where it is not, and nothing where
-you cannot decide. Then save it as CSV (UTF-8) under your name, yourname.csv, in"""
 OF_A_RUN = taking(
     ARTICLES,
     LEXICON,
@@ -151,45 +143,6 @@ def convert(given: SimpleNamespace) -> int:
         return LEFT_OUT
     print(f"{summary}.")
     return DONE
-
-
-@click.command(cls=Command)
-@click.argument("new", metavar="[FILE]", default="sheet.csv", callback=new_file)
-@taking(ARTICLES, LEXICON, READING)
-@click.option(
-    "--sample",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="so many sentences, drawn at random, not all: --sample 200",
-)
-def sheet(given: SimpleNamespace) -> int:
-    """Write a blank sheet to code sentences by hand.
-
-    With --sample, sample.tsv beside it says which sentences were drawn: keep it with the sheets.
-
-    \b
-    python3 run.py sheet
-    python3 run.py sheet mine.csv --articles press/ --themes mine.yaml --sample 200
-    """
-    lexicon, report = read_themes(given), read_all(given)
-    sample, kept = None, ""
-    if given.sample:
-        mentions = find_mentions(report.articles, lexicon)
-        sample = sample_for_coding(report.articles, mentions, lexicon, given.sample)
-        kept = f"; keep {SAMPLE_FILE} with it"
-        write_sample(sample, Path(given.new))
-    blank = coding_sheet(report.articles, lexicon, given.new, sample)
-    themes = plural(len(blank.columns) - len(KEYS), "theme")
-    print(f"{given.new}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
-    again = ["--articles", *(given.articles or ["press/"]), "--codes", "codes/"]
-    if given.themes:
-        again += ["--themes", given.themes]
-    folder = f"seeds/codes/ for the next {RUN}"
-    if given.articles:
-        folder = "a folder codes/"
-    print(f"{HOW_TO_CODE} {folder}{kept}.\nA run of your own articles takes the folder by --codes:")
-    print(f"  {RUN} {shlex.join(again)}")
-    return name_left_out(report, lexicon)
 
 
 @click.command(

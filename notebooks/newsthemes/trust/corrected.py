@@ -87,7 +87,7 @@ def corrected(
     value is estimated.
 
     Raises CodesError for codes of a theme or a sentence that is not there, or of one that is not in
-    the sample, ValueError for those of another article.
+    the sample.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
@@ -99,10 +99,9 @@ def corrected(
        theme  sentences  found  share_found  share  factor
     0  Trade          3      1         0.33   0.67     2.0
     """
-    coded_text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
-    strata, found, codes_of, names, part = coded_text
-    rows = []
-    for theme, its, code in zip(lexicon.themes, found.T, codes_of.T, strict=True):
+    text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
+    strata, names, part, rows = text.strata, text.names, text.part, []
+    for theme, its, code in zip(lexicon.themes, text.found.T, text.codes.T, strict=True):
         # the share of sheets that say 1, and those divided as 0, and as 1
         ways = np.array([code, code // 1, -(-code // 1)])
         cells = cells_of(strata, its, part, ways, len(names))
@@ -124,15 +123,21 @@ def corrected(
 
 
 class CodedSentences(NamedTuple):
-    """Of all sentences the strata, whether they mention each theme (columns), and their codes; and
-    the values of `by`, with the number of each sentence's own.
+    """Of all sentences the strata, how often they mention each theme (columns), and their codes;
+    the values of `by`, with the number of each sentence's own, and that of its article.
     """
 
     strata: Strata
-    found: np.ndarray
+    times: np.ndarray
     codes: np.ndarray
     names: list
     part: np.ndarray
+    article: np.ndarray
+
+    @property
+    def found(self) -> np.ndarray:
+        """Whether each sentence mentions each theme."""
+        return self.times > 0
 
 
 def coded_sentences(
@@ -145,11 +150,13 @@ def coded_sentences(
 ) -> CodedSentences:
     """All sentences as `corrected` takes them: a single stratum without a sample."""
     text = Sentences(articles, lexicon)
+    coded, times = text.codes(codes), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:
-        strata = text.strata_of(sample, mentions)._replace(apart=by in sample.columns)
+        strata = text.strata_of(sample, times > 0)._replace(apart=by in sample.columns)
         text.check_drawn(codes.dropna(subset="code"), sample)
-    return CodedSentences(strata, text.found(mentions), text.codes(codes), *text.parts(by))
+    article = np.repeat(np.arange(len(articles)), text.numbers)
+    return CodedSentences(strata, times, coded, *text.parts(by), article)
 
 
 def cells_of(
@@ -159,13 +166,7 @@ def cells_of(
     finds; where strata are not known of all sentences, the strata of which it has any, and `yes` is
     of its sentences alone. `ways` are rows of codes, NaN where nothing is coded.
     """
-    kinds = found.max(initial=1) + 1
-    # the last part and the last stratum: without one
-    shape = parts + 1, len(strata.sizes) + 1, kinds
-    cell = np.ravel_multi_index((part, strata.number, found.astype(int)), shape, mode="wrap")
-    weights = [np.ones(len(part)), ~np.isnan(ways[0]), *np.nan_to_num(ways)]
-    counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
-    counts = np.array(counts)[:, :, :-1]
+    counts = counts_of_cells(strata, found, part, ways, parts)[:, :, :-1]
     if not strata.known:
         own = np.bincount(part + 1, minlength=parts + 1)[1:, None] / max(1, len(part))
         there = counts[0, :-1].sum(axis=2) > 0
@@ -175,11 +176,25 @@ def cells_of(
         own = np.where(strata.apart, 1, own)
         yes = counts[2:, :-1].sum(axis=3).swapaxes(0, 1)
         return list(map(CellCounts, size, drawn, yes, size * own, drawn * own))
+    kinds = counts.shape[-1]
     joined = (counts[1] < np.minimum(2, counts[0])).any(axis=2)
     counts[:, joined, 0] = counts[:, joined].sum(axis=2)
     counts[:, joined, 1:] = 0
-    size, drawn, *yes = counts[:, :-1].reshape(len(weights), parts, kinds * len(strata.sizes))
+    size, drawn, *yes = counts[:, :-1].reshape(len(counts), parts, kinds * len(strata.sizes))
     return list(map(CellCounts, size, drawn, np.array(yes).swapaxes(0, 1), size, drawn))
+
+
+def counts_of_cells(
+    strata: Strata, found: np.ndarray, part: np.ndarray, ways: np.ndarray, parts: int
+) -> np.ndarray:
+    """How many sentences there are, how many are coded, and the sum of each way: by part, stratum
+    and kind of find. The last part and the last stratum are of those without one.
+    """
+    shape = parts + 1, len(strata.sizes) + 1, found.max(initial=1) + 1
+    cell = np.ravel_multi_index((part, strata.number, found.astype(int)), shape, mode="wrap")
+    weights = [np.ones(len(part)), ~np.isnan(ways[0]), *np.nan_to_num(ways)]
+    counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
+    return np.array(counts)
 
 
 def share_of_cells(

@@ -148,6 +148,13 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[tuple[str, str]]:
     return pairs
 
 
+def no_sentence(rows: pd.DataFrame) -> CodesError:
+    """What is wrong with the first of these rows: its sentence is not there."""
+    first = rows.iloc[0]
+    name = f"sentence {first['sentence']} of article {first['article']!r}"
+    return CodesError(f"codes: there is no {name}; {READ_THEM}")
+
+
 def _sheets(path: Path) -> list[Path]:
     if not path.is_dir():
         if path.suffix or path.exists():

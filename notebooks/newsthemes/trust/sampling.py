@@ -49,7 +49,8 @@ def sample_for_coding(
     by : a period or a column of the articles; each of its values has strata of its own.
     after, sample : for a second round the codes so far, and the sample that they are of, with the
         articles, mentions and lexicon that it was drawn with. The strata stay; p is what the codes
-        say, with the guess worth twenty of them; n sentences more are drawn, none of them twice.
+        say of the themes that are coded, with the guess worth twenty of them; n sentences more are
+        drawn, none of them twice.
 
     Returns
     -------
@@ -94,7 +95,7 @@ def sample_for_coding(
         text.check_coded(after, sample)
         terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
         rounds[text.rows(sample)] = sample["round"]
-        strata = text.strata_of(sample, mentions)
+        strata = text.strata_of(sample, found)
     wider = text.found_wider(terms)
     if sample is None:
         number, labels = pd.factorize(text.labels(found, wider, by), sort=True)
@@ -104,7 +105,8 @@ def sample_for_coding(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
             "lexicon; give those that it was drawn with"
         )
-    wanted = _wanted(strata, found, wider, codes)
+    own = ~np.isnan(codes).all(axis=0) | (sample is None)
+    wanted = _wanted(strata, found[:, own], wider, codes[:, own])
     before = np.bincount(strata.number[rounds > 0], minlength=len(strata.sizes))
     _, part = text.parts(by)
     least = _least(strata, before, np.bincount(part + 1)[part + 1], n)

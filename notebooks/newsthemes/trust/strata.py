@@ -15,7 +15,7 @@ from ..tables.counts import article_rows, check_columns, entries_of, with_senten
 from ..tables.periods import PERIODS, periods
 from ..tables.statistics import divided
 from ..text.tokens import sentence_counts
-from .read_codes import READ_THEM, decided, themes_of
+from .read_codes import decided, no_sentence, themes_of
 from .sheets import CodesError, labels_of, sentences_of
 
 NONE = "no mention"
@@ -57,17 +57,18 @@ class Sentences:
         row, sentence = article_rows(table, self.articles), table["sentence"].to_numpy("int64")
         lost = (sentence < 1) | (sentence > self.numbers[row])
         if lost.any():
-            first = table.iloc[lost.argmax()]
-            name = f"sentence {first['sentence']} of article {first['article']!r}"
-            raise CodesError(f"codes: there is no {name}; {READ_THEM}")
+            raise no_sentence(table[lost])
         return self.before[row] + sentence - 1
+
+    def times(self, mentions: pd.DataFrame) -> np.ndarray:
+        """How many mentions of each theme (column) each sentence (row) has."""
+        _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
+        cell = self.rows(mentions) * self.shape[1] + theme
+        return np.bincount(cell, minlength=self.shape[0] * self.shape[1]).reshape(self.shape)
 
     def found(self, mentions: pd.DataFrame) -> np.ndarray:
         """Whether each sentence (row) mentions each theme (column)."""
-        _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
-        found = np.zeros(self.shape, dtype=bool)
-        found[self.rows(mentions), theme] = True
-        return found
+        return self.times(mentions) > 0
 
     def found_wider(self, terms: str) -> np.ndarray:
         """Whether each sentence holds one of the wider terms of a sample."""
@@ -109,6 +110,10 @@ class Sentences:
         """
         done = decided(codes)
         pairs = themes_of(done, self.lexicon)
+        known = set(map(str, self.articles["article"]))
+        lost = [str(article) not in known for article in done["article"]]
+        if any(lost):
+            raise no_sentence(done[lost])
         themes = np.array([self.lexicon.themes.index(pair) for pair in pairs], dtype="int64")
         cell = self.rows(done) * self.shape[1] + themes
         size = self.shape[0] * self.shape[1]
@@ -119,10 +124,11 @@ class Sentences:
         """The values of `by` in order, periods or those of a column, and of each sentence the
         number of its own; -1 where there is none. A single part without `by`.
         """
-        values = pd.Series("all", self.articles.index)
+        if not by:
+            return ["all"], np.zeros(self.shape[0], dtype="int64")
         if by in PERIODS:
             values = periods(self.articles, by)
-        elif by:
+        else:
             check_columns(self.articles, [by])
             values = self.articles[by].replace("", np.nan)
         number, names = pd.factorize(values, sort=True)
@@ -137,8 +143,8 @@ class Sentences:
             labels += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
         return labels
 
-    def strata_of(self, sample: pd.DataFrame, mentions: pd.DataFrame) -> Strata:
-        """The strata that a sample was drawn from: of all sentences, where these mentions and
+    def strata_of(self, sample: pd.DataFrame, found: np.ndarray) -> Strata:
+        """The strata that a sample was drawn from: of all sentences, where what is found and the
         articles make the same; else of those drawn.
         """
         drawn, label = self.rows(sample), sample["stratum"].to_numpy(object)
@@ -149,7 +155,7 @@ class Sentences:
             sizes.index.str.match(rf"{re.escape(theme)}($| \()").any()
             for theme in labels_of(self.lexicon)
         ]
-        labels = self.labels(self.found(mentions) & own, wider, self.by_of(sample))
+        labels = self.labels(found & own, wider, self.by_of(sample))
         number = sizes.index.get_indexer(labels)
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
         if not same or (labels[drawn] != label).any():

@@ -13,12 +13,21 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
-from ..tables.statistics import DRAWS, MIN_ARTICLES, divided, percentile_bounds, summed
-from .sheets import checked_mentions
-from .strata import Sentences
-from .verdicts import DISPUTED, MISSED, RIGHT, SENTENCE, THEME, WRONG, verdicts
+from ..tables.statistics import DRAWS, MIN_ARTICLES, TAILS, divided, summed
+from .corrected import (
+    ENOUGH,
+    LARGE,
+    CodedSentences,
+    coded_sentences,
+    counts_of_cells,
+)
+from .strata import Strata
+from .verdicts import THEME
 
+_NUMBERS = ["mentions", "sentences", "disputed_found", "disputed_missed"]
+_NUMBERS += ["true_positives", "false_positives", "false_negatives"]
 _SHARES = ["precision", "precision_low", "precision_high", "recall", "recall_low", "recall_high"]
+_UNKNOWN = ["unknown_found", "unknown_others"]
 
 
 @takes_any_form
@@ -29,6 +38,7 @@ def validity(
     lexicon: Lexicon,
     sample: pd.DataFrame | None = None,
     draws: int = DRAWS,
+    by: str | None = None,
 ) -> pd.DataFrame:
     """Per theme: how many of its matches are right, and how many of the sentences about it were
     found.
@@ -44,10 +54,14 @@ def validity(
         weighted. Without one, shares of sentences coded in part are of these alone, and `note` says
         so.
     draws : of the intervals.
+    by : also by week, month, quarter, year, decade, or a column of the articles; those with
+        nothing in it are left out. Of a sample, what was drawn of a stratum within one value is a
+        random sample of what there is of it.
 
     Returns
     -------
-    A row a theme of the lexicon: `group`, `theme`, `mentions` (the count that the rest qualifies),
+    A row a theme of the lexicon, or with `by` one for each theme and value in which sentences are
+    coded: `group`, `theme`, the column `by`, `mentions` (the count that the rest qualifies),
     `sentences` (coded, sheets not divided), `disputed_found`, `disputed_missed` (sheets divided:
     found, or not), `true_positives` (found, and right), `false_positives` (found, and wrong),
     `false_negatives` (missed), as they are, not weighted; `precision`, the share of true positives
@@ -59,12 +73,17 @@ def validity(
     - of MIN_ARTICLES articles and more: over articles, of the effective number of sentences
       (`share_bounds`). Where the share is 0 or 1, Clopper and Pearson's with the articles that have
       such sentences as trials. Of two to six articles there are none;
-    - of a sample: exact ones of the strata, combined. Where no false negative was drawn among the
-      sentences that each stand for most others, recall and f1 are NaN: there are bounds and no
-      estimate, and `recall_low` is what the sample vouches for. The strata stay those of the terms
-      that it was drawn with. Where new terms match sentences of a stratum in which none of these
-      was drawn, the bounds allow for each of them to be right or wrong, and `note` says how many
-      there may be.
+    - of a sample: exact ones of its cells, combined. A cell is what a stratum holds of a value of
+      `by`, found or not; of one in which nothing is coded all or none may be about the theme, and
+      `note` says how many sentences these are. How often the intervals hold what they promise:
+      benchmarks/coverage.md. Where the strata cannot be found again, as with other terms than
+      those of the sample, it is estimated how many sentences a cell has.
+
+    There are bounds and no estimate (and no f1) where what is not coded could move a share by more
+    than a tenth; for recall where no false negative was drawn in the cells that hold most of what
+    is not found (at least half as much as any does); and with `by` where fewer than ten coded
+    sentences have a match (precision) or are about the theme (recall), as of many small rows some
+    stand out by chance.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
@@ -76,96 +95,89 @@ def validity(
        true_positives  false_positives  false_negatives  precision  recall
     0               1                0                1        1.0     0.5
     """
-    table = verdicts(mentions, codes, articles, lexicon)
-    outcome, disputed = table["outcome"], table["outcome"] == DISPUTED
-    cases = {
-        "sentences": ~disputed,
-        "disputed_found": disputed & table["found"],
-        "disputed_missed": disputed & ~table["found"],
-        "true_positives": outcome == RIGHT,
-        "false_positives": outcome == WRONG,
-        "false_negatives": outcome == MISSED,
-    }
-    themes = pd.MultiIndex.from_frame(pd.DataFrame(lexicon.themes, columns=THEME, dtype="str"))
-    found = checked_mentions(mentions, lexicon)
-    result = pd.DataFrame({"mentions": found.groupby(THEME).size().reindex(themes, fill_value=0)})
-    numbers = pd.DataFrame(cases).groupby([table["group"], table["theme"]]).sum()
-    result = result.join(numbers.reindex(themes, fill_value=0)).astype("int64")
-    decisions, totals, finds = table[~disputed], None, None
-    text = Sentences(articles, lexicon)
-    if sample is not None:
-        text.check_drawn(codes.dropna(subset="code"), sample)
-        strata = text.strata_of(sample, mentions)
-        totals = pd.Series(strata.sizes, strata.labels)
-        labels = strata.labels[strata.number[text.rows(decisions)]]
-        decisions = decisions.assign(stratum=labels)
-        if not strata.known:  # of other terms: how many sentences have a match now
-            finds = found[[*THEME, *SENTENCE]].drop_duplicates().groupby(THEME).size()
-    parts, rows = dict(list(decisions.groupby(THEME))), []
-    for theme in themes:
-        part, number = parts.get(theme), None
-        if finds is not None:
-            number = finds.get(theme, 0)
-        if part is None:
-            rows.append((*np.full(6, np.nan), "", 0))
-        elif sample is None:
-            rows.append((*_shares(part), 0))
+    text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
+    rows, totals = [], np.bincount(text.part + 1, minlength=1 + len(text.names))[1:]
+    for theme, times, code in zip(lexicon.themes, text.times.T, text.codes.T, strict=True):
+        decided = np.where(np.isnan(code) | (code == 0.5), np.nan, code > 0.5)
+        own = text._replace(times=times, codes=decided)
+        numbers = _numbers(own, code == 0.5)
+        places = np.flatnonzero(numbers[:, 1:4].any(axis=1) | (not by))
+        if sample is None:
+            shares = _of_articles(own, places)
         else:
-            shares, new = _of_sample(part, totals, number, draws)
-            rows.append((*shares, "exact, by strata", new))
-    columns = [*_SHARES, "interval", "new"]
-    result = result.join(pd.DataFrame(rows, index=themes, columns=columns)).reset_index()
-    precision, recall = result["precision"], result["recall"]
-    both = precision + recall
+            shares = _of_sample(own, places, draws)
+        for place, values in zip(places, shares, strict=True):
+            rows.append((*theme, text.names[place], *numbers[place], *values, totals[place]))
+    columns = [*THEME, by, *_NUMBERS, *_SHARES, "interval", *_UNKNOWN, "all_sentences"]
+    table = pd.DataFrame(rows, columns=columns)
+    fewest = 1
+    if by:
+        fewest = ENOUGH
+    true, false, missed = (table[name] for name in _NUMBERS[4:])
+    table.loc[true + false < fewest, "precision"] = np.nan
+    table.loc[true + missed < fewest, "recall"] = np.nan
+    both = table["precision"] + table["recall"]
     # 0 where every match is wrong and every sentence missed
-    f1 = 2 * precision * recall / both.where(both > 0, 1)
-    result.insert(result.columns.get_loc("interval"), "f1", f1)
-    result["note"] = _notes(result)
-    if sample is None:
-        notes = zip(result["note"], _of_part(result, text.shape[0]), strict=True)
-        result["note"] = ["; ".join(filter(None, pair)) for pair in notes]
-    return result.drop(columns="new").astype({"interval": "str", "note": "str"})
+    table["f1"] = 2 * table["precision"] * table["recall"] / both.where(both > 0, 1)
+    table["note"] = [_note(row, fewest, sample is not None) for row in table.itertuples()]
+    columns = [*THEME, *filter(None, [by]), *_NUMBERS, *_SHARES, "f1", "interval", "note"]
+    return table.astype(dict.fromkeys([*THEME, "interval", "note"], "str"))[columns]
 
 
-def _of_part(result: pd.DataFrame, total: int) -> Iterator[str]:
-    """Of each theme that its shares are of the coded sentences alone; empty where all are coded."""
-    for coded in result[["sentences", "disputed_found", "disputed_missed"]].sum(axis=1):
-        said = ""
-        if 0 < coded < total:
-            said = f"no sample given: of the coded sentences alone, {coded:,} of {total:,}"
-        yield said
+def _numbers(own: CodedSentences, disputed: np.ndarray) -> np.ndarray:
+    """Of each value of `by` (row) what is counted: mentions and sentences of each kind."""
+    found, parts = own.times > 0, len(own.names)
+    yes, no = own.codes == 1, own.codes == 0
+    cases = [own.times, yes | no, disputed & found, disputed & ~found]
+    cases += [yes & found, no & found, yes & ~found]
+    sums = [np.bincount(own.part + 1, case, parts + 1)[1:] for case in cases]
+    return np.array(sums).T.astype("int64")
 
 
-def _notes(result: pd.DataFrame) -> np.ndarray:
+def _note(row: tuple, fewest: int, sampled: bool) -> str:
     """Why precision or recall is not defined, or vague; empty where both are known."""
-    true, missed = result["true_positives"], result["false_negatives"]
-    found = true + result["false_positives"]
-    none = result["sentences"] == 0
-    disputed = result["disputed_found"] + result["disputed_missed"]
-    of = "are of strata in which none was drawn: wide bounds"
+    found = row.true_positives + row.false_positives
+    about = row.true_positives + row.false_negatives
+    disputed = row.disputed_found + row.disputed_missed
+    coded = row.sentences + disputed
     notes = {
-        "not coded": none & (disputed == 0),
-        "the sheets disagree on every sentence": none,
-        "neither found nor coded yes": found + missed == 0,
-        "never coded yes: no recall": true + missed == 0,
-        "never found: no precision": found == 0,
-        "too few missed sentences drawn: recall has bounds and no estimate": (
-            result["recall"].isna()
+        "not coded": not coded,
+        "the sheets disagree on every sentence": disputed == coded > 0,
+        "no match is coded: no precision": row.sentences and not found,
+        "none is coded yes: no recall": row.sentences and not about,
+        f"precision rests on {found} coded: bounds only": 0 < found < fewest,
+        f"recall rests on {about} coded: bounds only": 0 < about < fewest,
+        "too few drawn for precision: bounds only": found >= fewest and np.isnan(row.precision),
+        "too few drawn for recall: bounds only": about >= fewest and np.isnan(row.recall),
+        f"nothing coded stands for {row.unknown_found:,.0f} with a match, "
+        f"{row.unknown_others:,.0f} without: wider bounds": (
+            round(row.unknown_found) + round(row.unknown_others)
         ),
-        "": result["new"] == 0,
+        f"no sample given: of the coded sentences alone, {coded:,} of {row.all_sentences:,}": (
+            not sampled and 0 < coded < row.all_sentences
+        ),
     }
-    new = [f"some {number:,} sentences with a match {of}" for number in result["new"]]
-    return np.select(list(notes.values()), list(notes), np.array(new, dtype=object))
+    return "; ".join(note for note, holds in notes.items() if holds)
 
 
-def _shares(part: pd.DataFrame) -> tuple:
-    """Of the decisions on one theme: precision and recall, each with its bounds, and what kind of
-    bounds they are.
+def _of_articles(own: CodedSentences, places: np.ndarray) -> Iterator[tuple]:
+    """Of each place among the values of `by`: precision and recall, each with its bounds, and what
+    kind of bounds they are; nothing is unknown.
     """
-    cases = np.column_stack([part["outcome"] == case for case in (RIGHT, WRONG, MISSED)])
+    decided = ~np.isnan(own.codes)
+    yes, found = own.codes[decided] == 1, own.times[decided] > 0
+    cases = np.column_stack([yes & found, ~yes & found, yes & ~found])
+    for place in places:
+        inside = own.part[decided] == place
+        yield *_shares(cases[inside], pd.factorize(own.article[decided][inside])[0]), 0, 0
+
+
+def _shares(cases: np.ndarray, article: np.ndarray) -> tuple:
+    """Precision and recall of decided sentences, right, wrong or missed, with their bounds."""
     true, false, missed = cases.sum(axis=0)
-    article = pd.factorize(part["article"])[0]
-    number = article.max() + 1
+    number = article.max(initial=-1) + 1
+    if number == 0:
+        return *np.full(6, np.nan), ""
     if number == 1:
         kind = "Clopper-Pearson"
         bounds = [clopper_pearson(true, true + other) for other in (false, missed)]
@@ -180,76 +192,112 @@ def _shares(part: pd.DataFrame) -> tuple:
     return precision, *bounds[0], recall, *bounds[1], kind
 
 
-def _of_sample(
-    part: pd.DataFrame, totals: pd.Series, finds: int | None, draws: int
-) -> tuple[list[float], int]:
-    """Precision and recall of the sampled decisions on one theme, weighted, with bounds; and how
-    many finds there are of which none was drawn.
+def _of_sample(own: CodedSentences, places: np.ndarray, draws: int) -> Iterator[tuple]:
+    """Of each place among the values of `by`: precision and recall, weighted, with bounds; and how
+    many sentences, found and not found, are in cells of which none is coded.
 
-    Whether a sentence is found is known of all; what is drawn is how many of each cell (stratum,
-    found or not) are right. With other terms than those of the sample, `finds` says how many
-    sentences are: a regression estimate shares what there are more or less than the drawn ones
-    stand for among the strata, by the variance of each (Cochran 1977, "Sampling techniques",
-    chapter 7).
+    Whether a sentence is found is known of all; what is drawn is how many of each cell (value,
+    stratum, found or not) are about the theme.
     """
-    codes, strata = pd.factorize(part["stratum"], sort=True)
-    cell, shape = 2 * codes + part["found"], (len(strata), 2)  # strata x not found, found
-    about = part["outcome"].isin([RIGHT, MISSED])
-    number = np.bincount(cell, minlength=2 * len(strata)).reshape(shape)
-    right = np.bincount(cell[about], minlength=2 * len(strata)).reshape(shape)
-    drawn, size = number.sum(axis=1), totals[strata].to_numpy()
-    weight, new = np.repeat((size / drawn)[:, None], 2, axis=1), 0
-    if finds is not None:
-        share = (number[:, 1] + 0.5) / (drawn + 1)
-        variance = size * (size - drawn) * share * (1 - share) / drawn
-        found = size * number[:, 1] / drawn
-        found += (finds - found.sum()) * variance / (variance.sum() or 1)
-        found = found.clip(number[:, 1], size - number[:, 0])
-        weight = divided(np.stack([size - found, found], axis=1), number)
-        new = round(found[number[:, 1] == 0].sum())
-    find = np.broadcast_to([False, True], shape)
-    there = number > 0
-    cells = find[there], right[there], number[there], weight[there]
-    return shares_of_cells(cells, draws, new=new), new
+    found, parts = own.times > 0, len(own.names)
+    counts = counts_of_cells(own.strata, found, own.part, own.codes[None], parts)
+    size, coded, yes = counts[:, :-1, :-1]  # value x stratum x not found, found
+    if not own.strata.known:
+        drawn, totals = counts[1].sum(axis=(0, 2))[:-1], counts[0, :-1].sum(axis=1)
+        size = sizes_of_cells(own.strata, coded, drawn, totals)
+    find = np.broadcast_to([False, True], size.shape[1:]).ravel()
+    for place in places:
+        if not coded[place].any():
+            yield *np.full(6, np.nan), "", 0, 0
+            continue
+        cells = [numbers[place].ravel() for numbers in (size, coded, yes)]
+        others, finds = np.where(coded[place] > 0, 0, size[place]).sum(axis=0)
+        yield *shares_of_cells(find, *cells, draws), "exact, by strata", finds, others
+
+
+def sizes_of_cells(
+    strata: Strata, coded: np.ndarray, drawn: np.ndarray, totals: np.ndarray
+) -> np.ndarray:
+    """How many sentences each cell has, where the terms are not those that the sample was drawn
+    with: so many are found and not found in each value, and of each stratum so many were drawn.
+
+    A regression estimate shares what there are more or less than the drawn ones stand for among the
+    strata, by the variance of each (Cochran 1977, "Sampling techniques", chapter 7).
+    """
+    sizes, drawn = strata.sizes[:, None], drawn[:, None]
+    there = (coded.sum(axis=2, keepdims=True) > 0) | (not strata.apart)
+    share = (coded + 0.5) / (drawn + 1)
+    variance = there * sizes * (sizes - drawn) * share * (1 - share) / np.maximum(drawn, 1)
+    stand_for = sizes * coded / np.maximum(drawn, 1)
+    more = (totals - stand_for.sum(axis=1))[:, None]
+    more = more * variance / np.maximum(variance.sum(axis=1, keepdims=True), 1e-9)
+    return (stand_for + more).clip(coded, sizes - drawn + coded)
 
 
 def shares_of_cells(
-    cells: tuple[np.ndarray, ...], draws: int, seed: int = 0, new: int = 0
+    find: np.ndarray,
+    size: np.ndarray,
+    coded: np.ndarray,
+    yes: np.ndarray,
+    draws: int,
+    seed: int = 0,
 ) -> list[float]:
-    """Precision and recall with their bounds, from cells: found or not, how many are coded yes, of
-    how many drawn, weight; and from the number of `new` finds, of which nothing was drawn and each
-    may be right or wrong.
+    """Precision and recall with their bounds, from cells: found or not, how many sentences there
+    are, how many are coded, and how many of these yes.
 
-    Of the sentences not drawn, as many are right as Clopper and Pearson's bounds say of a finite
-    stratum: a beta-binomial, with one sentence more that is right (above) or wrong (below), shared
-    among cells by their size. Such numbers are combined by drawing them, each bound from those that
-    make it safe: Fay, Proschan and Brittain (2015), "Combining one-sample confidence procedures for
-    inference in the two-sample case", Biometrics 71: 146-156.
+    Of the sentences not coded, as many are about the theme as Clopper and Pearson's bounds say of a
+    finite stratum: a beta-binomial, with one sentence more that is (above) or is not (below),
+    shared among cells by their size; of a cell of which none is coded, all or none. Such numbers
+    are combined by drawing them, each bound from those that make it safe: Fay, Proschan and
+    Brittain (2015), "Combining one-sample confidence procedures for inference in the two-sample
+    case", Biometrics 71: 146-156.
     """
-    find, seen, count, weight = cells
-    stands_for = count * weight
-    unseen = np.round(count * (weight - 1)).astype("int64")
-    more = stands_for / np.where(find, stands_for[find].sum(), stands_for[~find].sum())
+    known = coded > 0
+    there, unknown = ([size[kind & own].sum() for kind in (find, ~find)] for own in (True, ~known))
+    precision, recall = _estimates(find, size, coded, yes)
+    find, size, coded, yes = find[known], size[known], coded[known], yes[known]
+    unseen = np.round(size - coded).astype("int64")
+    more = size / np.where(find, there[0] - unknown[0], there[1] - unknown[1])
     random = np.random.default_rng(seed)
 
     def drawn(right: np.ndarray, wrong: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        good, bad = (random.standard_gamma(shape, (draws, len(count))) for shape in (right, wrong))
-        number = seen + random.binomial(unseen, good / (good + bad))
+        good, bad = (random.standard_gamma(shape, (draws, len(size))) for shape in (right, wrong))
+        number = yes + random.binomial(unseen, good / (good + bad))
         return number[:, find].sum(axis=1), number[:, ~find].sum(axis=1)
 
-    true_low, missed_low = drawn(seen, count - seen + more)
-    true_high, missed_high = drawn(seen + more, count - seen)
-    true_high += new
-    found = (count + unseen)[find].sum() + new
-    low = divided(true_low, found), divided(true_low, true_low + missed_high)
-    high = divided(true_high, found), divided(true_high, true_high + missed_low)
-    lows = [percentile_bounds(share)[0] for share in low]
-    highs = [percentile_bounds(share)[1] for share in high]
-    true, missed = (seen * weight)[find].sum(), (seen * weight)[~find].sum()
-    precision, recall = divided(true, np.array([stands_for[find].sum(), true + missed]))
-    if np.isnan(recall):
+    true_low, missed_low = drawn(yes, coded - yes + more)
+    true_high, missed_high = drawn(yes + more, coded - yes)
+    true_high, missed_high = true_high + unknown[0], missed_high + unknown[1]
+    low = divided(true_low, there[0]), divided(true_low, true_low + missed_high)
+    high = divided(true_high, there[0]), divided(true_high, true_high + missed_low)
+    lows, highs = np.quantile(low, TAILS[0], axis=1), np.quantile(high, TAILS[1], axis=1)
+    if not find.any():
+        lows[0] = highs[0] = np.nan
+    if not yes.any():
         lows[1] = highs[1] = np.nan
-    heaviest = ~find & (unseen > 0) & (weight == weight[~find].max(initial=0))
-    if heaviest.any() and not seen[heaviest].any():
-        recall = np.nan
     return [precision, lows[0], highs[0], recall, lows[1], highs[1]]
+
+
+def _estimates(
+    find: np.ndarray, size: np.ndarray, coded: np.ndarray, yes: np.ndarray
+) -> tuple[float, float]:
+    """Precision and recall, NaN where they are withheld; cells without a coded sentence count as
+    the others of their kind do.
+    """
+    known, about, unknown = coded > 0, [], []
+    for kind in (find, ~find):
+        stand_for = (yes * size)[kind & known] / coded[kind & known]
+        there, unseen = size[kind].sum(), size[kind & ~known].sum()
+        seen = stand_for.sum()
+        if there:
+            seen *= divided(there, there - unseen)
+        about.append(seen)
+        unknown.append(unseen)
+    precision, recall = divided(about[0], np.array([size[find].sum(), sum(about)]))
+    others = np.where(find, 0, size - coded)
+    missed = (others > 0) & (others >= others.max(initial=0) / 2)
+    if unknown[0] > LARGE * size[find].sum():
+        precision = np.nan
+    if sum(unknown) > LARGE * sum(about) or (missed.any() and not yes[missed].any()):
+        recall = np.nan
+    return precision, recall

@@ -9,8 +9,8 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..tables.statistics import divided, summed
-from .read_codes import READ_THEM, decided, themes_of
-from .sheets import CodesError, checked_mentions, sentences_of
+from .read_codes import decided, no_sentence, themes_of
+from .sheets import checked_mentions, sentences_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"
@@ -82,9 +82,7 @@ def _in_order(cells: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> 
     table = cells.merge(known, how="left", on=SENTENCE)
     lost = table[table["order"].isna()]
     if len(lost):
-        row = lost.iloc[0]
-        sentence = f"sentence {row['sentence']} of article {row['article']!r}"
-        raise CodesError(f"codes: there is no {sentence}; {READ_THEM}")
+        raise no_sentence(lost)
     return table.sort_values(["theme_order", "order"], ignore_index=True)
 
 

@@ -61,7 +61,7 @@ LEFT = (
     rf"{AFTER_SIGN}/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/",
 )
 SIGNS = re.compile(
-    rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?(){{}}=<>&|*%+-]) ?"
+    rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?!(){{}}=<>&|*%+-]) ?"
 )
 
 
@@ -82,7 +82,8 @@ def joined(*names: str) -> str:
     if names[0].endswith(".js"):
         return squeezed(text)
     bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
-    return re.sub(r"(?<=[:,;{}>]) +| +(?=[{}>])|;(?= ?})|(?<![0-9.])0(?=\.)", "", bare)
+    spaces, quotes = r"(?<=[:,;{}>]) +| +(?=[{}>])", r'(?<==)"(?=\w+"\])|(?<=\w)"(?=\])'
+    return re.sub(rf"{spaces}|{quotes}|;(?= ?}})|(?<![0-9.])0(?=\.)", "", bare)
 
 
 def policy(style: str, script: str) -> str:

@@ -117,16 +117,17 @@ def lexicon_name(lexicon: Lexicon) -> str:
 
 def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tuple[str, str]]:
     """What was counted, by name and value: the file of one article, or of several how many, and
-    their sha256; the themes and theirs. Of several articles it is the sha256 of theirs, joined.
+    their sha256; the themes and theirs. Of several files it is the sha256 of theirs, a line each.
     """
     if "sha256" in articles:
         digests = articles["sha256"].tolist()
     else:
         digests = [hashlib.sha256(text.encode()).hexdigest() for text in articles["text"]]
-    what, digest = plural(len(articles), "article"), digests[0]
-    if len(articles) > 1:
-        digest = hashlib.sha256("".join(digests).encode()).hexdigest()
-    elif "path" in articles:
+    what, (digest, *others) = plural(len(articles), "article"), dict.fromkeys(digests)
+    if others:
+        lines = "".join(f"{one}\n" for one in (digest, *others)).encode()
+        digest = f"of those of their files, a line each: {hashlib.sha256(lines).hexdigest()}"
+    elif len(articles) == 1 and "path" in articles:
         what = Path(articles["path"].iloc[0]).name
     inside = {"drop": "not counted", "count": "counted"}[nested]
     return [

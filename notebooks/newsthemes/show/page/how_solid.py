@@ -1,4 +1,4 @@
-"""The table under "How solid is this?": the lead without its best terms, who checked the count,
+"""The table under "How solid is this?": the lead with a term left out, who checked the count,
 what was right and missed, and how many sentences a reader would count.
 """
 
@@ -46,10 +46,10 @@ def how_solid(
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
     >>> how_solid(toy, lexicon, find_mentions(toy, lexicon))[0]
-    [('Without its best terms', ['Without “trade”: Level: Trade, Iran (1 each)',
+    [('With a term left out', ['Without “trade”: Level: Trade, Iran (1 each)',
     'Without “tariff*”: Level: Trade, Iran (1 each)'])]
     """
-    rows = [("Without its best terms", without_terms(articles, lexicon, nested))]
+    rows = [("With a term left out", without_terms(articles, lexicon, nested))]
     coders = coders_of(codes)
     if not coders:
         return rows, [UNCHECKED]
@@ -75,10 +75,10 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     found = as_is[as_is["mentions"] > 0]
     if found.empty:
         return ["There is no lead."]
-    changed = changed_leads(variants)
-    changed = changed[changed["group"] == found["group"].iloc[0]]
+    changed, group = changed_leads(variants), found["group"].iloc[0]
+    changed = changed[changed["group"] == group]
     if changed.empty:
-        return ["No single term changes who leads."]
+        return [f"No single term changes who leads{group and ' in ' + group}."]
     lines = []
     for row in changed.head(NAMED).itertuples():
         own = variants[variants["variant"] == row.variant].head(len(lexicon.themes))
@@ -118,15 +118,13 @@ def right_and_missed(
     sample: pd.DataFrame | None = None,
 ) -> list[str]:
     """Over all themes: how many matches are right, and how many of the sentences that are coded yes
-    have none. Where sheets are divided, from the one number to the other.
+    have none; beside them, on how many of both the sheets are divided.
     """
     table = validity(mentions, codes, articles, lexicon, sample=sample)
     right, wrong, missed, perhaps_right, perhaps_missed = table[VERDICTS].sum().tolist()
-    matches = right + wrong + perhaps_right
-    seen = right + perhaps_right + missed + perhaps_missed
     return [
-        f"Right: {span(right, perhaps_right)} of {matches:,} matches",
-        f"Missed: {span(missed, perhaps_missed)} of {seen:,} coded yes",
+        f"Right: {right:,} of {right + wrong:,} matches{_divided(perhaps_right)}",
+        f"Missed: {missed:,} of {right + missed:,} coded yes{_divided(perhaps_missed)}",
     ]
 
 
@@ -154,12 +152,9 @@ def corrected_sentences(table: pd.DataFrame) -> list[str]:
     return lines
 
 
-def span(number: int, more: int) -> str:
-    """A number, or from one to the other.
-
-    >>> span(74, 2), span(1200, 0)
-    ('74 to 76', '1,200')
+def _divided(number: int) -> str:
     """
-    if not more:
-        return f"{number:,}"
-    return f"{number:,} to {number + more:,}"
+    >>> _divided(1200), _divided(0)
+    ('; sheets divided on 1,200 more', '')
+    """
+    return f"; sheets divided on {number:,} more" if number else ""

@@ -145,9 +145,8 @@ function historyOf(first) {
 
 /** What tells one passage of a theme from all others. */
 function passageKeys(lexicon, mentions) {
-  return new Set(mentions.map(({ article, theme, start, end }) => {
-    return JSON.stringify([lexicon[theme].group, lexicon[theme].theme, article, start, end]);
-  }));
+  const names = lexicon.map(({ group, theme }) => JSON.stringify([group, theme]).slice(0, -1));
+  return new Set(mentions.map(({ article, theme, start, end }) => `${names[theme]},${article},${start},${end}]`));
 }
 
 /** Which themes of one edit differ from the other's: their names, those that came or went too. */

@@ -99,6 +99,9 @@ function makeRow(id, pick, openAt) {
 }
 
 function fillRow(item, row, most, isLit) {
+  const shows = [row.colour, row.number, row.label, row.total, row.change, row.strip, row.said, most, isLit].join("\0");
+  if (item.shows === shows) return;
+  item.shows = shows;
   const control = item.firstElementChild;
   const part = (name) => control.querySelector(name);
   item.style.setProperty("--colour", row.colour);
@@ -161,18 +164,17 @@ function drawTitles(articles, numbers, shown, open) {
   if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
 }
 
-const MOST_WORDS = 6;
-
 /** Which words these mentions are, and how often each, whatever their case; the most frequent first. */
 function wordsFound(mentions, articles) {
   const spelled = new Map();
   for (const { article, start, end } of mentions) {
     const match = cutOut(articles[article], start, end).replace(/\s+/g, " ");
-    const [number, other] = spelled.get(match.toLowerCase()) ?? [0, match];
-    spelled.set(match.toLowerCase(), [number + 1, other > match ? other : match]);
+    const key = match.toLowerCase();
+    const [number, other] = spelled.get(key) ?? [0, match];
+    spelled.set(key, [number + 1, other > match ? other : match]);
   }
   const sorted = [...spelled.values()].sort(([one], [other]) => other - one);
-  return firstOf(sorted.map(([number, match]) => `\u2068${visible(match)}\u2069\xa0${number}`), MOST_WORDS); // each in its own direction
+  return firstOf(sorted.map(([number, match]) => `\u2068${visible(match)}\u2069\xa0${number}`)); // each in its own direction
 }
 
 const MOST_SOURCES = 30;
