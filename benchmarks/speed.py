@@ -291,6 +291,8 @@ def main() -> None:
     made = f"The tables: `python benchmarks/speed.py`, {date.today():%d %B %Y}."
     system = f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, one core; MB of 1,000,000 characters."
     report = "\n\n".join([HEAD + "\n" + made, system, *parts, *about]) + "\n"
+    # what speed_before.py measured last stays
+    report += "".join(PAGE.read_text(encoding="utf-8").partition("\n## Before and after")[1:])
     PAGE.write_text(report, encoding="utf-8", newline="\n")
     print(report)
 

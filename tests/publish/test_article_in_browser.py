@@ -147,6 +147,77 @@ def test_a_term_without_a_mention_says_why(listen, toy):
     assert counts(page) == before
 
 
+@pytest.fixture(scope="module")
+def german(tmp_path_factory):
+    """The page of an article with forms, its articles and its themes."""
+    text = (
+        "Arbeiten und Arbeit: wir arbeiten. Der Rat, zwei Räte, des Rates. Ohne Zoll, mit Zöllen."
+    )
+    given = pd.DataFrame({"article": ["a"], "text": [text], "language": ["de"]})
+    entries = [{"term": "Arbeit", "forms": "de"}, {"term": "Rat", "language": "de", "forms": "de"}]
+    themes = {"Work": [*entries, "Haus"], "Toll": ["Zoll"]}
+    path = page_of(tmp_path_factory.mktemp("german") / "a.html", given, read_lexicon(themes))
+    return path, given, themes
+
+
+def test_the_forms_of_a_term_are_named_and_taken_as_terms_that_count_the_same(
+    listen, german, tmp_path
+):
+    path, given, themes = german
+    page, said = listen(path.as_uri())
+    edit(page, "Work")
+    assert notes(page) == [
+        "{term: Arbeit, forms: de} 2\nForms: Arbeiten. Take as terms",
+        "{term: Rat, language: de, forms: de} 3\nForms: Rates, Räte. Take as terms",
+        "Haus 0 not in the text",
+    ]
+    before = counts(page)
+    assert before == counted(given, read_lexicon(themes)) and before["Work"] == 5
+    page.get_by_role("button", name="Take as terms: Rat").click()
+    page.get_by_role("button", name="Take as terms: Arbeit").click()
+    taken = [
+        "Arbeit",
+        "{term: Arbeiten, case: exact}",  # since “arbeiten” is no form of it
+        *(f"{{term: {form}, language: de}}" for form in ("Rat", "Rates", "Räte")),
+        "Haus",
+    ]
+    expect(page.get_by_label("Terms, one a line")).to_have_value("\n".join(taken))
+    expect(page.get_by_label("Terms, one a line")).to_be_focused()
+    expect(page.locator("#message")).to_contain_text("Taken as terms: the forms of “Arbeit”")
+    expect(page.locator("#what-changed")).to_contain_text("Gained: 0 passages. Lost: 0.")
+    assert counts(page) == before and not page.locator("#theme-notes button").count()
+    with page.expect_download() as saved:
+        press(page, "Download themes.yaml")
+    saved.value.save_as(tmp_path / "themes.yaml")
+    assert counted(given, read_lexicon(tmp_path / "themes.yaml")) == before
+    press(page, "Undo")
+    expect(page.locator("#message")).to_have_text("Undone: taking the forms of “Arbeit” as terms.")
+    press(page, "Undo")
+    assert (
+        page.get_by_label("Terms, one a line").input_value().startswith("{term: Arbeit, forms: de}")
+    )
+    assert said == []
+
+
+def test_another_line_leaves_forms_as_they_are_and_new_forms_are_said_not_to_count(listen, german):
+    path, given, themes = german
+    page, _ = listen(path.as_uri())
+    terms(page, "Work", "zwei\n")
+    changed = themes | {"Work": [*themes["Work"], "zwei"]}
+    assert counts(page) == counted(given, read_lexicon(changed)) and counts(page)["Work"] == 6
+    terms(page, "Toll", "\n{term: Zöllen, forms: de}\nforms: de")
+    page.get_by_label("Terms, one a line").press("End")
+    here = "Its forms are counted by run.py, not on this page."
+    assert notes(page) == [f"Zoll 1\n{here}", f"{{term: Zöllen, forms: de}} 1\n{here}"]
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill("Der Rat, die Räte, den Räten.")
+    press(page, "Count it")
+    edit(page, "Work")
+    assert "Rat, language" not in notes(page)[0]
+    own = "Forms in the author’s text, no others count: Arbeiten. Take as terms"
+    assert notes(page)[0] == f"{{term: Arbeit, forms: de}} 0 not in the text\n{own}"
+
+
 def test_one_faulty_line_leaves_the_others_counting(listen, toy, tmp_path):
     page, _ = listen(toy.as_uri())
     terms(page, "Trade", "\n'talks\ntalks")
@@ -185,6 +256,30 @@ def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, to
     page.locator("#texts mark", has_text="US").click()
     expect(page.locator("#place")).to_have_text("The US: 1 of 1")
     assert said == []
+
+
+def test_the_row_that_is_lit_says_which_words_were_found(listen, toy):
+    page, _ = listen(toy.as_uri())
+    said = page.locator(".theme > .quiet")
+    assert set(said.all_text_contents()) == {""}
+    row(page, "Trade").click()
+    assert words_found(page) == {"Trade": "Words found: trade 3, trade war 1."}
+    terms(page, "China", "\na*\nt*\nsea")
+    assert words_found(page) == {}
+    press(page, "Done")
+    assert words_found(page) == {
+        "China": "Words found: trade 3, the 3, talks 2, title 2, tensions 2, and 2, 4 more."
+    }
+
+
+def words_found(page):
+    """What rows say of the words found, by theme, in sight; without the signs of direction."""
+    rows = page.locator(".theme:has(> .quiet:visible)").all()
+    said = {one.locator("bdi").text_content(): one.locator("> .quiet").inner_text() for one in rows}
+    return {
+        theme: re.sub("[\u2068\u2069]", "", words).replace("\xa0", " ")
+        for theme, words in said.items()
+    }
 
 
 def test_a_mark_of_a_strip_leads_to_its_passage(listen, toy):

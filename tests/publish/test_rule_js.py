@@ -506,7 +506,7 @@ def test_any_entry_is_read_back_by_both(js, terms):
 
 
 COUNTED = """(data) => {
-  learnForms(data.lexicon);
+  learnForms(data.forms);
   const whole = (one) => ({ excluded: false, exact: false, ...(one.term ? one : { term: one }) });
   const lexicon = data.lexicon.map((theme) => ({ ...theme, terms: theme.terms.map(whole) }));
   const counted = ({ text, language }) => mentionsIn(articleOf(text, wordIn(text), language), lexicon, data.nested);

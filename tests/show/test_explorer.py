@@ -60,15 +60,20 @@ def trade(*lines):
     return edit(own("Trade", *lines, stem=0), 1, 2)
 
 
+def refusal(explorer, given):
+    """What an edit is refused for; empty where it is taken."""
+    return ask(explorer, "edit", edit=given)["fault"]
+
+
 def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explorer):
     assert (
         explorer.lexicon.source == YAML and explorer.mentions["theme"].tolist().count("Trade") == 3
     )
-    assert ask(explorer, "edit", edit=trade("trade*", "tariff*")) == {"fault": ""}
+    assert refusal(explorer, trade("trade*", "tariff*")) == ""
     assert explorer.lexicon.source == YAML.replace("- trade ", "- trade* ")
     pd.testing.assert_frame_equal(explorer.mentions, find_mentions(ARTICLES, explorer.lexicon))
     assert explorer.draft.counts() == [4, 2, 1] and explorer.draft.changes() == (1, 0)
-    assert ask(explorer, "edit", edit=None) == {"fault": ""} and explorer.lexicon.source == YAML
+    assert refusal(explorer, None) == "" and explorer.lexicon.source == YAML
     ask(
         explorer,
         "edit",
@@ -107,7 +112,7 @@ def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explore
 )
 def test_themes_are_renamed_added_and_removed_and_comments_stay(explorer, themes, source):
     swapped = YAML.replace("  Iran: [", "  X: [").replace("Trade:", "Iran:").replace("X:", "Trade:")
-    assert ask(explorer, "edit", edit=edit(*themes)) == {"fault": ""}
+    assert refusal(explorer, edit(*themes)) == ""
     assert explorer.lexicon.source == (swapped if source == "swapped" else source)
 
 
@@ -125,7 +130,7 @@ def test_a_theme_takes_its_sub_themes_along():
         own("X/D", "Xi", stem=2, group="A"),
         3,
     ]
-    assert ask(explorer, "edit", edit=edit(*themes)) == {"fault": ""}
+    assert refusal(explorer, edit(*themes)) == ""
     assert (
         explorer.lexicon.source
         == "A:\n  X:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n"
@@ -135,7 +140,7 @@ def test_a_theme_takes_its_sub_themes_along():
 
 
 def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(explorer, file):
-    assert ask(explorer, "edit", edit=trade("rights", "[y", "*x")) == {"fault": ""}
+    assert refusal(explorer, trade("rights", "[y", "*x")) == ""
     assert theme_lines(explorer.lexicon)["Issues", "Trade"] == [
         "rights"
     ] and explorer.draft.counts() == [2, 2, 1]
@@ -165,6 +170,38 @@ def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, th
         fault in ask(explorer, "save", edit=edit(*themes), over=None)["said"]
         and file.read_text() == YAML
     )
+
+
+RUSSIAN = """\
+forms: ru
+Sanctions: [санкция]
+Issues:
+  language: ru
+  War: [{forms: uk}, война]
+"""
+IN_RUSSIAN = pd.DataFrame({"article": ["a"], "text": ["Санкции. Без санкций. Тарифы и тариф."]})
+
+
+def test_an_edit_is_answered_with_what_the_frame_needs_to_count_it():
+    explorer = explore(IN_RUSSIAN, parse_lexicon(RUSSIAN))
+    added = own("Tariffs", "тариф", "тариф*", group="")
+    answer = ask(explorer, "edit", edit=edit(1, added, 0))
+    assert answer["above"] == [{"forms": "ru", "language": "ru"}, {"forms": "ru"}, {"forms": "ru"}]
+    assert answer["forms"] == {
+        "ru санкция": ["Санкции", "санкций"],
+        "uk война": [],
+        "ru тариф": ["Тарифы"],
+    }
+    assert explorer.mentions["match"].tolist() == ["Санкции", "санкций", "Тарифы", "тариф"]
+
+
+def test_forms_of_a_language_that_is_not_known_are_refused_and_other_cells_keep_what_was():
+    explorer = explore(IN_RUSSIAN, parse_lexicon(RUSSIAN))
+    ask(explorer, "edit", edit=edit(0, own("War", "войны", stem=1)))
+    before = explorer.lexicon
+    changed = edit(own("Sanctions", "{term: санкция, forms: ko}", stem=0, group=""), 1)
+    assert "forms ko: simplemma does not know this language" in refusal(explorer, changed)
+    assert explorer.lexicon is before
 
 
 # ---- saving
@@ -366,7 +403,8 @@ def test_of_many_articles_all_are_counted(monkeypatch):
     )
     answer = ask(explorer, "edit", edit=edit(1, own("T", "talks", stem=0, group="")))
     talks = sum(number % 7 for number in range(60))
-    assert answer == {"fault": "", "counts": [0, talks], "gained": talks, "lost": 60}
+    assert answer["counts"] == [0, talks]
+    assert (answer["fault"], answer["gained"], answer["lost"]) == ("", talks, 60)
 
 
 # ---- what it shows, and where it is only read
@@ -391,10 +429,7 @@ def test_no_articles_are_explored_too():
     explorer = explore(pd.DataFrame({"article": [], "text": []}), parse_lexicon("T: [trade]"))
     for kind in ("suggestions", "checks"):
         assert "said" in ask(explorer, kind)
-    assert (
-        ask(explorer, "edit", edit=edit(own("T", "x", group="", stem=0))) == {"fault": ""}
-        and explorer.error is None
-    )
+    assert refusal(explorer, edit(own("T", "x", group="", stem=0))) == "" and explorer.error is None
 
 
 def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer, monkeypatch):

@@ -5,6 +5,7 @@ rest left alone.
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -117,6 +118,20 @@ def places(text: str) -> tuple[Place, ...]:
     [('Issues', 'Trade'), ('', 'Iran')]
     """
     return tuple(_walk(compose(text, "themes.yaml")))
+
+
+def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
+    """Of each theme what stands above it and is about its terms, too: `forms: ru` of its group.
+
+    >>> settings_above("forms: ru\\nWar:\\n- forms: de\\n- Krieg")
+    {('', 'War'): {'forms': 'ru'}}
+    """
+    found = {}
+    for place in places(Sheet(source).text):
+        if place.counted:
+            pairs = chain.from_iterable(settings_of(node).items() for node, _ in place.path)
+            found[place.name] = dict(pairs)
+    return found
 
 
 def _walk(root: Node) -> Iterator[Place]:

@@ -55,14 +55,17 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]
     return Lexicon(terms, lexicon.themes, lexicon.source), owner
 
 
-def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[int, list[str]]:
-    """The number of each term that has forms in these texts -> these forms."""
-    plain, owner = with_forms(lexicon, texts)
-    forms: dict[int, list[str]] = {}
-    first = len(lexicon.terms)
-    for number, entry in zip(owner[first:].tolist(), plain.terms[first:], strict=True):
-        forms.setdefault(number, []).append(entry.term)
-    return forms
+def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
+    """Each term that asks for its forms, as "ru война" -> those in these texts.
+
+    LexiconError for forms of a language that simplemma does not know.
+    """
+    found: dict[int, list[str]] = {n: [] for n, one in enumerate(lexicon.terms) if one.forms}
+    if found:
+        for number, form in _forms(lexicon, texts):
+            found[number].append(form.term)
+    terms = lexicon.terms
+    return {f"{terms[number].forms} {terms[number].term}": own for number, own in found.items()}
 
 
 @memo(lambda lexicon, texts: (lexicon.terms, texts))

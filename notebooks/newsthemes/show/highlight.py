@@ -234,7 +234,8 @@ def page_data(
     Returns
     -------
     A dict: `nested`, `total`, `counts` (of each theme in all articles), `groups` (name, color),
-    `lexicon`, `themes_key` (of it alone, for links), `articles`, `key` (of all this).
+    `lexicon`, `forms` (from `found_forms`), `themes_key` (of the lexicon, for links), `articles`,
+    `key` (of all this).
     `found` are an article's mentions, those inside longer ones too, as [theme, entry, start, end];
     None where a theme has a term twice, so that the script must find out for which of them each
     counts. ValueError for mentions of other themes.
@@ -244,18 +245,19 @@ def page_data(
         "total": total,
         "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
         "groups": [list(pair) for pair in group_colors(lexicon).items()],
-        "lexicon": _lexicon_data(lexicon, found_forms(lexicon, articles["text"].tolist())),
-        "themes_key": sha256(json.dumps(_lexicon_data(lexicon, {})).encode()),
+        "lexicon": _lexicon_data(lexicon),
+        "forms": found_forms(lexicon, articles["text"].tolist()),
+        "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode())[:16],
         "articles": _articles_data(articles, _found(articles, lexicon)),
     }
-    return data | {"key": sha256(json.dumps(data).encode())}
+    return data | {"key": sha256(json.dumps(data).encode())[:16]}
 
 
-def _lexicon_data(lexicon: Lexicon, forms: dict[int, list[str]]) -> list[dict]:
+def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     """The themes with their terms: as text, or a dict where there is something else to say."""
     terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
-    for number, entry in enumerate(lexicon.terms):
-        said = {"language": entry.language, "forms": entry.forms, "found": forms.get(number)}
+    for entry in lexicon.terms:
+        said = {"language": entry.language, "forms": entry.forms}
         own: Any = {"term": entry.term, **{name: one for name, one in said.items() if one}}
         if entry.excluded:
             own["excluded"] = True

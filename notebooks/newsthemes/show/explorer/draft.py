@@ -14,7 +14,9 @@ from ...lexicon.edit import Name, entry_terms, save_lexicon, theme_lines, with_l
 from ...lexicon.read_lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
 from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
+from ...mentions.forms import found_forms
 from ...text.write_files import ChangedMeanwhile, digest, protection, write
+from ..highlight import random_sample
 
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
 Edit = dict[str, Any]
@@ -26,7 +28,8 @@ class Draft:
 
     `faults` says what keeps it from being saved, `notes` what reading it warns of. `path` is the
     file to save to, that of the lexicon where it is not given; `known`: the sha256 of that file as
-    it was read or saved last.
+    it was read or saved last. `held` are the articles that the frame counts itself, and `forms`
+    what it needs for that: from `found_forms`.
     """
 
     def __init__(
@@ -37,6 +40,8 @@ class Draft:
         nested: str = "drop",
     ):
         self.articles, self.saved, self.lexicon = articles, lexicon, lexicon
+        self.held = random_sample(articles)
+        self.forms: dict[str, list[str]] = {}
         self.path = lexicon.path
         if path:
             self.path = Path(path).as_posix()
@@ -86,11 +91,12 @@ class Draft:
                 if edit:
                     self.nested = edit["nested"]
                     lines, names = self._read(edit["themes"], lines)
-                self.lexicon = with_lines(self.saved, lines, names)
+                made = with_lines(self.saved, lines, names)
+                self.forms = found_forms(made, self.held["text"].tolist())
         except LexiconError as error:
             self.faults.append(str(error))
             return str(error)
-        self.names = list(lines)
+        self.lexicon, self.names = made, list(lines)
         self.notes = [str(warning.message) for warning in caught]
         return ""
 

@@ -14,12 +14,13 @@ from PIL import Image
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
+from ...lexicon.yaml_places import settings_above
 from ...review.check import check
 from ...review.suggest import suggest
 from ...text.extras import extra
 from ...text.wording import plural
 from ...text.write_files import digest, sha256
-from ..highlight import page_data, random_sample
+from ..highlight import page_data
 from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
 from .frontend_files import frame
@@ -70,8 +71,7 @@ class Explorer:
         self.draft = draft
         self.error: Exception | None = None
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
-        articles = draft.articles if len(draft.articles) else pd.DataFrame(NO_ARTICLE)
-        self._held = random_sample(articles)
+        self._held = draft.held if len(draft.held) else pd.DataFrame(NO_ARTICLE)
         with extra("page", "The explorer"):
             from .front import Front
         self.front = Front(page=self._page(), kept=draft.edit)
@@ -124,7 +124,12 @@ class Explorer:
             {"group": group, "theme": theme, "lines": lines[group, theme]}
             for group, theme in saved.themes
         ]
-        return {"themes": themes, "key": sha256(f"{place}\0{saved.sha256}".encode())}
+        return {
+            "themes": themes,
+            "key": sha256(f"{place}\0{saved.sha256}".encode()),
+            "above": list(settings_above(saved.source).values()),
+            "forms": self.draft.forms,
+        }
 
     def _page(self) -> str:
         draft, base = self.draft, self._base()
@@ -135,7 +140,8 @@ class Explorer:
             own["lines"] = one["lines"]
             if len(one["lines"]) != len(own["terms"]):  # one stands there twice: the first counts
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
-        return frame(data | {"key": base["key"], "undoable": bool(draft.undo)})
+        more = {"key": base["key"], "above": base["above"], "undoable": bool(draft.undo)}
+        return frame(data | more)
 
     # --- what the frame asks
     # ----------------------------------------------------------------------------------------
@@ -157,10 +163,14 @@ class Explorer:
         draft = self.draft
         fault = draft.take(message["edit"])
         self.front.kept = draft.edit
-        if fault or len(draft.articles) <= len(self._held):
+        if fault:
             return {"fault": fault}
-        gained, lost = draft.changes()
-        return {"fault": "", "counts": draft.counts(), "gained": gained, "lost": lost}
+        above = settings_above(draft.lexicon.source)
+        answer = {"fault": "", "above": [above[n] for n in draft.names], "forms": draft.forms}
+        if len(draft.articles) > len(self._held):
+            gained, lost = draft.changes()
+            answer |= {"counts": draft.counts(), "gained": gained, "lost": lost}
+        return answer
 
     def _save(self, message: Answer) -> Answer:
         draft, over, on_disk = self.draft, message["over"], None

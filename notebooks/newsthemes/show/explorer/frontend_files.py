@@ -61,7 +61,7 @@ LEFT = (
     rf"{AFTER_SIGN}/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/",
 )
 SIGNS = re.compile(
-    rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?(){{}}=<>&|*%]) ?"
+    rf"({'|'.join(LEFT)})| *//[^\n]*|/\*(?:[^*]|\*(?!/))*\*/| ?([][,;:?!(){{}}=<>&|*%+-]) ?"
 )
 
 
@@ -70,10 +70,10 @@ def squeezed(script: str) -> str:
     its files stay readable.
 
     >>> squeezed("// why\nif (a) {\n  b(`c, ${d ? `e, f` : ''}`, / *g, /, 'h, //'); // so\n}\n")
-    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}\n"
+    "if(a){b(`c, ${d ? `e, f` : ''}`,/ *g, /,'h, //');}"
     """
     bare = SIGNS.sub(lambda found: found[1] or found[2] or "", script)
-    return re.sub(r"(?<=[{;,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
+    return re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
 
 
 def joined(*names: str) -> str:
@@ -82,7 +82,8 @@ def joined(*names: str) -> str:
     if names[0].endswith(".js"):
         return squeezed(text)
     bare = re.sub(r"\s*\n\s*|/\*(?:[^*]|\*(?!/))*\*/", "", text)
-    return re.sub(r"(?<=[:,;{}]) +| +(?=[{}])|;(?= ?})", "", bare)
+    spaces, quotes = r"(?<=[:,;{}>]) +| +(?=[{}>])", r'(?<==)"(?=\w+"\])|(?<=\w)"(?=\])'
+    return re.sub(rf"{spaces}|{quotes}|;(?= ?}})|(?<![0-9.])0(?=\.)", "", bare)
 
 
 def policy(style: str, script: str) -> str:

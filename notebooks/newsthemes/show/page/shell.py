@@ -45,7 +45,10 @@ def whole_page(
     scripts : of the explorer, `SCRIPTS`; none else.
     text : False says that the page holds no article.
     """
-    style, script = joined("page.css"), joined(EVERYWHERE, *scripts)
+    styles = ["page.css"]
+    if name != INDEX:
+        styles.append(f"{TEMPLATES}/notebook.css")
+    style, script = joined(*styles), joined(EVERYWHERE, *scripts)
     own = {
         "main": main,
         "name": name,

@@ -28,10 +28,8 @@ function visible(text) {
 
 const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
 const MOST_LEVEL = 3; // themes that are level are named up to here, else counted
-const quotedNames = (names, most = 4) => {
-  const shown = names.slice(0, most).map((name) => `“${visible(name)}”`);
-  return [...shown, ...(names.length > most ? [`${names.length - most} more`] : [])].join(", ");
-};
+const firstOf = (names, most = 6) => names.slice(0, most).concat(names.length > most ? `${names.length - most} more` : []).join(", ");
+const quotedNames = (names, most = 4) => firstOf(names.map((name) => `“${visible(name)}”`), most);
 const within = (place, [start, end]) => start <= place && place < end;
 
 /** The number of the span that holds a place, or -1; spans are in order. */

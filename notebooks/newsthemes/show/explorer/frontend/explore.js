@@ -5,7 +5,6 @@ const SLICE = 30; // milliseconds that a count may take before the keyboard has 
 const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 const data = JSON.parse(byId("article-data").textContent);
-learnForms(data.lexicon);
 const colours = new Map(data.groups);
 const stems = new Map(); // the id of a theme -> which of the author's it was
 const pageTitle = document.title;
@@ -50,6 +49,7 @@ function stateOf({ nested, themes }) {
 
 const past = historyOf(authorsState());
 const { now } = past;
+learnForms(data.forms);
 const countAll = (counts) => (totals = counts ? new Map(now().themes.map(({ id }, place) => [id, counts[place]])) : totals);
 countAll(data.counts);
 const lexiconOf = ({ themes }) => themes.map((one) => ({ group: one.group, theme: one.theme, terms: readTheme(one).terms }));
@@ -78,7 +78,7 @@ function textOf(article) {
   article.own = articleOf(article.text, isOwn() ? wordIn(article.text) : word, article.language);
   const seen = authors.map(() => []);
   for (const [theme, entry, start, end] of article.found ?? []) seen[theme].push({ entry, start, end });
-  if (article.found) authors.forEach(({ lines }, theme) => article.own.counted.set(readTheme({ text: lines.join("\n") }).terms, seen[theme]));
+  if (article.found) authorsState().themes.forEach((theme, place) => article.own.counted.set(readTheme(theme).terms, seen[place]));
   return article.own;
 }
 /** Something of every article, the one that is shown first; null where another count began meanwhile. */
@@ -180,6 +180,14 @@ async function addTheme(text = "") {
   byId("theme-name").focus({ preventScroll: true });
   byId("theme-name").select();
   bringEditor();
+}
+async function takeForms(entry) {
+  const theme = now().themes[placeOf(lit)];
+  const one = readTheme(theme).terms[entry];
+  const forms = `the forms of “${visible(one.term)}”`;
+  await edit(lit, withTerms(theme, entry, asTerms(one, articles.map(textOf))), `taking ${forms} as terms`);
+  byId("theme-terms").focus({ preventScroll: true });
+  say("", `Taken as terms: ${forms}.`);
 }
 async function removeTheme() {
   const name = nameOf(lit);

@@ -26,6 +26,17 @@ model.on("msg:custom", ({ number, ...answer }) => {
   waiting.delete(number);
 });
 
+/** What Python says of these themes, so that they are counted here as there. Returns whether it is new. */
+function learn({ above: said, forms }, themes) {
+  const before = JSON.stringify([[...above], [...knownForms]]);
+  said.forEach((one, place) => above.set(themes[place].id, one));
+  learnForms(forms);
+  const isNew = before !== JSON.stringify([[...above], [...knownForms]]);
+  if (isNew) alreadyRead.clear();
+  return isNew;
+}
+learn(data, now().themes);
+
 /** The edit as Python reads it. */
 function forPython() {
   const { nested, themes } = toEdit();
@@ -45,12 +56,15 @@ async function tell() {
   const told = now();
   const edit = isAuthors() ? null : forPython();
   model.set("kept", edit); // Python says the same, but later than Jupyter may show the frame anew
-  const { counts, gained, lost, fault } = await ask("edit", { edit });
+  const { counts, gained, lost, fault, ...more } = await ask("edit", { edit });
   if (told !== now()) return;
-  if (fault && !faultyName()) say("", `Other cells go on with the themes from before: ${fault}`);
   if (counts) {
     changesOfAll = { gained, lost };
     countAll(counts);
+  }
+  if (more.forms && learn(more, told.themes)) await recount(lit, true);
+  if (fault && !faultyName()) say("", `Other cells go on with the themes from before: ${fault}`);
+  if (counts) {
     for (const row of rows) row.total = totals.get(row.id) ?? row.count;
     draw();
     const row = rows[placeOf(lit)];
@@ -92,7 +106,7 @@ function savedThemes(saved, sent) {
   return [...stay, ...meanwhile.filter(({ id }) => !stay.some((one) => one.id === id))];
 }
 /** Other themes to start from: those that were saved, or read anew. A theme that stays keeps its id. */
-async function startFrom({ themes, key }, take, stemsThen = null) {
+async function startFrom({ themes, key, ...more }, take, stemsThen = null) {
   kept.set(storage, null);
   [authors, storage, authorsKeys, changesOfAll] = [themes, `themes:${key}`, null, null];
   const idOf = ({ group, theme }) => now().themes.find((one) => one.group === group && one.theme === theme)?.id;
@@ -101,6 +115,7 @@ async function startFrom({ themes, key }, take, stemsThen = null) {
   for (const [id, number] of then) stems.set(id, number);
   const stands = authorsState();
   take(stands);
+  learn(more, stands.themes);
   const counted = await mentionsOf(stands, ++turn);
   if (counted) authorsKeys = passageKeys(lexiconOf(stands), counted.flat());
   await settle();

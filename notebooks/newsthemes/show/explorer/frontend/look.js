@@ -155,7 +155,10 @@ function drawStepper(name, every) {
 function drawPanel(row) {
   const editor = byId("editor");
   if (!editing && editor.parentElement !== byId("panel")) byId("panel").append(editor); // its row may go
-  for (const one of rows) one.strip = stripOf(one);
+  for (const one of rows) {
+    one.strip = stripOf(one);
+    one.said = one === row && row.count && !editing ? `Words found${inSample()}: ${wordsFound(row.mentions, articles)}.` : "";
+  }
   drawThemes(rows, groups(), { lit, group: litGroup, editing, everything }, PICKS);
   byId("counts-of").textContent = data.total > 1 && !isOwn() ? `Mentions in ${ofArticles(countsAll())}` : "Mentions";
   byId("where-of").textContent = overTime() ? data.strips : `Where in the ${articles.length > 1 ? "article shown" : "text"}`;
@@ -167,7 +170,16 @@ function drawPanel(row) {
   const inRow = document.querySelector(`[data-row="${lit}"]`);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
-  drawEditor(row, nameProblem(row, now().themes, groups()), why);
+  drawEditor(row, nameProblem(row, now().themes, groups()), why, ofForms);
+}
+/** What is said of a term that asks for its forms, and the button that makes terms of them. */
+function ofForms(one, entry) {
+  if (!one.forms || /[*?]/.test(one.term)) return [];
+  if (!formsOf(one)) return COUNTS_EDITS ? [] : ["Its forms are counted by run.py, not on this page."];
+  const names = namedForms(one).map(visible).join(", ");
+  const said = `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${names || "none"}.`;
+  if (!names || above.get(lit)?.forms) return [said];
+  return [`${said} `, button("Take as terms", { onclick: () => takeForms(entry), "aria-label": `Take as terms: ${visible(one.term)}` })];
 }
 /** The list of the articles, where there are several. */
 function drawList(name, every) {

@@ -56,15 +56,17 @@ const FEW = 2000; // terms that an article remembers
 
 const knownForms = new Map(); // "ru война" -> the forms of a term, as Python found them in the articles of the page
 
-function learnForms(lexicon) {
-  for (const { terms } of lexicon) for (const { term, forms, found } of terms) if (found) knownForms.set(`${forms} ${term}`, found);
+function learnForms(forms) {
+  for (const [name, found] of Object.entries(forms)) knownForms.set(name, found);
 }
+
+/** The forms of a term that are known here; undefined where Python did not look for them. */
+const formsOf = ({ forms, term }) => knownForms.get(`${forms} ${term}`);
 
 /** A term, and each of its forms, which counts as it is spelled; nothing in articles of another language. */
 function spellingsOf({ language }, one) {
   if (one.language && one.language !== language) return [];
-  const forms = knownForms.get(`${one.forms} ${one.term}`) ?? [];
-  return [one, ...forms.map((term) => ({ ...one, term, exact: true }))];
+  return [one, ...(formsOf(one) ?? []).map((term) => ({ ...one, term, exact: true }))];
 }
 
 const everyPlaceOf = (article, one) =>

@@ -58,7 +58,7 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const large = rows.filter(({ total }) => total).sort((one, other) => other.total - one.total).slice(0, LARGEST);
   const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
-    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt)));
+    const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt), make("p", { className: "quiet" })));
     item.hidden = !shown.has(row) && row.id !== seen.lit;
     fillRow(item, row, most, row.id === seen.lit);
     return item;
@@ -99,7 +99,7 @@ function makeRow(id, pick, openAt) {
 }
 
 function fillRow(item, row, most, isLit) {
-  const shows = [row.colour, row.number, row.label, row.total, row.change, row.strip, most, isLit].join("\0");
+  const shows = [row.colour, row.number, row.label, row.total, row.change, row.strip, row.said, most, isLit].join("\0");
   if (item.shows === shows) return;
   item.shows = shows;
   const control = item.firstElementChild;
@@ -107,6 +107,7 @@ function fillRow(item, row, most, isLit) {
   item.style.setProperty("--colour", row.colour);
   control.setAttribute("aria-pressed", isLit);
   control.setAttribute("aria-label", `${row.number} ${row.label}: ${plural(row.total, "mention")}`); // begins as what is seen
+  item.lastElementChild.textContent = row.said;
   part(".number").textContent = row.number;
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
@@ -116,8 +117,9 @@ function fillRow(item, row, most, isLit) {
   part("path").setAttribute("d", row.strip);
 }
 
-/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing. */
-function drawEditor(row, problem, why) {
+/** The fields of the theme that is edited, and what is said of each of its lines. `why` says why a term finds nothing, `ofForms`
+ * what there is of its forms. */
+function drawEditor(row, problem, why, ofForms) {
   const fill = (field, value) => {
     const typing = document.activeElement === field && field.dataset.of === String(row.id);
     if (field.value !== value && !(typing && tidy(field.value) === tidy(value))) field.value = value;
@@ -135,9 +137,10 @@ function drawEditor(row, problem, why) {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
-    if (terms[entry].excluded) return note(line, "zero", "is left out");
+    const forms = make("div", {}, ...ofForms(terms[entry], entry));
+    if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
     const number = row.mentions.filter((mention) => mention.entry === entry).length;
-    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`);
+    return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
   });
   const wrong = [...problems].map(([line, message]) => note(line, "problem", `not counted: ${visible(message)}`));
   byId("theme-notes").replaceChildren(...[...good, ...wrong].sort((one, other) => one.value - other.value));
@@ -159,6 +162,19 @@ function drawTitles(articles, numbers, shown, open) {
     return make("li", {}, control);
   }));
   if (focused) byId("titles").querySelector(`[data-article="${focused}"]`)?.focus({ preventScroll: true });
+}
+
+/** Which words these mentions are, and how often each, whatever their case; the most frequent first. */
+function wordsFound(mentions, articles) {
+  const spelled = new Map();
+  for (const { article, start, end } of mentions) {
+    const match = cutOut(articles[article], start, end).replace(/\s+/g, " ");
+    const key = match.toLowerCase();
+    const [number, other] = spelled.get(key) ?? [0, match];
+    spelled.set(key, [number + 1, other > match ? other : match]);
+  }
+  const sorted = [...spelled.values()].sort(([one], [other]) => other - one);
+  return firstOf(sorted.map(([number, match]) => `\u2068${visible(match)}\u2069\xa0${number}`)); // each in its own direction
 }
 
 const MOST_SOURCES = 30;
