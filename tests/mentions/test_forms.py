@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import newsthemes as nt
 from newsthemes.lexicon.model import LexiconError
+from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.review.check_languages import other_scripts
 from newsthemes.review.why_zero import why_zero
 from oracle import oracle_mentions
@@ -94,11 +95,31 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
         ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
         ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
         ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
+        ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
+        ({"term": "x", "language": "xx"}, "theme Trade: language 'xx': it is a code such as de"),
     ],
 )
 def test_what_has_no_forms_is_refused_with_its_line_and_reason(entry, reason):
     with pytest.raises(LexiconError, match=f"line [34].*{reason}"):
         found({"Trade": [entry]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "language: DE\nTrade: [x]",
+        "G:\n  language: DE\n  Trade: [x]",
+        "G:\n  Trade:\n    language: DE\n    Sub: [x]",
+        "Trade:\n- language: DE\n- x",
+        "Trade:\n- x\n- {term: y, language: DE}",
+    ],
+)
+def test_a_setting_that_is_no_code_is_refused_wherever_it_stands(text):
+    for name in ("language", "forms"):
+        with pytest.raises(LexiconError, match=f"line [1-3].*{name} 'DE': it is a code such as"):
+            parse_lexicon(text.replace("language", name))
+    themes = {"language": ["accent"], "Trade": ["x"]}  # a list is a theme of that name
+    assert nt.read_lexicon(themes).themes == (("", "language"), ("", "Trade"))
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "ru", "el", "tr"])

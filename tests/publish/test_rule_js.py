@@ -259,6 +259,7 @@ term: NATO
 { 'term' : "NATO", case: any , }
 {not: US Open, case: exact}
 {term: Rat, language: de}
+{term: Rat, language: nn}
 {term: Rat, case: exact, forms: de, language: de}
 {not: Rat, forms: de}
 {"term":a:b}
@@ -332,6 +333,7 @@ SAME_WORDS = {
         "term: {a: b}",
     ],
     "forms 'German': it is a code such as de or ru": ["{term: Rat, forms: German}"],
+    "language 'deu': it is a code such as de or ru": ["{term: Rat, language: deu}"],
     "has forms and a *; leave out one of the two": ["{term: Rat*, forms: de}"],
     "write either {term: …} or {not: …}, with or without case": [
         "{}",

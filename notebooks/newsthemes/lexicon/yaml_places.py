@@ -181,7 +181,7 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
     if is_settings(node):
-        return [f"{name}: {value}" for name, value in settings_of(node).items()]
+        return [f"{name}: {value.value}" for name, value in settings_of(node).items()]
     values = {single_spaced(key.value): value for key, value in node.value}
     value = values.get("not") or values["term"]
     said = {name: one.value for name, one in values.items() if name not in ("term", "not")}

@@ -10,6 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..articles.formats.csv_excel_json import LONG
 from ..text.characters import spelling
+from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, located
 from .syntax import (
@@ -24,6 +25,7 @@ from .syntax import (
     is_settings,
     line_of,
     quoted,
+    setting_fault,
     settings_of,
     single_spaced,
     term_fault,
@@ -54,11 +56,12 @@ class Builder:
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             raise LexiconError(_no_themes(root, self.name))
-        said = settings_of(root)
+        said = self.settings(root)
         for group, key, value in self.below(root):
             if isinstance(value, MappingNode) and value.value:
+                own = said | self.settings(value)
                 for theme, inner_key, inner in self.below(value):
-                    self.theme(group, theme, inner_key, inner, said | settings_of(value))
+                    self.theme(group, theme, inner_key, inner, own)
             else:
                 self.theme("", group, key, value, said)
         if (more := len(self.warnings) - MAX_WARNINGS) > 0:
@@ -114,7 +117,7 @@ class Builder:
         above it.
         """
         self.doubt_theme(theme, key, value)
-        said = said | settings_of(value)
+        said = said | self.settings(value, theme)
         items = theme_items(value)
         counted = not items or any(is_entry for _, is_entry in items)
         if counted:
@@ -130,6 +133,14 @@ class Builder:
                 self.theme(group, f"{theme}/{name}", sub_key, sub, said)
         if counted and not found:
             self.warn(key, "has no terms, so its count is 0; add some or delete it", theme)
+
+    def settings(self, node: Node, theme: str = "") -> Settings:
+        """What a mapping or a list says of all terms in it, its codes checked."""
+        found = settings_of(node)
+        for name, value in found.items():
+            if fault := setting_fault(name, value):
+                self.fail(value, fault, theme)
+        return {name: value.value for name, value in found.items()}
 
     def doubt_theme(self, theme: str, key: Node, value: Node) -> None:
         """Warn of a theme that is called like a key of entries, and of a single term with
@@ -157,7 +168,7 @@ class Builder:
             self.add(group, theme, node, said, excluded=False)
             return True
         values = self.entry_values(node, theme)
-        value, said = values.get("term") or values["not"], said | settings_of(node)
+        value, said = values.get("term") or values["not"], said | self.settings(node, theme)
         if "case" in values:
             said["case"] = self.case(values["case"], theme, value)
         phrases, excluded = [value], "not" in values
@@ -178,10 +189,8 @@ class Builder:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 self.fail(node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme)
-        for key, value in node.value:
-            if key.value in SETTINGS and not is_setting(key, value):
-                spelled = shortened(repr(str(value.value)))
-                self.fail(node, f"{key.value} {spelled}: it is a code such as de or ru", theme)
+            elif name in SETTINGS and (fault := setting_fault(name, values[name])):
+                self.fail(node, fault, theme)
         if "forms" in values and any("*" in str(one.value) for one in values.values()):
             self.fail(node, "has forms and a *; leave out one of the two", theme)
         if len(values.keys() & {"term", "not"}) != 1:
@@ -199,7 +208,8 @@ class Builder:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         self.check_term(theme, node, text)
-        case, language = said.get("case") or default_case(text), said.get("language", "")
+        case = said.get("case") or default_case(text)
+        language = language_code(said.get("language", ""))
         forms = said.get("forms", "")
         if re.search("[*?]", text):  # of a theme that has forms
             forms = ""

@@ -263,6 +263,7 @@ function pairsOf(line) {
 }
 
 const SETTINGS = ["language", "forms"]; // of an entry, or on a line of their own: of a theme
+const CODES = { language: /^[a-z]{2}$/, forms: /^[a-z]{2,3}$/ }; // Python knows which of them there are
 
 /**
  * The entry that a line is: `trade`, `not: trade union*`, `{term: Xi, case: exact}`; {said} of a line that is about all of a
@@ -280,8 +281,9 @@ function parseLine(line) {
     fields[key] = value;
   }
   const said = Object.fromEntries(SETTINGS.filter((key) => key in fields).map((key) => [key, fields[key]]));
-  const wrong = Object.keys(said).find((key) => !/^[a-z]{2,3}$/.test(said[key]));
+  const wrong = Object.keys(said).find((key) => !CODES[key].test(said[key]));
   if (wrong) refuse(`${wrong} '${short(said[wrong])}': it is a code such as de or ru`);
+  if (["nb", "nn"].includes(said.language)) said.language = "no"; // as articles have it
   if (Object.keys(fields).length && Object.keys(fields).every((key) => key in said)) return { said };
   const excluded = "not" in fields;
   if (excluded === "term" in fields) refuse("write either {term: …} or {not: …}, with or without case");
