@@ -72,7 +72,20 @@ def test_a_term_of_a_language_counts_in_its_articles_only():
     assert len(found({"C": ["Rat"]})) == 2
     assert len(found({"C": ["rats", {"not": "rats", "language": "en"}]})) == 1
     lexicon = nt.read_lexicon({"C": [COUNCIL, {"term": "rats", "language": "ru"}]})
-    assert why_zero(lexicon, ARTICLES) == {("", "C", "rats"): "not in the text"}
+    why = "only in articles in de and en, and rats counts in ru alone"
+    assert why_zero(lexicon, ARTICLES) == {("", "C", "rats"): why}
+    [row] = nt.check(lexicon, ARTICLES).query("term == 'rats'").itertuples()
+    assert row.finding == f"Never counted: {why}"
+    assert row.todo == "Leave out its language, if these are meant"
+    english = nt.read_lexicon({"C": [{"term": "RAT", "language": "en"}, COUNCIL]})
+    assert why_zero(english, ARTICLES) == {
+        ("", "C", "RAT"): "only as rat, and RAT counts in capitals"
+    }
+    assert why_zero(english, ARTICLES[:2]) == {("", "C", "RAT"): "not in the text"}
+    unsure = pd.DataFrame({"article": ["a"], "text": ["Rats"], "language": [""]})
+    assert why_zero(nt.read_lexicon({"C": [COUNCIL]}), unsure) == {
+        ("", "C", "Rat"): "only in articles in an unknown language, and Rat counts in de alone"
+    }
     table = nt.counts(nt.find_mentions(ARTICLES, lexicon), ARTICLES, lexicon, "language")
     assert table.set_index("language")["mentions"].to_dict() == {"de": 3, "en": 0, "ru": 0}
 

@@ -218,6 +218,29 @@ def test_the_reasons_of_any_zero(js, several, nested):
         reasons_agree(js, texts[:2], read_lexicon(lexicon), nested)
 
 
+WHY_IN_A_LANGUAGE = """(data, themes) => {
+  learnForms(data.lexicon);
+  const articles = data.articles.map(({ text, language }) => articleOf(text, wordIn(text), language));
+  return themes.map((lines) => whyZero(articles, [{ group: "", theme: "T", terms: lines.map(parseLine) }], "drop", 0, 0));
+}"""
+
+
+def test_the_reasons_of_a_zero_in_another_language(js):
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Räte US", "rat us", "rat"]})
+    articles["language"] = ["de", "en", ""]
+    lines = ["{term: rat, language: de}", "{term: rat, language: de, forms: de}"]
+    lines += ["{term: rat, language: fr}", "{term: Rat, language: fr, forms: de}"]
+    lines += ["{term: US, language: en}", "{term: US, language: fr}", "{term: xy, language: fr}"]
+    found = []
+    for line in lines:
+        lexicon = parse_lexicon(f"T:\n- {line}")
+        data = page_data(find_mentions(articles, lexicon), articles, lexicon, 3, "drop")
+        [reason] = js(WHY_IN_A_LANGUAGE, data, [[line]])
+        assert [reason] == ([*why_zero(lexicon, articles).values()] or [""])
+        found.append(reason)
+    assert len(set(found)) == 7
+
+
 def read_by_page(js, lines):
     """What `parseLine` makes of each line: an entry, or its message."""
     return js(

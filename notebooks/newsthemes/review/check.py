@@ -17,7 +17,7 @@ from ..text.characters import UNSPACED, fold, term_words
 from ..text.languages import languages_of, main_language, stem
 from ..text.wording import listed, plural
 from .check_languages import forms_found, other_scripts, without_language
-from .why_zero import NOT_IN_THE_TEXT, Key, outcomes, reasons
+from .why_zero import ELSEWHERE, NOT_IN_THE_TEXT, Key, outcomes, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
 # what is found inside other words again and again (benchmarks/languages.md): Thai, other scripts
@@ -67,7 +67,7 @@ def check(
     texts = articles["text"].tolist()
     languages = languages_of(articles)
     found = outcomes(lexicon, texts, languages)
-    why = reasons(lexicon, texts, found, counts)
+    why = reasons(lexicon, texts, languages, found, counts)
     rows = [
         *_lost(lexicon, found, why),
         *_in_two_themes(lexicon, mentions),
@@ -108,7 +108,9 @@ def _never_counted(
 def _lost(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[_Row]:
     for entry, places in _never_counted(lexicon, found, why):
         finding = f"Never counted: {' '.join(why[entry[:3]].split())}"
-        if places.empty:
+        if why[entry[:3]].startswith(ELSEWHERE):
+            yield entry, finding, "Leave out its language, if these are meant"
+        elif places.empty:
             yield entry, finding, f"Write {{term: {entry.term}, case: any}}, if these are meant"
         elif (places["inside"] >= 0).any():
             yield entry, finding, _READ_NESTED

@@ -169,12 +169,15 @@ function findMentions(texts, lexicon, nested) {
 /** Why a term has no mention; empty where it has one, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
-  const { term, excluded } = terms[entry];
+  const { term, excluded, language } = terms[entry];
   if (excluded) return "";
   const everywhere = (one) => articles.flatMap((article) => everyPlaceOf(article, one).map((place) => ({ ...place, article })));
   const candidates = everywhere(terms[entry]);
   if (!candidates.length) {
-    const others = everywhere({ term, exact: false });
+    const anywhere = everywhere({ ...terms[entry], language: "" });
+    const spoken = new Set(anywhere.map(({ article }) => article.language || "an unknown language"));
+    if (spoken.size) return `only in articles in ${[...spoken].slice(0, 3).join(" and ")}, and ${term} counts in ${language} alone`;
+    const others = everywhere({ term, exact: false, language });
     const spelled = others.map(({ article, start, end }) => Array.from(article.text).slice(start, end).join(""));
     const reason = ACRONYM.test(term) ? `${term} counts in capitals` : `the case of ${term} is exact`;
     return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
