@@ -40,6 +40,22 @@ def test_forms_are_words_whose_lemma_is_the_term():
     ]
 
 
+def test_a_term_goes_before_a_form_and_a_form_before_a_wildcard():
+    war = {"term": "война", "forms": "ru"}
+    for other in ("войны", {"term": "войны", "case": "any", "language": "ru"}):
+        assert found({"War": [war, other]}, ARTICLES.replace(RUSSIAN, "Войны.")) == [
+            ("ru", "войны", "Войны")
+        ]
+    assert ("ru", "война", "войны") in found({"War": [war, "войн*"]})
+    assert len(found({"War": [war, {"not": "войны"}]})) == 2
+
+
+def test_the_case_is_that_of_the_term_and_not_of_its_forms():
+    green = {"term": "Grün", "case": "exact", "forms": "de"}
+    text = "Grün, grün, die grüne Wiese."
+    assert [match for _, _, match in found({"G": [green]}, [text])] == ["Grün", "grüne"]
+
+
 def test_a_phrase_is_found_in_its_forms_and_goes_before_its_words():
     themes = {"War": [{"term": term, "forms": "ru"} for term in ("война", "торговая война")]}
     assert ("ru", "торговая война", "торговой войны") in found(themes)
@@ -159,6 +175,8 @@ ENTRIES = [
     {"not": "Häuser", "language": "de"},
     {"term": "Haus", "language": "en"},
     {"term": "Rat und Haus", "forms": "de"},
+    "räte",
+    "R?t*",
 ]
 
 

@@ -544,6 +544,8 @@ FORM_ENTRIES = [
     {"term": "Haus", "forms": "de"},
     {"not": "Häuser", "language": "de"},
     {"term": "Rat und Haus", "forms": "de"},
+    "räte",
+    "R?t*",
     {"not": "Rat", "forms": "de", "language": "en"},
 ]
 

@@ -64,7 +64,7 @@ function learnForms(lexicon) {
 function spellingsOf({ language }, one) {
   if (one.language && one.language !== language) return [];
   const forms = knownForms.get(`${one.forms} ${one.term}`) ?? [];
-  return [one, ...forms.map((term) => ({ ...one, term, exact: true }))];
+  return [one, ...forms.map((term) => ({ ...one, term, exact: true, isForm: true }))];
 }
 
 const everyPlaceOf = (article, one) =>
@@ -106,18 +106,18 @@ function byCodePoint(one, other) {
   return place < 0 ? a.length - b.length : a[place] - (b[place] ?? -1);
 }
 
-/** On the same span: a `not:` phrase, a term without a wildcard, the longer, the first by code point. */
+/** On the same span: a `not:` phrase, what has no wildcard, a term before a form, the longer, the first by code point. */
 function bySpan(one, other) {
   const [wild, otherWild] = [one, other].map(({ term }) => /[*?]/.test(term));
   const longer = codePoints(other.term).length - codePoints(one.term).length;
-  return other.excluded - one.excluded || wild - otherWild || longer || byCodePoint(one.term, other.term);
+  const form = Boolean(one.isForm) - Boolean(other.isForm);
+  return other.excluded - one.excluded || wild - otherWild || form || longer || byCodePoint(one.term, other.term);
 }
 
 /** Points 5 and 6: the spans that a theme takes of an article, its `not:` phrases among them. */
 function takenBy(article, terms) {
   const found = terms.flatMap((term, entry) => everyPlaceOf(article, term).map((place) => ({ ...place, entry })));
-  const isForm = ({ spelled, entry }) => spelled !== terms[entry];
-  const byOwner = (a, b) => isForm(a) - isForm(b) || byCodePoint(terms[a.entry].term, terms[b.entry].term);
+  const byOwner = (a, b) => byCodePoint(terms[a.entry].term, terms[b.entry].term);
   found.sort((a, b) => b.words - a.words || a.start - b.start || b.end - a.end || bySpan(a.spelled, b.spelled) || byOwner(a, b));
   const taken = new Uint8Array(article.text.length);
   return found.filter(({ start, end }) => !taken.subarray(start, end).includes(1) && taken.fill(1, start, end));
