@@ -38,8 +38,8 @@ class Place(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """False of a name that does nothing but hold sub-themes."""
-        return bool(self.entries) or not self.has_sub_themes
+        """False of a name that does nothing but hold sub-themes, and say something of them."""
+        return not all(map(is_settings, self.entries)) or not self.has_sub_themes
 
 
 def indented(lines: list[str], columns: int) -> list[str]:

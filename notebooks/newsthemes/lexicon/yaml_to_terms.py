@@ -110,7 +110,14 @@ class Builder:
 
     def below(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
         """The same of what is no setting."""
-        return (pair for pair in self.pairs(node, within) if not is_setting(*pair[1:]))
+        found = False
+        for pair in self.pairs(node, within):
+            if not is_setting(*pair[1:]):
+                found = True
+                yield pair
+        if not found:
+            todo = "write 'Trade:', and below it '- trade'"
+            self.fail(node, f"holds no themes below its settings; {todo}", within)
 
     def theme(self, group: str, theme: str, key: Node, value: Node, said: Settings) -> None:
         """A theme and its sub-themes, in the order of the file; `said` of its terms is what stands
@@ -119,7 +126,8 @@ class Builder:
         self.doubt_theme(theme, key, value)
         said = said | self.settings(value, theme)
         items = theme_items(value)
-        counted = not items or any(is_entry for _, is_entry in items)
+        own = [item for item, is_entry in items if is_entry]
+        counted = len(own) == len(items) or not all(map(is_settings, own))
         if counted:
             if line := self.themes.get((group, theme)):
                 self.fail(key, f"is on line {line} already; join the two or rename one", theme)
