@@ -122,6 +122,8 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
     [
         ({"term": "무역", "forms": "ko"}, "forms ko: simplemma does not know this language"),
         ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
+        ({"term": "x?", "forms": "de"}, "has forms and a \\* or \\?"),
+        ({"not": ["x", "y?"], "forms": "de"}, "has forms and a \\* or \\?"),
         ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
         ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
         ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
@@ -129,7 +131,7 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
     ],
 )
 def test_what_has_no_forms_is_refused_with_its_line_and_reason(entry, reason):
-    with pytest.raises(LexiconError, match=f"line [34].*{reason}"):
+    with pytest.raises(LexiconError, match=f"line [346].*{reason}"):
         found({"Trade": [entry]})
 
 

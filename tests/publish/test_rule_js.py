@@ -357,7 +357,10 @@ SAME_WORDS = {
     ],
     "forms 'German': it is a code such as de or ru": ["{term: Rat, forms: German}"],
     "language 'deu': it is a code such as de or ru": ["{term: Rat, language: deu}"],
-    "has forms and a *; leave out one of the two": ["{term: Rat*, forms: de}"],
+    "has forms and a * or ?; leave out one of the two": [
+        "{term: Rat*, forms: de}",
+        "{not: R?t, forms: de}",
+    ],
     "write either {term: …} or {not: …}, with or without case": [
         "{}",
         "{case: exact}",

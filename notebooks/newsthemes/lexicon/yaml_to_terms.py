@@ -183,9 +183,7 @@ class Builder:
         if excluded and isinstance(value, SequenceNode):
             phrases = value.value
         for phrase in phrases:
-            if not isinstance(phrase, ScalarNode):
-                due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
-                self.fail(phrase, due, theme)
+            self.check_phrase(theme, phrase, values)
             self.add(group, theme, phrase, said, excluded)
         return not excluded
 
@@ -199,11 +197,17 @@ class Builder:
                 self.fail(node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme)
             elif name in SETTINGS and (fault := setting_fault(name, values[name])):
                 self.fail(node, fault, theme)
-        if "forms" in values and any("*" in str(one.value) for one in values.values()):
-            self.fail(node, "has forms and a *; leave out one of the two", theme)
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
+
+    def check_phrase(self, theme: str, node: Node, values: dict[str, Node]) -> None:
+        """Fail where an entry's term or phrase is no text, or has forms and a wildcard."""
+        if not isinstance(node, ScalarNode):
+            due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
+            self.fail(node, due, theme)
+        if "forms" in values and re.search("[*?]", node.value):
+            self.fail(node, "has forms and a * or ?; leave out one of the two", theme)
 
     def case(self, node: Node, theme: str, value: Node) -> str:
         """The case that an entry states: "exact" or "any"."""

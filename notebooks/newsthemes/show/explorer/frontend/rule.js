@@ -298,7 +298,7 @@ function parseLine(line) {
   if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
   const unended = "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter";
   if (term.includes("*") && isUnspaced(term)) refuse(unended);
-  if (said.forms && term.includes("*")) refuse("has forms and a *; leave out one of the two");
+  if (said.forms && /[*?]/.test(term)) refuse("has forms and a * or ?; leave out one of the two");
   return { ...said, term, excluded, exact: "case" in fields ? fields.case === "exact" : ACRONYM.test(term) };
 }
 
