@@ -185,8 +185,8 @@ def spans_of(text, entries):
     for entry in entries:
         for spelled in [entry, *forms_of(entry, text)]:
             wildcard = "*" in spelled.term or "?" in spelled.term
-            plain = (not entry.excluded, wildcard, -len(spelled.term), spelled.term)
-            same_span = (*plain, spelled is not entry, entry.term)
+            first = (not entry.excluded, wildcard, spelled is not entry)
+            same_span = (*first, -len(spelled.term), spelled.term, entry.term)
             for start, end in matches_of(spelled, text):
                 candidates.append((-length_of(spelled.term), start, -end, same_span, entry))
     taken = []

@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -508,6 +509,19 @@ def test_parts_of_another_run_are_replaced(change, tmp_path):
     found = th.find_mentions(articles, how["lexicon"], how["nested"])
     same(scale.read_mentions(tmp_path / "out").compute(), found)
     assert "sentences" in scale.read_counted(tmp_path / "out").columns
+
+
+@pytest.mark.parametrize("name", ["simplemma", "stopwordsiso"])
+def test_a_run_is_named_after_the_versions_of_word_lists_too(name, monkeypatch):
+    before, found = parts._package(), list(parts.distributions())
+    assert parts._package() == before
+    others = [SimpleNamespace(name=one.name, version=one.version) for one in found]
+    monkeypatch.setattr(parts, "distributions", lambda: others)
+    assert parts._package() == before
+    for one in others:
+        if one.name == name:
+            one.version += "1"
+    assert parts._package() != before
 
 
 @pytest.mark.parametrize(

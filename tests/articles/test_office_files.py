@@ -324,6 +324,7 @@ def test_an_export_as_text_is_its_articles(tmp_path, line_end):
         == "Ministers meet and talk\n\nThe ministers met in Geneva\nand spoke.\n\nSOURCE: it rained."
         and first.language == "en"
     )
+    assert first["language_in_file"] == "ENGLISH"
     assert first[["title", "date", "source", "section", "byline"]].tolist() == [
         "Ministers meet and talk",
         "2010-01-11",

@@ -556,5 +556,15 @@ def test_the_language_is_asked_for_stated_or_recognised(write):
     assert "says that its language is en, and reads like de" in doubt["reason"]
     assert set(read_with_report(files, language="fr").articles["language"]) == {"fr"}
     assert not read_with_report(files, language="fr").doubts
+    assert set(read_with_report(files, language="nb").articles["language"]) == {"no"}
     with pytest.raises(ValueError, match='language is a code such as "de"'):
         read_articles(files, language="German")
+
+
+@pytest.mark.parametrize("cell", ["NA", "UK English", "No info", "in English"])
+def test_a_language_that_is_no_code_is_unknown_and_named(write, cell):
+    text = "It was not all that they had seen there."
+    report = read_with_report([write("a.csv", f"text,language\n{text},{cell}\n{text},en_US\n")])
+    assert report.articles["language"].tolist() == ["en", "en"]
+    [doubt] = report.doubts
+    assert f"language '{cell}' is no code such as de or pt-BR" in doubt["reason"]

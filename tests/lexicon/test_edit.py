@@ -289,6 +289,30 @@ def test_the_last_theme_stays():
         with_lines(parse_lexicon("A: [a]"), {})
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A:\n  forms: ru\n  T: [x]\nIran: [x]\n", "Iran: [x]\n"),
+        ("T:\n- forms: ru\n- a\n- S:\n  - b\nIran: [x]\n", "Iran: [x]\n"),
+        ("forms: ru\nA: [a]\nIran: [x]\n", "forms: ru\nIran: [x]\n"),
+    ],
+)
+def test_settings_go_with_the_last_theme_that_they_are_about(text, expected):
+    lexicon = parse_lexicon(text)
+    assert with_lines(lexicon, {("", "Iran"): ["x"]}).source == expected
+    with pytest.raises(LexiconError, match=": is the last one, and a lexicon has at least one"):
+        with_lines(lexicon, {})
+
+
+def test_a_removed_theme_leaves_its_settings_to_its_sub_themes():
+    lexicon = parse_lexicon("T:\n- forms: ru\n- a\n- S:\n  - b\n")
+    after = with_lines(lexicon, {("", "T/S"): ["b"]})
+    assert after.source == "T:\n- forms: ru\n- S:\n  - b\n" and after.themes == (("", "T/S"),)
+    assert [(term.term, term.forms) for term in after.terms] == [("b", "ru")]
+    with pytest.raises(LexiconError, match="theme T: has sub-themes, and no term of its own"):
+        with_lines(lexicon, {("", "T"): ["forms: ru"], ("", "T/S"): ["b"]})
+
+
 def test_a_lexicon_from_a_dict_becomes_plain_yaml(tmp_path):
     lexicon = read_lexicon(
         {"Issues": {"Trade": ["trade", {"not": "trade union*"}, "*x"]}, "No: 1": ["NO"]}

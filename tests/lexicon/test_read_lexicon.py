@@ -149,6 +149,9 @@ FAULTS = [
     ("trade", 1, "", None, "holds a single text, not themes"),
     ("They met. " * 30, 1, "", None, "looks like an article, not themes; name it with --articles"),
     ("", None, "", None, "holds nothing, not themes"),
+    ("forms: ru", 1, "", None, "holds no themes below its settings; write 'Trade:', and"),
+    ("U: [a]\nT:\n  language: de", 3, "", None, "holds no themes below its settings"),
+    ("T:\n- a\n- S:\n    forms: ru", 4, "T/S", None, "holds no themes below its settings"),
     ("# only a comment", None, "", None, "holds nothing, not themes"),
     ("T:\n  - a\n  - [b, c]", 3, "T", None, "a list within a list"),
     *[

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 import newsthemes as nt
 from newsthemes.lexicon.model import LexiconError
+from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.review.check_languages import other_scripts
 from newsthemes.review.why_zero import why_zero
 from oracle import oracle_mentions
@@ -37,6 +38,22 @@ def test_forms_are_words_whose_lemma_is_the_term():
     assert found({"War": [war, {"not": "войнах"}]}) == [
         ("ru", "война", match) for match in matches if match != "ВОЙНАХ"
     ]
+
+
+def test_a_term_goes_before_a_form_and_a_form_before_a_wildcard():
+    war = {"term": "война", "forms": "ru"}
+    for other in ("войны", {"term": "войны", "case": "any", "language": "ru"}):
+        assert found({"War": [war, other]}, ARTICLES.replace(RUSSIAN, "Войны.")) == [
+            ("ru", "войны", "Войны")
+        ]
+    assert ("ru", "война", "войны") in found({"War": [war, "войн*"]})
+    assert len(found({"War": [war, {"not": "войны"}]})) == 2
+
+
+def test_the_case_is_that_of_the_term_and_not_of_its_forms():
+    green = {"term": "Grün", "case": "exact", "forms": "de"}
+    text = "Grün, grün, die grüne Wiese."
+    assert [match for _, _, match in found({"G": [green]}, [text])] == ["Grün", "grüne"]
 
 
 def test_a_phrase_is_found_in_its_forms_and_goes_before_its_words():
@@ -71,7 +88,20 @@ def test_a_term_of_a_language_counts_in_its_articles_only():
     assert len(found({"C": ["Rat"]})) == 2
     assert len(found({"C": ["rats", {"not": "rats", "language": "en"}]})) == 1
     lexicon = nt.read_lexicon({"C": [COUNCIL, {"term": "rats", "language": "ru"}]})
-    assert why_zero(lexicon, ARTICLES) == {("", "C", "rats"): "not in the text"}
+    why = "only in articles in de and en, and rats counts in ru alone"
+    assert why_zero(lexicon, ARTICLES) == {("", "C", "rats"): why}
+    [row] = nt.check(lexicon, ARTICLES).query("term == 'rats'").itertuples()
+    assert row.finding == f"Never counted: {why}"
+    assert row.todo == "Leave out its language, if these are meant"
+    english = nt.read_lexicon({"C": [{"term": "RAT", "language": "en"}, COUNCIL]})
+    assert why_zero(english, ARTICLES) == {
+        ("", "C", "RAT"): "only as rat, and RAT counts in capitals"
+    }
+    assert why_zero(english, ARTICLES[:2]) == {("", "C", "RAT"): "not in the text"}
+    unsure = pd.DataFrame({"article": ["a"], "text": ["Rats"], "language": [""]})
+    assert why_zero(nt.read_lexicon({"C": [COUNCIL]}), unsure) == {
+        ("", "C", "Rat"): "only in articles in an unknown language, and Rat counts in de alone"
+    }
     table = nt.counts(nt.find_mentions(ARTICLES, lexicon), ARTICLES, lexicon, "language")
     assert table.set_index("language")["mentions"].to_dict() == {"de": 3, "en": 0, "ru": 0}
 
@@ -92,13 +122,35 @@ def test_what_an_article_counts_does_not_depend_on_others_or_on_the_order_of_ter
     [
         ({"term": "무역", "forms": "ko"}, "forms ko: simplemma does not know this language"),
         ({"term": "x*", "forms": "de"}, "has forms and a \\*"),
+        ({"term": "x?", "forms": "de"}, "has forms and a \\* or \\?"),
+        ({"not": ["x", "y?"], "forms": "de"}, "has forms and a \\* or \\?"),
         ({"term": "x", "forms": "German"}, "forms 'German': it is a code such as de or ru"),
         ({"term": "x", "language": ["de"]}, "language .*: it is a code such as de or ru"),
+        ({"term": "x", "language": "deu"}, "language 'deu': it is a code such as de or ru"),
+        ({"term": "x", "language": "xx"}, "theme Trade: language 'xx': it is a code such as de"),
     ],
 )
 def test_what_has_no_forms_is_refused_with_its_line_and_reason(entry, reason):
-    with pytest.raises(LexiconError, match=f"line [34].*{reason}"):
+    with pytest.raises(LexiconError, match=f"line [346].*{reason}"):
         found({"Trade": [entry]})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "language: DE\nTrade: [x]",
+        "G:\n  language: DE\n  Trade: [x]",
+        "G:\n  Trade:\n    language: DE\n    Sub: [x]",
+        "Trade:\n- language: DE\n- x",
+        "Trade:\n- x\n- {term: y, language: DE}",
+    ],
+)
+def test_a_setting_that_is_no_code_is_refused_wherever_it_stands(text):
+    for name in ("language", "forms"):
+        with pytest.raises(LexiconError, match=f"line [1-3].*{name} 'DE': it is a code such as"):
+            parse_lexicon(text.replace("language", name))
+    themes = {"language": ["accent"], "Trade": ["x"]}  # a list is a theme of that name
+    assert nt.read_lexicon(themes).themes == (("", "language"), ("", "Trade"))
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "ru", "el", "tr"])
@@ -125,6 +177,8 @@ ENTRIES = [
     {"not": "Häuser", "language": "de"},
     {"term": "Haus", "language": "en"},
     {"term": "Rat und Haus", "forms": "de"},
+    "räte",
+    "R?t*",
 ]
 
 

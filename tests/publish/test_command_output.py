@@ -214,6 +214,8 @@ def test_counts_by_language_come_with_their_caution(tmp_path, monkeypatch, capsy
     assert run_command("count", "a.txt", "--language", "ru", *by_language) == 0
     said = capsys.readouterr()
     assert '"ru",0' in said.out.replace('"0"', "0") and "to look at" not in said.err
+    assert run_command("count", "a.txt", "--language", "NB", *by_language) == 0
+    assert '"no"' in capsys.readouterr().out
     Path("mine.yaml").write_text("War: [война]", encoding="utf-8")
     assert run_command("count", "a.txt", "b.txt", "--themes", "mine.yaml") == 0
     assert capsys.readouterr().err == (

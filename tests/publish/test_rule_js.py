@@ -218,6 +218,29 @@ def test_the_reasons_of_any_zero(js, several, nested):
         reasons_agree(js, texts[:2], read_lexicon(lexicon), nested)
 
 
+WHY_IN_A_LANGUAGE = """(data, themes) => {
+  learnForms(data.lexicon);
+  const articles = data.articles.map(({ text, language }) => articleOf(text, wordIn(text), language));
+  return themes.map((lines) => whyZero(articles, [{ group: "", theme: "T", terms: lines.map(parseLine) }], "drop", 0, 0));
+}"""
+
+
+def test_the_reasons_of_a_zero_in_another_language(js):
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Räte US", "rat us", "rat"]})
+    articles["language"] = ["de", "en", ""]
+    lines = ["{term: rat, language: de}", "{term: rat, language: de, forms: de}"]
+    lines += ["{term: rat, language: fr}", "{term: Rat, language: fr, forms: de}"]
+    lines += ["{term: US, language: en}", "{term: US, language: fr}", "{term: xy, language: fr}"]
+    found = []
+    for line in lines:
+        lexicon = parse_lexicon(f"T:\n- {line}")
+        data = page_data(find_mentions(articles, lexicon), articles, lexicon, 3, "drop")
+        [reason] = js(WHY_IN_A_LANGUAGE, data, [[line]])
+        assert [reason] == ([*why_zero(lexicon, articles).values()] or [""])
+        found.append(reason)
+    assert len(set(found)) == 7
+
+
 def read_by_page(js, lines):
     """What `parseLine` makes of each line: an entry, or its message."""
     return js(
@@ -259,6 +282,7 @@ term: NATO
 { 'term' : "NATO", case: any , }
 {not: US Open, case: exact}
 {term: Rat, language: de}
+{term: Rat, language: nn}
 {term: Rat, case: exact, forms: de, language: de}
 {not: Rat, forms: de}
 {"term":a:b}
@@ -332,7 +356,11 @@ SAME_WORDS = {
         "term: {a: b}",
     ],
     "forms 'German': it is a code such as de or ru": ["{term: Rat, forms: German}"],
-    "has forms and a *; leave out one of the two": ["{term: Rat*, forms: de}"],
+    "language 'deu': it is a code such as de or ru": ["{term: Rat, language: deu}"],
+    "has forms and a * or ?; leave out one of the two": [
+        "{term: Rat*, forms: de}",
+        "{not: R?t, forms: de}",
+    ],
     "write either {term: …} or {not: …}, with or without case": [
         "{}",
         "{case: exact}",
@@ -519,6 +547,8 @@ FORM_ENTRIES = [
     {"term": "Haus", "forms": "de"},
     {"not": "Häuser", "language": "de"},
     {"term": "Rat und Haus", "forms": "de"},
+    "räte",
+    "R?t*",
     {"not": "Rat", "forms": "de", "language": "en"},
 ]
 

@@ -52,6 +52,16 @@ def test_why_zero_over_several_articles_in_their_order():
     }
 
 
+def test_a_slip_is_named_with_the_word_that_the_articles_have():
+    toy = articles("The Budget, and medical aid. Tariffs fell, Iraq rose.")
+    terms = ["bugdet", "Medcial", "tariff", "Iran", "budget cut", "bugde*", "strike"]
+    [row] = check(read_lexicon({"T": [*terms, "fell"]}), toy).itertuples()
+    assert row.finding == (
+        "Not in the text: bugdet (but budget is), Medcial (but medical is), tariff (but tariffs "
+        "is), Iran, budget cut and 2 more"
+    )
+
+
 def test_why_zero_where_nested_mentions_count():
     assert reasons(SEA, "South China Sea") == {"China": "only inside South China Sea"}
     assert reasons(SEA, "South China Sea", nested="count") == {}

@@ -6,7 +6,14 @@ import pytest
 import newsthemes as nt
 from newsthemes.text import languages
 from newsthemes.text.abbreviations import BY_LANGUAGE
-from newsthemes.text.languages import function_words, language_of, languages_of, scripts_of
+from newsthemes.text.languages import (
+    function_words,
+    language_code,
+    language_of,
+    languages_of,
+    scripts_of,
+    stem,
+)
 from newsthemes.text.sentences import sentence_spans
 from spoken import LANGUAGES, marked, mentions_in, plain, sentences_in
 
@@ -75,6 +82,28 @@ def test_the_column_says_it_and_what_says_no_code_is_recognised():
     articles = pd.DataFrame({"text": [SHORT["de"]] * 5, "language": stated})
     assert languages_of(articles) == ["de", "de", "de", "de", "fr"]
     assert languages_of(articles[["text"]]) == ["de"] * 5
+
+
+@pytest.mark.parametrize(
+    ("stated", "code"),
+    [("EN", "en"), ("en_GB", "en"), ("zh-Hant-TW", "zh"), ("es-419", "es"), (" de ", "de")]
+    + [("nb", "no"), ("nn-NO", "no"), ("no", "no")]
+    + [(stated, "") for stated in ("NA", "UK English", "No info", "in English", "N/A", "in")]
+    + [(stated, "") for stated in ("deu", "en, de", "de/fr", "xx", "")],
+)
+def test_a_language_is_stated_by_its_whole_code(stated, code):
+    assert language_code(stated) == code
+
+
+def test_norwegian_is_one_language():
+    text = "Regjeringen vet ikke hvordan det blir, og hvorfor noen sier nei etter møtet."
+    articles = pd.DataFrame({"text": [text] * 3, "language": ["nb", "nn", ""]})
+    assert languages_of(articles) == ["no"] * 3
+    assert function_words("nb") == function_words("nn") == function_words("no") > {"ikke"}
+    assert stem("møtet", "nb") == stem("møtet", "no") == "møt"
+    for code in ("no", "nb", "nn"):
+        lexicon = nt.read_lexicon({"X": [{"term": "møtet", "language": code}]})
+        assert len(nt.find_mentions(articles, lexicon)) == 3
 
 
 def f1(found, wanted):

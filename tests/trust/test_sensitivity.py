@@ -166,6 +166,20 @@ def test_on_what_the_first_place_hangs():
     assert changed_leads(sensitivity(articles("nothing"), read_lexicon(themes))).empty
 
 
+def test_a_term_that_stands_there_twice_is_left_out_twice():
+    twins = [{"term": "Rat", "language": code} for code in ("de", "en")]
+    twins += [{"term": "Rat", "language": "en", "case": "exact"}]
+    table = articles("Rat Rat").assign(language="de")
+    rows = sensitivity(table, read_lexicon({"R": twins, "S": ["Rat Rat"]}), changes=("term",))
+    names = [f"R without “Rat” (case: any, language: {code})" for code in ("de", "en")]
+    names.append("R without “Rat” (case: exact, language: en)")
+    assert rows["variant"].unique().tolist() == ["all terms", *names, "S without “Rat Rat”"]
+    leads = changed_leads(rows)
+    assert leads[["variant", "before", "after"]].to_numpy().tolist() == [
+        ["S without “Rat Rat”", "S", "R"]
+    ]
+
+
 def test_bad_input_is_refused():
     with pytest.raises(ValueError, match='"drop" or "count"'):
         sensitivity(articles("a"), read_lexicon({"A": ["a"]}), nested="keep")

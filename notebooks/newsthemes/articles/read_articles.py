@@ -147,7 +147,7 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
         raise ArticleError(f"columns: there is no {strange[0]!r}; give the columns of {known}")
     if asked.headlines not in ("keep", "drop"):
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
-    if asked.language and language_code(asked.language) != asked.language:
+    if asked.language and not language_code(asked.language):
         raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
     return _articles([input_path(given) for given in path], asked)
 
@@ -289,9 +289,12 @@ class _Reading:
         where the last two differ.
         """
         if self.how.language:
-            document.language = self.how.language
+            document.language = language_code(self.how.language)
             return
         stated, recognised = language_code(document.language), language_of(document.text)
+        if document.language and not stated:
+            unknown = f"language {document.language[:40]!r} is no code such as de or pt-BR"
+            document.doubts += (f"{unknown}; language='de', --language, says it of all",)
         if stated and recognised and stated != recognised:
             doubt = f"says that its language is {stated}, and reads like {recognised}"
             document.doubts += (f"{doubt}; language={recognised!r}, --language, settles it",)

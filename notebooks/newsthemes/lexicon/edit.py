@@ -14,7 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ..text.write_files import ChangedMeanwhile, protection, write
 from .edit_entries import dashed, edit_entries
 from .model import Lexicon, LexiconError, Term, located
-from .syntax import as_yaml, is_setting, is_sub_theme, items_of, single_spaced
+from .syntax import as_yaml, is_setting, is_settings, is_sub_theme, items_of, single_spaced
 from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
 from .yaml_to_terms import Builder
 
@@ -224,7 +224,7 @@ def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = Fa
     """Give a theme other entries."""
     _as_blocks(sheet, sheet.place(name))
     place = sheet.place(name)
-    if not wanted and place.has_sub_themes and not removing:
+    if place.has_sub_themes and not removing and not any(map(entry_terms, wanted)):
         left = "has sub-themes, and no term of its own would be left"
         raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
     value, pad = place.value, sheet.at(place.key.start_mark.index)[1] + 2
@@ -282,9 +282,10 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
     _as_blocks(sheet, sheet.place(name))
     place = sheet.place(name)
     if place.has_sub_themes:
-        _edit_theme(sheet, name, [], removing=True)
+        settings = [entry_lines(sheet.text, node) for node in place.entries if is_settings(node)]
+        _edit_theme(sheet, name, list(chain.from_iterable(settings)), removing=True)
         return
-    shared = [(node, part) for node, part in place.path if len(node.value) > 1]
+    shared = [(node, part) for node, part in place.path if len(_members(node)) > 1]
     if not shared:
         last_one = "is the last one, and a lexicon has at least one"
         raise LexiconError(f"theme {name[1]}: {last_one}; add another one first")
@@ -306,6 +307,13 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
         sheet.replace(first, last, [])
     else:
         _take_out(sheet, first, last, column)
+
+
+def _members(holder: Node) -> list:
+    """What a mapping or a list holds, without its settings."""
+    if isinstance(holder, SequenceNode):
+        return [item for item in holder.value if not is_settings(item)]
+    return [pair for pair in holder.value if not is_setting(*pair)]
 
 
 def _take_out(sheet: Sheet, first: int, last: int, column: int) -> None:

@@ -12,6 +12,7 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.characters import DASH, is_acronym, is_unspaced
+from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import LexiconError, located
 
@@ -153,17 +154,24 @@ def theme_items(value: Node) -> list[tuple[Node, bool]]:
 
 def is_setting(key: Node, value: Node) -> bool:
     """Whether a key says something of all terms below it: `forms: ru`."""
-    code = isinstance(value, ScalarNode) and re.fullmatch("[a-z]{2,3}", value.value)
-    return key.value in SETTINGS and bool(code)
+    return key.value in SETTINGS and isinstance(value, ScalarNode)
 
 
-def settings_of(value: Node) -> dict[str, str]:
+def setting_fault(name: str, value: Node) -> str:
+    """Why this is no value of a setting, and what is; empty where it is one."""
+    code = str(value.value)
+    if re.fullmatch("[a-z]{2,3}", code) and (name == "forms" or language_code(code)):
+        return ""
+    return f"{name} {shortened(repr(code))}: it is a code such as de or ru"
+
+
+def settings_of(value: Node) -> dict[str, ScalarNode]:
     """What a mapping, or an item of a list, says of all terms in it."""
     holders = [value]
     if isinstance(value, SequenceNode):
         holders = [item for item in value.value if is_settings(item)]
     pairs = [pair for node in holders if isinstance(node, MappingNode) for pair in node.value]
-    return {key.value: own.value for key, own in pairs if is_setting(key, own)}
+    return {key.value: own for key, own in pairs if is_setting(key, own)}
 
 
 def is_settings(node: Node) -> bool:

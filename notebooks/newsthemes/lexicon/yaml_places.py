@@ -39,8 +39,8 @@ class Place(NamedTuple):
 
     @property
     def counted(self) -> bool:
-        """False of a name that does nothing but hold sub-themes."""
-        return bool(self.entries) or not self.has_sub_themes
+        """False of a name that does nothing but hold sub-themes, and say something of them."""
+        return not all(map(is_settings, self.entries)) or not self.has_sub_themes
 
 
 def indented(lines: list[str], columns: int) -> list[str]:
@@ -196,7 +196,7 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
     if is_settings(node):
-        return [f"{name}: {value}" for name, value in settings_of(node).items()]
+        return [f"{name}: {value.value}" for name, value in settings_of(node).items()]
     values = {single_spaced(key.value): value for key, value in node.value}
     value = values.get("not") or values["term"]
     said = {name: one.value for name, one in values.items() if name not in ("term", "not")}

@@ -10,6 +10,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..articles.formats.csv_excel_json import LONG
 from ..text.characters import spelling
+from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, located
 from .syntax import (
@@ -24,6 +25,7 @@ from .syntax import (
     is_settings,
     line_of,
     quoted,
+    setting_fault,
     settings_of,
     single_spaced,
     term_fault,
@@ -54,11 +56,12 @@ class Builder:
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             raise LexiconError(_no_themes(root, self.name))
-        said = settings_of(root)
+        said = self.settings(root)
         for group, key, value in self.below(root):
             if isinstance(value, MappingNode) and value.value:
+                own = said | self.settings(value)
                 for theme, inner_key, inner in self.below(value):
-                    self.theme(group, theme, inner_key, inner, said | settings_of(value))
+                    self.theme(group, theme, inner_key, inner, own)
             else:
                 self.theme("", group, key, value, said)
         if (more := len(self.warnings) - MAX_WARNINGS) > 0:
@@ -107,16 +110,24 @@ class Builder:
 
     def below(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
         """The same of what is no setting."""
-        return (pair for pair in self.pairs(node, within) if not is_setting(*pair[1:]))
+        found = False
+        for pair in self.pairs(node, within):
+            if not is_setting(*pair[1:]):
+                found = True
+                yield pair
+        if not found:
+            todo = "write 'Trade:', and below it '- trade'"
+            self.fail(node, f"holds no themes below its settings; {todo}", within)
 
     def theme(self, group: str, theme: str, key: Node, value: Node, said: Settings) -> None:
         """A theme and its sub-themes, in the order of the file; `said` of its terms is what stands
         above it.
         """
         self.doubt_theme(theme, key, value)
-        said = said | settings_of(value)
+        said = said | self.settings(value, theme)
         items = theme_items(value)
-        counted = not items or any(is_entry for _, is_entry in items)
+        own = [item for item, is_entry in items if is_entry]
+        counted = len(own) == len(items) or not all(map(is_settings, own))
         if counted:
             if line := self.themes.get((group, theme)):
                 self.fail(key, f"is on line {line} already; join the two or rename one", theme)
@@ -130,6 +141,14 @@ class Builder:
                 self.theme(group, f"{theme}/{name}", sub_key, sub, said)
         if counted and not found:
             self.warn(key, "has no terms, so its count is 0; add some or delete it", theme)
+
+    def settings(self, node: Node, theme: str = "") -> Settings:
+        """What a mapping or a list says of all terms in it, its codes checked."""
+        found = settings_of(node)
+        for name, value in found.items():
+            if fault := setting_fault(name, value):
+                self.fail(value, fault, theme)
+        return {name: value.value for name, value in found.items()}
 
     def doubt_theme(self, theme: str, key: Node, value: Node) -> None:
         """Warn of a theme that is called like a key of entries, and of a single term with
@@ -157,16 +176,14 @@ class Builder:
             self.add(group, theme, node, said, excluded=False)
             return True
         values = self.entry_values(node, theme)
-        value, said = values.get("term") or values["not"], said | settings_of(node)
+        value, said = values.get("term") or values["not"], said | self.settings(node, theme)
         if "case" in values:
             said["case"] = self.case(values["case"], theme, value)
         phrases, excluded = [value], "not" in values
         if excluded and isinstance(value, SequenceNode):
             phrases = value.value
         for phrase in phrases:
-            if not isinstance(phrase, ScalarNode):
-                due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
-                self.fail(phrase, due, theme)
+            self.check_phrase(theme, phrase, values)
             self.add(group, theme, phrase, said, excluded)
         return not excluded
 
@@ -178,15 +195,19 @@ class Builder:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 self.fail(node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme)
-        for key, value in node.value:
-            if key.value in SETTINGS and not is_setting(key, value):
-                spelled = shortened(repr(str(value.value)))
-                self.fail(node, f"{key.value} {spelled}: it is a code such as de or ru", theme)
-        if "forms" in values and any("*" in str(one.value) for one in values.values()):
-            self.fail(node, "has forms and a *; leave out one of the two", theme)
+            elif name in SETTINGS and (fault := setting_fault(name, values[name])):
+                self.fail(node, fault, theme)
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
+
+    def check_phrase(self, theme: str, node: Node, values: dict[str, Node]) -> None:
+        """Fail where an entry's term or phrase is no text, or has forms and a wildcard."""
+        if not isinstance(node, ScalarNode):
+            due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
+            self.fail(node, due, theme)
+        if "forms" in values and re.search("[*?]", node.value):
+            self.fail(node, "has forms and a * or ?; leave out one of the two", theme)
 
     def case(self, node: Node, theme: str, value: Node) -> str:
         """The case that an entry states: "exact" or "any"."""
@@ -199,7 +220,8 @@ class Builder:
         """Check a term and take it in."""
         text = single_spaced(node.value)
         self.check_term(theme, node, text)
-        case, language = said.get("case") or default_case(text), said.get("language", "")
+        case = said.get("case") or default_case(text)
+        language = language_code(said.get("language", ""))
         forms = said.get("forms", "")
         if re.search("[*?]", text):  # of a theme that has forms
             forms = ""

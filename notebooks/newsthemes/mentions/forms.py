@@ -36,7 +36,8 @@ def lemma(word: str, language: str) -> str:
 
 def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]:
     """The lexicon with every form of its terms that these texts have as a term of its own, which
-    counts as it is spelled; and of each term the number of the one in the lexicon whose form it is.
+    counts as it is spelled and keeps its `forms`, as no other does; and of each term the number of
+    the one in the lexicon whose form it is.
 
     LexiconError for forms of a language that simplemma does not know.
 
@@ -83,7 +84,7 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
             if entry.forms not in lemmas:
                 lemmas[entry.forms] = _lemmas(words, entry)
             for form in forms_of(entry, lemmas[entry.forms], pairs):
-                found.append((number, entry._replace(term=form, case="exact", forms="")))
+                found.append((number, entry._replace(term=form, case="exact")))
     # of terms that share a form, the first by code point has it, wherever they stand in the file
     return sorted(found, key=lambda one: (lexicon.terms[one[0]].term, one[0]))
 

@@ -21,10 +21,10 @@ class Ranks:
         self.words = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
         self.excluded = np.array([entry.excluded for entry in terms], dtype=bool)
         wildcard = ["*" in entry.term or "?" in entry.term for entry in terms]
-        # On the same span: a not: phrase, a term without a wildcard, the longer, the first by code
-        # point.
+        # On the same span: a not: phrase, what has no wildcard, a term before a form, the longer,
+        # the first by code point.
         keys = [
-            (not entry.excluded, wildcard[n], -len(entry.term), entry.term)
+            (not entry.excluded, wildcard[n], bool(entry.forms), -len(entry.term), entry.term)
             for n, entry in enumerate(terms)
         ]
         self.tie = np.empty(len(terms), dtype=np.int64)

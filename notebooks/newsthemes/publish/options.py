@@ -152,10 +152,11 @@ def known_encoding(ctx: click.Context, param: click.Parameter, name: str | None)
 
 
 def known_language(ctx: click.Context, param: click.Parameter, code: str | None) -> str | None:
-    """The code of a language, as it is given."""
-    if code and language_code(code) != code:
+    """The code of a language; nothing where none is given."""
+    known = language_code(code or "") or None
+    if code and not known:
         raise click.BadParameter(f"{code} is no code of a language; de, fr and zh are some")
-    return code
+    return known
 
 
 def tell(line: str) -> None:

@@ -5,6 +5,7 @@ do.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from difflib import get_close_matches
 from itertools import chain, permutations
 
 import pandas as pd
@@ -14,14 +15,15 @@ from ..lexicon.model import Lexicon, Term
 from ..mentions.find import find_mentions
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import UNSPACED, fold, term_words
-from ..text.languages import languages_of, main_language, stem
+from ..text.languages import WORDS, languages_of, main_language, stem
 from ..text.wording import listed, plural
 from .check_languages import forms_found, other_scripts, without_language
-from .why_zero import NOT_IN_THE_TEXT, Key, outcomes, reasons
+from .why_zero import ELSEWHERE, NOT_IN_THE_TEXT, Key, outcomes, reasons
 
 _NEARLY_ALL, _ENOUGH = 0.8, 5  # of a theme's mentions, where it has as many
 # what is found inside other words again and again (benchmarks/languages.md): Thai, other scripts
 _SHORT = re.compile(rf"[\u0e01-\u0e3a\u0e40-\u0e4e]{{1,3}}|[{UNSPACED}]")
+_ALIKE = 0.8  # as difflib has it: `bugdet` and `budget`, of six letters, are 0.83
 _WORDS = 6  # of a wildcard, so many are named
 NOTHING_LOST = "Keep it for where it stands alone; nothing is lost"
 _READ_NESTED = 'Read these passages; nested="count" would count them'
@@ -43,9 +45,10 @@ def check(
     Thai terms of fewer than four letters, and of one letter in other scripts without spaces; terms
     that another of their theme always covers; articles in letters that no term has (a row without a
     theme); and, one row a theme with an empty `term`, languages of the articles in which none of
-    its terms counts, and terms that are not in the text. `line` is the term's
-    in themes.yaml (of several, the first), and `mentions` its number of them, or the theme's, in
-    `mentions`, found here where they are not given. ValueError where these are of another lexicon.
+    its terms counts, and terms that are not in the text (of each theme's first six with the word of
+    the same first letter that they may be a slip of). `line` is the term's in themes.yaml (of
+    several, the first), and `mentions` its number of them, or the theme's, in `mentions`, found
+    here where they are not given. ValueError where these are of another lexicon.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})
@@ -67,7 +70,7 @@ def check(
     texts = articles["text"].tolist()
     languages = languages_of(articles)
     found = outcomes(lexicon, texts, languages)
-    why = reasons(lexicon, texts, found, counts)
+    why = reasons(lexicon, texts, languages, found, counts)
     rows = [
         *_lost(lexicon, found, why),
         *_in_two_themes(lexicon, mentions),
@@ -85,7 +88,7 @@ def check(
         todo = "Add terms in their letters, or leave these articles out"
         table.append(("", "", "", 0, len(mentions), unread, todo))
     table += without_language(lexicon, languages, sizes)
-    table += _not_in_the_text(lexicon, why, sizes)
+    table += _not_in_the_text(lexicon, texts, why, sizes)
     kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
     kinds |= {"line": "int64", "mentions": "int64"}
     return pd.DataFrame(table, columns=list(kinds)).astype(kinds)
@@ -108,7 +111,9 @@ def _never_counted(
 def _lost(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iterator[_Row]:
     for entry, places in _never_counted(lexicon, found, why):
         finding = f"Never counted: {' '.join(why[entry[:3]].split())}"
-        if places.empty:
+        if why[entry[:3]].startswith(ELSEWHERE):
+            yield entry, finding, "Leave out its language, if these are meant"
+        elif places.empty:
             yield entry, finding, f"Write {{term: {entry.term}, case: any}}, if these are meant"
         elif (places["inside"] >= 0).any():
             yield entry, finding, _READ_NESTED
@@ -134,22 +139,46 @@ def _covered(lexicon: Lexicon, found: pd.DataFrame, why: dict[Key, str]) -> Iter
         yield entry, f"Never counted: {why[entry[:3]]}", todo
 
 
-def _not_in_the_text(lexicon: Lexicon, why: dict[Key, str], sizes: Counter) -> Iterator[tuple]:
+def _not_in_the_text(
+    lexicon: Lexicon, texts: list[str], why: dict[Key, str], sizes: Counter
+) -> Iterator[tuple]:
     """One row a theme: what an article does not say is rarely a mistake, and should not drown the
-    rest.
+    rest. What differs from a word of the articles by a slip is named with it.
     """
     missing = defaultdict(list)
     for entry in _counted(lexicon):
         if why.get(entry[:3]) == NOT_IN_THE_TEXT:
             missing[entry[:2]].append(entry)
+    words = _words_by_first(texts) if missing else {}
     for theme in lexicon.themes:
         if entries := missing[theme]:
-            finding = f"Not in the text: {listed([entry.term for entry in entries], _WORDS)}"
+            names = [_with_nearest(entry.term, words) for entry in entries[:_WORDS]]
+            names += [entry.term for entry in entries[_WORDS:]]
+            finding = f"Not in the text: {listed(names, _WORDS)}"
             them = "them"
             if len(entries) == 1:
                 them = "it"
             todo = f"Check the spelling, or keep {them} for other articles"
             yield *theme, "", entries[0].line, sizes[theme], finding, todo
+
+
+def _words_by_first(texts: list[str]) -> dict[str, list[str]]:
+    """The words of the texts, folded, by their first letter."""
+    parts = set(chain.from_iterable(map(str.split, texts)))  # few: most stand there often
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in sorted({fold(word) for part in parts for word in WORDS.findall(part)}):
+        words[word[0]].append(word)
+    return words
+
+
+def _with_nearest(term: str, words: dict[str, list[str]]) -> str:
+    """A term that is a word, with the word of the same first letter that is most like it."""
+    own = fold(term)
+    near = [word for word in words.get(own[0], ()) if abs(len(word) - len(own)) < 2]
+    found = get_close_matches(own, near, 1, _ALIKE)
+    if found and found[0] != own:
+        return f"{term} (but {found[0]} is)"
+    return term
 
 
 def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from ..text.languages import languages_of
 from ..text.memo import memo
 
 Key = tuple[str, str, str]  # group, theme, term
-NOT_IN_THE_TEXT = "not in the text"
+NOT_IN_THE_TEXT, ELSEWHERE = "not in the text", "only in articles in "
 _NAMES = 3  # so many are named
 
 
@@ -82,13 +83,16 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
     counted = set(
         mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)
     )
-    texts = articles["text"].tolist()
-    found = outcomes(lexicon, texts, languages_of(articles))
-    return reasons(lexicon, texts, found, counted)
+    texts, languages = articles["text"].tolist(), languages_of(articles)
+    return reasons(lexicon, texts, languages, outcomes(lexicon, texts, languages), counted)
 
 
 def reasons(
-    lexicon: Lexicon, texts: list[str], found: pd.DataFrame, counted: Collection[Key]
+    lexicon: Lexicon,
+    texts: list[str],
+    languages: list[str],
+    found: pd.DataFrame,
+    counted: Collection[Key],
 ) -> dict[Key, str]:
     """`why_zero` from the `outcomes` of the terms in the texts, for the terms that are not among
     the counted.
@@ -111,7 +115,8 @@ def reasons(
         elif inside >= 0:
             others[term][nested].append(lexicon.terms[inside].term)
     missing = [lexicon.terms[number] for number in zero if not any(others[number].values())]
-    otherwise = _in_another_case(missing, lexicon, texts)
+    otherwise = _in_another_case(missing, lexicon, texts, languages)
+    otherwise |= _in_another_language(missing, lexicon, texts, languages)
     why: dict[Key, str] = {}
     for number, names in others.items():
         entry = lexicon.terms[number]
@@ -124,7 +129,9 @@ def reasons(
     return why
 
 
-def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) -> dict[Term, str]:
+def _in_another_case(
+    entries: list[Term], lexicon: Lexicon, texts: list[str], languages: list[str]
+) -> dict[Term, str]:
     """Of terms that are not in the text as they are spelled: how it spells them, where only their
     case differs.
     """
@@ -134,7 +141,8 @@ def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) ->
     )
     text = "\0".join(texts)
     spelled: dict[Term, dict[str, None]] = defaultdict(dict)
-    for start, end, term in sorted(zip(*map(list, Matcher(loose).find(text)), strict=True)):
+    found = Matcher(loose).find_in(texts, languages)
+    for start, end, term in sorted(zip(*map(list, found), strict=True)):
         spelled[exact[term]][text[start:end]] = None
     why = {}
     for entry, spellings in spelled.items():
@@ -143,6 +151,25 @@ def _in_another_case(entries: list[Term], lexicon: Lexicon, texts: list[str]) ->
             rule = f"{entry.term} counts in capitals"
         why[entry] = f"only as {' and '.join(list(spellings)[:_NAMES])}, and {rule}"
     return why
+
+
+def _in_another_language(
+    entries: list[Term], lexicon: Lexicon, texts: list[str], languages: list[str]
+) -> dict[Term, str]:
+    """Of terms of a language that are not in its articles: in which ones they are."""
+    spoken = [entry for entry in entries if entry.language]
+    anywhere = replace(lexicon, terms=tuple(entry._replace(language="") for entry in spoken))
+    found = outcomes(anywhere, texts, languages)
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    article = np.searchsorted(ends, found["start"], side="right")
+    others: dict[Term, dict[str, None]] = defaultdict(dict)
+    for number, row in zip(found["term"], article.tolist(), strict=True):
+        others[spoken[number]][languages[row] or "an unknown language"] = None
+    return {
+        entry: f"{ELSEWHERE}{' and '.join(list(names)[:_NAMES])}, "
+        f"and {entry.term} counts in {entry.language} alone"
+        for entry, names in others.items()
+    }
 
 
 def _takers(found: Candidates, kept: Candidates, ranks: Ranks) -> np.ndarray:

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from hashlib import sha256
+from importlib.metadata import distributions
 from pathlib import Path
 
 import dask.dataframe as dd
@@ -24,6 +25,7 @@ from ..mentions.find import check_articles, find_mentions
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.write_files import locked, write, write_unlocked
 
+_WORD_LISTS = ("simplemma", "stopwordsiso")  # the first may be missing
 PACKAGE = Path(__file__).parents[1]
 TABLES = ("mentions", "articles")  # of a part, written in this order
 LEXICON = "themes.yaml"  # what they were found with
@@ -69,10 +71,10 @@ def write_mentions(
     In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and
     `articles/part-*.parquet` (the articles without their text, with `words`, `unit`, `sentences`
     where asked for, and `error`), a file a partition, and the lexicon as `themes.yaml`. It is named
-    after what decides its contents: articles (files by their name, size and time), lexicon, options
-    and this package. At the end the file `themes-result.json` names it and its parts, and the
-    folders of earlier runs are removed; until then their result stays. Nothing else in `folder` is
-    touched.
+    after what decides its contents: articles (files by their name, size and time), lexicon,
+    options, this package, and the versions of simplemma and stopwordsiso. At the end the file
+    `themes-result.json` names it and its parts, and the folders of earlier runs are removed; until
+    then their result stays. Nothing else in `folder` is touched.
 
     Returns the articles that were not counted: `article`, `error`. A partition that could not be
     read at all has a row; where `folder` holds an earlier whole result, that result stays, and a
@@ -137,10 +139,13 @@ def _client() -> Client | nullcontext:
 
 
 def _package() -> str:
-    """A hash of this package's code: what another version has counted is not mixed with what this
-    one does.
+    """A hash of this package's code, and of the versions of what tells languages and forms: what
+    others have counted is not mixed with what these do.
     """
-    return sha256(b"".join(file.read_bytes() for file in sorted(PACKAGE.rglob("*.py")))).hexdigest()
+    code = b"".join(file.read_bytes() for file in sorted(PACKAGE.rglob("*.py")))
+    versions = {found.name: found.version for found in distributions()}
+    of_words = [str(versions.get(name)) for name in _WORD_LISTS]
+    return sha256(code + " ".join(of_words).encode()).hexdigest()
 
 
 @contextmanager

@@ -31,6 +31,15 @@ _STEMMERS = _pairs(
     """ar=arabic da=danish de=german en=english es=spanish fi=finnish fr=french hu=hungarian
     it=italian nl=dutch no=norwegian pt=portuguese ro=romanian ru=russian sv=swedish"""
 )
+# ISO 639-1, but for `na`, Nauru: in a table it says that something is not available
+_CODES = """aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv
+    cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu
+    hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg
+    li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my nb nd ne ng nl nn no nr nv ny oc oj om or os pa
+    pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th
+    ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu""".split()
+_NORWEGIAN = ("nb", "nn")  # one language here, `no`: a text does not tell them apart
+_STATED = re.compile("([a-z]{2})(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|[0-9]{3}))?")
 WORDS = re.compile(rf"{WORD}+")
 _LOOKED_AT = 5000  # characters of a text
 _LEAST, _FEWEST = 0.05, 2  # of the words that are function words of a language; words
@@ -51,7 +60,7 @@ def function_words(language: str) -> frozenset[str]:
     """
     if language == "en":
         return STOP_WORDS
-    language = {"nb": "no", "nn": "no"}.get(language, language)
+    language = language_code(language)
     if not stopwordsiso.has_lang(language):
         return frozenset()
     return frozenset(map(str.lower, stopwordsiso.stopwords(language)))
@@ -64,6 +73,7 @@ def stem(word: str, language: str) -> str:
     >>> stem("traders", "en"), stem("войны", "ru"), stem("wojny", "pl")
     ('trader', 'войн', 'wojny')
     """
+    language = language_code(language)
     if language not in _STEMMERS:
         return word
     from nltk.stem import SnowballStemmer  # loaded where it is needed
@@ -163,15 +173,18 @@ def _by_words(words: list[str]) -> str:
 
 @lru_cache(1 << 10)
 def language_code(stated: str) -> str:
-    """The code of a language as a file states it; empty where it states none.
+    """The code of a language (ISO 639-1) as it is stated, by itself or with a script and a region;
+    `no` for both written forms of Norwegian; empty for all else.
 
-    >>> language_code("de-AT"), language_code("pt_BR"), language_code("German")
-    ('de', 'pt', '')
+    >>> [language_code(stated) for stated in ("de-AT", "pt_BR", "nb", "UK English", "German")]
+    ['de', 'pt', 'no', '', '']
     """
-    code = re.match(r"([a-z]{2})(?![^\W_])", stated.lower())
-    if code:
-        return code[1]
-    return ""
+    found = _STATED.fullmatch(stated.strip().lower())
+    if not found or found[1] not in _CODES:
+        return ""
+    if found[1] in _NORWEGIAN:
+        return "no"
+    return found[1]
 
 
 def languages_of(articles: pd.DataFrame) -> list[str]:

@@ -141,12 +141,16 @@ def _left_out(
     """
     labels = theme_labels(pd.DataFrame(lexicon.themes, columns=["group", "theme"]))
     phrases = defaultdict(list)
+    times = Counter(entry[:3] for entry in lexicon.terms if not entry.excluded)
     for number, entry in enumerate(lexicon.terms):
         pair = entry[:2]
         if entry.excluded:
             phrases[pair].append(number)
         elif "term" in changes:
             name = f"{labels[pair]} without “{entry.term}”"
+            if times[entry[:3]] > 1:  # they differ in these
+                said = {key: getattr(entry, key) for key in ("case", "language", "forms")}
+                name += f" ({', '.join(f'{key}: {value}' for key, value in said.items() if value)})"
             yield (name, "term", *pair, entry.term), places.without([number])
     if "not" in changes:
         for pair in filter(phrases.get, lexicon.themes):

@@ -102,8 +102,8 @@ def _document(number: int, facts: tuple[str, str, str] | None, blocks: list[str]
     labels = {
         _label(block): one_line(block.partition(":")[2]) for block in blocks[:first] + blocks[last:]
     }
-    document.language = labels.get("language", "")
-    document.more = {name: labels[name] for name in ("section", "byline") if labels.get(name)}
+    further = "section", "byline", "language"  # by its name, which is no code
+    document.more = {name: labels[name] for name in further if labels.get(name)}
     if length := re.match(r"([\d,]+) word", labels.get("length", "")):
         words, due = len(document.text.split()), int(length[1].replace(",", ""))
         if words < SHORT * due:

@@ -66,7 +66,7 @@ const formsOf = ({ forms, term }) => knownForms.get(`${forms} ${term}`);
 /** A term, and each of its forms, which counts as it is spelled; nothing in articles of another language. */
 function spellingsOf({ language }, one) {
   if (one.language && one.language !== language) return [];
-  return [one, ...(formsOf(one) ?? []).map((term) => ({ ...one, term, exact: true }))];
+  return [one, ...(formsOf(one) ?? []).map((term) => ({ ...one, term, exact: true, isForm: true }))];
 }
 
 const everyPlaceOf = (article, one) =>
@@ -108,18 +108,18 @@ function byCodePoint(one, other) {
   return place < 0 ? a.length - b.length : a[place] - (b[place] ?? -1);
 }
 
-/** On the same span: a `not:` phrase, a term without a wildcard, the longer, the first by code point. */
+/** On the same span: a `not:` phrase, what has no wildcard, a term before a form, the longer, the first by code point. */
 function bySpan(one, other) {
   const [wild, otherWild] = [one, other].map(({ term }) => /[*?]/.test(term));
   const longer = codePoints(other.term).length - codePoints(one.term).length;
-  return other.excluded - one.excluded || wild - otherWild || longer || byCodePoint(one.term, other.term);
+  const form = Boolean(one.isForm) - Boolean(other.isForm);
+  return other.excluded - one.excluded || wild - otherWild || form || longer || byCodePoint(one.term, other.term);
 }
 
 /** Points 5 and 6: the spans that a theme takes of an article, its `not:` phrases among them. */
 function takenBy(article, terms) {
   const found = terms.flatMap((term, entry) => everyPlaceOf(article, term).map((place) => ({ ...place, entry })));
-  const isForm = ({ spelled, entry }) => spelled !== terms[entry];
-  const byOwner = (a, b) => isForm(a) - isForm(b) || byCodePoint(terms[a.entry].term, terms[b.entry].term);
+  const byOwner = (a, b) => byCodePoint(terms[a.entry].term, terms[b.entry].term);
   found.sort((a, b) => b.words - a.words || a.start - b.start || b.end - a.end || bySpan(a.spelled, b.spelled) || byOwner(a, b));
   const taken = new Uint8Array(article.text.length);
   return found.filter(({ start, end }) => !taken.subarray(start, end).includes(1) && taken.fill(1, start, end));
@@ -171,12 +171,15 @@ function findMentions(texts, lexicon, nested) {
 /** Why a term has no mention; empty where it has one, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
-  const { term, excluded } = terms[entry];
+  const { term, excluded, language } = terms[entry];
   if (excluded) return "";
   const everywhere = (one) => articles.flatMap((article) => everyPlaceOf(article, one).map((place) => ({ ...place, article })));
   const candidates = everywhere(terms[entry]);
   if (!candidates.length) {
-    const others = everywhere({ term, exact: false });
+    const anywhere = everywhere({ ...terms[entry], language: "" });
+    const spoken = new Set(anywhere.map(({ article }) => article.language || "an unknown language"));
+    if (spoken.size) return `only in articles in ${[...spoken].slice(0, 3).join(" and ")}, and ${term} counts in ${language} alone`;
+    const others = everywhere({ term, exact: false, language });
     const spelled = others.map(({ article, start, end }) => Array.from(article.text).slice(start, end).join(""));
     const reason = ACRONYM.test(term) ? `${term} counts in capitals` : `the case of ${term} is exact`;
     return spelled.length ? `only as ${[...new Set(spelled)].slice(0, 3).join(" and ")}, and ${reason}` : "not in the text";
@@ -265,6 +268,7 @@ function pairsOf(line) {
 }
 
 const SETTINGS = ["language", "forms"]; // of an entry, or on a line of their own: of a theme
+const CODES = { language: /^[a-z]{2}$/, forms: /^[a-z]{2,3}$/ }; // Python knows which of them there are
 
 /**
  * The entry that a line is: `trade`, `not: trade union*`, `{term: Xi, case: exact}`; {said} of a line that is about all of a
@@ -282,8 +286,9 @@ function parseLine(line) {
     fields[key] = value;
   }
   const said = Object.fromEntries(SETTINGS.filter((key) => key in fields).map((key) => [key, fields[key]]));
-  const wrong = Object.keys(said).find((key) => !/^[a-z]{2,3}$/.test(said[key]));
+  const wrong = Object.keys(said).find((key) => !CODES[key].test(said[key]));
   if (wrong) refuse(`${wrong} '${short(said[wrong])}': it is a code such as de or ru`);
+  if (["nb", "nn"].includes(said.language)) said.language = "no"; // as articles have it
   if (Object.keys(fields).length && Object.keys(fields).every((key) => key in said)) return { said };
   const excluded = "not" in fields;
   if (excluded === "term" in fields) refuse("write either {term: …} or {not: …}, with or without case");
@@ -295,7 +300,7 @@ function parseLine(line) {
   if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
   const unended = "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter";
   if (term.includes("*") && isUnspaced(term)) refuse(unended);
-  if (said.forms && term.includes("*")) refuse("has forms and a *; leave out one of the two");
+  if (said.forms && /[*?]/.test(term)) refuse("has forms and a * or ?; leave out one of the two");
   return { ...said, term, excluded, exact: "case" in fields ? fields.case === "exact" : ACRONYM.test(term) };
 }
 
