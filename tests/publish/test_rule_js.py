@@ -219,7 +219,7 @@ def test_the_reasons_of_any_zero(js, several, nested):
 
 
 WHY_IN_A_LANGUAGE = """(data, themes) => {
-  learnForms(data.lexicon);
+  learnForms(data.forms);
   const articles = data.articles.map(({ text, language }) => articleOf(text, wordIn(text), language));
   return themes.map((lines) => whyZero(articles, [{ group: "", theme: "T", terms: lines.map(parseLine) }], "drop", 0, 0));
 }"""
