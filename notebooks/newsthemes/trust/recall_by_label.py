@@ -11,7 +11,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
-from ..tables.counts import check_columns
+from ..tables.counts import article_counts, check_columns
 from ..tables.periods import PERIODS, periods
 from ..tables.statistics import MIN_ARTICLES, clusters
 from ..text.wording import listed
@@ -60,19 +60,19 @@ def recall_by_label(
     """
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
-    cases = articles[["article"]].assign(cluster=clusters(articles, cluster))
+    cases = pd.DataFrame({"cluster": clusters(articles, cluster)}, articles.index)
     if by in PERIODS:
         cases[by] = periods(articles, by)
     elif by:
         check_columns(articles, [by])
         cases[by] = articles[by]
+    _, mentioned = article_counts(mentions, articles, lexicon, ["group", "theme"])
     rows = []
     for group, theme in _named(labels, lexicon):
-        own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
         check_columns(articles, [column])
         named = articles[column].astype("str").str.contains(labels[theme])
-        labelled = cases[named].assign(group=group, theme=theme)
-        labelled["found"] = labelled["article"].isin(own["article"])
+        own = mentioned[:, lexicon.themes.index((group, theme))] > 0
+        labelled = cases.assign(group=group, theme=theme, found=own)[named]
         for key, part in labelled.groupby(keys):
             of_clusters = pd.crosstab(part["cluster"], part["found"])
             of_clusters = of_clusters.reindex(columns=[True, False], fill_value=0)
