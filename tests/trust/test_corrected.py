@@ -259,7 +259,7 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
         corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
-    with pytest.raises(ValueError, match="cannot count by 'colour'"):
+    with pytest.raises(ValueError, match="corrected: the articles have no column 'colour'"):
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.periods import check_by
 from ..tables.statistics import divided, percentile_bounds
 from .strata import Sentences, Strata
 from .verdicts import THEME
@@ -55,8 +56,8 @@ def corrected(
         with; the interval is then wider.
     sample : from `sample_for_coding`, of which the codes are. Without one every sentence must be
         coded, and the shares are exact.
-    by : also by week, month, quarter, year, decade, or a column of the articles; those with
-        nothing in it are left out.
+    by : also by a column of the articles, or by week, month, quarter, year or decade, where they
+        have no column of that name; those with nothing in it are left out.
 
     Returns
     -------
@@ -99,6 +100,7 @@ def corrected(
        theme  sentences  found  share_found  share  factor
     0  Trade          3      1         0.33   0.67     2.0
     """
+    check_by("corrected", articles, by, [*THEME, *_NUMBERS])
     text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
     strata, names, part, rows = text.strata, text.names, text.part, []
     for theme, its, code in zip(lexicon.themes, text.found.T, text.codes.T, strict=True):

@@ -11,8 +11,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
-from ..tables.counts import article_counts, check_columns
-from ..tables.periods import PERIODS, periods
+from ..tables.counts import article_counts
+from ..tables.periods import check_by, values_of
 from ..tables.statistics import MIN_ARTICLES, clusters
 from ..text.wording import listed
 
@@ -37,7 +37,7 @@ def recall_by_label(
     mentions, articles, lexicon : as in `counts`.
     labels : theme -> a regular expression; an article is labelled where it is found in `column`.
     column : of `articles`, what people wrote, such as the editors' headings.
-    by : also by week, month, quarter, year, decade, or a column of `articles`.
+    by : as in `corrected`.
     cluster : a column of `articles`; those that share its value are one case of the interval.
 
     Returns
@@ -61,16 +61,14 @@ def recall_by_label(
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
     cases = pd.DataFrame({"cluster": clusters(articles, cluster)}, articles.index)
-    if by in PERIODS:
-        cases[by] = periods(articles, by)
-    elif by:
-        check_columns(articles, [by])
-        cases[by] = articles[by]
+    if by and labels:
+        check_by("recall_by_label", articles, by, [*columns[:2], *columns[-5:], "cluster"])
+        cases[by] = values_of(articles, by)
     _, mentioned = article_counts(mentions, articles, lexicon, ["group", "theme"])
     rows = []
     for group, theme in _named(labels, lexicon):
-        check_columns(articles, [column])
-        named = articles[column].astype("str").str.contains(labels[theme])
+        check_by("recall_by_label", articles, column)
+        named = values_of(articles, column).astype("str").str.contains(labels[theme])
         own = mentioned[:, lexicon.themes.index((group, theme))] > 0
         labelled = cases.assign(group=group, theme=theme, found=own)[named]
         for key, part in labelled.groupby(keys):

@@ -11,8 +11,8 @@ import pandas as pd
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.counts import article_rows, check_columns, entries_of, with_sentences
-from ..tables.periods import PERIODS, periods
+from ..tables.counts import article_rows, entries_of, with_sentences
+from ..tables.periods import PERIODS, values_of
 from ..tables.statistics import divided
 from ..text.tokens import sentence_counts
 from .read_codes import decided, no_sentence, themes_of
@@ -126,12 +126,7 @@ class Sentences:
         """
         if not by:
             return ["all"], np.zeros(self.shape[0], dtype="int64")
-        if by in PERIODS:
-            values = periods(self.articles, by)
-        else:
-            check_columns(self.articles, [by])
-            values = self.articles[by].replace("", np.nan)
-        number, names = pd.factorize(values, sort=True)
+        number, names = pd.factorize(values_of(self.articles, by), sort=True)
         return list(names), np.repeat(number, self.numbers)
 
     def labels(self, found: np.ndarray, wider: np.ndarray, by: str | None) -> np.ndarray:
