@@ -155,7 +155,8 @@ def coded_sentences(
     coded, times = text.codes(codes), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:
-        strata = text.strata_of(sample, times > 0)._replace(apart=by in sample.columns)
+        apart = by is not None and by == text.by_of(sample)
+        strata = text.strata_of(sample, times > 0)._replace(apart=apart)
         text.check_drawn(codes.dropna(subset="code"), sample)
     article = np.repeat(np.arange(len(articles)), text.numbers)
     return CodedSentences(strata, times, coded, *text.parts(by), article)
