@@ -277,6 +277,16 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")
 
 
+@pytest.mark.parametrize("table", [corrected, validity])
+def test_a_sample_of_more_articles_is_named(table):
+    sample = sample_for_coding(*DRAWN, 150)
+    half, found = ARTICLES.head(150), MENTIONS[MENTIONS["article"].isin(ARTICLES["article"][:150])]
+    with pytest.raises(
+        CodesError, match=r"^sample: drawn with sentence 1 of article 'a15\d', which"
+    ):
+        table(found, coded(sample), half, LEXICON, sample)
+
+
 def test_articles_without_a_date_are_in_no_period():
     dated = ARTICLES.assign(date=["2020-05", "2021", ""] * 100)
     table = corrected(MENTIONS, coded(ARTICLES), dated, LEXICON, by="year").head(2)

@@ -152,6 +152,8 @@ def coded_sentences(
 ) -> CodedSentences:
     """All sentences as `corrected` takes them: a single stratum without a sample."""
     text = Sentences(articles, lexicon)
+    if sample is not None:
+        text.drawn(sample)  # said before what is wrong with the codes
     coded, times = text.codes(codes), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:

@@ -96,7 +96,7 @@ def sample_for_coding(
     else:
         text.check_coded(after, sample)
         terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
-        rounds[text.rows(sample)] = sample["round"]
+        rounds[text.drawn(sample)] = sample["round"]
         strata = text.strata_of(sample, found)
     wider = text.found_wider(terms)
     if sample is None:

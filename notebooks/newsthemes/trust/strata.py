@@ -11,7 +11,7 @@ import pandas as pd
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.counts import article_rows, entries_of, with_sentences
+from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
 from ..tables.periods import PERIODS, values_of
 from ..tables.statistics import divided
 from ..text.tokens import sentence_counts
@@ -60,6 +60,19 @@ class Sentences:
             raise no_sentence(table[lost])
         return self.before[row] + sentence - 1
 
+    def drawn(self, sample: pd.DataFrame, name: str = "sample") -> np.ndarray:
+        """Of each row of a sample the number of its sentence. CodesError, naming the sample, for
+        one that is not there.
+        """
+        row, sentence = known_rows(sample, self.articles), sample["sentence"].to_numpy("int64")
+        lost = (row < 0) | (sentence < 1)
+        lost[~lost] = sentence[~lost] > self.numbers[row[~lost]]
+        for one in sample[lost].head(1).itertuples():
+            where = f"sentence {one.sentence} of article {one.article!r}"
+            todo = "give the articles that it was drawn from"
+            raise CodesError(f"{name}: drawn with {where}, which is not there; {todo}")
+        return self.before[row] + sentence - 1
+
     def times(self, mentions: pd.DataFrame) -> np.ndarray:
         """How many mentions of each theme (column) each sentence (row) has."""
         _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
@@ -80,7 +93,7 @@ class Sentences:
 
     def check_drawn(self, coded: pd.DataFrame, sample: pd.DataFrame) -> None:
         """CodesError for a coded sentence that is not in the sample."""
-        lost = coded[~np.isin(self.rows(coded), self.rows(sample))]
+        lost = coded[~np.isin(self.rows(coded), self.drawn(sample))]
         for row in lost.head(1).itertuples():
             where = f"sentence {row.sentence} of article {row.article!r}"
             todo = "give the sample that was drawn, or leave these codes out"
@@ -92,7 +105,7 @@ class Sentences:
         """
         if len(sample) == self.shape[0]:
             raise CodesError("sample: holds every sentence already; none is left to draw")
-        done, rows = codes.dropna(subset="code"), self.rows(sample)
+        done, rows = codes.dropna(subset="code"), self.drawn(sample)
         self.check_drawn(done, sample)
         changed = sample[sentences_of(self.articles)["text"].to_numpy()[rows] != sample["text"]]
         for row in changed.head(1).itertuples():
@@ -142,7 +155,7 @@ class Sentences:
         """The strata that a sample was drawn from: of all sentences, where what is found and the
         articles make the same; else of those drawn.
         """
-        drawn, label = self.rows(sample), sample["stratum"].to_numpy(object)
+        drawn, label = self.drawn(sample), sample["stratum"].to_numpy(object)
         sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
         wider = self.found_wider(terms_of(sample))
         # a sample may be of some of the themes
