@@ -292,6 +292,14 @@ def test_sources_alike_are_seldom_named():
     assert named <= 5
 
 
+@pytest.mark.parametrize("column", ["source", "year", "text"])
+def test_where_nothing_can_be_compared_there_is_no_row(column):
+    texts = articles(*["trade x"] * 20, source=["A", "B"] * 10, year="2020")
+    texts[column] = ""
+    table = differences(find_mentions(texts, LEXICON), texts, LEXICON, "source", within="year")
+    assert table.empty and {"source", "ratio", "p_all"} <= set(table)
+
+
 def test_what_days_bring_is_no_difference_of_sources_within_days():
     days = [f"d{number}" for number in range(20)] * 2
     texts = ["trade x"] * 10 + ["y x"] * 10 + ["trade x"] * 10 + ["y x"] * 10

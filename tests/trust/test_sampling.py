@@ -73,6 +73,12 @@ def test_a_sample_too_small_says_how_many():
         sample_for_coding(MANY, find_mentions(MANY, LEXICON, sentences=False), LEXICON, 20)
 
 
+def test_articles_without_a_sentence_have_no_sample():
+    empty = LARGE.assign(text="")
+    with pytest.raises(ValueError, match="sample_for_coding: the articles hold no sentence"):
+        sample_for_coding(empty, FOUND_LARGE.head(0), TRADE, 20)
+
+
 def test_mentions_of_another_lexicon_are_refused():
     with pytest.raises(
         ValueError, match="the lexicon has no theme 'Issues: Trade'; give the lexicon"

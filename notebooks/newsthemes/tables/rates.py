@@ -217,9 +217,11 @@ def _distances(
     """How far each source of those `enough` is from all others in each theme, in standard
     deviations; p within the theme, and over all themes; each source after source.
     """
+    if not len(enough):
+        return np.empty(0), np.empty(0), np.empty(0)
     found, words, source, group = cells
     kinds = len(enough) + 1
-    kind = np.full(source.max(initial=-1) + 1, len(enough))  # the others are one
+    kind = np.full(source.max() + 1, len(enough))  # the others are one
     kind[enough] = np.arange(len(enough))
     source = kind[source]
     size = np.bincount(group)[:, None]

@@ -2,6 +2,7 @@
 a theme finds.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -65,10 +66,10 @@ def recall_by_label(
         check_by("recall_by_label", articles, by, [*columns[:2], *columns[-5:], "cluster"])
         cases[by] = values_of(articles, by)
     _, mentioned = article_counts(mentions, articles, lexicon, ["group", "theme"])
-    rows = []
+    rows, patterns = [], {theme: _compiled(theme, label) for theme, label in labels.items()}
     for group, theme in _named(labels, lexicon):
         check_by("recall_by_label", articles, column)
-        named = values_of(articles, column).astype("str").str.contains(labels[theme])
+        named = values_of(articles, column).astype("str").str.contains(patterns[theme])
         own = mentioned[:, lexicon.themes.index((group, theme))] > 0
         labelled = cases.assign(group=group, theme=theme, found=own)[named]
         for key, part in labelled.groupby(keys):
@@ -80,6 +81,16 @@ def recall_by_label(
                 low, high = share_bounds(of_clusters.to_numpy())
             rows.append((*key, len(part), found, found / len(part), low, high))
     return pd.DataFrame(rows, columns=columns)
+
+
+def _compiled(theme: str, label: str) -> re.Pattern:
+    """A label to look for; ValueError where it is none."""
+    try:
+        return re.compile(label)
+    except re.error as error:
+        raise ValueError(
+            f"labels: theme {theme!r}: {label!r} is no regular expression ({error}); write one"
+        ) from None
 
 
 def _named(labels: Mapping[str, str], lexicon: Lexicon) -> list[tuple[str, str]]:

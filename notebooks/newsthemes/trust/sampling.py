@@ -89,6 +89,8 @@ def sample_for_coding(
         )
     check_by("sample_for_coding", articles, by, SAMPLE)
     text = Sentences(articles, lexicon)
+    if not text.shape[0]:
+        raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
     found, codes = text.found(mentions), np.full(text.shape, np.nan)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
