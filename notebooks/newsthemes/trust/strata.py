@@ -2,13 +2,14 @@
 that a sample for coding is drawn from.
 """
 
-import re
+import warnings
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read_lexicon import Lexicon, read_lexicon
+from ..lexicon.model import Lexicon, LexiconWarning
+from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
@@ -87,7 +88,9 @@ class Sentences:
         """Whether each sentence holds one of the wider terms of a sample."""
         found = np.zeros(self.shape[0], dtype=bool)
         if terms:
-            wider = find_mentions(self.articles, read_lexicon({WIDER: terms.split(_BETWEEN)}))
+            with warnings.catch_warnings(action="ignore", category=LexiconWarning):
+                lexicon = read_lexicon({WIDER: terms.split(_BETWEEN)})
+            wider = find_mentions(self.articles, lexicon)
             found[self.rows(wider)] = True
         return found
 
@@ -147,9 +150,15 @@ class Sentences:
         themes, own = np.array(list(labels_of(self.lexicon)), dtype=object), rarest(found)
         labels = np.select([own >= 0, wider], [themes[own], WIDER], NONE).astype(object)
         if by:
-            names, part = self.parts(by)
-            labels += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
+            labels += np.array(self.ends(by), dtype=object)[self.parts(by)[1]]
         return labels
+
+    def ends(self, by: str | None) -> list[str]:
+        """What stands behind a theme in the label of a stratum: each value of `by`, or nothing."""
+        names = []
+        if by:
+            names, _ = self.parts(by)
+        return [*(f" ({name})" for name in names), ""]
 
     def strata_of(self, sample: pd.DataFrame, found: np.ndarray) -> Strata:
         """The strata that a sample was drawn from: of all sentences, where what is found and the
@@ -158,12 +167,10 @@ class Sentences:
         drawn, label = self.drawn(sample), sample["stratum"].to_numpy(object)
         sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
         wider = self.found_wider(terms_of(sample))
-        # a sample may be of some of the themes
-        own = [
-            sizes.index.str.match(rf"{re.escape(theme)}($| \()").any()
-            for theme in labels_of(self.lexicon)
-        ]
-        labels = self.labels(found & own, wider, self.by_of(sample))
+        by, own = self.by_of(sample), []  # a sample may be of some of the themes
+        for theme in labels_of(self.lexicon):
+            own.append(sizes.index.isin([theme + end for end in self.ends(by)]).any())
+        labels = self.labels(found & own, wider, by)
         number = sizes.index.get_indexer(labels)
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
         if not same or (labels[drawn] != label).any():
