@@ -62,7 +62,7 @@ def _period(text: str, by: str) -> str | None:
     return labels[by]
 
 
-def values_of(articles: pd.DataFrame, by: str) -> pd.Series:
+def values_by(articles: pd.DataFrame, by: str) -> pd.Series:
     """Of each article its value in the column `by`, or, where there is no such column, its period;
     NaN where it has none.
     """

@@ -13,7 +13,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import MIXED, unit_of, with_unit, word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
 from .interval import BOUNDS, rates_over_articles
-from .periods import PERIODS, check_by, values_of
+from .periods import PERIODS, check_by, values_by
 from .statistics import (
     DRAWS,
     MIN_ARTICLES,
@@ -87,7 +87,7 @@ def rates(
 
 def _values(articles: pd.DataFrame, by: str) -> pd.Series:
     """The values as strings, NaN where there is none."""
-    values = values_of(articles, by).astype(object)
+    values = values_by(articles, by).astype(object)
     return values.map(str, na_action="ignore").astype("str")
 
 

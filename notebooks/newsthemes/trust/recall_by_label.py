@@ -13,7 +13,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
 from ..tables.counts import article_counts
-from ..tables.periods import check_by, values_of
+from ..tables.periods import check_by, values_by
 from ..tables.statistics import MIN_ARTICLES, clusters
 from ..text.wording import listed
 
@@ -64,12 +64,13 @@ def recall_by_label(
     cases = pd.DataFrame({"cluster": clusters(articles, cluster)}, articles.index)
     if by and labels:
         check_by("recall_by_label", articles, by, [*columns[:2], *columns[-5:], "cluster"])
-        cases[by] = values_of(articles, by)
+        cases[by] = values_by(articles, by)
     _, mentioned = article_counts(mentions, articles, lexicon, ["group", "theme"])
-    rows, patterns = [], {theme: _compiled(theme, label) for theme, label in labels.items()}
+    rows = []
     for group, theme in _named(labels, lexicon):
         check_by("recall_by_label", articles, column)
-        named = values_of(articles, column).astype("str").str.contains(patterns[theme])
+        pattern = _compiled(theme, labels[theme])
+        named = values_by(articles, column).astype("str").str.contains(pattern)
         own = mentioned[:, lexicon.themes.index((group, theme))] > 0
         labelled = cases.assign(group=group, theme=theme, found=own)[named]
         for key, part in labelled.groupby(keys):

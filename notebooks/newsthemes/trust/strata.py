@@ -13,7 +13,7 @@ from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
-from ..tables.periods import PERIODS, values_of
+from ..tables.periods import PERIODS, values_by
 from ..tables.statistics import divided
 from ..text.tokens import sentence_counts
 from .read_codes import decided, no_sentence, themes_of
@@ -142,7 +142,7 @@ class Sentences:
         """
         if not by:
             return ["all"], np.zeros(self.shape[0], dtype="int64")
-        number, names = pd.factorize(values_of(self.articles, by), sort=True)
+        number, names = pd.factorize(values_by(self.articles, by), sort=True)
         return list(names), np.repeat(number, self.numbers)
 
     def labels(self, found: np.ndarray, wider: np.ndarray, by: str | None) -> np.ndarray:
