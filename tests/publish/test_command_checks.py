@@ -241,6 +241,24 @@ def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
     assert "mine.csv" in inputs[0][0].names.values() and "codes" in facts(inputs[0][0])
 
 
+SAMPLE = "article\tsentence\ttext\tstratum\tweight\tround\n"
+
+
+@pytest.mark.parametrize("row", ["gone\t1", "a\t7"])
+def test_a_sample_of_other_articles_ends_the_run_before_a_kernel_starts(inputs, capsys, row):
+    Path("mine.csv").write_text(SHEET.format("Trade talks.", 1), encoding="utf-8")
+    rows = f"a\t1\tTrade talks.\tTrade\t1\t1\n{row}\tWar.\tTrade\t1\t1\n"
+    Path("sample.tsv").write_text(SAMPLE + rows, encoding="utf-8")
+    given = ["--articles", "press", "--themes", "mine.yaml", "--codes", "mine.csv"]
+    assert run_command("run", *given) == 1 and not inputs
+    article, sentence = row.split("\t")
+    where = f"sentence {sentence} of article '{article}'"
+    assert (
+        f"--codes mine.csv: sample.tsv: drawn with {where}, which is not there; give the articles "
+        "that it was drawn from"
+    ) in capsys.readouterr().err
+
+
 def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
     assert run_command("sheet", "--articles", "press", "--themes", "mine.yaml", "mine.csv") == 0
     first, *_, last = capsys.readouterr().out.splitlines()

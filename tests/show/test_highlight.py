@@ -88,7 +88,7 @@ def test_mentions_of_other_articles_are_left_out_and_those_of_other_themes_refus
 
 @pytest.mark.parametrize("way", ["csv", "filter", "merge", "concat"])
 def test_a_table_that_went_through_pandas_is_highlighted_as_before(tmp_path, way):
-    articles = table("China: the South China Sea.", "b & b")
+    articles = table("China: the South China Sea.", "b & b").assign(article=["1", "2"])
     mentions = find_mentions(articles, LEXICON)
     if way == "csv":
         mentions.to_csv(tmp_path / "m.csv", index=False)

@@ -74,7 +74,7 @@ def test_the_order_of_periods_is_that_of_time(dates, by):
 def test_an_unknown_period_or_column_is_refused():
     with pytest.raises(ValueError, match="week, month, quarter, year, decade"):
         periods(articles("x", date="2020"), "century")
-    with pytest.raises(ValueError, match="cannot compare by 'party'"):
+    with pytest.raises(ValueError, match="rates: the articles have no column 'party'"):
         rates(find_mentions(articles("x"), LEXICON), articles("x"), LEXICON, by="party")
     with pytest.raises(ValueError, match="no column 'copy'"):
         interval(
@@ -136,7 +136,10 @@ def test_a_single_article_has_a_rate():
 
 def test_without_dates_there_are_no_rates():
     none = articles("trade", "x")
-    table = rates(find_mentions(none, LEXICON), none, LEXICON, by="year")
+    with pytest.raises(ValueError, match="rates: no article has a date that says its year"):
+        rates(find_mentions(none, LEXICON), none, LEXICON, by="year")
+    empty = none.assign(year="")
+    table = rates(find_mentions(none, LEXICON), empty, LEXICON, by="year")
     assert table.empty and {"period", "per_1000", "thin"} <= set(table.columns)
 
 
@@ -193,10 +196,16 @@ def test_rates_of_every_article(ids):
 @pytest.mark.parametrize("name", ["low", "note", "thin", "theme", "mentions", "unit"])
 def test_rates_are_not_by_a_column_called_like_one_of_theirs(name):
     texts = articles("trade x", "x", **{name: ["A", "B"]})
-    with pytest.raises(
-        ValueError, match=f"cannot compare by '{name}'; there are week, .*decade, article, text$"
-    ):
+    with pytest.raises(ValueError, match=f"rates: its table has a column '{name}' of its own"):
         rates(find_mentions(texts, LEXICON), texts, LEXICON, by=name)
+    with pytest.raises(ValueError, match="'party'; there are week, .*decade, article, text$"):
+        rates(find_mentions(texts, LEXICON), texts, LEXICON, by="party")
+
+
+def test_a_column_called_like_a_period_goes_before_the_date():
+    texts = articles("trade", "trade x", "x", date="2023-05-01", year=[2020, 2019, 2019])
+    table = rates(find_mentions(texts, LEXICON), texts, LEXICON, by="year")
+    assert table[["period", "mentions"]].head(2).values.tolist() == [["2019", 1], ["2020", 1]]
 
 
 @settings(max_examples=20)
@@ -281,6 +290,14 @@ def test_sources_alike_are_seldom_named():
         numbers = random.poisson(np.array([[20, 10]]) * np.array([[1], [1], [2]]))
         named += (compared([20, 20, 40], numbers, seed)["p_all"] < 0.05).any()
     assert named <= 5
+
+
+@pytest.mark.parametrize("column", ["source", "year", "text"])
+def test_where_nothing_can_be_compared_there_is_no_row(column):
+    texts = articles(*["trade x"] * 20, source=["A", "B"] * 10, year="2020")
+    texts[column] = ""
+    table = differences(find_mentions(texts, LEXICON), texts, LEXICON, "source", within="year")
+    assert table.empty and {"source", "ratio", "p_all"} <= set(table)
 
 
 def test_what_days_bring_is_no_difference_of_sources_within_days():

@@ -22,6 +22,7 @@ TEXTS += ["Peace."] * 180
 ARTICLES = pd.DataFrame({"article": [f"a{number:03}" for number in range(300)], "text": TEXTS})
 ARTICLES["party"] = ["Left", "Right"] * 150
 MENTIONS = find_mentions(ARTICLES, LEXICON)
+DRAWN = ARTICLES, MENTIONS, LEXICON
 # all sentences on trade or tariffs but those whose number ends in 4
 ABOUT = [int(text[0] == "T" and number % 10 != 4) for number, text in enumerate(TEXTS)]
 ABOUT = dict(zip(ARTICLES["article"], ABOUT, strict=True))
@@ -240,6 +241,19 @@ def test_a_sample_counts_for_all_though_the_terms_were_edited():
     assert parts["share"][0] == pytest.approx(share)
 
 
+@pytest.mark.parametrize("name", ["article", "round", "weight", "wider"])
+def test_a_sample_is_not_drawn_by_a_column_that_every_sample_has(name):
+    edited = read_lexicon({"Issues": {"Trade": ["trade", "tariffs"]}, "War": ["war"]})
+    mentions, sample = find_mentions(ARTICLES, edited), sample_for_coding(*DRAWN, 150)
+    articles = ARTICLES.assign(round=ARTICLES["party"], weight=0, wider=ARTICLES["party"])
+    articles["other"] = articles[name]
+    table, other = (
+        corrected(mentions, coded(sample), articles, edited, sample, by=by)
+        for by in (name, "other")
+    )
+    assert table.drop(columns=name).equals(other.drop(columns="other"))
+
+
 def test_where_strata_are_unknown_enough_is_coded_by_what_a_part_may_expect():
     """By what happens to be drawn of it, numbers would be shown where many are, and be too high."""
     number = np.where(np.arange(30) < 10, 0, -1)
@@ -259,8 +273,18 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
         corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
-    with pytest.raises(ValueError, match="cannot count by 'colour'"):
+    with pytest.raises(ValueError, match="corrected: the articles have no column 'colour'"):
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")
+
+
+@pytest.mark.parametrize("table", [corrected, validity])
+def test_a_sample_of_more_articles_is_named(table):
+    sample = sample_for_coding(*DRAWN, 150)
+    half, found = ARTICLES.head(150), MENTIONS[MENTIONS["article"].isin(ARTICLES["article"][:150])]
+    with pytest.raises(
+        CodesError, match=r"^sample: drawn with sentence 1 of article 'a15\d', which"
+    ):
+        table(found, coded(sample), half, LEXICON, sample)
 
 
 def test_articles_without_a_date_are_in_no_period():

@@ -231,7 +231,7 @@ def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
 
 
 def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_path):
-    sample = "article\tsentence\ttext\na\t1\tNA\n"
+    sample = "article\tsentence\ttext\tstratum\tweight\tround\na\t1\tNA\tTrade\t1\t1\n"
     (tmp_path / "sample.tsv").write_text(sample, encoding="utf-8")
     assert read_sample(tmp_path)["text"].tolist() == ["NA"]
     written(tmp_path, SHEET.replace("well.,,0", "well.,,"))
@@ -278,6 +278,36 @@ def test_codes_are_of_themes_whatever_their_terms(tmp_path, themes, known, left_
 def test_a_theme_may_be_called_by_its_group_and_name(tmp_path):
     sheet = SHEET.replace("Trade,War", "Issues: Trade,War")
     assert rows(read_codes(written(tmp_path, sheet), ARTICLES, LEXICON)) == ROWS
+
+
+SAMPLE = """article\tsentence\ttext\tstratum\tweight\tround
+a\t1\tNé “1”\tTrade\t2.5\t1
+"""
+
+
+@pytest.mark.parametrize(
+    "data, says",
+    [
+        (SAMPLE.replace("\t", ",").encode(), "has no column 'article'"),
+        (SAMPLE.encode("cp1252"), "cannot be read"),
+        (b"", "cannot be read"),
+        (b"article\na\tb\nc\td\te\n", "cannot be read"),
+        (SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(), "has no column 'round'"),
+        (SAMPLE.replace("2.5", "2,5").encode(), "row 2, column 'weight': '2,5' is no number"),
+    ],
+)
+def test_a_sample_that_cannot_be_read_is_named_with_what_to_do(tmp_path, data, says):
+    (tmp_path / "sample.tsv").write_bytes(data)
+    with pytest.raises(CodesError, match=rf"sample\.tsv[:,] {says}.*; put back the file"):
+        read_sample(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_the_sample_of_a_sheet_lies_beside_it_in_any_unicode(tmp_path, encoding):
+    (tmp_path / "sample.tsv").write_bytes(SAMPLE.encode(encoding))
+    (tmp_path / "ann.csv").write_text("", encoding="utf-8")
+    for path in (tmp_path, tmp_path / "ann.csv"):
+        assert read_sample(path)[["text", "weight"]].values.tolist() == [["Né “1”", 2.5]]
 
 
 TEXT = st.text(st.sampled_from(list("ab .,;\"'=+-@\t\n\u2028é“ 1")), max_size=25)

@@ -1,5 +1,7 @@
 """Forty toy articles: 8 sentences of trade, 8 of trade and war, 88 of neither; and a thousand."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,6 +12,7 @@ from newsthemes import find_mentions, read_lexicon, read_sample, sample_for_codi
 from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.sampling import allocated
 from newsthemes.trust.sheets import CodesError
+from newsthemes.trust.strata import Sentences
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
 TEXTS = ["Trade. War and trade. Peace.\n\nPeace. Peace."] * 8 + ["Peace. Calm."] * 32
@@ -71,6 +74,35 @@ def test_a_sample_too_small_says_how_many():
         sample_for_coding(MANY, FOUND, LEXICON, 3)
     with pytest.raises(ValueError, match="sentences=True"):
         sample_for_coding(MANY, find_mentions(MANY, LEXICON, sentences=False), LEXICON, 20)
+
+
+def test_articles_without_a_sentence_have_no_sample():
+    empty = LARGE.assign(text="")
+    with pytest.raises(ValueError, match="sample_for_coding: the articles hold no sentence"):
+        sample_for_coding(empty, FOUND_LARGE.head(0), TRADE, 20)
+
+
+def test_a_theme_is_of_a_sample_by_its_whole_label():
+    gulf, both = ({"War (Gulf)": ["war"]} | more for more in ({}, {"War": ["calm"]}))
+    gulf, both = read_lexicon(gulf), read_lexicon(both)
+    sample = sample_for_coding(MANY, find_mentions(MANY, gulf), gulf, 20)
+    sentences = Sentences(MANY, both)
+    assert sentences.strata_of(sample, sentences.found(find_mentions(MANY, both))).known
+    sample = sample_for_coding(
+        MANY.assign(place="Gulf"), find_mentions(MANY, both), both, 40, by="place"
+    )
+    sentences = Sentences(MANY.assign(place="Gulf"), both)
+    assert sentences.strata_of(sample, sentences.found(find_mentions(MANY, both))).known
+
+
+def test_an_expression_with_an_underscore_brings_no_warning_of_a_lexicon():
+    text = (
+        "Trade with big_data wins. Rain fell. big_data again. Trade big_data. Trade and big_data."
+    )
+    articles = pd.DataFrame({"article": range(9), "text": text})
+    mentions = find_mentions(articles, TRADE)
+    with warnings.catch_warnings(action="error"):
+        sample_for_coding(articles, mentions, TRADE, 20)
 
 
 def test_mentions_of_another_lexicon_are_refused():

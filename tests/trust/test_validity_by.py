@@ -209,5 +209,7 @@ def test_articles_without_a_sentence_have_a_row_a_theme():
 
 
 def test_a_column_that_is_not_there():
-    with pytest.raises(ValueError, match="cannot count by 'colour'; there are .*party"):
+    with pytest.raises(
+        ValueError, match="validity: the articles have no column 'colour'; there are .*party"
+    ):
         validity(MENTIONS, coded([0]), ARTICLES, LEXICON, by="colour")

@@ -11,7 +11,9 @@ from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels, theme_pairs
 from ..tables.periods import PERIODS, periods
 from ..text.wording import listed
+from ..trust.sample_file import SAMPLE_FILE
 from ..trust.sheets import CodesError
+from ..trust.strata import Sentences
 from .inputs import Inputs
 
 # columns of the articles that say nothing of a group of them
@@ -41,6 +43,9 @@ def check_run(given: SimpleNamespace, inputs: Inputs) -> list[str]:
         check_column("cluster", name, articles)
     if given.period and periods(articles, given.period).isna().all():
         raise _no_dates("period", given.period, given.columns)
+    if inputs.sample is not None:
+        name = f"--codes {given.codes}: {SAMPLE_FILE}"
+        Sentences(articles, inputs.lexicon).drawn(inputs.sample, name)
     misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
     if given.codes and inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"

@@ -14,7 +14,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
-from ..tables.counts import entries_of, labelled
+from ..tables.counts import entries_of, known_rows, labelled
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
@@ -101,7 +101,10 @@ def marked_html(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 
 
 def _of(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    return mentions[mentions["article"].isin(articles["article"])]
+    """The mentions of these articles, with their ids as the articles have them."""
+    row = known_rows(mentions, articles)
+    ids = articles["article"].array.take(row[row >= 0])
+    return mentions[row >= 0].assign(article=ids)
 
 
 def _marked(

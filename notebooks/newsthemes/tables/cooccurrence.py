@@ -10,6 +10,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import word_counts
 from .counts import article_counts, theme_labels
+from .periods import check_by, values_by
 from .statistics import TAILS, clusters
 
 LEAST = 10  # articles; the test was simulated with no fewer
@@ -85,6 +86,7 @@ def meetings_by_chance(
       theme other  count  expected
     0  Iran   Oil     15       7.0
     """
+    check_by("meetings_by_chance", articles, within)
     fewest = FEWEST_DRAWS
     if cluster is None:  # to draw each article takes far longer than to change the signs of a day's
         fewest = FEWEST_OF_ARTICLES
@@ -104,7 +106,7 @@ def meetings_by_chance(
     words, strata = np.maximum(word_counts(articles), 1), np.zeros(len(articles), dtype="int64")
     waves = _trend(articles)
     if within:
-        strata = pd.factorize(articles[within].astype(object), use_na_sentinel=False)[0]
+        strata = pd.factorize(values_by(articles, within), use_na_sentinel=False)[0]
         waves = waves[:, :0]
     odds, random = _log_odds(held, words, strata, waves), np.random.default_rng(seed)
     pairs = one, other

@@ -233,6 +233,19 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     ValueError: mentions: there is no article 'b' for 2 of them; give all the articles that they
     were found in
     """
+    rows = known_rows(mentions, articles)
+    if (rows < 0).any():
+        lost = mentions["article"].astype(object)[rows < 0]
+        names = [repr(name) for name in lost.drop_duplicates()]
+        if len(names) > _NAMED:
+            names[_NAMED:] = ["another"]
+        missing = f"there is no article {' or '.join(names)} for {(rows < 0).sum():,} of them"
+        raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
+    return rows
+
+
+def known_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
+    """Of each mention the row of its article, from 0; -1 where it is not there."""
     ids = pd.Index(articles["article"], dtype=object)
     if not ids.is_unique:
         twice = ids[ids.duplicated()][0]
@@ -243,12 +256,6 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
     rows = ids.get_indexer(named)
     if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
         rows = ids.map(str).get_indexer(named.map(str))
-    if (rows < 0).any():
-        names = [repr(name) for name in named[rows < 0].drop_duplicates()]
-        if len(names) > _NAMED:
-            names[_NAMED:] = ["another"]
-        missing = f"there is no article {' or '.join(names)} for {(rows < 0).sum():,} of them"
-        raise ValueError(f"mentions: {missing}; give all the articles that they were found in")
     return rows
 
 

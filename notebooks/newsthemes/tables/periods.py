@@ -3,6 +3,7 @@ them.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -59,6 +60,37 @@ def _period(text: str, by: str) -> str | None:
         "decade": f"{day.year // 10:03}0s",
     }
     return labels[by]
+
+
+def values_by(articles: pd.DataFrame, by: str) -> pd.Series:
+    """Of each article its value in the column `by`, or, where there is no such column, its period;
+    NaN where it has none.
+    """
+    if by in articles.columns:
+        return articles[by].mask(articles[by] == "")
+    return periods(articles, by)
+
+
+def check_by(
+    function: str, articles: pd.DataFrame, by: str | None, taken: Sequence[str] = ()
+) -> None:
+    """ValueError, naming the function, for a name by which it cannot tell articles apart: one that
+    is `taken` by a column of its table, one that is no column and no period, and a period that no
+    date says. None is no name.
+    """
+    columns = list(articles.columns)
+    if by in taken and by in columns:
+        raise ValueError(
+            f"{function}: its table has a column {by!r} of its own; copy that of the articles to "
+            "another name"
+        )
+    if by is None or by in columns:
+        return
+    if by not in PERIODS:
+        there = ", ".join([*PERIODS, *(str(name) for name in columns if name not in taken)])
+        raise ValueError(f"{function}: the articles have no column {by!r}; there are {there}")
+    if len(articles) and periods(articles, by).isna().all():
+        raise ValueError(f"{function}: no article has a date that says its {by}; give their dates")
 
 
 def typical_period(articles: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..text.tokens import MIXED, unit_of, with_unit, word_counts
 from .counts import LEXICON_COLUMNS, MEASURES, article_counts, article_rows
 from .interval import BOUNDS, rates_over_articles
-from .periods import PERIODS, periods
+from .periods import PERIODS, check_by, values_by
 from .statistics import (
     DRAWS,
     MIN_ARTICLES,
@@ -23,6 +23,9 @@ from .statistics import (
     summed,
 )
 
+_TAKEN = [*LEXICON_COLUMNS, *BOUNDS, *MEASURES, "thin", "unit", "paragraph"]
+_TAKEN_OF_DIFFERENCES = [*LEXICON_COLUMNS, "articles", "mentions", "per_1000", "per_1000_others"]
+_TAKEN_OF_DIFFERENCES += ["ratio", "p", "p_all", "unit"]
 _FEWEST_DRAWS = 500
 _DRAWN = 10_000_000  # articles (or clusters) in all draws together, from which on there are fewer
 
@@ -42,8 +45,9 @@ def rates(
     ----------
     mentions, articles, lexicon : as in `counts`. Articles without a date, or with nothing in the
         column, are left out.
-    by : "week", "month", "quarter", "year" or "decade", or a column of `articles`; the articles of
-        each vary on their own.
+    by : a column of `articles`, or "week", "month", "quarter", "year" or "decade": the column of
+        that name, where there is one, else that of the date. The articles of each vary on their
+        own.
     cluster : a column of `articles`, or several; those that share a value count as one (a
         speaker's, near duplicates).
 
@@ -64,12 +68,11 @@ def rates(
     0   1987         1    1000.0  True
     1   1989         1     500.0  True
     """
+    check_by("rates", articles, by, _TAKEN)
+    units = _values(articles, by)
+    column, order = by, units.value_counts().index
     if by in PERIODS:
-        column, units = "period", periods(articles, by)
-        order = sorted(units.dropna().unique())
-    else:
-        column, units = by, _values(articles, by)
-        order = units.value_counts().index
+        column, order = "period", sorted(units.dropna().unique())
     known = np.flatnonzero(units.notna())
     place = pd.Index(order).get_indexer(units.iloc[known])
     known = known[np.argsort(place, kind="stable")]
@@ -83,14 +86,8 @@ def rates(
 
 
 def _values(articles: pd.DataFrame, by: str) -> pd.Series:
-    """A column's values as strings, empty ones as NaN."""
-    taken = {*LEXICON_COLUMNS, *BOUNDS, *MEASURES, "thin", "unit"}
-    known = [column for column in articles.columns if column not in taken]
-    if by not in known:
-        there = ", ".join([*PERIODS, *map(str, known)])
-        raise ValueError(f"rates: cannot compare by {by!r}; there are {there}")
-    values = articles[by].astype(object)
-    values = values.where(values.notna() & (values != ""))
+    """The values as strings, NaN where there is none."""
+    values = values_by(articles, by).astype(object)
     return values.map(str, na_action="ignore").astype("str")
 
 
@@ -114,13 +111,14 @@ def differences(
     ----------
     mentions, articles, lexicon : as in `counts`. Articles with nothing in the column, and those
         without words, are left out.
-    by : a column of `articles`. A value is compared where MIN_ARTICLES articles (or clusters) have
-        it, and as many do not; the articles of others are among those it is compared with.
+    by : a column of `articles`, or a period. A value is compared where MIN_ARTICLES articles (or
+        clusters) have it, and as many do not; the articles of others are among those it is compared
+        with.
     cluster : a column of `articles`, or several; those that share a value change their source
         together (one author's articles, a day's, near duplicates). Where one has several sources,
         these are compared with each other in it, and change places there.
-    within : a column of `articles`, such as the year: articles change their source only with those
-        that share its value, and are compared with them.
+    within : a column of `articles`, or a period, such as "year": articles change their source only
+        with those that share its value, and are compared with them.
 
     Returns
     -------
@@ -149,6 +147,8 @@ def differences(
     0  Iran      A        18     500.0              0.0    inf
     1  Iran      B         0       0.0            500.0    0.0
     """
+    check_by("differences", articles, by, _TAKEN_OF_DIFFERENCES)
+    check_by("differences", articles, within)
     values, words = _values(articles, by), word_counts(articles)
     strata = pd.Series("", articles.index)
     if within:
@@ -217,6 +217,8 @@ def _distances(
     """How far each source of those `enough` is from all others in each theme, in standard
     deviations; p within the theme, and over all themes; each source after source.
     """
+    if not len(enough):
+        return np.empty(0), np.empty(0), np.empty(0)
     found, words, source, group = cells
     kinds = len(enough) + 1
     kind = np.full(source.max() + 1, len(enough))  # the others are one
@@ -254,7 +256,7 @@ def _ratios(cells: _Cells) -> np.ndarray:
     """The rate of each source (row) by that of all others, in each theme, compared within groups:
     Mantel and Haenszel's.
     """
-    kinds = cells.source.max() + 1
+    kinds = cells.source.max(initial=0) + 1
     number, code = np.unique(cells.group * kinds + cells.source, return_inverse=True)
     group, source = np.divmod(number, kinds)
     found, words = summed(cells.found, code), summed(cells.words, code)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.periods import check_by
 from ..tables.statistics import divided, percentile_bounds
 from .strata import Sentences, Strata
 from .verdicts import THEME
@@ -55,8 +56,8 @@ def corrected(
         with; the interval is then wider.
     sample : from `sample_for_coding`, of which the codes are. Without one every sentence must be
         coded, and the shares are exact.
-    by : also by week, month, quarter, year, decade, or a column of the articles; those with
-        nothing in it are left out.
+    by : also by a column of the articles, or by week, month, quarter, year or decade, where they
+        have no column of that name; those with nothing in it are left out.
 
     Returns
     -------
@@ -99,6 +100,7 @@ def corrected(
        theme  sentences  found  share_found  share  factor
     0  Trade          3      1         0.33   0.67     2.0
     """
+    check_by("corrected", articles, by, [*THEME, *_NUMBERS])
     text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
     strata, names, part, rows = text.strata, text.names, text.part, []
     for theme, its, code in zip(lexicon.themes, text.found.T, text.codes.T, strict=True):
@@ -150,10 +152,13 @@ def coded_sentences(
 ) -> CodedSentences:
     """All sentences as `corrected` takes them: a single stratum without a sample."""
     text = Sentences(articles, lexicon)
+    if sample is not None:
+        text.drawn(sample)  # said before what is wrong with the codes
     coded, times = text.codes(codes), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:
-        strata = text.strata_of(sample, times > 0)._replace(apart=by in sample.columns)
+        apart = by is not None and by == text.by_of(sample)
+        strata = text.strata_of(sample, times > 0)._replace(apart=apart)
         text.check_drawn(codes.dropna(subset="code"), sample)
     article = np.repeat(np.arange(len(articles)), text.numbers)
     return CodedSentences(strata, times, coded, *text.parts(by), article)

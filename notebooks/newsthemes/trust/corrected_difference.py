@@ -10,6 +10,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.periods import check_by
 from ..tables.statistics import percentile_bounds
 from .corrected import (
     CORRECTED_DRAWS,
@@ -72,6 +73,7 @@ def corrected_difference(
        first second  difference  coded
     0  Trade    War        0.33      3
     """
+    check_by("corrected_difference", articles, by)
     text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
     sampled, rows, keys = sample is not None, [], []
     if by:

@@ -2,6 +2,7 @@
 a theme finds.
 """
 
+import re
 from collections.abc import Mapping
 from functools import partial
 
@@ -11,8 +12,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
-from ..tables.counts import check_columns
-from ..tables.periods import PERIODS, periods
+from ..tables.counts import article_counts
+from ..tables.periods import check_by, values_by
 from ..tables.statistics import MIN_ARTICLES, clusters, summed
 from ..text.wording import listed
 
@@ -37,7 +38,7 @@ def recall_by_label(
     mentions, articles, lexicon : as in `counts`.
     labels : theme -> a regular expression; an article is labelled where it is found in `column`.
     column : of `articles`, what people wrote, such as the editors' headings.
-    by : also by week, month, quarter, year, decade, or a column of `articles`.
+    by : as in `corrected`.
     cluster : a column of `articles`; those that share its value are one case of the interval.
 
     Returns
@@ -60,19 +61,18 @@ def recall_by_label(
     """
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
-    cases = articles[["article"]].astype(object).assign(cluster=clusters(articles, cluster))
-    if by in PERIODS:
-        cases[by] = periods(articles, by)
-    elif by:
-        check_columns(articles, [by])
-        cases[by] = articles[by]
+    cases = pd.DataFrame({"cluster": clusters(articles, cluster)}, articles.index)
+    if by and labels:
+        check_by("recall_by_label", articles, by, [*columns[:2], *columns[-5:], "cluster"])
+        cases[by] = values_by(articles, by)
+    _, mentioned = article_counts(mentions, articles, lexicon, ["group", "theme"])
     rows = []
     for group, theme in _named(labels, lexicon):
-        own = mentions.query("group == @group and theme == @theme")
-        check_columns(articles, [column])
-        named = articles[column].astype("str").str.contains(labels[theme])
-        labelled = cases[named].assign(group=group, theme=theme)
-        labelled["found"] = labelled["article"].isin(own["article"])
+        check_by("recall_by_label", articles, column)
+        pattern = _compiled(theme, labels[theme])
+        named = values_by(articles, column).astype("str").str.contains(pattern)
+        own = mentioned[:, lexicon.themes.index((group, theme))] > 0
+        labelled = cases.assign(group=group, theme=theme, found=own)[named]
         for key, part in labelled.groupby(keys):
             hits = part["found"].to_numpy()
             of_clusters = summed(np.column_stack([hits, ~hits]), part["cluster"].to_numpy())
@@ -81,6 +81,16 @@ def recall_by_label(
                 low, high = share_bounds(of_clusters)
             rows.append((*key, len(part), found, found / len(part), low, high))
     return pd.DataFrame(rows, columns=columns)
+
+
+def _compiled(theme: str, label: str) -> re.Pattern:
+    """A label to look for; ValueError where it is none."""
+    try:
+        return re.compile(label)
+    except re.error as error:
+        raise ValueError(
+            f"labels: theme {theme!r}: {label!r} is no regular expression ({error}); write one"
+        ) from None
 
 
 def _named(labels: Mapping[str, str], lexicon: Lexicon) -> list[tuple[str, str]]:

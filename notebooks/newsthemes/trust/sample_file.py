@@ -1,25 +1,54 @@
 """The file sample.tsv beside sheets of codes: which sentences were drawn for coding."""
 
+import io
 from pathlib import Path
 
 import pandas as pd
 
+from ..text.encodings import decode
+from ..text.read_files import FileError
 from ..text.write_files import ChangedMeanwhile, digest, input_path, sha256, write
 from .sheets import CodesError, as_typed, write_new
 
 SAMPLE_FILE = "sample.tsv"
+_NUMBERS = ["sentence", "weight", "round"]
+_COLUMNS = ["article", "text", "stratum", *_NUMBERS]
+_TODO = "put back the file that was written as the sentences were drawn (UTF-8, with tabs)"
 
 
 def read_sample(path: str | Path) -> pd.DataFrame | None:
-    """Which sentences were drawn for coding: `sample.tsv` beside the sheets, from
-    `sample_for_coding`; None without one.
+    """Which sentences were drawn for coding: `sample.tsv` of the folder of sheets, or beside a
+    sheet, from `sample_for_coding`; None without one. CodesError, with file and column, for one
+    that cannot be read.
     """
     if not path:
         return None
-    file = input_path(path) / SAMPLE_FILE
+    folder = input_path(path)
+    if folder.is_file():
+        folder = folder.parent
+    file = folder / SAMPLE_FILE
     if not file.is_file():
         return None
-    return pd.read_csv(file, sep="\t", converters={"article": str}, keep_default_na=False)
+    try:
+        text = io.StringIO(decode(file.read_bytes(), guess=False)[0])
+        table = pd.read_csv(text, sep="\t", converters={"article": str}, keep_default_na=False)
+    except (FileError, OSError, ValueError) as error:
+        why = str(error).partition(";")[0].strip()
+        raise CodesError(f"{file}: cannot be read ({why}); {_TODO}") from None
+    return _checked(table, file)
+
+
+def _checked(table: pd.DataFrame, file: Path) -> pd.DataFrame:
+    """The sample itself. CodesError where a column is not there, or holds no numbers."""
+    for name in _COLUMNS:
+        if name not in table:
+            raise CodesError(f"{file}: has no column {name!r}; {_TODO}")
+    for name in _NUMBERS:
+        wrong = table.loc[pd.to_numeric(table[name], errors="coerce").isna(), name]
+        for row, cell in wrong.head(1).items():
+            where = f"{file}, row {row + 2}, column {name!r}"
+            raise CodesError(f"{where}: {cell!r} is no number; {_TODO}")
+    return table
 
 
 def write_sample(sample: pd.DataFrame, beside: Path) -> None:

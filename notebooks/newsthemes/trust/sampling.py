@@ -5,10 +5,11 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..tables.periods import check_by
 from ..text.wording import listed
 from .corrected import ENOUGH, LARGE
 from .sheets import sentences_of
-from .strata import WIDER, Sentences, Strata, terms_of, wider_terms
+from .strata import SAMPLE, WIDER, Sentences, Strata, terms_of, wider_terms
 
 # the share of sentences about a theme that is guessed before any is coded: of those that mention
 # it, of those with one of the wider terms, of all others
@@ -86,7 +87,10 @@ def sample_for_coding(
             "sample_for_coding: a second round takes after= and sample=, both, and keeps the "
             "sample's by="
         )
+    check_by("sample_for_coding", articles, by, SAMPLE)
     text = Sentences(articles, lexicon)
+    if not text.shape[0]:
+        raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
     found, codes = text.found(mentions), np.full(text.shape, np.nan)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
@@ -94,7 +98,7 @@ def sample_for_coding(
     else:
         text.check_coded(after, sample)
         terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
-        rounds[text.rows(sample)] = sample["round"]
+        rounds[text.drawn(sample)] = sample["round"]
         strata = text.strata_of(sample, found)
     wider = text.found_wider(terms)
     if sample is None:

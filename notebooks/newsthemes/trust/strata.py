@@ -2,17 +2,18 @@
 that a sample for coding is drawn from.
 """
 
-import re
+import warnings
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from ..lexicon.read_lexicon import Lexicon, read_lexicon
+from ..lexicon.model import Lexicon, LexiconWarning
+from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.counts import article_rows, check_columns, entries_of, with_sentences
-from ..tables.periods import PERIODS, periods
+from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
+from ..tables.periods import PERIODS, values_by
 from ..tables.statistics import divided
 from ..text.tokens import sentence_counts
 from .read_codes import decided, no_sentence, themes_of
@@ -61,6 +62,19 @@ class Sentences:
             raise no_sentence(table[lost])
         return self.before[row] + sentence - 1
 
+    def drawn(self, sample: pd.DataFrame, name: str = "sample") -> np.ndarray:
+        """Of each row of a sample the number of its sentence. CodesError, naming the sample, for
+        one that is not there.
+        """
+        row, sentence = known_rows(sample, self.articles), sample["sentence"].to_numpy("int64")
+        lost = (row < 0) | (sentence < 1)
+        lost[~lost] = sentence[~lost] > self.numbers[row[~lost]]
+        for one in sample[lost].head(1).itertuples():
+            where = f"sentence {one.sentence} of article {one.article!r}"
+            todo = "give the articles that it was drawn from"
+            raise CodesError(f"{name}: drawn with {where}, which is not there; {todo}")
+        return self.before[row] + sentence - 1
+
     def times(self, mentions: pd.DataFrame) -> np.ndarray:
         """How many mentions of each theme (column) each sentence (row) has."""
         _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
@@ -75,13 +89,15 @@ class Sentences:
         """Whether each sentence holds one of the wider terms of a sample."""
         found = np.zeros(self.shape[0], dtype=bool)
         if terms:
-            wider = find_mentions(self.articles, read_lexicon({WIDER: terms.split(_BETWEEN)}))
+            with warnings.catch_warnings(action="ignore", category=LexiconWarning):
+                lexicon = read_lexicon({WIDER: terms.split(_BETWEEN)})
+            wider = find_mentions(self.articles, lexicon)
             found[self.rows(wider)] = True
         return found
 
     def check_drawn(self, coded: pd.DataFrame, sample: pd.DataFrame) -> None:
         """CodesError for a coded sentence that is not in the sample."""
-        lost = coded[~np.isin(self.rows(coded), self.rows(sample))]
+        lost = coded[~np.isin(self.rows(coded), self.drawn(sample))]
         for row in lost.head(1).itertuples():
             where = f"sentence {row.sentence} of article {row.article!r}"
             todo = "give the sample that was drawn, or leave these codes out"
@@ -93,7 +109,7 @@ class Sentences:
         """
         if len(sample) == self.shape[0]:
             raise CodesError("sample: holds every sentence already; none is left to draw")
-        done, rows = codes.dropna(subset="code"), self.rows(sample)
+        done, rows = codes.dropna(subset="code"), self.drawn(sample)
         self.check_drawn(done, sample)
         changed = sample[sentences_of(self.articles)["text"].to_numpy()[rows] != sample["text"]]
         for row in changed.head(1).itertuples():
@@ -127,12 +143,7 @@ class Sentences:
         """
         if not by:
             return ["all"], np.zeros(self.shape[0], dtype="int64")
-        if by in PERIODS:
-            values = periods(self.articles, by)
-        else:
-            check_columns(self.articles, [by])
-            values = self.articles[by].replace("", np.nan)
-        number, names = pd.factorize(values, sort=True)
+        number, names = pd.factorize(values_by(self.articles, by), sort=True)
         return list(names), np.repeat(number, self.numbers)
 
     def labels(self, found: np.ndarray, wider: np.ndarray, by: str | None) -> np.ndarray:
@@ -140,23 +151,27 @@ class Sentences:
         themes, own = np.array(list(labels_of(self.lexicon)), dtype=object), rarest(found)
         labels = np.select([own >= 0, wider], [themes[own], WIDER], NONE).astype(object)
         if by:
-            names, part = self.parts(by)
-            labels += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
+            labels += np.array(self.ends(by), dtype=object)[self.parts(by)[1]]
         return labels
+
+    def ends(self, by: str | None) -> list[str]:
+        """What stands behind a theme in the label of a stratum: each value of `by`, or nothing."""
+        names = []
+        if by:
+            names, _ = self.parts(by)
+        return [*(f" ({name})" for name in names), ""]
 
     def strata_of(self, sample: pd.DataFrame, found: np.ndarray) -> Strata:
         """The strata that a sample was drawn from: of all sentences, where what is found and the
         articles make the same; else of those drawn.
         """
-        drawn, label = self.rows(sample), sample["stratum"].to_numpy(object)
+        drawn, label = self.drawn(sample), sample["stratum"].to_numpy(object)
         sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
         wider = self.found_wider(terms_of(sample))
-        # a sample may be of some of the themes
-        own = [
-            sizes.index.str.match(rf"{re.escape(theme)}($| \()").any()
-            for theme in labels_of(self.lexicon)
-        ]
-        labels = self.labels(found & own, wider, self.by_of(sample))
+        by, own = self.by_of(sample), []  # a sample may be of some of the themes
+        for theme in labels_of(self.lexicon):
+            own.append(sizes.index.isin([theme + end for end in self.ends(by)]).any())
+        labels = self.labels(found & own, wider, by)
         number = sizes.index.get_indexer(labels)
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
         if not same or (labels[drawn] != label).any():

@@ -13,6 +13,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
+from ..tables.periods import check_by
 from ..tables.statistics import DRAWS, MIN_ARTICLES, TAILS, divided, summed
 from .corrected import (
     ENOUGH,
@@ -54,8 +55,7 @@ def validity(
         weighted. Without one, shares of sentences coded in part are of these alone, and `note` says
         so.
     draws : of the intervals.
-    by : also by week, month, quarter, year, decade, or a column of the articles; those with
-        nothing in it are left out. Of a sample, what was drawn of a stratum within one value is a
+    by : as in `corrected`. Of a sample, what was drawn of a stratum within one value is a
         random sample of what there is of it.
 
     Returns
@@ -95,6 +95,8 @@ def validity(
        true_positives  false_positives  false_negatives  precision  recall
     0               1                0                1        1.0     0.5
     """
+    taken = [*THEME, *_NUMBERS, *_SHARES, "f1", "interval", "note", *_UNKNOWN, "all_sentences"]
+    check_by("validity", articles, by, taken)
     text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
     rows, totals = [], np.bincount(text.part + 1, minlength=1 + len(text.names))[1:]
     for theme, times, code in zip(lexicon.themes, text.times.T, text.codes.T, strict=True):

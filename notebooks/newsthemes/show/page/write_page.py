@@ -168,7 +168,8 @@ def _of_all(
     largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
     data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
     data["unit"] = unit_of(articles)
-    for name, by, part in (("by_period", period, articles), ("by_source", "source", largest)):
+    dated = articles.assign(**{period: periods(articles, period)})  # also where none has a date
+    for name, by, part in (("by_period", period, dated), ("by_source", "source", largest)):
         table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
         data[name] = table.fillna(0).round(3).to_numpy().tolist()
     names = sorted({name for name, *_ in data["by_period"]})

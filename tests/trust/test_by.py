@@ -1,0 +1,74 @@
+"""What a table may be by: a column of the articles, else a period; and none that it has itself."""
+
+import pandas as pd
+import pytest
+
+from newsthemes import (
+    corrected,
+    corrected_difference,
+    differences,
+    find_mentions,
+    meetings_by_chance,
+    read_lexicon,
+    recall_by_label,
+    sample_for_coding,
+    validity,
+)
+
+LEXICON = read_lexicon({"Trade": ["trade"], "War": ["war"]})
+TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
+ARTICLES = pd.DataFrame({"article": range(40), "text": TEXTS * 20, "heading": "Trade"})
+ARTICLES["place"] = ["A", "A", "B", "B"] * 10
+MENTIONS = find_mentions(ARTICLES, LEXICON)
+SAMPLE = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 60)
+CODES = SAMPLE[["article", "sentence"]].assign(coder="x", group="", theme="Trade")
+CODES["code"] = SAMPLE["text"].str.contains("Trade").astype(int)
+
+TABLES = {
+    "corrected": lambda of, by: corrected(MENTIONS, CODES, of, LEXICON, SAMPLE, by),
+    "corrected_difference": lambda of, by: corrected_difference(
+        MENTIONS, CODES, of, LEXICON, SAMPLE, by
+    ),
+    "validity": lambda of, by: validity(MENTIONS, CODES, of, LEXICON, SAMPLE, by=by),
+    "recall_by_label": lambda of, by: recall_by_label(
+        MENTIONS, of, LEXICON, {"Trade": "Trade"}, by=by
+    ),
+    "sample_for_coding": lambda of, by: sample_for_coding(of, MENTIONS, LEXICON, 60, by=by),
+    "differences": lambda of, by: differences(MENTIONS, of, LEXICON, by),
+    "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, within=by),
+}
+HAVE_NONE = {"corrected_difference", "meetings_by_chance"}  # no column of their table is `by`
+of_each = pytest.mark.parametrize("name", TABLES)
+
+
+@of_each
+def test_no_column_of_the_table_is_written_over(name):
+    for own in TABLES[name](ARTICLES, "place").columns.difference(["place", "unit"]):
+        if name in HAVE_NONE:
+            continue
+        named = ARTICLES.assign(**{own: ARTICLES.get(own, ARTICLES["place"])})
+        with pytest.raises(ValueError, match=f"^{name}: its table has a column '{own}' of its own"):
+            TABLES[name](named, own)
+
+
+@of_each
+def test_a_column_called_like_a_period_is_taken_with_dates_or_without(name):
+    year = ARTICLES.assign(year=ARTICLES["place"])
+    expected = TABLES[name](ARTICLES, "place")
+    for articles in (year, year.assign(date="2020-05-01")):
+        table = TABLES[name](articles, "year")
+        assert table.rename(columns={"year": "place"}).equals(expected)
+
+
+@of_each
+@pytest.mark.parametrize(
+    "by, problem",
+    [
+        ("paragraph", "the articles have no column 'paragraph'; there are week, .*decade, "),
+        ("yeer", "the articles have no column 'yeer'; there are week, .*date$"),
+        ("month", "no article has a date that says its month"),
+    ],
+)
+def test_what_is_not_there_is_named_with_the_function(name, by, problem):
+    with pytest.raises(ValueError, match=f"^{name}: {problem}"):
+        TABLES[name](ARTICLES.assign(date="2020"), by)
