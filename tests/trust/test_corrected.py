@@ -4,7 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
+from newsthemes import (
+    corrected,
+    find_mentions,
+    read_lexicon,
+    sample_for_coding,
+    validity,
+    write_page,
+)
 from newsthemes.trust.corrected import (
     CORRECTED_DRAWS,
     CellCounts,
@@ -285,6 +292,8 @@ def test_a_sample_of_more_articles_is_named(table):
         CodesError, match=r"^sample: drawn with sentence 1 of article 'a15\d', which"
     ):
         table(found, coded(sample), half, LEXICON, sample)
+    with pytest.raises(CodesError, match="^sample: drawn with sentence 1 of article"):
+        write_page(half, LEXICON, coded(sample), sample)
 
 
 def test_articles_without_a_date_are_in_no_period():
