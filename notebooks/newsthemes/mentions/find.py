@@ -69,7 +69,10 @@ def find_mentions(
     if hasattr(articles, "map_partitions"):
         return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
-    return _found(articles, languages_of(articles), lexicon, nested, sentences)
+    languages = [""] * len(articles)
+    if sentences or any(entry.language for entry in lexicon.terms):
+        languages = languages_of(articles)
+    return _found(articles, languages, lexicon, nested, sentences)
 
 
 def _depends_on(

@@ -149,7 +149,7 @@ def _not_in_the_text(
     for entry in _counted(lexicon):
         if why.get(entry[:3]) == NOT_IN_THE_TEXT:
             missing[entry[:2]].append(entry)
-    words = _words_by_first(texts) if missing else {}
+    words = _words_by_first(texts, lexicon) if missing else {}
     for theme in lexicon.themes:
         if entries := missing[theme]:
             names = [_with_nearest(entry.term, words) for entry in entries[:_WORDS]]
@@ -162,11 +162,12 @@ def _not_in_the_text(
             yield *theme, "", entries[0].line, sizes[theme], finding, todo
 
 
-def _words_by_first(texts: list[str]) -> dict[str, list[str]]:
-    """The words of the texts, folded, by their first letter."""
+def _words_by_first(texts: list[str], lexicon: Lexicon) -> dict[str, list[str]]:
+    """The words of the texts that are no terms, folded, by their first letter."""
     parts = set(chain.from_iterable(map(str.split, texts)))  # few: most stand there often
     words: dict[str, list[str]] = defaultdict(list)
-    for word in sorted({fold(word) for part in parts for word in WORDS.findall(part)}):
+    found = {fold(word) for part in parts for word in WORDS.findall(part)}
+    for word in sorted(found - {fold(entry.term) for entry in lexicon.terms}):
         words[word[0]].append(word)
     return words
 
