@@ -6,6 +6,7 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import openpyxl
 import pandas as pd
@@ -299,6 +300,13 @@ def test_long_articles_and_many_broken_quotes_are_no_hurdle():
     assert found[-1].text == "end" and len(found) == 20_001
 
 
+def test_a_table_is_copied_once_however_many_of_its_rows_are_broken(monkeypatch):
+    copies = Mock(wraps=io.StringIO)
+    monkeypatch.setattr(csv_records.io, "StringIO", copies)
+    assert len(list(csv_records.csv_records("text\n" + 'x,"a"b\r\n' * 9))) == 10
+    assert copies.call_count == 1
+
+
 def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
     book = openpyxl.Workbook()
     book.active.append(["notes"])
@@ -311,6 +319,12 @@ def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
     with pytest.warns(ArticleWarning, match="row 4 has no text"):
         articles = read_articles(tmp_path / "a.xlsx")
     assert articles.iloc[0][["text", "date", "year"]].tolist() == ["They met.", "2023-10-26", 2023]
+
+
+@pytest.mark.parametrize(("read", "data"), [(read_csv, "id,text\n"), (read_json, "[]")])
+def test_a_table_without_rows_is_told_so(read, data):
+    with pytest.raises(ArticleError, match="^has no rows; write one for each article$"):
+        read(data)
 
 
 def test_an_empty_sheet_is_told_to_name_its_columns():

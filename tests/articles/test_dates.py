@@ -116,6 +116,15 @@ def test_a_date_of_two_days_is_said_and_read_where_it_is_said_how(tmp_path, name
     assert "date 'soon' does not name one day; write it as 2023-10-26" in doubt["reason"]
 
 
+def test_a_table_beside_the_files_tells_whether_its_days_come_first(tmp_path):
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text("They met.", encoding="utf-8")
+    said = "file,Published\na.txt,03/04/2024\nb.txt,26/03/2024\n"
+    (tmp_path / "sources.csv").write_text(said, encoding="utf-8")
+    report = read_with_report(tmp_path)
+    assert list(report.articles["date"]) == ["2024-04-03", "2024-03-26"] and not report.doubts
+
+
 def test_what_a_column_tells_itself_comes_first(tmp_path):
     (tmp_path / "a.csv").write_text(
         "text,date\nOne.,03/04/2023\nTwo.,03/14/2023\n", encoding="utf-8"

@@ -112,6 +112,12 @@ def test_the_same_article_has_the_same_mentions_in_every_format(tmp_path, name):
             "Iran\n\nBy A. Writer\n\nIn Rome.",
             "By A. Writer\n\nIn Rome.",
         ),
+        (
+            "İstanbul zirvesi",
+            "İstanbul zirvesi\n\nBugün.",
+            "İstanbul zirvesi\n\nBugün.",
+            "Bugün.",
+        ),
         ("* * *", "In Rome.", "* * *\n\nIn Rome.", "In Rome."),
         ("In Rome", "In Rome", "In Rome", "In Rome"),  # nothing else would be left
     ],

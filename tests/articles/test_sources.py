@@ -34,6 +34,12 @@ def test_sources_say_what_the_files_do_not(tmp_path):
         assert read_articles(tmp_path / "a.txt").date[0] == "2023-10-26"
 
 
+def test_sources_are_in_the_encoding_that_is_named(tmp_path):
+    (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
+    (tmp_path / "sources.csv").write_text("file,source\na.txt,Известия\n", encoding="koi8-r")
+    assert read_articles(tmp_path, encoding="koi8-r").source[0] == "Известия"
+
+
 def test_a_name_in_sources_that_is_too_long_is_said(tmp_path):
     (tmp_path / "a.txt").write_text("They met.", encoding="utf-8")
     (tmp_path / "sources.csv").write_text(

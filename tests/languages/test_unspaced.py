@@ -18,7 +18,9 @@ from newsthemes import (
     plot_intervals,
     rates,
     read_lexicon,
+    write_page,
 )
+from newsthemes.publish.readonly import readonly
 
 LANGUAGES = list(MARKED)
 
@@ -73,6 +75,47 @@ def test_words_and_letters_have_no_common_rate():
     table = counts(mentions, both, lexicon, by=["article", "theme"])
     assert table["share_of_sentences"].notna().all()
     assert differences(mentions, both, lexicon, "source").empty
+
+
+def test_a_text_without_a_letter_has_no_say_in_the_unit():
+    (_, lexicon, _, _), texts = found_in("Chinese"), ["贸易。", "2024", ""]
+    articles = pd.DataFrame({"article": range(3), "text": texts, "date": "2024"})
+    mentions = find_mentions(articles, lexicon)
+    for table in (counts(mentions, articles, lexicon), rates(mentions, articles, lexicon, "year")):
+        assert set(table["unit"]) == {"letters"} and table["per_1000"].max() == 1000 / 6
+    one = articles.iloc[1:]
+    assert counts(mentions.head(0), one, lexicon)["per_1000"].tolist() == [0] * len(lexicon.themes)
+
+
+def test_the_unit_is_that_of_the_articles_that_are_compared():
+    _, lexicon, _, _ = found_in("Chinese")
+    texts = ["贸易谈判。贸易战。"] * 10 + ["谈判。"] * 10 + ["Trade talks."]
+    articles = pd.DataFrame({"article": range(21), "text": texts})
+    articles["source"] = ["A"] * 10 + ["B"] * 10 + [""]
+    table = differences(find_mentions(articles, lexicon), articles, lexicon, "source")
+    assert set(table["source"]) == {"A", "B"} and set(table["unit"]) == {"letters"}
+
+
+def test_a_page_of_both_units_draws_no_rates():
+    """They do not exist, so the strips show where in the article."""
+    articles = pd.DataFrame({"article": range(40), "text": ["Trade is up.", "贸易。"] * 20})
+    articles["date"] = ["2023-01-03"] * 20 + ["2023-02-03"] * 20
+    lexicon = read_lexicon({"Trade": ["trade", "贸易"]})
+    assert "Where in the article shown" in write_page(articles, lexicon, period="month")
+    assert "By month, 2023-01 to 2023-02" in write_page(articles.iloc[::2], lexicon, period="month")
+
+
+@pytest.mark.parametrize(
+    ("units", "head"),
+    [
+        (["letters", "letters"], "Per 1,000 letters"),
+        (["words and letters"] * 2, "Per 1,000 words"),
+        (["words", "letters"], "Per 1,000 words"),
+    ],
+)
+def test_a_table_is_headed_by_the_unit_that_it_says(units, head):
+    table = pd.DataFrame({"theme": ["A", "B"], "per_1000": [1.5, 2.5], "unit": units})
+    assert f">{head}<" in readonly(table.to_html())
 
 
 def test_a_chart_of_rates_says_its_unit():

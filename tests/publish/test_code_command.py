@@ -96,6 +96,12 @@ def test_a_theme_has_its_definition_or_else_its_terms(press, capsys):
     }
 
 
+def test_a_codebook_is_in_the_encoding_that_is_named(press):
+    (press / "book.md").write_bytes("## Trade\n\nТорг".encode("koi8-r"))
+    run_command(*GIVEN, "--codebook", "book.md", "--encoding", "koi8-r")
+    assert data_in("code.html")["themes"][0]["definition"] == "Торг"
+
+
 def test_another_definition_keeps_the_answers_and_another_sentence_does_not(press):
     (press / "book.md").write_text(CODEBOOK, encoding="utf-8")
     run_command(*GIVEN)

@@ -48,6 +48,12 @@ def test_the_terms_to_add_are_a_suggestion_for_that_theme_or_none():
     assert chosen("Traders trade, war, war.")["EDIT_TERMS"] == []
 
 
+def test_nothing_is_changed_by_a_whole_clause():
+    """A suggestion in a script without spaces is one."""
+    text = "贸易，南海局势复杂。" * 9 + "天气晴朗。会议结束。人们回家。" * 5
+    assert chosen(text, lexicon=read_lexicon({"Trade": ["贸易"]}))["EDIT_TERMS"] == []
+
+
 def test_inputs_are_read_as_a_notebook_reads_them(place):
     inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml"})
     assert list(inputs.articles["article"]) == ["a", "b"] and len(inputs.mentions) == 6

@@ -285,6 +285,11 @@ def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
         "Folded, too?",
         "Last?",
     ]
+    assert not soup("details", class_="section", open=True)
+    del notebook.cells[1]
+    soup = soup_of(page(nbformat.writes(notebook), "one"))
+    opened = soup("details", class_="section", open=True)
+    assert [fold.summary.text for fold in opened] == ["Folded?"]  # else a page would show no result
 
 
 def test_under_every_figure_stands_its_source():

@@ -93,6 +93,16 @@ def test_rates_are_of_the_words_of_what_is_counted_by():
     assert by_paragraph["per_1000"].tolist() == [1000 * 3 / 4, 1000 * 1 / 2, 1000 * 4 / 4, 0]
 
 
+def test_a_paragraph_has_the_sentences_that_the_article_has_there():
+    """German alone, where `3. Oktober` is one sentence, in an article of no sure language."""
+    english = "The trade was there when they had seen it and all of it."
+    german = "Der Handel war nicht frei, als er am 3. Oktober Handel und die Minister sah."
+    articles = pd.DataFrame({"article": ["a"], "text": [f"{english}\n\n{german}"]})
+    lexicon = read_lexicon({"Trade": ["trade", "Handel"]})
+    table = counts(find_mentions(articles, lexicon), articles, lexicon, by="paragraph")
+    assert table[["sentences", "share_of_sentences"]].to_numpy().tolist() == [[1, 1], [2, 1]]
+
+
 def test_words_and_sentences_are_those_of_the_text_everywhere():
     """What columns of another origin say is not believed where the text is there."""
     texts = ["Trade. All is well."] * 3
@@ -169,7 +179,8 @@ def test_tables_without_text_say_how_long_they_are():
 
 
 @pytest.mark.parametrize(
-    "name", ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence"]
+    "name",
+    ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"],
 )
 def test_what_a_column_must_not_be_called_to_be_counted_by(name):
     with pytest.raises(

@@ -190,7 +190,7 @@ def test_rates_of_every_article(ids):
     ]
 
 
-@pytest.mark.parametrize("name", ["low", "note", "thin", "theme", "mentions"])
+@pytest.mark.parametrize("name", ["low", "note", "thin", "theme", "mentions", "unit"])
 def test_rates_are_not_by_a_column_called_like_one_of_theirs(name):
     texts = articles("trade x", "x", **{name: ["A", "B"]})
     with pytest.raises(

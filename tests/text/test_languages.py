@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
+from newsthemes.text import languages
 from newsthemes.text.abbreviations import BY_LANGUAGE
 from newsthemes.text.languages import function_words, language_of, languages_of, scripts_of
 from newsthemes.text.sentences import sentence_spans
@@ -50,6 +51,13 @@ def test_too_few_words_are_unsure(text):
     assert language_of(text) == ""
 
 
+def test_no_more_of_a_text_is_kept_than_is_looked_at():
+    kept, begin = languages._told.cache_info, "They would have been theirs. " * 200
+    before = kept().misses
+    assert language_of(begin) == language_of(begin + "and longer") == "en"
+    assert kept().misses == before + 1
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [("be", "Ён быў там."), ("sr", "Рекао је да ће доћи."), ("mk", "Веќе нема време.")],
@@ -93,6 +101,8 @@ def test_sentences_of_own_texts(language):
         ("fr", "M. Le Pen, av. J.-C., etc. Le soir vint.", 2),
         ("es", "¿Por qué? ¡No! EE. UU. El Sr. Gil vino.", 4),
         ("ru", "В 2022 г. Россия, т. е. А. С. Пушкин и др. Он ушёл.", 2),
+        ("ru", "Он помог им. Потом ушёл в институт им. Плеханова, на пр. Мира.", 2),
+        ("ru", "Там чай, кофе и пр. Он ушёл.", 2),
         ("el", "Γιατί; Δεν ξέρω.", 2),
         ("en", "Why; The end.", 1),
         ("ar", "لماذا؟ لا أعرف.", 2),

@@ -9,7 +9,7 @@ from time import sleep
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, read_articles, read_lexicon
+from newsthemes import find_mentions, read_articles, read_lexicon, suggest
 from newsthemes.articles.read_articles import ArticleWarning
 from newsthemes.tables.sentences_and_words import spelled
 from newsthemes.text.memo import FOLDER, memo
@@ -43,7 +43,7 @@ def test_nothing_is_kept_unasked(press, tmp_path, monkeypatch):
 def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     first = read_articles(press)
     mentions = find_mentions(first, read_lexicon(THEMES))
-    assert kept() == ["_articles", "_found", "_sentence_counts"]
+    assert kept() == ["_articles", "_found"]
     monkeypatch.setattr(
         "newsthemes.articles.read_articles._Reading", None
     )  # neither reads nor matches again
@@ -77,6 +77,15 @@ def test_what_differs_is_read_and_matched_anew(press, kept):
     assert read_articles(press / "b.txt")["article"].tolist() == ["b"]
 
 
+def test_suggestions_of_another_language_are_others(kept):
+    text = "Traders trade. Die Rechte. Die Rechte. Die Rechte."
+    articles = pd.DataFrame({"article": ["a"], "text": [text], "language": ["en"]})
+    lexicon = read_lexicon({"Trade": ["trade"]})
+    english, german = (suggest(articles.assign(language=code), lexicon) for code in ("en", "de"))
+    assert "Die Rechte" in english["expression"].tolist()
+    assert "Die Rechte" not in german["expression"].tolist()
+
+
 def test_equal_values_are_the_same_whether_or_not_they_are_one_object(kept):
     text, other = ("".join(["trade", end]) for end in (".", "."))
     assert text is not other
@@ -92,7 +101,7 @@ def test_warnings_are_given_again(press, kept):
     for _ in range(2):
         with pytest.warns(ArticleWarning, match="1 left out"):
             read_articles(press)
-    assert kept() == ["_articles", "_sentence_counts"]
+    assert kept() == ["_articles"]
 
 
 def test_errors_are_not_kept(press, kept):

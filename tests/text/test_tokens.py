@@ -1,9 +1,10 @@
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes.text.stop_words import STOP_WORDS
-from newsthemes.text.tokens import token_pattern
+from newsthemes.text.tokens import sentence_counts, token_pattern, units, word_counts
 
 
 @pytest.mark.parametrize(
@@ -48,3 +49,11 @@ def test_stop_words_are_function_words():
 @given(st.text(st.one_of(st.sampled_from("aAbZ1. ?-'’_\n\u0301"), st.characters()), max_size=40))
 def test_tokens_hold_every_character_but_white_space(text):
     assert "".join(token_pattern(text).findall(text)) == "".join(text.split())
+
+
+@pytest.mark.parametrize("count", [word_counts, sentence_counts, units])
+def test_who_changes_a_count_changes_it_for_nobody_else(count):
+    articles = pd.DataFrame({"text": ["Trade is up. All is well.", ""]})
+    first, again = count(articles), count(articles).tolist()
+    first[:] = 0
+    assert count(articles).tolist() == again

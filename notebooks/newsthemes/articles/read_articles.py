@@ -311,7 +311,7 @@ class _Reading:
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
         if folder not in self.sources:
-            self.sources[folder], wrong = read_sources(folder)
+            self.sources[folder], wrong = read_sources(folder, self.how.encoding)
             self.doubts += [_note(folder / SOURCES, reason) for reason in wrong]
         return self.sources[folder]
 
@@ -342,6 +342,8 @@ def _check(part: Document) -> None:
     part.text = clean(part.text)
     if not part.unread and not any(map(str.isalnum, part.text)):
         part.unread = "is empty, without a word; put the article's text into it, or remove it"
+    if part.text.isascii():  # as most
+        return
     if twice := len(_TWICE.findall(part.text)):
         places = plural(twice, "place")
         doubt = f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"

@@ -93,7 +93,8 @@ def code(given: SimpleNamespace) -> int:
     lexicon, new, keep = _drawn(given, articles, lexicon, given.themes_coded)
     if given.codebook:
         themes = list(labels_of(lexicon))
-        defined = definitions(decode(Path(given.codebook).read_bytes())[0], themes)
+        written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
+        defined = definitions(written, themes)
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")

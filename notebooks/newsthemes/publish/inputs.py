@@ -18,6 +18,7 @@ from ..review.suggest import suggest
 from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..text.languages import function_words, languages_of, main_language
+from ..text.tokens import unit_of
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import read_sample
 from .take_over import PublishError
@@ -101,8 +102,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
 
     THEME is the theme of the first group that is mentioned most (of equals the first of the
     lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
-    there is one; EDIT_TERMS the first suggestion for it, where there is one and most articles are
-    in a language with a list of function words.
+    there is one; EDIT_TERMS the first suggestion for it, where there is one and the articles
+    have a word list.
     """
     articles, lexicon, mentions = inputs[:3]
     table = counts(mentions, articles, lexicon)
@@ -114,12 +115,20 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     if readable.any():
         found = readable
     ideas = suggest(articles, lexicon, mentions)
-    if not function_words(main_language(languages_of(articles))):
+    if not has_word_list(articles):
         ideas = ideas.head(0)
     edit = ideas.loc[(ideas["group"] == group) & (ideas["theme"] == theme), "expression"]
     chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}
     chosen["PERIOD"] = typical_period(articles)
     return chosen | {"EDIT_THEME": theme, "EDIT_TERMS": edit.head(1).tolist()}
+
+
+def has_word_list(articles: pd.DataFrame) -> bool:
+    """Whether there is a list of function words of the language that most articles have, in a
+    script with spaces.
+    """
+    words = function_words(main_language(languages_of(articles)))
+    return bool(words) and unit_of(articles) == "words"
 
 
 def seen_from(folder: Path, paths: Iterable[str]) -> dict[str, str]:

@@ -4,7 +4,6 @@ import sys
 from types import SimpleNamespace
 
 import click
-import pandas as pd
 
 from ..mentions.find import find_mentions
 from ..tables.counts import counts
@@ -71,7 +70,7 @@ def count(given: SimpleNamespace) -> int:
     mentions = find_mentions(articles, lexicon, given.nested or "drop")
     if "paragraph" not in keys:  # words and sentences were counted when they were read
         articles = articles.drop(columns="text")
-    say(printed(table_of(mentions, articles, lexicon, keys), given.format), report.articles)
+    say(printed(table_of(mentions, articles, lexicon, keys), given.format))
     return status
 
 
@@ -99,7 +98,7 @@ def print_kwic(given: SimpleNamespace) -> int:
     if given.theme:
         mentions = of_theme(mentions, lexicon, given.theme)
     table = kwic(mentions, report.articles, lexicon, given.sort)
-    say(printed_kwic(table, given.format), report.articles)
+    say(printed_kwic(table, given.format))
     return name_left_out(report, lexicon)
 
 
@@ -120,11 +119,11 @@ def print_changes(given: SimpleNamespace) -> int:
     lexicons = [read_lexicon_of(path, given.encoding) for path in (given.before, given.after)]
     report = read_all(given)
     changes = gains_and_losses(report.articles, *lexicons, given.nested or "drop")
-    say(printed_changes(*changes, given.format), report.articles)
+    say(printed_changes(*changes, given.format))
     return name_left_out(report, *lexicons)
 
 
-def say(found: str, articles: pd.DataFrame) -> None:
+def say(found: str) -> None:
     """Print what was found; of CSV only a file or a pipe gets the byte order mark."""
     if sys.stdout.isatty():
         found = found.removeprefix("\ufeff")

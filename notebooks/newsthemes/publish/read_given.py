@@ -97,7 +97,8 @@ def read_all(given: SimpleNamespace) -> Report:
 
 def as_named(report: Report, names: Mapping[str, str]) -> Report:
     """The articles, and what was said of them, with these names for their paths."""
-    paths = [replaced(path, names) for path in report.articles["path"]]
+    paths = report.articles["path"]
+    paths = paths.map({path: replaced(path, names) for path in paths.unique()})
     notes = {
         name: [note | {"path": replaced(note["path"], names)} for note in getattr(report, name)]
         for name in ("columns", "skipped", "doubts")

@@ -91,7 +91,7 @@ def readonly(markup: str, text: bool = True) -> str:
         _plain(table)
         _align(table)
         heads = [head for head in table("th") if head.find_parent("thead") and head.string]
-        in_letters = "unit" in [head.get_text() for head in heads]
+        in_letters = any(map(_says_letters, _columns(table)))
         for head in heads:
             name = head.get_text()
             if in_letters and name == "per_1000":
@@ -107,6 +107,12 @@ def _columns(table: bs4.Tag) -> list[tuple[bs4.Tag, ...]]:
     rows = [row(["td", "th"]) for row in table("tr")]
     width = max((len(row) for row in rows), default=0)
     return list(zip(*(row for row in rows if len(row) == width), strict=True))
+
+
+def _says_letters(column: tuple[bs4.Tag, ...]) -> bool:
+    """Whether it is the column `unit` of rates per 1,000 letters."""
+    head, *units = [cell.get_text() for cell in column]
+    return head == "unit" and set(units) == {"letters"}
 
 
 def _drop_index(table: bs4.Tag) -> None:

@@ -27,7 +27,7 @@ from .outputs import (
     warned,
 )
 from .parameters import parameters, with_parameters
-from .sections import EXAMPLE, LANGUAGE, facts, with_data
+from .sections import EXAMPLE, LANGUAGE, PREFIX, facts, with_data
 from .take_over import PublishError, recover, take_over
 from .workbook import collected
 
@@ -180,10 +180,16 @@ def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
 
 
 def left_out(inputs: given.Inputs, project: Path) -> list[str]:
-    """What is left out of the notebooks of a project for the language of the articles."""
-    missing, lines = LANGUAGE - {f"needs-{name}" for name in facts(inputs)}, []
+    """What is left out of the notebooks of a project for the language of the articles, and for
+    nothing else.
+    """
+    known, lines = facts(inputs), []
+    missing = {PREFIX + name for name in LANGUAGE - known}
     for path in find_notebooks(project / "notebooks"):
-        for cell in nbformat.read(path, 4).cells:
+        book = with_data(nbformat.read(path, 4), known | LANGUAGE)
+        if not book:
+            continue
+        for cell in book.cells:
             if missing & set(cell.metadata.get("tags", [])):
                 heading = cell.source.split("\n")[0].lstrip("# ")
                 lines.append(f"Left out for the articles' language: {path.stem}, {heading}")

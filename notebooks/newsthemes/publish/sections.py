@@ -14,29 +14,24 @@ from collections.abc import Set
 import nbformat
 import pandas as pd
 
-from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import MIXED, unit_of
-from .inputs import Inputs
+from .inputs import Inputs, has_word_list
 
 PREFIX = "needs-"
-LANGUAGE = {"needs-unit", "needs-word-list"}
+LANGUAGE = {"unit", "word-list"}
 EXAMPLE = "example"
 
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
     least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that have
-    their length in one "unit"; and a "word-list", of function words of the language that most
-    articles have, in a script with spaces.
+    their length in one "unit"; and a "word-list" (`has_word_list`).
 
-    >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "source": ["", "AP"]})
+    >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
     ['dates', 'several', 'unit']
     """
     articles, codes, coders = inputs.articles, inputs.codes, 0
-    language = ""
-    if "text" in articles:
-        language = main_language(languages_of(articles))
 
     def differ(column: str) -> bool:
         known = articles.get(column, pd.Series(dtype="str")).astype("str").replace("", pd.NA)
@@ -56,7 +51,7 @@ def facts(inputs: Inputs) -> set[str]:
         "labels": bool(inputs.values.get("LABELS")),
         "edit": bool(inputs.values.get("EDIT_TERMS")),
         "unit": unit_of(articles) != MIXED,
-        "word-list": unit_of(articles) == "words" and bool(function_words(language)),
+        "word-list": has_word_list(articles),
     }
     return {name for name, true in known.items() if true}
 

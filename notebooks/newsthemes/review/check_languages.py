@@ -64,7 +64,8 @@ def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:
     '1 of 2 articles: in CYRILLIC letters, and no term is; the terms are in LATIN'
     """
     terms = set().union(*(scripts_of(entry.term) for entry in lexicon.terms if not entry.excluded))
-    unlike = [scripts for scripts in map(scripts_of, texts) if scripts and not scripts & terms]
+    others = (text for text in texts if not (text.isascii() and "LATIN" in terms))
+    unlike = [scripts for scripts in map(scripts_of, others) if scripts and not scripts & terms]
     if not unlike or not terms:
         return ""
     theirs, ours = listed(sorted(set().union(*unlike))), listed(sorted(terms))

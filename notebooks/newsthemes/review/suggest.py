@@ -82,7 +82,8 @@ def _depends_on(
 ) -> tuple:
     columns = [articles["article"], articles["text"]]
     columns += [mentions[name] for name in ("article", "group", "theme", "start")]
-    return [column.tolist() for column in columns], lexicon.terms, lexicon.themes, most
+    told = [column.tolist() for column in columns], languages_of(articles)
+    return *told, lexicon.terms, lexicon.themes, most
 
 
 @memo(_depends_on)

@@ -67,11 +67,12 @@ def write_mentions(
     has written is kept.
 
     In `folder` a run has a folder of its own, `run-…`, with `mentions/part-*.parquet` and
-    `articles/part-*.parquet` (the articles without their text, with `words`, `sentences` where
-    asked for, and `error`), a file a partition, and the lexicon as `themes.yaml`. It is named after
-    what decides its contents: articles (files by their name, size and time), lexicon, options and
-    this package. At the end the file `themes-result.json` names it and its parts, and the folders
-    of earlier runs are removed; until then their result stays. Nothing else in `folder` is touched.
+    `articles/part-*.parquet` (the articles without their text, with `words`, `unit`, `sentences`
+    where asked for, and `error`), a file a partition, and the lexicon as `themes.yaml`. It is named
+    after what decides its contents: articles (files by their name, size and time), lexicon, options
+    and this package. At the end the file `themes-result.json` names it and its parts, and the
+    folders of earlier runs are removed; until then their result stays. Nothing else in `folder` is
+    touched.
 
     Returns the articles that were not counted: `article`, `error`. A partition that could not be
     read at all has a row; where `folder` holds an earlier whole result, that result stays, and a

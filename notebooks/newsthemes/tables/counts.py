@@ -10,7 +10,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import visible
 from ..text.languages import languages_of
-from ..text.sentences import paragraph_spans
+from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
 from .periods import PERIODS
 
@@ -27,6 +27,7 @@ _TAKEN = {
     "all_sentences",
     "in_words",
     "in_letters",
+    "unit",
     "match",
     "start",
     "end",
@@ -178,7 +179,7 @@ def _cells(
         cells = columns.take(np.unique(number, return_index=True)[1]).reset_index(drop=True)
     else:
         cells = pd.DataFrame(index=[0])
-    sizes = _sizes(articles, units(articles), word_counts(articles))
+    sizes = _sizes(units(articles), word_counts(articles), sentence_counts(articles))
     for name, size in sizes.items():
         sums = np.bincount(number, weights=size, minlength=len(cells))
         cells[name] = sums.astype(size.dtype)
@@ -208,17 +209,18 @@ def _paragraphs(columns: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataF
     before = np.cumsum(sizes) - sizes
     cells = columns.take(np.repeat(np.arange(len(columns)), sizes)).reset_index(drop=True)
     cells["paragraph"] = np.arange(1, len(cells) + 1) - np.repeat(before, sizes)
-    languages = np.repeat(languages_of(articles), sizes)
-    parts = pd.DataFrame({"text": [text for own in spans for text in own], "language": languages})
-    unit = np.repeat(units(articles), sizes)
-    words = np.array(list(map(length, parts["text"], unit)), dtype="int64")
-    return cells.assign(**_sizes(parts, unit, words)), before
+    parts = [text for own in spans for text in own]
+    # as the article has them: what a paragraph alone reads like may be another language
+    languages, unit = (np.repeat(of(articles), sizes) for of in (languages_of, units))
+    words = np.array(list(map(length, parts, unit)), dtype="int64")
+    sentences = np.array([*map(len, map(sentence_spans, parts, languages))], dtype="int64")
+    return cells.assign(**_sizes(unit, words, sentences)), before
 
 
-def _sizes(texts: pd.DataFrame, unit: np.ndarray, words: np.ndarray) -> dict[str, np.ndarray]:
+def _sizes(unit: np.ndarray, words: np.ndarray, sentences: np.ndarray) -> dict[str, np.ndarray]:
     """Of each text what can be added up."""
     in_letters = (unit == "letters").astype("int64")
-    sizes = {"all_words": words, "all_sentences": sentence_counts(texts)}
+    sizes = {"all_words": words, "all_sentences": sentences}
     return sizes | {"in_letters": in_letters, "in_words": 1 - in_letters}
 
 
@@ -238,9 +240,9 @@ def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:
             f"articles: the id {twice!r} is given twice; give each article an id of its own"
         )
     named = mentions["article"].astype(object)
-    rows, texts = ids.get_indexer(named), ids.map(str)
-    if (rows < 0).any() and texts.is_unique:  # from CSV an id of figures comes back as a number
-        rows = texts.get_indexer(named.map(str))
+    rows = ids.get_indexer(named)
+    if (rows < 0).any() and ids.map(str).is_unique:  # of figures, it is a number in a CSV
+        rows = ids.map(str).get_indexer(named.map(str))
     if (rows < 0).any():
         names = [repr(name) for name in named[rows < 0].drop_duplicates()]
         if len(names) > _NAMED:

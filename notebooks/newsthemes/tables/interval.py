@@ -43,7 +43,7 @@ def interval(
     articles (or clusters) with words, none of which has more than half of the words, and a rate
     that differs between them; a theme that they never mention has an upper bound. `rate_bounds`
     says how it is computed, and benchmarks/coverage.md how often it holds. A single article has no
-    interval, and a row a paragraph (column `paragraph`).
+    interval, and a row a paragraph (column `paragraph`). A column `unit` as in `counts`.
 
     Raises
     ------

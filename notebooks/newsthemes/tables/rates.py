@@ -53,7 +53,7 @@ def rates(
     of mentions by the sum of words), `low`, `high` and `note` as in `interval`, `thin` (fewer than
     MIN_ARTICLES articles or clusters with words). Theme by theme, in the order of time; of a
     column, those with most articles first. The periods are strings, as in `periods`; one without an
-    article has no row.
+    article has no row. A column `unit` as in `counts`.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b"], "text": ["Trade.", "No trade."]})
@@ -84,7 +84,7 @@ def rates(
 
 def _values(articles: pd.DataFrame, by: str) -> pd.Series:
     """A column's values as strings, empty ones as NaN."""
-    taken = {*LEXICON_COLUMNS, *BOUNDS, *MEASURES, "thin"}
+    taken = {*LEXICON_COLUMNS, *BOUNDS, *MEASURES, "thin", "unit"}
     known = [column for column in articles.columns if column not in taken]
     if by not in known:
         there = ", ".join([*PERIODS, *map(str, known)])
@@ -160,7 +160,7 @@ def differences(
     together, stratum = clusters(articles, cluster)[rows], pd.factorize(strata.iloc[rows])[0]
     cells = _cells(found[rows], words[rows], source, together, stratum)
     number = np.bincount(cells.source, minlength=len(names))
-    unit, fewer = unit_of(articles), np.minimum(number, len(cells.source) - number)
+    unit, fewer = unit_of(articles.iloc[rows]), np.minimum(number, len(cells.source) - number)
     enough = np.flatnonzero((fewer >= MIN_ARTICLES) & (unit != MIXED))
     its, in_words = summed(cells.found, cells.source), summed(cells.words, cells.source)[:, None]
     rest, rest_words = its.sum(axis=0) - its, in_words.sum() - in_words

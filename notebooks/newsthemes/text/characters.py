@@ -56,7 +56,7 @@ def term_words(term: str) -> list[str]:
     return [word for word in re.split(rf"[{SPACE}\n{DASH}]+", term) if word]
 
 
-_UNSPACED = re.compile(rf"(?={WORD})[{UNSPACED}]")
+_UNSPACED = re.compile(rf"[{UNSPACED}](?<={WORD})")
 _LENGTHS = re.compile(rf"[{UNSPACED}]|[^{UNSPACED}{SPACE}\n{DASH}]+")
 
 

@@ -27,8 +27,9 @@ def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
     head = re.search(r"[^\r\n]+|\Z", text)[0]
     delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
     line, start, left = 1, 0, 10 * len(text)
+    lines = io.StringIO(text, newline="")  # ends of lines stay as they are
     while start < len(text):
-        lines = io.StringIO(text[start:], newline="")  # ends of lines stay as they are
+        lines.seek(start)
         reader = csv.reader(lines, delimiter=delimiter, strict=True)
         done = 0  # lines of whole records
         try:

@@ -184,7 +184,8 @@ def _guess(data: bytes, byte: int) -> tuple[str, str]:
             return text, f"{best}, unsure"
         return text, f"{best}, guessed"
     other = "nor text in another encoding that can be told"
-    raise FileError(f"is not UTF-8 text (byte {byte}), {other}; {SAVE_AS_TEXT}")
+    todo = f"name its encoding (encoding='cp1252', --encoding cp1252), or {SAVE_AS_TEXT}"
+    raise FileError(f"is not UTF-8 text (byte {byte}), {other}; {todo}")
 
 
 def _decoded(data: bytes, name: str) -> str | None:

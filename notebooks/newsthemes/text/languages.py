@@ -72,14 +72,14 @@ def stem(word: str, language: str) -> str:
 
 
 @cache
-def _languages_of_words() -> dict[str, tuple[float, list[str]]]:
-    """Each function word -> the languages that have it, and what it counts for in each."""
-    found = defaultdict(list)
-    for language in sorted(stopwordsiso.langs()):
+def _languages_of_words() -> tuple[dict[str, list[int]], list[str]]:
+    """Each function word -> the numbers of the languages that have it; and the languages."""
+    found, languages = defaultdict(list), sorted(stopwordsiso.langs())
+    for place, language in enumerate(languages):
         for word in function_words(language):
             if WORDS.fullmatch(word) and not word.isdigit():
-                found[word].append(language)
-    return {word: (1 / len(languages), languages) for word, languages in found.items()}
+                found[word].append(place)
+    return dict(found), languages
 
 
 @cache
@@ -92,7 +92,6 @@ def script_of(letter: str) -> str:
     return re.split("[ -]", unicodedata.name(letter, ""))[0]
 
 
-@lru_cache(1 << 16)
 def language_of(text: str) -> str:
     """The language of a text (ISO 639-1), empty where it is not sure.
 
@@ -103,7 +102,12 @@ def language_of(text: str) -> str:
     >>> [language_of(text) for text in ("Они были там вчера.", "Wang Yi", "Το Πεκίνο")]
     ['ru', '', 'el']
     """
-    text = text[:_LOOKED_AT].lower()
+    return _told(text[:_LOOKED_AT])
+
+
+@lru_cache(1 << 13)  # at most 40 MB of most texts
+def _told(text: str) -> str:
+    text = text.lower()
     if text.isascii():
         return _by_words(re.findall(r"\w+", text))
     return _by_letters(text) or _by_words(WORDS.findall(text))
@@ -143,16 +147,18 @@ def _by_letters(text: str) -> str:
 
 
 def _by_words(words: list[str]) -> str:
-    known, scores = _languages_of_words(), {"": 0.0}
-    for word in words:
-        part, languages = known.get(word, (0, ()))
-        for language in languages:
-            scores[language] = scores.get(language, 0) + part
-    best = max(scores, key=scores.get)
-    score = scores.pop(best)
-    if score < max(_FEWEST, _LEAST * len(words), _TIMES * max(scores.values(), default=0)):
+    known, languages = _languages_of_words()
+    scores = [0.0] * len(languages)
+    for places in filter(None, map(known.get, words)):
+        part = 1 / len(places)
+        for place in places:
+            scores[place] += part
+    score = max(scores)
+    best = scores.index(score)
+    scores[best] = 0.0
+    if score < max(_FEWEST, _LEAST * len(words), _TIMES * max(scores)):
         return ""
-    return best
+    return languages[best]
 
 
 @lru_cache(1 << 10)

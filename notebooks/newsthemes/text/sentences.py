@@ -39,8 +39,6 @@ _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Mo
     r"(?:[A-Z]{1,3}T|UTC|Central|Eastern|Greenwich|Mountain|Pacific|[MTWFS]\w+day|"
     rf"{_MONTH}|\w+(?: local)? time)\b"
 )
-# A line that goes on in lower case is running prose: most lines of a wrapped text
-_LINE_END = re.compile(r"\n(?![^\S\n]*+[a-z][^.)\n])")
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
 # space, which those of Chinese and Japanese do without; ahead: opening quotes, a first letter.
@@ -99,14 +97,15 @@ def sentence_spans(text: str, language: str = "") -> list[Span]:
     >>> [text[start:end] for start, end in sentence_spans(text, "de")]
     ['Am 3. Oktober, z. B. in Bonn, war frei.', 'Wer kam?']
     """
-    rules, spans = _rules(language), []
-    for start, end in paragraph_spans(text):
-        for first, last in _blocks(text, start, end):
-            for mark in rules.candidate.finditer(text, first, last):
-                if cut := _cut(text, first, last, mark, rules):
-                    spans.append((first, cut[0]))
-                    first = cut[1]
-            spans.append((first, last))
+    rules, blocks, spans = _rules(language), paragraph_spans(text), []
+    if "\n" in text:  # unlike most news items
+        blocks = [block for start, end in blocks for block in _blocks(text, start, end)]
+    for first, last in blocks:
+        for mark in rules.candidate.finditer(text, first, last):
+            if cut := _cut(text, first, last, mark, rules):
+                spans.append((first, cut[0]))
+                first = cut[1]
+        spans.append((first, last))
     return spans
 
 
@@ -126,12 +125,13 @@ def _rules(language: str) -> _Rules:
 
 def _pieces(text: str, cuts: list[int]) -> list[Span]:
     """What lies between the cuts, stripped, without the empty pieces."""
-    pieces = ((text[start:end], start, end) for start, end in pairwise(cuts))
-    return [
-        (end - len(piece.lstrip()), start + len(piece.rstrip()))
-        for piece, start, end in pieces
-        if piece.strip()
-    ]
+    found = []
+    for start, end in pairwise(cuts):
+        piece = text[start:end]
+        left = len(piece.lstrip())
+        if left:
+            found.append((end - left, start + len(piece.rstrip())))
+    return found
 
 
 def _cut(text: str, first: int, last: int, mark: re.Match[str], rules: _Rules) -> Span | None:
@@ -187,15 +187,12 @@ def _period_parts(text: str, first: int, mark: re.Match[str], rules: _Rules) -> 
 
 def _blocks(text: str, start: int, end: int) -> list[Span]:
     """A paragraph cut at the line ends that are more than soft wraps."""
-    ends = [hit.start() for hit in _LINE_END.finditer(text, start, end)]
-    if not ends:  # of most news items
-        return [(start, end)]
-    widest, cuts = max(map(len, text[start:end].split("\n"))), [start]
-    for line_end in ends:
-        before = text[text.rfind("\n", start, line_end) + 1 or start : line_end]
-        line = text[line_end + 1 : end].split("\n", 1)[0]
+    lines, cuts, place = text[start:end].split("\n"), [start], start
+    widest = max(map(len, lines))
+    for before, line in pairwise(lines):
+        place += len(before) + 1
         if _parts(before, line, widest):
-            cuts.append(line_end + 1)
+            cuts.append(place)
     return _pieces(text, [*cuts, end])
 
 
@@ -203,10 +200,11 @@ def _parts(before: str, line: str, widest: int) -> bool:
     """Whether the end of the line `before` parts sentences, in a paragraph whose longest line has
     `widest` characters.
     """
-    old, new = before.strip(), line.strip()
+    new = line.strip()
     # no item, so running prose: most lines of a wrapped text
     if new[:1].islower() and new[1:2] not in (".", ")"):
         return False
+    old = before.strip()
     item, last_item = _item(new, line), _item(old, before)
     if item:
         # a wrapped `... on May\n15. He`

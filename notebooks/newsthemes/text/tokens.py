@@ -12,7 +12,6 @@ import pandas as pd
 
 from .characters import UNSPACED, WORD, is_unspaced
 from .languages import function_words, languages_of
-from .memo import memo
 from .sentences import Span, sentence_spans
 
 
@@ -57,8 +56,7 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
     array([4, 0, 6])
     """
     if "text" in articles.columns:
-        pairs = zip(articles["text"].tolist(), units(articles), strict=True)
-        return np.array([length(*pair) for pair in pairs], dtype="int64")
+        return np.array(_measured(tuple(articles["text"].tolist()))[1], dtype="int64")
     if "words" not in articles.columns:
         raise ValueError(
             "articles: there is neither a column `text` nor a column `words`; give one of them"
@@ -68,14 +66,14 @@ def word_counts(articles: pd.DataFrame) -> np.ndarray:
 
 def units(articles: pd.DataFrame) -> np.ndarray:
     """What the length of each article is counted in: "letters" (marks and digits are some) where
-    more than half of them are of scripts without spaces between words, else "words"; without a
-    text, what its column `unit` says.
+    more than half of them are of scripts without spaces between words, else "words"; that of the
+    others where a text has no letter; without a text, what its column `unit` says.
 
     >>> units(pd.DataFrame({"text": ["Wang Yi (王毅) met them.", "讨论5G网络。"]})).tolist()
     ['words', 'letters']
     """
     if "text" in articles.columns:
-        return np.array([_unit(text) for text in articles["text"].tolist()], dtype=object)
+        return np.array(_measured(tuple(articles["text"].tolist()))[0], dtype=object)
     return articles.get("unit", pd.Series("words", articles.index)).to_numpy(object)
 
 
@@ -111,9 +109,21 @@ _RATES = ["per_1000", "low", "high"]
 _LETTER, _UNSPACED = re.compile(WORD), re.compile(f"[{UNSPACED}]")
 
 
+@lru_cache(2)  # nearly every table asks for those of the same articles
+def _measured(texts: tuple[str, ...]) -> tuple[list[str], list[int]]:
+    """The unit of each text, and its length."""
+    found, rest = list(map(_unit, texts)), "words"
+    if set(found) == {"letters", ""}:
+        rest = "letters"
+    own = [unit or rest for unit in found]
+    return own, list(map(length, texts, own))
+
+
 def _unit(text: str) -> str:
     if is_unspaced(text) and 2 * len(_UNSPACED.findall(text)) > len(_LETTER.findall(text)):
         return "letters"
+    if not any(map(str.isalpha, text)):
+        return ""
     return "words"
 
 
@@ -137,19 +147,16 @@ def sentence_counts(articles: pd.DataFrame) -> np.ndarray:
     array([2, 0])
     """
     if "text" in articles.columns:
-        return _sentence_counts(articles["text"].tolist(), languages_of(articles))
+        texts = tuple(articles["text"].tolist())
+        return _sentence_counts(texts, tuple(languages_of(articles))).copy()
     if "sentences" in articles.columns:
         return articles["sentences"].to_numpy("int64")
     return np.full(len(articles), np.nan)
 
 
-@memo(lambda texts, languages: (texts, languages))
-def _sentence_counts(texts: list[str], languages: list[str]) -> np.ndarray:
-    return np.array(list(map(_sentences, texts, languages)), dtype="int64")
-
-
-# of many texts it is kept: every count asks for those of the same articles
-_sentences = lru_cache(1 << 14)(lambda text, language: len(sentence_spans(text, language)))
+@lru_cache(2)
+def _sentence_counts(texts: tuple[str, ...], languages: tuple[str, ...]) -> np.ndarray:
+    return np.array([len(own) for own in map(sentence_spans, texts, languages)], dtype="int64")
 
 
 def article_sentences(articles: pd.DataFrame) -> list[list[Span]]:

@@ -13,7 +13,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
 from ..tables.counts import check_columns
 from ..tables.periods import PERIODS, periods
-from ..tables.statistics import MIN_ARTICLES, clusters
+from ..tables.statistics import MIN_ARTICLES, clusters, summed
 from ..text.wording import listed
 
 
@@ -60,7 +60,7 @@ def recall_by_label(
     """
     keys = ["group", "theme", *filter(None, [by])]
     columns = [*keys, "labelled", "found", "recall", "low", "high"]
-    cases = articles[["article"]].assign(cluster=clusters(articles, cluster))
+    cases = articles[["article"]].astype(object).assign(cluster=clusters(articles, cluster))
     if by in PERIODS:
         cases[by] = periods(articles, by)
     elif by:
@@ -68,18 +68,17 @@ def recall_by_label(
         cases[by] = articles[by]
     rows = []
     for group, theme in _named(labels, lexicon):
-        own = mentions[(mentions["group"] == group) & (mentions["theme"] == theme)]
+        own = mentions.query("group == @group and theme == @theme")
         check_columns(articles, [column])
         named = articles[column].astype("str").str.contains(labels[theme])
         labelled = cases[named].assign(group=group, theme=theme)
         labelled["found"] = labelled["article"].isin(own["article"])
         for key, part in labelled.groupby(keys):
-            of_clusters = pd.crosstab(part["cluster"], part["found"])
-            of_clusters = of_clusters.reindex(columns=[True, False], fill_value=0)
-            found = int(part["found"].sum())
-            low, high = np.nan, np.nan
+            hits = part["found"].to_numpy()
+            of_clusters = summed(np.column_stack([hits, ~hits]), part["cluster"].to_numpy())
+            found, (low, high) = int(hits.sum()), (np.nan, np.nan)
             if len(of_clusters) >= MIN_ARTICLES:
-                low, high = share_bounds(of_clusters.to_numpy())
+                low, high = share_bounds(of_clusters)
             rows.append((*key, len(part), found, found / len(part), low, high))
     return pd.DataFrame(rows, columns=columns)
 

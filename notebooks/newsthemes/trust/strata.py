@@ -45,7 +45,8 @@ class Sentences:
     """The sentences of the articles, numbered from 0 in the order of the text."""
 
     def __init__(self, articles: pd.DataFrame, lexicon: Lexicon):
-        self.articles, self.lexicon = articles, lexicon
+        # as objects, ids are found in half the time
+        self.articles, self.lexicon = articles.astype({"article": object}), lexicon
         self.numbers = sentence_counts(articles)
         self.before = np.cumsum(self.numbers) - self.numbers
         self.shape = int(self.numbers.sum()), len(lexicon.themes)

@@ -115,8 +115,8 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     title, …
 
     What it does not say is known by usual names, and the first row's `taken` says what was; further
-    columns are kept as they are. ArticleError where no column can be the text. A row that has no
-    text is unread.
+    columns are kept as they are. ArticleError where there is no row, or no column can be the text.
+    A row that has no text is unread.
 
     >>> cells = {"id": 7, "Body": "They met.", "Outlet": "Reuters", "page": 3}
     >>> [document] = documents([Document(more=cells)])
@@ -125,10 +125,7 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     >>> document.taken
     'has its text in the column Body and its source in the column Outlet'
     """
-    rows, columns = list(islice(rows, MAX_ROWS + 1)), columns or {}
-    if len(rows) > MAX_ROWS:
-        in_parts = "split it, or count it as JSON Lines with `python -m newsthemes.scale`"
-        raise ArticleError(f"has more than {MAX_ROWS:,} rows, too many at once; {in_parts}")
+    rows, columns = _some(rows), columns or {}
     read, bad = [row for row in rows if not row.unread], [row for row in rows if row.unread]
     names = list(dict.fromkeys(name for row in read for name in row.more))
     if bad and not names:
@@ -151,6 +148,17 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
         first.taken = _taken({name: where[name] for name in where if name not in known})
         first.file_doubts += (*doubts, *_undated(first, where, names))
     return rows
+
+
+def _some(rows: Iterable[Document]) -> list[Document]:
+    """The rows. ArticleError where there are none, or too many."""
+    found = list(islice(rows, MAX_ROWS + 1))
+    if not found:
+        raise ArticleError("has no rows; write one for each article")
+    if len(found) > MAX_ROWS:
+        in_parts = "split it, or count it as JSON Lines with `python -m newsthemes.scale`"
+        raise ArticleError(f"has more than {MAX_ROWS:,} rows, too many at once; {in_parts}")
+    return found
 
 
 def _undated(first: Document, where: Where, names: list[str]) -> Iterator[str]:
@@ -250,7 +258,7 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     if not isinstance(text, str) or not text.strip():
         row.unread = f"has no text in the column {column}; fill it, or remove the row"
         return
-    row.text = clean(text)
+    row.text = text
     for name in where["article"]:
         line = one_line(cells.pop(name, None))
         row.name = row.name or line[:100]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
+from functools import lru_cache
 
 EARLIEST = 1400  # a year before print is a misprint
 
@@ -46,6 +47,9 @@ def day(value: object, day_first: bool | None = None) -> str:
             return ""
         return before or behind
     return _from_words(text)
+
+
+day_of_text = lru_cache(1 << 14)(day)  # most articles share theirs
 
 
 def why_no_day(text: str) -> str:

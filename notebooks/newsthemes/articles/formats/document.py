@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
-from .dates import day
+from .dates import day_of_text
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MAX_TEXT = 20_000_000  # characters of an article
@@ -72,7 +72,7 @@ class Document:
                     left.pop(name, None)
                 taken = taken or line
             if fact == "date" and taken:
-                self.stated, self.date = taken, day(taken, day_first)
+                self.stated, self.date = taken, day_of_text(taken, day_first)
             elif taken:
                 setattr(self, fact, taken)
         self.more |= {str(name): value for name, value in left.items()}

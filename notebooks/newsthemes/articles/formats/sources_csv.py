@@ -6,12 +6,13 @@ from pathlib import Path
 from ...text.encodings import decode
 from ...text.read_files import FileError, file_bytes
 from ..find_files import SOURCES
-from .column_names import FACTS
+from .column_names import FACTS, columns_named
 from .csv_excel_json import csv_rows
+from .dates import day_first
 from .document import Document, one_line
 
 
-def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
+def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document], list[str]]:
     """What sources.csv of a folder says of each file, by the file's name on one line, and what is
     wrong with it.
 
@@ -21,12 +22,14 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
     try:
         if not (folder / SOURCES).exists():
             return {}, []
-        rows = list(csv_rows(decode(file_bytes(folder / SOURCES))[0]))
+        rows = list(csv_rows(decode(file_bytes(folder / SOURCES), encoding=encoding)[0]))
     except FileError as error:
         return {}, [str(error)]
     except (OSError, ValueError):  # no folder can have this name
         return {}, []
     known, wrong = {}, []
+    dates = columns_named(dict.fromkeys(name for row in rows for name in row.more))["date"]
+    order = day_first(row.more.get(name) for row in rows for name in dates)
     for row in rows:
         cells = {name.strip().casefold(): cell for name, cell in row.more.items()}
         name = one_line(cells.pop("file", ""))
@@ -37,7 +40,8 @@ def read_sources(folder: Path) -> tuple[dict[str, Document], list[str]]:
             wrong.append(f"{row.place} names no file beside it ({found}); correct the name")
         else:
             known[name] = Document()
-            known[name].describe({key: value for key, value in cells.items() if one_line(value)})
+            said = {key: value for key, value in cells.items() if one_line(value)}
+            known[name].describe(said, order)
     return known, wrong
 
 

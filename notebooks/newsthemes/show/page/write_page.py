@@ -13,7 +13,7 @@ from ...mentions.find import find_mentions
 from ...tables.counts import counts
 from ...tables.periods import periods, typical_period
 from ...tables.rates import rates
-from ...text.tokens import unit_of, units, word_counts
+from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
 from ..axes import names_of
@@ -161,7 +161,7 @@ def _of_all(
     """What the script draws of all articles while nothing is changed: rates by period and by
     source, of each theme in turn, as [name, articles, mentions, rate]; how many sources there are;
     the period of each article that is held; and what the strips of the themes show, where that is
-    rates by period.
+    rates by period, in one unit.
     """
     source = names_of(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
@@ -173,7 +173,7 @@ def _of_all(
         data[name] = table.fillna(0).round(3).to_numpy().tolist()
     names = sorted({name for name, *_ in data["by_period"]})
     data["strips"] = ""
-    if len(names) > 1:
+    if len(names) > 1 and data["unit"] != MIXED:
         data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
     return data
 
