@@ -33,7 +33,6 @@ HEADERS = {
     "p_all": "p, all comparisons",
     "per_1000": "Per 1,000 words",
     "per_1000_letters": "Per 1,000 letters",
-    "unit": "Unit of the rate",
     "per_1000_without": "Per 1,000 words without it",
     "right": "Words after",
     "sha256": "SHA-256",
