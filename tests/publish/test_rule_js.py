@@ -581,6 +581,14 @@ def test_forms_and_languages(js, texts, entries, nested):
     assert js(COUNTED, data) == wanted
 
 
+def test_norwegian_is_one_language_in_the_page_too(js):
+    counted = """(line) => mentionsIn(articleOf("Rat", wordIn("Rat"), "no"),
+        [{ group: "", theme: "A", terms: [parseLine(line)] }], "drop").length"""
+    for code in ("nb", "nn", "no"):
+        assert js(counted, f"{{term: Rat, language: {code}}}") == 1
+    assert js(counted, "{term: Rat, language: de}") == 0
+
+
 def test_a_line_of_settings_is_about_its_theme(js):
     assert js("parseLine", "forms: de") == {"said": {"forms": "de"}}
     assert js("parseLine", "{forms: de, language: ru}") == {

@@ -129,8 +129,8 @@ def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
     found = {}
     for place in places(Sheet(source).text):
         if place.counted:
-            pairs = chain.from_iterable(settings_of(node).items() for node, _ in place.path)
-            found[place.name] = dict(pairs)
+            above = chain.from_iterable(settings_of(node).items() for node, _ in place.path)
+            found[place.name] = {name: value.value for name, value in above}
     return found
 
 
