@@ -53,13 +53,13 @@ def test_why_zero_over_several_articles_in_their_order():
 
 
 def test_a_slip_is_named_with_the_word_that_the_articles_have():
-    toy = articles("The Budget, and medical aid. Tariffs fell, Iraq rose.")
-    terms = ["bugdet", "Medcial", "tariff", "Iran", "budget cut", "bugde*", "strike"]
-    terms += ["rosa", "rose"]  # what is a term itself is no slip of another
+    toy = articles("The Budget, and medical aid. Tariffs fell, it takes time.")
+    terms = ["talks", "takes"]  # what is a term itself is no slip of another
+    terms += ["bugdet", "Medcial", "tariff", "Iran", "budget cut", "bugde*", "strike"]
     [row] = check(read_lexicon({"T": [*terms, "fell"]}), toy).itertuples()
     assert row.finding == (
-        "Not in the text: bugdet (but budget is), Medcial (but medical is), tariff (but tariffs "
-        "is), Iran, budget cut and 3 more"
+        "Not in the text: talks, bugdet (but budget is), Medcial (but medical is), tariff (but "
+        "tariffs is), Iran and 3 more"
     )
 
 

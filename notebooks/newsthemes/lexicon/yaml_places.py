@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from ..text.languages import language_code
 from .syntax import (
     as_yaml,
     compose,
@@ -123,14 +124,17 @@ def places(text: str) -> tuple[Place, ...]:
 def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
     """Of each theme what stands above it and is about its terms, too: `forms: ru` of its group.
 
-    >>> settings_above("forms: ru\\nWar:\\n- forms: de\\n- Krieg")
-    {('', 'War'): {'forms': 'ru'}}
+    >>> settings_above("language: nb\\nforms: nb\\nKrig:\\n- forms: nn\\n- krig")
+    {('', 'Krig'): {'language': 'no', 'forms': 'nb'}}
     """
     found = {}
     for place in places(Sheet(source).text):
         if place.counted:
             above = chain.from_iterable(settings_of(node).items() for node, _ in place.path)
-            found[place.name] = {name: value.value for name, value in above}
+            said = {name: value.value for name, value in above}
+            if "language" in said:
+                said["language"] = language_code(said["language"])
+            found[place.name] = said
     return found
 
 

@@ -63,10 +63,9 @@ function learnForms(forms) {
 /** The forms of a term that are known here; undefined where Python did not look for them. */
 const formsOf = ({ forms, term }) => knownForms.get(`${forms} ${term}`);
 
-const NORWEGIAN = { nb: "no", nn: "no" };
 /** A term, and each of its forms, which counts as it is spelled; nothing in articles of another language. */
 function spellingsOf({ language }, one) {
-  if (one.language && (NORWEGIAN[one.language] ?? one.language) !== language) return [];
+  if (one.language && one.language !== language) return [];
   return [one, ...(formsOf(one) ?? []).map((term) => ({ ...one, term, exact: true, isForm: true }))];
 }
 
