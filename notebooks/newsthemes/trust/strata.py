@@ -127,9 +127,8 @@ class Sentences:
         """
         done = decided(codes)
         pairs = themes_of(done, self.lexicon)
-        known = set(map(str, self.articles["article"]))
-        lost = [str(article) not in known for article in done["article"]]
-        if any(lost):
+        lost = known_rows(done, self.articles) < 0
+        if lost.any():
             raise no_sentence(done[lost])
         themes = np.array([self.lexicon.themes.index(pair) for pair in pairs], dtype="int64")
         cell = self.rows(done) * self.shape[1] + themes
