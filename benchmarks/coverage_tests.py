@@ -35,6 +35,13 @@ MEETINGS = {
         "periods": 24,
         "later": True,
     },
+    "1,000 articles, two-humped lengths": {"size": 1000, "humped": True},
+    "3,000 articles in 2 periods, long ones later": {
+        "size": 3000,
+        "humped": True,
+        "periods": 2,
+        "later": True,
+    },
     "rare themes": {"size": 150, "rate": 0.05},
     "common themes": {"size": 150, "rate": 1.8},
     "two themes": {"size": 80, "themes": 2},
@@ -208,7 +215,8 @@ Share of simulations in which some pair is called more, or less, frequent than c
 - Shuffled: each theme among articles of the same period and of about the same length. Within a period bins are few and wide.
 - Curveball: both margins kept, themes traded between articles of the same period. It has every theme gain by length in the
   same way, and cannot find a pair where there are but two themes.
-- The package's: drawn by the odds of a logistic regression of each theme on length and period, as many as are in each period.
+- The package's: drawn by the odds of a logistic regression of each theme on length and period, as many as are in each period;
+  where a period has more than 400 articles, each of them on its own.
 
 And the same where the second theme copies the first in {COPIED:.0%} of the articles: share of simulations in which that pair is
 named ({TRIED} simulations). What a test finds that names pairs by chance as well is no power.

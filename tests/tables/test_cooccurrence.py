@@ -6,7 +6,7 @@ import pytest
 
 from newsthemes import find_mentions, meetings_by_chance, read_lexicon
 from newsthemes.tables import cooccurrence
-from newsthemes.tables.cooccurrence import _blocks, _chances, _drawn, _log_odds
+from newsthemes.tables.cooccurrence import _by_draws, _chances, _cut_by_length, _drawn, _log_odds
 from newsthemes.tables.statistics import ALPHA
 
 LEXICON = read_lexicon({"Issues": {"Iran": ["Iran"], "Oil": ["oil"]}, "War": ["war"]})
@@ -140,15 +140,33 @@ def test_a_draw_has_as_many_articles_as_there_are_by_their_odds():
     assert share[:, 0] == pytest.approx(
         [sum(w for pair, w in ways.items() if row in pair) / 11 for row in range(3)]
     )
-    drawn = _drawn(chances, number, 5000, np.random.default_rng(0))
+    drawn = _drawn(chances, number, np.random.default_rng(0), 5000)
     assert (drawn.sum(axis=1) == number).all() and drawn[:, :, 0].mean(axis=0) == pytest.approx(
         share[:, 0], abs=0.03
     )
 
 
-def test_large_strata_are_cut_by_length():
-    blocks = _blocks(np.arange(1000)[::-1], np.zeros(1000, dtype=int))
-    assert [len(rows) for rows in blocks] == [334, 333, 333] and blocks[0].min() == 666
+def test_of_a_large_stratum_each_article_is_drawn_alone_with_the_same_meetings(monkeypatch):
+    held = np.random.default_rng(0).random((300, 2)) < [0.3, 0.1]
+    odds = np.log(held.mean(axis=0) / (1 - held.mean(axis=0))) + np.zeros(held.shape)
+    strata, pair, found = np.zeros(300, dtype=int), (np.array([0]), np.array([1])), []
+    for largest in (300, 299):
+        monkeypatch.setattr(cooccurrence, "_LARGEST", largest)
+        random = np.random.default_rng(1)
+        excess, _, drawn = _by_draws(held, strata, odds, pair, 2000, random)
+        found.append((excess, drawn.std(), drawn.mean()))
+    (excess, spread, mean), alone = found
+    assert alone[0] == pytest.approx(excess) and alone[1] == pytest.approx(spread, rel=0.06)
+    assert abs(mean) < 0.2 and abs(alone[2]) < 0.2
+
+
+def test_a_theme_of_few_days_has_odds_that_are_as_likely_as_it_is():
+    held, words = np.zeros((3000, 1)), np.random.default_rng(0).integers(20, 60, 3000)
+    held[2900:2980] = 1
+    waves = np.cos(np.pi * np.outer((np.arange(3000) + 0.5) / 3000, 1 + np.arange(12)))
+    strata = _cut_by_length(words, np.zeros(3000, dtype=int))
+    share = 1 / (1 + np.exp(-_log_odds(held, words, strata, waves)))
+    assert share.sum() == pytest.approx(80, rel=0.02) and share[:2000].max() < 0.01
 
 
 def test_few_articles_have_their_meetings_and_a_note():

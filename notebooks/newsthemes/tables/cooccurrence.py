@@ -17,14 +17,15 @@ LEAST = 10  # articles; the test was simulated with no fewer
 # of the articles, and where there are so many that it takes long
 DRAWS, FEWEST_DRAWS, FEWEST_OF_ARTICLES = 10_000, 2_000, 500
 _DRAWN = 20_000_000  # articles in all draws together, from which on there are fewer draws
-_LARGEST = 400  # articles that are drawn from at a time: larger strata are cut by length
+_LARGEST = 400  # articles of a stratum that are drawn as many as there are; of more, each alone
 _STRATUM = 0.25  # the penalty of a stratum's weight
-_STEPS = 30  # of Newton's method, more than it needs
+_STEPS = 100  # of Newton's method, more than it needs
+_FAR = 1.5  # of an article's log odds in a step: with no more each step comes nearer
 _WAVES = 12  # of a trend in time, at most: the shortest goes up and down in a sixth of the articles
 _A_WAVE = 15  # articles for each wave
 _WAVE = 0.1  # the penalty of the longest; it grows with the square of their number
 _SIGNS = 20  # strata, from which on they change sign, and not the clusters in them
-_CHUNK = 250  # draws at a time, for memory
+_CHUNK = 100_000  # articles, or what changes sign, in the draws at a time, for memory
 _COLUMNS = ["theme", "other", "count", "expected", "low", "high", "p", "p_all", "note"]
 
 
@@ -108,12 +109,12 @@ def meetings_by_chance(
     if within:
         strata = pd.factorize(values_by(articles, within), use_na_sentinel=False)[0]
         waves = waves[:, :0]
-    odds, random = _log_odds(held, words, strata, waves), np.random.default_rng(seed)
-    pairs = one, other
+    random, pairs = np.random.default_rng(seed), (one, other)
     if cluster is None:
-        excess, spread, drawn = _by_draws(held, words, strata, odds, pairs, draws, random)
+        odds = _log_odds(held, words, _cut_by_length(words, strata), waves)
+        excess, spread, drawn = _by_draws(held, strata, odds, pairs, draws, random)
     else:
-        share = 1 / (1 + np.exp(-odds))
+        share = _share(_log_odds(held, words, strata, waves))
         units = _sign_units(clusters(articles, cluster), strata)
         excess, spread, drawn = _by_signs(held, share, units, pairs, draws, random)
     far, far_drawn = np.abs(excess) / spread, np.abs(drawn) / spread
@@ -130,7 +131,6 @@ def meetings_by_chance(
 
 def _by_draws(
     held: np.ndarray,
-    words: np.ndarray,
     strata: np.ndarray,
     odds: np.ndarray,
     pairs: tuple[np.ndarray, np.ndarray],
@@ -139,13 +139,20 @@ def _by_draws(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """How many more articles hold both themes of a pair than expected, the standard deviation of
     that, and what it is where articles are drawn again (draws x pairs).
+
+    Of a large stratum each article is drawn on its own: how many are drawn then hardly matters.
     """
-    share, drawn = np.empty(held.shape), np.zeros((draws, len(pairs[0])))
-    for rows in _blocks(words, strata):
-        number = held[rows].sum(axis=0).astype("int64")
-        chances, share[rows] = _chances(odds[rows], number)
-        for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
-            far = _together(_drawn(chances, number, len(part), random) - share[rows])
+    share, drawn = _share(odds), np.zeros((draws, len(pairs[0])))
+    for rows in pd.Series(strata).groupby(strata).indices.values():
+        if len(rows) <= _LARGEST:
+            number = held[rows].sum(axis=0).astype("int64")
+            chances, share[rows] = _chances(odds[rows], number)
+            expected, again = share[rows], partial(_drawn, chances, number, random)
+        else:
+            expected = share[rows].astype("float32")  # half the time, and no ties to keep
+            again = partial(_drawn_alone, expected, random)
+        for part in np.array_split(np.arange(draws), 1 + draws * len(rows) // _CHUNK):
+            far = _together(again(len(part)) - expected)
             drawn[part] += far[:, *pairs]
     return _together(held - share)[pairs], _spread(share, pairs), drawn
 
@@ -185,7 +192,7 @@ def _by_signs(
         sums.append(np.bincount(units, rest[:, one] * rest[:, other]))
     sums = np.array(sums).T
     drawn = np.empty((draws, len(pairs[0])))
-    for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
+    for part in np.array_split(np.arange(draws), 1 + draws * len(sums) // _CHUNK):
         signs = 2.0 * random.integers(0, 2, (len(part), len(sums))) - 1
         drawn[part] = signs @ sums
     spread = np.maximum(np.sqrt((sums**2).sum(axis=0)), _spread(share, pairs))
@@ -216,12 +223,13 @@ def _log_odds(
     time.
 
     Penalties, the inverse variances of normal priors, keep them finite where all articles of a kind
-    have a theme, or none.
+    have a theme, or none. Bach (2010), "Self-concordant analysis for logistic regression",
+    Electronic Journal of Statistics 4: 384-414, says how far a step may go.
     """
     log = np.log(words)
     log = (log - log.mean()) / (log.std() or 1)
     order = np.argsort(strata, kind="stable")
-    design = np.column_stack([np.ones(len(log)), log, log**2, waves])[order]
+    design = np.vstack([np.ones(len(log)), log, log**2, waves.T])[:, order]
     penalty = np.array([1e-3, 0.1, 0.1, *_WAVE * (1 + np.arange(waves.shape[1])) ** 2])
     size = np.bincount(strata)
     starts, of_article = np.cumsum(size) - size, np.repeat(np.arange(len(size)), size)
@@ -229,22 +237,27 @@ def _log_odds(
     for theme, seen in enumerate(held[order].T):
         weights, of_stratum = np.zeros(len(penalty)), np.zeros(len(size))
         weights[0] = np.log((seen.sum() + 0.5) / (len(seen) - seen.sum() + 0.5))
+        now = np.full(len(seen), weights[0])
         for _ in range(_STEPS):  # Newton's; strata meet only in the weights of the design
-            odds_against = -design @ weights - of_stratum[of_article]
-            share = 1 / (1 + np.exp(np.minimum(odds_against, 700)))  # more overflows
+            share = _share(now)
             spread = share * (1 - share)
-            spread_design = design * spread[:, None]
+            spread_design = design * spread
             slope = np.add.reduceat(seen - share, starts) - _STRATUM * of_stratum
             within = np.add.reduceat(spread, starts) + _STRATUM
-            across = np.add.reduceat(spread_design, starts).T
-            left = spread_design.T @ design + np.diag(penalty) - (across / within) @ across.T
-            right = design.T @ (seen - share) - penalty * weights - (across / within) @ slope
+            across = np.add.reduceat(spread_design, starts, axis=1)
+            left = spread_design @ design.T + np.diag(penalty) - (across / within) @ across.T
+            right = design @ (seen - share) - penalty * weights - (across / within) @ slope
             step = np.linalg.solve(left, right)
-            weights += step
-            of_stratum += (slope - across.T @ step) / within
-            if np.abs(step).max() < 1e-6:
+            stratum_step = (slope - across.T @ step) / within
+            change = step @ design + stratum_step[of_article]
+            largest = np.abs(change).max()
+            part = _FAR / max(largest, _FAR)
+            weights += part * step
+            of_stratum += part * stratum_step
+            now += part * change
+            if largest < 1e-4:  # the next would be of its square
                 break
-        odds[order, theme] = design @ weights + of_stratum[of_article]
+        odds[order, theme] = now
     return odds
 
 
@@ -273,11 +286,21 @@ def _trend(articles: pd.DataFrame) -> np.ndarray:
     return np.nan_to_num(waves)
 
 
-def _blocks(words: np.ndarray, strata: np.ndarray) -> list[np.ndarray]:
-    """The rows of each stratum, those of a large one cut by length."""
-    order = np.argsort(words, kind="stable")
-    rows = [order[strata[order] == stratum] for stratum in range(strata.max() + 1)]
-    return [block for part in rows for block in np.array_split(part, -(-len(part) // _LARGEST))]
+def _share(odds: np.ndarray) -> np.ndarray:
+    """Logarithms of odds as shares."""
+    return 1 / (1 + np.exp(np.minimum(-odds, 700)))  # more overflows
+
+
+def _cut_by_length(words: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    """The strata, large ones cut into parts by length, so that odds follow it whatever its law.
+
+    >>> _cut_by_length(np.array([300, 20, 100] * 400), np.zeros(1200, dtype="int64"))[:3].tolist()
+    [2, 0, 1]
+    """
+    rows = pd.Series(words).groupby(strata)
+    parts = -(-rows.transform("size") // _LARGEST)
+    part = (rows.rank(method="first") - 1) * parts // rows.transform("size")
+    return pd.Series(part).groupby([strata, part]).ngroup().to_numpy()
 
 
 def _chances(odds: np.ndarray, number: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -307,7 +330,7 @@ def _chances(odds: np.ndarray, number: np.ndarray) -> tuple[np.ndarray, np.ndarr
 
 
 def _drawn(
-    chances: np.ndarray, number: np.ndarray, draws: int, random: np.random.Generator
+    chances: np.ndarray, number: np.ndarray, random: np.random.Generator, draws: int
 ) -> np.ndarray:
     """draws x articles x themes: which articles are drawn for each theme, as many as `number`
     says.
@@ -320,6 +343,11 @@ def _drawn(
         drawn[:, row] = random.random(left.shape) < chance.take(left)
         left -= drawn[:, row]
     return drawn
+
+
+def _drawn_alone(share: np.ndarray, random: np.random.Generator, draws: int) -> np.ndarray:
+    """draws x articles x themes: which articles are drawn for each theme, each by its share."""
+    return random.random((draws, *share.shape), share.dtype) < share
 
 
 def _together(held: np.ndarray) -> np.ndarray:
