@@ -42,7 +42,7 @@ LOOK = "matplotlibrc"  # that of every figure, which Matplotlib finds in the fol
 # What the project is about, as seen from its notebooks
 SEEDS = {"ARTICLES": "../seeds", "THEMES": "../seeds/themes.yaml", "CODES": "../seeds/codes"}
 CONTENTS = (
-    "Open `site/index.html`. `tables/` holds every table in full, `figures/` the pictures, "
+    "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
     "`notebooks/` all of it."
 )
 NEEDED = """*This notebook needs the package `newsthemes` of the project that made it, by:*

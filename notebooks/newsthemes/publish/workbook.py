@@ -14,7 +14,7 @@ import xlsxwriter
 from ..text.csv_files import rows_of
 
 WORKBOOK = "tables.xlsx"
-ROWS = 1_048_576  # of a sheet in Excel
+ROWS = 50_000  # of a table; a spreadsheet is slow with more, and so is writing it
 NAME = 28  # characters of a sheet's name: three less than Excel takes, for a number
 COLUMNS = 16_384
 MADE = datetime(2000, 1, 1)  # the same bytes at any time
@@ -37,8 +37,9 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
     """An Excel file with a sheet for each CSV file (`csv_of`) by name: numbers are numbers, all
     else is text, the header stays.
 
-    The same tables give the same bytes. What is beyond Excel's 1,048,576 rows is said in the last
-    one. A name is cut where Excel takes no more of it, and numbered where it is there already.
+    The same tables give the same bytes. Of one of more than ROWS rows the sheet says how many are
+    in which file. A name is cut where Excel takes no more of it, and numbered where it is there
+    already.
 
     >>> import pandas as pd
     >>> from newsthemes.text.csv_files import csv_of
@@ -53,9 +54,8 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
         bold = book.add_format({"bold": True})
         for name, data in tables.items():
             rows = rows_of(_NO_CHARACTER.sub("\ufffd".encode(), data))
-            if len(rows) > ROWS:
-                more = f"{len(rows) - ROWS + 1:,} more rows are in {name}"
-                rows[ROWS - 1 :] = [[more]]
+            if len(rows) > ROWS + 1:
+                rows = [[f"{len(rows) - 1:,} rows are in {name}"]]
             sheet = book.add_worksheet(_sheet_name(name, book))
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, COLUMNS - 1, WIDTH)
