@@ -64,8 +64,7 @@ def find_mentions(
     >>> len(find_mentions(toy, lexicon, nested="count"))
     3
     """
-    if nested not in ("drop", "count"):
-        raise ValueError(f'nested is "drop" or "count", not {nested!r}')
+    check_nested(nested)
     if hasattr(articles, "map_partitions"):
         return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
@@ -73,6 +72,11 @@ def find_mentions(
     if sentences or any(entry.language for entry in lexicon.terms):
         languages = languages_of(articles)
     return _found(articles, languages, lexicon, nested, sentences)
+
+
+def check_nested(nested: str) -> None:
+    if nested not in ("drop", "count"):
+        raise ValueError(f'nested is "drop" or "count", not {nested!r}')
 
 
 def _depends_on(

@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
-from ..mentions.find import find_mentions
+from ..mentions.find import check_articles, check_nested
 from ..mentions.forms import with_forms
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
@@ -79,12 +79,15 @@ def why_zero(lexicon: Lexicon, articles: pd.DataFrame, nested: str = "drop") -> 
     Xi: not in the text
     sea: covered by South China Sea
     """
-    mentions = find_mentions(articles, lexicon, nested=nested, sentences=False)
-    counted = set(
-        mentions[["group", "theme", "term"]].drop_duplicates().itertuples(index=False, name=None)
-    )
+    check_nested(nested)
+    check_articles(articles)
     texts, languages = articles["text"].tolist(), languages_of(articles)
-    return reasons(lexicon, texts, languages, outcomes(lexicon, texts, languages), counted)
+    found = outcomes(lexicon, texts, languages)
+    kept = found["taker"] < 0
+    if nested == "drop":
+        kept &= found["inside"] < 0
+    counted = {lexicon.terms[number][:3] for number in found["term"][kept].unique()}
+    return reasons(lexicon, texts, languages, found, counted)
 
 
 def reasons(
@@ -136,6 +139,8 @@ def _in_another_case(
     case differs.
     """
     exact = [entry for entry in entries if entry.case == "exact"]
+    if not exact:  # a pass over all texts spared
+        return {}
     loose = Lexicon(
         tuple(entry._replace(case="any") for entry in exact), lexicon.themes, lexicon.source
     )
@@ -158,6 +163,8 @@ def _in_another_language(
 ) -> dict[Term, str]:
     """Of terms of a language that are not in its articles: in which ones they are."""
     spoken = [entry for entry in entries if entry.language]
+    if not spoken:
+        return {}
     anywhere = replace(lexicon, terms=tuple(entry._replace(language="") for entry in spoken))
     found = outcomes(anywhere, texts, languages)
     ends = np.cumsum([len(text) + 1 for text in texts])
