@@ -106,11 +106,14 @@ class Spelled(NamedTuple):
         folded = np.array(list(map(fold, self.spellings)), dtype=object)
         of_spelling, names = pd.factorize(folded)
         word, main = of_spelling[self.spelling], main_language(languages) or "en"
-        spoken = [each or main for each in languages]
-        language = np.repeat(spoken, self.sizes)
-        for each in set(spoken):
-            said = [is_content(name, each) and name not in known for name in names]
-            word[(language == each) & ~np.array(said, dtype=bool)[word]] = -1
+        numbers, spoken = pd.factorize(np.array([each or main for each in languages], dtype="str"))
+        language = np.repeat(numbers, self.sizes)
+        for number, each in enumerate(spoken):
+            own = np.flatnonzero(language == number)
+            silent = np.zeros(len(names), dtype=bool)
+            for one in pd.unique(word[own]):
+                silent[one] = names[one] in known or not is_content(names[one], each)
+            word[own[silent[word[own]]]] = -1
         return _renumbered(word, names)
 
 
