@@ -21,7 +21,7 @@ from .statistics import ALPHA, clusters, log_likelihood, standard_scores
 LEAST = 10  # uses, of a word that is tested
 # of clusters to sides; all of them where there are no more, and fewer of very many clusters
 ASSIGNMENTS, FEWEST_ASSIGNMENTS = 5_000, 500
-_ASSIGNED = 25_000_000  # clusters in all assignments together, from which on there are fewer
+_ASSIGNED = 5_000_000  # clusters in all assignments together, from which on there are fewer
 _CHUNK = 500  # words, and assignments, at a time, for memory
 # clusters, of which no two assignments are alike: a z of seven digits is then enough, in half the
 # time
@@ -55,8 +55,8 @@ def keyness(
         (one author's articles, near duplicates). A cluster with articles on both sides is counted,
         but takes no part in the test: it has no side to change.
     draws : how many assignments of clusters to sides are drawn, where there are more than that;
-        otherwise all are taken. Without it 5,000, and fewer of more than 5,000 clusters, down to
-        500 of 50,000: a `p_all` of 0.05 is then known to within 0.02 (two standard errors).
+        otherwise all are taken. Without it 5,000, and fewer of more than 1,000 clusters, down to
+        500 of 10,000: a `p_all` of 0.05 is then known to within 0.02 (two standard errors).
 
     Returns
     -------
