@@ -76,6 +76,10 @@ def test_an_unknown_period_or_column_is_refused():
         periods(articles("x", date="2020"), "century")
     with pytest.raises(ValueError, match="rates: the articles have no column 'party'"):
         rates(find_mentions(articles("x"), LEXICON), articles("x"), LEXICON, by="party")
+    table = articles("x", source="A")
+    for by in (table["source"], ["source"]):
+        with pytest.raises(TypeError, match="name of a column, or a period, and not a "):
+            rates(find_mentions(table, LEXICON), table, LEXICON, by=by)
     with pytest.raises(ValueError, match="no column 'copy'"):
         interval(
             find_mentions(articles("x", "y"), LEXICON), articles("x", "y"), LEXICON, cluster="copy"

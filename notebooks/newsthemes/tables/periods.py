@@ -74,10 +74,15 @@ def values_by(articles: pd.DataFrame, by: str) -> pd.Series:
 def check_by(
     function: str, articles: pd.DataFrame, by: str | None, taken: Sequence[str] = ()
 ) -> None:
-    """ValueError, naming the function, for a name by which it cannot tell articles apart: one that
-    is `taken` by a column of its table, one that is no column and no period, and a period that no
-    date says. None is no name.
+    """An error, naming the function, for what it cannot tell articles apart by: a Series or a list,
+    a name that is `taken` by a column of its table, or is no column and no period, and a period
+    that no date says. None is no name.
     """
+    if not pd.api.types.is_hashable(by):
+        raise TypeError(
+            f"{function}: by is the name of a column, or a period, and not a {type(by).__name__}; "
+            "values of another table can be added to the articles as a column"
+        )
     columns = list(articles.columns)
     if by in taken and by in columns:
         raise ValueError(
