@@ -11,7 +11,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from ..text.csv_files import rows_of
+from ..text.csv_files import row_count, rows_of
 
 WORKBOOK = "tables.xlsx"
 ROWS = 50_000  # of a table; a spreadsheet is slow with more, and so is writing it
@@ -53,9 +53,10 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
         book.set_properties({"created": MADE})
         bold = book.add_format({"bold": True})
         for name, data in tables.items():
-            rows = rows_of(_NO_CHARACTER.sub("\ufffd".encode(), data))
-            if len(rows) > ROWS + 1:
-                rows = [[f"{len(rows) - 1:,} rows are in {name}"]]
+            number = row_count(data)
+            rows = [[f"{number:,} rows are in {name}"]]
+            if number <= ROWS:
+                rows = rows_of(_NO_CHARACTER.sub("\ufffd".encode(), data))
             sheet = book.add_worksheet(_sheet_name(name, book))
             sheet.freeze_panes(1, 0)
             sheet.set_column(0, COLUMNS - 1, WIDTH)
