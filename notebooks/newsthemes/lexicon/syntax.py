@@ -12,7 +12,6 @@ from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.characters import DASH, is_acronym, is_unspaced
-from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import LexiconError, located
 
@@ -157,21 +156,13 @@ def is_setting(key: Node, value: Node) -> bool:
     return key.value in SETTINGS and isinstance(value, ScalarNode)
 
 
-def setting_fault(name: str, value: Node) -> str:
-    """Why this is no value of a setting, and what is; empty where it is one."""
-    code = str(value.value)
-    if re.fullmatch("[a-z]{2,3}", code) and (name == "forms" or language_code(code)):
-        return ""
-    return f"{name} {shortened(repr(code))}: it is a code such as de or ru"
-
-
-def settings_of(value: Node) -> dict[str, ScalarNode]:
-    """What a mapping, or an item of a list, says of all terms in it."""
+def settings_of(value: Node) -> dict[str, str]:
+    """What a mapping, or an item of a list, says of all terms in it: `forms` -> `ru`."""
     holders = [value]
     if isinstance(value, SequenceNode):
         holders = [item for item in value.value if is_settings(item)]
     pairs = [pair for node in holders if isinstance(node, MappingNode) for pair in node.value]
-    return {key.value: own for key, own in pairs if is_setting(key, own)}
+    return {key.value: own.value for key, own in pairs if is_setting(key, own)}
 
 
 def is_settings(node: Node) -> bool:

@@ -130,8 +130,7 @@ def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
     found = {}
     for place in places(Sheet(source).text):
         if place.counted:
-            above = chain.from_iterable(settings_of(node).items() for node, _ in place.path)
-            said = {name: value.value for name, value in above}
+            said = dict(chain.from_iterable(settings_of(node).items() for node, _ in place.path))
             if "language" in said:
                 said["language"] = language_code(said["language"])
             found[place.name] = said
@@ -200,7 +199,7 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
     if is_settings(node):
-        return [f"{name}: {value.value}" for name, value in settings_of(node).items()]
+        return [f"{name}: {value}" for name, value in settings_of(node).items()]
     values = {single_spaced(key.value): value for key, value in node.value}
     value = values.get("not") or values["term"]
     said = {name: one.value for name, one in values.items() if name not in ("term", "not")}

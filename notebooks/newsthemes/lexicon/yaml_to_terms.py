@@ -25,7 +25,6 @@ from .syntax import (
     is_settings,
     line_of,
     quoted,
-    setting_fault,
     settings_of,
     single_spaced,
     term_fault,
@@ -56,10 +55,10 @@ class Builder:
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             raise LexiconError(_no_themes(root, self.name))
-        said = self.settings(root)
+        said = settings_of(root)
         for group, key, value in self.below(root):
             if isinstance(value, MappingNode) and value.value:
-                own = said | self.settings(value)
+                own = said | settings_of(value)
                 for theme, inner_key, inner in self.below(value):
                     self.theme(group, theme, inner_key, inner, own)
             else:
@@ -109,12 +108,14 @@ class Builder:
             yield name, key, value
 
     def below(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
-        """The same of what is no setting."""
+        """The same of what is no setting; settings are checked."""
         found = False
-        for pair in self.pairs(node, within):
-            if not is_setting(*pair[1:]):
+        for name, key, value in self.pairs(node, within):
+            if is_setting(key, value):
+                self.check_setting(name, value, within)
+            else:
                 found = True
-                yield pair
+                yield name, key, value
         if not found:
             todo = "write 'Trade:', and below it '- trade'"
             self.fail(node, f"holds no themes below its settings; {todo}", within)
@@ -124,7 +125,7 @@ class Builder:
         above it.
         """
         self.doubt_theme(theme, key, value)
-        said = said | self.settings(value, theme)
+        said = said | settings_of(value)
         items = theme_items(value)
         own = [item for item, is_entry in items if is_entry]
         counted = len(own) == len(items) or not all(map(is_settings, own))
@@ -142,13 +143,13 @@ class Builder:
         if counted and not found:
             self.warn(key, "has no terms, so its count is 0; add some or delete it", theme)
 
-    def settings(self, node: Node, theme: str = "") -> Settings:
-        """What a mapping or a list says of all terms in it, its codes checked."""
-        found = settings_of(node)
-        for name, value in found.items():
-            if fault := setting_fault(name, value):
-                self.fail(value, fault, theme)
-        return {name: value.value for name, value in found.items()}
+    def check_setting(self, name: str, value: Node, theme: str) -> None:
+        """Fail where a setting is no code of a language."""
+        code = str(value.value)
+        if not re.fullmatch("[a-z]{2,3}", code) or (name == "language" and not language_code(code)):
+            self.fail(
+                value, f"{name} {shortened(repr(code))}: it is a code such as de or ru", theme
+            )
 
     def doubt_theme(self, theme: str, key: Node, value: Node) -> None:
         """Warn of a theme that is called like a key of entries, and of a single term with
@@ -167,6 +168,8 @@ class Builder:
     def entry(self, group: str, theme: str, node: Node, said: Settings) -> bool:
         """A member of a theme's list; true when it adds a term, false for a `not:` phrase."""
         if is_settings(node):
+            for name, _, value in self.pairs(node, theme):
+                self.check_setting(name, value, theme)
             return False
         if isinstance(node, SequenceNode):
             self.fail(
@@ -176,7 +179,7 @@ class Builder:
             self.add(group, theme, node, said, excluded=False)
             return True
         values = self.entry_values(node, theme)
-        value, said = values.get("term") or values["not"], said | self.settings(node, theme)
+        value, said = values.get("term") or values["not"], said | settings_of(node)
         if "case" in values:
             said["case"] = self.case(values["case"], theme, value)
         phrases, excluded = [value], "not" in values
@@ -190,13 +193,13 @@ class Builder:
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
         """What the keys of an entry hold: term or not, case, language, forms."""
         values = {name: value for name, _, value in self.pairs(node, theme)}
-        for name in values:
-            if name not in (*ENTRY_KEYS, *SETTINGS):
+        for name, value in values.items():
+            if name in SETTINGS:
+                self.check_setting(name, value, theme)
+            elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
                 self.fail(node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme)
-            elif name in SETTINGS and (fault := setting_fault(name, values[name])):
-                self.fail(node, fault, theme)
         if len(values.keys() & {"term", "not"}) != 1:
             self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
