@@ -1,10 +1,10 @@
 """The commands `code` and `sheet`: the page, or the table, on which sentences are coded."""
 
 import shlex
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import click
 import pandas as pd
@@ -90,20 +90,26 @@ def code(given: SimpleNamespace) -> int:
     """
     lexicon, report = read_themes(given), read_all(given)
     articles, page, defined, missing = report.articles, Path(given.out), {}, []
-    lexicon, new, keep = _drawn(given, articles, lexicon, given.themes_coded)
+    so_far = _so_far(given.after, articles, lexicon)
+    coded = _only(lexicon, given.themes_coded or so_far.themes)
+    sample = _drawn(given.sample, articles, lexicon, coded, so_far)
     if given.codebook:
-        themes = list(labels_of(lexicon))
+        themes = list(labels_of(coded))
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
         defined = definitions(written, themes)
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
-    data, todo = coding_page(articles, lexicon, new, defined).encode(), NEXT
+    new, todo = _last_round(sample), NEXT
+    data = coding_page(articles, coded, new, defined).encode()
+    if not given.after:  # before the page, so that there is none without its sample
+        write_sample(sample, page)
+    write(page, data)
     if given.after:
+        write_round(sample, Path(given.after), so_far.sha256)
         todo = ONE_MORE
-    keep(page, partial(write, page, data))
-    print(f"{page}: sentences {len(new):,}, themes {len(lexicon.themes):,}.\n{todo}")
-    status = name_left_out(report, lexicon)
+    print(f"{page}: sentences {len(new):,}, themes {len(coded.themes):,}.\n{todo}")
+    status = name_left_out(report, coded)
     if missing:
         status = LEFT_OUT
     return status
@@ -132,12 +138,17 @@ def sheet(given: SimpleNamespace) -> int:
     if given.after and not given.sample:
         raise click.UsageError("--after: say how many sentences more: --sample 100")
     lexicon, report = read_themes(given), read_all(given)
-    sample, kept, keep = None, "", lambda path, writes: writes()
+    articles, path, new, kept = report.articles, Path(given.new), None, ""
     if given.sample:
-        lexicon, sample, keep = _drawn(given, report.articles, lexicon)
-        kept = f"; keep {SAMPLE_FILE} with it"
-    path = Path(given.new)
-    blank = keep(path, partial(coding_sheet, report.articles, lexicon, path, sample))
+        so_far = _so_far(given.after, articles, lexicon)
+        coded = _only(lexicon, so_far.themes)
+        sample = _drawn(given.sample, articles, lexicon, coded, so_far)
+        lexicon, new, kept = coded, _last_round(sample), f"; keep {SAMPLE_FILE} with it"
+        if not given.after:  # before the sheet, so that there is none without its sample
+            write_sample(sample, path)
+    blank = coding_sheet(articles, lexicon, path, new)
+    if given.after:
+        write_round(sample, Path(given.after), so_far.sha256)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{path}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
     again = ["--articles", *(given.articles or ["press/"]), "--codes", given.after or "codes/"]
@@ -147,59 +158,58 @@ def sheet(given: SimpleNamespace) -> int:
     if given.articles:
         named = "yourname.csv, in a folder codes/"
     if given.after:
-        named = f"yourname round {sample['round'].max()}.csv, in {given.after}"
+        named = f"yourname round {new['round'].max()}.csv, in {given.after}"
     print(f"{HOW_TO_CODE} {named}{kept}.\nA run of your own articles takes the folder by --codes:")
     print(f"  {RUN} {shlex.join(again)}")
     return name_left_out(report, lexicon)
 
 
-def _drawn(
-    given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, themes: Sequence[str] = ()
-) -> tuple[Lexicon, pd.DataFrame, Callable]:
-    """The lexicon of these themes, with --after of those coded so far if none is named; a sample of
-    sentences to code; and what writes a file by a function, and sample.tsv: before it, so that
-    there is no file without its sample, or with --after, where one is written over, after it.
+class SoFar(NamedTuple):
+    """What a second round goes on from: the codes that say something, the themes of these, their
+    sample, and the hash of its file. Of a first round there is nothing.
     """
-    mentions, folder = find_mentions(articles, lexicon), given.after
-    codes, first, before, coded = None, None, None, lexicon
-    if folder:
-        before = digest(Path(folder, SAMPLE_FILE))
-        codes, first = _so_far(folder, articles, lexicon)
-        themes = themes or codes["theme"].unique()
-        codes = codes[codes["theme"].isin(themes)]
-    if len(themes):
-        coded = _only(lexicon, themes)
-    if len(themes) and not folder:
-        lexicon, mentions = coded, mentions[mentions["theme"].isin(themes)]
-    sample = sample_for_coding(articles, mentions, lexicon, given.sample, after=codes, sample=first)
-    new = sample
-    if folder:
-        new = sample[sample["round"] > first["round"].max()]
 
-    def keep(path: Path, writes: Callable) -> object:
-        if not folder:
-            write_sample(sample, path)
-        written = writes()
-        if folder:
-            write_round(sample, Path(folder), before)
-        return written
-
-    return coded, new, keep
+    codes: pd.DataFrame | None = None
+    themes: Sequence[str] = ()
+    sample: pd.DataFrame | None = None
+    sha256: str | None = None
 
 
-def _so_far(
-    folder: str, articles: pd.DataFrame, lexicon: Lexicon
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The codes of a folder that say something, and its sample; click.UsageError without one."""
-    sample = read_sample(folder)
+def _so_far(folder: str | None, articles: pd.DataFrame, lexicon: Lexicon) -> SoFar:
+    """What is in a folder of codes; click.UsageError where it has no sample."""
+    if not folder:
+        return SoFar()
+    before, sample = digest(Path(folder, SAMPLE_FILE)), read_sample(folder)
     if sample is None:
         problem = f"--after: there is no {SAMPLE_FILE} in {folder}"
         raise click.UsageError(f"{problem}; put that there which was written with the first one")
-    return read_codes(folder, articles, lexicon).dropna(subset="code"), sample
+    codes = read_codes(folder, articles, lexicon).dropna(subset="code")
+    return SoFar(codes, codes["theme"].unique().tolist(), sample, before)
+
+
+def _drawn(
+    number: int, articles: pd.DataFrame, lexicon: Lexicon, coded: Lexicon, so_far: SoFar
+) -> pd.DataFrame:
+    """A sample of sentences to code by the themes of `coded`, with those of the rounds before."""
+    mentions, codes = find_mentions(articles, lexicon), so_far.codes
+    names = [theme for _, theme in coded.themes]
+    if codes is None:
+        lexicon, mentions = coded, mentions[mentions["theme"].isin(names)]
+    else:
+        codes = codes[codes["theme"].isin(names)]
+    return sample_for_coding(articles, mentions, lexicon, number, after=codes, sample=so_far.sample)
+
+
+def _last_round(sample: pd.DataFrame) -> pd.DataFrame:
+    return sample[sample["round"] == sample["round"].max()]
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
-    """The lexicon without other themes; click.UsageError for one that it does not have."""
+    """The lexicon of these themes alone, of all where none is named; click.UsageError for one that
+    it does not have.
+    """
+    if not themes:
+        return lexicon
     lines = theme_lines(lexicon)
     known = [name for _, name in lines]
     for theme in themes:
