@@ -86,7 +86,7 @@ def printable(text: str) -> str:
 
 
 def located(
-    name: str, line: int | None, message: str, theme: str = "", term: str | None = None
+    name: str | None, line: int | None, message: str, theme: str = "", term: str | None = None
 ) -> str:
     """A message behind what it is about.
 

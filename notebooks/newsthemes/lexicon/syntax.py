@@ -5,7 +5,7 @@ said in plain English.
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
@@ -130,6 +130,12 @@ def line_of(node: Node) -> int:
     return node.start_mark.line + 1
 
 
+def fail(
+    file: str | None, node: Node, message: str, theme: str = "", term: str | None = None
+) -> NoReturn:
+    raise LexiconError(located(file, line_of(node), message, theme, term))
+
+
 def is_nothing(node: Node) -> bool:
     """No value at all, or an empty mapping."""
     return not node.value and (isinstance(node, MappingNode) or node.style is None)
@@ -142,13 +148,6 @@ def items_of(value: Node) -> list[Node]:
     if is_nothing(value):
         return []
     return [value]
-
-
-def theme_items(value: Node) -> list[tuple[Node, bool]]:
-    """What a theme holds, and whether each is an entry of its own, not a mapping of sub-themes."""
-    if isinstance(value, MappingNode):
-        return [(item, False) for item in items_of(value)]
-    return [(item, not is_sub_theme(item)) for item in items_of(value)]
 
 
 def is_setting(key: Node, value: Node) -> bool:
