@@ -21,6 +21,7 @@ SCRIPTS = (
     "own.js",
     "explore.js",
     "look.js",
+    "files.js",
     "share.js",
     "controls.js",
 )
