@@ -128,7 +128,8 @@ def save_lexicon(
     Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where
     it is another by now or cannot be written.
     """
-    target, name = Path(path), Path(path).as_posix()
+    target = Path(path)
+    name = target.as_posix()
     if not lexicon.path:
         sheet = Sheet(lexicon.source)
         root = places(sheet.text)[0].path[0][0]
@@ -198,7 +199,7 @@ def _unfold(sheet: Sheet, node: Node, pad: int) -> None:
     sheet.put_below(start, end, comments + _block(text, node, pad, plainly=pad == 0))
 
 
-def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
+def _block(text: str, node: Node, pad: int, plainly: bool) -> list[str]:
     """The lines of a mapping or list, written as a block that is indented by `pad`."""
     lines = []
     if isinstance(node, MappingNode):

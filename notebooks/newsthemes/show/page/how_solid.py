@@ -36,16 +36,16 @@ def how_solid(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     mentions: pd.DataFrame,
-    codes: pd.DataFrame | None = None,
-    sample: pd.DataFrame | None = None,
-    nested: str = "drop",
+    codes: pd.DataFrame | None,
+    sample: pd.DataFrame | None,
+    nested: str,
 ) -> tuple[Rows, list[str]]:
     """Returns the rows of the table, and the lines that stand below it.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
-    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon))[0]
+    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
     [('With a term left out', ['Without “trade”: Level: Trade, Iran (1 each)',
     'Without “tariff*”: Level: Trade, Iran (1 each)'])]
     """
@@ -115,7 +115,7 @@ def right_and_missed(
     codes: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
-    sample: pd.DataFrame | None = None,
+    sample: pd.DataFrame | None,
 ) -> list[str]:
     """Over all themes: how many matches are right, and how many of the sentences that are coded yes
     have none; beside them, on how many of both the sheets are divided.
