@@ -93,8 +93,6 @@ def policy(style: str, script: str) -> str:
     """
 
     def digest(text: str) -> str:
-        if not text:
-            return "'none'"
         sha256 = hashlib.sha256(text.encode()).digest()
         return f"'sha256-{base64.b64encode(sha256).decode()}'"
 

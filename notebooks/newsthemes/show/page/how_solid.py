@@ -90,7 +90,7 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
 
 def coders_of(codes: pd.DataFrame | None) -> list[str]:
     """The names of the sheets in which something is coded."""
-    if codes is None or codes.empty:
+    if codes is None:
         return []
     return sorted(codes.loc[codes["code"].notna(), "coder"].unique())
 
