@@ -50,7 +50,9 @@ def how_solid(
     'Without “tariff*”: Level: Trade, Iran (1 each)'])]
     """
     rows = [("With a term left out", without_terms(articles, lexicon, nested))]
-    coders = coders_of(codes)
+    coders = []  # the names of the sheets in which something is coded
+    if codes is not None:
+        coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
     if not coders:
         return rows, [UNCHECKED]
     rows.append(("Checked by", checked_by(coders)))
@@ -86,13 +88,6 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     if len(changed) > NAMED:
         lines.append(f"Further terms that change it: {len(changed) - NAMED:,}")
     return lines
-
-
-def coders_of(codes: pd.DataFrame | None) -> list[str]:
-    """The names of the sheets in which something is coded."""
-    if codes is None:
-        return []
-    return sorted(codes.loc[codes["code"].notna(), "coder"].unique())
 
 
 def checked_by(coders: list[str]) -> list[str]:
