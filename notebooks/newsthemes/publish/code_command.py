@@ -90,26 +90,24 @@ def code(given: SimpleNamespace) -> int:
     """
     lexicon, report = read_themes(given), read_all(given)
     articles, page, defined, missing = report.articles, Path(given.out), {}, []
-    so_far = _so_far(given.after, articles, lexicon)
-    coded = _only(lexicon, given.themes_coded or so_far.themes)
-    sample = _drawn(given.sample, articles, lexicon, coded, so_far)
+    drawn = _drawn(given, articles, lexicon, given.themes_coded)
+    lexicon, new, todo = drawn.lexicon, drawn.new, NEXT
     if given.codebook:
-        themes = list(labels_of(coded))
+        themes = list(labels_of(lexicon))
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
         defined = definitions(written, themes)
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
-    new, todo = _last_round(sample), NEXT
-    data = coding_page(articles, coded, new, defined).encode()
+    data = coding_page(articles, lexicon, new, defined).encode()
     if not given.after:  # before the page, so that there is none without its sample
-        write_sample(sample, page)
+        write_sample(drawn.sample, page)
     write(page, data)
     if given.after:
-        write_round(sample, Path(given.after), so_far.sha256)
+        write_round(drawn.sample, Path(given.after), drawn.before)
         todo = ONE_MORE
-    print(f"{page}: sentences {len(new):,}, themes {len(coded.themes):,}.\n{todo}")
-    status = name_left_out(report, coded)
+    print(f"{page}: sentences {len(new):,}, themes {len(lexicon.themes):,}.\n{todo}")
+    status = name_left_out(report, lexicon)
     if missing:
         status = LEFT_OUT
     return status
@@ -140,15 +138,13 @@ def sheet(given: SimpleNamespace) -> int:
     lexicon, report = read_themes(given), read_all(given)
     articles, path, new, kept = report.articles, Path(given.new), None, ""
     if given.sample:
-        so_far = _so_far(given.after, articles, lexicon)
-        coded = _only(lexicon, so_far.themes)
-        sample = _drawn(given.sample, articles, lexicon, coded, so_far)
-        lexicon, new, kept = coded, _last_round(sample), f"; keep {SAMPLE_FILE} with it"
+        drawn = _drawn(given, articles, lexicon)
+        lexicon, new, kept = drawn.lexicon, drawn.new, f"; keep {SAMPLE_FILE} with it"
         if not given.after:  # before the sheet, so that there is none without its sample
-            write_sample(sample, path)
+            write_sample(drawn.sample, path)
     blank = coding_sheet(articles, lexicon, path, new)
     if given.after:
-        write_round(sample, Path(given.after), so_far.sha256)
+        write_round(drawn.sample, Path(given.after), drawn.before)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{path}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
     again = ["--articles", *(given.articles or ["press/"]), "--codes", given.after or "codes/"]
@@ -164,52 +160,48 @@ def sheet(given: SimpleNamespace) -> int:
     return name_left_out(report, lexicon)
 
 
-class SoFar(NamedTuple):
-    """What a second round goes on from: the codes that say something, the themes of these, their
-    sample, and the hash of its file. Of a first round there is nothing.
+class Round(NamedTuple):
+    """A round of coding: the themes that are coded in it, the sentences of it and of those before,
+    and of a further one the hash of the sample.tsv that it goes on from.
     """
 
-    codes: pd.DataFrame | None = None
-    themes: Sequence[str] = ()
-    sample: pd.DataFrame | None = None
-    sha256: str | None = None
+    lexicon: Lexicon
+    sample: pd.DataFrame
+    before: str | None
 
-
-def _so_far(folder: str | None, articles: pd.DataFrame, lexicon: Lexicon) -> SoFar:
-    """What is in a folder of codes; click.UsageError where it has no sample."""
-    if not folder:
-        return SoFar()
-    before, sample = digest(Path(folder, SAMPLE_FILE)), read_sample(folder)
-    if sample is None:
-        problem = f"--after: there is no {SAMPLE_FILE} in {folder}"
-        raise click.UsageError(f"{problem}; put that there which was written with the first one")
-    codes = read_codes(folder, articles, lexicon).dropna(subset="code")
-    return SoFar(codes, codes["theme"].unique().tolist(), sample, before)
+    @property
+    def new(self) -> pd.DataFrame:
+        return self.sample[self.sample["round"] == self.sample["round"].max()]
 
 
 def _drawn(
-    number: int, articles: pd.DataFrame, lexicon: Lexicon, coded: Lexicon, so_far: SoFar
-) -> pd.DataFrame:
-    """A sample of sentences to code by the themes of `coded`, with those of the rounds before."""
-    mentions, codes = find_mentions(articles, lexicon), so_far.codes
-    names = [theme for _, theme in coded.themes]
-    if codes is None:
-        lexicon, mentions = coded, mentions[mentions["theme"].isin(names)]
-    else:
-        codes = codes[codes["theme"].isin(names)]
-    return sample_for_coding(articles, mentions, lexicon, number, after=codes, sample=so_far.sample)
-
-
-def _last_round(sample: pd.DataFrame) -> pd.DataFrame:
-    return sample[sample["round"] == sample["round"].max()]
+    given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, themes: Sequence[str] = ()
+) -> Round:
+    """Sentences drawn to be coded by these themes; where none is named by all, or with --after by
+    those coded so far. click.UsageError where that folder has no sample.
+    """
+    mentions, codes, first, before = find_mentions(articles, lexicon), None, None, None
+    if given.after:
+        before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
+        if first is None:
+            problem = f"--after: there is no {SAMPLE_FILE} in {given.after}"
+            todo = "put that there which was written with the first one"
+            raise click.UsageError(f"{problem}; {todo}")
+        codes = read_codes(given.after, articles, lexicon).dropna(subset="code")
+        themes = themes or codes["theme"].unique().tolist()
+        codes = codes[codes["theme"].isin(themes)]
+    coded = lexicon
+    if themes:
+        coded = _only(lexicon, themes)
+    if codes is None:  # else strata stay as they are, by all themes
+        lexicon = coded
+        mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
+    sample = sample_for_coding(articles, mentions, lexicon, given.sample, after=codes, sample=first)
+    return Round(coded, sample, before)
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
-    """The lexicon of these themes alone, of all where none is named; click.UsageError for one that
-    it does not have.
-    """
-    if not themes:
-        return lexicon
+    """The lexicon without other themes; click.UsageError for one that it does not have."""
     lines = theme_lines(lexicon)
     known = [name for _, name in lines]
     for theme in themes:
