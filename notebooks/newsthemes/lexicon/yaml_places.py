@@ -243,10 +243,7 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     [['{term: Xi, case: exact}'], ['not: EU', 'not: trade union*']]
     """
     raw = text[node.start_mark.index : end_of(text, node)]
-    as_it_stands = isinstance(node, ScalarNode) or re.match(
-        r"\{|(?:term|not|case|language|forms): ", raw
-    )
-    if not plainly and "\n" not in raw and as_it_stands:
+    if not plainly and "\n" not in raw:
         return [single_spaced(raw)]
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
