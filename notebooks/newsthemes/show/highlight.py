@@ -280,9 +280,9 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[i
     sizes = dict.fromkeys(lexicon.themes, 0)
     places: dict[tuple[str, str, str], tuple[int, int]] = {}
     for entry in lexicon.terms:
-        if entry[:3] in places and not entry.excluded:
-            return dict.fromkeys(articles["article"])
         if not entry.excluded:
+            if entry[:3] in places:
+                return dict.fromkeys(articles["article"])
             places[entry[:3]] = numbers[entry[:2]], sizes[entry[:2]]
         sizes[entry[:2]] += 1
     found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
