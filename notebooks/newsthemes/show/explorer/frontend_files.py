@@ -126,6 +126,6 @@ def frame(data: dict) -> str:
         "data": data,
         "style": style,
         "script": script,
+        "policy": policy(style, script),
     }
-    pages = templates(PARTS)
-    return pages.get_template("frame.html.j2").render(own=own | {"policy": policy(style, script)})
+    return templates(PARTS).get_template("frame.html.j2").render(own=own)
