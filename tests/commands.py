@@ -70,4 +70,4 @@ def make_project(root, books):
 def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
     with new_staging() as staging:
-        return run_project(root, staging, **how)
+        return run_project(root, staging, **{"text": True, "overwrite": False} | how)

@@ -1,11 +1,19 @@
-"""The page's script, `rule.js`, and whether it finds what `find_mentions` finds."""
+"""The page's script, `rule.js`, every mention that it finds in texts, and whether it finds what `find_mentions` finds."""
 
 import pandas as pd
 
 from newsthemes import find_mentions
 from newsthemes.show.explorer.frontend_files import PARTS
 
-SCRIPT = PARTS / "rule.js"
+SCRIPT = (
+    (PARTS / "rule.js").read_text("utf-8")
+    + """
+const articlesOf = (texts) => texts.map((text) => articleOf(text));
+function findMentions(texts, lexicon, nested) {
+  const all = (text, article) => mentionsIn(text, lexicon, nested).map((one) => ({ article, ...one }));
+  return articlesOf(texts).flatMap(all);
+}"""
+)
 
 
 def themes_of(lexicon):

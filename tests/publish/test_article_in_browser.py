@@ -1120,9 +1120,7 @@ class Quiet(SimpleHTTPRequestHandler):
 def js(browser):
     """Calls a function of rule.js, or one written on the spot, in the browser."""
     page = browser.new_page()
-    page.evaluate(
-        SCRIPT.read_text(encoding="utf-8") + "; Object.assign(globalThis, {findMentions})"
-    )
+    page.evaluate(SCRIPT + "; Object.assign(globalThis, {findMentions})")
     return lambda function, *values: page.evaluate(
         f"(values) => ({function})(...values)", list(values)
     )

@@ -625,6 +625,29 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert "Nothing changed since the last run" in capsys.readouterr().out
 
 
+def test_a_notebook_changed_in_the_project_is_on_the_pages_and_one_in_a_folder_is_kept(
+    place, project, monkeypatch
+):
+    async def execute(paths, environment):
+        return []
+
+    def add(path, words):
+        book = nbformat.read(path, 4)
+        book.cells[0].source += f"\n\n{words}"
+        nbformat.write(book, path)
+
+    monkeypatch.setattr(publish, "execute_all", execute)
+    arguments = ["run", "--articles", "press", "--themes", "mine.yaml", "--out", "new"]
+    add(project / "notebooks" / "1-one.ipynb", "Mine in the project.")
+    assert run_command(*arguments) == 0
+    own = place / "new" / "notebooks" / "1-one.ipynb"
+    add(own, "Mine in the folder.")
+    assert run_command(*arguments) == 0
+    page = (place / "new" / "site" / "1-one.html").read_text(encoding="utf-8")
+    assert "Mine in the project." in page and "Mine in the folder." not in page
+    assert "Mine in the folder." in own.read_text(encoding="utf-8")
+
+
 def test_what_was_added_to_the_folder_of_a_run_stays_but_for_overwrite(
     place, project, monkeypatch, capsys
 ):

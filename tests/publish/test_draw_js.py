@@ -21,7 +21,7 @@ def js():
     """Calls a function of the scripts, as lean as they stand in a page."""
     with MiniRacer() as engine:
         engine.eval(
-            joined("draw.js", "view.js", "share.js").replace(
+            joined("draw.js", "view.js", "files.js", "share.js").replace(
                 "document.documentElement.cloneNode(true)", "null"
             )
         )

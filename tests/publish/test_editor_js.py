@@ -159,7 +159,7 @@ def test_a_form_counts_in_any_case_where_each_spelling_is_a_form(js, text, forms
     lines = """(text, forms) => {
       learnForms({ "de Rat": forms });
       const one = { term: "Rat", excluded: false, exact: false, forms: "de" };
-      return asTerms(one, articlesOf([text])).map(lineOf);
+      return asTerms(one, [articleOf(text)]).map(lineOf);
     }"""
     assert list(js(lines, text, forms)) == wanted
 

@@ -5,9 +5,10 @@ import pandas as pd
 import pytest
 
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.publish.inputs import READABLE, Inputs, chosen_by, read_inputs
+from newsthemes.publish.inputs import READABLE, Inputs, check_unedited, chosen_by, read_inputs
 from newsthemes.publish.parameters import parameters
 from newsthemes.publish.run_notebooks import _with_a_theme
+from newsthemes.publish.take_over import PublishError
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
 LONG = " ".join(["so"] * READABLE)
@@ -58,6 +59,22 @@ def test_inputs_are_read_as_a_notebook_reads_them(place):
     inputs = read_inputs({"ARTICLES": "press", "THEMES": "mine.yaml"})
     assert list(inputs.articles["article"]) == ["a", "b"] and len(inputs.mentions) == 6
     assert inputs.codes.empty and inputs.sample is None and inputs.values["NESTED"] == "drop"
+
+
+@pytest.mark.parametrize("named", ["sample.tsv", "press/sources.csv"])
+def test_a_change_of_what_is_read_is_noticed_while_notebooks_run(place, named):
+    sample = "article\tsentence\ttext\tstratum\tweight\tround\na\t1\tTrade talks.\tTrade\t1\t1\n"
+    (place / "sample.tsv").write_text(sample, encoding="utf-8")
+    (place / "ann.csv").write_text("article,sentence,text,Trade\na,1,Trade talks.,1\n")
+    (place / "press" / "sources.csv").write_text("file,source\na.txt,AP\n", encoding="utf-8")
+    values = {"ARTICLES": ["press/a.txt"], "THEMES": "mine.yaml", "CODES": "ann.csv"}
+    inputs = read_inputs(values)
+    assert len(inputs.sample) == 1
+    check_unedited(inputs)
+    with (place / named).open("a", encoding="utf-8") as file:
+        file.write("\n")
+    with pytest.raises(PublishError, match=f"{named} was edited meanwhile; nothing was changed"):
+        check_unedited(inputs)
 
 
 @pytest.mark.parametrize("named, shown", [("Trade", "Trade"), ("Gone", "War"), (None, None)])

@@ -94,7 +94,7 @@ def test_a_page_is_one_file_that_fetches_nothing(site):
 
 def test_only_the_page_of_the_article_has_the_scripts_of_the_explorer(site):
     for name, text in site.items():
-        parts = ("function reachScrolling(", "function recount(", "function findMentions(")
+        parts = ("function reachScrolling(", "function recount(", "function mentionsIn(")
         there = [part in text for part in parts]
         assert there == [True, name == "index.html", name == "index.html"], name
 

@@ -35,7 +35,7 @@ KNOWN = [c for c in map(chr, range(0x30000)) if unicodedata.category(c) not in (
 def js():
     """Calls a function of the script, or one written on the spot."""
     with MiniRacer() as engine:
-        engine.eval(SCRIPT.read_text("utf-8"))
+        engine.eval(SCRIPT)
         yield lambda function, *values, **limit: engine.call(f"({function})", *values, **limit)
 
 

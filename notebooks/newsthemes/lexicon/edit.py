@@ -128,7 +128,8 @@ def save_lexicon(
     Returns the lexicon with its new path. Raises LexiconError, and leaves the file as it is, where
     it is another by now or cannot be written.
     """
-    target, name = Path(path), Path(path).as_posix()
+    target = Path(path)
+    name = target.as_posix()
     if not lexicon.path:
         sheet = Sheet(lexicon.source)
         root = places(sheet.text)[0].path[0][0]
@@ -182,10 +183,10 @@ def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
 
 
 def _as_blocks(sheet: Sheet, place: Place) -> None:
-    """Write as a block what stands in brackets around a theme, the outermost."""
+    """Write as a block the outermost of what stands in brackets, around a theme or in it."""
     pad = 0
-    for node, member in place.path:
-        if node.flow_style:
+    for node, member in (*place.path, (place.value, place.key)):
+        if node.value and not isinstance(node, ScalarNode) and node.flow_style:
             _unfold(sheet, node, pad)
             return
         pad = sheet.at(member.start_mark.index)[1] + 2
@@ -198,7 +199,7 @@ def _unfold(sheet: Sheet, node: Node, pad: int) -> None:
     sheet.put_below(start, end, comments + _block(text, node, pad, plainly=pad == 0))
 
 
-def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
+def _block(text: str, node: Node, pad: int, plainly: bool) -> list[str]:
     """The lines of a mapping or list, written as a block that is indented by `pad`."""
     lines = []
     if isinstance(node, MappingNode):
@@ -220,11 +221,11 @@ def _block(text: str, node: Node, pad: int, plainly: bool = False) -> list[str]:
     return lines
 
 
-def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = False) -> None:
+def _edit_theme(sheet: Sheet, name: Name, wanted: list[str]) -> None:
     """Give a theme other entries."""
     _as_blocks(sheet, sheet.place(name))
     place = sheet.place(name)
-    if place.has_sub_themes and not removing and not any(map(entry_terms, wanted)):
+    if place.has_sub_themes and not any(map(entry_terms, wanted)):
         left = "has sub-themes, and no term of its own would be left"
         raise LexiconError(f"theme {name[1]}: {left}; add one or remove it")
     value, pad = place.value, sheet.at(place.key.start_mark.index)[1] + 2
@@ -233,11 +234,8 @@ def _edit_theme(sheet: Sheet, name: Name, wanted: list[str], removing: bool = Fa
         if start == end:  # nothing, which ruamel sees where the next key begins
             start = end = sheet.colon(place.key)
         sheet.put_below(start, end, dashed(wanted, pad))
-        return
-    if value.flow_style:
-        _unfold(sheet, value, pad)
-        place = sheet.place(name)
-    edit_entries(sheet, place, wanted)
+    else:
+        edit_entries(sheet, place, wanted)
 
 
 def _add_theme(sheet: Sheet, name: Name, lines: list[str]) -> None:
@@ -283,7 +281,7 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
     place = sheet.place(name)
     if place.has_sub_themes:
         settings = [entry_lines(sheet.text, node) for node in place.entries if is_settings(node)]
-        _edit_theme(sheet, name, list(chain.from_iterable(settings)), removing=True)
+        edit_entries(sheet, place, list(chain.from_iterable(settings)))
         return
     shared = [(node, part) for node, part in place.path if len(_members(node)) > 1]
     if not shared:

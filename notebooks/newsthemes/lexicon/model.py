@@ -2,13 +2,13 @@
 what to do.
 """
 
-import hashlib
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import pandas as pd
 
 from ..text.wording import shortened
+from ..text.write_files import sha256
 
 
 class LexiconError(ValueError):
@@ -69,7 +69,7 @@ class Lexicon:
     @property
     def sha256(self) -> str:
         """Of the source in UTF-8, which is that of the file."""
-        return hashlib.sha256(self.source.encode("utf-8")).hexdigest()
+        return sha256(self.source.encode("utf-8"))
 
     def table(self) -> pd.DataFrame:
         """The terms as a table: group, theme, term, case, excluded, line, language, forms."""
@@ -86,7 +86,7 @@ def printable(text: str) -> str:
 
 
 def located(
-    name: str, line: int | None, message: str, theme: str = "", term: str | None = None
+    name: str | None, line: int | None, message: str, theme: str = "", term: str | None = None
 ) -> str:
     """A message behind what it is about.
 

@@ -5,14 +5,13 @@ said in plain English.
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from ruamel.yaml import YAML
 from ruamel.yaml.composer import Composer, ComposerError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.characters import DASH, is_acronym, is_unspaced
-from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import LexiconError, located
 
@@ -131,6 +130,12 @@ def line_of(node: Node) -> int:
     return node.start_mark.line + 1
 
 
+def fail(
+    file: str | None, node: Node, message: str, theme: str = "", term: str | None = None
+) -> NoReturn:
+    raise LexiconError(located(file, line_of(node), message, theme, term))
+
+
 def is_nothing(node: Node) -> bool:
     """No value at all, or an empty mapping."""
     return not node.value and (isinstance(node, MappingNode) or node.style is None)
@@ -145,33 +150,18 @@ def items_of(value: Node) -> list[Node]:
     return [value]
 
 
-def theme_items(value: Node) -> list[tuple[Node, bool]]:
-    """What a theme holds, and whether each is an entry of its own, not a mapping of sub-themes."""
-    if isinstance(value, MappingNode):
-        return [(item, False) for item in items_of(value)]
-    return [(item, not is_sub_theme(item)) for item in items_of(value)]
-
-
 def is_setting(key: Node, value: Node) -> bool:
     """Whether a key says something of all terms below it: `forms: ru`."""
     return key.value in SETTINGS and isinstance(value, ScalarNode)
 
 
-def setting_fault(name: str, value: Node) -> str:
-    """Why this is no value of a setting, and what is; empty where it is one."""
-    code = str(value.value)
-    if re.fullmatch("[a-z]{2,3}", code) and (name == "forms" or language_code(code)):
-        return ""
-    return f"{name} {shortened(repr(code))}: it is a code such as de or ru"
-
-
-def settings_of(value: Node) -> dict[str, ScalarNode]:
-    """What a mapping, or an item of a list, says of all terms in it."""
+def settings_of(value: Node) -> dict[str, str]:
+    """What a mapping, or an item of a list, says of all terms in it: `forms` -> `ru`."""
     holders = [value]
     if isinstance(value, SequenceNode):
         holders = [item for item in value.value if is_settings(item)]
     pairs = [pair for node in holders if isinstance(node, MappingNode) for pair in node.value]
-    return {key.value: own for key, own in pairs if is_setting(key, own)}
+    return {key.value: own.value for key, own in pairs if is_setting(key, own)}
 
 
 def is_settings(node: Node) -> bool:

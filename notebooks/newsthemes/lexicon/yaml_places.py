@@ -3,6 +3,7 @@ rest left alone.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -11,15 +12,20 @@ from typing import NamedTuple
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.languages import language_code
+from ..text.wording import shortened
 from .syntax import (
+    CONTROL,
     as_yaml,
     compose,
     entry_line,
+    fail,
     is_setting,
     is_settings,
+    is_sub_theme,
+    items_of,
+    line_of,
     settings_of,
     single_spaced,
-    theme_items,
 )
 
 
@@ -42,6 +48,10 @@ class Place(NamedTuple):
     def counted(self) -> bool:
         """False of a name that does nothing but hold sub-themes, and say something of them."""
         return not all(map(is_settings, self.entries)) or not self.has_sub_themes
+
+    @property
+    def settings_above(self) -> dict[str, str]:
+        return dict(chain.from_iterable(settings_of(node).items() for node, _ in self.path))
 
 
 def indented(lines: list[str], columns: int) -> list[str]:
@@ -118,7 +128,7 @@ def places(text: str) -> tuple[Place, ...]:
     >>> [place.name for place in places("Issues:\\n  Trade: [trade]\\nIran: [Iran]")]
     [('Issues', 'Trade'), ('', 'Iran')]
     """
-    return tuple(_walk(compose(text, "themes.yaml")))
+    return tuple(walk(compose(text, "themes.yaml"), None))
 
 
 def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
@@ -130,40 +140,81 @@ def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
     found = {}
     for place in places(Sheet(source).text):
         if place.counted:
-            above = chain.from_iterable(settings_of(node).items() for node, _ in place.path)
-            said = {name: value.value for name, value in above}
+            said = place.settings_above
             if "language" in said:
                 said["language"] = language_code(said["language"])
             found[place.name] = said
     return found
 
 
-def _walk(root: Node) -> Iterator[Place]:
-    for key, value in root.value:
-        name = single_spaced(key.value)
+def walk(root: Node, file: str | None) -> Iterator[Place]:
+    """Every theme of a lexicon, in the order of its nodes. LexiconError, with the name of the file,
+    where a name or a setting is none, or a name is there twice, but without a `file`: while a text
+    is edited, a new theme may have the name of one that is to be renamed.
+    """
+    for name, key, value in _below(file, root):
         if isinstance(value, MappingNode) and value.value:
-            for inner, theme in value.value:
-                if not is_setting(inner, theme):
-                    yield from _theme(
-                        name, single_spaced(inner.value), ((root, key), (value, inner)), theme
-                    )
-        elif not is_setting(key, value):
-            yield from _theme("", name, ((root, key),), value)
+            for theme, inner, below in _below(file, value):
+                yield from _theme(file, (name, theme), ((root, key), (value, inner)), below)
+        else:
+            yield from _theme(file, ("", name), ((root, key),), value)
 
 
-def _theme(group: str, name: str, path: tuple, value: Node) -> Iterator[Place]:
-    items = theme_items(value)
-    inner = [item for item, is_entry in items if not is_entry]
-    yield Place(
-        (group, name), value, path, tuple(item for item, is_entry in items if is_entry), bool(inner)
-    )
+def _theme(file: str | None, name: tuple[str, str], path: tuple, value: Node) -> Iterator[Place]:
+    inner = items_of(value)
+    if not isinstance(value, MappingNode):
+        inner = [item for item in inner if is_sub_theme(item)]
+    entries = tuple(item for item in items_of(value) if item not in inner)
+    yield Place(name, value, path, entries, bool(inner))
     for item in inner:
         within = path if item is value else (*path, (value, item))
-        for key, below in item.value:
-            if not is_setting(key, below):
-                yield from _theme(
-                    group, f"{name}/{single_spaced(key.value)}", (*within, (item, key)), below
-                )
+        for sub, key, below in _below(file, item, name[1]):
+            own = name[0], f"{name[1]}/{sub}"
+            yield from _theme(file, own, (*within, (item, key)), below)
+
+
+def _below(
+    file: str | None, node: MappingNode, theme: str = ""
+) -> Iterator[tuple[str, Node, Node]]:
+    """The `pairs` that are no settings; settings are checked."""
+    found = False
+    for name, key, value in pairs(file, node, theme):
+        if is_setting(key, value):
+            check_setting(file, name, value, theme)
+        else:
+            found = True
+            yield name, key, value
+    if not found:
+        todo = "write 'Trade:', and below it '- trade'"
+        fail(file, node, f"holds no themes below its settings; {todo}", theme)
+
+
+def pairs(file: str | None, node: MappingNode, theme: str) -> Iterator[tuple[str, Node, Node]]:
+    """(name, key, value) of a mapping, its keys checked; `theme` is the one it belongs to."""
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            no_name = "a list or mapping in place of a name; quote a name that starts with ? [ {"
+            fail(file, key, no_name, theme)
+        name = unicodedata.normalize("NFC", key.value).strip()
+        if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
+            wrong = f"name {shortened(repr(name))} is empty or holds a line break; give one line"
+            fail(file, key, wrong, theme)
+        if name == "<<" and key.style is None:
+            fail(file, key, "YAML merge keys (<<) are not read; write the terms out", theme)
+        name = single_spaced(name)
+        if name in lines and file is not None:
+            twice = f"{shortened(repr(name))} is on line {lines[name]} already"
+            fail(file, key, f"{twice}; join the two or rename one", theme or name)
+        lines[name] = line_of(key)
+        yield name, key, value
+
+
+def check_setting(file: str | None, name: str, value: Node, theme: str) -> None:
+    """Fail where a setting is no code of a language."""
+    code = str(value.value)
+    if not re.fullmatch("[a-z]{2,3}", code) or (name == "language" and not language_code(code)):
+        fail(file, value, f"{name} {shortened(repr(code))}: it is a code such as de or ru", theme)
 
 
 def end_of(text: str, node: Node) -> int:
@@ -192,15 +243,12 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     [['{term: Xi, case: exact}'], ['not: EU', 'not: trade union*']]
     """
     raw = text[node.start_mark.index : end_of(text, node)]
-    as_it_stands = isinstance(node, ScalarNode) or re.match(
-        r"\{|(?:term|not|case|language|forms): ", raw
-    )
-    if not plainly and "\n" not in raw and as_it_stands:
+    if not plainly and "\n" not in raw:
         return [single_spaced(raw)]
     if isinstance(node, ScalarNode):
         return [as_yaml(single_spaced(node.value))]
     if is_settings(node):
-        return [f"{name}: {value.value}" for name, value in settings_of(node).items()]
+        return [f"{name}: {value}" for name, value in settings_of(node).items()]
     values = {single_spaced(key.value): value for key, value in node.value}
     value = values.get("not") or values["term"]
     said = {name: one.value for name, one in values.items() if name not in ("term", "not")}

@@ -1,10 +1,7 @@
 """The text of themes.yaml -> Lexicon, every theme and term checked on the way."""
 
 import re
-import unicodedata
 import warnings
-from collections.abc import Iterator
-from typing import NoReturn
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -14,23 +11,21 @@ from ..text.languages import language_code
 from ..text.wording import shortened
 from .model import Lexicon, LexiconError, LexiconWarning, Listed, Term, located
 from .syntax import (
-    CONTROL,
     DOUBTS,
     ENTRY_KEYS,
     SETTINGS,
     as_yaml,
     compose,
     default_case,
-    is_setting,
+    fail,
     is_settings,
     line_of,
     quoted,
-    setting_fault,
     settings_of,
     single_spaced,
     term_fault,
-    theme_items,
 )
+from .yaml_places import Place, check_setting, pairs, walk
 
 # at once: a dictionary of many categories has hundreds of terms that are in two of them
 MAX_WARNINGS = 10
@@ -56,14 +51,8 @@ class Builder:
         root = compose(source, self.name)
         if not isinstance(root, MappingNode) or not root.value:
             raise LexiconError(_no_themes(root, self.name))
-        said = self.settings(root)
-        for group, key, value in self.below(root):
-            if isinstance(value, MappingNode) and value.value:
-                own = said | self.settings(value)
-                for theme, inner_key, inner in self.below(value):
-                    self.theme(group, theme, inner_key, inner, own)
-            else:
-                self.theme("", group, key, value, said)
+        for place in walk(root, self.name):
+            self.theme(place)
         if (more := len(self.warnings) - MAX_WARNINGS) > 0:
             message = f"{more:,} more like these; newsthemes.check lists terms to look at"
             self.warnings[MAX_WARNINGS:] = [located(self.name, None, message)]
@@ -74,81 +63,23 @@ class Builder:
             tuple(self.terms.values()), tuple(self.themes), source, listed=tuple(self.listed)
         )
 
-    def fail(self, node: Node, message: str, theme: str = "", term: str | None = None) -> NoReturn:
-        raise LexiconError(located(self.name, line_of(node), message, theme, term))
-
     def warn(self, node: Node, message: str, theme: str, term: str | None = None) -> None:
         self.warnings.append(located(self.name, line_of(node), message, theme, term))
 
-    def pairs(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
-        """(name, key, value) of a mapping, its keys checked; `within` is the theme it belongs
-        to.
-        """
-        lines: dict[str, int] = {}
-        for key, value in node.value:
-            if not isinstance(key, ScalarNode):
-                self.fail(
-                    key,
-                    "a list or mapping in place of a name; quote a name that starts with ? [ {",
-                    within,
-                )
-            name = unicodedata.normalize("NFC", key.value).strip()
-            if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
-                self.fail(
-                    key,
-                    f"name {shortened(repr(name))} is empty or holds a line break; give one line",
-                    within,
-                )
-            if name == "<<" and key.style is None:
-                self.fail(key, "YAML merge keys (<<) are not read; write the terms out", within)
-            name = single_spaced(name)
-            if name in lines:
-                twice = f"{shortened(repr(name))} is on line {lines[name]} already"
-                self.fail(key, f"{twice}; join the two or rename one", within or name)
-            lines[name] = line_of(key)
-            yield name, key, value
-
-    def below(self, node: MappingNode, within: str = "") -> Iterator[tuple[str, Node, Node]]:
-        """The same of what is no setting."""
-        found = False
-        for pair in self.pairs(node, within):
-            if not is_setting(*pair[1:]):
-                found = True
-                yield pair
-        if not found:
-            todo = "write 'Trade:', and below it '- trade'"
-            self.fail(node, f"holds no themes below its settings; {todo}", within)
-
-    def theme(self, group: str, theme: str, key: Node, value: Node, said: Settings) -> None:
-        """A theme and its sub-themes, in the order of the file; `said` of its terms is what stands
-        above it.
-        """
-        self.doubt_theme(theme, key, value)
-        said = said | self.settings(value, theme)
-        items = theme_items(value)
-        own = [item for item, is_entry in items if is_entry]
-        counted = len(own) == len(items) or not all(map(is_settings, own))
-        if counted:
-            if line := self.themes.get((group, theme)):
-                self.fail(key, f"is on line {line} already; join the two or rename one", theme)
-            self.themes[group, theme] = line_of(key)
-        found = False
-        for item, is_entry in items:
-            if is_entry:
-                found |= self.entry(group, theme, item, said)
-                continue
-            for name, sub_key, sub in self.below(item, theme):
-                self.theme(group, f"{theme}/{name}", sub_key, sub, said)
-        if counted and not found:
+    def theme(self, place: Place) -> None:
+        """A theme and its terms, without those of its sub-themes."""
+        (group, theme), key = place.name, place.key
+        self.doubt_theme(theme, key, place.value)
+        if place.counted:
+            if line := self.themes.get(place.name):
+                twice = f"is on line {line} already; join the two or rename one"
+                fail(self.name, key, twice, theme)
+            self.themes[place.name] = line_of(key)
+        said, found = place.settings_above | settings_of(place.value), False
+        for entry in place.entries:
+            found |= self.entry(group, theme, entry, said)
+        if place.counted and not found:
             self.warn(key, "has no terms, so its count is 0; add some or delete it", theme)
-
-    def settings(self, node: Node, theme: str = "") -> Settings:
-        """What a mapping or a list says of all terms in it, its codes checked."""
-        found = settings_of(node)
-        for name, value in found.items():
-            if fault := setting_fault(name, value):
-                self.fail(value, fault, theme)
-        return {name: value.value for name, value in found.items()}
 
     def doubt_theme(self, theme: str, key: Node, value: Node) -> None:
         """Warn of a theme that is called like a key of entries, and of a single term with
@@ -167,16 +98,21 @@ class Builder:
     def entry(self, group: str, theme: str, node: Node, said: Settings) -> bool:
         """A member of a theme's list; true when it adds a term, false for a `not:` phrase."""
         if is_settings(node):
+            for name, _, value in pairs(self.name, node, theme):
+                check_setting(self.name, name, value, theme)
             return False
         if isinstance(node, SequenceNode):
-            self.fail(
-                node, "a list within a list; give each term its own line with one '- '", theme
+            fail(
+                self.name,
+                node,
+                "a list within a list; give each term its own line with one '- '",
+                theme,
             )
         if isinstance(node, ScalarNode):
             self.add(group, theme, node, said, excluded=False)
             return True
         values = self.entry_values(node, theme)
-        value, said = values.get("term") or values["not"], said | self.settings(node, theme)
+        value, said = values.get("term") or values["not"], said | settings_of(node)
         if "case" in values:
             said["case"] = self.case(values["case"], theme, value)
         phrases, excluded = [value], "not" in values
@@ -189,32 +125,34 @@ class Builder:
 
     def entry_values(self, node: MappingNode, theme: str) -> dict[str, Node]:
         """What the keys of an entry hold: term or not, case, language, forms."""
-        values = {name: value for name, _, value in self.pairs(node, theme)}
-        for name in values:
-            if name not in (*ENTRY_KEYS, *SETTINGS):
+        values = {name: value for name, _, value in pairs(self.name, node, theme)}
+        for name, value in values.items():
+            if name in SETTINGS:
+                check_setting(self.name, name, value, theme)
+            elif name not in ENTRY_KEYS:
                 todo = "a term with ': ' or a ? at its start needs quotes, a sub-theme a list"
                 known = "known are term, not, case, language, forms"
-                self.fail(node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme)
-            elif name in SETTINGS and (fault := setting_fault(name, values[name])):
-                self.fail(node, fault, theme)
+                fail(
+                    self.name, node, f"unknown key {shortened(repr(name))}, {known}; {todo}", theme
+                )
         if len(values.keys() & {"term", "not"}) != 1:
-            self.fail(node, "write either {term: …} or {not: …}, with or without case", theme)
+            fail(self.name, node, "write either {term: …} or {not: …}, with or without case", theme)
         return values
 
     def check_phrase(self, theme: str, node: Node, values: dict[str, Node]) -> None:
         """Fail where an entry's term or phrase is no text, or has forms and a wildcard."""
         if not isinstance(node, ScalarNode):
             due = "one term is due here, as text; write {term: trade} or {not: trade union*}"
-            self.fail(node, due, theme)
+            fail(self.name, node, due, theme)
         if "forms" in values and re.search("[*?]", node.value):
-            self.fail(node, "has forms and a * or ?; leave out one of the two", theme)
+            fail(self.name, node, "has forms and a * or ?; leave out one of the two", theme)
 
     def case(self, node: Node, theme: str, value: Node) -> str:
         """The case that an entry states: "exact" or "any"."""
         if isinstance(node, ScalarNode) and node.value in ("exact", "any"):
             return node.value
         message = f"case {shortened(repr(str(node.value)))}: it is either exact or any"
-        self.fail(node, message, theme, str(value.value))
+        fail(self.name, node, message, theme, str(value.value))
 
     def add(self, group: str, theme: str, node: ScalarNode, said: Settings, excluded: bool) -> None:
         """Check a term and take it in."""
@@ -251,7 +189,7 @@ class Builder:
         if node.style is None and text.startswith("?"):
             fault = f"a term that starts with ? must stand in quotes: {shortened(quoted(text))}"
         if fault:
-            self.fail(node, fault, theme, text)
+            fail(self.name, node, fault, theme, text)
         for mistake, doubt in DOUBTS.items():
             if re.search(mistake, text):
                 self.warn(node, doubt, theme, text)

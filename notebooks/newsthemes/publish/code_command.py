@@ -1,10 +1,10 @@
 """The commands `code` and `sheet`: the page, or the table, on which sentences are coded."""
 
 import shlex
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import click
 import pandas as pd
@@ -90,7 +90,8 @@ def code(given: SimpleNamespace) -> int:
     """
     lexicon, report = read_themes(given), read_all(given)
     articles, page, defined, missing = report.articles, Path(given.out), {}, []
-    lexicon, new, keep = _drawn(given, articles, lexicon, given.themes_coded)
+    drawn = _drawn(given, articles, lexicon, given.themes_coded)
+    lexicon, new, todo = drawn.lexicon, drawn.new, NEXT
     if given.codebook:
         themes = list(labels_of(lexicon))
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
@@ -98,10 +99,13 @@ def code(given: SimpleNamespace) -> int:
         missing = [theme for theme in themes if theme not in defined]
         if missing:
             tell(f"{given.codebook}: no definition of {', '.join(missing)}")
-    data, todo = coding_page(articles, lexicon, new, defined).encode(), NEXT
+    data = coding_page(articles, lexicon, new, defined).encode()
+    if not given.after:  # before the page, so that there is none without its sample
+        write_sample(drawn.sample, page)
+    write(page, data)
     if given.after:
+        write_round(drawn.sample, Path(given.after), drawn.before)
         todo = ONE_MORE
-    keep(page, partial(write, page, data))
     print(f"{page}: sentences {len(new):,}, themes {len(lexicon.themes):,}.\n{todo}")
     status = name_left_out(report, lexicon)
     if missing:
@@ -132,12 +136,15 @@ def sheet(given: SimpleNamespace) -> int:
     if given.after and not given.sample:
         raise click.UsageError("--after: say how many sentences more: --sample 100")
     lexicon, report = read_themes(given), read_all(given)
-    sample, kept, keep = None, "", lambda path, writes: writes()
+    articles, path, new, kept = report.articles, Path(given.new), None, ""
     if given.sample:
-        lexicon, sample, keep = _drawn(given, report.articles, lexicon)
-        kept = f"; keep {SAMPLE_FILE} with it"
-    path = Path(given.new)
-    blank = keep(path, partial(coding_sheet, report.articles, lexicon, path, sample))
+        drawn = _drawn(given, articles, lexicon)
+        lexicon, new, kept = drawn.lexicon, drawn.new, f"; keep {SAMPLE_FILE} with it"
+        if not given.after:  # before the sheet, so that there is none without its sample
+            write_sample(drawn.sample, path)
+    blank = coding_sheet(articles, lexicon, path, new)
+    if given.after:
+        write_round(drawn.sample, Path(given.after), drawn.before)
     themes = plural(len(blank.columns) - len(KEYS), "theme")
     print(f"{path}: {plural(len(blank), 'sentence')} and {themes}, all cells empty.")
     again = ["--articles", *(given.articles or ["press/"]), "--codes", given.after or "codes/"]
@@ -147,55 +154,50 @@ def sheet(given: SimpleNamespace) -> int:
     if given.articles:
         named = "yourname.csv, in a folder codes/"
     if given.after:
-        named = f"yourname round {sample['round'].max()}.csv, in {given.after}"
+        named = f"yourname round {new['round'].max()}.csv, in {given.after}"
     print(f"{HOW_TO_CODE} {named}{kept}.\nA run of your own articles takes the folder by --codes:")
     print(f"  {RUN} {shlex.join(again)}")
     return name_left_out(report, lexicon)
 
 
+class Round(NamedTuple):
+    """A round of coding: the themes that are coded in it, the sentences of it and of those before,
+    and of a further one the hash of the sample.tsv that it goes on from.
+    """
+
+    lexicon: Lexicon
+    sample: pd.DataFrame
+    before: str | None
+
+    @property
+    def new(self) -> pd.DataFrame:
+        return self.sample[self.sample["round"] == self.sample["round"].max()]
+
+
 def _drawn(
     given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, themes: Sequence[str] = ()
-) -> tuple[Lexicon, pd.DataFrame, Callable]:
-    """The lexicon of these themes, with --after of those coded so far if none is named; a sample of
-    sentences to code; and what writes a file by a function, and sample.tsv: before it, so that
-    there is no file without its sample, or with --after, where one is written over, after it.
+) -> Round:
+    """Sentences drawn to be coded by these themes; where none is named by all, or with --after by
+    those coded so far. click.UsageError where that folder has no sample.
     """
-    mentions, folder = find_mentions(articles, lexicon), given.after
-    codes, first, before, coded = None, None, None, lexicon
-    if folder:
-        before = digest(Path(folder, SAMPLE_FILE))
-        codes, first = _so_far(folder, articles, lexicon)
-        themes = themes or codes["theme"].unique()
+    mentions, codes, first, before = find_mentions(articles, lexicon), None, None, None
+    if given.after:
+        before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
+        if first is None:
+            problem = f"--after: there is no {SAMPLE_FILE} in {given.after}"
+            todo = "put that there which was written with the first one"
+            raise click.UsageError(f"{problem}; {todo}")
+        codes = read_codes(given.after, articles, lexicon).dropna(subset="code")
+        themes = themes or codes["theme"].unique().tolist()
         codes = codes[codes["theme"].isin(themes)]
-    if len(themes):
+    coded = lexicon
+    if themes:
         coded = _only(lexicon, themes)
-    if len(themes) and not folder:
-        lexicon, mentions = coded, mentions[mentions["theme"].isin(themes)]
+    if codes is None:  # else strata stay as they are, by all themes
+        lexicon = coded
+        mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(articles, mentions, lexicon, given.sample, after=codes, sample=first)
-    new = sample
-    if folder:
-        new = sample[sample["round"] > first["round"].max()]
-
-    def keep(path: Path, writes: Callable) -> object:
-        if not folder:
-            write_sample(sample, path)
-        written = writes()
-        if folder:
-            write_round(sample, Path(folder), before)
-        return written
-
-    return coded, new, keep
-
-
-def _so_far(
-    folder: str, articles: pd.DataFrame, lexicon: Lexicon
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The codes of a folder that say something, and its sample; click.UsageError without one."""
-    sample = read_sample(folder)
-    if sample is None:
-        problem = f"--after: there is no {SAMPLE_FILE} in {folder}"
-        raise click.UsageError(f"{problem}; put that there which was written with the first one")
-    return read_codes(folder, articles, lexicon).dropna(subset="code"), sample
+    return Round(coded, sample, before)
 
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:

@@ -20,7 +20,7 @@ from ..tables.periods import typical_period
 from ..text.languages import function_words, languages_of, main_language
 from ..text.tokens import unit_of
 from ..trust.read_codes import read_sheets
-from ..trust.sample_file import read_sample
+from ..trust.sample_file import SAMPLE_FILE, read_sample
 from .take_over import PublishError
 
 READABLE = 2000  # words of an article that is shown in full; ten minutes
@@ -71,7 +71,9 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
 
 
 def states(values: Values) -> dict[str, tuple[int, int]]:
-    """The files that the values name, by their full paths, and the time and size of each."""
+    """The files that the values name, and those read beside them, by their full paths, and the time
+    and size of each.
+    """
     given = values["ARTICLES"]
     if isinstance(given, str):
         given = [given]
@@ -80,7 +82,9 @@ def states(values: Values) -> dict[str, tuple[int, int]]:
         below = "**/*"
     files = []
     for path in map(Path, filter(None, [*given, values["THEMES"], values["CODES"]])):
-        files += [path, path.parent / SOURCES, *path.glob(below)]
+        files += [path, *path.glob(below)]
+        if path.is_file():
+            files += [path.with_name(SOURCES), path.with_name(SAMPLE_FILE)]
     found = {}
     for file in files:
         if file.is_file() and not file.name.startswith("."):

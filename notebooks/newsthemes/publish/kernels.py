@@ -53,9 +53,9 @@ class OwnPython(AsyncKernelManager):
         return "auto" if zmq.has("curve") else "disabled"
 
 
-def find_notebooks(folder: Path, number: str = "[0-9]") -> list[Path]:
+def find_notebooks(folder: Path) -> list[Path]:
     """The notebooks of a folder in their order: those whose names start with a digit and a dash."""
-    return sorted(folder.glob(f"{number}-*.ipynb"))
+    return sorted(folder.glob("[0-9]-*.ipynb"))
 
 
 @contextmanager

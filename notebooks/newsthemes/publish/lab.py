@@ -51,7 +51,7 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
     """
     notebooks = find_notebooks(root / "notebooks")
     if root != options.ROOT:
-        notebooks = [*find_notebooks(root / "notebooks", OPENED), *notebooks]
+        notebooks.sort(key=lambda path: not path.name.startswith(OPENED))
     settings = {
         "ServerApp.root_dir": root,
         "LabApp.default_url": f"/lab/tree/notebooks/{notebooks[0].name}",

@@ -39,13 +39,11 @@ def normalised(notebook: nbformat.NotebookNode) -> str:
     """The text of an executed notebook as it is committed: nothing in it that belongs to one run or
     one machine.
     """
-    kept = {key: value for key, value in notebook.metadata.items() if key not in PASSING}
-    notebook.metadata = nbformat.from_dict(
-        kept | {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    )
-    for cell in notebook.cells:
+    for part in (notebook, *notebook.cells):
         for key in PASSING:
-            cell.metadata.pop(key, None)
+            part.metadata.pop(key, None)
+    notebook.metadata.update(kernelspec=KERNEL, language_info={"name": "python"})
+    for cell in notebook.cells:
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)  # it names an object of a kernel that is gone
             if output.get("name") == "stderr":

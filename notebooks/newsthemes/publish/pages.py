@@ -4,10 +4,8 @@
 page of its own, in its own order.
 """
 
-import platform
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from pathlib import Path
 
 import nbformat
@@ -21,7 +19,6 @@ from .readonly import highlighted, readonly
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 SOURCE = "source"  # the tag of a cell that stands under every figure
-USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
 
@@ -101,8 +98,8 @@ def _methods(sources: dict[Path, str], text: bool, links: Links, site: str) -> s
         about = description_of(nbformat.reads(source, as_version=4))
         pages.append((path.stem, labels[path.stem], about))
     templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
-    versions = [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
-    main = templates.get_template("methods.html.j2").render(pages=pages, versions=versions)
+    page = templates.get_template("methods.html.j2")
+    main = page.render(pages=pages, versions=shell.versions())
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 

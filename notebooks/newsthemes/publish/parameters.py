@@ -2,8 +2,6 @@
 place there.
 """
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Mapping
 from contextlib import suppress

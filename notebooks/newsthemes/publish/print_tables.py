@@ -36,7 +36,7 @@ def printed(table: pd.DataFrame, form: str) -> str:
 
 
 def kwic(
-    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sort: str = "article"
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sort: str
 ) -> pd.DataFrame:
     """The concordance with what is known of the articles, a row a mention; columns: KWIC.
 
@@ -85,7 +85,7 @@ def _aligned(table: pd.DataFrame, more: list[str], header: bool = True) -> str:
 
 
 def gains_and_losses(
-    articles: pd.DataFrame, old: Lexicon, new: Lexicon, nested: str = "drop"
+    articles: pd.DataFrame, old: Lexicon, new: Lexicon, nested: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What another lexicon changes: theme by theme, and passage by passage.
 

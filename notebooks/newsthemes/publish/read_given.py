@@ -87,7 +87,7 @@ def read_all(given: SimpleNamespace) -> Report:
         there = [str(piped) if path == "-" else path for path in paths]
         names = {piped.as_posix(): "-"}
         try:
-            how = given.encoding, given.columns or None, given.headlines or "keep"
+            how = given.encoding, given.columns, given.headlines or "keep"
             how += given.recursive, given.day_first, given.language
             report = read_with_report(there, *how)
         except ArticleError as error:

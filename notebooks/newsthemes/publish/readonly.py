@@ -90,9 +90,8 @@ def readonly(markup: str, text: bool = True) -> str:
             _shorten(table)
         _plain(table)
         _align(table)
-        heads = [head for head in table("th") if head.find_parent("thead") and head.string]
         in_letters = any(map(_says_letters, _columns(table)))
-        for head in heads:
+        for head in table.select("thead th"):
             name = head.get_text()
             if in_letters and name == "per_1000":
                 name = "per_1000_letters"

@@ -52,7 +52,7 @@ NEEDED = """*This notebook needs the package `newsthemes` of the project that ma
 *In another Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH.*"""
 
 
-def run_project(project: Path, staging: Path, text: bool = True, overwrite: bool = False) -> Taken:
+def run_project(project: Path, staging: Path, text: bool, overwrite: bool) -> Taken:
     """Execute the notebooks of a project, and write over them, its figures, the finding in its
     README, and the pages in `site/`. Without `text` the pages do not hold the articles.
 
@@ -122,8 +122,8 @@ def run_for(
     out: Path,
     staging: Path,
     made_by: str,
-    text: bool = True,
-    overwrite: bool = False,
+    text: bool,
+    overwrite: bool,
 ) -> Taken:
     """Execute the notebooks of a project for these inputs, and write them to `out`, with figures,
     tables, pages, and a README on what the folder was `made_by`.

@@ -6,8 +6,6 @@ heading such a tag stands for the whole notebook. `example` is what speaks of th
 and codes that come with the project.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set
 

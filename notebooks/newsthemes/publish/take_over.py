@@ -131,12 +131,10 @@ def _write_all(
     for path in before:
         _check(path, path, before, folder)
     for path, data in files.items():
-        _check(path, path, before, folder)
         with naming(path):
             _swap(real(path), data is None)
-    for path in files:  # what was written into the old file in the meantime
-        if before[path] is not None:
-            _check(_old(real(path)), path, before, folder)
+    for path in files:  # what was written, or into the old file, in the meantime
+        _check(_old(real(path)), path, before, folder)
     for parent in {path.parent for path in files}:
         sync(parent)
 

@@ -67,26 +67,19 @@ def _values(ax: Axes) -> list[str]:
 
 def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
     """Each bar's label, or where it begins and ends, and its number."""
-    level = container.orientation == "horizontal"
-    axis = ax.xaxis
-    if level:
-        axis = ax.yaxis
+    axis, side = ax.xaxis, "intervalx"
+    if container.orientation == "horizontal":
+        axis, side = ax.yaxis, "intervaly"
     labels = {}
     if isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
         labels = _tick_labels(axis)
-    spans, lengths = [], []
-    for bar in container.patches:
-        x, y, width, height = bar.get_x(), bar.get_y(), bar.get_width(), bar.get_height()
-        spans.append((x, x + width))
-        lengths.append(height)
-        if level:
-            spans[-1] = (y, y + height)
-            lengths[-1] = width
-    texts = numbers(pd.Series(lengths, dtype="float64"))
+    spans = [getattr(bar.get_bbox(), side) for bar in container.patches]
+    texts = numbers(pd.Series(container.datavalues, dtype="float64"))
     for (start, end), text in zip(spans, texts, strict=True):
-        near = min(labels, key=lambda place: abs(place - (start + end) / 2), default=np.inf)
+        middle = (start + end) / 2
+        near = min(labels, key=lambda place: abs(place - middle), default=np.inf)
         name = f"{start:,g} to {end:,g}:"
-        if abs(near - (start + end) / 2) <= 0.5:
+        if abs(near - middle) <= 0.5:
             name = labels[near]
         yield f"{name} {text}"
 

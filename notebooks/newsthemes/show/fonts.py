@@ -69,15 +69,12 @@ def _fonts() -> list[tuple[str, str]]:
     fonts: dict[str, str] = {}
     plainest = sorted(
         fontManager.ttflist,
-        key=lambda font: (font.style != "normal", abs(_weight(font.weight) - 400)),
+        key=lambda font: (
+            font.style != "normal",
+            abs(weight_dict.get(font.weight, font.weight) - 400),
+        ),
     )
     for font in plainest:
         if not font.name.startswith("Last Resort"):  # of boxes
             fonts.setdefault(font.name, font.fname)
     return sorted(fonts.items())
-
-
-def _weight(weight: int | str) -> int:
-    if isinstance(weight, str):
-        return weight_dict.get(weight, 400)
-    return weight

@@ -91,8 +91,10 @@ def highlight(
     On trade[1] & Iran[2].
     """
     themes = themes_in_order(lexicon, _of(articles, mentions), colors)
-    legend = _legend_html(themes), _legend_text(themes)
-    return _reading([legend, *_marked(mentions, articles, lexicon, colors)])
+    plain = " · ".join(
+        f"[{row.number}] {row.label} {row.mentions:,}" for row in themes.itertuples()
+    )
+    return _reading([(_legend_html(themes), plain), *_marked(mentions, articles, lexicon, colors)])
 
 
 def marked_html(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
@@ -278,9 +280,9 @@ def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[i
     sizes = dict.fromkeys(lexicon.themes, 0)
     places: dict[tuple[str, str, str], tuple[int, int]] = {}
     for entry in lexicon.terms:
-        if entry[:3] in places and not entry.excluded:
-            return dict.fromkeys(articles["article"])
         if not entry.excluded:
+            if entry[:3] in places:
+                return dict.fromkeys(articles["article"])
             places[entry[:3]] = numbers[entry[:2]], sizes[entry[:2]]
         sizes[entry[:2]] += 1
     found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
@@ -314,10 +316,6 @@ def _articles_data(articles: pd.DataFrame, found: dict) -> list[dict]:
             strict=True,
         )
     ]
-
-
-def _legend_text(themes: pd.DataFrame) -> str:
-    return " · ".join(f"[{row.number}] {row.label} {row.mentions:,}" for row in themes.itertuples())
 
 
 def _legend_html(themes: pd.DataFrame) -> str:

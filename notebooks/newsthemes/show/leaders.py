@@ -24,7 +24,7 @@ def headline(counts: pd.DataFrame) -> str:
     ('Most mentioned in Issues: War (6 mentions).',
      'Level in Issues: Trade, War (2 mentions each).')
     """
-    return _label(counts, " mention") + "."
+    return _label(counts, "mention") + "."
 
 
 @takes_any_form
@@ -38,7 +38,7 @@ def leaders(counts: pd.DataFrame) -> str:
 
 
 def _label(counts: pd.DataFrame, unit: str) -> str:
-    """The label; numbers of those who lead are of `unit`, a noun behind a space, or of nothing."""
+    """The label; numbers of those who lead are of `unit`, a noun, or of nothing."""
     if counts.empty or not counts["mentions"].any():
         return _nothing(counts["theme"].tolist())
     found = counts[counts["mentions"] > 0]
@@ -51,7 +51,7 @@ def _label(counts: pd.DataFrame, unit: str) -> str:
         return f"Only {first[0]} is mentioned: {most:,}"
     number = f"{most:,}"
     if unit:
-        number = plural(most, unit.strip())
+        number = plural(most, unit)
     where = ""
     if group:
         where = f" in {group}"

@@ -53,6 +53,7 @@ def coding_page(
         "suffix": suffix,
     }
     style = joined("page.css", f"{FRONTEND}/coding.css")
-    script = joined(*(f"{FRONTEND}/{name}.js" for name in ("store", "sheet", "coding")))
+    own = [f"{FRONTEND}/{name}.js" for name in ("store", "sheet", "coding")]
+    script = joined("files.js", *own)
     page = templates(FRONTEND).get_template("coding.html.j2")
     return page.render(data=data, style=style, script=script, policy=policy(style, script))

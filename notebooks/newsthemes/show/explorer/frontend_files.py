@@ -21,6 +21,7 @@ SCRIPTS = (
     "own.js",
     "explore.js",
     "look.js",
+    "files.js",
     "share.js",
     "controls.js",
 )
@@ -92,8 +93,6 @@ def policy(style: str, script: str) -> str:
     """
 
     def digest(text: str) -> str:
-        if not text:
-            return "'none'"
         sha256 = hashlib.sha256(text.encode()).digest()
         return f"'sha256-{base64.b64encode(sha256).decode()}'"
 
@@ -127,6 +126,6 @@ def frame(data: dict) -> str:
         "data": data,
         "style": style,
         "script": script,
+        "policy": policy(style, script),
     }
-    pages = templates(PARTS)
-    return pages.get_template("frame.html.j2").render(own=own | {"policy": policy(style, script)})
+    return templates(PARTS).get_template("frame.html.j2").render(own=own)

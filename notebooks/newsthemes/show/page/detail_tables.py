@@ -2,7 +2,8 @@
 together; and what was counted.
 """
 
-import hashlib
+from collections import Counter, defaultdict
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,11 +12,11 @@ import pandas as pd
 
 from ...lexicon.read_lexicon import Lexicon
 from ...text.wording import plural
+from ...text.write_files import sha256
 from ..highlight import theme_numbers, themes_in_order
 from .table_headers import header
 
 MOST_PAIRS = 10
-PLACE = ["article", "sentence"]
 
 
 class Column(NamedTuple):
@@ -100,14 +101,15 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     0  Trade        Iran          2
     """
     labels = themes_in_order(lexicon, mentions)["label"].to_numpy()
-    places = mentions[PLACE].assign(number=theme_numbers(mentions, lexicon)).drop_duplicates()
-    pairs = places.merge(places, on=PLACE, suffixes=("", "_other"))
-    pairs = pairs[pairs["number"] < pairs["number_other"]]
-    sizes = pd.crosstab(pairs["number"], pairs["number_other"]).stack()
-    sizes = sizes[sizes > 0].sort_values(ascending=False, kind="stable").head(MOST_PAIRS)
-    first, second = (sizes.index.get_level_values(level).astype("int64") for level in (0, 1))
-    columns = {"theme": labels[first], "other_theme": labels[second]}
-    return pd.DataFrame(columns | {"sentences": sizes.to_numpy("int64")})
+    held = defaultdict(set)  # (article, sentence) -> the numbers of its themes
+    for *place, number in zip(
+        mentions["article"], mentions["sentence"], theme_numbers(mentions, lexicon), strict=True
+    ):
+        held[tuple(place)].add(number)
+    pairs = Counter(pair for own in held.values() for pair in combinations(sorted(own), 2))
+    most = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_PAIRS]
+    rows = [(labels[one], labels[other], size) for (one, other), size in most]
+    return pd.DataFrame(rows, columns=["theme", "other_theme", "sentences"])
 
 
 def lexicon_name(lexicon: Lexicon) -> str:
@@ -122,11 +124,11 @@ def provenance(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[tu
     if "sha256" in articles:
         digests = articles["sha256"].tolist()
     else:
-        digests = [hashlib.sha256(text.encode()).hexdigest() for text in articles["text"]]
+        digests = [sha256(text.encode()) for text in articles["text"]]
     what, (digest, *others) = plural(len(articles), "article"), dict.fromkeys(digests)
     if others:
         lines = "".join(f"{one}\n" for one in (digest, *others)).encode()
-        digest = f"of those of their files, a line each: {hashlib.sha256(lines).hexdigest()}"
+        digest = f"of those of their files, a line each: {sha256(lines)}"
     elif len(articles) == 1 and "path" in articles:
         what = Path(articles["path"].iloc[0]).name
     inside = {"drop": "not counted", "count": "counted"}[nested]

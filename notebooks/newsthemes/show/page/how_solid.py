@@ -36,21 +36,23 @@ def how_solid(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     mentions: pd.DataFrame,
-    codes: pd.DataFrame | None = None,
-    sample: pd.DataFrame | None = None,
-    nested: str = "drop",
+    codes: pd.DataFrame | None,
+    sample: pd.DataFrame | None,
+    nested: str,
 ) -> tuple[Rows, list[str]]:
     """Returns the rows of the table, and the lines that stand below it.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
-    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon))[0]
+    >>> how_solid(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
     [('With a term left out', ['Without “trade”: Level: Trade, Iran (1 each)',
     'Without “tariff*”: Level: Trade, Iran (1 each)'])]
     """
     rows = [("With a term left out", without_terms(articles, lexicon, nested))]
-    coders = coders_of(codes)
+    coders = []  # the names of the sheets in which something is coded
+    if codes is not None:
+        coders = sorted(codes.loc[codes["code"].notna(), "coder"].unique())
     if not coders:
         return rows, [UNCHECKED]
     rows.append(("Checked by", checked_by(coders)))
@@ -88,13 +90,6 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     return lines
 
 
-def coders_of(codes: pd.DataFrame | None) -> list[str]:
-    """The names of the sheets in which something is coded."""
-    if codes is None or codes.empty:
-        return []
-    return sorted(codes.loc[codes["code"].notna(), "coder"].unique())
-
-
 def checked_by(coders: list[str]) -> list[str]:
     """Who checked: people; and which passes of a language model there are.
 
@@ -115,7 +110,7 @@ def right_and_missed(
     codes: pd.DataFrame,
     articles: pd.DataFrame,
     lexicon: Lexicon,
-    sample: pd.DataFrame | None = None,
+    sample: pd.DataFrame | None,
 ) -> list[str]:
     """Over all themes: how many matches are right, and how many of the sentences that are coded yes
     have none; beside them, on how many of both the sheets are divided.

@@ -14,15 +14,14 @@ READ, SOLID, MANY = "Read and explore", "How solid?", "Many articles"
 IN_HEADER = (READ, SOLID, MANY, "Methods")
 # the index may be mailed alone, so that its header leads to its own parts
 ON_INDEX = [(INDEX, READ), ("#solid", SOLID), ("#counted", "Methods")]
-SHOWN_VERSIONS = ("pandas", "matplotlib", "nltk")
+USED = ("nltk", "pandas", "numpy", "matplotlib")  # what the numbers come from
 
 Links = Sequence[tuple[str, str]]  # name of the file without .html, label
 
 
-def made_with() -> str:
-    """The versions a page was made with: they differ between machines, and stand in no output."""
-    versions = [f"{name} {version(name)}" for name in SHOWN_VERSIONS]
-    return f"Made with Python {platform.python_version()}, {', '.join(versions)}."
+def versions() -> list[tuple[str, str]]:
+    """What a page was made with: it differs between machines, and stands in no output."""
+    return [("Python", platform.python_version()), *((name, version(name)) for name in USED)]
 
 
 def whole_page(
@@ -30,10 +29,11 @@ def whole_page(
     name: str,
     title: str,
     description: str,
-    links: Links = (),
+    *,
+    links: Links,
+    text: bool,
     site: str = "",
     scripts: Sequence[str] = (),
-    text: bool = True,
 ) -> str:
     """The page with this HTML in it.
 
@@ -62,7 +62,7 @@ def whole_page(
         "policy": policy(style, script),
         "text": text,
         "story": name == INDEX,
-        "made_with": made_with(),
+        "versions": versions(),
     }
     place = [one for one, _ in links].index(name) if links else 0
     if links and own["story"]:

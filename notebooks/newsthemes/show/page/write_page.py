@@ -134,21 +134,18 @@ def byline(articles: pd.DataFrame) -> str:
     >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
     '4 words · 1 source · 2023-10-26 to 2024-01-02'
     """
-    known: dict[str, list[str]] = {"source": [], "date": []}
-    for name in known:
-        if name in articles:
-            known[name] = sorted(set(names_of(articles[name])) - {""})
-    said = {"source": "outlet unknown", "date": "date unknown"}
-    if known["source"]:
-        said["source"] = known["source"][0]
+    columns = articles.reindex(columns=["source", "date"])
+    sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
+    source, date = "outlet unknown", "date unknown"
+    if sources:
+        source = sources[0]
         if len(articles) > 1:
-            said["source"] = plural(len(known["source"]), "source")
-    if known["date"]:
-        ends = dict.fromkeys([known["date"][0], known["date"][-1]])
-        said["date"] = " to ".join(ends)
+            source = plural(len(sources), "source")
+    if dates:
+        date = " to ".join(dict.fromkeys([dates[0], dates[-1]]))
     sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
     lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
-    return " · ".join([*lengths, *said.values()])
+    return " · ".join([*lengths, source, date])
 
 
 def _of_all(
@@ -210,7 +207,7 @@ def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexico
 
 def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
     """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
-    size = len(by_period) // max(1, themes)
+    size = len(by_period) // themes
     rates = np.array([row[3] for row in by_period]).reshape(themes, size)
     heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
     across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)

@@ -166,10 +166,7 @@ const forward = () => at < items.length && !isOpen(items[at]) && go(at + 1);
 
 function save() {
   const sheet = sheetOf(data, (row, theme) => (codeOf([row, theme]) ?? "").replace("?", ""));
-  const link = Object.assign(document.createElement("a"), { download: fileName() });
-  link.href = URL.createObjectURL(new Blob([sheet], { type: "text/csv" }));
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  download(fileName(), "text/csv", sheet);
   unkept.clear();
   const all = everything();
   const answered = all.filter((item) => /[01]/.test(codeOf(item))).length;

@@ -1,8 +1,5 @@
 // The sheet that `read_codes` reads, out and in: CSV as `coding_sheet` writes it, its cells filled in.
 
-// what a spreadsheet would compute gets a ', by the rule of text/csv_files.py
-const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
-const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
 const asTyped = (cell) => String(cell).trim().replace(/\s+/g, " ").normalize("NFC").replace(/^'(?=[=+\-@])/, "");
 
 function sheetOf({ rows, themes }, codeOf) {

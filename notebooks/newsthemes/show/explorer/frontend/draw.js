@@ -26,7 +26,8 @@ function visible(text) {
   return text.replace(/[\u202a-\u202e\u2066-\u2069]/g, (sign) => `[U+${sign.charCodeAt().toString(16).toUpperCase()}]`);
 }
 
-const plural = (number, noun) => `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+const figures = (number) => number.toLocaleString("en");
+const plural = (number, noun) => `${figures(number)} ${noun}${number === 1 ? "" : "s"}`;
 const MOST_LEVEL = 3; // themes that are level are named up to here, else counted
 const firstOf = (names, most = 6) => names.slice(0, most).concat(names.length > most ? `${names.length - most} more` : []).join(", ");
 const quotedNames = (names, most = 4) => firstOf(names.map((name) => `“${visible(name)}”`), most);
@@ -100,8 +101,8 @@ function headlineOf(rows) {
   const named = rows.filter(({ total }) => total);
   const [first] = named.length ? named : rows;
   if (!named.length && rows.length === 1) return `${visible(first.theme)} is not mentioned.`;
-  if (!named.length) return `None of the ${rows.length.toLocaleString("en")} themes is mentioned.`;
-  if (named.length === 1) return `Only ${visible(first.theme)} is mentioned: ${first.total.toLocaleString("en")}.`;
+  if (!named.length) return `None of the ${figures(rows.length)} themes is mentioned.`;
+  if (named.length === 1) return `Only ${visible(first.theme)} is mentioned: ${figures(first.total)}.`;
   const own = named.filter(({ group }) => group === first.group);
   const most = Math.max(...own.map(({ total }) => total));
   const leaders = own.filter(({ total }) => total === most).map(({ theme }) => visible(theme));

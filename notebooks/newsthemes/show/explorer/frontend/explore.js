@@ -195,6 +195,7 @@ async function removeTheme() {
   say("", `${name} is removed; Undo brings it back.`);
   focusTools();
 }
+const whyNone = (id, entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);
 /** Words become a term of the theme with this id, or of a new one. */
 async function addWords(words, id) {
   const line = lineOf({ term: tidy(words), excluded: false, exact: ACRONYM.test(tidy(words)) });
@@ -211,7 +212,7 @@ async function addWords(words, id) {
   await edit(id, text.trim() ? `${text.trimEnd()}\n${line}` : line, `adding ${added}`);
   const entry = lexicon[placeOf(id)].terms.length - 1;
   const number = rows[placeOf(id)].mentions.filter((mention) => mention.entry === entry).length;
-  const why = number ? plural(number, "mention") : whyZero(articles.map(textOf), lexicon, now().nested, placeOf(id), entry);
+  const why = number ? plural(number, "mention") : whyNone(id, entry);
   say("", `Added ${added}: ${why === "not in the text" ? `it does not occur in ${articles.length > 1 ? "these articles" : "this article"}` : why}.`);
 }
 function addSelected() {

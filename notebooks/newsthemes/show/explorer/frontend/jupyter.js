@@ -159,8 +159,7 @@ function checkItem({ theme, term, line, said }) {
   return make("li", {}, make("b", {}, visible(theme)), visible(`${term && ` “${term}”`} (line ${line}): ${said}`));
 }
 function suggestionItem({ expression, group, theme, said, passage }) {
-  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
-  const themes = make("select", {}, ...options, make("option", { value: "new" }, "a new theme"));
+  const themes = make("select", {}, ...themeOptions(rows));
   themes.value = now().themes.find((one) => one.group === group && one.theme === theme)?.id ?? lit ?? "new";
   const add = () => addWords(expression, Number(themes.value));
   return make("li", {}, make("b", {}, visible(expression)), ` ${said} `, make("q", {}, visible(passage)), " ",

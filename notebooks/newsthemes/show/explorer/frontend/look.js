@@ -23,7 +23,7 @@ function closeEditor() {
   return light(isEmpty(now().themes[placeOf(lit)]) ? null : lit);
 }
 function openEditor() {
-  lit ??= rows.filter(({ group }) => group === groups()[0]).sort((one, other) => other.total - one.total)[0]?.id ?? rows[0]?.id ?? null;
+  lit ??= rows.filter(({ group }) => group === groups()[0]).sort(byTotal)[0]?.id ?? rows[0]?.id ?? null;
   if (lit === null) return addTheme();
   stopTrying();
   [editing, step] = [true, null];
@@ -105,7 +105,7 @@ async function tryWord() {
 function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
-  if (every.length) return `Found${inSample()}: ${every.length.toLocaleString("en")}${within}.${themesOver(every)} Enter shows them.`;
+  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}.${themesOver(every)} Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
 }
@@ -146,7 +146,7 @@ function drawTools() {
   if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
 }
 function drawStepper(name, every) {
-  const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${every.length.toLocaleString("en")}`;
+  const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
   byId("place").replaceChildren(make("b", {}, name), `: ${place}${inSample()}`);
   byId("previous").disabled = byId("next").disabled = !every.length;
   byId("show-all").hidden = lit === null && litGroup === null && !tried && step === null;
@@ -169,8 +169,7 @@ function drawPanel(row) {
   if (!editing) return;
   const inRow = document.querySelector(`[data-row="${lit}"]`);
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
-  const why = (entry) => whyZero(articles.map(textOf), lexicon, now().nested, placeOf(lit), entry);
-  drawEditor(row, nameProblem(row, now().themes, groups()), why, ofForms);
+  drawEditor(row, nameProblem(row, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
 }
 /** What is said of a term that asks for its forms, and the button that makes terms of them. */
 function ofForms(one, entry) {
@@ -186,7 +185,7 @@ function drawList(name, every) {
   byId("articles").hidden = articles.length < 2;
   byId("article-title").textContent = visible(articles[shown].title);
   byId("counted-in").textContent = byId("show-all").hidden ? "mentions" : `mentions of ${name}`;
-  byId("list").firstElementChild.textContent = isSample() ? `${articles.length.toLocaleString("en")} of ${plural(data.total, "article")}` : plural(articles.length, "article");
+  byId("list").firstElementChild.textContent = isSample() ? `${figures(articles.length)} of ${plural(data.total, "article")}` : plural(articles.length, "article");
   if (byId("list").open) drawTitles(articles, sizesOf(every), shown, openArticle);
 }
 /** The article that is shown, with its marks. */
@@ -199,9 +198,9 @@ function drawReading(every) {
 }
 /** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;
+const placesShown = (row) => row.mentions.filter(({ article }) => article === shown).map(({ start }) => start);
 function stripOf(row) {
-  const here = row.mentions.filter(({ article }) => article === shown).map(({ start }) => start);
-  if (!overTime()) return marksAt(here, textOf(articles[shown]).before.at(-1) || 1);
+  if (!overTime()) return marksAt(placesShown(row), textOf(articles[shown]).before.at(-1) || 1);
   return barsAt(ratesOf("period", row.mentions, [row]).map(({ rate }) => rate));
 }
 /** Rates by period or by source: of all articles, as Python counted them, or of those that are here, since only these can be
@@ -225,7 +224,7 @@ function drawSpread(name, every, row) {
   drawRates(byId("by-date"), byDate, row?.colour ?? "currentColor");
   drawRates(byId("by-source"), bySource.slice(0, MOST_SOURCES), row?.colour ?? "currentColor");
   byId("spread").hidden = isOwn() || data.unit === "words and letters" || (byDate.length < 2 && bySource.length < 2);
-  const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${number.toLocaleString("en")}, those with most articles.` : "";
+  const cut = number > MOST_SOURCES ? ` Sources shown: ${MOST_SOURCES} of ${figures(number)}, those with most articles.` : "";
   byId("spread-of").textContent = `${name}, per 1,000 ${data.unit} of ${ofArticles(all || !isSample())}.${cut}`;
 }
 /** What a click on a theme, on a group, or on a place of a strip does; of the latter, whether there is one. */
@@ -236,7 +235,7 @@ const PICKS = {
   },
   pickGroup: (group) => light(null, lit === null && litGroup === group ? null : group),
   openAt(id, share) {
-    const places = rows[placeOf(id)].mentions.filter(({ article }) => article === shown).map(({ start }) => start);
+    const places = placesShown(rows[placeOf(id)]);
     if (overTime() || !places.length) return false;
     const off = (place) => Math.abs(place - share * textOf(articles[shown]).before.at(-1));
     openPassage(id, shown, places.reduce((best, place) => (off(place) < off(best) ? place : best)));
@@ -279,5 +278,5 @@ function whatChanged(state, passages, verb = "Changed") {
   const changed = [names && `${verb}: ${names}.`, state.nested !== data.nested && `Terms inside longer ones: ${nested}.`].filter(Boolean).join(" ");
   const sizes = changeSizes(passages);
   if (!sizes) return changed;
-  return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(sizes.gained, "passage")}. Lost: ${sizes.lost.toLocaleString("en")}.`;
+  return `${changed} Gained${changesOfAll ? "" : inSample()}: ${plural(sizes.gained, "passage")}. Lost: ${figures(sizes.lost)}.`;
 }

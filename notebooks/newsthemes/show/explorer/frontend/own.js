@@ -30,8 +30,7 @@ function articleFrom(title, given) {
   const firstLine = line.length > 80 ? `${line.slice(0, 79).replace(/\s+\S*$/, "")}…` : line;
   const name = title || firstLine || "Your text";
   const [letters, unspaced] = [/[\p{L}\p{M}\p{N}_]/gu, RegExp(UNSPACED, "gu")].map((sign) => text.match(sign)?.length ?? 0);
-  const spaced = text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).length;
-  const [words, unit] = 2 * unspaced > letters ? [letters, "letters"] : [spaced, "words"];
+  const [words, unit] = 2 * unspaced > letters ? [letters, "letters"] : [apart(text).length, "words"];
   return { article: name, title: name, text, words, unit, paragraphs: points(paragraphs), sentences: null, found: null };
 }
 

@@ -51,7 +51,6 @@ function articleOf(text, word = wordIn(text), language = "") {
   return { text, before, word, language, places: new Map(), counted: new WeakMap() };
 }
 
-const articlesOf = (texts) => texts.map((text) => articleOf(text));
 const FEW = 2000; // terms that an article remembers
 
 const knownForms = new Map(); // "ru война" -> the forms of a term, as Python found them in the articles of the page
@@ -162,12 +161,6 @@ function mentionsIn(article, lexicon, nested) {
   return nested === "count" ? found : withoutInner(found);
 }
 
-/** Every mention, in the order of the texts; each has the number of its `article`, too. */
-function findMentions(texts, lexicon, nested) {
-  const all = (text, article) => mentionsIn(text, lexicon, nested).map((one) => ({ article, ...one }));
-  return articlesOf(texts).flatMap(all);
-}
-
 /** Why a term has no mention; empty where it has one, and for a `not:` phrase. */
 function whyZero(articles, lexicon, nested, theme, entry) {
   const { terms } = lexicon[theme];
@@ -211,7 +204,8 @@ function refuse(message) {
 
 const short = (text) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
 const quoted = (text) => `'${text.replace(/'/g, "''")}'`;
-const tidy = (text) => text.normalize("NFC").split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean).join(" ");
+const apart = (text) => text.split(RegExp(`[${SPACE}\n\x1c-\x1f]+`, "u")).filter(Boolean); // at white space
+const tidy = (text) => apart(text.normalize("NFC")).join(" ");
 const after = (text) => text.slice(1).replace(/^ +/, ""); // what stands after a sign
 
 /** What double quotes hold: all white space is a space here, and a NUL stands for what is refused later. */

@@ -4,12 +4,6 @@
 const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
-function download(name, type, content) {
-  const link = make("a", { href: URL.createObjectURL(new Blob([content], { type })), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-}
-
 /** The page with an edit in it, as a file, which goes without the pages of its site and their links. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
@@ -28,7 +22,7 @@ function ownName() {
 }
 
 const plainName = /^[\p{L}\p{N}][\p{L}\p{M}\p{N} _’'&/.,()-]*$/u;
-const yamlName = (name) => (plainName.test(name) ? name : `'${name.replaceAll("'", "''")}'`);
+const yamlName = (name) => (plainName.test(name) ? name : quoted(name));
 
 /** themes.yaml of a lexicon; quotes only where they are needed. */
 function yamlOf(lexicon) {
@@ -44,9 +38,6 @@ function yamlOf(lexicon) {
   return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
 }
 
-// what a spreadsheet would compute gets a ', by the rule of text/csv_files.py
-const safe = (value) => String(value).replace(/^(?![+-]?[0-9.,]+(?:e[+-]?[0-9]+)?$)(?=[=+\-@\t\r])/i, "'");
-const csvField = (value) => (/[",\r\n]/.test(value) ? `"${safe(value).replaceAll('"', '""')}"` : safe(value));
 /** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1; texts
  * of the reader's own have no sentences. */
 function csvOf(mentions, articles, lexicon) {

@@ -34,6 +34,7 @@ function marksOf(found, tried, { rows, lexicon, isLit, current }) {
   return [...own, ...more].sort(inOrder);
 }
 
+const byTotal = (one, other) => other.total - one.total;
 const LARGEST = 20; // of more themes, those that are shown before "Show all"; none without a mention is among them
 const lasting = new Map(); // rows and headings stay while their themes do: what is typed in them, and the focus, stay too
 
@@ -54,8 +55,8 @@ function drawThemes(rows, groups, seen, { pick, pickGroup, openAt }) {
   const standing = [...byId("themes").querySelectorAll("h2, .theme")];
   const order = standing.map((item) => Number(item.querySelector("[data-row]")?.dataset.row));
   const placed = ({ id }) => (seen.editing && order.includes(id) ? order.indexOf(id) : Infinity);
-  const ranked = [...rows].sort((one, other) => placed(one) - placed(other) || other.total - one.total);
-  const large = rows.filter(({ total }) => total).sort((one, other) => other.total - one.total).slice(0, LARGEST);
+  const ranked = [...rows].sort((one, other) => placed(one) - placed(other) || byTotal(one, other));
+  const large = rows.filter(({ total }) => total).sort(byTotal).slice(0, LARGEST);
   const shown = rows.length > LARGEST && large.length && !seen.everything ? new Set(large) : new Set(rows);
   const itemOf = (row) => {
     const item = lastingly(row.id, () => make("li", { className: "theme" }, makeRow(row.id, pick, openAt), make("p", { className: "quiet" })));
@@ -111,7 +112,7 @@ function fillRow(item, row, most, isLit) {
   part(".number").textContent = row.number;
   part("bdi").textContent = row.label;
   part(".bar").style.setProperty("--share", row.total / most);
-  part("b").textContent = row.total.toLocaleString("en");
+  part("b").textContent = figures(row.total);
   if (row.change) part("b").dataset.change = `${row.change > 0 ? "+" : "−"}${Math.abs(row.change)}`;
   else delete part("b").dataset.change;
   part("path").setAttribute("d", row.strip);
@@ -244,6 +245,12 @@ function selectedWords() {
   return tidy(copy.textContent).slice(0, 200);
 }
 
+/** The themes that words can be added to, as the options of a field. */
+function themeOptions(rows) {
+  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
+  return [...options, make("option", { value: "new" }, "a new theme")];
+}
+
 /** The words to add, and the themes that they can be added to: below the article, or beside the field where they are tried. */
 function drawAdder(selected, tried, rows, lit) {
   const words = selected || tried;
@@ -255,8 +262,7 @@ function drawAdder(selected, tried, rows, lit) {
   if (!words || (dataset.words === words && dataset.labels === labels)) return;
   Object.assign(dataset, { words, labels });
   byId("words").textContent = `“${visible(words.length > 40 ? `${words.slice(0, 39)}…` : words)}”`;
-  const options = rows.map(({ id, label }) => make("option", { value: id }, label));
-  byId("add-to").replaceChildren(make("option", { value: "" }, "choose a theme"), ...options, make("option", { value: "new" }, "a new theme"));
+  byId("add-to").replaceChildren(make("option", { value: "" }, "choose a theme"), ...themeOptions(rows));
   byId("add-to").value = lit ?? "";
   byId("add-words").disabled = lit === null;
 }
@@ -298,5 +304,5 @@ function drawChanges({ gained, lost }, articles, open) {
     return make("li", {}, line);
   });
   const more = every.length - items.length;
-  byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${more.toLocaleString("en")} more`)] : []));
+  byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));
 }
