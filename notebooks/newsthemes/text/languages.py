@@ -124,7 +124,7 @@ def language_of(text: str) -> str:
 @lru_cache(1 << 13)  # at most 40 MB of most texts
 def _told(text: str) -> str:
     text = text.lower()
-    if text.isascii():  # a third of the time of a pattern
+    if text.isascii():  # in half of the time of a pattern
         return _by_words(text.encode().translate(_APART).decode().split())
     if not _BEYOND.search(text):
         return _by_words(re.findall(r"\w+", text))
@@ -170,12 +170,10 @@ def _by_words(words: list[str]) -> str:
     for part, places in filter(None, map(known.get, words)):
         for place in places:
             scores[place] += part
-    score = max(scores)
-    best = scores.index(score)
-    scores[best] = 0.0
-    if score < max(_FEWEST, _LEAST * len(words), _TIMES * max(scores)):
+    second, score = sorted(scores)[-2:]
+    if score < max(_FEWEST, _LEAST * len(words), _TIMES * second):
         return ""
-    return languages[best]
+    return languages[scores.index(score)]
 
 
 @lru_cache(1 << 10)
@@ -201,10 +199,9 @@ def languages_of(articles: pd.DataFrame) -> list[str]:
     >>> languages_of(pd.DataFrame({"text": ["Ja.", "Τον Μάιο."], "language": ["de-DE", ""]}))
     ['de', 'el']
     """
-    stated = list(map(str, articles.get("language", pd.Series("", articles.index)).tolist()))
-    codes = {each: language_code(each) for each in set(stated)}
+    stated = articles.get("language", pd.Series("", articles.index)).tolist()
     return [
-        codes[code] or language_of(text)
+        language_code(str(code)) or language_of(text)
         for code, text in zip(stated, articles["text"].tolist(), strict=True)
     ]
 
