@@ -15,8 +15,8 @@ from .dates import day_of_text
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MAX_TEXT = 20_000_000  # characters of an article
 MARKS = 30  # accents on a letter
-_TO_CLEAN = re.compile("[\0\r\x0b]")  # of ASCII
-_SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
+# The range first: most signs are not in it, and no kind of sign is looked up
+_SIGNS = re.compile(rf"([\x80-\U0010ffff](?<![\w\s])[^\w\s\x00-\x7f]{{{MARKS},}})")
 
 
 class ArticleError(FileError):
@@ -131,7 +131,7 @@ def clean(text: str) -> str:
         raise ArticleError(
             f"has {len(text) / 1e6:.0f} million characters, too many for an article; split it"
         )
-    if text.isascii() and not _TO_CLEAN.search(text):
+    if text.isascii() and not ("\0" in text or "\r" in text or "\x0b" in text):
         return text
     text = storable(text).replace("\u2029", "\n\n")
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
