@@ -91,6 +91,7 @@ def test_big_endian_with_a_mark(mark, encoding):
         ("a\r\r\nb", "a\n\nb"),
         ("a\u0085b\u2028c\vd", "a\nb\nc\nd"),
         ("a\u2029b", "a\n\nb"),
+        ("a\vb", "a\nb"),
         ("end of\n\fpage", "end of\n\fpage"),
         ("cafe\u0301", "caf\u00e9"),
         ("  kept\t ", "  kept\t "),
@@ -98,6 +99,10 @@ def test_big_endian_with_a_mark(mark, encoding):
 )
 def test_line_ends_and_accents(write, raw, text):
     assert read_articles(write("a.txt", raw)).text[0] == text
+
+
+def test_a_nul_in_a_value_is_a_space(write):
+    assert read_articles(write("a.jsonl", '{"text": "one\\u0000two"}')).text[0] == "one two"
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ def test_too_few_words_are_unsure(text):
     assert language_of(text) == ""
 
 
+def test_the_words_of_a_text_are_the_same_beside_signs_of_every_kind():
+    for sign in map(chr, range(128)):
+        text = f"they{sign}were{sign}there"
+        assert language_of(text) == language_of(f"{text}—") == language_of(f"{text}\u3000")
+
+
 def test_no_more_of_a_text_is_kept_than_is_looked_at():
     kept, begin = languages._told.cache_info, "They would have been theirs. " * 200
     before = kept().misses

@@ -11,9 +11,9 @@ TITLE_WORDS, PHRASE_WORDS = 16, 8
 HEADLINE_WORDS = 20
 HEAD = 2000  # characters of a text among which its headline is looked for
 _WORDS = re.compile(r"\w+")
-_PHRASE_END = re.compile(
-    r"[,;:.](?= )| [–—-] | (?:after|amid|and|as|at|because|before|but|by|for|from|in|into|on|over"
-    r"|that|when|where|which|while|who|with)(?= )"
+_LAST_PHRASE = re.compile(  # up to its end
+    r".*(?=[,;:.] |(?<! [–—-]) (?:[–—-]|after|amid|and|as|at|because|before|but|by|for|from|in|into"
+    r"|on|over|that|when|where|which|while|who|with) )"
 )
 
 
@@ -54,9 +54,9 @@ def _whole_phrase(text: str) -> str:
     >>> _whole_phrase("He is set to visit the United States later this week in")
     'He is set to visit the United States later this week'
     """
-    end = max((found.start() for found in _PHRASE_END.finditer(f"{text} ")), default=0)
-    if len(text[:end].split()) >= PHRASE_WORDS:
-        return text[:end]
+    phrase = _LAST_PHRASE.match(f"{text} ")
+    if phrase and len(phrase[0].split()) >= PHRASE_WORDS:
+        return phrase[0]
     return " ".join(text.split()[:PHRASE_WORDS])
 
 
@@ -80,9 +80,12 @@ def headline_in(text: str, title: str) -> re.Match[str] | None:
 
 def _headline(text: str) -> str:
     """The first line, if it is short, stands alone and ends like no sentence; else empty."""
-    lines = [line.strip() for line in text.strip().split("\n")]
+    text = text.strip()
+    if "\n" not in text:
+        return ""
+    lines = [line.strip() for line in text.split("\n")]
     first = lines[0]
-    if len(lines) == 1 or len(first.split()) > HEADLINE_WORDS or len(first) > 150:
+    if len(first.split()) > HEADLINE_WORDS or len(first) > 150:
         return ""
     if first.endswith((".", "。", "…", ",", ";", ":", '."', ".”")):
         return ""

@@ -328,6 +328,7 @@ class _Reading:
             reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
             self.doubts.append({"path": first, "reason": reason})
         columns = {name: [getattr(row, name) for row in rows] for name in STATED}
+        columns["text"] = pd.Series(columns["text"], dtype=object)  # to be measured as they are
         for name in kept:
             ours = name
             if name in COLUMNS:

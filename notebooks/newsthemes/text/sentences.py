@@ -78,6 +78,8 @@ def paragraph_spans(text: str) -> list[Span]:
     >>> paragraph_spans("One.\n \nTwo\nlines.\n")
     [(0, 4), (7, 17)]
     """
+    if "\n" not in text:  # as most news items
+        return _pieces(text, [0, len(text)])
     return _pieces(text, [0, *(blank.end() for blank in _BLANK_LINES.finditer(text)), len(text)])
 
 
@@ -98,7 +100,7 @@ def sentence_spans(text: str, language: str = "") -> list[Span]:
     ['Am 3. Oktober, z. B. in Bonn, war frei.', 'Wer kam?']
     """
     rules, blocks, spans = _rules(language), paragraph_spans(text), []
-    if "\n" in text:  # unlike most news items
+    if "\n" in text:
         blocks = [block for start, end in blocks for block in _blocks(text, start, end)]
     for first, last in blocks:
         for mark in rules.candidate.finditer(text, first, last):

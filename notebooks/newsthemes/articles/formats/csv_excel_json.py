@@ -134,7 +134,7 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     doubts = []
     if "text" not in columns:
         doubts = _choose_text(where, names, read)
-    order = day_first(row.more.get(name, "") for row in read for name in where["date"])
+    order = day_first({str(row.more.get(name, "")) for row in read for name in where["date"]})
     total = 0
     for row in read:
         _fill(row, where, order)
@@ -281,7 +281,8 @@ def _rows(records: Iterable[Record]) -> Iterator[Document]:
         if names is not None:
             if not all(map(_blank, cells[len(names) :])):
                 wrong = f"has {len(cells)} cells, and the first line {len(names)}; check its quotes"
-            more = {name: cell for name, cell in zip(names, cells, strict=False) if name}
+            more = dict(zip(names, cells, strict=False))
+            more.pop("", None)
             yield Document(place=place, more=more, unread=wrong)
         elif wrong:
             raise ArticleError(f"{place} {wrong}")

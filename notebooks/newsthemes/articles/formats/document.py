@@ -15,8 +15,8 @@ from .dates import day_of_text
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 MAX_TEXT = 20_000_000  # characters of an article
 MARKS = 30  # accents on a letter
-_TO_CLEAN = re.compile("[\0\r\x0b]")  # of ASCII
-_SIGNS = re.compile(rf"([^\w\s\x00-\x7f]{{{MARKS + 1},}})")
+# The range first: most signs are not in it, and no kind of sign is looked up
+_SIGNS = re.compile(rf"([\x80-\U0010ffff](?<![\w\s])[^\w\s\x00-\x7f]{{{MARKS},}})")
 
 
 class ArticleError(FileError):
@@ -56,26 +56,26 @@ class Document:
         where: Where | None = None,
     ) -> None:
         """Fill in what a file says of it, by the names in `where`, or else by usual ones; other
-        names become further columns.
+        names become further columns. What is taken is no longer in `facts`.
 
         >>> document = Document()
         >>> document.describe({"Outlet": "Reuters", "published": "26 October 2023", "page": 3})
         >>> document.source, document.date, document.more
         ('Reuters', '2023-10-26', {'page': 3})
         """
-        where, left = where or columns_named(facts), dict(facts)
+        where = where or columns_named(facts)
         for fact in FACTS:
             taken = ""
             for name in where[fact]:
-                line = one_line(left.get(name))
+                line = one_line(facts.get(name))
                 if not (line and taken):
-                    left.pop(name, None)
+                    facts.pop(name, None)
                 taken = taken or line
             if fact == "date" and taken:
                 self.stated, self.date = taken, day_of_text(taken, day_first)
             elif taken:
                 setattr(self, fact, taken)
-        self.more |= {str(name): value for name, value in left.items()}
+        self.more |= {str(name): value for name, value in facts.items()}
 
 
 @contextmanager
@@ -131,7 +131,7 @@ def clean(text: str) -> str:
         raise ArticleError(
             f"has {len(text) / 1e6:.0f} million characters, too many for an article; split it"
         )
-    if text.isascii() and not _TO_CLEAN.search(text):
+    if text.isascii() and not ("\0" in text or "\r" in text or "\x0b" in text):
         return text
     text = storable(text).replace("\u2029", "\n\n")
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
@@ -150,6 +150,8 @@ def one_line(value: object) -> str:
     >>> one_line(" Reuters \\n News ")
     'Reuters News'
     """
-    if value is None or value != value or isinstance(value, (dict, list, tuple, set, bytes)):
-        return ""
-    return clean(" ".join(str(value).split()))
+    if not isinstance(value, str):
+        if value is None or value != value or isinstance(value, (dict, list, tuple, set, bytes)):
+            return ""
+        value = str(value)
+    return clean(" ".join(value.split()))
