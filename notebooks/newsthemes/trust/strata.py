@@ -3,6 +3,7 @@ that a sample for coding is drawn from.
 """
 
 import warnings
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,7 @@ from ..review.suggest import suggest
 from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
 from ..tables.periods import PERIODS, values_by
 from ..tables.statistics import divided
+from ..text.languages import languages_of
 from ..text.tokens import sentence_counts
 from .read_codes import decided, no_sentence, themes_of
 from .sheets import CodesError, labels_of, sentences_of
@@ -46,9 +48,9 @@ class Sentences:
     """The sentences of the articles, numbered from 0 in the order of the text."""
 
     def __init__(self, articles: pd.DataFrame, lexicon: Lexicon):
-        # as objects, ids are found in half the time
-        self.articles, self.lexicon = articles.astype({"article": object}), lexicon
-        self.numbers = sentence_counts(articles)
+        # as objects, ids are found in half the time, and texts are read once
+        self.articles = articles.astype({"article": object, "text": object})
+        self.lexicon, self.numbers = lexicon, sentence_counts(self.articles)
         self.before = np.cumsum(self.numbers) - self.numbers
         self.shape = int(self.numbers.sum()), len(lexicon.themes)
 
@@ -87,13 +89,9 @@ class Sentences:
 
     def found_wider(self, terms: str) -> np.ndarray:
         """Whether each sentence holds one of the wider terms of a sample."""
-        found = np.zeros(self.shape[0], dtype=bool)
-        if terms:
-            with warnings.catch_warnings(action="ignore", category=LexiconWarning):
-                lexicon = read_lexicon({WIDER: terms.split(_BETWEEN)})
-            wider = find_mentions(self.articles, lexicon)
-            found[self.rows(wider)] = True
-        return found
+        if not terms:
+            return np.zeros(self.shape[0], dtype=bool)
+        return _with_terms(*map(tuple, (self.articles["text"], languages_of(self.articles))), terms)
 
     def check_drawn(self, coded: pd.DataFrame, sample: pd.DataFrame) -> None:
         """CodesError for a coded sentence that is not in the sample."""
@@ -182,6 +180,16 @@ class Sentences:
         """By which period or column of the articles a sample was drawn."""
         known = {*PERIODS, *self.articles.columns}.difference(SAMPLE)
         return next((name for name in sample.columns if name in known), None)
+
+
+@lru_cache(2)  # every table of coded sentences asks for those of the same articles
+def _with_terms(texts: tuple[str, ...], languages: tuple[str, ...], terms: str) -> np.ndarray:
+    """Whether each sentence of some texts holds one of the wider terms."""
+    ids = range(len(texts))
+    articles = pd.DataFrame({"article": ids, "text": texts, "language": languages}, dtype=object)
+    with warnings.catch_warnings(action="ignore", category=LexiconWarning):
+        lexicon = read_lexicon({WIDER: terms.split(_BETWEEN)})
+    return Sentences(articles, lexicon).found(find_mentions(articles, lexicon))[:, 0]
 
 
 def terms_of(sample: pd.DataFrame) -> str:
