@@ -280,6 +280,9 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
         corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
+    others = "^mentions: there is no sentence 1 of article 'a000'; give the articles that they were"
+    with pytest.raises(CodesError, match=others):
+        corrected(MENTIONS, coded(ARTICLES[1:]), ARTICLES[1:], LEXICON)
     with pytest.raises(ValueError, match="corrected: the articles have no column 'colour'"):
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")
 
@@ -288,11 +291,12 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
 def test_a_sample_of_more_articles_is_named(table):
     sample = sample_for_coding(*DRAWN, 150)
     half, found = ARTICLES.head(150), MENTIONS[MENTIONS["article"].isin(ARTICLES["article"][:150])]
-    with pytest.raises(
-        CodesError, match=r"^sample: drawn with sentence 1 of article 'a15\d', which"
-    ):
+    where = (
+        r"^sample: there is no sentence 1 of article 'a15\d'; give the articles that it was drawn"
+    )
+    with pytest.raises(CodesError, match=where):
         table(found, coded(sample), half, LEXICON, sample)
-    with pytest.raises(CodesError, match="^sample: drawn with sentence 1 of article"):
+    with pytest.raises(CodesError, match="^sample: there is no sentence 1 of article"):
         write_page(half, LEXICON, coded(sample), sample)
 
 

@@ -88,12 +88,12 @@ def test_a_theme_is_of_a_sample_by_its_whole_label():
     sample = sample_for_coding(MANY, find_mentions(MANY, gulf), gulf, 20)
     sentences = Sentences(MANY, both)
     found = sentences.found(find_mentions(MANY, both))
-    assert sentences.strata_of(sample, found).known
+    assert sentences.strata_of(sample, sentences.drawn(sample), found).known
     sample = sample_for_coding(
         MANY.assign(place="Gulf"), find_mentions(MANY, both), both, 40, by="place"
     )
     sentences = Sentences(MANY.assign(place="Gulf"), both)
-    assert sentences.strata_of(sample, found).known
+    assert sentences.strata_of(sample, sentences.drawn(sample), found).known
 
 
 def test_wider_terms_are_of_the_articles_and_terms_that_are_asked_for():

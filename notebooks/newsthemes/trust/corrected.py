@@ -151,15 +151,14 @@ def coded_sentences(
     by: str | None,
 ) -> CodedSentences:
     """All sentences as `corrected` takes them: a single stratum without a sample."""
-    text = Sentences(articles, lexicon)
+    text, drawn = Sentences(articles, lexicon), None
     if sample is not None:
-        text.drawn(sample)  # said before what is wrong with the codes
-    coded, times = text.codes(codes), text.times(mentions)
+        drawn = text.drawn(sample)  # said before what is wrong with the codes
+    coded, times = text.codes(codes, drawn), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:
         apart = by is not None and by == text.by_of(sample)
-        strata = text.strata_of(sample, times > 0)._replace(apart=apart)
-        text.check_drawn(codes.dropna(subset="code"), sample)
+        strata = text.strata_of(sample, drawn, times > 0)._replace(apart=apart)
     article = np.repeat(np.arange(len(articles)), text.numbers)
     return CodedSentences(strata, times, coded, *text.parts(by), article)
 

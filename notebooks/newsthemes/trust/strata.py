@@ -13,17 +13,18 @@ from ..lexicon.model import Lexicon, LexiconWarning
 from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
+from ..tables.counts import entries_of, known_rows, with_sentences
 from ..tables.periods import PERIODS, values_by
 from ..tables.statistics import divided
 from ..text.languages import languages_of
 from ..text.tokens import sentence_counts
-from .read_codes import decided, no_sentence, themes_of
+from .read_codes import READ_THEM, decided, no_sentence, themes_of
 from .sheets import CodesError, labels_of, sentences_of
 
 NONE = "no mention"
 WIDER = "wider terms"  # the stratum of sentences that have them and no mention
 SAMPLE = ["article", "sentence", "text", "stratum", "stratum_size", "weight", "round", "wider"]
+DRAWN_FROM = "give the articles that it was drawn from"
 _BETWEEN = "; "  # the wider terms
 _SUGGESTED = 20  # expressions for each theme
 
@@ -54,33 +55,25 @@ class Sentences:
         self.before = np.cumsum(self.numbers) - self.numbers
         self.shape = int(self.numbers.sum()), len(lexicon.themes)
 
-    def rows(self, table: pd.DataFrame) -> np.ndarray:
+    def rows(self, table: pd.DataFrame, name: str, todo: str = READ_THEM) -> np.ndarray:
         """Of each row of a table with `article` and `sentence` the number of its sentence.
-        CodesError for one that is not there.
+        CodesError, naming the table and what to do, for one that is not there.
         """
-        row, sentence = article_rows(table, self.articles), table["sentence"].to_numpy("int64")
-        lost = (sentence < 1) | (sentence > self.numbers[row])
+        row, sentence = known_rows(table, self.articles), table["sentence"].to_numpy("int64")
+        lost = (sentence < 1) | (sentence > np.append(self.numbers, 0)[row])  # an article of none
         if lost.any():
-            raise no_sentence(table[lost])
+            raise no_sentence(table[lost], name, todo)
         return self.before[row] + sentence - 1
 
     def drawn(self, sample: pd.DataFrame, name: str = "sample") -> np.ndarray:
-        """Of each row of a sample the number of its sentence. CodesError, naming the sample, for
-        one that is not there.
-        """
-        row, sentence = known_rows(sample, self.articles), sample["sentence"].to_numpy("int64")
-        lost = (row < 0) | (sentence < 1)
-        lost[~lost] = sentence[~lost] > self.numbers[row[~lost]]
-        for one in sample[lost].head(1).itertuples():
-            where = f"sentence {one.sentence} of article {one.article!r}"
-            todo = "give the articles that it was drawn from"
-            raise CodesError(f"{name}: drawn with {where}, which is not there; {todo}")
-        return self.before[row] + sentence - 1
+        """The same of a sample."""
+        return self.rows(sample, name, DRAWN_FROM)
 
     def times(self, mentions: pd.DataFrame) -> np.ndarray:
         """How many mentions of each theme (column) each sentence (row) has."""
         _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
-        cell = self.rows(mentions) * self.shape[1] + theme
+        todo = "give the articles that they were found in"
+        cell = self.rows(mentions, "mentions", todo) * self.shape[1] + theme
         return np.bincount(cell, minlength=self.shape[0] * self.shape[1]).reshape(self.shape)
 
     def found(self, mentions: pd.DataFrame) -> np.ndarray:
@@ -93,43 +86,34 @@ class Sentences:
             return np.zeros(self.shape[0], dtype=bool)
         return _with_terms(*map(tuple, (self.articles["text"], languages_of(self.articles))), terms)
 
-    def check_drawn(self, coded: pd.DataFrame, sample: pd.DataFrame) -> None:
-        """CodesError for a coded sentence that is not in the sample."""
-        lost = coded[~np.isin(self.rows(coded), self.drawn(sample))]
-        for row in lost.head(1).itertuples():
-            where = f"sentence {row.sentence} of article {row.article!r}"
-            todo = "give the sample that was drawn, or leave these codes out"
-            raise CodesError(f"{row.coder}: {where} is coded and not in the sample; {todo}")
-
-    def check_coded(self, codes: pd.DataFrame, sample: pd.DataFrame) -> None:
-        """CodesError where codes are not of a sample, it is not of these articles, or nothing of
+    def check_coded(self, codes: np.ndarray, sample: pd.DataFrame, drawn: np.ndarray) -> None:
+        """CodesError where a sample is of every sentence, or not of these articles, or nothing of
         one of its rounds is coded.
         """
         if len(sample) == self.shape[0]:
             raise CodesError("sample: holds every sentence already; none is left to draw")
-        done, rows = codes.dropna(subset="code"), self.drawn(sample)
-        self.check_drawn(done, sample)
-        changed = sample[sentences_of(self.articles)["text"].to_numpy()[rows] != sample["text"]]
+        changed = sample[sentences_of(self.articles)["text"].to_numpy()[drawn] != sample["text"]]
         for row in changed.head(1).itertuples():
             where = f"sentence {row.sentence} of article {row.article!r}"
-            todo = "give the articles that it was drawn from"
-            raise CodesError(f"sample: {where} is no longer “{row.text[:40]}…”; {todo}")
-        coded = np.isin(rows, self.rows(done))
+            raise CodesError(f"sample: {where} is no longer “{row.text[:40]}…”; {DRAWN_FROM}")
+        coded = ~np.isnan(codes[drawn]).all(axis=1)
         for number in sorted(set(sample["round"]).difference(sample.loc[coded, "round"])):
             todo = "give its codes, or code it first"
             raise CodesError(f"codes: no sentence of round {number} is coded; {todo}")
 
-    def codes(self, codes: pd.DataFrame) -> np.ndarray:
+    def codes(self, codes: pd.DataFrame, drawn: np.ndarray | None = None) -> np.ndarray:
         """Of each sentence (row) and theme (column) the share of sheets that say 1; NaN where none
-        has coded it.
+        has coded it. CodesError for one that is not among those `drawn`.
         """
         done = decided(codes)
-        pairs = themes_of(done, self.lexicon)
-        lost = known_rows(done, self.articles) < 0
-        if lost.any():
-            raise no_sentence(done[lost])
+        pairs, rows = themes_of(done, self.lexicon), self.rows(done, "codes")
+        if drawn is not None:
+            for row in done[~np.isin(rows, drawn)].head(1).itertuples():
+                where = f"sentence {row.sentence} of article {row.article!r}"
+                todo = "give the sample that was drawn, or leave these codes out"
+                raise CodesError(f"{row.coder}: {where} is coded and not in the sample; {todo}")
         themes = np.array([self.lexicon.themes.index(pair) for pair in pairs], dtype="int64")
-        cell = self.rows(done) * self.shape[1] + themes
+        cell = rows * self.shape[1] + themes
         size = self.shape[0] * self.shape[1]
         yes = np.bincount(cell, done["code"].to_numpy("float64"), size)
         return divided(yes, np.bincount(cell, minlength=size)).reshape(self.shape)
@@ -158,16 +142,17 @@ class Sentences:
             names, _ = self.parts(by)
         return [*(f" ({name})" for name in names), ""]
 
-    def strata_of(self, sample: pd.DataFrame, found: np.ndarray) -> Strata:
+    def strata_of(self, sample: pd.DataFrame, drawn: np.ndarray, found: np.ndarray) -> Strata:
         """The strata that a sample was drawn from: of all sentences, where what is found and the
         articles make the same; else of those drawn.
         """
-        drawn, label = self.drawn(sample), sample["stratum"].to_numpy(object)
+        label = sample["stratum"].to_numpy(object)
         sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
         wider = self.found_wider(terms_of(sample))
-        by, own = self.by_of(sample), []  # a sample may be of some of the themes
+        by = self.by_of(sample)
+        ends, own = self.ends(by), []  # a sample may be of some of the themes
         for theme in labels_of(self.lexicon):
-            own.append(sizes.index.isin([theme + end for end in self.ends(by)]).any())
+            own.append(sizes.index.isin([theme + end for end in ends]).any())
         labels = self.labels(found & own, wider, by)
         number = sizes.index.get_indexer(labels)
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
