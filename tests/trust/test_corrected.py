@@ -15,6 +15,7 @@ from newsthemes import (
 from newsthemes.trust.corrected import (
     CORRECTED_DRAWS,
     CellCounts,
+    CodedSentences,
     bounds_of_cells,
     cells_of,
     share_of_cells,
@@ -266,12 +267,17 @@ def test_where_strata_are_unknown_enough_is_coded_by_what_a_part_may_expect():
     number = np.where(np.arange(30) < 10, 0, -1)
     strata = Strata(number, pd.Index(["s"]), np.array([30]))
     part, code = np.arange(30) % 3, np.where(number == 0, 1.0, np.nan)
-    cells = cells_of(strata, np.zeros(30, dtype=bool), part, code[None], 3)
+    text = CodedSentences(strata, np.zeros((30, 1)), code[:, None], ["a", "b", "c"], part, part)
+    cells = cells_of(strata, text.counts(text.found[:, 0], code[None]))
     assert [own.size.tolist() for own in cells] == [[30]] * 3
     assert [own.coded.tolist() for own in cells] == [[10]] * 3
     assert [own.yes.tolist() for own in cells] == [[[4]], [[3]], [[3]]]
     assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 3)
     assert [own.own_size.item() for own in cells] == pytest.approx([10] * 3)
+    two = text._replace(names=["a", "b"], part=np.where(part == 2, -1, part))  # the third in none
+    cells = cells_of(strata, two.counts(two.found[:, 0], code[None]))
+    assert [own.coded.tolist() for own in cells] == [[10]] * 2
+    assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 2)
 
 
 def test_codes_outside_the_sample_and_of_no_sentence_are_refused():

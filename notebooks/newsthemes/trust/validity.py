@@ -20,7 +20,6 @@ from .corrected import (
     LARGE,
     CodedSentences,
     coded_sentences,
-    counts_of_cells,
 )
 from .strata import Strata
 from .verdicts import THEME
@@ -201,8 +200,7 @@ def _of_sample(own: CodedSentences, places: np.ndarray, draws: int) -> Iterator[
     Whether a sentence is found is known of all; what is drawn is how many of each cell (value,
     stratum, found or not) are about the theme.
     """
-    found, parts = own.times > 0, len(own.names)
-    counts = counts_of_cells(own.strata, found, own.part, own.codes[None], parts)
+    counts = own.counts(own.times > 0, own.codes[None])
     size, coded, yes = counts[:, :-1, :-1]  # value x stratum x not found, found
     if not own.strata.known:
         drawn, totals = counts[1].sum(axis=(0, 2))[:-1], counts[0, :-1].sum(axis=1)
