@@ -6,6 +6,7 @@ sentence may hold several, or speak of a theme in words that no term has.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -206,13 +207,15 @@ def _of_sample(own: CodedSentences, places: np.ndarray, draws: int) -> Iterator[
         drawn, totals = counts[1].sum(axis=(0, 2))[:-1], counts[0, :-1].sum(axis=1)
         size = sizes_of_cells(own.strata, coded, drawn, totals)
     find = np.broadcast_to([False, True], size.shape[1:]).ravel()
+    # many small values of `by` have the same cells
+    shares = cache(lambda *cells: shares_of_cells(find, *map(np.array, cells), draws))
     for place in places:
         if not coded[place].any():
             yield *np.full(6, np.nan), "", 0, 0
             continue
-        cells = [numbers[place].ravel() for numbers in (size, coded, yes)]
+        cells = [tuple(numbers[place].ravel()) for numbers in (size, coded, yes)]
         others, finds = np.where(coded[place] > 0, 0, size[place]).sum(axis=0)
-        yield *shares_of_cells(find, *cells, draws), "exact, by strata", finds, others
+        yield *shares(*cells), "exact, by strata", finds, others
 
 
 def sizes_of_cells(
