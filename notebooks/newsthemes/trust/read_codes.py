@@ -300,7 +300,8 @@ def _labels(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 
 def _by_id(articles: pd.DataFrame, named: set[str]) -> dict[str, tuple]:
     """The id of each article that a sheet names, as it spells it -> the id, and its sentences."""
-    articles = articles[[as_typed(str(article)) in named for article in articles["article"]]]
+    ids = articles["article"].tolist()  # several times as fast as one by one
+    articles = articles[[as_typed(str(article)) in named for article in ids]]
     table = sentences_of(articles)
     texts = table["text"].map(as_typed).groupby(table["article"], sort=False).agg(list)
     return {
