@@ -103,7 +103,8 @@ def sample_for_coding(
         strata = text.strata_of(sample, drawn, found)
     wider = text.found_wider(terms)
     if sample is None:
-        number, labels = pd.factorize(text.labels(found, wider, by), sort=True)
+        place, labels = text.labels(found, wider, by)
+        number, labels = pd.factorize(labels[place], sort=True)
         strata = Strata(number, pd.Index(labels, dtype="str"), np.bincount(number))
     if not strata.known:
         raise ValueError(

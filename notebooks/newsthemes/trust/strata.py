@@ -15,7 +15,6 @@ from ..mentions.find import find_mentions
 from ..review.suggest import suggest
 from ..tables.counts import entries_of, known_rows, with_sentences
 from ..tables.periods import PERIODS, values_by
-from ..tables.statistics import divided
 from ..text.languages import languages_of
 from ..text.tokens import sentence_counts
 from .read_codes import READ_THEM, decided, no_sentence, themes_of
@@ -84,7 +83,8 @@ class Sentences:
         """Whether each sentence holds one of the wider terms of a sample."""
         if not terms:
             return np.zeros(self.shape[0], dtype=bool)
-        return _with_terms(*map(tuple, (self.articles["text"], languages_of(self.articles))), terms)
+        texts = tuple(self.articles["text"].tolist())
+        return _with_terms(texts, tuple(languages_of(self.articles)), terms)
 
     def check_coded(self, codes: np.ndarray, sample: pd.DataFrame, drawn: np.ndarray) -> None:
         """CodesError where a sample is of every sentence, or not of these articles, or nothing of
@@ -113,10 +113,10 @@ class Sentences:
                 todo = "give the sample that was drawn, or leave these codes out"
                 raise CodesError(f"{row.coder}: {where} is coded and not in the sample; {todo}")
         themes = np.array([self.lexicon.themes.index(pair) for pair in pairs], dtype="int64")
-        cell = rows * self.shape[1] + themes
-        size = self.shape[0] * self.shape[1]
-        yes = np.bincount(cell, done["code"].to_numpy("float64"), size)
-        return divided(yes, np.bincount(cell, minlength=size)).reshape(self.shape)
+        shares = done["code"].groupby(rows * self.shape[1] + themes).mean()
+        table = np.full(self.shape, np.nan)
+        table.flat[shares.index] = shares
+        return table
 
     def parts(self, by: str | None) -> tuple[list, np.ndarray]:
         """The values of `by` in order, periods or those of a column, and of each sentence the
@@ -127,13 +127,17 @@ class Sentences:
         number, names = pd.factorize(values_by(self.articles, by), sort=True)
         return list(names), np.repeat(number, self.numbers)
 
-    def labels(self, found: np.ndarray, wider: np.ndarray, by: str | None) -> np.ndarray:
-        """The label of each sentence's stratum; with `by` its value stands behind it."""
-        themes, own = np.array(list(labels_of(self.lexicon)), dtype=object), rarest(found)
-        labels = np.select([own >= 0, wider], [themes[own], WIDER], NONE).astype(object)
-        if by:
-            labels += np.array(self.ends(by), dtype=object)[self.parts(by)[1]]
-        return labels
+    def labels(
+        self, found: np.ndarray, wider: np.ndarray, by: str | None
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Of each sentence the number of its label, that of its stratum, and the labels; with `by`
+        its value stands behind it.
+        """
+        own, ends, themes = rarest(found), self.ends(by), list(labels_of(self.lexicon))
+        number = np.select([own >= 0, wider], [own, len(themes)], len(themes) + 1)
+        labels = [name + end for name in (*themes, WIDER, NONE) for end in ends]
+        place = number * len(ends) + self.parts(by)[1] % len(ends)
+        return place, np.array(labels, dtype=object)
 
     def ends(self, by: str | None) -> list[str]:
         """What stands behind a theme in the label of a stratum: each value of `by`, or nothing."""
@@ -146,19 +150,19 @@ class Sentences:
         """The strata that a sample was drawn from: of all sentences, where what is found and the
         articles make the same; else of those drawn.
         """
-        label = sample["stratum"].to_numpy(object)
         sizes = sample.groupby("stratum")["weight"].sum().round().astype("int64")
         wider = self.found_wider(terms_of(sample))
         by = self.by_of(sample)
         ends, own = self.ends(by), []  # a sample may be of some of the themes
         for theme in labels_of(self.lexicon):
             own.append(sizes.index.isin([theme + end for end in ends]).any())
-        labels = self.labels(found & own, wider, by)
-        number = sizes.index.get_indexer(labels)
+        place, labels = self.labels(found & own, wider, by)
+        number = sizes.index.get_indexer(labels)[place]
+        of_drawn = sizes.index.get_indexer(sample["stratum"])
         same = np.bincount(number + 1, minlength=1 + len(sizes)).tolist() == [0, *sizes]
-        if not same or (labels[drawn] != label).any():
+        if not same or (number[drawn] != of_drawn).any():
             number[:] = -1
-            number[drawn] = sizes.index.get_indexer(label)
+            number[drawn] = of_drawn
         return Strata(number, sizes.index, sizes.to_numpy())
 
     def by_of(self, sample: pd.DataFrame) -> str | None:
