@@ -88,7 +88,7 @@ def measured(kind, prevalences, both, recall, n, random) -> dict[str, float]:
             number = np.full(SENTENCES, -1)
             number[chosen] = stratum[chosen]
         strata = Strata(number, pd.Index(range(len(sizes))), sizes)
-        text = CodedSentences(strata, found, codes, [*range(part.max() + 1)], part)
+        text = CodedSentences(strata, found, codes, [*range(part.max() + 1)], part, part)
         if kind == THEMES:
             *_, difference, low, high, _, _ = of_themes(text, (0, 1), ["a", "b"], True, DRAWS)
         else:

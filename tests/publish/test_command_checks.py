@@ -254,8 +254,8 @@ def test_a_sample_of_other_articles_ends_the_run_before_a_kernel_starts(inputs, 
     article, sentence = row.split("\t")
     where = f"sentence {sentence} of article '{article}'"
     assert (
-        f"--codes mine.csv: sample.tsv: drawn with {where}, which is not there; give the articles "
-        "that it was drawn from"
+        f"--codes mine.csv: sample.tsv: there is no {where}; give the articles that it was drawn "
+        "from"
     ) in capsys.readouterr().err
 
 

@@ -100,6 +100,17 @@ def test_charts_of_pandas_are_told_by_their_values(draw, alt, out):
     assert output.data["text/plain"] == alt and (out / "figures" / "a.png").exists()
 
 
+@pytest.mark.parametrize("layout", ["none", "constrained"])
+def test_a_title_begins_where_the_labels_do_beside_a_picture_that_keeps_its_shape(layout):
+    figure, ax = plt.subplots(layout=layout)
+    ax.imshow(np.ones((60, 20)))
+    ax.set_title("T", loc="left")
+    save(figure, "tall")
+    figure.draw_without_rendering()
+    labels, title = (of.get_tightbbox() for of in (ax.yaxis, ax._left_title))
+    assert title.x0 == pytest.approx(labels.x0, abs=5)  # pixels
+
+
 def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     name = "Military cooperation, exercises and the militarization of the region"
     ax = pd.Series([1, 2], [name, "War"]).plot.barh(title=" ".join(["headline"] * 30))

@@ -15,6 +15,7 @@ from newsthemes import (
 from newsthemes.trust.corrected import (
     CORRECTED_DRAWS,
     CellCounts,
+    CodedSentences,
     bounds_of_cells,
     cells_of,
     share_of_cells,
@@ -266,12 +267,17 @@ def test_where_strata_are_unknown_enough_is_coded_by_what_a_part_may_expect():
     number = np.where(np.arange(30) < 10, 0, -1)
     strata = Strata(number, pd.Index(["s"]), np.array([30]))
     part, code = np.arange(30) % 3, np.where(number == 0, 1.0, np.nan)
-    cells = cells_of(strata, np.zeros(30, dtype=bool), part, code[None], 3)
+    text = CodedSentences(strata, np.zeros((30, 1)), code[:, None], ["a", "b", "c"], part, part)
+    cells = cells_of(strata, text.counts(text.found[:, 0], code[None]))
     assert [own.size.tolist() for own in cells] == [[30]] * 3
     assert [own.coded.tolist() for own in cells] == [[10]] * 3
     assert [own.yes.tolist() for own in cells] == [[[4]], [[3]], [[3]]]
     assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 3)
     assert [own.own_size.item() for own in cells] == pytest.approx([10] * 3)
+    two = text._replace(names=["a", "b"], part=np.where(part == 2, -1, part))  # the third in none
+    cells = cells_of(strata, two.counts(two.found[:, 0], code[None]))
+    assert [own.coded.tolist() for own in cells] == [[10]] * 2
+    assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 2)
 
 
 def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
@@ -280,6 +286,9 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
         corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
+    others = "^mentions: there is no sentence 1 of article 'a000'; give the articles that they were"
+    with pytest.raises(CodesError, match=others):
+        corrected(MENTIONS, coded(ARTICLES[1:]), ARTICLES[1:], LEXICON)
     with pytest.raises(ValueError, match="corrected: the articles have no column 'colour'"):
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")
 
@@ -288,11 +297,12 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
 def test_a_sample_of_more_articles_is_named(table):
     sample = sample_for_coding(*DRAWN, 150)
     half, found = ARTICLES.head(150), MENTIONS[MENTIONS["article"].isin(ARTICLES["article"][:150])]
-    with pytest.raises(
-        CodesError, match=r"^sample: drawn with sentence 1 of article 'a15\d', which"
-    ):
+    where = (
+        r"^sample: there is no sentence 1 of article 'a15\d'; give the articles that it was drawn"
+    )
+    with pytest.raises(CodesError, match=where):
         table(found, coded(sample), half, LEXICON, sample)
-    with pytest.raises(CodesError, match="^sample: drawn with sentence 1 of article"):
+    with pytest.raises(CodesError, match="^sample: there is no sentence 1 of article"):
         write_page(half, LEXICON, coded(sample), sample)
 
 

@@ -87,12 +87,34 @@ def test_a_theme_is_of_a_sample_by_its_whole_label():
     gulf, both = read_lexicon(gulf), read_lexicon(both)
     sample = sample_for_coding(MANY, find_mentions(MANY, gulf), gulf, 20)
     sentences = Sentences(MANY, both)
-    assert sentences.strata_of(sample, sentences.found(find_mentions(MANY, both))).known
+    found = sentences.found(find_mentions(MANY, both))
+    assert sentences.strata_of(sample, sentences.drawn(sample), found).known
     sample = sample_for_coding(
         MANY.assign(place="Gulf"), find_mentions(MANY, both), both, 40, by="place"
     )
     sentences = Sentences(MANY.assign(place="Gulf"), both)
-    assert sentences.strata_of(sample, sentences.found(find_mentions(MANY, both))).known
+    assert sentences.strata_of(sample, sentences.drawn(sample), found).known
+
+
+def test_wider_terms_are_of_the_articles_and_terms_that_are_asked_for():
+    wet, dry = (
+        pd.DataFrame({"article": ["a", "b"], "text": [f"Rain. {word}", "Snow."]})
+        for word in ("Frost.", "Dew.")
+    )
+    for articles, terms, expected in [
+        (wet, "frost; snow", [False, True, True]),
+        (dry, "frost; snow", [False, False, True]),
+        (wet, "rain", [True, False, False]),
+        (wet.assign(text=["Rain.", "Frost. Snow."]), "frost; snow", [False, True, True]),
+        (wet, "frost; snow", [False, True, True]),
+        (wet, "", [False, False, False]),
+    ]:
+        assert Sentences(articles, TRADE).found_wider(terms).tolist() == expected
+    text = ["Am 3. Mai fiel Regen."]
+    told = {"de": [True], "en": [False, True]}
+    for language, expected in told.items():
+        one = pd.DataFrame({"article": ["a"], "text": text, "language": [language]})
+        assert Sentences(one, TRADE).found_wider("Regen").tolist() == expected
 
 
 def test_an_expression_with_an_underscore_brings_no_warning_of_a_lexicon():

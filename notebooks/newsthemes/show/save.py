@@ -156,8 +156,7 @@ def _png(figure: Figure, alt: str) -> bytes:
                 continue
             drawn, png = io.BytesIO(), io.BytesIO()
             about = {"dpi": dpi, "bbox_inches": _lay_out(figure, dpi)}
-            # packed only once its colours are few
-            figure.savefig(drawn, format="png", pil_kwargs={"compress_level": 0}, **about)
+            figure.savefig(drawn, format="tiff", **about)  # packed only once its colours are few
             with Image.open(drawn) as image:
                 few = image.convert("RGB").quantize(
                     COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
@@ -184,8 +183,11 @@ def _lay_out(figure: Figure, dpi: int) -> Bbox:
     """Have each title begin where the labels do. Returns what to draw, in inches: the figure, and
     what stands out of it."""
     figure.set_dpi(dpi)  # letters are not quite as wide at another
-    figure.draw_without_rendering()
+    engine = figure.get_layout_engine()
+    if engine:
+        engine.execute(figure)
     for ax in figure.axes:
+        ax.apply_aspect()
         labels = ax.yaxis.get_tightbbox()
         if labels is not None:
             x = ax.transAxes.inverted().transform((labels.x0, 0))[0]

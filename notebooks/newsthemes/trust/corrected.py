@@ -102,20 +102,19 @@ def corrected(
     """
     check_by("corrected", articles, by, [*THEME, *_NUMBERS])
     text = coded_sentences(mentions, codes, articles, lexicon, sample, by)
-    strata, names, part, rows = text.strata, text.names, text.part, []
+    rows = []
     for theme, its, code in zip(lexicon.themes, text.found.T, text.codes.T, strict=True):
         # the share of sheets that say 1, and those divided as 0, and as 1
-        ways = np.array([code, code // 1, -(-code // 1)])
-        cells = cells_of(strata, its, part, ways, len(names))
-        for place, (name, own) in enumerate(zip(names, cells, strict=True)):
-            inside = part == place
-            total, divided_on = inside.sum(), inside & (code % 1 > 0)
-            coded = int((inside & ~np.isnan(code)).sum())
+        counts = text.counts(its, np.array([code, code // 1, -(-code // 1)]))
+        inside = counts[:, :-1]
+        total, coded, _, no, yes = inside.sum(axis=(2, 3)).astype("int64")
+        found = inside[0, ..., 1].sum(axis=1).astype("int64")
+        numbers = zip(text.names, total, found, coded, yes - no, strict=True)
+        for own, of_part in zip(cells_of(text.strata, counts), numbers, strict=True):
             share = own._replace(yes=own.yes[0])
-            values = share_of_cells(share, total, coded, sample is not None)
-            values += tuple(estimate(own, yes, total) for yes in own.yes[1:])
-            numbers = total, its[inside].sum(), coded, divided_on.sum()
-            rows.append((*theme, name, *numbers, *values))
+            values = share_of_cells(share, of_part[1], of_part[3], sample is not None)
+            values += tuple(estimate(own, yes, of_part[1]) for yes in own.yes[1:])
+            rows.append((*theme, *of_part, *values))
     columns = [*THEME, by, "sentences", "found", "coded", "divided", *_SHARES]
     table = pd.DataFrame(rows, columns=columns).astype(dict.fromkeys([*THEME, "note"], "str"))
     table["share_found"] = divided(table["found"], table["sentences"])
@@ -141,6 +140,19 @@ class CodedSentences(NamedTuple):
         """Whether each sentence mentions each theme."""
         return self.times > 0
 
+    def counts(self, found: np.ndarray, ways: np.ndarray) -> np.ndarray:
+        """How many sentences there are, how many are coded, and the sum of each way (rows of codes,
+        NaN where nothing is coded): by part, stratum and kind of find. The last part and the last
+        stratum are of those without one.
+        """
+        shape = len(self.names) + 1, len(self.strata.sizes) + 1, found.max(initial=1) + 1
+        where = self.part, self.strata.number, found.astype(int)
+        cell, coded = np.ravel_multi_index(where, shape, mode="wrap"), ~np.isnan(ways[0])
+        counts = [np.bincount(cell, minlength=np.prod(shape))]
+        for way in (coded, *ways):
+            counts.append(np.bincount(cell[coded], way[coded], np.prod(shape)))
+        return np.reshape(counts, (-1, *shape))
+
 
 def coded_sentences(
     mentions: pd.DataFrame,
@@ -151,29 +163,26 @@ def coded_sentences(
     by: str | None,
 ) -> CodedSentences:
     """All sentences as `corrected` takes them: a single stratum without a sample."""
-    text = Sentences(articles, lexicon)
+    text, drawn = Sentences(articles, lexicon), None
     if sample is not None:
-        text.drawn(sample)  # said before what is wrong with the codes
-    coded, times = text.codes(codes), text.times(mentions)
+        drawn = text.drawn(sample)  # said before what is wrong with the codes
+    coded, times = text.codes(codes, drawn), text.times(mentions)
     strata = Strata(np.zeros(text.shape[0], dtype="int64"), pd.Index([""]), text.shape[:1])
     if sample is not None:
         apart = by is not None and by == text.by_of(sample)
-        strata = text.strata_of(sample, times > 0)._replace(apart=apart)
-        text.check_drawn(codes.dropna(subset="code"), sample)
+        strata = text.strata_of(sample, drawn, times > 0)._replace(apart=apart)
     article = np.repeat(np.arange(len(articles)), text.numbers)
     return CodedSentences(strata, times, coded, *text.parts(by), article)
 
 
-def cells_of(
-    strata: Strata, found: np.ndarray, part: np.ndarray, ways: np.ndarray, parts: int
-) -> list[CellCounts]:
+def cells_of(strata: Strata, counts: np.ndarray) -> list[CellCounts]:
     """The cells of each part: its sentences of a stratum, found or not, or of several kinds of
     finds; where strata are not known of all sentences, the strata of which it has any, and `yes` is
-    of its sentences alone. `ways` are rows of codes, NaN where nothing is coded.
+    of its sentences alone.
     """
-    counts = counts_of_cells(strata, found, part, ways, parts)[:, :, :-1]
+    totals, counts = counts[0].sum(axis=(1, 2)), counts[:, :, :-1].copy()
     if not strata.known:
-        own = np.bincount(part + 1, minlength=parts + 1)[1:, None] / max(1, len(part))
+        own = totals[:-1, None] / max(1, totals.sum())
         there = counts[0, :-1].sum(axis=2) > 0
         if not strata.apart:
             there[:] = True
@@ -181,25 +190,12 @@ def cells_of(
         own = np.where(strata.apart, 1, own)
         yes = counts[2:, :-1].sum(axis=3).swapaxes(0, 1)
         return list(map(CellCounts, size, drawn, yes, size * own, drawn * own))
-    kinds = counts.shape[-1]
     joined = (counts[1] < np.minimum(2, counts[0])).any(axis=2)
     counts[:, joined, 0] = counts[:, joined].sum(axis=2)
     counts[:, joined, 1:] = 0
-    size, drawn, *yes = counts[:, :-1].reshape(len(counts), parts, kinds * len(strata.sizes))
+    inside = counts[:, :-1]
+    size, drawn, *yes = inside.reshape(*inside.shape[:2], np.prod(inside.shape[2:]))
     return list(map(CellCounts, size, drawn, np.array(yes).swapaxes(0, 1), size, drawn))
-
-
-def counts_of_cells(
-    strata: Strata, found: np.ndarray, part: np.ndarray, ways: np.ndarray, parts: int
-) -> np.ndarray:
-    """How many sentences there are, how many are coded, and the sum of each way: by part, stratum
-    and kind of find. The last part and the last stratum are of those without one.
-    """
-    shape = parts + 1, len(strata.sizes) + 1, found.max(initial=1) + 1
-    cell = np.ravel_multi_index((part, strata.number, found.astype(int)), shape, mode="wrap")
-    weights = [np.ones(len(part)), ~np.isnan(ways[0]), *np.nan_to_num(ways)]
-    counts = [np.bincount(cell, weight, np.prod(shape)).reshape(shape) for weight in weights]
-    return np.array(counts)
 
 
 def share_of_cells(

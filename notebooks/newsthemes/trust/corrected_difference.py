@@ -102,7 +102,7 @@ def of_themes(
     codes, found = text.codes[:, [*themes]].T, text.found[:, [*themes]].T
     gap = codes[0] - codes[1]
     ways = np.array([*np.where(np.isnan(gap), gap, codes), gap.clip(0), (-gap).clip(0)])
-    (cells,) = cells_of(text.strata, found[0] + 2 * found[1], text.part, ways, 1)
+    (cells,) = cells_of(text.strata, text.counts(found[0] + 2 * found[1], ways))
     pair = [cells._replace(yes=yes) for yes in cells.yes[:2]]
     total, coded = len(gap), int((~np.isnan(gap)).sum())
 
@@ -117,14 +117,13 @@ def of_values(
     text: CodedSentences, theme: int, sampled: bool, draws: int = CORRECTED_DRAWS
 ) -> list[tuple]:
     """The rows of one theme in each two values of `by` in which something is coded."""
-    code, parts = text.codes[:, theme], len(text.names)
-    cells = cells_of(text.strata, text.found[:, theme], text.part, code[None], parts)
-    totals = np.bincount(text.part + 1, minlength=1 + parts)[1:]
-    coded = np.bincount(text.part[~np.isnan(code)] + 1, minlength=1 + parts)[1:]
+    counts = text.counts(text.found[:, theme], text.codes[:, theme][None])
+    totals, coded = counts[:2].sum(axis=(2, 3)).astype("int64")
+    cells = cells_of(text.strata, counts)
     # where the strata of sentences that were not drawn are unknown, the values share the cells
     shared = not (text.strata.known or text.strata.apart)
     rows = []
-    for at in map(list, combinations(np.flatnonzero(coded), 2)):
+    for at in map(list, combinations(np.flatnonzero(coded[:-1]), 2)):
         pair = [cells[place]._replace(yes=cells[place].yes[0]) for place in at]
 
         def bounds(pair: list[CellCounts] = pair, of: np.ndarray = totals[at]) -> tuple:

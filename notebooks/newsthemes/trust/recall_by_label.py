@@ -16,6 +16,9 @@ from ..tables.counts import article_counts
 from ..tables.periods import check_by, values_by
 from ..tables.statistics import MIN_ARTICLES, clusters, summed
 from ..text.wording import listed
+from .verdicts import THEME
+
+_NUMBERS = ["labelled", "found", "recall", "low", "high"]
 
 
 @partial(takes_any_form, texts=False)
@@ -45,9 +48,8 @@ def recall_by_label(
     -------
     One row a theme (and value of `by`, in order) with a labelled article: `group`, `theme`, the
     column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`), `low`, `high`
-    (95% interval, `share_bounds` over
-    clusters, of which it needs 7). Empty for no labels. ValueError for a theme that
-    the lexicon does not have, or a column that is not there.
+    (95% interval, `share_bounds` over clusters, of which it needs 7). Empty for no labels.
+    ValueError for a theme that the lexicon does not have, or a column that is not there.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Trade.", "Tariffs.", "Rain."]})
@@ -59,13 +61,12 @@ def recall_by_label(
        theme  labelled  found  recall
     0  Trade         2      1     0.5
     """
-    keys = ["group", "theme", *filter(None, [by])]
-    columns = [*keys, "labelled", "found", "recall", "low", "high"]
+    keys = [*THEME, *filter(None, [by])]
     cases = pd.DataFrame({"cluster": clusters(articles, cluster)}, articles.index)
     if by and labels:
-        check_by("recall_by_label", articles, by, [*columns[:2], *columns[-5:], "cluster"])
+        check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS, "cluster"])
         cases[by] = values_by(articles, by)
-    _, mentioned = article_counts(mentions, articles, lexicon, ["group", "theme"])
+    _, mentioned = article_counts(mentions, articles, lexicon, THEME)
     rows = []
     for group, theme in _named(labels, lexicon):
         check_by("recall_by_label", articles, column)
@@ -80,7 +81,7 @@ def recall_by_label(
             if len(of_clusters) >= MIN_ARTICLES:
                 low, high = share_bounds(of_clusters)
             rows.append((*key, len(part), found, found / len(part), low, high))
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=[*keys, *_NUMBERS])
 
 
 def _compiled(theme: str, label: str) -> re.Pattern:

@@ -96,13 +96,15 @@ def sample_for_coding(
     if sample is None:
         terms = wider_terms(articles, lexicon, mentions)
     else:
-        text.check_coded(after, sample)
-        terms, codes, by = terms_of(sample), text.codes(after), text.by_of(sample)
-        rounds[text.drawn(sample)] = sample["round"]
-        strata = text.strata_of(sample, found)
+        drawn = text.drawn(sample)
+        codes = text.codes(after, drawn)
+        text.check_coded(codes, sample, drawn)
+        terms, by, rounds[drawn] = terms_of(sample), text.by_of(sample), sample["round"]
+        strata = text.strata_of(sample, drawn, found)
     wider = text.found_wider(terms)
     if sample is None:
-        number, labels = pd.factorize(text.labels(found, wider, by), sort=True)
+        place, labels = text.labels(found, wider, by)
+        number, labels = pd.factorize(labels[place], sort=True)
         strata = Strata(number, pd.Index(labels, dtype="str"), np.bincount(number))
     if not strata.known:
         raise ValueError(

@@ -6,6 +6,7 @@ sentence may hold several, or speak of a theme in words that no term has.
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -20,7 +21,6 @@ from .corrected import (
     LARGE,
     CodedSentences,
     coded_sentences,
-    counts_of_cells,
 )
 from .strata import Strata
 from .verdicts import THEME
@@ -201,20 +201,21 @@ def _of_sample(own: CodedSentences, places: np.ndarray, draws: int) -> Iterator[
     Whether a sentence is found is known of all; what is drawn is how many of each cell (value,
     stratum, found or not) are about the theme.
     """
-    found, parts = own.times > 0, len(own.names)
-    counts = counts_of_cells(own.strata, found, own.part, own.codes[None], parts)
+    counts = own.counts(own.times > 0, own.codes[None])
     size, coded, yes = counts[:, :-1, :-1]  # value x stratum x not found, found
     if not own.strata.known:
         drawn, totals = counts[1].sum(axis=(0, 2))[:-1], counts[0, :-1].sum(axis=1)
         size = sizes_of_cells(own.strata, coded, drawn, totals)
     find = np.broadcast_to([False, True], size.shape[1:]).ravel()
+    # many small values of `by` have the same cells
+    shares = cache(lambda *cells: shares_of_cells(find, *map(np.array, cells), draws))
     for place in places:
         if not coded[place].any():
             yield *np.full(6, np.nan), "", 0, 0
             continue
-        cells = [numbers[place].ravel() for numbers in (size, coded, yes)]
+        cells = [tuple(numbers[place].ravel()) for numbers in (size, coded, yes)]
         others, finds = np.where(coded[place] > 0, 0, size[place]).sum(axis=0)
-        yield *shares_of_cells(find, *cells, draws), "exact, by strata", finds, others
+        yield *shares(*cells), "exact, by strata", finds, others
 
 
 def sizes_of_cells(
