@@ -16,7 +16,7 @@ from ..text.languages import languages_of
 from ..text.memo import memo
 from ..text.sentences import Span, paragraph_spans, sentence_spans
 from .forms import with_forms
-from .match import Matcher
+from .match import Candidates, Matcher
 from .overlaps import Ranks, without_nested, without_overlaps
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
@@ -108,6 +108,23 @@ def _found(
     columns = [np.concatenate(part) for part in zip(*parts, strict=True)]
     columns[3] = owner[columns[3]]
     return _table(articles, lexicon, columns, sentences)
+
+
+@memo(lambda lexicon, texts, languages: (lexicon.terms, texts, languages))
+def every_place(
+    lexicon: Lexicon, texts: list[str], languages: list[str]
+) -> tuple[Lexicon, np.ndarray, Candidates]:
+    """Points 1 to 4 of the counting rule: the lexicon with forms as terms of their own, of each of
+    these the number of its term, and every place where one stands in the texts, joined by one
+    character.
+
+    >>> from newsthemes import read_lexicon
+    >>> lexicon = read_lexicon({"Trade": ["trade", "trade war"]})
+    >>> every_place(lexicon, ["Trade war."], ["en"])[2].end.tolist()
+    [5, 9]
+    """
+    plain, owner = with_forms(lexicon, texts)
+    return plain, owner, Matcher(plain).find_in(texts, languages)
 
 
 def check_articles(articles: pd.DataFrame) -> None:

@@ -118,13 +118,14 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     readable = found.where(articles["words"] <= READABLE, 0)
     if readable.any():
         found = readable
-    ideas = suggest(articles, lexicon, mentions)
-    if not has_word_list(articles):
-        ideas = ideas.head(0)
-    edit = ideas.loc[(ideas["group"] == group) & (ideas["theme"] == theme), "expression"]
+    edit = []
+    if has_word_list(articles):
+        ideas = suggest(articles, lexicon, mentions)
+        own = (ideas["group"] == group) & (ideas["theme"] == theme)
+        edit = ideas.loc[own, "expression"].head(1).tolist()
     chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}
     chosen["PERIOD"] = typical_period(articles)
-    return chosen | {"EDIT_THEME": theme, "EDIT_TERMS": edit.head(1).tolist()}
+    return chosen | {"EDIT_THEME": theme, "EDIT_TERMS": edit}
 
 
 def has_word_list(articles: pd.DataFrame) -> bool:

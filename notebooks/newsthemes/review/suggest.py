@@ -12,9 +12,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import find_mentions
-from ..mentions.forms import with_forms
-from ..mentions.match import Matcher
+from ..mentions.find import every_place, find_mentions
 from ..tables.concordance import passage
 from ..tables.counts import LEXICON_COLUMNS, article_rows, entries_of
 from ..tables.sentences_and_words import tokens_of, uses
@@ -110,8 +108,7 @@ class _Unclaimed:
         self.text = "\0".join(self.texts)  # no term reaches across a NUL
         self.offsets = np.cumsum([0, *(len(text) + 1 for text in self.texts)])
         languages = languages_of(articles)
-        plain, _ = with_forms(lexicon, self.texts)
-        taken = Matcher(plain).find_in(self.texts, languages)[:2]
+        taken = every_place(lexicon, self.texts, languages)[2][:2]
         self.language = main_language(languages) or "en"
         known = {fold(entry.term) for entry in lexicon.terms}
         self.tokens = tokens_of(self.texts, languages, taken, known)

@@ -9,8 +9,7 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.model import Lexicon, Term
-from ..mentions.find import check_articles, check_nested
-from ..mentions.forms import with_forms
+from ..mentions.find import check_articles, check_nested, every_place
 from ..mentions.match import Candidates, Matcher
 from ..mentions.overlaps import Ranks, without_overlaps
 from ..text.characters import is_acronym
@@ -45,8 +44,7 @@ def outcomes(lexicon: Lexicon, texts: list[str], languages: list[str]) -> pd.Dat
     2     11   21     2     -1      -1
     3     16   21     0     -1       2
     """
-    plain, owner = with_forms(lexicon, texts)
-    found = Matcher(plain).find_in(texts, languages)
+    plain, owner, found = every_place(lexicon, texts, languages)
     kept = without_overlaps(found, Ranks(plain), drop_excluded=False)
     found, kept = (one._replace(term=owner[one.term]) for one in (found, kept))
     ranks = Ranks(lexicon)

@@ -11,9 +11,8 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..mentions.find import check_articles, find_mentions
-from ..mentions.forms import with_forms
-from ..mentions.match import Candidates, Matcher
+from ..mentions.find import check_articles, check_nested, every_place, find_mentions
+from ..mentions.match import Candidates
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps
 from ..tables.counts import theme_labels, theme_pairs
 from ..text.languages import languages_of
@@ -65,8 +64,7 @@ def sensitivity(
     4  Trade without “trade war”         2      0
     """
     check_articles(articles)
-    if nested not in _OTHERWISE:
-        raise ValueError(f'nested is "drop" or "count", not {nested!r}')
+    check_nested(nested)
     places = _Places(articles, lexicon, nested)
     variants = [((AS_IS, "", "", "", ""), places.counts), *_left_out(places, lexicon, changes)]
     if "nested" in changes:
@@ -101,12 +99,11 @@ class _Places:
     """
 
     def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, nested: str):
-        texts = articles["text"].tolist()
-        plain, self.owner = with_forms(lexicon, texts)
+        texts, languages = articles["text"].tolist(), languages_of(articles)
+        plain, self.owner, found = every_place(lexicon, texts, languages)
         self.nested, self.ranks = nested, Ranks(plain)
         self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in plain.terms] + [-1])
         self.themes = len(lexicon.themes)
-        found = Matcher(plain).find_in(texts, languages_of(articles))
         order = np.lexsort((found.end, found.start))
         self.candidates = Candidates(*(column[order] for column in found))
         start, end, _ = self.candidates
