@@ -143,8 +143,8 @@ def test_what_is_left_out_for_the_language_is_named_by_a_heading(tmp_path):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
     inputs = read_inputs({"ARTICLES": str(tmp_path), "THEMES": f"{tmp_path}/mine.yaml"})
-    lines = left_out(inputs, ROOT)
-    assert all(line.endswith("?") for line in lines)
+    *lines, last = left_out(inputs, ROOT)
+    assert all(line.endswith("?") for line in lines) and last.startswith("No article has a date")
     said = "Left out for the articles' language: 5-many-articles, "
     assert [line for line in lines if said in line] == [f"{said}Which themes, how often?"]
     books = notebooks_for(inputs, ROOT, "run.py")
@@ -174,6 +174,24 @@ def test_what_needs_a_language_is_left_out_and_named(text, tmp_path):
     assert all(heading for _, _, heading in lines)
     assert [name for name, _, _ in lines] == OF_LISTS
     assert "mentioned" in finding(inputs)
+
+
+def test_a_language_that_is_not_sure_can_be_said(tmp_path):
+    (tmp_path / "mine.yaml").write_text("Zoll: [Zoll]", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("text\nZoll 3\n", encoding="utf-8")
+    values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
+    assert "--language en" in left_out(read_inputs(values), ROOT)[-1]
+    assert left_out(read_inputs(values | {"LANGUAGE": "en"}), ROOT) == []
+
+
+def test_articles_without_any_date_are_named(tmp_path):
+    (tmp_path / "mine.yaml").write_text("Zoll: [Zoll]", encoding="utf-8")
+    for dates, said in {",": True, "2023-10-26,": False}.items():
+        rows = f"date,text\n{dates}Zoll und mehr\n,Noch ein Zoll\n"
+        (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
+        values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
+        lines = left_out(read_inputs(values | {"LANGUAGE": "de"}), ROOT)
+        assert any("--date-column" in line for line in lines) == said
 
 
 @pytest.mark.parametrize("language", ["en", "de"])

@@ -212,7 +212,9 @@ def pairs(file: str | None, node: MappingNode, theme: str) -> Iterator[tuple[str
 
 def check_setting(file: str | None, name: str, value: Node, theme: str) -> None:
     """Fail where a setting is no code of a language."""
-    code = str(value.value)
+    code = "a list"
+    if isinstance(value, ScalarNode):
+        code = value.value
     if not re.fullmatch("[a-z]{2,3}", code) or (name == "language" and not language_code(code)):
         fail(file, value, f"{name} {shortened(repr(code))}: it is a code such as de or ru", theme)
 

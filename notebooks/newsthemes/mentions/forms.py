@@ -8,6 +8,7 @@ base form, too, since the words of a phrase agree: `торговая война`
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, pairwise
+from pathlib import PurePath
 
 import numpy as np
 
@@ -82,21 +83,22 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
     for number, entry in enumerate(lexicon.terms):
         if entry.forms:
             if entry.forms not in lemmas:
-                lemmas[entry.forms] = _lemmas(words, entry)
+                lemmas[entry.forms] = _lemmas(words, entry, lexicon.path)
             for form in forms_of(entry, lemmas[entry.forms], pairs):
                 found.append((number, entry._replace(term=form, case="exact")))
     # of terms that share a form, the first by code point has it, wherever they stand in the file
     return sorted(found, key=lambda one: (lexicon.terms[one[0]].term, one[0]))
 
 
-def _lemmas(words: set[str], entry: Term) -> Lemmas:
+def _lemmas(words: set[str], entry: Term, file: str) -> Lemmas:
     found: Lemmas = {}
     try:
         for word in sorted(words):
             found.setdefault(lemma(word, entry.forms), []).append(word)
     except ValueError:
         unknown = f"forms {entry.forms}: simplemma does not know this language; write them out"
-        raise LexiconError(located("", entry.line, unknown, entry.theme, entry.term)) from None
+        where = PurePath(file).name, entry.line
+        raise LexiconError(located(*where, unknown, entry.theme, entry.term)) from None
     return found
 
 

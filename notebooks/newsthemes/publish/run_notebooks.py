@@ -13,6 +13,7 @@ import nbformat
 
 from ..show.leaders import headline
 from ..tables.counts import counts
+from ..text.languages import languages_of, main_language
 from ..text.write_files import INPUTS, inputs_file, sha256
 from . import inputs as given
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
@@ -37,7 +38,10 @@ Taken = tuple[list[Path], list[str]]
 
 FINDING = re.compile(r"(<!-- finding -->\r?\n).*?(<!-- /finding -->)", re.DOTALL)
 MARKDOWN = re.compile(r"[\\`*_\[\]<>&~$|!#]")
-WITHOUT_TEXT = "No file here holds an article: passages have at most 150 characters."
+WITHOUT_TEXT = (
+    "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
+    "article that is all."
+)
 LOOK = "matplotlibrc"  # that of every figure, which Matplotlib finds in the folder that it runs in
 # What the project is about, as seen from its notebooks
 SEEDS = {"ARTICLES": "../seeds", "THEMES": "../seeds/themes.yaml", "CODES": "../seeds/codes"}
@@ -180,8 +184,8 @@ def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
 
 
 def left_out(inputs: given.Inputs, project: Path) -> list[str]:
-    """What is left out of the notebooks of a project for the language of the articles, and for
-    nothing else.
+    """What is left out of the notebooks of a project for the language of the articles, or since
+    none has a date.
     """
     known, lines = facts(inputs), []
     missing = {PREFIX + name for name in LANGUAGE - known}
@@ -193,6 +197,10 @@ def left_out(inputs: given.Inputs, project: Path) -> list[str]:
             if missing & set(cell.metadata.get("tags", [])):
                 heading = cell.source.split("\n")[0].lstrip("# ")
                 lines.append(f"Left out for the articles' language: {path.stem}, {heading}")
+    if lines and not main_language(languages_of(inputs.articles)):
+        lines.append("The articles' language is not sure; an option says it, such as --language en")
+    if "several" in known and (inputs.articles["date"] == "").all():
+        lines.append("No article has a date, so nothing is shown over time; see --date-column")
     return lines
 
 

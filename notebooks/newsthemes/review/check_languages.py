@@ -28,7 +28,8 @@ def forms_found(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[tuple[Term
     for entry in lexicon.terms:
         if entry.forms and not entry.excluded:
             base = lemma(entry.term, entry.forms)
-            if len(term_words(entry.term)) == 1 and base != fold(entry.term):
+            strange = base != fold(entry.term) and len(taken[entry[:3]]) < 2
+            if strange and len(term_words(entry.term)) == 1:
                 todo = f"Write {base}, if you mean its forms"
                 yield entry, f"Is no base form in {entry.forms}: that is {base}", todo
             words = [f"{word} ({times:,})" for word, times in taken[entry[:3]].most_common()]

@@ -237,8 +237,7 @@ def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[s
 
 
 def _no_text(names: list[str]) -> str:
-    first = (names or ["…"])[0][:30]
-    todo = f"say which holds the texts: columns={{'text': {first!r}}}, or --text-column"
+    todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': NAME}"
     missing = f"has no column named text, body or the like ({_has(names)})"
     return f"{missing}; {todo}; themes are named with --themes"
 
