@@ -360,3 +360,9 @@ def test_a_recovery_that_is_killed_itself_begins_again(folder, monkeypatch):
         assert tree(folder) in (before, after)
         take_over(folder, within(folder, OLD))
     assert mixed > 100
+
+
+def test_what_a_killed_run_left_without_its_manifest_is_no_edit(tmp_path):
+    (tmp_path / ".a.html.old.tmp").write_bytes(b"left")
+    take_over(tmp_path, {tmp_path / "a.html": b"new"})
+    assert tree(tmp_path) == {"a.html": b"new"}

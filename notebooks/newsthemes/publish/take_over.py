@@ -125,6 +125,7 @@ def _write_all(
     folder: Path, files: Mapping[Path, bytes | None], before: Mapping[Path, str | None]
 ) -> None:
     for path, data in files.items():
+        _old(real(path)).unlink(missing_ok=True)  # of a killed run whose manifest is gone
         if data is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             put(real(path), data)
