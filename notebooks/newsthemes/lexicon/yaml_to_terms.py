@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from operator import attrgetter
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -38,6 +39,7 @@ class Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.themes: dict[tuple[str, str], int] = {}  # -> line
+        self.names: set[str] = set()
         # (group, theme, excluded, spelling) -> the entry that is kept
         self.terms: dict[tuple, Term] = {}
         self.first: dict[tuple, Term] = {}  # spelling -> its first entry in any theme
@@ -60,7 +62,10 @@ class Builder:
             for message in self.warnings:
                 warnings.warn(message, LexiconWarning, stacklevel=stacklevel)
         return Lexicon(
-            tuple(self.terms.values()), tuple(self.themes), source, listed=tuple(self.listed)
+            tuple(sorted(self.terms.values(), key=attrgetter("line"))),  # not sub-themes last
+            tuple(self.themes),
+            source,
+            listed=tuple(self.listed),
         )
 
     def warn(self, node: Node, message: str, theme: str, term: str | None = None) -> None:
@@ -75,6 +80,10 @@ class Builder:
                 twice = f"is on line {line} already; join the two or rename one"
                 fail(self.name, key, twice, theme)
             self.themes[place.name] = line_of(key)
+            if theme in self.names:
+                todo = "charts name themes without their groups; rename one"
+                self.warn(key, f"is a theme of another group, too; {todo}", theme)
+            self.names.add(theme)
         said, found = place.settings_above | settings_of(place.value), False
         for entry in place.entries:
             found |= self.entry(group, theme, entry, said)
