@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from cases import ONE_TERM, SAME_SPAN, SEA, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon
-from newsthemes.mentions.find import COLUMNS
+from newsthemes.mentions.find import COLUMNS, every_place
 from newsthemes.text.characters import fold, term_words
+from newsthemes.text.memo import kept_in
 
 
 def articles(*texts):
@@ -268,3 +270,12 @@ class TestProperties:
         assert set(map(tuple, dropped.to_numpy().tolist())) <= set(
             map(tuple, counted.to_numpy().tolist())
         )
+
+
+def test_places_that_are_kept_are_those_of_the_same_texts_and_themes(tmp_path):
+    trade, more = ({"Trade": ["trade"]} | own for own in ({}, {"Iran": []}))
+    with kept_in(tmp_path), warnings.catch_warnings(action="ignore"):
+        trade, more = read_lexicon(trade), read_lexicon(more)
+        places = [every_place(trade, [text], ["en"])[2] for text in ("Trade.", "More trade.")]
+        assert every_place(more, ["Trade."], ["en"])[0].themes == more.themes
+    assert [one.start.tolist() for one in places] == [[0], [5]]

@@ -160,6 +160,16 @@ def test_of_a_large_stratum_each_article_is_drawn_alone_with_the_same_meetings(m
     assert abs(mean) < 0.2 and abs(alone[2]) < 0.2
 
 
+def test_lengths_explain_meetings_of_many_articles_whatever_their_law(monkeypatch):
+    random, size = np.random.default_rng(0), np.repeat([10, 20, 30, 40, 50, 60], 100)
+    often = np.where(size % 20 == 0, 0.8, 0.1)
+    held = (random.random((600, 2)) < often[:, None]).tolist()
+    words = [["Iran"] * iran + ["oil"] * oil for iran, oil in held]
+    texts = [" ".join(own + ["x"] * (n - len(own))) for own, n in zip(words, size, strict=True)]
+    monkeypatch.setattr(cooccurrence, "_LARGEST", 100)
+    assert met(texts).loc[("Iran", "Oil"), "p_all"] > 0.05
+
+
 def test_a_theme_of_few_days_has_odds_that_are_as_likely_as_it_is():
     held, words = np.zeros((3000, 1)), np.random.default_rng(0).integers(20, 60, 3000)
     held[2900:2980] = 1

@@ -323,3 +323,11 @@ def test_a_large_stratum_has_ten_sentences_where_n_allows(n, least):
     table = sample_for_coding(toy, find_mentions(toy, lexicon), lexicon, n)
     assert len(table) == n and table["stratum"].value_counts()["no mention"] >= least
     assert (table["stratum"].value_counts()["no mention"] < 10) == (n == 12)
+
+
+def test_sentences_without_the_value_they_are_drawn_by_keep_their_theme():
+    articles = MANY.assign(place=["Gulf", ""] * 20)
+    sample = sample_for_coding(articles, FOUND, LEXICON, 60, by="place")
+    known = sample["article"].map(articles.set_index("article")["place"]) != ""
+    assert (sample["stratum"].str.endswith(" (Gulf)") == known).all()
+    assert set(sample.loc[~known & sample["text"].eq("War and trade."), "stratum"]) == {"War"}

@@ -110,7 +110,7 @@ def _found(
     return _table(articles, lexicon, columns, sentences)
 
 
-@memo(lambda lexicon, texts, languages: (lexicon.terms, texts, languages))
+@memo(lambda lexicon, texts, languages: (lexicon.terms, lexicon.themes, texts, languages))
 def every_place(
     lexicon: Lexicon, texts: list[str], languages: list[str]
 ) -> tuple[Lexicon, np.ndarray, Candidates]:

@@ -67,14 +67,14 @@ def _values(ax: Axes) -> list[str]:
 
 def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
     """Each bar's label, or where it begins and ends, and its number."""
-    axis, side = ax.xaxis, "intervalx"
+    axis, side, length = ax.xaxis, "intervalx", "intervaly"
     if container.orientation == "horizontal":
-        axis, side = ax.yaxis, "intervaly"
+        axis, side, length = ax.yaxis, "intervaly", "intervalx"
     labels = {}
     if isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
         labels = _tick_labels(axis)
     spans = [getattr(bar.get_bbox(), side) for bar in container.patches]
-    texts = numbers(pd.Series(container.datavalues, dtype="float64"))
+    texts = numbers(pd.Series([np.diff(getattr(bar.get_bbox(), length))[0] for bar in container]))
     for (start, end), text in zip(spans, texts, strict=True):
         middle = (start + end) / 2
         near = min(labels, key=lambda place: abs(place - middle), default=np.inf)

@@ -46,9 +46,10 @@ def meetings_by_chance(
     theme a logistic regression says how likely an article of some length and period is to mention
     it (without a period: of some length, and by a smooth trend over the dates, where there are
     any), and the articles that do are drawn again by these odds, as many in each period as there
-    were, each theme on its own: a conditional permutation test. Where articles share an author's
-    habits, or a day's news, name that as `cluster`: its excess of meetings then counts as one, and
-    changes its sign at random.
+    were (in one of more than 400 articles each on its own, as that hardly matters then), each theme
+    on its own: a conditional permutation test. Where articles share an author's habits, or a day's
+    news, name that as `cluster`: its excess of meetings then counts as one, and changes its sign at
+    random.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from ..lexicon.model import Lexicon, LexiconWarning
 from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.counts import entries_of, known_rows, with_sentences
+from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
 from ..tables.periods import PERIODS, values_by
 from ..text.languages import languages_of
 from ..text.tokens import sentence_counts
@@ -71,6 +71,7 @@ class Sentences:
     def times(self, mentions: pd.DataFrame) -> np.ndarray:
         """How many mentions of each theme (column) each sentence (row) has."""
         _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
+        article_rows(mentions, self.articles)
         todo = "give the articles that they were found in"
         cell = self.rows(mentions, "mentions", todo) * self.shape[1] + theme
         return np.bincount(cell, minlength=self.shape[0] * self.shape[1]).reshape(self.shape)
