@@ -243,7 +243,6 @@ def test_an_alias_is_refused_even_where_its_anchor_stands():
             "themes.yaml, line 3, theme T, term 'not trade': ",
             "'- not: phrase'",
         ),
-        ("A:\n  T: [a]\nB:\n  T: [b]", "themes.yaml, line 4, theme T: ", "another group"),
         ("T: [great_game]", "themes.yaml, line 1, theme T, term 'great_game': ", "a space"),
     ],
 )

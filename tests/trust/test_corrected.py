@@ -286,8 +286,8 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
     with pytest.raises(CodesError, match="no sentence 2 of article 'a000'"):
         corrected(MENTIONS, coded(ARTICLES).assign(sentence=2), ARTICLES, LEXICON)
-    others = "^mentions: there is no sentence 1 of article 'a000'; give the articles that they were"
-    with pytest.raises(CodesError, match=others):
+    others = "^mentions: there is no article 'a000' for 1 of them; give all the articles that they"
+    with pytest.raises(ValueError, match=others):
         corrected(MENTIONS, coded(ARTICLES[1:]), ARTICLES[1:], LEXICON)
     with pytest.raises(ValueError, match="corrected: the articles have no column 'colour'"):
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")

@@ -39,7 +39,6 @@ class Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.themes: dict[tuple[str, str], int] = {}  # -> line
-        self.names: set[str] = set()
         # (group, theme, excluded, spelling) -> the entry that is kept
         self.terms: dict[tuple, Term] = {}
         self.first: dict[tuple, Term] = {}  # spelling -> its first entry in any theme
@@ -80,10 +79,6 @@ class Builder:
                 twice = f"is on line {line} already; join the two or rename one"
                 fail(self.name, key, twice, theme)
             self.themes[place.name] = line_of(key)
-            if theme in self.names:
-                todo = "charts name themes without their groups; rename one"
-                self.warn(key, f"is a theme of another group, too; {todo}", theme)
-            self.names.add(theme)
         said, found = place.settings_above | settings_of(place.value), False
         for entry in place.entries:
             found |= self.entry(group, theme, entry, said)
