@@ -251,6 +251,11 @@ def test_one_warning_each(text, start, says):
     assert message.startswith(start) and says in message and ";" in message
 
 
+def test_terms_stand_in_the_order_of_the_file_those_of_sub_themes_too():
+    lexicon = parse_lexicon("Trade:\n- Duties:\n  - tariff\n- trade\n")
+    assert [entry.term for entry in lexicon.terms] == ["tariff", "trade"]
+
+
 def test_a_theme_without_terms_is_kept_and_a_term_listed_twice_is_kept_once():
     with pytest.warns(LexiconWarning):
         assert parse_lexicon("T:\nU: [a]").themes == (("", "T"), ("", "U"))
