@@ -407,6 +407,86 @@ def test_a_file_that_is_no_sheet_or_of_other_sentences_is_said(listen, work, tmp
         expect(page.locator("#message")).to_contain_text(told)
 
 
+PUT_BACK = "Date.now = () => 1e12"  # the clock, to 2001
+
+
+def kept(page):
+    """The answers that are there after a reload, as the page holds them, by cell."""
+    page.reload()
+    begin(page)
+    return page.evaluate("Object.fromEntries(Object.entries(answers).map(([k, [v]]) => [k, v]))")
+
+
+def test_an_answer_corrected_after_the_clock_was_put_back_is_kept(listen, work, tmp_path):
+    page, _ = listen(work.page.as_uri())
+    begin(page)
+    press(page, "1")
+    cell = page.evaluate("cellOf(items[0])")
+    file = saved(page, tmp_path / "codes")
+    page.evaluate(PUT_BACK)
+    press(page, "<0")
+    assert kept(page) == {cell: "0"}
+    page.evaluate(PUT_BACK)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#file").set_input_files(file)
+    expect(page.locator("#message")).to_contain_text("Loaded: ann.csv. Answers: 1.")
+    assert kept(page) == {cell: "1"}
+    other = page.context.new_page()
+    other.goto(work.page.as_uri())
+    other.evaluate(PUT_BACK)
+    begin(other)
+    press(page, "<0")
+    press(other, "< ")
+    assert kept(page) == {cell: "?"}
+    page.evaluate(PUT_BACK)
+    press(page, "1" * (N - 1))
+    page.get_by_role("button", name="Ask the unsure ones again").click()
+    expect(page.locator("#coding")).to_be_visible()
+    assert kept(page)[cell] == ""
+
+
+DAMAGE = """async ([place, text]) => {
+  const { key } = store;
+  localStorage.removeItem(key);
+  const database = await openDatabase();
+  const inside = database.transaction("answers", "readwrite").objectStore("answers");
+  inside.clear();
+  if (place === "localStorage") localStorage.setItem(key, text);
+  else Object.entries(JSON.parse(text)).forEach(([cell, value]) => inside.put(value, [key, cell]));
+  await ended(inside.transaction, "oncomplete");
+}"""
+DAMAGED = {
+    "localStorage": {
+        '{"0,0":null}': 1,
+        '{"0,0":null,"0,1":["1","noon"],"1,0":["yes",1],"1,1":5,"2,0":[1],"2,1":["1",1]}': 5,
+        "5": 1,
+        "[1]": 1,
+        '"0,0"': 1,
+        "{no JSON": 1,
+        "null": 0,
+    },
+    "indexedDB": {
+        '{"0,0":null,"1,0":["1,0",["1",1]]}': 1,
+        '{"0,0":5,"1,0":"text","1,1":[1],"2,0":["2,0",["1",null]],"2,1":{"a":1}}': 5,
+    },
+}
+
+
+@pytest.mark.parametrize("place", DAMAGED)
+def test_a_damaged_store_opens_and_says_what_it_leaves_out(listen, work, place):
+    page, said = listen(work.page.as_uri())
+    begin(page)
+    for text, left_out in DAMAGED[place].items():
+        page.evaluate(DAMAGE, [place, text])
+        answered = text.count('["1",1]')
+        assert len(kept(page)) == answered, text
+        expect(page.locator("#damaged")).to_be_visible(visible=left_out > 0)
+        expect(page.locator("#left-out")).to_have_text(str(left_out))
+        press(page, "1")
+        assert len(kept(page)) == answered + 1
+    assert said == []
+
+
 REFUSED = """for (const name of ["localStorage", "indexedDB"]) {
   Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
 }"""

@@ -39,11 +39,18 @@ function show(screen) {
 async function openCodes(name) {
   coder = name;
   store = await openStore(`${SETTINGS}:${name}`);
-  answers = takeNewer((held[name] ??= {}), await store.read());
+  const kept = await store.read();
+  answers = takeNewer((held[name] ??= {}), kept.answers);
   byId("refused").hidden = store.works;
+  byId("damaged").hidden = !kept.leftOut;
+  write("left-out", number(kept.leftOut));
   byId("tabs").hidden = true;
 }
-async function keep(changes) {
+/** Keeps codes, by their cells. Each is later than the last one of its cell, also where the clock was put back. */
+async function keep(codes) {
+  takeNewer(answers, localAnswers(store.key)); // another tab's
+  const timeOf = (cell) => Math.max(Date.now(), (answers[cell]?.[1] ?? 0) + 1);
+  const changes = Object.fromEntries(codes.map(([cell, code]) => [cell, [code, timeOf(cell)]]));
   const cells = Object.keys(changes);
   Object.assign(answers, changes);
   cells.forEach((cell) => unkept.add(cell));
@@ -144,7 +151,7 @@ function drawDone() {
 function answer(code, some = [items[at]]) {
   const pace = (performance.now() - shownAt) / some.length;
   if (isOpen(items[at])) paces.push(...some.map(() => pace));
-  keep(Object.fromEntries(some.map((item) => [cellOf(item), [code, Date.now()]])));
+  keep(some.map((item) => [cellOf(item), code]));
   const next = items.findIndex((item, place) => place > at && isOpen(item));
   go(next < 0 ? items.findIndex(isOpen) : next);
 }
@@ -187,7 +194,7 @@ async function load({ target }) {
     const differing = found.filter((one) => here(one) && here(one) !== one[2]);
     const taken = differing.length && !confirm(`Answers that are others here: ${differing.length}. Take those of the file?`)
       ? found.filter((one) => !differing.includes(one)) : found;
-    await keep(Object.fromEntries(taken.map((one) => [cellOf(one), [one[2], Date.now()]])));
+    await keep(taken.map((one) => [cellOf(one), one[2]]));
     say(`Loaded: ${file.name}. Answers: ${number(taken.length)}. Cells of another sheet: ${number(unfit)}. Empty cells are asked again.`);
   } catch (error) {
     say(`Not loaded: ${file.name}: ${error.message}.`);
@@ -198,7 +205,7 @@ async function load({ target }) {
 /** Opens the unsure ones again. */
 async function askAgain() {
   const some = openTheme() < 0 ? everything() : items;
-  await keep(Object.fromEntries(unsure(some).map((item) => [cellOf(item), ["", Date.now()]])));
+  await keep(unsure(some).map((item) => [cellOf(item), ""]));
   begin(some === items ? items[0][1] : openTheme());
 }
 const goOn = () => byId(byId("next").hidden ? "save-all" : "next").click();
@@ -236,12 +243,12 @@ document.addEventListener("keydown", pressed);
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 addEventListener("storage", ({ key }) => {
   if (key !== store?.key) return;
-  takeNewer(answers, fromLocal(key));
+  takeNewer(answers, localAnswers(key));
   byId("tabs").hidden = false;
   if (byId("start").hidden) draw();
 });
 {
-  const { coder: name = "", byTheme: kept = true } = fromLocal(SETTINGS);
+  const { coder: name = "", byTheme: kept = true } = fromLocal(SETTINGS) ?? {};
   byId("coder").value = name;
   write("name-use", `Your codes are saved under it: ann gives ann${data.suffix}.csv.`);
   byId(kept ? "by-theme" : "by-sentence").checked = true;

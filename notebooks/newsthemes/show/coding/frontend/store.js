@@ -1,13 +1,17 @@
 // Answers that outlive the page, each written at once to both stores of a browser: localStorage, of which other tabs hear, and
-// IndexedDB, since a browser that is killed forgets what came to localStorage in its last minute. An answer is [code, time].
+// IndexedDB, since a browser that is killed forgets what came to localStorage in its last minute. An answer is [code, time]. What
+// is damaged in a store is left out, and counted.
 
 const KEPT = "newsthemes-codes";
 
+/** What localStorage holds: null where that is nothing or the browser refuses, its text where it is damaged. */
 function fromLocal(key) {
+  let text = null;
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? {};
+    text = localStorage.getItem(key);
+    return JSON.parse(text);
   } catch {
-    return {}; // refused, or damaged
+    return text;
   }
 }
 function toLocal(key, value) {
@@ -32,11 +36,25 @@ async function openDatabase() {
   try {
     const asked = indexedDB.open(KEPT, 1);
     asked.onupgradeneeded = () => asked.result.createObjectStore("answers");
-    return await Promise.race([ended(asked, "onsuccess"), new Promise((done) => setTimeout(done, 3000, null))]);
+    const database = await Promise.race([ended(asked, "onsuccess"), new Promise((done) => setTimeout(done, 3000, null))]);
+    return database?.objectStoreNames.contains("answers") ? database : null;
   } catch {
     return null;
   }
 }
+
+/** Whether an entry of a store is a cell and its answer. */
+function fits(entry) {
+  if (!Array.isArray(entry) || !Array.isArray(entry[1])) return false;
+  const [cell, [code, time]] = entry;
+  return /^\d+,\d+$/.test(cell) && ["", "0", "1", "?"].includes(code) && Number.isSafeInteger(time);
+}
+/** The entries of localStorage; a text or a number in their place is one, which does not fit. */
+function localEntries(key) {
+  const kept = fromLocal(key);
+  return typeof kept === "object" ? Object.entries(kept ?? {}) : [kept];
+}
+const localAnswers = (key) => Object.fromEntries(localEntries(key).filter(fits));
 
 /** Puts into some answers those of others that are newer. */
 function takeNewer(answers, others) {
@@ -52,15 +70,18 @@ async function openStore(key) {
   const inDatabase = (mode) => database.transaction("answers", mode, { durability: "strict" });
   return {
     key,
-    works: toLocal(KEPT, fromLocal(KEPT)) || Boolean(database),
+    works: toLocal(KEPT, "") || Boolean(database),
+    /** The answers that are kept, and how many entries of both stores are damaged and leave no answer. */
     async read() {
-      if (!database) return fromLocal(key);
-      const asked = inDatabase("readonly").objectStore("answers").getAll(IDBKeyRange.bound([key], [key, []]));
-      return takeNewer(fromLocal(key), Object.fromEntries((await ended(asked, "onsuccess")) ?? []));
+      const inner = database && inDatabase("readonly").objectStore("answers").getAll(IDBKeyRange.bound([key], [key, []]));
+      const others = (inner && (await ended(inner, "onsuccess"))) ?? [];
+      const answers = takeNewer(localAnswers(key), Object.fromEntries(others.filter(fits)));
+      const damaged = [...localEntries(key), ...others].filter((entry) => !fits(entry)).map((entry) => entry?.[0]);
+      return { answers, leftOut: damaged.filter((cell) => !answers[cell]).length };
     },
     /** Adds these answers to what is kept now, perhaps by another tab; false where neither store took them. */
     async write(changes) {
-      const local = toLocal(key, takeNewer(fromLocal(key), changes));
+      const local = toLocal(key, takeNewer(localAnswers(key), changes));
       if (!database) return local;
       const transaction = inDatabase("readwrite");
       for (const change of Object.entries(changes)) transaction.objectStore("answers").put(change, [key, change[0]]);
