@@ -12,7 +12,7 @@ import newsthemes as nt
 from browser import barriers, first_that_starts
 from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.show.coding.coding_page import coding_page
-from newsthemes.trust.coding_sheet import coding_sheet
+from newsthemes.text.csv_files import safe
 from newsthemes.trust.sampling import sample_for_coding
 
 HOSTILE = """Trade </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">.
@@ -150,17 +150,20 @@ def test_a_browser_that_is_killed_loses_one_answer_at_most(coder, work, tmp_path
     assert codes[7] in (None, 1)
 
 
-def test_what_is_saved_is_the_blank_sheet_filled_in(listen, work, tmp_path):
+def test_what_is_saved_is_a_sheet_that_spreadsheets_open_and_do_not_compute(listen, work, tmp_path):
     page, said = listen(work.page.as_uri(), accept_downloads=True)
     begin(page, "José Müller")
     press(page, "10 ")
     file = saved(page, tmp_path / "codes")
     assert file.name == "José Müller.csv"
     assert codes_of(file, work)[:4] == [1, 0, None, None]
-    blank = tmp_path / "blank.csv"
-    coding_sheet(work.articles, LEXICON, blank, sample=work.sample)
-    pattern = re.compile(r",[01]?,$", re.MULTILINE)
-    assert pattern.sub(",,", file.read_bytes().decode()) == blank.read_bytes().decode()
+    sheet = safe(work.sample[["article", "sentence", "text"]])
+    order = data_of(work)["order"]
+    cells = pd.Series("", index=sheet.index)
+    cells.iloc[order[:3]] = ["1", "0", "?"]
+    sheet = sheet.assign(**{LABELS[0]: cells, f"'{LABELS[1]}": ""})
+    expected = sheet.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+    assert file.read_bytes() == expected
     assert page.locator("#message").inner_text() == (
         "Saved: José Müller.csv. Answered: 2 of 40. Unsure: 1."
     )
@@ -355,20 +358,20 @@ def test_codes_of_a_file_go_on_elsewhere(listen, work, tmp_path, sign, encoding)
     begin(page)
     press(page, "10 1")
     file = saved(page, tmp_path / "codes")
-    table = pd.read_csv(file, dtype=str)
+    saved_here, table = file.read_bytes(), pd.read_csv(file, dtype=str)
     file = tmp_path / "ann (1).csv"
     table.to_csv(file, sep=sign, index=False, encoding=encoding)
     page, said = listen(work.page.as_uri())
     page.locator("#file").set_input_files(file)
     expect(page.locator("#message")).to_have_text(
-        "Loaded: ann (1).csv. Answers: 3. Cells of another sheet: 0. Empty cells are asked again."
+        "Loaded: ann (1).csv. Answers: 4. Cells of another sheet: 0. Empty cells are asked again."
     )
     page.get_by_role("button", name="Start", exact=True).click()
     expect(page.locator("#start")).to_be_hidden()
-    assert progress(page) == 3  # the unsure one
-    press(page, "0")
     assert progress(page) == 5
-    assert codes_of(saved(page, tmp_path / "later"), work)[:5] == [1, 0, 0, 1, None]
+    expect(page.locator("#unsure")).to_have_text("Unsure: 1")
+    assert saved(page, tmp_path / "later").read_bytes() == saved_here
+    assert codes_of(tmp_path / "later", work)[:5] == [1, 0, None, 1, None]
     assert said == []
 
 
@@ -384,7 +387,7 @@ def test_a_file_that_differs_or_is_of_another_coder_is_taken_only_when_asked(
     asked = []
     page.on("dialog", lambda dialog: asked.append(dialog.message) or dialog.dismiss())
     page.locator("#file").set_input_files(file)
-    expect(page.locator("#message")).to_contain_text("Loaded: ann.csv. Answers: 0.")
+    expect(page.locator("#message")).to_contain_text("Loaded: ann.csv. Answers: 1.")
     other = file.rename(file.with_name("bob.csv"))
     with page.expect_event("dialog"):
         page.locator("#file").set_input_files(other)

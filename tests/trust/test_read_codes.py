@@ -88,6 +88,7 @@ def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
         (lambda text: text.replace(",1\n", ", 1 \n") + ",,,,\n\n", {}),
         (lambda text: text.replace("\n", ",,\n"), {}),
         (lambda text: text.replace("a,1,", '"a","1",'), {}),
+        (lambda text: text.replace(",,0", ",?,0"), {}),
     ],
     ids=[
         "as it is",
@@ -99,6 +100,7 @@ def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
         "spaces and blank rows",
         "empty columns",
         "quotes",
+        "unsure",
     ],
 )
 def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
@@ -114,7 +116,7 @@ def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
         (
             ",1,0\n",
             ",yes,0\n",
-            "ann.csv, row 2, theme Trade: 'yes' is no code; write 1, 0 or nothing",
+            "ann.csv, row 2, theme Trade: 'yes' is no code; write 1, 0, ? or nothing",
         ),
         ("well.,,0", "well.,,2", "ann.csv, row 4, theme War: '2' is no code"),
         ("well.,,0", "well.,,-1", "ann.csv, row 4, theme War: '-1' is no code"),

@@ -30,7 +30,7 @@ READ_THEM = "read them with `read_codes(path, articles, lexicon)`, which says wh
 # what a browser makes of a name that is there already; and a second round of a coder
 _COPY = re.compile(r"(.+?)(?: ?\(\d+\)|-\d+)")
 _ROUND = re.compile(r" round \d+$")
-_CODES = {"": pd.NA, "0": 0, "1": 1}
+_CODES = {"": pd.NA, "?": pd.NA, "0": 0, "1": 1}
 _FIRST_ROW = re.compile(r'"?article"?([,;\t])"?sentence"?\1"?text"?(?:\1|\r?\n|\Z)')
 
 
@@ -60,13 +60,14 @@ def read_codes(
     -------
     One row a coder, sentence and theme: `coder` (the file's name, without " round 2" at its end: a
     person's, or `model-…` for a pass of a language model), `article`, `sentence`, `group`, `theme`,
-    `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded. Without `lexicon` the
-    group is empty and the theme is what the sheet calls it.
+    `code`: 1 the sentence is about the theme, 0 it is not, <NA> not coded or unsure (`?`). Without
+    `lexicon` the group is empty and the theme is what the sheet calls it.
 
     Raises
     ------
-    CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1 or blank,
-    a sentence twice; for ann (1).csv or ann-1.csv beside ann.csv, a second copy of one coder's.
+    CodesError, with file and row, for a file that is not a sheet, a code other than 0, 1, ? or
+    blank, a sentence twice; for ann (1).csv or ann-1.csv beside ann.csv, a second copy of one
+    coder's.
     """
     if unfit not in ("raise", "skip"):
         raise ValueError(f'unfit is "raise" or "skip", not {unfit!r}')
@@ -238,7 +239,7 @@ def _faults(themes: list[str], sentence: str, codes: list[str]) -> Iterator[str]
         yield f": sentence {sentence!r} is no number; write that of the blank sheet"
     for theme, code in zip(themes, codes, strict=True):
         if code not in _CODES:
-            yield f", theme {theme}: {code!r} is no code; write 1, 0 or nothing"
+            yield f", theme {theme}: {code!r} is no code; write 1, 0, ? or nothing"
 
 
 def _table(text: str, delimiter: str) -> list[list[str]]:

@@ -1,5 +1,5 @@
 // The page on which sentences are coded: one at a time, by keys or buttons. An item is [row of the sheet, theme]; its code is
-// "1", "0" or "?" (unsure, an empty cell of the sheet).
+// "1", "0" or "?" (unsure).
 
 const byId = (id) => document.getElementById(id);
 const data = JSON.parse(byId("data").textContent);
@@ -172,7 +172,7 @@ const back = () => at > 0 && go(at - 1);
 const forward = () => at < items.length && !isOpen(items[at]) && go(at + 1);
 
 function save() {
-  const sheet = sheetOf(data, (row, theme) => (codeOf([row, theme]) ?? "").replace("?", ""));
+  const sheet = sheetOf(data, (row, theme) => codeOf([row, theme]) ?? "");
   download(fileName(), "text/csv", sheet);
   unkept.clear();
   const all = everything();
@@ -190,8 +190,7 @@ async function load({ target }) {
     if (!name || (name !== named && !confirm(`The file is named ${file.name}. Take it as the codes of ${name}?`))) return;
     const { found, unfit } = codesIn(await file.text(), data);
     await openCodes(name);
-    const here = (item) => (codeOf(item) ?? "").replace("?", "");
-    const differing = found.filter((one) => here(one) && here(one) !== one[2]);
+    const differing = found.filter((one) => codeOf(one) && codeOf(one) !== one[2]);
     const taken = differing.length && !confirm(`Answers that are others here: ${differing.length}. Take those of the file?`)
       ? found.filter((one) => !differing.includes(one)) : found;
     await keep(taken.map((one) => [cellOf(one), one[2]]));

@@ -1,4 +1,4 @@
-// The sheet that `read_codes` reads, out and in: CSV as `coding_sheet` writes it, its cells filled in.
+// The sheet that `read_codes` reads, out and in: CSV, its cells 1, 0, ? (unsure) or empty.
 
 const asTyped = (cell) => String(cell).trim().replace(/\s+/g, " ").normalize("NFC").replace(/^'(?=[=+\-@])/, "");
 
@@ -30,6 +30,6 @@ function codesIn(text, { rows, themes }) {
   const columns = head.slice(3).map((label) => labels.indexOf(asTyped(label)));
   const codes = lines.flatMap((cells) => cells.slice(3).map((code, column) => [places.get(keyOf(cells)), columns[column] ?? -1, code]));
   const filled = codes.filter(([, , code]) => code !== "");
-  const found = filled.filter(([row, theme, code]) => row !== undefined && theme >= 0 && /^[01]$/.test(code));
+  const found = filled.filter(([row, theme, code]) => row !== undefined && theme >= 0 && /^[01?]$/.test(code));
   return { found, unfit: filled.length - found.length };
 }
