@@ -22,8 +22,8 @@ from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import KEYS, labels_of
-from .options import ARTICLES, FILE, LEXICON, READING, RUN, Command, new_file, taking, tell
-from .read_given import LEFT_OUT, name_left_out, read_all, read_themes
+from .options import ARTICLES, FILE, LEXICON, READING, RUN, Command, new_file, taking
+from .read_given import name_left_out, read_all, read_themes
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -66,7 +66,8 @@ AFTER = click.option(
     type=FILE,
     metavar="PATH",
     help="a text with a definition of each theme below its name as a Markdown heading (## Trade), "
-    "or behind it in bold (**Trade.** Buying and ...): --codebook codebook.md",
+    "or behind it in bold (**Trade.** Buying and ...); the page says which have none: "
+    "--codebook codebook.md",
 )
 @click.option(
     "--out",
@@ -89,16 +90,12 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
     lexicon, report = read_themes(given), read_all(given)
-    articles, page, defined, missing = report.articles, Path(given.out), {}, []
+    articles, page, defined = report.articles, Path(given.out), {}
     drawn = _drawn(given, articles, lexicon, given.themes_coded)
     lexicon, new, todo = drawn.lexicon, drawn.new, NEXT
     if given.codebook:
-        themes = list(labels_of(lexicon))
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
-        defined = definitions(written, themes)
-        missing = [theme for theme in themes if theme not in defined]
-        if missing:
-            tell(f"{given.codebook}: no definition of {', '.join(missing)}")
+        defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
     if not given.after:  # before the page, so that there is none without its sample
         write_sample(drawn.sample, page)
@@ -106,11 +103,9 @@ def code(given: SimpleNamespace) -> int:
     if given.after:
         write_round(drawn.sample, Path(given.after), drawn.before)
         todo = ONE_MORE
-    print(f"{page}: sentences {len(new):,}, themes {len(lexicon.themes):,}.\n{todo}")
-    status = name_left_out(report, lexicon)
-    if missing:
-        status = LEFT_OUT
-    return status
+    themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
+    print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")
+    return name_left_out(report, lexicon)
 
 
 @click.command(cls=Command)
