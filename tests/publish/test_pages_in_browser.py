@@ -6,12 +6,13 @@ import io
 import warnings
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
 from browser import barriers
-from newsthemes import read_codes, read_sample
+from newsthemes import read_codes, read_lexicon, read_sample
 from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.pages import site_links, site_pages
 from newsthemes.show.page import page_title, write_page
@@ -98,7 +99,7 @@ FOCUSED = """() => {
 def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, site):
     page, said = listen((site / "index.html").as_uri())
     stops = []
-    for _ in range(80):
+    for _ in range(1000):
         page.keyboard.press("Tab")
         if (stop := page.evaluate(FOCUSED)) is None:
             break
@@ -119,9 +120,19 @@ def test_every_control_is_reached_by_the_keyboard_the_explorer_first(listen, sit
 
 
 def test_the_first_screen_shows_the_finding_and_every_bar_and_a_phone_keeps_what_is_lit_in_sight(
-    listen, site
+    listen, tmp_path
 ):
-    page, _ = listen((site / "index.html").as_uri(), viewport={"width": 1366, "height": 768})
+    groups = {"Issues": 10, "The relation": 4, "Countries and people": 2}  # as in the example
+    lexicon, words = {}, []
+    for group, number in groups.items():
+        names = [f"{group} {place}" for place in range(number)]
+        lexicon[group] = {name: [name] for name in names}
+        words += names
+    lines = [f"A sentence on {name} stands here. {words[0]}, too." for name in words * 4]
+    articles = pd.DataFrame({"article": ["a"], "title": ["Toy"], "text": ["\n\n".join(lines)]})
+    write_page(articles, read_lexicon(lexicon), links=site_links({}), path=tmp_path / "index.html")
+    size = {"width": 1366, "height": 768}
+    page, _ = listen((tmp_path / "index.html").as_uri(), viewport=size)
     for shown in ("#headline", "#edit-terms", "#themes .bar >> nth=-1", "#texts mark >> nth=0"):
         box = page.locator(shown).bounding_box()
         assert box["y"] + box["height"] < 768, shown
