@@ -4,7 +4,7 @@ python3 run.py                   runs the notebooks on seeds/; draws figures/, m
 python3 run.py --articles press/ --themes mine.yaml       the same for articles of your own
 python3 run.py count press/      prints how often themes are mentioned; kwic: each mention
 python3 run.py compare A.yaml B.yaml --articles press/    what another lexicon finds
-python3 run.py convert OLD NEW   another program's lexicon as YAML; sheet, code: to code by hand
+python3 run.py convert OLD NEW   another program's lexicon as YAML; code: to code by hand
 python3 run.py lab               opens the notebooks in JupyterLab
 python3 run.py test              runs the tests; what follows goes on to pytest
 python3 run.py COMMAND --help    shows the options of a command
@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV, WHEELS = ROOT / ".venv", ROOT / "wheels"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-COMMANDS = ("run", "count", "kwic", "compare", "convert", "sheet", "code", "lab", "test")
+COMMANDS = ("run", "count", "kwic", "compare", "convert", "code", "lab", "test")
 FIRST, OF_TESTS = "requirements.txt", "tests/requirements.txt"
 # What would send an install elsewhere or change a result; proxies, indexes, certificates stay
 LEFT_OUT = "PYTHON IPYTHON MPL MATPLOTLIB JUPYTER_PATH COLUMNS LINES VIRTUAL_ENV CONDA_PREFIX "

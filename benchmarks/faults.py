@@ -11,7 +11,7 @@ also those at which it opens one to read), counted in a whole run before; n goes
 first to the last. In the swap of new files for old ones each link and each rename is a step. The
 notebooks are not executed: their outputs, figures and tables are prepared.
 Of a run, what it changed is then put back alone, by `recover`, without the run that would write it
-anew: the folder must be all old or all new, to the last byte. `sheet` and `convert` must have
+anew: the folder must be all old or all new, to the last byte. `convert` must have
 written the whole file or none, and Save one of the two lexicons. Lost are files that are in neither
 state or are gone; left are hidden copies after that. `--without-rollback` takes the putting back out
 of the code, and must end with losses. For full disks, files are taken over on a disk that holds only
@@ -280,15 +280,13 @@ def main(kills: int, command: str) -> tuple[str, int]:
     run_notebooks.execute_all = prepared
     run = ["run", "--articles", "ours.txt", "--themes", "themes.yaml", "--out", "../own"]
     count = ["count", "a.txt", "--themes", "mine.yaml"]
-    sheet = ["sheet", "new.csv", "--articles", "a.txt", "--themes", "mine.yaml"]
     few = kills // 10
     seen = {
         "`run.py`": kills_of_runs(["run"], ".", few),
-        "`run.py`, in the swap": kills_of_runs(["run"], ".", kills - 8 * few, SWAP),
+        "`run.py`, in the swap": kills_of_runs(["run"], ".", kills - 7 * few, SWAP),
         "`run.py --articles`": kills_of_runs(run, "own", few),
         "`run.py --articles`, in the swap": kills_of_runs(run, "own", 2 * few, SWAP),
         "`count`": kills_of_command(count, "", few),
-        "`sheet`": kills_of_command(sheet, "new.csv", few),
         "`convert`": kills_of_command(["convert", "mine.lc3", "new.yaml"], "new.yaml", few),
         "Save": kills_of_save(few),
     }

@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 import newsthemes as nt
-from newsthemes.trust.coding_sheet import coding_sheet
 
 TEXTS = ["Trade is up. Iran sells oil.", "Trade talks with Iran. All is well."]
 ARTICLES = pd.DataFrame({"article": ["a", "b"], "date": ["2024-01", "2024-02"], "text": TEXTS})
@@ -42,7 +41,7 @@ OWN["counts"] = OWN["interval"] = {"by": None}  # may be left out
 OWN["corrected"] = OWN["corrected_difference"] = OWN["validity"] = {"by": "date"}
 OWN["sample_for_coding"] = {"by": None, "after": None, "sample": None}
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
-FUNCTIONS = [getattr(nt, name) for name in nt.__all__] + [coding_sheet]
+FUNCTIONS = [getattr(nt, name) for name in nt.__all__]
 TABLES = ["articles", "lexicon", "mentions", "before", "after", "codes", "sample", "counts"]
 
 

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codes/README.md"]
 PAGES += ["seeds/news/README.md", "notebooks/README.md", "benchmarks/README.md", "tests/README.md"]
 SHELL = ("python", "pip", "papermill")
-COUNTING = ("count", "kwic", "compare", "convert", "sheet", "code")
+COUNTING = ("count", "kwic", "compare", "convert", "code")
 THEMES = "Issues:\n  Trade:\n    - trade\n    - tariff*\n  Iran:\n    - Iran\n"
 TEXTS = {"a.txt": "Trade is up. Tariffs on trade.", "b.txt": "Iran sells oil. Trade talks go on."}
 

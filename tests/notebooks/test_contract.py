@@ -19,8 +19,8 @@ from newsthemes.publish.inputs import NEUTRAL, read_inputs
 from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.parameters import with_parameters
 from newsthemes.publish.sections import facts, with_data
-from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.read_codes import CodesWarning
+from newsthemes.trust.sheets import sentences_of
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
@@ -271,7 +271,7 @@ def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monk
     codes = tmp_path / "codes"
     codes.mkdir()
     lexicon = nt.read_lexicon(own["THEMES"])
-    sheet = coding_sheet(nt.read_articles(own["ARTICLES"]), lexicon)
+    sheet = sentences_of(nt.read_articles(own["ARTICLES"]))
     themes = [theme for _, theme in lexicon.themes]
     for coder, step in (("ann", 2), ("bo", 3)):
         coded = sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for theme in themes})

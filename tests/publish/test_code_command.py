@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import newsthemes as nt
@@ -142,31 +141,6 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     sheet.to_csv("codes/ann round 2.csv", index=False)
     assert run_command(*again, "--out", "more.html") == 0
     assert data_in("more.html")["suffix"] == " round 3"
-
-
-def test_a_second_round_of_sheets(press, capsys):
-    Path("codes").mkdir()
-    assert run_command("sheet", "codes/x.csv", *GIVEN[1:], "--sample", "12") == 0
-    first, sheet = nt.read_sample("codes"), pd.read_csv("codes/x.csv").drop(columns="Iran")
-    again = ["sheet", "more.csv", *GIVEN[1:], "--after", "codes"]
-    assert run_command(*again, "--sample", "10") == 1  # nothing is coded yet, and nothing written
-    assert not Path("more.csv").exists() and nt.read_sample("codes").equals(first)
-    sheet.assign(Trade=1).to_csv("codes/x.csv", index=False)
-    capsys.readouterr()
-    assert run_command(*again) == 2
-    assert "--after: say how many sentences more: --sample 100" in capsys.readouterr().err
-    assert run_command(*again, "--sample", "10") == 0
-    said, both = capsys.readouterr().out, nt.read_sample("codes")
-    assert said.startswith("more.csv: 10 sentences and 1 theme, all cells empty.\n")
-    assert "under your name, yourname round 2.csv, in codes; keep sample.tsv with it.\n" in said
-    more, new = pd.read_csv("more.csv"), both[both["round"] == 2]
-    assert more.columns.tolist() == ["article", "sentence", "text", "Trade"]
-    assert more["sentence"].tolist() == new["sentence"].tolist() and len(both) == 22
-    assert not Path("sample.tsv").exists()
-    more.assign(Trade=0).to_csv("codes/x round 2.csv", index=False)
-    articles, lexicon = nt.read_articles(GIVEN[2]), nt.read_lexicon(GIVEN[4])
-    codes = nt.read_codes("codes", articles, lexicon)
-    assert set(codes["coder"]) == {"x"} and codes["code"].sum() == 12 and len(codes) == 22
 
 
 def test_a_second_round_needs_the_sample_of_the_first(press, capsys):

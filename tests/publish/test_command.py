@@ -17,13 +17,11 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes import read_sample
 from newsthemes.publish import command, options
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
 from newsthemes.publish.take_over import JOURNAL, MANIFEST
 from newsthemes.publish.write_commands import out_of
-from seeds import read_seeds
 
 pytestmark = pytest.mark.slow
 
@@ -48,7 +46,7 @@ def test_help_names_every_command(arguments, capsys):
     assert run_command(*arguments) == 0
     shown = capsys.readouterr().out
     names = re.findall(r"^  (\w+)  ", shown.partition("Commands:")[2], re.MULTILINE)
-    assert names == "run count kwic compare convert sheet code lab".split()
+    assert names == "run count kwic compare convert code lab".split()
     assert "..." not in shown.partition("Commands:")[2]
 
 
@@ -73,12 +71,11 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["count", "press", "--encoding", "nix"], "nix is no encoding of text"),
         (["count", "press", "--encoding", "hex"], "hex is no encoding of text"),
         (["run", "--encoding", "cp1252"], "--encoding goes with --articles"),
-        (["sheet", "a.csv", "b.csv"], "unexpected extra argument (b.csv)"),
         (["cuont", "press"], "No such command 'cuont'."),
-        (["shet"], "Did you mean 'sheet'?"),
+        (["cod"], "Did you mean 'code'?"),
         (["--artikles", "press"], "No such option '--artikles'. Did you mean '--articles'?"),
         (["count", "--fromat=csv"], "No such option '--fromat'. Did you mean '--format'?"),
-        (["sheet", "--theme", "mine.yaml"], "'--themes'?"),
+        (["count", "--theme", "mine.yaml"], "'--themes'?"),
         (["lab", "--port", "1", "--artices", "press"], "No such option '--artices'."),
         (["lab", "--themes", "mine.yaml"], "--themes goes with --articles"),
         (["run", "--text-column", "body"], "--text-column goes with --articles"),
@@ -115,7 +112,6 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["convert", "mine.yaml", "new.csv"], "new.csv: convert writes YAML; give the new file a"),
         (["convert", "mine.yaml", "mine.lc3"], "mine.lc3: convert writes YAML"),
         (["convert", "mine.yaml", "yaml"], "yaml: convert writes YAML; give the new file a name"),
-        (["sheet", "mine.lc3"], "mine.lc3: there is such a file already"),
         (["code", "--out", "mine.lc3"], "mine.lc3: there is such a file already"),
         (["code", "--out", "nix/code.html"], "nix/code.html: there is no folder nix"),
         (["code", "--sample", "0"], "0 is not in the range x>=1"),
@@ -204,7 +200,7 @@ def test_what_lab_does_not_know_goes_on_to_jupyterlab(given, rest, articles, goe
     assert (given[0].articles, list(given[0].rest)) == (articles, goes_on)
 
 
-@pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "sheet", "code"])
+@pytest.mark.parametrize("name", ["run", "lab", "count", "kwic", "code"])
 def test_an_installed_package_has_no_articles_and_says_so(place, name, monkeypatch, capsys):
     monkeypatch.setattr(options, "IN_CHECKOUT", False)
     assert run_command(name) == 2
@@ -525,49 +521,6 @@ def test_convert_writes_no_other_format(place, capsys, name):
     assert run_command("convert", "mine.yaml", name) == 2
     error = f"{name}: convert writes YAML; give the new file a name that ends in .yaml\n"
     assert capsys.readouterr().err.endswith(error) and not (place / name).exists()
-
-
-# ---- sheet
-
-
-def test_sheet_writes_a_blank_sheet_of_what_lies_in_seeds(place, capsys):
-    assert run_command("sheet", "mine.csv") == 0
-    rows, articles = (
-        list(csv.reader(io.StringIO((place / "mine.csv").read_text("utf-8-sig")))),
-        read_seeds()[0],
-    )
-    assert len(rows) - 1 == articles["sentences"].sum() and not any(
-        "".join(row[3:]) for row in rows[1:]
-    )
-    shown = capsys.readouterr()
-    assert (
-        f"mine.csv: {len(rows) - 1} sentences and {len(rows[0]) - 3} themes, all cells empty."
-        in shown.out
-        and not shown.err
-    )
-    assert (
-        run_command("sheet", "mine.csv") == 2
-        and "mine.csv: there is such a file already" in capsys.readouterr().err
-    )
-
-
-def test_a_sheet_of_a_sample_has_it_beside(place, capsys):
-    (place / "codes").mkdir(exist_ok=True)
-    (place / "long.txt").write_text("Trade talks. " + "All is well. " * 40, encoding="utf-8")
-    given = ["--articles", "long.txt", "--themes", "mine.yaml", "--sample", "12"]
-    assert run_command("sheet", "codes/mine.csv", *given) == 0
-    assert "codes/mine.csv: 12 sentences" in capsys.readouterr().out
-    rows = list(csv.reader(io.StringIO((place / "codes" / "mine.csv").read_text("utf-8-sig"))))
-    sample = read_sample(place / "codes")
-    assert [int(row[1]) for row in rows[1:]] == sample["sentence"].tolist()
-    assert sample.groupby("stratum")["weight"].sum().sum() == pytest.approx(41)
-    # another coder's sheet is of the same sample; that of other sheets is not written over
-    assert run_command("sheet", "codes/other.csv", *given) == 0
-    assert run_command("sheet", "codes/third.csv", *given[:-1], "13") == 1
-    assert "sample.tsv: is there already" in capsys.readouterr().err
-    assert not (place / "codes" / "third.csv").exists()
-    assert run_command("sheet", "new.csv", *given[:-1], "2") == 1
-    assert "2 sentences are too few for" in capsys.readouterr().err
 
 
 # ---- run

@@ -139,15 +139,14 @@ def test_a_column_is_known_by_the_name_that_it_had_in_the_table(inputs, capsys):
     assert '"source","outlet"' in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet"])
+@pytest.mark.parametrize("name", ["run", "count", "kwic"])
 def test_subfolders_are_left_out_or_read_by_every_command(inputs, name, capsys):
     Path("press", "old").mkdir()
     Path("press", "old", "c.csv").write_text("text,date\nTrade.,03/04/2023\n", encoding="utf-8")
     given = [name, "--articles", "press", "--themes", "mine.yaml"]
-    assert run_command(*given, *(["a.csv"] if name == "sheet" else [])) == 3
+    assert run_command(*given) == 3
     assert "left out: press/old is a subfolder" in capsys.readouterr().err
-    given += ["--recursive", "--day-first"] + (["b.csv"] if name == "sheet" else [])
-    assert run_command(*given) == 0
+    assert run_command(*given, "--recursive", "--day-first") == 0
     assert not capsys.readouterr().err
     if name == "run":
         read = inputs[1][0]
@@ -162,14 +161,12 @@ def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert list(inputs[0][0].names.values()) == ["press", options.THEMES.as_posix()]
 
 
-@pytest.mark.parametrize("name", ["count", "kwic", "sheet"])
+@pytest.mark.parametrize("name", ["count", "kwic"])
 def test_that_the_themes_of_the_project_are_counted_is_said(inputs, name, capsys):
     for given, says in ([], True), (["--themes", "mine.yaml"], False):
-        new = [f"{says}.csv"] if name == "sheet" else []
-        assert run_command(name, *new, "--articles", "press", *given) == 0
+        assert run_command(name, "--articles", "press", *given) == 0
         assert (capsys.readouterr().err == f"{read_given.OUR_THEMES}\n") == says
-    if name != "sheet":
-        assert run_command(name) == 0 and not capsys.readouterr().err
+    assert run_command(name) == 0 and not capsys.readouterr().err
 
 
 def test_rows_that_are_left_out_are_folded_after_ten(inputs, capsys):
@@ -182,7 +179,7 @@ def test_rows_that_are_left_out_are_folded_after_ten(inputs, capsys):
     assert lines[10::11] == [f"left out: press/{name}.csv: 3 more" for name in ("c", "d")]
 
 
-@pytest.mark.parametrize("name", ["run", "count", "kwic", "sheet", "code", "compare"])
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "code", "compare"])
 def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
     inputs, name, monkeypatch, capsys
 ):
@@ -196,17 +193,7 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
     monkeypatch.setattr(read_inputs, "read_with_report", read)
     lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
     columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
-    assert (
-        run_command(
-            name,
-            "--articles",
-            "press",
-            *columns,
-            *(["x.csv"] if name == "sheet" else []),
-            *lexicons,
-        )
-        == 0
-    )
+    assert run_command(name, "--articles", "press", *columns, *lexicons) == 0
     assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep", False, False, None)]
     if name == "run":
         assert inputs[0][0].values["COLUMNS"] == {"text": "body", "date": "day"}
@@ -259,18 +246,6 @@ def test_a_sample_of_other_articles_ends_the_run_before_a_kernel_starts(inputs, 
     ) in capsys.readouterr().err
 
 
-def test_a_sheet_of_ones_own_says_how_a_run_takes_it(inputs, capsys):
-    assert run_command("sheet", "--articles", "press", "--themes", "mine.yaml", "mine.csv") == 0
-    first, *_, last = capsys.readouterr().out.splitlines()
-    assert first == "mine.csv: 3 sentences and 4 themes, all cells empty."
-    assert last == f"  {options.RUN} --articles press --codes codes/ --themes mine.yaml"
-    assert (
-        Path("mine.csv")
-        .read_text("utf-8-sig")
-        .startswith("article,sentence,text,Trade,title,Iran,Gulf\na,1,Trade talks.,,,,\n")
-    )
-
-
 @pytest.mark.parametrize(
     "option, told",
     [([], {}), (["--no-text"], {"text": False}), (["--overwrite"], {"overwrite": True})],
@@ -287,13 +262,12 @@ GIVEN = {
     "count": ["count", "press", "--themes", "mine.yaml"],
     "kwic": ["kwic", "press", "--themes", "mine.yaml"],
     "compare": ["compare", "mine.yaml", "few.yaml", "--articles", "press"],
-    "sheet": ["sheet", "new.csv", "--articles", "press", "--themes", "mine.yaml"],
     "code": ["code", "--articles", "press", "--themes", "mine.yaml"],
     "convert": ["convert", "mine.lc3", "new.yaml"],
 }
 
 
-@pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "sheet", "code"])
+@pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "code"])
 @pytest.mark.parametrize(
     "option, number, value",
     [

@@ -78,17 +78,16 @@ def test_a_home_that_cannot_be_written_to_does_not_end_a_run(tmp_path, monkeypat
 
 FULL = """
 import resource, signal, sys
-import pandas as pd
+from pathlib import Path
 import newsthemes as nt
 from newsthemes.lexicon.edit import save_lexicon
-from newsthemes.trust.coding_sheet import coding_sheet
+from newsthemes.trust.sheets import write_new
 lexicon = nt.read_lexicon({"Trade": [f"term{number}" for number in range(9999)]})
-articles = pd.DataFrame({"article": ["a"], "text": ["Trade is up. " * 9999]})
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
 try:
-    if sys.argv[1].endswith(".csv"):
-        coding_sheet(articles, lexicon, sys.argv[1])
+    if sys.argv[1].endswith(".tsv"):
+        write_new(Path(sys.argv[1]), b"0" * 99_999)
     else:
         save_lexicon(lexicon, sys.argv[1])
 except ValueError as error:
@@ -97,7 +96,7 @@ except ValueError as error:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
-@pytest.mark.parametrize("name", ["sheet.csv", "new.yaml"])
+@pytest.mark.parametrize("name", ["sample.tsv", "new.yaml"])
 def test_a_new_file_for_which_there_is_no_room_is_named_and_not_left_half(tmp_path, name):
     path = tmp_path / name
     done = subprocess.run([sys.executable, "-c", FULL, path], capture_output=True, text=True)

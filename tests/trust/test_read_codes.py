@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_codes, read_lexicon, read_sample, validity
-from newsthemes.trust.coding_sheet import coding_sheet
+from newsthemes.text.csv_files import safe
 from newsthemes.trust.read_codes import CodesWarning, read_sheets
-from newsthemes.trust.sheets import CodesError
+from newsthemes.trust.sheets import CodesError, labels_of, sentences_of
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
@@ -41,36 +41,6 @@ def written(folder, text, name="ann.csv", encoding="utf-8", newline="\n"):
     path = folder / name
     path.write_bytes(text.replace("\n", newline).encode(encoding))
     return path
-
-
-def test_a_blank_sheet_has_every_sentence_and_theme_and_no_code(tmp_path):
-    sheet = coding_sheet(ARTICLES, LEXICON, tmp_path / "ann.csv")
-    assert sheet.columns.tolist() == ["article", "sentence", "text", "Trade", "War"]
-    assert sheet["text"].tolist() == ["Trade is up, “they” say.", "=War is not.", "All is well."]
-    assert (sheet[["Trade", "War"]] == "").all(axis=None)
-    data = (tmp_path / "ann.csv").read_bytes()
-    assert (
-        data.startswith(b"\xef\xbb\xbfarticle,sentence,text,Trade,War\n")
-        and b",'=War is not.,," in data
-    )
-    codes = read_codes(tmp_path / "ann.csv", ARTICLES, LEXICON)
-    assert len(codes) == 6 and codes["code"].isna().all() and set(codes["coder"]) == {"ann"}
-
-
-def test_a_theme_that_a_spreadsheet_would_compute_is_made_safe(tmp_path):
-    lexicon = read_lexicon({"=1+1": ["a"]})
-    coding_sheet(ARTICLES, lexicon, tmp_path / "ann.csv")
-    assert b"text,'=1+1\n" in (tmp_path / "ann.csv").read_bytes()
-    assert set(read_codes(tmp_path, ARTICLES, lexicon)["theme"]) == {"=1+1"}
-
-
-def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
-    path = written(tmp_path, SHEET)
-    with pytest.raises(CodesError, match="ann.csv: is there already"):
-        coding_sheet(ARTICLES, LEXICON, path)
-    assert path.read_text(encoding="utf-8") == SHEET
-    with pytest.raises(CodesError, match="cannot be written"):
-        coding_sheet(ARTICLES, LEXICON, tmp_path / "none" / "ann.csv")
 
 
 @pytest.mark.parametrize(
@@ -247,8 +217,8 @@ def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_
 
 def test_ids_that_are_numbers_are_those_of_the_articles(tmp_path):
     articles = ARTICLES.assign(article=7)
-    coding_sheet(articles, LEXICON, tmp_path / "ann.csv")
-    assert set(read_codes(tmp_path / "ann.csv", articles, LEXICON)["article"]) == {7}
+    path = written(tmp_path, SHEET.replace("\na,", "\n7,"))
+    assert set(read_codes(path, articles, LEXICON)["article"]) == {7}
 
 
 @pytest.mark.parametrize(
@@ -321,7 +291,8 @@ def test_any_text_and_any_name_come_back_from_a_sheet(tmp_path_factory, text, na
     lexicon = read_lexicon({" ".join(name.split()): ["a"]})
     articles = pd.DataFrame({"article": ["=1", "b"], "text": [text, "b"]})
     folder = tmp_path_factory.mktemp("sheets")
-    sheet = coding_sheet(articles, lexicon, folder / "ann.csv")
+    sheet = sentences_of(articles).assign(**{label: "" for label in labels_of(lexicon)})
+    safe(sheet).to_csv(folder / "ann.csv", index=False, encoding="utf-8-sig")
     codes = read_codes(folder, articles, lexicon)
     assert (
         codes[["article", "sentence"]].to_numpy().tolist()

@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsthemes import find_mentions, read_lexicon, read_sample, sample_for_coding
-from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.sampling import allocated
 from newsthemes.trust.sheets import CodesError
 from newsthemes.trust.strata import Sentences
@@ -138,13 +137,6 @@ def test_a_sample_of_texts_without_any_mention():
     calm = MANY.tail(10)
     sample = sample_for_coding(calm, find_mentions(calm, LEXICON), LEXICON, 5)
     assert set(sample["stratum"]) == {"no mention"} and set(sample["weight"]) == {4}
-
-
-def test_the_sheet_of_a_sample_shows_no_stratum():
-    sample = sample_for_coding(MANY, FOUND, LEXICON, 20)
-    sheet = coding_sheet(MANY, LEXICON, sample=sample)
-    assert sheet.columns.tolist() == ["article", "sentence", "text", "Trade", "War"]
-    assert sheet["text"].tolist() == sample["text"].tolist()
 
 
 # ---- for shares

@@ -15,7 +15,7 @@ import click
 from ..articles.read_articles import ArticleWarning
 from ..lexicon.model import LexiconWarning
 from ..text.characters import visible
-from .code_command import code, sheet
+from .code_command import code
 from .options import PROGRAM, Group, tell
 from .print_commands import count, print_changes, print_kwic
 from .signals import stoppable
@@ -29,7 +29,7 @@ python3 run.py --articles press/ --themes mine.yaml
                                    all notebooks for your own articles, into press-themes/
 python3 run.py COMMAND --help      shows the options of a command
 """
-COMMANDS = [run, count, print_kwic, print_changes, convert, sheet, code, lab]
+COMMANDS = [run, count, print_kwic, print_changes, convert, code, lab]
 BOTH = {"help_option_names": ["-h", "--help"]}
 cli = Group(PROGRAM, commands=COMMANDS, help=HELP, context_settings=BOTH)
 

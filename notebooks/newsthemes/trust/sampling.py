@@ -65,8 +65,7 @@ def sample_for_coding(
     Association 47: 663-685), and after a second round nearly so, as its numbers depend on the
     first; shares, ratios of two sums, nearly. The numbers are Neyman's, for several themes at once:
     Cochran 1977, "Sampling techniques", sections 5.5 and 5A.4. Keep this table until the codes are
-    in, as sample.tsv beside them, and show a coder only `coding_sheet(articles, lexicon,
-    sample=...)`.
+    in, as sample.tsv beside them, and show no coder its strata: `python3 run.py code` writes both.
 
     Raises ValueError where n is too small for the strata, and where a second round is not of the
     articles, mentions and lexicon that the sample was drawn with; CodesError where the codes are of
