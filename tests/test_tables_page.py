@@ -44,7 +44,7 @@ TABLES = {
     "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "changed_leads": nt.changed_leads(nt.sensitivity(ARTICLES, LEXICON)),
-    "sentences_table": nt.sentences_table([0.1], [0.5, 0.95]),
+    "sentences_to_code": nt.sentences_to_code([0.1], [0.5, 0.95]),
 }
 
 

@@ -38,7 +38,6 @@ from .tables.periods import periods
 from .tables.rates import differences, rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
-from .trust.coding_sheet import sentences_table
 from .trust.corrected import corrected
 from .trust.corrected_difference import corrected_difference
 from .trust.read_codes import read_codes
@@ -46,6 +45,7 @@ from .trust.recall_by_label import recall_by_label
 from .trust.sample_file import read_sample
 from .trust.sampling import sample_for_coding
 from .trust.sensitivity import changed_leads, sensitivity
+from .trust.sentences_to_code import sentences_to_code
 from .trust.validity import validity
 from .trust.verdicts import term_validity, verdicts
 

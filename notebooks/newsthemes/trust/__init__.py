@@ -1,7 +1,7 @@
 """Coded sentences in; how far to trust the counts out.
 
 sampling: which sentences to code; strata: all sentences, and the strata that they are drawn from
-sheets: what sheets of codes are about; coding_sheet: how many sentences to code
+sheets: what sheets of codes are about; sentences_to_code: how many
 sample_file: which sentences were drawn
 read_codes: filled-in sheets -> the table of codes
 agreement: how far the sheets agree; passes of one language model: how far it agrees with itself

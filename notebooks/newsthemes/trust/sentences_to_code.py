@@ -7,11 +7,11 @@ import pandas as pd
 from ..tables.bounds import sentences_needed
 
 
-def sentences_table(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
+def sentences_to_code(widths: Sequence[float], shares: Sequence[float]) -> pd.DataFrame:
     """Returns how many sentences to code (`sentences_needed`): a row a width of the interval, a
     column a share that one expects.
 
-    >>> sentences_table([0.2], [0.5, 0.95])
+    >>> sentences_to_code([0.2], [0.5, 0.95])
       interval_width  sentences_if_50%  sentences_if_95%
     0            20%               104                33
     """
