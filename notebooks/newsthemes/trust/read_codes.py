@@ -94,7 +94,7 @@ def read_sheets(
         files = _sheets(input_path(path))
     sample, names = read_sample(path), {file.stem for file in files}
     if path and not files:
-        unfit.append(f"{path}: holds no sheet (*.csv); fill in a blank one and save it there")
+        unfit.append(f"{path}: holds no sheet (*.csv); put there what the page of `code` saves")
     for file in files:
         coder = _coder(file, names)
         try:
@@ -199,8 +199,8 @@ def _read_sheet(file: Path) -> tuple[list[str], list[tuple]]:
     start = _FIRST_ROW.match(text)
     if not start:
         raise CodesError(
-            f"{file.name}, row 1: must begin with article, sentence, text; take a blank sheet and "
-            "fill it in"
+            f"{file.name}, row 1: must begin with article, sentence, text; take the file that "
+            "the page of `code` saves"
         )
     table = _table(text, start[1])
     themes = _themes(file.name, table[0][3:])
@@ -236,7 +236,7 @@ def _themes(name: str, cells: list[str]) -> list[str]:
 def _faults(themes: list[str], sentence: str, codes: list[str]) -> Iterator[str]:
     """What cannot be read in a row."""
     if not re.fullmatch("[1-9][0-9]{0,8}", sentence):
-        yield f": sentence {sentence!r} is no number; write that of the blank sheet"
+        yield f": sentence {sentence!r} is no number; write that of sample.tsv"
     for theme, code in zip(themes, codes, strict=True):
         if code not in _CODES:
             yield f", theme {theme}: {code!r} is no code; write 1, 0, ? or nothing"
@@ -313,9 +313,9 @@ def _by_id(articles: pd.DataFrame, named: set[str]) -> dict[str, tuple]:
 def _misfit(sentences: dict[str, tuple], article: str, sentence: int, text: str) -> str:
     """Why a row of a sheet is of no sentence of the articles; empty where it is of one."""
     if article not in sentences:
-        todo = "write its id as in the blank sheet (spreadsheets make 7 of 007)"
+        todo = "write its id as in sample.tsv (spreadsheets make 7 of 007)"
         return f"there is no article {article!r}; {todo}"
-    todo = "code it on a fresh blank sheet"
+    todo = "code it on a new page"
     own = sentences[article][1]
     if sentence > len(own):
         return f"article {article!r} has no sentence {sentence}; {todo}"
