@@ -6,7 +6,6 @@ import sys
 import warnings
 import zipfile
 from pathlib import Path
-from unittest.mock import Mock
 
 import openpyxl
 import pandas as pd
@@ -154,7 +153,7 @@ def test_usual_names_of_columns_are_known_and_what_was_taken_is_said(tmp_path, h
     ]
     for ours, theirs in zip(("text", "title", "date", "source"), taken.split(","), strict=False):
         assert articles[ours][0] == row.get(theirs, articles.title[0] if ours == "title" else "")
-    notes = [note["reason"] for note in read_with_report(tmp_path / "a.csv").columns]
+    notes = [note.reason for note in read_with_report(tmp_path / "a.csv").columns]
     assert [note.startswith(f"has {says}") for note in notes] == [True] * bool(says)
 
 
@@ -164,7 +163,7 @@ def test_columns_are_said_once_for_tables_that_are_alike_and_also_if_the_first_r
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("body\n…\nThey met.\n", encoding="utf-8")
     notes = read_with_report(tmp_path).columns
-    assert [(note["path"][-5:], note["reason"]) for note in notes] == [
+    assert [(note.path[-5:], note.reason) for note in notes] == [
         ("a.csv", "has its text in the column body")
     ]
 
@@ -286,25 +285,13 @@ def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
         articles = read_articles(tmp_path / "a.jsonl")
     assert list(articles.text) == ["One.", "half ?"] and list(articles.n) == [1, '{"a": [1]}']
     skipped = read_with_report(tmp_path / "a.jsonl").skipped
-    assert [note["path"].rsplit(", ")[1] for note in skipped] == [
-        "line 2",
-        "line 3",
-        "line 4",
-        "line 6",
-    ]
+    assert [note.place for note in skipped] == ["line 2", "line 3", "line 4", "line 6"]
 
 
 def test_long_articles_and_many_broken_quotes_are_no_hurdle():
     assert len(read_csv("text\n" + "word " * 100_000)[0].text) == 500_000
     found = read_csv("text\n" + '"x"y\n' * 20_000 + "end")
     assert found[-1].text == "end" and len(found) == 20_001
-
-
-def test_a_table_is_copied_once_however_many_of_its_rows_are_broken(monkeypatch):
-    copies = Mock(wraps=io.StringIO)
-    monkeypatch.setattr(csv_records.io, "StringIO", copies)
-    assert len(list(csv_records.csv_records("text\n" + 'x,"a"b\r\n' * 9))) == 10
-    assert copies.call_count == 1
 
 
 def test_the_first_sheet_with_texts_is_read_and_dates_are_days(tmp_path):
@@ -392,13 +379,6 @@ def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatc
     assert articles.shape == (507, 13 + module.MAX_COLUMNS) and articles.k499.sum() == 1
 
 
-def test_rows_that_are_left_out_are_listed_up_to_a_number(tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "LISTED", 2)
-    (tmp_path / "a.csv").write_text("text,n\nThey met.,1\n" + ",2\n" * 5, encoding="utf-8")
-    skipped = read_with_report(tmp_path / "a.csv").skipped
-    assert len(skipped) == 3 and skipped[2]["reason"] == "has 3 more such rows"
-
-
 def test_nothing_is_unpacked_beyond_the_limit(tmp_path, monkeypatch):
     with zipfile.ZipFile(tmp_path / "bomb.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "x")
@@ -421,10 +401,18 @@ def test_parquet_asks_for_what_reads_it(monkeypatch):
         tables.read_parquet(FORMATS["h.parquet"])
 
 
-def test_doubts_of_a_long_table_are_summed_up(tmp_path):
-    (tmp_path / "a.csv").write_text("text,date\n" + "One.,soon\n" * 50, encoding="utf-8")
-    doubts = read_with_report(tmp_path / "a.csv").doubts
-    assert len(doubts) == 11 and doubts[-1]["reason"] == "has 40 more such doubts"
+def test_every_row_with_a_doubt_or_left_out_is_listed_with_its_place(tmp_path):
+    path = tmp_path / "Smith, A.csv"
+    path.write_text("text,date\n" + "One.,soon\n,\n" * 20 + ",5", encoding="utf-8")
+    report = read_with_report(path)
+    assert [note[:2] for note in report.doubts] == [
+        (path.as_posix(), f"line {line}") for line in range(2, 42, 2)
+    ]
+    assert [note[:2] for note in report.skipped] == [(path.as_posix(), "line 42")]
+    assert [len(report.lines("all are there")), report.lines("all are there")[-1]] == [
+        12,
+        "to look at: 10 more; all are there",
+    ]
 
 
 CELLS = st.text(st.sampled_from('ab,;"\n\r\t |{}[]:\\0'), max_size=12)

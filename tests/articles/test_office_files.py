@@ -126,7 +126,7 @@ def test_what_a_page_adds_is_mended(pages, text):
 def test_a_page_without_text_is_said(tmp_path):
     (tmp_path / "a.pdf").write_bytes(pdf(LINES, None, ["It ended."]))
     with pytest.warns(
-        ArticleWarning, match=r"1 to look at: .*a\.pdf has no text on page 2, a picture perhaps"
+        ArticleWarning, match=r"1 to look at\n.*a\.pdf has no text on page 2, a picture perhaps"
     ):
         assert read_articles(tmp_path / "a.pdf").text[0].endswith("It ended.")
 

@@ -22,7 +22,7 @@ def test_sources_say_what_the_files_do_not(tmp_path):
         articles.source
     ) == ["Reuters", "AP", ""]
     assert list(articles.date) == ["2023-10-26", "", ""] and articles.party[0] == "left"
-    reasons = [note["reason"].partition(";")[0] for note in read_with_report(tmp_path).doubts]
+    reasons = [note.reason.partition(";")[0] for note in read_with_report(tmp_path).doubts]
     assert reasons == [
         "line 4 names no file beside it (none.txt)",
         "date '2024-13-01' does not name one day",

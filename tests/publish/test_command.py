@@ -555,7 +555,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert written == {
         ".manifest.json", "README.md", "figures/1-a.png", "notebooks/1-one.ipynb",
         "notebooks/inputs.json", "notebooks/matplotlibrc", "site/index.html", "site/1-one.html",
-        "site/methods.html", "tables/1-themes.csv", "tables/tables.xlsx",
+        "site/methods.html", "tables/1-themes.csv", "tables/tables.xlsx", "left-out.csv",
     }  # fmt: skip
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
     assert parameters(book) == {
@@ -572,6 +572,9 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
         if not name.endswith((".png", ".xlsx"))
     ]
     assert not any(str(place) in text or "Ours" in text for text in texts)
+    assert "1 left out, 0 to look at" in (new / "notebooks" / "1-one.ipynb").read_text("utf-8")
+    pages = [path.read_text(encoding="utf-8") for path in (new / "site").iterdir()]
+    assert not any("c.txt" in text or "1 left out" in text for text in pages)
     assert "Tariffs hit" in (new / "site" / "index.html").read_text(encoding="utf-8")
     assert {path: path.read_bytes() for path in project.rglob("*") if path.is_file()} == before
     assert run_command(*arguments) == 3

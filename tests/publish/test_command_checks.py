@@ -169,16 +169,6 @@ def test_that_the_themes_of_the_project_are_counted_is_said(inputs, name, capsys
     assert run_command(name) == 0 and not capsys.readouterr().err
 
 
-def test_rows_that_are_left_out_are_folded_after_ten(inputs, capsys):
-    rows = "text,n\n" + ",2\n" * 13 + "Trade.,1\n"
-    for name in ("c", "d"):
-        Path("press", f"{name}.csv").write_text(rows, encoding="utf-8")
-    assert run_command("count", "press", "--themes", "mine.yaml") == 3
-    lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == 22 and lines[9].startswith("left out: press/c.csv, line 11 has no text")
-    assert lines[10::11] == [f"left out: press/{name}.csv: 3 more" for name in ("c", "d")]
-
-
 @pytest.mark.parametrize("name", ["run", "count", "kwic", "code", "compare"])
 def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
     inputs, name, monkeypatch, capsys

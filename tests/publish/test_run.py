@@ -690,6 +690,7 @@ def test_a_kernel_is_this_python_and_has_none_of_the_users_settings(tmp_path):
 def test_a_warning_is_kept_without_the_place_it_came_from(place):
     said = (
         f"{place}:2: LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice\n"
+        "  left out: /home/ann/press/a.pdf is a PDF\n"
         "  lexicon = nt.read_lexicon(lexicon)\n"
         "other text\n"
     )

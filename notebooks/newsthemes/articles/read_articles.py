@@ -33,15 +33,14 @@ COLUMNS = """article title date source text words sentences paragraphs path sha2
     encoding unit""".split()
 NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
-SHOWN = 10  # doubts of one file, and names in a warning
-LISTED = 100_000  # rows of one file that were left out
+SHOWN = 10  # notes of a kind that are named one by one
 MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
+ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
 _TWICE = re.compile("Â[\x80-\xbf]|Ã[\x80-\x9f¡-º¼-¿ƒ‚„…†‡ˆ‰Š€œžš›Ÿ™]|â[€\x80]")
 
 Paths = str | Path | Iterable[str | Path]
-Notes = list[dict[str, str]]  # each with "path" and "reason"
 
 
 class _How(NamedTuple):
@@ -59,8 +58,24 @@ class ArticleWarning(UserWarning):
     """What was left out, or read with a doubt."""
 
 
+class Note(NamedTuple):
+    """What is said of a file, or of a place in it.
+
+    >>> print(Note("press/Smith, A.csv", "line 3", "has no text"))
+    press/Smith, A.csv, line 3 has no text
+    """
+
+    path: str
+    place: str  # "line 3"; empty for the whole file
+    reason: str
+
+    def __str__(self) -> str:
+        where = ", ".join(filter(None, self[:2]))
+        return f"{where} {self.reason}"
+
+
 class Report(NamedTuple):
-    """Articles, and what became of the rest; notes are {"path": …, "reason": …}.
+    """Articles, and what became of the rest.
 
     `skipped` is what could not be read or counted, `doubts` what may be misread. `columns` says
     which columns of a table were taken for what, where that was guessed (of tables that are alike,
@@ -68,9 +83,22 @@ class Report(NamedTuple):
     """
 
     articles: pd.DataFrame
-    skipped: Notes
-    doubts: Notes
-    columns: Notes
+    skipped: list[Note]
+    doubts: list[Note]
+    columns: list[Note]
+
+    def kinds(self) -> dict[str, list[Note]]:
+        """All notes, by what they say."""
+        return {"columns": self.columns, "left out": self.skipped, "to look at": self.doubts}
+
+    def lines(self, rest: str) -> list[str]:
+        """At most ten notes of each kind; `rest` says where all of them are."""
+        lines = []
+        for kind, notes in self.kinds().items():
+            lines += [f"{kind}: {note}" for note in notes[:SHOWN]]
+            if len(notes) > SHOWN:
+                lines.append(f"{kind}: {len(notes) - SHOWN:,} more; {rest}")
+        return lines
 
 
 def read_articles(
@@ -115,7 +143,7 @@ def read_articles(
     "letters" where `words` is their number, of a script without spaces), and up to 500 columns of
     what else the files say.
 
-    An ArticleWarning says what was left out or may be misread; `read_with_report` lists it.
+    An ArticleWarning says what was left out or may be misread; `read_with_report` lists it all.
 
     Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB
     (unpacked, too), or that takes too long or too much memory to read (see
@@ -125,12 +153,10 @@ def read_articles(
     (0, 13)
     """
     report = read_with_report(path, encoding, columns, headlines, recursive, day_first, language)
-    complaints = [
-        *_complaint(report.skipped, "left out"),
-        *_complaint(report.doubts, "to look at"),
-    ]
-    if complaints:
-        warnings.warn(". ".join(complaints), ArticleWarning, stacklevel=2)
+    if report.skipped or report.doubts:
+        first = f"{len(report.skipped):,} left out, {len(report.doubts):,} to look at"
+        named = report._replace(columns=[]).lines(ALL)  # with paths: a page shows the first alone
+        warnings.warn("\n  ".join([first, *named]), ArticleWarning, stacklevel=2)
     return report.articles
 
 
@@ -150,19 +176,6 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
     if asked.language and not language_code(asked.language):
         raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
     return _articles([input_path(given) for given in path], asked)
-
-
-def _complaint(notes: Notes, label: str) -> list[str]:
-    """What a warning says of these notes; nothing where there is none."""
-    if not notes:
-        return []
-    first = [f"{note['path']} {note['reason']}" for note in notes[:SHOWN]]
-    if len(notes) > SHOWN:
-        rest = len(notes) - SHOWN
-        first.append(
-            f"And {rest:,} more; newsthemes.articles.read_articles.read_with_report lists all"
-        )
-    return [f"{len(notes):,} {label}: {'. '.join(first)}"]
 
 
 def _depends_on(paths: list[Path], how: _How) -> tuple | None:
@@ -214,10 +227,10 @@ class _Reading:
 
     how: _How
     rows: list[Document] = field(default_factory=list)
-    skipped: Notes = field(default_factory=list)
-    doubts: Notes = field(default_factory=list)
+    skipped: list[Note] = field(default_factory=list)
+    doubts: list[Note] = field(default_factory=list)
     # how columns were taken -> the note of the first such file
-    taken: dict[str, dict] = field(default_factory=dict)
+    taken: dict[str, Note] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)  # files, without links
     ids: dict[str, int] = field(default_factory=dict)
     sources: dict[Path, dict[str, Document]] = field(default_factory=dict)
@@ -247,7 +260,7 @@ class _Reading:
         if len(bad) == len(files):
             first = ""
             for note in [*bad, *unread][:1]:
-                first = f" (the first, {note['path']}, {note['reason']})"
+                first = f" (the first, {note.path}, {note.reason})"
             raise ArticleError(
                 f"{shown(path)}: holds no article that can be read{first}; put articles into it"
             )
@@ -306,10 +319,8 @@ class _Reading:
             if part.taken:
                 self.taken.setdefault(part.taken, _note(file, part.taken))
             self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
-        doubts = [_note(file, doubt, part.place) for part in found for doubt in part.doubts]
-        self.doubts += _at_most(SHOWN, doubts, file, "more such doubt")
-        skipped = [_note(file, part.unread, part.place) for part in unread]
-        self.skipped += _at_most(LISTED, skipped, file, "more such row")
+            self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
+        self.skipped += [_note(file, part.unread, part.place) for part in unread]
 
     def _sources(self, folder: Path) -> dict[str, Document]:
         """What sources.csv says of a folder's files; what is wrong with it is noted once."""
@@ -326,7 +337,7 @@ class _Reading:
         if left:
             first = next(row.path for row in rows if not row.more.keys() <= set(kept))
             reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
-            self.doubts.append({"path": first, "reason": reason})
+            self.doubts.append(Note(first, "", reason))
         columns = {name: [getattr(row, name) for row in rows] for name in STATED}
         columns["text"] = pd.Series(columns["text"], dtype=object)  # to be measured as they are
         for name in kept:
@@ -362,15 +373,5 @@ def _why_unread(parts: list[Document]) -> str:
     return f"{parts[0].place} {parts[0].unread}".strip()
 
 
-def _note(file: Path, reason: str, place: str = "") -> dict[str, str]:
-    path = storable(file.as_posix())
-    if place:
-        path = f"{path}, {place}"
-    return {"path": path, "reason": reason}
-
-
-def _at_most(most: int, notes: Notes, file: Path, noun: str) -> Notes:
-    """So many of the notes, and how many more there are."""
-    if len(notes) <= most:
-        return notes
-    return [*notes[:most], _note(file, f"has {plural(len(notes) - most, noun)}")]
+def _note(file: Path, reason: str, place: str = "") -> Note:
+    return Note(storable(file.as_posix()), place, reason)

@@ -97,7 +97,7 @@ def code(given: SimpleNamespace) -> int:
         todo = ONE_MORE
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
     print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")
-    return name_left_out(report, lexicon)
+    return name_left_out(report, page.parent, lexicon)
 
 
 def _drawn(

@@ -1,6 +1,7 @@
 """The commands that print: count, kwic, compare."""
 
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import click
@@ -61,7 +62,7 @@ def count(given: SimpleNamespace) -> int:
     if given.wide:
         table_of, by = wide, "article"
     lexicon, report = read_themes(given), read_all(given)
-    status = name_left_out(report, lexicon)  # dates that cannot be read, too
+    status = name_left_out(report, Path(), lexicon)  # dates that cannot be read, too
     keys = [key.strip() for key in (given.by or by).split(",") if key.strip()]
     keys = [column_named(key, report.articles, given.columns) for key in keys]
     articles = check_keys(keys, report.articles, given.columns)
@@ -99,7 +100,7 @@ def print_kwic(given: SimpleNamespace) -> int:
         mentions = of_theme(mentions, lexicon, given.theme)
     table = kwic(mentions, report.articles, lexicon, given.sort)
     say(printed_kwic(table, given.format))
-    return name_left_out(report, lexicon)
+    return name_left_out(report, Path(), lexicon)
 
 
 @click.command("compare", cls=Command)
@@ -120,7 +121,7 @@ def print_changes(given: SimpleNamespace) -> int:
     report = read_all(given)
     changes = gains_and_losses(report.articles, *lexicons, given.nested or "drop")
     say(printed_changes(*changes, given.format))
-    return name_left_out(report, *lexicons)
+    return name_left_out(report, Path(), *lexicons)
 
 
 def say(found: str) -> None:

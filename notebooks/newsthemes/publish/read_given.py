@@ -3,28 +3,33 @@
 import sys
 import tempfile
 from collections.abc import Mapping
-from itertools import groupby
 from pathlib import Path
 from types import SimpleNamespace
 
-from ..articles.read_articles import ArticleError, Report, read_with_report
+import pandas as pd
+
+from ..articles.read_articles import SHOWN, ArticleError, Note, Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import LexiconError, read_lexicon
 from ..review.check_languages import other_scripts
+from ..text.csv_files import csv_of
 from ..text.read_files import MAX_BYTES
+from ..text.write_files import write
 from . import options
-from .check_options import SHOWN, check_lexicon, check_run, column_named
+from .check_options import check_lexicon, check_run, column_named
 from .inputs import Inputs, Values, read_inputs, replaced
 from .options import tell
 
 DONE, LEFT_OUT = 0, 3
+LIST = "left-out.csv"  # all that was said of files, beside what a command writes
+HEAD = csv_of(pd.DataFrame(columns=["kind", *Note._fields]))
 STDIN = "standard-input.txt"
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
 
 
-def read_and_checked(given: SimpleNamespace) -> tuple[Inputs, int]:
+def read_and_checked(given: SimpleNamespace, out: Path) -> tuple[Inputs, int]:
     """Read what a run is given, by its full paths as the kernels do, and say what was left out,
-    before one starts. Returns that and the exit status of the run.
+    before one starts. Returns that and the exit status of the run, which writes to `out`.
     """
     if not given.themes:
         print(OUR_THEMES, flush=True)
@@ -40,7 +45,8 @@ def read_and_checked(given: SimpleNamespace) -> tuple[Inputs, int]:
     left_out = check_run(given, inputs)
     for note in left_out:
         tell(note)
-    status = name_left_out(as_named(inputs.report, names), inputs.lexicon)
+    inputs = inputs._replace(report=as_named(inputs.report, names))
+    status = name_left_out(inputs.report, out, inputs.lexicon, is_run=True)
     if left_out:
         status = LEFT_OUT
     return inputs, status
@@ -100,27 +106,55 @@ def as_named(report: Report, names: Mapping[str, str]) -> Report:
     paths = report.articles["path"]
     paths = paths.map({path: replaced(path, names) for path in paths.unique()})
     notes = {
-        name: [note | {"path": replaced(note["path"], names)} for note in getattr(report, name)]
+        name: [note._replace(path=replaced(note.path, names)) for note in getattr(report, name)]
         for name in ("columns", "skipped", "doubts")
     }
     return report._replace(articles=report.articles.assign(path=paths), **notes)
 
 
-def name_left_out(report: Report, *lexicons: Lexicon) -> int:
-    """Say which articles were left out, or have to be looked at. Returns the exit status, which
-    entries left out raise, too.
+def listing(report: Report) -> bytes:
+    """All that was said of files, as CSV; nothing where none was left out or has to be looked at.
+
+    >>> listing(Report(pd.DataFrame(), [Note("a, b.csv", "line 3", "has no text")], [], []))[3:]
+    b'"kind","path","place","reason"\\n"left out","a, b.csv","line 3","has no text"\\n'
+    """
+    if not (report.skipped or report.doubts):
+        return b""
+    rows = [(kind, *note) for kind, notes in report.kinds().items() for note in notes]
+    return csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields]))
+
+
+def name_left_out(report: Report, folder: Path, *lexicons: Lexicon, is_run: bool = False) -> int:
+    """Say which articles were left out, or have to be looked at: ten of a kind, and which file in
+    `folder` has all, where there are more. A run writes it with all else, other commands here.
+
+    What such a file says already, here or in a folder beside, is not said again. Returns the exit
+    status, which entries left out raise, too.
     """
     for lexicon in lexicons:
         if unread := other_scripts(lexicon, report.articles["text"].tolist()):
             tell(f"to look at: {unread}")
-    notes = {"columns": report.columns, "left out": report.skipped, "to look at": report.doubts}
-    for what, found in notes.items():
-        for file, of_file in groupby(found, lambda note: note["path"].partition(", ")[0]):
-            of_file = list(of_file)
-            for note in of_file[:SHOWN]:
-                tell(f"{what}: {note['path']} {note['reason']}")
-            if len(of_file) > SHOWN:
-                tell(f"{what}: {file}: {len(of_file) - SHOWN:,} more")
+    data, file = listing(report), folder / LIST
+    lists = [path for path in (file, *Path().glob(f"*/{LIST}")) if path.is_file()]
+    lines = [f"left out or to look at: as in {path}" for path in lists if path.read_bytes() == data]
+    if not lines:
+        where = f"all are in {file}"
+        if not is_run and max(map(len, report.kinds().values())) > SHOWN:
+            where = _written(file, data)
+        lines = report.lines(where)
+    for line in lines:
+        tell(line)
     if report.skipped or any(lexicon.listed for lexicon in lexicons):
         return LEFT_OUT
     return DONE
+
+
+def _written(file: Path, data: bytes) -> str:
+    """Write a list, over none but an older one; where it is, or why it is not."""
+    try:
+        if file.exists() and not file.read_bytes().startswith(HEAD):
+            return f"{file} is another file; move it, and all are written there"
+        write(file, data)
+    except OSError as error:
+        return f"{file} cannot be written ({error.strerror})"
+    return f"all are in {file}"

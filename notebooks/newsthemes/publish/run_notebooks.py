@@ -28,6 +28,7 @@ from .outputs import (
     warned,
 )
 from .parameters import parameters, with_parameters
+from .read_given import LIST, listing
 from .sections import EXAMPLE, LANGUAGE, PREFIX, facts, with_data
 from .take_over import PublishError, recover, take_over
 from .workbook import collected
@@ -94,8 +95,11 @@ def run_project(project: Path, staging: Path, text: bool, overwrite: bool) -> Ta
     pictures = [match for data in read.values() for match in EMBEDDED_PNG.findall(data.decode())]
     ours = {sha256(b64decode(picture)) for picture in pictures}
     wanted |= _pages(project / "site", shown, inputs, text)
+    if data := listing(inputs.report):
+        wanted[project / "site" / LIST] = data
     changed, kept = take_over(project, wanted, read, ours, overwrite)
-    return changed, [*warned(books.values()), *kept]
+    named = inputs.report._replace(columns=[]).lines(f"all are in site/{LIST}")
+    return changed, [*named, *warned(books.values()), *kept]
 
 
 def _with_a_theme(book: nbformat.NotebookNode, inputs: given.Inputs) -> nbformat.NotebookNode:
@@ -159,6 +163,8 @@ def run_for(
     wanted[out / NOTE] = "\n\n".join(note).encode()
     wanted |= _results(staging, out, out / "tables")
     wanted |= _pages(out / "site", shown, inputs, text)
+    if inputs.report and (data := listing(inputs.report)):
+        wanted[out / LIST] = data
     changed, kept = take_over(out, wanted, overwrite=overwrite)
     return changed, [*of_language, *warned(books.values()), *kept]
 

@@ -92,7 +92,7 @@ def run(given: SimpleNamespace) -> int:
     status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
         if given.articles:
-            inputs, status = read_and_checked(given)
+            inputs, status = read_and_checked(given, out)
             place = out.absolute()
             changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
             summary = f"{out}: {plural(len(changed), 'file')} written."
@@ -174,7 +174,7 @@ def lab(given: SimpleNamespace) -> int:
 
     status = DONE
     if given.articles:
-        inputs, status = read_and_checked(given)
+        inputs, status = read_and_checked(given, root)
         for note in write_notebooks(inputs, root, made_by(given)):
             tell(note)
         print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
