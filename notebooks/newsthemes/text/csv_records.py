@@ -1,12 +1,11 @@
 """A CSV file's text -> its records; a broken one is named, and the rest is read."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator
-from itertools import islice
 
 DELIMITERS = ",;\t|"
+LONGEST_HEAD = 100_000  # characters of the first line that tell the delimiter
 MAX_OPEN = 1_000_000  # characters behind a quote that is not closed
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -24,26 +23,30 @@ def csv_records(text: str) -> Iterator[tuple[int, list[str], str]]:
     it'), (3, ['e', 'f'], '')]
     """
     csv.field_size_limit(2**31 - 1)  # an article is longer than the module's 131,072 characters
-    head = re.search(r"[^\r\n]+|\Z", text)[0]
+    head = re.search(r"[^\r\n]+|\Z", text)[0][:LONGEST_HEAD]
     delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([head], delimiter=sign), [])))
     line, start, left = 1, 0, 10 * len(text)
-    lines = io.StringIO(text, newline="")  # ends of lines stay as they are
+    end = 0  # of the last line that the reader took
+
+    def lines() -> Iterator[str]:
+        nonlocal end
+        for found in _LINE.finditer(text, start):
+            end = found.end()
+            yield found[0]
+
     while start < len(text):
-        lines.seek(start)
-        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        reader = csv.reader(lines(), delimiter=delimiter, strict=True)
         done = 0  # lines of whole records
         try:
             for cells in reader:
                 yield line + done, cells, ""
-                done = reader.line_num
+                done, start = reader.line_num, end
             return
         except csv.Error as error:
             broken = f"has a quote that is not closed, or text behind one ({error}); correct it"
             yield line + done, [], broken
-        ends = [found.end() for found in islice(_LINE.finditer(text, start), reader.line_num)]
-        begin, start = [start, *ends][done], ends[done]
-        behind = ends[-1] - begin
-        line, left = line + done + 1, left - behind
-        if left < 0 or (behind > MAX_OPEN and ends[-1] == len(text)):
+        behind = end - start
+        line, start, left = line + done + 1, _LINE.match(text, start).end(), left - behind
+        if left < 0 or (behind > MAX_OPEN and end == len(text)):
             yield line, [], "and all below stand behind quotes that are not closed; correct them"
             return

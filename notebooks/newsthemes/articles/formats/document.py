@@ -13,6 +13,8 @@ from .column_names import FACTS, Where, columns_named
 from .dates import day_of_text
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
+# and read in this process: of 16 MB of "[[[[]]]]" Python makes 900 MB
+LARGE = 16_000_000
 MAX_TEXT = 20_000_000  # characters of an article
 MARKS = 30  # accents on a letter
 # The range first: most signs are not in it, and no kind of sign is looked up

@@ -25,7 +25,7 @@ from .document import ArticleError, Document
 # of a processor: what can be read must not depend on what else a machine does
 SECONDS, SECONDS_PER_MB = 20, 5
 HAS_TIMER = hasattr(signal, "setitimer")  # of the processor; Windows has none, and takes the clock
-MEMORY = 2_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
+MEMORY = 1_000_000_000  # bytes, on Linux alone: macOS and Windows have no such limit
 
 # the child finds what we find, and of the package `newsthemes` only the readers: all else would
 # take a second to import
@@ -54,32 +54,32 @@ def read_apart(
     be imported.
 
     ArticleError also where it takes more than 20 seconds of a processor and 5 for each MB, or, on
-    Linux, 2 GB of memory.
+    Linux, 1 GB of memory.
 
     >>> from newsthemes.articles.formats.plain_text import read_text
     >>> read_apart(read_text, "They met.")[0].text
     'They met.'
     """
     seconds = SECONDS + SECONDS_PER_MB * len(content) / 1e6
-    request = pickle.dumps((reader, seconds, MEMORY, content, *more))
+    request = reader, seconds, MEMORY, content, *more
     with _lock:
         answer = _asked(request, seconds)
         if answer is None:  # again: earlier files may have filled the first
             answer = _asked(request, seconds)
     if answer is None:
         much = f"takes more than {MEMORY / 1e9:g} GB of memory to read, or ends its reader"
-        raise ArticleError(f"{much}; save it as plain text")
+        raise ArticleError(f"{much}; split it, or save it as plain text")
     if isinstance(answer, FileError):
         raise answer
     return answer
 
 
-def _asked(request: bytes, seconds: float) -> list[Document] | ArticleError | None:
+def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | None:
     """The child's answer; None where it has none, and has ended."""
     child = _children.get(os.getpid()) or _started()
     begun = time.monotonic()
     try:
-        child.stdin.write(request)
+        pickle.dump(request, child.stdin)
         child.stdin.flush()
         return pickle.load(child.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
@@ -138,9 +138,8 @@ def serve() -> None:
             answer = reader(*arguments)
         except FileError as error:
             answer = error
-        answer = pickle.dumps(answer)
         _limit(0, memory)
-        answers.write(answer)
+        pickle.dump(answer, answers)
         answers.flush()
 
 

@@ -9,7 +9,7 @@ from ..find_files import SOURCES
 from .column_names import FACTS, columns_named
 from .csv_excel_json import csv_rows
 from .dates import day_first
-from .document import Document, one_line
+from .document import LARGE, Document, one_line
 
 
 def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document], list[str]]:
@@ -22,7 +22,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     try:
         if not (folder / SOURCES).exists():
             return {}, []
-        rows = list(csv_rows(decode(file_bytes(folder / SOURCES), encoding=encoding)[0]))
+        rows = list(csv_rows(decode(file_bytes(folder / SOURCES, LARGE), encoding=encoding)[0]))
     except FileError as error:
         return {}, [str(error)]
     except (OSError, ValueError):  # no folder can have this name

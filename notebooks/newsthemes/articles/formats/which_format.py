@@ -8,7 +8,7 @@ from collections.abc import Callable
 from ...text.encodings import decode
 from .compressed import unpacked
 from .csv_excel_json import Columns, parsed, read_csv, read_excel, read_json, read_parquet
-from .document import ArticleError, Document
+from .document import LARGE, ArticleError, Document
 from .limited_process import read_apart
 from .nexis import is_export, read_nexis
 from .pdf import read_pdf
@@ -52,9 +52,15 @@ def read_bytes(
     data = unpacked(data)
     if reader := _reader_of_bytes(data):
         return read_apart(reader, data, *_further(reader, columns))
+    if len(data) > LARGE:
+        return read_apart(_read_text, data, ending, columns, encoding)
+    return _read_text(data, ending, columns, encoding)
+
+
+def _read_text(data: bytes, ending: str, columns: Columns, encoding: str | None) -> list[Document]:
     text, known = decode(data, encoding=encoding)
     reader = _reader_of_text(text, ending.lower())
-    if reader in (read_html, read_markdown):
+    if reader in (read_html, read_markdown) and len(data) <= LARGE:
         found = read_apart(reader, text)
     else:
         found = reader(text, *_further(reader, columns))
