@@ -135,7 +135,7 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
     "content, reason",
     [
         (b"%PDF-1.7\n%text", "is a PDF"),
-        (b"PK\x03\x04rest", "is a ZIP archive that cannot be read, broken or cut off"),
+        (b"PK\x03\x04rest", "is a ZIP archive, or a kind of it that is not read here"),
         (b"{\\rtf1 text}", "is an RTF file; save it as Word"),
         (b"\xd0\xcf\x11\xe0rest", "is an old Word or Excel file"),
         (b"\x1f\x8brest", "is a gzip file that cannot be read, broken or cut off perhaps"),
@@ -276,7 +276,7 @@ def test_heaps_of_accents_stay_as_they_are_and_are_said(write):
     heap = "\u0301\u0316" * 20_000
     with pytest.warns(ArticleWarning, match="has a letter with more than 30 accents; look at it"):
         text = read_articles(write("a.txt", f"cafe\u0301 a{heap}e\u0301")).text[0]
-    assert text == f"café a{heap}é"
+    assert text == f"cafe\u0301 a{heap}e\u0301"
     few = (
         "e\u0301 " * 40 + "\u0301" + "—" * 40 + "e" + "\u0316\u0301" * 15
     )  # neither many signs nor many letters are a heap

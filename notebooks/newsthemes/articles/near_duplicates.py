@@ -53,13 +53,14 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     articles = as_articles(articles)
     if not 0 < alike <= 1:
         raise ValueError(f"alike is a share above 0 and up to 1, not {alike!r}")
-    words, spelled = _words(articles["text"])
+    texts = articles["text"].tolist()
+    words = _words(texts)
     runs = [_mixed(own) for own in words]
     shared = _shared(runs)
     firsts: dict[int, list[int]] = defaultdict(list)  # a run -> the firsts of groups that have it
     group, shares = list(range(len(words))), np.ones(len(words))
     # the longest first, whatever the order of the articles
-    for at in sorted(group, key=lambda at: (-len(words[at]), spelled[at])):
+    for at in sorted(group, key=lambda at: (-len(words[at]), texts[at])):
         needed = alike
         if len(words[at]) < SHORT:
             needed = max(alike, MUCH_ALIKE)
@@ -79,19 +80,16 @@ def duplicates(articles: pd.DataFrame, alike: float = 2 / 3) -> pd.DataFrame:
     return pd.DataFrame({"article": names, "duplicate_group": longest, "least_alike": least})
 
 
-def _words(texts: Iterable[str]) -> tuple[list[np.ndarray], list[str]]:
-    """Of each text its words as numbers from 1, the same word the same one; and joined, which sorts
-    as a list of them does.
-    """
+def _words(texts: Iterable[str]) -> list[np.ndarray]:
+    """Of each text its words as numbers from 1, the same word the same one."""
     numbers: dict[str, int] = defaultdict(count(1).__next__)
-    words, spelled = [], []
+    words = []
     for text in texts:
         found = re.findall(r"\w+", text.casefold())
         words.append(
             np.fromiter(map(numbers.__getitem__, found), dtype=np.uint64, count=len(found))
         )
-        spelled.append(" ".join(found))
-    return words, spelled
+    return words
 
 
 def _shared(runs: list[np.ndarray]) -> list[np.ndarray]:

@@ -1,6 +1,5 @@
 """Files -> the articles table."""
 
-import gc
 import os
 import re
 import warnings
@@ -34,7 +33,8 @@ COLUMNS = """article title date source text words sentences paragraphs path sha2
 NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # notes of a kind that are named one by one
-MAX_COLUMNS = 500  # beyond COLUMNS: one for each key of a sparse table would fill the memory
+# beyond COLUMNS: one for each key of a sparse table would fill the memory
+MAX_COLUMNS, MAX_CELLS = 500, 8_000_000
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
@@ -197,28 +197,10 @@ def _depends_on(paths: list[Path], how: _How) -> tuple | None:
 
 @memo(_depends_on)
 def _articles(paths: list[Path], how: _How) -> Report:
-    reading, thresholds = _Reading(how), gc.get_threshold()
-    # rows are no garbage: to look through them again and again takes longer than to read them
-    gc.set_threshold(1_000_000)
-    try:
-        for path in paths:
-            reading.take(path)
-        return reading.report()
-    finally:
-        gc.set_threshold(*thresholds)
-
-
-def sized(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles with the numbers of `words`, `sentences` and `paragraphs` of their texts, and
-    the `unit` of the first.
-    """
-    paragraphs = [len(paragraph_spans(text)) for text in articles["text"].tolist()]
-    return articles.assign(
-        words=word_counts(articles),
-        sentences=sentence_counts(articles),
-        paragraphs=paragraphs,
-        unit=units(articles),
-    )
+    reading = _Reading(how)
+    for path in paths:
+        reading.take(path)
+    return reading.report()
 
 
 @dataclass
@@ -281,7 +263,8 @@ class _Reading:
         found = [part for part in parts if not part.unread]
         unread = [part for part in parts if part.unread]
         if not found:
-            raise ArticleError(_why_unread(unread))
+            why = [f"{part.place} {part.unread}".strip() for part in unread]
+            raise ArticleError((why or ["holds no article; check it"])[0])
         path, sha = storable(file.as_posix()), sha256(data)
         known = self._sources(file.parent).get(one_line(file.name))
         for document in found:
@@ -333,7 +316,8 @@ class _Reading:
         self.ids.clear()  # of a million rows they take 200 MB
         rows = self.rows
         further = list(dict.fromkeys(name for row in rows for name in row.more))
-        kept, left = further[:MAX_COLUMNS], [one_line(name)[:30] for name in further[MAX_COLUMNS:]]
+        most = min(MAX_COLUMNS, MAX_CELLS // (len(rows) or 1))
+        kept, left = further[:most], [one_line(name)[:30] for name in further[most:]]
         if left:
             first = next(row.path for row in rows if not row.more.keys() <= set(kept))
             reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
@@ -345,7 +329,12 @@ class _Reading:
             if name in COLUMNS:
                 ours = f"{name}_in_file"
             columns[ours] = [row.more.get(name, np.nan) for row in rows]
-        articles = sized(pd.DataFrame(columns))[list(dict.fromkeys([*COLUMNS, *columns]))]
+        articles = pd.DataFrame(columns)
+        articles["unit"] = units(articles)
+        articles["words"] = word_counts(articles)
+        articles["sentences"] = sentence_counts(articles)
+        articles["paragraphs"] = [len(paragraph_spans(text)) for text in columns["text"]]
+        articles = articles[list(dict.fromkeys([*COLUMNS, *columns]))]
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
 
@@ -365,12 +354,6 @@ def _check(part: Document) -> None:
         part.doubts += (doubt,)
     if heaped(part.text):
         part.doubts += ("has a letter with more than 30 accents; look at it",)
-
-
-def _why_unread(parts: list[Document]) -> str:
-    if not parts:
-        return "holds no article; check it"
-    return f"{parts[0].place} {parts[0].unread}".strip()
 
 
 def _note(file: Path, reason: str, place: str = "") -> Note:

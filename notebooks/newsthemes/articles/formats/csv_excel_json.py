@@ -15,13 +15,11 @@ from ...text.extras import extra
 from ...text.wording import listed
 from .column_names import NAMES, Where, column_key, columns_named
 from .dates import day, day_first
-from .document import MAX_UNZIPPED, ArticleError, Document, clean, one_line, refusing
+from .document import ArticleError, Document, clean, one_line, refusing
 
 # characters on average, and times as many as in any other column: texts, whatever it is called
 LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
-# characters of a table's texts together: one text may stand in a million compressed rows
-MAX_TEXTS = 1_000_000_000
 MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
 # of a sheet: one cell at its far end would make millions of empty ones
 SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 100
@@ -100,13 +98,7 @@ def read_parquet(data: bytes, columns: Columns = None) -> list[Document]:
     with extra("scale", "is a Parquet file, which", ArticleError):
         import pyarrow.parquet
     with refusing("a Parquet file"):
-        file = pyarrow.parquet.ParquetFile(io.BytesIO(data))
-        groups = range(file.num_row_groups)
-        size = sum(file.metadata.row_group(number).total_byte_size for number in groups)
-        if size > MAX_UNZIPPED:
-            in_parts = "`python -m newsthemes.scale` counts it in parts"
-            raise ArticleError(f"would unpack to {size / 1e6:,.0f} MB; {in_parts}")
-        rows = enumerate(file.read().to_pylist(), 1)
+        rows = enumerate(pyarrow.parquet.read_table(io.BytesIO(data)).to_pylist(), 1)
         return documents((Document(place=f"row {n}", more=row) for n, row in rows), columns)
 
 
@@ -135,12 +127,8 @@ def documents(rows: Iterable[Document], columns: Columns = None) -> list[Documen
     if "text" not in columns:
         doubts = _choose_text(where, names, read)
     order = day_first({str(row.more.get(name, "")) for row in read for name in where["date"]})
-    total = 0
     for row in read:
         _fill(row, where, order)
-        total += len(row.text)
-        if total > MAX_TEXTS:
-            raise ArticleError(f"holds more than {MAX_TEXTS:,} characters of text; split it")
     for first in [row for row in read if not row.unread][:1]:
         known = set(columns)
         if doubts:
@@ -166,8 +154,8 @@ def _undated(first: Document, where: Where, names: list[str]) -> Iterator[str]:
     for name in columns_named(names)["date"]:
         value = str(first.more.get(name))
         if not where["date"] and any(map(str.isdigit, value)):
-            told = f"its column {name[:60]} ({value[:40]!r})"
-            yield f"has no date that can be read in {told}; write dates as 2023-10-26"
+            unknown = f"its column {one_line(name)[:60]} ({value[:40]!r})"
+            yield f"has no date that can be read in {unknown}; write dates as 2023-10-26"
 
 
 def _taken(where: Where) -> str:
@@ -175,7 +163,9 @@ def _taken(where: Where) -> str:
     parts = []
     for name, theirs in where.items():
         if not {column_key(each) for each in theirs} <= {name, "id"}:
-            parts.append(f"its {name} in the column {' or '.join(each[:60] for each in theirs)}")
+            parts.append(
+                f"its {name} in the column {' or '.join(one_line(each)[:60] for each in theirs)}"
+            )
     if not parts:
         return ""
     return f"has {listed(parts, len(NAMES))}"
@@ -218,28 +208,19 @@ def _choose_text(where: Where, names: list[str], read: list[Document]) -> list[s
         sizes[name] = sum(len(cell) for cell in cells if isinstance(cell, str))
     best, *others = sorted(sizes, key=sizes.get, reverse=True) or [""]
     others = [name for name in others if sizes[name]]
-    choose = "to choose another, give columns={'text': …} or --text-column"
-    if where["text"]:
+    if where["text"] and not others:
         where["text"] = [best]
-        if not others:
-            return []
-        over = listed([name[:60] for name in others])
-        taken = f"{best[:60]}, which was taken, and not {over}"
-        return [f"has its longest texts in {taken}; {choose}"]
+        return []
     least = max([LONG * len(read[:SAMPLE]), *(FAR * sizes[name] for name in others)])
-    if best and sizes[best] >= least:
-        for theirs in where.values():
-            theirs[:] = [name for name in theirs if name != best]
-        where["text"] = [best]
-        longest = f"so its longest, {best[:60]}, was taken"
-        return [f"has no column named text or the like, {longest}; {choose}"]
-    raise ArticleError(_no_text(names))
-
-
-def _no_text(names: list[str]) -> str:
-    todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': NAME}"
-    missing = f"has no column named text, body or the like ({_has(names)})"
-    return f"{missing}; {todo}; themes are named with --themes"
+    if not where["text"] and (not best or sizes[best] < least):
+        todo = "say which holds the texts: --text-column NAME, or in Python columns={'text': NAME}"
+        missing = f"has no column named text, body or the like ({_has(names)})"
+        raise ArticleError(f"{missing}; {todo}; themes are named with --themes")
+    for theirs in where.values():
+        theirs[:] = [name for name in theirs if name != best]
+    where["text"] = [best]
+    choose = "to choose another, give columns={'text': …} or --text-column"
+    return [f"has its longest texts in {one_line(best)[:60]}, which was taken; {choose}"]
 
 
 def _has(names: list[str]) -> str:
@@ -255,7 +236,8 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     [column] = where["text"]
     text = cells.pop(column, None)
     if not isinstance(text, str) or not text.strip():
-        row.unread = f"has no text in the column {column}; fill it, or remove the row"
+        name = one_line(column)[:60]
+        row.unread = f"has no text in the column {name}; fill it, or remove the row"
         return
     row.text = text
     for name in where["article"]:
@@ -264,8 +246,8 @@ def _fill(row: Document, where: Where, day_first: bool | None) -> None:
     row.describe(cells, day_first, where)
     for name, value in row.more.items():
         if isinstance(value, (dict, list, tuple)):
-            row.more[name] = json.dumps(value, ensure_ascii=False, default=str)
-        elif isinstance(value, str):
+            value = json.dumps(value, ensure_ascii=False, default=str)
+        if isinstance(value, str):
             row.more[name] = clean(value)
 
 

@@ -18,7 +18,7 @@ LARGE = 16_000_000
 MAX_TEXT = 20_000_000  # characters of an article
 MARKS = 30  # accents on a letter
 # The range first: most signs are not in it, and no kind of sign is looked up
-_SIGNS = re.compile(rf"([\x80-\U0010ffff](?<![\w\s])[^\w\s\x00-\x7f]{{{MARKS},}})")
+_SIGNS = re.compile(rf"[\x80-\U0010ffff](?<![\w\s])[^\w\s\x00-\x7f]{{{MARKS},}}")
 
 
 class ArticleError(FileError):
@@ -77,7 +77,7 @@ class Document:
                 self.stated, self.date = taken, day_of_text(taken, day_first)
             elif taken:
                 setattr(self, fact, taken)
-        self.more |= {str(name): value for name, value in facts.items()}
+        self.more |= {storable(str(name)): value for name, value in facts.items()}
 
 
 @contextmanager
@@ -122,8 +122,8 @@ def clean(text: str) -> str:
     """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside
     a sentence.
 
-    Accents that are `heaped` stay as they are: putting them in order takes a time that grows with
-    the square of their number. ArticleError for more than 20 million characters, whose sentences
+    A text with `heaped` accents stays without NFC, which takes a time that grows with the square of
+    their number. ArticleError for more than 20 million characters, whose sentences
     take more than 1 GB of memory.
 
     >>> clean("cafe\\u0301\\r\\nbar")
@@ -138,11 +138,9 @@ def clean(text: str) -> str:
     text = storable(text).replace("\u2029", "\n\n")
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
         text = text.replace(end, "\n")
-    if not heaped(text):
-        return unicodedata.normalize("NFC", text)
-    parts = _SIGNS.split(text)
-    parts[::2] = [unicodedata.normalize("NFC", part) for part in parts[::2]]
-    return "".join(parts)
+    if heaped(text):
+        return text
+    return unicodedata.normalize("NFC", text)
 
 
 def one_line(value: object) -> str:

@@ -98,18 +98,14 @@ def _asked(request: tuple, seconds: float) -> list[Document] | ArticleError | No
 
 
 def _started() -> subprocess.Popen:
-    try:
-        child = subprocess.Popen(
-            [sys.executable, "-c", _CHILD, str(Path(__file__).parents[2]), *sys.path],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=os.environ | _SPARING,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except OSError as error:
-        why = f"as no process can be started ({error.strerror})"
-        raise ArticleError(f"cannot be read, {why}; save it as plain text") from None
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(Path(__file__).parents[2]), *sys.path],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | _SPARING,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
     return _children.setdefault(os.getpid(), child)
 
 

@@ -33,7 +33,7 @@ def read_pdf(data: bytes) -> list[Document]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends in a file is not said
     with refusing("a PDF"):
         reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not _opened(reader):
+        if reader.is_encrypted and not reader.decrypt(""):  # one that is locked opens without
             raise ArticleError("is an encrypted PDF; save it without a password")
         pages = [page.extract_text() or "" for page in reader.pages]
         title = one_line(getattr(reader.metadata, "title", ""))
@@ -50,22 +50,9 @@ def read_pdf(data: bytes) -> list[Document]:
     if title.casefold() in one_line(document.text[:2000]).casefold():  # else often a file's name
         document.title = title
     if empty:
-        noun = "page"
-        if len(empty) > 1:
-            noun = "pages"
-        some = f"{noun} {listed(list(map(str, empty)), 10)}"
-        document.doubts += (f"has no text on {some}, a picture perhaps; look at it",)
+        pages = listed(list(map(str, empty)), 10)
+        document.doubts += (f"has no text on page {pages}, a picture perhaps; look at it",)
     return [document]
-
-
-def _opened(reader) -> bool:
-    """Whether it opens without a password, as one that is only locked against changes does."""
-    from pypdf.errors import DependencyError
-
-    try:
-        return bool(reader.decrypt(""))
-    except (DependencyError, NotImplementedError):  # a cipher that takes a further package
-        return False
 
 
 def mended(pages: list[str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ...text.encodings import decode
 from ...text.read_files import FileError, file_bytes
 from ..find_files import SOURCES
-from .column_names import FACTS, columns_named
+from .column_names import FACTS
 from .csv_excel_json import csv_rows
 from .dates import day_first
 from .document import LARGE, Document, one_line
@@ -28,8 +28,7 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     except (OSError, ValueError):  # no folder can have this name
         return {}, []
     known, wrong = {}, []
-    dates = columns_named(dict.fromkeys(name for row in rows for name in row.more))["date"]
-    order = day_first(row.more.get(name) for row in rows for name in dates)
+    order = day_first(cell for row in rows for cell in row.more.values())
     for row in rows:
         cells = {name.strip().casefold(): cell for name, cell in row.more.items()}
         name = one_line(cells.pop("file", ""))

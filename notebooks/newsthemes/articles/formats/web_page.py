@@ -14,8 +14,6 @@ from ...text.extras import extra
 from .dates import day
 from .document import ArticleError, Document, one_line, refusing
 
-MAX_PAGE = 10_000_000  # characters without pictures: some ten seconds
-
 FAR = 3  # times as much text: one of two ways to find an article is wrong
 NOTICE = 100  # words: less is a notice of copyright or cookies sooner than an article
 
@@ -64,10 +62,6 @@ def read_html(text: str) -> list[Document]:
         from trafilatura import extract
 
     text = _PICTURES.sub("", text)
-    if len(text) > MAX_PAGE:
-        raise ArticleError(
-            f"has {len(text) / 1e6:.0f} million characters, too many for a web page; {_SAVE}"
-        )
     # its complaints about a page are not ours
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     with refusing("a web page"):

@@ -14,12 +14,12 @@ from .nexis import is_export, read_nexis
 from .pdf import read_pdf
 from .plain_text import read_markdown, read_text
 from .web_page import is_page, read_html
-from .word import names_in, read_word
+from .word import read_word
 
 # takes bytes, or a text; one of tables takes also what the user says of the columns
 Reader = Callable[..., list[Document]]
 _OF_TABLES = (read_csv, read_json, read_excel, read_parquet)
-_OF_ZIP = {"word/document.xml": read_word, "xl/workbook.xml": read_excel}  # by a part of it
+_OF_ZIP = {b"word/document.xml": read_word, b"xl/workbook.xml": read_excel}  # by a part of it
 _ENDINGS = {
     ".csv": read_csv,
     ".tsv": read_csv,
@@ -88,10 +88,9 @@ def _reader_of_bytes(data: bytes) -> Reader | None:
         return read_parquet
     if not data.startswith(b"PK\x03\x04"):
         return None
-    names = names_in(data)
-    for part, reader in _OF_ZIP.items():
-        if part in names:
-            return reader
+    last = max(_OF_ZIP, key=data.rfind)  # names stand at the end, behind those of what is inside
+    if last in data:
+        return _OF_ZIP[last]
     kinds = "a ZIP archive, or a kind of it that is not read here (EPUB, OpenDocument)"
     raise ArticleError(f"is {kinds}; unpack it, or save it as text")
 

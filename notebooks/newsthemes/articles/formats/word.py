@@ -1,16 +1,11 @@
-"""A Word file (.docx) -> its text, or the articles of a Nexis export; and what a ZIP archive, as it
-is one, holds.
-"""
+"""A Word file (.docx) -> its text, or the articles of a Nexis export."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 
 from ...text.extras import extra
-from .document import MAX_UNZIPPED, ArticleError, Document, one_line, refusing
+from .document import ArticleError, Document, one_line, refusing
 from .nexis import is_word_export, read_word_export
-
-MAX_ENTRIES = 10_000  # of an archive
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Struck out, and what is told a second time; a paragraph in a text box is one of its own.
@@ -71,21 +66,3 @@ def _texts(element) -> Iterator[str]:
             yield _SIGNS[child.tag]
         elif child.tag not in _LEFT_OUT:
             yield from _texts(child)
-
-
-def names_in(data: bytes) -> list[str]:
-    """The names in an archive. ArticleError where it is broken, needs a password, or would unpack
-    to more than 200 MB.
-    """
-    if (marks := data.count(b"PK\x01\x02")) > MAX_ENTRIES:  # before a list is made of them
-        raise ArticleError(f"would unpack to {marks:,} parts, too much for an article; split it")
-    with refusing("a ZIP archive"), zipfile.ZipFile(io.BytesIO(data)) as archive:
-        entries = archive.infolist()
-    # zipfile unpacks no more of an entry than it says here
-    size = sum(entry.file_size for entry in entries)
-    if size > MAX_UNZIPPED:
-        much = f"{size / 1e6:,.0f} MB in {len(entries):,} parts"
-        raise ArticleError(f"would unpack to {much}, too much for an article; split it")
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise ArticleError("needs a password; save it without")
-    return [entry.filename for entry in entries]
