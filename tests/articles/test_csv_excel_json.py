@@ -468,6 +468,6 @@ def test_a_table_of_too_many_rows_is_refused_with_what_to_do(monkeypatch, read):
 
 def test_the_readme_of_seeds_says_how_many_rows_are_read():
     seeds = Path(__file__).resolve().parents[2] / "seeds"
-    assert f"one article a row, up to {tables.MAX_ROWS:,};" in (seeds / "README.md").read_text(
+    assert f"one article a row, up to {tables.MAX_ROWS:,} and" in (seeds / "README.md").read_text(
         encoding="utf-8"
     )
