@@ -9,7 +9,6 @@ from itertools import product
 import pytest
 
 from newsthemes.publish import take_over as results
-from newsthemes.publish.kernels import STAGING, new_staging
 from newsthemes.publish.take_over import JOURNAL, MANIFEST, PublishError, recover, take_over
 from newsthemes.text.write_files import ChangedMeanwhile, locked, sha256, write
 
@@ -329,20 +328,6 @@ def test_a_damaged_journal_is_named_and_nothing_is_changed(folder, content):
         with pytest.raises(PublishError, match=r"journal.json is damaged.*\.old\.tmp.*remove it"):
             change(folder)
     assert tree(folder) == before
-
-
-# ---- staging copies
-
-
-def test_a_staging_copy_that_nobody_holds_goes_and_one_in_use_stays(tmp_path, monkeypatch):
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    (tmp_path / f"{STAGING}killed" / "notebooks").mkdir(parents=True)
-    (tmp_path / "mine").mkdir()
-    (other := tmp_path / f"{STAGING}other").mkdir()
-    with locked(other), new_staging() as one:
-        assert one.name.startswith(STAGING)
-        assert {path.name for path in tmp_path.iterdir()} == {one.name, other.name, "mine"}
-    assert {path.name for path in tmp_path.iterdir()} == {other.name, "mine"}
 
 
 def test_a_recovery_that_is_killed_itself_begins_again(folder, monkeypatch):

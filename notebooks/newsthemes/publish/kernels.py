@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -27,7 +27,8 @@ from ..text import memo
 from ..text.write_files import locked
 
 AT_ONCE = 2
-STAGING = "newsthemes-run-"
+STAGING, MARKER = "newsthemes-run-", ".newsthemes-run"
+HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
 # of the kernels' environment: they write figures and tables to the staging copy; no article
 RUN, NO_TEXT = "NEWSTHEMES_RUN", "NEWSTHEMES_NO_TEXT"
@@ -61,20 +62,43 @@ def find_notebooks(folder: Path) -> list[Path]:
 @contextmanager
 def new_staging() -> Iterator[Path]:
     """An empty folder that is removed in the end, and held until then; those of killed runs, which
-    none holds, go first.
+    none holds, go first. Temporary files of this process lie in it.
     """
-    for left in Path(tempfile.gettempdir()).glob(f"{STAGING}*"):
+    temporary = Path(tempfile.gettempdir())
+    for left in temporary.glob(f"{STAGING}*"):
         with locked(left, wait=False) as free:
-            if free:
-                shutil.rmtree(left, ignore_errors=True)
-    made = Path(tempfile.mkdtemp(prefix="newsthemes-"))
-    with locked(made):  # before others look for it
-        staging = made.rename(made.with_name(made.name.replace("newsthemes-", STAGING, 1)))
+            if free and _is_staging(left):
+                _clear(left)
+    staging = Path(tempfile.mkdtemp(prefix=STAGING))
+    with locked(staging):
         try:
-            with memo.kept_in(staging / "home" / "memo"):
+            (staging / MARKER).touch()  # others may look for it now that it is held
+            home = staging / HOME
+            (home / "memo").mkdir(parents=True)
+            tempfile.tempdir = str(home)
+            with memo.kept_in(home / "memo"):
                 yield staging
         finally:
-            shutil.rmtree(staging, ignore_errors=True)
+            tempfile.tempdir = str(temporary)
+            _clear(staging)
+
+
+def _is_staging(folder: Path) -> bool:
+    """Whether a run of this user made the folder: others may have that name, or a link to one."""
+    with suppress(OSError):  # it is gone by now
+        if not folder.is_symlink() and folder.stat().st_uid == os.geteuid():
+            return (folder / MARKER).is_file()
+    return False
+
+
+def _clear(staging: Path) -> None:
+    """Remove a staging folder, the marker last: where this is killed, the next run goes on."""
+    with suppress(OSError):
+        for part in staging.iterdir():
+            if part.name != MARKER:
+                shutil.rmtree(part)
+        (staging / MARKER).unlink()
+        staging.rmdir()
 
 
 def make_staging(
@@ -85,8 +109,8 @@ def make_staging(
     """
     for name in folders:
         shutil.copytree(root / name, staging / name, ignore=NOT_COPIED)
-    for name in ("figures", "home/ipython", "home/matplotlib"):
-        (staging / name).mkdir(parents=True)
+    for name in ("figures", f"{HOME}/ipython", f"{HOME}/matplotlib", f"{HOME}/memo"):
+        (staging / name).mkdir(parents=True, exist_ok=True)
     if "seeds" in folders and (root / "figures" / TAKEN).exists():
         shutil.copy(root / "figures" / TAKEN, staging / "figures")
 
@@ -101,16 +125,16 @@ def kernel_environment(
     >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
     ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN',
-    'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8',
+    'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR',
     'TQDM_DISABLE']
     """
     own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
     if not text:
         own[NO_TEXT] = "1"
     # a progress bar, with its times, would be an output; articles are read and matched once
-    own |= {RUN: "1", "TQDM_DISABLE": "1", memo.FOLDER: str(staging / "home" / "memo")}
-    own["IPYTHONDIR"] = str(staging / "home" / "ipython")
-    own["MPLCONFIGDIR"] = str(staging / "home" / "matplotlib")
+    home = str(staging / HOME)
+    own |= {RUN: "1", "TQDM_DISABLE": "1", memo.FOLDER: f"{home}/memo", "TMPDIR": home}
+    own |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/matplotlib"}
     own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")
     # two kernels fill two cores: threads of theirs would wait for each other
     own |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}

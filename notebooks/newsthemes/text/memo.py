@@ -38,7 +38,7 @@ def memo(depends_on: Callable[..., tuple | None]) -> Callable[[Callable], Callab
             if needed is None:
                 return function(*arguments, **named)
             place = Path(folder) / f"{function.__name__}-{_hash(needed)}"
-            place.mkdir(parents=True, exist_ok=True)
+            place.mkdir(exist_ok=True)  # the folder of a run that is gone does not come back
             file = place / "result.pickle"
             with locked(place):  # until the one who computes it is done, or killed
                 if not file.exists():

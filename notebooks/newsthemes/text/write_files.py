@@ -70,13 +70,14 @@ def _record(name: str) -> Path:
 @contextmanager
 def locked(folder: Path, wait: bool = True) -> Iterator[bool | None]:
     """Hold a folder until the end, or until a kill. Without `wait` yields False where another
-    process holds it, and None where its file system has no locks.
+    process holds it, and None where it is no folder, or its file system has no locks.
     """
     place, held = None, wait or None
     try:
         with suppress(OSError):  # a file system without locks
             if fcntl:
-                place = os.open(folder, os.O_RDONLY)
+                # who opens a named pipe waits until somebody writes to it
+                place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
                 kind = fcntl.LOCK_EX
                 if not wait:
                     kind |= fcntl.LOCK_NB

@@ -1,0 +1,79 @@
+"""The staging folder of a run: what goes with it, what stays, and what is said where it or its
+kernels fail.
+"""
+
+import os
+import shutil
+import tempfile
+
+import pytest
+
+from newsthemes.publish.kernels import MARKER, STAGING, kernel_environment, new_staging
+from newsthemes.text.memo import kept_in, memo
+from newsthemes.text.write_files import locked
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """A folder for temporary files."""
+    folder = tmp_path / "tmp"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+def marked(folder):
+    folder.mkdir(parents=True)
+    (folder / MARKER).touch()
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no locks, and nothing is cleared away")
+def test_only_a_real_folder_of_ours_with_the_marker_that_nobody_holds_goes(temporary):
+    killed, held, linked = (
+        marked(folder)
+        for folder in (
+            temporary / f"{STAGING}killed",
+            temporary / f"{STAGING}held",
+            temporary.parent / "linked",
+        )
+    )
+    (killed / "seeds").mkdir()
+    (linked / "mine.txt").write_text("mine")
+    (temporary / f"{STAGING}link").symlink_to(linked)
+    (temporary / f"{STAGING}mine").mkdir()
+    (temporary / f"{STAGING}mine" / "thesis.txt").write_text("mine")
+    (temporary / f"{STAGING}file").write_text("mine")
+    os.mkfifo(temporary / f"{STAGING}pipe")
+    if os.geteuid() == 0:
+        os.chown(marked(temporary / f"{STAGING}another-users"), 12345, 12345)
+    before = {path for path in temporary.rglob("*") if killed not in (path, *path.parents)}
+    with locked(held), new_staging() as staging:
+        assert staging.parent == temporary and not killed.exists()
+    assert set(temporary.rglob("*")) == before and (linked / "mine.txt").exists()
+
+
+def test_where_clearing_away_is_killed_the_next_run_goes_on(temporary, monkeypatch):
+    def killed(folder):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt), new_staging():
+        patch.setattr(shutil, "rmtree", killed)
+    assert any(temporary.iterdir())
+    with new_staging():
+        pass
+    assert not any(temporary.iterdir())
+
+
+def test_temporary_files_of_a_run_and_its_kernels_lie_in_its_folder(temporary):
+    with new_staging() as staging:
+        for folder in (tempfile.gettempdir(), kernel_environment(staging)["TMPDIR"]):
+            assert os.path.isdir(folder) and os.path.commonpath([staging, folder]) == str(staging)
+    assert tempfile.gettempdir() == str(temporary)
+
+
+def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path):
+    doubled = memo(lambda number: (number,))(lambda number: 2 * number)
+    with kept_in(tmp_path / "gone" / "memo"), pytest.raises(FileNotFoundError):
+        doubled(2)
+    assert not any(tmp_path.iterdir())
