@@ -2,13 +2,19 @@
 kernels fail.
 """
 
+import asyncio
 import os
 import shutil
+import sys
 import tempfile
+from types import SimpleNamespace
 
 import pytest
 
+from commands import make_project, publish, run_command
+from newsthemes.publish import kernels
 from newsthemes.publish.kernels import MARKER, STAGING, kernel_environment, new_staging
+from newsthemes.publish.take_over import PublishError
 from newsthemes.text.memo import kept_in, memo
 from newsthemes.text.write_files import locked
 
@@ -77,3 +83,46 @@ def test_a_kernel_that_outlives_its_run_does_not_bring_its_folder_back(tmp_path)
     with kept_in(tmp_path / "gone" / "memo"), pytest.raises(FileNotFoundError):
         doubled(2)
     assert not any(tmp_path.iterdir())
+
+
+def test_of_a_full_disk_is_said_what_to_do_whatever_failed(temporary, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=5))
+    with pytest.raises(PublishError, match=f"^{temporary}: the disk is full; .* TMPDIR."):
+        with new_staging():
+            raise shutil.Error([("a", "b", "[Errno 28] No space left on device: 'a' -> 'b'")])
+    assert not any(temporary.iterdir())
+
+
+@pytest.mark.parametrize(
+    "code, why",
+    [
+        ("raise OSError(28, 'No space left on device')", "(OSError: [Errno 28] No space left"),
+        ("import time; time.sleep(99)", "(Kernel didn't respond in 1 seconds)"),
+    ],
+)
+def test_where_no_kernel_starts_one_line_says_so(temporary, monkeypatch, capfd, code, why):
+    argv = {"argv": [sys.executable, "-c", code], "display_name": "x", "language": "python"}
+    monkeypatch.setattr(kernels, "get_kernel_dict", lambda: argv)
+    monkeypatch.setattr(kernels, "STARTS_WITHIN", 1)
+    started, start = [], kernels.OwnPython.start_kernel
+
+    async def watched(manager, **how):
+        started.append(manager)
+        await start(manager, **how)
+
+    monkeypatch.setattr(kernels.OwnPython, "start_kernel", watched)
+    root = make_project(temporary.parent / "root", {f"{n}-a.ipynb": ["# A", "1"] for n in "12345"})
+    with pytest.raises(PublishError, match=r"-a.ipynb: its kernel did not start") as raised:
+        publish(root)
+    assert why in str(raised.value) and capfd.readouterr() == ("", "")
+    assert not any(temporary.iterdir()) and len(started) < 5  # the others are not tried
+    assert not any(asyncio.run(manager.is_alive()) for manager in started)
+
+
+def test_an_error_without_a_file_is_said_without_a_gap(place, monkeypatch, capsys):
+    def fail():
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr(kernels, "new_staging", fail)
+    assert run_command("run") == 1
+    assert capsys.readouterr().err == "run.py: No usable temporary directory found\n"

@@ -57,7 +57,8 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        tell(f"{PROGRAM}: {error.filename or ''}: {error.strerror or error}")
+        said = [PROGRAM, error.filename, error.strerror or error]
+        tell(": ".join(map(str, filter(None, said))))
     return 1
 
 

@@ -3,12 +3,12 @@ staging copy.
 """
 
 import asyncio
+import atexit
 import os
 import re
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,16 +19,26 @@ from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpec
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from tqdm import tqdm
 from traitlets import default
 
 from ..show.save import TAKEN
 from ..text import memo
 from ..text.write_files import locked
+from .take_over import PublishError
 
 AT_ONCE = 2
 STAGING, MARKER = "newsthemes-run-", ".newsthemes-run"
 HOME = "home"  # in a staging folder: what a run needs beside the notebooks, and temporary files
+FULL = 1_000_000  # bytes that are left on a full disk
+DISK_IS_FULL = (
+    "the disk is full; make room there, or name a folder with more of it by the environment "
+    "variable TMPDIR. Nothing was changed."
+)
+STARTS_WITHIN = 60  # seconds
+NO_KERNEL = (
+    "its kernel did not start, so nothing was changed; is 127.0.0.1 up, by which they are reached, "
+    "and are all packages there, or to be installed anew?"
+)
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__")  # checkpoints and caches
 # of the kernels' environment: they write figures and tables to the staging copy; no article
 RUN, NO_TEXT = "NEWSTHEMES_RUN", "NEWSTHEMES_NO_TEXT"
@@ -63,6 +73,8 @@ def find_notebooks(folder: Path) -> list[Path]:
 def new_staging() -> Iterator[Path]:
     """An empty folder that is removed in the end, and held until then; those of killed runs, which
     none holds, go first. Temporary files of this process lie in it.
+
+    Raises PublishError for whatever fails where its disk is full.
     """
     temporary = Path(tempfile.gettempdir())
     for left in temporary.glob(f"{STAGING}*"):
@@ -78,6 +90,10 @@ def new_staging() -> Iterator[Path]:
             tempfile.tempdir = str(home)
             with memo.kept_in(home / "memo"):
                 yield staging
+        except Exception:
+            if shutil.disk_usage(staging).free < FULL:
+                raise PublishError(f"{temporary}: {DISK_IS_FULL}") from None
+            raise
         finally:
             tempfile.tempdir = str(temporary)
             _clear(staging)
@@ -167,26 +183,23 @@ def last_lines(error: CellExecutionError) -> str:
     return "\n".join(f"    {line}" for line in shown)
 
 
-async def execute_one(
-    path: Path, environment: dict[str, str], cell_done: Callable[[], object]
-) -> str:
+async def execute_one(path: Path, environment: dict[str, str]) -> str:
     """Execute the notebook at `path` in its own folder and write it back. Returns an error to
-    print, or an empty text.
+    print, or an empty text. Raises PublishError where no kernel starts.
     """
     notebook = nbformat.read(path, as_version=4)
-    reached = 0
+    reached = None
 
     def on_cell_execute(cell: nbformat.NotebookNode, cell_index: int) -> None:
         nonlocal reached
         reached = cell_index
 
+    manager = OwnPython()
     client = NotebookClient(
         notebook,
-        kernel_manager_class=OwnPython,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
+        km=manager,
         timeout=None,
-        startup_timeout=600,
+        startup_timeout=STARTS_WITHIN,
         iopub_timeout=600,
         raise_on_iopub_timeout=True,
         shutdown_kernel="immediate",
@@ -194,21 +207,29 @@ async def execute_one(
         store_widget_state=False,
         coalesce_streams=True,
         on_cell_execute=on_cell_execute,
-        on_cell_executed=lambda **_: cell_done(),
     )
+    log_file = path.with_suffix(".log")
     try:
-        await client.async_execute(env=environment)
+        with log_file.open("wb") as log:
+            await manager.start_kernel(env=environment, cwd=str(path.parent), stderr=log)
+        await client.async_execute(cleanup_kc=True)
     except CellExecutionError as error:
         said = last_lines(error)
     except (RuntimeError, TimeoutError) as error:
         # of nbclient: no kernel came up, or it died (out of memory, perhaps)
-        said = f"    {error}"
         if (task := asyncio.current_task()) and task.cancelling():
             # Ctrl-C, which nbclient takes for the death of its kernel
             raise asyncio.CancelledError from None
+        said = f"    {error}"
+        if reached is None:
+            why = log_file.read_text(errors="replace").strip().split("\n")[-1] or error
+            raise PublishError(f"{path.name}: {NO_KERNEL} ({why})") from None
     else:
         nbformat.write(notebook, path)
         return ""
+    finally:
+        atexit.unregister(client._cleanup_kernel)  # of a kernel that is gone it would complain
+        await manager.shutdown_kernel(now=True)
     return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{said}"
 
 
@@ -223,20 +244,14 @@ async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[st
     # nbclient's own handler would end one kernel on Ctrl-C and wait for the others: asyncio's ends
     # them all
     asyncio.get_running_loop().add_signal_handler = refuse  # type: ignore[method-assign]
-    cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
-    total = sum(cell.cell_type == "code" and bool(cell.source.strip()) for cell in cells)
     places = asyncio.Semaphore(AT_ONCE)
-    terminal = sys.stderr.isatty()
 
-    with tqdm(total=total, unit="cell", desc="notebooks", disable=not terminal, leave=False) as bar:
+    async def in_turn(path: Path) -> str:
+        async with places:
+            error = await execute_one(path, environment)
+        print(f"{'failed' if error else 'executed'}: {path.name}", flush=True)
+        return error
 
-        async def in_turn(path: Path) -> str:
-            async with places:
-                error = await execute_one(path, environment, bar.update)
-            if not terminal:
-                print(f"{'failed' if error else 'executed'}: {path.name}", flush=True)
-            return error
-
-        # The last, on many articles, takes longest, so that it begins first
-        errors = await asyncio.gather(*map(in_turn, paths[::-1]))
-        return list(filter(None, errors[::-1]))
+    # The last, on many articles, takes longest, so that it begins first
+    errors = await asyncio.gather(*map(in_turn, paths[::-1]))
+    return list(filter(None, errors[::-1]))
