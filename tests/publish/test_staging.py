@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from commands import make_project, publish, run_command
-from newsthemes.publish import kernels
+from newsthemes.publish import kernels, run_notebooks
 from newsthemes.publish.kernels import MARKER, STAGING, kernel_environment, new_staging
 from newsthemes.publish.take_over import PublishError
 from newsthemes.text.memo import kept_in, memo
@@ -126,3 +126,41 @@ def test_an_error_without_a_file_is_said_without_a_gap(place, monkeypatch, capsy
     monkeypatch.setattr(kernels, "new_staging", fail)
     assert run_command("run") == 1
     assert capsys.readouterr().err == "run.py: No usable temporary directory found\n"
+
+
+@pytest.fixture
+def quick(project, monkeypatch):
+    """Notebooks of a project that are not executed."""
+
+    async def execute(paths, environment):
+        return []
+
+    monkeypatch.setattr(run_notebooks, "execute_all", execute)
+
+
+def test_a_path_with_both_kinds_of_quotes_is_not_written_in_full(place, quick):
+    name = 'it\'s "new"'
+    (place / "press").rename(place / name)
+    assert run_command("--articles", name, "--themes", "mine.yaml", "--out", "out") == 0
+    files = [path for path in (place / "out").rglob("*") if path.is_file()]
+    assert any(path.suffix == ".html" for path in files)
+    assert not [path for path in files if str(place).encode() in path.read_bytes()]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+@pytest.mark.parametrize("bad", ["articles", "out", "here"])
+def test_a_name_that_is_no_utf8_is_named(place, quick, bad, monkeypatch, capsys):
+    name = os.fsdecode(b"caf\xe9")
+    if bad == "here":
+        (place / name).mkdir()
+        for given in ("press", "mine.yaml"):
+            (place / given).rename(place / name / given)
+        monkeypatch.chdir(place / name)
+    articles, out = "press", "out"
+    if bad == "articles":
+        articles = str((place / "press").rename(place / name).relative_to(place))
+    if bad == "out":
+        out = name
+    assert run_command("--articles", articles, "--themes", "mine.yaml", "--out", out) == 1
+    assert "no UTF-8, which no page can hold; rename it\n" in capsys.readouterr().err
+    assert not os.path.exists(out)

@@ -50,6 +50,7 @@ CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
     "`notebooks/` all of it."
 )
+NOT_UTF8 = "its name, or that of a folder above, is no UTF-8, which no page can hold; rename it"
 NEEDED = """*This notebook needs the package `newsthemes` of the project that made it, by:*
 
     {command}
@@ -76,7 +77,7 @@ def run_project(project: Path, staging: Path, text: bool, overwrite: bool) -> Ta
         inputs = given.read_inputs(SEEDS)
         books = {name: _with_a_theme(book, inputs) for name, book in books.items()}
         books = _executed(staging, books, text)
-        known = _facts_of(books)
+        known = {name: _facts_of(book) for name, book in books.items()}
     machine = [staging, staging.resolve(), project, Path.home()]
     said = [*inputs.articles["title"], *inputs.articles["text"], inputs.lexicon.source]
     wanted, shown = _results(staging, project, project / "site" / "tables"), {}
@@ -111,17 +112,9 @@ def _with_a_theme(book: nbformat.NotebookNode, inputs: given.Inputs) -> nbformat
     return with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
 
 
-def _facts_of(books: Books) -> dict[str, set[str]]:
-    """What there is for each of the project's notebooks; what several read is read once."""
-    kept: dict[str, given.Inputs] = {}
-    found = {}
-    for name, book in books.items():
-        values = given.NEUTRAL | SEEDS | parameters(book)
-        reads = repr([values[each] for each in given.READ])
-        if reads not in kept:
-            kept[reads] = given.read_inputs(values)
-        found[name] = facts(kept[reads]._replace(values=values)) | {EXAMPLE}
-    return found
+def _facts_of(book: nbformat.NotebookNode) -> set[str]:
+    """What there is for a notebook of the project. What several read, the memo has read once."""
+    return facts(given.read_inputs(SEEDS | parameters(book))) | {EXAMPLE}
 
 
 def run_for(
@@ -172,7 +165,13 @@ def run_for(
 def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
     """The notebooks of a project for which there is data, without outputs, with the inputs' values
     for their parameters, and neutral ones for the rest. Each says what it was `made_by`.
+
+    Raises PublishError where a name that they are to hold is no UTF-8.
     """
+    for name in (*inputs.names, *made_by.split()):
+        readable = name.encode(errors="replace").decode()
+        if readable != name:
+            raise PublishError(f"{readable}: {NOT_UTF8}")
     values = given.chosen_by(inputs) | inputs.values
     known = facts(inputs._replace(values=values))
     needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
@@ -215,10 +214,11 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
     by which they find these when the folder was moved.
     """
     there, found = given.seen_from(folder, inputs.names), {}
+    values = {repr(path): repr(short) for path, short in there.items()}  # as Python spells them
     for name, book in books.items():
         for cell in book.cells:
             if cell.cell_type == "code":
-                cell.source = given.replaced(cell.source, there)
+                cell.source = given.replaced(cell.source, values)
         found[folder / name] = normalised(book).encode()
     full = {short: path for path, short in there.items()}
     return found | {folder / INPUTS: inputs_file(folder, full)}

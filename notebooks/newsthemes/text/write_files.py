@@ -55,7 +55,7 @@ def inputs_file(folder: Path, paths: Mapping[str, str]) -> bytes:
     """The file inputs.json for a folder of notebooks, for paths as they have them -> in full. The
     full ones are only kept in the user's home, so that whoever gets the folder does not see them.
     """
-    name = sha256(str(folder).encode())[:16]
+    name = sha256(os.fsencode(folder))[:16]
     with suppress(OSError):  # a home that cannot be written to
         _record(name).parent.mkdir(parents=True, exist_ok=True)
         write(_record(name), json.dumps(dict(paths), indent=1).encode())
