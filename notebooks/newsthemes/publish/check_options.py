@@ -1,7 +1,5 @@
 """What can be said of options before a kernel starts, once articles and themes are read."""
 
-import difflib
-from collections.abc import Iterable
 from types import SimpleNamespace
 
 import pandas as pd
@@ -68,29 +66,15 @@ def column_named(name: str, articles: pd.DataFrame, columns: dict[str, str]) -> 
 def check_column(option: str, name: str, articles: pd.DataFrame) -> None:
     """Raise OptionError where the articles have no such column, or nothing in it."""
     known = [column for column in map(str, articles.columns) if column not in NOT_COMPARED]
-    more = f"; they have {listed(known, 20)}"
-    if did_you_mean(name, PERIODS):
-        more = "; a week, month or year goes with --period"
-    check_name(f"--{option} {name}: the articles have no such column", name, known, more)
+    check_name(f"--{option} {name}: the articles have no such column", name, known)
     if (articles[name].isna() | (articles[name] == "")).all():
         raise OptionError(f"--{option} {name}: no article has anything in that column")
 
 
-def did_you_mean(typed: str, known: Iterable[str]) -> str:
-    """What a mistyped name may have been meant to be, as the end of a message; empty where nothing
-    is like it.
-
-    >>> did_you_mean("thme", ["theme", "term"]), did_you_mean("party", ["theme", "term"])
-    ('; did you mean theme?', '')
-    """
-    near = difflib.get_close_matches(typed, list(known), 1, 0.7)
-    return "".join(f"; did you mean {name}?" for name in near)
-
-
-def check_name(problem: str, name: str, known: list[str], more: str) -> None:
-    """Raise OptionError for a name that is not known, with what may be meant, or else `more`."""
+def check_name(problem: str, name: str, known: list[str]) -> None:
+    """Raise OptionError for a name that is not known, with those that are."""
     if name not in known:
-        raise OptionError(problem + (did_you_mean(name, known) or more))
+        raise OptionError(f"{problem}; there are {listed(known, 40)}")
 
 
 def _no_dates(option: str, period: str, columns: dict[str, str]) -> OptionError:
@@ -110,7 +94,7 @@ def check_keys(keys: list[str], articles: pd.DataFrame, columns: dict[str, str])
     known = list(dict.fromkeys(known))
     for key in keys:
         problem = f"--by {key}: cannot count by that, nothing has the name"
-        check_name(problem, key, known, f"; there are {listed(known, 40)}")
+        check_name(problem, key, known)
         if key in PERIODS and key not in articles:
             found = periods(articles, key).astype(object)
             if found.isna().all():
@@ -127,5 +111,5 @@ def of_theme(mentions: pd.DataFrame, lexicon: Lexicon, theme: str) -> pd.DataFra
     pairs = [pair for pair, label in labels.items() if theme in (label, pair[1])]
     if not pairs:
         names, problem = list(labels.values()), f"--theme {theme}: the lexicon has no such theme"
-        check_name(problem, theme, names, f"; there are {listed(names, 20)}")
+        check_name(problem, theme, names)
     return mentions[[pair in pairs for pair in theme_pairs(mentions)]]

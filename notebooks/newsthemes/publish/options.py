@@ -2,7 +2,6 @@
 of paths before anything is read.
 """
 
-import difflib
 import glob
 import os
 import shlex
@@ -44,32 +43,7 @@ Option = Callable[[Callable], Callable]
 
 
 class Command(click.Command):
-    """Takes several values after one --articles, and no other option twice; its function is given
-    all in one, as `given.by`.
-    """
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        own, passed_on = args, []
-        if "--" in args:
-            place = args.index("--")
-            own, passed_on = args[:place], args[place:]
-        self._check_flags(ctx, [word.partition("=")[0] for word in own])
-        words = []
-        for word in own:
-            if words[-2:-1] == ["--articles"] and (word == "-" or not word.startswith("-")):
-                words.append("--articles")
-            words.append(word)
-        return super().parse_args(ctx, [*words, *passed_on])
-
-    def _check_flags(self, ctx: click.Context, typed: list[str]) -> None:
-        options = {one.opts[0]: one for one in self.params if isinstance(one, click.Option)}
-        for flag, option in options.items():
-            if typed.count(flag) > 1 and not option.multiple:
-                raise click.UsageError(f"{flag} is given twice; give it once, with all its values")
-        if ctx.ignore_unknown_options:  # they go on, but for those that are ours and mistyped
-            for flag in set(typed) - {*options, "--help"}:
-                if difflib.get_close_matches(flag, options, 1, 0.8):
-                    raise click.NoSuchOption(flag, possibilities=options, ctx=ctx)
+    """Its function is given all in one, as `given.by`."""
 
     def invoke(self, ctx: click.Context) -> int:
         given = SimpleNamespace(**ctx.params, typed=ctx.obj)
@@ -187,12 +161,10 @@ def switch(flag: str, text: str) -> Option:
 
 
 MANY = {"multiple": True, "metavar": "PATH...", "callback": existing}
-OWN = "files or folders: --articles a.txt press/"
+OWN = "a file or folder; said again, one more: --articles a.txt --articles press/"
 ARTICLES = click.option("--articles", help=OWN, **MANY)
-PATHS = taking(
-    click.argument("articles", nargs=-1, metavar="[PATH]...", callback=existing),
-    click.option("--articles", "more", help=f"as PATH, {OWN}", **MANY),
-)
+MORE = click.argument("more", nargs=-1, metavar="[PATH]...", callback=existing)
+PATHS = taking(MORE, ARTICLES)
 LEXICON = click.option(
     "--themes",
     type=FILE,

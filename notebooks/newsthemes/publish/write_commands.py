@@ -18,6 +18,7 @@ from .options import (
     ENCODING,
     FILE,
     LEXICON,
+    MORE,
     NESTED,
     READING,
     RUN,
@@ -70,6 +71,7 @@ OF_A_RUN = taking(
 
 
 @click.command(cls=Command)
+@MORE
 @OF_A_RUN
 @switch("--no-text", "no file holds an article, only short passages: --no-text")
 @switch("--overwrite", "write also over files that were changed since the last run: --overwrite")
