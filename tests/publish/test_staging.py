@@ -45,7 +45,7 @@ def test_only_a_real_folder_of_ours_with_the_marker_that_nobody_holds_goes(tempo
         )
     )
     (killed / "seeds").mkdir()
-    (linked / "mine.txt").write_text("mine")
+    (linked / "mine").mkdir()
     (temporary / f"{STAGING}link").symlink_to(linked)
     (temporary / f"{STAGING}mine").mkdir()
     (temporary / f"{STAGING}mine" / "thesis.txt").write_text("mine")
@@ -56,7 +56,7 @@ def test_only_a_real_folder_of_ours_with_the_marker_that_nobody_holds_goes(tempo
     before = {path for path in temporary.rglob("*") if killed not in (path, *path.parents)}
     with locked(held), new_staging() as staging:
         assert staging.parent == temporary and not killed.exists()
-    assert set(temporary.rglob("*")) == before and (linked / "mine.txt").exists()
+    assert set(temporary.rglob("*")) == before and (linked / "mine").exists()
 
 
 def test_where_clearing_away_is_killed_the_next_run_goes_on(temporary, monkeypatch):
