@@ -27,7 +27,8 @@ PIECES += ["\u200b", "\u200c", "\u200d", "\u00ad", "\u2060", "\ufeff", "\u200f"]
 UNSPACED_PIECES = """
     中 国 中国 南海 南 海 𠀀 𠀁 〇 々 〆 か が き カ ｶ ﾞ ー ｰ 〼 ก ข น ะ า ำ ๅ เ แ โ ใ ไ ็ ่ ๆ ๑ ก่ เก ກ ະ າ ຳ ເ ໄ ່ ໑ ក ខ ្ ា ១ က ခ ္ ်
     ာ ၁ 5 G 5G 網 x _ é 한 ? ? ⺀ ฿""".split()
-UNSPACED_PIECES += ["\u3099", "\u309a", "\u302a", "\u0301", "\ufe0f", "\U000e0100", "\u200b"]
+UNSPACED_PIECES += ["\u3099", "\u309a", "\u302a", "\u0301", "\u0345", "\ufe0f", "\U000e0100"]
+UNSPACED_PIECES += ["\u200b"]
 UNSPACED_GAPS = [
     "",
     "",

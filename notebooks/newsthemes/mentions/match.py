@@ -135,7 +135,7 @@ class Matcher:
             tried = tried[may_stand(letters, *tried.T[:2])]
         start, end, term = (np.concatenate(both) for both in zip(columns, tried.T, strict=True))
         if not text.isascii():
-            good = may_stand(letters, start, end)
+            good = may_stand(array_of(text), start, end)  # a folded mark can be a letter: U+0345
             start, end, term = start[good], end[good], term[good]
         return Candidates(start, end, term)
 
