@@ -7,7 +7,7 @@ base form, too, since the words of a phrase agree: `торговая война`
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import PurePath
 
 import numpy as np
@@ -18,6 +18,7 @@ from ..text.extras import extra
 from ..text.languages import WORDS
 from ..text.memo import memo
 
+MAX_FORMS = 1000  # of a term; of a phrase that repeats a word there are millions
 Lemmas = dict[str, list[str]]  # a folded lemma -> the words that have it, as they are spelled
 
 
@@ -40,7 +41,8 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]
     counts as it is spelled and keeps its `forms`, as no other does; and of each term the number of
     the one in the lexicon whose form it is.
 
-    LexiconError for forms of a language that simplemma does not know.
+    LexiconError for forms of a language that simplemma does not know, and for a term with over
+    1,000 of them.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"War": [{"term": "война", "forms": "ru"}]})
@@ -60,7 +62,7 @@ def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]
 def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
     """Each term that asks for its forms, as "ru война" -> those in these texts.
 
-    LexiconError for forms of a language that simplemma does not know.
+    LexiconError as of `with_forms`.
     """
     found: dict[int, list[str]] = {n: [] for n, one in enumerate(lexicon.terms) if one.forms}
     if found:
@@ -82,28 +84,35 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
     found = []
     for number, entry in enumerate(lexicon.terms):
         if entry.forms:
-            if entry.forms not in lemmas:
-                lemmas[entry.forms] = _lemmas(words, entry, lexicon.path)
-            for form in forms_of(entry, lemmas[entry.forms], pairs):
-                found.append((number, entry._replace(term=form, case="exact")))
+            try:
+                if entry.forms not in lemmas:
+                    lemmas[entry.forms] = _lemmas(words, entry.forms)
+                forms = forms_of(entry, lemmas[entry.forms], pairs)
+            except ValueError as error:
+                where = PurePath(lexicon.path).name, entry.line
+                message = located(*where, str(error), entry.theme, entry.term)
+                raise LexiconError(message) from None
+            found += [(number, entry._replace(term=form, case="exact")) for form in forms]
     # of terms that share a form, the first by code point has it, wherever they stand in the file
     return sorted(found, key=lambda one: (lexicon.terms[one[0]].term, one[0]))
 
 
-def _lemmas(words: set[str], entry: Term, file: str) -> Lemmas:
+def _lemmas(words: set[str], language: str) -> Lemmas:
     found: Lemmas = {}
     try:
         for word in sorted(words):
-            found.setdefault(lemma(word, entry.forms), []).append(word)
+            found.setdefault(lemma(word, language), []).append(word)
     except ValueError:
-        unknown = f"forms {entry.forms}: simplemma does not know this language; write them out"
-        where = PurePath(file).name, entry.line
-        raise LexiconError(located(*where, unknown, entry.theme, entry.term)) from None
+        todo = "simplemma does not know this language; write them out"
+        raise ValueError(f"forms {language}: {todo}") from None
     return found
 
 
 def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterator[str]:
-    """The forms of a term, without itself: of a phrase those whose words follow each other."""
+    """The forms of a term, without itself: of a phrase those whose words follow each other.
+
+    ValueError for more than 1,000.
+    """
     words = term_words(entry.term)
     found = [()]
     for word in words:
@@ -111,10 +120,13 @@ def forms_of(entry: Term, lemmas: Lemmas, pairs: set[tuple[str, str]]) -> Iterat
         if len(words) > 1:
             bases.add(lemma(word, entry.forms))
         options = {word, *chain.from_iterable(lemmas.get(base, ()) for base in sorted(bases))}
-        found = [
+        longer = (
             (*form, option)
             for form in found
             for option in sorted(options)
             if not form or (form[-1], option) in pairs
-        ]
+        )
+        found = list(islice(longer, MAX_FORMS + 1))
+        if len(found) > MAX_FORMS:
+            raise ValueError(f"has over {MAX_FORMS:,} forms; leave out forms, or words of it")
     return (" ".join(form) for form in found if list(map(fold, form)) != list(map(fold, words)))
