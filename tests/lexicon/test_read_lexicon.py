@@ -3,12 +3,14 @@
 import copy
 import hashlib
 import os
+import time
 import warnings
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsthemes import add_terms
 from newsthemes.lexicon.read_lexicon import (
     LexiconError,
     LexiconWarning,
@@ -471,6 +473,15 @@ def test_three_thousand_terms_are_read():
         f"T{i}:\n" + "".join(f"  - word{i} x{j}*\n" for j in range(30)) for i in range(100)
     )
     assert len(parse_lexicon(text).terms) == 3000
+
+
+@pytest.mark.parametrize("line", ["", "   ", "  # x", "    "])
+def test_the_time_grows_with_the_lines_and_not_with_their_square(line, tmp_path):
+    lines = "\n".join(["  - |\n    x" * (line == "    "), *[line] * 40_000])
+    (tmp_path / "a.yaml").write_text(f"Trade:\n  - trade\n{lines}\n", encoding="utf-8")
+    start = time.process_time()
+    added = add_terms(read_lexicon(tmp_path / "a.yaml"), "Trade", ["tariff"])
+    assert added.terms[-1].term == "tariff" and time.process_time() - start < 4
 
 
 SCRAPS = [

@@ -86,8 +86,8 @@ def with_lines(
       - trade  # and traders?
     <BLANKLINE>
     """
-    wanted = _checked(themes)
     sheet, before = Sheet(lexicon.source), theme_lines(lexicon)
+    wanted = _checked(themes, set(chain.from_iterable(before.values())))
     if names is None:
         names = {name: name for name in before if name in wanted}
     names = {name: _spaced(new) for name, new in names.items()}
@@ -95,8 +95,9 @@ def with_lines(
         if wanted[new] != before[name]:
             _edit_theme(sheet, name, wanted[new])
     # what has the name of one before comes behind it, so that the first of a name is the old one
+    taken = set(names.values())
     for name in wanted:
-        if name not in names.values():
+        if name not in taken:
             _add_theme(sheet, name, wanted[name])
     for name in before:
         if name not in names:
@@ -105,13 +106,15 @@ def with_lines(
     return _parsed(lexicon, sheet)
 
 
-def _checked(themes: Mapping[Name, Sequence[str]]) -> dict[Name, list[str]]:
-    """Themes and their lines as they are to be written, without those that are empty."""
+def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name, list[str]]:
+    """Themes and their lines as they are to be written, without those that are empty; lines that are
+    `known` stand in the file.
+    """
     wanted = {}
     for name, lines in themes.items():
         lines = list(map(_line, lines))
         for number, line in enumerate(lines, 1):
-            if line:
+            if line and line not in known:
                 entry_terms(line, number, single_spaced(name[1]))
         wanted[_spaced(name)] = list(filter(None, lines))
     return wanted

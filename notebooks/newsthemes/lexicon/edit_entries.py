@@ -18,6 +18,8 @@ def edit_entries(sheet: Sheet, place: Place, wanted: list[str]) -> None:
     before = [entry_lines(text, node) for node in place.entries]
     kept, added = _moves(before, wanted)
     for number, node in reversed(list(enumerate(place.entries))):
+        if kept[number] == before[number] and not added[number]:
+            continue
         first, last = sheet.lines_of(node, dash)
         new = sheet.lines[first:last]
         if kept[number] != before[number]:

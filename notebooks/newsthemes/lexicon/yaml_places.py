@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -39,6 +38,7 @@ class Place(NamedTuple):
     path: tuple[tuple[Node, Node], ...]
     entries: tuple[Node, ...]
     has_sub_themes: bool
+    settings_above: dict[str, str]
 
     @property
     def key(self) -> ScalarNode:
@@ -48,10 +48,6 @@ class Place(NamedTuple):
     def counted(self) -> bool:
         """False of a name that does nothing but hold sub-themes, and say something of them."""
         return not all(map(is_settings, self.entries)) or not self.has_sub_themes
-
-    @property
-    def settings_above(self) -> dict[str, str]:
-        return dict(chain.from_iterable(settings_of(node).items() for node, _ in self.path))
 
 
 def indented(lines: list[str], columns: int) -> list[str]:
@@ -140,7 +136,7 @@ def settings_above(source: str) -> dict[tuple[str, str], dict[str, str]]:
     found = {}
     for place in places(Sheet(source).text):
         if place.counted:
-            said = place.settings_above
+            said = dict(place.settings_above)
             if "language" in said:
                 said["language"] = language_code(said["language"])
             found[place.name] = said
@@ -152,25 +148,31 @@ def walk(root: Node, file: str | None) -> Iterator[Place]:
     where a name or a setting is none, or a name is there twice, but without a `file`: while a text
     is edited, a new theme may have the name of one that is to be renamed.
     """
+    said = settings_of(root)
     for name, key, value in _below(file, root):
+        path = ((root, key),)
         if isinstance(value, MappingNode) and value.value:
+            of_group = said | settings_of(value)
             for theme, inner, below in _below(file, value):
-                yield from _theme(file, (name, theme), ((root, key), (value, inner)), below)
+                yield from _theme(file, (name, theme), (*path, (value, inner)), below, of_group)
         else:
-            yield from _theme(file, ("", name), ((root, key),), value)
+            yield from _theme(file, ("", name), path, value, said)
 
 
-def _theme(file: str | None, name: tuple[str, str], path: tuple, value: Node) -> Iterator[Place]:
+def _theme(
+    file: str | None, name: tuple[str, str], path: tuple, value: Node, said: dict[str, str]
+) -> Iterator[Place]:
     inner = items_of(value)
     if not isinstance(value, MappingNode):
         inner = [item for item in inner if is_sub_theme(item)]
     entries = tuple(item for item in items_of(value) if item not in inner)
-    yield Place(name, value, path, entries, bool(inner))
+    yield Place(name, value, path, entries, bool(inner), said)
+    said = said | settings_of(value)
     for item in inner:
         within = path if item is value else (*path, (value, item))
         for sub, key, below in _below(file, item, name[1]):
             own = name[0], f"{name[1]}/{sub}"
-            yield from _theme(file, own, (*within, (item, key)), below)
+            yield from _theme(file, own, (*within, (item, key)), below, said | settings_of(item))
 
 
 def _below(

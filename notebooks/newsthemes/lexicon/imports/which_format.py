@@ -57,7 +57,7 @@ FORMATS = (
     Format(
         "quanteda",
         (),
-        _sign(r"(?:^|[{,])\s*(?:- )?['\"]?__['\"]?\s*:"),
+        _sign(r"(?:^|[{,])[ \t]*(?:- )?['\"]?__['\"]?[ \t]*:"),
         read_quanteda,
         wildcards="*?",
         case=None,
