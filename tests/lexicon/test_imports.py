@@ -103,7 +103,6 @@ CASES = [
     ),
     ("a.lc3", "x\n+A\n  y  \n*\n\n+B\n+C\nz", {"A": ["y"], "C": ["z"]},
      [(1, "x", "before any"), (4, "*", "match anything"), (6, "B", "without terms")]),
-    ("a.vbpro", ">>A<<\nx\ny z\n>>B<<\nx\n", {"A": ["x", "y z"], "B": ["x"]}, []),
     (
         "a.ykd",
         XML.format('<cnode name="A"><cnode name="B"><pnode name=" x "/></cnode><pnode name="y" score="2"/><pnode/>'
@@ -442,7 +441,6 @@ def in_format(ending, categories):
     head, entry = {
         ".cat": ("{}\n", "\t{} ({})\n"),
         ".lc3": ("+{}\n", "{}\n"),
-        ".vbpro": (">>{}<<\n", "{}\n"),
     }[ending]
     return "".join(
         head.format(name) + "".join(entry.format(term, len(term) % 2) for term in terms)
@@ -452,7 +450,7 @@ def in_format(ending, categories):
 
 @pytest.mark.slow
 @settings(max_examples=200)
-@given(st.sampled_from([".dic", ".cat", ".lc3", ".vbpro", ".ykd", ".csv", ".dicx"]), CATEGORIES)
+@given(st.sampled_from([".dic", ".cat", ".lc3", ".ykd", ".csv", ".dicx"]), CATEGORIES)
 def test_what_is_read_and_what_is_listed_is_what_was_there(ending, categories):
     there = sum(len(terms) for _, terms in categories)
     try:

@@ -28,11 +28,11 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     shape.
 
     The programs: quanteda (also with `__`), LIWC (.dic and .dicx), WordStat (.cat), Lexicoder (.lc3
-    and .lcd), Yoshikoder (.ykd), VBPro, and CSV with columns of themes and terms. A format is
-    recognised by the file's content, then by its name. The lexicon's `source` is its content as our
-    YAML, and `path` the file beside it where that would be saved. `listed` has the entries that
-    could not be carried over, and a LexiconWarning counts them: the terms and these are all that
-    the file held (a term counts once a category).
+    and .lcd), Yoshikoder (.ykd), and CSV with columns of themes and terms. A format is recognised
+    by the file's content, then by its name. The lexicon's `source` is its content as our YAML, and
+    `path` the file beside it where that would be saved. `listed` has the entries that could not be
+    carried over, and a LexiconWarning counts them: the terms and these are all that the file held
+    (a term counts once a category).
 
     `encoding` is that of a file which is neither UTF-8 nor marked; None guesses it, and a
     LexiconWarning says so. What is not in UTF-8 is saved beside its file, too.

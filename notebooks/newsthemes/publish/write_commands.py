@@ -129,7 +129,7 @@ def convert(given: SimpleNamespace) -> int:
 
     \b
     .yaml  quanteda     .csv  theme and term     .dic, .dicx  LIWC     .cat  WordStat
-    .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder     .vbpro  VBPro
+    .lc3   Lexicoder (.lcd: its older XML)     .ykd  Yoshikoder
 
     \b
     python3 run.py convert mine.cat mine.yaml

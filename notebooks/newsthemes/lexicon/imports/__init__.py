@@ -2,7 +2,7 @@
 
 which_format: which format a file has, and who reads it
 foreign: what every parser hands its categories and terms to
-term_a_line: WordStat, Lexicoder's .lc3, VBPro
+term_a_line: WordStat, Lexicoder's .lc3
 liwc: LIWC
 quanteda: quanteda's YAML
 theme_and_term: CSV of theme and term

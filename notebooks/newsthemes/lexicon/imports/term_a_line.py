@@ -1,4 +1,4 @@
-"""Dictionaries of a term a line: WordStat .cat, Lexicoder .lc3, VBPro."""
+"""Dictionaries of a term a line: WordStat .cat, Lexicoder .lc3."""
 
 import re
 from collections.abc import Iterator
@@ -49,19 +49,19 @@ def read_cat(text: str, found: Foreign) -> None:
             found.add(path, weighted[1].replace("_", " "), number, weight_fault(weighted[2]), entry)
 
 
-def read_headed(mark: str, text: str, found: Foreign) -> None:
-    """A line in the category's `mark`, "+{}" or ">>{}<<", is a category, each other a term.
+def read_lc3(text: str, found: Foreign) -> None:
+    """A line that begins with + is a category, each other a term.
 
     >>> found = Foreign("a.lc3", "Lexicoder")
-    >>> read_headed("+{}", "+Trade\\n tariff* \\n", found)
+    >>> read_lc3("+Trade\\n tariff* \\n", found)
     >>> found.themes()
     {('', 'Trade'): ['tariff*']}
     """
-    heading = re.compile(re.escape(mark).replace(r"\{\}", "(.*)"))
     path: Path = ()
     for number, line in numbered(text):
-        if name := heading.fullmatch(line.strip()):
-            path = (name[1],)
+        entry = line.strip()
+        if entry.startswith("+"):
+            path = (entry[1:],)
             found.open(path, number)
         else:
-            found.add(path, line, number)
+            found.add(path, entry, number)

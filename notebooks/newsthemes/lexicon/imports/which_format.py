@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import partial
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from ..model import Listed
 from .foreign import Foreign
 from .liwc import read_dic, read_dicx
 from .quanteda import read_quanteda
-from .term_a_line import read_cat, read_headed
+from .term_a_line import read_cat, read_lc3
 from .theme_and_term import read_table, theme_columns
 from .yoshikoder import read_xml
 
@@ -43,8 +42,7 @@ def _sign(pattern: str) -> Callable[[str], object]:
 FORMATS = (
     Format("Yoshikoder or Lexicoder XML", (".ykd", ".lcd"), _sign(r"\A\s*<[?!\w]"), read_xml),
     Format("LIWC", (".dic",), _sign(r"\A\s*%(?!YAML|TAG)"), read_dic, wildcards="end"),
-    Format("VBPro", (".vbpro", ".vbp"), _sign(r"\A\s*>>.*<<\s*$"), partial(read_headed, ">>{}<<")),
-    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), partial(read_headed, "+{}")),
+    Format("Lexicoder", (".lc3",), _sign(r"\A\s*\+[^:\n]*$"), read_lc3),
     Format(
         "LIWC-22",
         (".dicx",),
@@ -68,8 +66,8 @@ FORMATS = (
 def format_of(name: str, text: str) -> Format | None:
     """The format of a dictionary that is not in our own YAML; None where it is.
 
-    >>> format_of("mine.txt", ">>Trade<<\\ntariff*\\n").name
-    'VBPro'
+    >>> format_of("mine.txt", "+Trade\\ntariff*\\n").name
+    'Lexicoder'
     >>> format_of("mine.yaml", "Trade: [tariff*]\\n")
     """
     ending = PurePath(name).suffix.lower()
