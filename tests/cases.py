@@ -233,3 +233,38 @@ CASES = {
     ]
 }
 RUN = [name for name, case in CASES.items() if case["options"].keys() <= {"nested_scope"}]
+
+# Terms that are refused as regular expressions, and terms whose marks can be meant
+REGEX = [
+    "trade|tariff",
+    "(war|peace)",
+    "trad* | tariff*",
+    "Ben[ -]Gvir",
+    "organi[sz]ation",
+    "[a-z]",
+]
+REGEX += ["[Tt]rade", "trade.*", ".+war", r"\btrade", r"trade\s+war", r"U\.S\.", "/tariff/i"]
+REGEX += ["tariff(s)?", "(?i)war"]
+LITERAL = [
+    "AT&T",
+    "C++",
+    "(EU)",
+    "[sic]",
+    "[T]rade",
+    "trade[1]",
+    "[so-called]",
+    "1.5",
+    "a.m.",
+    "US$",
+]
+LITERAL += [
+    "U.S.*",
+    ".com*",
+    "*.com",
+    ":|",
+    ":[",
+    "tariff(s)",
+    "wom?n",
+    "/r/politics",
+    "OR",
+]

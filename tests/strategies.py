@@ -5,7 +5,7 @@ another.
 import pandas as pd
 from hypothesis import strategies as st
 
-from newsthemes.text.characters import is_unspaced
+from newsthemes.lexicon.syntax import single_spaced, term_fault
 
 # What words are made of. Several fold to each other, or look as if they did.
 PIECES = """
@@ -117,8 +117,7 @@ def unspaced_tables(draw, most=3):
 
 def is_term(spelled):
     """Whether a lexicon takes it."""
-    letters = set(spelled) - set("*?-– \n\u3000")
-    return bool(letters) and not ("*" in spelled and is_unspaced(spelled))
+    return not term_fault(single_spaced(spelled))
 
 
 def themes_of(terms):

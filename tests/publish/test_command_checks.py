@@ -58,7 +58,7 @@ def inputs(place, monkeypatch):
             ["press", "--themes", "none.yaml"],
             "none.yaml: holds no term, so there is nothing to count",
         ),
-        (["press", "--themes", "no.yaml"], "no.yaml: holds nothing, not themes"),
+        (["press", "--themes", "no.yaml"], "no.yaml: holds no themes"),
         (["press", "--themes", "bad.yaml"], "bad.yaml, line "),
         (
             ["press", "--period", "month"],

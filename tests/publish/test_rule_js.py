@@ -15,10 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from cases import CASES, ONE_TERM, REASONS, RUN, SAME_SPAN, SEVERAL, SLOW
+from cases import CASES, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW
 from newsthemes import find_mentions, read_lexicon, why_zero
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
-from newsthemes.lexicon.syntax import UNENDED
+from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
 from newsthemes.show.highlight import page_data
 from newsthemes.text.characters import fold, is_unspaced
 from script import SCRIPT, agree, themes_of
@@ -91,15 +91,15 @@ def test_terms_cut_out_of_any_text(js, text, data):
     term = "".join(
         character for character in text[start : start + length] if character.isprintable()
     )
-    term = term if set(term) - set("*?-‐‑‒–—― ") else "a"
+    term = term if is_term(term) else "a"
     entries = [
         term,
         {"term": term + "*", "case": "any"},
         "*" + term,
         {"term": term, "case": "exact"},
     ]
-    if not is_term(term + "*"):
-        entries = [term, "?" + term, entries[-1]]
+    if not is_term(term + "*") or not is_term("*" + term):
+        entries = [one for one in (term, "?" + term) if is_term(one)] or ["a"]
     lexicon = read_lexicon({f"T{number}": [entry] for number, entry in enumerate(entries)})
     agree(js, [text, text.upper(), text.lower()], lexicon, "count")
 
@@ -329,6 +329,9 @@ SAME_WORDS = {
         "--",
         "not: '**'",
     ],
+    "is no regular expression; give each word a line, with * for any letters, ? for one": list(
+        map(as_yaml, REGEX)
+    ),
     UNENDED: ["南海*", "not: '*問題'", "{term: 5G * 网络}"],
     "has over 1,000 characters; shorten it": ["x" * 1001, "not: " + "🙂" * 1001],
     CONTROL: [r'"\x07"', r'"\ud83d\ude00"', r'"\e"'],
@@ -524,7 +527,7 @@ def test_any_entry_is_read_back_by_both(js, terms):
     entries = [
         {"term": term, "excluded": excluded, "exact": exact}
         for term in sorted(tidy)
-        if set(term) - set("*?-– ")
+        if not term_fault(term)
         for excluded in (True, False)
         for exact in (True, False)
     ]

@@ -171,8 +171,7 @@ def _line(line: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _entry_terms(line: str) -> tuple[Term, ...]:
-    # no warnings: they are about a theme, and this is a line of one
-    lexicon = Builder("").build(f"x:\n  - {line}", stacklevel=0)
+    lexicon = Builder("").build(f"x:\n  - {line}")
     if lexicon.themes != (("", "x"),):
         raise LexiconError("line 2: a theme within the theme; add it as a theme of its own")
     return lexicon.terms
@@ -182,7 +181,7 @@ def _parsed(lexicon: Lexicon, sheet: Sheet) -> Lexicon:
     if sheet.source == lexicon.source:
         return lexicon
     builder = Builder(Path(lexicon.path).name or "themes.yaml")
-    return replace(builder.build(sheet.source, stacklevel=4), path=lexicon.path)
+    return replace(builder.build(sheet.source), path=lexicon.path)
 
 
 def _as_blocks(sheet: Sheet, place: Place) -> None:

@@ -16,7 +16,7 @@ from ..text.read_files import FileError, file_bytes
 from ..text.wording import shortened
 from ..text.write_files import input_path
 from .imports.which_format import format_of
-from .model import Lexicon, LexiconError, LexiconWarning, first_listed, located
+from .model import Lexicon, LexiconError, LexiconWarning, located
 from .yaml_to_terms import Builder
 
 MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
@@ -59,10 +59,11 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     if format := format_of(path.name, bare):
         kind, beside = format.name, f"{given}.yaml"
         source, listed, notes = format.parse(bare, path.name)
-        lexicon = replace(Builder(path.name).build(source, stacklevel=0), listed=listed)
+        lexicon = replace(Builder(path.name).build(source), listed=listed)
         if listed:
             left = f"{len(listed):,} not carried over (all in lexicon.listed)"
-            summary = f"{len(lexicon.terms):,} read, {left}: {first_listed(listed)}."
+            first = "; ".join(map(str, listed[:3]))
+            summary = f"{len(lexicon.terms):,} read, {left}: {first}."
             notes.insert(0, summary)
     else:
         kind = "YAML"
@@ -87,7 +88,7 @@ def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
             "lexicon: holds itself, or is nested too deeply; give groups, themes, terms"
         ) from None
     source = _NOT.sub(r'\1{"not": "\2"}', source)  # each entry has a line of its own
-    return Builder("lexicon").build(source, stacklevel=4)
+    return Builder("lexicon").build(source)
 
 
 def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
@@ -109,8 +110,7 @@ def parse_lexicon(text: str) -> Lexicon:
 
     A key with a list is a theme, a key with a mapping a group of themes; what lies deeper is a
     sub-theme and is named with `/`. Every scalar is text. An entry of a list is a term, {term: X,
-    case: exact or any}, {not: X}, or a mapping of sub-themes. Raises LexiconError, warns with
-    LexiconWarning.
+    case: exact or any}, {not: X}, or a mapping of sub-themes. Raises LexiconError.
 
     >>> for term in parse_lexicon("Trade: [tariff*, WTO, not: trade union*]").terms:
     ...     print(term.theme, term.term, term.case, term.excluded)

@@ -1,6 +1,5 @@
 """A table of theme and term, as CSV."""
 
-import re
 from collections import defaultdict
 
 from ...articles.formats.column_names import NAMES as OF_ARTICLES
@@ -67,12 +66,6 @@ def read_table(text: str, found: Foreign) -> None:
     if not rows:
         return
     columns, rows = _columns(rows, found)
-    lists = [line for line, row in rows if re.search("[,;]", "".join(row[columns["term"] :][:1]))]
-    if lists and len(lists) > len(rows) / 2:
-        found.notes.append(
-            f"Terms with commas, as on line {lists[0]}, are read as one term; "
-            "give each term a row of its own."
-        )
     for number, row in rows:
         cells = defaultdict(str)
         for name, index in columns.items():

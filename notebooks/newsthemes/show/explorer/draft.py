@@ -26,10 +26,10 @@ class Draft:
     """Themes that were `saved`, an `edit` of them (None: none), and the `lexicon` that these make;
     faulty lines are left out.
 
-    `faults` says what keeps it from being saved, `notes` what reading it warns of. `path` is the
-    file to save to, that of the lexicon where it is not given; `known`: the sha256 of that file as
-    it was read or saved last. `held` are the articles that the frame counts itself, and `forms`
-    what it needs for that: from `found_forms`.
+    `faults` says what keeps it from being saved. `path` is the file to save to, that of the lexicon
+    where it is not given; `known`: the sha256 of that file as it was read or saved last. `held` are
+    the articles that the frame counts itself, and `forms` what it needs for that: from
+    `found_forms`.
     """
 
     def __init__(
@@ -54,7 +54,6 @@ class Draft:
         self.undo: tuple[Lexicon, str | None, bytes | None] | None = None
         self.edit: Edit | None = None
         self.faults: list[str] = []
-        self.notes: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
 
@@ -86,18 +85,15 @@ class Draft:
         lines, names = theme_lines(self.saved), None
         self.edit, self.faults, self.nested = edit, [], self.given
         try:
-            with warnings.catch_warnings(record=True) as caught:
-                warnings.simplefilter("always", LexiconWarning)
-                if edit:
-                    self.nested = edit["nested"]
-                    lines, names = self._read(edit["themes"], lines)
-                made = with_lines(self.saved, lines, names)
-                self.forms = found_forms(made, self.held["text"].tolist())
+            if edit:
+                self.nested = edit["nested"]
+                lines, names = self._read(edit["themes"], lines)
+            made = with_lines(self.saved, lines, names)
+            self.forms = found_forms(made, self.held["text"].tolist())
         except LexiconError as error:
             self.faults.append(str(error))
             return str(error)
         self.lexicon, self.names = made, list(lines)
-        self.notes = [str(warning.message) for warning in caught]
         return ""
 
     def _read(

@@ -224,7 +224,7 @@ class Explorer:
         table = check(draft.lexicon, draft.articles, draft.mentions)
         table["said"] = table["finding"] + ". " + table["todo"] + "."
         rows = table[["theme", "term", "line", "said"]].to_dict("records")
-        said = " ".join(draft.notes)
-        if not rows and not said:
+        said = ""
+        if not rows:
             said = "There is nothing to check."
         return {"rows": rows, "said": said}

@@ -6,6 +6,9 @@ const DASH = String.raw`\-\u2010-\u2015`;
 const BETWEEN_WORDS = String.raw`(?:[${SPACE}]+(?:\n[${SPACE}]*)?|\n[${SPACE}]*|[${DASH}])`; // each in one way only
 const QUOTES = ["'‘’‚‛", '"“”„‟'];
 const ACRONYM = /^\p{Lu}{2,5}$/u;
+// What nobody means letter for letter, as REGEX of lexicon/syntax.py says
+const REGEX =
+  /[^\s|] ?\| ?[^\s|]|[^\s\[\]]\[[^\[\]]{2,}\][^\s\[\]]|\[\^?(?:\S-\S)+\]|\[(\S)\1\]\S|(?:^|\s|[^.\s]{2})\.[*+]|\\[bdsw.()|+*?\[\]]|^\/[^\/]{2,}\/i?$|\)\?|\(\?[:=!<i]/iu;
 
 const codePoints = (text) => Array.from(text, (character) => character.codePointAt());
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
@@ -292,6 +295,8 @@ function parseLine(line) {
   if (codePoints(term).length > 1000) refuse("has over 1,000 characters; shorten it");
   if (/[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]/.test(term)) refuse("holds a control character; delete it");
   if (!wordsOf(term).join("").replace(/[*?]/g, "")) refuse("would match anything; add letters to the *, ? and dashes");
+  const regex = "is no regular expression; give each word a line, with * for any letters, ? for one";
+  if (REGEX.test(term)) refuse(regex);
   const unended = "has a * in a script without spaces, where no word ends; write the words out, or ? for a letter";
   if (term.includes("*") && isUnspaced(term)) refuse(unended);
   if (said.forms && /[*?]/.test(term)) refuse("has forms and a * or ?; leave out one of the two");
