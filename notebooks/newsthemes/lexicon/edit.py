@@ -15,7 +15,7 @@ from ..text.write_files import ChangedMeanwhile, protection, write
 from .edit_entries import dashed, edit_entries
 from .model import Lexicon, LexiconError, Term, located
 from .syntax import as_yaml, is_setting, is_settings, is_sub_theme, items_of, single_spaced
-from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented, places
+from .yaml_places import Place, Sheet, check_uncommented, end_of, entry_lines, indented, places
 from .yaml_to_terms import Builder
 
 Name = tuple[str, str]  # group, theme
@@ -68,9 +68,10 @@ def with_lines(
     Empty lines do not count. What does not change keeps its place, its layout and its comments,
     byte for byte; a changed entry keeps the comment behind it, a deleted one and a removed theme
     take theirs along. A new theme goes to the end of its group, a new group to the end of the file.
-    What stands in brackets is written as a list when it changes, its comments above.
+    What stands in brackets is written as a list when it changes.
 
-    Raises LexiconError, with the number of the line within its theme where a line is at fault.
+    Raises LexiconError, with the number of the line within its theme where a line is at fault; and
+    for what cannot be changed where it stands: an entry with a comment inside.
 
     >>> from newsthemes.lexicon.read_lexicon import parse_lexicon
     >>> before = parse_lexicon("Trade:\\n  - trade  # and traders?\\n")
@@ -107,8 +108,8 @@ def with_lines(
 
 
 def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name, list[str]]:
-    """Themes and their lines as they are to be written, without those that are empty; lines that are
-    `known` stand in the file.
+    """Themes and their lines as they are to be written, without those that are empty; those that
+    are `known` stand in the file.
     """
     wanted = {}
     for name, lines in themes.items():
@@ -195,10 +196,10 @@ def _as_blocks(sheet: Sheet, place: Place) -> None:
 
 
 def _unfold(sheet: Sheet, node: Node, pad: int) -> None:
-    """Write as a block, indented by `pad`, what stands in brackets; its comments come first."""
+    """Write as a block, indented by `pad`, what stands in brackets."""
     text, start, end = sheet.text, node.start_mark.index, end_of(sheet.text, node)
-    comments = indented(comments_of(text, node, start, end), pad)
-    sheet.put_below(start, end, comments + _block(text, node, pad, plainly=pad == 0))
+    check_uncommented(text, node, end)
+    sheet.put_below(start, end, _block(text, node, pad, plainly=pad == 0))
 
 
 def _block(text: str, node: Node, pad: int, plainly: bool) -> list[str]:
@@ -299,14 +300,10 @@ def _remove_theme(sheet: Sheet, name: Name) -> None:
         if value.start_mark.index < value.end_mark.index:
             last = sheet.lines_of(value)[1]
     last = _with_comments(sheet, last, column)
-    lead = sheet.lines[first][:column]
-    if lead.strip():
-        # the first of several sub-themes, behind a dash, which the next one takes over
-        at = sheet.at(holder.value[1][0].start_mark.index)[0]
-        sheet.replace(at, at + 1, [lead + sheet.lines[at][column:]])
-        sheet.replace(first, last, [])
-    else:
-        _take_out(sheet, first, last, column)
+    if sheet.lines[first][:column].strip():
+        todo = "give each sub-theme a dash of its own first"
+        raise LexiconError(f"theme {name[1]}: shares its dash with another; {todo}")
+    _take_out(sheet, first, last, column)
 
 
 def _members(holder: Node) -> list:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from ruamel.yaml.nodes import Node
 
-from .yaml_places import Place, Sheet, comments_of, end_of, entry_lines, indented
+from .yaml_places import Place, Sheet, check_uncommented, end_of, entry_lines, indented
 
 _Lines = defaultdict[int, list[str]]  # number of an entry -> lines
 
@@ -55,9 +55,7 @@ def dashed(lines: list[str], column: int) -> list[str]:
 
 
 def _changed(sheet: Sheet, node: Node, lines: list[str], dash: int) -> list[str]:
-    """The lines of an entry that is to be `lines`: of one on one line all the rest stays, else its
-    comments come first.
-    """
+    """The lines of an entry that is to be `lines`: of one on one line all the rest stays."""
     first, last = sheet.lines_of(node, dash)
     start, end = node.start_mark.index, end_of(sheet.text, node)
     head, tail = sheet.around(start, end)
@@ -65,5 +63,5 @@ def _changed(sheet: Sheet, node: Node, lines: list[str], dash: int) -> list[str]
         return [head + lines[0] + tail]
     if not lines:
         return []
-    comments = comments_of(sheet.text, node, start, end + len(tail))
-    return indented(comments, dash) + dashed(lines, dash)
+    check_uncommented(sheet.text, node, end + len(tail))
+    return dashed(lines, dash)

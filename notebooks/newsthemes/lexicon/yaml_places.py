@@ -265,24 +265,7 @@ def entry_lines(text: str, node: Node, plainly: bool = False) -> list[str]:
     ]
 
 
-def comments_of(text: str, node: Node, start: int, end: int) -> list[str]:
-    """The comments between two places of the text; a # inside a quoted or plain scalar of the node
-    opens none.
-    """
-    covered = list(text)
-    for scalar in _scalars(node):
-        first, last = scalar.start_mark.index, scalar.end_mark.index
-        covered[first:last] = "".ljust(last - first, "x")
-    return re.findall(r"(?:^|(?<=[\s,\[\]{}]))#.*$", "".join(covered[start:end]), re.MULTILINE)
-
-
-def _scalars(node: Node) -> Iterator[Node]:
-    if isinstance(node, ScalarNode):
-        yield node
-    elif isinstance(node, MappingNode):
-        for key, value in node.value:
-            yield from _scalars(key)
-            yield from _scalars(value)
-    else:
-        for item in node.value:
-            yield from _scalars(item)
+def check_uncommented(text: str, node: Node, end: int) -> None:
+    """Fail where a comment stands inside of what is to be written anew."""
+    if re.search(r"(?:^|\s)#", text[node.start_mark.index : end]):
+        fail(None, node, "has a comment between its parts; give each entry a line of its own")
