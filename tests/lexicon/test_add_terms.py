@@ -38,18 +38,18 @@ def test_a_string_is_one_term():
     ]
 
 
-def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_first():
+def test_a_theme_is_found_in_any_group_and_a_new_one_goes_to_the_group_that_is_named():
     added = add_terms(LEXICON, "China", "Beijing")
     assert added.themes == LEXICON.themes
     assert terms_of(added, "China")[1][0] == "Beijing"
-    assert add_terms(LEXICON, " New  theme ", ["peace"]).themes == (
+    assert add_terms(LEXICON, " New  theme ", ["peace"], group="Issues").themes == (
         ("Issues", "Trade"),
         ("Issues", "War"),
         ("Issues", "New theme"),
         ("People", "China"),
     )
     alone = read_lexicon({"Trade": ["trade"]})
-    assert add_terms(alone, "Iran", ["Iran"]).themes == (("", "Trade"), ("", "Iran"))
+    assert add_terms(alone, "Iran", ["Iran"], group="").themes == (("", "Trade"), ("", "Iran"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_column_of_a_table_is_a_list_of_terms():
 
 def test_no_terms_are_no_change():
     assert add_terms(LEXICON, "Trade", []) is LEXICON
-    assert add_terms(LEXICON, "Peace", []) is LEXICON
+    assert add_terms(LEXICON, "Peace", [], "Issues") is LEXICON
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,9 @@ def test_no_terms_are_no_change():
         ("Trade", ["{no: x}"], "line 2, theme Trade: unknown key 'no'"),
         ("", ["oil"], "theme: '' is no name of a theme; give one, such as 'Trade'"),
         (None, ["oil"], "theme: None is no name"),
-        ("trade", ["oil"], "theme: there is no 'trade', but 'Trade'; write it like that"),
+        ("trade", ["oil"], "theme: there is no 'trade', but Trade; for a new one, name its group"),
+        ("Trde", ["oil"], "there is no 'Trde', but Trade; .*: group='Issues'"),
+        ("Peace", ["oil"], "there is no 'Peace', but Trade, War and China;"),
     ],
 )
 def test_what_is_wrong_is_named(theme, terms, message):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
-from ..text.wording import shortened
+from ..text.wording import listed, shortened
 from .arguments import takes_any_form
 from .edit import theme_lines, with_lines
 from .model import Lexicon, LexiconError
@@ -13,33 +14,38 @@ _ENTRY = re.compile(r"""(?:not|term|case|language|forms)\s*:|[{'"]""")
 
 
 @takes_any_form
-def add_terms(lexicon: Lexicon, theme: str, terms: str | Iterable[str]) -> Lexicon:
+def add_terms(
+    lexicon: Lexicon, theme: str, terms: str | Iterable[str], group: str | None = None
+) -> Lexicon:
     """The lexicon with terms added to a theme; every other line of it stays as it is.
 
     Parameters
     ----------
     lexicon : stays as it is, too.
-    theme : its name, in whichever group; one that is not there yet is added to the first group.
+    theme : its name, in whichever group.
     terms : a term, or several. An entry may be written as in themes.yaml: "not: trade union*",
         "{term: WTO, case: exact}".
+    group : of the theme, where two groups have one of that name, and of a new theme, which is added
+        at its end: "" for a theme on its own.
 
     Returns
     -------
     Another Lexicon; the same one where `terms` is empty. `save_lexicon` writes it to a file.
 
-    Raises LexiconError for a term that cannot be counted and where no theme is named.
+    Raises LexiconError for a term that cannot be counted, and for a theme that is not there, if no
+    group is named.
 
     >>> from newsthemes.lexicon.read_lexicon import read_lexicon
     >>> lexicon = read_lexicon({"Issues": {"Trade": ["trade"]}})
     >>> [term.term for term in add_terms(lexicon, "Trade", ["tariff*", "export*"]).terms]
     ['trade', 'tariff*', 'export*']
-    >>> add_terms(lexicon, "Peace", "peace talks").themes
+    >>> add_terms(lexicon, "Peace", "peace talks", group="Issues").themes
     (('Issues', 'Trade'), ('Issues', 'Peace'))
     """
     if isinstance(terms, str):
         terms = [terms]
     new = [_entry(term) for term in terms]
-    name = _full_name(lexicon, theme)
+    name = _full_name(lexicon, theme, group)
     if not new:
         return lexicon
     lines = theme_lines(lexicon)
@@ -58,17 +64,20 @@ def _entry(term: str) -> str:
     return as_yaml(text)
 
 
-def _full_name(lexicon: Lexicon, theme: str) -> tuple[str, str]:
-    """Group and name of a theme, one that is there or a new one."""
+def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, str]:
+    """Group and name of a theme: one that is there or, where a group is named, a new one."""
     if not isinstance(theme, str) or not single_spaced(theme):
         raise LexiconError(
             f"theme: {theme!r} is no name of a theme; give one, such as {lexicon.themes[0][1]!r}"
         )
     theme = single_spaced(theme)
+    if group is not None:
+        return single_spaced(group), theme
     for name in lexicon.themes:
         if name[1] == theme:
             return name
-        if name[1].casefold() == theme.casefold():
-            todo = f"but {name[1]!r}; write it like that, or choose another name"
-            raise LexiconError(f"theme: there is no {theme!r}, {todo}")
-    return lexicon.themes[0][0], theme
+    themes = {name[1].casefold(): name[1] for name in lexicon.themes}
+    near = get_close_matches(theme.casefold(), themes, 3, 0.5)
+    there = listed([themes[one] for one in near] or list(themes.values()))
+    todo = f"for a new one, name its group: group={lexicon.themes[0][0]!r}"
+    raise LexiconError(f"theme: there is no {theme!r}, but {there}; {todo}")
