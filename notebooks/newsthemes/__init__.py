@@ -2,7 +2,8 @@
 
 articles   read_articles: files -> the articles table (a list of texts will do);
            duplicates: the same story twice
-lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms
+lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms,
+           save_lexicon
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, interval, rates, differences,
            keyness, meetings_by_chance; of the articles: sentences, quotations, periods
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING
 from .articles.near_duplicates import duplicates
 from .articles.read_articles import read_articles
 from .lexicon.add_terms import add_terms
+from .lexicon.edit import save_lexicon
 from .lexicon.read_lexicon import read_lexicon
 from .mentions.find import find_mentions
 from .review.check import check

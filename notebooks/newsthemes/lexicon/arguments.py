@@ -21,9 +21,6 @@ _TABLES = {
     "sample": (["article", "sentence", "stratum", "weight"], "read_sample(path)"),
     "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
 }
-_NEEDED = inspect.Parameter.empty
-_FORMS = {"articles", "lexicon", *_TABLES}
-
 
 Public = TypeVar("Public", bound=Callable)
 
@@ -56,8 +53,7 @@ def takes_any_form(function: Public, texts: bool = True) -> Public:
             for name, value in bound.arguments.items():
                 bound.arguments[name] = _argument(name, value, texts, defaults[name])
         except TypeError as error:
-            order = [name for name in defaults if name in _FORMS or defaults[name] is _NEEDED]
-            raise TypeError(f"{function.__name__}({', '.join(order)}): {error}") from None
+            raise TypeError(f"{function.__name__}({', '.join(defaults)}): {error}") from None
         return function(*bound.args, **bound.kwargs)
 
     return called

@@ -12,6 +12,7 @@ from pathlib import Path
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ..text.write_files import ChangedMeanwhile, protection, write
+from .arguments import takes_any_form
 from .edit_entries import dashed, edit_entries
 from .model import Lexicon, LexiconError, Term, located
 from .syntax import as_yaml, is_setting, is_settings, is_sub_theme, items_of, single_spaced
@@ -121,6 +122,7 @@ def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name
     return wanted
 
 
+@takes_any_form
 def save_lexicon(
     lexicon: Lexicon, path: str | Path, expected_sha256: str | None = None, protected: bool = False
 ) -> Lexicon:
