@@ -57,8 +57,6 @@ def _entry(term: str) -> str:
     if not isinstance(term, str):
         raise LexiconError(f"terms: {shortened(repr(term))} is not text; write it in quotes")
     text = single_spaced(term)
-    if not text:
-        raise LexiconError("terms: one of them is empty; write a word or a phrase, or delete it")
     if _ENTRY.match(text):
         return text
     return as_yaml(text)
@@ -66,11 +64,7 @@ def _entry(term: str) -> str:
 
 def _full_name(lexicon: Lexicon, theme: str, group: str | None) -> tuple[str, str]:
     """Group and name of a theme: one that is there or, where a group is named, a new one."""
-    if not isinstance(theme, str) or not single_spaced(theme):
-        raise LexiconError(
-            f"theme: {theme!r} is no name of a theme; give one, such as {lexicon.themes[0][1]!r}"
-        )
-    theme = single_spaced(theme)
+    theme = single_spaced(str(theme))
     if group is not None:
         return single_spaced(group), theme
     for name in lexicon.themes:
