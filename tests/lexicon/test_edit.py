@@ -1,6 +1,7 @@
 """Editing a lexicon: exactly what was wanted, and every other line as it was."""
 
 import os
+import re
 import stat
 import warnings
 
@@ -278,6 +279,7 @@ def test_a_name_that_cannot_be_is_refused(name, new, message):
     "text, wanted, message",
     [
         (YAML, {"Trade": [*TRADE[:3], "x"]}, "line 9: has a comment between its parts; give each"),
+        ("T:\n- |\n  a\n- b\n  # c\n", {"T": ["a"]}, "line 2: a term behind | or > is not edited"),
         ("T: [a,  # why\n  b]\n", {"T": ["a"]}, "line 1: has a comment between its parts; give"),
         (
             "T:\n  - A: [a]\n    # of B\n    B: [b]\n",
@@ -287,7 +289,7 @@ def test_a_name_that_cannot_be_is_refused(name, new, message):
     ],
 )
 def test_layouts_that_are_not_edited_are_named(text, wanted, message):
-    with pytest.raises(LexiconError, match=message):
+    with pytest.raises(LexiconError, match=re.escape(message)):
         edited(text, **wanted)
 
 
@@ -485,7 +487,7 @@ def test_themes_that_have_no_terms_or_lose_them_are_edited_on(text, steps):
         try:
             lexicon = with_lines(lexicon, wanted)
         except LexiconError as error:
-            assert "no term of its own would be left" in str(error)
+            assert re.search("no term of its own would be left|shares its dash", str(error))
         else:
             assert theme_lines(lexicon) == wanted
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from itertools import chain
 
-from ruamel.yaml.nodes import Node
+from ruamel.yaml.nodes import Node, ScalarNode
 
+from .syntax import fail
 from .yaml_places import Place, Sheet, check_uncommented, end_of, entry_lines, indented
 
 _Lines = defaultdict[int, list[str]]  # number of an entry -> lines
@@ -14,6 +15,9 @@ _Lines = defaultdict[int, list[str]]  # number of an entry -> lines
 def edit_entries(sheet: Sheet, place: Place, wanted: list[str]) -> None:
     """Give a theme, whose list is a block, other entries."""
     text, dash = sheet.text, sheet.at(place.value.start_mark.index)[1]
+    for node in place.entries:
+        if isinstance(node, ScalarNode) and node.style in ("|", ">"):
+            fail(None, node, "a term behind | or > is not edited; write it on one line first")
     top = sheet.lines_of(place.value.value[0], dash)[0]
     before = [entry_lines(text, node) for node in place.entries]
     kept, added = _moves(before, wanted)
