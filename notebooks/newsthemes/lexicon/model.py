@@ -71,6 +71,9 @@ class Lexicon:
         """Of the source in UTF-8, which is that of the file."""
         return sha256(self.source.encode("utf-8"))
 
+    def __getitem__(self, name: object) -> None:
+        raise TypeError(f"a Lexicon is no dict; lexicon.table() has the terms of {name!r}")
+
     def table(self) -> pd.DataFrame:
         """The terms as a table: group, theme, term, case, excluded, line, language, forms."""
         return pd.DataFrame(list(self.terms), columns=Term._fields).astype(Term.__annotations__)
@@ -103,11 +106,3 @@ def located(
     if term is not None:
         where.append(f"term {shortened(repr(term))}")
     return printable(f"{', '.join(where)}: {message}")
-
-
-def first_listed(listed: tuple[Listed, ...]) -> str:
-    """The first three of what was not carried over, for a warning."""
-    first = list(map(str, listed[:3]))
-    if len(listed) > 3:
-        first.append("and more")
-    return "; ".join(first)

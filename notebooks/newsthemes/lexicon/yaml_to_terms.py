@@ -162,11 +162,9 @@ class Builder:
 
 def _no_themes(root: Node | None, name: str) -> str:
     """What to say of a text that is no mapping."""
-    if isinstance(root, ScalarNode) and len(root.value) >= LONG:
-        message = "looks like an article, not themes; name it with --articles"
-        return located(name, line_of(root), message)
-    line = None
+    line, message = None, "holds no themes; write 'Trade:', and below it '- trade'"
     if root:
         line = line_of(root)
-    message = "holds no themes; write 'Trade:', and below it '- trade'"
+    if isinstance(root, ScalarNode) and len(root.value) >= LONG:
+        message = "looks like an article, not themes; name it with --articles"
     return located(name, line, message)

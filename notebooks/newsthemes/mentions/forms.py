@@ -64,7 +64,7 @@ def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
 
     LexiconError as of `with_forms`.
     """
-    found: dict[int, list[str]] = {n: [] for n, one in enumerate(lexicon.terms) if one.forms}
+    found = {n: [] for n, one in enumerate(lexicon.terms) if one.forms}
     if found:
         for number, form in _forms(lexicon, texts):
             found[number].append(form.term)
@@ -74,14 +74,12 @@ def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
 
 @memo(lambda lexicon, texts: (lexicon.terms, texts))
 def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
-    words: set[str] = set()
-    pairs: set[tuple[str, str]] = set()
+    words, pairs = set(), set()
     for text in texts:
         own = WORDS.findall(text)
         words.update(own)
         pairs.update(pairwise(own))
-    lemmas: dict[str, Lemmas] = {}
-    found = []
+    lemmas, found = {}, []
     for number, entry in enumerate(lexicon.terms):
         if entry.forms:
             try:
@@ -98,7 +96,7 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
 
 
 def _lemmas(words: set[str], language: str) -> Lemmas:
-    found: Lemmas = {}
+    found = {}
     try:
         for word in sorted(words):
             found.setdefault(lemma(word, language), []).append(word)

@@ -74,12 +74,11 @@ class Matcher:
         self.regexes: dict[tuple[int, bool], re.Pattern] = {}
         self.spelled: dict[int, SpelledTerm] = {}
         folded = [[fold(word) for word in words] for words in self.words]
-        parts = [
+        self.parts = [
             parts_of([] if unspaced else words)
             for unspaced, words in zip(self.unspaced, self.words, strict=True)
         ]
-        self.parts = parts
-        runs = [[fold(run) for run in own.runs] for own in parts]
+        runs = [[fold(run) for run in parts.runs] for parts in self.parts]
         self.runs = Runs(runs)
         # What the runs and the gaps between them prove, without a look at the letters.
         whole = np.array(
@@ -92,9 +91,7 @@ class Matcher:
                 place, letters = stretch_of(words[0])
                 anchors[term] = _Anchor(place, letters, "stretch" if letters else "none")
         self.place = np.array([anchor.place for anchor in anchors], dtype=np.int64)
-        kinds: dict[str, tuple[list[str], list[int]]] = defaultdict(
-            lambda: ([], [])
-        )  # -> letters, terms
+        kinds = defaultdict(lambda: ([], []))  # -> letters, terms
         for term, anchor in enumerate(anchors):
             letters, numbers = kinds[anchor.kind]
             letters.append(anchor.letters)
