@@ -1,5 +1,6 @@
 """Every chart: its labels, lengths, colors and numbers, whatever the names, and nothing cut."""
 
+import pickle
 from pathlib import Path
 
 import matplotlib
@@ -14,6 +15,7 @@ import pytest
 from newsthemes import (
     find_mentions,
     group_colors,
+    highlight,
     plot_bars,
     plot_counts,
     plot_dispersion,
@@ -221,3 +223,37 @@ def test_every_chart_draws_into_given_axes(kind):
 def test_a_group_has_the_color_of_its_place_and_the_ninth_is_grey():
     lexicon = read_lexicon({f"G{n}": {"T": [f"t{n}"]} for n in range(10)})
     assert list(group_colors(lexicon).values()) == [*PALETTE, PALETTE[-1], PALETTE[-1]]
+
+
+COUNTED = counts("Issues", ["Trade", "War"], [3, 1])
+MENTIONED = find_mentions(ARTICLE, LEXICON)
+DRAWN = [
+    lambda colors: plot_counts(COUNTED, colors),
+    lambda colors: plot_intervals(COUNTED, "mentions", colors=colors),
+    lambda colors: plot_dispersion(MENTIONED, ARTICLE, LEXICON, colors),
+    lambda colors: highlight(MENTIONED, ARTICLE, LEXICON, colors),
+]
+
+
+@pytest.mark.parametrize("draw", DRAWN)
+def test_colors_that_name_no_group_are_refused(draw):
+    with pytest.raises(TypeError, match="colors: 'red' is no dict; give one of group -> color"):
+        draw("red")
+    with pytest.raises(ValueError, match="colors: there is no group 'Isues', and Issues has no"):
+        draw({"Isues": "#990000", "Countries": "#000000"})
+    draw({"Issues": "#990000"})
+    draw(group_colors(LEXICON))  # of groups that the table does not show, too
+    draw(None)
+
+
+def test_a_color_is_set_for_a_group_that_is_there():
+    colors = group_colors(LEXICON)
+    colors["Issues"] = "#990000"
+    with pytest.raises(ValueError, match="no group 'Isues'; there are Issues and Countries"):
+        colors["Isues"] = "#990000"
+    assert pickle.loads(pickle.dumps(colors)) == {"Issues": "#990000", "Countries": PALETTE[1]}
+
+
+def test_bars_of_a_table_are_refused():
+    with pytest.raises(TypeError, match="plot_bars: this is a table; give a column of it"):
+        plot_bars(COUNTED)

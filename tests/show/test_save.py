@@ -190,3 +190,8 @@ def test_what_cannot_be_saved_says_so():
         save(None, "a")
     with pytest.raises(ValueError, match="names a folder; set that with save_to"):
         save(TABLE, "figures/a")
+    with pytest.raises(TypeError, match="the name comes second, as in save.ax, "):
+        save("a", TABLE)
+    for name, ending in (("x.svg", ".svg"), ("x.PNG", ".PNG"), ("x.csv", ".csv")):
+        with pytest.raises(ValueError, match=f"as PNG and tables as CSV; leave out {ending}"):
+            save(TABLE, name)

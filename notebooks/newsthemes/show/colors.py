@@ -6,6 +6,7 @@ import numpy as np
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
+from ..text.wording import listed
 
 # Okabe and Ito (2008), told apart by the color-blind; without their yellow, which is too pale for
 # bars on white.
@@ -17,24 +18,57 @@ FAINT = "#d9d9d9"
 PALE = 0.25  # of a color is left in a background
 
 
+class _Colors(dict):
+    """A color for each group, and no other key."""
+
+    def __setitem__(self, group: str, color: str) -> None:
+        if group not in self:
+            raise ValueError(f"colors: there is no group {group!r}; there are {listed(list(self))}")
+        super().__setitem__(group, color)
+
+    def __reduce__(self) -> tuple:
+        return dict, (dict(self),)
+
+
 @takes_any_form
 def group_colors(lexicon: Lexicon) -> dict[str, str]:
     """Returns group -> its color, in hex, in the lexicon's order; from the eighth on all are grey.
 
-    Change one before you draw, and every picture has it: `colors["Issues"] = "#990000"`.
+    Change one before you draw, and every picture has it: `colors["Issues"] = "#990000"`. ValueError
+    for a group that the lexicon does not have.
 
     >>> from newsthemes import read_lexicon
     >>> themes = {"Issues": {"Trade": ["trade"]}, "Countries": {"Iran": ["Iran"]}}
     >>> group_colors(read_lexicon(themes))
     {'Issues': '#0072b2', 'Countries': '#d55e00'}
     """
-    return colors_in_order(group for group, _ in lexicon.themes)
+    return _Colors(colors_in_order(group for group, _ in lexicon.themes))
 
 
 def colors_in_order(groups: Iterable[str]) -> dict[str, str]:
     """The same of groups in their order, each once or more often."""
     names = dict.fromkeys(groups, PALETTE[-1])
     return names | dict(zip(names, PALETTE, strict=False))
+
+
+def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
+    """TypeError where `colors` are no dict; ValueError where they name a group that is not among
+    these, while one of these has none: a slip of spelling, as some of them may not be shown.
+
+    >>> check_colors({"Isues": "#990000"}, ["Issues"])
+    Traceback (most recent call last):
+    ValueError: colors: there is no group 'Isues', and Issues has no color
+    """
+    if colors is None:
+        return
+    if not isinstance(colors, dict):
+        todo = "give one of group -> color, such as group_colors(lexicon)"
+        raise TypeError(f"colors: {colors!r} is no dict; {todo}")
+    unknown = [group for group in colors if group not in set(groups)]
+    missing = [group for group in dict.fromkeys(groups) if group not in colors]
+    if unknown and missing:
+        wrong = f"there is no group {unknown[0]!r}, and {listed(missing)} has no color"
+        raise ValueError(f"colors: {wrong}")
 
 
 def pale(color: str) -> str:

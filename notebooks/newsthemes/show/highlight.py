@@ -20,7 +20,7 @@ from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
 from ..text.write_files import sha256
 from .axes import names_of
-from .colors import PALETTE, group_colors, pale
+from .colors import PALETTE, check_colors, group_colors, pale
 from .without_text import as_html, without_text
 
 GREY = PALETTE[-1]  # of a group that has no color
@@ -195,7 +195,9 @@ def themes_in_order(
     """A row a theme, in the lexicon's order: `group`, `theme`, `label`, `number` (from 1),
     `mentions`, `color`.
     """
-    colors = group_colors(lexicon) | (colors or {})
+    by_default = group_colors(lexicon)
+    check_colors(colors, by_default)
+    colors = by_default | (colors or {})
     themes = labelled(pd.DataFrame(list(lexicon.themes), columns=THEME, dtype=object))
     themes["number"] = np.arange(len(themes)) + 1
     themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))

@@ -13,7 +13,7 @@ from .axes import (
     without_rows,
     without_scale,
 )
-from .colors import GREY, INK, OTHERS, PALETTE, colors_in_order
+from .colors import GREY, INK, OTHERS, PALETTE, check_colors, colors_in_order
 
 MOST_THEMES = 20
 
@@ -34,11 +34,14 @@ def plot_bars(
     Returns
     -------
     The axes, without a title: set one with `ax.set_title("…")`. Without a row they say "none".
+    TypeError for a table.
 
     >>> ax = plot_bars(pd.Series({"Trade": 3, "Iran": 1200}), color={"Iran": "#990000"})
     >>> [text.get_text() for text in ax.texts]
     ['3', '1,200']
     """
+    if isinstance(values, pd.DataFrame):
+        raise TypeError("plot_bars: this is a table; give a column of it, its index the labels")
     values = pd.Series(values)
     if values.empty:
         return without_rows(ax, "")
@@ -80,6 +83,7 @@ def plot_counts(
     title = "Mentions of each theme"
     if table.empty:
         return without_rows(ax, title)
+    check_colors(colors, table["group"].tolist())
     colors = colors or colors_in_order(table["group"])
     shown = table.nlargest(MOST_THEMES, "mentions")
     order = {group: place for place, group in enumerate(table["group"].unique())}

@@ -8,7 +8,7 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.sentences import paragraph_spans
 from .axes import axes_for, label_rows, names_of, place_rows, without_rows
-from .colors import FAINT, GREY, OTHERS, group_colors
+from .colors import FAINT, GREY, OTHERS, check_colors, group_colors
 
 _DENSE = 1000  # mentions, from which on marks are thin
 
@@ -56,6 +56,7 @@ def plot_dispersion(
     found = [theme for theme in lexicon.themes if theme in places]
     if not found:
         return without_rows(ax, title)
+    check_colors(colors, [group for group, _ in lexicon.themes])
     colors = colors or group_colors(lexicon)
     rows = place_rows([theme for _, theme in found], [group for group, _ in found])
     ax = axes_for(ax, rows.depth + 1.7)

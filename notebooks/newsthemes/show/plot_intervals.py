@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from .axes import axes_for, label_rows, names_of, numbers, place_rows, without_rows
-from .colors import FAINT, GREY, INK, OTHERS, PALETTE
+from .colors import FAINT, GREY, INK, OTHERS, PALETTE, check_colors
 
 _TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
 _OF_A_SHARE = 0.5  # largest value from which on the scale of shares goes to 1
@@ -96,6 +96,8 @@ def _labels(table: pd.DataFrame, label: str) -> list[str]:
 
 
 def _colors(table: pd.DataFrame, colors: dict[str, str] | None) -> list[str]:
-    if colors is None or "group" not in table:
+    groups = names_of(table.get("group", pd.Series([]))).tolist()
+    check_colors(colors, groups)
+    if colors is None or not groups:
         return [PALETTE[0] for _ in table.index]
-    return [colors.get(group, OTHERS) for group in names_of(table["group"])]
+    return [colors.get(group, OTHERS) for group in groups]

@@ -3,6 +3,7 @@
 import base64
 import io
 import os
+import re
 import warnings
 from contextlib import suppress
 from html import escape
@@ -34,6 +35,7 @@ _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
 _DPI = [200, 150, 100, 75, 50]  # tried in turn, until the picture is small enough
 _LONGEST = 30_000  # pixels of a side
 
+_ENDING = re.compile(r"\.(?:png|svg|pdf|jpe?g|eps|csv|tsv|xlsx?)$", re.IGNORECASE)
 _folder = Path("figures")
 
 
@@ -70,8 +72,13 @@ def save(
     -------
     Of a chart None: it is shown once, written as PNG, and closed. Of a table the table, written as
     CSV; its index is written, too, unless it only numbers the rows. ValueError for a name with a
-    folder; TypeError for another thing.
+    folder or an ending; TypeError for another thing, and for a name in its place.
     """
+    if not isinstance(name, str):
+        raise TypeError('save: the name comes second, as in save(ax, "2-themes")')
+    if ending := _ENDING.search(name):
+        written = "charts are written as PNG and tables as CSV"
+        raise ValueError(f"save: {written}; leave out {ending[0]}")
     if Path(name).name != name:
         raise ValueError(f"save: {name!r} names a folder; set that with save_to, and name a file")
     if isinstance(thing, pd.Series):
