@@ -153,7 +153,7 @@ def test_sides_at_random_rarely_have_a_telling_word():
 
 @pytest.mark.parametrize(
     ("sides", "a", "b"),
-    [(["A", "A", "A"], "A", "B"), (["A", "A", ""], "A", ""), (["", "", ""], "", "")],
+    [(["A", "A", ""], "A", ""), (["", "", ""], "", "")],
 )
 def test_where_a_side_has_no_article_there_is_no_row(sides, a, b):
     table = keyness(articles(TEXTS, sides), "party", a, b, least=1)
@@ -201,3 +201,8 @@ def test_no_word_is_named_because_its_side_has_the_longer_articles():
         table = keyness(articles(texts, ["A"] * 6 + ["B"] * 60), "party", "A", "B", draws=199)
         named += (table["p_all"] < ALPHA).any()
     assert named <= 3
+
+
+def test_a_value_that_no_article_has_is_named():
+    with pytest.raises(ValueError, match="keyness: no article has 'C' in its column 'party'"):
+        keyness(articles(["tax"] * 2, ["A", "B"]), "party", "A", "C")

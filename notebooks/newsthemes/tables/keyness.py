@@ -67,7 +67,8 @@ def keyness(
     of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0; benchmarks/coverage.md shows how
     often `p_all` < 0.05 names a false word), `note` (the same in each row: why no word can be
-    named, where clusters are too few; else empty). No row where one side has no articles.
+    named, where clusters are too few; else empty). No row where `a` or `b` is empty; ValueError for
+    a value that no article has.
 
     A cluster's score for a word is its uses less those expected from its length, in standard
     deviations (`standard_scores`); z is the sum of the scores of one side, standardised (Strasser
@@ -90,6 +91,9 @@ def keyness(
         raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")
     used = _Used(articles)
     values = articles[by].astype(object).to_numpy()
+    for value in (a, b):
+        if value != "" and value not in set(values):
+            raise ValueError(f"keyness: no article has {value!r} in its column {by!r}")
     side = np.select([(values == b) & (b != ""), (values == a) & (a != "")], [1, 0], 2)
     # sides (a, b, neither) x words
     times, having = used.by_side(side, used.number), used.by_side(side, None)
