@@ -119,23 +119,25 @@ def test_the_package_works_without_an_extra_and_names_the_one_that_is_missing(in
     assert not shown.stderr
     counted, imported, *needed = shown.stdout.splitlines()
     assert (counted, imported) == ("[3]", "[]")
-    assert [re.sub(" needs the extra .*: pip install", ":", line) for line in needed] == [
-        'The explorer: "newsthemes[page]"',
-        'A page: "newsthemes[page]"',
-        'newsthemes.scale: "newsthemes[scale]"',
+    assert [re.sub(" needs the extra .*, pip install", ":", line) for line in needed] == [
+        'The explorer: ".[page]"',
+        'A page: ".[page]"',
+        'newsthemes.scale: ".[scale]"',
     ]
 
 
 def test_the_command_counts_and_names_the_extra_of_a_file_that_it_leaves_out(installed):
     shown = use(installed, NEWSTHEMES, "count", "press", "--themes", "mine.yaml")
     assert shown.returncode == 3 and "Trade" in shown.stdout
-    needs = 'is a PDF, which needs the extra files: pip install "newsthemes[files]"'
+    needs = (
+        'is a PDF, which needs the extra files: in the folder of newsthemes, pip install ".[files]"'
+    )
     assert shown.stderr == f"left out: press/b.pdf {needs}\n"
 
 
 def test_the_commands_of_the_notebooks_name_theirs(installed):
     shown = use(installed, NEWSTHEMES, "run", "--articles", "press/a.txt")
-    assert shown.returncode == 1 and "newsthemes[page]" in shown.stderr
+    assert shown.returncode == 1 and ".[page]" in shown.stderr
     shown = use(installed, NEWSTHEMES, "--help")
     assert shown.returncode == 0 and shown.stdout.startswith("Usage: newsthemes ")
     assert "run.py" not in shown.stdout
