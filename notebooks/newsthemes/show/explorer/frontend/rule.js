@@ -7,8 +7,10 @@ const BETWEEN_WORDS = String.raw`(?:[${SPACE}]+(?:\n[${SPACE}]*)?|\n[${SPACE}]*|
 const QUOTES = ["'‘’‚‛", '"“”„‟'];
 const ACRONYM = /^\p{Lu}{2,5}$/u;
 // What nobody means letter for letter, as REGEX of lexicon/syntax.py says
-const REGEX =
-  /[^\s|] ?\| ?[^\s|]|[^\s\[\]]\[[^\[\]]{2,}\][^\s\[\]]|\[\^?(?:\S-\S)+\]|\[(\S)\1\]\S|(?:^|\s|[^.\s]{2})\.[*+]|\\[bdsw.()|+*?\[\]]|^\/[^\/]{2,}\/i?$|\)\?|\(\?[:=!<i]/iu;
+const REGEX = new RegExp(
+  "[^\\s|] ?\\| ?[^\\s|]|[^\\s\\[\\]]\\[[^\\[\\]]{2,}\\][^\\s\\[\\]]|\\[\\^?(?:\\S-\\S)+\\]|\\[(\\S)\\1\\]\\S|(?:^|\\s|[^.\\s]{2})\\.[*+]|\\\\[bdsw.()|+*?\\[\\]]|^\\/[^\\/]{2,}\\/i?$|\\)\\?|\\(\\?[:=!<i]",
+  "iu",
+);
 
 const codePoints = (text) => Array.from(text, (character) => character.codePointAt());
 const wordsOf = (term) => term.split(RegExp(`[${SPACE}\n${DASH}]+`, "u")).filter(Boolean);
