@@ -1,5 +1,5 @@
-"""The browser that the tests open pages in: Chrome, Chromium or Edge where one is installed, else
-one that is fetched.
+"""The browser that the tests open pages in: Chromium's headless shell, which starts soonest, Chrome,
+Chromium or Edge where one is installed, else one that is fetched.
 
 `python3 run.py test` starts this file before pytest and so sees to it that there is one; the tests
 open it by `launched`.
@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserType, Error, Page, sync_playwright
 
 NAMES = (
+    "chromium-headless-shell",
     "google-chrome",
     "google-chrome-stable",
     "chromium",
@@ -30,7 +31,7 @@ ON_WINDOWS = ("Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Applicatio
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
 
 APT = ["apt-get", "-q", "-y", "-o", "DPkg::Lock::Timeout=300"]
-DEBIANS_PACKAGE = [[*APT, "update"], [*APT, "install", "--no-install-recommends", "chromium"]]
+DEBIANS_PACKAGES = ("chromium-headless-shell", "chromium")
 PLAYWRIGHTS_DOWNLOAD = [[sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]]
 
 
@@ -107,7 +108,12 @@ def get() -> bool:
     """
     ways = {"Playwright's download": PLAYWRIGHTS_DOWNLOAD}
     if shutil.which("apt-get") and os.geteuid() == 0:
-        ways = {"Debian's package chromium": DEBIANS_PACKAGE} | ways
+        install = [*APT, "install", "--no-install-recommends"]
+        packages = {
+            f"Debian's package {name}": [[*APT, "update"], [*install, name]]
+            for name in DEBIANS_PACKAGES
+        }
+        ways = packages | ways
     for name, commands in ways.items():
         print(f"No browser found for the tests of the pages: getting {name} ...", flush=True)
         for command in commands:
