@@ -29,13 +29,23 @@ def docstrings(tree):
 
 
 def tokens(source):
+    """How many there are. An f-string is one on every Python: 3.12 and later take it apart."""
     left_out = set(docstrings(ast.parse(source)))
-    found = tokenize.generate_tokens(io.StringIO(source).readline)
-    return sum(one.type not in SILENT and one.start not in left_out for one in found)
+    number, depth = 0, 0
+    for one in tokenize.generate_tokens(io.StringIO(source).readline):
+        name = tokenize.tok_name[one.type]
+        if not depth:
+            number += one.type not in SILENT and one.start not in left_out
+        depth += (name == "FSTRING_START") - (name == "FSTRING_END")
+    return number
 
 
 def test_a_docstring_and_comments_are_no_tokens():
     assert tokens('"""What it is."""\n\nx = 1  # one\n') == 3
+
+
+def test_a_formatted_text_is_one_token():
+    assert tokens("""x = f"{y:>{z}} and {f'{y}'!r}" + 'z'\n""") == 5
 
 
 def test_the_package_stays_small():
