@@ -1,15 +1,19 @@
-"""A small project, a command as a test runs it, and the themes and articles that
-tests/publish/conftest.py writes.
+"""A small project, a command as a test runs it, the themes and articles that
+tests/publish/conftest.py writes, and how notebooks are executed without a kernel.
 """
 
+import ast
 import os
+from contextlib import chdir
 from pathlib import Path
+from unittest.mock import patch
 
 import nbformat
 
 from newsthemes.publish import command
 from newsthemes.publish.kernels import new_staging
 from newsthemes.publish.run_notebooks import run_project
+from newsthemes.show import save
 
 ROOT = Path(__file__).resolve().parents[1]
 THEMES = "Issues:\n  Trade: [trade, tariff*]\n  title: [talks]\nIran: [Iran, Persian Gulf]\nGulf: [Gulf]\n"
@@ -71,3 +75,38 @@ def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
     with new_staging() as staging:
         return run_project(root, staging, **{"text": True, "overwrite": False} | how)
+
+
+async def execute_here(paths, environment):
+    """What `execute_all` does, in this process: each cell shows the value of its last line. Returns
+    an error for each notebook that raised one.
+    """
+    errors = []
+    for path in paths:
+        book, values = nbformat.read(path, as_version=4), {}
+        cells = [cell for cell in book.cells if cell.cell_type == "code"]
+        with (
+            chdir(path.parent),
+            patch.dict(os.environ, environment, clear=True),
+            patch.object(save, "_folder", save.figures_folder()),
+        ):
+            try:
+                for cell in cells:
+                    run_cell(cell, values)
+            except Exception as error:
+                errors.append(f"{path.name}: {type(error).__name__}: {error}")
+                continue
+        nbformat.write(book, path)
+    return errors
+
+
+def run_cell(cell, values):
+    """Execute a cell; the value of its last line becomes its output."""
+    tree = ast.parse(cell.source)
+    last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), values)
+    cell.outputs = []
+    if last:
+        value = eval(compile(ast.Expression(last.value), "cell", "eval"), values)
+        data = {"text/plain": repr(value)}
+        cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1)]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from commands import ONE, THEMES, make_project
-from newsthemes.publish import options
+from commands import ONE, THEMES, execute_here, make_project
+from newsthemes.publish import options, run_notebooks
 from newsthemes.show.save import TAKEN
 
 
@@ -32,3 +32,9 @@ def project(tmp_path, monkeypatch):
     (root / "figures" / TAKEN).write_bytes(b"a picture of the project's own article")
     monkeypatch.setattr(options, "ROOT", root)
     return root
+
+
+@pytest.fixture
+def without_kernels(monkeypatch):
+    """Notebooks are executed in this process."""
+    monkeypatch.setattr(run_notebooks, "execute_all", execute_here)

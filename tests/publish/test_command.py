@@ -527,7 +527,7 @@ def test_convert_writes_no_other_format(place, capsys, name):
     "text, status", [('{"text": "Iran", "date": "yesterday"}', 0), ('{"text": "trade"}\n{"text', 3)]
 )
 def test_a_run_and_a_count_end_alike_where_something_may_be_misread(
-    place, project, monkeypatch, text, status
+    place, project, without_kernels, text, status
 ):
     (place / "press" / "c.jsonl").write_text(text + "\n", encoding="utf-8")
     assert run_command("count", "press", "--themes", "mine.yaml") == status
@@ -535,7 +535,7 @@ def test_a_run_and_a_count_end_alike_where_something_may_be_misread(
 
 
 def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
-    place, project, monkeypatch, capsys
+    place, project, without_kernels, capsys
 ):
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     (place / "press" / "c.txt").write_bytes(b"")
@@ -674,7 +674,9 @@ def test_an_article_that_cannot_be_read_ends_a_run_before_a_kernel_starts(
     assert "press/c.txt: is empty" in capsys.readouterr().err and not (place / "new").exists()
 
 
-def test_a_cell_that_raises_is_named_and_nothing_is_written(place, project, monkeypatch, capsys):
+def test_a_cell_that_raises_is_named_and_nothing_is_written(
+    place, project, without_kernels, capsys
+):
     book = nbformat.read(project / "notebooks" / "1-one.ipynb", as_version=4)
     book.cells.append(nbformat.v4.new_code_cell("raise ValueError(ARTICLES)", id="cell-9"))
     nbformat.write(book, project / "notebooks" / "1-one.ipynb")

@@ -159,7 +159,7 @@ def test_what_is_no_command_installs_nothing(clone):
 def test_a_failed_install_says_why_and_what_to_do_and_has_no_stamp(clone):
     shown = command("count", root=clone)
     assert (shown.returncode, shown.stdout) == (1, "")
-    assert "No matching distribution found for no-such-package" in shown.stderr
+    assert re.search("(distribution found for|Because) no-such-package", shown.stderr)  # pip; uv
     assert shown.stderr.endswith("or all packages in a folder wheels/.\n")
     assert (clone / ".venv").exists() and not list((clone / ".venv").glob("installed-*"))
 
@@ -529,15 +529,15 @@ def test_a_run_takes_over_what_changed_and_the_next_changes_nothing(tmp_path):
     }
 
 
-def test_what_the_projects_notebooks_save_is_taken_over(project):
+def test_what_the_projects_notebooks_save_is_taken_over(project, without_kernels):
     names = {path.relative_to(project).as_posix() for path in publish(project)[0]}
     assert {"figures/1-a.png", "site/tables/1-themes.csv", "site/tables/tables.xlsx"} <= names
     assert not (project / "notebooks" / "figures").exists()
 
 
-def test_without_text_the_kernels_are_told(tmp_path):
-    ask = "import os; os.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
-    root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask.replace("; ", "\n")]})
+def test_without_text_the_kernels_are_told(tmp_path, without_kernels):
+    ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
+    root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask]})
     for text, shown in ((True, "(None, '1')"), (False, "('1', '1')")):
         publish(root, text=text)
         book = nbformat.read(root / "notebooks" / "1-one.ipynb", as_version=4)
@@ -622,7 +622,9 @@ def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkey
     assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
 
 
-def test_themes_and_articles_edited_while_the_notebooks_run_are_those_of_the_next_run(tmp_path):
+def test_themes_and_articles_edited_while_the_notebooks_run_are_those_of_the_next_run(
+    tmp_path, without_kernels
+):
     edit = "from pathlib import Path\n"
     root = tmp_path / "root"
     for name, text in {"themes.yaml": "Ours:\n  Zeal: [peace]\n", "ours.txt": "Peace."}.items():
