@@ -375,6 +375,7 @@ def test_letters_that_stand_in_languages_are_none(write, text):
     assert not read_with_report(write("a.txt", text)).doubts
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="`a**` is `a*` from Python 3.13 on")
 def test_what_is_no_pattern_is_named(tmp_path):
     with pytest.raises(
         ArticleError,

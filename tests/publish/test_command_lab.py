@@ -168,6 +168,7 @@ def saved(folder, path, change):
         )
 
     asyncio.run(save())
+    manager.notary.store.close()  # its database: left open, it warns
     return (folder / path).read_bytes()
 
 
