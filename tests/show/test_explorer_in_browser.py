@@ -35,6 +35,7 @@ from newsthemes.show.save import TAKEN
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = find_notebooks(ROOT / "notebooks")
+WAIT = 60  # seconds
 CUT = re.compile(r"\S+\.\.\.|…\S+|\S+…|^Empty DataFrame\nColumns: |\nIndex: \[\]$")
 KEPT = set(
     "a b br code dd del details div dl dt em h1 h2 h3 h4 h5 h6 hr i img li mark ol p pre s section small span".split()
@@ -143,17 +144,14 @@ def run_all(page, idle=True):
     if idle:
         page.get_by_text("| Idle").wait_for()
     waiting = page.locator(".jp-InputPrompt", has_text="[*]")
-    for last in (
-        False,
-        False,
-        True,
-    ):  # a slow Jupyter now and then takes a menu's click for nothing, or runs the first cell alone
+    # a slow Jupyter now and then takes a menu's click for nothing, or runs the first cell alone
+    for seconds in (10, 20, WAIT):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         try:
-            waiting.first.wait_for(timeout=60_000)
+            waiting.first.wait_for(timeout=seconds * 1000)
         except TimeoutError:
-            if last:
+            if seconds == WAIT:
                 raise
             page.keyboard.press("Escape")
             continue
@@ -196,30 +194,35 @@ def missing(output, shown):
     return wanted - there
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_a_jupyterlab_that_does_not_trust_a_notebook_shows_what_it_says(open_notebook, path):
-    page = open_notebook(path.name)
+def test_a_jupyterlab_that_does_not_trust_notebooks_shows_what_they_say(open_notebook, project):
+    book, wanted = nbformat.v4.new_notebook(metadata={"kernelspec": KERNEL}), []
+    for path in NOTEBOOKS:  # all in one, since JupyterLab takes seconds to open one
+        book.cells += nbformat.read(path, as_version=4).cells
+        wanted += shown_outputs(path)
+    for number, cell in enumerate(book.cells):
+        cell.id = f"cell-{number}"
+    nbformat.write(book, project / "notebooks" / "all.ipynb")
+    page = open_notebook("all.ipynb")
     page.wait_for_function(DRAWN)  # Markdown comes a moment later
     shown = text_and_alt(page.locator(OUTPUT))
-    for output, text in zip(shown_outputs(path), shown, strict=True):
+    for output, text in zip(wanted, shown, strict=True):
         if "image/png" not in output:  # a picture, whose alternative text JupyterLab leaves out
             assert missing(output, text) == set()
-    pictures = [output for output in shown_outputs(path) if "image/png" in output]
+    pictures = [output for output in wanted if "image/png" in output]
     assert page.locator(f"{OUTPUT} img").count() >= len(pictures)
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(browser, path):
-    outputs = [output for output in shown_outputs(path) if "text/html" in output]
+def test_without_styles_scripts_and_unknown_attributes_the_outputs_say_the_same(browser):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
-        page.set_content(
-            "".join(f"<section>{as_on_github(output['text/html'])}</section>" for output in outputs)
-        )
-        shown = text_and_alt(page.locator("section"))
-    assert len(outputs) > 3
-    for output, text in zip(outputs, shown, strict=True):
-        assert missing(output, text) == set()
+        for path in NOTEBOOKS:
+            outputs = [output for output in shown_outputs(path) if "text/html" in output]
+            sections = [as_on_github(output["text/html"]) for output in outputs]
+            page.set_content("".join(f"<section>{section}</section>" for section in sections))
+            shown = text_and_alt(page.locator("section"))
+            assert len(outputs) > 3
+            for output, text in zip(outputs, shown, strict=True):
+                assert missing(output, text) == set()
 
 
 def as_on_github(html):
@@ -239,8 +242,7 @@ def as_on_github(html):
 DOLLARS = r"From $70 to $90, \(x\) and \[y\], $$z$$ or \begin{a}b\end{a}: a_b^{c}."
 
 
-@pytest.mark.parametrize("trusted", [False, True])
-def test_dollars_are_no_mathematics(browser, lab, project, trusted):
+def test_dollars_are_no_mathematics(browser, lab, project):
     articles = pd.DataFrame({"article": ["a"], "text": [f"{DOLLARS} Trade {DOLLARS}"]})
     lexicon = read_lexicon({DOLLARS: {DOLLARS: ["trade"]}})
     mentions = find_mentions(articles, lexicon)
@@ -251,8 +253,8 @@ def test_dollars_are_no_mathematics(browser, lab, project, trusted):
     outputs = [
         nbformat.v4.new_output("display_data", json.loads(json.dumps(data))) for data in shows
     ]
-    cell = nbformat.v4.new_code_cell("", outputs=outputs, metadata={"trusted": trusted})
-    path = project / "notebooks" / f"dollars-{trusted}.ipynb"
+    cell = nbformat.v4.new_code_cell("", outputs=outputs)
+    path = project / "notebooks" / "dollars.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata={"kernelspec": KERNEL}), path)
     with browser.new_context() as context:
         page = context.new_page()
@@ -278,12 +280,17 @@ EXPLORES = [
 
 
 @pytest.fixture
-def notebook(open_notebook, project, lab):
-    """A notebook with the explorer, of which no cell has run, in a new kernel, with toy themes."""
+def toy(project):
+    """A notebook with the explorer, of which no cell has run, with toy themes, in a file."""
     (project / "seeds" / "themes.yaml").write_text(SEEDS["themes.yaml"], encoding="utf-8")
     cells = [nbformat.v4.new_code_cell(source) for source in EXPLORES]
     book = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
     nbformat.write(book, project / "notebooks" / EXPLORER)
+
+
+@pytest.fixture
+def notebook(toy, open_notebook, lab):
+    """It, opened in a new kernel."""
     yield open_notebook(EXPLORER)
     address, token = re.fullmatch(r"(.*/)lab/.*token=(\w+).*", lab("")).groups()
     sessions = f"{address}api/sessions?token={token}"
@@ -420,7 +427,7 @@ def test_the_focus_is_seen_on_every_control_that_tab_comes_to(notebook):
     assert count > 8 and unseen == []
 
 
-def test_notebook_7_shows_it_too(notebook, browser, project, lab):
+def test_notebook_7_shows_it_too(toy, browser, project):
     """The same notebook in the other program of Jupyter, on a server of its own."""
     with serving("notebook", project) as started, browser.new_context() as context:
         page = context.new_page()
