@@ -14,8 +14,10 @@ from newsthemes.articles.formats import limited_process
 
 os.environ.pop("TQDM_DISABLE", None)  # run.py sets it where no terminal is, before tqdm is imported
 
-# The same examples every time, and no deadline: times are noise on a shared machine.
-settings.register_profile("tests", deadline=None, derandomize=True)
+# No deadline: times are noise on a shared machine. By day the same examples every time; by
+# `--hypothesis-profile=nightly` others, and more where a test does not say how many.
+settings.register_profile("tests", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("nightly", deadline=None, max_examples=300, print_blob=True)
 settings.load_profile("tests")
 
 # On a machine that has much else to do: what waits does so for long, and no time decides.

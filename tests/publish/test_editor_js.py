@@ -6,7 +6,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
@@ -66,7 +66,6 @@ def entries(lexicon):
 
 
 @pytest.mark.slow
-@settings(max_examples=300)
 @given(data=st.data())
 def test_the_saved_themes_read_back(js, data):
     lexicon, wanted = [], []

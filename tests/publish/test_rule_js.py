@@ -65,7 +65,7 @@ def test_the_cases_of_quanteda(js, name):
 
 @pytest.mark.parametrize("made", [tables, unspaced_tables])
 @given(data=st.data(), nested=st.sampled_from(["drop", "count"]))
-@settings(max_examples=60)
+@settings(max_examples=settings.default.max_examples // 3)  # of three lexicons each
 def test_texts_and_lexicons_made_to_collide(js, made, data, nested):
     several = [data.draw(made(most=6)) for _ in range(3)]
     texts = [text for articles, _ in several for text in articles["text"]]
@@ -85,7 +85,6 @@ def test_every_gap_and_every_piece(js):
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs", "Cn"])), data=st.data())
-@settings(max_examples=100)
 def test_terms_cut_out_of_any_text(js, text, data):
     start, length = data.draw(st.integers(0, len(text))), data.draw(st.sampled_from([1, 4, 9]))
     term = "".join(
@@ -211,7 +210,7 @@ def test_the_reasons_of_a_zero(js):
     several=st.lists(tables(most=4), min_size=3, max_size=3),
     nested=st.sampled_from(["drop", "count"]),
 )
-@settings(max_examples=25)
+@settings(max_examples=settings.default.max_examples // 3)
 def test_the_reasons_of_any_zero(js, several, nested):
     texts = [text for articles, _ in several for text in articles["text"]]
     for _, lexicon in several:
@@ -484,7 +483,6 @@ PARTS += ["%", "é", "e\u0301", "🙂", "\u00a0", "’", "–", "'a'", '"b*"']
         max_size=5,
     )
 )
-@settings(max_examples=300)
 def test_any_line(js, lines):
     for line, page in zip(lines, read_by_page(js, lines), strict=True):
         python = read_by_python(line)
@@ -521,7 +519,6 @@ def test_an_entry_is_written_as_plainly_as_can_be(js, line):
         max_size=5,
     )
 )
-@settings(max_examples=100)
 def test_any_entry_is_read_back_by_both(js, terms):
     tidy = {" ".join(unicodedata.normalize("NFC", term).split()) for term in terms}
     entries = [
@@ -563,7 +560,6 @@ FORM_ENTRIES = [
     entries=st.lists(st.sampled_from(FORM_ENTRIES), min_size=1, max_size=4, unique_by=str),
     nested=st.sampled_from(["drop", "count"]),
 )
-@settings(max_examples=60, deadline=None)
 def test_forms_and_languages(js, texts, entries, nested):
     languages = ["de", "en", "de"][: len(texts)]
     articles = pd.DataFrame({"text": map(" ".join, texts), "language": languages})
