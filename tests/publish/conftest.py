@@ -1,8 +1,11 @@
-"""Folders to run commands in."""
+"""Folders to run commands in, and the page of a toy article."""
 
 import pytest
 
+import article_page
 from commands import ONE, THEMES, execute_here, make_project
+from newsthemes import read_articles
+from newsthemes.lexicon.read_lexicon import parse_lexicon
 from newsthemes.publish import options, run_notebooks
 from newsthemes.show.save import TAKEN
 
@@ -38,3 +41,16 @@ def project(tmp_path, monkeypatch):
 def without_kernels(monkeypatch):
     """Notebooks are executed in this process."""
     monkeypatch.setattr(run_notebooks, "execute_all", execute_here)
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory):
+    path = tmp_path_factory.mktemp("toy") / "toy.txt"
+    path.write_text(article_page.TEXT, encoding="utf-8")
+    return read_articles(path)
+
+
+@pytest.fixture(scope="module")
+def toy(articles, tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "toy.html"
+    return article_page.page_of(path, articles, parse_lexicon(article_page.THEMES))

@@ -1,0 +1,80 @@
+"""The article's page in a browser, as tests of it find their way about it."""
+
+from playwright.sync_api import expect
+
+from newsthemes import find_mentions
+from newsthemes.show.page import write_page
+
+TEXT = """Trade talks </script><script>document.title = "run"</script><img src=x onerror="document.title = 'run'">
+
+Tensions over trade, and the trade war. The US told us of China, and of the South China Sea.
+
+A tension is not tensions. Trade & talks.
+"""
+
+
+THEMES = """
+Issues:
+  Trade: [trade, trade war]
+  The <b>Sea</b>: [South China Sea]
+Places:
+  China: [China]
+  The US: [US]
+"""
+
+
+def page_of(path, articles, lexicon, nested="drop"):
+    """The page of these articles, in a file."""
+    return write_page(articles, lexicon, nested=nested, path=path)
+
+
+def counts(page):
+    """What the page counts, by theme."""
+    rows = page.locator(".theme .row").all()
+    return {
+        row.locator("bdi").text_content(): int(row.locator("b").inner_text().replace(",", ""))
+        for row in rows
+    }
+
+
+def counted(articles, lexicon, nested="drop"):
+    """What find_mentions counts, by theme."""
+    found = find_mentions(articles, lexicon, nested=nested)["theme"].tolist()
+    return {theme: found.count(theme) for _, theme in lexicon.themes}
+
+
+def press(page, name):
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def row(page, theme):
+    return page.get_by_role("button", name=f"{theme}: ")
+
+
+def edit(page, theme):
+    """Open the terms of a theme; the cursor is at their end."""
+    row(page, theme).click()
+    if not page.locator("#editor").is_visible():
+        press(page, "Edit terms")
+    page.get_by_label("Terms, one a line").press("ControlOrMeta+End")
+
+
+def terms(page, theme, typed):
+    """Type terms behind those of a theme, and wait for the count."""
+    edit(page, theme)
+    page.keyboard.type(typed)
+    expect(page.locator("#status")).to_contain_text(f"{theme}: ")
+
+
+def notes(page):
+    return page.locator("#theme-notes li").all_inner_texts()
+
+
+OWN = "Talks begin\n\nTrade talks with China. Tariffs rise in the US."
+
+
+DROP = """texts => {
+    const dropped = new DataTransfer();
+    for (const text of texts) dropped.items.add(new File([text], text.slice(0, 5) + ".txt", { type: "text/plain" }));
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: dropped, bubbles: true, cancelable: true }));
+}"""

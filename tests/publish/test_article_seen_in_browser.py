@@ -1,0 +1,338 @@
+"""The article's page as it is seen: what is lit, in sight and said, of one article and of several, in
+print, in the dark, on a phone and without script.
+"""
+
+import re
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from article_page import (
+    DROP,
+    OWN,
+    TEXT,
+    THEMES,
+    counted,
+    counts,
+    page_of,
+    press,
+    row,
+    terms,
+)
+from browser import barriers
+from newsthemes import read_lexicon
+from newsthemes.lexicon.read_lexicon import parse_lexicon
+
+
+def test_a_theme_is_lit_alone_and_stepped_through_by_keys_and_buttons(listen, toy):
+    page, said = listen(toy.as_uri())
+    row(page, "Trade").click()
+    assert row(page, "Trade").get_attribute("aria-pressed") == "true"
+    lit = page.locator("#texts mark:not(.pale)").all_inner_texts()
+    assert [text.casefold() for text in lit] == ["trade[1]", "trade[1]", "trade war[1]", "trade[1]"]
+    for key, place, passage in [
+        ("j", "1 of 4", "Trade talks"),
+        ("j", "2 of 4", "Tensions over trade"),
+        ("k", "1 of 4", "Trade talks"),
+    ]:
+        page.keyboard.press(key)
+        expect(page.locator("#place")).to_have_text(f"Trade: {place}")
+        expect(page.locator("#status")).to_contain_text(passage)
+        expect(page.locator("mark.current")).to_be_in_viewport()
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#place")).to_have_text("Trade: 2 of 4")
+    page.keyboard.press("Escape")
+    expect(page.locator("#place")).to_have_text("All themes: 7 mentions")
+    assert page.locator("#texts mark.pale").count() == 0
+    page.locator("#texts mark", has_text="US").click()
+    expect(page.locator("#place")).to_have_text("The US: 1 of 1")
+    assert said == []
+
+
+def test_the_row_that_is_lit_says_which_words_were_found(listen, toy):
+    page, _ = listen(toy.as_uri())
+    said = page.locator(".theme > .quiet")
+    assert set(said.all_text_contents()) == {""}
+    row(page, "Trade").click()
+    assert words_found(page) == {"Trade": "Words found: trade 3, trade war 1."}
+    terms(page, "China", "\na*\nt*\nsea")
+    assert words_found(page) == {}
+    press(page, "Done")
+    assert words_found(page) == {
+        "China": "Words found: trade 3, the 3, talks 2, title 2, tensions 2, and 2, 4 more."
+    }
+
+
+def words_found(page):
+    """What rows say of the words found, by theme, in sight; without the signs of direction."""
+    rows = page.locator(".theme:has(> .quiet:visible)").all()
+    said = {one.locator("bdi").text_content(): one.locator("> .quiet").inner_text() for one in rows}
+    return {
+        theme: re.sub("[\u2068\u2069]", "", words).replace("\xa0", " ")
+        for theme, words in said.items()
+    }
+
+
+def test_a_mark_of_a_strip_leads_to_its_passage(listen, toy):
+    page, _ = listen(toy.as_uri())
+    strip = row(page, "Trade").locator("svg")
+    drawn = strip.locator("path")
+    assert drawn.get_attribute("d").count("M") == 4
+    last = int(drawn.get_attribute("d").split("M")[-1].split()[0]) / 1000
+    strip.click(position={"x": strip.bounding_box()["width"] * last, "y": 5})
+    expect(page.locator("#place")).to_have_text("Trade: 4 of 4")
+    expect(page.locator("mark.current")).to_be_in_viewport()
+    terms(page, "Trade", "\ntalks")
+    assert drawn.get_attribute("d").count("M") == 6
+
+
+def test_at_first_the_group_of_the_headline_is_lit_and_another_can_be(listen, toy):
+    page, said = listen(toy.as_uri())
+    lit, place = page.locator("#texts mark:not(.pale)"), page.locator("#place")
+    expect(place).to_have_text("Issues: 5 mentions")
+    assert lit.count() == 5 and page.locator("#texts mark.pale").count() == 2
+    assert not page.locator("#texts sup:visible").count()  # one color needs no number
+    page.get_by_role("button", name="Places", exact=True).click()
+    expect(place).to_have_text("Places: 2 mentions")
+    assert lit.all_inner_texts() == ["US", "China"]
+    page.keyboard.press("k")
+    expect(place).to_have_text("Places: 2 of 2")
+    press(page, "Show all themes Esc")
+    expect(place).to_have_text("All themes: 7 mentions")
+    assert lit.count() == 7
+    row(page, "China").click()
+    assert page.locator("#texts sup:visible").all_inner_texts() == ["[3]"]
+    page.emulate_media(media="print")
+    assert page.locator("#texts sup:visible").count() == 7 and said == []
+
+
+def test_themes_in_no_group_are_named_so_where_they_are_lit(listen, articles, tmp_path):
+    lexicon = parse_lexicon("{Trade: [trade], Places: {China: [China]}}")
+    page, said = listen(page_of(tmp_path / "mixed.html", articles, lexicon).as_uri())
+    expect(page.locator("#place")).to_have_text("Without a group: 4 mentions")
+    assert said == []
+
+
+def test_what_is_hostile_in_an_article_or_a_lexicon_shows_as_text(listen, toy):
+    page, said = listen(toy.as_uri())
+    assert page.title().startswith("Trade talks </script>") and said == []
+    assert 'onerror="document.title' in page.locator("#texts").inner_text()
+    assert "The <b>Sea</b>" in counts(page)
+    assert page.locator("#texts").locator("img, script").count() == 0
+
+
+def test_without_script_the_page_is_whole(listen, toy, articles):
+    page, _ = listen(toy.as_uri(), java_script_enabled=False)
+    assert page.get_by_text("Open this page in a browser with JavaScript").is_visible()
+    assert "the South China Sea[2]." in page.locator("#texts").inner_text()
+    assert counts(page) == counted(articles, parse_lexicon(THEMES))
+    assert page.locator(".strip path[d^=M]").count() == 4
+    assert page.get_by_role("button").count() == 0
+
+
+def test_printed_it_is_a_report_without_controls(listen, toy):
+    page, _ = listen(toy.as_uri())
+    terms(page, "China", "\ntalks")
+    page.emulate_media(media="print")
+    for shown in (
+        "h1",
+        "#what-changed",
+        ".theme .bar >> nth=0",
+        "#texts mark >> nth=0",
+        ".strip >> nth=0",
+    ):
+        assert page.locator(shown).is_visible(), shown
+    assert not [
+        one
+        for one in page.locator("#explore :is(button, input, select, textarea, summary)").all()
+        if one.is_visible()
+    ][6:]  # the rows and the headings of their groups
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("main details:not([open]):not(.menu)").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("main details[open]").count() == 0
+
+
+STATES = {
+    "edited": lambda page: (
+        terms(page, "Trade", "\n'talks\ntalks"),
+        page.get_by_text("Passages gained and lost").click(),
+    ),
+    "tried": lambda page: page.get_by_label("Try a word").fill("talks"),
+    "pasting": lambda page: press(page, "Paste your own article"),
+    "sharing": lambda page: page.locator("#share summary").click(),
+    "offered": lambda page: page.evaluate(
+        "location.hash = addressWith({key: data.themes_key, nested: 'count', themes: []}).split('#')[1]"
+    ),
+    "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_of_the_page_keeps_anybody_out(listen, toy, state, scheme):
+    page, said = listen(toy.as_uri(), color_scheme=scheme)
+    STATES[state](page)
+    page.wait_for_timeout(100)
+    for width in (1280, 360) if scheme == "light" else (1280,):  # the dark has other colours alone
+        page.set_viewport_size({"width": width, "height": 740})
+        assert barriers(page, "label-content-name-mismatch") == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert said == []
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    texts = [
+        "No word.",
+        "Trade, trade.\n\nTrade and China.",
+        "China " + "and so on " * 20 + "trade. The US.",
+    ]
+    about = {
+        "title": ["Alpha", "Beta", "Gamma"],
+        "date": ["2021-01-02", "", "2023-05-06"],
+        "source": ["AP", "AP", "dpa"],
+    }
+    sizes = {"words": [2, 5, 64]}
+    articles = pd.DataFrame({"article": ["a", "b", "c"], "text": texts} | about | sizes)
+    return page_of(
+        tmp_path_factory.mktemp("several") / "several.html", articles, parse_lexicon(THEMES)
+    ), articles
+
+
+def test_of_several_articles_one_is_shown_from_a_list_that_is_searched_and_sorted(listen, several):
+    path, articles = several
+    page, said = listen(path.as_uri())
+    assert page.locator("#title").inner_text() == "Themes of 3 articles"
+    assert page.locator("#byline").inner_text() == "71 words · 2 sources · 2021-01-02 to 2023-05-06"
+    assert counts(page) == counted(articles, parse_lexicon(THEMES))
+    assert page.locator("#texts").inner_text() == "No word."
+    page.locator("#list summary").click()
+    titles = page.locator("#titles button")
+    expect(titles).to_have_count(3)
+    assert titles.all_inner_texts() == ["Alpha\n2021-01-02\n0", "Beta\n3", "Gamma\n2023-05-06\n1"]
+    page.get_by_label("Sort by").select_option("mentions")
+    assert [text[0] for text in titles.all_inner_texts()] == ["B", "G", "A"]
+    row(page, "China").click()
+    assert [text[0] + text[-1] for text in titles.all_inner_texts()] == ["B1", "G1", "A0"]
+    page.get_by_label("Search").fill("GAM")
+    assert titles.count() == 1
+    titles.first.click()
+    expect(page.locator("#article-title")).to_have_text("Gamma")
+    assert page.locator("#texts").inner_text().startswith("China[3] and so on")
+    expect(titles.first).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#article-title")).to_have_text("Gamma")
+    page.keyboard.press("k")
+    expect(page.locator("#article-title")).to_have_text("Beta")
+    assert said == []
+
+
+def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several):
+    page, said = listen(several[0].as_uri())
+    strip = row(page, "Trade").locator("path")
+    assert strip.get_attribute("d") == "M250 9v-0M750 9v-9"
+    expect(page.locator("#where-of")).to_have_text("By year, 2021 to 2023, each on its own scale")
+    dates, sources = page.locator("#by-date li"), page.locator("#by-source li")
+    assert page.locator("#spread-of").inner_text() == "Issues, per 1,000 words of all 3 articles."
+    row(page, "Trade").click()
+    assert page.locator("#spread-of").inner_text() == "Trade, per 1,000 words of all 3 articles."
+    assert dates.all_text_contents() == [
+        "2021  0.0 0 mentions, 1 article",
+        "2023  15.6 1 mention, 1 article",
+    ]
+    assert sources.all_text_contents() == [
+        "AP  428.6 3 mentions, 2 articles",
+        "dpa  15.6 1 mention, 1 article",
+    ]
+    terms(page, "Trade", "\nword")
+    assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
+    assert strip.get_attribute("d") == "M250 9v-9M750 9v-0.3"
+    page.evaluate(DROP, [OWN, "Trade."])
+    expect(page.locator("#spread")).to_be_hidden()
+    assert said == []
+
+
+def test_without_script_several_articles_stand_one_below_the_other(listen, several):
+    page, _ = listen(several[0].as_uri(), java_script_enabled=False)
+    assert (
+        page.locator("#texts h3").all_inner_texts() == ["Alpha", "Beta", "Gamma"]
+        and page.locator("#list").is_hidden()
+    )
+
+
+def test_a_theme_that_is_picked_and_a_word_that_is_tried_come_into_sight(listen, tmp_path):
+    text = (
+        "Talks. " * 40
+        + "\n\n"
+        + "\n\n".join(["And so on, and on. " * 12] * 12 + ["Trade, at last. " + "On. " * 50] * 2)
+    )
+    articles = pd.DataFrame({"article": ["a"], "title": ["Long"], "text": [text]})
+    page, said = listen(
+        page_of(tmp_path / "long.html", articles, read_lexicon({"Trade": ["trade"]})).as_uri()
+    )
+    page.locator("[data-row]").click()
+    expect(page.locator("#texts mark").first).to_be_in_viewport()
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator("#texts mark").first).not_to_be_in_viewport()
+    page.get_by_label("Try a word").fill("last")
+    expect(page.locator("#texts mark.tried").first).to_be_in_viewport()
+    assert said == []
+
+
+ON_TOP = """element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + Math.min(width, 60) / 2, top + height / 2));
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 900, 1024])
+def test_nothing_covers_what_is_stepped_through(listen, articles, tmp_path, width):
+    long = articles.assign(text=TEXT + "\n\nAnd so on." * 40 + "\n\nTalks." + "\n\nOn." * 40)
+    path = page_of(tmp_path / "long.html", long, parse_lexicon(THEMES))
+    page, _ = listen(path.as_uri(), viewport={"width": width, "height": 640})
+    page.get_by_label("Try a word").fill("talks")
+    page.get_by_label("Add to…").select_option("China")
+    press(page, "Add")
+    for shown in ("#message", "#place"):
+        assert page.locator(shown).evaluate(ON_TOP)
+    first = page.locator("#texts mark:not(.pale)").first
+    first.evaluate("one => scrollBy(0, one.getBoundingClientRect().top - 20)")  # under what sticks
+    for key in ("j", "k", "k"):  # from the first round to the last, far below
+        page.keyboard.press(key)
+        for shown in ("mark.current", "#place", "#next"):
+            assert page.locator(shown).evaluate(ON_TOP), shown
+    for label in page.locator(".row bdi").all():
+        assert label.bounding_box()["height"] < 60
+
+
+def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):
+    page, said = listen(toy.as_uri(), viewport={"width": 1280, "height": 500})
+    focused = "document.activeElement.id || document.activeElement.parentElement.id"
+    row(page, "Trade").press("Enter")
+    expect(page.locator("#status")).to_have_text("Trade: 4 mentions")
+    page.evaluate(DROP, [OWN])
+    page.locator("#back").press("Enter")
+    expect(page.locator("#own-note")).to_be_hidden()
+    assert page.evaluate(focused) == "paste"
+    page.locator("#share summary").press("Enter")
+    with page.expect_download():
+        page.locator("#save-page").press("Enter")
+    assert page.evaluate(focused) == "share"
+    terms(page, "China", "\ntalks")
+    page.locator("#reset").press("Enter")
+    expect(page.locator("#message")).to_contain_text("All changes are taken back")
+    assert said == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_covers_what_has_the_focus(listen, several, width):
+    page, _ = listen(several[0].as_uri(), viewport={"width": width, "height": 400})
+    for key in ("Tab", "Shift+Tab"):
+        for _ in range(40):
+            page.keyboard.press(key)
+            focused = page.locator(":focus:not(body)")  # none between the last and the first
+            for name in focused.evaluate_all("all => all.map(one => one.id || one.innerText)"):
+                assert focused.evaluate(ON_TOP), name

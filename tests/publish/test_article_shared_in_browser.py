@@ -1,0 +1,385 @@
+"""The article's page, given on and given texts: what is kept, saved and linked, and texts of one's own."""
+
+import re
+from contextlib import ExitStack
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pandas as pd
+import pytest
+from playwright.sync_api import expect
+
+from article_page import (
+    DROP,
+    OWN,
+    THEMES,
+    counts,
+    page_of,
+    press,
+    row,
+    terms,
+)
+from browser import barriers
+from newsthemes import find_mentions
+from newsthemes.lexicon.read_lexicon import parse_lexicon
+from newsthemes.show.page import write_page
+
+
+def test_edits_are_kept_and_can_be_undone_after_all(listen, toy):
+    page, _ = listen(toy.as_uri())
+    before = counts(page)
+    terms(page, "China", "\ntalks")
+    changed = counts(page)
+    page.reload()
+    expect(page.locator("#what-changed")).to_contain_text("China")
+    assert counts(page) == changed != before
+    press(page, "Undo")
+    page.reload()
+    assert counts(page) == before
+
+
+@pytest.mark.parametrize(
+    "refuse", ["throw new DOMException('full', 'QuotaExceededError')", "throw new Error('refused')"]
+)
+def test_a_browser_that_keeps_nothing_is_no_hindrance(listen, toy, refuse):
+    page, said = listen(toy.as_uri())
+    page.add_init_script(
+        f"Storage.prototype.setItem = Storage.prototype.getItem = () => {{ {refuse}; }}"
+    )
+    page.reload()
+    terms(page, "China", "\ntalks")
+    assert counts(page)["China"] == 3 and said == []
+    expect(page.locator("#kept")).to_contain_text("save the page before you close it")
+
+
+def test_a_saved_copy_holds_the_edit_and_the_way_back(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    before = counts(page)
+    terms(page, "China", "\ntalks")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    assert saved.value.suggested_filename == "toy-changed.html"
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#what-changed")).to_have_text(
+        "The sender changed: “China”. Gained: 2 passages. Lost: 0."
+    )
+    expect(copy.locator("#lines-changed")).to_have_text("Terms added: “talks”.")
+    assert counts(copy) == counts(page) != before
+    terms(copy, "China", "\nthe")
+    expect(copy.locator("#what-changed")).to_have_text(re.compile(r"^Changed: “China”\."))
+    press(copy, "Reset")
+    expect(copy.locator("#changed")).to_be_hidden()
+    assert counts(copy) == before
+    copy.reload()
+    expect(copy.locator("#status")).to_contain_text("mention")
+    assert counts(copy) == before and copy.locator("#changed").is_hidden()
+    press(copy, "Undo")
+    expect(copy.locator("#what-changed")).to_contain_text("The sender changed: “China”.")
+    assert counts(copy) == counts(page) and said == []
+
+
+def test_a_saved_copy_has_no_links_to_pages_that_stay_behind(listen, articles, tmp_path):
+    links = [("index", "Read and explore"), ("2-its", "How solid?"), ("methods", "Methods")]
+    write_page(articles, parse_lexicon(THEMES), links=links, path=tmp_path / "index.html")
+    page, _ = listen((tmp_path / "index.html").as_uri())
+    to_files = page.locator("a:not([href^='#'])")
+    assert to_files.count() == 2 and not to_files.first.is_visible()
+    for name in ("How solid?", "Methods"):  # parts of this page, which are there in a mail, too
+        page.get_by_role("navigation", name="On this page").get_by_text(name).click()
+        expect(page.locator(f"{page.evaluate('location.hash')} h2")).to_be_in_viewport()
+    page.get_by_text("The other pages of this site").click()
+    assert page.get_by_text("If this page came alone").is_visible()
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    assert to_files.count() == 2 and copy.locator("a:not([href^='#'])").count() == 0
+    assert copy.get_by_text("other pages of this site").count() == 0
+    expect(copy.locator("footer")).to_contain_text("Made with")
+    assert barriers(copy) == [] and said == []
+
+
+def test_what_another_tab_changes_is_offered_and_not_overwritten_in_silence(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    other = page.context.new_page()
+    other.goto(toy.as_uri())
+    terms(page, "China", "\ntalks")
+    offer = other.locator("#offer")
+    expect(offer.locator("p")).to_have_text(
+        "From another tab. Changed: “China”. Gained: 2 passages. Lost: 0."
+    )
+    assert counts(other) == before
+    press(other, "Use these changes")
+    expect(other.locator("#what-changed")).to_contain_text("China")
+    assert counts(other) == counts(page)
+    press(other, "Undo")
+    expect(page.locator("#offer p")).to_contain_text("From another tab: the author’s themes.")
+    press(page, "Ignore them")
+    expect(offer.locator("p")).to_contain_text("From another tab. Changed: “China”.")
+    press(page, "Undo")
+    expect(offer).to_be_hidden()  # both are the same again
+    assert counts(page) == counts(other) == before and said == []
+
+
+def test_the_mentions_are_saved_as_a_table(listen, toy, articles, tmp_path):
+    page, _ = listen(toy.as_uri())
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Download mentions.csv")
+    saved.value.save_as(tmp_path / "mentions.csv")
+    wanted = find_mentions(articles, parse_lexicon(THEMES)).astype(
+        {"group": str, "theme": str, "term": str}
+    )
+    pd.testing.assert_frame_equal(pd.read_csv(tmp_path / "mentions.csv"), wanted, check_dtype=False)
+
+
+def test_a_link_is_shown_before_it_is_taken_over(listen, toy, served):
+    page, said = listen(served(toy), offline=False)
+    before = counts(page)
+    terms(page, "China", "\ntalks")
+    page.get_by_text("Share", exact=True).click()
+    press(page, "Copy a link to my edits")
+    expect(page.locator("#message")).to_contain_text("The link ")
+    page.evaluate(
+        """history.replaceState(null, '',
+            addressWith(toLink({nested: 'drop', themes: [0, 1, 3, {group: '', theme: 'New', lines: ['talks']}]},
+                authors, data.themes_key)))"""
+    )
+    other, said_there = listen(page.url, offline=False)
+    offer = other.locator("#offer")
+    expect(offer.locator("p")).to_have_text(
+        "From this link. Changed: “New”, “China”. Gained: 2 passages. Lost: 1."
+    )
+    expect(offer).to_be_in_viewport()
+    assert counts(other) == before
+    press(other, "Use these changes")
+    expect(offer).to_be_hidden()
+    assert counts(other)["New"] == 2 and "China" not in counts(other) and "#" not in other.url
+    press(other, "Undo")
+    assert counts(other) == before
+    other.goto(page.url)
+    press(other, "Ignore them")
+    assert counts(other) == before and "#" not in other.url
+    assert said == said_there == []
+
+
+HOSTILE = {
+    "2,000 themes": "themes: Array(2000).fill({group: '', theme: 'T', lines: ['a*b*c']})",
+    "1 MB": "themes: [{group: '', theme: 'T', lines: ['x'.repeat(1e6)]}]",
+    "no lines": "themes: [{group: '', theme: 'T'}]",
+    "lines that are none": "themes: [{group: '', theme: 'T', lines: 7}]",
+    "unknown origin": "themes: [{group: '', theme: 'T', lines: [], from: 'x'}], nested: 7",
+    "a number": "themes: [999]",
+    "other types": "nested: {}, themes: [{group: 'Issues', theme: 'Trade'}]",
+    "null": "themes: [null]",
+    "no themes": "themes: null",
+    "without a key": "key: null, themes: []",
+}
+
+
+def test_a_link_that_cannot_be_is_refused_and_said(listen, toy):
+    page, said = listen(toy.as_uri())
+    before, message = counts(page), page.locator("#message")
+    for what, hostile in HOSTILE.items():
+        message.evaluate("one => one.replaceChildren()")
+        link = f"{{key: data.themes_key, nested: 'drop', {hostile}}}"
+        page.evaluate(f"location.hash = addressWith({link}).split('#')[1]")
+        expect(message, what).to_contain_text("The changes in this link cannot be used: it ")
+        assert page.locator("#offer").is_hidden() and counts(page) == before and said == [], what
+
+
+def test_a_link_is_of_its_own_themes_and_to_others_it_does_nothing(
+    listen, toy, articles, served, tmp_path
+):
+    page, _ = listen(served(toy), offline=False)
+    terms(page, "China", "\ntalks")
+    link = page.evaluate("addressWith(toLink(toEdit(), authors, data.themes_key))")
+    fewer = parse_lexicon(THEMES.replace("  Trade: [trade, trade war]\n", ""))
+    other, said = listen(page_of(tmp_path / "other.html", articles, fewer).as_uri())
+    before = counts(other)
+    other.evaluate("link => { location.hash = link.split('#')[1]; }", link)
+    expect(other.locator("#message")).to_have_text(
+        "The changes in this link cannot be used: it was made for other themes. The page is as it was."
+    )
+    assert other.locator("#offer").is_hidden() and counts(other) == before
+    longer = articles.assign(text=articles["text"] + " More talks.")
+    same, _ = listen(page_of(tmp_path / "same.html", longer, parse_lexicon(THEMES)).as_uri())
+    same.evaluate("link => { location.hash = link.split('#')[1]; }", link)
+    press(same, "Use these changes")
+    assert counts(same)["China"] == 4 and said == []
+
+
+def test_a_link_that_was_cut_is_refused_and_said(listen, toy):
+    page, said = listen(
+        toy.as_uri() + "#edit=%7B%22nested%22%3A%22drop%22%2C%22themes%22%3A%5B0%2C%"
+    )
+    expect(page.locator("#message")).to_contain_text("it is cut or damaged")
+    assert counts(page)["Trade"] == 4 and said == []
+
+
+def test_a_text_of_ones_own_is_counted_edited_and_left_again(listen, toy):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    press(page, "Paste your own article")
+    assert page.get_by_text("Nothing leaves your browser").is_visible()
+    press(page, "Count it")
+    expect(page.locator("#own-problem")).to_have_text("There is no text yet: paste it above.")
+    page.get_by_label("Paste an article").fill(OWN)
+    press(page, "Count it")
+    expect(page.locator("#title")).to_have_text("Talks begin")
+    assert counts(page) == {"Trade": 1, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+    assert (
+        page.locator("#texts p").all_inner_texts()[1].startswith("Trade talks with China. Tariffs")
+    )
+    assert page.locator("#authors").evaluate("part => getComputedStyle(part).display") == "none"
+    expect(page.locator("#own-note")).to_contain_text("themes were made for another article.")
+    terms(page, "Trade", "\ntariff*")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2 mentions$"))
+    expect(page.locator("h1")).to_have_text("Your own text")
+    expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes, changed here")
+    press(page, "Undo")
+    press(page, "Back to the article")
+    expect(page.locator("#place")).to_have_text("Issues: 5 mentions")
+    expect(page.locator("#source")).to_have_text("Counted by the terms of 4 themes")
+    expect(page.locator("h1")).to_have_text("Most mentioned in Issues: Trade (4 mentions).")
+    assert (
+        counts(page) == before
+        and page.locator("#authors").evaluate("part => getComputedStyle(part).display") != "none"
+    )
+    expect(page.locator("#title")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+def test_files_become_articles_of_which_one_is_shown(listen, toy, tmp_path):
+    for name, data in {
+        "a.txt": OWN.encode(),
+        "b.txt": "Trade caf\u00e9.".encode("cp1252"),
+        "c.pdf": b"%PDF",
+        "d.txt": b" ",
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    page, said = listen(toy.as_uri())
+    press(page, "Paste your own article")
+    page.get_by_label("or choose text files").set_input_files(sorted(tmp_path.iterdir()))
+    note = page.locator("#own-note p")
+    expect(note).to_contain_text("2 texts")
+    for problem in (
+        "b.txt is not UTF-8 and was read as Windows-1252.",
+        "c.pdf is no text file",
+        "d.txt is empty.",
+    ):
+        expect(note).to_contain_text(problem)
+    assert counts(page)["Trade"] == 2 and page.locator("#texts").inner_text().startswith(
+        "Talks begin"
+    )
+    row(page, "Trade").click()
+    page.keyboard.press("k")
+    expect(page.locator("#article-title")).to_have_text("b")
+    assert page.locator("#texts").inner_text() == "Trade[1] café." and said == []
+
+
+def test_of_a_text_of_ones_own_nothing_is_said_of_its_sentences(listen, toy, tmp_path):
+    page, said = listen(toy.as_uri())
+    page.evaluate(DROP, ["Gen. Roe and Sen. Poe on trade. Col. J. Roe left.", "Trade."])
+    page.get_by_label("Try a word").fill("roe")
+    expect(page.locator("#tried")).to_have_text("Found: 2. Enter shows them.")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_have_text(
+        "1 of 2: Gen. Roe and Sen. Poe on trade. Col. J. Roe left."
+    )
+    assert page.locator("#texts .passage").count() == 0
+    page.locator("#share summary").click()
+    with page.expect_download() as saved:
+        press(page, "Download mentions.csv")
+    saved.value.save_as(tmp_path / "mentions.csv")
+    table = pd.read_csv(tmp_path / "mentions.csv")
+    assert "sentence" not in table and table["paragraph"].tolist() == [1, 1] and said == []
+
+
+def test_a_text_that_would_keep_a_key_waiting_is_refused_and_another_way_is_said(
+    listen, toy, tmp_path
+):
+    page, said = listen(toy.as_uri())
+    before = counts(page)
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill("Trade. " * 28572)
+    press(page, "Count it")
+    problem = page.locator("#own-problem")
+    expect(problem).to_contain_text("The text is longer than 200 KB")
+    expect(problem).to_contain_text("python3 run.py --articles press/ --themes themes.yaml")
+    (tmp_path / "long.txt").write_text("Trade. " * 28572, encoding="utf-8")
+    page.get_by_label("or choose text files").set_input_files(tmp_path / "long.txt")
+    expect(problem).to_contain_text("long.txt is longer than 200 KB")
+    assert counts(page) == before
+    page.get_by_label("Paste an article").fill("Trade. " * 2000 + "Talks. " * 26571)
+    press(page, "Count it")
+    expect(row(page, "Trade")).to_have_accessible_name(re.compile(r"^\d Trade: 2,000 mentions$"))
+    assert said == []
+
+
+def test_files_that_are_dropped_on_the_page_become_articles(listen, toy):
+    page, said = listen(toy.as_uri())
+    page.evaluate(DROP, [OWN, "Trade. Trade."])
+    expect(page.locator("#title")).to_have_text("2 texts of your own")
+    page.locator("#list summary").click()
+    assert (
+        page.locator("#titles button").all_inner_texts() == ["Talks\n3", "Trade\n2"] and said == []
+    )
+
+
+def test_a_page_saved_with_a_text_of_ones_own_holds_it(listen, toy, tmp_path):
+    page, _ = listen(toy.as_uri())
+    press(page, "Paste your own article")
+    page.get_by_label("Paste an article").fill(OWN)
+    press(page, "Count it")
+    terms(page, "Trade", "\ntariff*")
+    page.get_by_text("Share", exact=True).click()
+    with page.expect_download() as saved:
+        press(page, "Save page with my text and edits")
+    saved.value.save_as(tmp_path / "copy.html")
+    copy, said = listen((tmp_path / "copy.html").as_uri())
+    expect(copy.locator("#title")).to_have_text("Talks begin")
+    assert (
+        counts(copy) == {"Trade": 2, "The <b>Sea</b>": 0, "China": 1, "The US": 1}
+        and copy.title() == "Talks begin"
+    )
+    press(copy, "Back to the article")
+    expect(copy.locator("#title")).to_contain_text("Trade talks </script>")
+    assert said == []
+
+
+@pytest.fixture
+def served():
+    """A function that gives the http address of a file, on a free port of this machine."""
+    with ExitStack() as stack:
+
+        def served(path):
+            handler = partial(Quiet, directory=path.parent)
+            server = stack.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            thread = Thread(target=server.serve_forever)
+            thread.start()
+            stack.callback(thread.join)
+            stack.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}/{path.name}"
+
+        yield served
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+def test_a_choice_closes_the_menu_and_from_a_file_no_link_is_offered(listen, toy):
+    page, _ = listen(toy.as_uri())
+    page.locator("#share summary").click()
+    expect(page.get_by_role("button", name="Copy a link to my edits")).to_be_hidden()
+    with page.expect_download():
+        press(page, "Save page with my edits")
+    assert not page.locator("#share").evaluate("(menu) => menu.open")
+    expect(page.locator("#message")).to_contain_text("mail it to pass your edits on")
