@@ -29,6 +29,10 @@ limited_process.SECONDS = WAIT
 pd.options.mode.string_storage = "python"
 
 SLOW = {"browser", "staging"}  # fixtures
+# Two processes take a file each time: the longest come first, so that both end at about one time
+LONGEST = """test_explorer_in_browser test_outputs test_run test_article_in_browser test_scale
+    test_coding_page_in_browser test_article_shared_in_browser test_article_seen_in_browser
+    test_explorer_frame test_rule_js test_pages_in_browser test_contract test_command""".split()
 REPORT = "addEventListener('securitypolicyviolation', event => console.error('CSP:', event.effectiveDirective))"
 
 
@@ -43,7 +47,11 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(items):
-    """Mark as quick what is not marked as slow and needs neither a browser nor the notebooks' run."""
+    """Mark as quick what is not marked as slow and needs neither a browser nor the notebooks' run,
+    and have the longest files first.
+    """
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(places)))
     for item in items:
         if not item.get_closest_marker("slow") and not SLOW & {*getattr(item, "fixturenames", ())}:
             item.add_marker("quick")
