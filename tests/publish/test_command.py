@@ -67,6 +67,7 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["count", "press", "--encoding", "hex"], "hex is no encoding of text"),
         (["run", "--articles", "press/*.doc"], "'press/*.doc' does not exist"),
         (["run", "--articles", "press", "--themes", "press"], "'press' is a directory"),
+        (["run", "--articles", "press", "--codes", "nix"], "'nix' does not exist"),
         (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier"),
         (["run", "--articles", "press", "--out", "mine.yaml"], "mine.yaml: is no folder"),
         (["lab", "--articles", "press", "--out", "press/a/b"], "press/a/b: lies in press, the f"),
