@@ -30,6 +30,7 @@ def found(themes, articles=ARTICLES, **options):
     return list(table[["article", "term", "match"]].itertuples(index=False, name=None))
 
 
+@pytest.mark.slow
 def test_forms_are_words_whose_lemma_is_the_term():
     war = {"term": "война", "forms": "ru"}
     matches = ["войны", "ВОЙНАХ", "войны", "Войной"]
@@ -194,6 +195,7 @@ ENTRIES = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(
     st.lists(st.lists(st.sampled_from(WORDS), max_size=6), min_size=1, max_size=3),

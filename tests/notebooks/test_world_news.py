@@ -24,7 +24,10 @@ FOUND = {
     "COVID-19": r"((?i:covid[ -]19|coronavirus|pandemic)|COVID)",
     "Trade": r"(?i:trade[ -]union\w*|(trade[ -]war\w*|tariff\w*|trade))",
 }
-pytestmark = pytest.mark.skipif(not NEWS.exists(), reason="seeds/ has other articles")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not NEWS.exists(), reason="seeds/ has other articles"),
+]
 
 
 @pytest.fixture(scope="module")

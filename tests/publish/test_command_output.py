@@ -197,6 +197,7 @@ def test_dates_that_cannot_be_read_are_named_before_the_count_by_them_fails(plac
     assert error.startswith("run.py: --by month: no article has a date that says its month; name ")
 
 
+@pytest.mark.slow
 def test_counts_by_language_come_with_their_caution(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     texts = {"a": "Die Lage ist ernst, und so sagte es auch der Rat.", "b": "О войне и о мире."}

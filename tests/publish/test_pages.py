@@ -81,6 +81,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     }
 
 
+@pytest.mark.slow
 def test_a_page_is_one_file_that_fetches_nothing(site):
     for text in site.values():
         soup = soup_of(text)

@@ -330,6 +330,7 @@ def test_a_damaged_journal_is_named_and_nothing_is_changed(folder, content):
     assert tree(folder) == before
 
 
+@pytest.mark.slow
 def test_a_recovery_that_is_killed_itself_begins_again(folder, monkeypatch):
     before, after, mixed = tree(folder), NEW | {"figures/1-mine.png": b"mine"}, 0
     for step, again in product(range(1, 40), range(1, 12)):

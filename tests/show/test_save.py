@@ -123,6 +123,7 @@ def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
 
 
+@pytest.mark.slow
 def test_a_picture_that_would_be_large_gets_fewer_points(monkeypatch, out):
     sizes = []
     for most in (10**6, 30_000):
