@@ -61,6 +61,7 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
     "arguments, says",
     [
         (["run", "--themes", "mine.yaml"], "--themes goes with --articles: name them too"),
+        (["lab", "--themes", "mine.yaml"], "--themes goes with --articles"),
         (["cuont", "press"], "No such command 'cuont'."),
         (["--artikles", "press"], "No such option '--artikles'. Did you mean '--articles'?"),
         (["count", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'"),
