@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from nltk import FreqDist
 from nltk.collocations import BigramCollocationFinder
 
-from newsthemes import is_function_word, quotations, read_lexicon, sentences, suggest
+from newsthemes import is_function_word, quotations, sentences
 from newsthemes.tables.keyness import _Used
 from newsthemes.tables.sentences_and_words import tokens_of
 from newsthemes.text.characters import fold, straight
@@ -39,7 +39,6 @@ ARTICLES = pd.DataFrame(
 )
 def test_a_content_word_is_the_same_everywhere(text, expected):
     articles = pd.DataFrame({"article": ["a", "b"], "text": [text, text]})
-    lexicon = read_lexicon({"No": ["nothing of it"]})
     found = {
         "keyness": _Used(articles.head(1)).names,
         "tokens": {
@@ -47,7 +46,6 @@ def test_a_content_word_is_the_same_everywhere(text, expected):
             for token in sentences(articles)["tokens"].explode()
             if not is_function_word(token)
         },
-        "suggest": suggest(articles, lexicon)["expression"],
     }
     assert {
         name: sorted({word.replace("’", "'").lower() for word in words})

@@ -9,7 +9,7 @@ from time import sleep
 import pandas as pd
 import pytest
 
-from newsthemes import find_mentions, read_articles, read_lexicon, suggest
+from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.articles.read_articles import ArticleWarning
 from newsthemes.tables.sentences_and_words import spelled
 from newsthemes.text.memo import FOLDER, memo
@@ -75,15 +75,6 @@ def test_what_differs_is_read_and_matched_anew(press, kept):
     os.utime(press / "b.txt", ns=(1, 1))
     assert read_articles(press)["text"].tolist()[1] == "All is good."
     assert read_articles(press / "b.txt")["article"].tolist() == ["b"]
-
-
-def test_suggestions_of_another_language_are_others(kept):
-    text = "Traders trade. Die Rechte. Die Rechte. Die Rechte."
-    articles = pd.DataFrame({"article": ["a"], "text": [text], "language": ["en"]})
-    lexicon = read_lexicon({"Trade": ["trade"]})
-    english, german = (suggest(articles.assign(language=code), lexicon) for code in ("en", "de"))
-    assert "Die Rechte" in english["expression"].tolist()
-    assert "Die Rechte" not in german["expression"].tolist()
 
 
 def test_equal_values_are_the_same_whether_or_not_they_are_one_object(kept):

@@ -119,7 +119,7 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
         found = readable
     edit = []
     if has_word_list(articles):
-        ideas = suggest(articles, lexicon, mentions)
+        ideas = suggest(mentions, articles, lexicon)
         own = (ideas["group"] == group) & (ideas["theme"] == theme)
         edit = ideas.loc[own, "expression"].head(1).tolist()
     chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}

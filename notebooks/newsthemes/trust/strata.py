@@ -189,7 +189,7 @@ def terms_of(sample: pd.DataFrame) -> str:
 
 def wider_terms(articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame) -> str:
     """What is suggested for the themes."""
-    table = suggest(articles, lexicon, mentions, most=_SUGGESTED * len(lexicon.themes))
+    table = suggest(mentions, articles, lexicon, most=_SUGGESTED * len(lexicon.themes))
     return _BETWEEN.join(table.loc[table["theme"] != "", "expression"].unique())
 
 

@@ -207,7 +207,7 @@ class Explorer:
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft
-        table = suggest(draft.articles, draft.lexicon, draft.mentions, most=MOST_SUGGESTED)
+        table = suggest(draft.mentions, draft.articles, draft.lexicon, most=MOST_SUGGESTED)
         reasons = table["reason"].str.replace("`(.*)`", r"“\1”", regex=True)
         table["said"] = [
             f"{plural(count, 'time')}, {reason}."
