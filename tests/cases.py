@@ -5,6 +5,9 @@ page's script give the same.
 import json
 from pathlib import Path
 
+from newsthemes import find_mentions
+from newsthemes.review.why_nothing import why_nothing
+
 SEA = {"China": ["China"], "South China Sea": ["South China Sea"]}
 ONE_TERM = [
     # 1 whole words: no letter, mark, digit or underscore before or after
@@ -268,3 +271,10 @@ LITERAL += [
     "/r/politics",
     "OR",
 ]
+
+
+def why_zero(lexicon, articles, nested="drop"):
+    """(group, theme, term) -> why it has no mention, by Python."""
+    mentions = find_mentions(articles, lexicon, nested)
+    counted = set(mentions[["group", "theme", "term"]].itertuples(index=False, name=None))
+    return {one[:3]: why for one, why in why_nothing(articles, lexicon, counted).items()}

@@ -7,7 +7,7 @@ lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict w
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, interval, rates, differences,
            keyness, meetings_by_chance; of the articles: sentences, quotations, periods
-review     another choice of terms: suggest, compare, why_zero, check
+review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            verdicts, corrected, corrected_difference; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
@@ -27,7 +27,6 @@ from .mentions.find import find_mentions
 from .review.check import check
 from .review.compare import compare
 from .review.suggest import suggest
-from .review.why_zero import why_zero
 from .show.colors import group_colors
 from .show.highlight import highlight, show_text
 from .show.leaders import headline, leaders

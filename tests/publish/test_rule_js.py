@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from py_mini_racer import MiniRacer
 
-from cases import CASES, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW
-from newsthemes import find_mentions, read_lexicon, why_zero
+from cases import CASES, ONE_TERM, REASONS, REGEX, RUN, SAME_SPAN, SEVERAL, SLOW, why_zero
+from newsthemes import find_mentions, read_lexicon
 from newsthemes.lexicon.read_lexicon import LexiconError, parse_lexicon
 from newsthemes.lexicon.syntax import UNENDED, as_yaml, term_fault
 from newsthemes.show.highlight import page_data
@@ -183,9 +183,8 @@ def reasons_agree(js, texts, lexicon, nested):
     # A term that stands in its theme twice, once with its case exact, has one reason, and none
     # where one of the two counts.
     found = {key: reasons[0] for key, reasons in found.items() if all(reasons)}
-    assert found == why_zero(
-        lexicon, pd.DataFrame({"article": range(len(texts)), "text": texts}), nested
-    )
+    articles = pd.DataFrame({"article": range(len(texts)), "text": texts})
+    assert found == why_zero(lexicon, articles, nested)
     return bool(found)
 
 

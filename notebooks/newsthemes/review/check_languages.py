@@ -1,41 +1,11 @@
-"""What to look at in a lexicon where articles are in other languages or letters than its terms, and
-the inflected forms that stand for a term.
-"""
+"""Articles in other languages or letters than the terms of a lexicon."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
-import pandas as pd
-
-from ..lexicon.model import Lexicon, Term
-from ..mentions.forms import lemma
-from ..text.characters import fold, term_words
+from ..lexicon.model import Lexicon
 from ..text.languages import scripts_of
 from ..text.wording import listed, plural
-
-_FORMS = 20  # of a term, so many are named
-
-
-def forms_found(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[tuple[Term, str, str]]:
-    """Of each term with forms those that count, the most frequent first; and a term that is no base
-    form. `mentions` have a `key`: group, theme, term.
-    """
-    taken: dict[tuple, Counter] = defaultdict(Counter)
-    asked = {entry[:3] for entry in lexicon.terms if entry.forms}
-    for key, match in zip(mentions["key"], mentions["match"], strict=True):
-        if key in asked:
-            taken[key][" ".join(fold(match).split())] += 1
-    for entry in lexicon.terms:
-        if entry.forms and not entry.excluded:
-            base = lemma(entry.term, entry.forms)
-            strange = base != fold(entry.term) and len(taken[entry[:3]]) < 2
-            if strange and len(term_words(entry.term)) == 1:
-                todo = f"Write {base}, if you mean its forms"
-                yield entry, f"Is no base form in {entry.forms}: that is {base}", todo
-            words = [f"{word} ({times:,})" for word, times in taken[entry[:3]].most_common()]
-            if words:
-                todo = f"Leave out what does not mean {entry.theme}, each with - not:"
-                yield entry, f"Its forms: {listed(words, _FORMS)}", todo
 
 
 def without_language(

@@ -221,7 +221,7 @@ class Explorer:
 
     def _checks(self, _: Answer) -> Answer:
         draft = self.draft
-        table = check(draft.lexicon, draft.articles, draft.mentions)
+        table = check(draft.mentions, draft.articles, draft.lexicon)
         table["said"] = table["finding"] + ". " + table["todo"] + "."
         rows = table[["theme", "term", "line", "said"]].to_dict("records")
         said = ""

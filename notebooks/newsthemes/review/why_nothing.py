@@ -1,0 +1,143 @@
+"""Why a term has no mention: what took its places, or where else and how else it stands."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Container
+from dataclasses import replace
+from operator import itemgetter
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon.model import Lexicon, Term
+from ..mentions.find import every_place
+from ..mentions.match import Candidates
+from ..mentions.overlaps import Ranks, without_overlaps
+from ..text.characters import is_acronym
+from ..text.languages import languages_of
+
+EXCLUDED, COVERED, INSIDE = "taken by a not: phrase ({})", "covered by {}", "only inside {}"
+OTHER_CASE, ELSEWHERE, NOT_IN_THE_TEXT = "only as ", "only in articles in ", "not in the text"
+_NAMES = 3  # so many are named
+Span = tuple[int, int, Term]  # from, to, and what stands there
+_START, _END, _PLACE = itemgetter(0), itemgetter(1), itemgetter(0, 1)
+
+
+def why_nothing(
+    articles: pd.DataFrame, lexicon: Lexicon, counted: Container[tuple[str, str, str]]
+) -> dict[Term, str]:
+    """The terms whose group, theme and term are not among the `counted`, each with the reason.
+
+    >>> from newsthemes import read_lexicon
+    >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade unions in the South China Sea."]})
+    >>> terms = {"Trade": ["trade", {"not": "trade union*"}], "China": ["China", "Xi"]}
+    >>> terms["Sea"] = ["South China Sea", "sea"]
+    >>> why = why_nothing(toy, read_lexicon(terms), counted=[("", "Sea", "South China Sea")])
+    >>> for entry, reason in why.items():
+    ...     print(f"{entry.term}: {reason}")
+    trade: taken by a not: phrase (trade union*)
+    China: only inside South China Sea
+    Xi: not in the text
+    sea: covered by South China Sea
+    """
+    silent = {}
+    for number, entry in enumerate(lexicon.terms):
+        if not entry.excluded and entry[:3] not in counted:
+            silent[number] = entry
+    if not silent:
+        return {}
+    texts, languages = articles["text"].tolist(), languages_of(articles)
+    plain, owner, places = every_place(lexicon, texts, languages)
+    theirs = np.isin(owner[places.term], list(silent))
+    why = {}
+    if theirs.any():
+        kept = without_overlaps(places, Ranks(plain), drop_excluded=False)
+        spans = _spans(Candidates(*(column[theirs] for column in places)), owner, lexicon)
+        why = _taken(spans, _spans(kept, owner, lexicon), lexicon)
+    missing = [entry for entry in silent.values() if entry not in why]
+    why |= _otherwise(missing, lexicon, texts, languages)
+    return {entry: why.get(entry, NOT_IN_THE_TEXT) for entry in silent.values()}
+
+
+def _taken(spans: list[Span], kept: list[Span], lexicon: Lexicon) -> dict[Term, str]:
+    """Of each term with a span what took its spans, by those that are kept of all terms."""
+    of_theme: dict[tuple[str, str], list[Span]] = {theme: [] for theme in sorted(lexicon.themes)}
+    for span in kept:
+        of_theme[span[2][:2]].append(span)
+    takers: dict[Term, dict[str, dict[str, None]]] = {}
+    for span in spans:
+        names = takers.setdefault(span[2], {EXCLUDED: {}, COVERED: {}, INSIDE: {}})
+        for kind, term in _takers(span, of_theme):
+            names[kind][term] = None
+    why = {}
+    for entry, names in takers.items():
+        parts = [kind.format(", ".join(list(one)[:_NAMES])) for kind, one in names.items() if one]
+        why[entry] = "; ".join(parts)
+    return why
+
+
+def _spans(places: Candidates, owner: np.ndarray, lexicon: Lexicon) -> list[Span]:
+    """Where the terms stand, in the order of the text; `owner` is the term of each form."""
+    terms = [lexicon.terms[number] for number in owner[places.term]]
+    return sorted(zip(places.start.tolist(), places.end.tolist(), terms, strict=True), key=_PLACE)
+
+
+def _takers(span: Span, of_theme: dict[tuple[str, str], list[Span]]) -> list[tuple[str, str]]:
+    """Why a place of a term is not counted, and the term that this names; empty where it is.
+
+    That is the leftmost span of its own theme that overlaps it, else the longest of another theme
+    (of equals the leftmost) that it lies in.
+    """
+    start, end, entry = span
+    for _, _, other in _overlapping(span, of_theme[entry[:2]]):
+        if other.excluded:
+            return [(EXCLUDED, other.term)]
+        if other != entry:
+            return [(COVERED, other.term)]
+    holders = []
+    for theme, spans in of_theme.items():
+        for first, last, other in _overlapping(span, spans):
+            longer = first <= start and end <= last and last - first > end - start
+            if longer and theme != entry[:2] and not other.excluded:
+                holders.append((first - last, first, other.term))
+    return [(INSIDE, term) for _, _, term in sorted(holders, key=_PLACE)[:1]]
+
+
+def _overlapping(span: Span, spans: list[Span]) -> list[Span]:
+    """Those of a theme's spans, of which none overlaps another, that overlap this one."""
+    start, end, _ = span
+    return spans[bisect_right(spans, start, key=_END) : bisect_left(spans, end, key=_START)]
+
+
+def _otherwise(
+    missing: list[Term], lexicon: Lexicon, texts: list[str], languages: list[str]
+) -> dict[Term, str]:
+    """Of terms that are not in the text as they count: in which other case it has them, or in which
+    other languages.
+    """
+    loosened = [(entry, entry._replace(case="any")) for entry in missing if entry.case == "exact"]
+    loosened += [(entry, entry._replace(language="")) for entry in missing if entry.language]
+    if not loosened:  # a pass over all texts spared
+        return {}
+    loose = replace(lexicon, terms=tuple(other for _, other in loosened))
+    _, owner, places = every_place(loose, texts, languages)
+    text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
+    seen: dict[int, dict[str, None]] = defaultdict(dict)
+    ordered = np.lexsort((places.end, places.start))
+    for start, end, number in zip(*(column[ordered] for column in places), strict=True):
+        entry, other = loosened[owner[number]]
+        name = text[start:end]
+        if other.language != entry.language:
+            name = languages[np.searchsorted(ends, start, side="right")] or "an unknown language"
+        seen[owner[number]][name] = None
+    why = {}
+    for number, names in sorted(seen.items()):
+        entry, other = loosened[number]
+        named = " and ".join(list(names)[:_NAMES])
+        rule = f"the case of {entry.term} is exact"
+        if is_acronym(entry.term):
+            rule = f"{entry.term} counts in capitals"
+        why[entry] = f"{OTHER_CASE}{named}, and {rule}"
+        if other.language != entry.language:
+            why[entry] = f"{ELSEWHERE}{named}, and {entry.term} counts in {entry.language} alone"
+    return why
