@@ -53,7 +53,7 @@ def test_why_nothing_over_several_articles_in_their_order():
 
 
 def test_a_slip_is_named_with_the_word_that_the_articles_have():
-    toy = articles("The Budget, and medical aid. Tariffs fell, it takes time.")
+    toy = articles("The Budget, and medical aid. Tariffs fell, it takes time and tales.")
     terms = ["talks", "takes"]  # what is a term itself is no slip of another
     terms += ["bugdet", "Medcial", "tariff", "Iran", "budget cut", "bugde*", "strike"]
     [row] = checked(toy, read_lexicon({"T": [*terms, "fell"]})).itertuples()
