@@ -1,5 +1,7 @@
 """The package as others get it: built, and used where nothing of its extras is installed."""
 
+import ast
+import json
 import os
 import re
 import subprocess
@@ -12,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+
+import newsthemes
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -35,6 +39,24 @@ for needs in ("nt.explore(articles, lexicon)", "nt.write_page(articles, lexicon)
 
 def names(requirements):
     return {Requirement(one).name.replace("_", "-").lower() for one in requirements}
+
+
+def test_every_public_name_has_a_caller():
+    """In a notebook, a recipe, the page or a command."""
+    cells, imported = [], set()
+    for notebook in (ROOT / "notebooks").glob("[0-9]-*.ipynb"):
+        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "code":
+                cells += cell["source"]
+    for page in ("README.md", "notebooks/README.md", "seeds/codes/README.md"):
+        cells += re.findall("^    .*", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    package = ROOT / "notebooks" / "newsthemes"
+    for path in (*package.glob("show/page/*.py"), *package.glob("publish/*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                imported |= {name.name for name in node.names}
+    called = set(re.findall(r"\bnt\.(\w+)", "\n".join(cells)))
+    assert set(newsthemes.__all__) - called - imported == set()
 
 
 def test_requirements_txt_is_the_package_and_its_extras():
