@@ -192,15 +192,15 @@ CHECKS = [
             "trade@2 1: Also counted for “trade” of A (line 1): 1 passage. Delete one, if only one theme is meant",
             "trade*@3 2: Also counted for “trade” of A (line 1): 1 passage. Delete one, if only one theme is meant",
             "trade*@3 2: Also counted for “trade” of B (line 2): 1 passage. Delete one, if only one theme is meant",
-            "@1 1: Not in the text: tradin?. Check the spelling, or keep it for other articles",
+            "@1 1: Not in the text: tradin?. Check the spelling; other articles may have it",
         ],
     ),
     (
         "A: [a, x]\nB: [b, x]",
         "a b",
         [
-            "@1 1: Not in the text: x. Check the spelling, or keep it for other articles",
-            "@2 1: Not in the text: x. Check the spelling, or keep it for other articles",
+            "@1 1: Not in the text: x. Check the spelling; other articles may have it",
+            "@2 1: Not in the text: x. Check the spelling; other articles may have it",
         ],
     ),
     ("T: [{term: Polish, case: exact}, polish]", "Polish polish", []),
@@ -208,7 +208,7 @@ CHECKS = [
     (
         "T: [a, b]",
         "a a a a",
-        ["@1 4: Not in the text: b. Check the spelling, or keep it for other articles"],
+        ["@1 4: Not in the text: b. Check the spelling; other articles may have it"],
     ),
     ("T: [a]", "a a a a a", []),
     ("T: [a, b]", "a a a b b", []),
@@ -224,7 +224,7 @@ CHECKS = [
         "T: [ข้า, เรือใบ, 国, 南海, ข]",
         "ข้าว เรือใบ 国家 南海",
         ["ข้า@1 1: SHORT", "国@1 1: SHORT", "ข@1 0: SHORT"]
-        + ["@1 4: Not in the text: ข. Check the spelling, or keep it for other articles"],
+        + ["@1 4: Not in the text: ข. Check the spelling; other articles may have it"],
     ),
     (
         "T: [중국, 무역*, 무역 전쟁]",
@@ -262,8 +262,8 @@ CHECKS = [
         "T:\n- here\n- b\n- c\nU: [d]",
         "here",
         [
-            "@3 1: Not in the text: b and c. Check the spelling, or keep them for other articles",
-            "@5 0: Not in the text: d. Check the spelling, or keep it for other articles",
+            "@3 1: Not in the text: b and c. Check the spelling; other articles may have it",
+            "@5 0: Not in the text: d. Check the spelling; other articles may have it",
         ],
     ),
     ("T: []", "here", []),

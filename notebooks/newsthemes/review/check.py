@@ -16,7 +16,7 @@ from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..text.characters import UNSPACED, fold, term_words
 from ..text.languages import WORDS, languages_of, main_language, stem
 from ..text.wording import listed, plural
-from .check_languages import other_scripts, without_language
+from .check_languages import other_scripts
 from .why_nothing import (
     COVERED,
     ELSEWHERE,
@@ -68,9 +68,9 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     terms with wildcards match, where that is more than inflections of their own letters, and what
     those match that ask for inflected forms; terms that their script makes too short, or that need
     a `*`; terms that others of their theme always cover; articles in letters that no term has (a
-    row without a theme); and, one row a theme with an empty `term`, languages of the articles in
-    which none of its terms counts, and terms that are not in the text (of each theme's first six
-    with the word of the same first letter that they may be a slip of). `line` is the term's in
+    row without a theme); and, one row a theme with an empty `term`, terms that are not in the text
+    (of each theme's first six with the word of the same first letter that they may be a slip of).
+    `line` is the term's in
     themes.yaml (of several, the first), and `mentions` its number of them, or the theme's.
     ValueError for mentions of another lexicon.
 
@@ -82,20 +82,20 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
     any}, if these are meant. trad* (line 6, 2): Matches trade (1) and traders (1). Leave out what
     does not mean Trade, each with not:.
-     (line 7, 2): Not in the text: tariff. Check the spelling, or keep it for other articles.
+     (line 7, 2): Not in the text: tariff. Check the spelling; other articles may have it.
     """
     entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
     keys = list(entries.itertuples(index=False, name=None))
     mentions = mentions.assign(key=[keys[one] for one in number])
     counts = Counter(mentions["key"])
     sizes = Counter(key[:2] for key in mentions["key"])
-    texts, languages = articles["text"].tolist(), languages_of(articles)
+    texts = articles["text"].tolist()
     why = why_nothing(articles, lexicon, counts)
     lost = list(_never_counted(why))
     rows = [row for row in lost if row[2] != _HARMLESS]
     rows += _in_two_themes(lexicon, mentions)
     rows += _nearly_alone(lexicon, counts, sizes)
-    rows += _matches(lexicon, mentions, main_language(languages) or "en")
+    rows += _matches(lexicon, mentions, main_language(languages_of(articles)) or "en")
     rows += _of_script(lexicon)
     rows += [row for row in lost if row[2] == _HARMLESS]
     table = [
@@ -104,7 +104,6 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     if unread := other_scripts(lexicon, texts):
         todo = "Add terms in their letters, or leave these articles out"
         table.append(("", "", "", 0, len(mentions), unread, todo))
-    table += without_language(lexicon, languages, sizes)
     table += _not_in_the_text(lexicon, texts, why, sizes)
     kinds = dict.fromkeys(["group", "theme", "term", "line", "mentions", "finding", "todo"], "str")
     kinds |= {"line": "int64", "mentions": "int64"}
@@ -130,17 +129,18 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     span = ["article", "start", "end"]
     twice = mentions.loc[mentions.duplicated(span, keep=False), [*span, "key"]]
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
-    place = {entry[:3]: number for number, entry in enumerate(lexicon.terms)}
+    terms = _counted(lexicon)
+    place = {entry[:3]: number for number, entry in enumerate(terms)}
     shared = Counter(
         (place[one], place[other])
         for one, other in zip(pairs["key"], pairs["key_other"], strict=True)
     )
     for (later, earlier), count in sorted(shared.items()):
         if earlier < later:
-            other = lexicon.terms[earlier]
+            other = terms[earlier]
             where = f"“{other.term}” of {other.theme} (line {other.line})"
             finding = f"Also counted for {where}: {plural(count, 'passage')}"
-            yield lexicon.terms[later], finding, "Delete one, if only one theme is meant"
+            yield terms[later], finding, "Delete one, if only one theme is meant"
 
 
 def _nearly_alone(lexicon: Lexicon, counts: Counter, sizes: Counter) -> Iterator[_Row]:
@@ -194,33 +194,27 @@ def _not_in_the_text(
     for entry, reason in why.items():
         if reason == NOT_IN_THE_TEXT:
             missing[entry[:2]].append(entry)
-    words = _words_by_first(texts, lexicon) if missing else {}
+    words = _other_words(texts, lexicon)
     for theme, entries in missing.items():
         names = [_with_nearest(entry.term, words) for entry in entries[:_TERMS]]
         names += [entry.term for entry in entries[_TERMS:]]
         finding = f"Not in the text: {listed(names, _TERMS)}"
-        them = "them"
-        if len(entries) == 1:
-            them = "it"
-        todo = f"Check the spelling, or keep {them} for other articles"
+        todo = "Check the spelling; other articles may have it"
         yield *theme, "", entries[0].line, sizes[theme], finding, todo
 
 
-def _words_by_first(texts: list[str], lexicon: Lexicon) -> dict[str, list[str]]:
-    """The words of the texts that are no terms, folded, by their first letter."""
+def _other_words(texts: list[str], lexicon: Lexicon) -> set[str]:
+    """The words of the texts that are no terms, folded."""
     parts = set(chain.from_iterable(map(str.split, texts)))  # few: most stand there often
-    words: dict[str, list[str]] = defaultdict(list)
-    found = {fold(word) for part in parts for word in WORDS.findall(part)}
-    for word in sorted(found - {fold(entry.term) for entry in lexicon.terms}):
-        words[word[0]].append(word)
-    return words
+    words = {fold(word) for part in parts for word in WORDS.findall(part)}
+    return words - {fold(entry.term) for entry in lexicon.terms}
 
 
-def _with_nearest(term: str, words: dict[str, list[str]]) -> str:
+def _with_nearest(term: str, words: set[str]) -> str:
     """A term that is one word, with the word of the same first letter that is most like it."""
     folded = fold(term)
     if WORDS.fullmatch(folded):
-        near = [word for word in words.get(folded[0], ()) if abs(len(word) - len(folded)) < 2]
+        near = [one for one in words if one[0] == folded[0] and abs(len(one) - len(folded)) < 2]
         for word in get_close_matches(folded, near, 1, _ALIKE):
             return f"{term} (but {word} is)"
     return term

@@ -1,29 +1,8 @@
-"""Articles in other languages or letters than the terms of a lexicon."""
-
-from collections import Counter
-from collections.abc import Iterator
+"""Articles in other letters than the terms of a lexicon."""
 
 from ..lexicon.model import Lexicon
 from ..text.languages import scripts_of
 from ..text.wording import listed, plural
-
-
-def without_language(
-    lexicon: Lexicon, languages: list[str], sizes: Counter
-) -> Iterator[tuple[str, str, str, int, int, str, str]]:
-    """The themes all of whose terms have a language, where the articles have another, too: as a row
-    of `check`.
-    """
-    having = Counter(filter(None, languages))
-    for theme in lexicon.themes:
-        own = [entry for entry in lexicon.terms if entry[:2] == theme and not entry.excluded]
-        spoken = {entry.language for entry in own}
-        missing = [code for code in sorted(having) if code not in spoken]
-        if own and "" not in spoken and missing:
-            named = [f"{code} ({plural(having[code], 'article')})" for code in missing]
-            todo = f"Add terms with language: {missing[0]}, or leave these articles out"
-            finding = f"No term counts in {listed(named)}"
-            yield *theme, "", own[0].line, sizes[theme], finding, todo
 
 
 def other_scripts(lexicon: Lexicon, texts: list[str]) -> str:

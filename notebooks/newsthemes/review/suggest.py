@@ -65,7 +65,7 @@ def suggest(
     sentences = _sentences_of_themes(mentions, articles, lexicon, tokens, begins)
     uses, names = _uses(tokens)
     times = np.bincount(uses["expression"], minlength=len(names))
-    pairs = _collocations(uses, names, times, tokens)
+    pairs = _collocations(uses, names, tokens)
     frequent = uses["expression"].isin([*np.flatnonzero(times >= _OFTEN), *pairs])
     beside = _beside(uses[frequent], sentences, tokens.sentence.max(initial=0) + 1, lexicon)
     kinds = [_same_stem(names, times, lexicon, language), *_words_and_pairs(beside, pairs)]
@@ -113,33 +113,30 @@ def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:
     return pd.DataFrame(columns), names
 
 
-def _collocations(
-    uses: pd.DataFrame, names: list[str], times: np.ndarray, tokens: Tokens
-) -> list[int]:
+def _collocations(uses: pd.DataFrame, names: list[str], tokens: Tokens) -> list[int]:
     """The pairs that are there twice or more, or capitalized, and more often than chance would
     bring the two words together; the surest first.
     """
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
     from nltk.probability import FreqDist  # loaded where they are needed
 
-    words = FreqDist(dict(zip(tokens.names, times.tolist(), strict=False)))
-    words[""] = len(tokens.word) - words.N()  # function words, marks, and what terms match
     initials = np.array([spelling[0].isupper() for spelling in tokens.spellings], dtype=bool)
     capital = initials[tokens.spelling]
-    capitalized = uses["expression"][capital[uses["first"]] & capital[uses["last"]]]
-    wanted = times > 1
-    wanted[capitalized] = True
-    wanted[: len(tokens.names)] = False
-    wanted = np.flatnonzero(wanted)
-    frequent = wanted[np.argsort(-times[wanted], kind="stable")][:_PAIRS]
-    pairs = {tuple(names[number].split(" ")): number for number in frequent.tolist()}
-    counted = FreqDist({pair: int(times[number]) for pair, number in pairs.items()})
+    pairs = uses[uses["first"] < uses["last"]]
+    capitalized = pairs["expression"][capital[pairs["first"]] & capital[pairs["last"]]]
+    times = pairs["expression"].value_counts()
+    times = times[(times > 1) | times.index.isin(capitalized)].head(_PAIRS)
+    number = {tuple(names[one].split(" ")): one for one in times.index}
+    counted = FreqDist({pair: int(times[one]) for pair, one in number.items()})
+    # of all words, so that what is none of these, such as a function word, counts as one
+    of_words = np.bincount(tokens.word + 1, minlength=1 + len(tokens.names)).tolist()
+    words = FreqDist(dict(zip(["", *tokens.names], of_words, strict=True)))
     finder = BigramCollocationFinder(words, counted)
-    found = []
-    for pair, score in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio):
-        if score > _SURE and finder.score_ngram(BigramAssocMeasures.pmi, *pair) > 0:
-            found.append(pairs[pair])
-    return found
+    return [
+        number[pair]
+        for pair, score in finder.score_ngrams(BigramAssocMeasures.likelihood_ratio)
+        if score > _SURE and finder.score_ngram(BigramAssocMeasures.pmi, *pair) > 0
+    ]
 
 
 def _sentences_of_themes(
