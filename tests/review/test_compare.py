@@ -132,8 +132,8 @@ def test_nothing_and_no_sentence_numbers():
         compare(none, found({"T": ["war"]}), ARTICLES),
     )
     assert nothing.empty and nothing.columns.tolist() == something.columns.tolist()
-    table = compare(none, found({"T": ["war"]}, sentences=False), ARTICLES)
-    assert table["sentence"].isna().all() and table["text"].tolist() == ["War."]
+    with pytest.raises(ValueError, match="find them with sentences=True"):
+        compare(none, found({"T": ["war"]}, sentences=False), ARTICLES)
 
 
 @pytest.mark.slow

@@ -131,10 +131,7 @@ def _in_two_themes(lexicon: Lexicon, mentions: pd.DataFrame) -> Iterator[_Row]:
     pairs = twice.merge(twice, on=span, suffixes=("", "_other"))
     terms = _counted(lexicon)
     place = {entry[:3]: number for number, entry in enumerate(terms)}
-    shared = Counter(
-        (place[one], place[other])
-        for one, other in zip(pairs["key"], pairs["key_other"], strict=True)
-    )
+    shared = Counter(zip(pairs["key"].map(place), pairs["key_other"].map(place), strict=True))
     for (later, earlier), count in sorted(shared.items()):
         if earlier < later:
             other = terms[earlier]

@@ -1,11 +1,10 @@
 """Two mentions tables -> what an edit of the lexicon changed: passages gained, lost and moved."""
 
-from bisect import bisect_right
-
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..text.tokens import article_sentences
+from ..tables.counts import with_sentences
+from ..tables.sentences_and_words import sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
 _ENTRY = ["group", "theme", "term"]
@@ -32,7 +31,8 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
 
     Raises
     ------
-    ValueError where a changed passage is in an article that `articles` does not have.
+    ValueError where a changed passage is in an article that `articles` does not have, or has no
+    sentence.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade talks. Iran’s trade."]})
@@ -63,8 +63,11 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     for column in _ENTRY:
         rows[f"{column}_before"] = rows[f"{column}_before"].where(rows["change"] == "moved", "")
     rows = rows.sort_values([*_SPAN, "group", "theme", "change"], ignore_index=True)
-    rows = rows[_COLUMNS].astype({"paragraph": "int64"})
-    return rows.assign(text=_sentences(rows, articles))
+    rows = rows[_COLUMNS].astype({"sentence": "Int64", "paragraph": "int64"})
+    changed = articles[articles["article"].isin(rows["article"])]
+    texts = sentences(changed).set_index(["article", "sentence"])["text"]
+    places = zip(rows["article"], with_sentences(rows)["sentence"], strict=True)
+    return rows.assign(text=[" ".join(texts[place].split()) for place in places])
 
 
 def _changed(
@@ -93,16 +96,3 @@ def _changed(
     side = rows.index.get_level_values(0)
     rows["turn"] = rows.groupby([*_SPAN, "same", side]).cumcount()
     return rows[side == "before"], rows[side == "after"]
-
-
-def _sentences(rows: pd.DataFrame, articles: pd.DataFrame) -> list[str]:
-    """The sentence that each row starts in, white space single."""
-    texts = dict(zip(articles["article"], articles["text"], strict=True))
-    held = articles[articles["article"].isin(rows["article"])]
-    spans = dict(zip(held["article"], article_sentences(held), strict=True))
-    found = []
-    for article, start in zip(rows["article"], rows["start"], strict=True):
-        number = bisect_right(spans[article], start, key=lambda span: span[0]) - 1
-        first, last = spans[article][number]
-        found.append(" ".join(texts[article][first:last].split()))
-    return found

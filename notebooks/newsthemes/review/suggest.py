@@ -68,7 +68,13 @@ def suggest(
     pairs = _collocations(uses, names, tokens)
     frequent = uses["expression"].isin([*np.flatnonzero(times >= _OFTEN), *pairs])
     beside = _beside(uses[frequent], sentences, tokens.sentence.max(initial=0) + 1, lexicon)
-    kinds = [_same_stem(names, times, lexicon, language), *_words_and_pairs(beside, pairs)]
+    is_pair = beside["expression"].isin(pairs)
+    others = pd.DataFrame({"expression": pairs, "theme": -1, "reason": "belongs to no theme"})
+    kinds = [
+        _same_stem(names, times, lexicon, language),
+        beside[beside["sure"] & ~is_pair],
+        pd.concat([beside[is_pair], others]).drop_duplicates("expression"),
+    ]
     rows = []
     for idea in _best(kinds, names, language, most).itertuples():
         places = uses[uses["expression"] == idea.expression]
@@ -178,17 +184,6 @@ def _beside(
         score = f"(log-likelihood {row.score:,.1f})"
         reasons.append(f"{beside} of {row.having:,} sentences {score}")
     return table.assign(reason=reasons)
-
-
-def _words_and_pairs(beside: pd.DataFrame, pairs: list[int]) -> list[pd.DataFrame]:
-    """The words that surely stand beside a theme; and the collocations, those beside a theme
-    first.
-    """
-    is_pair = beside["expression"].isin(pairs)
-    of_a_theme = set(beside["expression"])
-    others = [pair for pair in pairs if pair not in of_a_theme]
-    others = pd.DataFrame({"expression": others, "theme": -1, "reason": "belongs to no theme"})
-    return [beside[beside["sure"] & ~is_pair], pd.concat([beside[is_pair], others])]
 
 
 def _same_stem(
