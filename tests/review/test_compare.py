@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from newsthemes import compare, find_mentions, read_lexicon
 from strategies import tables
@@ -17,10 +16,6 @@ ENTRY = ["group", "theme", "term"]
 
 def found(themes, **options):
     return find_mentions(ARTICLES, read_lexicon(themes), **options)
-
-
-def rows(table):
-    return table.astype(object).to_numpy().tolist()
 
 
 def tuples(table, columns):
@@ -61,63 +56,26 @@ def tuples(table, columns):
 )
 def test_gained_lost_and_moved(before, after, expected):
     table = compare(found(before), found(after), ARTICLES)
-    moves = [
-        f"{theme}<{old}" if old else theme
-        for theme, old in zip(table["theme"], table["theme_before"], strict=True)
-    ]
-    said = zip(
-        table["article"],
-        table["change"],
-        moves,
-        [" ".join(match.split()) for match in table["match"]],
-        strict=True,
-    )
-    assert [
-        f"{article} {change} {theme} {match}" for article, change, theme, match in said
-    ] == expected
+    said = []
+    for row in table.itertuples():
+        moved = f"{row.theme}<{row.theme_before}".rstrip("<")
+        said.append(f"{row.article} {row.change} {moved} {' '.join(row.match.split())}")
+    assert said == expected
 
 
 def test_the_table_in_full():
-    before, after = (
-        found({"G": {"Trade": ["trade talks"], "War": ["war"]}}),
-        found({"Trade": ["trade *"], "Iran": ["Iran"]}),
-    )
-    table = compare(before, after, ARTICLES)
-    assert table.columns.tolist()[:10] == [
-        "change",
-        "article",
-        *ENTRY,
-        "match",
-        "start",
-        "end",
-        "sentence",
-        "paragraph",
+    before = found({"G": {"Trade": ["trade talks"], "War": ["war"]}})
+    table = compare(before, found({"Trade": ["trade *"], "Iran": ["Iran"]}), ARTICLES)
+    columns = "change article group theme term match start end sentence paragraph".split()
+    assert table.columns.tolist()[:10] == columns
+    assert ["|".join(map(str, row)) for row in table.itertuples(index=False)] == [
+        "moved|b||Trade|trade *|Trade\ntalks|0|11|1|1|G|Trade|trade talks|Trade talks.",
+        "gained|b||Iran|Iran|Iran|13|17|2|1||||Iran.",
+        "gained|a||Iran|Iran|Iran|3|7|1|1||||An Iran trade.",
+        "lost|7|G|War|war|War|0|3|1|1||||War.",
     ]
-    assert rows(table) == [
-        [
-            "moved",
-            "b",
-            "",
-            "Trade",
-            "trade *",
-            "Trade\ntalks",
-            0,
-            11,
-            1,
-            1,
-            "G",
-            "Trade",
-            "trade talks",
-            "Trade talks.",
-        ],
-        ["gained", "b", "", "Iran", "Iran", "Iran", 13, 17, 2, 1, "", "", "", "Iran."],
-        ["gained", "a", "", "Iran", "Iran", "Iran", 3, 7, 1, 1, "", "", "", "An Iran trade."],
-        ["lost", 7, "G", "War", "war", "War", 0, 3, 1, 1, "", "", "", "War."],
-    ]
-    assert (
-        table[["start", "end", "paragraph"]].dtypes.eq("int64").all()
-        and table["sentence"].dtype == "Int64"
-    )
+    numbers = table.dtypes[["start", "end", "sentence", "paragraph"]].astype(str)
+    assert numbers.tolist() == ["int64", "int64", "Int64", "int64"]
 
 
 def test_an_article_that_is_not_there_is_named():
@@ -134,26 +92,6 @@ def test_nothing_and_no_sentence_numbers():
     assert nothing.empty and nothing.columns.tolist() == something.columns.tolist()
     with pytest.raises(ValueError, match="find them with sentences=True"):
         compare(none, found({"T": ["war"]}, sentences=False), ARTICLES)
-
-
-@pytest.mark.slow
-@given(tables(), tables(), st.sampled_from(["drop", "count"]))
-def test_gains_less_losses_are_the_difference_of_the_counts(table, other, nested):
-    articles = table[0]
-    lexicons = [read_lexicon(themes) for themes in (table[1], other[1])]
-    before, after = (find_mentions(articles, lexicon, nested=nested) for lexicon in lexicons)
-    changes = compare(before, after, articles)
-    gained, lost, moved = (
-        changes[changes["change"] == change] for change in ("gained", "lost", "moved")
-    )
-    for keys in (ENTRY[:2], ENTRY):
-        gains = tuples(pd.concat([gained, moved]), keys)
-        losses = tuples(lost, keys) + tuples(moved, [f"{key}_before" for key in keys])
-        was, now = (tuples(table, keys) for table in (before, after))
-        for entry in {*was, *now}:
-            difference = now.count(entry) - was.count(entry)
-            assert difference == gains.count(entry) - losses.count(entry)
-    assert len(after) - len(before) == len(gained) - len(lost)
 
 
 @pytest.mark.slow

@@ -29,25 +29,17 @@ def suggestions(table, themes, **options):
 
 def found(themes, *texts, **options):
     table = suggestions(articles(*texts), themes, **options)
-    return list(
-        table[["expression", "theme", "count", "reason"]].itertuples(index=False, name=None)
-    )
+    columns = ["expression", "theme", "count", "reason"]
+    return list(table[columns].itertuples(index=False, name=None))
 
 
 @pytest.mark.parametrize(
     ("terms", "text", "expected"),
     [
-        (
-            ["trade"],
-            "Trade. Trades! Traded, and traded.",
-            [("traded", "trade", 2), ("Trades", "trade", 1)],
-        ),
+        (["trade"], "Trade. Traded, traded", [("traded", "trade", 2)]),
+        (["trade"], "Trades! Traded, traded", [("traded", "trade", 2), ("Trades", "trade", 1)]),
         (["trade*"], "trade trades trading", [("trading", "trade*", 1)]),
-        (
-            ["trade dispute"],
-            "A trade dispute; trade disputes.",
-            [("trade disputes", "trade dispute", 1)],
-        ),
+        (["war crime"], "A war crime; war crimes.", [("war crimes", "war crime", 1)]),
         (["trade dispute"], "Trade. Disputes! Trade, disputes.", []),
         (["economy", "economies"], "economy’s", []),
         (["economy"], "The economies’ fall", [("economies", "economy", 1)]),
@@ -105,13 +97,8 @@ def test_words_that_meet_by_chance_or_rather_avoid_each_other_are_no_collocation
 
 def test_words_that_stand_beside_a_theme():
     text = "Trade and the dollar. " * 6 + "The dollar. " + "It is cold. " * 12 + "Cold trade. "
-    (row,) = found({"Money": ["trade"]}, text, most=1)
-    assert row == (
-        "dollar",
-        "Money",
-        7,
-        "appears beside Money in 6 of 7 sentences (log-likelihood 13.1)",
-    )
+    reason = "appears beside Money in 6 of 7 sentences (log-likelihood 13.1)"
+    assert found({"Money": ["trade"]}, text, most=1) == [("dollar", "Money", 7, reason)]
     twice = "Trade and the dollar. " * 2 + "It is cold. " * 90
     assert found({"Money": ["trade"]}, twice) == []
     # three times, and it may be chance (log-likelihood 6.2); as often beside the theme as
@@ -154,12 +141,8 @@ def test_kinds_share_the_room_and_keep_their_order():
 
 
 def test_the_best_of_each_theme_comes_before_the_second_of_one():
-    texts = "traded, traded, trading. Warring."
-    assert [row[0] for row in found({"T": ["trade"], "W": ["war"]}, texts)] == [
-        "traded",
-        "Warring",
-        "trading",
-    ]
+    rows = found({"T": ["trade"], "W": ["war"]}, "traded, traded, trading. Warring.")
+    assert [row[0] for row in rows] == ["traded", "Warring", "trading"]
 
 
 def test_nothing_to_suggest():
