@@ -64,35 +64,28 @@ def suggest(
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of each text, as they are joined
     sentences = _sentences_of_themes(mentions, articles, lexicon, tokens, begins)
     uses, names = _uses(tokens)
-    times = np.bincount(uses["expression"], minlength=len(names))
-    pairs = _collocations(uses, names, tokens)
-    frequent = uses["expression"].isin([*np.flatnonzero(times >= _OFTEN), *pairs])
-    beside = _beside(uses[frequent], sentences, tokens.sentence.max(initial=0) + 1, lexicon)
-    is_pair = beside["expression"].isin(pairs)
-    others = pd.DataFrame({"expression": pairs, "theme": -1, "reason": "belongs to no theme"})
-    kinds = [
-        _same_stem(names, times, lexicon, language),
-        beside[beside["sure"] & ~is_pair],
-        pd.concat([beside[is_pair], others]).drop_duplicates("expression"),
-    ]
+    kinds = _kinds(uses, names, sentences, tokens, lexicon, language)
     rows = []
     for idea in _best(kinds, names, language, most).itertuples():
         places = uses[uses["expression"] == idea.expression]
-        spelled = Counter(
-            " ".join(tokens.spellings[one] for one in tokens.spelling[first : last + 1])
-            for first, last in zip(places["first"], places["last"], strict=True)
-        )
-        # of equals, the one in lower case
-        expression = max(spelled, key=lambda spelling: (spelled[spelling], spelling))
         of_theme = sentences.loc[sentences["theme"] == idea.theme, "sentence"]
         shown = places.iloc[places["sentence"].isin(of_theme).argmax()]
-        start, end = tokens.start[shown["first"]], tokens.end[shown["last"]]
         begin = begins[shown["article"]]
-        text = passage(texts[shown["article"]], start - begin, end - begin)
+        start, end = tokens.start[shown["first"]] - begin, tokens.end[shown["last"]] - begin
+        text = passage(texts[shown["article"]], start, end)
         theme = [*lexicon.themes, ("", "")][idea.theme]
-        having = places["article"].nunique()
-        rows.append((expression, *theme, len(places), having, idea.reason, text))
+        counted = len(places), places["article"].nunique()
+        rows.append((_usual_spelling(places, tokens), *theme, *counted, idea.reason, text))
     return pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS)
+
+
+def _usual_spelling(places: pd.DataFrame, tokens: Tokens) -> str:
+    """How an expression is spelled most often; of equals, the one in lower case."""
+    spelled: Counter[str] = Counter()
+    for first, last in zip(places["first"], places["last"], strict=True):
+        words = tokens.spelling[first : last + 1]
+        spelled[" ".join(tokens.spellings[word] for word in words)] += 1
+    return max(spelled, key=lambda spelling: (spelled[spelling], spelling))
 
 
 def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:
@@ -117,6 +110,30 @@ def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:
         "sentence": tokens.sentence[first],
     }
     return pd.DataFrame(columns), names
+
+
+def _kinds(
+    uses: pd.DataFrame,
+    names: list[str],
+    sentences: pd.DataFrame,
+    tokens: Tokens,
+    lexicon: Lexicon,
+    language: str,
+) -> list[pd.DataFrame]:
+    """What may be suggested, each kind with the best first: the number of the `expression` and of
+    the `theme` (-1 for none), and the `reason`.
+    """
+    times = np.bincount(uses["expression"], minlength=len(names))
+    pairs = _collocations(uses, names, tokens)
+    frequent = uses["expression"].isin([*np.flatnonzero(times >= _OFTEN), *pairs])
+    beside = _beside(uses[frequent], sentences, tokens.sentence.max(initial=0) + 1, lexicon)
+    is_pair = beside["expression"].isin(pairs)
+    others = pd.DataFrame({"expression": pairs, "theme": -1, "reason": "belongs to no theme"})
+    return [
+        _same_stem(names, times, lexicon, language),
+        beside[beside["sure"] & ~is_pair],
+        pd.concat([beside[is_pair], others]).drop_duplicates("expression"),
+    ]
 
 
 def _collocations(uses: pd.DataFrame, names: list[str], tokens: Tokens) -> list[int]:

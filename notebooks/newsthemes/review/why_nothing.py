@@ -20,6 +20,7 @@ EXCLUDED, COVERED, INSIDE = "taken by a not: phrase ({})", "covered by {}", "onl
 OTHER_CASE, ELSEWHERE, NOT_IN_THE_TEXT = "only as ", "only in articles in ", "not in the text"
 _NAMES = 3  # so many are named
 Span = tuple[int, int, Term]  # from, to, and what stands there
+OfThemes = dict[tuple[str, str], list[Span]]
 _START, _END, _PLACE = itemgetter(0), itemgetter(1), itemgetter(0, 1)
 
 
@@ -61,7 +62,7 @@ def why_nothing(
 
 def _taken(spans: list[Span], kept: list[Span], lexicon: Lexicon) -> dict[Term, str]:
     """Of each term with a span what took its spans, by those that are kept of all terms."""
-    of_theme: dict[tuple[str, str], list[Span]] = {theme: [] for theme in sorted(lexicon.themes)}
+    of_theme: OfThemes = {theme: [] for theme in sorted(lexicon.themes)}
     for span in kept:
         of_theme[span[2][:2]].append(span)
     takers: dict[Term, dict[str, dict[str, None]]] = {}
@@ -82,7 +83,7 @@ def _spans(places: Candidates, owner: np.ndarray, lexicon: Lexicon) -> list[Span
     return sorted(zip(places.start.tolist(), places.end.tolist(), terms, strict=True), key=_PLACE)
 
 
-def _takers(span: Span, of_theme: dict[tuple[str, str], list[Span]]) -> list[tuple[str, str]]:
+def _takers(span: Span, of_theme: OfThemes) -> list[tuple[str, str]]:
     """Why a place of a term is not counted, and the term that this names; empty where it is.
 
     That is the leftmost span of its own theme that overlaps it, else the longest of another theme
