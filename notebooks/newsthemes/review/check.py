@@ -61,18 +61,15 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     """What to look at in the terms, most serious first: `group`, `theme`, `term`, `line`,
     `mentions`, `finding`, `todo`.
 
-    In this order: terms that stand in the text and have no mention, with the reason: a `not:`
-    phrase takes them, they stand only inside mentions of other themes, in another case, or in
-    articles of another language than theirs; terms whose passages another theme counts too; a term
-    that makes up 80 % of its theme or more (of several terms and at least five mentions); what
-    terms with wildcards match, where that is more than inflections of their own letters, and what
-    those match that ask for inflected forms; terms that their script makes too short, or that need
-    a `*`; terms that others of their theme always cover; articles in letters that no term has (a
-    row without a theme); and, one row a theme with an empty `term`, terms that are not in the text
-    (of each theme's first six with the word of the same first letter that they may be a slip of).
-    `line` is the term's in
-    themes.yaml (of several, the first), and `mentions` its number of them, or the theme's.
-    ValueError for mentions of another lexicon.
+    In this order: terms that stand in the text and have no mention, with the reason (a `not:`
+    phrase, mentions of other themes, their case, their language); terms whose passages another
+    theme counts too; a term that makes up 80 % of its theme or more (of several terms and at least
+    five mentions); what terms with wildcards match beyond inflections of their own letters, and
+    those that ask for inflected forms; terms too short for their script, or in need of a `*`; terms
+    that others of their theme always cover; articles in letters that no term has (without a theme);
+    and, one row a theme, terms that are not in the text (the first six with the word that they may
+    be a slip of). `line` is the term's in themes.yaml, or the first's; `mentions` how many the term
+    has, or the theme. ValueError for mentions of another lexicon.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Let us trade with the traders."]})

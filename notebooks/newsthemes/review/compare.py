@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..tables.counts import with_sentences
+from ..tables.counts import article_rows, with_sentences
 from ..tables.sentences_and_words import sentences
 
 _SPAN = ["place", "start", "end"]  # the place of the article in their order
@@ -46,22 +46,15 @@ def compare(before: pd.DataFrame, after: pd.DataFrame, articles: pd.DataFrame) -
     2   moved   Asia         Iran     13         Iran
     """
     lost, gained = _changed(before, after, articles)
-    rows = lost.merge(
-        gained,
-        on=[*_SPAN, "same", "turn"],
-        how="outer",
-        suffixes=("_before", ""),
-        indicator="change",
+    meet = [*_SPAN, "same", "turn"]
+    known = {"left_only": "gained", "both": "moved"}
+    gained = gained.merge(
+        lost[[*meet, *_ENTRY]], on=meet, how="left", suffixes=("", "_before"), indicator="change"
     )
-    rows["change"] = (
-        rows["change"]
-        .astype("str")
-        .map({"left_only": "lost", "right_only": "gained", "both": "moved"})
-    )
-    for column in ["article", *_ENTRY, "match", "sentence", "paragraph"]:
-        rows[column] = rows[column].where(rows["change"] != "lost", rows[f"{column}_before"])
-    for column in _ENTRY:
-        rows[f"{column}_before"] = rows[f"{column}_before"].where(rows["change"] == "moved", "")
+    moved = pd.MultiIndex.from_frame(gained.loc[gained["change"] == "both", meet])
+    lost = lost[~pd.MultiIndex.from_frame(lost[meet]).isin(moved)].assign(change="lost")
+    gained["change"] = gained["change"].astype("str").map(known)
+    rows = pd.concat([gained, lost]).fillna({f"{key}_before": "" for key in _ENTRY})
     rows = rows.sort_values([*_SPAN, "group", "theme", "change"], ignore_index=True)
     rows = rows[_COLUMNS].astype({"sentence": "Int64", "paragraph": "int64"})
     changed = articles[articles["article"].isin(rows["article"])]
@@ -82,16 +75,8 @@ def _changed(
     columns = ["article", *_ENTRY, *_PLACE]
     rows = pd.concat([before[columns], after[columns]], keys=["before", "after"])
     rows["group"] = rows["group"].fillna("")
-    places = {article: place for place, article in enumerate(articles["article"])}
-    rows["place"] = rows["article"].astype(object).map(places)
-    rows = rows[~rows.duplicated([*_SPAN, *_ENTRY], keep=False)]
-    if rows["place"].isna().any():
-        strange = rows.loc[rows["place"].isna(), "article"].iloc[0]
-        raise ValueError(
-            f"article {strange!r} is not among the articles; give those that the mentions were "
-            "found in"
-        )
-    rows = rows.sort_values(["group", "theme"])
+    rows = rows[~rows.duplicated(["article", "start", "end", *_ENTRY], keep=False)]
+    rows = rows.assign(place=article_rows(rows, articles)).sort_values(["group", "theme"])
     rows["same"] = rows.duplicated([*_SPAN, "group", "theme"], keep=False)
     side = rows.index.get_level_values(0)
     rows["turn"] = rows.groupby([*_SPAN, "same", side]).cumcount()
