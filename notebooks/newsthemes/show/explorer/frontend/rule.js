@@ -40,9 +40,10 @@ function wordIn(text) {
   const any = classOf(String.raw`[\p{L}\p{M}\p{N}]`, "_");
   const outside = { any, spaced: any, before: `(?<!${any})`, after: `(?!${any})` };
   if (!isUnspaced(characters)) return outside;
-  const [unspaced, leading, following] = [UNSPACED, LEADING, FOLLOWING].map((sign) => classOf(sign));
-  const parts = `(?:(?<=${unspaced})|(?=${unspaced}))(?<!${leading})(?!${following})`;
+  const [leading, following] = [LEADING, FOLLOWING].map((sign) => classOf(sign));
   const spaced = classOf(String.raw`(?!${UNSPACED})[\p{L}\p{M}\p{N}]`, "_");
+  const unspaced = `(?!${spaced})${classOf(UNSPACED)}`; // from Thai to Chinese there is a Kelvin sign, which is a k by its case
+  const parts = `(?:(?<=${unspaced})|(?=${unspaced}))(?<!${leading})(?!${following})`;
   return { any, spaced, before: `(?:${outside.before}|${parts})`, after: `(?:${outside.after}|${parts})` };
 }
 
