@@ -65,7 +65,8 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
         todo = "give one of group -> color, such as group_colors(lexicon)"
         raise TypeError(f"colors: {colors!r} is no dict; {todo}")
     unknown = [group for group in colors if group not in set(groups)]
-    missing = [group for group in dict.fromkeys(groups) if group not in colors]
+    # a row of all themes has no group
+    missing = [group for group in dict.fromkeys(groups) if group and group not in colors]
     if unknown and missing:
         wrong = f"there is no group {unknown[0]!r}, and {listed(missing)} has no color"
         raise ValueError(f"colors: {wrong}")
