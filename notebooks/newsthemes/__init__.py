@@ -10,7 +10,7 @@ tables     what is computed from it: counts, concordance, interval, rates, diffe
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            verdicts, corrected, corrected_difference; terms: sensitivity
-show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
+show       plot_...: tables -> Axes; save; group_colors, leaders; highlight, explore,
            write_page
 """
 
@@ -29,7 +29,7 @@ from .review.compare import compare
 from .review.suggest import suggest
 from .show.colors import group_colors
 from .show.highlight import highlight, show_text
-from .show.leaders import headline, leaders
+from .show.leaders import leaders
 from .tables.concordance import concordance
 from .tables.cooccurrence import meetings_by_chance
 from .tables.counts import counts

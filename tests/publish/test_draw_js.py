@@ -28,12 +28,12 @@ def js():
         yield lambda function, *values: engine.call(f"({function})", *values)
 
 
-@pytest.mark.parametrize("case", LEADERS, ids=lambda case: case["headline"])
+@pytest.mark.parametrize("case", LEADERS, ids=lambda case: case["line"])
 def test_the_headline_is_that_of_python(js, case):
     rows = [
         {"group": group, "theme": theme, "total": number} for group, theme, number in case["counts"]
     ]
-    assert js("headlineOf", rows) == case["headline"]
+    assert js("headlineOf", rows) == case["line"]
 
 
 @pytest.mark.parametrize(

@@ -183,11 +183,11 @@ def test_corrected_sentences_have_their_interval_or_bounds():
         ("Trade. Trade, tariffs, tariffs. Iran.", "No single term changes who leads in Issues."),
         (
             "Trade, trade. Iran. Iran.",
-            "Without “trade”: Only Iran is mentioned: 2|Without “Iran”: Only Trade is mentioned: 2",
+            "Without “trade”: Only Iran is mentioned: 2.|Without “Iran”: Only Trade is mentioned: 2.",
         ),
         (
             "Trade, tariffs. Iran.",
-            "Without “trade”: Level in Issues: Trade, Iran (1 each)|Without “tariff*”: Level in Issues: Trade, Iran (1 each)",
+            "Without “trade”: Level in Issues: Trade, Iran (1 mention each).|Without “tariff*”: Level in Issues: Trade, Iran (1 mention each).",
         ),
     ],
 )

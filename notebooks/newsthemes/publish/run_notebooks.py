@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nbformat
 
-from ..show.leaders import headline
+from ..show.leaders import leaders
 from ..tables.counts import counts
 from ..text.languages import languages_of, main_language
 from ..text.write_files import INPUTS, inputs_file, sha256
@@ -226,7 +226,7 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
 
 def finding(inputs: given.Inputs) -> str:
     """What README says of the articles, as Markdown."""
-    said = headline(counts(inputs.mentions, inputs.articles, inputs.lexicon))
+    said = leaders(counts(inputs.mentions, inputs.articles, inputs.lexicon))
     return "**" + MARKDOWN.sub(r"\\\g<0>", said) + "**"
 
 

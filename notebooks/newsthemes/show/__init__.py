@@ -8,7 +8,7 @@ colors          group_colors: a color a group, the same everywhere
 plot_bars       bars to the right: plot_bars, plot_counts
 plot_dispersion where in one article each theme is mentioned
 plot_intervals  dots with their intervals
-leaders         which theme is mentioned most: headline, a sentence; leaders, a label
+leaders         which theme is mentioned most, in a sentence
 without_text    text in outputs of cells
 highlight       the highlighted article, to read
 coding          the page on which people code sentences

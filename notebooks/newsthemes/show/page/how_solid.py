@@ -46,8 +46,8 @@ def how_solid(
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
     >>> how_solid(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
-    [('With a term left out', ['Without “trade”: Level: Trade, Iran (1 each)',
-    'Without “tariff*”: Level: Trade, Iran (1 each)'])]
+    [('With a term left out', ['Without “trade”: Level: Trade, Iran (1 mention each).',
+    'Without “tariff*”: Level: Trade, Iran (1 mention each).'])]
     """
     rows = [("With a term left out", without_terms(articles, lexicon, nested))]
     coders = []  # the names of the sheets in which something is coded

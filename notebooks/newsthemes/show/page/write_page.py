@@ -27,7 +27,7 @@ from ..highlight import (
     themes_in_order,
     titles,
 )
-from ..leaders import headline
+from ..leaders import leaders
 from ..without_text import without_text
 from .detail_tables import (
     by_paragraph,
@@ -94,7 +94,7 @@ def write_page(
         "byline": byline(articles),
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
         "strips": data["strips"] or PLACES[len(articles) > 1],
-        "headline": headline(table),
+        "headline": leaders(table),
         "groups": list(_bars(mentions, held, lexicon, data)),
         "solid": {"rows": rows, "below": below},
         "tables": _tables(mentions, articles, lexicon, table),

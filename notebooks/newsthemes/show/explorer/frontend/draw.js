@@ -96,7 +96,7 @@ function barsAt(rates) {
   return rates.map((rate, place) => `M${across(place)} 9v-${Math.round((90 * rate) / most) / 10}`).join("");
 }
 
-/** Who leads, by the four patterns of leaders.py; `rows` are all themes in their order. */
+/** Who leads, by the patterns of leaders.py; `rows` are all themes in their order. */
 function headlineOf(rows) {
   const named = rows.filter(({ total }) => total);
   const [first] = named.length ? named : rows;
