@@ -26,7 +26,7 @@ THEME = "Ours"
 ARTICLE = 7
 EDIT_THEME = "Ours"
 EDIT_TERMS = ["ours"]
-PERIOD = "decade"
+PERIOD = "year"
 BY = "ours"
 """
 READ = """import newsthemes as nt

@@ -37,7 +37,7 @@ GIVEN = {
 OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by": "article"}}
 OWN["differences"] = {"by": "article"}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
-OWN["counts"] = OWN["interval"] = {"by": None}  # may be left out
+OWN["counts"] = {"by": None}  # may be left out
 OWN["corrected"] = OWN["corrected_difference"] = OWN["validity"] = {"by": "date"}
 OWN["sample_for_coding"] = {"by": None, "after": None, "sample": None}
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}

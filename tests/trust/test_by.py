@@ -64,7 +64,7 @@ def test_a_column_called_like_a_period_is_taken_with_dates_or_without(name):
 @pytest.mark.parametrize(
     "by, problem",
     [
-        ("paragraph", "the articles have no column 'paragraph'; there are week, .*decade, "),
+        ("paragraph", "the articles have no column 'paragraph'; there are week, .*year, "),
         ("yeer", "the articles have no column 'yeer'; there are week, .*date$"),
         ("month", "no article has a date that says its month"),
     ],

@@ -37,10 +37,11 @@ def check_run(given: SimpleNamespace, inputs: Inputs) -> list[str]:
     articles = inputs.articles
     if given.by:
         check_column("by", given.by, articles)
-    for name in given.cluster or []:
-        check_column("cluster", name, articles)
-    if given.period and periods(articles, given.period).isna().all():
-        raise _no_dates("period", given.period, given.columns)
+    for option, name in {"cluster": given.cluster, "period": given.period}.items():
+        if name in PERIODS and periods(articles, name).isna().all():
+            raise _no_dates(option, name, given.columns)
+    if given.cluster not in (None, *PERIODS):
+        check_column("cluster", given.cluster, articles)
     if inputs.sample is not None:
         name = f"--codes {given.codes}: {SAMPLE_FILE}"
         Sentences(articles, inputs.lexicon).drawn(inputs.sample, name)

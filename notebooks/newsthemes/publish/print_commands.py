@@ -44,7 +44,7 @@ FORMAT = choice(
 @click.option(
     "--by",
     metavar="KEYS",
-    help="theme, group, term, article, paragraph, week, month, quarter, year, decade, a column, "
+    help="theme, group, term, article, paragraph, week, month, quarter, year, a column, "
     "or several: --by theme,month",
 )
 @switch("--wide", "a column a theme, a row an article or other key: --wide")

@@ -63,8 +63,7 @@ OF_A_RUN = taking(
     click.option(
         "--cluster",
         metavar="COLUMN",
-        callback=lambda ctx, param, columns: columns and columns.split(","),
-        help="articles with the same value count as one case: --cluster author",
+        help="articles with the same value count as one case: --cluster author, --cluster quarter",
     ),
     READING,
 )

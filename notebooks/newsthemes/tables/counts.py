@@ -12,7 +12,7 @@ from ..text.characters import visible
 from ..text.languages import languages_of
 from ..text.sentences import paragraph_spans, sentence_spans
 from ..text.tokens import common_unit, length, sentence_counts, units, with_unit, word_counts
-from .periods import PERIODS
+from .periods import PERIODS, periods
 
 LEXICON_COLUMNS = {
     "group": ["group"],
@@ -52,9 +52,10 @@ def counts(
         articles: they are the denominator. In a table without `text`, its columns `words` and
         `sentences` are. Both tables may be Dask DataFrames with the same partitions. The rows stand
         in the lexicon's order.
-    by : "group", "theme", "term", "paragraph", any column of `articles` (such as "article"), or a
-        list of them. A theme comes with its group, a term with both, a paragraph with its article.
-        Missing values are one value of their own.
+    by : "group", "theme", "term", "paragraph", any column of `articles` (such as "article"), a
+        period ("week", "month", "quarter", "year"), or a list of them. A theme comes with its
+        group, a term with both, a paragraph with its article. Missing values are one value of their
+        own.
 
     Returns
     -------
@@ -168,7 +169,9 @@ def _cells(
     """
     check_columns(articles, keys)
     row = article_rows(mentions, articles)
-    columns = articles[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
+    made = {key: periods(articles, key) for key in keys if key in PERIODS and key not in articles}
+    named = articles.assign(**made)
+    columns = named[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
     if "paragraph" in keys:
         cells, before = _paragraphs(columns, articles)
         return cells, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
@@ -189,14 +192,13 @@ def _cells(
 def check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
     """ValueError where one of `keys` is nothing of the articles to count by."""
     known = [name for name in articles.columns if name not in _TAKEN]
+    if "date" in known:
+        known += PERIODS
     if "text" in articles.columns:
         known.insert(0, "paragraph")
     if wrong := [key for key in keys if key not in known]:
         there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
-        name, more = repr(wrong[0]), f"there are {there}"
-        if wrong[0] in PERIODS:
-            more = f"make that column first: articles[{name}] = periods(articles, {name})"
-        raise ValueError(f"counts: cannot count by {name}; {more}")
+        raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
 
 
 def _paragraphs(columns: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:

@@ -1,15 +1,15 @@
-"""Articles added up, and put together in clusters; scores of words and themes."""
+"""Articles added up; scores of words and themes, and how they change places at random."""
 
 import numpy as np
 import pandas as pd
+
+from .clusters import clusters as clusters
+from .periods import MIN_ARTICLES as MIN_ARTICLES
 
 LEVEL = 0.95
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
 DRAWS = 2000
-# fewer keep the promise, but a bound is then some four times the rate or more:
-# benchmarks/coverage.md
-MIN_ARTICLES = 7
 
 
 def percentile_bounds(figures: np.ndarray) -> tuple[float, float]:
@@ -87,28 +87,20 @@ def log_likelihood(
     return 2 * (seen * np.log(ratio)).sum(axis=0)
 
 
-def clusters(articles: pd.DataFrame, columns: str | list[str] | None = None) -> np.ndarray:
-    """Of each article the number of its cluster: those that share a value of a column are drawn
-    together, as copies of one report are, and so are those that a third links to both. One without
-    a value stands alone, and so do all without a column.
+def shuffled(strata: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """An order of rows in which those of a stratum have changed places; strata are numbers that
+    rise.
 
-    >>> table = pd.DataFrame({"copy": ["x", None, "x", ""], "author": ["A", "B", "C", "C"]})
-    >>> clusters(table, "copy").tolist(), clusters(table, ["copy", "author"]).tolist()
-    ([0, 1, 0, 2], [0, 1, 0, 0])
+    >>> sorted(shuffled(np.array([0, 0, 1]), np.random.default_rng(0))[:2].tolist())
+    [0, 1]
     """
-    if isinstance(columns, str):
-        columns = [columns]
-    columns = list(columns or [])
-    if unknown := [column for column in columns if column not in articles.columns]:
-        known = ", ".join(map(str, articles.columns))
-        raise ValueError(f"cluster: the articles have no column {unknown[0]!r}; there are {known}")
-    first, before = np.arange(len(articles)), None
-    while not np.array_equal(first, before):  # until no link reaches an earlier article
-        before = first
-        for column in columns:
-            names = articles[column].reset_index(drop=True)
-            linked = pd.Series(first)[names.notna() & (names != "")]
-            first = first.copy()
-            first[linked.index] = linked.groupby(names).transform("min")
-            first = first[first]
-    return pd.factorize(first)[0]
+    return np.argsort(strata + random.random(len(strata)))
+
+
+def max_t(far: np.ndarray, farthest: np.ndarray) -> np.ndarray:
+    """p of each distance: the share of draws (rows of `farthest`) whose farthest is as far.
+
+    >>> max_t(np.array([1.0, -3.0]), np.array([[0.5], [2.0], [2.5]])).tolist()
+    [0.75, 0.25]
+    """
+    return (1 + (farthest >= np.abs(far) - 1e-9).sum(axis=0)) / (1 + len(farthest))

@@ -56,7 +56,7 @@ def corrected(
         with; the interval is then wider.
     sample : from `sample_for_coding`, of which the codes are. Without one every sentence must be
         coded, and the shares are exact.
-    by : also by a column of the articles, or by week, month, quarter, year or decade, where they
+    by : also by a column of the articles, or by week, month, quarter or year, where they
         have no column of that name; those with nothing in it are left out.
 
     Returns
