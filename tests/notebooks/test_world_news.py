@@ -67,7 +67,7 @@ def test_a_rate_is_what_pandas_and_re_say(items, tables, theme, by, column, valu
 
 
 def test_pairs_are_what_a_crosstab_says(items, tables):
-    pairs = nt.meetings_by_chance(*tables, cluster="date").set_index(["theme", "other"])["count"]
+    pairs = nt.meetings_by_chance(*tables, within="month").set_index(["theme", "other"])["count"]
     held = items[list(THEMES)] > 0
     for (one, other), count in pairs.items():
         assert count == (held[one] & held[other]).sum()

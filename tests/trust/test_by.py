@@ -35,7 +35,7 @@ TABLES = {
     ),
     "sample_for_coding": lambda of, by: sample_for_coding(of, MENTIONS, LEXICON, 60, by=by),
     "differences": lambda of, by: differences(MENTIONS, of, LEXICON, by),
-    "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, within=by),
+    "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by, "place"),
 }
 HAVE_NONE = {"corrected_difference", "meetings_by_chance"}  # no column of their table is `by`
 of_each = pytest.mark.parametrize("name", TABLES)
