@@ -6,7 +6,7 @@ lexicon    read_lexicon: any file of themes and their terms -> Lexicon (a dict w
            save_lexicon
 mentions   find_mentions: articles, lexicon -> the mentions table
 tables     what is computed from it: counts, concordance, rates, differences, keyness,
-           meetings_by_chance; of the articles: sentences, quotations
+           meetings_by_chance; of the articles: sentences, quotations; function_words of a language
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
            verdicts, corrected, corrected_difference; terms: sensitivity
@@ -36,7 +36,8 @@ from .tables.counts import counts
 from .tables.differences import differences
 from .tables.keyness import keyness
 from .tables.rates import rates
-from .tables.sentences_and_words import is_function_word, quotations, sentences
+from .tables.sentences_and_words import quotations, sentences
+from .text.languages import function_words
 from .trust.agreement import agreement
 from .trust.corrected import corrected
 from .trust.corrected_difference import corrected_difference

@@ -11,7 +11,6 @@ import pytest
 
 from newsthemes import find_mentions, read_articles, read_lexicon
 from newsthemes.articles.read_articles import ArticleWarning
-from newsthemes.tables.sentences_and_words import spelled
 from newsthemes.text.memo import FOLDER, memo
 
 THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
@@ -81,11 +80,11 @@ def test_what_differs_is_read_and_matched_anew(press, kept):
 def test_equal_values_are_the_same_whether_or_not_they_are_one_object(kept):
     text, other = ("".join(["trade", end]) for end in (".", "."))
     assert text is not other
-    spelled([text, text])
-    spelled([text, other])
-    assert kept() == ["spelled"]
-    spelled([text + text])
-    assert kept() == ["spelled", "spelled"]
+    _joined([text, text])
+    _joined([text, other])
+    assert kept() == ["_joined"]
+    _joined([text + text])
+    assert kept() == ["_joined", "_joined"]
 
 
 def test_warnings_are_given_again(press, kept):
@@ -104,6 +103,11 @@ def test_errors_are_not_kept(press, kept):
     with pytest.raises(ValueError, match="no such"):
         _failing(1)
     assert kept() == []
+
+
+@memo(lambda texts: (texts,))
+def _joined(texts):
+    return "".join(texts)
 
 
 @memo(lambda number: (number,))

@@ -7,7 +7,6 @@ their intervals miss the truth. Hence whole articles, or whole clusters of them,
 random, and a word must differ more than any word does then.
 """
 
-from itertools import combinations
 from math import comb
 
 import numpy as np
@@ -15,17 +14,17 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..text.languages import languages_of
-from .sentences_and_words import spelled, uses
-from .statistics import ALPHA, clusters, log_likelihood, standard_scores
+from ..text.wording import listed
+from .clusters import clusters
+from .sentences_and_words import content_words
+from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
 
 LEAST = 10  # uses, of a word that is tested
-# of clusters to sides; all of them where there are no more, and fewer of very many clusters
-ASSIGNMENTS, FEWEST_ASSIGNMENTS = 5_000, 500
-_ASSIGNED = 5_000_000  # clusters in all assignments together, from which on there are fewer
-_CHUNK = 500  # words, and assignments, at a time, for memory
-# clusters, of which no two assignments are alike: a z of seven digits is then enough, in half the
-# time
-_MANY = 1000
+DRAWS, FEWEST_DRAWS = 5_000, 500
+_DRAWN = 5_000_000  # clusters in all draws together, from which on there are fewer
+_CHUNK = 500  # words, and draws, at a time, for memory
+_COLUMNS = """side word count_a count_b articles_a articles_b per_1000_content_words_a
+per_1000_content_words_b log_odds log_likelihood z p_all note""".split()
 
 
 @takes_any_form
@@ -36,7 +35,7 @@ def keyness(
     b: str,
     most: int = 20,
     least: int = LEAST,
-    cluster: str | list[str] | None = None,
+    cluster: str | None = None,
     draws: int | None = None,
     seed: int = 0,
 ) -> pd.DataFrame:
@@ -48,15 +47,18 @@ def keyness(
     articles : with `text` and the column `by`. All of them, those of neither side too, are the
     background of the prior, which is worth as many words as an article has on average (Monroe et
     al.'s alpha_0).
-    by, a, b : a column of `articles` and two of its values; an empty one is no side.
+    by, a, b : a column of `articles` and two of its values (of a categorical one, also a category
+        that no article has).
     most : how many words to return of each side. least : how often a word is used on both sides to
     be tested.
-    cluster : a column of `articles`, or several; those that share a value change sides together
+    cluster : a column of `articles`, or a period; those that share a value change sides together
         (one author's articles, near duplicates). A cluster with articles on both sides is counted,
-        but takes no part in the test: it has no side to change.
-    draws : how many assignments of clusters to sides are drawn, where there are more than that;
-        otherwise all are taken. Without it 5,000, and fewer of more than 1,000 clusters, down to
-        500 of 10,000: a `p_all` of 0.05 is then known to within 0.02 (two standard errors).
+        but takes no part in the test: it has no side to change. Where the sides are of different
+        times, "quarter": stories outlast days, and single days differ by chance. Of a period that
+        was picked as a peak the words describe it, and no test holds.
+    draws : how many assignments of clusters to sides are drawn. Without it 5,000, and fewer of more
+        than 1,000 clusters, down to 500 of 10,000: a `p_all` of 0.05 is then known to within 0.02
+        (two standard errors).
 
     Returns
     -------
@@ -67,8 +69,8 @@ def keyness(
     of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
     assignments in which any tested word has a z as far from 0; benchmarks/coverage.md shows how
     often `p_all` < 0.05 names a false word), `note` (the same in each row: why no word can be
-    named, where clusters are too few; else empty). No row where `a` or `b` is empty; ValueError for
-    a value that no article has.
+    named, where clusters are too few; else empty). No row where one side has no content word.
+    ValueError for another column or value.
 
     A cluster's score for a word is its uses less those expected from its length, in standard
     deviations (`standard_scores`); z is the sum of the scores of one side, standardised (Strasser
@@ -86,130 +88,97 @@ def keyness(
     0    A  tax        3        0
     1    B  war        2        2
     """
+    side = _sides(articles, by, a, b)
+    words = content_words(articles["text"].tolist(), languages_of(articles))
+    uses = words.rename("word").rename_axis("row").reset_index().value_counts().reset_index()
+    uses["side"], uses["cluster"] = side[uses["row"]], clusters(articles, cluster)[uses["row"]]
+    by_side = uses.groupby(["word", "side"])["count"]
+    times = by_side.sum().unstack().reindex(columns=range(3)).fillna(0)
+    having = by_side.size().unstack().reindex(columns=range(3)).fillna(0)
+    every, totals = times.sum(axis=1), times.sum()[:2].to_numpy()
+    often = times[0] + times[1] >= max(1, least)
+    if not totals.all() or len(every) < 2:
+        often[:] = False  # a word that is all there is has no odds
+    prior = every.sum() / max(1, len(articles))
+    counts, names = times.loc[often, [0, 1]].to_numpy().T, times.index[often]
+    with_prior = counts + prior * every[often].to_numpy() / max(1, every.sum())
+    log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
+    odds = log_odds[0] - log_odds[1]
+    found, length, first = _by_cluster(uses, side, clusters(articles, cluster), names)
+    sizes = [int(first.sum()), int((~first).sum())]
+    z, p_all = 0 * odds, 1 + 0 * odds
+    if all(sizes) and len(names):
+        z, p_all = _permuted(found, length, first, draws, seed)
+    # a side that says a word more in sum, and less by its clusters, says it neither way
+    z = np.where(z * odds > 0, z, 0)
+    table = pd.DataFrame({"side": np.where(z > 0, a, b), "word": names})
+    for place, name in enumerate("ab"):
+        table[f"count_{name}"] = counts[place].astype("int64")
+        table[f"articles_{name}"] = having.loc[often, place].to_numpy("int64")
+        table[f"per_1000_content_words_{name}"] = 1000 * counts[place] / totals[place]
+    table["log_odds"], table["log_likelihood"] = odds, log_likelihood(*counts, *totals)
+    table["z"], table["p_all"] = z, p_all
+    table["note"] = _note(a, b, sizes, cluster)
+    order = np.argsort(-z.round(9), kind="stable")
+    of_a, of_b = order[z[order] > 0][:most], order[z[order] < 0][::-1][:most]
+    table = table[_COLUMNS].take(np.concatenate([of_a, of_b])).reset_index(drop=True)
+    return table.astype({"word": "str"})
+
+
+def _sides(articles: pd.DataFrame, by: str, a: str, b: str) -> np.ndarray:
+    """Of each article its side: 0 for `a`, 1 for `b`, 2 for neither."""
     if by not in articles.columns:
         there = ", ".join(map(str, articles.columns))
         raise ValueError(f"keyness: the articles have no column {by!r}; there are {there}")
-    used = _Used(articles)
-    values = articles[by].astype(object).to_numpy()
+    values = articles[by].astype("category")
+    known = values.cat.categories.tolist()
     for value in (a, b):
-        if value != "" and value not in set(values):
-            raise ValueError(f"keyness: no article has {value!r} in its column {by!r}")
-    side = np.select([(values == b) & (b != ""), (values == a) & (a != "")], [1, 0], 2)
-    # sides (a, b, neither) x words
-    times, having = used.by_side(side, used.number), used.by_side(side, None)
-    (count_a, count_b), every = times[:2], times.sum(axis=0)
-    tested = np.flatnonzero(count_a + count_b >= max(1, least))
-    if not count_a.any() or not count_b.any() or len(every) < 2:
-        tested = tested[:0]  # a word that is all there is has no odds
-    prior = every.sum() / max(1, len(articles))
-    weight = prior / max(1, every.sum()) * every[tested]
-    counts, totals = times[:2, tested], times[:2].sum(axis=1)
-    with_prior = counts + weight
-    log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
-    odds = log_odds[0] - log_odds[1]
-    found, words, first = _by_cluster(used, side, clusters(articles, cluster), tested)
-    sizes = [int(first.sum()), int((~first).sum())]
-    z, p_all = 0 * odds, 1 + 0 * odds
-    if all(sizes):
-        z, p_all = _permuted(found, words, first, draws, seed)
-    # a side that says a word more in sum, and less by its clusters, says it neither way
-    z = np.where(z * odds > 0, z, 0)
-    order = np.argsort(-z.round(9), kind="stable")
-    of_a, of_b = order[z[order] > 0], order[z[order] < 0][::-1]
-    shown = np.concatenate([of_a[:most], of_b[:most]])
-    table = pd.DataFrame({"side": np.where(z[shown] > 0, a, b), "word": used.names[tested[shown]]})
-    for number, name in enumerate("ab"):
-        table[f"count_{name}"] = counts[number, shown].astype("int64")
-        table[f"articles_{name}"] = having[number, tested[shown]]
-        table[f"per_1000_content_words_{name}"] = 1000 * counts[number, shown] / totals[number]
-    table["log_odds"] = odds[shown]
-    table["log_likelihood"] = log_likelihood(*counts, *totals)[shown]
-    table["z"], table["p_all"] = z[shown], p_all[shown]
-    table["note"] = _note(a, b, sizes, cluster)
-    return table[_COLUMNS].astype({"word": "str"})
-
-
-_SIDES = [
-    f"{name}_{side}" for name in ("count", "articles", "per_1000_content_words") for side in "ab"
-]
-_COLUMNS = ["side", "word", *_SIDES, "log_odds", "log_likelihood", "z", "p_all", "note"]
-
-
-class _Used:
-    """How often articles use their content words: `names`, in order, and parallel arrays of
-    article, word and times.
-    """
-
-    def __init__(self, articles: pd.DataFrame):
-        texts = articles["text"].tolist()
-        found = spelled(texts)
-        word, names = found.content(languages_of(articles))
-        self.names, order = np.unique(np.array(names, dtype=object), return_inverse=True)
-        word = np.append(order, -1)[word]
-        size, row = max(1, len(names)), np.repeat(np.arange(len(texts)), found.sizes)
-        codes, self.number, _ = uses((row * size + word)[word >= 0], row[word >= 0])
-        self.article, self.word = np.divmod(codes, size)
-
-    def by_side(self, side: np.ndarray, number: np.ndarray | None) -> np.ndarray:
-        """How often the articles of each of three sides use each word, or how many of them do."""
-        cell = side[self.article] * len(self.names) + self.word
-        return np.bincount(cell, number, 3 * len(self.names)).reshape(3, len(self.names))
+        if value not in known or value == "":
+            there = listed([repr(name) for name in known], 10)
+            raise ValueError(f"keyness: no article has {value!r} in {by!r}; there are {there}")
+    return np.select([values == a, values == b], [0, 1], 2)
 
 
 def _by_cluster(
-    used: _Used, side: np.ndarray, together: np.ndarray, tested: np.ndarray
+    uses: pd.DataFrame, side: np.ndarray, together: np.ndarray, names: pd.Index
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Uses of the tested words (clusters x words), all words, and whether it is of the first side,
-    of clusters on one side.
+    """Uses of these words (clusters x words), all words, and whether it is of the first side, of
+    clusters on one side.
     """
-    size, kinds = together.max(initial=-1) + 1, len(tested)
-    on = np.bincount(together * 3 + side, minlength=3 * size).reshape(size, 3) > 0
-    here = side[used.article] < 2
-    cluster, word, number = together[used.article[here]], used.word[here], used.number[here]
-    words = np.bincount(cluster, number, size)
-    kept = (on[:, 0] != on[:, 1]) & (words > 0)
-    place, column = np.cumsum(kept) - 1, np.full(len(used.names), -1)
-    column[tested] = np.arange(kinds)
-    here = kept[cluster] & (column[word] >= 0)
-    cell = place[cluster[here]] * kinds + column[word[here]]
-    found = np.bincount(cell, number[here], kept.sum() * kinds).reshape(kept.sum(), kinds)
-    return found, words[kept], on[kept, 0]
+    sides = pd.DataFrame({"cluster": together, "side": side})[side < 2].drop_duplicates()
+    sides = sides[~sides["cluster"].duplicated(keep=False)].set_index("cluster")["side"]
+    uses = uses[(uses["side"] < 2) & uses["cluster"].isin(sides.index)]
+    length = uses.groupby("cluster")["count"].sum()
+    tested = uses[uses["word"].isin(names)].groupby(["cluster", "word"])["count"].sum()
+    found = tested.unstack(fill_value=0).reindex(index=length.index, columns=names, fill_value=0)
+    return found.to_numpy(), length.to_numpy(), (sides[length.index] == 0).to_numpy()
 
 
 def _permuted(
-    found: np.ndarray, words: np.ndarray, first: np.ndarray, draws: int | None, seed: int
+    found: np.ndarray, length: np.ndarray, first: np.ndarray, draws: int | None, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """z and p_all of words (columns) from clusters (rows), of which `first` are on the first
     side.
     """
-    size, one = len(first), int(first.sum())
-    draws = draws or min(ASSIGNMENTS, max(FEWEST_ASSIGNMENTS, _ASSIGNED // size))
-    extra = 0
-    if comb(size, one) <= draws:  # all of them
-        sides = [np.isin(np.arange(size), part) for part in combinations(range(size), one)]
-        sides = np.array(sides)
-    else:
-        sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
-        extra = 1  # the sides as they are count, too
-    kind = np.float64
-    if size > _MANY:
-        kind = np.float32
-    z, largest = [], np.zeros(len(sides))
+    size, number = len(first), first.sum()
+    draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // size))
+    sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
+    sides = sides.astype("float32")  # seven digits of z are enough, in half the time
+    z, largest = [], np.zeros(draws)
     for block in np.array_split(found, 1 + found.shape[1] // _CHUNK, axis=1):
-        score = standard_scores(block, words)
+        score = standard_scores(block, length)
         score -= score.mean(axis=0)
-        spread = np.sqrt((score**2).sum(axis=0) * one * (size - one) / (size * (size - 1)))
-        score = np.divide(score, spread, out=np.zeros_like(score), where=spread > 1e-9)
+        spread = (score**2).sum(axis=0) * number * (size - number) / (size * (size - 1))
+        score = np.nan_to_num(divided(score, np.sqrt(spread).round(9)))
         z.append(first @ score)
-        for part in np.array_split(np.arange(len(sides)), 1 + len(sides) // _CHUNK):
-            drawn = np.abs(sides[part].astype(kind) @ score.astype(kind))
+        for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
+            drawn = np.abs(sides[part] @ score.astype("float32"))
             largest[part] = np.maximum(largest[part], drawn.max(axis=1, initial=0))
-    z, largest = np.concatenate(z), np.sort(largest)
-    beyond = len(largest) - np.searchsorted(largest, np.abs(z) - 1e-6)
-    return z, (beyond + extra) / (len(largest) + extra)
+    z = np.concatenate(z)
+    return z, max_t(z, largest[:, None])
 
 
-def _note(a: str, b: str, sizes: list[int], cluster: str | list[str] | None) -> str:
+def _note(a: str, b: str, sizes: list[int], cluster: str | None) -> str:
     """Why no word can be named, whatever its numbers; empty where one can."""
     # where all change sides, only the signs change
     least = (1 + (sizes[0] == sizes[1])) / comb(sum(sizes), sizes[0])

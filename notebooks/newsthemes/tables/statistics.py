@@ -104,4 +104,4 @@ def max_t(far: np.ndarray, farthest: np.ndarray) -> np.ndarray:
     >>> max_t(np.array([1.0, -3.0]), np.array([[0.5], [2.0], [2.5]])).tolist()
     [0.75, 0.25]
     """
-    return (1 + (farthest >= np.abs(far) - 1e-9).sum(axis=0)) / (1 + len(farthest))
+    return (1 + (farthest >= np.abs(far) - 1e-6).sum(axis=0)) / (1 + len(farthest))
