@@ -25,11 +25,10 @@ def concordance(mentions: pd.DataFrame, articles: pd.DataFrame, width: int = WID
                   left  match    right
     0  They talk about  trade  , again.
     """
-    texts, left, right = articles["text"].tolist(), [], []
-    places = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
-    for row, start, end in places:
-        left.append(_left(texts[row], start, width))
-        right.append(_right(texts[row], end, width))
+    texts = articles["text"].tolist()
+    rows = zip(article_rows(mentions, articles), mentions["start"], mentions["end"], strict=True)
+    beside = [_beside(texts[row], start, end, width) for row, start, end in rows]
+    left, right = [left for left, _ in beside], [right for _, right in beside]
     return mentions.assign(left=left, right=right)[_ORDER]
 
 
@@ -39,25 +38,22 @@ def passage(text: str, start: int, end: int) -> str:
     >>> passage("They talk about trade,\\nagain and again.", 16, 21)
     'They talk about trade, again and again.'
     """
-    match = " ".join(text[start:end].split())
-    return _left(text, start, WIDTH) + match + _right(text, end, WIDTH)
+    left, right = _beside(text, start, end, WIDTH)
+    return left + " ".join(text[start:end].split()) + right
 
 
-def _left(text: str, start: int, width: int) -> str:
-    left = text[max(0, start - width) : start]
-    if start > width and not text[start - width - 1].isspace():
-        left = left.partition(" ")[2] or left
-    words = " ".join(left.split())
-    if left[-1:].isspace():
-        words += " "
-    return words
+def _beside(text: str, start: int, end: int, width: int) -> tuple[str, str]:
+    """What stands before and after a place of a text."""
+    before = text[max(0, start - width - 1) : start]
+    return _cut(before[::-1], width)[::-1], _cut(text[end : end + width + 1], width)
 
 
-def _right(text: str, end: int, width: int) -> str:
-    right = text[end : end + width]
-    if end + width < len(text) and not text[end + width].isspace():
-        right = right.rpartition(" ")[0] or right
-    words = " ".join(right.split())
-    if right[:1].isspace():
+def _cut(text: str, width: int) -> str:
+    """The first characters of a text, cut between words, on one line."""
+    shown = text[:width]
+    if len(text) > width and not text[width].isspace():
+        shown = shown.rpartition(" ")[0] or shown
+    words = " ".join(shown.split())
+    if shown[:1].isspace():
         words = " " + words
     return words

@@ -17,7 +17,7 @@ LEAST = 10  # articles; the test was simulated with no fewer
 DRAWS, FEWEST_DRAWS = 2_000, 500
 _DRAWN = 10_000_000  # articles in all draws together, from which on there are fewer
 _LENGTHS = 4  # by so many-th powers of e lengths are parted: those in a part differ by a quarter
-_CHANCES = ["expected", "low", "high", "p", "p_all"]
+_CHANCES = ["expected", "low", "high", "p_all"]
 
 
 @partial(takes_any_form, texts=False)
@@ -53,11 +53,10 @@ def meetings_by_chance(
     -------
     One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
     (articles that hold both), `expected` (if they had nothing to do with each other), `low`,
-    `high` (the middle 95 % of the draws), `p` (the share of draws as far from expected, in either
-    direction), `p_all` (the same with all pairs looked at together, by the farthest of each draw:
-    Westfall and Young 1993, "Resampling-based multiple testing"). How far is counted in
-    standard deviations, of one article at least. The farthest come first. `note` says why the
-    numbers of chance are NaN; else it is empty.
+    `high` (the middle 95 % of the draws), `p_all` (the share of draws in which any pair is as far
+    from expected, in either direction: Westfall and Young 1993, "Resampling-based multiple
+    testing"). How far is counted in standard deviations, of one article at least. The farthest
+    come first. `note` says why the numbers of chance are NaN; else it is empty.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
@@ -93,7 +92,6 @@ def meetings_by_chance(
     spread = drawn.std(axis=0).clip(1)
     far = (table["count"] - table["expected"]).to_numpy() / spread
     far_drawn = np.abs(drawn - drawn.mean(axis=0)) / spread
-    table["p"] = max_t(far, far_drawn)
     table["p_all"] = max_t(far, far_drawn.max(axis=1)[:, None])
     table["note"] = ""
     return table.take(np.argsort(-np.abs(far).round(9), kind="stable")).reset_index(drop=True)
@@ -131,13 +129,14 @@ def _drawn(
     """
     size, place = np.bincount(unit), np.arange(len(holds))
     begin = np.cumsum(size) - size
-    holds = holds[np.argsort(unit, kind="stable")]
-    moved, drawn = np.empty_like(holds), []
+    by_theme = np.ascontiguousarray(holds[np.argsort(unit, kind="stable")].T)
+    moved, drawn = np.empty_like(by_theme), []
     for _ in range(draws):
-        for theme in range(holds.shape[1]):
-            order = shuffled(stratum, random)
-            moved_to = np.cumsum(size[order]) - size[order]
-            rows = place + np.repeat(begin[order] - moved_to, size[order])
-            moved[:, theme] = holds[rows, theme]
-        drawn.append(moved.T @ moved)
+        for theme, before in enumerate(by_theme):
+            rows = order = shuffled(stratum, random)
+            if len(order) < len(place):  # units of several articles
+                moved_to = np.cumsum(size[order]) - size[order]
+                rows = place + np.repeat(begin[order] - moved_to, size[order])
+            moved[theme] = before[rows]
+        drawn.append(moved @ moved.T)
     return np.array(drawn, dtype="float64")

@@ -1,6 +1,8 @@
 """The mentions table -> counts: how often, in how many sentences, paragraphs, articles."""
 
+from collections.abc import Sequence
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,19 +22,10 @@ LEXICON_COLUMNS = {
     "term": ["group", "theme", "term"],
 }
 MEASURES = ["mentions", "per_1000", "sentences", "share_of_sentences", "paragraphs", "articles"]
+# what can be added up over sets of articles: denominators, and texts by the unit of their length
+_SIZES = ["all_words", "all_sentences", "in_words", "in_letters"]
 # no names of what to count by
-_TAKEN = {
-    *MEASURES,
-    "all_words",
-    "all_sentences",
-    "in_words",
-    "in_letters",
-    "unit",
-    "match",
-    "start",
-    "end",
-    "sentence",
-}
+_TAKEN = {*MEASURES, *_SIZES, "unit", "match", "start", "end", "sentence"}
 _NAMED = 3  # ids in an error
 
 
@@ -95,26 +88,23 @@ def counts(
 def _tally(
     mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, keys: list[str]
 ) -> pd.DataFrame:
-    """What can be added up over sets of articles: the counts and the denominators, `all_words` and
-    `all_sentences`; and how many texts have their length in which unit.
-    """
-    lexicon_keys = [key for key in keys if key in LEXICON_COLUMNS]
-    text_keys = [key for key in keys if key not in LEXICON_COLUMNS]
-    cells, row, number = _cells(mentions, articles, text_keys)
-    entries, entry = entries_of(mentions, lexicon, lexicon_keys)
-    rows = cells.take(np.repeat(np.arange(len(cells)), len(entries))).reset_index(drop=True)
-    for key in lexicon_keys:
-        rows[key] = entries[key].array.take(np.tile(np.arange(len(entries)), len(cells)))
-    cell = number * len(entries) + entry  # the row of each mention
-    parts = {
-        "mentions": np.arange(len(cell)),
-        "sentences": mentions["sentence"].to_numpy("int64", na_value=0),
-        "paragraphs": mentions["paragraph"].to_numpy("int64", na_value=0),
-        "articles": 0,
-    }
-    for measure, part in parts.items():
-        once = pd.DataFrame({"cell": cell, "row": row, "part": part}).drop_duplicates()
-        rows[measure] = np.bincount(once["cell"], minlength=len(rows))
+    """What can be added up over sets of articles: the counts, and `_SIZES`."""
+    of_lexicon = [key for key in keys if key in LEXICON_COLUMNS]
+    row = article_rows(mentions, articles)
+    cells, cell = _cells(mentions, row, articles, [key for key in keys if key not in of_lexicon])
+    entries, entry = entries_of(mentions, lexicon, of_lexicon)
+    rows = cells.merge(entries, how="cross")
+    places = pd.DataFrame({"cell": cell * len(entries) + entry, "row": row})
+    places["sentence"] = mentions["sentence"].to_numpy("int64", na_value=0)
+    places["paragraph"] = mentions["paragraph"].to_numpy("int64", na_value=0)
+    rows["mentions"] = np.bincount(places["cell"], minlength=len(rows))
+    for measure, place in {
+        "sentences": ["sentence"],
+        "paragraphs": ["paragraph"],
+        "articles": [],
+    }.items():
+        once = places[["cell", "row", *place]].drop_duplicates()["cell"]
+        rows[measure] = np.bincount(once, minlength=len(rows))
     return _known_sentences(rows, mentions["sentence"])
 
 
@@ -162,68 +152,62 @@ def columns_of(by: str | list[str]) -> list[str]:
 
 
 def _cells(
-    mentions: pd.DataFrame, articles: pd.DataFrame, keys: list[str]
-) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
-    """The parts of the text that `keys` tell apart, with `all_words` and `all_sentences`; of each
-    mention the row of its article, and of its part.
+    mentions: pd.DataFrame, row: np.ndarray, articles: pd.DataFrame, keys: list[str]
+) -> tuple[pd.DataFrame, np.ndarray]:
+    """The parts of the text that `keys` tell apart, with `_SIZES`; and of each mention, of which
+    the row of its article is given, the number of its part.
     """
-    check_columns(articles, keys)
-    row = article_rows(mentions, articles)
-    made = {key: periods(articles, key) for key in keys if key in PERIODS and key not in articles}
-    named = articles.assign(**made)
-    columns = named[[key for key in keys if key != "paragraph"]].reset_index(drop=True)
+    named = articles.reset_index(drop=True)
+    for key in PERIODS:
+        if key in keys and key not in named and "date" in named:
+            named[key] = periods(named, key)
+    _check_columns(named, keys)
     if "paragraph" in keys:
-        cells, before = _paragraphs(columns, articles)
-        return cells, row, before[row] + mentions["paragraph"].to_numpy("int64") - 1
-    number = np.zeros(len(articles), dtype="int64")
-    if keys:  # a missing value is one of its own: None, NaN, NaT and NA alike
-        by = columns.groupby(keys, dropna=False, observed=True, sort="article" not in keys)
-        number = by.ngroup().to_numpy()
-        cells = columns.take(np.unique(number, return_index=True)[1]).reset_index(drop=True)
+        texts, before = _paragraphs(named)
+        row = before[row] + mentions["paragraph"].to_numpy("int64") - 1
     else:
-        cells = pd.DataFrame(index=[0])
-    sizes = _sizes(units(articles), word_counts(articles), sentence_counts(articles))
-    for name, size in sizes.items():
-        sums = np.bincount(number, weights=size, minlength=len(cells))
-        cells[name] = sums.astype(size.dtype)
-    return cells, row, number[row]
+        sizes = word_counts(named), sentence_counts(named)
+        texts = _with_sizes(named, units(named), *sizes)
+    if not keys:
+        return texts[_SIZES].sum(skipna=False).to_frame().T, np.zeros(len(row), dtype="int64")
+    # a missing value is one of its own: None, NaN, NaT and NA alike
+    groups = texts.groupby(keys, dropna=False, observed=True, sort="article" not in keys)
+    number = groups.ngroup().to_numpy()
+    first = np.unique(number, return_index=True)[1]
+    cells = texts[keys].take(first).reset_index(drop=True)
+    return cells.join(texts[_SIZES].groupby(number).sum(skipna=False)), number[row]
 
 
-def check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
+def _with_sizes(
+    texts: pd.DataFrame, unit: np.ndarray, words: Sequence[int], sentences: Sequence[int]
+) -> pd.DataFrame:
+    sizes = {"all_words": words, "all_sentences": sentences}
+    return texts.assign(**sizes, in_words=unit == "words", in_letters=unit == "letters")
+
+
+def _paragraphs(articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
+    """A row a paragraph, with `paragraph` and `_SIZES`; and how many are before each article."""
+    spans = list(map(paragraph_spans, articles["text"]))
+    size = np.array(list(map(len, spans)), dtype="int64")
+    before = np.cumsum(size) - size
+    texts = articles.take(np.repeat(np.arange(len(articles)), size)).reset_index(drop=True)
+    texts["paragraph"] = 1 + np.arange(len(texts)) - np.repeat(before, size)
+    places = zip(texts["text"], chain.from_iterable(spans), strict=True)
+    parts = [text[start:end] for text, (start, end) in places]
+    # as the article has them: what a paragraph alone reads like may be another language
+    unit, languages = np.repeat(units(articles), size), np.repeat(languages_of(articles), size)
+    sentences = map(len, map(sentence_spans, parts, languages))
+    return _with_sizes(texts, unit, list(map(length, parts, unit)), list(sentences)), before
+
+
+def _check_columns(articles: pd.DataFrame, keys: list[str]) -> None:
     """ValueError where one of `keys` is nothing of the articles to count by."""
     known = [name for name in articles.columns if name not in _TAKEN]
-    if "date" in known:
-        known += PERIODS
-    if "text" in articles.columns:
+    if "text" in known:
         known.insert(0, "paragraph")
     if wrong := [key for key in keys if key not in known]:
         there = ", ".join(dict.fromkeys([*LEXICON_COLUMNS, *map(str, known)]))
         raise ValueError(f"counts: cannot count by {wrong[0]!r}; there are {there}")
-
-
-def _paragraphs(columns: pd.DataFrame, articles: pd.DataFrame) -> tuple[pd.DataFrame, np.ndarray]:
-    """A row a paragraph, with `paragraph`, `all_words`, `all_sentences`; and how many there are
-    before each article.
-    """
-    texts = articles["text"]
-    spans = [[text[start:end] for start, end in paragraph_spans(text)] for text in texts]
-    sizes = np.array([len(own) for own in spans], dtype="int64")
-    before = np.cumsum(sizes) - sizes
-    cells = columns.take(np.repeat(np.arange(len(columns)), sizes)).reset_index(drop=True)
-    cells["paragraph"] = np.arange(1, len(cells) + 1) - np.repeat(before, sizes)
-    parts = [text for own in spans for text in own]
-    # as the article has them: what a paragraph alone reads like may be another language
-    languages, unit = (np.repeat(of(articles), sizes) for of in (languages_of, units))
-    words = np.array(list(map(length, parts, unit)), dtype="int64")
-    sentences = np.array([*map(len, map(sentence_spans, parts, languages))], dtype="int64")
-    return cells.assign(**_sizes(unit, words, sentences)), before
-
-
-def _sizes(unit: np.ndarray, words: np.ndarray, sentences: np.ndarray) -> dict[str, np.ndarray]:
-    """Of each text what can be added up."""
-    in_letters = (unit == "letters").astype("int64")
-    sizes = {"all_words": words, "all_sentences": sentences}
-    return sizes | {"in_letters": in_letters, "in_words": 1 - in_letters}
 
 
 def article_rows(mentions: pd.DataFrame, articles: pd.DataFrame) -> np.ndarray:

@@ -14,8 +14,7 @@ from .periods import MIN_ARTICLES, check_by
 from .rates import names_by
 from .statistics import divided, max_t, shuffled, standard_scores, summed
 
-_TAKEN = [*LEXICON_COLUMNS, "articles", "mentions", "per_1000", "per_1000_others", "ratio", "p"]
-_TAKEN += ["p_all", "unit"]
+_TAKEN = [*LEXICON_COLUMNS, "articles", "mentions", "per_1000", "ratio", "p_all", "unit"]
 DRAWS, FEWEST_DRAWS = 2_000, 500
 _DRAWN = 10_000_000  # cells in all draws together, from which on there are fewer
 
@@ -52,28 +51,25 @@ def differences(
     Returns
     -------
     One row a theme and source that is compared, the farthest from all others first: `group`,
-    `theme`, the column's name, `articles` and `mentions` (of the source), `per_1000` and
-    `per_1000_others`, `ratio` (of these rates; with `within` of rates within each: Mantel and
-    Haenszel's; NaN where nobody mentions the theme), `p` (the share of draws in which any source
-    differs as much in this theme), `p_all` (in any theme: naming all rows with `p_all` < 0.05 names
-    a false one in about 5 % of cases; benchmarks/coverage.md). No row where there are too few
-    articles to compare, or where words and letters have no common rate. ValueError for a column
-    that is not there.
+    `theme`, the column's name, `articles` and `mentions` (of the source), `per_1000`, `ratio`
+    (mentions by those expected at the rate of all, with `within` at that of each; NaN where nobody
+    mentions the theme), `p_all` (the share of draws in which any source differs as
+    much in any theme: naming all rows with `p_all` < 0.05 names a false one in about 5 % of cases;
+    benchmarks/coverage.md). No row where there are too few articles to compare, or where words and
+    letters have no common rate. ValueError for a column that is not there.
 
-    The scores of `standard_scores`, as in `keyness`, summed over a source. p and p_all are
-    single-step max-T: Westfall and Young (1993), "Resampling-based multiple testing". The ratio:
-    Greenland and Robins (1985), "Estimation of a common effect parameter from sparse follow-up
-    data", Biometrics 41: 55-68.
+    The scores of `standard_scores`, as in `keyness`, summed over a source. p_all is single-step
+    max-T: Westfall and Young (1993), "Resampling-based multiple testing".
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran Iran x", "Iran oil x"] * 6 + ["x x oil", "x x x"] * 6
     >>> toy = pd.DataFrame({"article": range(24), "text": texts, "source": ["A"] * 12 + ["B"] * 12})
     >>> lexicon = read_lexicon({"Iran": ["Iran"]})
     >>> table = differences(find_mentions(toy, lexicon), toy, lexicon, "source")
-    >>> table[["theme", "source", "mentions", "per_1000", "per_1000_others", "ratio"]]
-      theme source  mentions  per_1000  per_1000_others  ratio
-    0  Iran      A        18     500.0              0.0    inf
-    1  Iran      B         0       0.0            500.0    0.0
+    >>> table[["theme", "source", "mentions", "per_1000", "ratio"]]
+      theme source  mentions  per_1000  ratio
+    0  Iran      A        18     500.0    2.0
+    1  Iran      B         0       0.0    0.0
     """
     check_by("differences", articles, by, _TAKEN)
     check_by("differences", articles, within)
@@ -96,47 +92,38 @@ def differences(
         (np.minimum(number, len(source) - number) >= MIN_ARTICLES) & (unit != MIXED)
     )
     sums, in_words = summed(found, source), summed(words, source)[:, None]
-    others, other_words = sums.sum(axis=0) - sums, in_words.sum() - in_words
-    ratios = _ratios(found, words, source, stratum)[compared]
+    rate = divided(summed(found, stratum), summed(words, stratum)[:, None])
+    expected = rate[stratum] * words[:, None]
+    ratios = divided(sums, summed(expected, source))[compared]
     table = themes.take(np.tile(np.arange(len(themes)), len(compared))).reset_index(drop=True)
     table[by] = np.repeat(names.index[compared], len(themes))
     table["articles"] = np.repeat(names.to_numpy()[compared], len(themes))
     table["mentions"] = sums[compared].ravel().astype("int64")
     table["per_1000"] = 1000 * divided(sums, in_words)[compared].ravel()
-    table["per_1000_others"] = 1000 * divided(others, other_words)[compared].ravel()
     table["ratio"] = ratios.ravel()
     if table.empty:
-        return with_unit(table.assign(p=np.nan, p_all=np.nan), unit)
-    far, drawn = _distances(found, words, source, stratum, compared)
+        return with_unit(table.assign(p_all=np.nan), unit)
+    kind = np.full(len(names), len(compared))  # the others are one
+    kind[compared] = np.arange(len(compared))
+    score = standard_scores(found, words, expected)
+    far, farthest = _distances(score, kind[source], len(compared), stratum)
     # a source that says more in sum, and less by its clusters, says it neither way
     far[np.sign(far) * np.sign(ratios - 1) < 0] = 0
-    by_theme = drawn.max(axis=1)
-    table["p"] = max_t(far, by_theme[:, None]).ravel()
-    table["p_all"] = max_t(far, by_theme.max(axis=1)[:, None, None]).ravel()
-    # as far on either side, as of two sources: the one that says more comes first
     far = far.ravel()
+    table["p_all"] = max_t(far, farthest[:, None])
+    # as far on either side, as of two sources: the one that says more comes first
     order = np.lexsort([far < 0, -np.abs(far).round(9)])
     return with_unit(table.take(order).reset_index(drop=True), unit)
 
 
 def _distances(
-    found: np.ndarray,
-    words: np.ndarray,
-    source: np.ndarray,
-    stratum: np.ndarray,
-    compared: np.ndarray,
+    score: np.ndarray, kind: np.ndarray, kinds: int, stratum: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """How far each source that is compared is from all others in each theme, in standard
-    deviations of the draws; and how far they are in each draw, without signs.
+    """How far cells of each of so many kinds are from all others in each theme, in standard
+    deviations of the draws; and how far the farthest is in each draw.
     """
-    rate = divided(summed(found, stratum), summed(words, stratum)[:, None])
-    score = standard_scores(found, words, rate[stratum] * words[:, None])
-    score -= (summed(score, stratum) / np.bincount(stratum)[:, None])[stratum]
+    score = score - (summed(score, stratum) / np.bincount(stratum)[:, None])[stratum]
     by_theme = np.ascontiguousarray(score.T)  # a theme's scores side by side, to add them up fast
-    kinds = len(compared)
-    kind = np.full(source.max() + 1, kinds)  # the others are one
-    kind[compared] = np.arange(kinds)
-    kind = kind[source]
 
     def sums(kind: np.ndarray) -> np.ndarray:
         return np.array([np.bincount(kind, scores, kinds + 1)[:kinds] for scores in by_theme]).T
@@ -144,22 +131,6 @@ def _distances(
     random = np.random.default_rng(0)
     draws = min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(kind)))
     drawn = np.array([sums(kind[shuffled(stratum, random)]) for _ in range(draws)])
-    spread = drawn.std(axis=0)
-    spread[spread < 1e-9] = 0
-    return np.nan_to_num(divided(sums(kind), spread)), np.nan_to_num(divided(np.abs(drawn), spread))
-
-
-def _ratios(
-    found: np.ndarray, words: np.ndarray, source: np.ndarray, stratum: np.ndarray
-) -> np.ndarray:
-    """The rate of each source (row) by that of all others, in each theme, compared within strata:
-    Mantel and Haenszel's.
-    """
-    kinds = source.max(initial=0) + 1
-    number, code = np.unique(stratum * kinds + source, return_inverse=True)
-    stratum, source = np.divmod(number, kinds)
-    found, words = summed(found, code), summed(words, code)
-    share = (words / summed(words, stratum)[stratum])[:, None]
-    above = summed(found * (1 - share), source)
-    below = summed((summed(found, stratum)[stratum] - found) * share, source)
-    return np.where(below > 0, divided(above, below), np.where(above > 0, np.inf, np.nan))
+    spread = drawn.std(axis=0).round(9)
+    far, drawn = (np.nan_to_num(divided(each, spread)) for each in (sums(kind), drawn))
+    return far, np.abs(drawn).max(axis=(1, 2))

@@ -22,7 +22,7 @@ from .statistics import ALPHA, divided, log_likelihood, max_t, standard_scores
 LEAST = 10  # uses, of a word that is tested
 DRAWS, FEWEST_DRAWS = 5_000, 500
 _DRAWN = 5_000_000  # clusters in all draws together, from which on there are fewer
-_CHUNK = 500  # words, and draws, at a time, for memory
+_CHUNK = 500  # words at a time, for memory
 _COLUMNS = """side word count_a count_b articles_a articles_b per_1000_content_words_a
 per_1000_content_words_b log_odds log_likelihood z p_all note""".split()
 
@@ -171,9 +171,8 @@ def _permuted(
         spread = (score**2).sum(axis=0) * number * (size - number) / (size * (size - 1))
         score = np.nan_to_num(divided(score, np.sqrt(spread).round(9)))
         z.append(first @ score)
-        for part in np.array_split(np.arange(draws), 1 + draws // _CHUNK):
-            drawn = np.abs(sides[part] @ score.astype("float32"))
-            largest[part] = np.maximum(largest[part], drawn.max(axis=1, initial=0))
+        drawn = np.abs(sides @ score.astype("float32"))
+        largest = np.maximum(largest, drawn.max(axis=1, initial=0))
     z = np.concatenate(z)
     return z, max_t(z, largest[:, None])
 

@@ -1,4 +1,4 @@
-"""Articles added up; scores of words and themes, and how they change places at random."""
+"""Sums, scores of words and themes, and how rows change places at random; the level."""
 
 import numpy as np
 import pandas as pd
