@@ -10,7 +10,7 @@ to a hundred, by Zipf's law with exponent 2; its articles share a factor.
 import numpy as np
 
 from newsthemes.tables.bounds import LEVERAGE, rate_bounds
-from newsthemes.tables.statistics import MIN_ARTICLES
+from newsthemes.tables.periods import MIN_ARTICLES
 
 SIZES = (MIN_ARTICLES, 15, 25, 50, 100)
 MEANS = {"some": 1, "common": 5}  # mentions per article of mean length
@@ -22,19 +22,20 @@ LOGNORMAL = {
     "lognormal rates: 1, long articles hold more: rho 0.6": (1.0, 0.6),
     "lognormal rates: 1, long articles hold less: rho -0.6": (1.0, -0.6),
 }
-TOPICAL, ALONE, ZIPF = (
-    "topical: 8 % have 12 times the rate",
-    "topical: 8 % have all",
-    "Zipf clusters",
-)
+TOPICAL, ALONE = "topical: 8 % have 12 times the rate", "topical: 8 % have all"
+ZIPF = "Zipf clusters"
+DAYS, ITEMS = 1500, 15  # of daily news; items a day
+STORIES = {"ten stories": 10, "forty stories": 40}
+LASTING = {"ten days": 10, "45 days": 45}  # the standard deviation of a story's days
+CLUSTERS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half-year": 182}
 
 
 def rates_of(law: str, normal: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """Rates of articles, of mean 1 when weighted by length; `normal` made their lengths."""
     if law in LOGNORMAL:
         deviation, rho = LOGNORMAL[law]
-        own = rho * normal + np.sqrt(1 - rho**2) * random.normal(size=normal.shape)
-        return np.exp(deviation * own - deviation**2 / 2 - rho * deviation * SPREAD)
+        apart = rho * normal + np.sqrt(1 - rho**2) * random.normal(size=normal.shape)
+        return np.exp(deviation * apart - deviation**2 / 2 - rho * deviation * SPREAD)
     chosen = random.random(normal.shape) < 0.08
     if law == TOPICAL:
         return np.where(chosen, 12, 1) / 1.88 * random.gamma(10, 0.1, normal.shape)
@@ -65,8 +66,51 @@ def covered(law: str, mean: float, size: int, random: np.random.Generator) -> fl
     return float(((low <= mean) & (mean <= high))[has_one].mean())
 
 
+def interest(
+    random: np.random.Generator, stories: float, lasts: float, days: int, sources: int = 1
+) -> np.ndarray:
+    """How much there is of a theme on each day in each source, 1 on average: half of it always, the
+    rest in stories that begin at random, of unequal size, which sources follow more or less.
+    """
+    reach = 4 * lasts
+    number = random.poisson(stories * (days + 2 * reach) / days)
+    middle, size = random.uniform(-reach, days + reach, number), random.gamma(2, 0.5, (number, 1))
+    size = size * random.gamma(4, 1 / 4, (number, sources))
+    bumps = np.exp(-(((np.arange(days)[:, None] - middle) / lasts) ** 2) / 2)
+    bumps = bumps / (lasts * np.sqrt(2 * np.pi))
+    return 0.5 + 0.5 * days / stories * (bumps @ size)
+
+
+def lasting(seed: int) -> str:
+    """The section on stories that outlast days."""
+    random, rows = np.random.default_rng(seed), []
+    for number, stories in STORIES.items():
+        for lasts, deviation in LASTING.items():
+            each = [interest(random, stories, deviation, DAYS)[:, 0] for _ in range(REPEATS)]
+            mean = 0.05 * ITEMS
+            found = random.poisson(mean * np.array(each).T)
+            words = random.gamma(ITEMS, 1 / ITEMS, found.shape)
+            shares = []
+            for length in CLUSTERS.values():
+                starts = np.arange(0, DAYS - length + 1, length)
+                sums = [np.add.reduceat(values, starts) for values in (found, words)]
+                low, high = rate_bounds(*sums)
+                shares.append(f"{100 * ((low <= mean) & (mean <= high)).mean():.0f}")
+            rows.append(f"| {number}, {lasts} | {' | '.join(shares)} |")
+    return f"""### Stories outlast days
+
+Daily news of {DAYS:,} days, {ITEMS} items a day, {ITEMS * 0.05:.2g} mentions a day on average: half of a theme is there always, the rest
+in stories, whose days have the standard deviation named. Share of {REPEATS} repetitions, in %, in which the 95 % interval holds
+the rate, by what counts as one cluster. `rates` has no interval for less than a quarter.
+
+| theme | {" | ".join(CLUSTERS)} |
+|---|{"--:|" * len(CLUSTERS)}
+{chr(10).join(rows)}
+"""
+
+
 def sections(seed: int) -> list[str]:
-    """The section of coverage.md, as Markdown."""
+    """The sections of coverage.md, as Markdown."""
     random, rows = np.random.default_rng(seed), []
     for law in [*LOGNORMAL, TOPICAL, ALONE, ZIPF]:
         for name, mean in MEANS.items():
@@ -84,5 +128,6 @@ the words have no interval. Where few articles hold a theme, or long ones hold m
 | law | theme | {" | ".join(map(str, SIZES))} |
 |---|---|{"--:|" * len(SIZES)}
 {chr(10).join(rows)}
-"""
+""",
+        lasting(seed),
     ]

@@ -12,12 +12,13 @@ of variance 1.
 import numpy as np
 
 from newsthemes.tables.bounds import rate_bounds
-from newsthemes.tables.statistics import MIN_ARTICLES, divided, percentile_bounds
+from newsthemes.tables.periods import MIN_ARTICLES
+from newsthemes.tables.statistics import divided
 
 SIZES = (MIN_ARTICLES, 10, 15, 25, 50, 100, 250)
 SMALL = (4, 5, 6, 7, 8, 10, 15)
 MEANS = {"rare": 0.1, "some": 1, "common": 5}  # mentions per article of mean length
-REPEATS, DRAWS, OLD_LEAST = 1000, 400, 10
+REPEATS = 1000
 CLUSTERS = "clusters of articles"
 # variance of the rates, spread of the lengths, share of articles without the theme, power of the
 # length
@@ -81,75 +82,44 @@ def drawn(
     return sums[0], sums[1]
 
 
-def before(
-    found: np.ndarray, words: np.ndarray, random: np.random.Generator
-) -> tuple[np.ndarray, np.ndarray]:
-    """The percentile bootstrap that `interval` had: the middle 95 % of the rates of articles drawn
-    with replacement.
-    """
-    size = len(found)
-    times = random.multinomial(size, np.full(size, 1 / size), DRAWS).astype(
-        float
-    )  # the same draws for all repeats
-    return np.array(
-        [percentile_bounds(rates) for rates in divided(times @ found, times @ words).T]
-    ).T
-
-
-def covers(bounds: tuple[np.ndarray, np.ndarray], mean: float, known: np.ndarray) -> float:
+def covers(bounds: tuple[np.ndarray, np.ndarray], mean: float) -> float:
     low, high = bounds
-    return float(((low <= mean) & (mean <= high))[known].mean()) if known.any() else np.nan
+    return float(((low <= mean) & (mean <= high)).mean())
 
 
 def sections(seed: int) -> list[str]:
     """The sections of coverage.md on rates, as Markdown."""
-    random, rows, after, missed = np.random.default_rng(seed), [], {}, dict.fromkeys(SIZES, 0.0)
+    random, rows, held, missed = np.random.default_rng(seed), [], {}, dict.fromkeys(SIZES, 0.0)
     for setting in SETTINGS:
         for name, mean in MEANS.items():
-            cells = []
             for size in SIZES:
                 found, words = drawn(setting, mean, size, random)
-                some = found.sum(axis=0) > 0
-                bounds = rate_bounds(found, words)
-                share = after[setting, name, size] = covers(bounds, mean, np.full(REPEATS, True))
-                missed[size] = max(missed[size], float((~some & (bounds[1] < mean)).mean()))
-                old = (
-                    covers(before(found, words, random), mean, some)
-                    if size >= OLD_LEAST
-                    else np.nan
-                )
-                cells.append(f"{'–' if np.isnan(old) else f'{100 * old:.0f}'} → {100 * share:.1f}")
-            rows.append(f"| {setting} | {name} | {' | '.join(cells)} |")
-    above, inside = (
-        sum(share > 0.97 for share in after.values()),
-        sum(0.92 <= share <= 0.97 for share in after.values()),
-    )
-    low = [
-        (f"“{setting}”, {name}", f"{size}: {100 * share:.1f} %")
-        for (setting, name, size), share in after.items()
-        if share < 0.92
-    ]
+                low, high = rate_bounds(found, words)
+                held[setting, name, size] = covers((low, high), mean)
+                none = (found.sum(axis=0) == 0) & (high < mean)
+                missed[size] = max(missed[size], float(none.mean()))
+            shares = [f"{100 * held[setting, name, size]:.1f}" for size in SIZES]
+            rows.append(f"| {setting} | {name} | {' | '.join(shares)} |")
+    above = sum(share > 0.97 for share in held.values())
+    low = [key for key, share in held.items() if share < 0.92]
     below = [
-        f"{kind} ({', '.join(one for name, one in low if name == kind)})" for kind in dict(low)
+        f"{setting}, {name}, {size}: {100 * held[setting, name, size]:.1f} %"
+        for setting, name, size in low
     ]
     small = []
     for size in SMALL:
         bounds = [rate_bounds(*drawn(setting, mean, size, random)) for setting, mean in _SMALL]
-        shares = [
-            covers(one, mean, one[0] > -1) for one, (_, mean) in zip(bounds, _SMALL, strict=True)
-        ]
+        shares = [covers(one, mean) for one, (_, mean) in zip(bounds, _SMALL, strict=True)]
         reach = np.sqrt(np.nanmedian(divided(bounds[0][1], bounds[0][0])))
-        small.append(
-            f"| {size} | {100 * min(shares):.1f} | {100 * np.mean(shares):.1f} | {reach:.1f} |"
-        )
+        cells = f"{100 * min(shares):.1f} | {100 * np.mean(shares):.1f} | {reach:.1f}"
+        small.append(f"| {size} | {cells} |")
     holds = "; ".join(f"{size} articles {100 * share:.1f} %" for size, share in missed.items())
     return [
         f"""## Rates over articles
 
 {__doc__.partition(chr(10) * 2)[2].strip()}
 
-Nominal 95 %. Before: the percentile bootstrap over articles, from ten articles on, where the theme is mentioned at all. After:
-`interval`, over all {REPEATS:,} repetitions, its bound of what is never mentioned among them. Rare, some and common are
+Nominal 95 %: `rates`, over all {REPEATS:,} repetitions, its bound of what is never mentioned among them. Rare, some and common are
 {", ".join(str(mean) for mean in MEANS.values())} mentions in an article of mean length. The standard error of a share is \
 {100 * np.sqrt(0.95 * 0.05 / REPEATS):.1f} points at 95 %, {100 * np.sqrt(0.8 * 0.2 / REPEATS):.1f} at 80 %.
 
@@ -157,15 +127,15 @@ Nominal 95 %. Before: the percentile bootstrap over articles, from ten articles 
 |---|---|{"--:|" * len(SIZES)}
 {chr(10).join(rows)}
 
-Of the {len(after)} shares after, {inside} lie between 92 and 97 %, {above} above, {len(low)} below. Those above are nearly
-all of themes that few articles mention: there the interval is wider than it must be. Those below: {"; ".join(below) or "none"}.
+Of the {len(held)} shares {len(held) - above - len(low)} lie between 92 and 97 %, {above} above, {len(low)} below. Those above are nearly all of
+themes that few articles mention: there the interval is wider than it must be. Those below: {"; ".join(below) or "none"}.
 
 A theme that no article mentions has the bound alone. Its rate is above that bound, and it is not mentioned, in at most
 these shares of all repetitions of any setting above (2.5 % are allowed): {holds}.
 
 ### From how many articles on
 
-`MIN_ARTICLES` is {MIN_ARTICLES}. With fewer the promise is kept, as Student's t grows, but the interval says little: a bound
+An interval needs {MIN_ARTICLES}. With fewer the promise is kept, as Student's t grows, but the interval says little: a bound
 is typically so many times the rate, or so many times less (of uneven articles and a common theme). Coverage in % over the
 settings above for some and common themes, without the one whose rates grow with length.
 
