@@ -89,8 +89,11 @@ def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None, cluster
     return table.sort_values(["theme", "other"])["p_all"]
 
 
-def share(named: Callable[[np.random.Generator], bool], seed: int, repeats: int = REPEATS) -> float:
+def share(
+    named: Callable[[np.random.Generator], bool], seed: int, repeats: int | None = None
+) -> float:
     """In what share of simulations something is named."""
+    repeats = repeats or REPEATS
     return float(np.mean([named(np.random.default_rng([seed, one])) for one in range(repeats)]))
 
 
@@ -155,11 +158,11 @@ def meetings(seed: int) -> str:
 
             def named(random: np.random.Generator) -> bool:
                 much, articles = news(random, lasts, 6)  # noqa: B023
-                found = random.random(much.shape) < 1 - np.exp(-0.05 * much)
+                found = random.random(much.shape) < 1 - np.exp(-0.2 * much)
                 articles["none"] = ""
                 return pairs(found, articles, within, cluster).min() < ALPHA  # noqa: B023
 
-            cells.append(share(named, seed, REAL_REPEATS))
+            cells.append(share(named, seed))
         stories.append((name, *cells))
     return f"""## Themes that meet
 
@@ -179,7 +182,7 @@ and a real pair, as above.
 
 {_table(["setting", "articles, by chance", "authors, by chance", "authors, real"], clustered)}
 
-Daily news of {DAYS:,} days in stories, whose days have the standard deviation named ({REAL_REPEATS} simulations): days change places,
+Daily news of {DAYS:,} days in stories, whose days have the standard deviation named: days change places,
 articles within a month, days within a month, quarters. `meetings_by_chance` gives no numbers for the first.
 
 {_table(["stories", "days", "within a month", "days within a month", "quarters"], stories)}

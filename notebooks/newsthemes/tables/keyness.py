@@ -54,8 +54,9 @@ def keyness(
     cluster : a column of `articles`, or a period; those that share a value change sides together
         (one author's articles, near duplicates). A cluster with articles on both sides is counted,
         but takes no part in the test: it has no side to change. Where the sides are of different
-        times, "quarter": stories outlast days, and single days differ by chance. Of a period that
-        was picked as a peak the words describe it, and no test holds.
+        times, "quarter": stories outlast days, and single days differ by chance; where stories last
+        for six weeks and more, "year". Of a period that was picked as a peak the words describe it,
+        and no test holds.
     draws : how many assignments of clusters to sides are drawn. Without it 5,000, and fewer of more
         than 1,000 clusters, down to 500 of 10,000: a `p_all` of 0.05 is then known to within 0.02
         (two standard errors).
