@@ -58,8 +58,9 @@ def differences(
     benchmarks/coverage.md). No row where there are too few articles to compare, or where words and
     letters have no common rate. ValueError for a column that is not there.
 
-    The scores of `standard_scores`, as in `keyness`, summed over a source. p_all is single-step
-    max-T: Westfall and Young (1993), "Resampling-based multiple testing".
+    The scores of `standard_scores`, as in `keyness`, summed over a source and standardised
+    (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics"). p_all is
+    single-step max-T: Westfall and Young (1993), "Resampling-based multiple testing".
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran Iran x", "Iran oil x"] * 6 + ["x x oil", "x x x"] * 6
@@ -120,9 +121,14 @@ def _distances(
     score: np.ndarray, kind: np.ndarray, kinds: int, stratum: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """How far cells of each of so many kinds are from all others in each theme, in standard
-    deviations of the draws; and how far the farthest is in each draw.
+    deviations of all orders; and how far the farthest is in each draw.
     """
-    score = score - (summed(score, stratum) / np.bincount(stratum)[:, None])[stratum]
+    size = np.bincount(stratum)[:, None]
+    score = score - (summed(score, stratum) / size)[stratum]
+    # the variance of all orders, as that of few would miss what comes seldom
+    variance = np.nan_to_num(divided(summed(score**2, stratum), size - 1))
+    cells = pd.crosstab(stratum, kind).to_numpy()[:, :kinds]
+    spread = np.sqrt((cells * (size - cells) / size).T @ variance).round(9)
     by_theme = np.ascontiguousarray(score.T)  # a theme's scores side by side, to add them up fast
 
     def sums(kind: np.ndarray) -> np.ndarray:
@@ -131,6 +137,5 @@ def _distances(
     random = np.random.default_rng(0)
     draws = min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(kind)))
     drawn = np.array([sums(kind[shuffled(stratum, random)]) for _ in range(draws)])
-    spread = drawn.std(axis=0).round(9)
     far, drawn = (np.nan_to_num(divided(each, spread)) for each in (sums(kind), drawn))
     return far, np.abs(drawn).max(axis=(1, 2))
