@@ -302,6 +302,8 @@ def test_concordance_cuts_between_words():
     articles = pd.DataFrame({"article": ["a"], "text": [text]})
     line = concordance(find_mentions(articles, LEXICON), articles, width=12).iloc[0]
     assert (line["left"], line["match"], line["right"]) == ("before the ", "trade", ", and a long")
+    line = concordance(find_mentions(articles, LEXICON), articles, width=9).iloc[0]
+    assert (line["left"], line["right"]) == ("the ", ", and a")
     assert len(concordance(MENTIONS, ARTICLES)) == len(MENTIONS)
 
 

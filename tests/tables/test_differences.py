@@ -66,6 +66,15 @@ def test_within_a_year_sources_are_compared_with_each_other_alone():
         assert row["ratio"] == 1 and row["p_all"] == 1
 
 
+def test_articles_change_their_source_only_within_a_year():
+    """Of ten of each source seven and three hold the theme, which by itself is not surprising; a
+    year in which only A writes, and nobody of it, is no evidence."""
+    texts = ["trade x"] * 7 + ["x y"] * 3 + ["trade x"] * 3 + ["x y"] * 7 + ["x y"] * 200
+    source = ["A"] * 10 + ["B"] * 10 + ["A"] * 200
+    row = differed(texts, source, within="year", year=["2001"] * 20 + ["2002"] * 200).iloc[0]
+    assert row["p_all"] == pytest.approx(0.18, abs=0.04)  # by Fisher's exact test
+
+
 def test_what_a_source_says_in_a_cluster_changes_its_source_as_one():
     """Two authors of each source speak of Trade in all of their articles."""
     authors = [f"{source}{number // 5}" for source in "AB" for number in range(40)]
