@@ -159,11 +159,11 @@ def student_t(freedom: np.ndarray) -> np.ndarray:
     return np.sqrt(freedom) * np.tan(angle)
 
 
-def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def rate_bounds(times: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The interval of a rate, the sum of mentions by the sum of words, from the articles (or
     clusters) that both are of.
 
-    `found` has a row an article and a column a rate; `words` is as large, or a single column, and
+    `times` has a row an article and a column a rate; `words` is as large, or a single column, and
     above 0. Returns the lower and the upper bounds, a number a column, per word.
 
     On the logarithm of the rate: what each article moves it by, to first order, divided by 1 less
@@ -177,23 +177,23 @@ def rate_bounds(found: np.ndarray, words: np.ndarray) -> tuple[np.ndarray, np.nd
     (`_rarely`), but none of these is higher than with one mention more, each in an article of its
     own (`_least_bounds`).
 
-    >>> found = np.array([[1], [0], [2], [0], [1], [0], [2], [1]])
-    >>> low, high = rate_bounds(found, np.full((8, 1), 100))
+    >>> times = np.array([[1], [0], [2], [0], [1], [0], [2], [1]])
+    >>> low, high = rate_bounds(times, np.full((8, 1), 100))
     >>> (1000 * low).round(2).tolist(), (1000 * high).round(2).tolist()
     ([3.73], [20.52])
     >>> in_turn = np.tri(25, 4, -22)[:, ::-1]  # one mention in each of 0, 1, 2 and 3 articles
     >>> (25 * rate_bounds(in_turn, np.ones((25, 1)))[1]).round(1).tolist()
     [8.4, 11.4, 11.4, 11.4]
     """
-    size, sums, all_words = len(found), found.sum(axis=0), words.sum(axis=0)
+    size, sums, all_words = len(times), times.sum(axis=0), words.sum(axis=0)
     some = np.maximum(sums, 1)  # a column without a mention has the other bounds
     share = words / all_words
     rest = 1 - np.minimum(share, LEVERAGE)
-    moves = (found - sums * share) / some / rest
+    moves = (times - sums * share) / some / rest
     variance, freedom = _spread((moves**2).sum(axis=0), (moves**4).sum(axis=0), size - 1)
     reach = _reach(variance, freedom)
     high = some * reach
-    few = (sums > 0) & ((sums <= _FEW) | ((found > 0).sum(axis=0) == 1))
+    few = (sums > 0) & ((sums <= _FEW) | ((times > 0).sum(axis=0) == 1))
     high[few] = some[few] * _gamma_bound(variance[few], freedom[few])
     odds = (1 - rest) / rest
     squares, fourths = (odds**2).sum(axis=0), (odds**4).sum(axis=0)

@@ -81,8 +81,8 @@ def counts(
     words, sentences = rows["all_words"], rows["all_sentences"]
     rows["per_1000"] = 1000 * rows["mentions"] / words.where(words > 0)
     rows["share_of_sentences"] = rows["sentences"] / sentences.where(sentences > 0)
-    found = [unit for unit in ("words", "letters") if rows[f"in_{unit}"].any()]
-    return with_unit(rows[keys + MEASURES], common_unit(found))
+    kinds = [unit for unit in ("words", "letters") if rows[f"in_{unit}"].any()]
+    return with_unit(rows[keys + MEASURES], common_unit(kinds))
 
 
 def _tally(
@@ -277,10 +277,10 @@ def entries_of(
         rows = rows[rows["term"] != ""]
     named = [key for key in LEXICON_COLUMNS["term"] if key in mentions.columns]
     rows = rows.drop_duplicates(named)
-    own = mentions[named].astype(object).fillna({"group": ""})
-    row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(own))
+    named_by = mentions[named].astype(object).fillna({"group": ""})
+    row = pd.MultiIndex.from_frame(rows[named]).get_indexer(pd.MultiIndex.from_frame(named_by))
     if (row < 0).any():
-        raise ValueError(_foreign(own.iloc[(row < 0).argmax()].tolist(), lexicon))
+        raise ValueError(_foreign(named_by.iloc[(row < 0).argmax()].tolist(), lexicon))
     if not keys:
         return pd.DataFrame(index=[0]), np.zeros(len(mentions), dtype="int64")
     number = rows.groupby(keys, sort=False).ngroup().to_numpy()

@@ -74,17 +74,17 @@ def differences(
     """
     check_by("differences", articles, by, _TAKEN)
     check_by("differences", articles, within)
-    themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
+    themes, times = article_counts(mentions, articles, lexicon, ["group", "theme"])
     rows = pd.DataFrame({"within": "", "cluster": clusters(articles, cluster)}, articles.index)
     if within:
         rows["within"] = names_by(articles, within)
     rows["source"], rows["words"] = names_by(articles, by), word_counts(articles)
     known = (rows.notna().all(axis=1) & (rows["words"] > 0)).to_numpy()
-    rows, found, unit = rows[known], found[known], unit_of(articles[known])
+    rows, times, unit = rows[known], times[known], unit_of(articles[known])
     names = rows["source"].value_counts()
     # a cell: what a source has in a cluster, in the order of `within`
     cells = rows.groupby(["within", "cluster", "source"])
-    found, words = summed(found, cells.ngroup().to_numpy()), cells["words"].sum()
+    times, words = summed(times, cells.ngroup().to_numpy()), cells["words"].sum()
     source = names.index.get_indexer(words.index.get_level_values("source"))
     stratum = pd.factorize(words.index.get_level_values("within"))[0]
     words = words.to_numpy("float64")
@@ -92,8 +92,8 @@ def differences(
     compared = np.flatnonzero(
         (np.minimum(number, len(source) - number) >= MIN_ARTICLES) & (unit != MIXED)
     )
-    sums, in_words = summed(found, source), summed(words, source)[:, None]
-    rate = divided(summed(found, stratum), summed(words, stratum)[:, None])
+    sums, in_words = summed(times, source), summed(words, source)[:, None]
+    rate = divided(summed(times, stratum), summed(words, stratum)[:, None])
     expected = rate[stratum] * words[:, None]
     ratios = divided(sums, summed(expected, source))[compared]
     table = themes.take(np.tile(np.arange(len(themes)), len(compared))).reset_index(drop=True)
@@ -106,7 +106,7 @@ def differences(
         return with_unit(table.assign(p_all=np.nan), unit)
     kind = np.full(len(names), len(compared))  # the others are one
     kind[compared] = np.arange(len(compared))
-    score = standard_scores(found, words, expected)
+    score = standard_scores(times, words, expected)
     far, farthest = _distances(score, kind[source], len(compared), stratum)
     # a source that says more in sum, and less by its clusters, says it neither way
     far[np.sign(far) * np.sign(ratios - 1) < 0] = 0

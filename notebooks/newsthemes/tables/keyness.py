@@ -105,11 +105,11 @@ def keyness(
     with_prior = counts + prior * every[often].to_numpy() / max(1, every.sum())
     log_odds = np.log(with_prior / (totals[:, None] + prior - with_prior))
     odds = log_odds[0] - log_odds[1]
-    found, length, first = _by_cluster(uses, side, clusters(articles, cluster), names)
+    times_by_cluster, length, first = _by_cluster(uses, side, clusters(articles, cluster), names)
     sizes = [int(first.sum()), int((~first).sum())]
     z, p_all = 0 * odds, 1 + 0 * odds
     if all(sizes) and len(names):
-        z, p_all = _permuted(found, length, first, draws, seed)
+        z, p_all = _permuted(times_by_cluster, length, first, draws, seed)
     # a side that says a word more in sum, and less by its clusters, says it neither way
     z = np.where(z * odds > 0, z, 0)
     table = pd.DataFrame({"side": np.where(z > 0, a, b), "word": names})
@@ -151,12 +151,12 @@ def _by_cluster(
     uses = uses[(uses["side"] < 2) & uses["cluster"].isin(sides.index)]
     length = uses.groupby("cluster")["count"].sum()
     tested = uses[uses["word"].isin(names)].groupby(["cluster", "word"])["count"].sum()
-    found = tested.unstack(fill_value=0).reindex(index=length.index, columns=names, fill_value=0)
-    return found.to_numpy(), length.to_numpy(), (sides[length.index] == 0).to_numpy()
+    times = tested.unstack(fill_value=0).reindex(index=length.index, columns=names, fill_value=0)
+    return times.to_numpy(), length.to_numpy(), (sides[length.index] == 0).to_numpy()
 
 
 def _permuted(
-    found: np.ndarray, length: np.ndarray, first: np.ndarray, draws: int | None, seed: int
+    times: np.ndarray, length: np.ndarray, first: np.ndarray, draws: int | None, seed: int
 ) -> tuple[np.ndarray, np.ndarray]:
     """z and p_all of words (columns) from clusters (rows), of which `first` are on the first
     side.
@@ -166,7 +166,7 @@ def _permuted(
     sides = np.random.default_rng(seed).permuted(np.tile(first, (draws, 1)), axis=1)
     sides = sides.astype("float32")  # seven digits of z are enough, in half the time
     z, largest = [], np.zeros(draws)
-    for block in np.array_split(found, 1 + found.shape[1] // _CHUNK, axis=1):
+    for block in np.array_split(times, 1 + times.shape[1] // _CHUNK, axis=1):
         score = standard_scores(block, length)
         score -= score.mean(axis=0)
         spread = (score**2).sum(axis=0) * number * (size - number) / (size * (size - 1))

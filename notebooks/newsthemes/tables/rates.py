@@ -65,12 +65,12 @@ def rates(
     0     167.0  75.0  369.0
     """
     check_by("rates", articles, by, _TAKEN)
-    themes, found = article_counts(mentions, articles, lexicon, ["group", "theme"])
+    themes, times = article_counts(mentions, articles, lexicon, ["group", "theme"])
     part, names = _parts(articles, by)
     known, parts, kinds = part >= 0, len(names), len(themes)
-    articles, found, part = articles[known], found[known], part[known]
+    articles, times, part = articles[known], times[known], part[known]
     words = word_counts(articles)
-    sums, all_words = summed(found, part, parts), summed(words, part, parts)
+    sums, all_words = summed(times, part, parts), summed(words, part, parts)
     table = themes.take(np.repeat(np.arange(kinds), parts)).reset_index(drop=True)
     if by in PERIODS:
         table["period"] = np.tile(names, kinds)
@@ -84,7 +84,7 @@ def rates(
     written, unit = words > 0, "article"
     if cluster:
         unit = "cluster"
-    values = np.column_stack([clusters(articles, cluster), words, found])[written]
+    values = np.column_stack([clusters(articles, cluster), words, times])[written]
     for number, place in pd.Series(part[written]).groupby(part[written]).indices.items():
         bounds = _interval(values[place], unit)
         low[:, number], high[:, number], note[:, number] = bounds
@@ -124,12 +124,12 @@ def _interval(values: np.ndarray, unit: str) -> tuple:
         few = f"{plural(size, unit)} {are} too few; an interval needs {MIN_ARTICLES}"
         return np.nan, np.nan, few
     values = summed(values[:, 1:], values[:, 0])
-    words, found = values[:, :1], values[:, 1:]
+    words, times = values[:, :1], values[:, 1:]
     if words.max() > LEVERAGE * words.sum():
         return np.nan, np.nan, f"one of the {unit}s has more than half of the words: no interval"
-    low, high = rate_bounds(found, words)
-    sums = found.sum(axis=0)
-    same = (found * words.sum() == words * sums).all(axis=0) & (sums > 0)
+    low, high = rate_bounds(times, words)
+    sums = times.sum(axis=0)
+    same = (times * words.sum() == words * sums).all(axis=0) & (sums > 0)
     low[same], high[same] = np.nan, np.nan
     why = f"the same rate in all {unit}s, which cannot say how it varies"
     return low, high, np.select([sums == 0, same], [_NEVER, why], "")

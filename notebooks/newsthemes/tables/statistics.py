@@ -42,7 +42,7 @@ def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np
 
 
 def standard_scores(
-    found: np.ndarray, words: np.ndarray, expected: np.ndarray | None = None
+    times: np.ndarray, words: np.ndarray, expected: np.ndarray | None = None
 ) -> np.ndarray:
     """How much more often than expected clusters (rows) use words, or mention themes (columns): the
     difference in standard deviations.
@@ -57,13 +57,13 @@ def standard_scores(
     >>> standard_scores(np.array([[8], [0], [4], [4]]), np.full(4, 100)).ravel().round(2).tolist()
     [1.41, -1.41, 0.0, 0.0]
     """
-    mean = np.outer(words, found.sum(axis=0) / words.sum())
-    more = ((found - mean) ** 2 - mean).sum(axis=0)
+    mean = np.outer(words, times.sum(axis=0) / words.sum())
+    more = ((times - mean) ** 2 - mean).sum(axis=0)
     over = np.nan_to_num(divided(more, (mean**2).sum(axis=0))).clip(0)
     spread = np.sqrt(mean + over * mean**2)
     if expected is None:
         expected = mean
-    return np.nan_to_num(divided(found - expected, spread))
+    return np.nan_to_num(divided(times - expected, spread))
 
 
 def log_likelihood(
