@@ -254,8 +254,7 @@ Daily news in stories, the first half of {DAYS:,} days against the second, in wh
 def sources(seed: int) -> str:
     """The section on differences."""
     rows = []
-    ways = {"items": (None, None), "items within a quarter": (None, "quarter")}
-    ways |= {"quarters within a quarter": ("quarter", "quarter"), "quarters": ("quarter", None)}
+    ways = {"items": (None, "quarter"), "quarters": ("quarter", "quarter")}
     for name, lasts in LASTING.items():
         cells = []
         for real, (cluster, within) in [
@@ -277,7 +276,7 @@ def sources(seed: int) -> str:
     return f"""## Sources that differ
 
 Daily news of five sources that are alike, but follow each story more or less. Share of {REPEATS} simulations in which `differences`
-names one in some theme ({ALPHA:.0%} is promised), by what changes its source, and within what; and of {REAL_REPEATS} in which it names a
+names one in some theme ({ALPHA:.0%} is promised), by what changes its source within a quarter; and of {REAL_REPEATS} in which it names a
 source that speaks three times as often of a theme (quarters).
 
 {_table(["stories", *ways, "real"], rows)}
