@@ -43,7 +43,6 @@ TABLES = {
     "corrected_difference": nt.corrected_difference(*CODED),
     "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
-    "changed_leads": nt.changed_leads(nt.sensitivity(ARTICLES, LEXICON)),
     "sentences_table": nt.sentences_table([0.1], [0.5, 0.95]),
 }
 

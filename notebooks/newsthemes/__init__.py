@@ -45,7 +45,7 @@ from .trust.read_codes import read_codes
 from .trust.recall_by_label import recall_by_label
 from .trust.sample_file import read_sample
 from .trust.sampling import sample_for_coding
-from .trust.sensitivity import changed_leads, sensitivity
+from .trust.sensitivity import sensitivity
 from .trust.validity import validity
 from .trust.verdicts import term_validity, verdicts
 
