@@ -8,7 +8,7 @@ tables     what is computed from it: counts, concordance, interval, rates, diffe
            keyness, meetings_by_chance; of the articles: sentences, quotations, periods
 review     another choice of terms: suggest, compare, why_zero, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
-           verdicts, corrected, corrected_difference; terms: sensitivity
+           verdicts, corrected, recall_by_label; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders, headline; highlight, explore,
            write_page
 """
@@ -40,14 +40,12 @@ from .tables.sentences_and_words import is_function_word, quotations, sentences
 from .trust.agreement import agreement
 from .trust.coding_sheet import sentences_table
 from .trust.corrected import corrected
-from .trust.corrected_difference import corrected_difference
 from .trust.read_codes import read_codes
 from .trust.recall_by_label import recall_by_label
-from .trust.sample_file import read_sample
 from .trust.sampling import sample_for_coding
 from .trust.sensitivity import sensitivity
 from .trust.validity import validity
-from .trust.verdicts import term_validity, verdicts
+from .trust.verdicts import verdicts
 
 if TYPE_CHECKING:  # for editors; what runs is `__getattr__`
     from .show.explorer.explore import explore

@@ -4,7 +4,6 @@ import json
 import re
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 import newsthemes as nt
@@ -45,10 +44,10 @@ def data_in(path):
     return json.loads(re.search(r'id="data">(.+?)</script>', page)[1])
 
 
-def test_it_writes_the_sentences_of_a_sample_which_read_sample_reads(press, capsys):
+def test_it_writes_the_sentences_of_a_sample_which_read_codes_reads(press, capsys):
     assert run_command(*GIVEN, "--sample", "12") == 0
     assert capsys.readouterr().out.startswith("code.html: sentences 12, themes 2.\n")
-    data, sample = data_in("code.html"), nt.read_sample(press)
+    data, sample = data_in("code.html"), nt.read_codes(f"{press}/sample.tsv")
     drawn = sample[["article", "sentence", "text"]].to_numpy().tolist()
     assert [row[:3] for row in data["rows"]] == drawn and len(drawn) == 12
     assert sorted(sample["stratum"].unique()) == ["Iran", "Trade"]
@@ -116,7 +115,7 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     assert (
         run_command(*GIVEN, "--theme", "Trade", "--sample", "12", "--out", "codes/code.html") == 0
     )
-    first = nt.read_sample("codes")
+    first = nt.read_codes("codes/sample.tsv")
     sheet = first[["article", "sentence", "text"]].assign(Trade=first["text"].str.len() % 2)
     again = [*GIVEN, "--after", "codes", "--sample", "10"]
     assert run_command(*again) == 1  # and nothing is written
@@ -124,45 +123,15 @@ def test_a_second_round_asks_other_sentences_and_adds_them_to_the_sample(press, 
     sheet.to_csv("codes/ann.csv", index=False)
     assert run_command(*again) == 0
     assert capsys.readouterr().out.startswith("code.html: sentences 10, themes 1.\n")
-    data, both = data_in("code.html"), nt.read_sample("codes")
+    data, both = data_in("code.html"), nt.read_codes("codes/sample.tsv")
     new = both[both["round"] == 2]
     key = ["article", "sentence", "text"]
     assert [row[:3] for row in data["rows"]] == new[key].to_numpy().tolist()
     assert (data["suffix"], len(both)) == (" round 2", 22)
     assert both[both["round"] == 1][key].to_numpy().tolist() == first[key].to_numpy().tolist()
     assert not both.duplicated(key[:2]).any() and round(both["weight"].sum()) == 40
-    # it can be used before anything of it is coded
-    assert run_command(*again, "--out", "more.html") == 1
-    assert "no sentence of round 2 is coded; give its codes, or code it" in capsys.readouterr().err
-    sheet = new[key].assign(Trade=1)
-    sheet.to_csv("codes/ann round 2.csv", index=False)
     assert run_command(*again, "--out", "more.html") == 0
     assert data_in("more.html")["suffix"] == " round 3"
-
-
-def test_a_second_round_of_sheets(press, capsys):
-    Path("codes").mkdir()
-    assert run_command("sheet", "codes/x.csv", *GIVEN[1:], "--sample", "12") == 0
-    first, sheet = nt.read_sample("codes"), pd.read_csv("codes/x.csv").drop(columns="Iran")
-    again = ["sheet", "more.csv", *GIVEN[1:], "--after", "codes"]
-    assert run_command(*again, "--sample", "10") == 1  # nothing is coded yet, and nothing written
-    assert not Path("more.csv").exists() and nt.read_sample("codes").equals(first)
-    sheet.assign(Trade=1).to_csv("codes/x.csv", index=False)
-    capsys.readouterr()
-    assert run_command(*again) == 2
-    assert "--after: say how many sentences more: --sample 100" in capsys.readouterr().err
-    assert run_command(*again, "--sample", "10") == 0
-    said, both = capsys.readouterr().out, nt.read_sample("codes")
-    assert said.startswith("more.csv: 10 sentences and 1 theme, all cells empty.\n")
-    assert "under your name, yourname round 2.csv, in codes; keep sample.tsv with it.\n" in said
-    more, new = pd.read_csv("more.csv"), both[both["round"] == 2]
-    assert more.columns.tolist() == ["article", "sentence", "text", "Trade"]
-    assert more["sentence"].tolist() == new["sentence"].tolist() and len(both) == 22
-    assert not Path("sample.tsv").exists()
-    more.assign(Trade=0).to_csv("codes/x round 2.csv", index=False)
-    articles, lexicon = nt.read_articles(GIVEN[2]), nt.read_lexicon(GIVEN[4])
-    codes = nt.read_codes("codes", articles, lexicon)
-    assert set(codes["coder"]) == {"x"} and codes["code"].sum() == 12 and len(codes) == 22
 
 
 def test_a_second_round_needs_the_sample_of_the_first(press, capsys):

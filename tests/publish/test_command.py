@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from commands import run_command
-from newsthemes import read_sample
+from newsthemes import read_codes
 from newsthemes.publish import command, options
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
@@ -558,7 +558,7 @@ def test_a_sheet_of_a_sample_has_it_beside(place, capsys):
     assert run_command("sheet", "codes/mine.csv", *given) == 0
     assert "codes/mine.csv: 12 sentences" in capsys.readouterr().out
     rows = list(csv.reader(io.StringIO((place / "codes" / "mine.csv").read_text("utf-8-sig"))))
-    sample = read_sample(place / "codes")
+    sample = read_codes(place / "codes" / "sample.tsv")
     assert [int(row[1]) for row in rows[1:]] == sample["sentence"].tolist()
     assert sample.groupby("stratum")["weight"].sum().sum() == pytest.approx(41)
     # another coder's sheet is of the same sample; that of other sheets is not written over

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsthemes import find_mentions, read_codes, read_lexicon, read_sample, validity
+from newsthemes import find_mentions, read_codes, read_lexicon, validity
 from newsthemes.trust.coding_sheet import coding_sheet
 from newsthemes.trust.read_codes import CodesWarning, read_sheets
+from newsthemes.trust.sample_file import read_sample
 from newsthemes.trust.sheets import CodesError
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -114,28 +115,28 @@ def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
         (
             ",1,0\n",
             ",yes,0\n",
-            "ann.csv, row 2, theme Trade: 'yes' is no code; write 1, 0 or nothing",
+            "ann.csv, row 2: no code of theme Trade; write 1, 0, ? or nothing",
         ),
-        ("well.,,0", "well.,,2", "ann.csv, row 4, theme War: '2' is no code"),
-        ("well.,,0", "well.,,-1", "ann.csv, row 4, theme War: '-1' is no code"),
+        ("well.,,0", "well.,,2", "ann.csv, row 4: no code of theme War"),
+        ("well.,,0", "well.,,-1", "ann.csv, row 4: no code of theme War"),
         (
             "a,3,All is well.",
             "a,2,'=War is not.",
-            "ann.csv, row 4: sentence 2 of article 'a' stands in row 3 too",
+            "ann.csv, row 4: its sentence has a row already",
         ),
-        ("a,3", "a,three", "ann.csv, row 4: sentence 'three' is no number"),
-        ("a,3", "a,", "ann.csv, row 4: sentence '' is no number"),
-        ("a,3", "a,4", "ann.csv, row 4: article 'a' has no sentence 4"),
-        ("a,3", "b,3", "ann.csv, row 4: there is no article 'b'"),
+        ("a,3", "a,three", "ann.csv, row 4: its sentence is no number"),
+        ("a,3", "a,", "ann.csv, row 4: its sentence is no number"),
+        ("a,3", "a,4", "ann.csv, row 4: sentence 4 of article 'a' is not there"),
+        ("a,3", "b,3", "ann.csv, row 4: sentence 3 of article 'b' is of no article"),
         (
             "All is well.",
             "All was well.",
-            "ann.csv, row 4: sentence 3 of article 'a' is no longer “All was well.…”",
+            "ann.csv, row 4: sentence 3 of article 'a' has another text now",
         ),
         ("Trade,War", "Traid,War", "ann.csv, row 1: theme 'Traid' is none of the lexicon's"),
-        ("Trade,War", "War,War", "ann.csv, row 1, column 5: theme 'War' is empty or there twice"),
-        ("Trade,War", ",War", "ann.csv, row 1, column 4: theme '' is empty or there twice"),
-        ("well.,,0", "well.,,0,1", "ann.csv, row 1, column 6: theme '' is empty or there twice"),
+        ("Trade,War", "War,War", "ann.csv, row 1: theme 'War' is empty or there twice"),
+        ("Trade,War", ",War", "ann.csv, row 1: theme '' is empty or there twice"),
+        ("well.,,0", "well.,,0,1", "ann.csv: cannot be read: Error tokenizing data"),
         (
             "article,sentence",
             "sentence,article",
@@ -145,9 +146,13 @@ def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
         (
             SHEET,
             "PK\x03\x04",
-            "ann.csv: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV",
+            "ann.csv: cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV",
         ),
-        ("“they” say.", '"they" say.', "ann.csv: "),
+        (
+            "“they” say.",
+            '"they" say.',
+            "ann.csv, row 2: sentence 1 of article 'a' has another text",
+        ),
     ],
 )
 def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
@@ -159,7 +164,8 @@ def test_what_does_not_fit_is_named_with_file_and_row(tmp_path, old, new, said):
 
 def test_a_sheet_saved_in_the_old_encoding_of_windows_is_refused(tmp_path):
     with pytest.raises(
-        CodesError, match=r"ann.csv: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)"
+        CodesError,
+        match=r"ann.csv: cannot be read: is not UTF-8 text \(byte \d+\); save it as CSV \(UTF-8\)",
     ):
         read_codes(written(tmp_path, SHEET, encoding="cp1252"), ARTICLES, LEXICON)
 
@@ -206,7 +212,7 @@ def test_a_folder_is_a_coder_a_sheet_and_nothing_else(tmp_path):
     codes = read_codes(tmp_path)
     assert codes["coder"].unique().tolist() == ["b2", "b10"] and len(codes) == 12
     assert set(codes["group"]) == {""} and set(codes["theme"]) == {"Trade", "War"}
-    with pytest.raises(CodesError, match="none.csv: cannot be opened"):
+    with pytest.raises(CodesError, match="none.csv: cannot be read: No such file"):
         read_codes(tmp_path / "none.csv")
 
 
@@ -231,7 +237,9 @@ def test_a_coder_is_named_as_the_first_copy_and_the_first_round(tmp_path):
 
 
 def test_codes_of_a_sentence_that_was_not_drawn_are_named_with_file_and_row(tmp_path):
-    sample = "article\tsentence\ttext\tstratum\tweight\tround\na\t1\tNA\tTrade\t1\t1\n"
+    sample = (
+        "article\tsentence\ttext\tstratum\tstratum_size\tweight\tround\na\t1\tNA\tTrade\t1\t1\t1\n"
+    )
     (tmp_path / "sample.tsv").write_text(sample, encoding="utf-8")
     assert read_sample(tmp_path)["text"].tolist() == ["NA"]
     written(tmp_path, SHEET.replace("well.,,0", "well.,,"))
@@ -280,20 +288,23 @@ def test_a_theme_may_be_called_by_its_group_and_name(tmp_path):
     assert rows(read_codes(written(tmp_path, sheet), ARTICLES, LEXICON)) == ROWS
 
 
-SAMPLE = """article\tsentence\ttext\tstratum\tweight\tround
-a\t1\tNé “1”\tTrade\t2.5\t1
+SAMPLE = """article\tsentence\ttext\tstratum\tstratum_size\tweight\tround
+a\t1\tNé “1”\tTrade\t5\t2.5\t1
 """
 
 
 @pytest.mark.parametrize(
     "data, says",
     [
-        (SAMPLE.replace("\t", ",").encode(), "has no column 'article'"),
+        (SAMPLE.replace("\t", ",").encode(), r"cannot be read \(no column 'article'"),
         (SAMPLE.encode("cp1252"), "cannot be read"),
         (b"", "cannot be read"),
         (b"article\na\tb\nc\td\te\n", "cannot be read"),
-        (SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(), "has no column 'round'"),
-        (SAMPLE.replace("2.5", "2,5").encode(), "row 2, column 'weight': '2,5' is no number"),
+        (
+            SAMPLE.replace("\tround", "").replace("\t1\n", "\n").encode(),
+            r"cannot be read \(no column 'round'",
+        ),
+        (SAMPLE.replace("2.5", "2,5").encode(), r"cannot be read \(Unable to parse string .2,5."),
     ],
 )
 def test_a_sample_that_cannot_be_read_is_named_with_what_to_do(tmp_path, data, says):

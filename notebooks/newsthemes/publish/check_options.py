@@ -1,6 +1,7 @@
 """What can be said of options before a kernel starts, once articles and themes are read."""
 
 import difflib
+import warnings
 from collections.abc import Iterable
 from types import SimpleNamespace
 
@@ -11,9 +12,9 @@ from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels, theme_pairs
 from ..tables.periods import PERIODS, periods
 from ..text.wording import listed
+from ..trust.all_sentences import AllSentences
 from ..trust.sample_file import SAMPLE_FILE
 from ..trust.sheets import CodesError
-from ..trust.strata import Sentences
 from .inputs import Inputs
 
 # columns of the articles that say nothing of a group of them
@@ -43,10 +44,12 @@ def check_run(given: SimpleNamespace, inputs: Inputs) -> list[str]:
         check_column("cluster", name, articles)
     if given.period and periods(articles, given.period).isna().all():
         raise _no_dates("period", given.period, given.columns)
-    if inputs.sample is not None:
-        name = f"--codes {given.codes}: {SAMPLE_FILE}"
-        Sentences(articles, inputs.lexicon).drawn(inputs.sample, name)
     misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
+    if inputs.sample is not None:
+        with warnings.catch_warnings(record=True, action="always") as said:
+            name = f"--codes {given.codes}: {SAMPLE_FILE}"
+            AllSentences(articles, inputs.lexicon).rows(inputs.sample, name)
+        misfits += [str(warning.message) for warning in said]
     if given.codes and inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
         raise CodesError("; ".join([f"--codes {given.codes}: {problem}", *misfits[:1]]))

@@ -9,8 +9,8 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..tables.statistics import divided, summed
-from .read_codes import decided, no_sentence, themes_of
-from .sheets import checked_mentions, sentences_of
+from .all_sentences import AllSentences
+from .sheets import sentences_of, with_groups
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"
@@ -53,61 +53,43 @@ def verdicts(
     1         2  false negative         1 of 1
     2         3   true negative         0 of 1
     """
-    done = decided(codes).astype({"article": object})
-    cells = done.groupby([*THEME, *SENTENCE], sort=False)["code"].agg(["sum", "count"])
-    table = _in_order(cells.reset_index(), articles, lexicon)
-    found = checked_mentions(mentions, lexicon).sort_values("start", kind="stable")
-    found = found[[*THEME, *SENTENCE, "term"]].drop_duplicates()
-    terms = found.groupby([*THEME, *SENTENCE], sort=False)["term"].agg(", ".join)
-    table = table.merge(terms.rename("terms").reset_index(), how="left", on=[*THEME, *SENTENCE])
-    table["found"] = table["terms"].notna()
-    seen = table["sum"] / table["count"]
+    text = AllSentences(articles, lexicon)
+    yes, sheets = text.sheets(codes)
+    theme, row = np.nonzero(sheets.T)
+    yes, sheets, terms = yes[row, theme], sheets[row, theme], _terms(mentions, text)
+    table = pd.DataFrame([lexicon.themes[at] for at in theme], columns=THEME)
+    table["article"], table["sentence"] = text.id_of(row)
+    table["terms"] = [terms.get(place, "") for place in zip(theme, row, strict=True)]
+    table["found"] = table["terms"] != ""
+    seen = yes / sheets
     cases = [seen == 0.5, table["found"] & (seen > 0.5), table["found"], seen > 0.5]
     table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
-    table["codes"] = table["sum"].astype(str) + " of " + table["count"].astype(str)
-    table["terms"] = table["terms"].fillna("")
+    table["codes"] = [f"{one} of {all_}" for one, all_ in zip(yes, sheets, strict=True)]
+    sentences = sentences_of(articles[articles["article"].isin(table["article"])])
+    table = table.merge(sentences.astype({"article": object}), how="left", on=SENTENCE)
     texts = dict.fromkeys([*THEME, "outcome", "terms", "codes", "text"], "str")
     return table[[*THEME, *SENTENCE, "outcome", "found", "terms", "codes", "text"]].astype(texts)
 
 
-def _in_order(cells: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The coded cells with their sentences' text, theme by theme in the lexicon's order. CodesError
-    for what is not there.
+def _terms(mentions: pd.DataFrame, text: AllSentences) -> pd.Series:
+    """Of each theme and sentence, by their numbers, the terms that find it, in the order of the
+    text.
     """
-    place = {pair: number for number, pair in enumerate(lexicon.themes)}
-    themes = [place[pair] for pair in themes_of(cells, lexicon)]
-    cells = cells.assign(theme_order=np.array(themes, dtype="int64"))
-    sentences = sentences_of(articles[articles["article"].isin(cells["article"])])
-    known = sentences.reset_index(names="order").astype({"article": object})
-    table = cells.merge(known, how="left", on=SENTENCE)
-    lost = table[table["order"].isna()]
-    if len(lost):
-        raise no_sentence(lost)
-    return table.sort_values(["theme_order", "order"], ignore_index=True)
+    text.times(mentions)  # says what is wrong with them
+    _, theme = entries_of(mentions, text.lexicon, THEME)
+    places = pd.DataFrame({"theme": theme, "row": text.rows(mentions, "mentions")})
+    places["term"], places["start"] = mentions["term"].to_numpy(), mentions["start"].to_numpy()
+    places = places.sort_values("start").drop_duplicates(["theme", "row", "term"])
+    return places.groupby(["theme", "row"])["term"].agg(", ".join)
 
 
-@takes_any_form
 def term_validity(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
-    """Per term: how many of its matches are right.
-
-    Parameters
-    ----------
-    mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors.
-
-    Returns
-    -------
-    A row a term, in the lexicon's order: `group`, `theme`, `term`; `sentences` that it matches and
-    that are decided, of them `true_positives` and `false_positives`; `disputed_found`, those beside
-    them on which the sheets are divided; `precision`, NaN where there is no such sentence; and of
-    the sentences those that only this term matches, `only_true_positives` and
-    `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
-    belongs to no term.
-    """
-    table = verdicts(mentions, codes, articles, lexicon).astype({"article": object})
+    """Per term: how many of its matches are right, as `validity` with by="term" returns it."""
+    table = verdicts(mentions, codes, articles, lexicon)
     columns = [*THEME, "term", *SENTENCE]
-    found = checked_mentions(mentions, lexicon)[columns].drop_duplicates()
+    found = with_groups(mentions)[columns].astype({"article": object}).drop_duplicates()
     found = found.merge(table, on=[*THEME, *SENTENCE])
     right, wrong = found["outcome"] == RIGHT, found["outcome"] == WRONG
     only = found["terms"] == found["term"]
