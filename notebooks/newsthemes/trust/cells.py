@@ -19,7 +19,7 @@ MORE = 0.85
 
 class DrawnCells(NamedTuple):
     """Of one theme in one part of the articles: how many coded sentences of each stratum (row) are
-    of each kind (columns, in pairs): found and about it, found and not, missed, neither, and two of
+    of each kind (column): found and about it, found and not, missed, neither, of
     other parts; how many sentences each stratum has; how many of the part are found, and not; and
     which share of the found ones no drawn sentence stands for.
     """
@@ -56,58 +56,60 @@ class CodedSentences:
         by: str | None,
     ):
         text, self.sampled = AllSentences(articles, lexicon), sample is not None
-        yes, sheets = text.sheets(codes)
-        coded, times = divided(yes, sheets), text.times(mentions)
+        (yes, sheets), times = text.sheets(codes), text.times(mentions)
         self.names, part = text.parts(by)
-        self.total = np.bincount(part + 1, minlength=len(self.names) + 1)[1:]
-        sums = summed(np.hstack([times, times > 0]), part, len(self.names)).astype("int64")
-        self.mentions, self.matching = np.hsplit(sums, 2)
-        stratum = np.zeros(len(part), dtype="int64")
-        self.sizes = self.elsewhere = np.zeros(1)
+        numbers = np.hstack([times, times > 0, np.ones((len(part), 1))])
+        sums = summed(numbers, part, len(self.names)).astype("int64")
+        self.mentions, self.matching, total = np.split(sums, [text.shape[1], 2 * text.shape[1]], 1)
+        self.total, rows = total.ravel(), np.flatnonzero(sheets.any(axis=1))
+        self.stratum, self.elsewhere = np.zeros(len(rows), dtype="int64"), np.zeros(1)
         self.edited = [False] * len(lexicon.themes)
         if sample is not None:
-            number, place = pd.factorize(sample["stratum"])[0], text.rows(sample, "sample")
+            place, number = text.rows(sample, "sample"), pd.factorize(sample["stratum"])[0]
+            for row in np.setdiff1d(rows, place)[:1]:
+                article, sentence = text.id_of(row)
+                where = f"sentence {sentence} of article {article!r}"
+                todo = "give the sample that was drawn, or leave these codes out"
+                raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
             self.sizes = sample.groupby(number)["stratum_size"].first().to_numpy()
             # drawn of articles that are left out here
             self.elsewhere = np.bincount(number[place < 0], minlength=len(self.sizes))
-            stratum[:] = -1
-            stratum[place[place >= 0]] = number[place >= 0]
-        rows = ~np.isnan(coded).all(axis=1)
-        for row in np.flatnonzero(rows & (stratum < 0))[:1]:
-            article, sentence = text.id_of(row)
-            where = f"sentence {sentence} of article {article!r}"
-            todo = "give the sample that was drawn, or leave these codes out"
-            raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
-        if self.sampled:
-            rows = stratum >= 0
-        self.codes, self.found, self.part = coded[rows], times[rows] > 0, part[rows]
-        self.stratum, self.article = stratum[rows], text.article[rows]
-        if sample is not None and "key" in sample:
-            keys = " ".join(sample["key"].unique())
-            self.edited = [key not in keys for key in theme_keys(lexicon)]
+            rows, self.stratum = place[place >= 0], number[place >= 0]
+            if "key" in sample:
+                keys = " ".join(sample["key"].unique())
+                self.edited = [key not in keys for key in theme_keys(lexicon)]
+        self.codes, self.found = divided(yes, sheets)[rows], times[rows] > 0
+        self.part, self.article = part[rows], text.article[rows]
+
+    def by_stratum(self, kinds: list[np.ndarray]) -> np.ndarray:
+        """How many sentences of each kind (column) are coded; of the last one are those that were
+        drawn of articles that are left out.
+        """
+        coded = summed(np.nan_to_num(kinds).T, self.stratum, len(self.elsewhere))
+        return coded + np.outer(self.elsewhere, np.arange(len(kinds)) == len(kinds) - 1)
 
     def cells(self, theme: int, part: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
         """The cells of a theme, coded so, in a part. Where nothing of a stratum is coded, its
         sentences are `blank`.
         """
-        known = ~np.isnan(code)
-        counts = np.bincount(self.stratum[known], minlength=len(self.sizes)) + self.elsewhere
-        code = np.where(counts[self.stratum] == 0, blank, code)
-        known = ~np.isnan(code)
-        kind = np.where(self.part == part, np.where(self.found[:, theme], 0, 2), 4)
-        coded = np.zeros((len(counts), 6))
-        coded[:, 5] = self.elsewhere
-        np.add.at(coded, (self.stratum[known], kind[known]), code[known])
-        np.add.at(coded, (self.stratum[known], kind[known] + 1), 1 - code[known])
+        found, inside, matching = (
+            self.found[:, theme],
+            self.part == part,
+            self.matching[part, theme],
+        )
+        any_coded = self.by_stratum([~np.isnan(code)])[self.stratum, 0] > 0
+        code = np.where(any_coded, code, blank)
+        about, other = code * inside, (1 - code) * inside
+        kinds = [about * found, other * found, about * ~found, other * ~found]
+        coded = self.by_stratum([*kinds, ~np.isnan(code) & ~inside])
         if not self.sampled:  # they stand for themselves
             return DrawnCells(coded, coded.sum(axis=1), coded[0, :4].reshape(2, 2).sum(axis=1))
-        there, matching = coded.any(axis=1), self.matching[part, theme]
-        totals = np.array([matching, self.total[part] - matching])
-        cells, new = DrawnCells(coded[there], self.sizes[there], totals), 0
+        there, totals = coded.any(axis=1), np.array([matching, self.total[part] - matching])
+        cells = DrawnCells(coded[there], self.sizes[there], totals)
         if self.edited[theme]:  # some may be where none was drawn
-            found = cells.weights @ cells.coded[:, :2].sum(axis=1)
-            new = max(0, 1 - found / max(matching, 1))
-        return cells._replace(new=new)
+            drawn = cells.weights @ cells.coded[:, :2].sum(axis=1)
+            cells = cells._replace(new=max(0, 1 - drawn / max(matching, 1)))
+        return cells
 
 
 def shares(

@@ -10,7 +10,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.periods import check_by
-from ..tables.statistics import divided, percentile_bounds, summed
+from ..tables.statistics import divided, percentile_bounds
 from .cells import CodedSentences, bound, numbers_drawn
 from .sheets import labels_of
 from .verdicts import THEME
@@ -141,18 +141,15 @@ def difference(text: CodedSentences, theme: int, other: int, part: int) -> list[
 
     Both are coded in the same sentences: what counts is where they differ.
     """
-    gap = text.codes[:, theme] - text.codes[:, other]
-    known = ~np.isnan(gap)
-    gap, inside, stratum = gap[known], (text.part == part)[known], text.stratum[known]
-    kinds = np.array([gap.clip(0), (-gap).clip(0), 1 - abs(gap)]) * inside
-    coded = summed(np.vstack([kinds, ~inside]).T, stratum, len(text.sizes))
-    coded = coded + np.outer(text.elsewhere, [0, 0, 0, 1])
-    lacks = not text.sampled and inside.sum() < text.total[part]
-    if theme == other or lacks or not inside.any() or not coded.any(axis=1).all():
+    gap, inside = text.codes[:, theme] - text.codes[:, other], text.part == part
+    kinds = [gap.clip(0) * inside, (-gap).clip(0) * inside, (1 - abs(gap)) * inside]
+    coded = text.by_stratum([*kinds, ~np.isnan(gap) & ~inside])
+    seen, sizes = coded[:, :3].sum(), coded.sum(axis=1)
+    lacks = not text.sampled and seen < text.total[part]
+    if theme == other or lacks or not seen or not sizes.all():
         return [np.nan] * 3
-    sizes = text.sizes
-    if not text.sampled:
-        sizes = coded.sum(axis=1)
+    if text.sampled:
+        sizes = text.sizes
 
     def of(numbers: np.ndarray) -> np.ndarray:
         first, second, same = np.moveaxis(numbers, -1, 0)[:3]

@@ -14,7 +14,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
 from ..tables.counts import article_counts
 from ..tables.periods import check_by, values_by
-from ..tables.statistics import MIN_ARTICLES, clusters, summed
+from ..tables.statistics import MIN_ARTICLES, clusters, divided, summed
 from ..text.wording import listed
 from .verdicts import THEME
 
@@ -61,32 +61,31 @@ def recall_by_label(
        theme  labelled  found  recall  precision
     0  Trade         2      1     0.5        1.0
     """
-    keys, rows = [*THEME, *filter(None, [by])], []
-    patterns = _patterns(labels, lexicon)
+    rows, patterns = [], _patterns(labels, lexicon)
     if patterns:
         check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("recall_by_label", articles, column)
         filed = values_by(articles, column).astype("str")
+        part, names = np.zeros(len(articles)), [None]
+        if by:
+            part, names = pd.factorize(values_by(articles, by), sort=True)
         case = clusters(articles, cluster)
         _, mentioned = article_counts(mentions, articles, lexicon, THEME)
     for pair, pattern in patterns.items():
-        cases = pd.DataFrame({"named": filed.str.contains(pattern).fillna(False), "case": case})
-        cases = cases.assign(group=pair[0], theme=pair[1], filed=filed.notna())
-        cases["hit"] = mentioned[:, lexicon.themes.index(pair)] > 0
-        if by:
-            cases[by] = values_by(articles, by)
-        for key, part in cases.groupby(keys):
-            named, hit = part["named"].to_numpy(), part["hit"].to_numpy()
-            both, low, high = np.column_stack([named & hit, named & ~hit]), np.nan, np.nan
-            of_cases = summed(both[named], part["case"].to_numpy()[named])
-            if len(of_cases) >= MIN_ARTICLES:
-                low, high = share_bounds(of_cases)
-            labelled, found, matched = named.sum(), both[:, 0].sum(), (hit & part["filed"]).sum()
+        matched = mentioned[:, lexicon.themes.index(pair)] > 0
+        named = filed.str.contains(pattern).fillna(False).to_numpy(bool)
+        for number, name in enumerate(names):
+            own = named & (part == number)
+            cases = summed(np.column_stack([matched, ~matched])[own], case[own])
+            labelled, found, low, high = own.sum(), (own & matched).sum(), np.nan, np.nan
+            if len(cases) >= MIN_ARTICLES:
+                low, high = share_bounds(cases)
+            seen = (matched & filed.notna() & (part == number)).sum()
             if labelled:
-                numbers = labelled, found, found / labelled, low, high, matched
-                rows.append((*key, *numbers, found / max(matched, 1)))
-    table = pd.DataFrame(rows, columns=[*keys, *_NUMBERS])
-    return table.assign(precision=table["precision"].where(table["matched"] > 0))
+                rows.append((*pair, name, labelled, found, found / labelled, low, high, seen))
+    table = pd.DataFrame(rows, columns=[*THEME, by, *_NUMBERS[:-1]])
+    table["precision"] = divided(table["found"], table["matched"])
+    return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
 
 
 def _patterns(labels: Mapping[str, str], lexicon: Lexicon) -> dict[tuple[str, str], re.Pattern]:

@@ -3,7 +3,6 @@ nesting or capitals change.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -59,37 +58,29 @@ def sensitivity(
     4  Trade without “trade war”         2      0  Trade, Iran  Trade, Iran
     """
     whole = _counted(articles, lexicon, nested)
-    variants = [((AS_IS, "", "", "", ""), whole)]
-    variants += _left_out(articles, lexicon, nested, whole, changes)
+    variants = {(AS_IS, "", "", "", ""): whole}
+    variants |= _left_out(articles, lexicon, nested, whole, changes)
     if "nested" in changes:
         other, name = _OTHERWISE[nested]
-        variants.append(((name, "nested", "", "", ""), _counted(articles, lexicon, other)))
+        variants[name, "nested", "", "", ""] = _counted(articles, lexicon, other)
     if "case" in changes:
         for case, name in _CASES.items():
             terms = [term._replace(case=case) for term in lexicon.terms]
-            variants.append(
-                ((name, "case", "", "", ""), _counted(articles, lexicon, nested, terms))
-            )
-    size, labels = len(lexicon.themes), theme_labels(whole)
-    table = pd.concat([counted for _, counted in variants], ignore_index=True)
-    for place, column in enumerate(_CHANGED):
-        names = [said[place] for said, _ in variants for _ in range(size)]
-        table.insert(place, column, pd.array(names, "str"))
-    groups = table.groupby([table.index // size, "group"], sort=False)["mentions"]
+            variants[name, "case", "", "", ""] = _counted(articles, lexicon, nested, terms)
+    table = pd.concat(variants, names=[*_CHANGED, "theme_order"]).reset_index()
+    groups = table.groupby(["variant", "group"], sort=False)["mentions"]
     total = groups.transform("sum")
     table["share"] = table["mentions"] / total.where(total > 0)
     table["rank"] = groups.rank(method="min", ascending=False).astype("int64")
-    table["moved"] = table["mentions"] - pd.concat([whole] * len(variants))["mentions"].to_numpy()
-    first = [
-        labels[pair] * (rank == 1 and number > 0)
-        for pair, rank, number in zip(
-            theme_pairs(table), table["rank"], table["mentions"], strict=True
-        )
-    ]
-    first = pd.Series(first, dtype="str").groupby([table.index // size, table["group"]])
-    table["leads"] = first.transform(lambda names: ", ".join(filter(None, names)))
-    table["led"] = pd.concat([table["leads"].head(size)] * len(variants), ignore_index=True)
-    return table
+    table["moved"] = table["mentions"] - table["theme_order"].map(whole["mentions"])
+    labels = theme_labels(whole)
+    first = table[(table["rank"] == 1) & (table["mentions"] > 0)]
+    names = pd.Series([labels[pair] for pair in theme_pairs(first)], first.index, "str")
+    leads = names.groupby([first["variant"], first["group"]]).agg(", ".join)
+    for column, variant in (("leads", table["variant"]), ("led", [AS_IS] * len(table))):
+        table[column] = [leads.get(key, "") for key in zip(variant, table["group"], strict=True)]
+    texts = dict.fromkeys([*_CHANGED, "leads", "led"], "str")
+    return table.drop(columns="theme_order").astype(texts)
 
 
 def _counted(
@@ -109,11 +100,11 @@ def _left_out(
     nested: str,
     whole: pd.DataFrame,
     changes: tuple[str, ...],
-) -> Iterator[tuple[tuple, pd.DataFrame]]:
-    """What is left out, as _CHANGED has it, with the counts then: each term, then each theme's not:
+) -> dict[tuple, pd.DataFrame]:
+    """What is left out, as _CHANGED has it -> the counts then: each term, then each theme's not:
     phrases. A term moves what is counted only in articles where its theme takes it.
     """
-    labels, terms = theme_labels(whole), lexicon.terms
+    labels, terms, variants = theme_labels(whole), lexicon.terms, {}
     if "term" in changes:
         places = find_mentions(articles, lexicon, "count", sentences=False)
         keys = ["group", "theme", "term"]
@@ -129,9 +120,10 @@ def _left_out(
             if times[entry[:3]] > 1:  # they differ in these
                 said = {key: getattr(entry, key) for key in ("case", "language", "forms")}
                 name += f" ({', '.join(f'{key}: {value}' for key, value in said.items() if value)})"
-            yield (name, "term", *entry[:3]), counted
+            variants[name, "term", *entry[:3]] = counted
     for pair in lexicon.themes:
         rest = [entry for entry in terms if entry[:2] != pair or not entry.excluded]
         if "not" in changes and len(rest) < len(terms):
             name = f"{labels[pair]} without its not: phrases"
-            yield (name, "not", *pair, ""), _counted(articles, lexicon, nested, rest)
+            variants[name, "not", *pair, ""] = _counted(articles, lexicon, nested, rest)
+    return variants

@@ -10,7 +10,7 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..tables.statistics import divided, summed
 from .all_sentences import AllSentences
-from .sheets import sentences_of, with_groups
+from .sheets import sentences_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"
@@ -53,56 +53,55 @@ def verdicts(
     1         2  false negative         1 of 1
     2         3   true negative         0 of 1
     """
-    text = AllSentences(articles, lexicon)
-    yes, sheets = text.sheets(codes)
-    theme, row = np.nonzero(sheets.T)
-    yes, sheets, terms = yes[row, theme], sheets[row, theme], _terms(mentions, text)
-    table = pd.DataFrame([lexicon.themes[at] for at in theme], columns=THEME)
-    table["article"], table["sentence"] = text.id_of(row)
-    table["terms"] = [terms.get(place, "") for place in zip(theme, row, strict=True)]
-    table["found"] = table["terms"] != ""
-    seen = yes / sheets
-    cases = [seen == 0.5, table["found"] & (seen > 0.5), table["found"], seen > 0.5]
-    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
-    table["codes"] = [f"{one} of {all_}" for one, all_ in zip(yes, sheets, strict=True)]
+    table = _judged(mentions, codes, articles, lexicon)
     sentences = sentences_of(articles[articles["article"].isin(table["article"])])
     table = table.merge(sentences.astype({"article": object}), how="left", on=SENTENCE)
+    table["terms"] = table["terms"].map(", ".join)
     texts = dict.fromkeys([*THEME, "outcome", "terms", "codes", "text"], "str")
-    return table[[*THEME, *SENTENCE, "outcome", "found", "terms", "codes", "text"]].astype(texts)
+    return table.astype(texts)
 
 
-def _terms(mentions: pd.DataFrame, text: AllSentences) -> pd.Series:
-    """Of each theme and sentence, by their numbers, the terms that find it, in the order of the
-    text.
-    """
-    text.times(mentions)  # says what is wrong with them
-    _, theme = entries_of(mentions, text.lexicon, THEME)
-    places = pd.DataFrame({"theme": theme, "row": text.rows(mentions, "mentions")})
-    places["term"], places["start"] = mentions["term"].to_numpy(), mentions["start"].to_numpy()
-    places = places.sort_values("start").drop_duplicates(["theme", "row", "term"])
-    return places.groupby(["theme", "row"])["term"].agg(", ".join)
+def _judged(
+    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
+) -> pd.DataFrame:
+    """The table of `verdicts`, without the text, and with lists of terms."""
+    text = AllSentences(articles, lexicon)
+    yes, sheets = text.sheets(codes)
+    found = text.times(mentions) > 0
+    theme, row = np.nonzero(sheets.T)
+    table = pd.DataFrame([lexicon.themes[at] for at in theme], columns=THEME)
+    table["article"], table["sentence"] = text.id_of(row)
+    yes, sheets, found = yes[row, theme], sheets[row, theme], found[row, theme]
+    seen = yes / sheets
+    cases = [seen == 0.5, found & (seen > 0.5), found, seen > 0.5]
+    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
+    table["found"] = found
+    places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
+    places = places.assign(theme=entries_of(places, lexicon, THEME)[1])
+    terms = places.groupby(["theme", "row"])["term"].unique()
+    table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
+    table["codes"] = [f"{one} of {all_}" for one, all_ in zip(yes, sheets, strict=True)]
+    return table
 
 
 def term_validity(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
     """Per term: how many of its matches are right, as `validity` with by="term" returns it."""
-    table = verdicts(mentions, codes, articles, lexicon)
-    columns = [*THEME, "term", *SENTENCE]
-    found = with_groups(mentions)[columns].astype({"article": object}).drop_duplicates()
-    found = found.merge(table, on=[*THEME, *SENTENCE])
+    found = _judged(mentions, codes, articles, lexicon)
+    only = found["terms"].map(len) == 1
     right, wrong = found["outcome"] == RIGHT, found["outcome"] == WRONG
-    only = found["terms"] == found["term"]
     numbers = {
         "sentences": right | wrong,
         "true_positives": right,
         "false_positives": wrong,
-        "disputed_found": ~(right | wrong),
+        "disputed_found": found["outcome"] == DISPUTED,
         "only_true_positives": only & right,
         "only_false_positives": only & wrong,
     }
+    found = found.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
+    found = found.dropna(subset="term")
     result, entry = entries_of(found, lexicon, LEXICON_COLUMNS["term"])
-    sums = summed(np.column_stack(list(numbers.values())), entry, len(result))
-    result[list(numbers)] = sums.astype("int64")
+    result[list(numbers)] = summed(found[list(numbers)].to_numpy(), entry, len(result)).astype(int)
     result.insert(7, "precision", divided(result["true_positives"], result["sentences"]))
     return result
