@@ -7,6 +7,7 @@ has a formula crosses a level, and bisection finds that.
 import math
 from bisect import bisect_left
 from collections.abc import Callable
+from statistics import NormalDist
 
 import numpy as np
 
@@ -21,7 +22,9 @@ _UNEVEN = 10
 # of the words in one article: no more is allowed for, and where one has more there is no interval
 LEVERAGE = 0.5
 _FEW = 3  # mentions, up to which the upper bound is that of a gamma variable
-_NORMAL = 1.95996  # standard errors that hold the middle share LEVEL of a normal variable
+_NORMAL = NormalDist().inv_cdf(
+    TAILS[1]
+)  # standard errors that hold the middle share LEVEL of a normal variable
 _GRID, _DEVIATIONS = np.linspace(-1, 1, 20_001), 22  # of a beta variable's log odds
 _TAIL = 1e-6  # a chance below all that are asked for
 _TERMS = 80  # of the series of the gamma distribution: enough for shapes up to 10

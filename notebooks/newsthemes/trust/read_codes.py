@@ -201,17 +201,14 @@ def _read_sheet(file: Path) -> pd.DataFrame:
     table = table.set_axis([*KEYS, *themes], axis="columns").set_axis(table.index + 1)
     rows = table[(table != "").any(axis="columns")].iloc[1:]
     faults = {
-        "its sentence is no number; write that of the sheet": ~rows["sentence"].str.fullmatch(
-            "[1-9][0-9]{0,8}"
-        ),
-        "its sentence has a row already; delete one": rows.duplicated(KEYS[:2]),
+        "is no number; write that of the sheet": ~rows["sentence"].str.fullmatch("[1-9][0-9]{0,8}"),
+        "has a row already; delete one": rows.duplicated(KEYS[:2]),
     }
     for theme in themes:
         no_code = ~rows[theme].isin(list(_CODES))
-        faults[f"no code of theme {theme}; write 1, 0, ? or nothing"] = no_code
-    for fault, wrong in faults.items():
-        for row in rows.index[wrong][:1]:
-            raise CodesError(f"{file.name}, row {row}: {fault}")
+        faults[f"has no code of {theme}; write 1, 0, ? or nothing"] = no_code
+    for row, fault in _named(rows, faults).items():
+        raise CodesError(f"{file.name}, row {row}: {fault}")
     return rows.astype({"sentence": "int64"})
 
 
@@ -250,9 +247,15 @@ def _unlike(
         problems[f"is not in {SAMPLE_FILE}; put the sheet beside that of its sample"] = (
             coded & outside
         )
-    unlike = {}
-    for why, wrong in problems.items():
+    return _named(rows, problems)
+
+
+def _named(rows: pd.DataFrame, problems: dict[str, pd.Series]) -> dict[int, str]:
+    """The rows of a sheet that have a problem, in order; and the first that each has."""
+    named = {}
+    for problem, wrong in problems.items():
         for row in rows[wrong].itertuples():
-            where = f"sentence {row.sentence} of article {row.article!r}"
-            unlike.setdefault(row.Index, f"{where} {why}")
-    return dict(sorted(unlike.items()))
+            named.setdefault(
+                row.Index, f"sentence {row.sentence} of article {row.article!r} {problem}"
+            )
+    return dict(sorted(named.items()))

@@ -11,8 +11,8 @@ from ..text.write_files import ChangedMeanwhile, digest, input_path, sha256, wri
 from .sheets import CodesError, write_new
 
 SAMPLE_FILE = "sample.tsv"
-_NUMBERS = ["sentence", "stratum_size", "weight", "round"]
-_COLUMNS = ["article", "text", "stratum", *_NUMBERS]
+_COLUMNS = {"article": str, "text": str, "stratum": str, "sentence": int, "stratum_size": int}
+_COLUMNS |= {"weight": float, "round": int}
 _TODO = "put back the file that was written as the sentences were drawn (UTF-8, with tabs)"
 
 
@@ -29,13 +29,9 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
         return None
     try:
         text = io.StringIO(decode(file.read_bytes(), guess=False)[0])
-        table = pd.read_csv(text, sep="\t", converters={"article": str}, keep_default_na=False)
-        missing = [f"no column {name!r}" for name in _COLUMNS if name not in table]
-        if missing:
-            raise ValueError(missing[0])
-        for name in _NUMBERS:
-            table[name] = pd.to_numeric(table[name])
-    except (FileError, OSError, ValueError) as error:
+        table = pd.read_csv(text, sep="\t", dtype=_COLUMNS, keep_default_na=False)
+        table.set_index(list(_COLUMNS))  # has all of them
+    except (FileError, OSError, ValueError, KeyError) as error:
         why = str(error).partition(";")[0].strip()
         raise CodesError(f"{file}: cannot be read ({why}); {_TODO}") from None
     return table

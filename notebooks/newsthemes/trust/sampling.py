@@ -96,13 +96,17 @@ def sample_for_coding(
     asked = np.array(keys) != ""
     found &= asked
     wider = _with_terms(text.articles, terms)
-    strata = _strata(text, found, wider, by)
+    labels, (names, part) = [*labels_of(lexicon), WIDER, NONE], text.parts(by)
+    first = rarest(found)
+    strata = np.select([first >= 0, wider], [first, len(labels) - 2], len(labels) - 1)
+    strata = np.array(labels, dtype=object)[strata]
+    if by:
+        strata += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
     number, labels = pd.factorize(strata, sort=True)
     sizes = np.bincount(number)
     if sample is not None:
         rounds[_rows_again(text, sample, strata, sizes[number])] = sample["round"]
     before = np.bincount(number[rounds > 0], minlength=len(sizes))
-    _, part = text.parts(by)
     of_part = np.bincount(part + 1)[part + 1][np.unique(number, return_index=True)[1]]
     least = _least(sizes, before, sizes > LARGE * of_part, n, list(labels))
     beside = (BY_WIDER - OTHERS) / asked.sum() + OTHERS  # a wider term is of one theme
@@ -115,17 +119,21 @@ def sample_for_coding(
         left = np.flatnonzero((number == place) & (rounds == 0))
         rounds[random.choice(left, more, replace=False)] = last + 1
     chosen = np.flatnonzero(rounds)
-    table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
-    table["stratum"] = pd.array(strata[chosen], "str")
-    table["stratum_size"] = sizes[number[chosen]]
-    table["weight"] = (sizes / taken)[number[chosen]]
-    table["round"] = rounds[chosen]
-    table["wider"] = np.where(table["stratum"].str.startswith(WIDER), terms, "")
-    table["key"] = " ".join(filter(None, keys))
+    table = (
+        sentences_of(text.articles)
+        .iloc[chosen]
+        .assign(
+            stratum=pd.array(strata[chosen], "str"),
+            stratum_size=sizes[number[chosen]],
+            weight=(sizes / taken)[number[chosen]],
+            round=rounds[chosen],
+            wider=lambda rows: np.where(rows["stratum"].str.startswith(WIDER), terms, ""),
+            key=" ".join(filter(None, keys)),
+        )
+    )
     if by:
-        names, part = text.parts(by)
         table[by] = np.array([*names, ""], dtype=object)[part[chosen]]
-    return table
+    return table.reset_index(drop=True)
 
 
 def _by_of(sample: pd.DataFrame, articles: pd.DataFrame) -> str | None:
@@ -145,17 +153,6 @@ def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
     with warnings.catch_warnings(action="ignore", category=LexiconWarning):
         lexicon = read_lexicon({WIDER: list(filter(None, terms.split(_BETWEEN)))})
     return AllSentences(articles, lexicon).times(find_mentions(articles, lexicon))[:, 0] > 0
-
-
-def _strata(text: AllSentences, found: np.ndarray, wider: np.ndarray, by: str | None) -> np.ndarray:
-    """The stratum of each sentence, by its label; with `by` its value stands behind that."""
-    names = np.array([*labels_of(text.lexicon), WIDER, NONE], dtype=object)
-    own = rarest(found)
-    labels = names[np.select([own >= 0, wider], [own, len(names) - 2], len(names) - 1)]
-    if by:
-        values, part = text.parts(by)
-        labels = labels + np.array([*(f" ({value})" for value in values), ""], dtype=object)[part]
-    return labels
 
 
 def rarest(found: np.ndarray) -> np.ndarray:
@@ -179,9 +176,9 @@ def _rows_again(
     if len(sample) == text.shape[0]:
         raise CodesError("sample: holds every sentence already; none is left to draw")
     rows = text.rows(sample, "sample")
-    now = sentences_of(text.articles)["text"].to_numpy()[rows], strata[rows], sizes[rows]
-    same = [now[at] == sample[name] for at, name in enumerate(["text", "stratum", "stratum_size"])]
-    if (rows < 0).any() or not np.all(same):
+    texts = sentences_of(text.articles)["text"].to_numpy()
+    now = np.column_stack([texts, strata, sizes])[rows]
+    if (rows < 0).any() or (now != sample[["text", "stratum", "stratum_size"]]).any(axis=None):
         raise ValueError(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
             "lexicon; give those that it was drawn with"
