@@ -111,6 +111,15 @@ def test_what_sheets_are_divided_on_counts_as_their_share_and_as_none_and_all():
     )
 
 
+def test_where_no_match_of_a_part_is_coded_there_are_bounds_alone():
+    sample = sample_of({"Trade": 30, "War": 40, "no mention": 90}).drop(index=[0, 1])
+    alone = "bounds only: nothing is coded of what is found, or of the rest"
+    few = ARTICLES.assign(place=["x"] * 2 + ["y"] * 98 + ["x"] * 200)
+    row = trade(MENTIONS, coded(sample), sample=sample, articles=few, by="place")
+    assert row["found"] == 2 and np.isnan(row["share"]) and row["note"] == alone
+    assert row["low"] < row["high"]
+
+
 @pytest.mark.parametrize("by", [None, "party"])
 def test_where_nothing_of_a_stratum_is_coded_it_may_be_all_or_none(by):
     sample = sample_of({"Trade": 20, "War": 10, "no mention": 60})

@@ -112,6 +112,8 @@ def _row(text: CodedSentences, theme: int, part: int) -> tuple:
         text.cells(theme, part, way(code)).estimates()[2] for way in (np.floor, np.ceil, np.array)
     ]
     low = high = shares[2]
+    if np.isnan(low):
+        note = "bounds only: nothing is coded of what is found, or of the rest"
     if coded < total:
         low = bound(text.cells(theme, part, code, 0), (False, False), 0)[2]
         high = bound(text.cells(theme, part, code, 1), (True, True), 1)[2]

@@ -84,18 +84,18 @@ def validity(
     columns = [*THEME, by, *_Numbers._fields, *_SHARES, "f1", "interval", "note"]
     check_by("validity", articles, by, columns[:2] + columns[3:])
     text = CodedSentences(mentions, codes, articles, lexicon, sample, by)
-    rows, fewest = [], 1
+    rows, fewest, parts = [], 1, range(len(text.names))
     if by:
-        fewest = ENOUGH
+        fewest, parts = ENOUGH, np.unique(text.part[text.part >= 0])
     for theme, pair in enumerate(lexicon.themes):
-        for part, name in enumerate(text.names):
+        for part in parts:
             numbers = _numbers(text, theme, part)
             if by and not numbers.coded:
                 continue
             *values, note = _judged(text, theme, part, numbers, fewest)
             if text.edited[theme] and numbers.coded:
                 note.append(EDITED)
-            rows.append((*pair, name, *numbers, *values, "; ".join(note)))
+            rows.append((*pair, text.names[part], *numbers, *values, "; ".join(note)))
     table = pd.DataFrame(rows, columns=columns)
     kinds = dict.fromkeys([*THEME, "interval", "note"], "str")
     return table.astype(kinds)[[name for name in columns if name]]
