@@ -96,7 +96,11 @@ def test_an_estimate_is_shown_whatever_was_drawn_and_says_what_it_rests_on():
     assert none["share"] == none["low"] == 0 < none["high"] < 0.07
     assert none["note"] == "rests on few: 0 of 90 coded are about it" and pd.isna(none["more"])
     one = trade(MENTIONS, coded(sample, about=dict.fromkeys(ABOUT, 0) | {"a100": 1}), sample=sample)
-    assert one["share"] > 0 and one["note"].startswith("rests on few: 1 of 90") and one["more"] > 0
+    assert one["share"] > 0 and one["note"].startswith("rests on few: 1 of 90")
+    tenth = {article: int(article[-1] == "5") for article in ABOUT}
+    row = trade(MENTIONS, coded(sample, about=tenth), sample=sample)
+    needed = 90 * ((row["high"] - row["low"]) / row["share"]) ** 2
+    assert row["more"] == np.ceil(needed - 90) and 0 < row["more"] < 210
 
 
 def test_what_sheets_are_divided_on_counts_as_their_share_and_as_none_and_all():

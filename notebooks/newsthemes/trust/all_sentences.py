@@ -55,18 +55,20 @@ class AllSentences:
         """How many mentions of each theme each sentence has."""
         _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
         article_rows(mentions, self.articles)
-        cell = self.rows(mentions, "mentions") * self.shape[1] + theme
-        return np.bincount(cell, minlength=np.prod(self.shape)).reshape(self.shape)
+        times = np.zeros(self.shape, dtype="int64")
+        np.add.at(times, (self.rows(mentions, "mentions"), theme), 1)
+        return times
 
     def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         """Of each sentence and theme how many sheets say 1, and how many have coded it."""
         done = decided(codes)
-        pairs, row = themes_of(done, self.lexicon), self.rows(done, "codes")
-        theme = np.array([self.lexicon.themes.index(pair) for pair in pairs], dtype="int64")
-        cell, there = row * self.shape[1] + theme, row >= 0
-        weights = done["code"].to_numpy("float64")[there], None
-        counts = [np.bincount(cell[there], own, np.prod(self.shape)) for own in weights]
-        return tuple(count.astype("int64").reshape(self.shape) for count in counts)
+        theme = [self.lexicon.themes.index(pair) for pair in themes_of(done, self.lexicon)]
+        done = done.assign(row=self.rows(done, "codes"), theme=theme).query("row >= 0")
+        place = done["row"], done["theme"]
+        yes, coded = np.zeros((2, *self.shape), dtype="int64")
+        np.add.at(yes, place, done["code"])
+        np.add.at(coded, place, 1)
+        return yes, coded
 
     def parts(self, by: str | None) -> tuple[list, np.ndarray]:
         """The values of `by` in order, periods or those of a column, and of each sentence the

@@ -149,16 +149,11 @@ def themes_of(codes: pd.DataFrame, lexicon: Lexicon) -> list[tuple[str, str]]:
 
 
 def _sheets(path: Path) -> list[Path]:
-    if not path.is_dir():
-        if path.suffix or path.exists():
-            return [path]
-        return []  # a folder that is not there has no sheet
-    try:
+    if path.is_dir():
         return [file for file in files_of(path) if file.suffix.lower() == ".csv"]
-    except OSError as error:
-        raise CodesError(
-            f"{path}: cannot be opened ({error.strerror}); check its permissions"
-        ) from None
+    if path.suffix or path.exists():
+        return [path]
+    return []  # a folder that is not there has no sheet
 
 
 def _coder(file: Path, names: set[str]) -> str:
@@ -194,8 +189,8 @@ def _read_sheet(file: Path) -> pd.DataFrame:
     table = table.fillna("").map(as_typed)
     table = table.loc[:, (table != "").any() | (table.columns < len(KEYS))]
     themes = table.iloc[0, len(KEYS) :].tolist()
-    for number, theme in enumerate(themes):
-        if not theme or theme in themes[:number]:
+    for theme in themes:
+        if not theme or themes.count(theme) > 1:
             problem = f"theme {theme!r} is empty or there twice; name each once"
             raise CodesError(f"{file.name}, row 1: {problem}")
     table = table.set_axis([*KEYS, *themes], axis="columns").set_axis(table.index + 1)

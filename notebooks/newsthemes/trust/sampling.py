@@ -10,7 +10,7 @@ from ..lexicon.model import LexiconWarning
 from ..lexicon.read_lexicon import Lexicon, read_lexicon
 from ..mentions.find import find_mentions
 from ..review.suggest import suggest
-from ..tables.periods import PERIODS, check_by
+from ..tables.periods import check_by
 from ..text.wording import listed
 from .all_sentences import AllSentences, theme_keys
 from .corrected import ENOUGH, LARGE
@@ -90,7 +90,10 @@ def sample_for_coding(
     if sample is None:
         terms = _wider_terms(mentions, articles, lexicon)
     else:
-        terms, by = max(sample["wider"].fillna("")), _by_of(sample, articles)
+        terms, by = (
+            max(sample["wider"].fillna("")),
+            next(iter(sample.columns.difference(SAMPLE)), None),
+        )
         if "key" in sample:  # of a sample that may be of some of the themes
             keys = [key * (key in sample["key"].iloc[0]) for key in keys]
     asked = np.array(keys) != ""
@@ -134,12 +137,6 @@ def sample_for_coding(
     if by:
         table[by] = np.array([*names, ""], dtype=object)[part[chosen]]
     return table.reset_index(drop=True)
-
-
-def _by_of(sample: pd.DataFrame, articles: pd.DataFrame) -> str | None:
-    """By which period or column of the articles a sample was drawn."""
-    known = {*PERIODS, *articles.columns}.difference(SAMPLE)
-    return next((name for name in sample.columns if name in known), None)
 
 
 def _wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
