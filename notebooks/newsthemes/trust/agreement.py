@@ -30,24 +30,19 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
     Returns
     -------
-    `group`, `theme`; `sentences` that two sheets or more have coded; `coded`, those to which one of
-    them says yes; `both`, `only_first`, `only_second`, `neither` (the sheets in the order of
-    their names; of more than two, `both` is all, and only_first and only_second are <NA>); `agree`,
-    the share of pairs of codes that are equal; Cohen's `kappa` (1960, Educational and Psychological
-    Measurement 20: 37-46), for two sheets; Krippendorff's `alpha` (2011, "Computing Krippendorff's
-    Alpha-Reliability"), for any number, with `alpha_low`, `alpha_high`. `note` says why a
-    coefficient is NaN: a theme seen in fewer than five sentences has none. Between passes of one
-    model all this is the agreement of the model with itself, and no reliability.
+    `group`, `theme`; `sentences` that two sheets or more have coded; `coded`, those to which one
+    says yes; `both`, `only_first`, `only_second`, `neither` (the sheets by their names; of more
+    than two, `both` is all, and the only ones <NA>); `agree`, the share of equal pairs;
+    Cohen's `kappa` (1960, Educational and Psychological Measurement 20: 37-46), for two sheets;
+    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"), with `alpha_low`,
+    `alpha_high`, from a hundred sentences on (a bootstrap of them: Rubin 1981, Annals of Statistics
+    9: 130-134). `note` says why a coefficient is NaN. Between passes of one model all this is the
+    agreement of the model with itself.
 
-    In the last row alpha is that within themes: all disagreements by those that chance would bring
-    to each theme. Pooled, it would gain from themes of different frequency, as would kappa, which
-    is not given there. The interval is from a bootstrap of sentences (Rubin 1981, Annals of
-    Statistics 9: 130-134), with half a sentence of disagreement added so that it has a width where
-    none was seen; fewer than a hundred sentences have none.
+    In the last row alpha is within themes: all disagreements by those that chance would bring to
+    each theme; kappa is not given there.
 
-    Raises
-    ------
-    CodesError for codes of a theme that the lexicon does not have, and of a cell coded twice.
+    Raises CodesError for a theme that the lexicon does not have, and a cell coded twice.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"coder": list("aaabbb"), "article": "x", "sentence": [1, 2, 3] * 2})

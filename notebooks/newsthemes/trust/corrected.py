@@ -33,35 +33,27 @@ def corrected(
     by: str | None = None,
     against: str | None = None,
 ) -> pd.DataFrame:
-    """Which share of the sentences is about each theme: as the terms find them, and corrected by
-    the coded sentences. It speaks of these articles only, and of what the coders say: of two it is
-    their mean.
+    """Which share of the sentences is about each theme, corrected by the coded ones: as the coders
+    say; of two it is their mean.
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `verdicts`. The mentions may be of other terms than
-        those that the sample was drawn with.
-    sample : from `sample_for_coding`, of which the codes are. Without one every sentence must be
-        coded, and the shares are exact.
-    by : also by a column of the articles, or by week, month, quarter, year or decade, where they
-        have no column of that name; those with nothing in it are left out.
+    mentions, codes, articles, lexicon : as in `verdicts`; terms may be edited since.
+    sample : from `sample_for_coding`. Without one every sentence must be coded.
+    by : a column of the articles, or else week, month, quarter, year or decade.
     against : a theme with which the others are compared.
 
     Returns
     -------
-    One row a theme (and value of `by`, in order): `group`, `theme`, the column `by`, `sentences`
-    (all there are), `found` (with a mention), `share_found`; `share`, the corrected one, with its
-    95% interval `low` to `high`; `factor`, the corrected number of sentences by `found`; `coded`
-    (sentences); `divided` (of these, on how many the sheets are divided), `share_if_no` and
-    `share_if_yes` (the share if these were all 0, or 1); `more`, how many sentences more, roughly,
-    bring the interval to half the share either side; `note`, what there is no number for, or what
-    it rests on. With `against` the difference of the share to that theme's, and its interval.
+    One row a theme (and value of `by`): `group`, `theme`, the column `by`, `sentences`, `found`
+    (with a mention), `share_found`; `share` and its 95% interval `low` to `high`; `factor`, of the
+    number found; `coded`; `divided` (sheets differ), `share_if_no` and `share_if_yes` (if these
+    were all 0, or 1); `more`, how many sentences more, roughly, bring the interval to half the
+    share either side; `note`, why there is no number, or what it rests on. With `against` the
+    `difference` to that theme's share, and its interval. How often intervals hold:
+    benchmarks/coverage.md.
 
-    How much is right of what is found, and missed of the rest, is estimated from the strata of the
-    sample; how many sentences are found is known (trust/cells.py). benchmarks/coverage.md says how
-    often the interval holds. A difference is that of the sentences in which the two themes differ.
-
-    Raises CodesError for codes of a theme or a sentence that is not there, or not in the sample.
+    Raises CodesError for what is not there, or not in the sample.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})

@@ -40,36 +40,26 @@ def sample_for_coding(
 ) -> pd.DataFrame:
     """A random sample of sentences to code, of each stratum as many as serve best.
 
-    A sentence belongs to one stratum: that of the theme it mentions, the rarest where it mentions
-    several; without a mention "wider terms", where it holds an expression that `suggest` names for
-    a theme (forms of its terms, and words beside them); else "no mention".
+    A sentence is of the stratum of the rarest theme it mentions; or of "wider terms", where it
+    holds what `suggest` names; else of "no mention".
 
     Parameters
     ----------
-    mentions, articles, lexicon : what `find_mentions` found, in which articles, of which themes.
-    n : how many sentences to code; all of them where there are no more. Of a stratum of N sentences
-        a number is drawn in proportion to N times the root of p(1 - p), summed over themes, and
-        five at least; ten, if n allows, where it has more than a tenth of the sentences. p is the
-        share about a theme, guessed: 0.8 of those that mention it, 0.03 of others; 0.2 of those
-        with a wider term are about one theme more.
-    sample : for a second round that of the first one, to which n sentences more of its strata are
-        added; with the articles, mentions and lexicon that it was drawn with.
+    mentions, articles, lexicon : what `find_mentions` found, in what, of which themes.
+    n : how many sentences; all where there are no more. Each stratum gets a number in proportion to
+        its size times the root of p(1 - p), p the guessed share about a theme: .8 of what mentions
+        it, .03 of others (Cochran 1977, "Sampling techniques", 5.5); at least five, or ten.
+    sample : for a second round that of the first, to which n sentences are added.
     seed : the same seed gives the same sample.
-    by : a period or a column of the articles; each of its values has strata of its own.
+    by : a period or a column of the articles; each value has strata of its own.
 
     Returns
     -------
-    One row a sentence, in the order of the text: `article`, `sentence`, `text`, `stratum`,
-    `stratum_size` (how many sentences it has), `weight` (how many of them each drawn one stands
-    for), `round` (1, or the round in which it was drawn), `wider` (in the stratum of wider terms
-    these), `key` (by which the themes and their terms are known again), and a column `by`.
+    A row a sentence: `article`, `sentence`, `text`, `stratum`,
+    `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `key` (of
+    the themes and their terms), and a column `by`. Keep it as sample.tsv beside the codes.
 
-    Weighted, sums are unbiased (Horvitz and Thompson 1952, Journal of the American Statistical
-    Association 47: 663-685). The numbers are Neyman's, for several themes at once: Cochran 1977,
-    "Sampling techniques", sections 5.5 and 5A.4. Keep this table as sample.tsv beside the codes.
-
-    Raises ValueError where n is too small for the strata, and where a second round is not of the
-    articles, mentions and lexicon that the sample was drawn with.
+    Raises ValueError where n is too small, or a second round is of other articles or terms.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(60), "text": ["Trade."] * 20 + ["Peace."] * 40})

@@ -33,41 +33,27 @@ def validity(
     sample: pd.DataFrame | None = None,
     by: str | None = None,
 ) -> pd.DataFrame:
-    """Per theme: how many of its matches are right, and how many of the sentences about it were
-    found.
+    """Per theme: how many of its matches are right, and how many sentences about it were found.
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors. Sentences on which
-        the sheets are divided are left out of every share, which may flatter it, so they are
-        counted; the codes of a single sheet, `codes[codes["coder"] == …]`, leave out none.
-    sample : from `sample_for_coding`, where the coded sentences were drawn with it: shares are then
-        weighted. Without one they are of the coded sentences alone, and `note` says so.
-    by : as in `corrected`; or "term", see below.
+    mentions, codes, articles, lexicon : as in `verdicts`. Where sheets are divided, a sentence is
+        in no share.
+    sample, by : as in `corrected`; without a sample shares are of the coded sentences alone. With
+        by="term" a row a term (notebooks/TABLES.md).
 
     Returns
     -------
-    A row a theme of the lexicon, or with `by` one for each theme and value in which sentences are
-    coded: `group`, `theme`, the column `by`, `mentions` (the count that the rest qualifies),
-    `sentences` (coded, sheets not divided), `disputed_found`, `disputed_missed` (sheets divided:
-    found, or not), `matched` (found: `true_positives` are right, `false_positives` wrong), `about`
-    (coded yes: `false_negatives` are missed), as they are, not weighted; `precision`,
-    `true_positives` by `matched`, `recall`, by `about`, each with `_low` and `_high`; `f1`, their
-    harmonic mean (0 where both are 0); `interval`, which one it is; `note`, why something is not
-    defined, and NaN, or that the terms were changed after the sample was drawn: judged on sentences
-    that they may be written from, they look better than they are.
+    A row a theme, or with `by` a theme and value in which sentences are coded: `group`, `theme`,
+    the column `by`, `mentions`; `sentences` (coded), `disputed_found`, `disputed_missed` (sheets
+    divided), `matched` (found), of them `true_positives`, `false_positives`, `about` (coded yes),
+    of them `false_negatives`, as they are, not weighted; `precision`, `recall`, each with `_low`
+    and `_high`; `f1`; `interval`, which one it is; `note`, why something is missing, or that the
+    terms were changed after the sample was drawn, and may look better than they are.
 
-    Where every sentence is coded there is no interval. That of a sample is drawn as in `corrected`;
-    else it is over articles (`share_bounds` in tables/bounds.py), of which it needs seven; of one
-    article Clopper and Pearson's. There are bounds and no estimate for recall where no missed
-    sentence was drawn; with `by` where fewer than ten coded sentences have a match (precision) or
-    are about the theme (recall), as of many small rows some stand out by chance; and where strata
-    with more than a tenth of the matches have no coded sentence.
-
-    With by="term" a row a term: `group`, `theme`, `term`, `sentences`, `true_positives`,
-    `false_positives`, `disputed_found`, `precision` (NaN where there is none), and of the sentences
-    that no other term matches `only_true_positives` and `only_false_positives`: what leaving it out
-    would lose and spare.
+    No interval where every sentence is coded; of a sample it is by stratum, else over seven
+    articles or more; of one Clopper and Pearson's. Bounds alone: recall where no missed sentence
+    was drawn; with `by` below ten; where nothing coded stands for a tenth of the matches.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
