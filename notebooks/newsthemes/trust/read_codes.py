@@ -15,7 +15,7 @@ from ..text.encodings import decode
 from ..text.read_files import FileError
 from ..text.write_files import input_path
 from .sample_file import SAMPLE_FILE, read_sample
-from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of, with_groups
+from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of
 
 MAX_WARNINGS = 10  # at once
 # what a browser makes of a name that is there already; and a second round of a coder
@@ -127,7 +127,7 @@ def decided(codes: pd.DataFrame) -> pd.DataFrame:
     """Of a table of codes the rows that hold one; CodesError for a cell coded twice, or no 0 and
     no 1.
     """
-    done = with_groups(codes.dropna(subset=["code"]))
+    done = codes.dropna(subset="code").astype({"group": object}).fillna({"group": ""})
     cells = done[["coder", "article", "sentence", "group", "theme"]]
     wrong = done[~done["code"].isin([0, 1]) | cells.duplicated()]
     for row in wrong.head(1).itertuples():

@@ -38,7 +38,7 @@ def sample_for_coding(
     seed: int = 0,
     by: str | None = None,
 ) -> pd.DataFrame:
-    """A random sample of sentences to code, of each stratum as many as serve best.
+    """A random sample of sentences to code, by strata.
 
     A sentence is of the stratum of the rarest theme it mentions; or of "wider terms", where it
     holds what `suggest` names; else of "no mention".

@@ -47,12 +47,6 @@ def as_typed(cell: str) -> str:
     return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
 
 
-def with_groups(table: pd.DataFrame) -> pd.DataFrame:
-    """A table with `group` and `theme` as plain text; an empty group comes back from CSV as NaN."""
-    groups = table["group"].astype(object).fillna("")
-    return table.assign(group=groups.astype("str"), theme=table["theme"].astype("str"))
-
-
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet. CodesError where it is, or cannot be written."""
     try:

@@ -37,8 +37,7 @@ def validity(
 
     Parameters
     ----------
-    mentions, codes, articles, lexicon : as in `verdicts`. Where sheets are divided, a sentence is
-        in no share.
+    mentions, codes, articles, lexicon : as in `verdicts`. Divided sheets are in no share.
     sample, by : as in `corrected`; without a sample shares are of the coded sentences alone. With
         by="term" a row a term (notebooks/TABLES.md).
 
@@ -48,8 +47,8 @@ def validity(
     the column `by`, `mentions`; `sentences` (coded), `disputed_found`, `disputed_missed` (sheets
     divided), `matched` (found), of them `true_positives`, `false_positives`, `about` (coded yes),
     of them `false_negatives`, as they are, not weighted; `precision`, `recall`, each with `_low`
-    and `_high`; `f1`; `interval`, which one it is; `note`, why something is missing, or that the
-    terms were changed after the sample was drawn, and may look better than they are.
+    and `_high`; `f1`; `interval`, which one it is; `note`, why something is missing, or that terms
+    were changed after the sample was drawn, and may look better than they are.
 
     No interval where every sentence is coded; of a sample it is by stratum, else over seven
     articles or more; of one Clopper and Pearson's. Bounds alone: recall where no missed sentence
