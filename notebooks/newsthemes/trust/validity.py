@@ -110,7 +110,7 @@ def _numbers(text: CodedSentences, theme: int, part: int) -> _Numbers:
     yes, no, split = code > 0.5, code < 0.5, code == 0.5
     cases = [yes | no, split & found, split & ~found, (yes | no) & found, yes & found, no & found]
     cases += [yes, yes & ~found]
-    return _Numbers(int(text.mentions[part, theme]), *(int(case.sum()) for case in cases))
+    return _Numbers(int(text.mentions[part, theme]), *np.sum(cases, axis=1).tolist())
 
 
 def _judged(text: CodedSentences, theme: int, part: int, numbers: _Numbers, fewest: int) -> tuple:
