@@ -82,8 +82,8 @@ class AllSentences:
 
 def theme_keys(lexicon: Lexicon) -> list[str]:
     """By what each theme with its terms is known again: a hash, whatever their order."""
-    keys = []
-    for theme in lexicon.themes:
-        terms = [entry._replace(line=0) for entry in lexicon.terms if entry[:2] == theme]
-        keys.append(sha256(repr((theme, sorted(terms))).encode())[:8])
-    return keys
+    terms = sorted(entry._replace(line=0) for entry in lexicon.terms)
+    of_themes = [
+        [theme, *(entry for entry in terms if entry[:2] == theme)] for theme in lexicon.themes
+    ]
+    return [sha256(repr(of_theme).encode())[:8] for of_theme in of_themes]

@@ -100,9 +100,8 @@ def _row(text: CodedSentences, theme: int, part: int) -> tuple:
         return *counted, *[np.nan] * 5, note
     if yes < ENOUGH and coded < total:
         note = f"rests on few: {yes} of {coded:,} coded are about it"
-    shares = [
-        text.cells(theme, part, way(code)).estimates()[2] for way in (np.floor, np.ceil, np.array)
-    ]
+    codes = np.floor(code), np.ceil(code), code
+    shares = [text.cells(theme, part, one).estimates()[2] for one in codes]
     low = high = shares[2]
     if np.isnan(low):
         note = "bounds only: nothing is coded of what is found, or of the rest"
