@@ -18,7 +18,7 @@ from newsthemes.trust.corrected import LARGE, difference
 from newsthemes.trust.sampling import FOUND, OTHERS, allocated
 
 SENTENCES, RUNS, DRAWS = 10_000, 200, 400
-PREVALENCES, RECALLS, NUMBERS = (0.005, 0.02, 0.1, 0.3), (0.05, 0.3, 0.7, 0.95), (100, 200, 400)
+PREVALENCES, RECALLS, NUMBERS = (0.005, 0.02, 0.1, 0.3), (0.05, 0.3, 0.7, 0.95), (100, 400)
 PRECISION = 0.8
 # shares of the sentences, and prevalence by that of all, of parts that have strata of their own
 ONE, THREE = [(1, 1)], [(0.5, 0.4), (0.3, 1.2), (0.2, 2.2)]
@@ -139,7 +139,7 @@ def sections(seed: int) -> list[str]:
             held, width, times = found[:, :, at].T
             ends = f"{np.nanmin(times):.2f} to {np.nanmax(times):.2f}"
             rows.append([kind, n, name, *described(held), f"{np.nanmean(width):.1f}", ends])
-    for n in (NUMBERS[0], NUMBERS[-1]):
+    for n in NUMBERS:
         settings = product(PAIRS, BOTH, RECALLS[1:])
         found = np.array([of_two(*setting, n, random) for setting in settings])
         pairs.append([n, *described(found[:, 0]), f"{found[:, 1].mean():.1f}"])
