@@ -7,13 +7,12 @@ shares it out, and coded without error.
 """
 
 from itertools import product
-from types import SimpleNamespace
 
 import numpy as np
 
 from coverage_codes import table
 from newsthemes.trust import cells as package
-from newsthemes.trust.cells import DrawnCells, bound, shares
+from newsthemes.trust.cells import CodedSentences, DrawnCells, bound, shares
 from newsthemes.trust.corrected import LARGE, difference
 from newsthemes.trust.sampling import FOUND, OTHERS, allocated
 
@@ -113,9 +112,10 @@ def of_two(prevalences, both: float, recall: float, n: int, random) -> tuple[flo
             for at, number in enumerate(drawn)
         ]
         rows = np.concatenate(rows)
-        text = SimpleNamespace(codes=about[rows], part=np.zeros(n), stratum=stratum[rows])
-        text = SimpleNamespace(**vars(text), sizes=sizes, elsewhere=np.zeros(3), sampled=True)
-        found.append(difference(SimpleNamespace(**vars(text), total=[SENTENCES]), 0, 1, 0))
+        text = CodedSentences.__new__(CodedSentences)  # without articles
+        text.codes, text.part, text.stratum = about[rows], np.zeros(n), stratum[rows]
+        text.sizes, text.elsewhere, text.sampled = sizes, np.zeros(3), True
+        found.append(difference(text, 0, 1, 0))
     _, low, high = np.array(found).T
     held = np.mean((low <= truth + 1e-9) & (truth - 1e-9 <= high))
     return 100 * held, 100 * np.mean(high - low)
