@@ -4,7 +4,7 @@ law that is known.
     python benchmarks/coverage.py
 
 Writes benchmarks/coverage.md in some fifteen minutes on one core; it reads nothing, and the same seed
-gives the same figures. With the name of a module, such as coverage_validity, it prints the sections
+gives the same figures. With the name of a module, such as coverage_corrected, it prints the sections
 of that one, and writes nothing.
 """
 
@@ -16,15 +16,12 @@ sys.path.insert(0, str(HERE.parent / "notebooks"))
 
 import coverage_codes  # noqa: E402
 import coverage_corrected  # noqa: E402
-import coverage_difference  # noqa: E402
 import coverage_laws  # noqa: E402
 import coverage_rates  # noqa: E402
 import coverage_tests  # noqa: E402
-import coverage_validity  # noqa: E402
 
 SEED = 1
 MODULES = [coverage_rates, coverage_laws, coverage_tests, coverage_codes, coverage_corrected]
-MODULES += [coverage_difference, coverage_validity]
 HEAD = """# Do the intervals and tests hold what they promise?
 
 Articles are made by a law that is known, again and again, and each time it is asked whether the interval holds the true

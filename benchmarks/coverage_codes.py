@@ -1,24 +1,10 @@
-"""How often 95 % intervals on coded sentences hold the truth: recall and precision of a sample, and
-alpha. For coverage.py.
-
-Before is what the package did: for shares Rubin's Bayesian bootstrap with the half success and half
-failure of Jeffreys' prior shared among strata, and the ratio as the estimate; for alpha the
-percentiles of a bootstrap of sentences.
+"""How often 95 % intervals on coded sentences hold the truth: shares over articles, and alpha. For
+coverage.py. Before are the percentiles of a bootstrap.
 """
 
 import numpy as np
 
 RUNS, DRAWS = 400, 400
-LEVEL = 0.95
-# strata: their sizes, the last without a mention; shares of matches that are right, and of others
-# that are missed
-SAMPLES = {
-    "rare theme": ([2000, 700, 1600, 68900], 0.8, [0, 0.02, 0.02, 0.06]),
-    "few misses": ([2000, 700, 1600, 68900], 0.8, [0, 0.02, 0.02, 0.01]),
-    "hardly a miss": ([2000, 700, 1600, 68900], 0.8, [0, 0.0, 0.0, 0.0005]),
-    "poor terms": ([700, 700, 1600, 20000], 0.3, [0, 0.15, 0.05, 0.12]),
-    "small collection": ([60, 40, 50, 800], 0.8, [0, 0.05, 0.05, 0.02]),
-}
 # shares of sentences about each theme; of hard sentences; how often a coder errs in those and in
 # others
 CODERS = {
@@ -31,7 +17,7 @@ CODERS = {
 
 def sections(seed: int) -> list[str]:
     """Markdown sections with a table each, nominal against actual, before and after."""
-    parts = (shares, shares_over_articles, alphas)
+    parts = (shares_over_articles, alphas)
     return [part(np.random.default_rng(seed)) for part in parts]
 
 
@@ -60,80 +46,6 @@ def shares_over_articles(random: np.random.Generator) -> str:
 (beta-binomial), and articles have unequal numbers of them. Before is the percentile bootstrap of articles."""
     heads = ["articles", "share", "likeness within an article", "covered before", "after"]
     return f"## Shares over articles\n\n{text}\n\n{table(heads, rows)}"
-
-
-def shares(random: np.random.Generator) -> str:
-    from newsthemes.trust.validity import shares_of_cells
-
-    rows = []
-    for name, (sizes, right, missed) in SAMPLES.items():
-        sizes = np.array(sizes)
-        find = np.arange(len(sizes)) == 0
-        seen = np.round(sizes * np.where(find, right, missed)).astype(int)
-        truths = [seen[0] / sizes[0], seen[0] / seen.sum()]
-        for n in (40, 200):
-            drawn = np.array([n // 6] * 3 + [n // 2])
-            found = []
-            for run in range(RUNS):
-                right_ones = random.hypergeometric(seen, sizes - seen, drawn)
-                before = shares_before(find, right_ones, drawn, sizes / drawn, random)
-                after = shares_of_cells(find, sizes, drawn, right_ones, DRAWS, run)
-                found.append((before, after))
-            before, after = np.array(found).transpose(1, 0, 2)
-            known = ~np.isnan(after[:, 3])
-            row = [name, n, f"{truths[1]:.2f}", f"{before[:, 3].mean():.2f}"]
-            row += [
-                f"{after[known, 3].mean():.2f}" if known.any() else "–",
-                f"{1 - known.mean():.0%}",
-            ]
-            for at in (1, 0):
-                row += [
-                    covered(one[:, 3 * at + 1], one[:, 3 * at + 2], truths[at])
-                    for one in (before, after)
-                ]
-            rows.append(row)
-    heads = [
-        "sample",
-        "n",
-        "recall",
-        "mean before",
-        "mean after",
-        "no estimate",
-        "recall covered before",
-        "after",
-    ]
-    text = """In how many of 100 samples a nominal 95 % interval holds the truth. Where no miss is drawn in the strata that
-hold most of what is not found, recall is not estimated; where one is drawn that seldom is, the estimate is low, and its
-interval says how far."""
-    return f"## Recall and precision of a sample\n\n{text}\n\n{table([*heads, 'precision covered before', 'after'], rows)}"
-
-
-def shares_before(
-    find: np.ndarray,
-    seen: np.ndarray,
-    count: np.ndarray,
-    weight: np.ndarray,
-    random: np.random.Generator,
-) -> list:
-    weight = count * weight
-    half = 0.5 * weight / np.where(find, weight[find].sum(), weight[~find].sum())
-    result = []
-    rates = seen / count, random.beta(seen + half, count - seen + half, size=(DRAWS, len(count)))
-    true, missed = (
-        [(rate * weight)[..., kind].sum(axis=-1) for rate in rates] for kind in (find, ~find)
-    )
-    for below in (
-        [weight[find].sum()] * 2,
-        [right + wrong for right, wrong in zip(true, missed, strict=True)],
-    ):
-        share, drawn = (divided(right, all_) for right, all_ in zip(true, below, strict=True))
-        low, high = np.nanquantile(drawn, [0.025, 0.975])
-        result += [share, 0 if share == 0 else low, 1 if share == 1 else high]
-    return result
-
-
-def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
-    return np.where(below > 0, above / np.maximum(below, 1e-12), np.nan)
 
 
 def alphas(random: np.random.Generator) -> str:

@@ -17,7 +17,9 @@ LEXICON = nt.read_lexicon(THEMES)
 MENTIONS = nt.find_mentions(ARTICLES, LEXICON)
 CELLS = [("x", "a", 1, "Issues", "Trade", 1), ("x", "b", 2, "Issues", "Iran", 0)]
 CODES = pd.DataFrame(CELLS, columns=["coder", "article", "sentence", "group", "theme", "code"])
-SAMPLE = pd.DataFrame({"article": ["a", "b"], "sentence": [1, 2], "stratum": "s", "weight": 2.0})
+SAMPLE = pd.DataFrame(
+    {"article": ["a", "b"], "sentence": [1, 2], "stratum": "s", "weight": 2.0, "stratum_size": 4}
+)
 GIVEN = {
     "articles": ARTICLES,
     "lexicon": LEXICON,
@@ -38,8 +40,8 @@ OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by"
 OWN["differences"] = {"by": "article"}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = {"by": None}  # may be left out
-OWN["corrected"] = OWN["corrected_difference"] = OWN["validity"] = {"by": "date"}
-OWN["sample_for_coding"] = {"by": None, "after": None, "sample": None}
+OWN["corrected"] = OWN["validity"] = {"by": "date"}
+OWN["sample_for_coding"] = {"by": None, "sample": None}
 OWN["plot_dispersion"] = {"articles": ARTICLES.head(1)}
 FUNCTIONS = [getattr(nt, name) for name in nt.__all__]
 TABLES = ["articles", "lexicon", "mentions", "before", "after", "codes", "sample", "counts"]

@@ -9,7 +9,7 @@ tables     what is computed from it: counts, concordance, rates, differences, ke
            meetings_by_chance; of the articles: sentences, quotations; function_words of a language
 review     another choice of terms: suggest, compare, check
 trust      sentences to code: sample_for_coding; coded ones: read_codes, agreement, validity,
-           verdicts, corrected, corrected_difference; terms: sensitivity
+           verdicts, corrected, recall_by_label; terms: sensitivity
 show       plot_...: tables -> Axes; save; group_colors, leaders; highlight, explore,
            write_page
 """
@@ -40,15 +40,13 @@ from .tables.sentences_and_words import quotations, sentences
 from .text.languages import function_words
 from .trust.agreement import agreement
 from .trust.corrected import corrected
-from .trust.corrected_difference import corrected_difference
 from .trust.read_codes import read_codes
 from .trust.recall_by_label import recall_by_label
-from .trust.sample_file import read_sample
 from .trust.sampling import sample_for_coding
-from .trust.sensitivity import changed_leads, sensitivity
+from .trust.sensitivity import sensitivity
 from .trust.sentences_to_code import sentences_to_code
 from .trust.validity import validity
-from .trust.verdicts import term_validity, verdicts
+from .trust.verdicts import verdicts
 
 if TYPE_CHECKING:  # for editors; what runs is `__getattr__`
     from .show.explorer.explore import explore

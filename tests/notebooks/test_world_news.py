@@ -82,7 +82,7 @@ def test_matched_and_missed_sentences_of_a_half_are_what_pandas_says():
     articles, lexicon = nt.read_articles(NEWS), nt.read_lexicon(CODED)
     articles["half"] = articles["date"].str[:4] < "2020"
     codes = nt.read_codes(CODES, articles, lexicon, unfit="skip")
-    mentions, sample = nt.find_mentions(articles, lexicon), nt.read_sample(CODES)
+    mentions, sample = nt.find_mentions(articles, lexicon), nt.read_codes(f"{CODES}/sample.tsv")
     table = nt.validity(mentions, codes, articles, lexicon, sample, by="half")
     sheets = [pd.read_csv(path) for path in sorted(CODES.glob("*.csv"))]
     both = sheets[0].merge(sheets[1], on=["article", "sentence", "text"])

@@ -36,7 +36,7 @@ def work(tmp_path_factory):
     for name, text in {"007": HOSTILE, "b": PLAIN}.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
     articles = nt.read_articles([folder / "007.txt", folder / "b.txt"])
-    sample = sample_for_coding(articles, nt.find_mentions(articles, LEXICON), LEXICON, 100)
+    sample = sample_for_coding(nt.find_mentions(articles, LEXICON), articles, LEXICON, 100)
     assert len(sample) == N
     page = folder / "code.html"
     page.write_text(coding_page(articles, LEXICON, sample, DEFINED), encoding="utf-8")

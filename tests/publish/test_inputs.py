@@ -63,7 +63,7 @@ def test_inputs_are_read_as_a_notebook_reads_them(place):
 
 @pytest.mark.parametrize("named", ["sample.tsv", "press/sources.csv"])
 def test_a_change_of_what_is_read_is_noticed_while_notebooks_run(place, named):
-    sample = "article\tsentence\ttext\tstratum\tweight\tround\na\t1\tTrade talks.\tTrade\t1\t1\n"
+    sample = "article\tsentence\ttext\tstratum\tstratum_size\tweight\tround\na\t1\tTrade talks.\tTrade\t1\t1\t1\n"
     (place / "sample.tsv").write_text(sample, encoding="utf-8")
     (place / "ann.csv").write_text("article,sentence,text,Trade\na,1,Trade talks.,1\n")
     (place / "press" / "sources.csv").write_text("file,source\na.txt,AP\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from browser import barriers
-from newsthemes import read_codes, read_lexicon, read_sample
+from newsthemes import read_codes, read_lexicon
 from newsthemes.publish.kernels import find_notebooks
 from newsthemes.publish.pages import site_links, site_pages
 from newsthemes.show.page import page_title, write_page
@@ -31,7 +31,7 @@ def site(tmp_path_factory):
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         articles, lexicon = read_seeds()
         codes = read_codes(SEEDS / "codes", articles, lexicon, unfit="skip")
-    links, sample = site_links(texts), read_sample(SEEDS / "codes")
+    links, sample = site_links(texts), read_codes(SEEDS / "codes" / "sample.tsv")
     index = write_page(articles, lexicon, codes, sample, links=links)
     for path, data in site_pages(folder, texts, True, index, page_title(articles)).items():
         path.write_bytes(data)

@@ -175,8 +175,3 @@ def test_no_word_is_named_because_its_side_has_the_longer_articles():
         table = keyness(articles(texts, ["A"] * 6 + ["B"] * 60), "party", "A", "B", draws=199)
         named += (table["p_all"] < ALPHA).any()
     assert named <= 3
-
-
-def test_a_value_that_no_article_has_is_named():
-    with pytest.raises(ValueError, match="keyness: no article has 'C' in its column 'party'"):
-        keyness(articles(["tax"] * 2, ["A", "B"]), "party", "A", "C")

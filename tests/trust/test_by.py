@@ -5,7 +5,6 @@ import pytest
 
 from newsthemes import (
     corrected,
-    corrected_difference,
     differences,
     find_mentions,
     meetings_by_chance,
@@ -20,24 +19,21 @@ TEXTS = ["Trade. War. Rain.", "Trade. Rain. Sun."]
 ARTICLES = pd.DataFrame({"article": range(40), "text": TEXTS * 20, "heading": "Trade"})
 ARTICLES["place"] = ["A", "A", "B", "B"] * 10
 MENTIONS = find_mentions(ARTICLES, LEXICON)
-SAMPLE = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 60)
+SAMPLE = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60)
 CODES = SAMPLE[["article", "sentence"]].assign(coder="x", group="", theme="Trade")
 CODES["code"] = SAMPLE["text"].str.contains("Trade").astype(int)
 
 TABLES = {
     "corrected": lambda of, by: corrected(MENTIONS, CODES, of, LEXICON, SAMPLE, by),
-    "corrected_difference": lambda of, by: corrected_difference(
-        MENTIONS, CODES, of, LEXICON, SAMPLE, by
-    ),
     "validity": lambda of, by: validity(MENTIONS, CODES, of, LEXICON, SAMPLE, by=by),
     "recall_by_label": lambda of, by: recall_by_label(
         MENTIONS, of, LEXICON, {"Trade": "Trade"}, by=by
     ),
-    "sample_for_coding": lambda of, by: sample_for_coding(of, MENTIONS, LEXICON, 60, by=by),
+    "sample_for_coding": lambda of, by: sample_for_coding(MENTIONS, of, LEXICON, 60, by=by),
     "differences": lambda of, by: differences(MENTIONS, of, LEXICON, by),
     "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by, "place"),
 }
-HAVE_NONE = {"corrected_difference", "meetings_by_chance"}  # no column of their table is `by`
+HAVE_NONE = {"meetings_by_chance"}  # no column of their table is `by`
 of_each = pytest.mark.parametrize("name", TABLES)
 
 

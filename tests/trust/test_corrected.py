@@ -1,39 +1,28 @@
-"""The corrected share: toy articles whose cells the eye counts, all of what is coded, and samples."""
+"""The corrected share and differences: toy articles whose strata the eye counts, all of what is
+coded, and samples that are drawn again and again.
+"""
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from newsthemes import (
-    corrected,
-    find_mentions,
-    read_lexicon,
-    sample_for_coding,
-    validity,
-    write_page,
-)
-from newsthemes.trust.corrected import (
-    CORRECTED_DRAWS,
-    CellCounts,
-    CodedSentences,
-    bounds_of_cells,
-    cells_of,
-    share_of_cells,
-)
+from newsthemes import corrected, find_mentions, read_lexicon, sample_for_coding, validity
+from newsthemes.trust.cells import DrawnCells, bound, numbers_drawn, shares
+from newsthemes.trust.read_codes import CodesWarning
 from newsthemes.trust.sheets import CodesError
-from newsthemes.trust.strata import Strata
 
 LEXICON = read_lexicon({"Issues": {"Trade": ["trade"]}, "War": ["war"]})
+EDITED = read_lexicon({"Issues": {"Trade": ["trade", "tariffs"]}, "War": ["war"]})
 # Of 300 sentences, an article each, 60 mention trade, 40 war, 10 of these both.
 TEXTS = ["Trade."] * 50 + ["Trade and war."] * 10 + ["War."] * 30 + ["Tariffs."] * 30
 TEXTS += ["Peace."] * 180
 ARTICLES = pd.DataFrame({"article": [f"a{number:03}" for number in range(300)], "text": TEXTS})
 ARTICLES["party"] = ["Left", "Right"] * 150
 MENTIONS = find_mentions(ARTICLES, LEXICON)
-DRAWN = ARTICLES, MENTIONS, LEXICON
 # all sentences on trade or tariffs but those whose number ends in 4
 ABOUT = [int(text[0] == "T" and number % 10 != 4) for number, text in enumerate(TEXTS)]
 ABOUT = dict(zip(ARTICLES["article"], ABOUT, strict=True))
+TRUE = sum(ABOUT.values()) / 300
 
 
 def coded(sample, theme="Trade", coder="x", about=ABOUT):
@@ -43,44 +32,33 @@ def coded(sample, theme="Trade", coder="x", about=ABOUT):
     return sample[["article"]].assign(**columns)
 
 
-def of_strata(sizes, coded, yes):
-    counts = [np.array(values) for values in (sizes, coded, yes)]
-    return CellCounts(*counts, *counts[:2])
-
-
 def sample_of(number):
     """So many sentences of each stratum, the first of each: rows of the articles."""
     strata = {"Trade": range(50), "War": range(50, 90), "no mention": range(90, 300)}
     parts = []
     for stratum, n in number.items():
         rows = ARTICLES.iloc[list(strata[stratum])[:n]]
-        parts.append(rows.assign(stratum=stratum, weight=len(strata[stratum]) / n))
-    return pd.concat(parts)[["article", "stratum", "weight"]].assign(sentence=1)
+        parts.append(rows.assign(stratum=stratum, stratum_size=len(strata[stratum]), weight=0))
+    return pd.concat(parts).drop(columns=["text", "party"]).assign(sentence=1)
 
 
-def test_the_cells_are_counted_by_hand():
+def trade(mentions, codes, lexicon=LEXICON, sample=None, articles=ARTICLES, **options):
+    return corrected(mentions, codes, articles, lexicon, sample, **options).iloc[0]
+
+
+def test_the_strata_are_counted_by_hand():
     sample = sample_of({"Trade": 10, "War": 20, "no mention": 40})
-    trade = corrected(MENTIONS, coded(sample), ARTICLES, LEXICON, sample).iloc[0]
-    # Trade: 9 of 10 for 50. War, trade mentioned: 9 of 10 for 10; not mentioned: 0 of 10 for 30.
-    # No mention: 27 of 40 for 210.
-    share = (50 * 9 / 10 + 10 * 9 / 10 + 0 + 210 * 27 / 40) / 300
-    numbers = ["sentences", "found", "share_found", "share", "factor", "coded", "divided"]
-    assert trade[numbers].tolist() == pytest.approx([300, 60, 0.2, share, share * 5, 70, 0])
-    assert trade["low"] < share < trade["high"]
-
-
-def test_a_cell_with_one_coded_sentence_joins_the_other_of_its_stratum():
-    sample = sample_of({"Trade": 20, "War": 20, "no mention": 60})
-    sample = sample[~sample["article"].between("a051", "a059")]  # one of ten with both is left
-    trade = corrected(MENTIONS, coded(sample), ARTICLES, LEXICON, weighted(sample)).iloc[0]
-    share = (50 * 18 / 20 + 40 * 1 / 11 + 210 * 27 / 60) / 300
-    assert trade["share"] == pytest.approx(share)
-
-
-def weighted(sample):
-    """The weights of what is left of a sample."""
-    sizes = sample["stratum"].map({"Trade": 50, "War": 40, "no mention": 210})
-    return sample.assign(weight=sizes / sample.groupby("stratum")["weight"].transform("size"))
+    row = trade(MENTIONS, coded(sample), sample=sample)
+    # found, by weights: 9 of 10 for 50; of war 9 of 10 for 20. Not found: of war 0 of 10 for 20,
+    # else 27 of 40 for 210.
+    right = (50 * 9 / 10 + 20 * 9 / 10) / 70
+    missed = (210 * 27 / 40) / 230
+    share = (60 * right + 240 * missed) / 300
+    numbers = ["sentences", "found", "share_found", "share", "factor", "coded", "divided", "note"]
+    assert row[numbers[:-1]].tolist() == pytest.approx([300, 60, 0.2, share, share * 5, 70, 0])
+    assert row["low"] < share < row["high"] and row["note"] == ""
+    more = 70 * ((row["high"] - row["low"]) / share) ** 2 - 70
+    assert row["more"] == max(0, np.ceil(more))
 
 
 @pytest.mark.parametrize("by", [None, "party"])
@@ -88,199 +66,173 @@ def test_all_coded_is_exact_without_a_sample(by):
     table = corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by=by)
     true = pd.Series(ABOUT.values()).groupby(ARTICLES["party"]).mean()
     if by is None:
-        true = pd.Series([np.mean(list(ABOUT.values()))])
-    trade = table[table["theme"] == "Trade"]
+        true = pd.Series([TRUE])
+    rows = table[table["theme"] == "Trade"]
     for column in ("share", "low", "high", "share_if_no", "share_if_yes"):
-        assert trade[column].tolist() == pytest.approx(true.tolist())
-    assert trade["note"].tolist() == [""] * len(true)
+        assert rows[column].tolist() == pytest.approx(true.tolist())
+    assert rows["note"].tolist() == [""] * len(true) and (rows["more"] == 0).all()
     if by:
-        assert trade["party"].tolist() == ["Left", "Right"]
+        assert rows["party"].tolist() == ["Left", "Right"]
 
 
-def test_a_theme_never_coded_has_a_note_and_no_number():
-    table = corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON)
-    assert table["theme"].tolist() == ["Trade", "War"] and table["group"].tolist() == ["Issues", ""]
-    war = table.iloc[1]
+def test_what_is_not_coded_has_a_note_and_no_number():
+    war = corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON).iloc[1]
     assert war[["sentences", "found", "coded", "note"]].tolist() == [300, 40, 0, "not coded"]
-    assert war[["share", "low", "high", "factor", "share_if_no", "share_if_yes"]].isna().all()
-
-
-def test_codes_of_a_part_without_a_sample_give_no_number():
-    table = corrected(MENTIONS, coded(ARTICLES.head(200)), ARTICLES, LEXICON)
-    assert table["note"][0] == "coded in part, and no sample given: 200 of 300"
-    assert np.isnan(table["low"][0])
+    assert war[["share", "low", "high", "factor", "share_if_no", "more"]].isna().all()
+    row = trade(MENTIONS, coded(ARTICLES.head(200)))
+    assert row["note"] == "coded in part, and no sample given: 200 of 300" and np.isnan(row["low"])
     # but the articles of a party that are all coded do
-    right = ARTICLES[ARTICLES["party"] == "Right"]
-    table = corrected(MENTIONS, coded(right), ARTICLES, LEXICON, by="party")
+    right = coded(ARTICLES[ARTICLES["party"] == "Right"])
+    table = corrected(MENTIONS, right, ARTICLES, LEXICON, by="party")
     assert table["share"].isna().tolist()[:2] == [True, False]
+    sample = sample_of({"Trade": 8, "War": 1, "no mention": 90})
+    few = trade(MENTIONS, coded(sample), sample=sample)
+    assert few["note"] == "too few coded: 99, and 1 more needed" and np.isnan(few["high"])
 
 
-def test_what_a_note_withholds():
-    def noted(*cells):
-        share, low, _, note = share_of_cells(of_strata(*cells), sum(cells[0]), sum(cells[1]))
-        return np.isnan(share), np.isnan(low), note
-
-    more = "too few coded: 29, and 1 more needed"
-    assert noted([100, 800], [20, 9], [10, 5]) == (True, True, more)
-    assert noted([100, 9], [60, 9], [10, 5])[2] == ""  # all of a small cell are coded
-    assert noted([40, 860], [3, 90], [3, 5])[2] == ""  # a cell of less than a tenth
-    none = "bounds only: of 90 coded that stand for most, 0 are about it"
-    assert noted([100, 800], [50, 90], [10, 0]) == (True, False, none)
-    # two heavy cells of about the same weight: one sentence in either will do
-    assert noted([100, 400, 400], [50, 50, 60], [10, 0, 1])[2] == ""
-    wide = "bounds only: the interval is wider than 20 points"
-    assert noted([100, 800], [20, 40], [10, 20]) == (True, False, wide)
-    without = "bounds only: 20 sentences of strata without a coded one"
-    assert noted([20, 880], [0, 90], [0, 5]) == (True, False, without)
-
-
-def test_the_bounds_are_sharp_where_none_or_all_are_about_the_theme():
-    low, high = bounds_of_cells(of_strata([1000], [50], [0]), 1000)
-    # none of 50: between 1 in 30 (the rule of three, one-sided) and Clopper and Pearson's 7.1 %
-    assert low == 0 and 1 / 30 < high < 0.071
-    all_low, all_high = bounds_of_cells(of_strata([1000], [50], [50]), 1000)
-    assert all_high == 1 and all_low == pytest.approx(1 - high, abs=0.004)
-    # of many strata, too
-    many = [np.full(20, number) for number in (10**6, 50, 0, 50)]
-    assert bounds_of_cells(of_strata(*many[:3]), 20 * 10**6)[0] == 0
-    assert bounds_of_cells(of_strata(*many[:2], many[3]), 20 * 10**6)[1] == 1
-    # a bound is no more than what was not seen: 3 of 1000, coded but for one sentence
-    assert bounds_of_cells(of_strata([1000], [999], [3]), 1000) == (0.003, 0.003)
-    assert bounds_of_cells(of_strata([1000], [1000], [3]), 1000) == (0.003, 0.003)
-    # of a stratum in which none is coded, anything
-    assert bounds_of_cells(of_strata([100], [0], [0]), 100) == (0, 1)
-
-
-def test_the_bounds_are_those_of_beta_and_binomial_draws():
-    cells = of_strata([300, 5000], [30, 170], [24, 5])
-    random = np.random.default_rng(9)
-    ends = []
-    for side in (-1, 1):  # 0.15 of a sentence, shared by size
-        more = side * 0.15 * np.array([300, 5000]) / 5300
-        theta = random.beta([24.5, 5.5] + more, [6.5, 165.5] - more, (200_000, 2))
-        drawn = 29 + random.binomial([270, 4830], theta).sum(axis=1)
-        ends.append(np.quantile(drawn / 5300, 0.5 + side * 0.475))
-    assert bounds_of_cells(cells, 5300) == pytest.approx(tuple(ends), abs=0.001)
-    assert CORRECTED_DRAWS == 10_000
-    few = bounds_of_cells(of_strata([10**6], [10], [1]), 10**6)
-    thetas = [random.beta(*shape, 10**6) for shape in ((1.35, 9.65), (1.65, 9.35))]
-    ends = [np.quantile(theta, end) for theta, end in zip(thetas, (0.025, 0.975), strict=True)]
-    assert few == pytest.approx(tuple(ends), rel=0.12)
+def test_an_estimate_is_shown_whatever_was_drawn_and_says_what_it_rests_on():
+    sample = sample_of({"Trade": 20, "War": 10, "no mention": 60})
+    none = trade(MENTIONS, coded(sample, about=dict.fromkeys(ABOUT, 0)), sample=sample)
+    assert none["share"] == none["low"] == 0 < none["high"] < 0.07
+    assert none["note"] == "rests on few: 0 of 90 coded are about it" and pd.isna(none["more"])
+    one = trade(MENTIONS, coded(sample, about=dict.fromkeys(ABOUT, 0) | {"a100": 1}), sample=sample)
+    assert one["share"] > 0 and one["note"].startswith("rests on few: 1 of 90")
+    tenth = {article: int(article[-1] == "5") for article in ABOUT}
+    row = trade(MENTIONS, coded(sample, about=tenth), sample=sample)
+    needed = 90 * ((row["high"] - row["low"]) / row["share"]) ** 2
+    assert row["more"] == np.ceil(needed - 90) and 0 < row["more"] < 210
 
 
 def test_what_sheets_are_divided_on_counts_as_their_share_and_as_none_and_all():
-    everything = coded(ARTICLES)
     other = coded(ARTICLES, coder="y", about=ABOUT | {"a000": 0, "a001": 0, "a299": 1})
     third = coded(ARTICLES, coder="z")[lambda codes: codes["article"] == "a000"]
-    both = corrected(MENTIONS, pd.concat([everything, other, third]), ARTICLES, LEXICON).iloc[0]
+    row = trade(MENTIONS, pd.concat([coded(ARTICLES), other, third]))
     true = sum(ABOUT.values())
-    assert both["divided"] == 3
-    shares = [true - 1 / 3 - 1 / 2 + 1 / 2, true - 2, true + 1]
-    assert both[["share", "share_if_no", "share_if_yes"]].tolist() == pytest.approx(
-        [share / 300 for share in shares]
+    assert row["divided"] == 3
+    expected = [true - 1 / 3 - 1 / 2 + 1 / 2, true - 2, true + 1]
+    assert row[["share", "share_if_no", "share_if_yes"]].tolist() == pytest.approx(
+        [share / 300 for share in expected]
     )
+
+
+def test_where_no_match_of_a_part_is_coded_there_are_bounds_alone():
+    sample = sample_of({"Trade": 30, "War": 40, "no mention": 90}).drop(index=[0, 1])
+    alone = "bounds only: nothing is coded of what is found, or of the rest"
+    few = ARTICLES.assign(place=["x"] * 2 + ["y"] * 98 + ["x"] * 200)
+    row = trade(MENTIONS, coded(sample), sample=sample, articles=few, by="place")
+    assert row["found"] == 2 and np.isnan(row["share"]) and row["note"] == alone
+    assert row["low"] < row["high"]
+
+
+@pytest.mark.parametrize("by", [None, "party"])
+def test_where_nothing_of_a_stratum_is_coded_it_may_be_all_or_none(by):
+    sample = sample_of({"Trade": 20, "War": 10, "no mention": 60})
+    whole = coded(sample)
+    part = whole[~whole["article"].between("a050", "a059")]
+    known, open_ = (trade(MENTIONS, codes, sample=sample, by=by) for codes in (whole, part))
+    assert open_["low"] < known["low"] and known["high"] < open_["high"]
+    table = validity(MENTIONS, part, ARTICLES, LEXICON, sample)
+    assert "nothing is coded in strata of 40 sentences: wider bounds" in table["note"][0]
+    assert table[["precision", "recall", "f1"]].loc[0].isna().all()  # more than a tenth of 60
+
+
+# ---- what is drawn
+
+
+def cells(*strata, totals):
+    coded_, sizes = zip(*strata, strict=True)
+    return DrawnCells(np.array(coded_, dtype=float), np.array(sizes), np.array(totals))
+
+
+def test_the_bounds_are_sharp_where_none_or_all_are_about_the_theme():
+    none = cells(([0, 0, 0, 50, 0, 0], 1000), totals=[0, 1000])
+    low, high = bound(none, (False, False), 0)[2], bound(none, (True, True), 1)[2]
+    # none of 50: between 1 in 30 (the rule of three, one-sided) and Clopper and Pearson's 7.1 %
+    assert low == 0 and 1 / 30 < high < 0.072
+    every = cells(([0, 0, 50, 0, 0, 0], 1000), totals=[0, 1000])
+    assert bound(every, (True, True), 1)[2] == 1
+    assert bound(every, (False, False), 0)[2] == pytest.approx(1 - high, abs=0.005)
+    # of many strata no more: they share what a bound adds
+    many = cells(*[([0, 0, 0, 5, 0, 0], 100)] * 10, totals=[0, 1000])
+    assert bound(many, (True, True), 1)[2] == pytest.approx(high, abs=0.015)
+    # what is all coded is known
+    known = cells(([1, 1, 1, 7, 0, 0], 10), totals=[2, 8])
+    for end, more in enumerate(((False, True), (True, False))):
+        assert bound(known, more, end) == pytest.approx((0.5, 0.5, 0.2))
+
+
+def test_of_a_kind_that_nothing_coded_is_of_all_or_none_may_be():
+    other = cells(([0, 0, 5, 45, 0, 0], 1000), totals=[100, 900])
+    assert bound(other, (False, True), 0)[:2] == (0, 0)
+    assert bound(other, (True, False), 1)[0] == 1
+    assert np.isnan(other.estimates()[0])
+
+
+def test_numbers_of_kinds_add_up_and_keep_what_is_coded():
+    coded_, sizes = np.array([[3, 1, 0, 6, 0, 2], [0, 0, 2, 8, 5, 5.0]]), np.array([40, 300])
+    drawn = numbers_drawn(coded_, sizes, (True, False))
+    assert (drawn.sum(axis=1) == sizes.sum()).all()
+    assert (drawn >= coded_.sum(axis=0)).all()
+    estimate = (sizes / coded_.sum(axis=1)) @ coded_
+    assert drawn.mean(axis=0) == pytest.approx(estimate, rel=0.25, abs=6)
+
+
+def test_shares_of_a_part_are_ratios_of_its_own_numbers():
+    numbers = np.array([8, 2, 10, 80, 500, 100])
+    assert shares(numbers, np.array([20, 180])) == pytest.approx((0.8, 16 / 36, 36 / 200))
+    assert max(shares(np.array([9, 0, 5, 0]), np.array([3, 7]))) == 1
 
 
 # ---- of a sample that was drawn
 
 
-def by_hand(sample, codes, keys):
-    """The estimate in plain pandas, with the strata of all sentences."""
-    frame = ARTICLES.assign(
-        found=ARTICLES["text"].str.contains("trade", case=False),
-        stratum=np.select(
-            [
-                ARTICLES["text"].str.contains("war", case=False),
-                ARTICLES["text"].str.contains("Trade"),
-                ARTICLES["article"].isin(sample.loc[sample["wider"] != "", "article"]),
-            ],
-            ["War", "Trade", "wider"],
-            "no mention",
-        ),
-    )
-    frame["code"] = frame["article"].map(codes.set_index("article")["code"])
-    cells = frame.groupby([*keys, "stratum", "found"])["code"].agg(["size", "count", "mean"])
-    assert (cells["count"] >= 2).all()
-    sums = (cells["size"] * cells["mean"]).groupby(level=0).sum()
-    return sums / frame.groupby(keys[0]).size()
+@pytest.mark.parametrize(
+    ("lexicon", "by", "drawn_by"),
+    [
+        (LEXICON, None, None),
+        (EDITED, None, None),
+        (EDITED, "party", None),
+        (EDITED, "party", "party"),
+    ],
+)
+def test_intervals_hold_and_estimates_are_right_on_average(lexicon, by, drawn_by):
+    mentions, held, estimates = find_mentions(ARTICLES, lexicon), [], []
+    true = pd.Series(ABOUT.values()).groupby(ARTICLES["party"]).mean()["Left"] if by else TRUE
+    for seed in range(16):
+        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150, seed=seed, by=drawn_by)
+        row = trade(mentions, coded(sample), lexicon, sample, by=by)
+        held.append(row["low"] <= true <= row["high"])
+        estimates.append(row["share"])
+    assert sum(held) >= 13 and np.mean(estimates) == pytest.approx(true, abs=0.03)
 
 
-def test_the_estimate_is_that_of_pandas():
-    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150)
-    codes = coded(sample)
-    table = corrected(MENTIONS, codes, ARTICLES, LEXICON, sample, by="party")
-    again = by_hand(sample, codes, ["party"])
-    assert table.head(2).set_index("party")["share"].to_dict() == pytest.approx(again.to_dict())
-    assert (table.head(2)["low"] < table.head(2)["share"]).all()
+def test_a_second_round_is_right_on_average():
+    shares_ = []
+    for seed in range(16):
+        first = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60, seed=seed)
+        both = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 60, first, seed=seed)
+        shares_.append(trade(MENTIONS, coded(both), sample=both)["share"])
+    assert np.mean(shares_) == pytest.approx(TRUE, abs=0.04)
 
 
-@pytest.mark.slow
-def test_estimates_are_right_on_average_in_the_first_round_and_after_a_second():
-    true = sum(ABOUT.values()) / 300
-    shares = []
-    for seed in range(40):
-        sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 100, seed)
-        again = sample_for_coding(
-            ARTICLES, MENTIONS, LEXICON, 60, seed, after=coded(sample), sample=sample
-        )
-        tables = [corrected(MENTIONS, coded(s), ARTICLES, LEXICON, s) for s in (sample, again)]
-        shares.append([table["share"][0] for table in tables])
-        assert tables[1]["low"][0] <= true <= tables[1]["high"][0] or seed
-    assert np.nanmean(shares, axis=0) == pytest.approx([true, true], abs=0.02)
+def test_articles_that_are_filtered_are_left_out_and_counted():
+    sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150)
+    left = ARTICLES[ARTICLES["party"] == "Left"]
+    mentions = find_mentions(left, LEXICON)
+    there = sample["article"].isin(left["article"])
+    said = f"left out: {(~there).sum()} rows of the sample, of {(~there).sum()} articles that"
+    with pytest.warns(CodesWarning, match=said):
+        filtered = trade(mentions, coded(sample[there]), sample=sample, articles=left)
+    with pytest.warns(CodesWarning, match="rows of the (sample|codes), of") as warned:
+        again = trade(mentions, coded(sample), sample=sample, articles=left)
+    assert len(warned) == 2
+    by_party = trade(MENTIONS, coded(sample), sample=sample, by="party")
+    columns = ["sentences", "found", "coded", "share", "low", "high"]
+    assert filtered[columns].tolist() == again[columns].tolist()
+    assert filtered[columns].tolist() == pytest.approx(by_party[columns].tolist(), abs=0.01)
 
 
-def test_a_sample_counts_for_all_though_the_terms_were_edited():
-    edited = read_lexicon({"Issues": {"Trade": ["trade", "tariffs"]}, "War": ["war"]})
-    mentions = find_mentions(ARTICLES, edited)
-    true = sum(ABOUT.values()) / 300
-    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150)
-    before = corrected(MENTIONS, coded(sample), ARTICLES, LEXICON, sample).iloc[0]
-    after = corrected(mentions, coded(sample), ARTICLES, edited, sample).iloc[0]
-    assert (before["found"], after["found"]) == (60, 90)
-    assert after["low"] < true < after["high"] and after["share"] == pytest.approx(true, abs=0.05)
-    parts = corrected(mentions, coded(sample), ARTICLES, edited, sample, by="party")
-    assert (parts["low"][:2] < true).all() and (parts["high"][:2] > true).all()
-    # Drawn by party, the strata of one have none of the other's sentences.
-    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 150, by="party")
-    left = sample[sample["party"] == "Left"]
-    parts = corrected(mentions, coded(left), ARTICLES, edited, sample, by="party").head(2)
-    assert parts["note"].tolist() == ["", "not coded"]
-    share = (coded(left)["code"] * left["weight"]).sum() / left["weight"].sum()
-    assert parts["share"][0] == pytest.approx(share)
-
-
-@pytest.mark.parametrize("name", ["article", "round", "weight", "wider"])
-def test_a_sample_is_not_drawn_by_a_column_that_every_sample_has(name):
-    edited = read_lexicon({"Issues": {"Trade": ["trade", "tariffs"]}, "War": ["war"]})
-    mentions, sample = find_mentions(ARTICLES, edited), sample_for_coding(*DRAWN, 150)
-    articles = ARTICLES.assign(round=ARTICLES["party"], weight=0, wider=ARTICLES["party"])
-    articles["other"] = articles[name]
-    table, other = (
-        corrected(mentions, coded(sample), articles, edited, sample, by=by)
-        for by in (name, "other")
-    )
-    assert table.drop(columns=name).equals(other.drop(columns="other"))
-
-
-def test_where_strata_are_unknown_enough_is_coded_by_what_a_part_may_expect():
-    """By what happens to be drawn of it, numbers would be shown where many are, and be too high."""
-    number = np.where(np.arange(30) < 10, 0, -1)
-    strata = Strata(number, pd.Index(["s"]), np.array([30]))
-    part, code = np.arange(30) % 3, np.where(number == 0, 1.0, np.nan)
-    text = CodedSentences(strata, np.zeros((30, 1)), code[:, None], ["a", "b", "c"], part, part)
-    cells = cells_of(strata, text.counts(text.found[:, 0], code[None]))
-    assert [own.size.tolist() for own in cells] == [[30]] * 3
-    assert [own.coded.tolist() for own in cells] == [[10]] * 3
-    assert [own.yes.tolist() for own in cells] == [[[4]], [[3]], [[3]]]
-    assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 3)
-    assert [own.own_size.item() for own in cells] == pytest.approx([10] * 3)
-    two = text._replace(names=["a", "b"], part=np.where(part == 2, -1, part))  # the third in none
-    cells = cells_of(strata, two.counts(two.found[:, 0], code[None]))
-    assert [own.coded.tolist() for own in cells] == [[10]] * 2
-    assert [own.own_coded.item() for own in cells] == pytest.approx([10 / 3] * 2)
-
-
-def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
+def test_what_is_not_there_is_refused():
     sample = sample_of({"Trade": 10, "War": 20, "no mention": 40})
     with pytest.raises(CodesError, match="sentence 1 of article 'a010' is coded and not in the"):
         corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, sample)
@@ -289,41 +241,38 @@ def test_codes_outside_the_sample_and_of_no_sentence_are_refused():
     others = "^mentions: there is no article 'a000' for 1 of them; give all the articles that they"
     with pytest.raises(ValueError, match=others):
         corrected(MENTIONS, coded(ARTICLES[1:]), ARTICLES[1:], LEXICON)
-    with pytest.raises(ValueError, match="corrected: the articles have no column 'colour'"):
-        corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, by="colour")
+    with pytest.raises(ValueError, match="corrected: against: no theme 'Peace'; there are Trade, "):
+        corrected(MENTIONS, coded(ARTICLES), ARTICLES, LEXICON, against="Peace")
 
 
-@pytest.mark.parametrize("table", [corrected, validity])
-def test_a_sample_of_more_articles_is_named(table):
-    sample = sample_for_coding(*DRAWN, 150)
-    half, found = ARTICLES.head(150), MENTIONS[MENTIONS["article"].isin(ARTICLES["article"][:150])]
-    where = (
-        r"^sample: there is no sentence 1 of article 'a15\d'; give the articles that it was drawn"
-    )
-    with pytest.raises(CodesError, match=where):
-        table(found, coded(sample), half, LEXICON, sample)
-    with pytest.raises(CodesError, match="^sample: there is no sentence 1 of article"):
-        write_page(half, LEXICON, coded(sample), sample)
+# ---- differences
 
 
-def test_articles_without_a_date_are_in_no_period():
-    dated = ARTICLES.assign(date=["2020-05", "2021", ""] * 100)
-    table = corrected(MENTIONS, coded(ARTICLES), dated, LEXICON, by="year").head(2)
-    assert table["year"].tolist() == ["2020", "2021"] and table["sentences"].tolist() == [100, 100]
-    assert table["coded"].tolist() == [100, 100]
+def both_themes(sample, war):
+    return pd.concat([coded(sample), coded(sample, "War", about=war)])
 
 
-def test_validity_takes_the_sample():
-    sample = sample_for_coding(ARTICLES, MENTIONS, LEXICON, 300)
-    trade = validity(MENTIONS, coded(sample), ARTICLES, LEXICON, sample).iloc[0]
-    found = sum(ABOUT[f"a{number:03}"] for number in range(60))
-    assert trade["precision"] == pytest.approx(found / 60)
-    assert trade["recall"] == pytest.approx(found / sum(ABOUT.values())) and trade["note"] == ""
+def test_a_difference_is_that_of_the_shares_where_all_is_coded():
+    war = {article: int("ar" in text) for article, text in zip(ABOUT, TEXTS, strict=True)}
+    table = corrected(MENTIONS, both_themes(ARTICLES, war), ARTICLES, LEXICON, against="War")
+    expected = TRUE - sum(war.values()) / 300
+    columns = ["difference", "difference_low", "difference_high"]
+    assert table.loc[0, columns].tolist() == pytest.approx([expected] * 3)
+    assert table.loc[1, columns].isna().all()
+    part = corrected(MENTIONS, both_themes(ARTICLES[:9], war), ARTICLES, LEXICON, against="War")
+    assert part[columns].isna().all(axis=None)
 
 
-def test_without_a_value_of_by_there_is_no_row():
-    toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up."], "source": [""]})
-    lexicon = read_lexicon({"Trade": ["trade"]})
-    codes = pd.DataFrame({"coder": ["x"], "article": "a", "sentence": 1, "group": "", "code": 1})
-    codes = codes.assign(theme="Trade")
-    assert corrected(find_mentions(toy, lexicon), codes, toy, lexicon, by="source").empty
+def test_the_interval_of_a_difference_holds():
+    # about both, or war alone: the themes differ in the sentences of one alone
+    war = {
+        article: int(text[:3] in ("Tra", "War")) for article, text in zip(ABOUT, TEXTS, strict=True)
+    }
+    true, held = TRUE - sum(war.values()) / 300, []
+    for seed in range(16):
+        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 120, seed=seed)
+        codes = both_themes(sample, war)
+        row = trade(MENTIONS, codes, sample=sample, against="War")
+        held.append(row["difference_low"] <= true <= row["difference_high"])
+        assert row["difference_low"] < row["difference"] < row["difference_high"]
+    assert sum(held) >= 13

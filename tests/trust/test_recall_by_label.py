@@ -25,6 +25,7 @@ def test_articles_are_counted_once_and_themes_come_in_the_lexicons_order():
     assert table["theme"].tolist() == ["Trade", "Iran"]
     assert table[["labelled", "found"]].to_numpy().tolist() == [[2, 1], [1, 1]]
     assert table["recall"].tolist() == [0.5, 1]
+    assert table[["matched", "precision"]].to_numpy().tolist() == [[1, 1], [1, 1]]
     assert table[["low", "high"]].isna().all(axis=None)  # two articles are no seven
 
 
@@ -86,3 +87,12 @@ def test_an_interval_takes_seven_clusters(days, known):
     dates = [f"day {number % days}" for number in range(28)]
     table = recall_by_label(*filed(texts, ["Trade"] * 28, date=dates), LABELS, cluster="date")
     assert table["low"].notna().item() is known
+
+
+def test_precision_is_of_what_is_filed_at_all():
+    texts, filed_under = ["Trade."] * 5 + ["x"], ["Trade", "Trade", "War", "", np.nan, "Trade"]
+    (row,) = recall_by_label(*filed(texts, filed_under), {"Trade": "Trade"}).itertuples()
+    assert (row.labelled, row.found, row.matched) == (3, 2, 3)
+    assert (row.recall, row.precision) == (2 / 3, 2 / 3)
+    none = recall_by_label(*filed(["x"], ["Trade"]), {"Trade": "Trade"})
+    assert none["recall"].item() == 0 and np.isnan(none["precision"].item())

@@ -18,7 +18,7 @@ _TABLES = {
     "before": _MENTIONS,
     "after": _MENTIONS,
     "codes": (["article", "coder", "theme", "code"], "read_codes(path)"),
-    "sample": (["article", "sentence", "stratum", "weight"], "read_sample(path)"),
+    "sample": (["article", "sentence", "stratum", "weight"], 'read_codes("codes/sample.tsv")'),
     "counts": (["group", "theme", "mentions"], "counts(mentions, articles, lexicon)"),
 }
 

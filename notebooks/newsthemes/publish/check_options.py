@@ -1,5 +1,6 @@
 """What can be said of options before a kernel starts, once articles and themes are read."""
 
+import warnings
 from types import SimpleNamespace
 
 import pandas as pd
@@ -9,9 +10,9 @@ from ..lexicon.model import Lexicon, LexiconError
 from ..tables.counts import LEXICON_COLUMNS, lexicon_entries, theme_labels, theme_pairs
 from ..tables.periods import PERIODS, periods
 from ..text.wording import listed
+from ..trust.all_sentences import AllSentences
 from ..trust.sample_file import SAMPLE_FILE
 from ..trust.sheets import CodesError
-from ..trust.strata import Sentences
 from .inputs import Inputs
 
 # columns of the articles that say nothing of a group of them
@@ -42,10 +43,12 @@ def check_run(given: SimpleNamespace, inputs: Inputs) -> list[str]:
             raise _no_dates(option, name, given.columns)
     if given.cluster not in (None, *PERIODS):
         check_column("cluster", given.cluster, articles)
-    if inputs.sample is not None:
-        name = f"--codes {given.codes}: {SAMPLE_FILE}"
-        Sentences(articles, inputs.lexicon).drawn(inputs.sample, name)
     misfits = [f"left out: {misfit}" for misfit in inputs.misfits]
+    if inputs.sample is not None:
+        with warnings.catch_warnings(record=True, action="always") as said:
+            name = f"--codes {given.codes}: {SAMPLE_FILE}"
+            AllSentences(articles, inputs.lexicon).rows(inputs.sample, name)
+        misfits += [str(warning.message) for warning in said]
     if given.codes and inputs.codes["code"].isna().all():
         problem = "no sentence is coded yet that fits these articles and themes"
         raise CodesError("; ".join([f"--codes {given.codes}: {problem}", *misfits[:1]]))

@@ -124,7 +124,7 @@ def _drawn(
     if codes is None:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
-    sample = sample_for_coding(articles, mentions, lexicon, given.sample, after=codes, sample=first)
+    sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
     return coded, sample, before
 
 

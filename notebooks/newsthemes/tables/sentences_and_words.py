@@ -157,13 +157,3 @@ def _touched(start: np.ndarray, end: np.ndarray, from_: object, to: object) -> n
     order = np.argsort(from_)
     reached = np.insert(np.maximum.accumulate(to[order]), 0, -1)
     return reached[np.searchsorted(from_[order], end)] > start
-
-
-def uses(codes: np.ndarray, article: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The different codes, in order, how often each is there, and in how many articles.
-
-    >>> [column.tolist() for column in uses(np.array([7, 4, 7, 7]), np.array([0, 0, 0, 1]))]
-    [[4, 7], [1, 3], [1, 2]]
-    """
-    found = pd.Series(article).groupby(codes).agg(["size", "nunique"])
-    return found.index.to_numpy(), found["size"].to_numpy(), found["nunique"].to_numpy()

@@ -30,24 +30,19 @@ def agreement(codes: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
     Returns
     -------
-    `group`, `theme`; `sentences` that two sheets or more have coded; `coded`, those to which one of
-    them says yes; `both`, `only_first`, `only_second`, `neither` (the sheets in the order of
-    their names; of more than two, `both` is all, and only_first and only_second are <NA>); `agree`,
-    the share of pairs of codes that are equal; Cohen's `kappa` (1960, Educational and Psychological
-    Measurement 20: 37-46), for two sheets; Krippendorff's `alpha` (2011, "Computing Krippendorff's
-    Alpha-Reliability"), for any number, with `alpha_low`, `alpha_high`. `note` says why a
-    coefficient is NaN: a theme seen in fewer than five sentences has none. Between passes of one
-    model all this is the agreement of the model with itself, and no reliability.
+    `group`, `theme`; `sentences` that two sheets or more have coded; `coded`, those to which one
+    says yes; `both`, `only_first`, `only_second`, `neither` (the sheets by their names; of more
+    than two, `both` is all, and the only ones <NA>); `agree`, the share of equal pairs;
+    Cohen's `kappa` (1960, Educational and Psychological Measurement 20: 37-46), for two sheets;
+    Krippendorff's `alpha` (2011, "Computing Krippendorff's Alpha-Reliability"), with `alpha_low`,
+    `alpha_high`, from a hundred sentences on (a bootstrap of them: Rubin 1981, Annals of Statistics
+    9: 130-134). `note` says why a coefficient is NaN. Between passes of one model all this is the
+    agreement of the model with itself.
 
-    In the last row alpha is that within themes: all disagreements by those that chance would bring
-    to each theme. Pooled, it would gain from themes of different frequency, as would kappa, which
-    is not given there. The interval is from a bootstrap of sentences (Rubin 1981, Annals of
-    Statistics 9: 130-134), with half a sentence of disagreement added so that it has a width where
-    none was seen; fewer than a hundred sentences have none.
+    In the last row alpha is within themes: all disagreements by those that chance would bring to
+    each theme; kappa is not given there.
 
-    Raises
-    ------
-    CodesError for codes of a theme that the lexicon does not have, and of a cell coded twice.
+    Raises CodesError for a theme that the lexicon does not have, and a cell coded twice.
 
     >>> from newsthemes import read_lexicon
     >>> toy = pd.DataFrame({"coder": list("aaabbb"), "article": "x", "sentence": [1, 2, 3] * 2})
@@ -119,39 +114,29 @@ def _row(codes: np.ndarray, drawn: np.ndarray) -> tuple:
     """The values of _COLUMNS, from themes x sentences x coders, NaN where a coder has not coded,
     and the sums drawn of them.
     """
-    coders = codes.shape[2]
-    tallies = _tallies(codes)
+    coders, tallies = codes.shape[2], _tallies(codes)
     ones, zeros, differ = np.moveaxis(tallies, 2, 0)
     many = ones + zeros > 0
-    cells = [many, ones > 0, many & (zeros == 0), many & (ones == 0)]
-    size, coded, both, neither = (int(cell.sum()) for cell in cells)
-    one_only = [pd.NA, pd.NA]
+    counted = [
+        int(cell.sum()) for cell in (many, ones > 0, many & (zeros == 0), many & (ones == 0))
+    ]
+    one_only, (size, coded) = [pd.NA, pd.NA], counted[:2]
     if coders == 2:
         first, second = codes[..., 0], codes[..., 1]
         one_only = [int((first > second).sum()), int((second > first).sum())]
     pairs = ((ones + zeros) * (ones + zeros - 1)).sum()
-    equal = (ones * (ones - 1) + zeros * (zeros - 1)).sum()
-    agree = float(divided(np.array(equal), np.array(pairs)))
-    alpha = float(alpha_within(tallies.sum(axis=1)))
+    agree = float(divided(pairs - 2 * (ones * zeros).sum(), pairs))
+    alpha, kappa, low, high = float(alpha_within(tallies.sum(axis=1))), np.nan, np.nan, np.nan
     note = _note(coders, size, coded, alpha)
-    kappa = low = high = np.nan
     if note:
         alpha = np.nan
     elif many.any(axis=0).sum() >= MIN_SENTENCES:
         low, high = alpha_interval(drawn, differ.sum())
     if not note and coders == 2 and len(codes) == 1:
-        kappa = _kappa(codes[0][many[0]])
-    return size, coded, both, *one_only, neither, agree, kappa, alpha, low, high, note
-
-
-def _kappa(codes: np.ndarray) -> float:
-    """Cohen's kappa of two coders, from a row a sentence."""
-    from nltk.metrics.agreement import AnnotationTask  # loaded where it is needed
-
-    rows = enumerate(codes.astype("int64").tolist())
-    return AnnotationTask(
-        [(coder, unit, code) for unit, pair in rows for coder, code in enumerate(pair)]
-    ).kappa()
+        yes = codes[0][many[0]].mean(axis=0)
+        by_chance = yes.prod() + (1 - yes).prod()
+        kappa = float(divided(agree - by_chance, 1 - by_chance))
+    return *counted[:3], *one_only, counted[3], agree, kappa, alpha, low, high, note
 
 
 def _note(coders: int, size: int, coded: int, alpha: float) -> str:

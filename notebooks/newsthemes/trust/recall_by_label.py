@@ -1,5 +1,5 @@
 """Labels that people gave whole articles, such as headings -> how many of the articles so labelled
-a theme finds.
+a theme finds, and of those that it finds are so labelled.
 """
 
 import re
@@ -14,11 +14,11 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
 from ..tables.counts import article_counts
 from ..tables.periods import check_by, values_by
-from ..tables.statistics import MIN_ARTICLES, clusters, summed
+from ..tables.statistics import MIN_ARTICLES, clusters, divided, summed
 from ..text.wording import listed
 from .verdicts import THEME
 
-_NUMBERS = ["labelled", "found", "recall", "low", "high"]
+_NUMBERS = ["labelled", "found", "recall", "low", "high", "matched", "precision"]
 
 
 @partial(takes_any_form, texts=False)
@@ -31,10 +31,8 @@ def recall_by_label(
     by: str | None = None,
     cluster: str | None = None,
 ) -> pd.DataFrame:
-    """How many of the articles that people filed under a theme does the theme find?
-
-    A label says that an article is about a theme; nobody says of the others that they are not, so
-    there is no precision here.
+    """How many of the articles that people filed under a theme does the theme find, and how many of
+    those that it finds did they file under it?
 
     Parameters
     ----------
@@ -48,8 +46,10 @@ def recall_by_label(
     -------
     One row a theme (and value of `by`, in order) with a labelled article: `group`, `theme`, the
     column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`), `low`, `high`
-    (95% interval, `share_bounds` over clusters, of which it needs 7). Empty for no labels.
-    ValueError for a theme that the lexicon does not have, or a column that is not there.
+    (95% interval over clusters, of which it needs seven); `matched` (articles that it finds, with
+    something in `column`), `precision` (`found` / `matched`), which says something where whatever
+    an article is about is filed. Empty for no labels. ValueError for a theme that the lexicon does
+    not have, a column that is not there, or what is no regular expression.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Trade.", "Tariffs.", "Rain."]})
@@ -57,48 +57,47 @@ def recall_by_label(
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
     >>> found = find_mentions(toy, lexicon)
     >>> table = recall_by_label(found, toy, lexicon, {"Trade": "[Tt]rade"})
-    >>> table[["theme", "labelled", "found", "recall"]]
-       theme  labelled  found  recall
-    0  Trade         2      1     0.5
+    >>> table[["theme", "labelled", "found", "recall", "precision"]]
+       theme  labelled  found  recall  precision
+    0  Trade         2      1     0.5        1.0
     """
-    keys = [*THEME, *filter(None, [by])]
-    cases = pd.DataFrame({"cluster": clusters(articles, cluster)}, articles.index)
-    if by and labels:
-        check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS, "cluster"])
-        cases[by] = values_by(articles, by)
-    _, mentioned = article_counts(mentions, articles, lexicon, THEME)
-    rows = []
-    for group, theme in _named(labels, lexicon):
+    rows, patterns = [], _patterns(labels, lexicon)
+    if patterns:
+        check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("recall_by_label", articles, column)
-        pattern = _compiled(theme, labels[theme])
-        named = values_by(articles, column).astype("str").str.contains(pattern)
-        own = mentioned[:, lexicon.themes.index((group, theme))] > 0
-        labelled = cases.assign(group=group, theme=theme, found=own)[named]
-        for key, part in labelled.groupby(keys):
-            hits = part["found"].to_numpy()
-            of_clusters = summed(np.column_stack([hits, ~hits]), part["cluster"].to_numpy())
-            found, (low, high) = int(hits.sum()), (np.nan, np.nan)
-            if len(of_clusters) >= MIN_ARTICLES:
-                low, high = share_bounds(of_clusters)
-            rows.append((*key, len(part), found, found / len(part), low, high))
-    return pd.DataFrame(rows, columns=[*keys, *_NUMBERS])
+        filed = values_by(articles, column).astype("str")
+        part, names = np.zeros(len(articles)), [None]
+        if by:
+            part, names = pd.factorize(values_by(articles, by), sort=True)
+        case = clusters(articles, cluster)
+        _, mentioned = article_counts(mentions, articles, lexicon, THEME)
+    for pair, pattern in patterns.items():
+        matched = mentioned[:, lexicon.themes.index(pair)] > 0
+        named = filed.str.contains(pattern).fillna(False).to_numpy(bool)
+        for number, name in enumerate(names):
+            own = named & (part == number)
+            cases = summed(np.column_stack([matched, ~matched])[own], case[own])
+            labelled, found, low, high = own.sum(), (own & matched).sum(), np.nan, np.nan
+            if len(cases) >= MIN_ARTICLES:
+                low, high = share_bounds(cases)
+            seen = (matched & filed.notna() & (part == number)).sum()
+            if labelled:
+                rows.append((*pair, name, labelled, found, found / labelled, low, high, seen))
+    table = pd.DataFrame(rows, columns=[*THEME, by, *_NUMBERS[:-1]])
+    table["precision"] = divided(table["found"], table["matched"])
+    return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
 
 
-def _compiled(theme: str, label: str) -> re.Pattern:
-    """A label to look for; ValueError where it is none."""
-    try:
-        return re.compile(label)
-    except re.error as error:
-        raise ValueError(
-            f"labels: theme {theme!r}: {label!r} is no regular expression ({error}); write one"
-        ) from None
-
-
-def _named(labels: Mapping[str, str], lexicon: Lexicon) -> list[tuple[str, str]]:
-    """Group and name of each labelled theme, in the order of the lexicon."""
+def _patterns(labels: Mapping[str, str], lexicon: Lexicon) -> dict[tuple[str, str], re.Pattern]:
+    """Group and name of each labelled theme, in the order of the lexicon, and what to look for."""
     known = [theme for _, theme in lexicon.themes]
-    for theme in labels:
+    for theme, label in labels.items():
         if theme not in known:
             there = listed(known, 20)
             raise ValueError(f"labels: the lexicon has no theme {theme!r}; it has {there}")
-    return [pair for pair in lexicon.themes if pair[1] in labels]
+        try:
+            re.compile(label)
+        except re.error as error:
+            problem = f"labels: theme {theme!r}: {label!r} is no regular expression ({error})"
+            raise ValueError(f"{problem}; write one") from None
+    return {pair: re.compile(labels[pair[1]]) for pair in lexicon.themes if pair[1] in labels}

@@ -1,187 +1,193 @@
 """Which sentences to code: a random sample of them, in strata."""
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import LexiconWarning
+from ..lexicon.read_lexicon import Lexicon, read_lexicon
+from ..mentions.find import find_mentions
+from ..review.suggest import suggest
 from ..tables.periods import check_by
 from ..text.wording import listed
+from .all_sentences import AllSentences, theme_keys
 from .corrected import ENOUGH, LARGE
-from .sheets import sentences_of
-from .strata import SAMPLE, WIDER, Sentences, Strata, terms_of, wider_terms
+from .sheets import CodesError, labels_of, sentences_of
 
-# the share of sentences about a theme that is guessed before any is coded: of those that mention
-# it, of those with one of the wider terms, of all others
+SAMPLE = ["article", "sentence", "text", "stratum", "stratum_size", "weight", "round"]
+SAMPLE += ["wider", "key"]
+NONE = "no mention"
+WIDER = "wider terms"  # the stratum of sentences that have them and no mention
+# the share of sentences about a theme that is guessed: of those that mention it, of those with one
+# of the wider terms, of all others
 FOUND, BY_WIDER, OTHERS = 0.8, 0.2, 0.03
-_WORTH = 20  # coded sentences that a guess counts for, once there are codes
 _FEWEST = 5  # sentences of each stratum
+_BETWEEN = "; "  # the wider terms
+_SUGGESTED = 20  # expressions for each theme
 
 
 @takes_any_form
 def sample_for_coding(
-    articles: pd.DataFrame,
     mentions: pd.DataFrame,
+    articles: pd.DataFrame,
     lexicon: Lexicon,
     n: int,
+    sample: pd.DataFrame | None = None,
     seed: int = 0,
     by: str | None = None,
-    after: pd.DataFrame | None = None,
-    sample: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """A random sample of sentences to code, of each stratum as many as serve best.
+    """A random sample of sentences to code, by strata.
 
-    A sentence belongs to one stratum: that of the theme it mentions, the rarest where it mentions
-    several, so that each theme has sentences of its own; without a mention "wider terms", where it
-    holds an expression that `suggest` names for a theme (forms of its terms, and words beside
-    them); else "no mention". The wider terms of all themes make one stratum: each stratum takes
-    five sentences at least, and most themes have few of these.
+    A sentence is of the stratum of the rarest theme it mentions; or of "wider terms", where it
+    holds what `suggest` names; else of "no mention".
 
     Parameters
     ----------
-    articles, mentions, lexicon : many articles, and what `find_mentions` found in them of the
-        themes to be coded.
-    n : how many sentences to code; all of them where there are no more. Of a stratum of N sentences
-        a number is drawn in proportion to N times the root of p(1 - p), summed over themes, and
-        five at least; ten, if n allows, where it has more than a tenth of the sentences. p is the
-        share about a theme, guessed: 0.8 of those that mention it, 0.03 of others; 0.2 of those
-        with a wider term are about one theme more.
+    mentions, articles, lexicon : what `find_mentions` found, in what, of which themes.
+    n : how many sentences; all where there are no more. Each stratum gets a number in proportion to
+        its size times the root of p(1 - p), p the guessed share about a theme: .8 of what mentions
+        it, .03 of others (Cochran 1977, "Sampling techniques", 5.5); at least five, or ten.
+    sample : for a second round that of the first, to which n sentences are added.
     seed : the same seed gives the same sample.
-    by : a period or a column of the articles; each of its values has strata of its own.
-    after, sample : for a second round the codes so far, and the sample that they are of, with the
-        articles, mentions and lexicon that it was drawn with. The strata stay; p is what the codes
-        say of the themes that are coded, with the guess worth twenty of them; n sentences more are
-        drawn, none of them twice.
+    by : a period or a column of the articles; each value has strata of its own.
 
     Returns
     -------
-    One row a sentence, in the order of the text: `article`, `sentence`, `text`, `stratum`,
-    `stratum_size` (how many sentences it has), `weight` (how many of them each drawn one stands
-    for), `round` (1, or the round in which it was drawn), `wider` (in the stratum of wider terms
-    these), and a column `by`. After a second round it holds the rows of both, with the weights of
-    both together: the sheet for it is of `sample[sample["round"] == 2]`.
+    A row a sentence: `article`, `sentence`, `text`, `stratum`,
+    `stratum_size`, `weight` (how many it stands for), `round`, `wider` (the wider terms), `key` (of
+    the themes and their terms), and a column `by`. Keep it as sample.tsv beside the codes.
 
-    Weighted, sums are unbiased (Horvitz and Thompson 1952, Journal of the American Statistical
-    Association 47: 663-685), and after a second round nearly so, as its numbers depend on the
-    first; shares, ratios of two sums, nearly. The numbers are Neyman's, for several themes at once:
-    Cochran 1977, "Sampling techniques", sections 5.5 and 5A.4. Keep this table until the codes are
-    in, as sample.tsv beside them, and show no coder its strata: `python3 run.py code` writes both.
-
-    Raises ValueError where n is too small for the strata, and where a second round is not of the
-    articles, mentions and lexicon that the sample was drawn with; CodesError where the codes are of
-    another sample, or none of them is of its last round.
+    Raises ValueError where n is too small, or a second round is of other articles or terms.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": range(60), "text": ["Trade."] * 20 + ["Peace."] * 40})
     >>> lexicon = read_lexicon({"Trade": ["trade"]})
-    >>> table = sample_for_coding(toy, find_mentions(toy, lexicon), lexicon, 20)
+    >>> table = sample_for_coding(find_mentions(toy, lexicon), toy, lexicon, 20)
     >>> table.groupby("stratum")["weight"].agg(["size", "first"]).round(2)
                 size  first
     stratum
     Trade         10    2.0
     no mention    10    4.0
     """
-    if (after is None) != (sample is None) or (by and after is not None):
-        raise ValueError(
-            "sample_for_coding: a second round takes after= and sample=, both, and keeps the "
-            "sample's by="
-        )
     check_by("sample_for_coding", articles, by, SAMPLE)
-    text = Sentences(articles, lexicon)
+    text = AllSentences(articles, lexicon)
     if not text.shape[0]:
         raise ValueError("sample_for_coding: the articles hold no sentence; give some with text")
-    found, codes = text.found(mentions), np.full(text.shape, np.nan)
+    found, keys = text.times(mentions) > 0, theme_keys(lexicon)
     rounds = np.zeros(text.shape[0], dtype="int64")
     if sample is None:
-        terms = wider_terms(articles, lexicon, mentions)
+        terms = _wider_terms(mentions, articles, lexicon)
     else:
-        drawn = text.drawn(sample)
-        codes = text.codes(after, drawn)
-        text.check_coded(codes, sample, drawn)
-        terms, by, rounds[drawn] = terms_of(sample), text.by_of(sample), sample["round"]
-        strata = text.strata_of(sample, drawn, found)
-    wider = text.found_wider(terms)
-    if sample is None:
-        place, labels = text.labels(found, wider, by)
-        number, labels = pd.factorize(labels[place], sort=True)
-        strata = Strata(number, pd.Index(labels, dtype="str"), np.bincount(number))
-    if not strata.known:
+        terms, by = (
+            max(sample["wider"].fillna("")),
+            next(iter(sample.columns.difference(SAMPLE)), None),
+        )
+        if "key" in sample:  # of a sample that may be of some of the themes
+            keys = [key * (key in sample["key"].iloc[0]) for key in keys]
+    asked = np.array(keys) != ""
+    found &= asked
+    wider = _with_terms(text.articles, terms)
+    labels, (names, part) = [*labels_of(lexicon), WIDER, NONE], text.parts(by)
+    first = rarest(found)
+    strata = np.select([first >= 0, wider], [first, len(labels) - 2], len(labels) - 1)
+    strata = np.array(labels, dtype=object)[strata]
+    if by:
+        strata += np.array([*(f" ({name})" for name in names), ""], dtype=object)[part]
+    number, labels = pd.factorize(strata, sort=True)
+    sizes = np.bincount(number)
+    if sample is not None:
+        rounds[_rows_again(text, sample, strata, sizes[number])] = sample["round"]
+    before = np.bincount(number[rounds > 0], minlength=len(sizes))
+    of_part = np.bincount(part + 1)[part + 1][np.unique(number, return_index=True)[1]]
+    least = _least(sizes, before, sizes > LARGE * of_part, n, list(labels))
+    beside = (BY_WIDER - OTHERS) / asked.sum() + OTHERS  # a wider term is of one theme
+    guess = np.where(found, FOUND, np.where(wider, beside, OTHERS)[:, None])
+    variance = np.bincount(number, (guess * (1 - guess))[:, asked].sum(axis=1))
+    taken = allocated(np.sqrt(sizes * variance), least, sizes, n + before.sum())
+    last = rounds.max()
+    random = np.random.default_rng([seed, last])
+    for place, more in enumerate(taken - before):
+        left = np.flatnonzero((number == place) & (rounds == 0))
+        rounds[random.choice(left, more, replace=False)] = last + 1
+    chosen = np.flatnonzero(rounds)
+    table = (
+        sentences_of(text.articles)
+        .iloc[chosen]
+        .assign(
+            stratum=pd.array(strata[chosen], "str"),
+            stratum_size=sizes[number[chosen]],
+            weight=(sizes / taken)[number[chosen]],
+            round=rounds[chosen],
+            wider=lambda rows: np.where(rows["stratum"].str.startswith(WIDER), terms, ""),
+            key=" ".join(filter(None, keys)),
+        )
+    )
+    if by:
+        table[by] = np.array([*names, ""], dtype=object)[part[chosen]]
+    return table.reset_index(drop=True)
+
+
+def _wider_terms(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
+    """What is suggested for the themes."""
+    table = suggest(mentions, articles, lexicon, most=_SUGGESTED * len(lexicon.themes))
+    return _BETWEEN.join(table.loc[table["theme"] != "", "expression"].unique())
+
+
+def _with_terms(articles: pd.DataFrame, terms: str) -> np.ndarray:
+    """Whether each sentence holds one of the wider terms."""
+    with warnings.catch_warnings(action="ignore", category=LexiconWarning):
+        lexicon = read_lexicon({WIDER: list(filter(None, terms.split(_BETWEEN)))})
+    return AllSentences(articles, lexicon).times(find_mentions(articles, lexicon))[:, 0] > 0
+
+
+def rarest(found: np.ndarray) -> np.ndarray:
+    """Of each sentence the number of the rarest of the themes that it mentions, the first of those
+    that are equally rare; -1 where it mentions none.
+
+    >>> rarest(np.array([[True, True], [True, False], [False, False]])).tolist()
+    [1, 0, -1]
+    """
+    order = np.argsort(found.sum(axis=0), kind="stable")
+    first = order[found[:, order].argmax(axis=1)]
+    return np.where(found.any(axis=1), first, -1)
+
+
+def _rows_again(
+    text: AllSentences, sample: pd.DataFrame, strata: np.ndarray, sizes: np.ndarray
+) -> np.ndarray:
+    """The numbers of the sentences of a sample. An error where they are not of the same strata, or
+    none is left.
+    """
+    if len(sample) == text.shape[0]:
+        raise CodesError("sample: holds every sentence already; none is left to draw")
+    rows = text.rows(sample, "sample")
+    texts = sentences_of(text.articles)["text"].to_numpy()
+    now = np.column_stack([texts, strata, sizes])[rows]
+    if (rows < 0).any() or (now != sample[["text", "stratum", "stratum_size"]]).any(axis=None):
         raise ValueError(
             "sample_for_coding: sample: its strata are of other articles, mentions or another "
             "lexicon; give those that it was drawn with"
         )
-    own = ~np.isnan(codes).all(axis=0) | (sample is None)
-    wanted = _wanted(strata, found[:, own], wider, codes[:, own])
-    before = np.bincount(strata.number[rounds > 0], minlength=len(strata.sizes))
-    _, part = text.parts(by)
-    least = _least(strata, before, np.bincount(part + 1)[part + 1], n)
-    taken = allocated(wanted, least, strata.sizes, n + before.sum())
-    last = rounds.max(initial=0)
-    random = np.random.default_rng([seed, last])
-    for place, size in enumerate(taken - before):
-        left = np.flatnonzero((strata.number == place) & (rounds == 0))
-        rounds[random.choice(left, size, replace=False)] = last + 1
-    weight = strata.sizes / np.maximum(taken, 1)
-    return _table(text, strata, rounds, weight, terms, by)
+    return rows
 
 
-def _least(strata: Strata, before: np.ndarray, of_part: np.ndarray, n: int) -> np.ndarray:
-    """How many sentences of each stratum are drawn at least, with those `before`; `of_part` is how
-    many sentences there are of each one's value of `by`. ValueError where n is too small.
+def _least(
+    sizes: np.ndarray, before: np.ndarray, large: np.ndarray, n: int, labels: list[str]
+) -> np.ndarray:
+    """How many sentences of each stratum are drawn at least, with those `before`. ValueError where
+    n is too small.
     """
-    least = np.maximum(before, np.minimum(_FEWEST, strata.sizes))
-    needed = (least - before).sum()
-    if n < needed:
-        names = f"{len(strata.labels)} strata ({listed(list(strata.labels), 8)})"
-        raise ValueError(
-            f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
-        )
-    large = np.unique(strata.number[strata.sizes[strata.number] > LARGE * of_part])
-    more = least.copy()
-    more[large] = np.maximum(least, np.minimum(ENOUGH, strata.sizes))[large]
-    if n >= (more - before).sum():
-        least = more
-    return least
-
-
-def _table(
-    text: Sentences,
-    strata: Strata,
-    rounds: np.ndarray,
-    weight: np.ndarray,
-    terms: str,
-    by: str | None,
-) -> pd.DataFrame:
-    """The sample, of the sentences that have a round."""
-    chosen = np.flatnonzero(rounds)
-    number = strata.number[chosen]
-    table = sentences_of(text.articles).iloc[chosen].reset_index(drop=True)
-    table["stratum"] = strata.labels[number]
-    table["stratum_size"], table["weight"] = strata.sizes[number], weight[number]
-    table["round"] = rounds[chosen]
-    table["wider"] = np.where(table["stratum"].str.startswith(WIDER), terms, "")
-    if by:
-        names, part = text.parts(by)
-        table[by] = np.array([*names, ""], dtype=object)[part[chosen]]
-    return table
-
-
-def _wanted(strata: Strata, found: np.ndarray, wider: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """Of each stratum what the number of its sentences is in proportion to: its size times the root
-    of p(1 - p), of those found and not found apart, summed over themes.
-    """
-    size = 2 * len(strata.sizes)
-    variance = np.zeros(len(strata.sizes))
-    beside = (BY_WIDER - OTHERS) / found.shape[1] + OTHERS  # a wider term is of one theme
-    for its, code in zip(found.T, codes.T, strict=True):
-        cell, coded = 2 * strata.number + its, ~np.isnan(code)
-        number = np.bincount(cell, minlength=size)
-        guess = np.bincount(cell, np.select([its, wider], [FOUND, beside], OTHERS), size)
-        yes = np.bincount(cell[coded], code[coded], size)
-        trials = _WORTH + np.bincount(cell[coded], minlength=size)
-        share = (_WORTH * guess / np.maximum(number, 1) + yes) / trials
-        variance += (number * share * (1 - share)).reshape(-1, 2).sum(axis=1)
-    return np.sqrt(strata.sizes * variance)
+    for enough in (ENOUGH, _FEWEST):
+        least = np.maximum(before, np.minimum(np.where(large, enough, _FEWEST), sizes))
+        needed = (least - before).sum()
+        if n >= needed:
+            return least
+    names = f"{len(labels)} strata ({listed(labels, 8)})"
+    raise ValueError(
+        f"sample_for_coding: {n} sentences are too few for {names}; take {needed} or more"
+    )
 
 
 def allocated(wanted: np.ndarray, least: np.ndarray, most: np.ndarray, n: int) -> np.ndarray:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.counts import entries_of, lexicon_entries, theme_labels, with_sentences
+from ..tables.counts import lexicon_entries, theme_labels
 from ..text.csv_files import MADE_SAFE
 from ..text.tokens import article_sentences
 from ..text.write_files import ChangedMeanwhile, write
@@ -45,23 +45,6 @@ def labels_of(lexicon: Lexicon) -> dict[str, tuple[str, str]]:
 def as_typed(cell: str) -> str:
     """A cell as it was before it was made safe for spreadsheets."""
     return MADE_SAFE.sub("", unicodedata.normalize("NFC", " ".join(cell.split())))
-
-
-def with_groups(table: pd.DataFrame) -> pd.DataFrame:
-    """A table with `group` and `theme` as plain text; an empty group comes back from CSV as NaN."""
-    groups = table["group"].astype(object).fillna("")
-    return table.assign(group=groups.astype("str"), theme=table["theme"].astype("str"))
-
-
-def checked_mentions(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The mentions, their groups and themes as plain text, their sentences as numbers. ValueError
-    where these are not known, or a theme is none of the lexicon's.
-    """
-    found = with_groups(with_sentences(mentions)).astype(
-        {"sentence": "int64", "article": object, "term": "str"}
-    )
-    entries_of(found[["group", "theme"]], lexicon, ["group", "theme"])
-    return found
 
 
 def write_new(path: Path, data: bytes) -> None:

@@ -9,8 +9,8 @@ from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import LEXICON_COLUMNS, entries_of
 from ..tables.statistics import divided, summed
-from .read_codes import decided, no_sentence, themes_of
-from .sheets import checked_mentions, sentences_of
+from .all_sentences import AllSentences
+from .sheets import sentences_of
 
 RIGHT, WRONG, MISSED = "true positive", "false positive", "false negative"
 DISPUTED = "disputed"
@@ -53,74 +53,55 @@ def verdicts(
     1         2  false negative         1 of 1
     2         3   true negative         0 of 1
     """
-    done = decided(codes).astype({"article": object})
-    cells = done.groupby([*THEME, *SENTENCE], sort=False)["code"].agg(["sum", "count"])
-    table = _in_order(cells.reset_index(), articles, lexicon)
-    found = checked_mentions(mentions, lexicon).sort_values("start", kind="stable")
-    found = found[[*THEME, *SENTENCE, "term"]].drop_duplicates()
-    terms = found.groupby([*THEME, *SENTENCE], sort=False)["term"].agg(", ".join)
-    table = table.merge(terms.rename("terms").reset_index(), how="left", on=[*THEME, *SENTENCE])
-    table["found"] = table["terms"].notna()
-    seen = table["sum"] / table["count"]
-    cases = [seen == 0.5, table["found"] & (seen > 0.5), table["found"], seen > 0.5]
-    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
-    table["codes"] = table["sum"].astype(str) + " of " + table["count"].astype(str)
-    table["terms"] = table["terms"].fillna("")
+    table = _judged(mentions, codes, articles, lexicon)
+    sentences = sentences_of(articles[articles["article"].isin(table["article"])])
+    table = table.merge(sentences.astype({"article": object}), how="left", on=SENTENCE)
+    table["terms"] = table["terms"].map(", ".join)
     texts = dict.fromkeys([*THEME, "outcome", "terms", "codes", "text"], "str")
-    return table[[*THEME, *SENTENCE, "outcome", "found", "terms", "codes", "text"]].astype(texts)
+    return table.astype(texts)
 
 
-def _in_order(cells: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
-    """The coded cells with their sentences' text, theme by theme in the lexicon's order. CodesError
-    for what is not there.
-    """
-    place = {pair: number for number, pair in enumerate(lexicon.themes)}
-    themes = [place[pair] for pair in themes_of(cells, lexicon)]
-    cells = cells.assign(theme_order=np.array(themes, dtype="int64"))
-    sentences = sentences_of(articles[articles["article"].isin(cells["article"])])
-    known = sentences.reset_index(names="order").astype({"article": object})
-    table = cells.merge(known, how="left", on=SENTENCE)
-    lost = table[table["order"].isna()]
-    if len(lost):
-        raise no_sentence(lost)
-    return table.sort_values(["theme_order", "order"], ignore_index=True)
+def _judged(
+    mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
+) -> pd.DataFrame:
+    """The table of `verdicts`, without the text, and with lists of terms."""
+    text = AllSentences(articles, lexicon)
+    yes, sheets = text.sheets(codes)
+    found = text.times(mentions) > 0
+    theme, row = np.nonzero(sheets.T)
+    table = pd.DataFrame([lexicon.themes[at] for at in theme], columns=THEME)
+    table["article"], table["sentence"] = text.id_of(row)
+    yes, sheets, found = yes[row, theme], sheets[row, theme], found[row, theme]
+    seen = yes / sheets
+    cases = [seen == 0.5, found & (seen > 0.5), found, seen > 0.5]
+    table["outcome"] = np.select(cases, [DISPUTED, RIGHT, WRONG, MISSED], "true negative")
+    table["found"] = found
+    places = mentions.sort_values("start").assign(row=lambda rows: text.rows(rows, "mentions"))
+    places = places.assign(theme=entries_of(places, lexicon, THEME)[1])
+    terms = places.groupby(["theme", "row"])["term"].unique()
+    table["terms"] = [terms.get(place, []) for place in zip(theme, row, strict=True)]
+    table["codes"] = [f"{one} of {all_}" for one, all_ in zip(yes, sheets, strict=True)]
+    return table
 
 
-@takes_any_form
 def term_validity(
     mentions: pd.DataFrame, codes: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon
 ) -> pd.DataFrame:
-    """Per term: how many of its matches are right.
-
-    Parameters
-    ----------
-    mentions, codes, articles, lexicon : as in `verdicts`, and so are the errors.
-
-    Returns
-    -------
-    A row a term, in the lexicon's order: `group`, `theme`, `term`; `sentences` that it matches and
-    that are decided, of them `true_positives` and `false_positives`; `disputed_found`, those beside
-    them on which the sheets are divided; `precision`, NaN where there is no such sentence; and of
-    the sentences those that only this term matches, `only_true_positives` and
-    `only_false_positives`: what leaving it out would lose and spare. A sentence that was missed
-    belongs to no term.
-    """
-    table = verdicts(mentions, codes, articles, lexicon).astype({"article": object})
-    columns = [*THEME, "term", *SENTENCE]
-    found = checked_mentions(mentions, lexicon)[columns].drop_duplicates()
-    found = found.merge(table, on=[*THEME, *SENTENCE])
+    """Per term: how many of its matches are right, as `validity` with by="term" returns it."""
+    found = _judged(mentions, codes, articles, lexicon)
+    only = found["terms"].map(len) == 1
     right, wrong = found["outcome"] == RIGHT, found["outcome"] == WRONG
-    only = found["terms"] == found["term"]
     numbers = {
         "sentences": right | wrong,
         "true_positives": right,
         "false_positives": wrong,
-        "disputed_found": ~(right | wrong),
+        "disputed_found": found["outcome"] == DISPUTED,
         "only_true_positives": only & right,
         "only_false_positives": only & wrong,
     }
+    found = found.assign(**numbers).explode("terms").rename(columns={"terms": "term"})
+    found = found.dropna(subset="term")
     result, entry = entries_of(found, lexicon, LEXICON_COLUMNS["term"])
-    sums = summed(np.column_stack(list(numbers.values())), entry, len(result))
-    result[list(numbers)] = sums.astype("int64")
+    result[list(numbers)] = summed(found[list(numbers)].to_numpy(), entry, len(result)).astype(int)
     result.insert(7, "precision", divided(result["true_positives"], result["sentences"]))
     return result

@@ -2,14 +2,16 @@
 what was right and missed, and how many sentences a reader would count.
 """
 
+import warnings
+
 import numpy as np
 import pandas as pd
 
 from ...lexicon.read_lexicon import Lexicon
 from ...text.wording import listed
 from ...trust.corrected import corrected
-from ...trust.read_codes import of_model
-from ...trust.sensitivity import changed_leads, sensitivity
+from ...trust.read_codes import CodesWarning, of_model
+from ...trust.sensitivity import sensitivity
 from ...trust.validity import validity
 from ..leaders import leaders
 
@@ -56,8 +58,12 @@ def how_solid(
     if not coders:
         return rows, [UNCHECKED]
     rows.append(("Checked by", checked_by(coders)))
-    rows.append(("Right and missed", right_and_missed(mentions, codes, articles, lexicon, sample)))
-    table = corrected(mentions, codes, articles, lexicon, sample)
+    with warnings.catch_warnings(
+        action="ignore", category=CodesWarning
+    ):  # said where they are read
+        right = right_and_missed(mentions, codes, articles, lexicon, sample)
+        table = corrected(mentions, codes, articles, lexicon, sample)
+    rows.append(("Right and missed", right))
     rows.append(("Sentences, corrected by the codes", corrected_sentences(table)))
     unchecked = table.loc[table["coded"] == 0, "theme"].tolist()
     if unchecked:
@@ -77,14 +83,15 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     found = as_is[as_is["mentions"] > 0]
     if found.empty:
         return ["There is no lead."]
-    changed, group = changed_leads(variants), found["group"].iloc[0]
-    changed = changed[changed["group"] == group]
+    group = found["group"].iloc[0]
+    changed = variants[(variants["group"] == group) & (variants["leads"] != variants["led"])]
+    changed = changed.drop_duplicates("variant")
     if changed.empty:
         return [f"No single term changes who leads{group and ' in ' + group}."]
     lines = []
     for row in changed.head(NAMED).itertuples():
-        own = variants[variants["variant"] == row.variant].head(len(lexicon.themes))
-        lines.append(f"Without “{row.term}”: {leaders(own)}")
+        without = variants[variants["variant"] == row.variant]
+        lines.append(f"Without “{row.term}”: {leaders(without)}")
     if len(changed) > NAMED:
         lines.append(f"Further terms that change it: {len(changed) - NAMED:,}")
     return lines

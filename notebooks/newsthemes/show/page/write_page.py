@@ -66,7 +66,7 @@ def write_page(
     ----------
     articles, lexicon, nested : as in `find_mentions`. Of more than 1 MB of articles the page holds
         a random sample, to read, search and edit; it counts, and draws, all of them.
-    codes, sample : from `read_codes` and `read_sample`. Without codes the page says that no person
+    codes, sample : from `read_codes`. Without codes the page says that no person
         has checked the counts.
     text : False leaves the articles out, and with them the explorer.
     period : of the rates over time, such as "year"; else the shortest with enough articles.

@@ -1,0 +1,89 @@
+"""All sentences of the articles by number: which themes they mention, how they are coded, and in
+which part of the articles they are.
+"""
+
+import warnings
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon.read_lexicon import Lexicon
+from ..tables.counts import article_rows, entries_of, known_rows, with_sentences
+from ..tables.periods import values_by
+from ..text.tokens import sentence_counts
+from ..text.write_files import sha256
+from .read_codes import CodesWarning, decided, themes_of
+from .sheets import CodesError
+
+
+class AllSentences:
+    """The sentences of the articles, numbered from 0 in the order of the text (rows), and the
+    lexicon's themes (columns).
+    """
+
+    def __init__(self, articles: pd.DataFrame, lexicon: Lexicon):
+        # as objects, ids are found in half the time, and texts are read once
+        self.articles = articles.astype({"article": object, "text": object})
+        self.lexicon, self.numbers = lexicon, sentence_counts(self.articles)
+        self.before = np.cumsum(self.numbers) - self.numbers
+        self.article = np.repeat(np.arange(len(self.articles)), self.numbers)
+        self.shape = len(self.article), len(lexicon.themes)
+
+    def rows(self, table: pd.DataFrame, name: str) -> np.ndarray:
+        """Of each row of a table with `article` and `sentence` the number of its sentence; -1, and
+        a CodesWarning, where the article is not there. CodesError where the sentence is not.
+        """
+        row, sentence = known_rows(table, self.articles), table["sentence"].to_numpy("int64")
+        elsewhere = row < 0
+        lost = (sentence < 1) | (sentence > np.append(self.numbers, 0)[row])
+        for first in table[lost & ~elsewhere].head(1).itertuples():
+            where = f"sentence {first.sentence} of article {first.article!r}"
+            raise CodesError(f"{name}: there is no {where}; give the articles that they are of")
+        if elsewhere.any():
+            articles = table.loc[elsewhere, "article"].nunique()
+            said = f"left out: {elsewhere.sum():,} rows of the {name}"
+            said += f", of {articles:,} articles that are not there"
+            warnings.warn(said, CodesWarning, stacklevel=5)
+        return np.where(elsewhere, -1, np.append(self.before, 0)[row] + sentence - 1)
+
+    def id_of(self, row: np.ndarray | int) -> tuple:
+        """The article and the number in it of a sentence, or of several."""
+        article = self.article[row]
+        return self.articles["article"].to_numpy()[article], row - self.before[article] + 1
+
+    def times(self, mentions: pd.DataFrame) -> np.ndarray:
+        """How many mentions of each theme each sentence has."""
+        _, theme = entries_of(with_sentences(mentions), self.lexicon, ["group", "theme"])
+        article_rows(mentions, self.articles)
+        times = np.zeros(self.shape, dtype="int64")
+        np.add.at(times, (self.rows(mentions, "mentions"), theme), 1)
+        return times
+
+    def sheets(self, codes: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+        """Of each sentence and theme how many sheets say 1, and how many have coded it."""
+        done = decided(codes)
+        theme = [self.lexicon.themes.index(pair) for pair in themes_of(done, self.lexicon)]
+        done = done.assign(row=self.rows(done, "codes"), theme=theme).query("row >= 0")
+        place = done["row"], done["theme"]
+        yes, coded = np.zeros((2, *self.shape), dtype="int64")
+        np.add.at(yes, place, done["code"])
+        np.add.at(coded, place, 1)
+        return yes, coded
+
+    def parts(self, by: str | None) -> tuple[list, np.ndarray]:
+        """The values of `by` in order, periods or those of a column, and of each sentence the
+        number of its own; -1 where there is none. A single part without `by`.
+        """
+        if not by:
+            return ["all"], np.zeros(self.shape[0], dtype="int64")
+        number, names = pd.factorize(values_by(self.articles, by), sort=True)
+        return list(names), number[self.article]
+
+
+def theme_keys(lexicon: Lexicon) -> list[str]:
+    """By what each theme with its terms is known again: a hash, whatever their order."""
+    terms = sorted(entry._replace(line=0) for entry in lexicon.terms)
+    of_themes = [
+        [theme, *(entry for entry in terms if entry[:2] == theme)] for theme in lexicon.themes
+    ]
+    return [sha256(repr(of_theme).encode())[:8] for of_theme in of_themes]

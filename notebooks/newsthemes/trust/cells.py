@@ -1,0 +1,170 @@
+"""Coded sentences, by stratum and kind -> how many there are of each kind in all, with what chance
+leaves open. `corrected` and `validity` are functions of it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from ..lexicon.read_lexicon import Lexicon
+from ..tables.statistics import DRAWS, divided, percentile_bounds, summed
+from .all_sentences import AllSentences, theme_keys
+from .sheets import CodesError
+
+# of the sentence that a bound adds, the part of the kind that it is safe to add:
+# benchmarks/coverage.md says how often the intervals then hold
+MORE = 0.85
+
+
+class DrawnCells(NamedTuple):
+    """Of one theme in one part of the articles: how many coded sentences of each stratum (row) are
+    of each kind (column): found and about it, found and not, missed, neither, of
+    other parts; how many sentences each stratum has; how many of the part are found, and not; and
+    which share of the found ones no drawn sentence stands for.
+    """
+
+    coded: np.ndarray
+    sizes: np.ndarray
+    totals: np.ndarray
+    new: float = 0
+
+    @property
+    def weights(self) -> np.ndarray:
+        """How many sentences a coded one stands for, by stratum."""
+        return divided(self.sizes, self.coded.sum(axis=1))
+
+    def estimates(self) -> tuple:
+        """Precision, recall and the share of sentences about the theme."""
+        return shares(self.weights @ self.coded, self.totals)
+
+
+class CodedSentences:
+    """The sentences that were drawn, or are coded where there is no sample (rows): whether they
+    mention each theme (columns), how they are coded, in which part of the articles they are (-1: in
+    none), and in which stratum. Of all sentences how many each part (row) has, how many of these
+    mention each theme, and how many mentions there are.
+    """
+
+    def __init__(
+        self,
+        mentions: pd.DataFrame,
+        codes: pd.DataFrame,
+        articles: pd.DataFrame,
+        lexicon: Lexicon,
+        sample: pd.DataFrame | None,
+        by: str | None,
+    ):
+        text, self.sampled = AllSentences(articles, lexicon), sample is not None
+        (yes, sheets), times = text.sheets(codes), text.times(mentions)
+        self.names, part = text.parts(by)
+        numbers = np.hstack([times, times > 0, np.ones((len(part), 1))])
+        sums = summed(numbers, part, len(self.names)).astype("int64")
+        self.mentions, self.matching, total = np.split(sums, [text.shape[1], 2 * text.shape[1]], 1)
+        self.total, rows = total.ravel(), np.flatnonzero(sheets.any(axis=1))
+        self.stratum, self.elsewhere = np.zeros(len(rows), dtype="int64"), np.zeros(1)
+        self.edited = [False] * len(lexicon.themes)
+        if sample is not None:
+            place, number = text.rows(sample, "sample"), pd.factorize(sample["stratum"])[0]
+            for row in np.setdiff1d(rows, place)[:1]:
+                article, sentence = text.id_of(row)
+                where = f"sentence {sentence} of article {article!r}"
+                todo = "give the sample that was drawn, or leave these codes out"
+                raise CodesError(f"codes: {where} is coded and not in the sample; {todo}")
+            self.sizes = sample.groupby(number)["stratum_size"].first().to_numpy()
+            # drawn of articles that are left out here
+            self.elsewhere = np.bincount(number[place < 0], minlength=len(self.sizes))
+            rows, self.stratum = place[place >= 0], number[place >= 0]
+            if "key" in sample:
+                keys = " ".join(sample["key"].unique())
+                self.edited = [key not in keys for key in theme_keys(lexicon)]
+        self.codes, self.found = divided(yes, sheets)[rows], times[rows] > 0
+        self.part, self.article = part[rows], text.article[rows]
+
+    def by_stratum(self, kinds: list[np.ndarray]) -> np.ndarray:
+        """How many sentences of each kind (column) are coded; of the last one are those that were
+        drawn of articles that are left out.
+        """
+        coded = summed(np.nan_to_num(kinds).T, self.stratum, len(self.elsewhere))
+        return coded + np.outer(self.elsewhere, np.arange(len(kinds)) == len(kinds) - 1)
+
+    def cells(self, theme: int, part: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
+        """The cells of a theme, coded so, in a part. Where nothing of a stratum is coded, its
+        sentences are `blank`.
+        """
+        found, inside, matching = (
+            self.found[:, theme],
+            self.part == part,
+            self.matching[part, theme],
+        )
+        any_coded = self.by_stratum([~np.isnan(code)])[self.stratum, 0] > 0
+        code = np.where(any_coded, code, blank)
+        about, other = code * inside, (1 - code) * inside
+        kinds = [about * found, other * found, about * ~found, other * ~found]
+        coded = self.by_stratum([*kinds, ~np.isnan(code) & ~inside])
+        if not self.sampled:  # they stand for themselves
+            return DrawnCells(coded, coded.sum(axis=1), coded[0, :4].reshape(2, 2).sum(axis=1))
+        there, totals = coded.any(axis=1), np.array([matching, self.total[part] - matching])
+        cells = DrawnCells(coded[there], self.sizes[there], totals)
+        if self.edited[theme]:  # some may be where none was drawn
+            drawn = cells.weights @ cells.coded[:, :2].sum(axis=1)
+            cells = cells._replace(new=max(0, 1 - drawn / max(matching, 1)))
+        return cells
+
+
+def shares(
+    numbers: np.ndarray, totals: np.ndarray, unknown: tuple = (np.nan, np.nan), new: float = 0
+) -> tuple:
+    """Precision, recall, and the share of the sentences that is about the theme, from numbers of
+    each kind (last axis); `unknown` are the rates where nothing of a pair of kinds is there, and of
+    the share `new` of what is found.
+
+    The numbers say how much of what is found is right, and how much of the rest is missed; how
+    many are found is known of all (ratio estimates: Cochran 1977, "Sampling techniques", 6.11).
+
+    >>> [round(float(share), 3) for share in shares(np.array([8, 2, 1, 9]), np.array([100, 1000]))]
+    [0.8, 0.444, 0.164]
+    """
+    about = []
+    for pair, total in enumerate(totals):
+        yes, no = numbers[..., 2 * pair], numbers[..., 2 * pair + 1]
+        rate = np.nan_to_num(divided(yes, yes + no), nan=unknown[pair])
+        if new and not pair:
+            rate = (1 - new) * rate + new * unknown[pair]
+        about.append(np.where(total > 0, total * rate, 0))
+    found, missed = about
+    recall = divided(found, found + missed)
+    return divided(found, totals[0]), recall, divided(found + missed, totals.sum())
+
+
+def numbers_drawn(
+    coded: np.ndarray, sizes: np.ndarray, more: tuple[bool, ...], kinds: int = 2
+) -> np.ndarray:
+    """How many sentences of each kind there are (draws x kinds), drawn by what is coded.
+
+    In each stratum the shares of the kinds follow a Dirichlet law, and the sentences not coded are
+    multinomial. Of each so many `kinds` the first two have a sentence more, most of which is of the
+    first where `more` says so, else of the second: all strata share it, by what is not coded.
+    """
+    unseen = np.round(sizes - coded.sum(axis=1)).clip(0).astype("int64")
+    counts, weights = coded.astype("float64"), unseen / coded.sum(axis=1)
+    for pair, first in enumerate(more):
+        column = kinds * pair
+        stand_for = weights * coded[:, column : column + kinds].sum(axis=1)
+        part = stand_for / max(stand_for.sum(), 1e-9)
+        counts[:, column + (not first)] += MORE * part
+        counts[:, column + first] += (1 - MORE) * part
+    random = np.random.default_rng(0)
+    chances = random.standard_gamma(counts, (DRAWS, *counts.shape))
+    chances /= chances.sum(axis=2, keepdims=True)
+    return (coded + random.multinomial(unseen, chances)).sum(axis=1)
+
+
+def bound(cells: DrawnCells, more: tuple[bool, bool], end: int) -> tuple:
+    """The lower bound (end 0) or the upper one (1) of each of the `shares`.
+
+    Both ends of `share` take the same end of what is found and of what is missed; those of
+    precision and recall the other of what is missed.
+    """
+    drawn = shares(numbers_drawn(cells.coded, cells.sizes, more), cells.totals, more, cells.new)
+    return tuple(percentile_bounds(share)[end] for share in drawn)
