@@ -5,6 +5,7 @@ import re
 import shlex
 from contextlib import ExitStack
 from pathlib import Path
+from unittest import mock
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -13,6 +14,7 @@ from distributed import Client
 
 import newsthemes as nt
 from commands import run_command
+from newsthemes import scale
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codes/README.md"]
@@ -94,7 +96,8 @@ def test_what_stands_in_python_runs(source, desk):
     with ExitStack() as stack:
         stack.callback(plt.close, "all")
         if "scale" in source:  # in this process: others take half a minute to start
-            stack.enter_context(Client(processes=False, n_workers=1, dashboard_address=":0"))
+            client = Client(processes=False, n_workers=1, dashboard_address=":0")
+            stack.enter_context(mock.patch.object(scale, "start", lambda: client))
         exec(compile(source, "README", "exec"), names)
     assert len(names["mentions"]) == 5
 

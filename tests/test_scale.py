@@ -3,22 +3,20 @@ in silence.
 """
 
 import errno
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
+from click.testing import CliRunner
 from distributed import Client
 
 import newsthemes as th
 from newsthemes import scale
 from newsthemes.scale import __main__ as program
-from newsthemes.scale import mentions_in_parts as parts
-from newsthemes.text.write_files import half_of, locked
+from newsthemes.text.write_files import locked
 
 pytestmark = pytest.mark.slow
 
@@ -73,8 +71,7 @@ def test_tables_equal_those_of_pandas(write, tmp_path):
     lazily, written = th.find_mentions(articles, LEXICON), scale.read_mentions(tmp_path / "out")
     same(lazily.compute(), MENTIONS)
     same(written.compute(), MENTIONS)
-    (themes,) = (tmp_path / "out").glob("run-*/themes.yaml")
-    assert th.read_lexicon(themes).terms == LEXICON.terms
+    assert th.read_lexicon(tmp_path / "out" / "themes.yaml").terms == LEXICON.terms
     for by in ["theme", "term", "group", "outlet", "article", ["theme", "outlet"]]:
         wanted = th.counts(MENTIONS, ARTICLES, LEXICON, by=by)
         same(th.counts(lazily, articles, LEXICON, by=by), wanted)
@@ -126,7 +123,7 @@ def test_a_folder_of_files(tmp_path):
     }.items():
         (tmp_path / name).write_bytes(text.encode())
     articles = scale.read_lazily(tmp_path, part_bytes=10)
-    assert articles.npartitions == 3
+    assert articles.npartitions == 1
     failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
     assert failed["article"].tolist() == ["c"] and "is empty" in failed["error"][0]
     whole = th.find_mentions(
@@ -139,108 +136,6 @@ def test_the_same_file_twice_is_read_once(tmp_path):
     path, link = as_lines(tmp_path), tmp_path / "link.jsonl"
     link.symlink_to(path)
     assert len(scale.read_lazily([path, path, link, tmp_path])) == len(ARTICLES)
-
-
-def test_an_id_in_two_parts_counts_once(tmp_path):
-    both = [
-        as_lines(tmp_path),
-        as_lines(tmp_path, ARTICLES.iloc[[3, 2]].assign(text="trade trade"), "more.jsonl"),
-    ]
-    failed = scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
-    assert failed.to_numpy().tolist() == [["03", parts.REPEATED], ["02", parts.REPEATED]]
-    same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
-    same(
-        th.counts(
-            scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out"), LEXICON
-        ),
-        th.counts(MENTIONS, ARTICLES, LEXICON),
-    )
-
-
-def test_what_cannot_be_counted_is_named_and_the_rest_is_counted(tmp_path):
-    lines = as_lines(tmp_path).read_text().splitlines()
-    bad = [
-        '{"article": "half", "te',
-        json.dumps({"article": "none", "text": None}),
-        '["a list"]',
-        lines[2],
-    ]
-    bad += ['{"article": "surrogate", "outlet": "a", "text": "trade \\ud800"}']
-    (tmp_path / "articles.jsonl").write_text(
-        "\n".join([*lines[:7], *bad, "", *lines[7:], lines[0]])
-    )
-    failed = scale.write_mentions(
-        scale.read_lazily(tmp_path / "articles.jsonl", part_bytes=500), LEXICON, tmp_path / "out"
-    )
-    starts = ['{"article": "half"', "none", '["a list"]', "00", "02", '{"article": "surrogate"']
-    assert all(
-        a.startswith(start)
-        for a, start in zip(sorted(failed["article"]), sorted(starts), strict=True)
-    ), failed
-    assert failed["error"].ne("").all()
-    same(scale.read_mentions(tmp_path / "out").compute(), MENTIONS)
-    same(
-        th.counts(
-            scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out"), LEXICON
-        ),
-        th.counts(MENTIONS, ARTICLES, LEXICON),
-    )
-
-
-def test_a_part_that_fails_keeps_the_older_whole_result(tmp_path, monkeypatch):
-    """Until the next one is whole; without an older one the parts that could be counted are it."""
-    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
-    first, other = th.read_lexicon({"No": ["no"]}), th.read_lexicon({"A": ["a"]})
-    whole, missing = parts._write_part, {3}
-
-    def write(table, number, *options):
-        if number in missing:
-            raise RuntimeError("too much")
-        return whole(table, number, *options)
-
-    def ids():
-        return scale.read_counted(out).compute()["article"].tolist()
-
-    monkeypatch.setattr(parts, "_write_part", write)
-    failed = scale.write_mentions(articles, first, out)
-    assert failed.to_numpy().tolist() == [["(all of part 3)", "RuntimeError: too much"]]
-    failed = scale.write_mentions(articles, LEXICON, out)  # neither is whole: the newer one
-    assert failed["article"].tolist() == ["(all of part 3)"] and len(ids()) < len(ARTICLES)
-    missing.clear()
-    assert scale.write_mentions(articles, LEXICON, out).empty
-    missing.add(2)
-    with pytest.raises(
-        ValueError, match=r"part 2: RuntimeError: too much; .*out.* keeps its earlier result; fix"
-    ):
-        scale.write_mentions(articles, other, out)
-    same(scale.read_mentions(out).compute(), MENTIONS)
-    assert ids() == ARTICLES["article"].tolist()
-    missing.clear()
-    assert scale.write_mentions(articles, other, out).empty
-    same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
-
-
-@pytest.mark.parametrize("part_bytes", [10, 10_000])
-@pytest.mark.parametrize("bad", [None, "raises", ["a list"]])
-def test_an_id_whose_first_row_cannot_be_counted_counts_by_its_next(
-    bad, part_bytes, tmp_path, monkeypatch
-):
-    def find(articles, *options):
-        if (articles["text"] == "raises").any():
-            raise RuntimeError("too much")
-        return th.find_mentions(articles, *options)
-
-    monkeypatch.setattr(parts, "find_mentions", find)
-    rows = [("a", bad), ("a", "trade"), ("b", "Iran"), ("a", "no"), ("b", bad)]
-    lines = [json.dumps({"article": article, "text": text}) for article, text in rows]
-    (tmp_path / "a.jsonl").write_text("\n".join(lines))
-    articles = scale.read_lazily(tmp_path / "a.jsonl", part_bytes)
-    failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
-    assert failed["article"].tolist() == ["a", "a", "b"]
-    assert (failed["error"] == parts.REPEATED).tolist() == [False, True, False]
-    mentions = scale.read_mentions(tmp_path / "out").compute()
-    assert mentions[["article", "match"]].to_numpy().tolist() == [["a", "trade"], ["b", "Iran"]]
-    assert scale.read_counted(tmp_path / "out").compute()["article"].tolist() == ["a", "b"]
 
 
 def test_a_text_that_is_no_string_is_named_and_not_counted(tmp_path):
@@ -261,267 +156,9 @@ def test_a_text_that_is_no_string_is_named_and_not_counted(tmp_path):
     assert scale.read_counted(tmp_path / "none").compute().empty
 
 
-def test_an_article_that_raises_costs_no_other(tmp_path, monkeypatch):
-    def find(articles, *options):
-        if (articles["article"] == "07").any():
-            raise RuntimeError("too much")
-        return th.find_mentions(articles, *options)
-
-    monkeypatch.setattr(parts, "find_mentions", find)
-    failed = scale.write_mentions(
-        scale.read_lazily(as_lines(tmp_path), part_bytes=300), LEXICON, tmp_path / "out"
-    )
-    assert failed.to_numpy().tolist() == [["07", "RuntimeError: too much"]]
-    same(
-        scale.read_mentions(tmp_path / "out").compute(),
-        th.find_mentions(ARTICLES[ARTICLES["article"] != "07"], LEXICON),
-    )
-
-
 def times(out, kind="part-*.parquet"):
     """When each part was written, by its path."""
     return {path: path.stat().st_mtime_ns for path in sorted(out.glob(f"run-*/*/{kind}"))}
-
-
-def test_a_killed_run_goes_on_where_it_stopped(tmp_path):
-    articles, out = scale.read_lazily(as_lines(tmp_path), part_bytes=300), tmp_path / "out"
-    scale.write_mentions(articles, LEXICON, out)
-    before = times(out)
-    mentions, counted = (
-        sorted(path for path in before if path.parent.name == name) for name in parts.TABLES
-    )
-    counted[1].unlink()  # as if killed between the two files of part 1
-    mentions[1].unlink()
-    half_of(mentions[1]).write_text("half")
-    mentions[3].write_bytes(mentions[3].read_bytes()[:-100])
-    same_place = counted[4].read_bytes().replace(b"PAR1", b"PAR2")
-    counted[4].write_bytes(same_place)
-    scale.write_mentions(articles, LEXICON, out)
-    assert list(times(out, "*")) == list(before)
-    anew = {path.name for path, time in times(out).items() if time != before[path]}
-    assert anew == {mentions[number].name for number in (1, 3, 4)}
-    same(scale.read_mentions(out).compute(), MENTIONS)
-
-
-AGAIN = """import sys
-import pandas
-pandas.options.mode.string_storage = "python"  # as in conftest.py
-from newsthemes import scale
-from newsthemes.scale import __main__ as program
-from newsthemes.scale import mentions_in_parts as parts
-from newsthemes import read_lexicon
-from distributed import Client
-with Client(processes=False, n_workers=1, dashboard_address=":0"):
-    for path in sys.argv[1:]:
-        scale.write_mentions(scale.read_lazily(path, 300), read_lexicon({"T": ["trade"]}), path + ".out")
-"""
-
-
-def test_another_process_finds_the_parts_that_are_done(tmp_path):
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts" / "a.txt").write_text("Trade.")
-    paths = [
-        as_parquet(tmp_path),
-        as_lines(tmp_path),
-        as_packed_lines(tmp_path),
-        tmp_path / "texts",
-    ]
-    for path in paths:
-        scale.write_mentions(
-            scale.read_lazily(path, 300), th.read_lexicon({"T": ["trade"]}), f"{path}.out"
-        )
-    before = [times(path.with_name(f"{path.name}.out")) for path in paths]
-    os.utime(paths[1], (0, 0))  # changed, as far as one can see without reading it
-    subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd=NOTEBOOKS, check=True)
-    after = [times(path.with_name(f"{path.name}.out")) for path in paths]
-    assert [one == other for one, other in zip(before, after, strict=True)] == [
-        True,
-        False,
-        True,
-        True,
-    ]
-    assert not set(before[1]) & set(after[1])
-
-
-def test_text_files_and_the_sources_beside_them_are_read_anew_when_they_change(tmp_path):
-    folder, out = tmp_path / "in", tmp_path / "out"
-    folder.mkdir()
-    for name in "ab":
-        (folder / f"{name}.txt").write_text("Trade.")
-    for number, change in enumerate(
-        ["", "file,source\na.txt,Reuters\n", "file,source\na.txt,Xinhua\n"]
-    ):
-        if change:
-            (folder / "sources.csv").write_text(change)
-        scale.write_mentions(scale.read_lazily(folder), LEXICON, out)
-        assert (
-            scale.read_counted(out).compute()["source"].tolist()[0]
-            == ["", "Reuters", "Xinhua"][number]
-        )
-
-
-def test_a_file_that_changes_while_it_is_counted_is_not_mixed(tmp_path):
-    articles = scale.read_lazily(as_lines(tmp_path), part_bytes=300)
-    as_lines(tmp_path, ARTICLES.head(20))
-    with pytest.raises(
-        ValueError, match=r"articles\.jsonl: was changed after the run had begun; start it again"
-    ):
-        scale.write_mentions(articles, LEXICON, tmp_path / "out")
-
-
-def test_a_run_that_fails_leaves_the_result_of_the_last_one(tmp_path, monkeypatch):
-    """A disk that fills up in the middle of a run with another lexicon; then there is room
-    again.
-    """
-    articles, out, whole = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out", os.fsync
-    scale.write_mentions(articles, LEXICON, out)
-    other, old = th.read_lexicon({"No": ["no"]}), set(out.rglob("articles/*.parquet"))
-
-    def full(file):
-        # threads write parts side by side: one is whole where its articles are there
-        if set(out.rglob("articles/*.parquet")) - old:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        whole(file)
-
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(
-        OSError, match=r"part-0.*cannot be written \(No space left on device\); make room"
-    ):
-        scale.write_mentions(articles, other, out)
-    monkeypatch.undo()
-    same(scale.read_mentions(out).compute(), MENTIONS)
-    same(
-        th.counts(scale.read_mentions(out), scale.read_counted(out), LEXICON),
-        th.counts(MENTIONS, ARTICLES, LEXICON),
-    )
-    assert not list(out.rglob("*.tmp"))
-    (kept,) = {path.parent.parent for path in times(out)} - {
-        out / json.loads((out / parts.RESULT).read_text())["run"]
-    }
-    before = times(out)
-    scale.write_mentions(articles, other, out)
-    same(scale.read_mentions(out).compute(), th.find_mentions(ARTICLES, other))
-    assert list(out.glob("run-*")) == [kept]
-    whole = [
-        part for part in (kept / "articles").iterdir() if part in before
-    ]  # a thread may have written more since
-    assert whole and all(times(out)[part] == before[part] for part in whole)
-
-
-def test_a_damaged_part_is_named_and_done_anew(tmp_path):
-    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
-    scale.write_mentions(articles, LEXICON, out)
-    part = sorted(out.glob("run-*/mentions/*"))[2]
-    data, place = part.read_bytes(), part.read_bytes().index(b"trade")
-    for damage in (data[:-9], b"", data[:place] + b"trame" + data[place + 5 :]):
-        part.write_bytes(damage)
-        with pytest.raises(
-            ValueError, match=f"{part.name}: cannot be used .*; start the same run again"
-        ):
-            scale.read_mentions(out).compute()
-    scale.write_mentions(articles, LEXICON, out)
-    same(scale.read_mentions(out).compute(), MENTIONS)
-    (out / parts.RESULT).write_text("{}")
-    with pytest.raises(ValueError, match=r"themes-result\.json: names no result"):
-        scale.read_counted(out)
-    with pytest.raises(ValueError, match=r"names no result \(No such file"):
-        scale.read_mentions(tmp_path / "none")
-
-
-def test_two_runs_into_one_folder(tmp_path):
-    articles, out = scale.read_lazily(as_lines(tmp_path)), tmp_path / "out"
-    out.mkdir()
-    with locked(out), pytest.raises(ValueError, match="out: another run writes into it; wait, or"):
-        scale.write_mentions(articles, LEXICON, out)
-    assert not os.listdir(out)
-    scale.write_mentions(articles, LEXICON, out)
-    same(scale.read_mentions(out).compute(), MENTIONS)
-
-
-def test_nothing_but_own_parts_is_removed(tmp_path):
-    """What a user, or Spark, has in the folder for the parts, also under names like ours."""
-    articles, out = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out"
-    scale.write_mentions(articles, LEXICON, out)
-    first = next(out.glob("run-*"))
-    names = [
-        "part-000000.parquet",
-        "mentions/part-000000.parquet",
-        "articles/part-00007.snappy.parquet",
-        "run-mine/a.txt",
-    ]
-    names += [f"{first.name}/mine.txt", "notes.txt"]
-    for name in names:
-        (out / name).parent.mkdir(exist_ok=True)
-        (out / name).write_text("mine")
-    scale.write_mentions(articles, th.read_lexicon({"No": ["no"]}), out)
-    assert {path for path in out.rglob("*") if path.is_file() and path.read_bytes() == b"mine"} == {
-        out / name for name in names
-    }
-    assert not list(first.rglob("*.parquet"))
-
-
-@pytest.mark.parametrize(
-    "form",
-    ["the folder", "a folder above", "a folder in it", "a link", "a link among the articles"],
-)
-def test_an_output_folder_that_holds_the_articles_is_refused(form, tmp_path, capsys):
-    folder, out = tmp_path / "corpus" / "articles", tmp_path / "out"
-    folder.mkdir(parents=True)
-    path = folder / "part-000000.parquet"
-    ARTICLES.to_parquet(path)
-    outs = {
-        "the folder": folder,
-        "a folder above": folder.parent,
-        "a folder in it": folder / "out" / "new",
-    }
-    if form == "a link":
-        (tmp_path / "link").symlink_to(folder.parent)
-    if form == "a link among the articles":
-        (out / "mentions").mkdir(parents=True)
-        path.rename(out / "mentions" / path.name)
-        path.symlink_to(out / "mentions" / path.name)
-    (tmp_path / "themes.yaml").write_text("Trade: [trade]\n")
-    before = sorted(tmp_path.rglob("*"))
-    given = outs.get(form, out if form == "a link among the articles" else tmp_path / "link")
-    command = [str(folder), "--lexicon", str(tmp_path / "themes.yaml"), "--out", str(given)]
-    assert program.main(command) == 1
-    assert "holds the articles, or lies in their folder" in capsys.readouterr().err
-    assert sorted(tmp_path.rglob("*")) == before and len(pd.read_parquet(path)) == len(ARTICLES)
-
-
-@pytest.mark.parametrize("change", ["lexicon", "themes", "articles", "nested", "sentences"])
-def test_parts_of_another_run_are_replaced(change, tmp_path):
-    articles, themes = ARTICLES, {"Issues": {"Trade": ["trade"], "US trade": ["US trade"]}}
-    how = {"lexicon": th.read_lexicon(themes), "nested": "drop", "sentences": True}
-    other = {
-        "lexicon": {"lexicon": th.read_lexicon({"No": ["no"]})},
-        "themes": {"lexicon": th.read_lexicon(themes | {"Empty": ["war"]})},
-        "nested": {"nested": "count"},
-        "sentences": {"sentences": False},
-    }
-    file = as_lines(tmp_path, articles)
-    before = how | other.get(change, {})
-    scale.write_mentions(scale.read_lazily(file, 300), folder=tmp_path / "out", **before)
-    if change == "articles":
-        articles = ARTICLES.assign(text="US trade " + ARTICLES["text"])
-        file = as_lines(tmp_path, articles)
-    scale.write_mentions(scale.read_lazily(file, 300), folder=tmp_path / "out", **how)
-    found = th.find_mentions(articles, how["lexicon"], how["nested"])
-    same(scale.read_mentions(tmp_path / "out").compute(), found)
-    assert "sentences" in scale.read_counted(tmp_path / "out").columns
-
-
-@pytest.mark.parametrize("name", ["simplemma", "stopwordsiso"])
-def test_a_run_is_named_after_the_versions_of_word_lists_too(name, monkeypatch):
-    before, found = parts._package(), list(parts.distributions())
-    assert parts._package() == before
-    others = [SimpleNamespace(name=one.name, version=one.version) for one in found]
-    monkeypatch.setattr(parts, "distributions", lambda: others)
-    assert parts._package() == before
-    for one in others:
-        if one.name == name:
-            one.version += "1"
-    assert parts._package() != before
 
 
 @pytest.mark.parametrize(
@@ -539,51 +176,144 @@ def test_input_that_cannot_be_counted_at_all(files, says, tmp_path):
         scale.write_mentions(scale.read_lazily(tmp_path), LEXICON, tmp_path / "out")
 
 
-def test_the_command(tmp_path, monkeypatch, capsys, client):
-    monkeypatch.setattr(program, "start", lambda *_: Client(client.scheduler.address))
-    (tmp_path / "themes.yaml").write_text("Trade: [trade]\n")
-    command = [
-        str(as_lines(tmp_path)),
-        "--lexicon",
-        str(tmp_path / "themes.yaml"),
-        "--out",
-        str(tmp_path / "out"),
+def parts_of(out):
+    """When each part was written, by its path."""
+    return {path: path.stat().st_mtime_ns for path in sorted(out.glob("*/part-*.parquet"))}
+
+
+AGAIN = """import sys
+import pandas
+pandas.options.mode.string_storage = "python"  # as in conftest.py
+from newsthemes import read_lexicon, scale
+for path in sys.argv[1:]:
+    scale.write_mentions(scale.read_lazily(path, 300), read_lexicon({"T": ["trade"]}), path + ".out")
+"""
+
+
+def test_another_process_writes_the_parts_that_are_missing(tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "a.txt").write_text("Trade.")
+    paths = [
+        as_parquet(tmp_path),
+        as_lines(tmp_path),
+        as_packed_lines(tmp_path),
+        tmp_path / "texts",
     ]
-    assert program.main(command) == 0
-    assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
-    assert program.main([*command, "--no-sentences"]) == 0
-    assert ["Trade", "20"] == capsys.readouterr().out.splitlines()[1].split()[:2]
-    with open(command[0], "a") as file:
-        file.write("no JSON\n")
-    assert program.main(command) == 1
-    assert "not counted: no JSON" in capsys.readouterr().err
-    assert program.main([str(tmp_path / "none"), *command[1:]]) == 1
-    assert "no such file" in capsys.readouterr().err
+    before = {}
+    for path in paths:
+        lexicon, out = th.read_lexicon({"T": ["trade"]}), path.with_name(f"{path.name}.out")
+        scale.write_mentions(scale.read_lazily(path, 300), lexicon, out)
+        before |= parts_of(out)
+    (missing,) = {path for path in before if "jsonl.out/articles/part-000001" in path.as_posix()}
+    missing.unlink()  # as if killed between the two files of the part
+    with pytest.raises(ValueError, match="missing: 1 of .*start the same run again"):
+        scale.read_counted(missing.parents[1])
+    subprocess.run([sys.executable, "-c", AGAIN, *map(str, paths)], cwd=NOTEBOOKS, check=True)
+    after = {
+        path: time
+        for path in paths
+        for path, time in parts_of(path.with_name(f"{path.name}.out")).items()
+    }
+    anew = {path.name for path, time in after.items() if time != before[path]}
+    assert after.keys() == before.keys() and anew == {missing.name}
 
 
-@pytest.mark.parametrize("own", [{}, {"sentences": "many"}])
-def test_the_command_without_sentences(own, tmp_path, monkeypatch, capsys, client):
+def test_a_full_disk_is_named_and_the_same_run_goes_on(tmp_path, monkeypatch):
+    articles, out, whole = scale.read_lazily(as_lines(tmp_path), 300), tmp_path / "out", os.fsync
+
+    def full(file):
+        if list(out.glob("articles/part-*.parquet")):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        whole(file)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match=r"No space left on device.*part-0"):
+        scale.write_mentions(articles, LEXICON, out)
+    monkeypatch.undo()
+    kept = parts_of(out)
+    scale.write_mentions(articles, LEXICON, out)
+    same(scale.read_mentions(out).compute(), MENTIONS)
+    done = [path for path in kept if path.parent.name == "articles"]
+    assert done and all(parts_of(out)[path] == kept[path] for path in done)
+    assert not list(out.rglob("*.tmp"))
+
+
+def test_a_folder_with_anything_else_in_it_is_refused(tmp_path):
+    articles, out = scale.read_lazily(as_lines(tmp_path)), tmp_path / "out"
+    (out / "articles").mkdir(parents=True)
+    (out / "articles" / "part-000000.parquet").write_text("mine")
+    with pytest.raises(ValueError, match="out: holds other files; give a new folder"):
+        scale.write_mentions(articles, LEXICON, out)
+    assert (out / "articles" / "part-000000.parquet").read_text() == "mine"
+    with locked(tmp_path), pytest.raises(ValueError, match="another process writes into it; wait"):
+        scale.write_mentions(articles, LEXICON, tmp_path)
+    with pytest.raises(ValueError, match="holds no run"):
+        scale.read_mentions(tmp_path)
+
+
+@pytest.mark.parametrize("change", ["lexicon", "articles", "nested", "sentences"])
+def test_parts_of_another_run_are_not_mixed_with_these(change, tmp_path):
+    file, out = as_lines(tmp_path), tmp_path / "out"
+    how = {"lexicon": LEXICON, "nested": "drop", "sentences": True}
+    scale.write_mentions(scale.read_lazily(file), folder=out, **how)
+    before = parts_of(out)
+    if change == "articles":
+        os.utime(file, (0, 0))  # changed, as far as one can see without reading it
+    others = {"lexicon": th.read_lexicon({"Empty": ["war"]}), "nested": "count", "sentences": False}
+    other = how | {name: value for name, value in others.items() if name == change}
+    with pytest.raises(ValueError, match="holds another run .*; give another folder"):
+        scale.write_mentions(scale.read_lazily(file), folder=out, **other)
+    assert parts_of(out) == before
+
+
+def test_an_id_that_is_given_twice_is_an_error(tmp_path):
+    both = [as_lines(tmp_path), as_lines(tmp_path, ARTICLES.iloc[[3]], "more.jsonl")]
+    with pytest.raises(ValueError, match="the id '03' is given twice; give each article an id"):
+        scale.write_mentions(scale.read_lazily(both, 300), LEXICON, tmp_path / "out")
+
+
+def test_what_cannot_be_counted_is_named_and_the_rest_is_counted(tmp_path):
+    lines = as_lines(tmp_path).read_text().splitlines()
+    bad = ['{"article": "half", "te', '["a list"]', '{"article": "two", "text": "a", "text": "b"}']
+    (tmp_path / "articles.jsonl").write_text("\n".join([*lines[:7], *bad, "", *lines[7:]]))
+    articles = scale.read_lazily(tmp_path / "articles.jsonl", 500)
+    failed = scale.write_mentions(articles, LEXICON, tmp_path / "out")
+    assert failed["article"].tolist() == [line[:60] for line in bad]
+    assert failed["error"].str.startswith("this line is no JSON object").all()
+    mentions, counted = scale.read_mentions(tmp_path / "out"), scale.read_counted(tmp_path / "out")
+    same(mentions.compute(), MENTIONS)
+    same(th.counts(mentions, counted, LEXICON), th.counts(MENTIONS, ARTICLES, LEXICON))
+
+
+@pytest.mark.parametrize("half", ["\\ud83d", "\\uD83D"])
+def test_half_a_character_is_counted_as_read_articles_does(half, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"article": "a", "title": "{half}", "text": "trade {half} trade"}}\n')
+    assert scale.write_mentions(scale.read_lazily(path), LEXICON, tmp_path / "out").empty
+    places = ["start", "end", "match"]
+    read = th.find_mentions(th.read_articles(path, headlines="drop"), LEXICON)
+    same(scale.read_mentions(tmp_path / "out").compute()[places], read[places])
+
+
+def test_the_command(tmp_path, monkeypatch, client):
     monkeypatch.setattr(program, "start", lambda *_: Client(client.scheduler.address))
     (tmp_path / "themes.yaml").write_text("Issues: {Trade: [trade]}\n")
-    path = as_lines(tmp_path, ARTICLES.assign(**own))
-    assert (
-        program.main(
-            [
-                str(path),
-                "--lexicon",
-                str(tmp_path / "themes.yaml"),
-                "--out",
-                str(tmp_path / "out"),
-                "--no-sentences",
-            ]
-        )
-        == 0
-    )
-    header, row = (line.split() for line in capsys.readouterr().out.splitlines())
-    assert (
-        dict(zip(header, row, strict=True)).items() >= {"theme": "Trade", "mentions": "20"}.items()
-    )
-    assert "sentences" not in scale.read_counted(tmp_path / "out").columns
+    themes = ["--lexicon", str(tmp_path / "themes.yaml"), "--out"]
+
+    def run(file, out, *more):
+        return CliRunner().invoke(program.main, [str(file), *themes, str(tmp_path / out), *more])
+
+    path = as_lines(tmp_path, ARTICLES.assign(sentences="many"))
+    for out, more in {"out": [], "fast": ["--no-sentences"]}.items():
+        header, row = (line.split() for line in run(path, out, *more).stdout.splitlines())
+        assert dict(zip(header, row, strict=True))["mentions"] == "20"
+    assert "sentences" not in scale.read_counted(tmp_path / "fast").columns
+    with path.open("a") as file:
+        file.write("no JSON\n")
+    ended = run(path, "more")
+    assert ended.exit_code == 1 and "not counted: no JSON: this line" in ended.stderr
+    ended = run(tmp_path / "none", "more")
+    assert ended.exit_code == 1 and "no such file" in ended.stderr
 
 
 def test_themes_does_not_import_dask():
