@@ -8,12 +8,8 @@ from pathlib import Path
 import newsthemes
 
 PACKAGE = Path(newsthemes.__file__).parent
-# The goal is 90,000. Coding pages, samples for shares and corrected counts came to the 108,000 of
-# before, their differences and second rounds (3,000), languages and inflected forms (4,300) and
-# scripts without spaces (2,800), validity by period and source (620), sheets of a second round
-# (140), forms in the explorer (210) and clear errors (2,000) after that; arguments in any form and
-# the limit of memory before
-MOST_TOKENS = 127_510
+# A limit that is only lowered; the goal is 92,500
+MOST_TOKENS = 114_760
 MOST_CHOICES = 100  # `a if b else c`
 SILENT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 SILENT |= {tokenize.ENCODING, tokenize.ENDMARKER}
