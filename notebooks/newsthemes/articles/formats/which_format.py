@@ -33,7 +33,7 @@ _ENDINGS = {
     ".htm": read_html,
     ".xhtml": read_html,
 }
-_OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd .vbpro .vbp".split()
+_OF_THEMES = ".yaml .yml .dic .dicx .cat .lc3 .lcd .ykd".split()
 
 
 def read_bytes(
