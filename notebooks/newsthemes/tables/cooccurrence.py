@@ -34,20 +34,17 @@ def meetings_by_chance(
     with each other.
 
     Themes meet in long articles by their length alone, and in articles of one time. Hence for each
-    theme the articles of one period and of about the same length change places at random: which
-    hold the theme changes, how many do does not.
+    theme the articles of one period and of about the same length change places at random.
 
     Parameters
     ----------
     mentions, articles, lexicon : as in `counts`.
     within : a column of `articles`, or a period: articles change places only with those that share
         its value. Where several articles are of one quarter it is to be "month" or "week", or a
-        cluster a quarter: otherwise the themes of one time meet for that reason alone, and there is
-        a note in place of numbers.
+        cluster a quarter: otherwise there is a note in place of numbers.
     cluster : a column of `articles`, or a period; those that share a value change places together,
         with clusters of about as many articles (one author's articles, near duplicates).
-    draws : how many; without it 2,000, and fewer of more than 5,000 articles, down to 500: a
-        `p_all` of 0.05 is then known to within 0.02 (two standard errors).
+    draws : how many; without it 2,000, and fewer of more than 5,000 articles, down to 500.
 
     Returns
     -------

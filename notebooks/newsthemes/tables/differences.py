@@ -31,17 +31,14 @@ def differences(
     """How much more or less each source, party or whatever else a column says mentions each theme
     than all others do, and whether by more than chance would bring.
 
-    Whole articles, or all that a source has in a cluster, change their source at random, and a
-    source must differ more from all others than any source does in any theme then: in 2,000 draws,
-    and fewer of more than 5,000 of them, down to 500.
+    Articles, or all that a source has in a cluster, change their source at random.
 
     Parameters
     ----------
     mentions, articles, lexicon : as in `counts`. Articles with nothing in the column, and those
         without words, are left out.
     by : a column of `articles`, or a period. A value is compared where seven articles (or parts of
-        clusters) have it, and as many do not; the articles of others are among those it is compared
-        with.
+        clusters) have it, and as many do not.
     cluster : a column of `articles`, or a period; what a source has of one value changes its source
         together (one author's articles, a quarter's news, near duplicates).
     within : a column of `articles`, or a period: articles change their source only with those that
@@ -52,15 +49,13 @@ def differences(
     -------
     One row a theme and source that is compared, the farthest from all others first: `group`,
     `theme`, the column's name, `articles` and `mentions` (of the source), `per_1000`, `ratio`
-    (mentions by those expected at the rate of all, with `within` at that of each; NaN where nobody
-    mentions the theme), `p_all` (the share of draws in which any source differs as
-    much in any theme: naming all rows with `p_all` < 0.05 names a false one in about 5 % of cases;
-    benchmarks/coverage.md). No row where there are too few articles to compare, or where words and
-    letters have no common rate. ValueError for a column that is not there.
+    (mentions by those expected at the rate of all; NaN where nobody mentions the theme), `p_all`
+    (the share of 2,000 draws, fewer of many articles, in which any source differs as much in any
+    theme; how often it names a false one: benchmarks/coverage.md). No row where there are too few
+    articles to compare, or where words and letters have no common rate. ValueError for a column
+    that is not there.
 
-    The scores of `standard_scores`, as in `keyness`, summed over a source and standardised
-    (Strasser and Weber 1999, "On the asymptotic theory of permutation statistics"). p_all is
-    single-step max-T: Westfall and Young (1993), "Resampling-based multiple testing".
+    p_all is single-step max-T: Westfall and Young (1993), "Resampling-based multiple testing".
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran Iran x", "Iran oil x"] * 6 + ["x x oil", "x x x"] * 6

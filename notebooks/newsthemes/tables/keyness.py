@@ -44,43 +44,28 @@ def keyness(
 
     Parameters
     ----------
-    articles : with `text` and the column `by`. All of them, those of neither side too, are the
-    background of the prior, which is worth as many words as an article has on average (Monroe et
-    al.'s alpha_0).
-    by, a, b : a column of `articles` and two of its values (of a categorical one, also a category
-        that no article has).
-    most : how many words to return of each side. least : how often a word is used on both sides to
-    be tested.
+    articles : with `text` and the column `by`. All of them are the background of the prior.
+    by, a, b : a column of `articles` and two of its values (or categories).
+    most : how many words of each side. least : how often a word is used to be tested.
     cluster : a column of `articles`, or a period; those that share a value change sides together
-        (one author's articles, near duplicates). A cluster with articles on both sides is counted,
-        but takes no part in the test: it has no side to change. Where the sides are of different
-        times, "quarter": stories outlast days, and single days differ by chance; where stories last
-        for six weeks and more, "year". Of a period that was picked as a peak the words describe it,
-        and no test holds.
-    draws : how many assignments of clusters to sides are drawn. Without it 5,000, and fewer of more
-        than 1,000 clusters, down to 500 of 10,000: a `p_all` of 0.05 is then known to within 0.02
-        (two standard errors).
+        (one author's articles, near duplicates). Where the sides are of different times, "quarter",
+        or "year" where stories last for six weeks; of a period that was picked as a peak the words
+        describe it, and no test holds.
+    draws : how many assignments of clusters to sides; without it 5,000, fewer of many clusters.
 
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`,
     `articles_a`, `articles_b`, `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds`
-    (the effect: the natural logarithm of the ratio of odds, with the informative Dirichlet prior,
-    above 0 for `a`), `log_likelihood` (Dunning's G2), `z` (which chooses the words: the difference
-    of the sides over clusters, in standard deviations of all assignments), `p_all` (the share of
-    assignments in which any tested word has a z as far from 0; benchmarks/coverage.md shows how
-    often `p_all` < 0.05 names a false word), `note` (the same in each row: why no word can be
-    named, where clusters are too few; else empty). No row where one side has no content word.
-    ValueError for another column or value.
+    (the effect, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (which
+    chooses the words: the difference of the sides over clusters, in standard deviations), `p_all`
+    (the share of draws in which any word has a z as far from 0), `note` (why no word can be named,
+    where clusters are too few; else empty). No row where one side has no content word. ValueError
+    for another column or value.
 
-    A cluster's score for a word is its uses less those expected from its length, in standard
-    deviations (`standard_scores`); z is the sum of the scores of one side, standardised (Strasser
-    and Weber 1999, "On the asymptotic theory of permutation statistics"). p_all is the single-step
-    max-T of Westfall and Young (1993), "Resampling-based multiple testing". Monroe, Colaresi and
-    Quinn (2008), "Fightin' words: lexical feature selection and evaluation for identifying the
-    content of political conflict", Political Analysis 16: 372-403, equations 15 and 16; Dunning
-    (1993), "Accurate methods for the statistics of surprise and coincidence", Computational
-    Linguistics 19: 61-74.
+    Monroe, Colaresi and Quinn (2008), "Fightin' words", Political Analysis 16: 372-403, equations
+    15 and 16; Dunning (1993), Computational Linguistics 19: 61-74; Westfall and Young (1993),
+    "Resampling-based multiple testing". How often p_all names a false word: benchmarks/coverage.md.
 
     >>> toy = pd.DataFrame({"text": ["tax tax war", "tax war", "war war"]})
     >>> toy["party"] = ["A", "A", "B"]

@@ -39,23 +39,21 @@ def rates(
     ----------
     mentions, articles, lexicon : as in `counts`. Articles without a date, or with nothing in the
         column, are left out.
-    by : a column of `articles`, or "week", "month", "quarter" or "year": the column of that
-        name, where there is one, else that of the date. Without it there is a row a theme.
-    cluster : a column of `articles`, or a period as in `by`; those that share a value count as one
-        (a speaker's, near duplicates, a quarter's news).
+    by : a column of `articles`, or else "week", "month", "quarter" or "year". Without it there is
+        a row a theme.
+    cluster : a column of `articles`, or a period; those that share a value count as one (a
+        speaker's, near duplicates, a quarter's news).
 
     Returns
     -------
-    `group`, `theme`, `period` (or the column's name), `articles`, `mentions`, `per_1000` (the sum
-    of mentions by the sum of words), its 95% interval `low` to `high`, `note`: why low and high are
-    NaN, or why the interval begins at 0; `thin` (fewer than seven articles). An interval needs
-    seven articles (or clusters) with words, none of which has more than half of the words, and a
-    rate that differs between them; a theme that they never mention has an upper bound. Where
-    articles of one quarter are in several clusters of time, or in none, there is no interval: with
-    stories of two weeks it would hold the rate in half of all cases. That of quarters holds it in
-    92 %, with stories of six weeks in 86 to 89 %, that of years in more (benchmarks/coverage.md).
-    Theme by theme, in the order of time; of a column, those with most articles first. A period
-    without an article has no row. A column `unit` as in `counts`.
+    Theme by theme, in the order of time, of a column those with most articles first: `group`,
+    `theme`, `period` (or the column's name), `articles`, `mentions`, `per_1000` (mentions by
+    words), its 95% interval `low` to `high`, `note`: why these are NaN, or why the interval begins
+    at 0; `thin` (fewer than seven articles); `unit` as in `counts`. An interval needs seven
+    articles (or clusters) with words, none of which has more than half of the words, and a rate
+    that differs between them. Where articles of one quarter are in several clusters of time, or in
+    none, there is none: with stories of two weeks it would hold the rate in half of all cases, and
+    that of quarters in 92 %, with stories of six weeks in less (benchmarks/coverage.md).
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts, lexicon = ["Trade is up.", "All is well."] * 5, read_lexicon({"Trade": ["trade"]})
