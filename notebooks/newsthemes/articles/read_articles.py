@@ -115,39 +115,26 @@ def read_articles(
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
-        that lie directly in it are read, in natural order (2 before 10), without *.yaml, *.yml,
-        README* and hidden files. Text and Markdown, saved web pages, PDF, Word, CSV, TSV, JSON
-        Lines, Excel, Parquet and exports of Nexis (text or Word) are known by what they hold; each
-        may be compressed (news.csv.xz, news.csv.gz). A file sources.csv beside them (file, title,
-        date, source) says what they do not say themselves. A file given twice is read once.
-    encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); None guesses it
-        file by file.
+        directly in it, but for *.yaml and README*. seeds/README.md lists the formats; sources.csv
+        beside them says what they do not.
+    encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
-        what theirs is called, as in {"text": "body", "title": "headline"}. What is not named here
-        is known by usual names in several languages.
-    headlines : "keep" counts them, in every format: a title that a file states becomes the first
-        paragraph, if the text does not begin with it. "drop" leaves headlines out of the texts.
-    recursive : of a folder, read the files of its subfolders, too; without it these are named.
-    day_first : read 03/04/2023 as 3 April where its table does not tell; without it such a date
-        is left empty.
-    language : that of all articles (ISO 639-1, "de"); None takes what the file says, and else
-        recognises it article by article, by its letters and function words.
+        what theirs is called, as in {"text": "body"}. Usual names are known.
+    headlines : "keep" puts a title that a file states before the text; "drop" leaves headlines out.
+    recursive : read subfolders, too.
+    day_first : read 03/04/2023 as 3 April where its table does not tell.
+    language : that of all articles (ISO 639-1, "de"); else what the file says, or is recognised.
 
     Returns
     -------
-    A table with `article` (short id from the file name, or from a table's column article or id;
-    unique), `title` (the headline, else the first words), `date` (YYYY-MM-DD) and `source` (empty:
-    unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers),
-    `path` (as given), `sha256` (of the file), `language` (ISO 639-1; empty where it is not sure),
-    `encoding` (of a text file; "guessed" or "unsure" where it does not say), `unit` ("words";
-    "letters" where `words` is their number, of a script without spaces), and up to 500 columns of
-    what else the files say.
+    A table with `article` (short id; unique), `title` (the headline, else the first words), `date`
+    (YYYY-MM-DD) and `source` (empty: unknown), `text` (NFC; lines end in a line feed), `words`,
+    `sentences`, `paragraphs` (numbers), `path`, `sha256` (of the file), `language` (ISO 639-1;
+    empty: not sure), `encoding` ("guessed" or "unsure" where the file does not say), `unit`
+    ("words", or "letters" of a script without spaces), and what else the files say.
 
-    An ArticleWarning says what was left out or may be misread; `read_with_report` lists it all.
-
-    Raises ArticleError for a file that is missing, unreadable, empty, not text or of 200 MB
-    (unpacked, too), or that takes too long or too much memory to read (see
-    `formats/limited_process.py`); in a folder, if all are.
+    An ArticleWarning says what was left out or may be misread. ArticleError for a file that cannot
+    be read, is empty or too large; in a folder, if all are.
 
     >>> read_articles([]).shape
     (0, 13)

@@ -53,7 +53,7 @@ def meetings_by_chance(
     `high` (the middle 95 % of the draws), `p_all` (the share of draws in which any pair is as far
     from expected, in either direction: Westfall and Young 1993, "Resampling-based multiple
     testing"). How far is counted in standard deviations, of one article at least. The farthest
-    come first. `note` says why the numbers of chance are NaN; else it is empty.
+    come first. `note` says why numbers of chance are NaN.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21

@@ -31,8 +31,6 @@ def differences(
     """How much more or less each source, party or whatever else a column says mentions each theme
     than all others do, and whether by more than chance would bring.
 
-    Articles, or all that a source has in a cluster, change their source at random.
-
     Parameters
     ----------
     mentions, articles, lexicon : as in `counts`. Articles with nothing in the column, and those
@@ -51,9 +49,8 @@ def differences(
     `theme`, the column's name, `articles` and `mentions` (of the source), `per_1000`, `ratio`
     (mentions by those expected at the rate of all; NaN where nobody mentions the theme), `p_all`
     (the share of 2,000 draws, fewer of many articles, in which any source differs as much in any
-    theme; how often it names a false one: benchmarks/coverage.md). No row where there are too few
-    articles to compare, or where words and letters have no common rate. ValueError for a column
-    that is not there.
+    theme; how often it names a false one: benchmarks/coverage.md). No row where too
+    few articles can be compared. ValueError for a column that is not there.
 
     p_all is single-step max-T: Westfall and Young (1993), "Resampling-based multiple testing".
 

@@ -40,7 +40,7 @@ def keyness(
     seed: int = 0,
 ) -> pd.DataFrame:
     """What the articles whose column `by` is `a` say more than those where it is `b`, and the other
-    way round. The function words of each article's language are left out, where it has a list.
+    way round, without the function words of each article's language.
 
     Parameters
     ----------
@@ -48,24 +48,22 @@ def keyness(
     by, a, b : a column of `articles` and two of its values (or categories).
     most : how many words of each side. least : how often a word is used to be tested.
     cluster : a column of `articles`, or a period; those that share a value change sides together
-        (one author's articles, near duplicates). Where the sides are of different times, "quarter",
-        or "year" where stories last for six weeks; of a period that was picked as a peak the words
-        describe it, and no test holds.
+        (one author's articles, near duplicates). Where the sides are of different times, "quarter":
+        stories last; of a period that was picked as a peak no test holds.
     draws : how many assignments of clusters to sides; without it 5,000, fewer of many clusters.
 
     Returns
     -------
     One row a word, the most telling first, `a` before `b`: `side`, `word`, `count_a`, `count_b`,
     `articles_a`, `articles_b`, `per_1000_content_words_a`, `per_1000_content_words_b`, `log_odds`
-    (the effect, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (which
-    chooses the words: the difference of the sides over clusters, in standard deviations), `p_all`
-    (the share of draws in which any word has a z as far from 0), `note` (why no word can be named,
-    where clusters are too few; else empty). No row where one side has no content word. ValueError
-    for another column or value.
+    (the effect, with the informative Dirichlet prior, above 0 for `a`), `log_likelihood`, `z` (the
+    difference of the sides over clusters, in standard deviations), `p_all` (the share of draws in
+    which any word has a z as far from 0), `note` (why no word can be named). ValueError for another
+    column or value.
 
-    Monroe, Colaresi and Quinn (2008), "Fightin' words", Political Analysis 16: 372-403, equations
+    Monroe, Colaresi and Quinn (2008), "Fightin' words", Political Analysis 16, equations
     15 and 16; Dunning (1993), Computational Linguistics 19: 61-74; Westfall and Young (1993),
-    "Resampling-based multiple testing". How often p_all names a false word: benchmarks/coverage.md.
+    "Resampling-based multiple testing". How often it is wrong: benchmarks/coverage.md.
 
     >>> toy = pd.DataFrame({"text": ["tax tax war", "tax war", "war war"]})
     >>> toy["party"] = ["A", "A", "B"]

@@ -29,8 +29,8 @@ def rates(
     by: str | None = None,
     cluster: str | None = None,
 ) -> pd.DataFrame:
-    """How often each theme is mentioned: in all articles, in each period, or in each source, party
-    or whatever else a column says.
+    """How often each theme is mentioned: in all articles, or by period, source, party or whatever
+    else a column says.
 
     The interval is one over articles, not over mentions: those of one article depend on each
     other. So do articles that tell the same story, and stories last for weeks.
