@@ -229,6 +229,8 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         return ""
     finally:
         atexit.unregister(client._cleanup_kernel)  # of a kernel that is gone it would complain
+        if client.kc:
+            client.kc.stop_channels()
         await manager.shutdown_kernel(now=True)
     return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{said}"
 
