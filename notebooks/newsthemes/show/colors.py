@@ -15,6 +15,7 @@ PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 INK, GREY = "#222222", "#666666"  # of text
 OTHERS = "#b8b8b8"  # of bars that are not the ones in question
 FAINT = "#d9d9d9"
+AXIS = "#888888"  # of spines and ticks
 PALE = 0.25  # of a color is left in a background
 
 

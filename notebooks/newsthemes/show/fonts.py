@@ -16,11 +16,12 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def find_fonts(figure: Figure) -> None:
-    """Have every text of the figure drawn in fonts that have its letters; a warning names letters
-    that none has.
+    """Have every text of the figure drawn as it is, without maths, in fonts that have its letters;
+    a warning names letters that none has.
     """
     boxes: dict[str, None] = {}
     for text in figure.findobj(Text):
+        text.set_parse_math(False)
         families, missing = _families(text.get_text())
         boxes |= dict.fromkeys(missing)
         if families:
