@@ -19,7 +19,7 @@ from ...review.check import check
 from ...review.suggest import suggest
 from ...text.extras import extra
 from ...text.wording import plural
-from ...text.write_files import digest, sha256
+from ...text.write_files import sha256
 from ..highlight import page_data
 from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
@@ -32,34 +32,30 @@ TAKEN_NOTE = (
 NO_ARTICLE = {"article": [""], "title": ["No article"], "text": [""]}
 Answer = dict[str, Any]
 
-_drafts: dict[Path, Draft] = {}  # by the file that they are saved to: the cell may be run again
-
 
 @takes_any_form
 def explore(
-    articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop"
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    path: str | Path | None = None,
+    nested: str = "drop",
 ) -> "Explorer":
     """An explorer of the articles' themes, to be shown as a cell's last line.
 
-    Where the cell is run again with the same themes, the edits go on that are not yet saved.
+    Where the cell is run again, the browser offers the edits that are not yet saved.
 
     Parameters
     ----------
     articles, lexicon, nested : as for `find_mentions`.
-    path : the file to save the themes to; that of the lexicon where it is not given.
+    path : the file to save the themes to; that of the lexicon where it is not given. A file that
+        was changed since it was read is not written over.
 
     Returns
     -------
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
     with.
     """
-    draft = Draft(articles, lexicon, path, nested)
-    if draft.path:
-        place = Path(draft.path).resolve()
-        if place in _drafts:
-            draft.go_on(_drafts[place])
-        _drafts[place] = draft
-    return Explorer(draft)
+    return Explorer(Draft(articles, lexicon, path, nested))
 
 
 class Explorer:
@@ -79,8 +75,6 @@ class Explorer:
         self._answers: dict[str, Callable[[Answer], Answer]] = {
             "edit": self._edit,
             "save": self._save,
-            "anew": self._anew,
-            "undo": self._undo,
             "suggestions": self._suggestions,
             "checks": self._checks,
         }
@@ -134,14 +128,17 @@ class Explorer:
     def _page(self) -> str:
         draft, base = self.draft, self._base()
         data = page_data(
-            draft.saved_mentions, self._held, draft.saved, len(draft.articles), draft.given
+            draft.saved_mentions,
+            self._held,
+            draft.saved,
+            len(draft.articles),
+            draft.given,
         )
         for own, one in zip(data["lexicon"], base["themes"], strict=True):
             own["lines"] = one["lines"]
             if len(one["lines"]) != len(own["terms"]):  # one stands there twice: the first counts
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
-        more = {"key": base["key"], "above": base["above"], "undoable": bool(draft.undo)}
-        return frame(data | more)
+        return frame(data | {"key": base["key"], "above": base["above"]})
 
     # --- what the frame asks
     # ----------------------------------------------------------------------------------------
@@ -173,37 +170,14 @@ class Explorer:
         return answer
 
     def _save(self, message: Answer) -> Answer:
-        draft, over, on_disk = self.draft, message["over"], None
+        draft = self.draft
         draft.take(message["edit"])
-        if draft.path:
-            on_disk = digest(Path(draft.path))
-        if over != on_disk:
-            over = None
-        if on_disk and not draft.faults:
-            if on_disk == draft.known == draft.lexicon.sha256:
-                return {"said": "Nothing has changed since the last saving."}
-            reasons = draft.obstacles()
-            if reasons and not over:
-                said = f"{draft.path} {reasons}."
-                asks = {"said": said, "changed": draft.changed_on_disk, "over": on_disk}
-                return {"asks": asks}
         try:
-            draft.save(over)
+            draft.save()
         except LexiconError as error:
             return {"said": f"Not saved: {error}."}
-        return self._based(f"Saved to {draft.path}.")
-
-    def _anew(self, _: Answer) -> Answer:
-        self.draft.read_anew()
-        return self._based(f"{self.draft.path} was read anew; Undo brings your themes back.")
-
-    def _undo(self, _: Answer) -> Answer:
-        self.draft.undo_saving()
-        return self._based(f"{self.draft.path} is as it was before; your changes are still here.")
-
-    def _based(self, said: str) -> Answer:
-        self.front.page, self.front.kept = self._page(), self.draft.edit
-        return {"base": self._base(), "said": said}
+        self.front.page, self.front.kept = self._page(), draft.edit
+        return {"base": self._base(), "said": f"Saved to {draft.path}."}
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft
