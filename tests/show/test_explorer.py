@@ -249,6 +249,14 @@ def test_an_edit_that_counts_nested_terms_stays_one_after_saving(explorer):
     assert explorer.front.kept == edit(0, 1, 2, nested="count")
 
 
+def test_colors_are_those_of_the_notebook_and_checked(file):
+    lexicon = read_lexicon(file)
+    page = explore(ARTICLES, lexicon, colors={"Issues": "#990000"}).front.page
+    assert '["Issues","#990000"],["","#d55e00"]' in page
+    with pytest.raises(ValueError, match="colors: there is no group 'Isues'"):
+        explore(ARTICLES, lexicon, colors={"Isues": "#990000"})
+
+
 # ---- what only Python can
 
 

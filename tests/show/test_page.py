@@ -56,6 +56,15 @@ def solid(soup):
     return {row.th.text: row.td.get_text("|") for row in rows}, soup.find(id="solid")
 
 
+def test_colors_are_those_of_the_notebook_and_checked(articles):
+    soup = soup_of(articles, LEXICON, colors={"Issues": "#990000"})
+    assert soup.find(class_="theme")["style"] == "--colour:#990000"
+    assert "background:#e6bfbf" in soup.find("mark")["style"]
+    assert '"groups":[["Issues","#990000"]]' in str(soup)
+    with pytest.raises(ValueError, match="colors: there is no group 'Isues'"):
+        write_page(articles, LEXICON, colors={"Isues": "#990000"})
+
+
 def test_the_story_is_told_in_its_order_and_is_small(articles):
     page = write_page(articles, LEXICON)
     soup = BeautifulSoup(page, "html.parser")

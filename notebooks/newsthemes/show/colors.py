@@ -72,6 +72,21 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
         raise ValueError(f"colors: {wrong}")
 
 
+def colors_of_all(lexicon: Lexicon, colors: dict[str, str] | None) -> dict[str, str]:
+    """Group -> its color in hex, of all groups: the one that is given, else ours.
+
+    >>> from newsthemes import read_lexicon
+    >>> lexicon = read_lexicon({"Issues": {"Trade": ["trade"]}, "Countries": {"Iran": ["Iran"]}})
+    >>> colors_of_all(lexicon, {"Issues": "red"})
+    {'Issues': '#ff0000', 'Countries': '#d55e00'}
+    """
+    from matplotlib.colors import to_hex  # loaded where it is needed
+
+    ours, given = group_colors(lexicon), colors or {}
+    check_colors(colors, ours)
+    return {group: to_hex(given.get(group, color)) for group, color in ours.items()}
+
+
 def pale(color: str) -> str:
     """The color mixed with white, as a background for dark text."""
     from matplotlib.colors import to_hex, to_rgb  # loaded where it is needed

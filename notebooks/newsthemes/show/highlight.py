@@ -20,10 +20,9 @@ from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
 from ..text.write_files import sha256
 from .axes import names_of
-from .colors import PALETTE, check_colors, group_colors, pale
+from .colors import colors_of_all, pale
 from .without_text import as_html, without_text
 
-GREY = PALETTE[-1]  # of a group that has no color
 IN_FULL = 10  # articles that are shown at once
 # of the articles that a page holds, all together; and of each beside its text: title, places
 MOST_BYTES, BESIDE = 1_000_000, 250
@@ -75,7 +74,7 @@ def highlight(
     mentions : from `find_mentions`; those of other articles are left out.
     articles : what is shown; of more than ten, the first ten.
     lexicon : the numbers are the places of its themes.
-    colors : from `group_colors`, changed or not. A group that is not there is grey.
+    colors : from `group_colors`, changed or not.
 
     Returns
     -------
@@ -97,9 +96,14 @@ def highlight(
     return _reading([(_legend_html(themes), plain), *_marked(mentions, articles, lexicon, colors)])
 
 
-def marked_html(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
+def marked_html(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
+) -> str:
     """The first ten articles with every mention marked, without the legend."""
-    return "\n".join(html for html, _ in _marked(mentions, articles, lexicon))
+    return "\n".join(html for html, _ in _marked(mentions, articles, lexicon, colors))
 
 
 def _of(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -195,13 +199,11 @@ def themes_in_order(
     """A row a theme, in the lexicon's order: `group`, `theme`, `label`, `number` (from 1),
     `mentions`, `color`.
     """
-    by_default = group_colors(lexicon)
-    check_colors(colors, by_default)
-    colors = by_default | (colors or {})
+    in_hex = colors_of_all(lexicon, colors)
     themes = labelled(pd.DataFrame(list(lexicon.themes), columns=THEME, dtype=object))
     themes["number"] = np.arange(len(themes)) + 1
     themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
-    themes["color"] = [colors.get(group, GREY) for group in themes["group"]]
+    themes["color"] = themes["group"].map(in_hex)
     return themes
 
 
@@ -230,12 +232,14 @@ def page_data(
     lexicon: Lexicon,
     total: int,
     nested: str = "drop",
+    colors: dict[str, str] | None = None,
 ) -> dict:
     """What the script of a page counts from; spans are code points.
 
     Parameters
     ----------
     mentions, lexicon, nested : from `find_mentions`, and what they were found with.
+    colors : group -> color, in place of those of `group_colors`.
     articles : those that the page holds. total : the number of all that the mentions are of.
 
     Returns
@@ -251,7 +255,7 @@ def page_data(
         "nested": nested,
         "total": total,
         "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
-        "groups": [list(pair) for pair in group_colors(lexicon).items()],
+        "groups": list(colors_of_all(lexicon, colors).items()),
         "lexicon": _lexicon_data(lexicon),
         "forms": found_forms(lexicon, articles["text"].tolist()),
         "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode())[:16],

@@ -39,6 +39,7 @@ def explore(
     lexicon: Lexicon,
     path: str | Path | None = None,
     nested: str = "drop",
+    colors: dict[str, str] | None = None,
 ) -> "Explorer":
     """An explorer of the articles' themes, to be shown as a cell's last line.
 
@@ -49,13 +50,14 @@ def explore(
     articles, lexicon, nested : as for `find_mentions`.
     path : the file to save the themes to; that of the lexicon where it is not given. A file that
         was changed since it was read is not written over.
+    colors : group -> color, from `group_colors(lexicon)`.
 
     Returns
     -------
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
     with.
     """
-    return Explorer(Draft(articles, lexicon, path, nested))
+    return Explorer(Draft(articles, lexicon, path, nested), colors)
 
 
 class Explorer:
@@ -63,8 +65,8 @@ class Explorer:
     there, and kept in `error`.
     """
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, draft: Draft, colors: dict[str, str] | None = None) -> None:
+        self.draft, self.colors = draft, colors
         self.error: Exception | None = None
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
         self._held = draft.held if len(draft.held) else pd.DataFrame(NO_ARTICLE)
@@ -133,6 +135,7 @@ class Explorer:
             draft.saved,
             len(draft.articles),
             draft.given,
+            self.colors,
         )
         for own, one in zip(data["lexicon"], base["themes"], strict=True):
             own["lines"] = one["lines"]

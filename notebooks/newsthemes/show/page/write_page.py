@@ -53,6 +53,7 @@ def write_page(
     nested: str = "drop",
     *,
     text: bool = True,
+    colors: dict[str, str] | None = None,
     period: str | None = None,
     links: Links = (),
     path: str | Path | None = None,
@@ -69,6 +70,7 @@ def write_page(
     codes, sample : from `read_codes` and `read_sample`. Without codes the page says that no person
         has checked the counts.
     text : False leaves the articles out, and with them the explorer.
+    colors : group -> color, from `group_colors(lexicon)`.
     period : of the rates over time, such as "year"; else the shortest with enough articles.
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     path : the file to write.
@@ -84,7 +86,7 @@ def write_page(
     mentions = find_mentions(articles, lexicon, nested)
     table = counts(mentions, articles, lexicon)
     held = random_sample(articles)
-    data = page_data(mentions, held, lexicon, len(articles), nested)
+    data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     own = {
@@ -95,14 +97,14 @@ def write_page(
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
         "strips": data["strips"] or PLACES[len(articles) > 1],
         "headline": headline(table),
-        "groups": list(_bars(mentions, held, lexicon, data)),
+        "groups": list(_bars(mentions, held, lexicon, data, colors)),
         "solid": {"rows": rows, "below": below},
         "tables": _tables(mentions, articles, lexicon, table),
         "provenance": provenance(articles, lexicon, nested),
     }
     scripts: tuple[str, ...] = ()
     if text:
-        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon)
+        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
@@ -177,12 +179,16 @@ def _of_all(
 
 
 def _bars(
-    mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon, data: dict[str, Any]
+    mentions: pd.DataFrame,
+    held: pd.DataFrame,
+    lexicon: Lexicon,
+    data: dict[str, Any],
+    colors: dict[str, str] | None,
 ) -> Iterator[dict[str, Any]]:
     """The groups in their order, each with its themes, the most mentioned first: number, label,
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
-    themes = themes_in_order(lexicon, mentions)
+    themes = themes_in_order(lexicon, mentions, colors)
     strips = _rates_as_bars(data["by_period"], len(themes))
     if not data["strips"]:
         strips = _places_as_marks(mentions, held, lexicon)
