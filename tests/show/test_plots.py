@@ -103,6 +103,15 @@ def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
     assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
 
 
+def test_another_column_of_the_counts_is_drawn():
+    table = counts("A", ["Trade", "War"], [5, 9]).assign(sentences=[4, 2])
+    ax = plot_counts(table, value="sentences")
+    assert (labels(ax), texts(ax)) == (["A", "Trade", "War"], ["4", "2"])
+    assert ax.get_title("left") == "Sentences of each theme"
+    with pytest.raises(ValueError, match="no column 'x'"):
+        plot_counts(table, value="x")
+
+
 def test_counts_without_a_mention_and_without_a_theme():
     table = counts("A", ["Trade", "War"], 0)
     assert texts(plot_counts(table)) == ["0", "0"]
