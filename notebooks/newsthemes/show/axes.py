@@ -165,29 +165,16 @@ def numbers(values: pd.Series) -> list[str]:
     (['1,200', '3'], ['1,234', '12.3', '0.46', 'no value'])
     """
     known = values.dropna()
-    whole = (known == known.round()).all()
-    shares = _OF_SHARES < known.abs().max() <= 1
-    texts = []
-    for value in values:
-        if pd.isna(value):
-            texts.append("no value")
-        elif whole:
-            texts.append(_signed(f"{value:,.0f}"))
-        elif shares:
-            texts.append(_signed(f"{value:.2f}"))
-        else:
-            texts.append(_two_digits(float(value)))
-    return texts
+    written = _two_digits
+    if (known == known.round()).all():
+        written = "{:,.0f}".format
+    elif _OF_SHARES < known.abs().max() <= 1:
+        written = "{:.2f}".format
+    texts = values.astype(object).map(written, na_action="ignore").fillna("no value")
+    return texts.str.replace("-", "\u2212").tolist()
 
 
 def _two_digits(value: float) -> str:
-    rounded = float(f"{value:.1e}")
-    if not np.isfinite(value) or rounded == 0:
-        return f"{value:,.0f}"
-    decimals = 1 - int(np.floor(np.log10(abs(rounded))))
-    least = int(abs(rounded) < 100)  # digits behind the point
-    return _signed(f"{value:,.{max(least, decimals)}f}")
-
-
-def _signed(number: str) -> str:
-    return number.replace("-", "\u2212")
+    if abs(value) < 1:
+        return f"{value:#.2g}"
+    return f"{value:,.{int(abs(value) < 100)}f}"

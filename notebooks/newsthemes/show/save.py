@@ -3,10 +3,8 @@
 import base64
 import io
 import os
-import re
 import warnings
 from contextlib import suppress
-from html import escape
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,13 +29,10 @@ from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
-MOST_BYTES = 500_000  # of a picture
-COLORS = 256  # in it: a third of the bytes, and no difference that one sees
+COLORS = 256  # in a picture: a third of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
-_DPI = [200, 150, 100, 75, 50]  # tried in turn, until the picture is small enough
-_LONGEST = 30_000  # pixels of a side
+_DPI, _LONGEST = 200, 30_000  # points an inch, pixels of a side
 
-_ENDING = re.compile(r"\.(png|svg|pdf|jpe?g|eps|csv|tsv|xlsx?)$", re.IGNORECASE)
 _folder = Path("figures")
 
 
@@ -101,37 +96,32 @@ def save(
     plt.close(figure)
     _folder.mkdir(parents=True, exist_ok=True)
     write(_folder / f"{name}.{kind}", drawn)
-    with Image.open(io.BytesIO(png)) as image:
-        about = {"alt": alt, "width": image.width // 2}
-    data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython.display import display
 
-        display(data, raw=True, metadata={"image/png": about})
+        data, about = shown(png, alt)
+        display(data, raw=True, metadata=about)
     return None
 
 
-def picture(png: bytes, alt: str) -> dict[str, str]:
-    """A PNG file as a cell's output: an `<img>` with the alternative text, the PNG for exports
-    without HTML, and that text. It is shown at half its size: sharp on every screen.
+def shown(png: bytes, alt: str) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+    """A PNG file as a cell's output, and what is said of it: its alternative text, and half its
+    size, so that it is sharp on every screen.
     """
     with Image.open(io.BytesIO(png)) as image:
-        width = image.width // 2
-    data = base64.b64encode(png).decode()
-    style = f"max-width:100%;width:{width}px;background:#ffffff"
-    html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
-    return {"text/html": html, "image/png": data, "text/plain": alt}
+        about = {"alt": alt, "width": image.width // 2}
+    data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
+    return data, {"image/png": about}
 
 
 def _name_and_kind(name: str, kinds: tuple[str, ...]) -> tuple[str, str]:
     """The name without its ending, and the kind of file that this asks for, else the first."""
-    ending = _ENDING.search(name)
-    if not ending:
-        return name, kinds[0]
-    kind = ending[1].lower()
+    name, _, ending = name.partition(".")
+    kind = ending.lower() or kinds[0]
     if kind not in kinds:
-        raise ValueError(f"save: {name}: this is written as {', '.join(kinds)}; change its ending")
-    return name[: ending.start()], kind
+        written = ", ".join(kinds)
+        raise ValueError(f"save: this is written as {written}; change the ending .{ending}")
+    return name, kind
 
 
 def _figure_of(thing: object) -> Figure:
@@ -186,18 +176,14 @@ def _png(figure: Figure, alt: str) -> bytes:
     """The picture, with its alternative text inside as `Description`."""
     described = PngImagePlugin.PngInfo()
     described.add_itxt("Description", alt)
-    for dpi in _DPI:
-        if max(figure.get_size_inches()) * dpi > _LONGEST:
-            continue
-        drawn, png = io.BytesIO(), io.BytesIO()
-        figure.savefig(drawn, format="tiff", dpi=dpi, bbox_inches=_box(figure))
-        with Image.open(drawn) as image:  # packed only once its colors are few
-            few = image.convert("RGB").quantize(
-                COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-            )
-            few.save(png, "png", pnginfo=described, dpi=(dpi, dpi))
-        if png.tell() <= MOST_BYTES:
-            break
+    dpi = min(_DPI, _LONGEST / max(figure.get_size_inches()))
+    drawn, png = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="tiff", dpi=dpi, bbox_inches=_box(figure))
+    with Image.open(drawn) as image:  # packed only once its colors are few
+        few = image.convert("RGB").quantize(
+            COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        few.save(png, "png", pnginfo=described, dpi=(dpi, dpi))
     return png.getvalue()
 
 

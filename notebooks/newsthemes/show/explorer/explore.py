@@ -2,7 +2,6 @@
 the making is in draft.py.
 """
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
@@ -21,14 +20,11 @@ from ...text.extras import extra
 from ...text.wording import plural
 from ...text.write_files import sha256
 from ..highlight import page_data
-from ..save import TAKEN, figures_folder, picture
+from ..save import TAKEN, figures_folder, shown
 from .draft import Draft
 from .frontend_files import frame
 
 MOST_SUGGESTED = 20
-TAKEN_NOTE = (
-    "A picture of the explorer: it works where this notebook runs, <code>python3 run.py lab</code>."
-)
 NO_ARTICLE = {"article": [""], "title": ["No article"], "text": [""]}
 Answer = dict[str, Any]
 
@@ -93,20 +89,19 @@ class Explorer:
         with self._lock:
             return self.draft.mentions
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """The frame where it lives; where it does not, as in a notebook that is only read, a
         picture of it.
         """
         themes = plural(len(self.draft.names), "theme")
-        shown = {"text/plain": f"An explorer of {themes}; it works while the notebook runs."}
+        data = {"text/plain": f"An explorer of {themes}; it works while the notebook runs."}
+        about: dict[str, Any] = {}
         taken = figures_folder() / TAKEN
         if taken.exists():
-            png = taken.read_bytes()
-            with Image.open(io.BytesIO(png)) as image:
-                shown = picture(png, image.info.get("Description", ""))
-            shown["text/html"] += f"<p>{TAKEN_NOTE}</p>"
+            with Image.open(taken) as image:
+                data, about = shown(taken.read_bytes(), image.info.get("Description", ""))
         live, *_ = self.front._repr_mimebundle_()
-        return shown | {kind: data for kind, data in live.items() if kind != "text/plain"}
+        return live | data, about
 
     def _base(self) -> Answer:
         """The saved themes as the frame starts from them, and the key by which a browser keeps an
