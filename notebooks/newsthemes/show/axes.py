@@ -139,11 +139,8 @@ def without_rows(ax: Axes | None, title: str) -> Axes:
     """Axes that say "none": there is nothing to draw."""
     ax = axes_for(ax, 0)
     ax.text(0, 0.5, "none", transform=ax.transAxes, color=INK)
-    ax.set_title(title)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
+    ax.set(title=title, xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     return ax
 
 

@@ -3,7 +3,7 @@ plain text; and what the explorer's script counts from.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -53,7 +53,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p dir="auto">Talks</p>
     <p dir="auto">They began.</p></div>
     """
-    return _reading(_parts(articles, lambda article, text: _bare(text)))
+    return _reading(_parts(articles, {}))
 
 
 @takes_any_form
@@ -127,30 +127,22 @@ def _marked(
     for article, rows in known.assign(number=numbers).groupby("article", sort=False):
         spans[article] = list(zip(rows["start"], rows["end"], rows["number"], strict=True))
 
-    def paragraphs(article: object, text: str) -> Iterator[Part]:
-        for start, end in paragraph_spans(text):
-            pieces = list(_pieces(text, start, end, spans.get(article, [])))
-            html = "".join(_piece_html(piece, themes) for piece in pieces)
-            plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
-            yield f'<p dir="auto">{html}</p>', plain
-
-    return _parts(articles, paragraphs)
-
-
-def _bare(text: str) -> Iterator[Part]:
-    for start, end in paragraph_spans(text):
-        yield f'<p dir="auto">{as_html(text[start:end])}</p>', text[start:end]
+    return _parts(articles, spans, themes)
 
 
 def _parts(
-    articles: pd.DataFrame, paragraphs: Callable[[object, str], Iterator[Part]]
+    articles: pd.DataFrame, spans: dict[object, list[Span]], themes: pd.DataFrame | None = None
 ) -> list[Part]:
-    """The first ten articles in parts: titles, and paragraphs as they are given."""
+    """The first ten articles in parts: titles, and paragraphs with these mentions marked."""
     parts, shown = [], articles.head(IN_FULL)
     for article, title, text in zip(shown["article"], titles(shown), shown["text"], strict=True):
         if _headed(shown, title, text):
             parts.append((f'<h3 dir="auto">{as_html(title)}</h3>', title))
-        parts.extend(paragraphs(article, text))
+        for start, end in paragraph_spans(text):
+            pieces = list(_pieces(text, start, end, spans.get(article, [])))
+            html = "".join(_piece_html(piece, themes) for piece in pieces)
+            plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
+            parts.append((f'<p dir="auto">{html}</p>', plain))
     if len(articles) > IN_FULL:
         more = f"Shown: {IN_FULL} of {len(articles):,} articles."
         parts.append((f"<p>{more}</p>", more))
@@ -345,7 +337,7 @@ def _pieces(text: str, start: int, end: int, spans: list[Span]) -> Iterator[Piec
         yield text[left:right], within, ends
 
 
-def _piece_html(piece: Piece, themes: pd.DataFrame) -> str:
+def _piece_html(piece: Piece, themes: pd.DataFrame | None) -> str:
     text, within, ends = piece
     if not within:
         return as_html(text)

@@ -55,14 +55,7 @@ def plot_intervals(
         return without_rows(ax, title)
     if "unit" in table:
         title = title.replace("words", table["unit"].iloc[0])
-    nothing = pd.Series(np.nan, table.index)
-    data = pd.DataFrame(
-        {
-            "value": table[value],
-            "low": table.get(low, nothing),
-            "high": table.get(high, nothing),
-        }
-    )
+    data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
     data = data.astype("float64").replace([np.inf, -np.inf], np.nan)
     rows = place_rows(_labels(table, label))
     ax = axes_for(ax, rows.depth + 1.7)

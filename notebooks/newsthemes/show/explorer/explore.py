@@ -108,9 +108,7 @@ class Explorer:
         edit of them.
         """
         saved, lines = self.draft.saved, theme_lines(self.draft.saved)
-        place = self.draft.path
-        if place:
-            place = str(Path(place).resolve())
+        place = Path(self.draft.path or "").resolve()
         themes = [
             {"group": group, "theme": theme, "lines": lines[group, theme]}
             for group, theme in saved.themes
