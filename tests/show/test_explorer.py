@@ -315,11 +315,13 @@ def test_hostile_names_are_edited_and_saved(file, name):
     assert [theme for _, theme in read_lexicon(file).themes] == [f"{name} 2", "Iran", name]
 
 
-def test_no_articles_are_explored_too():
-    explorer = explore(pd.DataFrame({"article": [], "text": []}), parse_lexicon("T: [trade]"))
-    for kind in ("suggestions", "checks"):
-        assert "said" in ask(explorer, kind)
-    assert refusal(explorer, edit(own("T", "x", group="", stem=0))) == "" and explorer.error is None
+def test_no_articles_are_refused_and_a_theme_needs_no_terms():
+    lexicon = read_lexicon({"T": []})
+    with pytest.raises(ValueError, match="articles: there are none to show; give one at least"):
+        explore(ARTICLES.head(0), lexicon)
+    explorer = explore(ARTICLES, lexicon)
+    assert refusal(explorer, edit(own("T", "trade", group="", stem=0))) == ""
+    assert explorer.draft.counts() == [3]
 
 
 def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer, monkeypatch):

@@ -323,7 +323,7 @@ def test_themes_without_a_group_stand_under_a_heading_of_their_own():
 
 
 def test_there_is_no_page_of_nothing():
-    with pytest.raises(ValueError, match="articles: there are none to write a page of"):
+    with pytest.raises(ValueError, match="articles: there are none to show"):
         write_page(pd.DataFrame({"article": [], "text": []}), LEXICON)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
+from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
@@ -28,6 +29,7 @@ IN_FULL = 10  # articles that are shown at once
 MOST_BYTES, BESIDE = 1_000_000, 250
 LEFT_OUT = "The article is left out here."
 THEME = ["group", "theme"]
+TERM = [*THEME, "term"]
 
 Span = tuple[int, int, int]  # of a mention: start, end, number of its theme
 Part = tuple[str, str]  # of a reading: as HTML, as text
@@ -201,7 +203,8 @@ def themes_in_order(
 
 def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that a page holds: all where they take 1 MB of it or less; of more, as many as
-    fit, drawn at random. They stay in their order. At least one is held, however long.
+    fit, drawn at random. They stay in their order. At least one is held, however long. ValueError
+    where there is none.
 
     Which are drawn depends on what each is called and says, and not on their order.
 
@@ -209,6 +212,8 @@ def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     >>> random_sample(toy)["article"].tolist(), len(random_sample(toy.head(3)))
     ([2, 7, 8], 3)
     """
+    if articles.empty:
+        raise ValueError("articles: there are none to show; give one at least")
     ids, texts = articles["article"], articles["text"]
     carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
     lots = [sha256(one.encode()) for one in carried]
@@ -260,33 +265,31 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     """The themes with their terms: as text, or a dict where there is something else to say."""
     terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
     for entry in lexicon.terms:
-        said = {"language": entry.language, "forms": entry.forms}
-        own: Any = {"term": entry.term, **{name: one for name, one in said.items() if one}}
+        exact = entry.case == "exact"
+        said = {"language": entry.language, "forms": entry.forms, "exact": exact}
+        said = {name: one for name, one in said.items() if one}
         if entry.excluded:
-            own["excluded"] = True
-        if entry.case == "exact":
-            own["exact"] = True
-        if len(own) == 1:
-            own = entry.term
+            said["excluded"] = True
+        own: Any = entry.term
+        if said:
+            own = {"term": entry.term} | said
         terms[entry.group, entry.theme].append(own)
     return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
 
 
 def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
-    numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
-    sizes = dict.fromkeys(lexicon.themes, 0)
-    places: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for entry in lexicon.terms:
-        if not entry.excluded:
-            if entry[:3] in places:
-                return dict.fromkeys(articles["article"])
-            places[entry[:3]] = numbers[entry[:2]], sizes[entry[:2]]
-        sizes[entry[:2]] += 1
-    found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
+    terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
+    terms["entry"] = terms.groupby(THEME, sort=False).cumcount()
+    counted = terms.loc[~terms["excluded"], [*TERM, "entry"]]
+    if counted.duplicated(TERM).any():
+        return dict.fromkeys(articles["article"])
     every = find_mentions(articles, lexicon, nested="count", sentences=False)
-    for article, *term, _, start, end, _, _ in every.itertuples(index=False):
-        found[article].append([*places[tuple(term)], start, end])
+    every = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
+    found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
+    places = every[["article", "number", "entry", "start", "end"]]
+    for article, *place in places.itertuples(index=False):
+        found[article].append(place)
     return found
 
 

@@ -25,7 +25,6 @@ from .draft import Draft
 from .frontend_files import frame
 
 MOST_SUGGESTED = 20
-NO_ARTICLE = {"article": [""], "title": ["No article"], "text": [""]}
 Answer = dict[str, Any]
 
 
@@ -51,7 +50,7 @@ def explore(
     Returns
     -------
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
-    with.
+    with. ValueError for no articles.
     """
     return Explorer(Draft(articles, lexicon, path, nested), colors)
 
@@ -65,7 +64,6 @@ class Explorer:
         self.draft, self.colors = draft, colors
         self.error: Exception | None = None
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
-        self._held = draft.held if len(draft.held) else pd.DataFrame(NO_ARTICLE)
         with extra("page", "The explorer"):
             from .front import Front
         self.front = Front(page=self._page(), kept=draft.edit)
@@ -124,7 +122,7 @@ class Explorer:
         draft, base = self.draft, self._base()
         data = page_data(
             draft.saved_mentions,
-            self._held,
+            draft.held,
             draft.saved,
             len(draft.articles),
             draft.given,
@@ -160,7 +158,7 @@ class Explorer:
             return {"fault": fault}
         above = settings_above(draft.lexicon.source)
         answer = {"fault": "", "above": [above[n] for n in draft.names], "forms": draft.forms}
-        if len(draft.articles) > len(self._held):
+        if len(draft.articles) > len(draft.held):
             gained, lost = draft.changes()
             answer |= {"counts": draft.counts(), "gained": gained, "lost": lost}
         return answer

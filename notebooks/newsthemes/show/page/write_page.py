@@ -80,8 +80,6 @@ def write_page(
     The page's HTML. With `path` it is written there whole, by a temporary name, and the path is
     returned. ValueError for no articles.
     """
-    if articles.empty:
-        raise ValueError("articles: there are none to write a page of; give one at least")
     text = text and not without_text()
     mentions = find_mentions(articles, lexicon, nested)
     table = counts(mentions, articles, lexicon)
