@@ -229,7 +229,8 @@ def test_charts_of_others_get_our_look_when_they_are_saved():
     shown(ax, "a")
     assert spines(ax) == ["left", "bottom"] and not ax.get_legend().get_frame_on()
     assert (ax.get_title(), ax.get_title("left"), ax._left_title.get_color()) == ("", "$5 $", "red")
-    figure = plt.subplots(1, 2)[0]
+    figure, (ax, _) = plt.subplots(1, 2)
+    ax.set(yticks=[0, 5, 10], ylim=(0, 10))
     figure.suptitle("All")
     shown(figure, "a")
-    assert figure._suptitle.get_weight() == "bold"
+    assert figure._suptitle.get_weight() == "bold" and figure.get_figheight() == 4.8

@@ -206,21 +206,26 @@ def fit(figure: Figure) -> None:
         figure._suptitle.set_weight("bold")
         _wrap(figure._suptitle, figure.bbox.width)
     for ax in figure.axes:
-        room = figure.bbox.width
-        if ax.get_subplotspec() is not None:
-            room /= ax.get_subplotspec().get_gridspec().ncols
-        _wrap(ax._left_title, room)
-        _wrap(ax.xaxis.label, 0.9 * room)
-        _align(ax, room)
+        _wrap(ax._left_title, _room(ax))
+        _wrap(ax.xaxis.label, 0.9 * _room(ax))
     _lay_out(figure)
     lacking = max(map(_lacking, figure.axes), default=0)
-    if lacking:
-        figure.set_figheight(figure.get_figheight() + lacking)
-        _lay_out(figure)
+    figure.set_figheight(figure.get_figheight() + lacking)
+    _lay_out(figure)
+
+
+def _room(ax: Axes) -> float:
+    """The width of the panel that the axes stand in, in pixels."""
+    place = ax.get_subplotspec()
+    if place is None:
+        return ax.figure.bbox.width
+    return ax.figure.bbox.width / place.get_gridspec().ncols
 
 
 def _lay_out(figure: Figure) -> None:
-    for _ in range(2):  # the first moves what the second measures
+    for _ in range(2):  # what is aligned moves all else
+        for ax in figure.axes:
+            _align(ax)
         figure.draw_without_rendering()
 
 
@@ -230,14 +235,15 @@ def _lacking(ax: Axes) -> float:
         return 0
     boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
     halves = [(sum(box.intervaly) / 2, box.height / 2 + 1) for box in boxes]
-    halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
+    if ax.yaxis_inverted():  # as in our charts, whose rows stand below the title
+        halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
     more = [1.0]
     for (low, below), (high, above) in pairwise(sorted(halves)):
         more.append((below + above) / max(high - low, 1))
-    return (max(more) - 1) * ax.bbox.height / ax.figure.dpi
+    return (min(max(more), 3) - 1) * ax.bbox.height / ax.figure.dpi
 
 
-def _align(ax: Axes, room: float) -> None:
+def _align(ax: Axes) -> None:
     """Have the title begin where the labels do; and what stands below, where it is wider than the
     axes, end with them: there is room under the labels."""
     labels = ax.yaxis.get_tightbbox()
@@ -246,7 +252,7 @@ def _align(ax: Axes, room: float) -> None:
     width = max(ax.bbox.x0 - labels.x0, 0)
     move = ScaledTranslation(-width / ax.figure.dpi, 0, ax.figure.dpi_scale_trans)
     ax._left_title.set_transform(ax.transAxes + ax.titleOffsetTrans + move)
-    if ax.xaxis.label.get_window_extent().width > 0.8 * (room - width):
+    if ax.xaxis.label.get_window_extent().width > 0.8 * (_room(ax) - width):
         ax.xaxis.label.set(x=1, ha="right")
 
 
