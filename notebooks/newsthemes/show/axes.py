@@ -167,7 +167,7 @@ def numbers(values: pd.Series) -> list[str]:
         written = "{:,.0f}".format
     elif _OF_SHARES < known.abs().max() <= 1:
         written = "{:.2f}".format
-    texts = values.astype(object).map(written, na_action="ignore").fillna("no value")
+    texts = values.map(written, na_action="ignore").astype(object).fillna("no value")
     return texts.str.replace("-", "\u2212").tolist()
 
 

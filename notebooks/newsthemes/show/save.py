@@ -99,12 +99,12 @@ def save(
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython.display import display
 
-        data, about = shown(png, alt)
+        data, about = picture(png, alt)
         display(data, raw=True, metadata=about)
     return None
 
 
-def shown(png: bytes, alt: str) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+def picture(png: bytes, alt: str) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
     """A PNG file as a cell's output, and what is said of it: its alternative text, and half its
     size, so that it is sharp on every screen.
     """

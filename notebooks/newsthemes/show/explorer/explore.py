@@ -20,7 +20,7 @@ from ...text.extras import extra
 from ...text.wording import plural
 from ...text.write_files import sha256
 from ..highlight import page_data
-from ..save import TAKEN, figures_folder, shown
+from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
 from .frontend_files import frame
 
@@ -97,7 +97,7 @@ class Explorer:
         taken = figures_folder() / TAKEN
         if taken.exists():
             with Image.open(taken) as image:
-                data, about = shown(taken.read_bytes(), image.info.get("Description", ""))
+                data, about = picture(taken.read_bytes(), image.info.get("Description", ""))
         live, *_ = self.front._repr_mimebundle_()
         return live | data, about
 
