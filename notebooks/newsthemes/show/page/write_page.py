@@ -211,8 +211,8 @@ def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexico
 
 def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
     """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
-    size = len(by_period) // themes
-    rates = np.array([row[3] for row in by_period]).reshape(themes, size)
+    rates = np.array([row[3] for row in by_period]).reshape(themes, -1)
+    size = rates.shape[1]
     heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
     across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)
     return [
