@@ -63,8 +63,6 @@ def make_project(root, books):
         (root / folder).mkdir(parents=True)
     for name, sources in books.items():
         nbformat.write(notebook(*sources), root / "notebooks" / name)
-    look = (ROOT / "notebooks" / "matplotlibrc").read_bytes()
-    (root / "notebooks" / "matplotlibrc").write_bytes(look)
     (root / "seeds" / "ours.txt").write_text("War* and peace talks: war.", encoding="utf-8")
     (root / "seeds" / "themes.yaml").write_text("Ours:\n  War*: [war]\n  Joy: [joy]\n")
     os.symlink(ROOT / "notebooks" / "newsthemes", root / "notebooks" / "newsthemes")

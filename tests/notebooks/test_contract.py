@@ -194,8 +194,7 @@ def run_here(book, folder, monkeypatch, **settings):
     monkeypatch.chdir(folder)
     with_parameters(book, {"FIGURES": str(folder / "figures"), **settings})
     namespace = {}
-    look = plt.rc_context(fname=str(ROOT / "notebooks" / "matplotlibrc"))
-    with look, warnings.catch_warnings():
+    with warnings.catch_warnings():
         for kind in (ArticleWarning, CodesWarning, LexiconWarning):  # of what is yours in seeds/
             warnings.simplefilter("ignore", kind)
         for source in code(book.cells):

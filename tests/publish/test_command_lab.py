@@ -31,9 +31,8 @@ def started(place, project, monkeypatch):
     first = project / "notebooks" / "1-one.ipynb"
     (project / "notebooks" / "3-three.ipynb").write_bytes(first.read_bytes())
 
-    def start(command, cwd, env):
+    def start(command, cwd):
         begun.append((cwd, command[1:]))
-        assert Path(env["MATPLOTLIBRC"]) == project / "notebooks" / "matplotlibrc"
         return SimpleNamespace(wait=lambda: 0, terminate=lambda: None)
 
     monkeypatch.setattr(lab.subprocess, "Popen", start)

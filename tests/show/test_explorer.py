@@ -3,7 +3,6 @@ run again.
 """
 
 import json
-import stat
 from pathlib import Path
 
 import pandas as pd
@@ -144,7 +143,7 @@ def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(expl
     assert theme_lines(explorer.lexicon)["Issues", "Trade"] == [
         "rights"
     ] and explorer.draft.counts() == [2, 2, 1]
-    said = ask(explorer, "save", edit=trade("rights", "[y", "*x"), over=None)["said"]
+    said = ask(explorer, "save", edit=trade("rights", "[y", "*x"))["said"]
     assert (
         said.startswith("Not saved: line 2, theme Trade: a bracket opens here")
         and file.read_text() == YAML
@@ -166,10 +165,7 @@ def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, th
     assert (
         fault in ask(explorer, "edit", edit=edit(*themes))["fault"] and explorer.lexicon is before
     )
-    assert (
-        fault in ask(explorer, "save", edit=edit(*themes), over=None)["said"]
-        and file.read_text() == YAML
-    )
+    assert fault in ask(explorer, "save", edit=edit(*themes))["said"] and file.read_text() == YAML
 
 
 RUSSIAN = """\
@@ -207,163 +203,58 @@ def test_forms_of_a_language_that_is_not_known_are_refused_and_other_cells_keep_
 # ---- saving
 
 
-def test_saving_keeps_comments_and_can_be_undone(explorer, file):
-    answer = ask(explorer, "save", edit=trade("talks", "tariff*"), over=None)
-    assert (
-        file.read_text() == YAML.replace("- trade  # too", "- talks  # too")
-        and answer["said"] == f"Saved to {file}."
-    )
-    assert (
-        answer["base"]["themes"][0] == own("Trade", "talks", "tariff*")
-        and explorer.front.kept is None
-    )
-    assert ask(explorer, "save", edit=edit(0, 1, 2), over=None) == {
-        "said": "Nothing has changed since the last saving."
-    }
-    assert (
-        explorer.draft.changes() == (0, 0)
-        and '"undoable":true' in explorer.front.page
-        and "talks" in explorer.front.page
-    )
-    again = ask(explorer, "undo")
-    assert file.read_text() == YAML and again["base"]["key"] != answer["base"]["key"]
-    assert again["base"]["themes"][0]["lines"] == ["trade", "tariff*"]
-    assert "Not done: " in ask(explorer, "undo")["said"]
+def test_saving_keeps_comments_and_goes_on_from_what_was_saved(explorer, file):
+    answer = ask(explorer, "save", edit=trade("talks", "tariff*"))
+    assert file.read_text() == YAML.replace("- trade  # too", "- talks  # too")
+    assert answer["said"] == f"Saved to {file}." and explorer.front.kept is None
+    assert answer["base"]["themes"][0] == own("Trade", "talks", "tariff*")
+    assert explorer.draft.changes() == (0, 0) and "talks" in explorer.front.page
+    assert "Saved to" in ask(explorer, "save", edit=trade("rights"))["said"]
+    assert "- rights" in file.read_text()
 
 
-def test_a_saving_is_not_undone_where_somebody_changed_the_file_since(explorer, file):
-    ask(explorer, "save", edit=trade("talks"), over=None)
-    file.write_text("Mine: [mine]\n")
-    assert (
-        "was changed on disk since it was saved" in ask(explorer, "undo")["said"]
-        and file.read_text() == "Mine: [mine]\n"
-    )
-
-
-def test_a_file_that_was_changed_is_written_over_only_when_asked(explorer, file):
-    over = None
-    for theirs in (
-        "Mine: [mine]\n",
-        "Mine: [trade]\n",
-    ):  # the second is not what was agreed to: it asks again
-        file.write_text(theirs)
-        asks = ask(explorer, "save", edit=trade("talks"), over=over)["asks"]
-        assert asks["said"] == f"{file} was changed on disk since it was read." and asks["changed"]
-        assert file.read_text() == theirs
-        over = asks["over"]
-    assert "Saved to" in ask(explorer, "save", edit=trade("talks"), over=asks["over"])["said"]
-    assert "- talks" in file.read_text()
-    ask(explorer, "undo")
-    assert file.read_text() == "Mine: [trade]\n"
-    assert ask(explorer, "save", edit=trade("talks"), over=None)["asks"]["changed"]
-
-
-def test_a_file_that_was_changed_is_read_anew(explorer, file):
-    ask(explorer, "edit", edit=trade("talks"))
-    file.write_text("Mine: [\n")
-    assert "Not done: " in ask(explorer, "anew")["said"] and explorer.lexicon.source != YAML
-    file.write_text("Mine: [trade]\n")
-    answer = ask(explorer, "anew")
-    assert (
-        answer["base"]["themes"] == [own("Mine", "trade", group="")]
-        and "was read anew" in answer["said"]
-    )
-    assert explorer.lexicon.source == "Mine: [trade]\n" and explorer.draft.counts() == [3]
-    assert (
-        "Saved to"
-        in ask(explorer, "save", edit=edit(own("Mine", "Iran", group="", stem=0)), over=None)[
-            "said"
-        ]
-    )
-
-
-def test_a_file_that_is_read_only_is_asked_about(explorer, file):
-    file.chmod(0o444)
-    asks = ask(explorer, "save", edit=trade("talks"), over=None)["asks"]
-    assert (
-        asks["said"] == f"{file} is read-only." and not asks["changed"] and file.read_text() == YAML
-    )
-    ask(explorer, "save", edit=trade("talks"), over=asks["over"])
-    assert "- talks" in file.read_text() and stat.S_IMODE(file.stat().st_mode) == 0o444
+@pytest.mark.parametrize(
+    ("theirs", "rights", "fault"),
+    [
+        (
+            "Mine: [mine]\n",
+            0o644,
+            "was changed on disk since it was read, so it was not written over",
+        ),
+        (YAML, 0o444, "is read-only"),
+    ],
+)
+def test_a_file_of_others_is_not_written_over(explorer, file, theirs, rights, fault):
+    file.write_text(theirs)
+    file.chmod(rights)
+    assert f"Not saved: {file}: {fault}" in ask(explorer, "save", edit=trade("talks"))["said"]
+    assert file.read_text() == theirs and "- talks" in explorer.lexicon.source
 
 
 def test_themes_that_came_from_no_file_need_a_path(tmp_path):
     lost = explore(ARTICLES, read_lexicon({"T": ["trade"]}))
-    assert (
-        "Not saved: the themes came from no file"
-        in ask(lost, "save", edit=edit(0), over=None)["said"]
-    )
+    assert "Not saved: the themes came from no file" in ask(lost, "save", edit=edit(0))["said"]
     path = tmp_path / "new.yaml"
     kept = explore(ARTICLES, read_lexicon({"T": ["trade"]}), path)
-    ask(kept, "save", edit=edit(0), over=None)
+    ask(kept, "save", edit=edit(0))
     assert path.read_text() == "T:\n  - trade"
-    ask(kept, "undo")
-    assert not path.exists()
-    path.write_text("Mine: [mine]\n")
-    assert ask(kept, "save", edit=edit(0), over=None)["asks"]["said"] == f"{path} exists already."
+    ask(kept, "save", edit=edit(own("T", "talks", group="", stem=0)))
+    assert path.read_text() == "T:\n  - talks"
+    other = explore(ARTICLES, read_lexicon({"T": ["trade"]}), path)
+    assert "exists already" in ask(other, "save", edit=edit(0))["said"]
 
 
-# ---- the cell is run again
+def test_an_edit_that_counts_nested_terms_stays_one_after_saving(explorer):
+    ask(explorer, "save", edit=trade("talks") | {"nested": "count"})
+    assert explorer.front.kept == edit(0, 1, 2, nested="count")
 
 
-def test_the_edit_goes_on_where_the_cell_is_run_again(explorer, file):
-    ask(explorer, "edit", edit=trade("talks"))
-    again = explore(ARTICLES, read_lexicon(file))
-    assert again.front.kept == trade("talks") and "- talks" in again.lexicon.source
-    ask(
-        again, "edit", edit=edit(own("Trade", "x", stem=0), own("Trade", "y"), 1, 2)
-    )  # which cannot be: as it was before
-    again = explore(ARTICLES, read_lexicon(file))
-    assert "- talks" in again.lexicon.source
-    ask(again, "save", edit=trade("talks"), over=None)
-    stale = explore(ARTICLES, explorer.draft.saved)  # the lexicon as it was read before the saving
-    assert (
-        stale.front.kept is None
-        and "- talks" in stale.lexicon.source
-        and '"undoable":true' in stale.front.page
-    )
-    assert (
-        ask(stale, "save", edit=trade("talks", "tariff*"), over=None)["said"] == f"Saved to {file}."
-    )
-
-
-def test_the_edit_does_not_go_on_where_the_file_is_another(explorer, file):
-    ask(explorer, "edit", edit=trade("talks"))
-    file.write_text(YAML.replace("Xi", "Wang"))
-    again = explore(ARTICLES, read_lexicon(file))
-    assert again.front.kept is None and "- talks" not in again.lexicon.source
-    ask(again, "save", edit=trade("rights"), over=None)
-    file.write_text(YAML.replace("Xi", "Wang"))  # somebody takes the saving back
-    third = explore(ARTICLES, read_lexicon(file))
-    assert third.front.kept is None and "- rights" not in third.lexicon.source
-    other = file.with_name("other.yaml")
-    other.write_text(YAML)
-    assert explore(ARTICLES, read_lexicon(other)).front.kept is None
-
-
-def test_the_edit_of_the_same_themes_goes_on_though_the_file_was_changed_and_saving_asks(
-    explorer, file
-):
-    ask(explorer, "edit", edit=trade("talks"))
-    file.write_text("Mine: [mine]\n")
-    again = explore(ARTICLES, explorer.draft.saved)
-    assert (
-        again.front.kept == trade("talks")
-        and ask(again, "save", edit=trade("talks"), over=None)["asks"]["changed"]
-    )
-
-
-def test_another_nested_of_the_notebook_is_followed_where_the_edit_did_not_say_otherwise(
-    explorer, file
-):
-    ask(explorer, "edit", edit=trade("talks"))
-    again = explore(ARTICLES, read_lexicon(file), nested="count")
-    assert again.front.kept == trade("talks") | {"nested": "count"}
-    ask(again, "save", edit=trade("talks"), over=None)  # with "drop", which the file does not hold
-    assert (
-        again.front.kept == edit(0, 1, 2)
-        and explore(ARTICLES, read_lexicon(file), nested="count").draft.nested == "drop"
-    )
+def test_colors_are_those_of_the_notebook_and_checked(file):
+    lexicon = read_lexicon(file)
+    page = explore(ARTICLES, lexicon, colors={"Issues": "#990000"}).front.page
+    assert '["Issues","#990000"],["","#d55e00"]' in page
+    with pytest.raises(ValueError, match="colors: there is no group 'Isues'"):
+        explore(ARTICLES, lexicon, colors={"Isues": "#990000"})
 
 
 # ---- what only Python can
@@ -420,20 +311,22 @@ def test_hostile_names_are_edited_and_saved(file, name):
     themes = edit(
         own(f"{name} 2", "'*x'", "oil", stem=0, group=""), own(name, "trade", group=""), 1
     )
-    assert "Saved to" in ask(explorer, "save", edit=themes, over=None)["said"]
+    assert "Saved to" in ask(explorer, "save", edit=themes)["said"]
     assert [theme for _, theme in read_lexicon(file).themes] == [f"{name} 2", "Iran", name]
 
 
-def test_no_articles_are_explored_too():
-    explorer = explore(pd.DataFrame({"article": [], "text": []}), parse_lexicon("T: [trade]"))
-    for kind in ("suggestions", "checks"):
-        assert "said" in ask(explorer, kind)
-    assert refusal(explorer, edit(own("T", "x", group="", stem=0))) == "" and explorer.error is None
+def test_no_articles_are_refused_and_a_theme_needs_no_terms():
+    lexicon = read_lexicon({"T": []})
+    with pytest.raises(ValueError, match="articles: there are none to show; give one at least"):
+        explore(ARTICLES.head(0), lexicon)
+    explorer = explore(ARTICLES, lexicon)
+    assert refusal(explorer, edit(own("T", "trade", group="", stem=0))) == ""
+    assert explorer.draft.counts() == [3]
 
 
 def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer, monkeypatch):
     monkeypatch.setattr(Draft, "save", lambda self, *_: 1 / 0)
-    said = ask(explorer, "save", edit=trade("x"), over=None)["error"]
+    said = ask(explorer, "save", edit=trade("x"))["error"]
     assert (
         "ZeroDivisionError" in said
         and "explorer.error" in said
@@ -443,14 +336,13 @@ def test_an_error_that_nobody_foresaw_is_shown_and_kept(explorer, monkeypatch):
 
 def test_a_notebook_that_is_only_read_shows_a_picture(explorer, tmp_path, monkeypatch):
     monkeypatch.setattr(module, "figures_folder", lambda: tmp_path)
-    shown = explorer._repr_mimebundle_()
-    assert shown["text/plain"] == "An explorer of 3 themes; it works while the notebook runs."
+    data, about = explorer._repr_mimebundle_()
+    assert data["text/plain"] == "An explorer of 3 themes; it works while the notebook runs."
     live = "application/vnd.jupyter.widget-view+json"
-    assert shown[live]["model_id"] == explorer.front.model_id and "image/png" not in shown
+    assert data[live]["model_id"] == explorer.front.model_id and "image/png" not in data
     monkeypatch.undo()
-    monkeypatch.setattr(
-        module, "figures_folder", lambda: Path(module.__file__).parents[4] / "figures"
-    )
-    shown = explorer._repr_mimebundle_()
-    assert "image/png" in shown and "Screenshot of the explorer" in shown["text/plain"]
-    assert "it works where this notebook runs" in shown["text/html"] and live in shown
+    figures = Path(module.__file__).parents[4] / "figures"
+    monkeypatch.setattr(module, "figures_folder", lambda: figures)
+    data, about = explorer._repr_mimebundle_()
+    assert "Screenshot of the explorer" in data["text/plain"] == about["image/png"]["alt"]
+    assert "image/png" in data and live in data

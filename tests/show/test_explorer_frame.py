@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from browser import barriers
 from newsthemes import read_lexicon
-from newsthemes.show.explorer import explore as module
 from newsthemes.show.explorer.explore import explore
 from newsthemes.show.explorer.frontend_files import PARTS
 
@@ -119,15 +118,6 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     expect(frame.locator("#changed")).to_be_hidden()
     expect(frame.get_by_label("Terms, one a line")).to_have_value("trade\ntariff*\n'*trade'")
     assert explorer.lexicon.source == file.read_text() and explorer.error is None
-    press(frame, "Undo saving")
-    expect(frame.locator("#message")).to_contain_text("is as it was before")
-    expect(frame.locator("#changed")).to_contain_text(
-        "Changed: “Commerce”, “Trade”. Gained: 3 passages. Lost: 3."
-    )
-    assert file.read_text() == YAML
-    press(frame, "Undo")
-    press(frame, "Undo")
-    expect(frame.locator("#theme-name")).to_have_value("Trade")
 
 
 RUSSIAN = "Санкции против банков. До санкций было тихо.\n\nВойна и войны. Тарифы, тарифов, тариф."
@@ -182,58 +172,19 @@ def test_forms_that_the_file_asks_for_cannot_be_taken_from_a_theme_alone(show, f
     expect(frame.locator("#theme-notes")).to_have_text("санкция 2Forms: Санкции, санкций. ")
 
 
-def test_a_change_of_others_is_asked_about_and_read_anew_or_written_over(show, file):
-    explorer = explore(ARTICLES, read_lexicon(file))
-    page, frame = show(explorer)
+def test_a_change_of_others_is_not_written_over(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")
     file.write_text("Mine: [rights, Xi]\n")
     press(frame, "Save")
-    expect(frame.locator("#asked")).to_contain_text(
-        "themes.yaml was changed on disk since it was read."
-    )
-    assert barriers(page) == []
-    press(frame, "Cancel")
-    press(frame, "Save")
-    press(frame, "Read it anew")
-    expect(frame.locator("#message")).to_contain_text(
-        "was read anew; Undo brings your themes back."
-    )
-    assert bars(frame) == {"Mine": 3}
-    expect(frame.locator("#changed")).to_be_hidden()
-    press(frame, "Undo")
+    expect(frame.locator("#message")).to_contain_text("was changed on disk since it was read")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
-    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
-    press(frame, "Save")
-    expect(frame.locator("#message")).to_contain_text("Saved to")
-    assert read_lexicon(file).themes == (("Issues", "Trade"), ("Issues", "Iran"), ("", "People"))
-    file.write_text("Theirs: [Xi]\n")
-    type_terms(page, frame, "Iran", "\nhuman")
-    press(frame, "Save")
-    press(frame, "Overwrite")
-    expect(frame.locator("#message")).to_contain_text("Saved to")
-    assert "- human\n" in file.read_text() and "Theirs" not in file.read_text()
+    assert file.read_text() == "Mine: [rights, Xi]\n" and barriers(page) == []
 
 
-def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser_after_a_restart(
-    show, file
-):
-    page, frame = show(first := explore(ARTICLES, read_lexicon(file)))
+def test_where_the_cell_runs_again_the_browser_offers_what_was_not_saved(show, file):
+    page, frame = show(explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")
-    frame.locator("#title").evaluate(
-        "() => dispatchEvent(new Event('blur'))"
-    )  # somebody leaves the frame
-    while not first.draft.edit:
-        page.wait_for_timeout(20)
-    page, frame = show(again := explore(ARTICLES, read_lexicon(file)))
-    assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
-    expect(frame.locator("#changed")).to_contain_text(
-        "Changed: “Iran”. Gained: 2 passages. Lost: 0. Not saved yet."
-    )
-    press(frame, "Undo")
-    assert bars(frame) == {"Trade": 3, "Iran": 2, "People": 1}
-    press(frame, "Redo")
-    assert again.error is None
-    module._drafts.clear()  # as a kernel that was restarted
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     expect(frame.locator("#offer")).to_contain_text(
         "Not saved before. Changed: “Iran”. Gained: 2 passages. Lost: 0."
@@ -242,7 +193,6 @@ def test_the_edit_goes_on_when_the_cell_runs_again_and_is_offered_by_the_browser
     press(frame, "Use these changes")
     expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
     assert bars(frame) == {"Trade": 3, "Iran": 4, "People": 1}
-    module._drafts.clear()
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     press(frame, "Ignore them")
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
@@ -260,7 +210,6 @@ def test_a_frame_that_jupyter_takes_away_and_shows_again_goes_on_from_what_was_s
     expect(frame.locator("#changed")).to_contain_text(
         "Changed: “Iran”. Gained: 1 passage. Lost: 0. Not saved yet."
     )
-    expect(frame.get_by_role("button", name="Undo saving")).to_be_visible()
     assert bars(frame) == {"Trade": 3, "Iran": 5, "People": 1}
     press(frame, "Reset")
     expect(frame.locator("#changed")).to_be_hidden()

@@ -137,7 +137,7 @@ def test_the_data_say_of_a_term_only_what_is_not_usual():
         {"term": "US", "exact": True},
         {"term": "trade union*", "excluded": True},
     ]
-    assert held["groups"] == [["", "#0072b2"]] and held["articles"][0]["title"] == "a"
+    assert held["groups"] == [("", "#0072b2")] and held["articles"][0]["title"] == "a"
 
 
 def test_where_a_theme_has_a_term_twice_the_script_must_count():

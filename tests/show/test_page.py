@@ -56,6 +56,15 @@ def solid(soup):
     return {row.th.text: row.td.get_text("|") for row in rows}, soup.find(id="solid")
 
 
+def test_colors_are_those_of_the_notebook_and_checked(articles):
+    soup = soup_of(articles, LEXICON, colors={"Issues": "#990000"})
+    assert soup.find(class_="theme")["style"] == "--colour:#990000"
+    assert "background:#e6bfbf" in soup.find("mark")["style"]
+    assert '"groups":[["Issues","#990000"]]' in str(soup)
+    with pytest.raises(ValueError, match="colors: there is no group 'Isues'"):
+        write_page(articles, LEXICON, colors={"Isues": "#990000"})
+
+
 def test_the_story_is_told_in_its_order_and_is_small(articles):
     page = write_page(articles, LEXICON)
     soup = BeautifulSoup(page, "html.parser")
@@ -209,7 +218,7 @@ def test_details_are_tables_for_people(articles):
     assert heads == ["Theme", "Mentions", "Per 1,000 words", "Sentences", "Paragraphs", "Group"]
     assert tables[0]("tr")[1].get_text("|") == "Trade|4|666.7|3|2|Issues"
     table = page_table(pd.DataFrame({"p": [0.25, np.nan], "theme": ["A", None]}))
-    assert table.rows == [["0.2", "A"], ["", ""]] and table.columns[0].number
+    assert table == ([("p", True), ("Theme", False)], [["0.2", "A"], ["", ""]])
     assert [as_read(value) for value in (np.int64(1200), pd.NA, np.float64(1))] == [
         "1,200",
         "",
@@ -314,7 +323,7 @@ def test_themes_without_a_group_stand_under_a_heading_of_their_own():
 
 
 def test_there_is_no_page_of_nothing():
-    with pytest.raises(ValueError, match="articles: there are none to write a page of"):
+    with pytest.raises(ValueError, match="articles: there are none to show"):
         write_page(pd.DataFrame({"article": [], "text": []}), LEXICON)
 
 

@@ -1,7 +1,6 @@
 """Every chart: its labels, lengths, colors and numbers, whatever the names, and nothing cut."""
 
 import pickle
-from pathlib import Path
 
 import matplotlib
 
@@ -23,7 +22,7 @@ from newsthemes import (
     read_lexicon,
 )
 from newsthemes.show.colors import OTHERS, PALETTE
-from newsthemes.show.save import _fit, _lay_out
+from newsthemes.show.save import fit
 
 NAMES = [
     "Costs of $5 and $6",
@@ -46,8 +45,7 @@ ARTICLE = pd.DataFrame({"article": ["a"], "text": ["Iran and trade. Trade!\n\nTr
 
 @pytest.fixture(autouse=True)
 def _look():
-    rc = Path(__file__).parents[2] / "notebooks" / "matplotlibrc"
-    with matplotlib.rc_context(fname=rc), pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr("warnings.filters", [("ignore", None, Warning, None, 0)])  # glyphs
         yield
     plt.close("all")
@@ -71,10 +69,13 @@ def hexes(patches):
 
 def boxes(ax):
     """Where labels, numbers and titles stand in the picture that is saved."""
-    _fit(ax.figure)
-    inside = _lay_out(ax.figure, 100)
-    every = [*ax.get_yticklabels(), *ax.texts, ax._left_title, ax.xaxis.label]
-    return inside, [text.get_window_extent() for text in every if text.get_text()]
+    fit(ax.figure)
+    ax.figure.draw_without_rendering()
+    low, high = ax.get_xlim()
+    below = zip(ax.get_xticks(), ax.get_xticklabels(), strict=False)
+    every = [label for x, label in below if low <= x <= high]
+    every += [*ax.get_yticklabels(), *ax.texts, ax._left_title, ax.xaxis.label]
+    return ax.figure.bbox, [text.get_window_extent() for text in every if text.get_text()]
 
 
 def test_themes_are_sorted_within_their_group():
@@ -100,6 +101,15 @@ def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
     table = counts(np.nan, ["Trade", "War", "Trade"], [1, 2, 4]).assign(article=["a", "a", "b"])
     ax = plot_counts(table)
     assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
+
+
+def test_another_column_of_the_counts_is_drawn():
+    table = counts("A", ["Trade", "War"], [5, 9]).assign(sentences=[4, 2])
+    ax = plot_counts(table, value="sentences")
+    assert (labels(ax), texts(ax)) == (["A", "Trade", "War"], ["4", "2"])
+    assert ax.get_title("left") == "Sentences of each theme"
+    with pytest.raises(ValueError, match="no column 'x'"):
+        plot_counts(table, value="x")
 
 
 def test_counts_without_a_mention_and_without_a_theme():
@@ -187,15 +197,17 @@ def drawn(kind, names):
     return plot_intervals(table, "recall")
 
 
+@pytest.mark.parametrize("centimeters", [8, 12, 17])
 @pytest.mark.parametrize("kind", ["counts", "bars", "dispersion", "intervals"])
-def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(kind):
+def test_names_are_shown_as_written_none_is_cut_and_none_covers_another(kind, centimeters):
     ax = drawn(kind, NAMES)
+    ax.figure.set_figwidth(centimeters / 2.54)
+    ax.set_title("What the ministers and their spokesmen said of the talks in both capitals")
     shown = {"".join(label.split()) for label in labels(ax)}
     assert shown >= {"".join(name.split()) for name in NAMES}
     assert not any(label.get_parse_math() for label in ax.get_yticklabels())
     assert len({label.get_fontsize() for label in [*ax.get_yticklabels(), *ax.texts]}) == 1
-    inside, found = boxes(ax)
-    picture = inside.transformed(ax.figure.dpi_scale_trans)
+    picture, found = boxes(ax)
     for box in found:
         assert picture.x0 <= box.x0 and box.x1 <= picture.x1
         assert picture.y0 <= box.y0 and box.y1 <= picture.y1

@@ -140,9 +140,8 @@ def kernel_environment(
 
     >>> users = {"PATH": "/bin", "PYTHONSTARTUP": "mine.py", "MPLBACKEND": "agg", "LINES": "9"}
     >>> sorted(kernel_environment(Path("s"), users))
-    ['IPYTHONDIR', 'MATPLOTLIBRC', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN',
-    'OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR',
-    'TQDM_DISABLE']
+    ['IPYTHONDIR', 'MPLCONFIGDIR', 'NEWSTHEMES_MEMO', 'NEWSTHEMES_RUN', 'OMP_NUM_THREADS',
+    'OPENBLAS_NUM_THREADS', 'PATH', 'PYTHONHASHSEED', 'PYTHONUTF8', 'TMPDIR', 'TQDM_DISABLE']
     """
     own = {name: value for name, value in environ.items() if not name.upper().startswith(USERS_OWN)}
     if not text:
@@ -151,7 +150,6 @@ def kernel_environment(
     home = str(staging / HOME)
     own |= {RUN: "1", "TQDM_DISABLE": "1", memo.FOLDER: f"{home}/memo", "TMPDIR": home}
     own |= {"IPYTHONDIR": f"{home}/ipython", "MPLCONFIGDIR": f"{home}/matplotlib"}
-    own["MATPLOTLIBRC"] = str(staging / "notebooks" / "matplotlibrc")
     # two kernels fill two cores: threads of theirs would wait for each other
     own |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
     return own | {"PYTHONHASHSEED": "0", "PYTHONUTF8": "1"}

@@ -2,7 +2,6 @@
 them.
 """
 
-import os
 import signal
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from .inputs import Inputs, Values
 from .kernels import find_notebooks
 from .outputs import normalised
 from .parameters import parameters
-from .run_notebooks import LOOK, left_out, notebook_files, notebooks_for
+from .run_notebooks import left_out, notebook_files, notebooks_for
 from .take_over import take_over, written_before
 
 OPENED = "3"  # the notebook in which the themes are changed
@@ -61,8 +60,7 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
         settings["ServerApp.port_retries"] = 0  # a port that is named is meant
     command = [sys.executable, "-m", "jupyterlab"]
     command += [f"--{name}={value}" for name, value in settings.items()]
-    look = {"MATPLOTLIBRC": str(options.ROOT / "notebooks" / LOOK)}  # of every figure
-    process = subprocess.Popen([*command, *more], cwd=root, env=os.environ | look)
+    process = subprocess.Popen([*command, *more], cwd=root)
     # Ctrl-C is JupyterLab's, which asks first
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -43,7 +43,6 @@ WITHOUT_TEXT = (
     "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
     "article that is all."
 )
-LOOK = "matplotlibrc"  # that of every figure, which Matplotlib finds in the folder that it runs in
 # What the project is about, as seen from its notebooks
 SEEDS = {"ARTICLES": "../seeds", "THEMES": "../seeds/themes.yaml", "CODES": "../seeds/codes"}
 CONTENTS = (
@@ -147,7 +146,6 @@ def run_for(
             output["text"] = given.replaced(output["text"], inputs.names)
     wanted = notebook_files(books, folder, inputs)
     shown = {path: data.decode() for path, data in wanted.items() if path.name != INPUTS}
-    wanted[folder / LOOK] = (project / "notebooks" / LOOK).read_bytes()
     note = ["# Themes", CONTENTS, f"Made by:\n\n    {made_by}\n"]
     if not text:
         note.insert(2, WITHOUT_TEXT)

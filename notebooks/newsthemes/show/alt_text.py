@@ -26,56 +26,39 @@ def alt_text(figure: Figure) -> str:
     >>> alt_text(ax.figure)
     'Mentions. in 2023. Trade 3, Iran 1,200.'
     """
-    parts = []
-    if figure.get_suptitle():
-        parts.append(_one_line(figure.get_suptitle()))
+    parts = [figure.get_suptitle()]
     for ax in figure.axes:
-        titles = [ax.get_title(loc) for loc in ("left", "center", "right")]
-        names = [*titles, ax.get_xlabel(), ax.get_ylabel()]
-        parts += [_one_line(name) for name in names if name]
-        left = ALT - len(". ".join(parts)) - len(". .")
-        if values := _joined(_values(ax), left):
-            parts.append(values)
-    text = ". ".join(parts) + "."
-    if len(text) > ALT:
-        text = text[: ALT - 1] + "…"
-    return text
-
-
-def _joined(values: list[str], most: int) -> str:
-    """The values, as many as have room, and an ellipsis for the others."""
-    for number in range(len(values), 0, -1):
-        text = ", ".join(values[:number])
-        if number < len(values):
-            text += ", …"
-        if len(text) <= most:
-            return text
-    return ""
+        parts += [ax.get_title(place) for place in ("left", "center", "right")]
+        parts += [ax.get_xlabel(), ax.get_ylabel(), ", ".join(_values(ax))]
+    text = ". ".join(_one_line(part) for part in parts if part)
+    if len(text) >= ALT:
+        text = text[: ALT - 4].rsplit(", ", 1)[0] + ", …"
+    return text + "."
 
 
 def _values(ax: Axes) -> list[str]:
     bars = [container for container in ax.containers if isinstance(container, BarContainer)]
     values = []
     for container in bars:
-        own = list(_bars(ax, container))
+        first, *others = _bars(ax, container)
         name = str(container.get_label())
-        if own and len(bars) > 1 and not name.startswith("_"):
-            own[0] = f"{name}: {own[0]}"
-        values += own
+        if len(bars) > 1 and not name.startswith("_"):
+            first = f"{name}: {first}"
+        values += [first, *others]
     return values or [*_lines(ax), *_wedges(ax)] or _texts(ax)
 
 
 def _bars(ax: Axes, container: BarContainer) -> Iterable[str]:
     """Each bar's label, or where it begins and ends, and its number."""
-    axis, side, length = ax.xaxis, "intervalx", "intervaly"
+    axis, side = ax.xaxis, "intervalx"
     if container.orientation == "horizontal":
-        axis, side, length = ax.yaxis, "intervaly", "intervalx"
+        axis, side = ax.yaxis, "intervaly"
     labels = {}
     if isinstance(axis.get_major_locator(), (FixedLocator, StrCategoryLocator)):
         labels = _tick_labels(axis)
-    spans = [getattr(bar.get_bbox(), side) for bar in container.patches]
-    texts = numbers(pd.Series([np.diff(getattr(bar.get_bbox(), length))[0] for bar in container]))
-    for (start, end), text in zip(spans, texts, strict=True):
+    texts = numbers(pd.Series(container.datavalues))
+    for bar, text in zip(container.patches, texts, strict=True):
+        start, end = getattr(bar.get_bbox(), side)
         middle = (start + end) / 2
         near = min(labels, key=lambda place: abs(place - middle), default=np.inf)
         name = f"{start:,g} to {end:,g}:"
@@ -96,7 +79,7 @@ def _lines(ax: Axes) -> Iterable[str]:
 def _wedges(ax: Axes) -> Iterable[str]:
     for wedge in ax.patches:
         if isinstance(wedge, Wedge):
-            yield f"{_one_line(wedge.get_label())} {(wedge.theta2 - wedge.theta1) / 360:.0%}"
+            yield f"{wedge.get_label()} {(wedge.theta2 - wedge.theta1) / 360:.0%}"
 
 
 def _texts(ax: Axes) -> list[str]:

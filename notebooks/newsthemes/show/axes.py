@@ -5,17 +5,19 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..text.characters import visible
-from .colors import INK
+from .colors import AXIS, INK
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+PAD = 0.08  # inches around a chart
 WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
 LINE = 0.6  # of a row, that a further line of its label takes
@@ -77,13 +79,38 @@ def wrap(text: str, most: int) -> str:
 
 
 def axes_for(ax: Axes | None, depth: float) -> Axes:
-    """The axes that are given, or those of a new figure that has room for so many rows."""
+    """The axes that are given, or those of a new figure that has room for so many rows; in our
+    look."""
     if ax is None:
         import matplotlib.pyplot as plt  # loaded where it is needed
 
-        size = (WIDTH, 0.5 + ROW * max(depth, 2))
-        _, ax = plt.subplots(figsize=size, layout="constrained")
+        _, ax = plt.subplots(figsize=(WIDTH, 0.5 + ROW * max(depth, 2)))
+    set_look(ax)
     return ax
+
+
+def set_look(ax: Axes) -> None:
+    """Give the axes our look, once, so that what is changed afterwards stays: two grey spines, a
+    bold title on the left, be it set before or later, and room for every label."""
+    if isinstance(ax.set_title, partial):
+        return
+    figure, title, legend = ax.get_figure(root=True), ax.get_title(), ax.get_legend()
+    if figure.get_layout_engine() is None:
+        figure.set_layout_engine("constrained", w_pad=PAD, h_pad=PAD)
+    for side, spine in ax.spines.items():
+        spine.set_color(AXIS)
+        if side in ("top", "right"):
+            spine.set_visible(False)
+    ax.tick_params(color=AXIS)
+    ax.set_axisbelow(True)
+    if legend:
+        legend.set_frame_on(False)
+    if title and not ax.get_title("left"):
+        ax._left_title.update_from(ax.title)  # its size and color
+        ax._left_title.set(text=title, ha="left", weight="bold")
+        ax.set_title("")
+    # a name may hold two dollar signs
+    ax.set_title = partial(ax.set_title, loc="left", weight="bold", parse_math=False)
 
 
 def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
@@ -93,6 +120,8 @@ def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
     places = [place for place, _ in rows.names]
     ax.set_yticks([*places, *rows.places], [*names, *rows.labels])
     by_name = {wrap(group, MOST): color for group, color in colors.items()}
+    for label in ax.get_yticklabels():
+        label.set_parse_math(False)
     for name, label in zip(names, ax.get_yticklabels(), strict=False):
         label.set(color=by_name.get(name, INK), weight="bold")
     ax.set_ylim(rows.depth, 0)
@@ -110,12 +139,15 @@ def without_rows(ax: Axes | None, title: str) -> Axes:
     """Axes that say "none": there is nothing to draw."""
     ax = axes_for(ax, 0)
     ax.text(0, 0.5, "none", transform=ax.transAxes, color=INK)
-    ax.set_title(title)
-    ax.set_yticks([])
-    ax.spines["left"].set_visible(False)
-    ax.set_xticks([])
-    ax.spines["bottom"].set_visible(False)
+    ax.set(title=title, xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     return ax
+
+
+def write_at_end(ax: Axes, text: str, y: float, color: str) -> None:
+    """Into the axes: a row's number, behind their right end."""
+    beside = {"xytext": (8, 0), "textcoords": "offset points", "va": "center", "color": color}
+    ax.annotate(text, (1, y), xycoords=ax.get_yaxis_transform(), **beside)
 
 
 def names_of(column: pd.Series) -> pd.Series:
@@ -130,29 +162,16 @@ def numbers(values: pd.Series) -> list[str]:
     (['1,200', '3'], ['1,234', '12.3', '0.46', 'no value'])
     """
     known = values.dropna()
-    whole = (known == known.round()).all()
-    shares = _OF_SHARES < known.abs().max() <= 1
-    texts = []
-    for value in values:
-        if pd.isna(value):
-            texts.append("no value")
-        elif whole:
-            texts.append(_signed(f"{value:,.0f}"))
-        elif shares:
-            texts.append(_signed(f"{value:.2f}"))
-        else:
-            texts.append(_two_digits(float(value)))
-    return texts
+    written = _two_digits
+    if (known == known.round()).all():
+        written = "{:,.0f}".format
+    elif _OF_SHARES < known.abs().max() <= 1:
+        written = "{:.2f}".format
+    texts = values.map(written, na_action="ignore").astype(object).fillna("no value")
+    return texts.str.replace("-", "\u2212").tolist()
 
 
 def _two_digits(value: float) -> str:
-    rounded = float(f"{value:.1e}")
-    if not np.isfinite(value) or rounded == 0:
-        return f"{value:,.0f}"
-    decimals = 1 - int(np.floor(np.log10(abs(rounded))))
-    least = int(abs(rounded) < 100)  # digits behind the point
-    return _signed(f"{value:,.{max(least, decimals)}f}")
-
-
-def _signed(number: str) -> str:
-    return number.replace("-", "\u2212")
+    if abs(value) < 1:
+        return f"{value:#.2g}"
+    return f"{value:,.{int(abs(value) < 100)}f}"

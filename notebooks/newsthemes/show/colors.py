@@ -15,6 +15,7 @@ PALETTE = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#0
 INK, GREY = "#222222", "#666666"  # of text
 OTHERS = "#b8b8b8"  # of bars that are not the ones in question
 FAINT = "#d9d9d9"
+AXIS = "#888888"  # of spines and ticks
 PALE = 0.25  # of a color is left in a background
 
 
@@ -70,6 +71,21 @@ def check_colors(colors: dict[str, str] | None, groups: Iterable[str]) -> None:
     if unknown and missing:
         wrong = f"there is no group {unknown[0]!r}, and {listed(missing)} has no color"
         raise ValueError(f"colors: {wrong}")
+
+
+def colors_of_all(lexicon: Lexicon, colors: dict[str, str] | None) -> dict[str, str]:
+    """Group -> its color in hex, of all groups: the one that is given, else ours.
+
+    >>> from newsthemes import read_lexicon
+    >>> lexicon = read_lexicon({"Issues": {"Trade": ["trade"]}, "Countries": {"Iran": ["Iran"]}})
+    >>> colors_of_all(lexicon, {"Issues": "red"})
+    {'Issues': '#ff0000', 'Countries': '#d55e00'}
+    """
+    from matplotlib.colors import to_hex  # loaded where it is needed
+
+    ours, given = group_colors(lexicon), colors or {}
+    check_colors(colors, ours)
+    return {group: to_hex(given.get(group, color)) for group, color in ours.items()}
 
 
 def pale(color: str) -> str:

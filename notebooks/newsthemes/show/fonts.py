@@ -16,37 +16,39 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 
 def find_fonts(figure: Figure) -> None:
-    """Have every text of the figure drawn in fonts that have its letters; a warning names letters
-    that none has.
+    """Have every text of the figure drawn as it is, without maths, in fonts that have its letters;
+    a warning names letters that none has.
     """
-    boxes: dict[str, None] = {}
+    boxes: set[str] = set()
     for text in figure.findobj(Text):
+        text.set_parse_math(False)
         families, missing = _families(text.get_text())
-        boxes |= dict.fromkeys(missing)
+        boxes |= missing
         if families:
             text.set_fontfamily([*text.get_fontfamily(), *families])
     if boxes:
         warnings.warn(
-            f"no font of this computer has {listed(list(boxes))}: drawn as boxes; install one that "
-            "has, such as Noto Sans CJK or Noto Sans Thai, and run it again",
+            f"no font of this computer has {listed(sorted(boxes))}: drawn as boxes; install one "
+            "that has, such as Noto Sans CJK or Noto Sans Thai, and run it again",
             stacklevel=2,
         )
 
 
 @cache
-def _families(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _families(text: str) -> tuple[list[str], set[str]]:
     """The fonts that have, between them, the letters of a text that the usual one lacks, and the
     letters that none has.
     """
     usual = _letters_of(findfont(FontProperties()))
     left = {letter for letter in text if not letter.isspace()} - usual
     families = []
-    if left:
-        for name, path in _fonts():
-            if left & _letters_of(path):
-                families.append(name)
-                left -= _letters_of(path)
-    return tuple(families), tuple(letter for letter in dict.fromkeys(text) if letter in left)
+    for name, path in _fonts():
+        if not left:
+            break
+        if left & _letters_of(path):
+            families.append(name)
+            left = left - _letters_of(path)
+    return families, left
 
 
 @cache

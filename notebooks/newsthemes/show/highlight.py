@@ -3,7 +3,7 @@ plain text; and what the explorer's script counts from.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from typing import Any
 
@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
+from ..lexicon.model import Term
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import find_mentions
 from ..mentions.forms import found_forms
@@ -20,15 +21,15 @@ from ..text.sentences import paragraph_spans
 from ..text.tokens import article_sentences, units, word_counts
 from ..text.write_files import sha256
 from .axes import names_of
-from .colors import PALETTE, check_colors, group_colors, pale
+from .colors import colors_of_all, pale
 from .without_text import as_html, without_text
 
-GREY = PALETTE[-1]  # of a group that has no color
 IN_FULL = 10  # articles that are shown at once
 # of the articles that a page holds, all together; and of each beside its text: title, places
 MOST_BYTES, BESIDE = 1_000_000, 250
 LEFT_OUT = "The article is left out here."
 THEME = ["group", "theme"]
+TERM = [*THEME, "term"]
 
 Span = tuple[int, int, int]  # of a mention: start, end, number of its theme
 Part = tuple[str, str]  # of a reading: as HTML, as text
@@ -54,7 +55,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p dir="auto">Talks</p>
     <p dir="auto">They began.</p></div>
     """
-    return _reading(_parts(articles, lambda article, text: _bare(text)))
+    return _reading(_parts(articles, {}))
 
 
 @takes_any_form
@@ -75,7 +76,7 @@ def highlight(
     mentions : from `find_mentions`; those of other articles are left out.
     articles : what is shown; of more than ten, the first ten.
     lexicon : the numbers are the places of its themes.
-    colors : from `group_colors`, changed or not. A group that is not there is grey.
+    colors : from `group_colors`, changed or not.
 
     Returns
     -------
@@ -97,9 +98,14 @@ def highlight(
     return _reading([(_legend_html(themes), plain), *_marked(mentions, articles, lexicon, colors)])
 
 
-def marked_html(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> str:
+def marked_html(
+    mentions: pd.DataFrame,
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    colors: dict[str, str] | None = None,
+) -> str:
     """The first ten articles with every mention marked, without the legend."""
-    return "\n".join(html for html, _ in _marked(mentions, articles, lexicon))
+    return "\n".join(html for html, _ in _marked(mentions, articles, lexicon, colors))
 
 
 def _of(articles: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -123,30 +129,22 @@ def _marked(
     for article, rows in known.assign(number=numbers).groupby("article", sort=False):
         spans[article] = list(zip(rows["start"], rows["end"], rows["number"], strict=True))
 
-    def paragraphs(article: object, text: str) -> Iterator[Part]:
-        for start, end in paragraph_spans(text):
-            pieces = list(_pieces(text, start, end, spans.get(article, [])))
-            html = "".join(_piece_html(piece, themes) for piece in pieces)
-            plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
-            yield f'<p dir="auto">{html}</p>', plain
-
-    return _parts(articles, paragraphs)
-
-
-def _bare(text: str) -> Iterator[Part]:
-    for start, end in paragraph_spans(text):
-        yield f'<p dir="auto">{as_html(text[start:end])}</p>', text[start:end]
+    return _parts(articles, spans, themes)
 
 
 def _parts(
-    articles: pd.DataFrame, paragraphs: Callable[[object, str], Iterator[Part]]
+    articles: pd.DataFrame, spans: dict[object, list[Span]], themes: pd.DataFrame | None = None
 ) -> list[Part]:
-    """The first ten articles in parts: titles, and paragraphs as they are given."""
+    """The first ten articles in parts: titles, and paragraphs with these mentions marked."""
     parts, shown = [], articles.head(IN_FULL)
     for article, title, text in zip(shown["article"], titles(shown), shown["text"], strict=True):
         if _headed(shown, title, text):
             parts.append((f'<h3 dir="auto">{as_html(title)}</h3>', title))
-        parts.extend(paragraphs(article, text))
+        for start, end in paragraph_spans(text):
+            pieces = list(_pieces(text, start, end, spans.get(article, [])))
+            html = "".join(_piece_html(piece, themes) for piece in pieces)
+            plain = "".join(piece + _marks(ends) for piece, _, ends in pieces)
+            parts.append((f'<p dir="auto">{html}</p>', plain))
     if len(articles) > IN_FULL:
         more = f"Shown: {IN_FULL} of {len(articles):,} articles."
         parts.append((f"<p>{more}</p>", more))
@@ -195,19 +193,18 @@ def themes_in_order(
     """A row a theme, in the lexicon's order: `group`, `theme`, `label`, `number` (from 1),
     `mentions`, `color`.
     """
-    by_default = group_colors(lexicon)
-    check_colors(colors, by_default)
-    colors = by_default | (colors or {})
+    in_hex = colors_of_all(lexicon, colors)
     themes = labelled(pd.DataFrame(list(lexicon.themes), columns=THEME, dtype=object))
     themes["number"] = np.arange(len(themes)) + 1
     themes["mentions"] = np.bincount(theme_numbers(mentions, lexicon), minlength=len(themes))
-    themes["color"] = [colors.get(group, GREY) for group in themes["group"]]
+    themes["color"] = themes["group"].map(in_hex)
     return themes
 
 
 def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     """The articles that a page holds: all where they take 1 MB of it or less; of more, as many as
-    fit, drawn at random. They stay in their order. At least one is held, however long.
+    fit, drawn at random. They stay in their order. At least one is held, however long. ValueError
+    where there is none.
 
     Which are drawn depends on what each is called and says, and not on their order.
 
@@ -215,6 +212,8 @@ def random_sample(articles: pd.DataFrame) -> pd.DataFrame:
     >>> random_sample(toy)["article"].tolist(), len(random_sample(toy.head(3)))
     ([2, 7, 8], 3)
     """
+    if articles.empty:
+        raise ValueError("articles: there are none to show; give one at least")
     ids, texts = articles["article"], articles["text"]
     carried = [json.dumps([str(one), text]) for one, text in zip(ids, texts, strict=True)]
     lots = [sha256(one.encode()) for one in carried]
@@ -230,12 +229,14 @@ def page_data(
     lexicon: Lexicon,
     total: int,
     nested: str = "drop",
+    colors: dict[str, str] | None = None,
 ) -> dict:
     """What the script of a page counts from; spans are code points.
 
     Parameters
     ----------
     mentions, lexicon, nested : from `find_mentions`, and what they were found with.
+    colors : group -> color, in place of those of `group_colors`.
     articles : those that the page holds. total : the number of all that the mentions are of.
 
     Returns
@@ -251,7 +252,7 @@ def page_data(
         "nested": nested,
         "total": total,
         "counts": themes_in_order(lexicon, mentions)["mentions"].tolist(),
-        "groups": [list(pair) for pair in group_colors(lexicon).items()],
+        "groups": list(colors_of_all(lexicon, colors).items()),
         "lexicon": _lexicon_data(lexicon),
         "forms": found_forms(lexicon, articles["text"].tolist()),
         "themes_key": sha256(json.dumps(_lexicon_data(lexicon)).encode())[:16],
@@ -264,33 +265,31 @@ def _lexicon_data(lexicon: Lexicon) -> list[dict]:
     """The themes with their terms: as text, or a dict where there is something else to say."""
     terms: dict[tuple[str, str], list] = {pair: [] for pair in lexicon.themes}
     for entry in lexicon.terms:
-        said = {"language": entry.language, "forms": entry.forms}
-        own: Any = {"term": entry.term, **{name: one for name, one in said.items() if one}}
+        exact = entry.case == "exact"
+        said = {"language": entry.language, "forms": entry.forms, "exact": exact}
+        said = {name: one for name, one in said.items() if one}
         if entry.excluded:
-            own["excluded"] = True
-        if entry.case == "exact":
-            own["exact"] = True
-        if len(own) == 1:
-            own = entry.term
+            said["excluded"] = True
+        own: Any = entry.term
+        if said:
+            own = {"term": entry.term} | said
         terms[entry.group, entry.theme].append(own)
     return [{"group": group, "theme": theme, "terms": own} for (group, theme), own in terms.items()]
 
 
 def _found(articles: pd.DataFrame, lexicon: Lexicon) -> dict[object, list[list[int]] | None]:
     """The mentions of each article, as `page_data` has them."""
-    numbers = {pair: number for number, pair in enumerate(lexicon.themes)}
-    sizes = dict.fromkeys(lexicon.themes, 0)
-    places: dict[tuple[str, str, str], tuple[int, int]] = {}
-    for entry in lexicon.terms:
-        if not entry.excluded:
-            if entry[:3] in places:
-                return dict.fromkeys(articles["article"])
-            places[entry[:3]] = numbers[entry[:2]], sizes[entry[:2]]
-        sizes[entry[:2]] += 1
-    found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
+    terms = pd.DataFrame(lexicon.terms, columns=Term._fields)
+    terms["entry"] = terms.groupby(THEME, sort=False).cumcount()
+    counted = terms.loc[~terms["excluded"], [*TERM, "entry"]]
+    if counted.duplicated(TERM).any():
+        return dict.fromkeys(articles["article"])
     every = find_mentions(articles, lexicon, nested="count", sentences=False)
-    for article, *term, _, start, end, _, _ in every.itertuples(index=False):
-        found[article].append([*places[tuple(term)], start, end])
+    every = every.assign(number=theme_numbers(every, lexicon)).merge(counted, how="left", on=TERM)
+    found: dict[object, list[list[int]] | None] = {name: [] for name in articles["article"]}
+    places = every[["article", "number", "entry", "start", "end"]]
+    for article, *place in places.itertuples(index=False):
+        found[article].append(place)
     return found
 
 
@@ -341,7 +340,7 @@ def _pieces(text: str, start: int, end: int, spans: list[Span]) -> Iterator[Piec
         yield text[left:right], within, ends
 
 
-def _piece_html(piece: Piece, themes: pd.DataFrame) -> str:
+def _piece_html(piece: Piece, themes: pd.DataFrame | None) -> str:
     text, within, ends = piece
     if not within:
         return as_html(text)

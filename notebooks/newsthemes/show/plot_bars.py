@@ -53,16 +53,20 @@ def plot_bars(
 
 
 def plot_counts(
-    counts: pd.DataFrame, colors: dict[str, str] | None = None, ax: Axes | None = None
+    counts: pd.DataFrame,
+    colors: dict[str, str] | None = None,
+    ax: Axes | None = None,
+    value: str = "mentions",
 ) -> Axes:
     """Draw the mentions of each theme, group under group, in a group those with most on top.
 
     Parameters
     ----------
-    counts : `group`, `theme`, `mentions`, as from `counts(mentions, articles, lexicon)`. Where a
-        theme has several rows, they are added up.
+    counts : `group`, `theme` and the `value`, as from `counts(mentions, articles, lexicon)`. Where
+        a theme has several rows, they are added up.
     colors : group -> color, from `group_colors(lexicon)`.
     ax : the axes to draw into; without them, those of a new figure.
+    value : the column that is drawn, such as "sentences".
 
     Returns
     -------
@@ -73,24 +77,24 @@ def plot_counts(
     >>> [label.get_text() for label in plot_counts(table).get_yticklabels()]
     ['Issues', 'War', 'Trade']
     """
-    for column in ("group", "theme", "mentions"):
+    for column in ("group", "theme", value):
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    table = counts[["theme", "mentions"]].assign(group=names_of(counts["group"]))
-    table = table.groupby(["group", "theme"], sort=False, observed=True)["mentions"].sum()
+    table = counts[["theme", value]].assign(group=names_of(counts["group"]))
+    table = table.groupby(["group", "theme"], sort=False, observed=True)[value].sum()
     table = table.reset_index()
-    title = "Mentions of each theme"
+    title = f"{value.capitalize()} of each theme"
     if table.empty:
         return without_rows(ax, title)
     check_colors(colors, table["group"].tolist())
     colors = colors or colors_in_order(table["group"])
-    shown = table.nlargest(MOST_THEMES, "mentions")
+    shown = table.nlargest(MOST_THEMES, value)
     order = {group: place for place, group in enumerate(table["group"].unique())}
     shown = shown.sort_values("group", key=lambda groups: groups.map(order), kind="stable")
     rows = place_rows(shown["theme"].astype(str).tolist(), shown["group"].tolist())
     ax = axes_for(ax, rows.depth)
-    _draw(ax, rows, shown["mentions"], [colors.get(group, OTHERS) for group in shown["group"]])
+    _draw(ax, rows, shown[value], [colors.get(group, OTHERS) for group in shown["group"]])
     label_rows(ax, rows, colors)
     ax.set_title(title)
     if len(shown) < len(table):

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..text.sentences import paragraph_spans
-from .axes import axes_for, label_rows, names_of, place_rows, without_rows
+from .axes import axes_for, label_rows, names_of, place_rows, without_rows, write_at_end
 from .colors import FAINT, GREY, OTHERS, check_colors, group_colors
 
 _DENSE = 1000  # mentions, from which on marks are thin
@@ -68,10 +68,9 @@ def plot_dispersion(
     for theme, y in zip(found, rows.places, strict=True):
         x, color = places[theme], colors.get(theme[0], OTHERS)
         ax.scatter(x, np.full(len(x), y), c=color, marker="|", s=130, linewidths=thick)
-        beside = {"xycoords": ax.get_yaxis_transform(), "va": "center", "color": GREY}
-        ax.annotate(f"{len(x):,}", (1.02, y), **beside)
+        write_at_end(ax, f"{len(x):,}", y, GREY)
     ax.set_xlim(0, 1)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["start", "25%", "50%", "75%", "end"])
+    ax.set_xticks([0, 0.5, 1], ["start", "middle", "end"])
     ax.set_xlabel("place in the text, every other paragraph shaded")
     label_rows(ax, rows, colors)
     ax.set_title(title)

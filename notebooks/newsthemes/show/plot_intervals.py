@@ -4,7 +4,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from .axes import axes_for, label_rows, names_of, numbers, place_rows, without_rows
+from .axes import (
+    axes_for,
+    label_rows,
+    names_of,
+    numbers,
+    place_rows,
+    without_rows,
+    write_at_end,
+)
 from .colors import FAINT, GREY, INK, OTHERS, PALETTE, check_colors
 
 _TITLES = {"per_1000": "Mentions per 1,000 words", "f1": "F1"}
@@ -47,14 +55,7 @@ def plot_intervals(
         return without_rows(ax, title)
     if "unit" in table:
         title = title.replace("words", table["unit"].iloc[0])
-    nothing = pd.Series(np.nan, table.index)
-    data = pd.DataFrame(
-        {
-            "value": table[value],
-            "low": table.get(low, nothing),
-            "high": table.get(high, nothing),
-        }
-    )
+    data = table.reindex(columns=[value, low, high]).set_axis(["value", "low", "high"], axis=1)
     data = data.astype("float64").replace([np.inf, -np.inf], np.nan)
     rows = place_rows(_labels(table, label))
     ax = axes_for(ax, rows.depth + 1.7)
@@ -66,8 +67,7 @@ def plot_intervals(
     ax.scatter(data["value"], rows.places, c=shades, s=36, zorder=3, clip_on=False)
     inks = data["value"].isna().map({True: GREY, False: INK})
     for text, y, ink in zip(numbers(data["value"]), rows.places, inks, strict=True):
-        beside = {"xycoords": ax.get_yaxis_transform(), "va": "center"}
-        ax.annotate(text, (1.03, y), color=ink, **beside)
+        write_at_end(ax, text, y, ink)
     _set_scale(ax, data)
     if bounded.any() and low.endswith("low"):
         ax.set_xlabel("line: 95% interval")
@@ -80,7 +80,6 @@ def _set_scale(ax: Axes, data: pd.DataFrame) -> None:
     """A scale from 0, and for shares to 1, where the values allow it; lines of it behind all."""
     least, most = data.min().min(), data.max().max()
     ax.grid(axis="x", color=FAINT)
-    ax.locator_params(axis="x", nbins=6)
     if least >= 0:
         ax.set_xlim(left=0)
     if np.isnan(most) or (least >= 0 and _OF_A_SHARE < most <= 1):

@@ -3,10 +3,9 @@
 import base64
 import io
 import os
-import re
 import warnings
 from contextlib import suppress
-from html import escape
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -15,27 +14,25 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Bbox, ScaledTranslation
 from PIL import Image, PngImagePlugin
 
 from ..text.csv_files import csv_of
 from ..text.wording import shortened
 from ..text.write_files import write
 from .alt_text import ALT, alt_text
-from .axes import MOST, WIDTH, wrap
+from .axes import MOST, WIDTH, set_look, wrap
 from .fonts import find_fonts
 from .without_text import PASSAGE, without_text
 
 TAKEN = "3-explorer.png"  # the one picture that no notebook draws: it is taken in a browser
 RUN = "NEWSTHEMES_RUN"  # an environment variable that only the project's own runner sets
-MOST_BYTES = 500_000  # of a picture
-COLORS = 256  # in it: a third of the bytes, and no difference that one sees
+COLORS = 256  # in a picture: a third of the bytes, and no difference that one sees
 _EXAMPLE = Path(__file__).resolve().parents[3] / "figures"
-_DPI = [200, 150, 100, 75, 50]  # tried in turn, until the picture is small enough
-_LONGEST = 30_000  # pixels of a side
+_DPI, _LONGEST = 200, 30_000  # points an inch, pixels of a side
 
-_ENDING = re.compile(r"\.(?:png|svg|pdf|jpe?g|eps|csv|tsv|xlsx?)$", re.IGNORECASE)
 _folder = Path("figures")
 
 
@@ -64,21 +61,24 @@ def save(
     Parameters
     ----------
     thing : the axes of a chart (of a figure with several, the figure is saved), or a table.
-    name : of the file, without its ending, such as "2-themes".
+    name : of the file, such as "2-themes"; with an ending, "2-themes.svg" or "2-themes.pdf", the
+        chart is written as that.
     alt : what the picture shows, for those who do not see it, at most 300 characters; without it,
         the chart's title, labels and values.
 
     Returns
     -------
-    Of a chart None: it is shown once, written as PNG, and closed. Of a table the table, written as
-    CSV; its index is written, too, unless it only numbers the rows. ValueError for a name with a
-    folder or an ending; TypeError for another thing, and for a name in its place.
+    Of a chart None: it is shown once, written as PNG, and closed. It gets the look of our charts
+    first, whoever drew it. Of a table the table, written as CSV; its index is written, too, unless
+    it only numbers the rows. ValueError for a name with a folder or another ending; TypeError for
+    another thing, and for a name in its place.
     """
     if not isinstance(name, str):
         raise TypeError('save: the name comes second, as in save(ax, "2-themes")')
-    if ending := _ENDING.search(name):
-        written = "charts are written as PNG and tables as CSV"
-        raise ValueError(f"save: {written}; leave out {ending[0]}")
+    kinds = ("png", "svg", "pdf")
+    if isinstance(thing, pd.DataFrame | pd.Series):
+        kinds = ("csv",)
+    name, kind = _name_and_kind(name, kinds)
     if Path(name).name != name:
         raise ValueError(f"save: {name!r} names a folder; set that with save_to, and name a file")
     if isinstance(thing, pd.Series):
@@ -87,30 +87,41 @@ def save(
         return _save_table(thing, name)
     figure = _figure_of(thing)
     alt = shortened(alt or alt_text(figure), ALT)
-    png = _png(figure, alt)
+    with warnings.catch_warnings():  # letters that no font has are drawn as boxes
+        warnings.filterwarnings("ignore", "Glyph .* missing from font")
+        fit(figure)
+        drawn = png = _png(figure, alt)
+        if kind != "png":
+            drawn = _drawn(figure, kind, alt)
     plt.close(figure)
     _folder.mkdir(parents=True, exist_ok=True)
-    write(_folder / f"{name}.png", png)
-    with Image.open(io.BytesIO(png)) as image:
-        about = {"alt": alt, "width": image.width // 2}
-    data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
+    write(_folder / f"{name}.{kind}", drawn)
     with suppress(ImportError):  # without IPython there is nothing to show it in
         from IPython.display import display
 
-        display(data, raw=True, metadata={"image/png": about})
+        data, about = picture(png, alt)
+        display(data, raw=True, metadata=about)
     return None
 
 
-def picture(png: bytes, alt: str) -> dict[str, str]:
-    """A PNG file as a cell's output: an `<img>` with the alternative text, the PNG for exports
-    without HTML, and that text. It is shown at half its size: sharp on every screen.
+def picture(png: bytes, alt: str) -> tuple[dict[str, str], dict[str, dict[str, object]]]:
+    """A PNG file as a cell's output, and what is said of it: its alternative text, and half its
+    size, so that it is sharp on every screen.
     """
     with Image.open(io.BytesIO(png)) as image:
-        width = image.width // 2
-    data = base64.b64encode(png).decode()
-    style = f"max-width:100%;width:{width}px;background:#ffffff"
-    html = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
-    return {"text/html": html, "image/png": data, "text/plain": alt}
+        about = {"alt": alt, "width": image.width // 2}
+    data = {"image/png": base64.b64encode(png).decode(), "text/plain": alt}
+    return data, {"image/png": about}
+
+
+def _name_and_kind(name: str, kinds: tuple[str, ...]) -> tuple[str, str]:
+    """The name without its ending, and the kind of file that this asks for, else the first."""
+    name, _, ending = name.partition(".")
+    kind = ending.lower() or kinds[0]
+    if kind not in kinds:
+        written = ", ".join(kinds)
+        raise ValueError(f"save: this is written as {written}; change the ending .{ending}")
+    return name, kind
 
 
 def _figure_of(thing: object) -> Figure:
@@ -151,84 +162,112 @@ def _column(name: object) -> str:
     return str(name)
 
 
+def _drawn(figure: Figure, kind: str, alt: str) -> bytes:
+    """The picture as SVG or PDF: text as text, and no date, so that it is the same each time."""
+    date = {"svg": "Date", "pdf": "CreationDate"}[kind]
+    about = {"format": kind, "metadata": {date: None, "Title": alt}, "bbox_inches": _box(figure)}
+    drawn = io.BytesIO()
+    with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "newsthemes"}):
+        figure.savefig(drawn, **about)
+    return drawn.getvalue()
+
+
 def _png(figure: Figure, alt: str) -> bytes:
     """The picture, with its alternative text inside as `Description`."""
     described = PngImagePlugin.PngInfo()
     described.add_itxt("Description", alt)
-    with warnings.catch_warnings():  # letters that no font has are drawn as boxes
-        warnings.filterwarnings("ignore", "Glyph .* missing from font")
-        _fit(figure)
-        for dpi in _DPI:
-            if max(figure.get_size_inches()) * dpi > _LONGEST:
-                continue
-            drawn, png = io.BytesIO(), io.BytesIO()
-            about = {"dpi": dpi, "bbox_inches": _lay_out(figure, dpi)}
-            figure.savefig(drawn, format="tiff", **about)  # packed only once its colours are few
-            with Image.open(drawn) as image:
-                few = image.convert("RGB").quantize(
-                    COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-                )
-                few.save(png, "png", pnginfo=described, dpi=(dpi, dpi))
-            if png.tell() <= MOST_BYTES:
-                break
+    dpi = min(_DPI, _LONGEST / max(figure.get_size_inches()))
+    drawn, png = io.BytesIO(), io.BytesIO()
+    figure.savefig(drawn, format="tiff", dpi=dpi, bbox_inches=_box(figure))
+    with Image.open(drawn) as image:  # packed only once its colors are few
+        few = image.convert("RGB").quantize(
+            COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
+        few.save(png, "png", pnginfo=described, dpi=(dpi, dpi))
     return png.getvalue()
 
 
-def _fit(figure: Figure) -> None:
-    """Wrap what is too long, and find fonts for all texts."""
+def _box(figure: Figure) -> Bbox:
+    """What to draw, in inches: the figure, and what stands out of it."""
+    return Bbox.union([figure.bbox_inches, figure.get_tightbbox()])
+
+
+def fit(figure: Figure) -> None:
+    """Give all axes our look, find fonts for all texts, wrap what is too long, and have each title
+    begin where the labels do."""
     for ax in figure.axes:
+        set_look(ax)
         _wrap_labels(ax.xaxis)
         _wrap_labels(ax.yaxis)
         for text in ax.texts:
-            text.set_text(_in_lines(text.get_text(), MOST))
+            text.set_text(wrap(text.get_text(), MOST))
     find_fonts(figure)
+    if figure._suptitle:
+        figure._suptitle.set_weight("bold")
+        _wrap(figure._suptitle, figure.bbox.width)
     for ax in figure.axes:
-        _wrap_title(ax)
+        _wrap(ax._left_title, _room(ax))
+        _wrap(ax.xaxis.label, 0.9 * _room(ax))
+    _lay_out(figure)
+    lacking = max(map(_lacking, figure.axes), default=0)
+    figure.set_figheight(figure.get_figheight() + lacking)
+    _lay_out(figure)
 
 
-def _lay_out(figure: Figure, dpi: int) -> Bbox:
-    """Have each title begin where the labels do. Returns what to draw, in inches: the figure, and
-    what stands out of it."""
-    figure.set_dpi(dpi)  # letters are not quite as wide at another
-    engine = figure.get_layout_engine()
-    if engine:
-        engine.execute(figure)
-    for ax in figure.axes:
-        ax.apply_aspect()
-        labels = ax.yaxis.get_tightbbox()
-        if labels is not None:
-            x = ax.transAxes.inverted().transform((labels.x0, 0))[0]
-            ax._left_title.set_x(min(x, 0))
-    with plt.rc_context({"figure.constrained_layout.use": False}):
-        figure.set_layout_engine(None)  # every drawing would do it again, a third of its time
-    return Bbox.union([figure.bbox_inches, figure.get_tightbbox()])
+def _room(ax: Axes) -> float:
+    """The width of the panel that the axes stand in, in pixels."""
+    place = ax.get_subplotspec()
+    if place is None:
+        return ax.figure.bbox.width
+    return ax.figure.bbox.width / place.get_gridspec().ncols
+
+
+def _lay_out(figure: Figure) -> None:
+    for _ in range(2):  # what is aligned moves all else
+        for ax in figure.axes:
+            _align(ax)
+        figure.draw_without_rendering()
+
+
+def _lacking(ax: Axes) -> float:
+    """How much higher the axes must be, in inches, that no label of a row covers another."""
+    if not isinstance(ax.yaxis.get_major_locator(), FixedLocator):
+        return 0
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels() if label.get_text()]
+    halves = [(sum(box.intervaly) / 2, box.height / 2 + 1) for box in boxes]
+    if ax.yaxis_inverted():  # as in our charts, whose rows stand below the title
+        halves += [(ax.bbox.y0, 0), (ax.bbox.y1, 0)]
+    more = [1.0]
+    for (low, below), (high, above) in pairwise(sorted(halves)):
+        more.append((below + above) / max(high - low, 1))
+    return (min(max(more), 3) - 1) * ax.bbox.height / ax.figure.dpi
+
+
+def _align(ax: Axes) -> None:
+    """Have the title begin where the labels do; and what stands below, where it is wider than the
+    axes, end with them: there is room under the labels."""
+    labels = ax.yaxis.get_tightbbox()
+    if labels is None:
+        return
+    width = max(ax.bbox.x0 - labels.x0, 0)
+    move = ScaledTranslation(-width / ax.figure.dpi, 0, ax.figure.dpi_scale_trans)
+    ax._left_title.set_transform(ax.transAxes + ax.titleOffsetTrans + move)
+    if ax.xaxis.label.get_window_extent().width > 0.8 * (_room(ax) - width):
+        ax.xaxis.label.set(x=1, ha="right")
 
 
 def _wrap_labels(axis: Axis) -> None:
     """Long labels of ticks in lines; those of an axis whose ticks are at set places."""
-    most = round(MOST * axis.get_figure(root=True).get_figwidth() / WIDTH)
+    most = max(18, round(MOST * axis.get_figure(root=True).get_figwidth() / WIDTH))
     labels = [label.get_text() for label in axis.get_ticklabels()]
-    wrapped = [_in_lines(label, most) for label in labels]
+    wrapped = [wrap(label, most) for label in labels]
     if wrapped != labels and isinstance(axis.get_major_locator(), FixedLocator):
         axis.set_ticklabels(wrapped)
 
 
-def _in_lines(text: str, most: int) -> str:
-    """The text, its lines wrapped that are too long, and all others as they are."""
-    if all(len(line) <= most for line in text.split("\n")):
-        return text
-    return wrap(text, most)
-
-
-def _wrap_title(ax: Axes) -> None:
-    """A title in lines that have room beside those of other panels."""
-    figure = ax.get_figure(root=True)
-    columns = 1
-    if ax.get_subplotspec() is not None:
-        columns = ax.get_subplotspec().get_gridspec().ncols
-    room = figure.bbox.width / columns
-    for title in (ax._left_title, ax.title, ax._right_title):
-        width = title.get_window_extent().width
-        if width > 0.96 * room:
-            most = int(len(title.get_text()) * 0.92 * room / width)
-            title.set_text(wrap(title.get_text(), max(most, 10)))
+def _wrap(text: Text, room: float) -> None:
+    """The text in lines that are no wider than the room, in pixels."""
+    width = text.get_window_extent().width
+    if width > 0.94 * room:
+        most = int(len(text.get_text()) * 0.9 * room / width)
+        text.set_text(wrap(text.get_text(), max(most, 10)))

@@ -2,7 +2,6 @@
 explorer shows it.
 """
 
-import warnings
 from collections import Counter
 from functools import lru_cache, partial
 from pathlib import Path
@@ -11,11 +10,10 @@ from typing import Any
 import pandas as pd
 
 from ...lexicon.edit import Name, entry_terms, save_lexicon, theme_lines, with_lines
-from ...lexicon.read_lexicon import Lexicon, LexiconError, LexiconWarning, read_lexicon
+from ...lexicon.read_lexicon import Lexicon, LexiconError
 from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
 from ...mentions.forms import found_forms
-from ...text.write_files import ChangedMeanwhile, digest, protection, write
 from ..highlight import random_sample
 
 # {nested, themes: [number of a saved theme | {group, theme, lines, from: number of what it was}]}
@@ -27,9 +25,8 @@ class Draft:
     faulty lines are left out.
 
     `faults` says what keeps it from being saved. `path` is the file to save to, that of the lexicon
-    where it is not given; `known`: the sha256 of that file as it was read or saved last. `held` are
-    the articles that the frame counts itself, and `forms` what it needs for that: from
-    `found_forms`.
+    where it is not given. `held` are the articles that the frame counts itself, and `forms` what it
+    needs for that: from `found_forms`.
     """
 
     def __init__(
@@ -46,29 +43,10 @@ class Draft:
         if path:
             self.path = Path(path).as_posix()
         self.nested = self.given = nested
-        self.known: str | None = None
-        if lexicon.path and lexicon.path == self.path and Path(self.path).exists():
-            self.known = lexicon.sha256
-        self.versions = {lexicon.sha256}  # all that were read and saved
-        # what was saved before, and the file's bytes
-        self.undo: tuple[Lexicon, str | None, bytes | None] | None = None
         self.edit: Edit | None = None
         self.faults: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
-
-    def go_on(self, other: "Draft") -> None:
-        """Take over the edit of another draft of the same file, if it is of the same themes, or of
-        those saved since.
-        """
-        saved_since = other.known == digest(Path(self.path)) and self.saved.sha256 in other.versions
-        if saved_since or self.saved.sha256 == other.saved.sha256:
-            for name in ("saved", "known", "versions", "undo", "lexicon"):
-                setattr(self, name, getattr(other, name))
-            edit = other.edit
-            if edit and edit["nested"] == other.given:
-                edit = edit | {"nested": self.given}
-            self.take(edit)
 
     @property
     def mentions(self) -> pd.DataFrame:
@@ -152,28 +130,9 @@ class Draft:
         )
         return len(now - before), len(before - now)
 
-    # --- the file
-
-    def obstacles(self) -> str:
-        """Why its file is not written over unasked; empty where it may be."""
-        changed = ""
-        if self.changed_on_disk:
-            changed = "exists already"
-            if self.known:
-                changed = "was changed on disk since it was read"
-        return " and ".join(filter(None, [changed, protection(Path(self.path))]))
-
-    @property
-    def changed_on_disk(self) -> bool:
-        """Whether the file is there, and not the one that was read or saved."""
-        return digest(Path(self.path)) not in (None, self.known)
-
-    def save(self, over: str | None = None) -> None:
-        """Write the lexicon to its file: over the one that was read, or that of the sha256 `over`,
-        be it protected or not.
-
-        Raises LexiconError where something is wrong with the lexicon, or the file is yet another
-        one.
+    def save(self) -> None:
+        """Write the lexicon to its file. LexiconError where something is wrong with the lexicon,
+        and where the file is not the one that was read or saved last.
         """
         if self.faults:
             raise LexiconError(self.faults[0])
@@ -181,41 +140,11 @@ class Draft:
             raise LexiconError(
                 'the themes came from no file; name one, explore(…, path="themes.yaml")'
             )
-        path, known, bytes_before = Path(self.path), None, None
-        if path.exists():
-            known, bytes_before = over or self.known, path.read_bytes()
-        saved = save_lexicon(self.lexicon, self.path, known, bool(over))
-        self.undo = self.saved, self.known, bytes_before
-        self._start(saved)
+        known = None
+        if self.saved.path == self.path and Path(self.path).exists():
+            known = self.saved.sha256
+        self.saved = save_lexicon(self.lexicon, self.path, known)
         edit = None
         if self.nested != self.given:
-            edit = {"nested": self.nested, "themes": list(range(len(saved.themes)))}
+            edit = {"nested": self.nested, "themes": list(range(len(self.saved.themes)))}
         self.take(edit)
-
-    def undo_saving(self) -> None:
-        """Give the file the bytes that it had before it was saved, where nobody has changed it
-        since.
-        """
-        if not self.undo or digest(Path(self.path)) != self.known:
-            raise LexiconError(f"{self.path} was changed on disk since it was saved")
-        (saved, known, bytes_before), path = self.undo, Path(self.path)
-        try:
-            if bytes_before is None:
-                path.unlink()
-            else:
-                write(path, bytes_before, self.known)
-        except (OSError, ChangedMeanwhile) as error:
-            raise LexiconError(f"{self.path} cannot be written ({error})") from None
-        self.saved, self.known, self.undo = saved, known, None
-
-    def read_anew(self) -> None:
-        """Start from the file as it is now, without the edit."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", LexiconWarning)
-            self._start(read_lexicon(self.path))
-        self.undo = None
-        self.take(None)
-
-    def _start(self, saved: Lexicon) -> None:
-        self.saved, self.known = saved, saved.sha256
-        self.versions.add(saved.sha256)

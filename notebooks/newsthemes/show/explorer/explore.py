@@ -2,7 +2,6 @@
 the making is in draft.py.
 """
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 from threading import RLock
@@ -19,47 +18,41 @@ from ...review.check import check
 from ...review.suggest import suggest
 from ...text.extras import extra
 from ...text.wording import plural
-from ...text.write_files import digest, sha256
+from ...text.write_files import sha256
 from ..highlight import page_data
 from ..save import TAKEN, figures_folder, picture
 from .draft import Draft
 from .frontend_files import frame
 
 MOST_SUGGESTED = 20
-TAKEN_NOTE = (
-    "A picture of the explorer: it works where this notebook runs, <code>python3 run.py lab</code>."
-)
-NO_ARTICLE = {"article": [""], "title": ["No article"], "text": [""]}
 Answer = dict[str, Any]
-
-_drafts: dict[Path, Draft] = {}  # by the file that they are saved to: the cell may be run again
 
 
 @takes_any_form
 def explore(
-    articles: pd.DataFrame, lexicon: Lexicon, path: str | Path | None = None, nested: str = "drop"
+    articles: pd.DataFrame,
+    lexicon: Lexicon,
+    path: str | Path | None = None,
+    nested: str = "drop",
+    colors: dict[str, str] | None = None,
 ) -> "Explorer":
     """An explorer of the articles' themes, to be shown as a cell's last line.
 
-    Where the cell is run again with the same themes, the edits go on that are not yet saved.
+    Where the cell is run again, the browser offers the edits that are not yet saved.
 
     Parameters
     ----------
     articles, lexicon, nested : as for `find_mentions`.
-    path : the file to save the themes to; that of the lexicon where it is not given.
+    path : the file to save the themes to; that of the lexicon where it is not given. A file that
+        was changed since it was read is not written over.
+    colors : group -> color, from `group_colors(lexicon)`.
 
     Returns
     -------
     An `Explorer`: its `lexicon` and `mentions` are those of the moment, for other cells to go on
-    with.
+    with. ValueError for no articles.
     """
-    draft = Draft(articles, lexicon, path, nested)
-    if draft.path:
-        place = Path(draft.path).resolve()
-        if place in _drafts:
-            draft.go_on(_drafts[place])
-        _drafts[place] = draft
-    return Explorer(draft)
+    return Explorer(Draft(articles, lexicon, path, nested), colors)
 
 
 class Explorer:
@@ -67,11 +60,10 @@ class Explorer:
     there, and kept in `error`.
     """
 
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
+    def __init__(self, draft: Draft, colors: dict[str, str] | None = None) -> None:
+        self.draft, self.colors = draft, colors
         self.error: Exception | None = None
         self._lock = RLock()  # Jupyter may hand over messages while a cell runs
-        self._held = draft.held if len(draft.held) else pd.DataFrame(NO_ARTICLE)
         with extra("page", "The explorer"):
             from .front import Front
         self.front = Front(page=self._page(), kept=draft.edit)
@@ -79,8 +71,6 @@ class Explorer:
         self._answers: dict[str, Callable[[Answer], Answer]] = {
             "edit": self._edit,
             "save": self._save,
-            "anew": self._anew,
-            "undo": self._undo,
             "suggestions": self._suggestions,
             "checks": self._checks,
         }
@@ -97,29 +87,26 @@ class Explorer:
         with self._lock:
             return self.draft.mentions
 
-    def _repr_mimebundle_(self, **kwargs: object) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **kwargs: object) -> tuple[dict[str, Any], dict[str, Any]]:
         """The frame where it lives; where it does not, as in a notebook that is only read, a
         picture of it.
         """
         themes = plural(len(self.draft.names), "theme")
-        shown = {"text/plain": f"An explorer of {themes}; it works while the notebook runs."}
+        data = {"text/plain": f"An explorer of {themes}; it works while the notebook runs."}
+        about: dict[str, Any] = {}
         taken = figures_folder() / TAKEN
         if taken.exists():
-            png = taken.read_bytes()
-            with Image.open(io.BytesIO(png)) as image:
-                shown = picture(png, image.info.get("Description", ""))
-            shown["text/html"] += f"<p>{TAKEN_NOTE}</p>"
+            with Image.open(taken) as image:
+                data, about = picture(taken.read_bytes(), image.info.get("Description", ""))
         live, *_ = self.front._repr_mimebundle_()
-        return shown | {kind: data for kind, data in live.items() if kind != "text/plain"}
+        return live | data, about
 
     def _base(self) -> Answer:
         """The saved themes as the frame starts from them, and the key by which a browser keeps an
         edit of them.
         """
         saved, lines = self.draft.saved, theme_lines(self.draft.saved)
-        place = self.draft.path
-        if place:
-            place = str(Path(place).resolve())
+        place = Path(self.draft.path or "").resolve()
         themes = [
             {"group": group, "theme": theme, "lines": lines[group, theme]}
             for group, theme in saved.themes
@@ -134,14 +121,18 @@ class Explorer:
     def _page(self) -> str:
         draft, base = self.draft, self._base()
         data = page_data(
-            draft.saved_mentions, self._held, draft.saved, len(draft.articles), draft.given
+            draft.saved_mentions,
+            draft.held,
+            draft.saved,
+            len(draft.articles),
+            draft.given,
+            self.colors,
         )
         for own, one in zip(data["lexicon"], base["themes"], strict=True):
             own["lines"] = one["lines"]
             if len(one["lines"]) != len(own["terms"]):  # one stands there twice: the first counts
                 data["articles"] = [article | {"found": None} for article in data["articles"]]
-        more = {"key": base["key"], "above": base["above"], "undoable": bool(draft.undo)}
-        return frame(data | more)
+        return frame(data | {"key": base["key"], "above": base["above"]})
 
     # --- what the frame asks
     # ----------------------------------------------------------------------------------------
@@ -167,43 +158,20 @@ class Explorer:
             return {"fault": fault}
         above = settings_above(draft.lexicon.source)
         answer = {"fault": "", "above": [above[n] for n in draft.names], "forms": draft.forms}
-        if len(draft.articles) > len(self._held):
+        if len(draft.articles) > len(draft.held):
             gained, lost = draft.changes()
             answer |= {"counts": draft.counts(), "gained": gained, "lost": lost}
         return answer
 
     def _save(self, message: Answer) -> Answer:
-        draft, over, on_disk = self.draft, message["over"], None
+        draft = self.draft
         draft.take(message["edit"])
-        if draft.path:
-            on_disk = digest(Path(draft.path))
-        if over != on_disk:
-            over = None
-        if on_disk and not draft.faults:
-            if on_disk == draft.known == draft.lexicon.sha256:
-                return {"said": "Nothing has changed since the last saving."}
-            reasons = draft.obstacles()
-            if reasons and not over:
-                said = f"{draft.path} {reasons}."
-                asks = {"said": said, "changed": draft.changed_on_disk, "over": on_disk}
-                return {"asks": asks}
         try:
-            draft.save(over)
+            draft.save()
         except LexiconError as error:
             return {"said": f"Not saved: {error}."}
-        return self._based(f"Saved to {draft.path}.")
-
-    def _anew(self, _: Answer) -> Answer:
-        self.draft.read_anew()
-        return self._based(f"{self.draft.path} was read anew; Undo brings your themes back.")
-
-    def _undo(self, _: Answer) -> Answer:
-        self.draft.undo_saving()
-        return self._based(f"{self.draft.path} is as it was before; your changes are still here.")
-
-    def _based(self, said: str) -> Answer:
-        self.front.page, self.front.kept = self._page(), self.draft.edit
-        return {"base": self._base(), "said": said}
+        self.front.page, self.front.kept = self._page(), draft.edit
+        return {"base": self._base(), "said": f"Saved to {draft.path}."}
 
     def _suggestions(self, _: Answer) -> Answer:
         draft = self.draft

@@ -77,6 +77,7 @@ def squeezed(script: str) -> str:
     return re.sub(r"(?<=[{};,(])\n", "", re.sub(r"^\n", "", re.sub(r"\n\s+", "\n", bare)))
 
 
+@cache
 def joined(*names: str) -> str:
     """Files of `frontend/`, one after the other, without what only their readers need."""
     text = "".join((PARTS / name).read_text(encoding="utf-8") for name in names)
@@ -103,22 +104,13 @@ def policy(style: str, script: str) -> str:
     )
 
 
-@cache
-def _frame() -> tuple[str, str]:
-    """Style and script of the explorer in Jupyter; the columns stand side by side in less room than
-    on a page.
-    """
-    style = joined("page.css", "jupyter.css")
-    for wide, narrow in NARROW.items():
-        style = style.replace(wide, narrow)
-    return style, joined(*IN_JUPYTER)
-
-
 def frame(data: dict) -> str:
     """The explorer in Jupyter as a document of its own, from `page_data` and what draft.py adds to
-    it.
+    it. The columns stand side by side in less room than on a page.
     """
-    style, script = _frame()
+    style, script = joined("page.css", "jupyter.css"), joined(*IN_JUPYTER)
+    for wide, narrow in NARROW.items():
+        style = style.replace(wide, narrow)
     own = {
         "text": True,
         "jupyter": True,

@@ -2,10 +2,7 @@
 together; and what was counted.
 """
 
-from collections import Counter, defaultdict
-from itertools import combinations
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,31 +16,15 @@ from .table_headers import header
 MOST_PAIRS = 10
 
 
-class Column(NamedTuple):
-    """The head of a column: what people call it, and whether numbers stand in it."""
+def page_table(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[list[str]]]:
+    """A table for people: of each column its header, and whether numbers stand in it; and the rows
+    as text, numbers with commas, nothing where nothing is known.
 
-    header: str
-    number: bool
-
-
-class PageTable(NamedTuple):
-    """A table as a page shows it: its columns, and rows of text."""
-
-    columns: list[Column]
-    rows: list[list[str]]
-
-
-def page_table(table: pd.DataFrame) -> PageTable:
-    """A table for people: their headers, numbers with commas, nothing where nothing is known.
-
-    >>> page_table(pd.DataFrame({"theme": ["War"], "mentions": [1200], "per_1000": [57.69]})).rows
+    >>> page_table(pd.DataFrame({"theme": ["War"], "mentions": [1200], "per_1000": [57.69]}))[1]
     [['War', '1,200', '57.7']]
     """
-    columns = [
-        Column(header(name), bool(pd.api.types.is_numeric_dtype(table[name]))) for name in table
-    ]
-    rows = zip(*(map(as_read, table[name]) for name in table), strict=True)
-    return PageTable(columns, [list(row) for row in rows])
+    columns = [(header(name), pd.api.types.is_numeric_dtype(table[name])) for name in table]
+    return columns, table.astype(object).map(as_read).to_numpy().tolist()
 
 
 def as_read(value: object) -> str:
@@ -100,16 +81,14 @@ def together(mentions: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
        theme other_theme  sentences
     0  Trade        Iran          2
     """
-    labels = themes_in_order(lexicon, mentions)["label"].to_numpy()
-    held = defaultdict(set)  # (article, sentence) -> the numbers of its themes
-    for *place, number in zip(
-        mentions["article"], mentions["sentence"], theme_numbers(mentions, lexicon), strict=True
-    ):
-        held[tuple(place)].add(number)
-    pairs = Counter(pair for own in held.values() for pair in combinations(sorted(own), 2))
-    most = sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_PAIRS]
-    rows = [(labels[one], labels[other], size) for (one, other), size in most]
-    return pd.DataFrame(rows, columns=["theme", "other_theme", "sentences"])
+    labels = themes_in_order(lexicon, mentions)["label"]
+    keys = ["article", "sentence"]
+    held = mentions[keys].assign(theme=theme_numbers(mentions, lexicon)).drop_duplicates()
+    pairs = held.merge(held, on=keys).query("theme_x < theme_y")
+    sizes = pairs.groupby(["theme_x", "theme_y"], as_index=False).size()
+    most = sizes.sort_values("size", ascending=False, kind="stable").head(MOST_PAIRS)
+    columns = {"theme": most["theme_x"].map(labels), "other_theme": most["theme_y"].map(labels)}
+    return pd.DataFrame(columns | {"sentences": most["size"]}).reset_index(drop=True)
 
 
 def lexicon_name(lexicon: Lexicon) -> str:

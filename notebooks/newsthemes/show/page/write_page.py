@@ -53,6 +53,7 @@ def write_page(
     nested: str = "drop",
     *,
     text: bool = True,
+    colors: dict[str, str] | None = None,
     period: str | None = None,
     links: Links = (),
     path: str | Path | None = None,
@@ -69,6 +70,7 @@ def write_page(
     codes, sample : from `read_codes`. Without codes the page says that no person
         has checked the counts.
     text : False leaves the articles out, and with them the explorer.
+    colors : group -> color, from `group_colors(lexicon)`.
     period : of the rates over time, such as "year"; else the shortest with enough articles.
     links : pages of the same site, (name of the file without .html, label), this one as "index".
     path : the file to write.
@@ -78,13 +80,11 @@ def write_page(
     The page's HTML. With `path` it is written there whole, by a temporary name, and the path is
     returned. ValueError for no articles.
     """
-    if articles.empty:
-        raise ValueError("articles: there are none to write a page of; give one at least")
     text = text and not without_text()
     mentions = find_mentions(articles, lexicon, nested)
     table = counts(mentions, articles, lexicon)
     held = random_sample(articles)
-    data = page_data(mentions, held, lexicon, len(articles), nested)
+    data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     own = {
@@ -95,14 +95,14 @@ def write_page(
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
         "strips": data["strips"] or PLACES[len(articles) > 1],
         "headline": leaders(table),
-        "groups": list(_bars(mentions, held, lexicon, data)),
+        "groups": list(_bars(mentions, held, lexicon, data, colors)),
         "solid": {"rows": rows, "below": below},
         "tables": _tables(mentions, articles, lexicon, table),
         "provenance": provenance(articles, lexicon, nested),
     }
     scripts: tuple[str, ...] = ()
     if text:
-        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon)
+        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
@@ -177,12 +177,16 @@ def _of_all(
 
 
 def _bars(
-    mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon, data: dict[str, Any]
+    mentions: pd.DataFrame,
+    held: pd.DataFrame,
+    lexicon: Lexicon,
+    data: dict[str, Any],
+    colors: dict[str, str] | None,
 ) -> Iterator[dict[str, Any]]:
     """The groups in their order, each with its themes, the most mentioned first: number, label,
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
-    themes = themes_in_order(lexicon, mentions)
+    themes = themes_in_order(lexicon, mentions, colors)
     strips = _rates_as_bars(data["by_period"], len(themes))
     if not data["strips"]:
         strips = _places_as_marks(mentions, held, lexicon)
@@ -207,8 +211,8 @@ def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexico
 
 def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
     """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
-    size = len(by_period) // themes
-    rates = np.array([row[3] for row in by_period]).reshape(themes, size)
+    rates = np.array([row[3] for row in by_period]).reshape(themes, -1)
+    size = rates.shape[1]
     heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
     across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)
     return [

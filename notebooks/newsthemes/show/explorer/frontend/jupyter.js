@@ -4,7 +4,7 @@ const { model } = frameElement;
 const SOON = 150; // milliseconds without a change, after which Python is told
 const PATIENCE = 10_000; // milliseconds, after which it is said that Python does not answer
 const waiting = new Map(); // the numbers of questions -> what is done with the answer
-let [asked, timer, overwritten, before] = [Math.floor(Math.random() * 1e9), null, "", null];
+let [asked, timer] = [Math.floor(Math.random() * 1e9), null];
 Object.assign(MOST, { themes: 1e5, lines: 1e7 }); // all edits that come here are from here
 const COUNTS_EDITS = true;
 
@@ -75,8 +75,7 @@ async function tell() {
 
 // ---- saving
 
-async function saveThemes(over = null) {
-  byId("asked").hidden = true;
+async function saveThemes() {
   if (faultyName()) return say("", `Not saved: ${faultyName()}.`);
   for (const theme of now().themes) {
     for (const [line, fault] of readTheme(theme).problems) {
@@ -85,18 +84,8 @@ async function saveThemes(over = null) {
   }
   tellNow();
   const sent = now();
-  const { asks, base, said } = await ask("save", { edit: forPython(), over });
-  if (asks) {
-    overwritten = asks.over;
-    byId("asked").firstElementChild.textContent = asks.said;
-    byId("read-anew").hidden = !asks.changed;
-    byId("asked").hidden = false;
-    byId("asked").focus();
-  } else if (base) {
-    before = [...stems];
-    await startFrom(base, (stands) => past.replace({ ...now(), themes: savedThemes(stands.themes, sent.themes) }));
-    byId("undo-saving").hidden = false;
-  }
+  const { base, said } = await ask("save", { edit: forPython() });
+  if (base) await startFrom(base, sent);
   if (said) say("", said);
 }
 /** The themes as they were saved, but for those that changed while they were. */
@@ -105,33 +94,20 @@ function savedThemes(saved, sent) {
   const stay = saved.map((theme) => meanwhile.find(({ id }) => id === theme.id) ?? theme).filter(({ id }) => placeOf(id) >= 0);
   return [...stay, ...meanwhile.filter(({ id }) => !stay.some((one) => one.id === id))];
 }
-/** Other themes to start from: those that were saved, or read anew. A theme that stays keeps its id. */
-async function startFrom({ themes, key, ...more }, take, stemsThen = null) {
+/** The saved themes to start from. A theme that stays keeps its id. */
+async function startFrom({ themes, key, ...more }, sent) {
   kept.set(storage, null);
   [authors, storage, authorsKeys, changesOfAll] = [themes, `themes:${key}`, null, null];
   const idOf = ({ group, theme }) => now().themes.find((one) => one.group === group && one.theme === theme)?.id;
-  const then = stemsThen ?? themes.map((theme, number) => [idOf(theme), number]).filter(([id]) => id !== undefined);
+  const then = themes.map((theme, number) => [idOf(theme), number]).filter(([id]) => id !== undefined);
   stems.clear();
   for (const [id, number] of then) stems.set(id, number);
   const stands = authorsState();
-  take(stands);
+  past.replace({ ...now(), themes: savedThemes(stands.themes, sent.themes) });
   learn(more, stands.themes);
   const counted = await mentionsOf(stands, ++turn);
   if (counted) authorsKeys = passageKeys(lexiconOf(stands), counted.flat());
   await settle();
-}
-async function readAnew() {
-  byId("asked").hidden = true;
-  const { base, said } = await ask("anew");
-  if (base) await startFrom(base, (stands) => past.add(stands));
-  byId("undo-saving").hidden = true;
-  if (said) say("", said);
-}
-async function undoSaving() {
-  const { base, said } = await ask("undo");
-  if (base) await startFrom(base, () => {}, before);
-  byId("undo-saving").hidden = Boolean(base);
-  if (said) say("", said);
 }
 
 // ---- suggestions and checks
@@ -197,10 +173,6 @@ addEventListener("blur", tellNow);
 addEventListener("pagehide", tellNow);
 new MutationObserver(followTheme).observe(parent.document.body, { attributeFilter: ["data-jp-theme-light", "data-vscode-theme-kind"] });
 followTheme();
-byId("undo-saving").hidden = !data.undoable;
 for (const kind of ["suggestions", "checks"]) byId(kind).addEventListener("toggle", () => look(kind));
 
-const HOSTS = {
-  "save-themes": () => saveThemes(), "overwrite": () => saveThemes(overwritten), "read-anew": readAnew,
-  "undo-saving": undoSaving, "cancel-saving": () => { byId("asked").hidden = true; },
-};
+const HOSTS = { "save-themes": saveThemes };
