@@ -103,7 +103,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
         == 0
     )
     [(read, _, out, _, made_by, how)] = inputs
-    assert out == Path("wiki.csv-themes").absolute() and how == {"text": True, "overwrite": False}
+    assert out == Path("wiki-themes").absolute() and how == {"text": True, "overwrite": False}
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
@@ -193,7 +193,7 @@ def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 3
     out, err = capsys.readouterr()
     assert [line.split(" ")[0] for line in err.splitlines()] == ["mine.yaml", "left", "a.md"]
-    assert "press-themes: 1 file written.\n" in out
+    assert "1 file written.\n" in out
 
 
 def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
@@ -231,11 +231,16 @@ def test_a_sample_of_other_articles_ends_the_run_before_a_kernel_starts(inputs, 
     "option, told",
     [([], {}), (["--no-text"], {"text": False}), (["--overwrite"], {"overwrite": True})],
 )
-def test_what_the_projects_run_is_told_reaches_it(inputs, monkeypatch, option, told):
-    asked = []
-    monkeypatch.setattr(publish, "run_project", lambda *_, **how: asked.append(how) or ([], []))
+def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, capsys):
     assert run_command("run", *option) == 0
-    assert asked == [{"text": True, "overwrite": False} | told]
+    [(read, project, out, _, _, how)] = inputs
+    assert out == project == options.ROOT and how == {"text": True, "overwrite": False} | told
+    assert read.values["CODES"] == f"{project.as_posix()}/seeds/codes" and len(read.articles) == 1
+    said, err = capsys.readouterr()
+    assert said.endswith("\nNext: open site/index.html in a browser.\n") or option[:1] == [
+        "--no-text"
+    ]
+    assert not err and "come into" not in said
 
 
 GIVEN = {

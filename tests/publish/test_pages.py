@@ -42,7 +42,8 @@ def site():
     sources = {path: path.read_text("utf-8") for path in NOTEBOOKS}
     articles, lexicon = read_seeds()
     index = write_page(articles, lexicon, links=site_links(sources))
-    pages = site_pages(ROOT / "none", sources, True, index, page_title(articles))
+    known = {"several", "codes", "coders", "sample"}
+    pages = site_pages(ROOT / "none", sources, True, index, page_title(articles), known)
     return {path.name: body.decode() for path, body in pages.items()}
 
 
@@ -79,6 +80,23 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
         "4-four": ["3-b.html", "methods.html"],
         "methods": ["4-four.html"],
     }
+
+
+@pytest.mark.parametrize(
+    "known, said, left_out",
+    [
+        (set(), ["How is it counted?"], ["coder", "forms", "alpha", "interval", "References"]),
+        ({"several"}, ["Pairs of themes", "[5]"], ["coder", "Corrected", "Sources that", "[6]"]),
+        ({"codes"}, ["Who coded?", "[2]"], ["alpha", "Neyman", "Pairs", "[3]"]),
+        ({"codes", "coders", "sample", "forms"}, ["alpha", "Neyman", "simplemma"], ["Pairs"]),
+    ],
+)
+def test_the_methods_are_those_of_this_run(known, said, left_out):
+    main = soup_of(site_pages(Path(), {}, True, "", "Toy", known)[Path("methods.html")]).main
+    assert all(word in main.text for word in said)
+    assert not any(word in main.text.partition("With which")[0] for word in left_out)
+    cited = set(re.findall(r"\d+", "".join(re.findall(r"\[[\d, ]+\]", main.text))))
+    assert len(cited) == len(soup_of(str(main).partition("References")[2])("li"))
 
 
 @pytest.mark.slow

@@ -29,7 +29,8 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     the user has changed, and that is kept.
     """
     folder = out / "notebooks"
-    books = notebooks_for(inputs, options.ROOT, made_by)
+    # an edit can be tried there
+    books = notebooks_for(inputs, options.ROOT, made_by, {"edit"})
     files, notes = notebook_files(books, folder, inputs), left_out(inputs, options.ROOT)
     if all(_same(path, data, inputs.values) for path, data in files.items()):
         return notes

@@ -5,7 +5,7 @@ page of its own, in its own order.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 import nbformat
@@ -35,7 +35,12 @@ def site_links(sources: dict[Path, str]) -> list[tuple[str, str]]:
 
 
 def site_pages(
-    site: Path, sources: dict[Path, str], text: bool, index: str, title: str
+    site: Path,
+    sources: dict[Path, str],
+    text: bool,
+    index: str,
+    title: str,
+    known: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
 
@@ -43,13 +48,14 @@ def site_pages(
     ----------
     sources : the notebooks' paths and JSON. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
-        the header of the other pages calls the site.
+        the header of the other pages calls the site. known : what there is (`facts`), and
+        "forms": what of the methods there is to tell.
     """
     links = site_links(sources)
     wanted = {INDEX: index}
     for path, source in sources.items():
         wanted[path.stem] = page(source, path.stem, text, links, title)
-    wanted[METHODS] = _methods(sources, text, links, title)
+    wanted[METHODS] = _methods(sources, text, links, title, known)
     return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
@@ -91,15 +97,15 @@ def _without_dead_links(main: str, names: set[str]) -> str:
     return re.sub(r'<a href="(\d-[\w-]+)\.html">(.*?)</a>', kept, main, flags=re.DOTALL)
 
 
-def _methods(sources: dict[Path, str], text: bool, links: Links, site: str) -> str:
-    """The page that says how is counted, and what the other pages are about."""
+def _methods(sources: dict[Path, str], text: bool, links: Links, site: str, known: Set[str]) -> str:
+    """The page that says how is counted here, and what the other pages are about."""
     labels, pages = dict(links), []
     for path, source in sources.items():
         about = description_of(nbformat.reads(source, as_version=4))
         pages.append((path.stem, labels[path.stem], about))
     templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
     page = templates.get_template("methods.html.j2")
-    main = page.render(pages=pages, versions=shell.versions())
+    main = page.render(pages=pages, versions=shell.versions(), known=known)
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 

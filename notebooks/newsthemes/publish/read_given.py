@@ -31,7 +31,7 @@ def read_and_checked(given: SimpleNamespace, out: Path) -> tuple[Inputs, int]:
     """Read what a run is given, by its full paths as the kernels do, and say what was left out,
     before one starts. Returns that and the exit status of the run, which writes to `out`.
     """
-    if not given.themes:
+    if given.articles and not given.themes:
         print(OUR_THEMES, flush=True)
     values, names = values_of(given)
     try:
@@ -42,7 +42,9 @@ def read_and_checked(given: SimpleNamespace, out: Path) -> tuple[Inputs, int]:
     if given.by:
         given.by = column_named(given.by, inputs.articles, given.columns)
         inputs = inputs._replace(values=inputs.values | {"BY": given.by})
-    left_out = check_run(given, inputs)
+    left_out = []
+    if given.articles:
+        left_out = check_run(given, inputs)
     for note in left_out:
         tell(note)
     inputs = inputs._replace(report=as_named(inputs.report, names))
@@ -54,8 +56,12 @@ def read_and_checked(given: SimpleNamespace, out: Path) -> tuple[Inputs, int]:
 
 def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     """What a run is given, by the names of the notebooks' parameters, with full paths; and these
-    paths -> the same as they were given.
+    paths -> the same as they were given. Where no articles are, it is the project.
     """
+    if not given.articles:
+        root = options.ROOT.as_posix()
+        values = {"ARTICLES": f"{root}/seeds", "THEMES": f"{root}/seeds/themes.yaml"}
+        return values | {"CODES": f"{root}/seeds/codes"}, {f"{root}/": ""}
     themes = given.themes or options.THEMES.as_posix()
     paths = [*given.articles, themes, *filter(None, [given.codes])]
     full = {path: Path(path).absolute().as_posix() for path in paths}

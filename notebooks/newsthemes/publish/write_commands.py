@@ -41,7 +41,7 @@ OF_A_RUN = taking(
     click.option(
         "--out",
         metavar="DIR",
-        help="the folder to write: --out findings (else by the articles' name: press-themes)",
+        help="the folder to write: --out findings (else press-themes, by the articles' name, here)",
     ),
     click.option(
         "--codes",
@@ -85,36 +85,31 @@ def run(given: SimpleNamespace) -> int:
     python3 run.py --articles wiki.csv --text-column body --by source --no-text
     """
     check_lone(given)
-    out = Path(out_of(given))
+    out, place = Path(out_of(given)), options.ROOT
+    results = out / "site"
+    if given.articles:
+        results, place = out, out.absolute()
+        print(f"The results come into {out}.", flush=True)
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
         from .kernels import new_staging
-        from .run_notebooks import WITHOUT_TEXT, run_for, run_project
+        from .run_notebooks import WITHOUT_TEXT, run_for
 
-    status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
+    how = {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
-        if given.articles:
-            inputs, status = read_and_checked(given, out)
-            place = out.absolute()
-            changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
-            summary = f"{out}: {plural(len(changed), 'file')} written."
-            then = f"{out / 'site' / 'index.html'} in a browser."
-            # `read_and_checked` has said it before the cells do
-            said = ("ArticleWarning", "LexiconWarning", "CodesWarning")
-            notes = [note for note in notes if not note.startswith(said)]
-        else:
-            changed, notes = run_project(options.ROOT, staging, **how)
-            names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
-            summary, page = f"Changed: {names}", Path("site", "index.html")
-            then = f"{page} in a browser, or play with the themes: {RUN} lab"
+        inputs, status = read_and_checked(given, results)
+        changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
     for note in notes:
-        tell(note)
+        # `read_and_checked` has said it before the cells do
+        if not note.startswith(("ArticleWarning", "LexiconWarning", "CodesWarning")):
+            tell(note)
+    summary = f"{plural(len(changed), 'file')} written."
     if not changed:
         summary = "Nothing changed since the last run."
     print(summary)
     if given.no_text:
         print(WITHOUT_TEXT)
-    print(f"Next: open {then}")
+    print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
     return status
 
 
@@ -184,21 +179,22 @@ def lab(given: SimpleNamespace) -> int:
 
 
 def out_of(given: SimpleNamespace) -> str:
-    """The folder that a run writes: beside the first of the articles, by its whole name, so that
-    wiki.csv and wiki.jsonl have one each. BadParameter where it would take another's place.
+    """The folder that a run writes, by the name of the first of the articles, where the command is
+    given. BadParameter where it would take another's place.
 
-    >>> paths = ["texts/press/", "wiki.csv"]
+    >>> paths = ["texts/press/", "../wiki.csv"]
     >>> [out_of(SimpleNamespace(out=None, articles=[path])) for path in paths]
-    ['texts/press-themes', 'wiki.csv-themes']
+    ['press-themes', 'wiki-themes']
     """
     if not given.articles:
         return ""
     out = given.out
     if not out:
-        first = Path(given.articles[0])
-        if given.articles[0] in (".", ".."):
-            first = first.resolve()
-        out = str(first.with_name(f"{first.name}-themes"))
+        first = Path(given.articles[0]).absolute()
+        name = first.name
+        if not first.is_dir():
+            name = first.stem
+        out = f"{name}-themes"
     for problem in _faults_of_out(Path(out), given.articles):
         raise click.BadParameter(
             f"{problem}; give a folder elsewhere with --out", param_hint="--out"
