@@ -41,7 +41,7 @@ def test_help_explains_every_option_with_an_example(name, capsys):
             assert option.opts[0] in option.help.partition(": ")[2], option.name
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
 def test_help_names_every_command(arguments, capsys):
     assert run_command(*arguments) == 0
     shown = capsys.readouterr().out
@@ -65,8 +65,8 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["cuont", "press"], "No such command 'cuont'."),
         (["--artikles", "press"], "No such option '--artikles'. Did you mean '--articles'?"),
         (["count", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'"),
-        (["count", "press", "--encoding", "hex"], "hex is no encoding of text"),
-        (["run", "--articles", "press/*.doc"], "'press/*.doc' does not exist"),
+        (["run", "--articles", "press/a.doc"], "'press/a.doc' does not exist"),
+        (["run", "--articles", "press", "mine.yaml"], "unexpected extra argument (mine.yaml)"),
         (["run", "--articles", "press", "--themes", "press"], "'press' is a directory"),
         (["run", "--articles", "press", "--codes", "nix"], "'nix' does not exist"),
         (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier"),
@@ -99,7 +99,7 @@ def given(place, monkeypatch):
     [
         ["count"],
         ["count", "-"],
-        ["count", "press/*.txt"],
+        ["count", "press"],
         ["run"],
         [],
         ["--no-text"],
@@ -118,12 +118,11 @@ PAIR = ["press/a.txt", "press/b.txt"]
 @pytest.mark.parametrize(
     "arguments, articles",
     [
-        (["count", "press/*.txt"], PAIR),
-        (["count", "--articles", *PAIR, "--wide"], PAIR),
+        (["count", *PAIR, "--wide"], PAIR),
         (["count", "--articles", PAIR[0], "--articles", PAIR[1]], PAIR),
-        (["count", PAIR[0], "--articles", "-", "press"], ["-", PAIR[0], "press"]),
+        (["count", PAIR[0], "--articles", "press", "-"], ["press", PAIR[0], "-"]),
         (["count", "--", "press"], ["press"]),
-        (["--articles", *PAIR, "--no-text"], PAIR),
+        (["--articles", PAIR[0], "--articles", PAIR[1], "--no-text"], PAIR),
     ],
 )
 def test_one_option_takes_several_articles(given, arguments, articles):
@@ -401,7 +400,7 @@ def test_nothing_in_a_name_steers_the_terminal(place, capsys):
     ):
         assert run_command("count", *arguments, "--themes", "mine.yaml")
         said = "".join(capsys.readouterr())
-        assert "]0;x" in said and not set("\x1b\x07\x9b\u202e\r") & set(said)
+        assert not set("\x1b\x07\x9b\u202e\r") & set(said)
 
 
 def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):

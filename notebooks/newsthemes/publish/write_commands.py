@@ -18,7 +18,6 @@ from .options import (
     ENCODING,
     FILE,
     LEXICON,
-    MORE,
     NESTED,
     READING,
     RUN,
@@ -31,7 +30,7 @@ from .options import (
     taking,
     tell,
 )
-from .read_given import DONE, LEFT_OUT, read_and_checked
+from .read_given import DONE, LEFT_OUT, read_for_run
 from .take_over import JOURNAL, MANIFEST
 
 PAGE = "page", "The command"  # an extra, and what needs it
@@ -71,7 +70,6 @@ OF_A_RUN = taking(
 
 
 @click.command(cls=Command)
-@MORE
 @OF_A_RUN
 @switch("--no-text", "no file holds an article, only short passages: --no-text")
 @switch("--overwrite", "write also over files that were changed since the last run: --overwrite")
@@ -97,10 +95,10 @@ def run(given: SimpleNamespace) -> int:
 
     how = {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
-        inputs, status = read_and_checked(given, results)
+        inputs, status = read_for_run(given, results)
         changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
     for note in notes:
-        # `read_and_checked` has said it before the cells do
+        # `read_for_run` has said it before the cells do
         if not note.startswith(("ArticleWarning", "LexiconWarning", "CodesWarning")):
             tell(note)
     summary = f"{plural(len(changed), 'file')} written."
@@ -171,7 +169,7 @@ def lab(given: SimpleNamespace) -> int:
 
     status = DONE
     if given.articles:
-        inputs, status = read_and_checked(given, root)
+        inputs, status = read_for_run(given, root)
         for note in write_notebooks(inputs, root, made_by(given)):
             tell(note)
         print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
