@@ -23,13 +23,13 @@ NOTEBOOKS = find_notebooks(ROOT / "notebooks")
 
 
 def book(*outputs, head="# One?\n\nA look at *it*.\n\n## First?\n\n## Second?"):
-    """A notebook's JSON: a head, and a cell for each output, a dict of its data or an output."""
+    """A notebook: a head, and a cell for each output, a dict of its data or an output."""
     cells = [nbformat.v4.new_markdown_cell(head)]
     for one in outputs:
         if "output_type" not in one:
             one = nbformat.v4.new_output("display_data", one)
         cells.append(nbformat.v4.new_code_cell("show()", outputs=[one]))
-    return nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+    return nbformat.v4.new_notebook(cells=cells)
 
 
 def soup_of(html):
@@ -39,7 +39,7 @@ def soup_of(html):
 @pytest.fixture(scope="module")
 def site():
     """The pages of the committed notebooks and of what lies in seeds/, by file name."""
-    sources = {path: path.read_text("utf-8") for path in NOTEBOOKS}
+    sources = {path.stem: nbformat.read(path, 4) for path in NOTEBOOKS}
     articles, lexicon = read_seeds()
     index = write_page(articles, lexicon, links=site_links(sources))
     known = {"several", "codes", "coders", "sample"}
@@ -62,7 +62,7 @@ def test_every_notebook_is_a_page_that_is_linked(site):
 
 
 def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
-    sources = {Path(name): book() for name in ("1-one.ipynb", "3-b.ipynb", "4-four.ipynb")}
+    sources = {name: book() for name in ("1-one", "3-b", "4-four")}
     toy = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
     index = write_page(toy, read_lexicon({"Trade": ["trade"]}), links=site_links(sources))
     pages = site_pages(Path(), sources, True, index, "Toy")
@@ -132,9 +132,9 @@ def test_it_says_what_it_is(site):
 
 def test_what_a_notebook_says_of_itself_is_its_first_paragraph():
     head = "# One?\n\n*Reads* `x`, see [two](2.ipynb).\nMore of it.\n\nThen."
-    described = description_of(nbformat.reads(book(head=head), as_version=4))
+    described = description_of(book(head=head))
     assert described == "Reads x, see two. More of it."
-    assert description_of(nbformat.reads(book(head="# One?"), as_version=4)) == ""
+    assert description_of(book(head="# One?")) == ""
 
 
 @pytest.mark.parametrize(
@@ -272,13 +272,13 @@ def test_what_only_a_notebooks_user_can_do_is_not_on_its_page():
         nbformat.v4.new_markdown_cell("# One?\n\nA look."),
         nbformat.v4.new_markdown_cell("Change `THEME` in the settings.", metadata=only),
     ]
-    made = page(nbformat.writes(nbformat.v4.new_notebook(cells=cells)), "1-one")
+    made = page(nbformat.v4.new_notebook(cells=cells), "1-one")
     assert "A look." in made and "Change" not in made
 
 
 def test_a_link_to_a_page_that_is_not_there_is_text():
     cell = nbformat.v4.new_markdown_cell("# A\n\nSee [many](5-many.ipynb) and [two](2-two.ipynb).")
-    source = nbformat.writes(nbformat.v4.new_notebook(cells=[cell]))
+    source = nbformat.v4.new_notebook(cells=[cell])
     main = page(source, "1-one", links=[("1-one", "One"), ("2-two", "Two")])
     assert "5-many" not in main and '<a href="2-two.html">two</a>' in main
 
@@ -299,7 +299,7 @@ def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
         ("## Last?\n\nNo.", []),
     ]:
         notebook.cells.append(nbformat.v4.new_markdown_cell(source, metadata={"tags": tags}))
-    soup = soup_of(page(nbformat.writes(notebook), "one"))
+    soup = soup_of(page(notebook, "one"))
     folded = [fold.get_text(" ", strip=True) for fold in soup("details", class_="section")]
     assert folded == ["Folded? Yes. More of it.", "Folded, too? Yes."]
     outside = [tag.text for tag in soup.main("h2") if not tag.find_parent("details")]
@@ -312,22 +312,22 @@ def test_a_section_that_is_tagged_so_is_folded_up_to_the_next(tmp_path):
     ]
     assert not soup("details", class_="section", open=True)
     del notebook.cells[1]
-    soup = soup_of(page(nbformat.writes(notebook), "one"))
+    soup = soup_of(page(notebook, "one"))
     opened = soup("details", class_="section", open=True)
     assert [fold.summary.text for fold in opened] == ["Folded?"]  # else a page would show no result
 
 
 def test_under_every_figure_stands_its_source():
     figure = {"image/png": "aGk=", "text/plain": "A figure"}
-    notebook = nbformat.reads(book(figure, {"text/plain": "none"}, figure), as_version=4)
-    under = soup_of(page(nbformat.writes(notebook), "one", site="Talks on trade"))
+    notebook = book(figure, {"text/plain": "none"}, figure)
+    under = soup_of(page(notebook, "one", site="Talks on trade"))
     assert [one.p.text for one in under(class_="output") if one.img] == [
         "Source: Talks on trade"
     ] * 2
-    several = soup_of(page(nbformat.writes(notebook), "one", site="Themes of 2 articles"))
+    several = soup_of(page(notebook, "one", site="Themes of 2 articles"))
     assert several.find(class_="output").p.text == "Source: 2 articles"
     cell = nbformat.v4.new_markdown_cell("Source: *News*, AP", metadata={"tags": ["source"]})
     notebook.cells.insert(1, cell)
-    own = soup_of(page(nbformat.writes(notebook), "one", site="Talks on trade"))
+    own = soup_of(page(notebook, "one", site="Talks on trade"))
     assert [one.p.text for one in own(class_="output") if one.img] == ["Source: News, AP"] * 2
     assert own.text.count("Source: News, AP") == 2  # and not where the cell was

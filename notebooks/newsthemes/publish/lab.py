@@ -58,8 +58,6 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
         "LabApp.default_url": f"/lab/tree/notebooks/{notebooks[0].name}",
         "ContentsManager.pre_save_hook": f"{__name__}.{as_committed.__name__}",
     }
-    if any(word.startswith(("--port", "--ServerApp.port")) for word in more):
-        settings["ServerApp.port_retries"] = 0  # a port that is named is meant
     command = [sys.executable, "-m", "jupyterlab"]
     command += [f"--{name}={value}" for name, value in settings.items()]
     look = {"MATPLOTLIBRC": str(options.ROOT / "notebooks" / LOOK)}  # of every figure

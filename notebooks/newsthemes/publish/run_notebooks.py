@@ -286,9 +286,9 @@ def _pages(
 
     shown = {}
     for name, there in zip(books, known, strict=True):
-        path = out / "notebooks" / name
-        if part := with_data(nbformat.reads(wanted[path].decode(), 4), there):
-            shown[path] = nbformat.writes(part)
+        data = wanted[out / "notebooks" / name].decode()
+        if part := with_data(nbformat.reads(data, 4), there):
+            shown[Path(name).stem] = part
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
     how = {"text": text, "period": values.get("PERIOD"), "links": links}

@@ -211,6 +211,3 @@ def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
     ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
     if out.is_dir() and any(out.iterdir()) and not ours:
         yield f"{out}: is there already and not of an earlier run"
-    above = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
-    if not os.access(above, os.W_OK):
-        yield f"{above}: cannot be written to"
