@@ -35,10 +35,11 @@ BY = "ours"
 """
 READ = """import newsthemes as nt
 from pathlib import Path
+from PIL import Image
 nt.save_to(FIGURES)
 articles, lexicon = nt.read_articles(ARTICLES), nt.read_lexicon(THEMES)
 mentions = nt.find_mentions(articles, lexicon, NESTED)
-Path(FIGURES, "1-a.png").write_text("drawn")
+Image.new("L", (4, 4)).save(Path(FIGURES, "1-a.png"))
 nt.save(nt.counts(mentions, articles, lexicon), "1-themes")"""
 ONE = ["# One?", SETTINGS, READ, "articles['article'].tolist(), lexicon.themes, NESTED, THEME"]
 

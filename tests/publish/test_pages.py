@@ -238,15 +238,6 @@ def test_columns_of_numbers_are_marked_and_tables_scroll():
     assert table.table.parent["class"] == ["scroll"]
 
 
-def test_cells_keep_no_style_that_the_style_sheet_gives_them():
-    right = '<td style="text-align: right">b</td><td style="text-align: right; width: 9em">7</td>'
-    cells = f'<td style="text-align: left">a</td>{right}'
-    head = "<tr><th>A</th><th>B</th><th>C</th></tr>"
-    table = soup_of(readonly(f"<table>{head}<tr>{cells}</tr></table>"))
-    styles = [cell.get("style") for cell in table("td")]
-    assert styles == [None, "text-align:right", "width:9em"]
-
-
 # ---- without the article
 
 

@@ -535,6 +535,21 @@ def test_what_the_projects_notebooks_save_is_taken_over(project, without_kernels
     assert not (project / "notebooks" / "figures").exists()
 
 
+def test_a_figure_and_a_table_of_which_nothing_is_known_are_left_out(tmp_path):
+    pairs = "import newsthemes as nt, pandas as pd\nnt.save_to('../figures')\n"
+    pairs += (
+        "ax = nt.plot_bars(pd.Series(dtype=int))\nax.set_title('Pairs')\nnt.save(ax, '1-pairs')"
+    )
+    save = (
+        "nt.save(pd.DataFrame({'n': []}), '1-empty'); nt.save(pd.DataFrame({'n': [1]}), '1-full')"
+    )
+    root = make_project(tmp_path, {"1-one.ipynb": ["# One", "## Drawn?", pairs, "## All?", save]})
+    names = {path.name for path in publish(root)[0]}
+    assert "1-full.csv" in names and not names & {"1-empty.csv", "1-pairs.png"}
+    page = (root / "site" / "1-one.html").read_text(encoding="utf-8")
+    assert "none." in page and "<img" not in page
+
+
 def test_without_text_the_kernels_are_told(tmp_path, without_kernels):
     ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
     root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask]})

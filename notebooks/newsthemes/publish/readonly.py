@@ -182,18 +182,6 @@ def _align(table: bs4.Tag) -> None:
         if any(values) and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
-    _drop_styles(table)
-
-
-def _drop_styles(table: bs4.Tag) -> None:
-    for cell in table(["td", "th"], style=True):
-        # what the style sheet says of them anyway is a tenth of a page
-        given = r"text-align:left;?"
-        if "n" in cell.get("class", ""):
-            given = r"text-align:right;?|white-space:nowrap;?"
-        cell["style"] = re.sub(given, "", cell["style"])
-        if not cell["style"]:
-            del cell["style"]
 
 
 def highlighted(source: str) -> str:

@@ -21,12 +21,15 @@ from .kernels import execute_all, find_notebooks, kernel_environment, make_stagi
 from .options import NOTE
 from .outputs import (
     EMBEDDED_PNG,
+    NOTHING,
     check_outputs,
+    description,
     keep_pictures,
     normalised,
     outputs_of,
     same_picture,
     warned,
+    without_empty_figures,
 )
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
@@ -261,16 +264,21 @@ def _executed(staging: Path, books: Books, text: bool) -> Books:
     errors = asyncio.run(execute_all(paths, kernel_environment(staging, text=text)))
     if errors:
         raise PublishError("\n".join([*errors, "Nothing was changed."]))
-    return {path.name: nbformat.read(path, 4) for path in paths}
+    return {path.name: without_empty_figures(nbformat.read(path, 4)) for path in paths}
 
 
 def _results(staging: Path, out: Path, tables: Path) -> Files:
-    """The figures and tables that notebooks wrote; a figure that looks as it did stays."""
+    """The figures and tables that notebooks wrote and in which there is anything; a figure that
+    looks as it did stays.
+    """
     found = {tables / name: data for name, data in collected(staging / "tables").items()}
     for drawn in sorted((staging / "figures").iterdir()):
         path, data = out / "figures" / drawn.name, drawn.read_bytes()
-        if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
-            data = path.read_bytes()
+        if path.suffix == ".png":
+            if description(data).endswith(NOTHING):
+                continue
+            if path.exists() and same_picture(data, path.read_bytes()):
+                data = path.read_bytes()
         found[path] = data
     return found
 
