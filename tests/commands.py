@@ -81,7 +81,7 @@ def publish(root, **how):
     with new_staging() as staging, patch.object(options, "ROOT", root):
         inputs = read_inputs(*values_of(SimpleNamespace(articles=[], themes=None)))
         how = {"text": True, "overwrite": False} | how
-        return run_for(inputs, root, root, staging, "run.py", **how)
+        return run_for(inputs, root, staging, "run.py", **how)
 
 
 async def execute_here(paths, environment):

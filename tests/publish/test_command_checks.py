@@ -99,7 +99,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
         run_command("run", *articles, *given, "--cluster", "author,source") == 1
     )  # an empty column
     assert run_command("run", *articles, *given, "--cluster", "article,source") == 0
-    [(read, _, out, _, made_by, how)] = inputs
+    [(read, out, _, made_by, how)] = inputs
     assert out == Path("wiki-themes").absolute() and how == {"text": True, "overwrite": False}
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
@@ -148,7 +148,7 @@ def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert run_command("run", "--articles", "press") == 0
     said = "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
     assert said in capsys.readouterr().err
-    assert list(inputs[0][0].names.values()) == ["press", options.THEMES.as_posix()]
+    assert list(inputs[0][0].names.values()) == ["press", f"{options.SEEDS.as_posix()}/themes.yaml"]
 
 
 @pytest.mark.parametrize("name", ["count", "kwic"])
@@ -231,8 +231,8 @@ def test_a_sample_of_other_articles_ends_the_run_before_a_kernel_starts(inputs, 
 )
 def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, capsys):
     assert run_command("run", *option) == 0
-    [(read, project, out, _, _, how)] = inputs
-    assert out == project == options.ROOT and how == {"text": True, "overwrite": False} | told
+    [(read, project, _, _, how)] = inputs
+    assert project == options.ROOT and how == {"text": True, "overwrite": False} | told
     assert read.values["CODES"] == f"{project.as_posix()}/seeds/codes" and len(read.articles) == 1
     said, err = capsys.readouterr()
     assert said.endswith("\nNext: open site/index.html in a browser.\n") or option[:1] == [

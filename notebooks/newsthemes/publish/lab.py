@@ -30,8 +30,8 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     """
     folder = out / "notebooks"
     # an edit can be tried there
-    books = notebooks_for(inputs, options.ROOT, made_by, {"edit"})
-    files, notes = notebook_files(books, folder, inputs), left_out(inputs, options.ROOT)
+    books = notebooks_for(inputs, made_by, {"edit"})
+    files, notes = notebook_files(books, folder, inputs), left_out(inputs)
     if all(_same(path, data, inputs.values) for path, data in files.items()):
         return notes
     wanted = {path: path.read_bytes() for path in written_before(out)}  # a run's pages stay

@@ -22,7 +22,6 @@ elif os.name == "nt":
     RUN = "py run.py"
 PROGRAM = RUN.split()[-1]
 SEEDS = ROOT / "seeds"
-THEMES = SEEDS / "themes.yaml"
 NOTE = "README.md"  # in the folder of a run: what it was made from
 STATUS = """
 Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;

@@ -5,7 +5,7 @@ page of its own, in its own order.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Set
 from pathlib import Path
 
 import nbformat
@@ -111,10 +111,8 @@ def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: S
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 
 
-def _paragraphs(notebook: nbformat.NotebookNode) -> Iterator[str]:
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            yield from re.split(r"\n\s*\n", cell.source)
+def _markdown(notebook: nbformat.NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 def _bare(markdown: str) -> str:
@@ -129,10 +127,8 @@ def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
     >>> title_of(nbformat.v4.new_notebook(cells=cells), "x")
     'What does it say?'
     """
-    for paragraph in _paragraphs(notebook):
-        found = re.search(r"^# +(.+)$", paragraph, re.MULTILINE)
-        if found:
-            return _bare(found[1]).strip()
+    if heading := re.search(r"^# +(.+)$", _markdown(notebook), re.MULTILINE):
+        return _bare(heading[1]).strip()
     return otherwise
 
 
@@ -143,7 +139,7 @@ def description_of(notebook: nbformat.NotebookNode) -> str:
     >>> description_of(nbformat.v4.new_notebook(cells=[cell]))
     'A look at the article.'
     """
-    for paragraph in _paragraphs(notebook):
+    for paragraph in re.split(r"\n\s*\n", _markdown(notebook)):
         if paragraph.strip() and not paragraph.lstrip().startswith("#"):
             return " ".join(_bare(paragraph).split())
     return ""

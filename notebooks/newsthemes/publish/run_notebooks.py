@@ -17,6 +17,7 @@ from ..tables.counts import counts
 from ..text.languages import languages_of, main_language
 from ..text.write_files import INPUTS, inputs_file, sha256
 from . import inputs as given
+from . import options
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
 from .outputs import (
@@ -62,14 +63,13 @@ NEEDED = """*This notebook needs the package `newsthemes` of the project that ma
 
 def run_for(
     inputs: given.Inputs,
-    project: Path,
     out: Path,
     staging: Path,
     made_by: str,
     text: bool,
     overwrite: bool,
 ) -> Taken:
-    """Execute the notebooks of a project for these inputs, and write them to `out` with figures,
+    """Execute the project's notebooks for these inputs, and write them to `out` with figures,
     tables and pages. Without `text` the pages do not hold the articles.
 
     Where `out` is the project, they are its own, with their own settings, which are written over,
@@ -84,17 +84,14 @@ def run_for(
     output may not be committed.
     """
     recover(out)
-    read = {}
+    read, project = {}, options.ROOT
     if out == project:
         read = _read_project(project)
         books, notes = _project_books(read, inputs), []
         folders = ["notebooks", "seeds"]
     else:
-        books, notes, folders = (
-            notebooks_for(inputs, project, made_by),
-            left_out(inputs, project),
-            ["notebooks"],
-        )
+        books, notes = notebooks_for(inputs, made_by), left_out(inputs)
+        folders = ["notebooks"]
     make_staging(project, staging, folders)
     try:
         books = _executed(staging, books, text)
@@ -177,10 +174,8 @@ def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -
         return facts(given.read_inputs(inputs.values | parameters(book))) | {EXAMPLE}
 
 
-def notebooks_for(
-    inputs: given.Inputs, project: Path, made_by: str, more: Set[str] = frozenset()
-) -> Books:
-    """The notebooks of a project for which there is data, or which need no more than what `more`
+def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset()) -> Books:
+    """The project's notebooks for which there is data, or which need no more than what `more`
     names, without outputs, with the inputs' values for their parameters, and neutral ones for the
     rest. Each says what it was `made_by`.
 
@@ -194,7 +189,7 @@ def notebooks_for(
     needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
     needed.metadata.tags = ["notebook-only"]
     books = {}
-    for path in find_notebooks(project / "notebooks"):
+    for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known)
         if book:
             for cell in book.cells:
@@ -205,13 +200,13 @@ def notebooks_for(
     return books
 
 
-def left_out(inputs: given.Inputs, project: Path) -> list[str]:
-    """What is left out of the notebooks of a project for the language of the articles, or since
+def left_out(inputs: given.Inputs) -> list[str]:
+    """What is left out of the project's notebooks for the language of the articles, or since
     none has a date.
     """
     known, lines = facts(inputs), []
     missing = {PREFIX + name for name in LANGUAGE - known}
-    for path in find_notebooks(project / "notebooks"):
+    for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known | LANGUAGE)
         if not book:
             continue

@@ -96,7 +96,7 @@ def run(given: SimpleNamespace) -> int:
     how = {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
         inputs, status = read_for_run(given, results)
-        changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
+        changed, notes = run_for(inputs, place, staging, made_by(given), **how)
     for note in notes:
         # `read_for_run` has said it before the cells do
         if not note.startswith(("ArticleWarning", "LexiconWarning", "CodesWarning")):
