@@ -18,7 +18,6 @@ NAME = 28  # characters of a sheet's name: three less than Excel takes, for a nu
 MADE = datetime(2000, 1, 1)  # the same bytes at any time
 WIDTH = 20  # characters of a column
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_NO_CHARACTER = re.compile(rb"[\0-\x08\x0b\x0c\x0e-\x1f]")  # in XML
 
 
 def collected(folder: Path) -> dict[str, bytes]:
@@ -50,7 +49,7 @@ def workbook(tables: Mapping[str, bytes]) -> bytes:
     with pd.ExcelWriter(saved, "xlsxwriter", engine_kwargs={"options": as_text}) as writer:
         writer.book.set_properties({"created": MADE})
         for name, data in tables.items():
-            header, *rows = rows_of(_NO_CHARACTER.sub("\ufffd".encode(), data))
+            header, *rows = rows_of(data)
             table = pd.DataFrame(rows, columns=header)
             if len(rows) > ROWS:
                 table = pd.DataFrame(columns=[f"{len(rows):,} rows are in {name}"])
