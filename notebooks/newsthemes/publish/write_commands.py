@@ -10,6 +10,7 @@ import click
 from ..lexicon.edit import save_lexicon
 from ..lexicon.read_lexicon import read_lexicon
 from ..tables.periods import PERIODS
+from ..text.characters import visible
 from ..text.extras import extra
 from ..text.wording import plural
 from . import options
@@ -87,7 +88,8 @@ def run(given: SimpleNamespace) -> int:
     results = out / "site"
     if given.articles:
         results, place = out, out.absolute()
-        print(f"The results come into {out}.", flush=True)
+        said = visible(f"The results come into {out}.")
+        print(said.encode(errors="replace").decode(), flush=True)  # a name may be no UTF-8
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
         from .kernels import new_staging
