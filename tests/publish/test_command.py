@@ -206,20 +206,8 @@ def test_counts_by_several_keys_as_csv(place, capsys):
 
 
 def test_articles_by_themes_have_their_metadata(place, capsys):
-    assert (
-        run_command(
-            "count",
-            "press",
-            "--themes",
-            "mine.yaml",
-            "--by",
-            "article",
-            "--wide",
-            "--format",
-            "csv",
-        )
-        == 0
-    )
+    given = "count press --themes mine.yaml --by article --wide --format csv".split()
+    assert run_command(*given) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix(MARK))))
     assert (
         list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
@@ -230,20 +218,8 @@ def test_articles_by_themes_have_their_metadata(place, capsys):
 
 
 def test_other_rows_than_articles_can_be_wide(place, capsys):
-    assert (
-        run_command(
-            "count",
-            "press",
-            "--themes",
-            "mine.yaml",
-            "--by",
-            "paragraph",
-            "--wide",
-            "--format",
-            "json",
-        )
-        == 0
-    )
+    given = "count press --themes mine.yaml --by paragraph --wide --format json".split()
+    assert run_command(*given) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(row["article"], row["paragraph"], row["Trade"]) for row in rows] == [
         ("a", 1, 1),
@@ -408,19 +384,8 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
     rows = [json.dumps({"text": "Iran", "side": name, "id": name}) for name in names]
     (place / "press" / "c.jsonl").write_text("\n".join(rows), encoding="utf-8")
     (place / "sum.yaml").write_text("'=A1+1': [Iran]\n", encoding="utf-8")
-    assert (
-        run_command(
-            "count",
-            "press/c.jsonl",
-            "--themes",
-            "sum.yaml",
-            "--by",
-            "theme,side",
-            "--format",
-            "csv",
-        )
-        == 0
-    )
+    given = "count press/c.jsonl --themes sum.yaml --by theme,side --format csv".split()
+    assert run_command(*given) == 0
     out = capsys.readouterr().out.removeprefix(MARK)
     shown = list(csv.reader(io.StringIO(out)))
     assert {row[shown[0].index("side")] for row in shown[1:]} == {
