@@ -206,8 +206,3 @@ def test_notebooks_of_ones_own_are_saved_as_they_are(tmp_path):
         nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mine.ipynb"
     )
     assert b'"Mine"' in saved(tmp_path, "mine.ipynb", as_jupyterlab)
-
-
-def test_articles_without_their_option_do_not_open_a_lab(place, capsys):
-    assert run_command("lab", "press") == 2
-    assert "press: name articles by" in capsys.readouterr().err

@@ -21,7 +21,6 @@ from .options import (
     LEXICON,
     NESTED,
     READING,
-    RUN,
     Command,
     check_lone,
     choice,
@@ -159,9 +158,6 @@ def lab(given: SimpleNamespace) -> int:
     python3 run.py lab --no-browser --port 8890
     """
     check_lone(given)
-    if given.rest and not given.rest[0].startswith("-"):
-        name = given.rest[0]
-        raise click.UsageError(f"{name}: name articles by {RUN} lab --articles {name}")
     root = options.ROOT
     if given.articles:
         root = Path(out_of(given)).absolute()
