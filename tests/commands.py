@@ -4,15 +4,19 @@ tests/publish/conftest.py writes, and how notebooks are executed without a kerne
 
 import ast
 import os
+import warnings
 from contextlib import chdir
 from pathlib import Path
+from types import SimpleNamespace
 from unittest.mock import patch
 
 import nbformat
 
-from newsthemes.publish import command
+from newsthemes.publish import command, options
+from newsthemes.publish.inputs import read_inputs
 from newsthemes.publish.kernels import new_staging
-from newsthemes.publish.run_notebooks import run_project
+from newsthemes.publish.read_given import values_of
+from newsthemes.publish.run_notebooks import run_for
 from newsthemes.show import save
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,10 +35,11 @@ BY = "ours"
 """
 READ = """import newsthemes as nt
 from pathlib import Path
+from PIL import Image
 nt.save_to(FIGURES)
 articles, lexicon = nt.read_articles(ARTICLES), nt.read_lexicon(THEMES)
 mentions = nt.find_mentions(articles, lexicon, NESTED)
-Path(FIGURES, "1-a.png").write_text("drawn")
+Image.new("L", (4, 4)).save(Path(FIGURES, "1-a.png"))
 nt.save(nt.counts(mentions, articles, lexicon), "1-themes")"""
 ONE = ["# One?", SETTINGS, READ, "articles['article'].tolist(), lexicon.themes, NESTED, THEME"]
 
@@ -71,8 +76,10 @@ def make_project(root, books):
 
 def publish(root, **how):
     """A run of a project. Returns the paths that changed, and what was said."""
-    with new_staging() as staging:
-        return run_project(root, staging, **{"text": True, "overwrite": False} | how)
+    with new_staging() as staging, patch.object(options, "ROOT", root):
+        inputs = read_inputs(*values_of(SimpleNamespace(articles=[], themes=None)))
+        how = {"text": True, "overwrite": False} | how
+        return run_for(inputs, root, staging, "run.py", **how)
 
 
 async def execute_here(paths, environment):
@@ -99,12 +106,16 @@ async def execute_here(paths, environment):
 
 
 def run_cell(cell, values):
-    """Execute a cell; the value of its last line becomes its output."""
+    """Execute a cell; its warnings and the value of its last line become its outputs."""
     tree = ast.parse(cell.source)
     last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, "cell", "exec"), values)
+    with warnings.catch_warnings(record=True, action="always") as said:
+        exec(compile(tree, "cell", "exec"), values)
     cell.outputs = []
+    for one in said:
+        text = f"/tmp/cell.py:1: {one.category.__name__}: {one.message}\n"
+        cell.outputs.append(nbformat.v4.new_output("stream", name="stderr", text=text))
     if last:
         value = eval(compile(ast.Expression(last.value), "cell", "eval"), values)
         data = {"text/plain": repr(value)}
-        cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1)]
+        cell.outputs.append(nbformat.v4.new_output("execute_result", data, execution_count=1))

@@ -1,6 +1,7 @@
 """Folders to run commands in, and the page of a toy article."""
 
 import pytest
+from PIL import Image
 
 import article_page
 from commands import ONE, THEMES, execute_here, make_project
@@ -32,7 +33,7 @@ def place(tmp_path, monkeypatch):
 def project(tmp_path, monkeypatch):
     """A project of one notebook, which the commands take for theirs."""
     root = make_project(tmp_path / "project", {"1-one.ipynb": ONE})
-    (root / "figures" / TAKEN).write_bytes(b"a picture of the project's own article")
+    Image.new("L", (4, 4)).save(root / "figures" / TAKEN)  # of the project's own article
     monkeypatch.setattr(options, "ROOT", root)
     return root
 

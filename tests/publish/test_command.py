@@ -41,7 +41,7 @@ def test_help_explains_every_option_with_an_example(name, capsys):
             assert option.opts[0] in option.help.partition(": ")[2], option.name
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["-h"], ["help"]])
+@pytest.mark.parametrize("arguments", [["--help"], ["-h"]])
 def test_help_names_every_command(arguments, capsys):
     assert run_command(*arguments) == 0
     shown = capsys.readouterr().out
@@ -65,8 +65,8 @@ def test_help_of_an_installed_package_names_the_command_that_it_brings(monkeypat
         (["cuont", "press"], "No such command 'cuont'."),
         (["--artikles", "press"], "No such option '--artikles'. Did you mean '--articles'?"),
         (["count", "--format", "xml"], "'xml' is not one of 'table', 'csv', 'json'"),
-        (["count", "press", "--encoding", "hex"], "hex is no encoding of text"),
-        (["run", "--articles", "press/*.doc"], "'press/*.doc' does not exist"),
+        (["run", "--articles", "press/a.doc"], "'press/a.doc' does not exist"),
+        (["run", "--articles", "press", "mine.yaml"], "unexpected extra argument (mine.yaml)"),
         (["run", "--articles", "press", "--themes", "press"], "'press' is a directory"),
         (["run", "--articles", "press", "--codes", "nix"], "'nix' does not exist"),
         (["run", "--articles", "press", "--out", "."], ".: is there already and not of an earlier"),
@@ -99,7 +99,7 @@ def given(place, monkeypatch):
     [
         ["count"],
         ["count", "-"],
-        ["count", "press/*.txt"],
+        ["count", "press"],
         ["run"],
         [],
         ["--no-text"],
@@ -118,12 +118,11 @@ PAIR = ["press/a.txt", "press/b.txt"]
 @pytest.mark.parametrize(
     "arguments, articles",
     [
-        (["count", "press/*.txt"], PAIR),
-        (["count", "--articles", *PAIR, "--wide"], PAIR),
+        (["count", *PAIR, "--wide"], PAIR),
         (["count", "--articles", PAIR[0], "--articles", PAIR[1]], PAIR),
-        (["count", PAIR[0], "--articles", "-", "press"], ["-", PAIR[0], "press"]),
+        (["count", PAIR[0], "--articles", "press", "-"], ["press", PAIR[0], "-"]),
         (["count", "--", "press"], ["press"]),
-        (["--articles", *PAIR, "--no-text"], PAIR),
+        (["--articles", PAIR[0], "--articles", PAIR[1], "--no-text"], PAIR),
     ],
 )
 def test_one_option_takes_several_articles(given, arguments, articles):
@@ -136,11 +135,11 @@ def test_one_option_takes_several_articles(given, arguments, articles):
     [
         ("press", "press-themes"),
         ("press/", "press-themes"),
-        ("press/a.txt", "press/a.txt-themes"),
-        ("a.b", "a.b-themes"),
+        ("press/a.txt", "a-themes"),
+        ("../nix/x.csv", "x-themes"),
     ],
 )
-def test_a_run_writes_beside_the_articles(place, articles, out):
+def test_a_run_writes_into_the_current_folder(place, articles, out):
     assert Path(out_of(SimpleNamespace(articles=[articles], out=None))).as_posix() == out
 
 
@@ -207,20 +206,8 @@ def test_counts_by_several_keys_as_csv(place, capsys):
 
 
 def test_articles_by_themes_have_their_metadata(place, capsys):
-    assert (
-        run_command(
-            "count",
-            "press",
-            "--themes",
-            "mine.yaml",
-            "--by",
-            "article",
-            "--wide",
-            "--format",
-            "csv",
-        )
-        == 0
-    )
+    given = "count press --themes mine.yaml --by article --wide --format csv".split()
+    assert run_command(*given) == 0
     rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out.removeprefix(MARK))))
     assert (
         list(rows[0])[-4:] == ["Trade", "title (theme)", "Iran", "Gulf"] and "text" not in rows[0]
@@ -231,20 +218,8 @@ def test_articles_by_themes_have_their_metadata(place, capsys):
 
 
 def test_other_rows_than_articles_can_be_wide(place, capsys):
-    assert (
-        run_command(
-            "count",
-            "press",
-            "--themes",
-            "mine.yaml",
-            "--by",
-            "paragraph",
-            "--wide",
-            "--format",
-            "json",
-        )
-        == 0
-    )
+    given = "count press --themes mine.yaml --by paragraph --wide --format json".split()
+    assert run_command(*given) == 0
     rows = json.loads(capsys.readouterr().out)
     assert [(row["article"], row["paragraph"], row["Trade"]) for row in rows] == [
         ("a", 1, 1),
@@ -401,7 +376,7 @@ def test_nothing_in_a_name_steers_the_terminal(place, capsys):
     ):
         assert run_command("count", *arguments, "--themes", "mine.yaml")
         said = "".join(capsys.readouterr())
-        assert "]0;x" in said and not set("\x1b\x07\x9b\u202e\r") & set(said)
+        assert not set("\x1b\x07\x9b\u202e\r") & set(said)
 
 
 def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
@@ -409,19 +384,8 @@ def test_csv_is_not_computed_by_a_spreadsheet(place, capsys):
     rows = [json.dumps({"text": "Iran", "side": name, "id": name}) for name in names]
     (place / "press" / "c.jsonl").write_text("\n".join(rows), encoding="utf-8")
     (place / "sum.yaml").write_text("'=A1+1': [Iran]\n", encoding="utf-8")
-    assert (
-        run_command(
-            "count",
-            "press/c.jsonl",
-            "--themes",
-            "sum.yaml",
-            "--by",
-            "theme,side",
-            "--format",
-            "csv",
-        )
-        == 0
-    )
+    given = "count press/c.jsonl --themes sum.yaml --by theme,side --format csv".split()
+    assert run_command(*given) == 0
     out = capsys.readouterr().out.removeprefix(MARK)
     shown = list(csv.reader(io.StringIO(out)))
     assert {row[shown[0].index("side")] for row in shown[1:]} == {
@@ -504,7 +468,10 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert run_command(*arguments) == 3
     out, err = capsys.readouterr()
     assert (
-        "Next: open press-themes" in out
+        out.startswith("The results come into press-themes.\nStarting")
+        and out.endswith(
+            "11 files written.\nNext: open press-themes/site/index.html in a browser.\n"
+        )
         and err.startswith("left out: press/c.txt is empty")
         and err.count("c.txt") == 1
     )

@@ -10,7 +10,7 @@ from commands import run_command
 from newsthemes.articles.read_articles import read_with_report
 from newsthemes.lexicon.read_lexicon import read_lexicon
 from newsthemes.publish import inputs as read_inputs
-from newsthemes.publish import lab, options, read_given, write_commands
+from newsthemes.publish import lab, options, print_commands, read_given, write_commands
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
 from newsthemes.publish.sections import facts
@@ -93,13 +93,14 @@ def test_what_can_be_checked_is_checked_before_a_kernel_starts(
 
 
 def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):
+    articles = "--articles wiki.csv --articles press".split()
     given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
     assert (
-        run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "author") == 1
+        run_command("run", *articles, *given, "--cluster", "author") == 1
     )  # an empty column
-    assert run_command("run", "--articles", "wiki.csv", "press", *given, "--cluster", "month") == 0
-    [(read, _, out, _, made_by, how)] = inputs
-    assert out == Path("wiki.csv-themes").absolute() and how == {"text": True, "overwrite": False}
+    assert run_command("run", *articles, *given, "--cluster", "month") == 0
+    [(read, out, _, made_by, how)] = inputs
+    assert out == Path("wiki-themes").absolute() and how == {"text": True, "overwrite": False}
     here = Path.cwd().as_posix()
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
@@ -108,7 +109,9 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml"]
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
-    assert made_by.startswith("python3 run.py run --articles wiki.csv press --themes mine.yaml ")
+    assert made_by.startswith(
+        "python3 run.py run --articles wiki.csv --articles press --themes mine.yaml "
+    )
 
 
 def test_a_column_is_known_by_the_name_that_it_had_in_the_table(inputs, capsys):
@@ -144,8 +147,8 @@ def test_subfolders_are_left_out_or_read_by_every_command(inputs, name, capsys):
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
     assert run_command("run", "--articles", "press") == 0
     said = "No --themes are given, so these are the project's own, from seeds/themes.yaml.\n"
-    assert said in capsys.readouterr().out
-    assert list(inputs[0][0].names.values()) == ["press", options.THEMES.as_posix()]
+    assert said in capsys.readouterr().err
+    assert list(inputs[0][0].names.values()) == ["press", f"{options.SEEDS.as_posix()}/themes.yaml"]
 
 
 @pytest.mark.parametrize("name", ["count", "kwic"])
@@ -166,7 +169,6 @@ def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
         asked.append(settings)
         return read_with_report(paths, settings[0])
 
-    monkeypatch.setattr(read_given, "read_with_report", read)
     monkeypatch.setattr(read_inputs, "read_with_report", read)
     lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
     columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
@@ -189,7 +191,7 @@ def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
     assert run_command("run", "--articles", "press", "--themes", "mine.yaml") == 3
     out, err = capsys.readouterr()
     assert [line.split(" ")[0] for line in err.splitlines()] == ["mine.yaml", "left", "a.md"]
-    assert "press-themes: 1 file written.\n" in out
+    assert "1 file written.\n" in out
 
 
 def test_codes_that_fit_in_part_are_named_and_the_run_goes_on(inputs, capsys):
@@ -226,11 +228,16 @@ def test_a_sample_of_other_articles_ends_the_run_before_a_kernel_starts(inputs, 
     "option, told",
     [([], {}), (["--no-text"], {"text": False}), (["--overwrite"], {"overwrite": True})],
 )
-def test_what_the_projects_run_is_told_reaches_it(inputs, monkeypatch, option, told):
-    asked = []
-    monkeypatch.setattr(publish, "run_project", lambda *_, **how: asked.append(how) or ([], []))
+def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, capsys):
     assert run_command("run", *option) == 0
-    assert asked == [{"text": True, "overwrite": False} | told]
+    [(read, project, _, _, how)] = inputs
+    assert project == options.ROOT and how == {"text": True, "overwrite": False} | told
+    assert read.values["CODES"] == f"{project.as_posix()}/seeds/codes" and len(read.articles) == 1
+    said, err = capsys.readouterr()
+    assert said.endswith("\nNext: open site/index.html in a browser.\n") or option[:1] == [
+        "--no-text"
+    ]
+    assert not err and "come into" not in said
 
 
 GIVEN = {
@@ -265,8 +272,7 @@ def test_each_option_of_reading_reaches_the_reader(
         asked.append(list(given))
         return read_with_report(paths, *given)
 
-    for module in (read_inputs, read_given):
-        monkeypatch.setattr(module, "read_with_report", read)
+    monkeypatch.setattr(read_inputs, "read_with_report", read)
     run_command(*GIVEN[name], *option)
     assert [[*each[:1], each[1] or None, *each[2:]] for each in asked] == [how]
 
@@ -280,7 +286,7 @@ def test_the_encoding_reaches_the_reader_of_themes(inputs, monkeypatch, name):
         asked.append(encoding)
         return read_lexicon(path, encoding)
 
-    for module in (read_inputs, read_given, write_commands):
+    for module in (read_inputs, print_commands, write_commands):
         monkeypatch.setattr(module, "read_lexicon", read)
     run_command(*GIVEN[name], "--encoding", "cp1252")
     assert asked and set(asked) == {"cp1252"}
@@ -316,7 +322,7 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
     def full(*_):
         raise OSError(28, "No space left on device", "x.csv")
 
-    monkeypatch.setattr(read_given, "read_with_report", full)
+    monkeypatch.setattr(read_inputs, "read_with_report", full)
     assert run_command(*GIVEN["count"]) == 1
     assert capsys.readouterr().err.endswith("run.py: x.csv: No space left on device\n")
     assert run_command("count", "press", "--themes", "none.yaml") == 1

@@ -51,12 +51,6 @@ def test_lab_without_articles_opens_the_projects_first_notebook(started, project
     ]
 
 
-@pytest.mark.parametrize("named", ["--port=8890", "--ServerApp.port=8890", "--port"])
-def test_a_port_that_is_named_is_taken_or_none(started, named):
-    assert run_command("lab", named, "8890") == run_command("lab", "--no-browser") == 0
-    assert ["--ServerApp.port_retries=0" in arguments for _, arguments in started] == [True, False]
-
-
 def test_ctrl_c_is_jupyterlabs_until_it_ends(started, monkeypatch):
     before, seen = signal.getsignal(signal.SIGINT), []
     ended = SimpleNamespace(terminate=lambda: None)
@@ -211,8 +205,3 @@ def test_notebooks_of_ones_own_are_saved_as_they_are(tmp_path):
         nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1")]), tmp_path / "mine.ipynb"
     )
     assert b'"Mine"' in saved(tmp_path, "mine.ipynb", as_jupyterlab)
-
-
-def test_articles_without_their_option_do_not_open_a_lab(place, capsys):
-    assert run_command("lab", "press") == 2
-    assert "press: name articles by" in capsys.readouterr().err

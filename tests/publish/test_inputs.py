@@ -1,5 +1,7 @@
 """What the notebooks show of somebody's own articles where nothing is chosen."""
 
+from pathlib import Path
+
 import nbformat
 import pandas as pd
 import pytest
@@ -7,7 +9,7 @@ import pytest
 from newsthemes import find_mentions, read_lexicon
 from newsthemes.publish.inputs import READABLE, Inputs, check_unedited, chosen_by, read_inputs
 from newsthemes.publish.parameters import parameters
-from newsthemes.publish.run_notebooks import _with_a_theme
+from newsthemes.publish.run_notebooks import _project_books
 from newsthemes.publish.take_over import PublishError
 
 THEMES = read_lexicon({"A": {"War": ["war"], "Trade": ["trade"]}, "B": {"Trade": ["so"]}})
@@ -42,17 +44,9 @@ def test_the_period_is_that_which_fits_the_dates():
     assert chosen("Trade.")["PERIOD"] == "year"
 
 
-def test_the_terms_to_add_are_a_suggestion_for_that_theme_or_none():
+def test_nothing_is_added_to_a_theme_that_nobody_asked_for():
     english = "They said that it would take more of their time."
-    assert chosen(f"Wars! War. War. {english}")["EDIT_TERMS"] == ["Wars"]
-    assert chosen("Wars! War. War.")["EDIT_TERMS"] == []  # in which language?
-    assert chosen("Traders trade, war, war.")["EDIT_TERMS"] == []
-
-
-def test_nothing_is_changed_by_a_whole_clause():
-    """A suggestion in a script without spaces is one."""
-    text = "贸易，南海局势复杂。" * 9 + "天气晴朗。会议结束。人们回家。" * 5
-    assert chosen(text, lexicon=read_lexicon({"Trade": ["贸易"]}))["EDIT_TERMS"] == []
+    assert "EDIT_TERMS" not in chosen(f"Wars! War. War. {english}")
 
 
 def test_inputs_are_read_as_a_notebook_reads_them(place):
@@ -85,5 +79,6 @@ def test_a_theme_that_is_no_more_makes_room_for_the_one_mentioned_most(named, sh
     cell = nbformat.v4.new_code_cell(source, metadata={"tags": ["parameters"]})
     articles = pd.DataFrame({"article": ["a"], "text": ["War."], "words": [1], "date": [""]})
     inputs = Inputs(articles, THEMES, find_mentions(articles, THEMES))
-    book = _with_a_theme(nbformat.v4.new_notebook(cells=[cell]), inputs)
+    data = nbformat.writes(nbformat.v4.new_notebook(cells=[cell])).encode()
+    [book] = _project_books({Path("1-a.ipynb"): data}, inputs).values()
     assert parameters(book).get("THEME") == shown

@@ -6,6 +6,7 @@ import io
 import warnings
 from pathlib import Path
 
+import nbformat
 import pandas as pd
 import pytest
 from PIL import Image
@@ -27,13 +28,14 @@ NAMES = ["index", "methods", *(path.stem for path in find_notebooks(ROOT / "note
 def site(tmp_path_factory):
     """The pages of the committed notebooks, in a folder of their own."""
     folder = tmp_path_factory.mktemp("site")
-    texts = {path: path.read_text(encoding="utf-8") for path in find_notebooks(ROOT / "notebooks")}
+    paths = find_notebooks(ROOT / "notebooks")
+    books = {path.stem: nbformat.read(path, 4) for path in paths}
     with warnings.catch_warnings(action="ignore"):  # of what is yours in seeds/
         articles, lexicon = read_seeds()
         codes = read_codes(SEEDS / "codes", articles, lexicon, unfit="skip")
-    links, sample = site_links(texts), read_codes(SEEDS / "codes" / "sample.tsv")
+    links, sample = site_links(books), read_codes(SEEDS / "codes" / "sample.tsv")
     index = write_page(articles, lexicon, codes, sample, links=links)
-    for path, data in site_pages(folder, texts, True, index, page_title(articles)).items():
+    for path, data in site_pages(folder, books, True, index, page_title(articles)).items():
         path.write_bytes(data)
     return folder
 

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from commands import READ, SETTINGS, make_project, notebook, publish
+from commands import SETTINGS, make_project, notebook, publish
 from newsthemes.publish import options
 from newsthemes.publish import run_notebooks as publishing
 from newsthemes.publish import take_over as results
@@ -535,6 +535,21 @@ def test_what_the_projects_notebooks_save_is_taken_over(project, without_kernels
     assert not (project / "notebooks" / "figures").exists()
 
 
+def test_a_figure_and_a_table_of_which_nothing_is_known_are_left_out(tmp_path):
+    pairs = "import newsthemes as nt, pandas as pd\nnt.save_to('../figures')\n"
+    pairs += (
+        "ax = nt.plot_bars(pd.Series(dtype=int))\nax.set_title('Pairs')\nnt.save(ax, '1-pairs')"
+    )
+    save = (
+        "nt.save(pd.DataFrame({'n': []}), '1-empty'); nt.save(pd.DataFrame({'n': [1]}), '1-full')"
+    )
+    root = make_project(tmp_path, {"1-one.ipynb": ["# One", "## Drawn?", pairs, "## All?", save]})
+    names = {path.name for path in publish(root)[0]}
+    assert "1-full.csv" in names and not names & {"1-empty.csv", "1-pairs.png"}
+    page = (root / "site" / "1-one.html").read_text(encoding="utf-8")
+    assert "none." in page and "<img" not in page
+
+
 def test_without_text_the_kernels_are_told(tmp_path, without_kernels):
     ask = "import os\nos.environ.get('NEWSTHEMES_NO_TEXT'), os.environ['NEWSTHEMES_RUN']"
     root = make_project(tmp_path, {"1-one.ipynb": ["# One", ask]})
@@ -606,7 +621,9 @@ def test_a_figure_that_its_notebook_no_longer_draws_goes_where_a_run_drew_it(tmp
     assert [path.name for path in (root / "figures").iterdir()] == ["1-mine.png"]
 
 
-@pytest.mark.parametrize("name", ["README.md", "notebooks/1-one.ipynb"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "notebooks/1-one.ipynb", "seeds/ours.txt", "seeds/themes.yaml"]
+)
 def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkeypatch, name):
     root = make_tree(tmp_path)
 
@@ -619,26 +636,7 @@ def test_an_edit_while_the_notebooks_run_stays_and_ends_the_run(tmp_path, monkey
         results.PublishError, match=f"{name} was edited meanwhile; nothing was changed. Run again."
     ):
         publish(root)
-    assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n\n")
-
-
-def test_themes_and_articles_edited_while_the_notebooks_run_are_those_of_the_next_run(
-    tmp_path, without_kernels
-):
-    edit = "from pathlib import Path\n"
-    root = tmp_path / "root"
-    for name, text in {"themes.yaml": "Ours:\n  Zeal: [peace]\n", "ours.txt": "Peace."}.items():
-        edit += f"Path({str(root / 'seeds' / name)!r}).write_text({text!r});\n"
-    books = {"1-one.ipynb": ["# One", edit], "2-two.ipynb": ["# Two", SETTINGS, edit, READ]}
-    books["3-three.ipynb"] = ["# Three", SETTINGS, READ + "[['theme', 'mentions']]"]
-    make_tree(root, books)
-    publish(root)
-    assert "Only War\\* is mentioned: 2." in (root / "README.md").read_text(encoding="utf-8")
-    tables = (root / "site" / "tables" / "1-themes.csv").read_text(encoding="utf-8-sig")
-    pages = [(root / "site" / name).read_text("utf-8") for name in ("index.html", "3-three.html")]
-    assert all("War*" in text and "Zeal" not in text for text in [tables, *pages])
-    publish(root)
-    assert "Only Zeal is mentioned: 1." in (root / "README.md").read_text(encoding="utf-8")
+    assert not (root / "site").exists() and (root / name).read_bytes().endswith(b"\n")
 
 
 def test_a_cell_that_raises_is_named_the_others_run_and_nothing_is_changed(

@@ -6,7 +6,7 @@ import nbformat
 import pandas as pd
 import pytest
 
-from newsthemes.publish.inputs import Inputs, chosen_by, read_inputs
+from newsthemes.publish.inputs import Inputs, read_inputs
 from newsthemes.publish.run_notebooks import finding, left_out, notebooks_for
 from newsthemes.publish.sections import facts, with_data
 
@@ -143,11 +143,11 @@ def test_what_is_left_out_for_the_language_is_named_by_a_heading(tmp_path):
         (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
     inputs = read_inputs({"ARTICLES": str(tmp_path), "THEMES": f"{tmp_path}/mine.yaml"})
-    *lines, last = left_out(inputs, ROOT)
+    *lines, last = left_out(inputs)
     assert all(line.endswith("?") for line in lines) and last.startswith("No article has a date")
     said = "Left out for the articles' language: 5-many-articles, "
     assert [line for line in lines if said in line] == [f"{said}Which themes, how often?"]
-    books = notebooks_for(inputs, ROOT, "run.py")
+    books = notebooks_for(inputs, "run.py")
     book = books["5-many-articles.ipynb"]
     assert "plot-edit" not in {cell.id for cell in book.cells}  # there is no date
     assert not any(
@@ -164,13 +164,13 @@ def test_what_needs_a_language_is_left_out_and_named(text, tmp_path):
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
     values = {"ARTICLES": f"{tmp_path}/a.txt", "THEMES": f"{tmp_path}/mine.yaml"}
     inputs = read_inputs(values)
-    books = notebooks_for(inputs, ROOT, "run.py")
+    books = notebooks_for(inputs, "run.py")
     assert "".join(name[0] for name in books) == "1234"
     cells = {cell.id for book in books.values() for cell in book.cells}
     assert not cells & {"plot-words", "table-pairs", "table-suggestions"}
-    assert "text" in cells and chosen_by(inputs)["EDIT_TERMS"] == []
+    assert "text" in cells
     said = "Left out for the articles' language: "
-    lines = [line.removeprefix(said).partition(", ") for line in left_out(inputs, ROOT)]
+    lines = [line.removeprefix(said).partition(", ") for line in left_out(inputs)]
     assert all(heading for _, _, heading in lines)
     assert [name for name, _, _ in lines] == OF_LISTS
     assert "mentioned" in finding(inputs)
@@ -180,8 +180,8 @@ def test_a_language_that_is_not_sure_can_be_said(tmp_path):
     (tmp_path / "mine.yaml").write_text("Zoll: [Zoll]", encoding="utf-8")
     (tmp_path / "a.csv").write_text("text\nZoll 3\n", encoding="utf-8")
     values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
-    assert "--language en" in left_out(read_inputs(values), ROOT)[-1]
-    assert left_out(read_inputs(values | {"LANGUAGE": "en"}), ROOT) == []
+    assert "--language en" in left_out(read_inputs(values))[-1]
+    assert left_out(read_inputs(values | {"LANGUAGE": "en"})) == []
 
 
 def test_articles_without_any_date_are_named(tmp_path):
@@ -190,7 +190,7 @@ def test_articles_without_any_date_are_named(tmp_path):
         rows = f"date,text\n{dates}Zoll und mehr\n,Noch ein Zoll\n"
         (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
         values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
-        lines = left_out(read_inputs(values | {"LANGUAGE": "de"}), ROOT)
+        lines = left_out(read_inputs(values | {"LANGUAGE": "de"}))
         assert any("--date-column" in line for line in lines) == said
 
 
@@ -200,4 +200,4 @@ def test_nothing_is_left_out_where_there_is_a_list(language, tmp_path):
     german.write_text(GERMAN, encoding="utf-8")
     articles = {"en": seeds, "de": german}[language]
     inputs = read_inputs({"ARTICLES": str(articles), "THEMES": str(seeds / "themes.yaml")})
-    assert left_out(inputs, ROOT) == [] and inputs.articles["language"].tolist() == [language]
+    assert left_out(inputs) == [] and inputs.articles["language"].tolist() == [language]

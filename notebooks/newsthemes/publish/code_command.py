@@ -9,7 +9,6 @@ import pandas as pd
 
 from ..lexicon.edit import theme_lines, with_lines
 from ..lexicon.model import Lexicon
-from ..mentions.find import find_mentions
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
 from ..text.encodings import decode
@@ -19,7 +18,7 @@ from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sam
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking
-from .read_given import name_left_out, read_all, read_themes
+from .read_given import read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -81,9 +80,10 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
-    lexicon, report = read_themes(given), read_all(given)
-    articles, page, defined, todo = report.articles, Path(given.out), {}, NEXT
-    lexicon, sample, before = _drawn(given, articles, lexicon)
+    page, defined, todo = Path(given.out), {}, NEXT
+    inputs, status = read_given(given, page.parent)
+    articles = inputs.articles
+    lexicon, sample, before = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
         written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
@@ -97,18 +97,17 @@ def code(given: SimpleNamespace) -> int:
         todo = ONE_MORE
     themes = f"themes {len(lexicon.themes):,}, definitions {len(defined):,}"
     print(f"{page}: sentences {len(new):,}, {themes}.\n{todo}")
-    return name_left_out(report, page.parent, lexicon)
+    return status
 
 
 def _drawn(
-    given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon
+    given: SimpleNamespace, articles: pd.DataFrame, lexicon: Lexicon, mentions: pd.DataFrame
 ) -> tuple[Lexicon, pd.DataFrame, str | None]:
     """The themes to code, those named, or else all, or with --after those coded so far; the
     sentences drawn for them in all rounds; and the hash of the sample.tsv that a further round goes
     on from. click.UsageError where there is none.
     """
-    mentions, themes = find_mentions(articles, lexicon), given.themes_coded
-    codes, first, before = None, None, None
+    themes, codes, first, before = given.themes_coded, None, None, None
     if given.after:
         before, first = digest(Path(given.after, SAMPLE_FILE)), read_sample(given.after)
         if first is None:

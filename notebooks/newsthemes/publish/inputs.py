@@ -14,7 +14,6 @@ from ..articles.read_articles import Report, read_with_report
 from ..lexicon.model import Lexicon
 from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
-from ..review.suggest import suggest
 from ..tables.counts import counts
 from ..tables.periods import typical_period
 from ..text.languages import function_words, languages_of, main_language
@@ -32,7 +31,7 @@ HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
 NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}}
+NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}, "EDIT_TERMS": []}
 
 
 class Inputs(NamedTuple):
@@ -105,8 +104,7 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
 
     THEME is the theme of the first group that is mentioned most (of equals the first of the
     lexicon); ARTICLE the row of the article with most mentions of it, of at most 2,000 words where
-    there is one; EDIT_TERMS the first suggestion for it, where there is one and the articles
-    have a word list.
+    there is one. Nothing is added to EDIT_THEME, which is that theme.
     """
     articles, lexicon, mentions = inputs[:3]
     table = counts(mentions, articles, lexicon)
@@ -117,14 +115,8 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     readable = found.where(articles["words"] <= READABLE, 0)
     if readable.any():
         found = readable
-    edit = []
-    if has_word_list(articles):
-        ideas = suggest(mentions, articles, lexicon)
-        own = (ideas["group"] == group) & (ideas["theme"] == theme)
-        edit = ideas.loc[own, "expression"].head(1).tolist()
-    chosen = {"THEME": theme, "ARTICLE": int(found.to_numpy().argmax())}
-    chosen["PERIOD"] = typical_period(articles)
-    return chosen | {"EDIT_THEME": theme, "EDIT_TERMS": edit}
+    chosen = {"THEME": theme, "EDIT_THEME": theme, "PERIOD": typical_period(articles)}
+    return chosen | {"ARTICLE": int(found.to_numpy().argmax())}
 
 
 def has_word_list(articles: pd.DataFrame) -> bool:

@@ -28,8 +28,9 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
     the user has changed, and that is kept.
     """
     folder = out / "notebooks"
-    books = notebooks_for(inputs, options.ROOT, made_by)
-    files, notes = notebook_files(books, folder, inputs), left_out(inputs, options.ROOT)
+    # an edit can be tried there
+    books = notebooks_for(inputs, made_by, {"edit"})
+    files, notes = notebook_files(books, folder, inputs), left_out(inputs)
     if all(_same(path, data, inputs.values) for path, data in files.items()):
         return notes
     wanted = {path: path.read_bytes() for path in written_before(out)}  # a run's pages stay
@@ -56,8 +57,6 @@ def start_lab(root: Path, more: Sequence[str]) -> int:
         "LabApp.default_url": f"/lab/tree/notebooks/{notebooks[0].name}",
         "ContentsManager.pre_save_hook": f"{__name__}.{as_committed.__name__}",
     }
-    if any(word.startswith(("--port", "--ServerApp.port")) for word in more):
-        settings["ServerApp.port_retries"] = 0  # a port that is named is meant
     command = [sys.executable, "-m", "jupyterlab"]
     command += [f"--{name}={value}" for name, value in settings.items()]
     process = subprocess.Popen([*command, *more], cwd=root)

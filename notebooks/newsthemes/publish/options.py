@@ -2,7 +2,6 @@
 of paths before anything is read.
 """
 
-import glob
 import os
 import shlex
 import sys
@@ -13,7 +12,6 @@ from types import SimpleNamespace
 import click
 
 from ..text.characters import visible
-from ..text.languages import language_code
 
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT, RUN = PACKAGE.parents[1], "python3 run.py"
@@ -24,7 +22,6 @@ elif os.name == "nt":
     RUN = "py run.py"
 PROGRAM = RUN.split()[-1]
 SEEDS = ROOT / "seeds"
-THEMES = SEEDS / "themes.yaml"
 NOTE = "README.md"  # in the folder of a run: what it was made from
 STATUS = """
 Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
@@ -37,7 +34,6 @@ OF_A_RUN = """themes codes nested period by cluster encoding columns headlines r
     day_first language""".split()
 OF_THE_PROJECT = ("no_text", "overwrite", "rest")  # what needs no articles of one's own
 
-EXISTING = click.Path(exists=True, allow_dash=True)
 FILE = click.Path(exists=True, dir_okay=False)
 Option = Callable[[Callable], Callable]
 
@@ -62,9 +58,7 @@ class Group(click.Group):
     """The commands in their order; `run` where none is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if args[:1] == ["help"]:
-            args = ["--help"]
-        elif not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
+        if not args or (args[0].startswith("-") and args[0] not in ("-h", "--help")):
             args = ["run", *args]
         return super().parse_args(ctx, args)
 
@@ -86,19 +80,6 @@ def taking(*options: Option) -> Option:
     return decorate
 
 
-def existing(ctx: click.Context, param: click.Parameter, patterns: Sequence[str]) -> list[str]:
-    """The paths named, with those that a pattern with * means, for shells that leave it to us.
-    BadParameter where one does not exist.
-    """
-    paths = []
-    for pattern in patterns:
-        found = []
-        if not os.path.lexists(pattern):
-            found = sorted(glob.glob(pattern, recursive=True))
-        paths += found or [pattern]
-    return [EXISTING(path, param, ctx) for path in paths]
-
-
 def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
     """The name of a file that is to be made: its folder is there, and it is not."""
     path = Path(name)
@@ -112,25 +93,6 @@ def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
     if problem:
         raise click.BadParameter(f"{name}: {problem}")
     return name
-
-
-def known_encoding(ctx: click.Context, param: click.Parameter, name: str | None) -> str | None:
-    """The name of an encoding of text, as it is given."""
-    try:
-        b"a\0".decode(name or "ascii", "ignore")
-    except (LookupError, UnicodeError):
-        raise click.BadParameter(
-            f"{name} is no encoding of text; cp1252, utf-16 and euc_jp are some"
-        ) from None
-    return name
-
-
-def known_language(ctx: click.Context, param: click.Parameter, code: str | None) -> str | None:
-    """The code of a language; nothing where none is given."""
-    known = language_code(code or "") or None
-    if code and not known:
-        raise click.BadParameter(f"{code} is no code of a language; de, fr and zh are some")
-    return known
 
 
 def tell(line: str) -> None:
@@ -160,10 +122,12 @@ def switch(flag: str, text: str) -> Option:
     return click.option(flag, is_flag=True, help=text)
 
 
-MANY = {"multiple": True, "metavar": "PATH...", "callback": existing}
-OWN = "a file or folder; said again, one more: --articles a.txt --articles press/"
-ARTICLES = click.option("--articles", help=OWN, **MANY)
-MORE = click.argument("more", nargs=-1, metavar="[PATH]...", callback=existing)
+ONE_OR_MORE = {"multiple": True, "metavar": "PATH", "type": click.Path(exists=True)}
+ONE_OR_MORE["help"] = "a file or folder; said again, one more: --articles a.txt --articles press/"
+ARTICLES = click.option("--articles", **ONE_OR_MORE)
+MORE = click.argument(
+    "more", nargs=-1, metavar="[PATH]...", type=click.Path(exists=True, allow_dash=True)
+)
 PATHS = taking(MORE, ARTICLES)
 LEXICON = click.option(
     "--themes",
@@ -179,7 +143,6 @@ NESTED = choice(
 ENCODING = click.option(
     "--encoding",
     metavar="NAME",
-    callback=known_encoding,
     help="of files that are neither UTF-8 nor marked: --encoding cp1252",
 )
 READING = taking(
@@ -193,7 +156,6 @@ READING = taking(
     click.option(
         "--language",
         metavar="CODE",
-        callback=known_language,
         help="of all articles, where the files do not say it rightly: --language de",
     ),
     switch("--day-first", "03/04/2023 is 3 April where a table does not tell: --day-first"),

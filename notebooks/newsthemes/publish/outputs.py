@@ -27,6 +27,7 @@ FONTS = re.compile(
 )
 # as Python shows an object that has no other text
 ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]{8,16}\b|\bipykernel_[0-9]+")
+NOTHING = " none."  # how the alternative text ends of a chart in which nothing is drawn
 # two pictures differ where the mean colours of 4 x 4 pixels differ by more than 12 of 255
 BLOCK, TOLERANCE = 4, 12
 
@@ -65,6 +66,15 @@ def warned(notebooks: Iterable[nbformat.NotebookNode]) -> list[str]:
     return list(dict.fromkeys(line for text in texts for line in text.splitlines()))
 
 
+def without_empty_figures(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The notebook; of a chart in which nothing is drawn there is what it says, and no picture."""
+    for output in outputs_of(notebook):
+        data = output.get("data", {})
+        if data.get("text/plain", "").endswith(NOTHING):
+            data.pop("image/png", None)
+    return notebook
+
+
 def strings(value: object) -> Iterator[str]:
     """Every text in nested lists and mappings.
 
@@ -100,6 +110,11 @@ def check_outputs(
                 f"“{line}”.\n    Let the cell end in something that prints the same everywhere. "
                 "Nothing was changed."
             )
+
+
+def description(picture: bytes) -> str:
+    """The alternative text in a PNG file."""
+    return Image.open(io.BytesIO(picture)).info.get("Description", "")
 
 
 def same_picture(one: bytes, other: bytes) -> bool:

@@ -5,7 +5,7 @@ page of its own, in its own order.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Set
 from pathlib import Path
 
 import nbformat
@@ -16,55 +16,64 @@ from ..show.page import shell
 from ..show.page.shell import INDEX, MANY, METHODS, READ, SOLID, Links, whole_page
 from .readonly import highlighted, readonly
 
+Notebooks = dict[str, nbformat.NotebookNode]  # by the names of their pages
 TEMPLATES = Path(__file__).with_name("templates")
 ONLY_NOTEBOOK = "notebook-only"  # the tag of cells that say what a page's reader cannot do
 SOURCE = "source"  # the tag of a cell that stands under every figure
 IN_HEADER = {"4": SOLID, "5": MANY}  # by the number of the notebook; others are under Methods
 
 
-def site_links(sources: dict[Path, str]) -> list[tuple[str, str]]:
-    """The pages of a site in their order: (name of the file without .html, what links call it).
-
-    `sources` are the notebooks' paths and JSON.
-    """
+def site_links(notebooks: Notebooks) -> list[tuple[str, str]]:
+    """The pages of a site in their order: (name of the file without .html, what links call it)."""
     links = [(INDEX, READ)]
-    for path, source in sources.items():
-        title = title_of(nbformat.reads(source, as_version=4), path.stem)
-        links.append((path.stem, IN_HEADER.get(path.stem.partition("-")[0], title)))
+    for name, notebook in notebooks.items():
+        links.append((name, IN_HEADER.get(name.partition("-")[0], title_of(notebook, name))))
     return [*links, (METHODS, "Methods")]
 
 
 def site_pages(
-    site: Path, sources: dict[Path, str], text: bool, index: str, title: str
+    site: Path,
+    notebooks: Notebooks,
+    text: bool,
+    index: str,
+    title: str,
+    known: Set[str] = frozenset(),
 ) -> dict[Path, bytes]:
     """What `site/` is to hold, by path: the index, a page for each notebook, and the methods.
 
     Parameters
     ----------
-    sources : the notebooks' paths and JSON. text : False for pages without the article.
+    notebooks : by the names of their pages. text : False for pages without the article.
     index : the HTML of `index.html`, from `write_page` with the links of `site_links`. title : what
-        the header of the other pages calls the site.
+        the header of the other pages calls the site. known : what there is (`facts`), and
+        "forms": what of the methods there is to tell.
     """
-    links = site_links(sources)
+    links = site_links(notebooks)
     wanted = {INDEX: index}
-    for path, source in sources.items():
-        wanted[path.stem] = page(source, path.stem, text, links, title)
-    wanted[METHODS] = _methods(sources, text, links, title)
+    for name, notebook in notebooks.items():
+        wanted[name] = page(notebook, name, text, links, title)
+    wanted[METHODS] = _methods(notebooks, text, links, title, known)
     return {site / f"{name}.html": body.encode() for name, body in wanted.items()}
 
 
-def page(source: str, name: str, text: bool = True, links: Links = (), site: str = "") -> str:
-    """A notebook's JSON -> its page. Without `text` it holds no article, and says so.
+def page(
+    notebook: nbformat.NotebookNode,
+    name: str,
+    text: bool = True,
+    links: Links = (),
+    site: str = "",
+) -> str:
+    """A notebook -> its page. Without `text` it holds no article, and says so.
 
     `name` is that of the file without .html; `links` are the pages of the site, in their order;
     `site` is what the header calls it.
     """
-    notebook = nbformat.reads(source, as_version=4)
     credit = site and f"Source: {site.removeprefix('Themes of ')}"
     for cell in _tagged(notebook, SOURCE):
         credit = _bare(cell.source)
     left_out = [*_tagged(notebook, ONLY_NOTEBOOK), *_tagged(notebook, SOURCE)]
-    notebook.cells = [cell for cell in notebook.cells if cell not in left_out]
+    cells = [cell for cell in notebook.cells if cell not in left_out]
+    notebook = nbformat.from_dict({**notebook, "cells": cells})
     exporter = HTMLExporter(
         extra_loaders=[FileSystemLoader(TEMPLATES)],
         template_file="notebook.html.j2",
@@ -91,23 +100,19 @@ def _without_dead_links(main: str, names: set[str]) -> str:
     return re.sub(r'<a href="(\d-[\w-]+)\.html">(.*?)</a>', kept, main, flags=re.DOTALL)
 
 
-def _methods(sources: dict[Path, str], text: bool, links: Links, site: str) -> str:
-    """The page that says how is counted, and what the other pages are about."""
-    labels, pages = dict(links), []
-    for path, source in sources.items():
-        about = description_of(nbformat.reads(source, as_version=4))
-        pages.append((path.stem, labels[path.stem], about))
+def _methods(notebooks: Notebooks, text: bool, links: Links, site: str, known: Set[str]) -> str:
+    """The page that says how is counted here, and what the other pages are about."""
+    labels = dict(links)
+    pages = [(name, labels[name], description_of(book)) for name, book in notebooks.items()]
     templates = Environment(loader=FileSystemLoader([TEMPLATES, shell.TEMPLATES]))
     page = templates.get_template("methods.html.j2")
-    main = page.render(pages=pages, versions=shell.versions())
+    main = page.render(pages=pages, versions=shell.versions(), known=known)
     about = "How the themes are counted, and what else is here."
     return whole_page(main, METHODS, "Methods", about, links=links, site=site, text=text)
 
 
-def _paragraphs(notebook: nbformat.NotebookNode) -> Iterator[str]:
-    for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            yield from re.split(r"\n\s*\n", cell.source)
+def _markdown(notebook: nbformat.NotebookNode) -> str:
+    return "\n\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
 
 
 def _bare(markdown: str) -> str:
@@ -122,10 +127,8 @@ def title_of(notebook: nbformat.NotebookNode, otherwise: str) -> str:
     >>> title_of(nbformat.v4.new_notebook(cells=cells), "x")
     'What does it say?'
     """
-    for paragraph in _paragraphs(notebook):
-        found = re.search(r"^# +(.+)$", paragraph, re.MULTILINE)
-        if found:
-            return _bare(found[1]).strip()
+    if heading := re.search(r"^# +(.+)$", _markdown(notebook), re.MULTILINE):
+        return _bare(heading[1]).strip()
     return otherwise
 
 
@@ -136,7 +139,7 @@ def description_of(notebook: nbformat.NotebookNode) -> str:
     >>> description_of(nbformat.v4.new_notebook(cells=[cell]))
     'A look at the article.'
     """
-    for paragraph in _paragraphs(notebook):
+    for paragraph in re.split(r"\n\s*\n", _markdown(notebook)):
         if paragraph.strip() and not paragraph.lstrip().startswith("#"):
             return " ".join(_bare(paragraph).split())
     return ""

@@ -21,8 +21,7 @@ def _assignments(source: str) -> dict[str, ast.expr]:
     """Names -> values; none where Python cannot read it, which the kernel will say."""
     with suppress(SyntaxError):
         nodes = [node for node in ast.parse(source).body if isinstance(node, ast.Assign)]
-        names = [(target, node.value) for node in nodes for target in node.targets]
-        return {target.id: value for target, value in names if isinstance(target, ast.Name)}
+        return {ast.unparse(node.targets[0]): node.value for node in nodes}
     return {}
 
 

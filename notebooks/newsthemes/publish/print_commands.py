@@ -1,21 +1,19 @@
 """The commands that print: count, kwic, compare."""
 
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import click
 
-from ..mentions.find import find_mentions
+from ..lexicon.read_lexicon import read_lexicon
 from ..tables.counts import counts
 from ..tables.wide_counts import wide
-from .check_options import check_keys, column_named, of_theme
+from .check_options import check_keys, check_lexicon, column_named, of_theme
 from .options import (
     FILE,
     LEXICON,
-    MANY,
     NESTED,
-    OWN,
+    ONE_OR_MORE,
     PATHS,
     READING,
     Command,
@@ -25,7 +23,7 @@ from .options import (
     tell,
 )
 from .print_tables import gains_and_losses, kwic, printed, printed_changes, printed_kwic
-from .read_given import name_left_out, read_all, read_lexicon_of, read_themes
+from .read_given import LEFT_OUT, read_given
 
 BETWEEN_LANGUAGES = (
     "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
@@ -61,14 +59,13 @@ def count(given: SimpleNamespace) -> int:
     table_of, by = counts, "theme"
     if given.wide:
         table_of, by = wide, "article"
-    lexicon, report = read_themes(given), read_all(given)
-    status = name_left_out(report, Path(), lexicon)  # dates that cannot be read, too
+    inputs, status = read_given(given)  # which names dates that cannot be read, too
+    articles, lexicon, mentions, *_ = inputs
     keys = [key.strip() for key in (given.by or by).split(",") if key.strip()]
-    keys = [column_named(key, report.articles, given.columns) for key in keys]
-    articles = check_keys(keys, report.articles, given.columns)
+    keys = [column_named(key, articles, given.columns) for key in keys]
+    articles = check_keys(keys, articles, given.columns)
     if "language" in keys:
         tell(BETWEEN_LANGUAGES)
-    mentions = find_mentions(articles, lexicon, given.nested or "drop")
     if "paragraph" not in keys:  # words and sentences were counted when they were read
         articles = articles.drop(columns="text")
     say(printed(table_of(mentions, articles, lexicon, keys), given.format))
@@ -94,19 +91,18 @@ def print_kwic(given: SimpleNamespace) -> int:
     python3 run.py kwic press/ --themes mine.yaml --format csv > kwic.csv
     python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
     """
-    lexicon, report = read_themes(given), read_all(given)
-    mentions = find_mentions(report.articles, lexicon, given.nested or "drop")
+    inputs, status = read_given(given)
+    articles, lexicon, mentions, *_ = inputs
     if given.theme:
         mentions = of_theme(mentions, lexicon, given.theme)
-    table = kwic(mentions, report.articles, lexicon, given.sort)
-    say(printed_kwic(table, given.format))
-    return name_left_out(report, Path(), lexicon)
+    say(printed_kwic(kwic(mentions, articles, lexicon, given.sort), given.format))
+    return status
 
 
 @click.command("compare", cls=Command)
-@click.argument("before", metavar="OLD", type=FILE)
+@click.argument("themes", metavar="OLD", type=FILE)
 @click.argument("after", metavar="NEW", type=FILE)
-@click.option("--articles", required=True, help=OWN, **MANY)
+@click.option("--articles", required=True, **ONE_OR_MORE)
 @taking(FORMAT, NESTED, READING)
 def print_changes(given: SimpleNamespace) -> int:
     """Print what a second lexicon gains and loses.
@@ -117,11 +113,15 @@ def print_changes(given: SimpleNamespace) -> int:
     python3 run.py compare old.yaml new.yaml --articles press/
     python3 run.py compare old.yaml new.yaml --articles press/ --format csv > passages.csv
     """
-    lexicons = [read_lexicon_of(path, given.encoding) for path in (given.before, given.after)]
-    report = read_all(given)
-    changes = gains_and_losses(report.articles, *lexicons, given.nested or "drop")
+    after = read_lexicon(given.after, given.encoding)
+    check_lexicon(after, given.after)
+    inputs, status = read_given(given)
+    nested = inputs.values["NESTED"]
+    changes = gains_and_losses(inputs.articles, inputs.lexicon, after, nested)
     say(printed_changes(*changes, given.format))
-    return name_left_out(report, Path(), *lexicons)
+    if after.listed:
+        return LEFT_OUT
+    return status
 
 
 def say(found: str) -> None:

@@ -8,9 +8,9 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from ..articles.read_articles import SHOWN, ArticleError, Note, Report, read_with_report
+from ..articles.read_articles import SHOWN, ArticleError, Note, Report
 from ..lexicon.model import Lexicon
-from ..lexicon.read_lexicon import LexiconError, read_lexicon
+from ..lexicon.read_lexicon import LexiconError
 from ..review.check_languages import other_scripts
 from ..text.csv_files import csv_of
 from ..text.read_files import MAX_BYTES
@@ -27,78 +27,66 @@ STDIN = "standard-input.txt"
 OUR_THEMES = "No --themes are given, so these are the project's own, from seeds/themes.yaml."
 
 
-def read_and_checked(given: SimpleNamespace, out: Path) -> tuple[Inputs, int]:
-    """Read what a run is given, by its full paths as the kernels do, and say what was left out,
-    before one starts. Returns that and the exit status of the run, which writes to `out`.
+def read_for_run(given: SimpleNamespace, folder: Path) -> tuple[Inputs, int]:
+    """What `read_given` reads, checked before a kernel starts for a run that lists in this folder
+    what was left out.
     """
-    if not given.themes:
-        print(OUR_THEMES, flush=True)
-    values, names = values_of(given)
-    try:
-        inputs = read_inputs(values, names)
-    except (ArticleError, LexiconError) as error:
-        raise type(error)(replaced(str(error), names)) from None
-    check_lexicon(inputs.lexicon, given.themes or str(options.THEMES))
+    inputs, status = read_given(given, folder, is_run=True)
+    if not given.articles:
+        return inputs, status
     if given.by:
         given.by = column_named(given.by, inputs.articles, given.columns)
         inputs = inputs._replace(values=inputs.values | {"BY": given.by})
-    left_out = check_run(given, inputs)
-    for note in left_out:
-        tell(note)
-    inputs = inputs._replace(report=as_named(inputs.report, names))
-    status = name_left_out(inputs.report, out, inputs.lexicon, is_run=True)
-    if left_out:
+    for note in check_run(given, inputs):
         status = LEFT_OUT
+        tell(note)
     return inputs, status
 
 
-def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
-    """What a run is given, by the names of the notebooks' parameters, with full paths; and these
-    paths -> the same as they were given.
+def read_given(
+    given: SimpleNamespace, folder: Path = Path(), is_run: bool = False
+) -> tuple[Inputs, int]:
+    """Read the articles, themes and codes that a command is given, as notebooks do, and say what
+    was left out. Returns them, with names for their paths as they were given, and the exit status.
     """
-    themes = given.themes or options.THEMES.as_posix()
-    paths = [*given.articles, themes, *filter(None, [given.codes])]
-    full = {path: Path(path).absolute().as_posix() for path in paths}
-    values = {name.upper(): getattr(given, name) for name in options.OF_A_RUN}
-    articles = [full[path] for path in given.articles]
-    values["ARTICLES"] = articles
-    if len(articles) == 1:
-        values["ARTICLES"] = articles[0]
-    values |= {"THEMES": full[themes], "CODES": full.get(given.codes)}
-    chosen = {name: value for name, value in values.items() if value}
-    return chosen, {there: path for path, there in full.items()}
-
-
-def read_themes(given: SimpleNamespace) -> Lexicon:
-    """The lexicon that is given, else the project's; with a term in it."""
     if given.articles and not given.themes:
         tell(OUR_THEMES)
-    return read_lexicon_of(given.themes or str(options.THEMES), given.encoding)
-
-
-def read_lexicon_of(path: str, encoding: str | None) -> Lexicon:
-    """The lexicon of a file, with a term in it."""
-    lexicon = read_lexicon(path, encoding)
-    check_lexicon(lexicon, path)
-    return lexicon
-
-
-def read_all(given: SimpleNamespace) -> Report:
-    """The articles of the files and folders given, `-` among them, which is standard input."""
-    paths = given.articles or [str(options.SEEDS)]
-    with tempfile.TemporaryDirectory() as folder:
-        piped = Path(folder, STDIN)
-        if "-" in paths:
-            piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
-        there = [str(piped) if path == "-" else path for path in paths]
-        names = {piped.as_posix(): "-"}
+    with tempfile.TemporaryDirectory() as temporary:
+        values, names = values_of(given, Path(temporary, STDIN))
         try:
-            how = given.encoding, given.columns, given.headlines or "keep"
-            how += given.recursive, given.day_first, given.language
-            report = read_with_report(there, *how)
-        except ArticleError as error:
-            raise ArticleError(replaced(str(error), names)) from None
-    return as_named(report, names)
+            inputs = read_inputs(values, names)
+        except (ArticleError, LexiconError) as error:
+            raise type(error)(replaced(str(error), names)) from None
+    check_lexicon(inputs.lexicon, replaced(str(values["THEMES"]), names))
+    report = as_named(inputs.report, names)
+    status = name_left_out(report, folder, inputs.lexicon, is_run)
+    return inputs._replace(report=report, articles=report.articles), status
+
+
+def values_of(given: SimpleNamespace, piped: Path = Path(STDIN)) -> tuple[Values, dict[str, str]]:
+    """What a command is given, by the names of the notebooks' parameters, with full paths; and
+    these paths -> the same as they were given. Where no articles are, they are the project's.
+    Standard input, as `-`, is written to `piped`.
+    """
+    chosen = {name.upper(): getattr(given, name, None) for name in options.OF_A_RUN}
+    values = {name: value for name, value in chosen.items() if value}
+    root = options.ROOT.as_posix()
+    themes, sheets = given.themes or f"{root}/seeds/themes.yaml", values.get("CODES")
+    paths = filter(None, [*given.articles, themes, sheets])
+    full = {path: Path(path).absolute().as_posix() for path in paths}
+    if "-" in full:
+        piped.write_bytes(sys.stdin.buffer.read(MAX_BYTES))
+        full["-"] = piped.as_posix()
+    names = {there: path for path, there in full.items()}
+    values |= {"ARTICLES": [full[path] for path in given.articles], "THEMES": full[themes]}
+    if len(given.articles) == 1:
+        [values["ARTICLES"]] = values["ARTICLES"]
+    if sheets:
+        values["CODES"] = full[sheets]
+    if not given.articles:
+        values |= {"ARTICLES": f"{root}/seeds", "CODES": f"{root}/seeds/codes"}
+        names[f"{root}/"] = ""
+    return values, names
 
 
 def as_named(report: Report, names: Mapping[str, str]) -> Report:
@@ -124,16 +112,15 @@ def listing(report: Report) -> bytes:
     return csv_of(pd.DataFrame(rows, columns=["kind", *Note._fields]))
 
 
-def name_left_out(report: Report, folder: Path, *lexicons: Lexicon, is_run: bool = False) -> int:
+def name_left_out(report: Report, folder: Path, lexicon: Lexicon, is_run: bool) -> int:
     """Say which articles were left out, or have to be looked at: ten of a kind, and which file in
     `folder` has all, where there are more. A run writes it with all else, other commands here.
 
     What such a file says already, here or in a folder beside, is not said again. Returns the exit
     status, which entries left out raise, too.
     """
-    for lexicon in lexicons:
-        if unread := other_scripts(lexicon, report.articles["text"].tolist()):
-            tell(f"to look at: {unread}")
+    if unread := other_scripts(lexicon, report.articles["text"].tolist()):
+        tell(f"to look at: {unread}")
     data, file = listing(report), folder / LIST
     lists = [path for path in (file, *Path().glob(f"*/{LIST}")) if path.is_file()]
     lines = [f"left out or to look at: as in {path}" for path in lists if path.read_bytes() == data]
@@ -144,7 +131,7 @@ def name_left_out(report: Report, folder: Path, *lexicons: Lexicon, is_run: bool
         lines = report.lines(where)
     for line in lines:
         tell(line)
-    if report.skipped or any(lexicon.listed for lexicon in lexicons):
+    if report.skipped or lexicon.listed:
         return LEFT_OUT
     return DONE
 

@@ -5,8 +5,7 @@ fetched.
 import re
 
 import bs4
-from bleach.css_sanitizer import CSSSanitizer
-from bleach.sanitizer import Cleaner
+import nh3
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
@@ -20,12 +19,12 @@ TAGS = set(
     th thead tr ul""".split()
 )
 ATTRIBUTES = {"alt", "class", "colspan", "dir", "rowspan", "scope", "start", "style", "title"}
-PROPERTIES = """background background-color color font-style font-weight line-height max-width
+PROPERTIES = set(
+    """background background-color color font-style font-weight line-height max-width
     min-width overflow-wrap padding text-align vertical-align white-space width""".split()
-# pandas' own style sheet, and the signs that nbconvert puts behind headings
-DROPPED = re.compile(
-    r'<style\b.*?</style\s*>|<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL | re.IGNORECASE
 )
+# the signs that nbconvert puts behind headings
+ANCHOR = re.compile(r'<a class="anchor-link"[^>]*>.*?</a>', re.DOTALL)
 LINK = re.compile(r"(?!\.\.)(?:https?://|mailto:|#|[\w%.-]+(?:[/#?]|$))[^\s&]*")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w%.-]+)\.ipynb(?=[#"])')
 PICTURE = re.compile(r"<img\b[^>]*\bsrc=[^>]*>")
@@ -41,40 +40,48 @@ BETWEEN_CELLS = re.compile(r"\s+(?=</?(?:table|tbody|td|thead|th|tr)\b)")
 DULL = re.compile(r'<span class="(?![ks]|c1)[^"]*">([^<]*)</span>')
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
-    """Whether an attribute may stay."""
+def _allowed(tag: str, name: str, value: str) -> str | None:
+    """An attribute as it may stay: no style that could fetch anything, no link but to a page, no
+    picture but one inside.
+    """
+    allowed = True
     if name == "style":
-        return not re.search(r"[(\\@<]", value)
-    if name == "id":
-        return tag[:1] == "h" and tag[1:].isdigit()
+        allowed = not re.search(r"[(\\@<]", value)
     if name == "src":
-        return tag == "img" and value.startswith("data:image/")
+        allowed = value.startswith("data:image/")
     if name == "href":
-        return tag == "a" and LINK.fullmatch(value) is not None
-    return name in ATTRIBUTES
+        allowed = LINK.fullmatch(value)
+    if allowed:
+        return value
+    return None
 
 
-_CLEANER = Cleaner(
+_CLEANER = nh3.Cleaner(
     tags=TAGS,
-    attributes=_allowed,
-    protocols={"http", "https", "mailto", "data"},
-    css_sanitizer=CSSSanitizer(allowed_css_properties=PROPERTIES),
+    clean_content_tags={"script", "style"},
+    attributes={"*": ATTRIBUTES, "a": {"href"}, "img": {"src"}}
+    | {f"h{rank}": {"id"} for rank in range(1, 7)},
+    attribute_filter=_allowed,
+    url_schemes={"http", "https", "mailto", "data"},
+    filter_style_properties=PROPERTIES,
+    link_rel=None,
 )
 
 
 def readonly(markup: str, text: bool = True) -> str:
-    """HTML with the tags, attributes and styles that only show something; other tags show as text.
+    """HTML with the tags, attributes and styles that only show something; of other tags only what
+    they hold is left, of scripts and style sheets nothing.
 
-    pandas' own <style> goes. Tables and pictures get a box that scrolls on a narrow screen; links
+    Tables and pictures get a box that scrolls on a narrow screen; links
     to notebooks lead to their pages. Tables get people's headers, and lose an index that only
     counts rows; one without a row says "none". Without `text`, a table's cells hold short passages
     only, and its columns `passage` and `text` none: a sentence for each of twenty words is half an
     article.
 
     >>> readonly('<b onclick="x()">bold</b><script>y()</script>')
-    '<b>bold</b>&lt;script&gt;y()&lt;/script&gt;'
+    '<b>bold</b>'
     """
-    links = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(DROPPED.sub("", markup)))
+    links = NOTEBOOK_LINK.sub(r"\1.html", _CLEANER.clean(ANCHOR.sub("", markup)))
     cleaned = PICTURE.sub(FIGURE, links)
     if "<table" not in cleaned:
         return cleaned
@@ -175,18 +182,6 @@ def _align(table: bs4.Tag) -> None:
         if any(values) and all(NUMBER.fullmatch(value) for value in values):
             for cell in column:
                 cell["class"] = "n"
-    _drop_styles(table)
-
-
-def _drop_styles(table: bs4.Tag) -> None:
-    for cell in table(["td", "th"], style=True):
-        # what the style sheet says of them anyway is a tenth of a page
-        given = r"text-align: ?left; ?"
-        if "n" in cell.get("class", ""):
-            given = r"text-align: ?right; ?|white-space: ?nowrap; ?"
-        cell["style"] = re.sub(given, "", cell["style"])
-        if not cell["style"]:
-            del cell["style"]
 
 
 def highlighted(source: str) -> str:

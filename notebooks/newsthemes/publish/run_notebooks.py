@@ -6,6 +6,7 @@ import asyncio
 import re
 import warnings
 from base64 import b64decode
+from collections.abc import Set
 from contextlib import chdir
 from pathlib import Path
 
@@ -16,16 +17,20 @@ from ..tables.counts import counts
 from ..text.languages import languages_of, main_language
 from ..text.write_files import INPUTS, inputs_file, sha256
 from . import inputs as given
+from . import options
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
 from .options import NOTE
 from .outputs import (
     EMBEDDED_PNG,
+    NOTHING,
     check_outputs,
+    description,
     keep_pictures,
     normalised,
     outputs_of,
     same_picture,
     warned,
+    without_empty_figures,
 )
 from .parameters import parameters, with_parameters
 from .read_given import LIST, listing
@@ -43,8 +48,6 @@ WITHOUT_TEXT = (
     "Articles are left out. Titles stay, and passages of at most 150 characters: of a shorter "
     "article that is all."
 )
-# What the project is about, as seen from its notebooks
-SEEDS = {"ARTICLES": "../seeds", "THEMES": "../seeds/themes.yaml", "CODES": "../seeds/codes"}
 CONTENTS = (
     "Open `site/index.html`. `tables/` holds every table in full, as CSV, `figures/` the pictures, "
     "`notebooks/` all of it."
@@ -57,112 +60,122 @@ NEEDED = """*This notebook needs the package `newsthemes` of the project that ma
 *In another Jupyter, install its `requirements.txt`, and have its `notebooks/` on PYTHONPATH.*"""
 
 
-def run_project(project: Path, staging: Path, text: bool, overwrite: bool) -> Taken:
-    """Execute the notebooks of a project, and write over them, its figures, the finding in its
-    README, and the pages in `site/`. Without `text` the pages do not hold the articles.
-
-    A file that is not as a run wrote it is kept, but for `overwrite`. Returns the paths that
-    changed, and what the cells warned of and which files were kept. Raises PublishError or
-    OutputError, with nothing changed, where a cell raises, a file was edited meanwhile, or an
-    output may not be committed.
-    """
-    recover(project)
-    notebooks, readme = find_notebooks(project / "notebooks"), project / "README.md"
-    read = {path: path.read_bytes() for path in (*notebooks, readme) if path.exists()}
-    make_staging(project, staging)
-    books = {path.name: nbformat.reads(read[path].decode(), 4) for path in notebooks}
-    # as the kernels, which keep what they read, and warn of it
-    with chdir(staging / "notebooks"), warnings.catch_warnings(action="ignore"):
-        inputs = given.read_inputs(SEEDS)
-        books = {name: _with_a_theme(book, inputs) for name, book in books.items()}
-        books = _executed(staging, books, text)
-        known = {name: _facts_of(book) for name, book in books.items()}
-    machine = [staging, staging.resolve(), project, Path.home()]
-    said = [*inputs.articles["title"], *inputs.articles["text"], inputs.lexicon.source]
-    wanted, shown = _results(staging, project, project / "site" / "tables"), {}
-    for path in notebooks:
-        book = books[path.name]
-        source = keep_pictures(normalised(book), read[path].decode())
-        check_outputs(path.name, book, machine, "\n".join(said))
-        wanted[path] = source.encode()
-        part = with_data(nbformat.reads(source, 4), known[path.name])
-        if part:
-            shown[path] = nbformat.writes(part)
-    if readme in read:
-        wanted[readme] = with_finding(read[readme].decode(), finding(inputs)).encode()
-    # Figures go with their notebooks wherever git takes both: the pictures inside are those that a
-    # run, or JupyterLab, drew
-    pictures = [match for data in read.values() for match in EMBEDDED_PNG.findall(data.decode())]
-    ours = {sha256(b64decode(picture)) for picture in pictures}
-    wanted |= _pages(project / "site", shown, inputs, text)
-    if data := listing(inputs.report):
-        wanted[project / "site" / LIST] = data
-    changed, kept = take_over(project, wanted, read, ours, overwrite)
-    named = inputs.report._replace(columns=[]).lines(f"all are in site/{LIST}")
-    return changed, [*named, *warned(books.values()), *kept]
-
-
-def _with_a_theme(book: nbformat.NotebookNode, inputs: given.Inputs) -> nbformat.NotebookNode:
-    """The notebook; where its THEME is none of the lexicon's, since the themes are others now, with
-    the one that is mentioned most."""
-    themes = {theme for _, theme in inputs.lexicon.themes}
-    if parameters(book).get("THEME") in {None, *themes}:
-        return book
-    return with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
-
-
-def _facts_of(book: nbformat.NotebookNode) -> set[str]:
-    """What there is for a notebook of the project. What several read, the memo has read once."""
-    return facts(given.read_inputs(SEEDS | parameters(book))) | {EXAMPLE}
-
-
 def run_for(
     inputs: given.Inputs,
-    project: Path,
     out: Path,
     staging: Path,
     made_by: str,
     text: bool,
     overwrite: bool,
 ) -> Taken:
-    """Execute the notebooks of a project for these inputs, and write them to `out`, with figures,
-    tables, pages, and a README on what the folder was `made_by`.
+    """Execute the project's notebooks for these inputs, and write them to `out` with figures,
+    tables and pages. Without `text` the pages do not hold the articles.
 
-    They are the notebooks for which there is data, with the inputs' values for their parameters.
-    Paths among these are full: messages have the inputs' names for them, notebooks have them as
-    seen from there, so that no page names the user's home. For the rest see `run_project`.
+    Where `out` is the project, they are its own, with their own settings, which are written over,
+    and the finding in its README. Elsewhere they are those for which there is data, with the
+    inputs' values for their parameters, and a README on what the folder was `made_by`. Paths among
+    these are full: messages have the inputs' names for them, notebooks have them as seen from
+    there, so that no page names the user's home.
+
+    A file that is not as a run wrote it is kept, but for `overwrite`. Returns the paths that
+    changed, and what the cells warned of and which files were kept. Raises PublishError or
+    OutputError, with nothing changed, where a cell raises, a file was edited meanwhile, or an
+    output may not be committed.
     """
     recover(out)
-    make_staging(project, staging, ["notebooks"])
+    read, project = {}, options.ROOT
+    if out == project:
+        read = _read_project(project)
+        books, notes = _project_books(read, inputs), []
+        folders = ["notebooks", "seeds"]
+    else:
+        books, notes = notebooks_for(inputs, made_by), left_out(inputs)
+        folders = ["notebooks"]
+    make_staging(project, staging, folders)
     try:
-        books = notebooks_for(inputs, project, made_by)
         books = _executed(staging, books, text)
         given.check_unedited(inputs)
     except PublishError as error:
         raise PublishError(given.replaced(str(error), inputs.names)) from None
-    folder = out / "notebooks"
-    for output in [output for book in books.values() for output in outputs_of(book)]:
-        if "text" in output:
-            output["text"] = given.replaced(output["text"], inputs.names)
-    wanted = notebook_files(books, folder, inputs)
-    shown = {path: data.decode() for path, data in wanted.items() if path.name != INPUTS}
-    note = ["# Themes", CONTENTS, f"Made by:\n\n    {made_by}\n"]
+    if read:
+        results = out / "site"
+        wanted = _project_files(books, read, inputs, [staging, staging.resolve(), project])
+        known = [_facts_of(book, inputs, staging / "notebooks") for book in books.values()]
+    else:
+        results = out
+        for output in [output for book in books.values() for output in outputs_of(book)]:
+            if "text" in output:
+                output["text"] = given.replaced(output["text"], inputs.names)
+        wanted = notebook_files(books, out / "notebooks", inputs)
+        wanted[out / NOTE] = _note(made_by, notes, text)
+        known = [facts(inputs)] * len(books)
+    wanted |= _results(staging, out, results / "tables")
+    wanted |= _pages(out, books, wanted, known, inputs, text)
+    if inputs.report and (data := listing(inputs.report)):
+        wanted[results / LIST] = data
+    # Figures go with their notebooks wherever git takes both: the pictures inside are those that a
+    # run, or JupyterLab, drew
+    pictures = [match for data in read.values() for match in EMBEDDED_PNG.findall(data.decode())]
+    ours = {sha256(b64decode(picture)) for picture in pictures}
+    changed, kept = take_over(out, wanted, read, ours, overwrite)
+    return changed, [*notes, *warned(books.values()), *kept]
+
+
+def _note(made_by: str, notes: list[str], text: bool) -> bytes:
+    """README of the folder of a run."""
+    note = ["# Themes", CONTENTS, *notes, f"Made by:\n\n    {made_by}\n"]
     if not text:
         note.insert(2, WITHOUT_TEXT)
-    of_language = left_out(inputs, project)
-    note[2:2] = of_language
-    wanted[out / NOTE] = "\n\n".join(note).encode()
-    wanted |= _results(staging, out, out / "tables")
-    wanted |= _pages(out / "site", shown, inputs, text)
-    if inputs.report and (data := listing(inputs.report)):
-        wanted[out / LIST] = data
-    changed, kept = take_over(out, wanted, overwrite=overwrite)
-    return changed, [*of_language, *warned(books.values()), *kept]
+    return "\n\n".join(note).encode()
 
 
-def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
-    """The notebooks of a project for which there is data, without outputs, with the inputs' values
-    for their parameters, and neutral ones for the rest. Each says what it was `made_by`.
+def _read_project(project: Path) -> Files:
+    """The notebooks of a project, and its README, as they are before a run."""
+    paths = [*find_notebooks(project / "notebooks"), project / NOTE]
+    return {path: path.read_bytes() for path in paths if path.exists()}
+
+
+def _project_books(read: Files, inputs: given.Inputs) -> Books:
+    """The project's own notebooks. Where a THEME is none of the lexicon's, since the themes are
+    others now, it is the one that is mentioned most.
+    """
+    themes, books = {theme for _, theme in inputs.lexicon.themes}, {}
+    for path, data in read.items():
+        if path.suffix == ".ipynb":
+            book = nbformat.reads(data.decode(), 4)
+            if parameters(book).get("THEME") not in {None, *themes}:
+                book = with_parameters(book, {"THEME": given.chosen_by(inputs)["THEME"]})
+            books[path.name] = book
+    return books
+
+
+def _project_files(books: Books, read: Files, inputs: given.Inputs, machine: list[Path]) -> Files:
+    """What the project's notebooks and README become. OutputError for an output with a path in one
+    of the folders of this `machine`.
+    """
+    said = "\n".join([*inputs.articles["title"], *inputs.articles["text"], inputs.lexicon.source])
+    wanted = {}
+    for path, before in read.items():
+        if path.name == NOTE:
+            wanted[path] = with_finding(before.decode(), finding(inputs)).encode()
+            continue
+        book = books[path.name]
+        wanted[path] = keep_pictures(normalised(book), before.decode()).encode()
+        check_outputs(path.name, book, [*machine, Path.home()], said)
+    return wanted
+
+
+def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -> set[str]:
+    """What there is for a notebook of the project. What several read, the memo has read once."""
+    # the kernels have warned of it
+    with chdir(folder), warnings.catch_warnings(action="ignore"):
+        return facts(given.read_inputs(inputs.values | parameters(book))) | {EXAMPLE}
+
+
+def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset()) -> Books:
+    """The project's notebooks for which there is data, or which need no more than what `more`
+    names, without outputs, with the inputs' values for their parameters, and neutral ones for the
+    rest. Each says what it was `made_by`.
 
     Raises PublishError where a name that they are to hold is no UTF-8.
     """
@@ -170,12 +183,11 @@ def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
         readable = name.encode(errors="replace").decode()
         if readable != name:
             raise PublishError(f"{readable}: {NOT_UTF8}")
-    values = given.chosen_by(inputs) | inputs.values
-    known = facts(inputs._replace(values=values))
+    values, known = given.chosen_by(inputs) | inputs.values, facts(inputs) | more
     needed = nbformat.v4.new_markdown_cell(NEEDED.format(command=made_by), id="needed")
     needed.metadata.tags = ["notebook-only"]
     books = {}
-    for path in find_notebooks(project / "notebooks"):
+    for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known)
         if book:
             for cell in book.cells:
@@ -186,13 +198,13 @@ def notebooks_for(inputs: given.Inputs, project: Path, made_by: str) -> Books:
     return books
 
 
-def left_out(inputs: given.Inputs, project: Path) -> list[str]:
-    """What is left out of the notebooks of a project for the language of the articles, or since
+def left_out(inputs: given.Inputs) -> list[str]:
+    """What is left out of the project's notebooks for the language of the articles, or since
     none has a date.
     """
     known, lines = facts(inputs), []
     missing = {PREFIX + name for name in LANGUAGE - known}
-    for path in find_notebooks(project / "notebooks"):
+    for path in find_notebooks(options.ROOT / "notebooks"):
         book = with_data(nbformat.read(path, 4), known | LANGUAGE)
         if not book:
             continue
@@ -245,27 +257,43 @@ def _executed(staging: Path, books: Books, text: bool) -> Books:
     errors = asyncio.run(execute_all(paths, kernel_environment(staging, text=text)))
     if errors:
         raise PublishError("\n".join([*errors, "Nothing was changed."]))
-    return {path.name: nbformat.read(path, 4) for path in paths}
+    return {path.name: without_empty_figures(nbformat.read(path, 4)) for path in paths}
 
 
 def _results(staging: Path, out: Path, tables: Path) -> Files:
-    """The figures and tables that notebooks wrote; a figure that looks as it did stays."""
+    """The figures and tables that notebooks wrote and in which there is anything; a figure that
+    looks as it did stays.
+    """
     found = {tables / name: data for name, data in collected(staging / "tables").items()}
     for drawn in sorted((staging / "figures").iterdir()):
         path, data = out / "figures" / drawn.name, drawn.read_bytes()
-        if path.suffix == ".png" and path.exists() and same_picture(data, path.read_bytes()):
-            data = path.read_bytes()
+        if path.suffix == ".png":
+            if description(data).endswith(NOTHING):
+                continue
+            if path.exists() and same_picture(data, path.read_bytes()):
+                data = path.read_bytes()
         found[path] = data
     return found
 
 
-def _pages(site: Path, shown: dict[Path, str], inputs: given.Inputs, text: bool) -> Files:
-    """The pages of these notebooks, and the first one, which is made from the inputs."""
+def _pages(
+    out: Path, books: Books, wanted: Files, known: list[set[str]], inputs: given.Inputs, text: bool
+) -> Files:
+    """The pages of these notebooks, of what there is data for by what is known for each; and the
+    first one, which is made from the inputs.
+    """
     from ..show.page import page_title, write_page  # takes a second to import
     from .pages import site_links, site_pages
 
+    shown = {}
+    for name, there in zip(books, known, strict=True):
+        data = wanted[out / "notebooks" / name].decode()
+        if part := with_data(nbformat.reads(data, 4), there):
+            shown[Path(name).stem] = part
     articles, lexicon, _, codes, sample, values, *_ = inputs
     links, nested = site_links(shown), values["NESTED"]
     how = {"text": text, "period": values.get("PERIOD"), "links": links}
     index = write_page(articles, lexicon, codes, sample, nested, **how)
-    return site_pages(site, shown, text, index, page_title(articles))
+    forms = {"forms" for term in lexicon.terms if term.forms}
+    told = forms.union(*known)
+    return site_pages(out / "site", shown, text, index, page_title(articles), told)

@@ -10,6 +10,7 @@ import click
 from ..lexicon.edit import save_lexicon
 from ..lexicon.read_lexicon import read_lexicon
 from ..tables.periods import PERIODS
+from ..text.characters import visible
 from ..text.extras import extra
 from ..text.wording import plural
 from . import options
@@ -18,10 +19,8 @@ from .options import (
     ENCODING,
     FILE,
     LEXICON,
-    MORE,
     NESTED,
     READING,
-    RUN,
     Command,
     check_lone,
     choice,
@@ -31,7 +30,7 @@ from .options import (
     taking,
     tell,
 )
-from .read_given import DONE, LEFT_OUT, read_and_checked
+from .read_given import DONE, LEFT_OUT, read_for_run
 from .take_over import JOURNAL, MANIFEST
 
 PAGE = "page", "The command"  # an extra, and what needs it
@@ -41,7 +40,7 @@ OF_A_RUN = taking(
     click.option(
         "--out",
         metavar="DIR",
-        help="the folder to write: --out findings (else by the articles' name: press-themes)",
+        help="the folder to write: --out findings (else press-themes, by the articles' name, here)",
     ),
     click.option(
         "--codes",
@@ -70,7 +69,6 @@ OF_A_RUN = taking(
 
 
 @click.command(cls=Command)
-@MORE
 @OF_A_RUN
 @switch("--no-text", "no file holds an article, only short passages: --no-text")
 @switch("--overwrite", "write also over files that were changed since the last run: --overwrite")
@@ -84,36 +82,32 @@ def run(given: SimpleNamespace) -> int:
     python3 run.py --articles wiki.csv --text-column body --by source --no-text
     """
     check_lone(given)
-    out = Path(out_of(given))
+    out, place = Path(out_of(given)), options.ROOT
+    results = out / "site"
+    if given.articles:
+        results, place = out, out.absolute()
+        said = visible(f"The results come into {out}.")
+        print(said.encode(errors="replace").decode(), flush=True)  # a name may be no UTF-8
     print("Starting the notebooks ...", flush=True)
     with extra(*PAGE):
         from .kernels import new_staging
-        from .run_notebooks import WITHOUT_TEXT, run_for, run_project
+        from .run_notebooks import WITHOUT_TEXT, run_for
 
-    status, how = DONE, {"text": not given.no_text, "overwrite": given.overwrite}
+    how = {"text": not given.no_text, "overwrite": given.overwrite}
     with new_staging() as staging:
-        if given.articles:
-            inputs, status = read_and_checked(given, out)
-            place = out.absolute()
-            changed, notes = run_for(inputs, options.ROOT, place, staging, made_by(given), **how)
-            summary = f"{out}: {plural(len(changed), 'file')} written."
-            then = f"{out / 'site' / 'index.html'} in a browser."
-            # `read_and_checked` has said it before the cells do
-            said = ("ArticleWarning", "LexiconWarning", "CodesWarning")
-            notes = [note for note in notes if not note.startswith(said)]
-        else:
-            changed, notes = run_project(options.ROOT, staging, **how)
-            names = ", ".join(path.relative_to(options.ROOT).as_posix() for path in changed)
-            summary, page = f"Changed: {names}", Path("site", "index.html")
-            then = f"{page} in a browser, or play with the themes: {RUN} lab"
+        inputs, status = read_for_run(given, results)
+        changed, notes = run_for(inputs, place, staging, made_by(given), **how)
     for note in notes:
-        tell(note)
+        # `read_for_run` has said it before the cells do
+        if not note.startswith(("ArticleWarning", "LexiconWarning", "CodesWarning")):
+            tell(note)
+    summary = f"{plural(len(changed), 'file')} written."
     if not changed:
         summary = "Nothing changed since the last run."
     print(summary)
     if given.no_text:
         print(WITHOUT_TEXT)
-    print(f"Next: open {then}")
+    print(f"Next: open {out / 'site' / 'index.html'} in a browser.")
     return status
 
 
@@ -163,9 +157,6 @@ def lab(given: SimpleNamespace) -> int:
     python3 run.py lab --no-browser --port 8890
     """
     check_lone(given)
-    if given.rest and not given.rest[0].startswith("-"):
-        name = given.rest[0]
-        raise click.UsageError(f"{name}: name articles by {RUN} lab --articles {name}")
     root = options.ROOT
     if given.articles:
         root = Path(out_of(given)).absolute()
@@ -175,7 +166,7 @@ def lab(given: SimpleNamespace) -> int:
 
     status = DONE
     if given.articles:
-        inputs, status = read_and_checked(given, root)
+        inputs, status = read_for_run(given, root)
         for note in write_notebooks(inputs, root, made_by(given)):
             tell(note)
         print(f"The notebooks are in {root / 'notebooks'}.", flush=True)
@@ -183,21 +174,22 @@ def lab(given: SimpleNamespace) -> int:
 
 
 def out_of(given: SimpleNamespace) -> str:
-    """The folder that a run writes: beside the first of the articles, by its whole name, so that
-    wiki.csv and wiki.jsonl have one each. BadParameter where it would take another's place.
+    """The folder that a run writes, by the name of the first of the articles, where the command is
+    given. BadParameter where it would take another's place.
 
-    >>> paths = ["texts/press/", "wiki.csv"]
+    >>> paths = ["texts/press/", "../wiki.csv"]
     >>> [out_of(SimpleNamespace(out=None, articles=[path])) for path in paths]
-    ['texts/press-themes', 'wiki.csv-themes']
+    ['press-themes', 'wiki-themes']
     """
     if not given.articles:
         return ""
     out = given.out
     if not out:
-        first = Path(given.articles[0])
-        if given.articles[0] in (".", ".."):
-            first = first.resolve()
-        out = str(first.with_name(f"{first.name}-themes"))
+        first = Path(given.articles[0]).absolute()
+        name = first.name
+        if not first.is_dir():
+            name = first.stem
+        out = f"{name}-themes"
     for problem in _faults_of_out(Path(out), given.articles):
         raise click.BadParameter(
             f"{problem}; give a folder elsewhere with --out", param_hint="--out"
@@ -216,6 +208,3 @@ def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
     ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
     if out.is_dir() and any(out.iterdir()) and not ours:
         yield f"{out}: is there already and not of an earlier run"
-    above = next(folder for folder in (out, *out.absolute().parents) if folder.is_dir())
-    if not os.access(above, os.W_OK):
-        yield f"{above}: cannot be written to"

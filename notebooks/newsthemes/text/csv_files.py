@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 
 import pandas as pd
 
@@ -49,17 +48,9 @@ def rows_of(data: bytes) -> list[list[str | float]]:
     >>> rows_of(csv_of(pd.DataFrame({"term": ["=1", "2024"], "n": [1, None]})))
     [['term', 'n'], ['=1', 1], ['2024', '']]
     """
-    return [list(map(_as_it_was, row)) for row in _reader(data, quoting=csv.QUOTE_NONNUMERIC)]
-
-
-def row_count(data: bytes) -> int:
-    """How many rows `csv_of` wrote, without its header."""
-    return sum(1 for _ in _reader(data)) - 1
-
-
-def _reader(data: bytes, **how: int) -> Iterator[list]:
     csv.field_size_limit(2**31 - 1)  # a cell may hold an article
-    return csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), **how)
+    text = io.StringIO(data.decode("utf-8-sig"), newline="")
+    return [list(map(_as_it_was, row)) for row in csv.reader(text, quoting=csv.QUOTE_NONNUMERIC)]
 
 
 def _as_it_was(cell: str | float) -> str | float:
