@@ -86,7 +86,7 @@ def test_the_header_and_the_foot_lead_through_the_pages_that_are_there():
     "known, said, left_out",
     [
         (set(), ["How is it counted?"], ["coder", "forms", "alpha", "interval", "References"]),
-        ({"several"}, ["Pairs of themes", "[5]"], ["coder", "Corrected", "Sources that", "[6]"]),
+        ({"several"}, ["Pairs of themes", "[3]"], ["coder", "Corrected", "Sources that", "[4]"]),
         ({"codes"}, ["Who coded?", "[2]"], ["alpha", "Neyman", "Pairs", "[3]"]),
         ({"codes", "coders", "sample", "forms"}, ["alpha", "Neyman", "simplemma"], ["Pairs"]),
     ],
