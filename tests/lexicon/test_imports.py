@@ -1,6 +1,5 @@
 """Dictionaries of other programs: what is read of each format, what is listed, what is refused."""
 
-import json
 import warnings
 
 import pandas as pd
@@ -333,16 +332,6 @@ FAULTS = [
         "long.csv",
         f"Rubrik,Inhaltliches\nTrade,{'They met. ' * 20}\n",
         "long texts in column Inhaltliches; name it with --articles",
-    ),
-    (
-        "lines.jsonl",
-        '{"text": "One."}\n{"text": "Two."}\n',
-        "looks like articles, not themes: its objects hold",
-    ),
-    (
-        "long.json",
-        json.dumps({"text": "They met. " * 20}),
-        "looks like articles, not themes: its objects hold texts",
     ),
     ("zip.dic", b"PK\x03\x04\0\0\0", "is an Excel, Word, EPUB or ZIP file, not text"),
     ("list.yml", "- __: [x]\n", "holds no categories"),
