@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsthemes import counts, find_mentions, read_lexicon
 from newsthemes.mentions import index
-from newsthemes.mentions.match import Matcher
+from newsthemes.mentions.places import Matcher
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 from oracle import matches_of, oracle_mentions
 from strategies import (

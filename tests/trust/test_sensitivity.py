@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from newsthemes import changed_leads, find_mentions, read_lexicon, sensitivity
-from newsthemes.mentions import match as matching
+from newsthemes.mentions import places as matching
 from strategies import tables
 
 pytestmark = pytest.mark.filterwarnings("ignore::newsthemes.lexicon.read_lexicon.LexiconWarning")

@@ -16,8 +16,8 @@ from ..text.languages import languages_of
 from ..text.memo import memo
 from ..text.sentences import Span, paragraph_spans, sentence_spans
 from .forms import with_forms
-from .match import Candidates, Matcher
 from .overlaps import Ranks, without_nested, without_overlaps
+from .places import Candidates, Matcher
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
 Spoken = tuple[str, str]  # a text and its language

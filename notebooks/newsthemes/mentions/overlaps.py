@@ -6,7 +6,7 @@ import numpy as np
 
 from ..lexicon.read_lexicon import Lexicon
 from ..text.characters import length_of
-from .match import Candidates
+from .places import Candidates
 
 
 class Ranks:

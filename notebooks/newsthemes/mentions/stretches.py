@@ -4,7 +4,8 @@ import re
 
 import numpy as np
 
-from .index import Keys, array_of
+from .anchors import Keys
+from .index import array_of
 
 _KEY, _BITS = 3, 21  # letters in a number of 64 bits: enough to be no other letters
 _MASK = [np.uint64((1 << _BITS * length) - 1) for length in range(_KEY + 1)]

@@ -11,8 +11,8 @@ import pandas as pd
 
 from ..lexicon.model import Lexicon, Term
 from ..mentions.find import every_place
-from ..mentions.match import Candidates
 from ..mentions.overlaps import Ranks, without_overlaps
+from ..mentions.places import Candidates
 from ..text.characters import is_acronym
 from ..text.languages import languages_of
 

@@ -12,8 +12,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, check_nested, every_place, find_mentions
-from ..mentions.match import Candidates
 from ..mentions.overlaps import Ranks, without_nested, without_overlaps
+from ..mentions.places import Candidates
 from ..tables.counts import theme_labels, theme_pairs
 from ..text.languages import languages_of
 

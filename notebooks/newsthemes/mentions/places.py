@@ -29,9 +29,11 @@ from ..text.characters import (
     term_words,
 )
 from ..text.stop_words import STOP_WORDS
+from .anchors import Beginnings, Keys, Pairs
 from .edges import may_stand
-from .index import MASK, Beginnings, Keys, Pairs, Runs, Words, array_of, find_words, numbers_of
-from .parts import SpelledTerm, parts_of, pattern_of
+from .index import MASK, Words, array_of, find_words, numbers_of
+from .runs import Runs
+from .spelling import SpelledTerm, parts_of, pattern_of
 from .stretches import Stretches, stretch_of
 
 _END = 2  # letters of each end of a word that are looked up together
