@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsthemes import counts, find_mentions, read_lexicon
 from newsthemes.mentions import index
-from newsthemes.mentions.places import Matcher
+from newsthemes.mentions.places import Search
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 from oracle import matches_of, oracle_mentions
 from strategies import (
@@ -76,7 +76,7 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
     }
     text = " ".join(spelled["ab"])
     lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
-    found = sorted(zip(*map(np.ndarray.tolist, Matcher(lexicon).find(text)), strict=True))
+    found = sorted(zip(*map(np.ndarray.tolist, Search(lexicon.terms).find_in(text)), strict=True))
     wanted = [
         (*span, number)
         for number, entry in enumerate(lexicon.terms)

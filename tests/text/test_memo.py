@@ -21,6 +21,7 @@ THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
 def kept(tmp_path, monkeypatch):
     """The names of the results that are kept."""
     folder = tmp_path / "memo"
+    folder.mkdir()
     monkeypatch.setenv(FOLDER, str(folder))
     return lambda: sorted(path.parent.name.split("-")[0] for path in folder.glob("*/result.pickle"))
 
@@ -43,11 +44,11 @@ def test_nothing_is_kept_unasked(press, tmp_path, monkeypatch):
 def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     first = read_articles(press)
     mentions = find_mentions(first, read_lexicon(THEMES))
-    assert kept() == ["_articles", "_found"]
+    assert kept() == ["_articles", "_mentions"]
     monkeypatch.setattr(
         "newsthemes.articles.read_articles._Reading", None
     )  # neither reads nor matches again
-    monkeypatch.setattr("newsthemes.mentions.find.Matcher", None)
+    monkeypatch.setattr("newsthemes.mentions.find.prepare", None)
     again = read_articles(press)
     found = find_mentions(again, read_lexicon(THEMES))
     for one, other in ((first, again), (mentions, found)):

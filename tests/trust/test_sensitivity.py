@@ -134,9 +134,9 @@ def test_every_variant_is_a_full_recount(nested, table):
 
 def test_the_text_is_read_once_and_once_more_for_each_case(monkeypatch):
     read = []
-    find = matching.Matcher.find
+    find = matching.Search.find_in
     monkeypatch.setattr(
-        matching.Matcher, "find", lambda self, text: read.append(text) or find(self, text)
+        matching.Search, "find_in", lambda self, text: read.append(text) or find(self, text)
     )
     sensitivity(
         articles("A trade war, trade talks."),

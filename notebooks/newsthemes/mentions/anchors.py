@@ -1,98 +1,107 @@
-"""The anchors of terms, and where they stand."""
+"""The anchors of terms, by which few words of a text are looked at, and where they stand.
+
+The anchor of a term is one of its runs, or a piece of one: what is rare, and few other terms have.
+"""
+
+import re
+from collections import Counter
+from typing import NamedTuple
 
 import numpy as np
 
-from .index import KEY, MASK, each, numbers_of
+from ..text.stop_words import STOP_WORDS
+from .index import KEY, MASK, Words, numbers_of
+from .lookup import Beginnings, Hits, Keys
 
-_FEW = 3  # first letters that leave out most words
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 / golden ratio (Knuth, TAOCP 3, 6.4)
+_CHUNK = 1 << 17  # characters whose arrays stay in the cache
+# What an anchor is of its run; of equally rare ones the first counts.
+_KINDS = [
+    "whole",  # one without wildcards
+    "beginning",  # what stands before the first wildcard
+    "ending",  # what stands behind the last one, backwards
+    "inner",  # the longest piece between wildcards
+    "",  # none
+]
 
 
-class Cells:
-    """Some keys: a table, by a hash, that tells them from nearly all others, small enough for the
-    processor's cache.
+class _Anchor(NamedTuple):
+    run: int  # its number among the term's runs
+    letters: str
+    kind: str
+
+
+class Anchors:
+    """The anchors of terms, given by their runs. `none` are the terms without one; `enough` says of
+    which terms the anchor is all that they ask for: `*ollar*`.
     """
 
-    def __init__(self, keys: np.ndarray):
-        bits = (64 * len(keys) | 1).bit_length()
-        self.shift = np.uint64(64 - bits)
-        self.table = np.zeros(1 << bits, dtype=bool)
-        self.table[self.of(keys)] = True
+    def __init__(self, terms: list[list[str]]):
+        anchors = _anchors(terms)
+        letters = [anchor.letters for anchor in anchors]
+        self.run = np.array([anchor.run for anchor in anchors], dtype=np.int64)
+        self.number = numbers_of(letters)
+        self.mask = MASK.take(list(map(len, letters)), mode="clip")
+        alone = [runs == [f"*{own}*"] for runs, own in zip(terms, letters, strict=True)]
+        short = [own.isascii() and len(own) <= KEY for own in letters]
+        self.enough = np.array(alone, dtype=bool) & np.array(short, dtype=bool)
+        of_kind = {kind: [] for kind in _KINDS}
+        for term, anchor in enumerate(anchors):
+            of_kind[anchor.kind].append(term)
+        self.whole = Keys(self.number[of_kind["whole"]], of_kind["whole"])
+        self.beginnings, self.endings, self.inner = (
+            Beginnings([letters[term] for term in of_kind[kind]], of_kind[kind])
+            for kind in ("beginning", "ending", "inner")
+        )
+        self.none = of_kind[""]
 
-    def of(self, keys: np.ndarray) -> np.ndarray:
-        return ((keys * _SPREAD) >> self.shift).view(np.int64)
-
-    def likely(self, keys: np.ndarray) -> np.ndarray:
-        """Numbers of those keys that may be among them."""
-        return np.flatnonzero(self.table.take(self.of(keys)))
-
-
-class Keys:
-    """Keys of anchors, each with a term."""
-
-    def __init__(self, keys: np.ndarray, terms: list[int]):
-        self.cells = Cells(keys)
-        cell = self.cells.of(keys)
-        self.counts = np.bincount(cell, minlength=len(self.cells.table)).astype(np.int32)
-        self.firsts = np.cumsum(self.counts, dtype=np.int32) - self.counts
-        self.terms = np.array(terms, dtype=np.int64)[np.argsort(cell)]
-
-    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(number of the word, number of the term) for each word that may have the key of the
-        term's anchor.
+    def find(self, words: Words) -> Hits:
+        """The words where the first run of a term stands if the term does: those that may be its
+        anchor, less the runs before it.
         """
-        word = self.cells.likely(keys)
-        cell = self.cells.of(keys[word])
-        row, number = each(self.counts[cell])
-        return word[row], self.terms[self.firsts[cell][row] + number]
-
-
-class Pairs:
-    """Anchors that are two whole words, one after the other, as `trade war`."""
-
-    def __init__(self, pairs: list[str], terms: list[int]):
-        first, second = numbers_of(" ".join(pairs).split()).reshape(-1, 2).T
-        self.first = Cells(first)
-        self.keys = Keys(_pair(first, second), terms)
-
-    def find(self, keys: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        likely = self.first.likely(keys[:-1])
-        word, term = self.keys.find(_pair(keys[likely], keys[likely + 1]))
-        return likely[word], term
-
-
-def _pair(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    return first * _SPREAD + second
-
-
-class Beginnings:
-    """Anchors that are the beginning of a word (or, of words read backwards, its ending), of one to
-    eight letters.
-    """
-
-    def __init__(self, beginnings: list[str], terms: list[int]):
-        numbers = numbers_of(beginnings)
-        lengths = np.array([min(len(letters), KEY) for letters in beginnings], dtype=np.int64)
-        few = np.minimum(lengths, _FEW)
-        # One look at the first letters leaves out most words; of the others, beginnings of each
-        # length are looked up.
-        self.firsts = [
-            (n, Cells(numbers[few == n] & MASK[n]), np.unique(lengths[few == n]))
-            for n in np.unique(few)
+        found = [
+            self.whole.find(words.key),
+            *self.beginnings.find(words.key),
+            *self.endings.find(words.backs(slice(None))),
+            *self._by_inner(words),
         ]
-        self.keys = Keys(_beginning(numbers, lengths), terms)
+        word, term = map(np.concatenate, zip(*found, strict=True))
+        return word - self.run[term], term
 
-    def find(self, keys: np.ndarray) -> list[tuple[np.ndarray, np.ndarray]]:
-        found = []
-        for few, cells, lengths in self.firsts:
-            likely = cells.likely(keys & MASK[few])
-            place, term = self.keys.find(_beginning(keys[likely][:, None], lengths).ravel())
-            found.append((likely[place // len(lengths)], term))
-        return found
+    def _by_inner(self, words: Words) -> list[Hits]:
+        """Words that have the letters of a term anywhere; each word once."""
+        numbers, terms = words.codes[KEY:], len(self.run)
+        hits = [np.zeros(0, dtype=np.int64)]
+        for begin in range(0, len(numbers), _CHUNK):
+            for place, term in self.inner.find(numbers[begin : begin + _CHUNK]):
+                same = numbers[begin + place] & self.mask[term] == self.number[term]
+                word = np.searchsorted(words.start, begin + place[same], side="right") - 1
+                hits.append(word * terms + term[same])
+        return [np.divmod(np.unique(np.concatenate(hits)), terms)]
 
 
-def _beginning(keys: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-    """So many of the first letters as a number, which tells `trade` of five letters from `trade` of
-    eight or fewer.
+def _anchors(terms: list[list[str]]) -> list[_Anchor]:
+    """The anchor of each term: no common word, a word rather than a piece, what few terms share,
+    a long one.
     """
-    return (keys & MASK[lengths]) + lengths.astype(np.uint64) * _SPREAD
+    anchors_of = [_possible(runs) for runs in terms]
+    shared = Counter(anchor[1:] for anchors in anchors_of for anchor in anchors)
+
+    def cost(anchor: _Anchor) -> tuple:
+        letters, kind = anchor[1:]
+        common = len(letters) < 3 or letters in STOP_WORDS
+        return common, kind == "inner", shared[anchor[1:]], _KINDS.index(kind), -len(letters)
+
+    return [min(anchors, key=cost, default=_Anchor(0, "", "")) for anchors in anchors_of]
+
+
+def _possible(runs: list[str]) -> list[_Anchor]:
+    """What can be the anchor of a term."""
+    found = []
+    for number, run in enumerate(runs):
+        first, *inner = re.split(r"[*?]+", run)
+        letters = {"whole": first}
+        if inner:
+            last = inner.pop()[::-1]
+            letters = {"beginning": first, "ending": last, "inner": max(inner, key=len, default="")}
+        found += [_Anchor(number, one, kind) for kind, one in letters.items() if one]
+    return found

@@ -36,27 +36,25 @@ def lemma(word: str, language: str) -> str:
     return fold(simplemma.lemmatize(word, lang=language))
 
 
-def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]:
-    """The lexicon with every form of its terms that these texts have as a term of its own, which
-    counts as it is spelled and keeps its `forms`, as no other does; and of each term the number of
-    the one in the lexicon whose form it is.
+def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[tuple[Term, ...], np.ndarray]:
+    """Point 9: the lexicon's terms with every form of theirs that these texts have as a term of its
+    own, which counts as it is spelled and keeps its `forms`, as no other does; and of each the
+    number of the term in the lexicon whose form it is.
 
     LexiconError for forms of a language that simplemma does not know, and for a term with over
     1,000 of them.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"War": [{"term": "война", "forms": "ru"}]})
-    >>> plain, owner = with_forms(lexicon, ["До войны. О войнах."])
-    >>> [entry.term for entry in plain.terms], owner.tolist()
+    >>> terms, owner = with_forms(lexicon, ["До войны. О войнах."])
+    >>> [entry.term for entry in terms], owner.tolist()
     (['война', 'войнах', 'войны'], [0, 0, 0])
     """
-    if not any(entry.forms for entry in lexicon.terms):
-        return lexicon, np.arange(len(lexicon.terms))
     found = _forms(lexicon, texts)
     own = [entry._replace(forms="") for entry in lexicon.terms]
     terms = (*own, *(form for _, form in found))
     owner = np.array([*range(len(own)), *(number for number, _ in found)], dtype=np.int64)
-    return Lexicon(terms, lexicon.themes, lexicon.source), owner
+    return terms, owner
 
 
 def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:

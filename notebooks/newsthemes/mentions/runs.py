@@ -1,4 +1,8 @@
-"""The runs of terms: what the numbers of words must be for them."""
+"""The runs of terms as numbers, and whether the words of a text are these runs.
+
+A run is the part of a term that lies in one word of a text: `trad*`, or the `U` and the `S` of
+`U.S.`.
+"""
 
 import re
 from itertools import chain
@@ -12,37 +16,26 @@ from .index import KEY, Words, each, number_of
 class Run(NamedTuple):
     """What the numbers of a word must be for it to match a run, or of many runs, as arrays."""
 
-    key: np.uint64
+    key: np.uint64  # the first letters
     mask: np.uint64  # what of a word's key counts
-    back: np.uint64
+    back: np.uint64  # the last letters
     back_mask: np.uint64
     shortest: np.int64
     longest: np.int64
-    key_only: np.bool_  # where the rest says no more than the key
     enough: np.bool_  # where no other word has these numbers
 
 
 def run_of(letters: str) -> Run:
     """A run of letters and wildcards as numbers."""
-    first, *inner, last = re.split(r"\*+", letters) if "*" in letters else (letters, letters)
-    length = len(letters.replace("*", ""))
-    wild = "*" in letters
-    enough = (
-        letters.isascii()
-        and not any(inner)
-        and max(len(first), len(last)) <= (KEY if wild else 2 * KEY)
-    )
-    numbers = (
-        *_numbers(first[:KEY]),
-        *_numbers(last[: -KEY - 1 : -1]),
-        max(length, 1),
-        1 << 62 if wild else length,
-    )
-    if (
-        not wild and length < KEY and "?" not in letters
-    ):  # a key that ends in a zero is of a whole word
-        return Run(numbers[0], 2**64 - 1, *numbers[2:], True, enough)
-    return Run(*numbers, wild and enough and 0 < length == len(first.replace("?", "")), enough)
+    pieces = re.split(r"\*+", letters)
+    first, last = pieces[0], pieces[-1]
+    shortest = longest = len("".join(pieces))
+    seen = 2 * KEY  # letters that the key and the last letters show together
+    if len(pieces) > 1:
+        longest, seen = 1 << 62, KEY
+    enough = letters.isascii() and max(len(first), len(last)) <= seen and not any(pieces[1:-1])
+    numbers = *_numbers(first[:KEY]), *_numbers(last[: -KEY - 1 : -1])
+    return Run(*numbers, max(shortest, 1), longest, enough)
 
 
 def _numbers(letters: str) -> tuple[int, int]:
@@ -87,7 +80,7 @@ class Runs:
         """Whether each word, by its numbers, matches the run."""
         runs = self.runs
         same = words.key[word] & runs.mask[run] == runs.key[run]
-        likely = np.flatnonzero(same & ~runs.key_only[run])
+        likely = np.flatnonzero(same)
         word, run = word[likely], run[likely]
         length = words.end[word] - words.start[word]
         good = (length >= runs.shortest[run]) & (length <= runs.longest[run])

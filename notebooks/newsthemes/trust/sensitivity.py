@@ -12,8 +12,7 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..mentions.find import check_articles, check_nested, every_place, find_mentions
-from ..mentions.overlaps import Ranks, without_nested, without_overlaps
-from ..mentions.places import Candidates
+from ..mentions.overlaps import counted
 from ..tables.counts import theme_labels, theme_pairs
 from ..text.languages import languages_of
 
@@ -100,12 +99,12 @@ class _Places:
 
     def __init__(self, articles: pd.DataFrame, lexicon: Lexicon, nested: str):
         texts, languages = articles["text"].tolist(), languages_of(articles)
-        plain, self.owner, found = every_place(lexicon, texts, languages)
-        self.nested, self.ranks = nested, Ranks(plain)
-        self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in plain.terms] + [-1])
+        prepared, found = every_place(lexicon, texts, languages)
+        self.nested, self.ranks, self.owner = nested, prepared.ranks, prepared.owner
+        self.theme = np.array([lexicon.themes.index(entry[:2]) for entry in prepared.terms] + [-1])
         self.themes = len(lexicon.themes)
         order = np.lexsort((found.end, found.start))
-        self.candidates = Candidates(*(column[order] for column in found))
+        self.candidates = found.kept(order)
         start, end, _ = self.candidates
         opens = np.ones(len(start), dtype=bool)
         opens[1:] = start[1:] >= np.maximum.accumulate(end)[:-1]
@@ -123,10 +122,7 @@ class _Places:
         """The counts by theme after points 5 and 6, and 7 where nested mentions are dropped, of
         these rows of the candidates.
         """
-        places = Candidates(*(column[rows] for column in self.candidates))
-        found = without_overlaps(places, self.ranks)
-        if nested == "drop":
-            found = without_nested(found)
+        found = counted(self.candidates.kept(rows), self.ranks, nested)
         return np.bincount(self.theme[found.term], minlength=self.themes)
 
 
