@@ -40,17 +40,22 @@ class Anchors:
         letters = [anchor.letters for anchor in anchors]
         self.run = np.array([anchor.run for anchor in anchors], dtype=np.int64)
         self.number = numbers_of(letters)
-        self.mask = MASK.take(list(map(len, letters)), mode="clip")
-        alone = [runs == [f"*{own}*"] for runs, own in zip(terms, letters, strict=True)]
-        short = [own.isascii() and len(own) <= KEY for own in letters]
-        self.enough = np.array(alone, dtype=bool) & np.array(short, dtype=bool)
+        length = np.array([min(len(one), KEY) for one in letters], dtype=np.int64)
+        self.mask = MASK.take(length)
+        self.enough = np.array(
+            [
+                runs == [f"*{one}*"] and one.isascii() and len(one) <= KEY
+                for runs, one in zip(terms, letters, strict=True)
+            ],
+            dtype=bool,
+        )
         of_kind = {kind: [] for kind in _KINDS}
         for term, anchor in enumerate(anchors):
             of_kind[anchor.kind].append(term)
         self.whole = Keys(self.number[of_kind["whole"]], of_kind["whole"])
         self.beginnings, self.endings, self.inner = (
-            Beginnings([letters[term] for term in of_kind[kind]], of_kind[kind])
-            for kind in ("beginning", "ending", "inner")
+            Beginnings(self.number[terms], length[terms], terms)
+            for terms in map(of_kind.get, ("beginning", "ending", "inner"))
         )
         self.none = of_kind[""]
 

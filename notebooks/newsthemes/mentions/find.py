@@ -130,11 +130,8 @@ def check_articles(articles: pd.DataFrame) -> None:
     ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
     own
     """
-    for column in ("article", "text"):
-        if column not in articles.columns:
-            raise ValueError(
-                f"articles: there is no column {column!r}; it needs `article` (an id) and `text`"
-            )
+    if "article" not in articles.columns:  # of Dask: a table of pandas has got ids by now
+        raise ValueError("articles: there is no column 'article'; give each an id")
     ids = articles["article"].tolist()
     again = np.flatnonzero(articles["article"].duplicated())
     if len(again):
@@ -180,8 +177,8 @@ def _mentions(
     for rows in _batches(texts):
         some, spoken = [texts[row] for row in rows], [languages[row] for row in rows]
         places = counted(prepared.search.find(some, spoken), prepared.ranks, nested)
-        start, end, term = places
-        places = places.kept(np.lexsort((prepared.ranks.theme[term], end, start)))
+        theme = prepared.ranks.theme[places.term]
+        places = places.kept(np.lexsort((theme, places.end, places.start)))
         parts.append(_in_articles(places, rows, some))
     found = np.concatenate(parts, axis=1)
     # articles in ASCII were looked at apart from others

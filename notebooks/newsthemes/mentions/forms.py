@@ -5,6 +5,7 @@ stands for its forms only where it is written in its base form; of a phrase each
 base form, too, since the words of a phrase agree: `торговая война`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice, pairwise
@@ -33,7 +34,11 @@ def lemma(word: str, language: str) -> str:
         import simplemma  # loaded where it is needed
     if word.isupper():
         word = word.capitalize()
-    return fold(simplemma.lemmatize(word, lang=language))
+    try:
+        return fold(simplemma.lemmatize(word, lang=language))
+    except ValueError:
+        todo = "simplemma does not know this language; write them out"
+        raise ValueError(f"forms {language}: {todo}") from None
 
 
 def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[tuple[Term, ...], np.ndarray]:
@@ -85,8 +90,8 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
                     lemmas[entry.forms] = _lemmas(words, entry.forms)
                 forms = forms_of(entry, lemmas[entry.forms], pairs)
             except ValueError as error:
-                where = PurePath(lexicon.path).name, entry.line
-                message = located(*where, str(error), entry.theme, entry.term)
+                name = PurePath(lexicon.path).name
+                message = located(name, entry.line, str(error), entry.theme, entry.term)
                 raise LexiconError(message) from None
             found += [(number, entry._replace(term=form, case="exact")) for form in forms]
     # of terms that share a form, the first by code point has it, wherever they stand in the file
@@ -94,13 +99,9 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
 
 
 def _lemmas(words: set[str], language: str) -> Lemmas:
-    found = {}
-    try:
-        for word in sorted(words):
-            found.setdefault(lemma(word, language), []).append(word)
-    except ValueError:
-        todo = "simplemma does not know this language; write them out"
-        raise ValueError(f"forms {language}: {todo}") from None
+    found = defaultdict(list)
+    for word in sorted(words):
+        found[lemma(word, language)].append(word)
     return found
 
 

@@ -1,8 +1,8 @@
-"""Words as numbers: those of a text, all at once in numpy; anchors, by which few words are looked
-at; the runs of a term.
+"""The words of a text as numbers, all of them at once in NumPy.
 
-A run is a part of a term that lies in one word of a text, and an anchor the run that a term is
-looked for by.
+Each character has a code of one byte, so that eight letters are one number of 64 bits: a word's
+first letters are its key, its last ones its back. Two words with the same numbers may still differ
+outside ASCII, where letters share codes, and between the first eight letters and the last.
 """
 
 import re
@@ -47,15 +47,14 @@ class Words(NamedTuple):
         term.
         """
         start, end = self.end[word] + KEY, self.start[word + 1] + KEY
-        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64) & MASK.take(
-            end - start, mode="clip"
-        )
+        between = _KINDS.take(self.codes[start].view(np.uint8)).view(np.uint64)
+        between &= MASK.take(end - start, mode="clip")
         line_ends = between & _LINE_ENDS
-        good = (between & _NOT_WHITE == 0) & (line_ends & (line_ends - np.uint64(1)) == 0)
+        one_at_most = line_ends & (line_ends - np.uint64(1)) == 0  # no two bits are set
+        good = (between & _NOT_WHITE == 0) & one_at_most
         for long in np.flatnonzero(good & (end - start > KEY)).tolist():
-            kinds = _KINDS.take(
-                self.codes[start[long] : end[long]].astype(np.uint8)
-            )  # the lowest byte of each
+            codes = self.codes[start[long] : end[long]].astype(np.uint8)  # the lowest byte of each
+            kinds = _KINDS.take(codes)
             good[long] = (kinds <= _LINE_END).all() and (kinds == _LINE_END).sum() < 2
         return good | (between == _DASH)
 
@@ -69,13 +68,9 @@ def _code_table() -> np.ndarray:
     table[:128] = np.arange(128)
     word = 128 + np.flatnonzero(kinds()[128:] & (WORD_SIGN | UNSPACED_SIGN) == WORD_SIGN)
     table[word] = 128 | (word * 40503 >> 4) & 127
+    text = "".join(map(chr, range(128, 0x3001)))
     for characters, like in ((SPACE, " "), (DASH, "-")):
-        table[
-            [
-                ord(hit[0])
-                for hit in re.finditer(f"[{characters}]", "".join(map(chr, range(128, 0x3001))))
-            ]
-        ] = ord(like)
+        table[[*map(ord, re.findall(f"[{characters}]", text))]] = ord(like)
     return table
 
 

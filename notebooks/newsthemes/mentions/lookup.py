@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .index import KEY, MASK, each, numbers_of
+from .index import MASK, each
 
 Hits = tuple[np.ndarray, np.ndarray]  # number of the word, number of the term
 _FEW = 3  # first letters that leave out most words
@@ -53,9 +53,7 @@ class Beginnings:
     eight letters.
     """
 
-    def __init__(self, beginnings: list[str], terms: list[int]):
-        numbers = numbers_of(beginnings)
-        lengths = np.array([min(len(letters), KEY) for letters in beginnings], dtype=np.int64)
+    def __init__(self, numbers: np.ndarray, lengths: np.ndarray, terms: list[int]):
         few = np.minimum(lengths, _FEW)
         # One look at the first letters leaves out most words; of the others, beginnings of each
         # length are looked up.

@@ -47,26 +47,32 @@ class Search:
         # Terms that are nothing but runs and spaces, and of which the numbers say all.
         whole = [not term.exact and term.runs == term.words for term in self.spellings]
         self.proven = np.array(whole, dtype=bool) & (self.runs.enough | self.anchors.enough)
-        first_words = {n: fold(term.words[0]) for n, term in enumerate(self.spellings)}
-        unspaced = {n: word for n, word in first_words.items() if self.spellings[n].unspaced}
-        self.stretches = Stretches(unspaced)
-        without_letters = set(unspaced) - set(self.stretches.term)
-        self.anywhere = [*set(self.anchors.none) - set(unspaced), *without_letters]
+        self.stretches = Stretches(
+            {n: fold(term.words[0]) for n, term in enumerate(self.spellings) if term.unspaced}
+        )
+        self.anywhere = [n for n in self.anchors.none if n not in self.stretches.term]
 
     def find(self, texts: list[str], languages: list[str]) -> Places:
-        """Every place in several texts, which are joined by one character."""
+        """Every place in several texts, which are joined by one character; a term of a language
+        only in texts of that language (point 9).
+        """
         places = self.find_in("\0".join(texts))  # no term has a NUL, which is no white space
-        return self._of_language(places, texts, languages)
+        if not self.language.any():
+            return places
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        row = np.searchsorted(ends, places.start, side="right")
+        wanted = self.language[places.term]
+        return places.kept((wanted == "") | (wanted == np.array(languages, dtype=object)[row]))
 
     def find_in(self, text: str) -> Places:
         """Points 1 to 4: every place where a term stands in the text, overlapping ones too."""
-        folded, exact = fold(text), straight(text)
-        letters = array_of(folded)
+        texts = fold(text), straight(text)  # a term of exact case is compared with the second
+        letters = array_of(texts[0])
         words = find_words(letters)
         word, term = self.runs.find(words, *self.anchors.find(words), self.proven)
         sure = self.proven[term]
-        rows = [*self._by_letters(words, word[~sure], term[~sure], (folded, exact))]
-        rows += [*self._unspaced(letters, (folded, exact)), *self._anywhere((folded, exact))]
+        rows = [*self._by_letters(words, word[~sure], term[~sure], texts)]
+        rows += [*self._unspaced(letters, texts), *self._anywhere(texts)]
         spelled = np.array(rows, dtype=np.int64).reshape(-1, 3).T
         word, term = word[sure], term[sure]
         proven = words.start[word], words.end[word + self.runs.count[term] - 1], term
@@ -97,12 +103,3 @@ class Search:
             spelling = self.spellings[number]
             for hit in spelling.pattern.finditer(texts[spelling.exact]):
                 yield *hit.span(1), number
-
-    def _of_language(self, places: Places, texts: list[str], languages: list[str]) -> Places:
-        """Point 9: a term of a language only in texts of that language."""
-        if not self.language.any():
-            return places
-        ends = np.cumsum([len(text) + 1 for text in texts])
-        row = np.searchsorted(ends, places.start, side="right")
-        wanted = self.language[places.term]
-        return places.kept((wanted == "") | (wanted == np.array(languages, dtype=object)[row]))
