@@ -1,4 +1,4 @@
-"""What `import newsthemes` loads, and that what comes later is there all the same."""
+"""What a count loads, and that what comes later is there all the same."""
 
 import ast
 import json
@@ -9,32 +9,43 @@ from pathlib import Path
 import pytest
 
 import newsthemes
+from test_style import SOURCES, tokens
 
 # what only drawing, editing, stemming, or files of some formats need
 LATER = set(
     "IPython PIL anywidget charset_normalizer dask docx jinja2 lxml matplotlib mistune nbclient "
     "nbformat nltk openpyxl trafilatura traitlets".split()
 )
-LOADED = "import json, sys, newsthemes; print(json.dumps(list(sys.modules)))"
+CHART = """import json, sys, newsthemes as nt
+text, themes = "Trade talks. Trade war.", {"Trade": ["trade"]}
+mentions = nt.find_mentions(text, themes)
+counted = list(sys.modules)
+nt.save(nt.plot_counts(nt.counts(mentions, text, themes)), "themes")
+modules = {name: one.__file__ for name, one in sys.modules.items() if name.startswith("newsthemes")}
+print(json.dumps([counted, modules]))"""
+MOST_TOKENS = 30_000  # of our modules on the way from a text to a chart: read in a sitting
 
 
 @pytest.mark.slow
-def test_the_import_loads_nothing_that_only_some_functions_need():
-    printed = subprocess.run(
-        [sys.executable, "-c", LOADED], stdout=subprocess.PIPE, check=True
-    ).stdout
-    loaded = {name.partition(".")[0] for name in json.loads(printed)}
-    assert "pandas" in loaded
-    assert loaded & LATER == set()
+def test_from_a_text_to_a_chart_little_is_loaded(tmp_path, monkeypatch):
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    command = [sys.executable, "-c", CHART]
+    printed = subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=tmp_path).stdout
+    counted, modules = json.loads(printed.splitlines()[-1])
+    assert {name.partition(".")[0] for name in counted} & LATER == set()
+    rooms = {name.split(".")[1] for name in modules if "." in name}
+    assert rooms <= {"text", "articles", "lexicon", "mentions", "tables", "show"}
+    sizes = {name: tokens(SOURCES[Path(file)]) for name, file in modules.items()}
+    assert sum(sizes.values()) <= MOST_TOKENS, sorted(sizes, key=sizes.get)
 
 
 def test_what_comes_later_is_listed_found_and_known_to_editors():
     for name in newsthemes.__all__:
         assert name in dir(newsthemes)
         assert getattr(newsthemes, name).__module__.startswith("newsthemes.")
-    tree = ast.parse(Path(newsthemes.__file__).read_text(encoding="utf-8"))
-    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level]
-    assert sorted(name.name for node in imports for name in node.names) == newsthemes.__all__
+    stub = Path(newsthemes.__file__).with_suffix(".pyi").read_text(encoding="utf-8")
+    imports = [node for node in ast.parse(stub).body if isinstance(node, ast.ImportFrom)]
+    assert sorted(name.asname for node in imports for name in node.names) == newsthemes.__all__
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from newsthemes import counts, find_mentions, read_lexicon
 from newsthemes.mentions import index
-from newsthemes.mentions.match import Matcher
+from newsthemes.mentions.places import Search
 from newsthemes.text.sentences import paragraph_spans, sentence_spans
 from oracle import matches_of, oracle_mentions
 from strategies import (
@@ -76,7 +76,7 @@ def test_the_oracle_agrees_on_every_short_term_with_stars_and_every_short_word()
     }
     text = " ".join(spelled["ab"])
     lexicon = read_lexicon({"T": [term for term in spelled["ab*"] if set(term) != {"*"}]})
-    found = sorted(zip(*map(np.ndarray.tolist, Matcher(lexicon).find(text)), strict=True))
+    found = sorted(zip(*map(np.ndarray.tolist, Search(lexicon.terms).find_in(text)), strict=True))
     wanted = [
         (*span, number)
         for number, entry in enumerate(lexicon.terms)
@@ -163,7 +163,8 @@ def long_terms(draw):
 @given(st.data(), st.sampled_from([1, 5, 16, 1 << 19]))
 @settings(max_examples=250)
 def test_the_oracle_agrees_on_long_words_and_gaps_and_where_a_chunk_ends(data, chunk):
-    terms = data.draw(st.lists(long_terms().filter(is_term), min_size=1, max_size=4))
+    spelled = long_terms().filter(lambda term: is_term(term) and set(term) - set("*?-' ."))
+    terms = data.draw(st.lists(spelled, min_size=1, max_size=4))
     plain = [term.replace("*", "").replace("?", "x") for term in terms]
     spelled = st.sampled_from([term.replace(" ", gap) for term in plain for gap in LONG_GAPS])
     parts = st.lists(st.tuples(long_words() | spelled, st.sampled_from(LONG_GAPS)), max_size=6).map(

@@ -95,9 +95,7 @@ def test_what_can_be_checked_is_checked_before_a_kernel_starts(
 def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_parameters(inputs, capsys):
     articles = "--articles wiki.csv --articles press".split()
     given = "--themes mine.yaml --nested count --period month --by source --encoding cp1252".split()
-    assert (
-        run_command("run", *articles, *given, "--cluster", "author") == 1
-    )  # an empty column
+    assert run_command("run", *articles, *given, "--cluster", "author") == 1  # an empty column
     assert run_command("run", *articles, *given, "--cluster", "month") == 0
     [(read, out, _, made_by, how)] = inputs
     assert out == Path("wiki-themes").absolute() and how == {"text": True, "overwrite": False}

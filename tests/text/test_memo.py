@@ -43,11 +43,11 @@ def test_nothing_is_kept_unasked(press, tmp_path, monkeypatch):
 def test_a_kept_result_is_the_same(press, kept, monkeypatch):
     first = read_articles(press)
     mentions = find_mentions(first, read_lexicon(THEMES))
-    assert kept() == ["_articles", "_found"]
+    assert kept() == ["_articles", "_mentions"]
     monkeypatch.setattr(
         "newsthemes.articles.read_articles._Reading", None
     )  # neither reads nor matches again
-    monkeypatch.setattr("newsthemes.mentions.find.Matcher", None)
+    monkeypatch.setattr("newsthemes.mentions.find.prepare", None)
     again = read_articles(press)
     found = find_mentions(again, read_lexicon(THEMES))
     for one, other in ((first, again), (mentions, found)):

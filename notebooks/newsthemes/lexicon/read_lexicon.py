@@ -4,22 +4,13 @@ import json
 import re
 import warnings
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..articles.formats.csv_excel_json import LONG, read_json
-from ..articles.formats.document import Document
-from ..text.encodings import decode
-from ..text.read_files import FileError, file_bytes
 from ..text.wording import shortened
-from ..text.write_files import input_path
-from .imports.which_format import format_of
-from .model import Lexicon, LexiconError, LexiconWarning, located
+from .model import Lexicon, LexiconError, LexiconWarning
 from .yaml_to_terms import Builder
 
-MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
 _NOT = re.compile(r'^( *)"not *: +((?:[^"\\]|\\.)+)"(?=,?$)', re.MULTILINE)
 
 
@@ -47,36 +38,13 @@ def read_lexicon(path: str | Path | Mapping[str, Any], encoding: str | None = No
     """
     if isinstance(path, Mapping):
         return _from_dict(path)
-    path = input_path(path)
-    given = path.as_posix()
-    try:
-        data = file_bytes(path, MAX_BYTES)
-    except FileError as error:
-        raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
-    text, known = _decoded(data, path.name, encoding)
-    bare = text.removeprefix("\ufeff")
-    notes, beside = [], given
-    if format := format_of(path.name, bare):
-        kind, beside = format.name, f"{given}.yaml"
-        source, listed, notes = format.parse(bare, path.name)
-        lexicon = replace(Builder(path.name).build(source), listed=listed)
-        if listed:
-            left = f"{len(listed):,} not carried over (all in lexicon.listed)"
-            first = "; ".join(map(str, listed[:3]))
-            summary = f"{len(lexicon.terms):,} read, {left}: {first}."
-            notes.insert(0, summary)
-    else:
-        kind = "YAML"
-        lexicon = Builder(path.name).build(text)
-    if known != "utf-8":
-        beside = f"{given}.yaml"
-    if known.endswith(("guessed", "unsure")):
-        notes.append(
-            f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."
-        )
+    from .lexicon_files import lexicon_of  # foreign formats and encodings, loaded for files alone
+
+    lexicon, kind, notes = lexicon_of(path, encoding)
     if notes:
-        warnings.warn(f"{path.name} ({kind}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
-    return replace(lexicon, path=beside)
+        name = Path(path).name
+        warnings.warn(f"{name} ({kind}): {' '.join(notes)}", LexiconWarning, stacklevel=2)
+    return lexicon
 
 
 def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
@@ -89,20 +57,6 @@ def _from_dict(themes: Mapping[str, Any]) -> Lexicon:
         ) from None
     source = _NOT.sub(r'\1{"not": "\2"}', source)  # each entry has a line of its own
     return Builder("lexicon").build(source)
-
-
-def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
-    """The text of a file, with its mark, and its encoding. LexiconError for articles."""
-    try:
-        text, known = decode(data, encoding=encoding)
-    except FileError as error:
-        raise LexiconError(located(name, None, str(error))) from None
-    if known == "utf-8":
-        text = data.decode()  # with its mark, for the sha256
-    if _holds_articles(text.removeprefix("\ufeff")):
-        wrong = "looks like articles, not themes: its objects hold texts"
-        raise LexiconError(located(name, None, f"{wrong}; name it with --articles"))
-    return text, known
 
 
 def parse_lexicon(text: str) -> Lexicon:
@@ -119,17 +73,6 @@ def parse_lexicon(text: str) -> Lexicon:
     Trade trade union* any True
     """
     return Builder("themes.yaml").build(text)
-
-
-def _holds_articles(text: str) -> bool:
-    """Whether a text is JSON of articles: a list or lines of objects with a text, or one object
-    with a long one.
-    """
-    articles: list[Document] = []
-    if text.lstrip()[:1] in ("[", "{"):
-        with suppress(FileError):
-            articles = [document for document in read_json(text) if document.text]
-    return len(articles) > 1 or any(len(document.text) >= LONG for document in articles)
 
 
 def _check_text(value: Any) -> None:

@@ -5,7 +5,6 @@ from operator import attrgetter
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..articles.formats.csv_excel_json import LONG
 from ..text.characters import spelling
 from ..text.languages import language_code
 from ..text.wording import shortened
@@ -24,8 +23,9 @@ from .syntax import (
     single_spaced,
     term_fault,
 )
-from .yaml_places import Place, check_setting, pairs, walk
+from .yaml_themes import Place, check_setting, pairs, walk
 
+_LONG = 200  # characters of an article, given in the place of themes
 Settings = dict[str, str]  # what is said of terms: case, language, forms
 
 
@@ -165,6 +165,6 @@ def _no_themes(root: Node | None, name: str) -> str:
     line, message = None, "holds no themes; write 'Trade:', and below it '- trade'"
     if root:
         line = line_of(root)
-    if isinstance(root, ScalarNode) and len(root.value) >= LONG:
+    if isinstance(root, ScalarNode) and len(root.value) > _LONG:
         message = "looks like an article, not themes; name it with --articles"
     return located(name, line, message)

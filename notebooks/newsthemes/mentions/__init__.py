@@ -1,7 +1,12 @@
 """The counting rule: articles and a lexicon in, the mentions table out.
 
-index: the words of a text and the terms of a lexicon as numbers, so that numpy finds which meet
-match: every place where a term stands (points 1 to 4)
-overlaps: which of these places count (points 5 to 7)
-find: find_mentions, the mentions table
+find: find_mentions, step by step: a lexicon is prepared, its places found, those that count kept
+forms: the inflected forms of terms that ask for them (point 9)
+places: every place where a term stands (points 1 to 4), from anchors over runs to letters
+anchors, lookup: which words of a text are looked at, by one run of each term
+runs, index: the runs of terms and the words of a text as numbers, so that NumPy compares them
+stretches: the same for scripts without spaces
+spelling: a term letter by letter (points 2 to 4)
+edges: where a match may begin and end (point 1)
+overlaps: which places count (points 5 to 7)
 """

@@ -1,26 +1,27 @@
-"""Articles and a lexicon -> the mentions table. The counting rule: points 1 to 4 in match.py, 5 to
-7 in overlaps.py.
+"""Articles and a lexicon -> the mentions table: the counting rule, point after point.
+
+A lexicon is prepared once (point 9 gives terms their forms), and then found (points 1 to 4), what
+overlaps is resolved (5 to 7), and each mention is a row.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Lexicon, Term
 from ..text.languages import languages_of
 from ..text.memo import memo
 from ..text.sentences import Span, paragraph_spans, sentence_spans
-from .forms import with_forms
-from .match import Candidates, Matcher
-from .overlaps import Ranks, without_nested, without_overlaps
+from .overlaps import Ranks, counted
+from .places import Places, Search
 
 COLUMNS = ["article", "group", "theme", "term", "match", "start", "end", "sentence", "paragraph"]
-Spoken = tuple[str, str]  # a text and its language
+_READ = ["text", "language"]  # of the articles, beside their ids
 _BATCH = 1 << 20  # characters of short articles that are looked at together
 
 
@@ -68,10 +69,7 @@ def find_mentions(
     if hasattr(articles, "map_partitions"):
         return _in_partitions(articles, lexicon, nested, sentences)
     check_articles(articles)
-    languages = [""] * len(articles)
-    if sentences or any(entry.language for entry in lexicon.terms):
-        languages = languages_of(articles)
-    return _found(articles, languages, lexicon, nested, sentences)
+    return _mentions(articles, lexicon, nested, sentences)
 
 
 def check_nested(nested: str) -> None:
@@ -79,52 +77,49 @@ def check_nested(nested: str) -> None:
         raise ValueError(f'nested is "drop" or "count", not {nested!r}')
 
 
-def _depends_on(
-    articles: pd.DataFrame, languages: list[str], lexicon: Lexicon, *options: object
-) -> tuple:
-    ids, texts = articles["article"], articles["text"]
-    return (
-        ids.dtype,
-        ids.tolist(),
-        texts.tolist(),
-        languages,
-        lexicon.terms,
-        lexicon.themes,
-        options,
-    )
+class Prepared(NamedTuple):
+    """A lexicon as the counting rule asks for it."""
+
+    terms: tuple[Term, ...]  # with each form as a term of its own
+    owner: np.ndarray  # of each the number of the lexicon's term
+    search: Search  # for points 1 to 4 and 9
+    ranks: Ranks  # for points 5 to 7
 
 
-@memo(_depends_on)
-def _found(
-    articles: pd.DataFrame, languages: list[str], lexicon: Lexicon, nested: str, sentences: bool
-) -> pd.DataFrame:
-    texts = articles["text"].tolist()
-    plain, owner = with_forms(lexicon, texts)
-    matcher, ranks = _prepared(plain)
-    spoken = list(zip(texts, languages, strict=True))
-    parts = [_find(spoken, rows, matcher, ranks, nested, sentences) for rows in _batches(texts)]
-    if not parts:  # no article
-        parts = [(np.zeros(0, dtype=np.int64),) * 7]
-    columns = [np.concatenate(part) for part in zip(*parts, strict=True)]
-    columns[3] = owner[columns[3]]
-    return _table(articles, lexicon, columns, sentences)
+def prepare(lexicon: Lexicon, texts: list[str]) -> Prepared:
+    """A lexicon, prepared to be found in these texts, which say what forms its terms have."""
+    terms, owner = lexicon.terms, np.arange(len(lexicon.terms))
+    if any(term.forms for term in terms):
+        from .forms import with_forms  # loaded where it is needed
+
+        terms, owner = with_forms(lexicon, texts)
+    return Prepared(terms, owner, *_prepared(terms))
 
 
-@memo(lambda lexicon, texts, languages: (lexicon.terms, lexicon.themes, texts, languages))
+@lru_cache(maxsize=4)
+def _prepared(terms: tuple[Term, ...]) -> tuple[Search, Ranks]:
+    """Kept, since the same lexicon is asked for again and again."""
+    return Search(terms), Ranks(terms)
+
+
 def every_place(
     lexicon: Lexicon, texts: list[str], languages: list[str]
-) -> tuple[Lexicon, np.ndarray, Candidates]:
-    """Points 1 to 4 of the counting rule: the lexicon with forms as terms of their own, of each of
-    these the number of its term, and every place where one stands in the texts, joined by one
-    character.
+) -> tuple[Prepared, Places]:
+    """Points 1 to 4 and 9 of the counting rule: the lexicon, prepared, and every place where one of
+    its terms stands in the texts, joined by one character.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"Trade": ["trade", "trade war"]})
-    >>> every_place(lexicon, ["Trade war."], ["en"])[2].end.tolist()
+    >>> every_place(lexicon, ["Trade war."], ["en"])[1].end.tolist()
     [5, 9]
     """
-    plain, owner = with_forms(lexicon, texts)
-    return plain, owner, Matcher(plain).find_in(texts, languages)
+    prepared = prepare(lexicon, texts)
+    return prepared, _places(prepared, texts, languages)
+
+
+@memo(lambda prepared, texts, languages: (prepared.terms, texts, languages))
+def _places(prepared: Prepared, texts: list[str], languages: list[str]) -> Places:
+    return prepared.search.find(texts, languages)
 
 
 def check_articles(articles: pd.DataFrame) -> None:
@@ -135,11 +130,8 @@ def check_articles(articles: pd.DataFrame) -> None:
     ValueError: articles: the id 'a' is given twice, in rows 0 and 1; give each article an id of its
     own
     """
-    for column in ("article", "text"):
-        if column not in articles.columns:
-            raise ValueError(
-                f"articles: there is no column {column!r}; it needs `article` (an id) and `text`"
-            )
+    if "article" not in articles.columns:  # of Dask: a table of pandas has got ids by now
+        raise ValueError("articles: there is no column 'article'; give each an id")
     ids = articles["article"].tolist()
     again = np.flatnonzero(articles["article"].duplicated())
     if len(again):
@@ -164,10 +156,35 @@ def _in_partitions(articles: Any, lexicon: Lexicon, nested: str, sentences: bool
     )
 
 
-@lru_cache(maxsize=4)
-def _prepared(lexicon: Lexicon) -> tuple[Matcher, Ranks]:
-    """A lexicon, prepared to be found; kept, since the same one is asked for again and again."""
-    return Matcher(lexicon), Ranks(lexicon)
+def _depends_on(articles: pd.DataFrame, lexicon: Lexicon, *options: object) -> tuple:
+    columns = [
+        articles[name].map(str).tolist() for name in ("text", "language") if name in articles
+    ]
+    ids = articles["article"]
+    return ids.dtype, ids.tolist(), columns, lexicon.terms, options
+
+
+@memo(_depends_on)
+def _mentions(
+    articles: pd.DataFrame, lexicon: Lexicon, nested: str, sentences: bool
+) -> pd.DataFrame:
+    texts = articles["text"].tolist()
+    prepared = prepare(lexicon, texts)
+    languages = [""] * len(texts)
+    if prepared.search.language.any():
+        languages = languages_of(articles)
+    parts = [np.zeros((4, 0), dtype=np.int64)]
+    for rows in _batches(texts):
+        some, spoken = [texts[row] for row in rows], [languages[row] for row in rows]
+        places = counted(prepared.search.find(some, spoken), prepared.ranks, nested)
+        theme = prepared.ranks.theme[places.term]
+        places = places.kept(np.lexsort((theme, places.end, places.start)))
+        parts.append(_in_articles(places, rows, some))
+    found = np.concatenate(parts, axis=1)
+    # articles in ASCII were looked at apart from others
+    found = found[:, np.argsort(found[0], kind="stable")]
+    found[3] = prepared.owner[found[3]]
+    return _table(articles, lexicon, found, sentences)
 
 
 def _batches(texts: list[str]) -> Iterator[list[int]]:
@@ -185,68 +202,47 @@ def _batches(texts: list[str]) -> Iterator[list[int]]:
         )
 
 
-def _find(
-    spoken: list[Spoken],
-    rows: list[int],
-    matcher: Matcher,
-    ranks: Ranks,
-    nested: str,
-    sentences: bool,
-) -> tuple:
-    """The mentions in some of the texts, joined: parallel arrays of row, start, end, term,
-    sentence, paragraph; matches.
-    """
-    spoken = [spoken[row] for row in rows]
-    texts, languages = map(list, zip(*spoken, strict=True))
-    text = "\0".join(texts)
-    lengths = np.array([len(own) + 1 for own in texts])
+def _in_articles(places: Places, rows: list[int], texts: list[str]) -> np.ndarray:
+    """Row of the article, start and end within it, and term of places in joined texts."""
+    lengths = np.array([len(text) + 1 for text in texts])
     offsets = np.cumsum(lengths) - lengths
-    found = without_overlaps(matcher.find_in(texts, languages), ranks)
-    if nested == "drop":
-        found = without_nested(found)
-    start, end, term = found
-    order = np.lexsort((ranks.theme[term], end, start))
-    start, end, term = start[order], end[order], term[order]
-    matches = np.array(
-        [text[first:last] for first, last in zip(start.tolist(), end.tolist(), strict=True)],
-        dtype=object,
-    )
-    article = np.searchsorted(offsets, start, side="right") - 1
-    start, end = start - offsets[article], end - offsets[article]
-    sentence = paragraph = _numbers(lambda own: paragraph_spans(texts[own]), article, start)
-    if sentences:
-        sentence = _numbers(lambda own: sentence_spans(*spoken[own]), article, start)
-    return np.array(rows)[article], start, end, term, sentence, paragraph, matches
-
-
-def _numbers(
-    spans: Callable[[int], list[Span]], article: np.ndarray, start: np.ndarray
-) -> np.ndarray:
-    """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
-    those of an article.
-    """
-    starts = {own: [first for first, _ in spans(own)] for own in np.unique(article).tolist()}
-    places = zip(article.tolist(), start.tolist(), strict=True)
-    return np.array([bisect_right(starts[own], place) for own, place in places], dtype=np.int64)
+    text = np.searchsorted(offsets, places.start, side="right") - 1
+    offset = offsets[text]
+    return np.array([np.array(rows)[text], places.start - offset, places.end - offset, places.term])
 
 
 def _table(
-    articles: pd.DataFrame, lexicon: Lexicon, columns: list[np.ndarray], sentences: bool
+    articles: pd.DataFrame, lexicon: Lexicon, found: np.ndarray, sentences: bool
 ) -> pd.DataFrame:
-    row = columns[0]
-    if (row[1:] < row[:-1]).any():  # articles in ASCII were looked at apart from others
-        order = np.argsort(row, kind="stable")
-        columns = [column[order] for column in columns]
-    row, start, end, term, sentence, paragraph, matches = columns
+    """The mentions table of what counts: row of the article, start, end, term."""
+    row, start, end, term = found
     table = pd.DataFrame({"article": articles["article"].take(row).reset_index(drop=True)})
     for position, column in enumerate(["group", "theme", "term"]):
         names = pd.array([entry[position] for entry in lexicon.terms], dtype="str")
         table[column] = names.take(term)
+    texts = articles["text"].tolist()
+    spans = zip(*found[:3].tolist(), strict=True)
+    matches = np.array([texts[own][first:last] for own, first, last in spans], dtype=object)
     # Kept in Python: Arrow, where it is installed, refuses half characters, which a text may hold.
-    table["match"] = pd.Series(
-        np.asarray(matches, dtype=object), dtype=pd.StringDtype("python", np.nan)
-    )
+    table["match"] = pd.Series(matches, dtype=pd.StringDtype("python", np.nan))
     table["start"], table["end"] = start, end
+    lines = np.array(["\n" in text for text in texts], dtype=bool)[row]  # others: one paragraph
+    paragraph = np.ones(len(row), dtype=np.int64)
+    paragraph[lines] = _numbers(lambda own: paragraph_spans(texts[own]), row[lines], start[lines])
+    sentence = paragraph
+    if sentences:
+        rows = np.unique(row)
+        languages = dict(zip(rows.tolist(), languages_of(articles.iloc[rows]), strict=True))
+        sentence = _numbers(lambda own: sentence_spans(texts[own], languages[own]), row, start)
     table["sentence"] = pd.arrays.IntegerArray(sentence, np.full(len(table), not sentences))
     table["paragraph"] = paragraph
     return table
+
+
+def _numbers(spans: Callable[[int], list[Span]], row: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The number, from 1, of the paragraph or sentence that each mention begins in; `spans` are
+    those of an article.
+    """
+    starts = {own: [first for first, _ in spans(own)] for own in np.unique(row).tolist()}
+    places = zip(row.tolist(), start.tolist(), strict=True)
+    return np.array([bisect_right(starts[own], place) for own, place in places], dtype=np.int64)

@@ -5,6 +5,7 @@ stands for its forms only where it is written in its base form; of a phrase each
 base form, too, since the words of a phrase agree: `торговая война`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, islice, pairwise
@@ -33,30 +34,32 @@ def lemma(word: str, language: str) -> str:
         import simplemma  # loaded where it is needed
     if word.isupper():
         word = word.capitalize()
-    return fold(simplemma.lemmatize(word, lang=language))
+    try:
+        return fold(simplemma.lemmatize(word, lang=language))
+    except ValueError:
+        todo = "simplemma does not know this language; write them out"
+        raise ValueError(f"forms {language}: {todo}") from None
 
 
-def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[Lexicon, np.ndarray]:
-    """The lexicon with every form of its terms that these texts have as a term of its own, which
-    counts as it is spelled and keeps its `forms`, as no other does; and of each term the number of
-    the one in the lexicon whose form it is.
+def with_forms(lexicon: Lexicon, texts: list[str]) -> tuple[tuple[Term, ...], np.ndarray]:
+    """Point 9: the lexicon's terms with every form of theirs that these texts have as a term of its
+    own, which counts as it is spelled and keeps its `forms`, as no other does; and of each the
+    number of the term in the lexicon whose form it is.
 
     LexiconError for forms of a language that simplemma does not know, and for a term with over
     1,000 of them.
 
     >>> from newsthemes import read_lexicon
     >>> lexicon = read_lexicon({"War": [{"term": "война", "forms": "ru"}]})
-    >>> plain, owner = with_forms(lexicon, ["До войны. О войнах."])
-    >>> [entry.term for entry in plain.terms], owner.tolist()
+    >>> terms, owner = with_forms(lexicon, ["До войны. О войнах."])
+    >>> [entry.term for entry in terms], owner.tolist()
     (['война', 'войнах', 'войны'], [0, 0, 0])
     """
-    if not any(entry.forms for entry in lexicon.terms):
-        return lexicon, np.arange(len(lexicon.terms))
     found = _forms(lexicon, texts)
     own = [entry._replace(forms="") for entry in lexicon.terms]
     terms = (*own, *(form for _, form in found))
     owner = np.array([*range(len(own)), *(number for number, _ in found)], dtype=np.int64)
-    return Lexicon(terms, lexicon.themes, lexicon.source), owner
+    return terms, owner
 
 
 def found_forms(lexicon: Lexicon, texts: list[str]) -> dict[str, list[str]]:
@@ -87,8 +90,8 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
                     lemmas[entry.forms] = _lemmas(words, entry.forms)
                 forms = forms_of(entry, lemmas[entry.forms], pairs)
             except ValueError as error:
-                where = PurePath(lexicon.path).name, entry.line
-                message = located(*where, str(error), entry.theme, entry.term)
+                name = PurePath(lexicon.path).name
+                message = located(name, entry.line, str(error), entry.theme, entry.term)
                 raise LexiconError(message) from None
             found += [(number, entry._replace(term=form, case="exact")) for form in forms]
     # of terms that share a form, the first by code point has it, wherever they stand in the file
@@ -96,13 +99,9 @@ def _forms(lexicon: Lexicon, texts: list[str]) -> list[tuple[int, Term]]:
 
 
 def _lemmas(words: set[str], language: str) -> Lemmas:
-    found = {}
-    try:
-        for word in sorted(words):
-            found.setdefault(lemma(word, language), []).append(word)
-    except ValueError:
-        todo = "simplemma does not know this language; write them out"
-        raise ValueError(f"forms {language}: {todo}") from None
+    found = defaultdict(list)
+    for word in sorted(words):
+        found[lemma(word, language)].append(word)
     return found
 
 

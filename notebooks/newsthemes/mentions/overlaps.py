@@ -4,9 +4,9 @@ from bisect import bisect_left
 
 import numpy as np
 
-from ..lexicon.read_lexicon import Lexicon
+from ..lexicon.model import Term
 from ..text.characters import length_of
-from .match import Candidates
+from .places import Places
 
 
 class Ranks:
@@ -14,8 +14,7 @@ class Ranks:
     same span.
     """
 
-    def __init__(self, lexicon: Lexicon):
-        terms = lexicon.terms
+    def __init__(self, terms: tuple[Term, ...]):
         themes = {theme: rank for rank, theme in enumerate(sorted({entry[:2] for entry in terms}))}
         self.theme = np.array([themes[entry[:2]] for entry in terms], dtype=np.int64)
         self.words = np.array([length_of(entry.term) for entry in terms], dtype=np.int64)
@@ -31,38 +30,36 @@ class Ranks:
         self.tie[sorted(range(len(terms)), key=keys.__getitem__)] = np.arange(len(terms))
 
 
-def without_overlaps(found: Candidates, ranks: Ranks, drop_excluded: bool = True) -> Candidates:
-    """Points 5 and 6, within each theme. Most candidates touch no other, so only clusters of
-    several are decided.
+def counted(places: Places, ranks: Ranks, nested: str) -> Places:
+    """The places that count: points 5 to 7, one after the other."""
+    places = without_overlaps(places, ranks)
+    places = places.kept(~ranks.excluded[places.term])  # point 6: what a not: phrase took
+    if nested == "drop":
+        places = without_nested(places)
+    return places
+
+
+def without_overlaps(places: Places, ranks: Ranks) -> Places:
+    """Points 5 and 6, within each theme: longest first, then leftmost, `not:` phrases like terms.
+
+    Most places touch no other, so only clusters of several are decided.
     """
-    theme = ranks.theme[found.term] << 40
-    order = np.argsort(theme + found.start)
-    start, end, term = (column[order] for column in found)
-    theme = theme[order]
+    theme = ranks.theme[places.term] << 40
+    order = np.argsort(theme + places.start)
+    places, theme = places.kept(order), theme[order]
+    start, end, term = places
     reached = np.maximum.accumulate(theme + end)
     opens = np.ones(len(order), dtype=bool)
     opens[1:] = (theme + start)[1:] >= reached[:-1]
-    firsts = np.flatnonzero(opens)
-    sizes = np.diff(np.append(firsts, len(order)))
+    sizes = np.diff(np.append(np.flatnonzero(opens), len(order)))
     keep = np.repeat(sizes == 1, sizes)
     several = np.flatnonzero(~keep)
     cluster = np.repeat(np.arange(len(sizes)), sizes)[several]
-    best = np.lexsort(
-        (
-            ranks.tie[term[several]],
-            -end[several],
-            start[several],
-            -ranks.words[term[several]],
-            cluster,
-        )
-    )
-    several = several[best]
-    keep[
-        several[_greedy(start[several].tolist(), end[several].tolist(), cluster[best].tolist())]
-    ] = True
-    if drop_excluded:
-        keep &= ~ranks.excluded[term]
-    return Candidates(start[keep], end[keep], term[keep])
+    start, end, term = places.kept(several)
+    best = np.lexsort((ranks.tie[term], -end, start, -ranks.words[term], cluster))
+    spans = start[best].tolist(), end[best].tolist(), cluster[best].tolist()
+    keep[several[best[_greedy(*spans)]]] = True
+    return places.kept(keep)
 
 
 def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int]:
@@ -85,19 +82,15 @@ def _greedy(starts: list[int], ends: list[int], clusters: list[int]) -> list[int
     return kept
 
 
-def without_nested(found: Candidates) -> Candidates:
+def without_nested(places: Places) -> Places:
     """Point 7, across themes: a span inside a longer one goes. (Within a theme no two overlap any
     more.)
     """
-    order = np.lexsort((-found.end, found.start))
-    start, end, term = (column[order] for column in found)
-    if not len(order):
-        return found
-    fresh = np.ones(len(order), dtype=bool)  # the first of equal spans
+    places = places.kept(np.lexsort((-places.end, places.start)))
+    start, end, _ = places
+    fresh = np.ones(len(start), dtype=bool)  # the first of equal spans
     fresh[1:] = (start[1:] != start[:-1]) | (end[1:] != end[:-1])
-    first = np.maximum.accumulate(np.where(fresh, np.arange(len(order)), 0))
-    reached = np.concatenate([[-1], np.maximum.accumulate(end)])[
-        first
-    ]  # by the longer or earlier ones before it
-    outside = reached < end
-    return Candidates(start[outside], end[outside], term[outside])
+    first = np.maximum.accumulate(np.where(fresh, np.arange(len(start)), 0))
+    # how far the longer or earlier ones before it reach
+    reached = np.concatenate([[-1], np.maximum.accumulate(end)])[first]
+    return places.kept(reached < end)

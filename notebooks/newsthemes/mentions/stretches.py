@@ -1,49 +1,47 @@
-"""Letters of scripts without spaces, which may stand anywhere in a text."""
+"""Terms in scripts without spaces, which may stand anywhere in a text: where their letters are."""
 
 import re
+from collections.abc import Iterator
 
 import numpy as np
 
-from .index import Keys, array_of
+from .index import array_of
+from .lookup import Beginnings
 
-_KEY, _BITS = 3, 21  # letters in a number of 64 bits: enough to be no other letters
-_MASK = [np.uint64((1 << _BITS * length) - 1) for length in range(_KEY + 1)]
+_BYTES, _KEY = 2, 4  # of a letter, the rest of it is left out; letters in a number of 64 bits
 _CHUNK = 1 << 17  # characters whose arrays stay in the cache
 
 
 class Stretches:
-    """Some letters, each with a term; they are looked for by the first of them."""
+    """The longest stretch of letters in the first word of each term, by its first four letters."""
 
-    def __init__(self, letters: list[str], terms: list[int]):
-        self.numbers = np.zeros(max(terms, default=-1) + 1, dtype=np.uint64)
-        of_length: dict[int, list[int]] = {}
-        for stretch, term in zip(letters, terms, strict=True):
-            self.numbers[term] = _numbers(array_of(stretch[:_KEY]))[0]
-            of_length.setdefault(min(len(stretch), _KEY), []).append(term)
-        self.keys = {length: Keys(self.numbers[own], own) for length, own in of_length.items()}
+    def __init__(self, words: dict[int, str]):
+        found = {term: stretch_of(word) for term, word in words.items()}
+        self.term = np.array([term for term in found if found[term][1]], dtype=np.int64)
+        self.place = np.array([found[term][0] for term in self.term], dtype=np.int64)
+        letters = [found[term][1][:_KEY] for term in self.term]
+        numbers = np.array([_numbers(array_of(one))[0] for one in letters], dtype=np.uint64)
+        lengths = np.array([_BYTES * len(one) for one in letters], dtype=np.int64)
+        self.beginnings = Beginnings(numbers, lengths, range(len(letters)))
 
-    def find(self, letters: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(place, term) wherever the first letters stand in a text, given as code points."""
-        places, terms = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.int64)]
-        for begin in range(0, len(letters), _CHUNK):
-            numbers = _numbers(letters[begin : begin + _CHUNK + _KEY - 1])[:_CHUNK]
-            for length, keys in self.keys.items():
-                own = numbers & _MASK[length]
-                place, term = keys.find(own)
-                same = own[place] == self.numbers[term]
-                places.append(place[same] + begin)
-                terms.append(term[same])
-        return np.concatenate(places), np.concatenate(terms)
+    def find(self, letters: np.ndarray) -> Iterator[tuple[int, int]]:
+        """(start, term) where a term may stand in a text, given as code points."""
+        if letters.dtype == np.uint8:  # ASCII has none
+            return
+        numbers = _numbers(letters)
+        for begin in range(0, len(numbers), _CHUNK):
+            for place, row in self.beginnings.find(numbers[begin : begin + _CHUNK]):
+                start = begin + place - self.place[row]
+                yield from zip(start.tolist(), self.term[row].tolist(), strict=True)
 
 
 def _numbers(letters: np.ndarray) -> np.ndarray:
-    """Of each place its letter and the next two as a number, the first of them its lowest bits."""
-    wide = np.zeros(len(letters) + _KEY - 1, dtype=np.uint64)
-    wide[: len(letters)] = letters
-    numbers = wide[: len(letters)].copy()
-    for step in range(1, _KEY):
-        numbers |= wide[step : step + len(letters)] << np.uint64(step * _BITS)
-    return numbers
+    """Of each place its letter and the next three as a number, the first of them its lowest
+    bytes.
+    """
+    padded = np.zeros(len(letters) + _KEY, dtype="<u2")
+    padded[: len(letters)] = letters
+    return np.ndarray(len(letters), dtype="<u8", buffer=padded, strides=(_BYTES,))
 
 
 def stretch_of(word: str) -> tuple[int, str]:

@@ -58,7 +58,7 @@ def suggest(
     """
     texts, languages = articles["text"].tolist(), languages_of(articles)
     language = main_language(languages) or "en"
-    taken = every_place(lexicon, texts, languages)[2]
+    taken = every_place(lexicon, texts, languages)[1]
     known = {fold(entry.term) for entry in lexicon.terms}
     tokens = tokens_of(texts, languages, taken[:2], known)
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)])  # of each text, as they are joined

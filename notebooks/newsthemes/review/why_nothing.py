@@ -11,8 +11,8 @@ import pandas as pd
 
 from ..lexicon.model import Lexicon, Term
 from ..mentions.find import every_place
-from ..mentions.match import Candidates
-from ..mentions.overlaps import Ranks, without_overlaps
+from ..mentions.overlaps import without_overlaps
+from ..mentions.places import Places
 from ..text.characters import is_acronym
 from ..text.languages import languages_of
 
@@ -48,12 +48,13 @@ def why_nothing(
     if not silent:
         return {}
     texts, languages = articles["text"].tolist(), languages_of(articles)
-    plain, owner, places = every_place(lexicon, texts, languages)
+    prepared, places = every_place(lexicon, texts, languages)
+    owner = prepared.owner
     theirs = np.isin(owner[places.term], list(silent))
     why = {}
     if theirs.any():
-        kept = without_overlaps(places, Ranks(plain), drop_excluded=False)
-        spans = _spans(Candidates(*(column[theirs] for column in places)), owner, lexicon)
+        kept = without_overlaps(places, prepared.ranks)
+        spans = _spans(places.kept(theirs), owner, lexicon)
         why = _taken(spans, _spans(kept, owner, lexicon), lexicon)
     missing = [entry for entry in silent.values() if entry not in why]
     why |= _otherwise(missing, lexicon, texts, languages)
@@ -77,7 +78,7 @@ def _taken(spans: list[Span], kept: list[Span], lexicon: Lexicon) -> dict[Term, 
     return why
 
 
-def _spans(places: Candidates, owner: np.ndarray, lexicon: Lexicon) -> list[Span]:
+def _spans(places: Places, owner: np.ndarray, lexicon: Lexicon) -> list[Span]:
     """Where the terms stand, in the order of the text; `owner` is the term of each form."""
     terms = [lexicon.terms[number] for number in owner[places.term]]
     return sorted(zip(places.start.tolist(), places.end.tolist(), terms, strict=True), key=_PLACE)
@@ -121,7 +122,8 @@ def _otherwise(
     if not loosened:  # a pass over all texts spared
         return {}
     loose = replace(lexicon, terms=tuple(other for _, other in loosened))
-    _, owner, places = every_place(loose, texts, languages)
+    prepared, places = every_place(loose, texts, languages)
+    owner = prepared.owner
     text, ends = "\0".join(texts), np.cumsum([len(text) + 1 for text in texts])
     seen: dict[int, dict[str, None]] = defaultdict(dict)
     ordered = np.lexsort((places.end, places.start))

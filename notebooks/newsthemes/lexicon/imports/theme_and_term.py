@@ -2,9 +2,7 @@
 
 from collections import defaultdict
 
-from ...articles.formats.column_names import NAMES as OF_ARTICLES
-from ...articles.formats.column_names import column_key, columns_named
-from ...articles.formats.csv_excel_json import LONG
+from ...articles.formats.column_names import columns_named
 from ...text.csv_records import csv_records
 from ...text.wording import listed, shortened
 from ..model import LexiconError, located
@@ -54,13 +52,12 @@ def read_table(text: str, found: Foreign) -> None:
 
     They are known by usual names in several languages. Of a table without a head the first column
     is the theme and the second the term. What `Lexicon.table` gives is such a table. Raises
-    LexiconError for one of articles, and for a head that is not known.
+    LexiconError for a head that is not known.
 
     >>> found = Foreign("a.csv", "CSV", wildcards="*?", case=None)
     >>> read_table("Category,Keyword,excluded\\nTrade,tariff*,\\nTrade,trade union*,TRUE\\n", found)
-    >>> found.themes(), found.notes
-    ({('', 'Trade'): ['tariff*', 'not: trade union*']}, ['Columns taken: Category for the theme and
-    Keyword for the term.'])
+    >>> found.themes()
+    {('', 'Trade'): ['tariff*', 'not: trade union*']}
     """
     rows = table_rows(text, found.name)
     if not rows:
@@ -87,21 +84,9 @@ def _columns(rows: list[_Row], found: Foreign) -> tuple[dict[str, int], list[_Ro
     (line, head), *below = rows
     head = [cell.strip() for cell in head]
     named = _named(head)
-    known = {"theme", "term"} & named.keys()
-    for place, name in enumerate(head):
-        cells = [row[place] for _, row in below if place < len(row)]
-        long = place not in named.values() and sum(map(len, cells)) >= LONG * max(len(below), 1)
-        if long or (not known and column_key(name) in OF_ARTICLES["text"]):
-            wrong = f"looks like articles, not themes: long texts in column {shortened(name)}"
-            raise LexiconError(located(found.name, line, f"{wrong}; name it with --articles"))
     # where the first theme has a second row, there is no head
     bare = len(head) > 1 and any(row[0].strip() == head[0] for _, row in below)
-    if len(known) == 1 and len(head) == 2 and not bare:
-        [given] = known
-        other = {"theme": "term", "term": "theme"}[given]
-        named[other] = 1 - named[given]
     if {"theme", "term"} <= named.keys():
-        _note_columns(head, named, found)
         return named, below
     if not bare:
         missing = listed([ours for ours in ("theme", "term") if ours not in named])
@@ -114,23 +99,6 @@ def _columns(rows: list[_Row], found: Foreign) -> tuple[dict[str, int], list[_Ro
         "term."
     )
     return {"theme": 0, "term": 1}, rows
-
-
-def _note_columns(head: list[str], named: dict[str, int], found: Foreign) -> None:
-    """Note which columns were taken for what, unless they are called as here."""
-    taken, as_here = [], True
-    for ours in ("group", "theme", "term"):
-        if ours in named:
-            name = head[named[ours]]
-            taken.append(f"{shortened(name)} for the {ours}")
-            as_here = as_here and column_key(name) == ours
-    if as_here:
-        return
-    note = f"Columns taken: {listed(taken)}."
-    left = [shortened(name) for place, name in enumerate(head) if place not in named.values()]
-    if any(left):
-        note += f" Not used: {listed(list(filter(None, left)))}."
-    found.notes.append(note)
 
 
 def table_rows(text: str, name: str) -> list[tuple[int, list[str]]]:

@@ -1,0 +1,57 @@
+"""A file of themes, ours or another program's -> Lexicon."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from ..text.encodings import decode
+from ..text.read_files import FileError, file_bytes
+from ..text.wording import shortened
+from ..text.write_files import input_path
+from .imports.which_format import format_of
+from .model import Lexicon, LexiconError, located
+from .yaml_to_terms import Builder
+
+MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
+
+
+def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, list[str]]:
+    """The lexicon of a file, its format, and what a person should know of how it was read."""
+    path = input_path(path)
+    given = path.as_posix()
+    try:
+        data = file_bytes(path, MAX_BYTES)
+    except FileError as error:
+        raise LexiconError(f"{shortened(repr(given))}: cannot be read: it {error}") from None
+    text, known = _decoded(data, path.name, encoding)
+    bare = text.removeprefix("\ufeff")
+    notes, beside = [], given
+    if format := format_of(path.name, bare):
+        kind, beside = format.name, f"{given}.yaml"
+        source, listed, notes = format.parse(bare, path.name)
+        lexicon = replace(Builder(path.name).build(source), listed=listed)
+        if listed:
+            left = f"{len(listed):,} not carried over (all in lexicon.listed)"
+            first = "; ".join(map(str, listed[:3]))
+            summary = f"{len(lexicon.terms):,} read, {left}: {first}."
+            notes.insert(0, summary)
+    else:
+        kind = "YAML"
+        lexicon = Builder(path.name).build(text)
+    if known != "utf-8":
+        beside = f"{given}.yaml"
+    if known.endswith(("guessed", "unsure")):
+        notes.append(
+            f"Not UTF-8: read as {known}; see whether its accents are right, or name its encoding."
+        )
+    return replace(lexicon, path=beside), kind, notes
+
+
+def _decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+    """The text of a file, with its mark, and its encoding."""
+    try:
+        text, known = decode(data, encoding=encoding)
+    except FileError as error:
+        raise LexiconError(located(name, None, str(error))) from None
+    if known == "utf-8":
+        text = data.decode()  # with its mark, for the sha256
+    return text, known
