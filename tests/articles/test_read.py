@@ -144,8 +144,8 @@ def test_title_is_the_headline_or_the_first_words(write, text, title):
         (b"text\0text", "holds NUL bytes"),
         (
             b"\x81\x8d\x8f\x81\x01\x02\xfe\x02",
-            "is not UTF-8 text (byte 1), nor text in another encoding that can be told; name its "
-            "encoding (encoding='cp1252', --encoding cp1252), or save it as plain text (UTF-8)",
+            "is not UTF-8 text (byte 1); name its encoding (encoding='cp1252', --encoding cp1252), or "
+            "save it as plain text (UTF-8)",
         ),
         (b"\xff\xfea", "is not UTF-16 text"),
         (b"", "is empty"),
