@@ -383,7 +383,9 @@ def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatc
 
 def test_parquet_asks_for_what_reads_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
-    with pytest.raises(ArticleError, match=r"needs the extra scale: pip install"):
+    with pytest.raises(
+        ArticleError, match=r"needs the extra scale: in the folder of newsthemes, pip install"
+    ):
         tables.read_parquet(FORMATS["h.parquet"])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
-from .dates import day_of_text
+from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 # and read in this process: of 16 MB of "[[[[]]]]" Python makes 900 MB
@@ -74,7 +74,7 @@ class Document:
                     facts.pop(name, None)
                 taken = taken or line
             if fact == "date" and taken:
-                self.stated, self.date = taken, day_of_text(taken, day_first)
+                self.stated, self.date = taken, day(taken, day_first)
             elif taken:
                 setattr(self, fact, taken)
         self.more |= {storable(str(name)): value for name, value in facts.items()}
