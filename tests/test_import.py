@@ -13,7 +13,7 @@ import newsthemes
 # what only drawing, editing, stemming, or files of some formats need
 LATER = set(
     "IPython PIL anywidget chardet dask dateparser docx jinja2 lxml matplotlib mistune nbclient "
-    "nbformat nltk openpyxl trafilatura traitlets".split()
+    "nbformat nltk openpyxl py3langid trafilatura traitlets".split()
 )
 LOADED = "import json, sys, newsthemes; print(json.dumps(list(sys.modules)))"
 

@@ -569,6 +569,16 @@ def test_the_language_is_asked_for_stated_or_recognised(write):
         read_articles(files, language="German")
 
 
+def test_a_share_of_languages_that_is_unsure_is_said_with_what_settles_it(write):
+    lines = ["Hallitus esitti tänään uuden lain, jota monet pitävät hyvänä."] * 13 + [
+        "Wang Yi."
+    ] * 7
+    report = read_with_report(write("a.csv", "\n".join(["text", *[f'"{line}"' for line in lines]])))
+    assert set(report.articles["language"]) == {"fi", ""}
+    [doubt] = map(str, report.doubts)
+    assert doubt == "languages: 35% unsure; language='fi', --language fi, says it"
+
+
 @pytest.mark.parametrize("cell", ["NA", "UK English", "No info", "in English"])
 def test_a_language_that_is_no_code_is_unknown_and_named(write, cell):
     text = "It was not all that they had seen there."

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.languages import language_code, language_of
+from ..text.languages import language_code, language_of, main_language
 from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
@@ -35,6 +35,7 @@ STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # notes of a kind that are named one by one
 # beyond COLUMNS: one for each key of a sparse table would fill the memory
 MAX_COLUMNS, MAX_CELLS = 500, 8_000_000
+FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
@@ -71,7 +72,7 @@ class Note(NamedTuple):
 
     def __str__(self) -> str:
         where = ", ".join(filter(None, self[:2]))
-        return f"{where} {self.reason}"
+        return f"{where} {self.reason}".strip()
 
 
 class Report(NamedTuple):
@@ -335,6 +336,13 @@ class _Reading:
         articles["sentences"] = sentence_counts(articles)
         articles["paragraphs"] = [len(paragraph_spans(text)) for text in columns["text"]]
         articles = articles[list(dict.fromkeys([*COLUMNS, *columns]))]
+        unsure, main = (
+            (articles["language"] == "").mean(),
+            main_language(filter(None, articles["language"])),
+        )
+        if len(articles) >= FEW and unsure >= MANY_UNSURE and main:
+            said = f"language={main!r}, --language {main}, says it"
+            self.doubts.append(Note("", "", f"languages: {unsure:.0%} unsure; {said}"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
 
