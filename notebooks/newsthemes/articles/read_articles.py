@@ -18,7 +18,7 @@ from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural
-from ..text.write_files import input_path, sha256
+from ..text.write_files import sha256
 from .find_files import SOURCES, article_id, may_be_article, several, shown, subfolders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
@@ -176,7 +176,7 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
     if asked.language and not language_code(asked.language):
         raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
-    return _articles([input_path(given) for given in path], asked)
+    return _articles(list(map(Path, path)), asked)
 
 
 def _depends_on(paths: list[Path], how: _How) -> tuple | None:
