@@ -23,6 +23,10 @@ _COMMON = """utf-16-le utf-16-be utf-32-le utf-32-be iso2022_jp_2 iso2022_kr cp1
     cp1253 cp1254 cp1255 cp1256 cp1257 iso8859-1 iso8859-2 iso8859-5 iso8859-6 iso8859-7
     iso8859-8 iso8859-9 iso8859-15 koi8-r koi8-u cp874 gb18030 big5 cp932 euc-jp cp949""".split()
 _RARE = "mac-roman cp437 cp850 cp852 cp866".split()  # of DOS and of old Macs, never sure
+_EAST, FEW = (
+    "gb18030 big5hkscs cp932 euc_jis_2004 cp949".split(),
+    50,
+)  # bytes, which fit each of them
 _IN_BROWSERS = {"iso8859-1": "cp1252"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\x80-\x84\x86-\x9f]")
 _FORMATS = {  # what is not text, by its first bytes, and what to do about it
@@ -106,6 +110,7 @@ def _detected(data: bytes, guess: bool) -> tuple[str, str]:
     )
     likely = [(each["encoding"] or "", each["confidence"]) for each in found]
     likely = [(_IN_BROWSERS.get(name, name), confidence) for name, confidence in likely]
+    likely.sort(key=lambda each: each[1] * (0.99 if each[0] in _RARE else 1), reverse=True)
     fitting = ((_strict(data, name), name, confidence) for name, confidence in likely)
     text, name, best = next((each for each in fitting if each[0]), ("", "", 0))
     if not text or not (guess or name.startswith("utf")):
@@ -117,7 +122,8 @@ def _detected(data: bytes, guess: bool) -> tuple[str, str]:
         return text, name
     near = {other for other, confidence in likely if confidence > NEAR * best} - set(_RARE)
     readings = {_strict(data[:SAMPLE], other) for other in near} - {None}
-    if name in _RARE or len(readings) > 1:
+    short = name in _EAST and len(data) - len(data.decode("ascii", "ignore")) < FEW
+    if short or name in _RARE or len(readings) > 1:
         return text, f"{name}, unsure"
     return text, f"{name}, guessed"
 
