@@ -144,12 +144,14 @@ def clean(text: str) -> str:
 
 
 def one_line(value: object) -> str:
-    """A value of a file as one line of text, white space single; empty for what is not a text,
-    number or date.
+    """A value of a file as one line of text, white space single; of an object its name; empty for
+    what is not a text, number or date.
 
     >>> one_line(" Reuters \\n News ")
     'Reuters News'
     """
+    if isinstance(value, dict):  # {"source": {"name": "Reuters"}}
+        value = value.get("name")
     if not isinstance(value, str):
         if value is None or value != value or isinstance(value, (dict, list, tuple, set, bytes)):
             return ""
