@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsthemes import read_articles
-from newsthemes.articles import read_articles as module
 from newsthemes.articles.formats import csv_excel_json as tables
 from newsthemes.articles.formats.csv_excel_json import read_csv, read_json
 from newsthemes.articles.formats.document import Document
@@ -333,23 +332,6 @@ def test_two_columns_of_one_name_are_refused(tmp_path, name):
     )
     with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):
         read_articles(tmp_path / name)
-
-
-def test_a_sparse_table_keeps_its_first_columns_and_says_so(tmp_path, monkeypatch):
-    lines = [
-        json.dumps({"text": "They met.", f"k{number}": 1})
-        for number in range(module.MAX_COLUMNS + 7)
-    ]
-    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    with pytest.warns(
-        ArticleWarning,
-        match=r"l has too many columns; left out: 7 \(k500, k501, k502 and 4 more\)",
-    ):
-        articles = read_articles(tmp_path / "a.jsonl")
-    assert articles.shape == (507, 13 + module.MAX_COLUMNS) and articles.k499.sum() == 1
-    monkeypatch.setattr(module, "MAX_CELLS", 2 * 507)
-    articles = read_with_report(tmp_path / "a.jsonl").articles
-    assert list(articles.columns[13:]) == ["k0", "k1"]
 
 
 def test_parquet_asks_for_what_reads_it(monkeypatch):

@@ -23,7 +23,7 @@ from .find_files import SOURCES, article_id, may_be_article, several, shown, sub
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
-from .formats.document import ArticleError, Document, clean, heaped, one_line, storable
+from .formats.document import ArticleError, Document, clean, one_line, storable
 from .formats.sources_csv import read_sources
 from .formats.which_format import read_bytes
 from .headlines import place_headline
@@ -33,8 +33,6 @@ COLUMNS = """article title date source text words sentences paragraphs path sha2
 NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # notes of a kind that are named one by one
-# beyond COLUMNS: one for each key of a sparse table would fill the memory
-MAX_COLUMNS, MAX_CELLS = 500, 8_000_000
 FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
@@ -141,8 +139,8 @@ def read_articles(
     unknown), `text` (NFC; lines end in a line feed), `words`, `sentences`, `paragraphs` (numbers),
     `path` (as given), `sha256` (of the file), `language` (ISO 639-1; empty where it is not sure),
     `encoding` (of a text file; "guessed" or "unsure" where it does not say), `unit` ("words";
-    "letters" where `words` is their number, of a script without spaces), and up to 500 columns of
-    what else the files say.
+    "letters" where `words` is their number, of a script without spaces), and what else the files
+    say.
 
     An ArticleWarning says what was left out or may be misread; `read_with_report` lists it all.
 
@@ -304,6 +302,11 @@ class _Reading:
                 self.taken.setdefault(part.taken, _note(file, part.taken))
             self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
             self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
+        if twice := [part.place for part in found if _TWICE.search(part.text)]:
+            texts = (
+                f"seems to be encoded twice, as â€™ for ’: {plural(len(twice), 'text')} of the file"
+            )
+            self.doubts.append(_note(file, f"{texts}; save it anew as UTF-8", twice[0]))
         self.skipped += [_note(file, part.unread, part.place) for part in unread]
 
     def _sources(self, folder: Path) -> dict[str, Document]:
@@ -317,15 +320,9 @@ class _Reading:
         self.ids.clear()  # of a million rows they take 200 MB
         rows = self.rows
         further = list(dict.fromkeys(name for row in rows for name in row.more))
-        most = min(MAX_COLUMNS, MAX_CELLS // (len(rows) or 1))
-        kept, left = further[:most], [one_line(name)[:30] for name in further[most:]]
-        if left:
-            first = next(row.path for row in rows if not row.more.keys() <= set(kept))
-            reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
-            self.doubts.append(Note(first, "", reason))
         columns = {name: [getattr(row, name) for row in rows] for name in STATED}
         columns["text"] = pd.Series(columns["text"], dtype=object)  # to be measured as they are
-        for name in kept:
+        for name in further:
             ours = name
             if name in COLUMNS:
                 ours = f"{name}_in_file"
@@ -348,20 +345,10 @@ class _Reading:
 
 
 def _check(part: Document) -> None:
-    """Clean the text of a part; without a word it is unread, and what may mislead in it is a
-    doubt.
-    """
+    """Clean the text of a part; without a word it is unread."""
     part.text = clean(part.text)
     if not part.unread and not any(map(str.isalnum, part.text)):
         part.unread = "is empty, without a word; put the article's text into it, or remove it"
-    if part.text.isascii():  # as most
-        return
-    if twice := len(_TWICE.findall(part.text)):
-        places = plural(twice, "place")
-        doubt = f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"
-        part.doubts += (doubt,)
-    if heaped(part.text):
-        part.doubts += ("has a letter with more than 30 accents; look at it",)
 
 
 def _note(file: Path, reason: str, place: str = "") -> Note:

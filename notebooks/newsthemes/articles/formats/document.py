@@ -2,7 +2,6 @@
 itself, and how to refuse.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +15,6 @@ MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 # and read in this process: of 16 MB of "[[[[]]]]" Python makes 900 MB
 LARGE = 16_000_000
 MAX_TEXT = 20_000_000  # characters of an article
-MARKS = 30  # accents on a letter
-# The range first: most signs are not in it, and no kind of sign is looked up
-_SIGNS = re.compile(rf"[\x80-\U0010ffff](?<![\w\s])[^\w\s\x00-\x7f]{{{MARKS},}}")
 
 
 class ArticleError(FileError):
@@ -103,28 +99,11 @@ def storable(text: str) -> str:
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-def heaped(text: str) -> bool:
-    """Whether more than 30 accents stand on a letter, which no writing has, and Unicode's streams
-    forbid (UAX #15).
-
-    >>> heaped("e" + "\\u0301" * 31)
-    True
-    """
-    if text.isascii():
-        return False
-    for signs in _SIGNS.findall(text):
-        if sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS:
-            return True
-    return False
-
-
 def clean(text: str) -> str:
     """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside
     a sentence.
 
-    A text with `heaped` accents stays without NFC, which takes a time that grows with the square of
-    their number. ArticleError for more than 20 million characters, whose sentences
-    take more than 1 GB of memory.
+    ArticleError for more than 20 million characters, whose sentences take more than 1 GB of memory.
 
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
@@ -138,8 +117,6 @@ def clean(text: str) -> str:
     text = storable(text).replace("\u2029", "\n\n")
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
         text = text.replace(end, "\n")
-    if heaped(text):
-        return text
     return unicodedata.normalize("NFC", text)
 
 
