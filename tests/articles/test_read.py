@@ -371,15 +371,6 @@ def test_letters_that_stand_in_languages_are_none(write, text):
     assert not read_with_report(write("a.txt", text)).doubts
 
 
-@pytest.mark.skipif(sys.version_info >= (3, 13), reason="`a**` is `a*` from Python 3.13 on")
-def test_what_is_no_pattern_is_named(tmp_path):
-    with pytest.raises(
-        ArticleError,
-        match=r"a\*\*: is not a pattern for files \(.*\); write it as articles/\*.html",
-    ):
-        read_articles(tmp_path / "a**")
-
-
 def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     write("a.txt")
     (tmp_path / "itself").symlink_to(tmp_path, target_is_directory=True)

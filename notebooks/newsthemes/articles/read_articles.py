@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
@@ -258,7 +257,11 @@ class _Reading:
         plain = plain_name(file)
         parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         for part in parts:
-            _check(part)
+            part.text = clean(part.text)
+            if not part.unread and not any(map(str.isalnum, part.text)):
+                part.unread = (
+                    "is empty, without a word; put the article's text into it, or remove it"
+                )
         found = [part for part in parts if not part.unread]
         unread = [part for part in parts if part.unread]
         if not found:
@@ -318,37 +321,23 @@ class _Reading:
 
     def report(self) -> Report:
         self.ids.clear()  # of a million rows they take 200 MB
-        rows = self.rows
-        further = list(dict.fromkeys(name for row in rows for name in row.more))
-        columns = {name: [getattr(row, name) for row in rows] for name in STATED}
-        columns["text"] = pd.Series(columns["text"], dtype=object)  # to be measured as they are
-        for name in further:
-            ours = name
-            if name in COLUMNS:
-                ours = f"{name}_in_file"
-            columns[ours] = [row.more.get(name, np.nan) for row in rows]
-        articles = pd.DataFrame(columns)
+        stated = {name: [getattr(row, name) for row in self.rows] for name in STATED}
+        further = pd.DataFrame([row.more for row in self.rows])
+        further = further.rename(columns={name: f"{name}_in_file" for name in COLUMNS})
+        # texts are measured as they are, not as pandas would keep them
+        articles = pd.concat([pd.DataFrame(stated, dtype=object), further], axis=1)
         articles["unit"] = units(articles)
         articles["words"] = word_counts(articles)
         articles["sentences"] = sentence_counts(articles)
-        articles["paragraphs"] = [len(paragraph_spans(text)) for text in columns["text"]]
-        articles = articles[list(dict.fromkeys([*COLUMNS, *columns]))]
-        unsure, main = (
-            (articles["language"] == "").mean(),
-            main_language(filter(None, articles["language"])),
-        )
+        articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
+        articles = articles[[*COLUMNS, *further.columns]]
+        main = main_language(filter(None, stated["language"]))
+        unsure = stated["language"].count("") / max(1, len(articles))
         if len(articles) >= FEW and unsure >= MANY_UNSURE and main:
             said = f"language={main!r}, --language {main}, says it"
             self.doubts.append(Note("", "", f"languages: {unsure:.0%} unsure; {said}"))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
-
-
-def _check(part: Document) -> None:
-    """Clean the text of a part; without a word it is unread."""
-    part.text = clean(part.text)
-    if not part.unread and not any(map(str.isalnum, part.text)):
-        part.unread = "is empty, without a word; put the article's text into it, or remove it"
 
 
 def _note(file: Path, reason: str, place: str = "") -> Note:
