@@ -291,6 +291,11 @@ def test_a_bad_line_of_json_lines_is_named_and_the_rest_read(tmp_path):
     assert [note.place for note in skipped] == ["line 2", "line 3", "line 4", "line 6"]
 
 
+def test_a_line_separator_inside_a_value_of_json_lines_parts_nothing():
+    lines = '{"text": "one\u2028two"}\n{"text": "three"}\r\n'
+    assert [part.text for part in read_json(lines)] == ["one\u2028two", "three"]
+
+
 def test_long_articles_and_many_broken_quotes_are_no_hurdle():
     assert len(read_csv("text\n" + "word " * 100_000)[0].text) == 500_000
     found = read_csv("text\n" + '"x"y\n' * 20_000 + "end")  # what stands behind a quote is kept

@@ -52,7 +52,7 @@ def _objects(text: str, columns: dict[str, str]) -> Iterator[Document]:
     if isinstance(values, dict):
         values = _list_in(values, {*NAMES["text"], column_key(columns.get("text", ""))}) or [values]
     elif not isinstance(values, list):
-        values, unit = map(parsed, text.splitlines()), "line"
+        values, unit = map(parsed, text.split("\n")), "line"
     for number, value in enumerate(values, 1):
         row = Document(place=f"{unit} {number}")
         if isinstance(value, dict):
