@@ -69,7 +69,7 @@ class Note(NamedTuple):
 
     def __str__(self) -> str:
         where = ", ".join(filter(None, self[:2]))
-        return f"{where} {self.reason}".strip()
+        return f"{where} {self.reason}"
 
 
 class Report(NamedTuple):
@@ -305,7 +305,8 @@ class _Reading:
                 self.taken.setdefault(part.taken, _note(file, part.taken))
             self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
             self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
-        if twice := [part.place for part in found if _TWICE.search(part.text)]:
+        texts = [part for part in found if not part.text.isascii()]
+        if twice := [part.place for part in texts if _TWICE.search(part.text)]:
             texts = (
                 f"seems to be encoded twice, as â€™ for ’: {plural(len(twice), 'text')} of the file"
             )
@@ -334,8 +335,8 @@ class _Reading:
         main = main_language(filter(None, stated["language"]))
         unsure = stated["language"].count("") / max(1, len(articles))
         if len(articles) >= FEW and unsure >= MANY_UNSURE and main:
-            said = f"language={main!r}, --language {main}, says it"
-            self.doubts.append(Note("", "", f"languages: {unsure:.0%} unsure; {said}"))
+            said = f"{unsure:.0%} unsure; language={main!r}, --language {main}, says it"
+            self.doubts.append(Note("", "languages:", said))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
 

@@ -151,8 +151,8 @@ def _some(rows: Iterable[Document]) -> list[Document]:
     if not found:
         raise ArticleError("has no rows; write one for each article")
     if len(found) > MAX_ROWS:
-        in_parts = "split it, or count it as JSON Lines with `python -m newsthemes.scale`"
-        raise ArticleError(f"has more than {MAX_ROWS:,} rows, too many at once; {in_parts}")
+        todo = "split it, or count it with `python -m newsthemes.scale`"
+        raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
     return found
 
 
