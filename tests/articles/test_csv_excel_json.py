@@ -420,9 +420,7 @@ def test_a_table_of_too_many_rows_is_refused_with_what_to_do(monkeypatch, read):
     lines = {read_csv: "text\n" + "They met.\n" * 3, read_json: '{"text": "They met."}\n' * 3}
     assert len(read(lines[read])) == 3
     monkeypatch.setattr(tables, "MAX_ROWS", 2)
-    with pytest.raises(
-        ArticleError, match="has more than 2 rows; split it, or count it .*scale"
-    ):
+    with pytest.raises(ArticleError, match="has more than 2 rows; split it, or count it .*scale"):
         read(lines[read])
 
 
