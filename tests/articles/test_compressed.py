@@ -98,17 +98,6 @@ def test_a_broken_file_is_named_and_the_rest_is_read(tmp_path, ending, kind):
         assert read_articles(tmp_path)["article"].tolist() == ["a"]
 
 
-def test_memory_that_is_not_there_is_no_crash(tmp_path, monkeypatch):
-    def none_left(file):
-        raise MemoryError
-
-    path = tmp_path / "a.txt.xz"
-    path.write_bytes(lzma.compress(b"They met."))
-    monkeypatch.setattr(compressed.lzma, "LZMAFile", none_left)
-    with pytest.raises(ArticleError, match=r"a\.txt\.xz: is an xz file that takes too much memory"):
-        read_articles(path)
-
-
 def test_a_file_packed_twice_says_to_unpack_it(tmp_path):
     path = tmp_path / "a.txt.gz"
     for packed, kind in ((gzip.compress, "gzip"), (lzma.compress, "xz")):

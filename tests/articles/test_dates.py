@@ -28,6 +28,17 @@ from newsthemes.articles.read_articles import ArticleWarning, read_with_report
         ("26/10/2023", "2023-10-26"),
         (pd.Timestamp("2023-10-26 08:00"), "2023-10-26"),
         *[
+            (text, "2023-10-26")
+            for text in """26 de outubro de 2023, 26 octobre 2023, Donnerstag 26. Oktober 2023 14:05,
+                26 de octubre de 2023, 26 ottobre 2023, 26 oktober 2023, 26 października 2023, 26
+                октября 2023 г., 26 жовтня 2023, 26. lokakuuta 2023, 2023. október 26., 26 Ekim 2023, 26
+                Οκτωβρίου 2023, 2023年10月26日, 2023년 10월 26일, 26 أكتوبر 2023""".split(",")
+        ],
+        *[
+            (text, "")
+            for text in "26 listopada 2023,3 days ago 2019,5 Mai 1023,1/12/2016 г.".split(",")
+        ],
+        *[
             (text, "")
             for text in (
                 "5/10/2023",

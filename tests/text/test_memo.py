@@ -20,7 +20,7 @@ THEMES = {"Trade": ["trade", "tariff*"], "Iran": ["Iran"]}
 def kept(tmp_path, monkeypatch):
     """The names of the results that are kept."""
     folder = tmp_path / "memo"
-    folder.mkdir()
+    folder.mkdir()  # as a run does: one that is gone does not come back
     monkeypatch.setenv(FOLDER, str(folder))
     return lambda: sorted(path.parent.name.split("-")[0] for path in folder.glob("*/result.pickle"))
 

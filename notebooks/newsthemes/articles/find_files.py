@@ -52,10 +52,6 @@ def several(path: Path, recursive: bool = False) -> list[Path] | None:
                 return sorted(folder.glob(pattern), key=natural)
     except OSError as error:
         raise ArticleError(f"cannot be opened ({error.strerror}); check its permissions") from None
-    except ValueError as error:
-        raise ArticleError(
-            f"is not a pattern for files ({error}); write it as articles/*.html"
-        ) from None
     return None
 
 

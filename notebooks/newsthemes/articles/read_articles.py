@@ -8,22 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 import pandas as pd
 from tqdm import tqdm
 
-from ..text.languages import language_code, language_of
+from ..text.languages import language_code, language_of, main_language
 from ..text.memo import memo
 from ..text.read_files import FileError, file_bytes
 from ..text.sentences import paragraph_spans
 from ..text.tokens import sentence_counts, units, word_counts
 from ..text.wording import listed, plural
-from ..text.write_files import input_path, sha256
+from ..text.write_files import sha256
 from .find_files import SOURCES, article_id, may_be_article, several, shown, subfolders
 from .formats.column_names import NAMES
 from .formats.compressed import plain_name
 from .formats.dates import day, why_no_day
-from .formats.document import ArticleError, Document, clean, heaped, one_line, storable
+from .formats.document import ArticleError, Document, clean, one_line, storable
 from .formats.sources_csv import read_sources
 from .formats.which_format import read_bytes
 from .headlines import place_headline
@@ -33,8 +32,7 @@ COLUMNS = """article title date source text words sentences paragraphs path sha2
 NUMBERS = ("words", "sentences", "paragraphs")
 STATED = [name for name in COLUMNS if name not in (*NUMBERS, "unit")]
 SHOWN = 10  # notes of a kind that are named one by one
-# beyond COLUMNS: one for each key of a sparse table would fill the memory
-MAX_COLUMNS, MAX_CELLS = 500, 8_000_000
+FEW, MANY_UNSURE = 20, 0.05  # articles, and the share of these whose language is worth a word
 SUBFOLDER = "is a subfolder, and was not read; recursive=True, --recursive, reads it"
 ALL = "newsthemes.articles.read_articles.read_with_report lists all"
 # UTF-8 that was read as cp1252 or Latin-1: Â£, Ã©, â€™
@@ -162,7 +160,7 @@ def read_with_report(path: Paths, *how: Any, **options: Any) -> Report:
         raise ValueError(f'headlines is "keep" or "drop", not {asked.headlines!r}')
     if asked.language and not language_code(asked.language):
         raise ValueError(f'language is a code such as "de" (ISO 639-1), not {asked.language!r}')
-    return _articles([input_path(given) for given in path], asked)
+    return _articles(list(map(Path, path)), asked)
 
 
 def _depends_on(paths: list[Path], how: _How) -> tuple | None:
@@ -246,7 +244,11 @@ class _Reading:
         plain = plain_name(file)
         parts = read_bytes(data, plain.suffix, self.how.columns, self.how.encoding)
         for part in parts:
-            _check(part)
+            part.text = clean(part.text)
+            if not part.unread and not any(map(str.isalnum, part.text)):
+                part.unread = (
+                    "is empty, without a word; put the article's text into it, or remove it"
+                )
         found = [part for part in parts if not part.unread]
         unread = [part for part in parts if part.unread]
         if not found:
@@ -290,6 +292,12 @@ class _Reading:
                 self.taken.setdefault(part.taken, _note(file, part.taken))
             self.doubts += [_note(file, doubt) for doubt in part.file_doubts]
             self.doubts += [_note(file, doubt, part.place) for doubt in part.doubts]
+        texts = [part for part in found if not part.text.isascii()]
+        if twice := [part.place for part in texts if _TWICE.search(part.text)]:
+            texts = (
+                f"seems to be encoded twice, as â€™ for ’: {plural(len(twice), 'text')} of the file"
+            )
+            self.doubts.append(_note(file, f"{texts}; save it anew as UTF-8", twice[0]))
         self.skipped += [_note(file, part.unread, part.place) for part in unread]
 
     def _sources(self, folder: Path) -> dict[str, Document]:
@@ -301,46 +309,23 @@ class _Reading:
 
     def report(self) -> Report:
         self.ids.clear()  # of a million rows they take 200 MB
-        rows = self.rows
-        further = list(dict.fromkeys(name for row in rows for name in row.more))
-        most = min(MAX_COLUMNS, MAX_CELLS // (len(rows) or 1))
-        kept, left = further[:most], [one_line(name)[:30] for name in further[most:]]
-        if left:
-            first = next(row.path for row in rows if not row.more.keys() <= set(kept))
-            reason = f"has too many columns; left out: {len(left):,} ({listed(left)})"
-            self.doubts.append(Note(first, "", reason))
-        columns = {name: [getattr(row, name) for row in rows] for name in STATED}
-        columns["text"] = pd.Series(columns["text"], dtype=object)  # to be measured as they are
-        for name in kept:
-            ours = name
-            if name in COLUMNS:
-                ours = f"{name}_in_file"
-            columns[ours] = [row.more.get(name, np.nan) for row in rows]
-        articles = pd.DataFrame(columns)
+        stated = {name: [getattr(row, name) for row in self.rows] for name in STATED}
+        further = pd.DataFrame([row.more for row in self.rows])
+        further = further.rename(columns={name: f"{name}_in_file" for name in COLUMNS})
+        # texts are measured as they are, not as pandas would keep them
+        articles = pd.concat([pd.DataFrame(stated, dtype=object), further], axis=1)
         articles["unit"] = units(articles)
         articles["words"] = word_counts(articles)
         articles["sentences"] = sentence_counts(articles)
-        articles["paragraphs"] = [len(paragraph_spans(text)) for text in columns["text"]]
-        articles = articles[list(dict.fromkeys([*COLUMNS, *columns]))]
+        articles["paragraphs"] = [len(paragraph_spans(text)) for text in stated["text"]]
+        articles = articles[[*COLUMNS, *further.columns]]
+        main = main_language(filter(None, stated["language"]))
+        unsure = stated["language"].count("") / max(1, len(articles))
+        if len(articles) >= FEW and unsure >= MANY_UNSURE and main:
+            said = f"{unsure:.0%} unsure; language={main!r}, --language {main}, says it"
+            self.doubts.append(Note("", "languages:", said))
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(NUMBERS, "int64")
         return Report(articles.astype(types), self.skipped, self.doubts, list(self.taken.values()))
-
-
-def _check(part: Document) -> None:
-    """Clean the text of a part; without a word it is unread, and what may mislead in it is a
-    doubt.
-    """
-    part.text = clean(part.text)
-    if not part.unread and not any(map(str.isalnum, part.text)):
-        part.unread = "is empty, without a word; put the article's text into it, or remove it"
-    if part.text.isascii():  # as most
-        return
-    if twice := len(_TWICE.findall(part.text)):
-        places = plural(twice, "place")
-        doubt = f"seems to be encoded twice: {places} like â€™ for ’; save it anew as UTF-8"
-        part.doubts += (doubt,)
-    if heaped(part.text):
-        part.doubts += ("has a letter with more than 30 accents; look at it",)
 
 
 def _note(file: Path, reason: str, place: str = "") -> Note:

@@ -122,3 +122,5 @@ BY_LANGUAGE = {
 }
 # Where a number with a period is an ordinal, and a capital letter may follow: `3. Oktober`
 ORDINALS = {"de", "tr"}
+# Where a sentence may begin with a dash: `– A co?`
+SPEECH_DASHES = {"fi", "hu", "no", "pl", "uk"}

@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS
+from .abbreviations import BY_LANGUAGE, ENGLISH, ORDINALS, SPEECH_DASHES
 
 Span = tuple[int, int]
 
@@ -30,6 +30,7 @@ class _Rules(NamedTuple):
     numbered: frozenset[str]
     starter: re.Pattern
     ordinals: bool
+    dashes: bool  # a dash begins what somebody says: `Wyszedł. – A co?`
     after_dots: Callable  # all or any: no space before them, a starter behind them
 
 
@@ -42,6 +43,7 @@ _AFTER_TIME = re.compile(  # `5 p.m. Eastern`, `8 a.m. Beijing time`, `9 a.m. Mo
 _BLANK_LINES = re.compile(r"\n\s*\n")
 # A mark and what closes with it (quotes, brackets, note numbers; in French a space before), white
 # space, which those of Chinese and Japanese do without; ahead: opening quotes, a first letter.
+_DASHES = "-–—"
 _WIDE = "。！？｡"
 _FINAL = f"?!؟۔।॥;{_WIDE}"  # that end a sentence whatever the word before them
 _CANDIDATE = (
@@ -122,6 +124,7 @@ def _rules(language: str) -> _Rules:
         after_dots = any
     starter = re.compile(rf"(?i:{'|'.join(sorted(lists.pop('starters')))})(?![\w.-])")
     lists["ordinals"] = language in ORDINALS
+    lists["dashes"] = language in SPEECH_DASHES
     return _Rules(re.compile(marks), **lists, starter=starter, after_dots=after_dots)
 
 
@@ -152,8 +155,9 @@ def _cut(text: str, first: int, last: int, mark: re.Match[str], rules: _Rules) -
     # `“Why?” he asked`, but `iPhone` starts one
     if letter.islower() and not text[after + 1 : after + 2].isupper():
         return None
-    if not opening and letter in ".,;:!?%)]}-–—…，、；：。！？":  # `“We won.” — Jane Roe`
-        return None
+    speech = rules.dashes and letter in _DASHES and text[after + 2 : after + 3].isupper()
+    if not (opening or speech) and letter in f".,;:!?%)]}}{_DASHES}…，、；：。！？":
+        return None  # `“We won.” — Jane Roe`
     if sign in _FINAL:
         return cut
     if sign == "…" or text.endswith((".", "…"), first, at):

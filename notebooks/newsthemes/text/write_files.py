@@ -16,9 +16,7 @@ except ImportError:  # Windows, where nothing keeps two processes apart
     fcntl = None
 
 UNCHECKED = "unchecked"
-INPUTS = "inputs.json"  # beside the notebooks of a run: what they read, and under which name
-# in the user's home: of that name, a path as they have it -> the same in full
-RECORDS = Path(".local", "state", "newsthemes")
+INPUTS = "inputs.json"  # beside the notebooks of a run: what they read
 
 
 class ChangedMeanwhile(Exception):
@@ -37,34 +35,12 @@ def digest(path: Path) -> str | None:
 
 
 def input_path(path: str | Path) -> Path:
-    """The path itself where it exists, else where it was when a run wrote the notebooks in the
-    current folder; so they find what they read though their folder was moved.
-    """
-    path = Path(path)
-    if not os.path.lexists(path):
-        # no such file, or not one of ours
-        with suppress(OSError, ValueError, LookupError, TypeError):
-            name = json.loads(Path(INPUTS).read_bytes())["name"]
-            was = json.loads(_record(name).read_bytes())[path.as_posix()]
-            if os.path.lexists(was):
-                return Path(was)
-    return path
+    return Path(path)
 
 
 def inputs_file(folder: Path, paths: Mapping[str, str]) -> bytes:
-    """The file inputs.json for a folder of notebooks, for paths as they have them -> in full. The
-    full ones are only kept in the user's home, so that whoever gets the folder does not see them.
-    """
-    name = sha256(os.fsencode(folder))[:16]
-    with suppress(OSError):  # a home that cannot be written to
-        _record(name).parent.mkdir(parents=True, exist_ok=True)
-        write(_record(name), json.dumps(dict(paths), indent=1).encode())
-    found = {"name": name, "reads": list(paths)}
-    return (json.dumps(found, indent=1, ensure_ascii=False) + "\n").encode()
-
-
-def _record(name: str) -> Path:
-    return Path.home() / RECORDS / f"{Path(name).name}.json"
+    """The file inputs.json for a folder of notebooks: what they read, as they name it."""
+    return (json.dumps({"reads": list(paths)}, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 @contextmanager

@@ -4,7 +4,6 @@ the rest is read.
 
 import io
 import json
-import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +20,6 @@ from .document import ArticleError, Document, clean, one_line, refusing
 LONG, FAR = 200, 3
 SAMPLE = 1000  # rows that a guess looks at
 MAX_ROWS = 700_000  # of few columns; more take more than 1 GB of memory
-# of a sheet: one cell at its far end would make millions of empty ones
-SHEET_ROWS, SHEET_COLUMNS = 1_048_576, 100
 
 Columns = dict[str, str] | None  # what we call a column -> what the user's table calls it
 # its place ("line 3"), its cells, and what is wrong with it
@@ -40,23 +37,22 @@ def read_csv(text: str, columns: Columns = None) -> list[Document]:
 
 
 def read_json(text: str, columns: Columns = None) -> list[Document]:
-    """JSON Lines, one object a line, or JSON: one object, or a list of them.
+    """JSON Lines, one object a line, or JSON: one object, or a list of them, in which alone or
+    inside an object ({"articles": [...]}).
 
     >>> [document, bad] = read_json('{"text": "They met.", "date": "2023-10-26"}\\n{"text": ')
     >>> document.date, bad.place
     ('2023-10-26', 'line 2')
     """
-    return documents(_objects(text), columns)
+    return documents(_objects(text, columns or {}), columns)
 
 
-def _objects(text: str) -> Iterator[Document]:
-    values, unit = parsed(text), "line"
-    if isinstance(values, list):
-        unit = "row"
-    elif isinstance(values, dict):
-        values = [values]
-    else:
-        values = (parsed(line[0]) for line in re.finditer("(?m)^.*", text))
+def _objects(text: str, columns: dict[str, str]) -> Iterator[Document]:
+    values, unit = parsed(text), "row"
+    if isinstance(values, dict):
+        values = _list_in(values, {*NAMES["text"], column_key(columns.get("text", ""))}) or [values]
+    elif not isinstance(values, list):
+        values, unit = map(parsed, text.split("\n")), "line"
     for number, value in enumerate(values, 1):
         row = Document(place=f"{unit} {number}")
         if isinstance(value, dict):
@@ -65,6 +61,17 @@ def _objects(text: str) -> Iterator[Document]:
             row.unread = f"is not a JSON object in braces ({str(value)[:60]}); correct it"
         if value != "":  # an empty line
             yield row
+
+
+def _list_in(value: object, texts: set[str]) -> list[dict]:
+    """The articles in an answer of NewsAPI, the Guardian and others: its first list of objects;
+    none where an object has a text itself.
+    """
+    if isinstance(value, list) and all(isinstance(each, dict) for each in value):
+        return value
+    if not isinstance(value, dict) or texts & set(map(column_key, value)):
+        return []
+    return next(filter(None, (_list_in(each, texts) for each in value.values())), [])
 
 
 def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
@@ -82,8 +89,8 @@ def read_excel(data: bytes, columns: Columns = None) -> list[Document]:
         )
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size is not to be trusted
-            rows = sheet.iter_rows(max_row=SHEET_ROWS, max_col=SHEET_COLUMNS, values_only=True)
-            filled = ((f"row {n}", cells, "") for n, cells in enumerate(rows, 1) if any(cells))
+            rows = enumerate(sheet.iter_rows(values_only=True), 1)
+            filled = ((f"row {n}", cells, "") for n, cells in rows if any(cells))
             try:
                 return documents(_rows(filled), columns)
             except ArticleError as error:
@@ -144,8 +151,8 @@ def _some(rows: Iterable[Document]) -> list[Document]:
     if not found:
         raise ArticleError("has no rows; write one for each article")
     if len(found) > MAX_ROWS:
-        in_parts = "split it, or count it as JSON Lines with `python -m newsthemes.scale`"
-        raise ArticleError(f"has more than {MAX_ROWS:,} rows, too many at once; {in_parts}")
+        todo = "split it, or count it with `python -m newsthemes.scale`"
+        raise ArticleError(f"has more than {MAX_ROWS:,} rows; {todo}")
     return found
 
 
@@ -289,20 +296,13 @@ def csv_rows(text: str) -> Iterator[Document]:
 def parsed(text: str) -> object:
     """The value of a JSON text, or a message where it cannot be read.
 
-    >>> parsed('{"text": "They met.", "text": "They left."}')
-    'has two values named text'
+    >>> parsed('{"text": "They met."}'), parsed("They met.")
+    ({'text': 'They met.'}, 'Expecting value')
     """
     try:
-        return text.strip() and json.loads(text, object_pairs_hook=_object)
+        return text.strip() and json.loads(text)
     except (ValueError, RecursionError) as error:
         return getattr(error, "msg", str(error))
-
-
-def _object(pairs: list[tuple[str, object]]) -> dict:
-    made = dict(pairs)
-    if len(made) < len(pairs):  # one would be lost
-        raise ValueError(f"has two values named {_twice([name for name, _ in pairs])}")
-    return made
 
 
 def _twice(names: Iterable[str]) -> str:

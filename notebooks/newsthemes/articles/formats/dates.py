@@ -6,16 +6,21 @@ from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
 
+from dateutil import parser  # of pandas
+
 EARLIEST = 1400  # a year before print is a misprint
 
-_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"\b(mon|tues?|wed(nes)?|thu(rs)?|fri|sat(ur)?|sun)(day)?\b\.?", re.IGNORECASE
-)
-_MONTH = re.compile(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?", re.IGNORECASE)
 _ISO = re.compile(r"(\d{4})([-/.]?)(\d\d?)\2(\d\d?)(?:[T ].*)?")
 _NUMBERS = re.compile(r"(\d\d?)([-/.])(\d\d?)\2(\d{4})(?:,? .*)?")
-_TIME = re.compile(r"[ T]\d\d?[:.]\d\d.*|[ T]\d{6}Z?")
+# Words with a year of four digits and the number of a day; of a date, and no sentence
+_IN_WORDS = re.compile(r"(?=.*[^\W\d])(?=.*\b\d{4}(?!\d))(?=.*(?<!\d)\d\d?(?!\d)).{,60}")
+_STRICT = {
+    "STRICT_PARSING": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "PARSERS": ["absolute-time"],
+}
+# Months of which Croatian says another one than Polish or Czech
+_TWO_MONTHS = re.compile(r"\b(?:lis|listopad[au]?|lip|srp)\b", re.IGNORECASE)
 
 
 def day(value: object, day_first: bool | None = None) -> str:
@@ -49,9 +54,6 @@ def day(value: object, day_first: bool | None = None) -> str:
     return _from_words(text)
 
 
-day_of_text = lru_cache(1 << 14)(day)  # most articles share theirs
-
-
 def why_no_day(text: str) -> str:
     """What to say of a date that `day` cannot read.
 
@@ -82,16 +84,37 @@ def day_first(values: Iterable[object]) -> bool | None:
     return first
 
 
+@lru_cache(1 << 14)
 def _from_words(text: str) -> str:
-    text = _ORDINAL.sub("", _WEEKDAY.sub("", _TIME.sub("", text)))
-    text = " ".join(
-        _MONTH.sub(lambda found: found[1], text).replace(",", " ").replace("-", " ").split()
+    """The day that words name, whichever of day and month comes first: English ones by dateutil,
+    which is thirty times as fast, others by dateparser.
+    """
+    if not _IN_WORDS.fullmatch(text) or _TWO_MONTHS.search(text):
+        return ""
+    days = set()
+    with suppress(ValueError, OverflowError):
+        for default in (datetime(2000, 1, 1), datetime(2004, 2, 2)):  # what is not said differs
+            for first in (True, False):
+                read = parser.parse(text, default=default, dayfirst=first, ignoretz=True)
+                days.add(_iso(read.year, read.month, read.day))
+    with suppress(ModuleNotFoundError):  # it comes with the extra `files`
+        days = days or {_of_any_language(text, order) for order in ("DMY", "MDY")}
+    if len(days) != 1:
+        return ""
+    return days.pop()
+
+
+def _of_any_language(text: str, order: str) -> str:
+    from dateparser.date import DateDataParser
+
+    settings = _STRICT | {"DATE_ORDER": order}
+    # the language of the date before says nothing of this one
+    read = (
+        DateDataParser(try_previous_locales=False, settings=settings).get_date_data(text).date_obj
     )
-    for shape in ("%d %b %Y", "%b %d %Y", "%Y %b %d"):
-        with suppress(ValueError):
-            found = datetime.strptime(text, shape)
-            return _iso(found.year, found.month, found.day)
-    return ""
+    if read is None or str(read.year) not in text:
+        return ""
+    return _iso(read.year, read.month, read.day)
 
 
 def _iso(year: str | int, month: str | int, number: str | int) -> str:

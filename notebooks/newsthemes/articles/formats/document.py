@@ -2,7 +2,6 @@
 itself, and how to refuse.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,15 +9,12 @@ from dataclasses import dataclass, field
 
 from ...text.read_files import FileError
 from .column_names import FACTS, Where, columns_named
-from .dates import day_of_text
+from .dates import day
 
 MAX_UNZIPPED = 200_000_000  # bytes of a file, unpacked
 # and read in this process: of 16 MB of "[[[[]]]]" Python makes 900 MB
 LARGE = 16_000_000
 MAX_TEXT = 20_000_000  # characters of an article
-MARKS = 30  # accents on a letter
-# The range first: most signs are not in it, and no kind of sign is looked up
-_SIGNS = re.compile(rf"[\x80-\U0010ffff](?<![\w\s])[^\w\s\x00-\x7f]{{{MARKS},}}")
 
 
 class ArticleError(FileError):
@@ -74,7 +70,7 @@ class Document:
                     facts.pop(name, None)
                 taken = taken or line
             if fact == "date" and taken:
-                self.stated, self.date = taken, day_of_text(taken, day_first)
+                self.stated, self.date = taken, day(taken, day_first)
             elif taken:
                 setattr(self, fact, taken)
         self.more |= {storable(str(name)): value for name, value in facts.items()}
@@ -103,28 +99,11 @@ def storable(text: str) -> str:
     return text.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
 
 
-def heaped(text: str) -> bool:
-    """Whether more than 30 accents stand on a letter, which no writing has, and Unicode's streams
-    forbid (UAX #15).
-
-    >>> heaped("e" + "\\u0301" * 31)
-    True
-    """
-    if text.isascii():
-        return False
-    for signs in _SIGNS.findall(text):
-        if sum(unicodedata.category(sign)[0] == "M" for sign in signs) > MARKS:
-            return True
-    return False
-
-
 def clean(text: str) -> str:
     """NFC, and every line end a line feed. A form feed stays: it stands between pages, often inside
     a sentence.
 
-    A text with `heaped` accents stays without NFC, which takes a time that grows with the square of
-    their number. ArticleError for more than 20 million characters, whose sentences
-    take more than 1 GB of memory.
+    ArticleError for more than 20 million characters, whose sentences take more than 1 GB of memory.
 
     >>> clean("cafe\\u0301\\r\\nbar")
     'café\\nbar'
@@ -138,18 +117,18 @@ def clean(text: str) -> str:
     text = storable(text).replace("\u2029", "\n\n")
     for end in ("\r\n", "\r", "\x0b", "\x85", "\u2028"):
         text = text.replace(end, "\n")
-    if heaped(text):
-        return text
     return unicodedata.normalize("NFC", text)
 
 
 def one_line(value: object) -> str:
-    """A value of a file as one line of text, white space single; empty for what is not a text,
-    number or date.
+    """A value of a file as one line of text, white space single; of an object its name; empty for
+    what is not a text, number or date.
 
     >>> one_line(" Reuters \\n News ")
     'Reuters News'
     """
+    if isinstance(value, dict):  # {"source": {"name": "Reuters"}}
+        value = value.get("name")
     if not isinstance(value, str):
         if value is None or value != value or isinstance(value, (dict, list, tuple, set, bytes)):
             return ""

@@ -19,14 +19,12 @@ def read_sources(folder: Path, encoding: str | None) -> tuple[dict[str, Document
     Its columns: `file`, and any of `title`, `date`, `source`, `language` and more. Both are empty
     where there is no such file.
     """
+    if not (folder / SOURCES).exists():
+        return {}, []
     try:
-        if not (folder / SOURCES).exists():
-            return {}, []
         rows = list(csv_rows(decode(file_bytes(folder / SOURCES, LARGE), encoding=encoding)[0]))
     except FileError as error:
         return {}, [str(error)]
-    except (OSError, ValueError):  # no folder can have this name
-        return {}, []
     known, wrong = {}, []
     order = day_first(cell for row in rows for cell in row.more.values())
     for row in rows:
