@@ -479,7 +479,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     written = {path.relative_to(new).as_posix() for path in new.rglob("*") if path.is_file()}
     assert written == {
         ".manifest.json", "README.md", "figures/1-a.png", "notebooks/1-one.ipynb",
-        "notebooks/inputs.json", "site/index.html", "site/1-one.html",
+        "site/index.html", "site/1-one.html",
         "site/methods.html", "tables/1-themes.csv", "tables/tables.xlsx", "left-out.csv",
     }  # fmt: skip
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)

@@ -81,8 +81,6 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
         "`newsthemes`" in book.cells[1].source and "run.py lab --articles" in book.cells[1].source
     )
     assert not any(cell.get("outputs") for cell in book.cells)
-    inputs = json.loads((out / "notebooks" / "inputs.json").read_text(encoding="utf-8"))
-    assert inputs["reads"] == ["../../press", "../../mine.yaml"]
 
 
 def test_what_is_there_with_the_same_parameters_stays_and_with_others_is_written_anew(

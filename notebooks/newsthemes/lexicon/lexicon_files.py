@@ -6,7 +6,6 @@ from pathlib import Path
 from ..text.encodings import decode
 from ..text.read_files import FileError, file_bytes
 from ..text.wording import shortened
-from ..text.write_files import input_path
 from .imports.which_format import format_of
 from .model import Lexicon, LexiconError, located
 from .yaml_to_terms import Builder
@@ -16,7 +15,7 @@ MAX_BYTES = 20_000_000  # of a file: the largest dictionaries have one
 
 def lexicon_of(path: str | Path, encoding: str | None) -> tuple[Lexicon, str, list[str]]:
     """The lexicon of a file, its format, and what a person should know of how it was read."""
-    path = input_path(path)
+    path = Path(path)
     given = path.as_posix()
     try:
         data = file_bytes(path, MAX_BYTES)

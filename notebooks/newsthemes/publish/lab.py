@@ -10,7 +10,6 @@ from pathlib import Path
 
 import nbformat
 
-from ..text.write_files import INPUTS
 from . import options
 from .inputs import Inputs, Values
 from .kernels import find_notebooks
@@ -39,8 +38,8 @@ def write_notebooks(inputs: Inputs, out: Path, made_by: str) -> list[str]:
 
 
 def _same(path: Path, data: bytes, values: Values) -> bool:
-    if not path.exists() or path.name == INPUTS:
-        return path.exists()
+    if not path.exists():
+        return False
     there, wanted = parameters(nbformat.read(path, 4)), parameters(nbformat.reads(data.decode(), 4))
     return all(there.get(name) == wanted.get(name) for name in values)
 

@@ -15,7 +15,7 @@ import nbformat
 from ..show.leaders import leaders
 from ..tables.counts import counts
 from ..text.languages import languages_of, main_language
-from ..text.write_files import INPUTS, inputs_file, sha256
+from ..text.write_files import sha256
 from . import inputs as given
 from . import options
 from .kernels import execute_all, find_notebooks, kernel_environment, make_staging
@@ -220,9 +220,7 @@ def left_out(inputs: given.Inputs) -> list[str]:
 
 
 def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
-    """The files of notebooks in their folder, from where they see the inputs; and `inputs.json`,
-    by which they find these when the folder was moved.
-    """
+    """The files of notebooks in their folder, from where they see the inputs."""
     there, found = given.seen_from(folder, inputs.names), {}
     values = {repr(path): repr(short) for path, short in there.items()}  # as Python spells them
     for name, book in books.items():
@@ -230,8 +228,7 @@ def notebook_files(books: Books, folder: Path, inputs: given.Inputs) -> Files:
             if cell.cell_type == "code":
                 cell.source = given.replaced(cell.source, values)
         found[folder / name] = normalised(book).encode()
-    full = {short: path for path, short in there.items()}
-    return found | {folder / INPUTS: inputs_file(folder, full)}
+    return found
 
 
 def finding(inputs: given.Inputs) -> str:

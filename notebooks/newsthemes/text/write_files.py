@@ -3,10 +3,9 @@ renamed.
 """
 
 import hashlib
-import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -16,7 +15,6 @@ except ImportError:  # Windows, where nothing keeps two processes apart
     fcntl = None
 
 UNCHECKED = "unchecked"
-INPUTS = "inputs.json"  # beside the notebooks of a run: what they read
 
 
 class ChangedMeanwhile(Exception):
@@ -32,15 +30,6 @@ def digest(path: Path) -> str | None:
     if not path.exists():
         return None
     return sha256(path.read_bytes())
-
-
-def input_path(path: str | Path) -> Path:
-    return Path(path)
-
-
-def inputs_file(folder: Path, paths: Mapping[str, str]) -> bytes:
-    """The file inputs.json for a folder of notebooks: what they read, as they name it."""
-    return (json.dumps({"reads": list(paths)}, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 @contextmanager

@@ -13,7 +13,6 @@ from ..lexicon.read_lexicon import Lexicon
 from ..tables.counts import theme_pairs
 from ..text.encodings import decode
 from ..text.read_files import FileError
-from ..text.write_files import input_path
 from .sample_file import SAMPLE_FILE, read_sample
 from .sheets import KEYS, CodesError, as_typed, labels_of, sentences_of
 
@@ -88,7 +87,7 @@ def read_sheets(
     """The table of codes as `read_codes` reads it, and what does not fit, in words."""
     files, misfits, tables = [], [], [pd.DataFrame(columns=list(_COLUMNS))]
     if path:
-        files = _sheets(input_path(path))
+        files = _sheets(Path(path))
     sample, names = read_sample(path), {file.stem for file in files}
     if path and not files:
         misfits.append(f"{path}: holds no sheet (*.csv); code some sentences and save it there")

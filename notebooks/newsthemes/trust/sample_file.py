@@ -7,7 +7,7 @@ import pandas as pd
 
 from ..text.encodings import decode
 from ..text.read_files import FileError
-from ..text.write_files import ChangedMeanwhile, digest, input_path, sha256, write
+from ..text.write_files import ChangedMeanwhile, digest, sha256, write
 from .sheets import CodesError, write_new
 
 SAMPLE_FILE = "sample.tsv"
@@ -21,7 +21,7 @@ def read_sample(path: str | Path) -> pd.DataFrame | None:
     sheet, from `sample_for_coding`; None without one. CodesError, with file and column, for one
     that cannot be read.
     """
-    folder = input_path(path)
+    folder = Path(path)
     if folder.is_file():
         folder = folder.parent
     file = folder / SAMPLE_FILE
