@@ -74,6 +74,7 @@ def wrap(text: str, most: int) -> str:
         most = most // 2
     lines = []
     for line in visible(text).splitlines():
+        line = line.replace(" …", "\u00a0…")  # no line of its own
         lines += textwrap.wrap(line, most) or [""]
     return "\n".join(lines)
 
