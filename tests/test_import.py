@@ -14,7 +14,7 @@ from test_style import SOURCES, tokens
 # what only drawing, editing, stemming, or files of some formats need
 LATER = set(
     "IPython PIL anywidget chardet dask dateparser docx jinja2 lxml matplotlib mistune nbclient "
-    "nbformat nltk openpyxl py3langid trafilatura traitlets".split()
+    "nbformat nltk openpyxl trafilatura traitlets".split()
 )
 CHART = """import json, sys, newsthemes as nt
 text, themes = "Trade talks. Trade war.", {"Trade": ["trade"]}

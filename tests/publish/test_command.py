@@ -470,7 +470,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     assert (
         out.startswith("The results come into press-themes.\nStarting")
         and out.endswith(
-            "11 files written.\nNext: open press-themes/site/index.html in a browser.\n"
+            "9 files written.\nNext: open press-themes/site/index.html in a browser.\n"
         )
         and err.startswith("left out: press/c.txt is empty")
         and err.count("c.txt") == 1
