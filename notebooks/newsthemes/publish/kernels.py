@@ -220,7 +220,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
             raise asyncio.CancelledError from None
         said = f"    {error}"
         if reached is None:
-            why = log_file.read_text(errors="replace").strip().split("\n")[-1] or error
+            why = _last_words(log_file, str(error))
             raise PublishError(f"{path.name}: {NO_KERNEL} ({why})") from None
     else:
         nbformat.write(notebook, path)
@@ -231,6 +231,13 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
             client.kc.stop_channels()
         await manager.shutdown_kernel(now=True)
     return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{said}"
+
+
+def _last_words(log_file: Path, error: str) -> str:
+    """What a kernel that died said last; of one that was ended, the error."""
+    if "died" not in error:
+        return error
+    return log_file.read_text(errors="replace").strip().split("\n")[-1] or error
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:
