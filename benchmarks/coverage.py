@@ -3,7 +3,7 @@ law that is known.
 
     python benchmarks/coverage.py
 
-Writes benchmarks/coverage.md in some fifteen minutes on one core; it reads nothing, and the same seed
+Writes benchmarks/coverage.md in some nine minutes on one core; it reads nothing, and the same seed
 gives the same figures. With the name of a module, such as coverage_corrected, it prints the sections
 of that one, and writes nothing.
 """
