@@ -169,7 +169,7 @@ def main() -> None:
     parser.add_argument("--reuters", metavar="DIR", help="NLTK's data folder")
     parser.add_argument("--megabytes", type=int, default=1000)
     given = parser.parse_args()
-    texts = read_reuters(given.reuters)
+    texts, _ = read_reuters(given.reuters)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths, number = write_articles(texts, folder, given.megabytes)

@@ -39,7 +39,7 @@ _TODO = {
     EXCLUDED: "Narrow the not: phrase, or delete the term",
     COVERED: _HARMLESS,
 }
-# Measured in benchmarks/languages.md: what is found inside other words, and what is missed
+# Of letters in a row, as a term: what is found inside other words, and what is missed
 _SCRIPTS = (
     (
         re.compile(rf"[\u0e01-\u0e3a\u0e40-\u0e4e]{{1,3}}|[{UNSPACED}]"),
