@@ -76,11 +76,11 @@ def test_the_words_of_a_text_are_the_same_beside_signs_of_every_kind():
         assert language_of(text) == language_of(f"{text}—") == language_of(f"{text}\u3000")
 
 
-def test_no_more_of_a_text_is_kept_than_is_looked_at():
-    kept, begin = languages._told.cache_info, "They would have been theirs. " * 200
-    before = kept().misses
-    assert language_of(begin) == language_of(begin + "and longer") == "en"
-    assert kept().misses == before + 1
+def test_the_model_is_asked_once_for_a_text_of_which_it_sees_no_more_than_is_looked_at():
+    asked, begin = languages._by_model.cache_info, "Beijing Xinhua. " * 400
+    before = asked().misses
+    assert language_of(begin) == language_of(begin + "and longer") == language_of(begin)
+    assert asked().misses == before + 1
 
 
 @pytest.mark.parametrize(
