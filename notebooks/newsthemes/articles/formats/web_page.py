@@ -22,10 +22,6 @@ _PAGE = re.compile(
     r"(?:\s|(?><!--.*?-->)|(?><\?xml.*?\?>))*+<(?:!doctype\s+html|html)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_RUNNING_TEXT = (
-    "//body//text()[not(ancestor::a or ancestor::footer or ancestor::nav or ancestor::script "
-    "or ancestor::style)]"
-)
 _NAMES_OF_METAS = (
     "//meta[normalize-space(@content)]/@*[name()='property' or name()='name' or name()='itemprop']"
 )
@@ -53,9 +49,9 @@ def read_html(text: str) -> list[Document]:
     """One document: the article as trafilatura finds it, paragraphs with an empty line between. Its
     title is the headline above them; where there is none, what the page says.
 
-    Where its usual way finds more than three times as much as its strict one, that is a doubt, and
-    the usual one counts if the strict one's has less than 100 words. ArticleError where there is no
-    article to be found, or the page is too large or too deep to be read whole.
+    Where its strict way finds less than 100 words, and its usual one more than three times as much,
+    the usual one counts, and that is a doubt. ArticleError where there is no article to be found,
+    or the page is too deep to be read whole.
     """
     with extra("files", "is a web page, which", ArticleError):
         from lxml import html
@@ -77,8 +73,9 @@ def read_html(text: str) -> list[Document]:
     if not article:
         raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
     lines = article.split("\n")
-    if (head := one_line(lines[0])) in _headings(tree):
-        document.title = head
+    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    if one_line(lines[0]) in headings:
+        document.title = one_line(lines[0])
     document.text = "\n\n".join(filter(None, lines))
     return [document]
 
@@ -92,24 +89,15 @@ def _article(document: Document, tree, extract: Callable) -> str:
     # the strict way loses less on whole articles than the other two add of menus; they are for
     # pages where it fails
     article = found(favor_precision=True)
-    if _running_text(tree) > FAR * len(article):  # else no way finds so much more
-        usual = found()
+    if len(article.split()) < NOTICE:
+        usual = found() or found(favor_recall=True)
         if article and len(usual) > FAR * len(article):
             sizes = f"{len(article):,} or {len(usual):,} characters"
             wrong = f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
             document.doubts += (wrong,)
-            if len(article.split()) < NOTICE:
-                article = usual
-    return article or found() or found(favor_recall=True)
-
-
-def _headings(tree) -> list[str]:
-    return [one_line(heading.text_content()) for heading in tree.iter("h1")]
-
-
-def _running_text(tree) -> int:
-    """Characters of a page that an article could be in: not in a link, menu or foot."""
-    return sum(len(" ".join(text.split())) for text in tree.xpath(_RUNNING_TEXT))
+        if len(usual) > FAR * len(article):
+            article = usual
+    return article
 
 
 def state_facts(document: Document, tree) -> None:
@@ -135,11 +123,8 @@ def state_facts(document: Document, tree) -> None:
     names = [one_line(each.get("name")) for each in publishers if isinstance(each, dict)]
     document.source = metas.get("og:site_name") or next(iter(names), "")
     titles = [unescape(one_line(thing.get("headline"))) for thing in articles]
-    titles += [metas.get("og:title"), metas.get("twitter:title")]
-    headings = _headings(tree)
-    if len(headings) == 1:
-        titles += headings
-    titles += [title.text_content() for title in tree.iter("title")]
+    titles.append(metas.get("og:title"))
+    titles += [title.text_content() for title in [*tree.iter("h1"), *tree.iter("title")]]
     title = one_line(next(filter(None, titles), ""))
     # without the name of the site behind it
     document.title = re.sub(rf" [-|–—·»] {re.escape(document.source)}$", "", title)
