@@ -101,7 +101,6 @@ def test_a_pdf_is_its_text_without_a_date(tmp_path):
             ["a\nb\nSame\nc\nd", "e\nf\nSame\ng\nh", "i\nj\nSame\nk\nl"],
             "a\nb\nSame\nc\nd\ne\nf\nSame\ng\nh\ni\nj\nSame\nk\nl",
         ),
-        (["They met."] * 3, "They met.\n\nThey met.\n\nThey met."),
         # words cut at line ends, over pages too
         (
             ["of secu-\nrity", "and of inter-", "national trade"],
