@@ -142,11 +142,3 @@ def test_what_a_column_tells_itself_comes_first(tmp_path):
     )
     dates = read_articles(tmp_path / "a.csv", day_first=True)["date"]
     assert list(dates) == ["2023-03-04", "2023-03-14"]
-
-
-def test_a_column_named_like_dates_without_one_is_said(tmp_path):
-    (tmp_path / "a.csv").write_text("text,published\nOne.,1698278400\nTwo.,\n", encoding="utf-8")
-    [doubt] = read_with_report(tmp_path / "a.csv").doubts
-    assert "has no date that can be read in its column published ('1698278400')" in doubt.reason
-    (tmp_path / "a.csv").write_text("text,published\nOne.,\n", encoding="utf-8")
-    assert not read_with_report(tmp_path / "a.csv").doubts

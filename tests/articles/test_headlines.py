@@ -37,12 +37,6 @@ def excel():
     return file.getvalue()
 
 
-def parquet():
-    file = io.BytesIO()
-    pd.DataFrame([ROW]).to_parquet(file)
-    return file.getvalue()
-
-
 def word():
     file, saved = docx.Document(), io.BytesIO()
     file.add_paragraph(TITLE, style="Title")
@@ -65,7 +59,6 @@ FORMATS = {
     "a.jsonl": json.dumps(ROW).encode(),
     "a.json": json.dumps([ROW], indent=1).encode(),
     "a.xlsx": excel(),
-    "a.parquet": parquet(),
     "a.docx": word(),
     "nexis.txt": NEXIS.encode(),
     "a.pdf": pdf(LINES),
