@@ -37,18 +37,20 @@ SHORT = {
 }
 
 
-HEADLINES = {
-    "en": "A car bomb kills two.",
-    "fi": "Hallitus esitti uuden lain",
-    "no": "Regjeringen foreslår ny lov",
-    "pl": "Rząd przedstawił nową ustawę",
-    "tr": "Hükümet yeni yasayı sundu",
-}
+HEADLINES = [
+    ("en", "A car bomb kills two."),
+    ("en", "A car bomb kills six people and injures 16 others."),  # `six` is French, too
+    ("en", "Somalia declares a state of emergency due to swarms of desert locusts."),  # `due`: it
+    ("fi", "Hallitus esitti uuden lain"),
+    ("no", "Regjeringen foreslår ny lov"),
+    ("pl", "Rząd przedstawił nową ustawę"),
+    ("tr", "Hükümet yeni yasayı sundu"),
+]
 
 
-@pytest.mark.parametrize("language", HEADLINES)
-def test_a_headline_without_function_words_tells_it_too(language):
-    assert language_of(HEADLINES[language]) == language
+@pytest.mark.parametrize(("language", "text"), HEADLINES)
+def test_a_headline_with_few_function_words_tells_it_too(language, text):
+    assert language_of(text) == language
 
 
 @pytest.mark.parametrize("language", SHORT)

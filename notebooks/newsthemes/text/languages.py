@@ -93,7 +93,7 @@ def _languages_of_words() -> tuple[dict[str, tuple[float, list[int]]], list[str]
     """
     found, languages = defaultdict(list), sorted(stopwordsiso.langs())
     for place, language in enumerate(languages):
-        for word in function_words(language):
+        for word in {word.lower() for word in stopwordsiso.stopwords(language)}:
             if WORDS.fullmatch(word) and not word.isdigit():
                 found[word].append(place)
     return {word: (1 / len(places), places) for word, places in found.items()}, languages
