@@ -129,15 +129,6 @@ def test_a_page_without_a_date_has_none(tmp_path):
     assert read_articles(write(tmp_path / "a.html", text)).date[0] == ""
 
 
-def test_deep_pages_are_read_whole_or_refused():
-    nested = PAGE.replace("<article>", "<div>" * 1000 + "<article>").replace(
-        "</article>", "</article>" + "</div>" * 1000
-    )
-    assert PARAGRAPHS[2] in read_bytes(nested.encode(), ".html")[0].text
-    with pytest.raises(ArticleError, match="nested deeper than can be read whole; copy"):
-        read_bytes(PAGE.replace("<article>", "<div>" * 10_000 + "<article>").encode(), ".html")
-
-
 def test_pages_without_an_article_are_named(tmp_path):
     write(tmp_path / "a.html"), write(tmp_path / "b.html", "<html><body><img src=x></body></html>")
     with pytest.warns(

@@ -33,7 +33,6 @@ _PUBLISHED = """article:published_time article:published og:pubdate og:published
     pubdate publishdate publish-date publish_date published published_at published_time
     publication_date date dc.date dc.date.issued dcterms.date dcterms.created dcterms.issued
     sailthru.date parsely-pub-date citation_publication_date""".split()
-_SAVE = "copy its article into a text file"
 
 
 def is_page(text: str) -> bool:
@@ -50,8 +49,7 @@ def read_html(text: str) -> list[Document]:
     title is the headline above them; where there is none, what the page says.
 
     Where its strict way finds less than 100 words, and its usual one more than three times as much,
-    the usual one counts, and that is a doubt. ArticleError where there is no article to be found,
-    or the page is too deep to be read whole.
+    the usual one counts, and that is a doubt. ArticleError where there is no article to be found.
     """
     with extra("files", "is a web page, which", ArticleError):
         from lxml import html
@@ -65,13 +63,12 @@ def read_html(text: str) -> list[Document]:
             encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True
         )
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
-        if any("depth" in entry.message.lower() for entry in parser.error_log):
-            raise ArticleError(f"is nested deeper than can be read whole; {_SAVE}")
         document = Document()
         state_facts(document, tree)
         article = _article(document, tree, extract)
     if not article:
-        raise ArticleError(f"is a web page without an article that can be found; {_SAVE}")
+        todo = "copy its article into a text file"
+        raise ArticleError(f"is a web page without an article that can be found; {todo}")
     lines = article.split("\n")
     headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
     if one_line(lines[0]) in headings:
