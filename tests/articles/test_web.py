@@ -22,8 +22,7 @@ PARAGRAPHS = [
 ]
 NO_CHARSETS = ("no-such-thing", "undefined", "hex", "zlib", "unicode_escape", "utf-16")
 MENU = "".join(
-    f'<li><a href="/{name}">{name}</a></li>'
-    for name in ("Politics", "Sports", "Weather", "Crosswords")
+    f'<li><a href="/{name}">{name}</a></li>' for name in ("Politics", "Sports", "Weather")
 )
 PAGE = (
     """<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ministers meet | The Paper</title>
