@@ -151,11 +151,11 @@ def _columns(rows: list[Document], columns: dict[str, str]) -> tuple[Where, tupl
             choose = "to choose another, give columns={'text': …} or --text-column"
             doubts = (f"has its longest texts in {one_line(text)[:60]}, which was taken; {choose}",)
         left.remove(text)
-    known = columns_named(left)
+    known = columns_named(left) | {"text": [text]}
     # `published` may say whether, and `data` anything
     known["date"].sort(key=lambda name: -sum(bool(day(row.more.get(name), True)) for row in rows))
     likeliest = {ours: theirs[0] for ours, theirs in known.items() if theirs}
-    return {"text": text} | likeliest | columns | {"text": text}, doubts
+    return likeliest | columns, doubts
 
 
 def _longest(names: list[str], rows: list[Document]) -> tuple[str, int]:
