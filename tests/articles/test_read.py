@@ -183,13 +183,9 @@ def test_bad_files_of_a_folder_are_listed_and_the_rest_is_read(write, tmp_path):
     with pytest.warns(ArticleWarning, match="(?s)b.pdf is a PDF .*c.txt") as caught:
         assert list(read_articles(tmp_path).article) == ["a"]
     assert len(caught) == 1 and caught[0].filename == __file__
-    broken = (
-        "is a PDF that cannot be read, broken or cut off perhaps (Stream has ended unexpectedly)"
-    )
-    assert [(note.path, note.reason.split(";")[0]) for note in read_with_report(tmp_path).skipped] == [
-        (f"{tmp_path.as_posix()}/b.pdf", broken),
-        (f"{tmp_path.as_posix()}/c.txt", "is empty, without a word"),
-    ]  # fmt: skip
+    pdf, empty = map(str, read_with_report(tmp_path).skipped)
+    assert "/b.pdf is a PDF that cannot be read, broken or cut off perhaps (Stream has ended" in pdf
+    assert "/c.txt is empty, without a word; put the article's text into it, or remove it" in empty
 
 
 @pytest.mark.parametrize("names", [[], ["bad.pdf"], ["README.md", "themes.yaml"]])
@@ -210,12 +206,6 @@ def test_list_keeps_its_order_and_a_bad_member_is_an_error(write, tmp_path):
         assert list(read_articles([z, tmp_path / "in"]).article) == ["z", "good"]
 
 
-def test_ids_are_unique_whatever_their_case(write):
-    names = ("visit.txt", "visit-2.txt", "one/Visit.md", "two/visit.txt")
-    table = read_articles([write(name) for name in names])
-    assert list(table.article) == ["visit", "visit-2", "Visit-3", "visit-4"]
-
-
 def test_ids_of_many_equal_names_take_a_look_or_two_each():
     looks = []
 
@@ -226,9 +216,8 @@ def test_ids_of_many_equal_names_take_a_look_or_two_each():
 
     taken = Watched()
     names = [files.article_id("visit", taken) for _ in range(500)]
-    assert (
-        names == ["visit"] + [f"visit-{number}" for number in range(2, 501)] and len(looks) < 1100
-    )
+    assert names == ["visit"] + [f"visit-{number}" for number in range(2, 501)]
+    assert len(looks) < 1100
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux allows such a name")
@@ -298,17 +287,13 @@ def test_the_codes_and_news_of_the_project_are_no_part_of_its_example(write, tmp
 @pytest.mark.parametrize(
     "text", ["It cost Â£5.", "It is theirs.Â\xa0It’s.", "CafÃ© itâ€™s open, saidâ€”he", "cafÃ©"]
 )
-def test_text_that_was_encoded_twice_is_a_doubt(write, text):
-    [doubt] = read_with_report(write("a.txt", text)).doubts
-    assert doubt.reason.startswith(
-        "seems to be encoded twice, as â€™ for ’: 1 text of the file; save"
+def test_texts_that_were_encoded_twice_are_counted_in_one_doubt(write, text):
+    [doubt] = map(
+        str, read_with_report(write("a.csv", "text\nFine.\n" + f'"{text}"\n' * 206)).doubts
     )
-
-
-def test_texts_of_a_table_that_were_encoded_twice_are_counted_in_one_line(write):
-    report = read_with_report(write("a.csv", "text\n" + "Fine.\n" + "itâ€™s open\n" * 206))
-    assert [doubt.place for doubt in report.doubts] == ["line 3"]
-    assert "206 texts of the file" in report.doubts[0].reason
+    assert (
+        "a.csv, line 3 seems to be encoded twice, as â€™ for ’: 206 texts of the file; s" in doubt
+    )
 
 
 @pytest.mark.parametrize("text", ["AMANHÃ «não» MANHû, £5, Â, Ângela, â, 5 €, 20 °C", "naïve café"])
@@ -324,23 +309,9 @@ def test_a_folder_with_links_ends_and_a_broken_link_is_named(write, tmp_path):
     with pytest.warns(ArticleWarning, match="2 left out"):
         table = read_articles(tmp_path)
     assert list(table.article) == ["a"]
-    skipped = read_with_report(tmp_path).skipped
-    loops = (
-        "cannot be opened (Too many levels of symbolic links); check the name and its permissions"
-    )
-    assert [(note.path.rsplit("/", 1)[1], note.reason) for note in skipped] == [
-        ("gone.txt", "does not exist; check the name and the folder"),
-        ("knot", loops),
-    ]
-
-
-def test_a_file_that_vanishes_while_reading_is_named(write, tmp_path, monkeypatch):
-    write("a.txt"), write("b.txt")
-    listed = files.several(tmp_path)
-    monkeypatch.setattr(module, "several", lambda path, recursive: listed)
-    (tmp_path / "b.txt").unlink()
-    with pytest.warns(ArticleWarning, match="b.txt does not exist"):
-        assert list(read_articles(tmp_path).article) == ["a"]
+    gone, knot = map(str, read_with_report(tmp_path).skipped)
+    assert gone.endswith("gone.txt does not exist; check the name and the folder")
+    assert "knot cannot be opened (Too many levels of symbolic links); check the name" in knot
 
 
 @pytest.mark.skipif(
@@ -376,13 +347,11 @@ def test_front_matter_says_title_date_and_source(write, ending, text):
     assert row.text == f"Ministers meet\n\n{text}"
 
 
-def test_what_only_looks_like_front_matter_stays(write):
-    for text in (
-        "---\nThey met: he left\nand: [\n---\nText.",
-        "---\nThey met.\n---\nText.",
-        "---\nThey met.",
-    ):
-        assert read_articles(write("a.txt", text)).text[0] == text
+@pytest.mark.parametrize(
+    "end", ["They met: he left\nand: [\n---\nText.", "They met.\n---\nA.", "Text."]
+)
+def test_what_only_looks_like_front_matter_stays(write, end):
+    assert read_articles(write("a.txt", f"---\n{end}")).text[0] == f"---\n{end}"
 
 
 @pytest.mark.slow
@@ -447,14 +416,6 @@ def test_a_file_of_themes_is_no_article_and_is_named(write, tmp_path, name):
             assert list(read_articles(path.parent).article) == ["a"]
 
 
-def test_a_table_of_themes_is_no_table_of_articles(write):
-    with pytest.raises(
-        ArticleError,
-        match=r"a\.csv: has no column .* \(its columns: theme, term\).*are named with --themes",
-    ):
-        read_articles(write("a.csv", "theme,term\nTrade,tariff*\n"))
-
-
 @pytest.mark.parametrize("name", ["a.txt", "a.csv", "a.md"])
 def test_a_text_too_long_for_an_article_is_refused_with_what_to_do(write, monkeypatch, name):
     monkeypatch.setattr("newsthemes.articles.formats.document.MAX_TEXT", 999_999)
@@ -482,10 +443,8 @@ def test_the_language_is_asked_for_stated_or_recognised(write):
 
 
 def test_a_share_of_languages_that_is_unsure_is_said_with_what_settles_it(write):
-    lines = ["Hallitus esitti tänään uuden lain, jota monet pitävät hyvänä."] * 13 + [
-        "Wang Yi."
-    ] * 7
-    report = read_with_report(write("a.csv", "\n".join(["text", *[f'"{line}"' for line in lines]])))
+    lines = ['"Hallitus esitti tänään uuden lain, jota monet pitävät hyvänä."'] * 13
+    report = read_with_report(write("a.csv", "\n".join(["text", *lines, *["Wang Yi."] * 7])))
     assert set(report.articles["language"]) == {"fi", ""}
     [doubt] = map(str, report.doubts)
     assert doubt == "languages: 35% unsure; language='fi', --language fi, says it"
