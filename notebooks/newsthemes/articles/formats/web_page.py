@@ -88,12 +88,13 @@ def _article(document: Document, tree, extract: Callable) -> str:
     article = found(favor_precision=True)
     if len(article.split()) < NOTICE:
         usual = found() or found(favor_recall=True)
-        if article and len(usual) > FAR * len(article):
+        if len(usual) <= FAR * len(article):
+            return article
+        if article:
             sizes = f"{len(article):,} or {len(usual):,} characters"
             wrong = f"may be the wrong part of its page ({sizes}, as one looks for it); look at it"
             document.doubts += (wrong,)
-        if len(usual) > FAR * len(article):
-            article = usual
+        return usual
     return article
 
 
