@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 import warnings
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from newsthemes import read_articles
 from newsthemes.articles.formats import csv_excel_json as tables
 from newsthemes.articles.formats.csv_excel_json import read_csv, read_json
 from newsthemes.articles.formats.document import Document
+from newsthemes.articles.formats.plain_text import read_markdown
 from newsthemes.articles.read_articles import ArticleError, ArticleWarning, read_with_report
 
 TABLE = pd.DataFrame(
@@ -250,6 +252,15 @@ def test_two_columns_of_one_name_are_refused(tmp_path, name):
     (tmp_path / name).write_bytes(data[name])
     with pytest.raises(ArticleError, match="has two columns named text; rename or remove one"):
         read_articles(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("module", "read"), [("openpyxl", tables.read_excel), ("mistune", read_markdown)]
+)
+def test_what_reads_a_format_is_asked_for(monkeypatch, module, read):
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ArticleError, match=r"needs the extra files: .*pip install"):
+        read("# They met")
 
 
 def test_every_row_with_a_doubt_or_left_out_is_listed_with_its_place(tmp_path):

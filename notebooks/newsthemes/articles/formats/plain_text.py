@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from .document import Document, clean, one_line
+from ...text.extras import extra
+from .document import ArticleError, Document, clean, one_line
 
 _FRONT = re.compile(r"\s*---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -63,7 +64,8 @@ def _front_matter(text: str) -> dict[str, object]:
 
 def _seen(text: str) -> str:
     """Markdown without its marks, and links as their words."""
-    import mistune  # it comes with jupyter
+    with extra("files", "is Markdown, which", ArticleError):
+        import mistune
 
     return "\n\n".join(_blocks(mistune.create_markdown(renderer=None, plugins=["table"])(text)))
 
