@@ -343,7 +343,7 @@ def test_front_matter_says_title_date_and_source(write, ending, text):
     front = "---\nTitle: Ministers meet\ndate: 2023-10-26T08:00:00Z\nsource: Reuters\nlang: en\ntags: [a, b]\n---\n"
     row = read_articles(write("a" + ending, front + "A _China_ visit [began](http://x/y)")).iloc[0]
     found = row[["title", "date", "source", "language", "tags"]].tolist()
-    assert found == ["Ministers meet", "2023-10-26", "Reuters", "en", "a, b"]
+    assert found == ["Ministers meet", "2023-10-26", "Reuters", "en", '["a", "b"]']
     assert row.text == f"Ministers meet\n\n{text}"
 
 

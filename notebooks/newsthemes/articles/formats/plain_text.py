@@ -44,22 +44,15 @@ def read_markdown(text: str) -> list[Document]:
 
 
 def _front_matter(text: str) -> dict[str, object]:
-    """The texts, and lists of texts, of a YAML mapping; empty for anything else."""
+    """What a YAML mapping says; empty where it says nothing, and for anything else."""
     try:
         # "base" makes all of it text: an impossible date must not stop it
         loaded = YAML(typ="base", pure=True).load(text)
     except (YAMLError, ValueError, RecursionError):
         return {}
-    if not isinstance(loaded, dict):
-        return {}
-    flat = {}
-    for name, value in loaded.items():
-        line = one_line(value)
-        if isinstance(value, list):
-            line = ", ".join(map(one_line, value))
-        if line and one_line(name):
-            flat[one_line(name)] = line
-    return flat
+    if isinstance(loaded, dict) and any(loaded.values()):
+        return loaded
+    return {}
 
 
 def _seen(text: str) -> str:

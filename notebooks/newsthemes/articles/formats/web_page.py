@@ -117,9 +117,8 @@ def state_facts(document: Document, tree) -> None:
         for name in reversed(tree.xpath(_NAMES_OF_METAS))
     }
     articles = [thing for thing in _things(tree) if "headline" in thing or "datePublished" in thing]
-    publishers = [thing.get("publisher") for thing in articles]
-    names = [one_line(each.get("name")) for each in publishers if isinstance(each, dict)]
-    document.source = metas.get("og:site_name") or next(iter(names), "")
+    publishers = [one_line(thing.get("publisher")) for thing in articles]
+    document.source = metas.get("og:site_name") or next(filter(None, publishers), "")
     titles = [unescape(one_line(thing.get("headline"))) for thing in articles]
     titles.append(metas.get("og:title"))
     titles += [title.text_content() for title in [*tree.iter("h1"), *tree.iter("title")]]
