@@ -138,7 +138,7 @@ def test_what_is_no_article(write, content, reason):
 
 
 def test_missing_file_and_text_given_for_a_path(tmp_path):
-    for path in (tmp_path / "none.txt", "Ministers met.\nThey left. " * 500, "a\0b"):
+    for path in (tmp_path / "none.txt", "Ministers met.\nThey left. " * 500):
         with pytest.raises(ArticleError) as error:
             read_articles(path)
         assert "\n" not in str(error.value) and len(str(error.value)) < 400
