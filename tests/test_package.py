@@ -120,6 +120,7 @@ def installed(built, tmp_path_factory):
 
 def use(place, *arguments):
     environ = {name: text for name, text in os.environ.items() if not name.startswith("PYTHON")}
+    environ["TQDM_DISABLE"] = "1"  # its bar shows where a machine has much else to do
     command = [str(place / "bin" / "python"), "-P", "-c", *arguments]
     return subprocess.run(
         command, cwd=place, env=environ, capture_output=True, encoding="utf-8", check=False

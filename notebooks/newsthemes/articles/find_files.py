@@ -32,6 +32,13 @@ def subfolders(folder: Path) -> list[Path]:
     ]
 
 
+def unread_folders(path: Path) -> list[Path]:
+    """The folders in a folder that hold what may be articles; none for a file or a pattern."""
+    if not path.is_dir():
+        return []
+    return [folder for folder in subfolders(path) if any(map(may_be_article, folder.rglob("*")))]
+
+
 def several(path: Path, recursive: bool = False) -> list[Path] | None:
     """What lies directly in a folder, and with `recursive` in its subfolders, or the files that a
     pattern names, in natural order; None for the path of one file.
