@@ -20,7 +20,7 @@ from commands import run_command
 from newsthemes.publish import command, options
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.parameters import parameters
-from newsthemes.publish.take_over import JOURNAL, MANIFEST
+from newsthemes.publish.take_over import BEFORE, MANIFEST, PASSING
 from newsthemes.publish.write_commands import out_of
 
 pytestmark = pytest.mark.slow
@@ -582,10 +582,9 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
     assert not (place / "press-themes").exists()
 
 
-@pytest.mark.parametrize("left", [JOURNAL, MANIFEST, f".{JOURNAL}.tmp"])
+@pytest.mark.parametrize("left", [BEFORE, MANIFEST, PASSING])
 def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
-    (place / "new").mkdir()
-    (place / "new" / left).write_text("{}")
+    (place / "new" / left).mkdir(parents=True)
     assert out_of(SimpleNamespace(articles=["press"], out="new")) == "new"
 
 

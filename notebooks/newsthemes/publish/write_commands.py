@@ -31,7 +31,7 @@ from .options import (
     tell,
 )
 from .read_given import DONE, LEFT_OUT, read_for_run
-from .take_over import JOURNAL, MANIFEST
+from .take_over import BEFORE, MANIFEST, PASSING
 
 PAGE = "page", "The command"  # an extra, and what needs it
 OF_A_RUN = taking(
@@ -204,7 +204,7 @@ def _faults_of_out(out: Path, articles: list[str]) -> Iterator[str]:
             yield f"{out}: lies in {path}, the folder of the articles"
     if os.path.lexists(out) and not out.is_dir():
         yield f"{out}: is no folder"
-    # the last is there where a first run was killed
-    ours = any((out / name).is_file() for name in (MANIFEST, JOURNAL, f".{JOURNAL}.tmp"))
+    # without a manifest where a first run was killed
+    ours = any((out / name).exists() for name in (MANIFEST, BEFORE, PASSING))
     if out.is_dir() and any(out.iterdir()) and not ours:
         yield f"{out}: is there already and not of an earlier run"
