@@ -33,14 +33,7 @@ from newsthemes.publish.kernels import (
     make_staging,
     new_staging,
 )
-from newsthemes.publish.outputs import (
-    OutputError,
-    check_outputs,
-    keep_pictures,
-    normalised,
-    same_picture,
-    warned,
-)
+from newsthemes.publish.outputs import keep_pictures, normalised, same_picture, warned
 from newsthemes.publish.take_over import MANIFEST
 from newsthemes.show.save import TAKEN
 
@@ -349,52 +342,6 @@ def test_before_pytest_starts_it_is_seen_to_that_there_is_a_browser(monkeypatch)
 # ---- what is committed of an executed notebook
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<object at 0x7f3a12b4c8d0>",
-        "/tmp/ipykernel_123/9.py:1: UserWarning",
-        "saved to /home/ann/x.png",
-        "in /home/ann",
-    ],
-)
-def test_an_output_with_an_address_or_a_path_is_refused(text):
-    with pytest.raises(
-        OutputError, match="1-one.ipynb, cell 1: its output holds an address or a path"
-    ):
-        check_outputs("1-one.ipynb", shows(text), [Path("/home/ann")])
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "error 0x80070005",
-        "the article says: see /home/ann/x.txt.",
-        "the colour 0x1f77b4",
-        "seeds/article.txt",
-        "/home/anna",
-        "iVBORw0KGgo0x7f3a12b4c8d0==",
-    ],
-)
-def test_an_output_without_is_not(text):
-    check_outputs(
-        "1-one.ipynb",
-        shows(text),
-        [Path("/home/ann"), Path("/")],
-        "Wang said: see /home/ann/x.txt",
-    )
-
-
-def test_a_path_is_refused_though_the_article_has_another_one():
-    with pytest.raises(OutputError, match="“/home/ann/toy/y.txt”"):
-        check_outputs(
-            "1-one.ipynb",
-            shows("/home/ann/toy/y.txt"),
-            [Path("/home/ann")],
-            "see /home/ann/x.txt",
-        )
-
-
 @pytest.mark.parametrize("more", ["", "UserWarning: a\n"])
 def test_that_it_took_long_to_find_the_fonts_is_no_output(more):
     book = notebook("1")
@@ -695,7 +642,6 @@ def test_a_warning_is_kept_without_the_place_it_came_from(place):
     normalised(book)
     warning = "LexiconWarning: themes.yaml, line 3, theme Trade, term 'trade': twice"
     assert warned([book]) == [warning, "other text"]
-    check_outputs("a.ipynb", book, [])
 
 
 # ---- ended by a signal

@@ -34,13 +34,11 @@ rounds."""
     "--sample",
     type=click.IntRange(1),
     default=200,
-    metavar="N",
     help="how many sentences, drawn at random, 200 if not given: --sample 400",
 )
 @click.option(
     "--after",
     type=click.Path(exists=True, file_okay=False),
-    metavar="DIR",
     help="a second round: the folder of the codes so far and their sample.tsv, to which sentences "
     "are added where the codes say that they help most: --after codes/",
 )
@@ -48,14 +46,12 @@ rounds."""
     "--theme",
     "themes_coded",
     multiple=True,
-    metavar="NAME",
     help="only this theme, or several, each by an option of its own: --theme Trade --theme Iran; "
     "with --after those coded so far",
 )
 @click.option(
     "--codebook",
     type=FILE,
-    metavar="PATH",
     help="a text with a definition of each theme below its name as a Markdown heading (## Trade), "
     "or behind it in bold (**Trade.** Buying and ...); the page says which have none: "
     "--codebook codebook.md",
@@ -63,7 +59,6 @@ rounds."""
 @click.option(
     "--out",
     default="code.html",
-    metavar="FILE",
     callback=new_file,
     help="the page to write; sample.tsv is written beside it: --out trade.html",
 )
@@ -81,12 +76,12 @@ def code(given: SimpleNamespace) -> int:
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100
     """
     page, defined, todo = Path(given.out), {}, NEXT
-    inputs, status = read_given(given, page.parent)
+    inputs, status = read_given(given)
     articles = inputs.articles
     lexicon, sample, before = _drawn(given, *inputs[:3])
     new = sample[sample["round"] == sample["round"].max()]
     if given.codebook:
-        written = decode(Path(given.codebook).read_bytes(), encoding=given.encoding)[0]
+        written = decode(Path(given.codebook).read_bytes(), encoding=given.ENCODING)[0]
         defined = definitions(written, list(labels_of(lexicon)))
     data = coding_page(articles, lexicon, new, defined).encode()
     if not given.after:  # before the page, so that there is none without its sample

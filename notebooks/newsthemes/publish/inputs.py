@@ -1,7 +1,7 @@
 """What a run reads: its articles, themes and codes; where they are, and what is chosen by them."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -68,27 +68,20 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     return Inputs(articles, lexicon, mentions, codes, sample, values, names, report, misfits, files)
 
 
-def states(values: Values) -> dict[str, tuple[int, int]]:
+def states(values: Values) -> dict[str, int]:
     """The files that the values name, and those read beside them, by their full paths, and the time
-    and size of each.
+    of each.
     """
-    given = values["ARTICLES"]
-    if isinstance(given, str):
-        given = [given]
-    below = "*"
+    articles, below = values["ARTICLES"], "*"
+    if isinstance(articles, str):
+        articles = [articles]
     if values["RECURSIVE"]:
         below = "**/*"
     files = []
-    for path in map(Path, filter(None, [*given, values["THEMES"], values["CODES"]])):
-        files += [path, *path.glob(below)]
-        if path.is_file():
-            files += [path.with_name(SOURCES), path.with_name(SAMPLE_FILE)]
-    found = {}
-    for file in files:
-        if file.is_file() and not file.name.startswith("."):
-            status = file.stat()
-            found[file.absolute().as_posix()] = status.st_mtime_ns, status.st_size
-    return found
+    for path in map(Path, filter(None, [*articles, values["THEMES"], values["CODES"]])):
+        files += [path, path.with_name(SOURCES), path.with_name(SAMPLE_FILE), *path.glob(below)]
+    files = [file for file in files if file.is_file() and not file.name.startswith(".")]
+    return {file.absolute().as_posix(): file.stat().st_mtime_ns for file in files}
 
 
 def check_unedited(inputs: Inputs) -> None:
@@ -96,7 +89,8 @@ def check_unedited(inputs: Inputs) -> None:
     now = states(inputs.values)
     for file in inputs.files | now:
         if inputs.files.get(file) != now.get(file):
-            raise PublishError(f"{file} was edited meanwhile; nothing was changed. Run again.")
+            name = replaced(file, inputs.names)
+            raise PublishError(f"{name} was edited meanwhile; nothing was changed. Run again.")
 
 
 def chosen_by(inputs: Inputs) -> dict[str, object]:
@@ -127,17 +121,25 @@ def has_word_list(articles: pd.DataFrame) -> bool:
     return bool(words) and unit_of(articles) == "words"
 
 
-def seen_from(folder: Path, paths: Iterable[str]) -> dict[str, str]:
-    """Full paths -> the same as seen from a folder; those on another drive are left out.
+def seen_from(folder: Path, values: Values) -> dict[str, object]:
+    """The values whose paths are full ones, as seen from a folder; those on another drive stay.
 
-    >>> seen_from(Path("/out/notebooks"), ["/press"])
-    {'/press': '../../press'}
+    >>> seen_from(Path("/out/notebooks"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
+    {'ARTICLES': ['../../press'], 'THEMES': '../../a.yaml'}
     """
-    found = {}
-    for path in paths:
+
+    def short(path: str) -> str:
         with suppress(ValueError):  # on another drive
-            found[path] = Path(os.path.relpath(path, folder)).as_posix()
-    return found
+            path = Path(os.path.relpath(path, folder)).as_posix()
+        return path
+
+    shown = {name: values[name] for name in ("ARTICLES", "THEMES", "CODES") if values.get(name)}
+    for name, path in shown.items():
+        if isinstance(path, str):
+            shown[name] = short(path)
+        else:
+            shown[name] = list(map(short, path))
+    return shown
 
 
 def replaced(text: str, names: Names) -> str:

@@ -126,13 +126,11 @@ def _drop_index(table: bs4.Tag) -> None:
     A named index takes its name to the columns' heads, where it stands in a row of its own.
     """
     heads = table.select("thead > tr")
-    if len(heads) == 2:
-        above, below = (row(["td", "th"]) for row in heads)
-        named = [place for place, cell in enumerate(below) if cell.get_text()]
-        if len(above) == len(below) and not any(above[place].get_text() for place in named):
-            for place in named:
-                above[place].string = below[place].get_text()
-            heads[1].decompose()
+    pairs = list(zip(*(row(["td", "th"]) for row in heads), strict=False))
+    if len(heads) == 2 and not any(above.get_text() and below.get_text() for above, below in pairs):
+        for above, below in pairs:
+            above.string = above.get_text() or below.get_text()
+        heads[1].decompose()
     for column in _columns(table)[:1]:
         head, *cells = column
         values = [cell.get_text() for cell in cells]
