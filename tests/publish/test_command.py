@@ -358,7 +358,7 @@ def test_a_run_of_ones_own_writes_its_folder_and_leaves_the_project_alone(
     }  # fmt: skip
     book = nbformat.read(new / "notebooks" / "1-one.ipynb", as_version=4)
     assert parameters(book) == {
-        "ARTICLES": "../../press", "THEMES": "../../mine.yaml", "FIGURES": "../figures",
+        "ARTICLES": ["../../press"], "THEMES": "../../mine.yaml", "FIGURES": "../figures",
         "NESTED": "count", "THEME": "Trade", "ARTICLE": 0, "EDIT_THEME": "Trade", "EDIT_TERMS": [],
         "PERIOD": "year", "BY": "source",
     }  # fmt: skip
@@ -459,7 +459,7 @@ def test_a_cell_that_raises_is_named_and_nothing_is_written(
     )
     err = capsys.readouterr().err
     assert (
-        "ValueError: press/a.txt" in err
+        "ValueError: ['press/a.txt']" in err
         and "Nothing was changed." in err
         and not (place / "new").exists()
     )

@@ -68,7 +68,7 @@ def test_lab_writes_the_notebooks_for_ones_own_articles_and_opens_the_third(
     ]
     book = nbformat.read(out / "notebooks" / "3-three.ipynb", as_version=4)
     given = parameters(book)
-    assert (given["ARTICLES"], given["THEMES"]) == ("../../press", "../../mine.yaml")
+    assert (given["ARTICLES"], given["THEMES"]) == (["../../press"], "../../mine.yaml")
     assert (
         "`newsthemes`" in book.cells[1].source and "run.py lab --articles" in book.cells[1].source
     )

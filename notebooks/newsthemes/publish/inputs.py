@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -16,8 +15,6 @@ from ..lexicon.read_lexicon import read_lexicon
 from ..mentions.find import find_mentions
 from ..tables.counts import counts
 from ..tables.periods import typical_period
-from ..text.languages import function_words, languages_of, main_language
-from ..text.tokens import unit_of
 from ..trust.read_codes import read_sheets
 from ..trust.sample_file import SAMPLE_FILE, read_sample
 from .take_over import PublishError
@@ -25,6 +22,7 @@ from .take_over import PublishError
 READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
+NONE: Names = {}
 
 # what `read_with_report` takes, in order
 HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
@@ -45,14 +43,14 @@ class Inputs(NamedTuple):
     mentions: pd.DataFrame
     codes: pd.DataFrame | None = None
     sample: pd.DataFrame | None = None
-    values: Values = MappingProxyType(NEUTRAL)
-    names: Names = MappingProxyType({})
+    values: Values = NEUTRAL
+    names: Names = NONE
     report: Report | None = None
     misfits: Sequence[str] = ()
-    files: Mapping[str, object] = MappingProxyType({})
+    files: Mapping[str, object] = {}
 
 
-def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
+def read_inputs(values: Values, names: Names = NONE) -> Inputs:
     """Read what the values name, as a notebook does; paths are seen from the current folder.
 
     Raises ArticleError, LexiconError or CodesError.
@@ -113,19 +111,11 @@ def chosen_by(inputs: Inputs) -> dict[str, object]:
     return chosen | {"ARTICLE": int(found.to_numpy().argmax())}
 
 
-def has_word_list(articles: pd.DataFrame) -> bool:
-    """Whether there is a list of function words of the language that most articles have, in a
-    script with spaces.
-    """
-    words = function_words(main_language(languages_of(articles)))
-    return bool(words) and unit_of(articles) == "words"
-
-
 def seen_from(folder: Path, values: Values) -> dict[str, object]:
     """The values whose paths are full ones, as seen from a folder; those on another drive stay.
 
     >>> seen_from(Path("/out/notebooks"), {"ARTICLES": ["/press"], "THEMES": "/a.yaml"})
-    {'ARTICLES': ['../../press'], 'THEMES': '../../a.yaml'}
+    {'THEMES': '../../a.yaml', 'ARTICLES': ['../../press']}
     """
 
     def short(path: str) -> str:
@@ -133,13 +123,8 @@ def seen_from(folder: Path, values: Values) -> dict[str, object]:
             path = Path(os.path.relpath(path, folder)).as_posix()
         return path
 
-    shown = {name: values[name] for name in ("ARTICLES", "THEMES", "CODES") if values.get(name)}
-    for name, path in shown.items():
-        if isinstance(path, str):
-            shown[name] = short(path)
-        else:
-            shown[name] = list(map(short, path))
-    return shown
+    shown = {name: short(values[name]) for name in ("THEMES", "CODES") if values.get(name)}
+    return shown | {"ARTICLES": list(map(short, values["ARTICLES"]))}
 
 
 def replaced(text: str, names: Names) -> str:

@@ -140,14 +140,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
     """Execute the notebook at `path` in its own folder and write it back. Returns an error to
     print, or an empty text. Raises PublishError where no kernel starts.
     """
-    notebook = nbformat.read(path, as_version=4)
-    reached = None
-
-    def on_cell_execute(cell: nbformat.NotebookNode, cell_index: int) -> None:
-        nonlocal reached
-        reached = cell_index
-
-    manager = OwnPython()
+    notebook, reached, manager = nbformat.read(path, as_version=4), [], OwnPython()
     client = NotebookClient(
         notebook,
         km=manager,
@@ -156,10 +149,8 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         iopub_timeout=600,
         raise_on_iopub_timeout=True,
         shutdown_kernel="immediate",
-        record_timing=False,
-        store_widget_state=False,
         coalesce_streams=True,
-        on_cell_execute=on_cell_execute,
+        on_cell_execute=lambda cell, cell_index: reached.append(cell_index),
     )
     log_file = path.with_suffix(".log")
     try:
@@ -175,7 +166,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
             raise asyncio.CancelledError from None
         last = log_file.read_text(errors="replace").strip().split("\n")[-1]
         said = f"    {error} {last}".rstrip()
-        if reached is None:
+        if not reached:
             raise PublishError(f"{path.name}: {NO_KERNEL}\n{said}") from None
     else:
         nbformat.write(notebook, path)
@@ -185,7 +176,7 @@ async def execute_one(path: Path, environment: dict[str, str]) -> str:
         if client.kc:
             client.kc.stop_channels()
         await manager.shutdown_kernel(now=True)
-    return f"{path.name}, the cell under “{heading_above(notebook, reached)}”:\n{said}"
+    return f"{path.name}, the cell under “{heading_above(notebook, reached[-1])}”:\n{said}"
 
 
 async def execute_all(paths: list[Path], environment: dict[str, str]) -> list[str]:

@@ -97,12 +97,7 @@ def print_kwic(given: SimpleNamespace) -> int:
     if given.theme:
         mentions = of_theme(mentions, lexicon, given.theme)
     table = kwic(mentions, articles, lexicon, given.sort)
-    if given.format != "table":
-        say(printed(table, given.format))
-    elif table.empty:
-        print("No mention.")
-    else:
-        print(aligned(table, ["theme", "article"]))
+    say(printed(table, given.format, aligned))
     return status
 
 
@@ -125,10 +120,7 @@ def print_changes(given: SimpleNamespace) -> int:
     given.values["THEMES"] = given.old
     inputs, status = read_given(given)
     changes = gains_and_losses(inputs.articles, inputs.lexicon, new, inputs.values["NESTED"])
-    if given.format == "table":
-        print(printed_changes(changes))
-    else:
-        say(printed(changes, given.format))
+    say(printed(changes, given.format, printed_changes))
     if new.listed:
         return LEFT_OUT
     return status

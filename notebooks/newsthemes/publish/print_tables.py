@@ -3,6 +3,7 @@ loses.
 """
 
 import re
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 
@@ -16,13 +17,29 @@ from ..text.characters import visible
 from ..text.csv_files import csv_of
 from ..text.wording import listed
 
+AsText = Callable[[pd.DataFrame], str]
 KWIC = "title date source article theme term left match right sentence".split()
 PASSAGES = """change group theme group_before theme_before term left match right text article title
     date source""".split()
 THEME, META = ["group", "theme"], ["article", "title", "date", "source"]
 
 
-def printed(table: pd.DataFrame, form: str) -> str:
+def as_table(table: pd.DataFrame) -> str:
+    return table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False)
+
+
+def aligned(passages: pd.DataFrame, more: Sequence[str] = ("theme", "article")) -> str:
+    """Passages one below the other, match below match, and columns more."""
+    if passages.empty:
+        return "No mention."
+    lines = passages["left"].str.rjust(passages["left"].str.len().max())
+    lines += passages["match"].map(one_line) + passages["right"]
+    for name in more:
+        lines = lines.str.ljust(lines.str.len().max() + 2) + passages[name].astype("str")
+    return "\n".join(lines)
+
+
+def printed(table: pd.DataFrame, form: str, as_text: AsText = as_table) -> str:
     """A table as text to look at, as CSV (`csv_of`), or as JSON with an object a row.
 
     >>> print(printed(pd.DataFrame({"theme": ["Trade"], "per_1000": [1.2345]}), "json"))
@@ -32,7 +49,7 @@ def printed(table: pd.DataFrame, form: str) -> str:
         return csv_of(table).decode().rstrip("\n")
     if form == "json":
         return table.to_json(orient="records", force_ascii=False)
-    return visible(table.round({"per_1000": 2, "share_of_sentences": 3}).to_string(index=False))
+    return visible(as_text(table))
 
 
 def kwic(
@@ -73,15 +90,6 @@ def of_theme(mentions: pd.DataFrame, lexicon: Lexicon, theme: str) -> pd.DataFra
     return mentions[[pair in pairs for pair in theme_pairs(mentions)]]
 
 
-def aligned(passages: pd.DataFrame, more: list[str]) -> str:
-    """Passages one below the other, match below match, and columns more."""
-    lines = passages["left"].str.rjust(passages["left"].str.len().max())
-    lines += passages["match"].map(one_line) + passages["right"]
-    for name in more:
-        lines = lines.str.ljust(lines.str.len().max() + 2) + passages[name].astype("str")
-    return "\n".join(map(visible, lines))
-
-
 def gains_and_losses(
     articles: pd.DataFrame, old: Lexicon, new: Lexicon, nested: str
 ) -> pd.DataFrame:
@@ -102,4 +110,4 @@ def printed_changes(passages: pd.DataFrame) -> str:
         return "The two lexicons find the same passages."
     keys = ["change", *THEME, *(f"{name}_before" for name in THEME)]
     numbers = passages.groupby(keys, sort=False).size().reset_index(name="passages")
-    return f"{printed(numbers, 'table')}\n\n{aligned(passages, ['change', 'theme', 'article'])}"
+    return f"{as_table(numbers)}\n\n{aligned(passages, ['change', 'theme', 'article'])}"

@@ -68,8 +68,6 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     full = {path: Path(path).absolute().as_posix() for path in paths}
     values |= {name: full[values[name]] for name in named}
     values["ARTICLES"] = [full[path] for path in articles]
-    if len(articles) == 1:
-        [values["ARTICLES"]] = values["ARTICLES"]
     return values, {there: path for path, there in full.items()} | {f"{root}/": ""}
 
 
