@@ -150,14 +150,6 @@ def test_themes_of_one_name_are_told_apart_by_their_groups(dated, place, capsys)
     (place / "two.yaml").write_text("A:\n  War: [rose]\nB:\n  War: [fell]\n", encoding="utf-8")
     found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", *BARE)
     assert [row["theme"] for row in found] == ["A: War", "B: War"]
-    assert (
-        len(
-            rows_of(
-                capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", "--theme", "B: War", *BARE
-            )
-        )
-        == 1
-    )
 
 
 @pytest.mark.slow

@@ -700,7 +700,7 @@ def test_a_signal_ends_a_command_in_one_line(tmp_path, number):
     status, said = stopped(LOADED + code, number, tmp_path / "ids", 1)
     assert (status, said) == (
         128 + number,
-        f"run.py: stopped by {number.name}; no result was left half written.\n",
+        f"stopped by {number.name}; no result was left half written.\n",
     )
 
 
@@ -718,7 +718,7 @@ def test_what_asyncio_has_to_say_of_a_stopped_task_stays_out_of_the_one_line(tmp
     status, said = stopped(
         LOADED + code + "sys.exit(signals.stoppable(main))", 0, tmp_path / "ids", 1
     )
-    assert (status, said) == (143, "run.py: stopped by SIGTERM; no result was left half written.\n")
+    assert (status, said) == (143, "stopped by SIGTERM; no result was left half written.\n")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
@@ -733,6 +733,6 @@ def test_a_run_in_the_background_ends_on_sigterm_with_its_kernels_and_the_old_st
     )  # as a shell starts what ends in &
     assert (status, said) == (
         128 + signal.SIGTERM,
-        "run.py: stopped by SIGTERM; no result was left half written.\n",
+        "stopped by SIGTERM; no result was left half written.\n",
     )
     assert gone(ids) and state(root) == before

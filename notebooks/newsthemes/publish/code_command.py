@@ -1,6 +1,5 @@
 """The command `code`: the page on which sentences are coded."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,7 +17,7 @@ from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sam
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
 from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking
-from .read_given import read_given
+from .read_given import check_themes, read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
 folder, with sample.tsv, which says how the sentences were drawn: seeds/codes/ for the project's own
@@ -114,19 +113,11 @@ def _drawn(
         codes = codes[codes["theme"].isin(themes)]
     coded = lexicon
     if themes:
-        coded = _only(lexicon, themes)
+        check_themes(themes, lexicon)
+        lines = theme_lines(lexicon)
+        coded = with_lines(lexicon, {pair: lines[pair] for pair in lines if pair[1] in themes})
     if codes is None:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
     return coded, sample, before
-
-
-def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
-    """The lexicon without other themes; click.UsageError for one that it does not have."""
-    lines = theme_lines(lexicon)
-    known = [name for _, name in lines]
-    for theme in themes:
-        if theme not in known:
-            raise click.UsageError(f"--theme: there is no {theme!r}, but {', '.join(known)}")
-    return with_lines(lexicon, {pair: lines[pair] for pair in lines if pair[1] in themes})

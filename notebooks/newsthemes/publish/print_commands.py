@@ -20,8 +20,8 @@ from .options import (
     taking,
     tell,
 )
-from .print_tables import aligned, gains_and_losses, kwic, of_theme, printed, printed_changes
-from .read_given import LEFT_OUT, check_column, check_lexicon, read_given
+from .print_tables import aligned, gains_and_losses, kwic, printed, printed_changes
+from .read_given import LEFT_OUT, check_column, check_lexicon, check_themes, read_given
 
 BETWEEN_LANGUAGES = (
     "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
@@ -95,7 +95,8 @@ def print_kwic(given: SimpleNamespace) -> int:
     inputs, status = read_given(given)
     articles, lexicon, mentions, *_ = inputs
     if given.theme:
-        mentions = of_theme(mentions, lexicon, given.theme)
+        check_themes([given.theme], lexicon)
+        mentions = mentions[mentions["theme"] == given.theme]
     table = kwic(mentions, articles, lexicon, given.sort)
     say(printed(table, given.format, aligned))
     return status

@@ -12,10 +12,9 @@ from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..review.compare import compare
 from ..tables.concordance import concordance
-from ..tables.counts import lexicon_entries, mention_labels, theme_labels, theme_pairs
+from ..tables.counts import mention_labels
 from ..text.characters import visible
 from ..text.csv_files import csv_of
-from ..text.wording import listed
 
 AsText = Callable[[pd.DataFrame], str]
 KWIC = "title date source article theme term left match right sentence".split()
@@ -76,18 +75,6 @@ def kwic(
             words = words.map(lambda found: found[::-1])
         table = table.loc[words.sort_values(kind="stable").index]
     return table[KWIC]
-
-
-def of_theme(mentions: pd.DataFrame, lexicon: Lexicon, theme: str) -> pd.DataFrame:
-    """The mentions of one theme, by its label, its name, or a name that two groups share;
-    ValueError where there is none.
-    """
-    labels = theme_labels(lexicon_entries(lexicon))
-    pairs = [pair for pair, label in labels.items() if theme in (label, pair[1])]
-    if not pairs:
-        known = listed(list(labels.values()), 40)
-        raise ValueError(f"--theme {theme}: the lexicon has no such theme; there are {known}")
-    return mentions[[pair in pairs for pair in theme_pairs(mentions)]]
 
 
 def gains_and_losses(

@@ -2,7 +2,7 @@
 starts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -76,6 +76,15 @@ def check_lexicon(lexicon: Lexicon, name: str) -> None:
     if all(term.excluded for term in lexicon.terms):
         todo = "write some below a theme, each with '- '"
         raise LexiconError(f"{name}: holds no term, so there is nothing to count; {todo}")
+
+
+def check_themes(names: Sequence[str], lexicon: Lexicon) -> None:
+    """Raise OptionError for a theme that the lexicon does not have."""
+    known = [theme for _, theme in lexicon.themes]
+    for name in names:
+        if name not in known:
+            problem = f"--theme {name}: the lexicon has no such theme"
+            raise OptionError(f"{problem}; there are {listed(known, 40)}")
 
 
 def read_for_run(given: SimpleNamespace) -> tuple[Inputs, int]:
