@@ -445,21 +445,3 @@ def test_an_input_that_is_edited_while_the_notebooks_run_ends_the_run(
 def test_a_folder_whose_first_run_was_killed_is_taken(place, left):
     (place / "new" / left).mkdir(parents=True)
     assert out_of(SimpleNamespace(articles=["press"], out="new")) == "new"
-
-
-def test_a_cell_that_raises_is_named_and_nothing_is_written(
-    place, project, without_kernels, capsys
-):
-    book = nbformat.read(project / "notebooks" / "1-one.ipynb", as_version=4)
-    book.cells.append(nbformat.v4.new_code_cell("raise ValueError(ARTICLES)", id="cell-9"))
-    nbformat.write(book, project / "notebooks" / "1-one.ipynb")
-    assert (
-        run_command("run", "--articles", "press/a.txt", "--themes", "mine.yaml", "--out", "new")
-        == 1
-    )
-    err = capsys.readouterr().err
-    assert (
-        "ValueError: ['press/a.txt']" in err
-        and "Nothing was changed." in err
-        and not (place / "new").exists()
-    )
