@@ -89,7 +89,8 @@ def test_a_concordance_is_sorted_from_the_match_outwards(dated, capsys, sort, be
     shown = [row["left"] + row["match"] + row["right"] for row in found]
     assert [text[: len(part)] for text, part in zip(shown, beside, strict=True)] == beside
     assert (
-        list(found[0]) == "title date source article theme term left match right sentence".split()
+        list(found[0])
+        == "title date source article group theme term left match right sentence".split()
     )
 
 
@@ -149,7 +150,7 @@ def test_where_nothing_changed_it_says_so(dated, place, capsys, new):
 def test_themes_of_one_name_are_told_apart_by_their_groups(dated, place, capsys):
     (place / "two.yaml").write_text("A:\n  War: [rose]\nB:\n  War: [fell]\n", encoding="utf-8")
     found = rows_of(capsys, "kwic", "dated.jsonl", "--themes", "two.yaml", *BARE)
-    assert [row["theme"] for row in found] == ["A: War", "B: War"]
+    assert [row["group"] for row in found] == ["A", "B"]
 
 
 @pytest.mark.slow

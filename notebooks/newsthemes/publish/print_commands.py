@@ -93,12 +93,11 @@ def print_kwic(given: SimpleNamespace) -> int:
     python3 run.py kwic press/ --themes mine.yaml --theme Trade --sort left
     """
     inputs, status = read_given(given)
-    articles, lexicon, mentions, *_ = inputs
+    mentions = inputs.mentions
     if given.theme:
-        check_themes([given.theme], lexicon)
+        check_themes([given.theme], inputs.lexicon)
         mentions = mentions[mentions["theme"] == given.theme]
-    table = kwic(mentions, articles, lexicon, given.sort)
-    say(printed(table, given.format, aligned))
+    say(printed(kwic(mentions, inputs.articles, given.sort), given.format, aligned))
     return status
 
 

@@ -12,12 +12,11 @@ from ..lexicon.model import Lexicon
 from ..mentions.find import find_mentions
 from ..review.compare import compare
 from ..tables.concordance import concordance
-from ..tables.counts import mention_labels
 from ..text.characters import visible
 from ..text.csv_files import csv_of
 
 AsText = Callable[[pd.DataFrame], str]
-KWIC = "title date source article theme term left match right sentence".split()
+KWIC = "title date source article group theme term left match right sentence".split()
 PASSAGES = """change group theme group_before theme_before term left match right text article title
     date source""".split()
 THEME, META = ["group", "theme"], ["article", "title", "date", "source"]
@@ -51,9 +50,7 @@ def printed(table: pd.DataFrame, form: str, as_text: AsText = as_table) -> str:
     return visible(as_text(table))
 
 
-def kwic(
-    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, sort: str
-) -> pd.DataFrame:
+def kwic(mentions: pd.DataFrame, articles: pd.DataFrame, sort: str) -> pd.DataFrame:
     """The concordance with what is known of the articles, a row a mention; columns: KWIC.
 
     `sort` is "left" (by the words before the match, the nearest first), "right" (by those after
@@ -63,12 +60,11 @@ def kwic(
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["New trade. Free trade. Old trade."]})
     >>> toy = toy.assign(title="", date="", source="")
     >>> themes = read_lexicon({"Trade": ["trade"]})
-    >>> table = kwic(find_mentions(toy, themes), toy, themes, "left")
+    >>> table = kwic(find_mentions(toy, themes), toy, "left")
     >>> table["left"].str.split().str[-1].tolist()
     ['Free', 'New', 'Old']
     """
     table = concordance(mentions, articles).merge(articles[META], on="article", how="left")
-    table["theme"] = mention_labels(mentions, lexicon).to_numpy()
     if sort != "article":
         words = table[sort].map(lambda text: re.findall(r"\w+", text.casefold()))
         if sort == "left":
