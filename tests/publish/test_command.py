@@ -214,7 +214,7 @@ def test_a_reader_that_closed_the_pipe_gets_no_complaint(place):
     arguments = ["count", "press", "--themes", "mine.yaml", "--format", "csv"]
     process = subprocess.Popen(
         [sys.executable, "-c", lines, *arguments],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "notebooks")},
+        env=os.environ | {"PYTHONPATH": str(ROOT / "notebooks"), "TQDM_DISABLE": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -258,7 +258,9 @@ HOSTILE = "\x1b]0;x\x07\u202e\x9b2J"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
-def test_nothing_in_a_name_steers_the_terminal(place, capsys):
+def test_nothing_in_a_name_steers_the_terminal(place, capsys, monkeypatch):
+    # which draws a bar on a slow machine
+    monkeypatch.setattr("newsthemes.articles.read_articles.tqdm", lambda files, **_: files)
     (place / "press" / f"{HOSTILE}.txt").write_text("trade", encoding="utf-8")
     (place / "press" / f"{HOSTILE}\r.json").write_text("{", encoding="utf-8")
     for arguments in (

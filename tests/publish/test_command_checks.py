@@ -98,6 +98,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
         "NESTED": "count", "PERIOD": "month", "BY": "source", "ENCODING": "cp1252",
+        "READ": {"encoding": "cp1252"},
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml", ""]
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
@@ -177,8 +178,8 @@ def test_what_is_said_of_reading_reaches_the_reader(inputs, monkeypatch, name):
     asked, themes = [], []
     Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
 
-    def read(paths, *given):
-        asked.append(list(given))
+    def read(paths, **given):
+        asked.append(list(given.values()))
         return read_with_report(paths)
 
     def read_themes(path, encoding=None):
@@ -227,7 +228,7 @@ def test_nested_mentions_are_counted_by_every_command_that_is_told_to(
 
 
 def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
-    def full(*_):
+    def full(*_, **__):
         raise OSError(28, "No space left on device", "x.csv")
 
     monkeypatch.setattr(read_inputs, "read_with_report", full)
