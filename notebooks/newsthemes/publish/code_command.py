@@ -16,7 +16,7 @@ from ..trust.read_codes import read_codes
 from ..trust.sample_file import SAMPLE_FILE, read_sample, write_round, write_sample
 from ..trust.sampling import sample_for_coding
 from ..trust.sheets import labels_of
-from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file, taking
+from .options import ARTICLES, FILE, LEXICON, READING, Command, new_file
 from .read_given import check_themes, read_given
 
 NEXT = """Open it in a browser, or mail it. Each coder saves a file NAME.csv. Put these files into a
@@ -27,8 +27,7 @@ Put these files beside the first ones; the sample.tsv there now holds the senten
 rounds."""
 
 
-@click.command(cls=Command)
-@taking(ARTICLES, LEXICON)
+@click.command(cls=Command, params=[ARTICLES, LEXICON, *READING])
 @click.option(
     "--sample",
     type=click.IntRange(1),
@@ -61,7 +60,6 @@ rounds."""
     callback=new_file,
     help="the page to write; sample.tsv is written beside it: --out trade.html",
 )
-@READING
 def code(given: SimpleNamespace) -> int:
     """Write a page to code sentences by hand.
 

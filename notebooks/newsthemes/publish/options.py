@@ -5,7 +5,6 @@ of paths before anything is read.
 import os
 import shlex
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -30,7 +29,6 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 
 FILE = click.Path(exists=True, dir_okay=False)
-Option = Callable[[Callable], Callable]
 
 
 class Command(click.Command):
@@ -65,17 +63,6 @@ class Group(click.Group):
         return super().get_help(ctx).replace("python3 run.py", RUN)
 
 
-def taking(*options: Option) -> Option:
-    """A decorator that gives a command these options, in this order."""
-
-    def decorate(command: Callable) -> Callable:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
 def new_file(ctx: click.Context, param: click.Parameter, name: str) -> str:
     """The name of a file that is not there yet."""
     if os.path.lexists(name):
@@ -101,53 +88,48 @@ def made_by(given: SimpleNamespace) -> str:
     return shlex.join([*RUN.split(), *(word for word in given.typed if word != "--overwrite")])
 
 
-ONE_OR_MORE = {"multiple": True, "type": click.Path(exists=True)}
-ONE_OR_MORE["help"] = "a file or folder; said again, one more: --articles a.txt --articles press/"
-ARTICLES = click.option("--articles", **ONE_OR_MORE)
-MORE = click.argument("more", nargs=-1, type=click.Path(exists=True))
-PATHS = taking(MORE, ARTICLES)
-# An option in capitals is a parameter of the notebooks
-LEXICON = click.option(
-    "--themes",
-    "THEMES",
+def option(names: str, text: str, **how: object) -> click.Option:
+    """An option; of its names, one in capitals is that of a parameter of the notebooks."""
+    return click.Option(names.split(), help=text, **how)
+
+
+PATHS = click.Path(exists=True)
+SEVERAL = "a file or folder; said again, one more: --articles a.txt --articles press/"
+ARTICLES = option("--articles", SEVERAL, multiple=True, type=PATHS)
+MORE = click.Argument(["more"], nargs=-1, type=PATHS)
+LEXICON = option(
+    "--themes THEMES",
+    "the lexicon, in any format that convert reads: --themes mine.yaml",
     type=FILE,
-    help="the lexicon, in any format that convert reads: --themes mine.yaml",
 )
-NESTED = click.option(
-    "--nested",
-    "NESTED",
+NESTED = option(
+    "--nested NESTED",
+    "count also counts mentions inside longer ones of another theme: --nested count",
     type=click.Choice(["drop", "count"]),
-    help="count also counts mentions inside longer ones of another theme: --nested count",
 )
-ENCODING = click.option(
-    "--encoding",
-    "ENCODING",
-    help="of files that are neither UTF-8 nor marked: --encoding cp1252",
+ENCODING = option(
+    "--encoding ENCODING",
+    "of files that are neither UTF-8 nor marked: --encoding cp1252",
 )
-READING = taking(
+READING = [
     ENCODING,
-    click.option(
-        "--headlines",
-        "HEADLINES",
+    option(
+        "--headlines HEADLINES",
+        "they are counted in every format; drop leaves them out: --headlines drop",
         type=click.Choice(["keep", "drop"]),
-        help="they are counted in every format; drop leaves them out: --headlines drop",
     ),
-    click.option(
-        "--recursive", "RECURSIVE", is_flag=True, help="also the files in subfolders: --recursive"
+    option("--recursive RECURSIVE", "also the files in subfolders: --recursive", is_flag=True),
+    option(
+        "--language LANGUAGE",
+        "of all articles, where the files do not say it rightly: --language de",
     ),
-    click.option(
-        "--language",
-        "LANGUAGE",
-        help="of all articles, where the files do not say it rightly: --language de",
-    ),
-    click.option(
-        "--day-first",
-        "DAY_FIRST",
+    option(
+        "--day-first DAY_FIRST",
+        "03/04/2023 is 3 April where a table does not tell: --day-first",
         is_flag=True,
-        help="03/04/2023 is 3 April where a table does not tell: --day-first",
     ),
     *(
-        click.option(f"--{name}-column", help=f"the articles' {name}s: --{name}-column {example}")
+        option(f"--{name}-column", f"the articles' {name}s: --{name}-column {example}")
         for name, example in COLUMNS.items()
     ),
-)
+]

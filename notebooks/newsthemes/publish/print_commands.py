@@ -10,14 +10,16 @@ from ..tables.counts import counts
 from ..tables.periods import PERIODS
 from ..tables.wide_counts import wide
 from .options import (
+    ARTICLES,
     FILE,
     LEXICON,
+    MORE,
     NESTED,
-    ONE_OR_MORE,
     PATHS,
     READING,
+    SEVERAL,
     Command,
-    taking,
+    option,
     tell,
 )
 from .print_tables import aligned, gains_and_losses, kwic, printed, printed_changes
@@ -27,16 +29,18 @@ BETWEEN_LANGUAGES = (
     "Between languages compare the shares of articles and of sentences, not mentions or rates: one "
     "language says in a word what takes another three."
 )
-FORMAT = click.option(
+FORMAT = option(
     "--format",
+    "how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
     type=click.Choice(["table", "csv", "json"]),
     default="table",
-    help="how it is printed; csv in a file has a byte order mark, for Excel: --format csv",
 )
 
 
-@click.command(cls=Command)
-@taking(PATHS, LEXICON)
+TABLE = [MORE, ARTICLES, LEXICON, FORMAT, NESTED, *READING]
+
+
+@click.command(cls=Command, params=[*TABLE])
 @click.option(
     "--by",
     help="theme, group, term, article, paragraph, week, month, quarter, year, a column, "
@@ -45,7 +49,6 @@ FORMAT = click.option(
 @click.option(
     "--wide", is_flag=True, help="a column a theme, a row an article or other key: --wide"
 )
-@taking(FORMAT, NESTED, READING)
 def count(given: SimpleNamespace) -> int:
     """Print how often the themes are mentioned.
 
@@ -73,8 +76,7 @@ def count(given: SimpleNamespace) -> int:
     return status
 
 
-@click.command("kwic", cls=Command)
-@taking(PATHS, LEXICON)
+@click.command("kwic", cls=Command, params=[*TABLE])
 @click.option("--theme", help="the mentions of one theme: --theme Trade")
 @click.option(
     "--sort",
@@ -82,7 +84,6 @@ def count(given: SimpleNamespace) -> int:
     default="article",
     help="by the words before the match, after it, or as they come: --sort left",
 )
-@taking(FORMAT, NESTED, READING)
 def print_kwic(given: SimpleNamespace) -> int:
     """Print every mention with the words beside it.
 
@@ -101,11 +102,10 @@ def print_kwic(given: SimpleNamespace) -> int:
     return status
 
 
-@click.command("compare", cls=Command)
+@click.command("compare", cls=Command, params=[FORMAT, NESTED, *READING])
 @click.argument("old", type=FILE)
 @click.argument("new", type=FILE)
-@click.option("--articles", required=True, **ONE_OR_MORE)
-@taking(FORMAT, NESTED, READING)
+@click.option("--articles", required=True, multiple=True, type=PATHS, help=SEVERAL)
 def print_changes(given: SimpleNamespace) -> int:
     """Print what a second lexicon gains and loses.
 

@@ -18,45 +18,39 @@ from .options import (
     FILE,
     LEXICON,
     NESTED,
+    PATHS,
     READING,
     Command,
     check_lone,
     made_by,
     new_file,
-    taking,
+    option,
     tell,
 )
 from .read_given import DONE, LEFT_OUT, read_for_run
 from .take_over import BEFORE, MANIFEST, PASSING
 
 PAGE = "page", "The command"  # an extra, and what needs it
-OF_A_RUN = taking(
+OF_A_RUN = [
     ARTICLES,
     LEXICON,
-    click.option(
+    option(
         "--out",
-        help="the folder to write: --out findings (else press-themes, by the articles' name, here)",
+        "the folder to write: --out findings (else press-themes, by the articles' name, here)",
     ),
-    click.option(
-        "--codes",
-        "CODES",
-        type=click.Path(exists=True),
-        help="sheets coded by hand: --codes my-codes/",
-    ),
+    option("--codes CODES", "sheets coded by hand: --codes my-codes/", type=PATHS),
     NESTED,
-    click.option(
-        "--period",
-        "PERIOD",
+    option(
+        "--period PERIOD",
+        "of rates over time (else the shortest with enough articles): --period month",
         type=click.Choice(list(PERIODS)),
-        help="of rates over time (else the shortest with enough articles): --period month",
     ),
-    click.option("--by", "BY", help="the column that articles are compared by: --by source"),
-    READING,
-)
+    option("--by BY", "the column that articles are compared by: --by source"),
+    *READING,
+]
 
 
-@click.command(cls=Command)
-@OF_A_RUN
+@click.command(cls=Command, params=[*OF_A_RUN])
 @click.option(
     "--no-text", is_flag=True, help="no file holds an article, only short passages: --no-text"
 )
@@ -103,10 +97,9 @@ def run(given: SimpleNamespace) -> int:
     return status
 
 
-@click.command(cls=Command)
+@click.command(cls=Command, params=[ENCODING])
 @click.argument("old", type=FILE)
 @click.argument("new", callback=new_file)
-@ENCODING
 def convert(given: SimpleNamespace) -> int:
     """Turn a lexicon of another program into our YAML.
 
@@ -132,10 +125,10 @@ def convert(given: SimpleNamespace) -> int:
     return DONE
 
 
-@click.command(
-    cls=Command, context_settings={"ignore_unknown_options": True, "allow_extra_args": True}
-)
-@OF_A_RUN
+OTHERS = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+
+@click.command(cls=Command, params=[*OF_A_RUN], context_settings=OTHERS)
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
 def lab(given: SimpleNamespace) -> int:
     """Open the notebooks in JupyterLab.
