@@ -89,7 +89,8 @@ def run_for(
     results, folders, read, wanted = out, ["notebooks"], {}, {}
     if out == project:
         results, folders, notes = out / "site", ["notebooks", "seeds"], []
-        read = _read_project(project)
+        paths = [*find_notebooks(project / "notebooks"), project / NOTE]
+        read = {path: path.read_bytes() for path in paths if path.exists()}
         books = _project_books(read, inputs)
     else:
         books, notes = notebooks_for(inputs, made_by), left_out(inputs)
@@ -121,12 +122,6 @@ def _note(made_by: str, notes: list[str], text: bool) -> bytes:
     if not text:
         note.insert(2, WITHOUT_TEXT)
     return "\n\n".join(note).encode()
-
-
-def _read_project(project: Path) -> Files:
-    """The notebooks of a project, and its README, as they are before a run."""
-    paths = [*find_notebooks(project / "notebooks"), project / NOTE]
-    return {path: path.read_bytes() for path in paths if path.exists()}
 
 
 def _project_books(read: Files, inputs: given.Inputs) -> Books:

@@ -64,7 +64,7 @@ def take_over(
         for path in kept:
             del new[path]
         changes = {path: wanted[path] for path in new if digest(path) != new[path]}
-        gone = [path for path in written_before(folder, ours) if path not in wanted]
+        gone = [path for path in written_before(folder) if path not in wanted]
         changes |= dict.fromkeys(gone)
         wrote = {_name(path, folder): new[path] for path in new if path not in read}
         if changes or wrote != written:
@@ -73,15 +73,11 @@ def take_over(
     return list(changes), [f"{_name(path, folder)} {KEPT}" for path in kept]
 
 
-def written_before(folder: Path, ours: Set[str | None] = frozenset()) -> list[Path]:
-    """The files of a folder that the last run wrote and nobody has changed since. Those whose hash
-    is in `ours` are a run's, too.
-    """
-    written = _written(folder)
-    ours = {*ours, *written.values()}
-    paths = [folder / name for name in written]
-    paths = [path for path in paths if real(folder) in real(path).parents]  # else another's
-    return [path for path in paths if path.is_file() and digest(path) in ours]
+def written_before(folder: Path) -> list[Path]:
+    """The files of a folder that the last run wrote and nobody has changed since."""
+    written = {folder / name: wrote for name, wrote in _written(folder).items()}
+    paths = [path for path in written if real(folder) in real(path).parents]  # else another's
+    return [path for path in paths if path.is_file() and digest(path) == written[path]]
 
 
 def _written(folder: Path) -> dict[str, str]:
