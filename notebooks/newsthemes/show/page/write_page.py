@@ -1,6 +1,6 @@
 """Articles and a lexicon -> the article's page, straight from the tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +86,7 @@ def write_page(
     held = random_sample(articles)
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
-    rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     own = {
         "text": text,
         "data": data,
@@ -96,7 +96,9 @@ def write_page(
         "strips": data["strips"] or PLACES[len(articles) > 1],
         "headline": leaders(table),
         "groups": list(_bars(mentions, held, lexicon, data, colors)),
-        "solid": {"rows": rows, "below": below},
+        "facts": facts,
+        "judged": page_table(judged),
+        "below": below,
         "tables": _tables(mentions, articles, lexicon, table),
         "provenance": provenance(articles, lexicon, nested),
     }
@@ -187,38 +189,31 @@ def _bars(
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
-    strips = _rates_as_bars(data["by_period"], len(themes))
-    if not data["strips"]:
-        strips = _places_as_marks(mentions, held, lexicon)
-    share = themes["mentions"] / max(1, themes["mentions"].max())
-    themes = themes.assign(strip=strips, share=share.round(3))
+    if data["strips"]:
+        heights = np.array([row[3] for row in data["by_period"]]).reshape(len(themes), -1)
+        across = (np.arange(heights.shape[1]) + 0.5) / heights.shape[1]
+        themes["strip"] = [_strip(across, row / max(row.max(), 1e-9)) for row in heights]
+    else:
+        article, text = held[["article", "text"]].iloc[0]
+        first = mentions[mentions["article"] == article]
+        numbers = theme_numbers(first, lexicon)
+        shares = (first["start"] / len(text)).to_numpy()
+        places = [shares[numbers == number] for number in range(len(themes))]
+        themes["strip"] = [_strip(own, np.ones(len(own))) for own in places]
+    themes["share"] = (themes["mentions"] / max(1, themes["mentions"].max())).round(3)
     for group, own in themes.groupby("group", sort=False):
         ranked = own.sort_values("mentions", ascending=False, kind="stable")
         yield {"name": group, "themes": ranked.to_dict("records")}
 
 
-def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexicon) -> list[str]:
-    """Of each theme the places of its mentions in the first article that is held, as marks in a
+def _strip(places: Iterable[float], heights: Iterable[float]) -> str:
+    """Bars at these shares of the width, and of these shares of the height, as the path of a
     picture of 1,000 by 9.
     """
-    article, length = held["article"].iloc[0], len(held["text"].iloc[0])
-    first = mentions[mentions["article"] == article]
-    marks = ["" for _ in lexicon.themes]
-    for place, number in zip(first["start"], theme_numbers(first, lexicon), strict=True):
-        marks[number] += f"M{round(1000 * place / length)} 0v9"
-    return marks
-
-
-def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
-    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
-    rates = np.array([row[3] for row in by_period]).reshape(themes, -1)
-    size = rates.shape[1]
-    heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
-    across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)
-    return [
-        "".join(f"M{x} 9v-{height:.1f}" for x, height in zip(across, own, strict=True))
-        for own in heights
-    ]
+    return "".join(
+        f"M{round(1000 * place)} 9v-{9 * height:.1f}"
+        for place, height in zip(places, heights, strict=True)
+    )
 
 
 def _tables(
