@@ -98,20 +98,17 @@ def set_look(ax: Axes) -> None:
     figure, title, legend = ax.get_figure(root=True), ax.get_title(), ax.get_legend()
     if figure.get_layout_engine() is None:
         figure.set_layout_engine("constrained", w_pad=PAD, h_pad=PAD)
-    for side, spine in ax.spines.items():
-        spine.set_color(AXIS)
-        if side in ("top", "right"):
-            spine.set_visible(False)
+    ax.spines[:].set_color(AXIS)
+    ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(color=AXIS)
     ax.set_axisbelow(True)
     if legend:
         legend.set_frame_on(False)
-    if title and not ax.get_title("left"):
-        ax._left_title.update_from(ax.title)  # its size and color
-        ax._left_title.set(text=title, ha="left", weight="bold")
-        ax.set_title("")
     # a name may hold two dollar signs
     ax.set_title = partial(ax.set_title, loc="left", weight="bold", parse_math=False)
+    if title and not ax.get_title("left"):
+        ax.set_title(title, color=ax.title.get_color(), size=ax.title.get_size())
+        ax.title.set_text("")
 
 
 def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
@@ -119,21 +116,13 @@ def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
     in their color."""
     names = [name for _, name in rows.names]
     places = [place for place, _ in rows.names]
-    ax.set_yticks([*places, *rows.places], [*names, *rows.labels])
+    ax.set_yticks([*places, *rows.places], [*names, *rows.labels], parse_math=False)
     by_name = {wrap(group, MOST): color for group, color in colors.items()}
-    for label in ax.get_yticklabels():
-        label.set_parse_math(False)
     for name, label in zip(names, ax.get_yticklabels(), strict=False):
         label.set(color=by_name.get(name, INK), weight="bold")
     ax.set_ylim(rows.depth, 0)
     ax.tick_params(axis="y", length=0, pad=7)
     ax.spines["left"].set_visible(False)
-
-
-def without_scale(ax: Axes) -> None:
-    """Out of the axes: the scale below, where each row has its number."""
-    ax.tick_params(axis="x", bottom=False, labelbottom=False)
-    ax.spines["bottom"].set_visible(False)
 
 
 def without_rows(ax: Axes | None, title: str) -> Axes:

@@ -11,7 +11,6 @@ from .axes import (
     numbers,
     place_rows,
     without_rows,
-    without_scale,
 )
 from .colors import GREY, INK, OTHERS, PALETTE, check_colors, colors_in_order
 
@@ -119,7 +118,8 @@ def _draw(ax: Axes, rows: Rows, values: pd.Series, colors: list[str]) -> None:
     if low < 0:
         low -= room
     ax.set_xlim(low, high + room)
-    without_scale(ax)
+    ax.tick_params(axis="x", bottom=False, labelbottom=False)
+    ax.spines["bottom"].set_visible(False)
 
 
 def _labels(index: pd.Index) -> list[str]:
