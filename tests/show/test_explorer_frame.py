@@ -75,7 +75,7 @@ def answer_to(explorer, message):
     if message:
         explorer.front.send = answers.append
         explorer._asked(None, message)
-    traits = {"page": explorer.front.page, "kept": explorer.front.kept}
+    traits = {"page": explorer.front.page}
     return traits if message is None else traits | {"answer": answers[-1]}
 
 
@@ -118,6 +118,13 @@ def test_what_is_typed_goes_to_python_and_is_saved_as_it_is_meant(show, file):
     expect(frame.locator("#changed")).to_be_hidden()
     expect(frame.get_by_label("Terms, one a line")).to_have_value("trade\ntariff*\n'*trade'")
     assert explorer.lexicon.source == file.read_text() and explorer.error is None
+    expect(frame.get_by_role("button", name="Undo", exact=True)).to_be_disabled()
+    frame.get_by_label("Count a term inside a longer one of another theme, too").check()
+    press(frame, "Save")
+    expect(frame.locator("#message")).to_have_text(f"Saved to {file}.")
+    expect(frame.locator("#changed")).to_contain_text("Terms inside longer ones: counted.")
+    page.wait_for_timeout(500)  # until Python is told again
+    assert explorer.draft.nested == "count" and explorer.error is None
 
 
 RUSSIAN = "Санкции против банков. До санкций было тихо.\n\nВойна и войны. Тарифы, тарифов, тариф."

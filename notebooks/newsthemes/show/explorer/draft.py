@@ -43,7 +43,6 @@ class Draft:
         if path:
             self.path = Path(path).as_posix()
         self.nested = self.given = nested
-        self.edit: Edit | None = None
         self.faults: list[str] = []
         self.names = list(lexicon.themes)  # of the edit's themes
         self._counted = lru_cache(2)(partial(find_mentions, articles))  # the saved, and the edit
@@ -61,7 +60,7 @@ class Draft:
         before.
         """
         lines, names = theme_lines(self.saved), None
-        self.edit, self.faults, self.nested = edit, [], self.given
+        self.faults, self.nested = [], self.given
         try:
             if edit:
                 self.nested = edit["nested"]
@@ -144,7 +143,4 @@ class Draft:
         if self.saved.path == self.path and Path(self.path).exists():
             known = self.saved.sha256
         self.saved = save_lexicon(self.lexicon, self.path, known)
-        edit = None
-        if self.nested != self.given:
-            edit = {"nested": self.nested, "themes": list(range(len(self.saved.themes)))}
-        self.take(edit)
+        self.take(None)
