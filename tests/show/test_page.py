@@ -11,8 +11,11 @@ import numpy as np
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.colors import to_rgb
 
 from newsthemes import find_mentions, highlight, rates, read_lexicon
+from newsthemes.show.colors import PALETTE
+from newsthemes.show.explorer.frontend_files import PARTS
 from newsthemes.show.page import page_title, write_page
 from newsthemes.show.page.detail_tables import by_paragraph, page_table, provenance, together
 from newsthemes.show.page.how_solid import UNCHECKED, per_theme
@@ -422,3 +425,24 @@ def test_without_text_the_page_holds_no_long_stretch_of_the_article():
 def test_where_notebooks_hold_no_text_the_page_does_not_either(articles, monkeypatch):
     monkeypatch.setenv("NEWSTHEMES_NO_TEXT", "1")
     assert not soup_of(articles, LEXICON).find(id="texts")
+
+
+def luminance(channels):
+    """By WCAG 2.2."""
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return np.dot(linear, [0.2126, 0.7152, 0.0722])
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("color", PALETTE)
+def test_the_line_under_a_mark_which_alone_tells_its_group_is_seen(color, scheme):
+    style = (PARTS / "page.css").read_text("utf-8")
+    paper, ink = (
+        np.array(to_rgb(re.findall(rf"--{name}: (#\w+)", style)[scheme]))
+        for name in ("paper", "ink")
+    )
+    rule = r"mark\.pale .*text-decoration-color: color-mix\(in srgb, var\(--colour\) (\d+)%, var\(--ink\)\)"
+    share = int(re.search(rule, style)[1]) / 100
+    drawn = share * np.array(to_rgb(color)) + (1 - share) * ink
+    light, dark = sorted(map(luminance, (drawn, paper)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 3
