@@ -437,12 +437,12 @@ def luminance(channels):
 @pytest.mark.parametrize("color", PALETTE)
 def test_the_line_under_a_mark_which_alone_tells_its_group_is_seen(color, scheme):
     style = (PARTS / "page.css").read_text("utf-8")
-    paper, ink = (
-        np.array(to_rgb(re.findall(rf"--{name}: (#\w+)", style)[scheme]))
-        for name in ("paper", "ink")
+    paper, ink, share = (
+        re.findall(rf"--{name}: (\S+);", style)[scheme]
+        for name in ("paper", "ink", "share-of-line")
     )
-    rule = r"mark\.pale .*text-decoration-color: color-mix\(in srgb, var\(--colour\) (\d+)%, var\(--ink\)\)"
-    share = int(re.search(rule, style)[1]) / 100
+    assert "var(--colour) var(--share-of-line), var(--ink))" in style
+    paper, ink, share = np.array(to_rgb(paper)), np.array(to_rgb(ink)), int(share[:-1]) / 100
     drawn = share * np.array(to_rgb(color)) + (1 - share) * ink
     light, dark = sorted(map(luminance, (drawn, paper)), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 3

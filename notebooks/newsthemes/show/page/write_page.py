@@ -136,18 +136,15 @@ def byline(articles: pd.DataFrame) -> str:
     >>> byline(pd.concat([toy, toy]).assign(source=["AP", ""], date=["2024-01-02", "2023-10-26"]))
     '4 words · 1 source · 2023-10-26 to 2024-01-02'
     """
-    columns = articles.reindex(columns=["source", "date"])
-    sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
-    source, date = "outlet unknown", "date unknown"
-    if sources:
-        source = sources[0]
-        if len(articles) > 1:
-            source = plural(len(sources), "source")
-    if dates:
-        date = " to ".join(dict.fromkeys([dates[0], dates[-1]]))
     sizes = pd.Series(word_counts(articles)).groupby(units(articles)).sum()
     lengths = [plural(int(size), unit.removesuffix("s")) for unit, size in sizes[::-1].items()]
-    return " · ".join([*lengths, source, date])
+    columns = articles.reindex(columns=["source", "date"])
+    sources, dates = (sorted(set(names_of(columns[name])) - {""}) for name in columns)
+    if sources and len(articles) > 1:
+        sources = [plural(len(sources), "source")]
+    span = " to ".join(dict.fromkeys(dates[:1] + dates[-1:]))
+    source, *_ = [*sources, "outlet unknown"]
+    return " · ".join([*lengths, source, span or "date unknown"])
 
 
 def _of_all(
@@ -164,15 +161,14 @@ def _of_all(
     """
     source = names_of(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
-    largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
+    most = source.where(source.isin(sources[:MOST_SOURCES]), "")
+    parts = articles.assign(source=most, **{period: periods(articles, period)})
     data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
-    data["unit"] = unit_of(articles)
-    dated = articles.assign(**{period: periods(articles, period)})  # also where none has a date
-    for name, by, part in (("by_period", period, dated), ("by_source", "source", largest)):
-        table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
+    data |= {"unit": unit_of(articles), "strips": ""}
+    for name, by in (("by_period", period), ("by_source", "source")):
+        table = rates(mentions, parts, lexicon, by).iloc[:, 2:6]
         data[name] = table.fillna(0).round(3).to_numpy().tolist()
     names = sorted({name for name, *_ in data["by_period"]})
-    data["strips"] = ""
     if len(names) > 1 and data["unit"] != MIXED:
         data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
     return data
