@@ -179,16 +179,6 @@ def test_forms_that_the_file_asks_for_cannot_be_taken_from_a_theme_alone(show, f
     expect(frame.locator("#theme-notes")).to_have_text("санкция 2Forms: Санкции, санкций. ")
 
 
-def test_a_change_of_others_is_not_written_over(show, file):
-    page, frame = show(explore(ARTICLES, read_lexicon(file)))
-    type_terms(page, frame, "Iran", "\nrights")
-    file.write_text("Mine: [rights, Xi]\n")
-    press(frame, "Save")
-    expect(frame.locator("#message")).to_contain_text("was changed on disk since it was read")
-    expect(frame.locator("#changed")).to_contain_text("Not saved yet.")
-    assert file.read_text() == "Mine: [rights, Xi]\n" and barriers(page) == []
-
-
 def test_where_the_cell_runs_again_the_browser_offers_what_was_not_saved(show, file):
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")
@@ -280,15 +270,6 @@ def test_a_name_that_python_refuses_is_said(show, file):
     press(frame, "Undo")
     frame.get_by_label("Theme", exact=True).fill("D")
     assert set(bars(frame)) == {"D", "D/C", "Iran"}
-
-
-def test_an_error_that_nobody_foresaw_is_shown(show, file, monkeypatch):
-    explorer = explore(ARTICLES, read_lexicon(file))
-    page, frame = show(explorer)
-    monkeypatch.setattr(explorer.draft, "save", lambda *_: 1 / 0)
-    type_terms(page, frame, "Iran", "\nx")
-    press(frame, "Save")
-    expect(frame.locator("#message")).to_contain_text("kept in explorer.error: ZeroDivisionError")
 
 
 def test_a_kernel_that_is_gone_is_said(show, file):

@@ -127,12 +127,6 @@ def test_bars_and_places_stand_there_before_any_script():
     assert soup.find(id="where-of").text == "By year, 2021 to 2023, each on its own scale"
 
 
-def test_bars_count_a_term_that_stands_twice():
-    lexicon = read_lexicon({"T": ["Xi", {"term": "Xi", "case": "exact"}]})
-    soup = soup_of(pd.DataFrame({"article": ["a"], "text": ["Xi xi"]}), lexicon)
-    assert soup.find(class_="theme").b.text == "2"
-
-
 def test_without_codes_one_line_says_that_nobody_checked(articles):
     for nothing in (None, codes(), codes(("ann", 1, None))):
         soup = soup_of(articles, LEXICON, nothing)
@@ -232,14 +226,6 @@ def test_details_are_tables_for_people(articles):
     assert tables[0]("tr")[1].get_text("|") == "Trade|4|666.7|3|2|Issues"
     table = page_table(pd.DataFrame({"p": [0.25, np.nan], "theme": ["A", None], "note": ""}))
     assert table == ([("p", True), ("Theme", False)], [["0.2", "A"], ["", ""]])
-
-
-def test_ten_pairs_at_most_appear_together():
-    names = [f"w{number}" for number in range(8)]
-    lexicon = read_lexicon({name: [name] for name in names})
-    articles = pd.DataFrame({"article": ["a"], "text": [" ".join(names) + ".\n\nw6 w7."]})
-    pairs = together(find_mentions(articles, lexicon), lexicon)
-    assert len(pairs) == 10 and pairs.iloc[0].tolist() == ["w6", "w7", 2]
 
 
 def test_a_name_from_right_to_left_leaves_the_numbers_beside_it_in_their_place():
