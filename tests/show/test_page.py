@@ -74,27 +74,11 @@ def test_the_story_is_told_in_its_order_and_is_small(articles):
     assert 40_000 < len(page.encode()) <= 96_000
     assert soup.h1.text == "Most mentioned in Issues: Trade (4 mentions)."
     assert soup.title.text == soup.find(id="title").text == "Talks" and not soup.header
-    order = [
-        "title",
-        "byline",
-        "headline",
-        "about",
-        "explore",
-        "tools",
-        "panel",
-        "source",
-        "reading",
-        "solid",
-    ]
+    order = "title byline headline about explore tools panel source reading solid".split()
     assert [tag["id"] for tag in soup.main(id=True) if tag["id"] in order] == order
     folded = [tag.summary.text for tag in soup.find(id="authors")("details")]
-    assert folded == [
-        "All counts",
-        "Mentions by paragraph",
-        "Which themes appear together?",
-        "How is it counted?",
-        "What was counted?",
-    ]
+    assert folded[:2] == ["All counts", "Mentions by paragraph"] and len(folded) == 5
+    assert folded[2:4] == ["Which themes appear together?", "How is it counted?"]
     assert soup.find("meta", attrs={"name": "description"})["content"] == soup.h1.text
 
 
@@ -188,23 +172,23 @@ def test_corrected_numbers_of_sentences_have_their_interval_or_bounds():
     ]
 
 
+WITHOUT = "Most mentioned without"
+
+
 @pytest.mark.parametrize(
-    "text, said",
+    ("text", "said"),
     [
         ("Nothing.", "There is no lead."),
         (
-            "Trade. Trade, tariffs, tariffs. Iran.",
+            "Trade. Trade, tariffs, tariffs.",
             "No single term changes which theme is mentioned most.",
         ),
-        (
-            "Trade, trade. Iran. Iran.",
-            "Most mentioned without “trade”: Iran (2)|Most mentioned without “Iran”: Trade (2)",
-        ),
+        ("Trade. Iran.", f"{WITHOUT} “trade”: Iran (1)|{WITHOUT} “Iran”: Trade (1)"),
         (
             "Trade, tariffs. Iran.",
-            "Most mentioned without “trade”: Trade, Iran (1)|Most mentioned without “tariff*”: Trade, Iran (1)",
+            f"{WITHOUT} “trade”: Trade, Iran (1)|{WITHOUT} “tariff*”: Trade, Iran (1)",
         ),
-        ("Trade.", "Most mentioned without “trade”: none (0)"),
+        ("Trade.", f"{WITHOUT} “trade”: none (0)"),
     ],
 )
 def test_the_lead_with_a_term_left_out(articles, text, said):
@@ -292,11 +276,7 @@ def test_a_page_draws_the_rates_of_all_articles(monkeypatch):
         assert data["by_period"] == wanted["month"] and data["by_source"] == wanted["source"]
         assert data["sources"] == 2 and len(data["by_period"]) == 3 * 6
     assert data["periods"][:3] == ["2020-01", "2020-02", "2020-03"]
-
-
-def test_the_period_of_the_rates_can_be_chosen():
-    soup = soup_of(many(), LEXICON, period="year")
-    data = json.loads(soup.find(id="article-data").string)
+    data = json.loads(soup_of(articles, LEXICON, period="year").find(id="article-data").string)
     assert [row[0] for row in data["by_period"]] == ["2020", "2021"] * 3
     assert data["strips"] == "By year, 2020 to 2021, each on its own scale"
 
