@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 import unicodedata
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 PAD = 0.08  # inches around a chart
 WIDTH = 6.4  # inches of a chart: narrow, so that it can be read on a telephone
 ROW = 0.29  # inches of a row
-LINE = 0.6  # of a row, that a further line of its label takes
 GAP = 0.5  # of a row, between two groups
 MOST = 32  # characters in a line of a label
 _OF_SHARES = 0.5  # numbers whose largest is above it, and at most 1, are shares: two decimals
@@ -36,32 +34,26 @@ class Rows(NamedTuple):
     depth: float
 
 
-def place_rows(labels: Sequence[str], groups: Sequence[str] | None = None) -> Rows:
-    """The rows of some labels, group under group, each as high as its label's lines.
+def place_rows(labels: list[str], groups: list[str] | None = None) -> Rows:
+    """The rows of some labels, group under group, all of the same height.
 
     >>> place_rows(["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"]).places.tolist()
     [1.5, 2.5, 5.0]
     """
-    wrapped = [wrap(label, MOST) for label in labels]
     if groups is None:
         groups = ["" for _ in labels]
     places, names, depth, before = [], [], 0.0, None
-    for label, group in zip(wrapped, groups, strict=True):
+    for group in groups:
         if group != before:
             if before is not None:
                 depth += GAP
             if group:
-                name = wrap(group, MOST)
-                names.append((depth + _height(name) / 2, name))
-                depth += _height(name)
+                names.append((depth + 0.5, group))
+                depth += 1
             before = group
-        places.append(depth + _height(label) / 2)
-        depth += _height(label)
-    return Rows(wrapped, np.array(places), names, depth)
-
-
-def _height(label: str) -> float:
-    return 1 + LINE * label.count("\n")
+        places.append(depth + 0.5)
+        depth += 1
+    return Rows(labels, np.array(places), names, depth)
 
 
 def wrap(text: str, most: int) -> str:
@@ -117,9 +109,8 @@ def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
     names = [name for _, name in rows.names]
     places = [place for place, _ in rows.names]
     ax.set_yticks([*places, *rows.places], [*names, *rows.labels], parse_math=False)
-    by_name = {wrap(group, MOST): color for group, color in colors.items()}
     for name, label in zip(names, ax.get_yticklabels(), strict=False):
-        label.set(color=by_name.get(name, INK), weight="bold")
+        label.set(color=colors.get(name, INK), weight="bold")
     ax.set_ylim(rows.depth, 0)
     ax.tick_params(axis="y", length=0, pad=7)
     ax.spines["left"].set_visible(False)
