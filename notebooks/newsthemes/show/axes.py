@@ -99,7 +99,7 @@ def set_look(ax: Axes) -> None:
     # a name may hold two dollar signs
     ax.set_title = partial(ax.set_title, loc="left", weight="bold", parse_math=False)
     if title and not ax.get_title("left"):
-        ax.set_title(title, color=ax.title.get_color(), size=ax.title.get_size())
+        ax.set_title(title)
         ax.title.set_text("")
 
 

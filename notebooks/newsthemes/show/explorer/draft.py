@@ -123,11 +123,9 @@ class Draft:
     def changes(self) -> tuple[int, int]:
         """How many passages the edit gains and loses."""
         columns = ["article", "group", "theme", "start", "end"]
-        now, before = (
-            set(map(tuple, table[columns].to_numpy(object)))
-            for table in (self.mentions, self.saved_mentions)
-        )
-        return len(now - before), len(before - now)
+        before, now = self.saved_mentions[columns], self.mentions[columns]
+        both = before.merge(now, how="outer", indicator="side")["side"]
+        return int((both == "right_only").sum()), int((both == "left_only").sum())
 
     def save(self) -> None:
         """Write the lexicon to its file. LexiconError where something is wrong with the lexicon,

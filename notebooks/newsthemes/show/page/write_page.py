@@ -87,19 +87,24 @@ def write_page(
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     facts, judged, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
+    several = len(articles) > 1
+    tables = {"All counts": counts_table(table, several)}
+    if not several:
+        tables["Mentions by paragraph"] = by_paragraph(mentions, lexicon)
+    tables["Which themes appear together?"] = together(mentions, lexicon)
     own = {
         "text": text,
         "data": data,
         "title": page_title(articles),
         "byline": byline(articles),
         "source": f"Counted by the terms of {lexicon_name(lexicon)}",
-        "strips": data["strips"] or PLACES[len(articles) > 1],
+        "strips": data["strips"] or PLACES[several],
         "headline": leaders(table),
         "groups": list(_bars(mentions, held, lexicon, data, colors)),
         "facts": facts,
         "judged": page_table(judged),
         "below": below,
-        "tables": _tables(mentions, articles, lexicon, table),
+        "tables": {name: page_table(rows) for name, rows in tables.items()},
         "provenance": provenance(articles, lexicon, nested),
     }
     scripts: tuple[str, ...] = ()
@@ -210,14 +215,3 @@ def _strip(places: Iterable[float], heights: Iterable[float]) -> str:
         f"M{round(1000 * place)} 9v-{9 * height:.1f}"
         for place, height in zip(places, heights, strict=True)
     )
-
-
-def _tables(
-    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, table: pd.DataFrame
-) -> Iterator[tuple[str, Any]]:
-    """The folded tables, each with its heading."""
-    several = len(articles) > 1
-    yield "All counts", page_table(counts_table(table, several))
-    if not several:
-        yield "Mentions by paragraph", page_table(by_paragraph(mentions, lexicon))
-    yield "Which themes appear together?", page_table(together(mentions, lexicon))
