@@ -108,6 +108,17 @@ def test_long_labels_and_titles_are_wrapped_and_none_is_lost():
     assert box.x0 >= 0 and box.x1 <= figure.get_figwidth()
 
 
+def test_a_title_begins_at_the_left_of_its_panel_and_stays_in_it():
+    figure, panels = plt.subplots(2, 2, figsize=(5, 4))
+    for ax in panels.flat:
+        ax.set_title("A title that is far too long for the panel that it stands above", loc="left")
+    save(figure, "a")
+    figure.draw_without_rendering()
+    upper, beside, lower, _ = (ax._left_title.get_window_extent() for ax in panels.flat)
+    assert upper.x0 == lower.x0 == beside.x0 - figure.bbox.width / 2
+    assert upper.x0 < figure.bbox.width / 20 and upper.x1 < beside.x0
+
+
 def test_letters_that_the_usual_font_lacks_are_drawn_in_one_that_has_them():
     own, other = (fonts._letters_of(*names) for names in ((), ("STIXGeneral",)))
     rare = sorted(other - own)[0]
