@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -24,36 +24,39 @@ MOST = 32  # characters in a line of a label
 _OF_SHARES = 0.5  # numbers whose largest is above it, and at most 1, are shares: two decimals
 
 
-class Rows(NamedTuple):
-    """Where the rows of a chart stand, from 0 on top down to `depth`: their `places`, and those of
-    the `names` of groups, (place, name)."""
+def axes_with_rows(
+    ax: Axes | None,
+    labels: list[str],
+    groups: list[str] | None = None,
+    colors: dict[str, str] | None = None,
+    below: float = 0,
+) -> tuple[Axes, np.ndarray]:
+    """The axes that are given, or those of a new figure, with a row for each label, the first on
+    top, group under group; and the places of the rows. The names of groups stand above theirs in
+    their color. A new figure has room for so many rows more `below`.
 
-    labels: list[str]
-    places: np.ndarray
-    names: list[tuple[float, str]]
-    depth: float
-
-
-def place_rows(labels: list[str], groups: list[str] | None = None) -> Rows:
-    """The rows of some labels, group under group, all of the same height.
-
-    >>> place_rows(["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"]).places.tolist()
-    [1.5, 2.5, 5.0]
+    >>> axes_with_rows(None, ["Trade", "War", "Iran"], ["Issues", "Issues", "Countries"])[1]
+    array([1.5, 2.5, 5. ])
     """
-    if groups is None:
-        groups = ["" for _ in labels]
-    places, names, depth, before = [], [], 0.0, None
-    for group in groups:
+    places, names, depth, before = [], {}, 0.0, None
+    for group in groups or ["" for _ in labels]:
         if group != before:
             if before is not None:
                 depth += GAP
             if group:
-                names.append((depth + 0.5, group))
+                names[depth + 0.5] = group
                 depth += 1
             before = group
         places.append(depth + 0.5)
         depth += 1
-    return Rows(labels, np.array(places), names, depth)
+    ax = axes_for(ax, depth + below)
+    ax.set_yticks([*names, *places], [*names.values(), *labels], parse_math=False)
+    for name, label in zip(names.values(), ax.get_yticklabels(), strict=False):
+        label.set(color=(colors or {}).get(name, INK), weight="bold")
+    ax.set_ylim(depth, 0)
+    ax.tick_params(axis="y", length=0, pad=7)
+    ax.spines["left"].set_visible(False)
+    return ax, np.array(places)
 
 
 def wrap(text: str, most: int) -> str:
@@ -101,19 +104,6 @@ def set_look(ax: Axes) -> None:
     if title and not ax.get_title("left"):
         ax.set_title(title)
         ax.title.set_text("")
-
-
-def label_rows(ax: Axes, rows: Rows, colors: dict[str, str]) -> None:
-    """Into the axes: the labels on the left, the first on top, and the names of groups above theirs
-    in their color."""
-    names = [name for _, name in rows.names]
-    places = [place for place, _ in rows.names]
-    ax.set_yticks([*places, *rows.places], [*names, *rows.labels], parse_math=False)
-    for name, label in zip(names, ax.get_yticklabels(), strict=False):
-        label.set(color=colors.get(name, INK), weight="bold")
-    ax.set_ylim(rows.depth, 0)
-    ax.tick_params(axis="y", length=0, pad=7)
-    ax.spines["left"].set_visible(False)
 
 
 def without_rows(ax: Axes | None, title: str) -> Axes:
