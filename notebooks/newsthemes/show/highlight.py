@@ -40,10 +40,13 @@ Spans = dict[tuple[object, int], list[Span]]  # of an article's paragraph
 
 
 class Reading:
-    """Something to read: `html` for viewers that show it, `text` for those that do not."""
+    """Parts of HTML to read: `html` for viewers that show it, `text` for those that do not."""
 
-    def __init__(self, html: str, text: str):
-        self.html, self.text = html, text
+    def __init__(self, parts: list[str]):
+        if without_text():
+            parts = [f"<p>{LEFT_OUT}</p>"]
+        self.html = '<div class="article">' + "\n".join(parts) + "</div>"
+        self.text = "\n\n".join(unescape(_TAG.sub("", part)) for part in parts)
 
     def _repr_mimebundle_(self, **kwargs: object) -> dict[str, object]:
         return {"text/html": self.html, "text/plain": self.text}
@@ -58,7 +61,7 @@ def show_text(articles: pd.DataFrame) -> Reading:
     <div class="article"><p dir="auto">Talks</p>
     <p dir="auto">They began.</p></div>
     """
-    return _reading(_parts(articles, {}))
+    return Reading(_parts(articles, {}))
 
 
 @takes_any_form
@@ -95,9 +98,8 @@ def highlight(
     On trade[1] & Iran[2].
     """
     here = _of(articles, mentions)
-    return _reading(
-        [_legend(themes_in_order(lexicon, here, colors)), *_marked(here, articles, lexicon, colors)]
-    )
+    legend = _legend(themes_in_order(lexicon, here, colors))
+    return Reading([legend, *_marked(here, articles, lexicon, colors)])
 
 
 def marked_html(
@@ -169,13 +171,6 @@ def _with_marks(
             piece = f'<mark style="{style}" title="{title}">{piece}{"".join(ends)}</mark>'
         html += piece
     return html
-
-
-def _reading(parts: list[str]) -> Reading:
-    if without_text():
-        return Reading(f"<p>{LEFT_OUT}</p>", LEFT_OUT)
-    plain = [unescape(_TAG.sub("", part)) for part in parts]
-    return Reading('<div class="article">' + "\n".join(parts) + "</div>", "\n\n".join(plain))
 
 
 def titles(articles: pd.DataFrame) -> list[str]:
