@@ -124,8 +124,8 @@ class Draft:
         """How many passages the edit gains and loses."""
         columns = ["article", "group", "theme", "start", "end"]
         before, now = self.saved_mentions[columns], self.mentions[columns]
-        both = before.merge(now, how="outer", indicator="side")["side"]
-        return int((both == "right_only").sum()), int((both == "left_only").sum())
+        sides = before.merge(now, how="outer", indicator=True)["_merge"].value_counts()
+        return int(sides["right_only"]), int(sides["left_only"])
 
     def save(self) -> None:
         """Write the lexicon to its file. LexiconError where something is wrong with the lexicon,
