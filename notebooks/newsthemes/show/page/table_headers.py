@@ -12,6 +12,7 @@ HEADERS = {
     "count": "Times",
     "disputed_found": "Found, sheets disagree",
     "disputed_missed": "Not found, sheets disagree",
+    "divided": "Sheets disagree",
     "duplicate_group": "Copy of",
     "end": "To character",
     "expected": "Expected by chance",
