@@ -3,6 +3,7 @@ kernels fail.
 """
 
 import asyncio
+import os
 import sys
 
 import pytest
@@ -62,3 +63,16 @@ def test_an_error_without_a_file_is_said_without_a_gap(place, monkeypatch, capsy
     monkeypatch.setattr(kernels, "new_staging", fail)
     assert run_command("run") == 1
     assert capsys.readouterr().err == "run.py: No usable temporary directory found\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are Unicode there")
+@pytest.mark.parametrize("bad", ["press", "mine.yaml"])
+def test_a_name_that_is_no_utf8_is_named(place, bad, capsys):
+    name = os.fsdecode(b"caf\xe9")
+    (place / bad).rename(place / name)
+    given = {"press": "press", "mine.yaml": "mine.yaml"} | {bad: name}
+    out = ["--out", "out"]
+    assert run_command("--articles", given["press"], "--themes", given["mine.yaml"], *out) == 1
+    said = capsys.readouterr().err
+    assert "caf" in said and "no UTF-8, which no page can hold; rename it\n" in said
+    assert not os.path.exists("out")
