@@ -103,7 +103,7 @@ def test_what_a_run_is_given_reaches_the_notebooks_by_the_names_of_their_paramet
     assert read.values == NEUTRAL | {
         "ARTICLES": [f"{here}/wiki.csv", f"{here}/press"], "THEMES": f"{here}/mine.yaml",
         "NESTED": "count", "PERIOD": "month", "BY": "source", "CLUSTER": "month",
-        "ENCODING": "cp1252",
+        "READ": {"encoding": "cp1252"},
     }  # fmt: skip
     assert list(read.names.values()) == ["wiki.csv", "press", "mine.yaml"]
     assert list(read.articles["date"]) == ["2019-01-05", "2019-02-05", "", ""]
@@ -139,7 +139,7 @@ def test_subfolders_are_left_out_or_read_by_every_command(inputs, name, capsys):
     if name == "run":
         read = inputs[1][0]
         assert list(read.articles["date"]) == ["", "", "2023-04-03"]
-        assert read.values["RECURSIVE"] is True and read.values["DAY_FIRST"] is True
+        assert read.values["READ"] == {"recursive": True, "day_first": True}
 
 
 def test_where_no_themes_are_given_it_is_said_whose_are_used(inputs, capsys):
@@ -155,25 +155,6 @@ def test_that_the_themes_of_the_project_are_counted_is_said(inputs, name, capsys
         assert run_command(name, "--articles", "press", *given) == 0
         assert (capsys.readouterr().err == f"{read_given.OUR_THEMES}\n") == says
     assert run_command(name) == 0 and not capsys.readouterr().err
-
-
-@pytest.mark.parametrize("name", ["run", "count", "kwic", "code", "compare"])
-def test_the_columns_of_a_table_and_its_encoding_reach_every_command(
-    inputs, name, monkeypatch, capsys
-):
-    asked = []
-
-    def read(paths, *settings):
-        asked.append(settings)
-        return read_with_report(paths, settings[0])
-
-    monkeypatch.setattr(read_inputs, "read_with_report", read)
-    lexicons = ["mine.yaml", "mine.yaml"] if name == "compare" else ["--themes", "mine.yaml"]
-    columns = ["--text-column", "body", "--date-column", "day", "--encoding", "cp1252"]
-    assert run_command(name, "--articles", "press", *columns, *lexicons) == 0
-    assert asked == [("cp1252", {"text": "body", "date": "day"}, "keep", False, False, None)]
-    if name == "run":
-        assert inputs[0][0].values["COLUMNS"] == {"text": "body", "date": "day"}
 
 
 def test_what_is_wrong_with_the_input_is_said_once(inputs, monkeypatch, capsys):
@@ -250,29 +231,29 @@ GIVEN = {
 
 @pytest.mark.parametrize("name", ["run", "count", "kwic", "compare", "code"])
 @pytest.mark.parametrize(
-    "option, number, value",
+    "option, told",
     [
-        (["--encoding", "cp1252"], 0, "cp1252"),
-        (["--headlines", "drop"], 2, "drop"),
-        (["--recursive"], 3, True),
-        (["--day-first"], 4, True),
-        (["--language", "de"], 5, "de"),
+        ("--encoding cp1252", {"encoding": "cp1252"}),
+        ("--headlines drop", {"headlines": "drop"}),
+        ("--recursive", {"recursive": True}),
+        ("--day-first", {"day_first": True}),
+        ("--language de", {"language": "de"}),
+        ("--text-column body --date-column day", {"columns": {"text": "body", "date": "day"}}),
     ],
 )
-def test_each_option_of_reading_reaches_the_reader(
-    inputs, monkeypatch, name, option, number, value
-):
-    how, asked = [None, None, "keep", False, False, None], []
-    how[number] = value
+def test_each_option_of_reading_reaches_the_reader(inputs, monkeypatch, name, option, told):
+    asked = []
     Path("few.yaml").write_text("Trade: [trade]\n", encoding="utf-8")
 
-    def read(paths, *given):
-        asked.append(list(given))
-        return read_with_report(paths, *given)
+    def read(paths, **how):
+        asked.append(how)
+        return read_with_report(paths)
 
     monkeypatch.setattr(read_inputs, "read_with_report", read)
-    run_command(*GIVEN[name], *option)
-    assert [[*each[:1], each[1] or None, *each[2:]] for each in asked] == [how]
+    assert run_command(*GIVEN[name], *option.split()) in (0, 3)
+    assert asked == [told]
+    if name == "run":
+        assert inputs[0][0].values["READ"] == told
 
 
 @pytest.mark.parametrize("name", ["run", "count", "compare", "convert"])

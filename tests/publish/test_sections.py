@@ -181,7 +181,7 @@ def test_a_language_that_is_not_sure_can_be_said(tmp_path):
     (tmp_path / "a.csv").write_text("text\nZoll 3\n", encoding="utf-8")
     values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
     assert "--language en" in left_out(read_inputs(values))[-1]
-    assert left_out(read_inputs(values | {"LANGUAGE": "en"})) == []
+    assert left_out(read_inputs(values | {"READ": {"language": "en"}})) == []
 
 
 def test_articles_without_any_date_are_named(tmp_path):
@@ -190,7 +190,7 @@ def test_articles_without_any_date_are_named(tmp_path):
         rows = f"date,text\n{dates}Zoll und mehr\n,Noch ein Zoll\n"
         (tmp_path / "a.csv").write_text(rows, encoding="utf-8")
         values = {"ARTICLES": f"{tmp_path}/a.csv", "THEMES": f"{tmp_path}/mine.yaml"}
-        lines = left_out(read_inputs(values | {"LANGUAGE": "de"}))
+        lines = left_out(read_inputs(values | {"READ": {"language": "de"}}))
         assert any("--date-column" in line for line in lines) == said
 
 

@@ -26,12 +26,9 @@ READABLE = 2000  # words of an article that is shown in full; ten minutes
 Values = Mapping[str, object]  # by the names of the notebooks' parameters
 Names = Mapping[str, str]
 
-# what `read_with_report` takes, in order
-HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
-NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
-NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}, "EDIT_TERMS": []}
+NEUTRAL = {"READ": {}, "NESTED": "drop", "CODES": "", "BY": "source", "CLUSTER": None}
+NEUTRAL |= {"LABELS": {}, "SPELLINGS": {}, "EDIT_TERMS": []}
 
 
 class Inputs(NamedTuple):
@@ -59,8 +56,8 @@ def read_inputs(values: Values, names: Names = MappingProxyType({})) -> Inputs:
     """
     values = NEUTRAL | values
     files = states(values)
-    lexicon = read_lexicon(values["THEMES"], values["ENCODING"])
-    report = read_with_report(*map(values.get, ("ARTICLES", *HOW)))
+    lexicon = read_lexicon(values["THEMES"], values["READ"].get("encoding"))
+    report = read_with_report(values["ARTICLES"], **values["READ"])
     articles, sheets = report.articles, values["CODES"]
     mentions = find_mentions(articles, lexicon, values["NESTED"])
     codes, misfits = read_sheets(sheets, articles, lexicon)
@@ -76,7 +73,7 @@ def states(values: Values) -> dict[str, tuple[int, int]]:
     if isinstance(given, str):
         given = [given]
     below = "*"
-    if values["RECURSIVE"]:
+    if values["READ"].get("recursive"):
         below = "**/*"
     files = []
     for path in map(Path, filter(None, [*given, values["THEMES"], values["CODES"]])):

@@ -30,8 +30,8 @@ Exit status: 0 done; 1 not done, and why; 2 an option or a path is wrong;
 COLUMNS = {"text": "body", "title": "headline", "date": "published", "source": "outlet"}
 # What a run of one's own articles can be given beside them, by the names that the notebooks'
 # parameters have in capitals
-OF_A_RUN = """themes codes nested period by cluster encoding columns headlines recursive
-    day_first language""".split()
+OF_A_RUN = "themes codes nested period by cluster".split()
+OF_READING = "encoding columns headlines recursive day_first language".split()  # in READ
 OF_THE_PROJECT = ("no_text", "overwrite", "rest")  # what needs no articles of one's own
 
 FILE = click.Path(exists=True, dir_okay=False)

@@ -68,8 +68,9 @@ def values_of(given: SimpleNamespace, piped: Path = Path(STDIN)) -> tuple[Values
     these paths -> the same as they were given. Where no articles are, they are the project's.
     Standard input, as `-`, is written to `piped`.
     """
-    chosen = {name.upper(): getattr(given, name, None) for name in options.OF_A_RUN}
-    values = {name: value for name, value in chosen.items() if value}
+    said = {name: value for name, value in vars(given).items() if value}
+    values = {name.upper(): said[name] for name in options.OF_A_RUN if name in said}
+    values["READ"] = {name: said[name] for name in options.OF_READING if name in said}
     root = options.ROOT.as_posix()
     themes, sheets = given.themes or f"{root}/seeds/themes.yaml", values.get("CODES")
     paths = filter(None, [*given.articles, themes, sheets])
