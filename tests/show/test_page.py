@@ -98,7 +98,7 @@ def test_the_story_is_told_in_its_order_and_is_small(articles):
 def test_the_page_of_a_chinese_article_says_its_unit(articles):
     chinese = articles.assign(text="王毅外长谈南海问题，南海局势复杂。贸易。")
     soup = soup_of(chinese, {"Sea": ["南海"], "Trade": ["贸易"]})
-    assert soup.h1.text == "Most mentioned: Sea (2 mentions)."
+    assert soup.h1.text == "Mentions (sentences): Sea 2 (1), Trade 1 (1)"
     assert "17 letters" in soup.text and "Per 1,000 letters" in soup.text
     assert "word" not in soup.find("table").text
 
@@ -189,14 +189,17 @@ def test_corrected_sentences_have_their_interval_or_bounds():
     "text, said",
     [
         ("Nothing.", "There is no lead."),
-        ("Trade. Trade, tariffs, tariffs. Iran.", "No single term changes who leads in Issues."),
+        (
+            "Trade. Trade, tariffs, tariffs. Iran.",
+            "No single term changes which theme is mentioned most.",
+        ),
         (
             "Trade, trade. Iran. Iran.",
-            "Without “trade”: Only Iran is mentioned: 2.|Without “Iran”: Only Trade is mentioned: 2.",
+            "Most mentioned without “trade”: Iran (2)|Most mentioned without “Iran”: Trade (2)",
         ),
         (
             "Trade, tariffs. Iran.",
-            "Without “trade”: Level in Issues: Trade, Iran (1 mention each).|Without “tariff*”: Level in Issues: Trade, Iran (1 mention each).",
+            "Most mentioned without “trade”: Trade, Iran (1)|Most mentioned without “tariff*”: Trade, Iran (1)",
         ),
     ],
 )

@@ -58,7 +58,8 @@ def plot_counts(
     ax: Axes | None = None,
     value: str = "mentions",
 ) -> Axes:
-    """Draw the mentions of each theme, group under group, in a group those with most on top.
+    """Draw the mentions of each theme, group under group, in a group those with most on top; a dot,
+    and a number in brackets, for its sentences where the table has them.
 
     Parameters
     ----------
@@ -81,8 +82,11 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    table = counts[["theme", value]].assign(group=names_of(counts["group"]))
-    table = table.groupby(["group", "theme"], sort=False, observed=True)[value].sum()
+    measures, dotted = [value], value == "mentions" and "sentences" in counts
+    if dotted and counts["sentences"].notna().all():
+        measures.append("sentences")
+    table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
+    table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     title = f"{value.capitalize()} of each theme"
     if table.empty:
@@ -97,8 +101,15 @@ def plot_counts(
     _draw(ax, rows, shown[value], [colors.get(group, OTHERS) for group in shown["group"]])
     label_rows(ax, rows, colors)
     ax.set_title(title)
+    below = []
+    if len(measures) > 1:
+        below.append("dot, and in brackets: sentences with a mention")
+        ax.scatter(shown["sentences"], rows.places, s=30, color="white", edgecolor=INK, zorder=3)
+        for label, sentences in zip(ax.texts, numbers(shown["sentences"]), strict=True):
+            label.set_text(f"{label.get_text()} ({sentences})")
     if len(shown) < len(table):
-        ax.set_xlabel(f"{len(shown)} of {len(table):,} themes")
+        below.append(f"{len(shown)} of {len(table):,} themes")
+    ax.set_xlabel("; ".join(below))
     return ax
 
 
@@ -107,7 +118,7 @@ def _draw(ax: Axes, rows: Rows, values: pd.Series, colors: list[str]) -> None:
     lengths = values.astype("float64")
     bars = ax.barh(rows.places, lengths, color=colors, height=0.72)
     texts = numbers(values)
-    ax.bar_label(bars, labels=texts, padding=4, color=INK)
+    ax.bar_label(bars, labels=texts, padding=6, color=INK)
     for text, y, unknown in zip(texts, rows.places, values.isna(), strict=True):
         if unknown:
             beside = {"xytext": (4, 0), "textcoords": "offset points"}

@@ -13,7 +13,6 @@ from ...trust.corrected import corrected
 from ...trust.read_codes import CodesWarning, of_model
 from ...trust.sensitivity import sensitivity
 from ...trust.validity import validity
-from ..leaders import leaders
 
 UNCHECKED = "No person has checked these counts."
 MATCH = "A match is a sentence in which a term finds a theme."
@@ -48,8 +47,8 @@ def how_solid(
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade, tariffs. Iran."]})
     >>> lexicon = read_lexicon({"Trade": ["trade", "tariff*"], "Iran": ["Iran"]})
     >>> how_solid(toy, lexicon, find_mentions(toy, lexicon), None, None, "drop")[0]
-    [('With a term left out', ['Without “trade”: Level: Trade, Iran (1 mention each).',
-    'Without “tariff*”: Level: Trade, Iran (1 mention each).'])]
+    [('With a term left out', ['Most mentioned without “trade”: Trade, Iran (1)',
+    'Most mentioned without “tariff*”: Trade, Iran (1)'])]
     """
     rows = [("With a term left out", without_terms(articles, lexicon, nested))]
     coders = []  # the names of the sheets in which something is coded
@@ -77,7 +76,7 @@ def how_solid(
 
 
 def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list[str]:
-    """Who leads without a term, for each term whose lack changes who leads."""
+    """Which themes are mentioned most without a term, for each term whose lack changes that."""
     variants = sensitivity(articles, lexicon, nested, changes=("term",))
     as_is = variants.head(len(lexicon.themes))
     found = as_is[as_is["mentions"] > 0]
@@ -87,11 +86,13 @@ def without_terms(articles: pd.DataFrame, lexicon: Lexicon, nested: str) -> list
     changed = variants[(variants["group"] == group) & (variants["leads"] != variants["led"])]
     changed = changed.drop_duplicates("variant")
     if changed.empty:
-        return [f"No single term changes who leads{group and ' in ' + group}."]
+        return ["No single term changes which theme is mentioned most."]
     lines = []
     for row in changed.head(NAMED).itertuples():
-        without = variants[variants["variant"] == row.variant]
-        lines.append(f"Without “{row.term}”: {leaders(without)}")
+        without = variants[(variants["variant"] == row.variant) & (variants["group"] == group)]
+        most = without["mentions"].max()
+        leads = row.leads or "none"
+        lines.append(f"Most mentioned without “{row.term}”: {leads} ({most:,})")
     if len(changed) > NAMED:
         lines.append(f"Further terms that change it: {len(changed) - NAMED:,}")
     return lines
