@@ -190,8 +190,12 @@ def test_a_saved_thing_is_the_last_line_of_its_cell(path):
 
 
 def run_here(book, folder, monkeypatch, **settings):
-    """Run the cells of a notebook in a fresh namespace, in a folder of its own."""
-    monkeypatch.chdir(folder)
+    """Run the cells of a notebook in a fresh namespace, in a folder of its own, beside the seeds
+    that cells of the example read.
+    """
+    (folder / "notebooks").mkdir()
+    (folder / "seeds").symlink_to(SEEDS)
+    monkeypatch.chdir(folder / "notebooks")
     with_parameters(book, {"FIGURES": str(folder / "figures"), **settings})
     namespace = {}
     with warnings.catch_warnings():
@@ -202,18 +206,17 @@ def run_here(book, folder, monkeypatch, **settings):
     plt.close("all")
 
 
-SECOND = NOTEBOOKS[1]
 SEEDS = ROOT / "seeds"
 
 
 @pytest.mark.slow
-def test_a_section_can_be_deleted(tmp_path, monkeypatch):
+@pytest.mark.parametrize("path", [NOTEBOOKS[1], NOTEBOOKS[3]], ids=lambda path: path.stem)
+def test_a_section_can_be_deleted(path, tmp_path, monkeypatch):
     """Each runs without those before it: the last comes first."""
-    book = nbformat.read(SECOND, as_version=4)
+    book = nbformat.read(path, as_version=4)
     head, *others = sections(book)
     book.cells = [cell for part in [head, *others[::-1]] for cell in part]
-    seeds = {"ARTICLES": str(SEEDS), "THEMES": str(SEEDS / "themes.yaml")}
-    run_here(book, tmp_path, monkeypatch, **seeds)
+    run_here(book, tmp_path, monkeypatch)
 
 
 TEXTS = {
