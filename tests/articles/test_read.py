@@ -281,7 +281,15 @@ def test_a_file_name_that_is_no_text_can_be_stored(tmp_path):
 
 
 def test_of_a_folder_only_what_may_be_an_article_is_read(write, tmp_path):
-    for name in ("a.txt", "b.txt", "themes.yaml", "README.md", ".hidden", "codes/inner.txt"):
+    for name in (
+        "a.txt",
+        "b.txt",
+        "themes.yaml",
+        "README.md",
+        "codebook.md",
+        ".hidden",
+        "codes/in.txt",
+    ):
         write(name)
     write("c.txt", b"")
     report = read_with_report(tmp_path)

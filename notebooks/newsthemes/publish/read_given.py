@@ -85,8 +85,10 @@ def values_of(given: SimpleNamespace, piped: Path = Path(STDIN)) -> tuple[Values
     if sheets:
         values["CODES"] = full[sheets]
     if not given.articles:
-        values |= {"ARTICLES": f"{root}/seeds", "CODES": f"{root}/seeds/codes"}
+        values["ARTICLES"] = f"{root}/seeds"
         names[f"{root}/"] = ""
+        if Path(root, "seeds", "codes").exists():
+            values["CODES"] = f"{root}/seeds/codes"
     return values, names
 
 
