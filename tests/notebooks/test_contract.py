@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from matplotlib import pyplot as plt
+from PIL import Image
 
 import newsthemes as nt
 from newsthemes.articles.read_articles import ArticleWarning
@@ -278,8 +279,11 @@ def test_codes_of_somebody_else_are_held_against_the_counts(text, tmp_path, monk
     lexicon = nt.read_lexicon(own["THEMES"])
     sheet = sentences_of(nt.read_articles(own["ARTICLES"]))
     themes = [theme for _, theme in lexicon.themes]
-    for coder, step in (("ann", 2), ("bo", 3)):
+    for coder, step in (("ann", 2), ("model-b", 3)):
         coded = sheet.assign(**{theme: (sheet.index % step == 0).astype(int) for theme in themes})
         coded.to_csv(codes / f"{coder}.csv", index=False)
     own["CODES"] = str(codes)
     run_here(with_data_for(NOTEBOOKS[3], own), tmp_path, monkeypatch, **own)
+    for name in ("4-validity", "4-corrected"):
+        with Image.open(tmp_path / "figures" / f"{name}.png") as picture:
+            assert "coded by ann, model-b" in picture.text["Description"]
