@@ -16,7 +16,7 @@ import newsthemes as nt
 from commands import run_command
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codes/README.md"]
+PAGES = ["README.md", "CONTRIBUTING.md", "seeds/README.md", "seeds/codebook.md"]
 PAGES += ["seeds/news/README.md", "notebooks/README.md", "benchmarks/README.md", "tests/README.md"]
 SHELL = ("python", "pip", "papermill")
 COUNTING = ("count", "kwic", "compare", "convert", "code")
@@ -60,9 +60,8 @@ def desk(tmp_path, monkeypatch):
     (here / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
     news = pd.DataFrame({"date": "2024-01-05", "text": TEXTS.values()})
     news.to_csv(here / "seeds" / "news" / "world_news.csv.xz", index=False)
-    definitions = (ROOT / "seeds" / "codes" / "README.md").read_text(encoding="utf-8")
-    (here / "seeds" / "codes").mkdir()
-    (here / "seeds" / "codes" / "README.md").write_text(definitions, encoding="utf-8")
+    definitions = (ROOT / "seeds" / "codebook.md").read_text(encoding="utf-8")
+    (here / "seeds" / "codebook.md").write_text(definitions, encoding="utf-8")
     (here / "mine.md").write_text("## Trade\n\nBuying.\n\n## Iran\n\nThe country.\n")
     first_round(here / "codes")
     monkeypatch.chdir(here)

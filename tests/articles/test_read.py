@@ -159,7 +159,7 @@ def test_too_large_is_refused_before_reading(write, monkeypatch):
 
 
 def test_folder_reads_what_lies_directly_in_it_in_natural_order(write, tmp_path):
-    for name in "b10.txt B2.md a b٣.txt ٣1 themes.yaml other.YML README.md readme .hidden".split():
+    for name in "b10.txt B2.md a b٣.txt ٣1 themes.yaml other.YML README.md readme codebook.md .hidden".split():
         write(name)
     write("codes/inner.txt"), write("c.txt", b"")
     report = read_with_report(str(tmp_path))

@@ -10,9 +10,6 @@ import pytest
 import newsthemes as nt
 
 NEWS = Path(__file__).resolve().parents[2] / "seeds" / "news" / "world_news.csv.xz"
-CODES = NEWS.parent / "codes"
-CODED = {"Tension and conflict": ["tension", "tensions", "conflict", "conflicts"]}
-CASES = [(1, True), (0, True), (1, False)]
 THEMES = {
     "South China Sea": ["South China Sea", "Spratly*", "Paracel*", "nine-dash line"],
     "COVID-19": ["COVID-19", "COVID", "coronavirus", "pandemic"],
@@ -71,29 +68,6 @@ def test_pairs_are_what_a_crosstab_says(items, tables):
     held = items[list(THEMES)] > 0
     for (one, other), count in pairs.items():
         assert count == (held[one] & held[other]).sum()
-
-
-@pytest.mark.skipif(not CODES.exists(), reason="seeds/ has other codes")
-@pytest.mark.filterwarnings("ignore::newsthemes.trust.read_codes.CodesWarning")  # other themes
-def test_matched_and_missed_sentences_of_a_half_are_what_pandas_says():
-    """Of the sentences on which two passes agree, their terms sought by `re`. The sample
-    was drawn with more terms.
-    """
-    articles, lexicon = nt.read_articles(NEWS), nt.read_lexicon(CODED)
-    articles["half"] = articles["date"].str[:4] < "2020"
-    codes = nt.read_codes(CODES, articles, lexicon, unfit="skip")
-    mentions, sample = nt.find_mentions(articles, lexicon), nt.read_codes(f"{CODES}/sample.tsv")
-    table = nt.validity(mentions, codes, articles, lexicon, sample, by="half")
-    sheets = [pd.read_csv(path) for path in sorted(CODES.glob("*.csv"))]
-    both = sheets[0].merge(sheets[1], on=["article", "sentence", "text"])
-    both["half"] = both["article"].str[:4] < "2020"
-    found = both["text"].str.contains(r"(?i)\b(?:tension|conflict)s?\b")
-    one, other = both["Tension and conflict_x"], both["Tension and conflict_y"]
-    for row in table.itertuples():
-        own = (one == other) & (both["half"] == row.half)
-        numbers = [(own & (one == code) & (found == has)).sum() for code, has in CASES]
-        assert [row.true_positives, row.false_positives, row.false_negatives] == numbers
-        assert row.recall_low <= row.recall <= row.recall_high < 0.1
 
 
 def test_recall_by_heading_is_what_pandas_says(items, tables):

@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -152,7 +153,8 @@ def test_a_run_without_articles_is_that_of_the_project(inputs, option, told, cap
     assert run_command("run", *option) == 0
     [(read, project, _, _, how)] = inputs
     assert project == options.ROOT and how == {"text": True, "overwrite": False} | told
-    assert read.values["CODES"] == f"{project.as_posix()}/seeds/codes" and len(read.articles) == 1
+    sheets = f"{project.as_posix()}/seeds/codes"
+    assert read.values["CODES"] == sheets * Path(sheets).exists() and len(read.articles) == 1
     said, err = capsys.readouterr()
     assert said.endswith("\nNext: open site/index.html in a browser.\n") or option[:1] == [
         "--no-text"
@@ -235,3 +237,12 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
     assert run_command(*GIVEN["count"]) == 1
     assert capsys.readouterr().err.endswith("run.py: x.csv: No space left on device\n")
     assert run_command("count", "press", "--themes", "none.yaml") == 1
+
+
+def test_sheets_beside_the_article_of_the_project_are_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(options, "ROOT", tmp_path)
+    given = SimpleNamespace(articles=[], themes=None)
+    assert "CODES" not in read_given.values_of(given)[0]
+    (tmp_path / "seeds" / "codes").mkdir(parents=True)
+    values = read_given.values_of(given)[0]
+    assert values["CODES"] == f"{tmp_path.as_posix()}/seeds/codes"

@@ -30,9 +30,8 @@ def js():
 
 @pytest.mark.parametrize("case", LEADERS, ids=lambda case: case["line"])
 def test_the_headline_is_that_of_python(js, case):
-    rows = [
-        {"group": group, "theme": theme, "total": number} for group, theme, number in case["counts"]
-    ]
+    names = ["group", "theme", "total", "sentences"]
+    rows = [dict(zip(names, row, strict=True)) for row in case["counts"]]
     assert js("headlineOf", rows) == case["line"]
 
 

@@ -218,7 +218,7 @@ def test_a_page_has_the_sections_for_which_its_notebook_reads_data(tmp_path, qui
     for name, tags in {"1-one": "needs-one", "2-two": "needs-several"}.items():
         page = (root / "site" / f"{name}.html").read_text(encoding="utf-8")
         found = re.findall(r'<h2 id="([\w-]+)"', page)
-        assert found == [tags, "needs-mentions", "example"]
+        assert found == [tags, "needs-mentions", "needs-codes", "example"]
 
 
 @pytest.fixture

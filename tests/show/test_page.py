@@ -85,7 +85,7 @@ def test_the_story_is_told_in_its_order_and_is_small(articles):
 def test_the_page_of_a_chinese_article_says_its_unit(articles):
     chinese = articles.assign(text="王毅外长谈南海问题，南海局势复杂。贸易。")
     soup = soup_of(chinese, {"Sea": ["南海"], "Trade": ["贸易"]})
-    assert soup.h1.text == "Most mentioned: Sea (2 mentions)."
+    assert soup.h1.text == "Mentions (sentences): Sea 2 (1), Trade 1 (1)"
     assert "17 letters" in soup.text and "Per 1,000 letters" in soup.text
     assert "word" not in soup.find("table").text
 

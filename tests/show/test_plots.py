@@ -103,6 +103,17 @@ def test_a_theme_of_several_rows_is_added_up_and_nan_is_no_group():
     assert labels(ax) == ["Trade", "War"] and texts(ax) == ["5", "2"]
 
 
+def test_bars_of_mentions_carry_the_sentences_too():
+    table = counts("A", ["Trade", "War"], [5, 1200]).assign(sentences=[4, 2])
+    ax = plot_counts(table)
+    assert texts(ax) == ["1,200 (2)", "5 (4)"]
+    [dots] = ax.collections
+    assert dots.get_offsets().tolist() == [[2, ax.get_yticks()[1]], [4, ax.get_yticks()[2]]]
+    assert ax.get_xlabel() == "dot, and in brackets: sentences with a mention"
+    unknown = table.assign(sentences=pd.array([None, None], "Int64"))
+    assert not plot_counts(unknown).collections
+
+
 def test_another_column_of_the_counts_is_drawn():
     table = counts("A", ["Trade", "War"], [5, 9]).assign(sentences=[4, 2])
     ax = plot_counts(table, value="sentences")

@@ -9,7 +9,7 @@ from .formats.document import ArticleError, storable
 
 SOURCES = "sources.csv"  # says what the files beside it do not
 OURS = ("/seeds/codes", "/seeds/news")  # of the project, which are no part of its example
-_NO_ARTICLES = (".*", "readme*", "*.yaml", "*.yml", SOURCES)
+_NO_ARTICLES = (".*", "readme*", "codebook.md", "*.yaml", "*.yml", SOURCES)
 
 
 def files_of(folder: Path) -> list[Path]:

@@ -113,8 +113,8 @@ def read_articles(
     Parameters
     ----------
     path : a file, a folder, a pattern (articles/*.html), or a list of them. Of a folder, the files
-        directly in it, but for *.yaml and README*. seeds/README.md lists the formats; sources.csv
-        beside them says what they do not.
+        directly in it, but for *.yaml, README* and codebook.md. seeds/README.md lists the formats;
+        sources.csv beside them says what they do not.
     encoding : that of text files which are neither UTF-8 nor marked ("cp1252"); else guessed.
     columns : of tables, what we call a column (text, title, date, source, language, article) ->
         what theirs is called, as in {"text": "body"}. Usual names are known.

@@ -67,7 +67,7 @@ def code(given: SimpleNamespace) -> int:
     the definition of the theme, and works without a network.
 
     \b
-    python3 run.py code --codebook seeds/codes/README.md
+    python3 run.py code --codebook seeds/codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --sample 200
     python3 run.py code --articles press/ --themes mine.yaml --codebook codebook.md
     python3 run.py code --articles press/ --themes mine.yaml --after codes/ --sample 100

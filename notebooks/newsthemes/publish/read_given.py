@@ -61,7 +61,7 @@ def values_of(given: SimpleNamespace) -> tuple[Values, dict[str, str]]:
     root, values = options.ROOT.as_posix(), dict(given.values)
     articles = given.articles or [f"{root}/seeds"]
     values.setdefault("THEMES", f"{root}/seeds/themes.yaml")
-    if not given.articles:
+    if not given.articles and Path(root, "seeds", "codes").exists():
         values["CODES"] = f"{root}/seeds/codes"
     named = [name for name in ("THEMES", "CODES") if name in values]
     paths = [*articles, *(values[name] for name in named)]

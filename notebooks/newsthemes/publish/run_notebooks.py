@@ -151,10 +151,13 @@ def _project_files(books: Books, read: Files, inputs: given.Inputs) -> Files:
 
 
 def _facts_of(book: nbformat.NotebookNode, inputs: given.Inputs, folder: Path) -> set[str]:
-    """What there is for a notebook of the project. What several read, the memo has read once."""
+    """What there is for a notebook of the project, whose example has codes: what editors filed, and
+    samples of it. What several read, the memo has read once.
+    """
     # the kernels have warned of it
     with chdir(folder), warnings.catch_warnings(action="ignore"):
-        return facts(given.read_inputs(inputs.values | parameters(book))) | {EXAMPLE}
+        known = facts(given.read_inputs(inputs.values | parameters(book)))
+    return known | {EXAMPLE, "codes", "sample"}
 
 
 def notebooks_for(inputs: given.Inputs, made_by: str, more: Set[str] = frozenset()) -> Books:

@@ -48,7 +48,8 @@ def plot_counts(
     ax: Axes | None = None,
     value: str = "mentions",
 ) -> Axes:
-    """Draw the mentions of each theme, group under group, in a group those with most on top.
+    """Draw the mentions of each theme, group under group, in a group those with most on top; a dot,
+    and a number in brackets, for its sentences where the table has them, a row a theme.
 
     Parameters
     ----------
@@ -71,8 +72,12 @@ def plot_counts(
         if column not in counts:
             there = "give counts(mentions, articles, lexicon)"
             raise ValueError(f"plot_counts: the table has no column {column!r}; {there}")
-    table = counts[["theme", value]].assign(group=names_of(counts["group"]))
-    table = table.groupby(["group", "theme"], sort=False, observed=True)[value].sum()
+    measures = [value]
+    if value == "mentions" and "sentences" in counts:
+        known = counts["sentences"].notna() & ~counts.duplicated(["group", "theme"])
+        measures += ["sentences"] * bool(known.all())
+    table = counts[["theme", *measures]].assign(group=names_of(counts["group"]))
+    table = table.groupby(["group", "theme"], sort=False, observed=True)[measures].sum()
     table = table.reset_index()
     title = f"{value.capitalize()} of each theme"
     if table.empty:
@@ -86,8 +91,15 @@ def plot_counts(
     ax, places = axes_with_rows(ax, themes, groups, colors)
     _draw(ax, places, shown[value], [colors.get(group, OTHERS) for group in groups])
     ax.set_title(title)
+    below = []
+    if len(measures) > 1:
+        below.append("dot, and in brackets: sentences with a mention")
+        ax.scatter(shown["sentences"], places, s=30, color="white", edgecolor=INK, zorder=3)
+        for label, sentences in zip(ax.texts, numbers(shown["sentences"]), strict=True):
+            label.set_text(f"{label.get_text()} ({sentences})")
     if len(shown) < len(table):
-        ax.set_xlabel(f"{len(shown)} of {len(table):,} themes")
+        below.append(f"{len(shown)} of {len(table):,} themes")
+    ax.set_xlabel("; ".join(below))
     return ax
 
 
@@ -96,7 +108,7 @@ def _draw(ax: Axes, places: np.ndarray, values: pd.Series, colors: list[str]) ->
     lengths = values.astype("float64")
     bars = ax.barh(places, lengths, color=colors, height=0.72)
     texts = numbers(values)
-    ax.bar_label(bars, labels=texts, padding=4, color=INK)
+    ax.bar_label(bars, labels=texts, padding=6, color=INK)
     for text, y, unknown in zip(texts, places, values.isna(), strict=True):
         if unknown:
             beside = {"xytext": (4, 0), "textcoords": "offset points"}

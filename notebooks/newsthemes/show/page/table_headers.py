@@ -6,6 +6,7 @@ import re
 
 # Where a capital and spaces in place of `_` do not say it.
 HEADERS = {
+    "about": "Coded yes",
     "agree": "Agreement",
     "alpha": "Krippendorff’s alpha",
     "codes": "Sheets that say yes",
@@ -24,6 +25,7 @@ HEADERS = {
     "left": "Words before",
     "log_likelihood": "Log-likelihood",
     "match": "Words found",
+    "matched": "Found",
     "moved": "Difference",
     "other": "Other theme",
     "p": "p",

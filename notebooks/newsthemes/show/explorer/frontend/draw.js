@@ -28,7 +28,7 @@ function visible(text) {
 
 const figures = (number) => number.toLocaleString("en");
 const plural = (number, noun) => `${figures(number)} ${noun}${number === 1 ? "" : "s"}`;
-const MOST_LEVEL = 3; // themes that are level are named up to here, else counted
+const NAMED = 3; // themes that the headline names; of more that are level it says how many they are
 const firstOf = (names, most = 6) => names.slice(0, most).concat(names.length > most ? `${names.length - most} more` : []).join(", ");
 const quotedNames = (names, most = 4) => firstOf(names.map((name) => `“${visible(name)}”`), most);
 const within = (place, [start, end]) => start <= place && place < end;
@@ -96,7 +96,7 @@ function barsAt(rates) {
   return rates.map((rate, place) => `M${across(place)} 9v-${Math.round((90 * rate) / most) / 10}`).join("");
 }
 
-/** Who leads, by the patterns of leaders.py; `rows` are all themes in their order. */
+/** Who leads, by the patterns of leaders.py; `rows` are all themes in their order: {group, theme, total, sentences}. */
 function headlineOf(rows) {
   const named = rows.filter(({ total }) => total);
   const [first] = named.length ? named : rows;
@@ -104,10 +104,17 @@ function headlineOf(rows) {
   if (!named.length) return `None of the ${figures(rows.length)} themes is mentioned.`;
   if (named.length === 1) return `Only ${visible(first.theme)} is mentioned: ${figures(first.total)}.`;
   const own = named.filter(({ group }) => group === first.group);
-  const most = Math.max(...own.map(({ total }) => total));
-  const leaders = own.filter(({ total }) => total === most).map(({ theme }) => visible(theme));
+  const most = (measure) => Math.max(...own.map((row) => row[measure]));
+  const leaders = own.filter(({ total }) => total === most("total"));
+  if (own.some((row) => (row.sentences === most("sentences")) !== leaders.includes(row))) {
+    const listed = [...own].sort(byTotal).slice(0, NAMED).map((row) => {
+      return `${visible(row.theme)} ${figures(row.total)} (${figures(row.sentences)})`;
+    });
+    return `${first.group ? `${visible(first.group)}, mentions` : "Mentions"} (sentences): ${listed.join(", ")}`;
+  }
   const scope = first.group && ` in ${visible(first.group)}`;
-  if (leaders.length === 1) return `Most mentioned${scope}: ${leaders[0]} (${plural(most, "mention")}).`;
-  const names = leaders.length > MOST_LEVEL ? `${leaders.length} themes` : leaders.join(", ");
-  return `Level${scope}: ${names} (${plural(most, "mention")} each).`;
+  const number = plural(leaders[0].total, "mention");
+  if (leaders.length === 1) return `Most mentioned${scope}: ${visible(leaders[0].theme)} (${number}).`;
+  const names = leaders.length > NAMED ? `${leaders.length} themes` : leaders.map(({ theme }) => visible(theme)).join(", ");
+  return `Level${scope}: ${names} (${number} each).`;
 }

@@ -248,12 +248,16 @@ function changeSizes(passages) {
   if (!passages || (COUNTS_EDITS && isSample() && !changesOfAll)) return null;
   return changesOfAll ?? { gained: passages.gained.length, lost: passages.lost.length };
 }
+/** Of a sample, what it says itself: the sentences of all articles are counted nowhere. */
+function headline() {
+  if (isOwn()) return `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
+  if (authorsHeadline && isAuthors()) return authorsHeadline;
+  const sample = isSample() ? `Sample of ${plural(articles.length, "article")}. ` : "";
+  return sample + headlineOf(rows.map((row) => ({ ...row, total: row.count, sentences: sentencesNaming(row.mentions, articles) })));
+}
 function drawHeadline() {
   document.body.classList.toggle("own", isOwn());
-  const sample = countsAll() ? "" : `Sample of ${plural(articles.length, "article")}. `;
-  const headline = authorsHeadline && isAuthors() ? authorsHeadline : `${sample}${headlineOf(rows)}`;
-  const own = `Your own text${articles.length > 1 ? "s" : ""}`; // no finding: the themes are another's
-  byId("headline").textContent = isOwn() ? own : headline;
+  byId("headline").textContent = headline();
   if (byId("authors-note")) byId("authors-note").hidden = isAuthors();
 }
 /** What an edit changed: its themes, its terms, and the passages gained and lost, where the reader opens their list. */
