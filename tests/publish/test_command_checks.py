@@ -14,6 +14,7 @@ from newsthemes.publish import inputs as read_inputs
 from newsthemes.publish import lab, options, print_commands
 from newsthemes.publish import run_notebooks as publish
 from newsthemes.publish.inputs import NEUTRAL
+from newsthemes.publish.read_given import values_of
 from newsthemes.publish.sections import facts
 
 WIKI = """title,date,source,author,text
@@ -241,8 +242,8 @@ def test_what_a_full_disk_says_is_one_line(inputs, monkeypatch, capsys):
 
 def test_sheets_beside_the_article_of_the_project_are_taken(tmp_path, monkeypatch):
     monkeypatch.setattr(options, "ROOT", tmp_path)
-    given = SimpleNamespace(articles=[], themes=None)
-    assert "CODES" not in read_given.values_of(given)[0]
+    given = SimpleNamespace(articles=[], values={})
+    assert "CODES" not in values_of(given)[0]
     (tmp_path / "seeds" / "codes").mkdir(parents=True)
-    values = read_given.values_of(given)[0]
+    values, _ = values_of(given)
     assert values["CODES"] == f"{tmp_path.as_posix()}/seeds/codes"
