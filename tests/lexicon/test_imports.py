@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines
+from newsthemes.lexicon.edit import theme_lines, with_lines
 from newsthemes.lexicon.imports.which_format import FORMATS, format_of
 from newsthemes.lexicon.read_lexicon import (
     LexiconError,
@@ -15,6 +15,7 @@ from newsthemes.lexicon.read_lexicon import (
     parse_lexicon,
     read_lexicon,
 )
+from newsthemes.lexicon.save_lexicon import save_lexicon
 from newsthemes.mentions.find import find_mentions
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n<dictionary style="050805" patternengine="substring">\n{}\n</dictionary>\n'
@@ -129,7 +130,7 @@ CASES = [
     ("a.yml", "A:\n  __: [x, US]\n  B: [y]\nC:\n  D:\n    - z\n    - z\n", {"A": ["x", "US"], "A/B": ["y"], "C/D": ["z"]},
      [(7, "z", "on line 6 too")]),
     ("merge.cat", "<<\n\tx (1)\nA\n\ty (1)\n", {"<<": ["x"], "A": ["y"]}, []),
-    ("text.json", '{"Text": "body", "B": ["y"]}', {"Text": ["body"], "B": ["y"]}, []),
+    ("text.json", '{"Text": "body", "B": ["y"]}', {"Text": ['"body"'], "B": ['"y"']}, []),
     ("flow.yml", "A: {B: [y], __: [x]}\n", {"A/B": ["y"], "A": ["x"]}, []),
     ("plain.yml", "A:\n  - x\n  - X\n  - y\n", {"A": ["X", "y"]}, [(2, "x", "on line 3 too")]),
 ]  # fmt: skip

@@ -135,7 +135,9 @@ def test_a_theme_takes_its_sub_themes_along():
         == "A:\n  X:\n    - oil\n    - C:\n        - trade # x\n    - D: [Xi]\nE: [Iran]\n"
     )
     astray = own("C", "trade", stem=1, group="A")
-    assert "is a sub-theme of B" in ask(explorer, "edit", edit=edit(0, astray, 2, 3))["fault"]
+    assert (
+        "theme C: is not edited here" in ask(explorer, "edit", edit=edit(0, astray, 2, 3))["fault"]
+    )
 
 
 def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(explorer, file):
@@ -155,8 +157,8 @@ def test_of_a_theme_with_a_faulty_line_the_others_count_and_it_is_not_saved(expl
     [
         ([0, own("Trade", "x"), 1, 2], "theme Trade: there is one of that name already"),
         ([own(" ", "x", stem=0), 1, 2], "is empty"),
-        ([], "is the last one"),
-        ([0, 1, 2, own("x", "y", group="People")], "group People: is the name of a theme"),
+        ([], "holds no themes"),
+        ([0, 1, 2, own("x", "y", group="People")], "theme People: 'People' is on line 6 already"),
     ],
 )
 def test_what_cannot_be_is_said_and_other_cells_keep_what_was(explorer, file, themes, fault):

@@ -114,11 +114,16 @@ class _Composer(Composer):
         return super().compose_node(parent, index)
 
 
+def plain_text(source: str) -> str:
+    """A file's text without its byte order mark, and with every line end as a line feed."""
+    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def compose(text: str, name: str) -> Node | None:
     """The nodes of YAML text. Nodes know their lines and hold scalars as they are spelled, so no
     resolver is needed.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = plain_text(text)
     yaml = YAML(typ="safe", pure=True)
     yaml.Composer, yaml.max_depth = _Composer, 50
     try:
