@@ -1,13 +1,13 @@
 """The command `code`: the page on which sentences are coded."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pandas as pd
 
-from ..lexicon.edit import theme_lines, with_lines
 from ..lexicon.model import Lexicon
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
@@ -129,9 +129,12 @@ def _drawn(
 
 def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
     """The lexicon without other themes; click.UsageError for one that it does not have."""
-    lines = theme_lines(lexicon)
-    known = [name for _, name in lines]
+    known = [name for _, name in lexicon.themes]
     for theme in themes:
         if theme not in known:
             raise click.UsageError(f"--theme: there is no {theme!r}, but {', '.join(known)}")
-    return with_lines(lexicon, {pair: lines[pair] for pair in lines if pair[1] in themes})
+    return replace(
+        lexicon,
+        themes=tuple(name for name in lexicon.themes if name[1] in themes),
+        terms=tuple(term for term in lexicon.terms if term.theme in themes),
+    )
