@@ -91,6 +91,12 @@ EDITS = [
         "    - new\n    - trade            # one\n",
     ),
     ({"Trade": [*TRADE, "'*x'"]}, "        - trade wind*\n", "        - trade wind*\n    - '*x'\n"),
+    # the comment of a term that makes way for two
+    (
+        {"Trade": ["goods", "wares", *TRADE[1:]]},
+        "    - trade            # one\n",
+        "    - goods            # one\n    - wares\n",
+    ),
     ({"Deals": []}, "    - Deals:\n        - deal*        # within\n", "    - Deals: []\n"),
     ({"Deals": None}, "    - Deals:\n        - deal*        # within\n", ""),
     (

@@ -130,7 +130,7 @@ FAULTS = [
         for sign in "&!%@`|>"
     ],
     ("T: &x [a]\nU: *x", 1, "T", None, "must stand in quotes"),
-    ("T:\n  - {<<: a}", 2, "T", None, "merge keys"),
+    ("T:\n  - {<<: a}", 2, "T", None, "unknown key '<<'"),
     ("T:\n\t- a", 2, "T", None, "the line is indented with a tab"),
     ("T:\n  - a\n \t- b", 3, "T", None, "the line is indented with a tab"),
     ("T:\n  - {term: a, caes: any}", 2, "T", None, "unknown key 'caes'"),

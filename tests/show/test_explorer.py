@@ -97,7 +97,10 @@ def test_an_edit_makes_the_lexicon_and_the_mentions_that_other_cells_use(explore
             [0, 1, own("Rights", "human rights"), 2],
             YAML.replace("[Iran]\n", "[Iran]\n  Rights:\n    - human rights\n"),
         ),
-        ([own("Trade", "talks"), 1, 2], YAML.replace("trade  # too\n    - tariff*", "talks")),
+        (
+            [own("Trade", "talks"), 1, 2],
+            YAML.replace("trade  # too\n    - tariff*", "talks  # too"),
+        ),
         ([1, 0], YAML.replace("People: [Xi]\n", "")),
     ],
     ids=[

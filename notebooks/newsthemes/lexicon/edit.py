@@ -232,11 +232,9 @@ def _moves(before: list[list[str]], wanted: list[str]) -> tuple[defaultdict, def
     owners = [number for number, lines in enumerate(before) for _ in lines]
     matcher = SequenceMatcher(None, list(chain(*before)), wanted, autojunk=False)
     for _, first, last, start, end in matcher.get_opcodes():
-        if last - first == end - start:  # the same, or others in their place
-            for number, line in zip(owners[first:last], wanted[start:end], strict=True):
-                kept[number].append(line)
-        else:
-            added[[-1, *owners][first]] += wanted[start:end]
+        for number, line in zip(owners[first:last], wanted[start:end], strict=False):
+            kept[number].append(line)  # the same, or another in its place
+        added[[-1, *owners][last]] += wanted[start + last - first : end]
     return kept, added
 
 

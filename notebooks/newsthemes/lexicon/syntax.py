@@ -163,11 +163,13 @@ def is_setting(key: Node, value: Node) -> bool:
 
 def settings_of(value: Node) -> dict[str, str]:
     """What a mapping, or an item of a list, says of all terms in it: `forms` -> `ru`."""
-    holders = [value]
+    said = {}
     if isinstance(value, SequenceNode):
-        holders = [item for item in value.value if is_settings(item)]
-    pairs = [pair for node in holders if isinstance(node, MappingNode) for pair in node.value]
-    return {key.value: own.value for key, own in pairs if is_setting(key, own)}
+        for item in filter(is_settings, value.value):
+            said |= settings_of(item)
+    elif isinstance(value, MappingNode):
+        said = {key.value: one.value for key, one in value.value if is_setting(key, one)}
+    return said
 
 
 def is_settings(node: Node) -> bool:

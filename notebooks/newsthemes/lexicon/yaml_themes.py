@@ -143,8 +143,6 @@ def pairs(file: str, node: MappingNode, theme: str) -> Iterator[tuple[str, Node,
         if not name or len(name.splitlines()) > 1 or CONTROL.search(name):
             wrong = f"name {shortened(repr(name))} is empty or holds a line break; give one line"
             fail(file, key, wrong, theme)
-        if name == "<<" and key.style is None:
-            fail(file, key, "YAML merge keys (<<) are not read; write the terms out", theme)
         name = single_spaced(name)
         if name in lines:
             twice = f"{shortened(repr(name))} is on line {lines[name]} already"
