@@ -118,7 +118,6 @@ def test_only_the_lines_of_the_edit_change(changes, before, after, end):
         ("forms: ru\nA: [a]\nB: [b]\n", "A", "forms: ru\nB: [b]\n"),
         ("A:\n  forms: ru\n  T: [x]\nB: [b]\n", "T", "B: [b]\n"),
         ("A:\nB: [b]\n", "A", "B: [b]\n"),
-        ("T:\n- forms: ru\n- t\n- S:\n  - s\n", "T", "T:\n- forms: ru\n- S:\n  - s\n"),
     ],
 )
 def test_a_removed_theme_takes_its_comments_along(text, gone, expected):
@@ -220,6 +219,7 @@ def test_a_name_that_cannot_be_is_refused(name, new, message):
     "text, wanted, where",
     [
         (YAML, {"Trade": []}, "theme Trade"),  # of which a group would be left
+        (YAML, {"Trade": None}, "line 5, theme Trade"),
         (YAML, {"Trade": [*TRADE[:3], "x"]}, "line 9, theme Trade"),
         ("T:\n- |\n  a\n- b\n  # c\n", {"T": ["x", "b"]}, "line 2, theme T"),
         ("T: [a,  # why\n  b]\n", {"T": ["a"]}, "line 1, theme T"),

@@ -14,7 +14,7 @@ from typing import NoReturn
 from ruamel.yaml.nodes import Node, SequenceNode
 
 from .model import Lexicon, LexiconError, Term, located
-from .syntax import as_yaml, is_settings, line_of, plain_text, single_spaced
+from .syntax import as_yaml, line_of, plain_text, single_spaced
 from .yaml_spans import dash_line, end_of, entry_lines, line_end, line_start, with_below
 from .yaml_themes import Place, places
 from .yaml_to_terms import Builder, file_name
@@ -110,17 +110,12 @@ def with_lines(
     stay = [place for place in before if place.name in names]
     edits = []
     for place in stay:
-        name = _spaced(names[place.name])
+        name = names[place.name]
         edits += [*_renamed(place, name[1]), *_changed(text, place, wanted[name])]
     edits += _removed(text, before, stay)
-    taken = set(map(_spaced, names.values()))
-    added = {name: lines for name, lines in wanted.items() if name not in taken}
+    added = {name: wanted[name] for name in wanted if name not in names.values()}
     edits += _added(text, before[0].path[0][0], stay, added)
     return _checked_result(lexicon, _edited(text, edits), wanted)
-
-
-def _spaced(name: Name) -> Name:
-    return tuple(map(single_spaced, name))
 
 
 def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name, list[str]]:
@@ -132,8 +127,8 @@ def _checked(themes: Mapping[Name, Sequence[str]], known: set[str]) -> dict[Name
         lines = list(map(_line, lines))
         for number, line in enumerate(lines, 1):
             if line and line not in known:
-                entry_terms(line, number, single_spaced(name[1]))
-        wanted[_spaced(name)] = list(filter(None, lines))
+                entry_terms(line, number, name[1])
+        wanted[name] = list(filter(None, lines))
     return wanted
 
 
@@ -247,11 +242,9 @@ def _removed(text: str, before: list[Place], stay: list[Place]) -> Iterator[_Edi
         if place.name in names:
             continue
         free = [pair for pair in place.path if id(pair[1]) not in held]
-        if free:
-            cut[id(free[0][1])] = place, *free[0]
-        else:  # its sub-themes stay, and with them what is said of all
-            settings = [entry_lines(text, node) for node in place.entries if is_settings(node)]
-            yield from _changed(text, place, list(chain(*settings)))
+        if not free:  # its sub-themes stay
+            _refuse(place.name[1], place.key)
+        cut[id(free[0][1])] = place, *free[0]
     for place, holder, member in cut.values():
         yield _cut(text, place, holder, member)
 

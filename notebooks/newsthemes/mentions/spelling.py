@@ -31,9 +31,6 @@ class Spelling:
         if self.exact:
             same_letters = straight
         self.words = term_words(same_letters(term.term))
-        self.literal = ""  # a term of one word without wildcards
-        if len(self.words) == 1 and not set("*?") & set(self.words[0]):
-            self.literal = self.words[0]
         self.lead, self.runs = "", []
         if not self.unspaced:
             self.lead, self.runs = runs_of(self.words)
@@ -42,12 +39,8 @@ class Spelling:
         """Where the term stands, if it begins there."""
         if start < 0:
             return None
-        if not self.literal:
-            hit = self.pattern.match(text, start)
-            return hit and hit.span(1)
-        if not text.startswith(self.literal, start):
-            return None
-        return start, start + len(self.literal)
+        hit = self.pattern.match(text, start)
+        return hit and hit.span(1)
 
     @cached_property
     def pattern(self) -> re.Pattern:
