@@ -238,7 +238,7 @@ def test_layouts_that_are_not_edited_are_named(text, wanted, where):
 @pytest.mark.parametrize("text", ["{A: [a]}", "G: {A: [a]}"])
 def test_no_theme_is_added_in_brackets(text):
     lexicon = parse_lexicon(text)
-    with pytest.raises(LexiconError, match="line 1, theme .: is not edited here"):
+    with pytest.raises(LexiconError, match="line 1(, theme G)?: is not edited here"):
         with_lines(lexicon, theme_lines(lexicon) | {(lexicon.themes[0][0], "N"): ["n"]})
 
 

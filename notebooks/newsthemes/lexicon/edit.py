@@ -82,6 +82,7 @@ def with_lines(
 
     Empty lines do not count. What does not change keeps its place, its layout and its comments; a
     changed entry keeps the comment behind it, a deleted one and a removed theme take theirs along.
+    All lines end as the first one does.
     A new theme goes to the end of its group, a new group to the end of the file. A list in brackets
     is written below its theme when it changes.
 
@@ -189,7 +190,9 @@ def _changed(text: str, place: Place, wanted: list[str]) -> list[_Edit]:
         start = end = _behind_colon(text, place)
     if place.has_sub_themes or _has_comment(text[start:end]):
         _refuse(place.name[1], value)
-    empty = " []" * (not wanted)
+    empty = ""
+    if not wanted:
+        empty = " []"
     return [
         (len(text[:start].rstrip()), end, empty),
         _inserted(line_end(text, end), place.key.start_mark.column + 2, _dashed(wanted)),
@@ -255,8 +258,10 @@ def _cut(text: str, place: Place, holder: Node, member: Node) -> _Edit:
     start = line_start(text, member.start_mark.index)
     if isinstance(holder, SequenceNode):
         start = dash_line(text, member, column)
-    elif dict(holder.value)[member].start_mark.index < dict(holder.value)[member].end_mark.index:
-        last = dict(holder.value)[member]
+    else:
+        value = dict(holder.value)[member]
+        if value.start_mark.index < value.end_mark.index:
+            last = value
     if holder.flow_style or text[start : start + column].strip():
         _refuse(place.name[1], member)
     end = with_below(text, end_of(text, last), column)
@@ -279,11 +284,13 @@ def _added(
     for (group, theme), lines in added.items():
         blocks[group] += [f"{as_yaml(theme)}:", *(f"  {line}" for line in _dashed(lines))]
     for group, lines in blocks.items():
-        holders = [place.path[1][0] for place in stay if group and place.name[0] == group]
-        holder = [root, *holders][-1]
+        holder = root
+        for place in stay:
+            if group and place.name[0] == group:
+                holder = place.path[1][0]
         if holder.flow_style:
-            _refuse(group or next(iter(added))[1], holder)
-        if group and not holders:
+            _refuse(group, holder)
+        if group and holder is root:
             lines = [f"{as_yaml(group)}:", *(f"  {line}" for line in lines)]
         if holder is root and "\n\n" in text:
             lines = ["", *lines]
