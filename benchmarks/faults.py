@@ -39,7 +39,8 @@ sys.path[:0] = [str(HERE.parent / "notebooks"), str(HERE.parent / "tests")]
 
 from commands import ONE, make_project, run_command  # noqa: E402
 from newsthemes import read_lexicon  # noqa: E402
-from newsthemes.lexicon.edit import save_lexicon, theme_lines, with_lines  # noqa: E402
+from newsthemes.lexicon.edit import theme_lines, with_lines  # noqa: E402
+from newsthemes.lexicon.save_lexicon import save_lexicon  # noqa: E402
 from newsthemes.publish import options, run_notebooks, take_over  # noqa: E402
 
 SWAP, READING = "swap", "reading"

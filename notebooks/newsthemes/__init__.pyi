@@ -2,8 +2,8 @@
 from .articles.near_duplicates import duplicates as duplicates
 from .articles.read_articles import read_articles as read_articles
 from .lexicon.add_terms import add_terms as add_terms
-from .lexicon.edit import save_lexicon as save_lexicon
 from .lexicon.read_lexicon import read_lexicon as read_lexicon
+from .lexicon.save_lexicon import save_lexicon as save_lexicon
 from .mentions.find import find_mentions as find_mentions
 from .review.check import check as check
 from .review.compare import compare as compare

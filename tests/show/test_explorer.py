@@ -81,8 +81,8 @@ ONE_LESS = YAML.replace("Trade:", "Iran:").replace("  Iran: [Iran]\n", "")
 ADDED = YAML.replace("[Iran]\n", "[Iran]\n  Rights:\n    - human rights\n")
 CHANGES = {
     "renamed": (
-        [own("Commerce", "trade", "tariff*", stem=0), 1, 2],
-        YAML.replace("Trade", "Commerce"),
+        [own("Commerce: all", "trade", "tariff*", stem=0), 1, 2],
+        YAML.replace("Trade:", "'Commerce: all':"),
     ),
     "swapped": (
         [own("Iran", "trade", "tariff*", stem=0), own("Trade", "Iran", stem=1), 2],
@@ -92,7 +92,7 @@ CHANGES = {
     "added": ([0, 1, own("Rights", "human rights"), 2], ADDED),
     "made anew": (
         [own("Trade", "talks"), 1, 2],
-        YAML.replace("trade  # too\n    - tariff*", "talks"),
+        YAML.replace("trade  # too\n    - tariff*", "talks  # too"),
     ),
     "removed": ([1, 0], YAML.replace("People: [Xi]\n", "")),
 }
@@ -112,7 +112,7 @@ def test_a_theme_takes_its_sub_themes_along():
     assert refusal(explorer, edit(*themes, 3)) == ""
     assert explorer.lexicon.source == tree.replace("B:", "X:")
     astray = own("C", "trade", stem=1, group="A")
-    assert "is a sub-theme of B" in refusal(explorer, edit(0, astray, 2, 3))
+    assert "theme C: is not edited here" in refusal(explorer, edit(0, astray, 2, 3))
 
 
 @pytest.mark.parametrize(
@@ -120,8 +120,8 @@ def test_a_theme_takes_its_sub_themes_along():
     [
         ([0, own("Trade", "x"), 1, 2], "theme Trade: there is one of that name already"),
         ([own(" ", "x", stem=0), 1, 2], "is empty"),
-        ([], "is the last one"),
-        ([0, 1, 2, own("x", "y", group="People")], "group People: is the name of a theme"),
+        ([], "holds no themes"),
+        ([0, 1, 2, own("x", "y", group="People")], "theme People: 'People' is on line 6 already"),
         ([own("Trade", "{term: x, forms: ko}", stem=0)], "forms ko: simplemma does not know"),
     ],
 )

@@ -254,7 +254,7 @@ def test_a_name_that_python_refuses_is_said(show, file):
     press(frame, "Edit terms")
     frame.get_by_label("Theme", exact=True).fill("C")
     expect(frame.locator("#message")).to_contain_text(
-        "Other cells go on with the themes from before: theme B/C: is a sub-theme of B"
+        "Other cells go on with the themes from before: theme C: is not edited here"
     )
     frame.get_by_role("button", name="B: ").click()
     press(frame, "Undo")

@@ -1,12 +1,13 @@
 """The command `code`: the page on which sentences are coded."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import click
 import pandas as pd
 
-from ..lexicon.edit import theme_lines, with_lines
 from ..lexicon.model import Lexicon
 from ..show.coding.codebook import definitions
 from ..show.coding.coding_page import coding_page
@@ -112,10 +113,18 @@ def _drawn(
     coded = lexicon
     if themes:
         check_themes(themes, lexicon)
-        lines = theme_lines(lexicon)
-        coded = with_lines(lexicon, {pair: lines[pair] for pair in lines if pair[1] in themes})
+        coded = _only(lexicon, themes)
     if codes is None:  # else strata stay as they are, by all themes
         lexicon = coded
         mentions = mentions[mentions["theme"].isin([theme for _, theme in coded.themes])]
     sample = sample_for_coding(mentions, articles, lexicon, given.sample, first)
     return coded, sample, before
+
+
+def _only(lexicon: Lexicon, themes: Sequence[str]) -> Lexicon:
+    """The lexicon without other themes."""
+    return replace(
+        lexicon,
+        themes=tuple(name for name in lexicon.themes if name[1] in themes),
+        terms=tuple(term for term in lexicon.terms if term.theme in themes),
+    )

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import click
 
-from ..lexicon.edit import save_lexicon
 from ..lexicon.read_lexicon import read_lexicon
+from ..lexicon.save_lexicon import save_lexicon
 from ..tables.periods import PERIODS
 from ..text.characters import visible
 from ..text.extras import extra

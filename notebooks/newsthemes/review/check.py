@@ -76,10 +76,10 @@ def check(mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon) -> p
     >>> lexicon = read_lexicon({"US": ["US"], "Trade": ["trad*", "tariff"]})
     >>> for row in check(find_mentions(toy, lexicon), toy, lexicon).itertuples():
     ...     print(f"{row.term} (line {row.line}, {row.mentions}): {row.finding}. {row.todo}.")
-    US (line 3, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
-    any}, if these are meant. trad* (line 6, 2): Matches trade (1) and traders (1). Leave out what
+    US (line 2, 0): Never counted: only as us, and US counts in capitals. Write {term: US, case:
+    any}, if these are meant. trad* (line 4, 2): Matches trade (1) and traders (1). Leave out what
     does not mean Trade, each with not:.
-     (line 7, 2): Not in the text: tariff. Check the spelling; other articles may have it.
+     (line 5, 2): Not in the text: tariff. Check the spelling; other articles may have it.
     """
     entries, number = entries_of(mentions, lexicon, LEXICON_COLUMNS["term"])
     keys = list(entries.itertuples(index=False, name=None))

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
-from ...lexicon.edit import Name, entry_terms, save_lexicon, theme_lines, with_lines
+from ...lexicon.edit import Name, entry_terms, theme_lines, with_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
+from ...lexicon.save_lexicon import save_lexicon
 from ...lexicon.syntax import single_spaced
 from ...mentions.find import find_mentions
 from ...mentions.forms import found_forms

@@ -13,7 +13,7 @@ from PIL import Image
 from ...lexicon.arguments import takes_any_form
 from ...lexicon.edit import theme_lines
 from ...lexicon.read_lexicon import Lexicon, LexiconError
-from ...lexicon.yaml_places import settings_above
+from ...lexicon.yaml_themes import settings_above
 from ...review.check import check
 from ...review.suggest import suggest
 from ...text.extras import extra
