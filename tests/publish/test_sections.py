@@ -61,18 +61,11 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
     assert [cell.source.split()[1] for cell in cells] == expected.split()
 
 
-@pytest.mark.parametrize(
-    ("values", "known"),
-    [
-        ({"LABELS": {}, "EDIT_TERMS": []}, set()),
-        ({"LABELS": {"Trade": "tariff"}, "EDIT_TERMS": []}, {"labels"}),
-        ({"LABELS": {}, "EDIT_TERMS": "tariffs"}, {"edit"}),
-    ],
-)
-def test_labels_and_an_edit_are_known_by_their_settings(values, known):
+@pytest.mark.parametrize(("terms", "known"), [([], set()), ("tariffs", {"edit"})])
+def test_an_edit_is_known_by_its_setting(terms, known):
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
-    inputs = Inputs(articles, None, pd.DataFrame(), values={"BY": "source", **values})
-    assert facts(inputs) & {"labels", "edit"} == known
+    inputs = Inputs(articles, None, articles, values={"BY": "source", "EDIT_TERMS": terms})
+    assert facts(inputs) & {"edit"} == known
 
 
 def test_the_first_heading_stands_for_the_whole_notebook():
@@ -144,15 +137,10 @@ def test_what_is_left_out_for_the_language_is_named_by_a_heading(tmp_path):
     (tmp_path / "mine.yaml").write_text("Zoll: [Zölle, 贸易]", encoding="utf-8")
     inputs = read_inputs({"ARTICLES": str(tmp_path), "THEMES": f"{tmp_path}/mine.yaml"})
     *lines, last = left_out(inputs)
-    assert all(line.endswith("?") for line in lines) and last.startswith("No article has a date")
-    said = "Left out for the articles' language: 5-many-articles, "
-    assert [line for line in lines if said in line] == [f"{said}Which themes, how often?"]
-    books = notebooks_for(inputs, "run.py")
-    book = books["5-many-articles.ipynb"]
-    assert "plot-edit" not in {cell.id for cell in book.cells}  # there is no date
-    assert not any(
-        "per_1000" in cell.source for cell in book.cells if "over_time" not in cell.source
-    )
+    assert lines and all(line.endswith("?") for line in lines)
+    assert last.startswith("No article has a date")
+    book = notebooks_for(inputs, "run.py")["5-many-articles.ipynb"]
+    assert not {cell.id for cell in book.cells} & {"plot-time", "plot-kinds", "plot-peak"}
 
 
 OF_LISTS = ["1-the-article", "1-the-article", "3-change-the-themes"]  # 5 is of several
