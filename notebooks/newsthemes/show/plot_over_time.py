@@ -8,13 +8,12 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
-from ..tables.periods import MIN_ARTICLES
+from ..tables.periods import MIN_ARTICLES, every_period
 from .axes import axes_for
 from .colors import FAINT, GREY, INK, PALETTE
 
 THIN, FULL = 0.8, 2.2  # widths of lines, in points
 _DEPTH = 5  # rows of a chart
-_LETTERS = {4: "Y", 6: "Q", 7: "M", 21: "W"}  # of the name of a year, quarter, month, week
 _ROOM = 1.25  # by the highest value, for what is named there
 _NEAR = 5  # into so many parts the time is cut, in one of which the name of an event stands
 
@@ -52,8 +51,7 @@ def plot_over_time(
     """
     ax = axes_for(ax, _DEPTH)
     table = pd.DataFrame(shares)
-    when = pd.PeriodIndex(articles.index, freq=_LETTERS[len(articles.index[0])])
-    every = pd.period_range(when.min(), when.max())
+    every = every_period(articles.index)
     names, start, end = every.astype(str), every.start_time, every.end_time
     table = 100 * table.reindex(names).set_axis(start + (end - start) / 2)
     enough = (articles.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()

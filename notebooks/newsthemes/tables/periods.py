@@ -1,6 +1,6 @@
 """Dates -> the week, month, quarter or year of each article, and which of these fits them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -33,6 +33,17 @@ def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     dates = dates.where(dates.str.len() >= _LETTERS[by])
     days = pd.to_datetime(dates, format="ISO8601", errors="coerce")
     return days.dt.to_period(by[0].upper()).astype("str")
+
+
+def every_period(names: Iterable[str]) -> pd.PeriodIndex:
+    """All periods from the first to the last of those that have these names, of which there is one.
+
+    >>> every_period(["2023Q4", "2023Q1"]).astype("str").tolist()
+    ['2023Q1', '2023Q2', '2023Q3', '2023Q4']
+    """
+    first, *_, last = sorted([*names, *names])
+    lengths = {4: "Y", 6: "Q", 7: "M", 21: "W"}  # pandas would read a week as a minute
+    return pd.period_range(*pd.PeriodIndex([first[:10], last[:10]], freq=lengths[len(first)]))
 
 
 def values_by(articles: pd.DataFrame, by: str) -> pd.Series:

@@ -11,7 +11,7 @@ from ...lexicon.arguments import takes_any_form
 from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
-from ...tables.periods import periods, typical_period
+from ...tables.periods import MIN_ARTICLES, every_period, periods, typical_period
 from ...tables.rates import rates
 from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
@@ -170,6 +170,7 @@ def _of_all(
         table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
         data[name] = table.fillna(0).round(3).to_numpy().tolist()
     names = sorted({name for name, *_ in data["by_period"]})
+    data["every_period"] = every_period(names).astype("str").tolist() if names else []
     data["strips"] = ""
     if len(names) > 1 and data["unit"] != MIXED:
         data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
@@ -187,7 +188,7 @@ def _bars(
     mentions, share of the highest number, color, and its `strip`, as the path of a picture.
     """
     themes = themes_in_order(lexicon, mentions, colors)
-    strips = _rates_as_bars(data["by_period"], len(themes))
+    strips = _rates_as_bars(data["by_period"], data["every_period"], len(themes))
     if not data["strips"]:
         strips = _places_as_marks(mentions, held, lexicon)
     share = themes["mentions"] / max(1, themes["mentions"].max())
@@ -209,16 +210,24 @@ def _places_as_marks(mentions: pd.DataFrame, held: pd.DataFrame, lexicon: Lexico
     return marks
 
 
-def _rates_as_bars(by_period: list[list[Any]], themes: int) -> list[str]:
-    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high."""
-    rates = np.array([row[3] for row in by_period]).reshape(themes, -1)
-    size = rates.shape[1]
-    heights = 9 * rates / np.maximum(rates.max(axis=1, initial=0, keepdims=True), 1e-9)
-    across = (1000 * (np.arange(size) + 0.5) / max(1, size)).round().astype(int)
-    return [
-        "".join(f"M{x} 9v-{height:.1f}" for x, height in zip(across, own, strict=True))
-        for own in heights
-    ]
+def _rates_as_bars(by_period: list[list[Any]], every: list[str], themes: int) -> list[str]:
+    """Of each theme its rates by period, as bars in a picture of 1,000 by 9, the highest 9 high; a
+    period with too few articles has a mark at most as high, and no bar.
+    """
+    rows = np.array([row[1:] for row in by_period]).reshape(themes, -1, 3)
+    articles, rates = rows[..., 0], rows[..., 2]
+    highest = np.where(articles >= MIN_ARTICLES, rates, 0).max(axis=1, initial=0, keepdims=True)
+    highest = np.where(highest > 0, highest, rates.max(axis=1, initial=1e-9, keepdims=True))
+    heights = 9 * (rates / highest).clip(max=1)
+    names = [row[0] for row in by_period[: rows.shape[1]]]
+    across = [round(1000 * (every.index(name) + 0.5) / len(every)) for name in names]
+    return ["".join(map(_bar, across, *theme)) for theme in zip(articles, heights, strict=True)]
+
+
+def _bar(across: int, articles: float, height: float) -> str:
+    if articles < MIN_ARTICLES:
+        return f"M{across} {9 - height:.1f}v1"
+    return f"M{across} 9v-{height:.1f}"
 
 
 def _tables(
