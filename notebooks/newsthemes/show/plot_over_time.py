@@ -20,7 +20,7 @@ _NEAR = 5  # into so many parts the time is cut, in one of which the name of an 
 
 def plot_over_time(
     shares: pd.Series | pd.DataFrame,
-    articles: pd.Series,
+    sizes: pd.Series,
     full: Collection[str] | None = None,
     events: pd.DataFrame | None = None,
     colors: list[str] = PALETTE,
@@ -32,8 +32,8 @@ def plot_over_time(
     ----------
     shares : 0 to 1, by the names that `periods` gives weeks, months, quarters, years; of a table
         each column is a line, named at its end. A period that is not there, or not known, is a gap.
-    articles : how many there are, by the same names. Where they are fewer than seven the mark is
-        hollow, and never sets the scale: one that is higher lies at its top.
+    sizes : how many articles there are, by the same names. Where they are fewer than seven the mark
+        is hollow, and never sets the scale: one that is higher lies at its top.
     full : the periods, or years, in which the lines are full; elsewhere they are thin. None: all.
     events : `date` and `label`, which is named at the first line, and `theme`; one whose theme is
         empty is of all of them, and a line from bottom to top.
@@ -51,10 +51,10 @@ def plot_over_time(
     """
     ax = axes_for(ax, _DEPTH)
     table = pd.DataFrame(shares)
-    every = every_period(articles.index)
+    every = every_period(sizes.index)
     names, start, end = every.astype(str), every.start_time, every.end_time
     table = 100 * table.reindex(names).set_axis(start + (end - start) / 2)
-    enough = (articles.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
+    enough = (sizes.reindex(names, fill_value=0) >= MIN_ARTICLES).to_numpy()
     lines, few = table[enough].reindex(table.index), table[~enough]
     is_full = names.str.startswith(tuple(names if full is None else full))
     top = _ROOM * lines.max().max()

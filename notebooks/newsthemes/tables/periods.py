@@ -1,9 +1,12 @@
 """Dates -> the week, month, quarter or year of each article, and which of these fits them."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
+
+from ..lexicon.arguments import takes_any_form
 
 PERIODS = ("week", "month", "quarter", "year")
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
@@ -15,6 +18,7 @@ _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 _LETTERS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
 
 
+@partial(takes_any_form, texts=False)
 def periods(articles: pd.DataFrame, by: str) -> pd.Series:
     """The week, month, quarter or year of each article, from its column `date` (ISO 8601:
     2020-05-17, 2020-05, 2020).
