@@ -111,6 +111,15 @@ def test_years_stand_below_and_per_cent_on_the_left():
 
 
 @pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("last", [2003, 2006, 2030])
+def test_the_axis_has_ticks_whatever_it_spans(last):
+    names = [f"{year}" for year in (2001, last)]
+    ax = plot_over_time(pd.Series(0.5, names), pd.Series(8, names))
+    fit(ax.figure)
+    assert len(ax.get_xticks()) >= 3
+
+
+@pytest.mark.filterwarnings("error")
 def test_panels_have_room_for_what_stands_between_them():
     figure = plt.figure(figsize=(6, 4))
     for place in (1, 2, 3):

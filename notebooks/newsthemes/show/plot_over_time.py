@@ -72,7 +72,7 @@ def plot_over_time(
     ax.set(xlim=(start[0], end[-1]), ylim=(0, top))
     ax.yaxis.set_major_locator(MaxNLocator(3, steps=[1, 2, 5, 10]))
     ax.yaxis.set_major_formatter(StrMethodFormatter("{x:\u2007>4g}%"))  # titles begin in line
-    locator = AutoDateLocator(minticks=2, maxticks=6)
+    locator = AutoDateLocator(minticks=3, maxticks=8)
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     if events is not None:
