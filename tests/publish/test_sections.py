@@ -65,18 +65,11 @@ def test_a_heading_stands_for_its_section_and_a_cell_for_itself(known, expected)
     assert [cell.source.split()[1] for cell in cells] == expected.split()
 
 
-@pytest.mark.parametrize(
-    ("values", "known"),
-    [
-        ({"LABELS": {}, "EDIT_TERMS": []}, set()),
-        ({"LABELS": {"Trade": "tariff"}, "EDIT_TERMS": []}, {"labels"}),
-        ({"LABELS": {}, "EDIT_TERMS": "tariffs"}, {"edit"}),
-    ],
-)
-def test_labels_and_an_edit_are_known_by_their_settings(values, known):
+@pytest.mark.parametrize(("terms", "known"), [([], set()), ("tariffs", {"edit"})])
+def test_an_edit_is_known_by_its_setting(terms, known):
     articles = pd.DataFrame({"article": ["a"], "text": ["Trade."]})
-    inputs = Inputs(articles, None, pd.DataFrame(), values={"BY": "source", **values})
-    assert facts(inputs) & {"labels", "edit"} == known
+    inputs = Inputs(articles, None, articles, values={"BY": "source", "EDIT_TERMS": terms})
+    assert facts(inputs) & {"edit"} == known
 
 
 def test_the_first_heading_stands_for_the_whole_notebook():

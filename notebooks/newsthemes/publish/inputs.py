@@ -29,8 +29,7 @@ HOW = ("ENCODING", "COLUMNS", "HEADLINES", "RECURSIVE", "DAY_FIRST", "LANGUAGE")
 # What a user's notebooks are given where the user gives nothing: none of the project's own choices
 NEUTRAL = {"ENCODING": None, "COLUMNS": None, "HEADLINES": "keep"}
 NEUTRAL |= {"RECURSIVE": False, "DAY_FIRST": False, "LANGUAGE": None, "NESTED": "drop", "CODES": ""}
-NEUTRAL |= {"BY": "source", "CLUSTER": None, "LABELS": {}, "SPELLINGS": {}, "EDIT_TERMS": []}
-NEUTRAL["READ"] = {}
+NEUTRAL |= {"BY": "source", "EDIT_TERMS": [], "BESIDE": "", "READ": {}}
 
 
 class Inputs(NamedTuple):

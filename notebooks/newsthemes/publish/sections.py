@@ -22,8 +22,8 @@ EXAMPLE = "example"
 
 def facts(inputs: Inputs) -> set[str]:
     """What there is: "one" article or "several"; "mentions"; "dates", "sources" and "coders", at
-    least two; "codes"; a "sample" of them; "labels" of articles; an "edit"; articles that have
-    their length in one "unit"; and a "word-list", function words of the language of most.
+    least two; "codes"; a "sample" of them; an "edit"; articles that have their length in one
+    "unit"; and a "word-list", function words of the language of most.
 
     >>> pair = pd.DataFrame({"article": ["a", "b"], "date": ["2023", "2024"], "text": "Trade."})
     >>> sorted(facts(Inputs(pair, None, pd.DataFrame())))
@@ -47,7 +47,6 @@ def facts(inputs: Inputs) -> set[str]:
         "codes": coders > 0,
         "coders": coders > 1,
         "sample": coders > 0 and inputs.sample is not None,
-        "labels": bool(inputs.values.get("LABELS")),
         "edit": bool(inputs.values.get("EDIT_TERMS")),
         "unit": unit_of(articles) != MIXED,
         # for words that are set apart by spaces

@@ -177,7 +177,7 @@ def _png(figure: Figure, alt: str) -> bytes:
         few = image.convert("RGB").quantize(
             COLORS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
         )
-        few.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI))
+        few.save(png, "png", pnginfo=described, dpi=(_DPI, _DPI), optimize=True)
     return png.getvalue()
 
 
