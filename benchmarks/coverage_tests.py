@@ -83,9 +83,9 @@ def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
     return mentions, articles, read_lexicon({name: [name] for name in names})
 
 
-def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None, cluster: str | None):
+def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None):
     """p over all pairs, in the order of themes."""
-    table = meetings_by_chance(*tables(found, articles), within, cluster, draws=DRAWS)
+    table = meetings_by_chance(*tables(found, articles), within, draws=DRAWS)
     return table.sort_values(["theme", "other"])["p_all"]
 
 
@@ -124,7 +124,7 @@ def meetings(seed: int) -> str:
 
     def of(any_pair: bool, **setting: object) -> Callable[[np.random.Generator], bool]:
         def named(random: np.random.Generator) -> bool:
-            p = pairs(*held(random, **setting), "period", None)
+            p = pairs(*held(random, **setting), "period")
             return (p if any_pair else p.head(1)).min() < ALPHA
 
         return named
@@ -137,33 +137,24 @@ def meetings(seed: int) -> str:
     clustered = []
     for name, number in AUTHORS.items():
         cells = []
-        for cluster, copied in ((None, 0), ("author", 0), ("author", COPIED)):
+        for within, copied in ((None, 0), ("author", 0), ("author", COPIED)):
 
             def by_authors(random: np.random.Generator) -> bool:
                 made = authors_of_themes(random, number, "1 to 9" in name, copied)  # noqa: B023
-                p = pairs(*made, None, cluster)  # noqa: B023
+                p = pairs(*made, within)  # noqa: B023
                 return (p.head(1) if copied else p).min() < ALPHA  # noqa: B023
 
             cells.append(share(by_authors, seed, REAL_REPEATS if copied else REPEATS))
         clustered.append((name, *cells))
     stories = []
     for name, lasts in LASTING.items():
-        cells = []
-        for within, cluster in (
-            ("none", "day"),
-            ("month", None),
-            ("month", "day"),
-            (None, "quarter"),
-        ):
 
-            def named(random: np.random.Generator) -> bool:
-                much, articles = news(random, lasts, 6)  # noqa: B023
-                found = random.random(much.shape) < 1 - np.exp(-0.2 * much)
-                articles["none"] = ""
-                return pairs(found, articles, within, cluster).min() < ALPHA  # noqa: B023
+        def named(random: np.random.Generator) -> bool:
+            much, articles = news(random, lasts, 6)  # noqa: B023
+            found = random.random(much.shape) < 1 - np.exp(-0.2 * much)
+            return pairs(found, articles, "month").min() < ALPHA
 
-            cells.append(share(named, seed))
-        stories.append((name, *cells))
+        stories.append((name, share(named, seed)))
     return f"""## Themes that meet
 
 Simulated articles in which no theme has to do with another, but all are likelier in longer articles, and each has its trend.
@@ -177,15 +168,15 @@ is named.
 
 {_table(["setting", "real"], real)}
 
-Authors with themes of their own: by chance where articles change places alone, and where those of an author do together;
-and a real pair, as above.
+Authors with themes of their own: by chance where articles change places with all others, and where they do within an
+author; and a real pair, as above.
 
-{_table(["setting", "articles, by chance", "authors, by chance", "authors, real"], clustered)}
+{_table(["setting", "by chance", "within an author, by chance", "within an author, real"], clustered)}
 
-Daily news of {DAYS:,} days in stories, whose days have the standard deviation named: days change places,
-articles within a month, days within a month, quarters. `meetings_by_chance` gives no numbers for the first.
+Daily news of {DAYS:,} days in stories, whose days have the standard deviation named: articles change places within a
+month.
 
-{_table(["stories", "days", "within a month", "days within a month", "quarters"], stories)}
+{_table(["stories", "within a month"], stories)}
 """
 
 

@@ -31,7 +31,7 @@ TABLES = {
     ),
     "sample_for_coding": lambda of, by: sample_for_coding(MENTIONS, of, LEXICON, 60, by=by),
     "differences": lambda of, by: differences(MENTIONS, of, LEXICON, by),
-    "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by, "place"),
+    "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by),
 }
 HAVE_NONE = {"meetings_by_chance"}  # no column of their table is `by`
 of_each = pytest.mark.parametrize("name", TABLES)
@@ -51,7 +51,7 @@ def test_no_column_of_the_table_is_written_over(name):
 def test_a_column_called_like_a_period_is_taken_with_dates_or_without(name):
     year = ARTICLES.assign(year=ARTICLES["place"])
     expected = TABLES[name](ARTICLES, "place")
-    for articles in (year, year.assign(date="2020-05-01")):
+    for articles in (year, year.assign(date=[f"{1980 + place}-05-01" for place in range(40)])):
         table = TABLES[name](articles, "year")
         assert table.rename(columns={"year": "place"}).equals(expected)
 
