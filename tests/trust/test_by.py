@@ -29,7 +29,6 @@ TABLES = {
     "recall_by_label": lambda of, by: recall_by_label(
         MENTIONS, of, LEXICON, {"Trade": "Trade"}, by=by
     ),
-    "sample_for_coding": lambda of, by: sample_for_coding(MENTIONS, of, LEXICON, 60, by=by),
     "differences": lambda of, by: differences(MENTIONS, of, LEXICON, by),
     "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by),
 }

@@ -186,20 +186,12 @@ def test_shares_of_a_part_are_ratios_of_its_own_numbers():
 # ---- of a sample that was drawn
 
 
-@pytest.mark.parametrize(
-    ("lexicon", "by", "drawn_by"),
-    [
-        (LEXICON, None, None),
-        (EDITED, None, None),
-        (EDITED, "party", None),
-        (EDITED, "party", "party"),
-    ],
-)
-def test_intervals_hold_and_estimates_are_right_on_average(lexicon, by, drawn_by):
+@pytest.mark.parametrize(("lexicon", "by"), [(LEXICON, None), (EDITED, None), (EDITED, "party")])
+def test_intervals_hold_and_estimates_are_right_on_average(lexicon, by):
     mentions, held, estimates = find_mentions(ARTICLES, lexicon), [], []
     true = pd.Series(ABOUT.values()).groupby(ARTICLES["party"]).mean()["Left"] if by else TRUE
     for seed in range(16):
-        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150, seed=seed, by=drawn_by)
+        sample = sample_for_coding(MENTIONS, ARTICLES, LEXICON, 150, seed=seed)
         row = trade(mentions, coded(sample), lexicon, sample, by=by)
         held.append(row["low"] <= true <= row["high"])
         estimates.append(row["share"])
