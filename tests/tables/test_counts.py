@@ -145,19 +145,8 @@ def test_a_missing_value_is_a_value_of_its_own(one, other):
         [4, 1000, 2, 1],
         [4, 400, 3, 1],
     ]
-    assert counts(MENTIONS, articles, LEXICON, by=["party", "theme", "article"])[
-        "articles"
-    ].tolist() == [
-        1,
-        1,
-        0,
-        0,
-        1,
-        1,
-        0,
-        0,
-        0,
-    ]
+    by_three = counts(MENTIONS, articles, LEXICON, by=["party", "theme", "article"])
+    assert by_three["articles"].tolist() == [1, 1, 0, 0, 1, 1, 0, 0, 0]
 
 
 def test_tables_without_text_say_how_long_they_are():
@@ -169,10 +158,7 @@ def test_tables_without_text_say_how_long_they_are():
     assert unknown["share_of_sentences"].isna().all() and unknown["sentences"].tolist() == [2, 2, 1]
     with pytest.raises(ValueError, match="neither a column `text` nor a column `words`"):
         counts(MENTIONS, ARTICLES[["article"]], LEXICON)
-    with pytest.raises(
-        ValueError,
-        match="cannot count by 'paragraph'; there are group, theme, term, article, words$",
-    ):
+    with pytest.raises(ValueError, match="have no column 'paragraph'; there are week, .* words$"):
         counts(MENTIONS, without, LEXICON, by="paragraph")
 
 
@@ -181,17 +167,8 @@ def test_tables_without_text_say_how_long_they_are():
     ["mentions", "per_1000", "sentences", "articles", "match", "start", "end", "sentence", "unit"],
 )
 def test_what_a_column_must_not_be_called_to_be_counted_by(name):
-    with pytest.raises(
-        ValueError,
-        match=f"'{name}'; there are group, theme, term, paragraph, article, text, source$",
-    ):
+    with pytest.raises(ValueError, match=f"^counts: its table has a column '{name}' of its own"):
         counts(MENTIONS, ARTICLES.assign(**{name: ["x", "y", "z"]}), LEXICON, by=name)
-    assert counts(MENTIONS, ARTICLES.assign(words=[9, 7, 9]), LEXICON, by="words")[
-        "mentions"
-    ].tolist() == [
-        4,
-        4,
-    ]  # no such name
 
 
 @pytest.mark.parametrize(
@@ -205,7 +182,7 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
 )
 def test_mentions_of_articles_that_are_not_there_are_named(of):
     with pytest.raises(
-        ValueError, match="there is no article 'a' or 'b' for 8 of them; give all the articles"
+        ValueError, match="there is no article 'a' and 'b', for 8 of them; give all the articles"
     ):
         of(MENTIONS, ARTICLES.tail(1))
     with pytest.raises(ValueError, match="the id 'b' is given twice"):
@@ -223,7 +200,7 @@ def test_ids_of_figures_may_come_back_from_csv_as_numbers():
 
 def test_no_error_names_a_thousand_articles():
     many = pd.DataFrame({"article": range(1000), "text": "war"})
-    with pytest.raises(ValueError, match="no article 1 or 2 or 3 or another for 999 of them"):
+    with pytest.raises(ValueError, match="no article 1, 2, 3 and 996 more, for 999 of them"):
         counts(find_mentions(many, LEXICON), many.head(1), LEXICON)
 
 
@@ -278,9 +255,7 @@ def test_mentions_count_the_same_whatever_way_they_went(way):
 
 
 def test_errors_say_what_there_is():
-    with pytest.raises(
-        ValueError, match="'party'; there are group, theme, term, paragraph, article, text, source"
-    ):
+    with pytest.raises(ValueError, match="no column 'party'; there are .* year, article, text, s"):
         counts(MENTIONS, ARTICLES, LEXICON, by="party")
 
 
