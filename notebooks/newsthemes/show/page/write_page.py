@@ -12,7 +12,6 @@ from ...lexicon.read_lexicon import Lexicon
 from ...mentions.find import find_mentions
 from ...tables.counts import counts
 from ...tables.periods import periods, typical_period
-from ...tables.rates import rates
 from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
@@ -162,18 +161,32 @@ def _of_all(
     """
     source = names_of(articles.reindex(columns=["source"])["source"])
     sources = source[source != ""].value_counts().index
-    largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES]), ""))
+    largest = articles.assign(source=source.where(source.isin(sources[:MOST_SOURCES])))
     data = {"periods": periods(held, period).fillna("").tolist(), "sources": len(sources)}
     data["unit"] = unit_of(articles)
     dated = articles.assign(**{period: periods(articles, period)})  # also where none has a date
-    for name, by, part in (("by_period", period, dated), ("by_source", "source", largest)):
-        table = rates(mentions, part, lexicon, by).iloc[:, 2:6]
-        data[name] = table.fillna(0).round(3).to_numpy().tolist()
-    names = sorted({name for name, *_ in data["by_period"]})
+    size = dated[period].value_counts().sort_index()
+    data["by_period"] = _rates(mentions, dated, lexicon, size)
+    data["by_source"] = _rates(mentions, largest, lexicon, largest["source"].value_counts())
+    names = size.index
     data["strips"] = ""
     if len(names) > 1 and data["unit"] != MIXED:
         data["strips"] = f"By {period}, {names[0]} to {names[-1]}, each on its own scale"
     return data
+
+
+def _rates(
+    mentions: pd.DataFrame, articles: pd.DataFrame, lexicon: Lexicon, size: pd.Series
+) -> list[list[Any]]:
+    """Of each theme in turn, for each period or source of so many articles: its name, articles,
+    mentions, rate.
+    """
+    by = size.index.name
+    table = counts(mentions, articles, lexicon, [by, "theme"]).dropna(subset=by)
+    theme, place = table.groupby(by).cumcount(), size.index.get_indexer(table[by])
+    table = table.assign(theme=theme, place=place, articles=table[by].map(size))
+    table = table.sort_values(["theme", "place"])[[by, "articles", "mentions", "per_1000"]]
+    return table.fillna(0).round(3).to_numpy().tolist()
 
 
 def _bars(
