@@ -1,4 +1,4 @@
-"""How often the tests of words, sources and pairs of themes find something where there is nothing,
+"""How often the tests of words and of pairs of themes find something where there is nothing,
 and where there is -> Markdown.
 
 What is simulated is known to be chance, or known to be real; a test that promises 5 % should name
@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pandas as pd
 
-from coverage_laws import LASTING, interest
-from newsthemes import differences, keyness, meetings_by_chance, read_lexicon
+from newsthemes import keyness, meetings_by_chance, read_lexicon
 from newsthemes.tables.statistics import ALPHA
 
 REPEATS, REAL_REPEATS, DRAWS = 100, 30, 199
@@ -37,6 +36,7 @@ REAL = {
 COPIED = 0.4
 AUTHORS = {"14 authors": 14, "14 authors, 1 to 9 articles": 14, "40 authors": 40}
 DAYS, ITEMS = 1500, 2  # of daily news; items a day
+LASTING = {"ten days": 10, "45 days": 45}  # the standard deviation of a story's days
 LETTERS = "ale", "ine", "oll", "ump", "ent"
 VOCABULARY = [f"{one}{other}" for one in "bcdfghklm" for other in LETTERS]
 
@@ -107,16 +107,26 @@ def authors_of_themes(random: np.random.Generator, authors: int, uneven: bool, c
     return found, pd.DataFrame({"article": range(len(who)), "words": 300, "author": who})
 
 
-def news(random: np.random.Generator, lasts: float, columns: int, sources: int = 1) -> tuple:
-    """Daily news: how much each item has of each of some columns, and of each its day and source;
-    sources follow the same stories more or less.
+def interest(random: np.random.Generator, stories: float, lasts: float, days: int) -> np.ndarray:
+    """How much there is of a theme on each day, 1 on average: half of it always, the rest in stories
+    that begin at random, of unequal size.
     """
-    each = [interest(random, 10, lasts, DAYS, sources) for _ in range(columns)]
-    day, source = np.repeat(np.arange(DAYS), ITEMS), random.integers(0, sources, DAYS * ITEMS)
-    much = np.array(each)[:, day, source].T
+    reach = 4 * lasts
+    number = random.poisson(stories * (days + 2 * reach) / days)
+    middle, size = random.uniform(-reach, days + reach, number), random.gamma(2, 0.5, (number, 1))
+    size = size * random.gamma(4, 1 / 4, (number, 1))
+    bumps = np.exp(-(((np.arange(days)[:, None] - middle) / lasts) ** 2) / 2)
+    bumps = bumps / (lasts * np.sqrt(2 * np.pi))
+    return 0.5 + 0.5 * days / stories * (bumps @ size)
+
+
+def news(random: np.random.Generator, lasts: float, columns: int) -> tuple:
+    """Daily news: how much each item has of each of some columns, and of each its day."""
+    day = np.repeat(np.arange(DAYS), ITEMS)
+    much = np.array([interest(random, 10, lasts, DAYS)[:, 0] for _ in range(columns)])[:, day].T
     dates = (pd.Timestamp("2015-01-01") + pd.to_timedelta(day, "D")).strftime("%Y-%m-%d")
     articles = pd.DataFrame({"article": range(len(day)), "date": dates, "words": 40})
-    return much, articles.assign(source=[f"s{one}" for one in source], day=day)
+    return much, articles.assign(day=day)
 
 
 def meetings(seed: int) -> str:
@@ -242,38 +252,6 @@ Daily news in stories, the first half of {DAYS:,} days against the second, in wh
 """
 
 
-def sources(seed: int) -> str:
-    """The section on differences."""
-    rows = []
-    ways = {"items": (None, "quarter"), "quarters": ("quarter", "quarter")}
-    for name, lasts in LASTING.items():
-        cells = []
-        for real, (cluster, within) in [
-            *((1, way) for way in ways.values()),
-            (3, ways["quarters"]),
-        ]:
-
-            def named(random: np.random.Generator) -> bool:
-                much, articles = news(random, lasts, 4, sources=5)  # noqa: B023
-                much[articles["source"] == "s0", 0] *= real  # noqa: B023
-                found = random.random(much.shape) < 1 - np.exp(-0.05 * much)
-                table = differences(*tables(found, articles), "source", cluster, within)  # noqa: B023
-                if real > 1:  # noqa: B023
-                    table = table[(table["source"] == "s0") & (table["theme"] == "00")]
-                return table["p_all"].min() < ALPHA
-
-            cells.append(share(named, seed, REAL_REPEATS if real > 1 else REPEATS))
-        rows.append((name, *cells))
-    return f"""## Sources that differ
-
-Daily news of five sources that are alike, but follow each story more or less. Share of {REPEATS} simulations in which `differences`
-names one in some theme ({ALPHA:.0%} is promised), by what changes its source within a quarter; and of {REAL_REPEATS} in which it names a
-source that speaks three times as often of a theme (quarters).
-
-{_table(["stories", *ways, "real"], rows)}
-"""
-
-
 def _table(header: list[str], rows: list[tuple]) -> str:
     lines = [header, ["---", *["--:"] * (len(header) - 1)]]
     for row in rows:
@@ -282,6 +260,6 @@ def _table(header: list[str], rows: list[tuple]) -> str:
 
 
 def sections(seed: int) -> Iterator[str]:
-    """Markdown of the three sections."""
-    for section in (words, sources, meetings):
+    """Markdown of both sections."""
+    for section in (words, meetings):
         yield section(seed)

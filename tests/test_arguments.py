@@ -36,8 +36,7 @@ GIVEN = {
     "n": 4,
 }
 # what one function calls so, and no other
-OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}, "rates": {"by": "article"}}
-OWN["differences"] = {"by": "article"}
+OWN = {"keyness": {"by": "date", "a": "2024-01", "b": "2024-02"}}
 OWN["recall_by_label"] = {"labels": {"Trade": "2024"}, "column": "date", "by": "month"}
 OWN["counts"] = {"by": None}  # may be left out
 OWN["corrected"] = OWN["validity"] = {"by": "date"}

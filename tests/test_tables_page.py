@@ -23,8 +23,6 @@ TABLES = {
     "mentions": MENTIONS,
     "counts": nt.counts(*FOUND),
     "concordance": nt.concordance(MENTIONS, ARTICLES),
-    "rates": nt.rates(*FOUND, by="month"),
-    "differences": nt.differences(*FOUND, by="source"),
     "keyness": nt.keyness(ARTICLES, "source", "A", "B"),
     "meetings_by_chance": nt.meetings_by_chance(*FOUND),
     "sentences": nt.sentences(ARTICLES),

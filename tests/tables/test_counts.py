@@ -13,7 +13,6 @@ from newsthemes import (
     counts,
     find_mentions,
     meetings_by_chance,
-    rates,
     read_lexicon,
 )
 from newsthemes.tables.counts import (
@@ -110,7 +109,6 @@ def test_words_and_sentences_are_those_of_the_text_everywhere():
     found = find_mentions(articles, LEXICON)
     of_trade = counts(found, articles, LEXICON).iloc[0]
     assert (of_trade["per_1000"], of_trade["share_of_sentences"]) == (250, 0.5)
-    assert rates(found, articles, LEXICON)["per_1000"].iloc[0] == 250
 
 
 def test_counts_of_nothing():
@@ -176,8 +174,6 @@ def test_what_a_column_must_not_be_called_to_be_counted_by(name):
     [
         lambda m, a: counts(m, a, LEXICON),
         concordance,
-        lambda m, a: rates(m, a, LEXICON),
-        lambda m, a: rates(m, a, LEXICON, "source"),
     ],
 )
 def test_mentions_of_articles_that_are_not_there_are_named(of):
@@ -244,7 +240,6 @@ def test_mentions_count_the_same_whatever_way_they_went(way):
     assert MENTIONS.attrs == {} and (way != "CSV" or mentions["group"].isna().any())
     calls = [
         lambda m, by: counts(m, ARTICLES, LEXICON, by=by),
-        lambda m, by: rates(m, ARTICLES, LEXICON, "source"),
         lambda m, by: meetings_by_chance(m, ARTICLES, LEXICON),
         lambda m, by: wide(m, ARTICLES, LEXICON),
         lambda m, by: mention_labels(m, LEXICON).reset_index(drop=True).to_frame(),
@@ -324,13 +319,6 @@ def test_every_function_counts_the_same_whatever_the_frame(frame):
             table["sentences"] <= table["mentions"]
         ).all()
     assert len(concordance(mentions, articles)) == len(mentions)
-    same = ["mentions", "per_1000"]
-    if len(articles):
-        table = rates(mentions, articles, LEXICON)
-        pd.testing.assert_frame_equal(table[same], total[same])
-    assert rates(mentions, articles.assign(one="x"), LEXICON, "one")["mentions"].sum() == len(
-        mentions
-    )
 
 
 @pytest.mark.slow

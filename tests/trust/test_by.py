@@ -5,7 +5,6 @@ import pytest
 
 from newsthemes import (
     corrected,
-    differences,
     find_mentions,
     meetings_by_chance,
     read_lexicon,
@@ -29,7 +28,6 @@ TABLES = {
     "recall_by_label": lambda of, by: recall_by_label(
         MENTIONS, of, LEXICON, {"Trade": "Trade"}, by=by
     ),
-    "differences": lambda of, by: differences(MENTIONS, of, LEXICON, by),
     "meetings_by_chance": lambda of, by: meetings_by_chance(MENTIONS, of, LEXICON, by),
 }
 HAVE_NONE = {"meetings_by_chance"}  # no column of their table is `by`

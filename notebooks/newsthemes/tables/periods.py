@@ -7,8 +7,7 @@ import pandas as pd
 
 PERIODS = ("week", "month", "quarter", "year")
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
-# fewer keep the promise of an interval, but a bound is then some four times the rate or more:
-# benchmarks/coverage.md
+# of an interval over articles, and of a typical period: benchmarks/coverage.md tries no fewer
 MIN_ARTICLES = 7
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020

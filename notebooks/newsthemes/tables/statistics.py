@@ -3,9 +3,6 @@
 import numpy as np
 import pandas as pd
 
-from .clusters import clusters as clusters
-from .periods import MIN_ARTICLES as MIN_ARTICLES
-
 LEVEL = 0.95
 TAILS = [(1 - LEVEL) / 2, (1 + LEVEL) / 2]
 ALPHA = 0.05  # the chance of one false finding or more, over all words or pairs that are tested
@@ -41,14 +38,12 @@ def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np
     return sums.to_numpy("float64").reshape(len(sums), *values.shape[1:])
 
 
-def standard_scores(
-    times: np.ndarray, words: np.ndarray, expected: np.ndarray | None = None
-) -> np.ndarray:
-    """How much more often than expected clusters (rows) use words, or mention themes (columns): the
-    difference in standard deviations.
+def standard_scores(times: np.ndarray, words: np.ndarray) -> np.ndarray:
+    """How much more often than expected clusters (rows) use words (columns): the difference in
+    standard deviations.
 
     A cluster of so many `words` is expected to use a word m times: as often as all clusters do by
-    their words, or as `expected` says. Its uses vary by m + d m², as if each cluster had a rate of
+    their words. Its uses vary by m + d m², as if each cluster had a rate of
     its own (a negative binomial law); d is the word's, by moments, and at least 0. Without d, a
     long article counts for more than it tells, and what long articles happen to use seems to mark
     their side. Breslow (1984), "Extra-Poisson variation in log-linear models", Applied Statistics
@@ -61,9 +56,7 @@ def standard_scores(
     more = ((times - mean) ** 2 - mean).sum(axis=0)
     over = np.nan_to_num(divided(more, (mean**2).sum(axis=0))).clip(0)
     spread = np.sqrt(mean + over * mean**2)
-    if expected is None:
-        expected = mean
-    return np.nan_to_num(divided(times - expected, spread))
+    return np.nan_to_num(divided(times - mean, spread))
 
 
 def log_likelihood(

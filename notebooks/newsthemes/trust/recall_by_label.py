@@ -11,9 +11,10 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import share_bounds
+from ..tables.clusters import clusters
 from ..tables.counts import article_counts
-from ..tables.periods import check_by, values_by
-from ..tables.statistics import MIN_ARTICLES, clusters, divided, summed
+from ..tables.periods import MIN_ARTICLES, check_by, values_by
+from ..tables.statistics import divided, summed
 from ..text.wording import listed
 from .verdicts import THEME
 

@@ -13,8 +13,8 @@ import pandas as pd
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
 from ..tables.bounds import clopper_pearson, share_bounds
-from ..tables.periods import check_by
-from ..tables.statistics import MIN_ARTICLES, summed
+from ..tables.periods import MIN_ARTICLES, check_by
+from ..tables.statistics import summed
 from .cells import CodedSentences, bound
 from .corrected import ENOUGH, LARGE
 from .verdicts import THEME, term_validity
