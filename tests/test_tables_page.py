@@ -35,7 +35,7 @@ TABLES = {
     "agreement": nt.agreement(CODES, LEXICON),
     "verdicts": nt.verdicts(*CODED),
     "validity": nt.validity(*CODED),
-    "corrected": nt.corrected(*CODED, against="Trade"),
+    "corrected": nt.corrected(*CODED),
     "recall_by_label": nt.recall_by_label(*FOUND, {"Trade": "."}, column="text"),
     "sensitivity": nt.sensitivity(ARTICLES, LEXICON),
     "sentences_to_code": nt.sentences_to_code([0.1], [0.5, 0.95]),

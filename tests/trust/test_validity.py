@@ -38,8 +38,8 @@ def term_validity(*tables):
     return validity(*tables, by="term")
 
 
-def row(codes, **options):
-    return validity(MENTIONS, codes, ARTICLES, LEXICON, **options).iloc[0]
+def row(codes):
+    return validity(MENTIONS, codes, ARTICLES, LEXICON).iloc[0]
 
 
 def test_every_sentence_has_its_verdict():
@@ -328,15 +328,14 @@ def test_a_sample_coded_in_part_still_stands_for_all():
 TEXTS = ["Trade is up."] * 30 + ["His trade is carpentry."] * 30 + ["Tariffs rose."] * 40
 TEXTS += ["All is well."] * 400
 MANY = pd.DataFrame({"article": [f"a{number}" for number in range(len(TEXTS))], "text": TEXTS})
-MANY["party"] = ["Left", "Right"] * 250
 ABOUT = [int(text in ("Trade is up.", "Tariffs rose.")) for text in TEXTS]
 OLD, EDITED = (
     read_lexicon({"Issues": {"Trade": terms}}) for terms in (["trade"], ["trade", "tariff*"])
 )
 
 
-def validity_of_sample(lexicon, codes, sample, **options):
-    return validity(find_mentions(MANY, lexicon), codes, MANY, lexicon, sample, **options).iloc[0]
+def validity_of_sample(lexicon, codes, sample):
+    return validity(find_mentions(MANY, lexicon), codes, MANY, lexicon, sample).iloc[0]
 
 
 def coded_sample(n, seed=0):
@@ -377,12 +376,11 @@ def test_a_theme_whose_terms_are_not_those_of_the_sample_says_so(lexicon, change
     assert CHANGED not in validity_of_sample(EDITED, codes, sample.drop(columns="key"))["note"]
 
 
-@pytest.mark.parametrize("by", [None, "party"])
-def test_shares_are_right_on_average_and_within_their_bounds_after_an_edit(by):
+def test_shares_are_right_on_average_and_within_their_bounds_after_an_edit():
     shares = []
     for seed in range(8):
         sample, codes = coded_sample(160, seed)
-        trade = validity_of_sample(EDITED, codes, sample, by=by)
+        trade = validity_of_sample(EDITED, codes, sample)
         assert trade["precision_low"] <= 70 / 100 <= trade["precision_high"]
         shares.append(trade["precision"])
     assert np.nanmean(shares) == pytest.approx(0.7, abs=0.08)
@@ -401,59 +399,9 @@ def test_bounds_allow_for_matches_of_new_terms_of_which_none_was_drawn():
     assert np.isnan(after["precision"]) and before["precision"] > 0 and np.isnan(after["recall"])
 
 
-# ---- by a column
-
-
-def by_party(codes, sample=None, lexicon=OLD):
-    mentions = find_mentions(MANY, lexicon)
-    return validity(mentions, codes, MANY, lexicon, sample, by="party").set_index("party")
-
-
-def test_shares_of_a_value_are_ratios_of_its_own_sentences():
-    sample, codes = coded_sample(200)
-    table = by_party(codes, sample)
-    frame = sample.merge(MANY[["article", "party"]]).assign(code=codes["code"].to_numpy())
-    frame["found"] = frame["text"].str.contains("(?i)trade")
-    for party, own in frame.groupby("party"):
-        row, weight = table.loc[party], own["weight"]
-        sums = weight.groupby([own["found"], own["code"]]).sum().unstack(fill_value=0)
-        rates = sums[1] / sums.sum(axis=1)
-        assert row["precision"] == pytest.approx(rates[True])
-        right, missed = 30 * rates[True], 220 * rates[False]
-        assert row["recall"] == pytest.approx(right / (right + missed))
-        for share in ("precision", "recall"):
-            assert row[f"{share}_low"] < row[share] < row[f"{share}_high"]
-        counted = [own["found"].sum(), own["code"].sum()]
-        assert row[["matched", "about"]].tolist() == counted and row["mentions"] == 30
-
-
-def test_only_rows_with_coded_sentences_in_order():
-    _, codes = coded_sample(500)
-    left = by_party(codes[codes["article"].isin(MANY["article"][::2])])
-    assert left.index.tolist() == ["Left"] and left["interval"].iloc[0].startswith("none: every")
-    assert by_party(codes).index.tolist() == ["Left", "Right"]
-    none = by_party(codes.head(0))
-    assert none.empty and none.columns.tolist() == left.columns.tolist()
-
-
-def test_fewer_than_ten_have_bounds_only():
-    _, codes = coded_sample(500)
-    few = codes[codes["article"].isin(MANY["article"][[*range(0, 18, 2), *range(60, 76, 2)]])]
-    (row,) = by_party(few).itertuples()
-    assert (row.matched, row.about) == (9, 17)
-    assert np.isnan(row.precision) and row.recall == 9 / 17 and np.isnan(row.f1)
-    assert row.precision_low > 0.6
-    assert row.note.startswith("precision rests on 9 coded: bounds only; no sample given")
-    # one number of all has its estimate whatever the number
-    assert validity_of_sample(OLD, few, None)["precision"] == 1
-
-
-def test_sheets_that_disagree_in_a_value_are_a_row():
-    _, codes = coded_sample(500)
-    one = codes.head(1)
-    table = by_party(pd.concat([one, one.assign(coder="y", code=1 - one["code"])]))
-    assert table["note"].iloc[0].startswith("the sheets disagree on every sentence")
-    assert table["disputed_found"].iloc[0] + table["disputed_missed"].iloc[0] == 1
+def test_a_row_by_anything_but_terms_is_refused():
+    with pytest.raises(ValueError, match="^validity: by is \"term\", or left out, and not 'year'"):
+        validity(MENTIONS, coded(x="1"), ARTICLES, LEXICON, by="year")
 
 
 def test_articles_without_a_sentence_have_a_row_a_theme():
