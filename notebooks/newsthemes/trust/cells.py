@@ -41,8 +41,8 @@ class DrawnCells(NamedTuple):
 
 class CodedSentences:
     """The sentences that were drawn, or are coded where there is no sample (rows): whether they
-    mention each theme (columns), how they are coded, and in which stratum and article they are. Of
-    all sentences how many there are, how many mention each theme, and how many mentions it has.
+    mention each theme (columns), how they are coded, and in which stratum they are. Of all
+    sentences how many there are, how many mention each theme, and how many mentions it has.
     """
 
     def __init__(
@@ -75,7 +75,6 @@ class CodedSentences:
                 keys = " ".join(sample["key"].unique())
                 self.edited = [key not in keys for key in theme_keys(lexicon)]
         self.codes, self.found = divided(yes, sheets)[rows], times[rows] > 0
-        self.article = text.article[rows]
 
     def cells(self, theme: int, code: np.ndarray, blank: float = np.nan) -> DrawnCells:
         """The cells of a theme, coded so. Where nothing of a stratum is coded, its sentences are

@@ -12,9 +12,6 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.bounds import clopper_pearson, share_bounds
-from ..tables.periods import MIN_ARTICLES
-from ..tables.statistics import summed
 from .cells import CodedSentences, bound
 from .corrected import LARGE
 from .verdicts import THEME, term_validity
@@ -49,9 +46,9 @@ def validity(
     why something is missing, or that terms were changed after the sample was drawn, and may look
     better than they are.
 
-    No interval where every sentence is coded; of a sample it is by stratum, else over seven
-    articles or more; of one Clopper and Pearson's. Bounds alone: recall where no missed sentence
-    was drawn; and where nothing coded stands for a tenth of the matches.
+    No interval where every sentence is coded, and none without a sample, by whose strata it is.
+    Bounds alone: recall where no missed sentence was drawn; and where nothing coded stands for a
+    tenth of the matches. ValueError for another `by`.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a"], "text": ["Trade is up. Exports fell. All is well."]})
@@ -109,7 +106,7 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
         low, high = bound(least, (False, True), 0), bound(most, (True, False), 1)
         uncoded = round(least.sizes.sum() - cells.sizes.sum())
     else:
-        interval, low, high = _over_articles(text, theme, code)
+        interval = "none: no sample given"
     rest_on = np.array([row.matched, row.about])
     no_miss = text.sampled and not all_coded and row.about > row.false_negatives == 0
     unknown = uncoded > LARGE * text.matching[theme] or cells.new > LARGE
@@ -135,22 +132,3 @@ def _judged(text: CodedSentences, theme: int, row: Any) -> tuple:
     }
     note = "; ".join(note for note, holds in notes.items() if holds)
     return *np.array([shown, low, high]).T.ravel(), f1, interval, note
-
-
-def _over_articles(text: CodedSentences, theme: int, code: np.ndarray) -> tuple:
-    """What kind of interval there is of sentences coded without a sample, and its lower and upper
-    bounds, of precision and of recall.
-    """
-    known = ~np.isnan(code)
-    yes, found = code[known] == 1, text.found[known, theme]
-    cases = np.column_stack([yes & found, ~yes & found, yes & ~found])
-    by_article = summed(cases, pd.factorize(text.article[known])[0])
-    number, pairs = len(by_article), [by_article[:, [0, other]] for other in (1, 2)]
-    if number == 1:
-        bounds = [clopper_pearson(pair[0, 0], pair.sum()) for pair in pairs]
-        return "Clopper-Pearson", *zip(*bounds, strict=True)
-    if number < MIN_ARTICLES:
-        kind = f"none: {number} articles, and an interval needs {MIN_ARTICLES}"
-        return kind, [np.nan] * 2, [np.nan] * 2
-    bounds = [share_bounds(pair) for pair in pairs]
-    return f"over {number:,} articles", *zip(*bounds, strict=True)
