@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from newsthemes import keyness, meetings_by_chance, read_lexicon
+from newsthemes.tables import cooccurrence
+from newsthemes.tables import keyness as keyness_module
 from newsthemes.tables.statistics import ALPHA
 
 REPEATS, REAL_REPEATS, DRAWS = 100, 30, 199
@@ -85,7 +87,7 @@ def tables(found: np.ndarray, articles: pd.DataFrame) -> tuple:
 
 def pairs(found: np.ndarray, articles: pd.DataFrame, within: str | None):
     """p over all pairs, in the order of themes."""
-    table = meetings_by_chance(*tables(found, articles), within, draws=DRAWS)
+    table = meetings_by_chance(*tables(found, articles), within)
     return table.sort_values(["theme", "other"])["p_all"]
 
 
@@ -207,7 +209,7 @@ def sided(
 
 
 def named_words(articles: pd.DataFrame, cluster: str | None) -> set[str]:
-    table = keyness(articles, "side", "A", "B", cluster=cluster, draws=999)
+    table = keyness(articles, "side", "A", "B", cluster=cluster)
     return set(table.loc[table["p_all"] < ALPHA, "word"])
 
 
@@ -261,5 +263,7 @@ def _table(header: list[str], rows: list[tuple]) -> str:
 
 def sections(seed: int) -> Iterator[str]:
     """Markdown of both sections."""
-    for section in (words, meetings):
+    for module, draws, section in ((keyness_module, 999, words), (cooccurrence, DRAWS, meetings)):
+        module.DRAWS, usual = draws, module.DRAWS
         yield section(seed)
+        module.DRAWS = usual

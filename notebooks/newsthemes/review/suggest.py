@@ -83,8 +83,7 @@ def _usual_spelling(places: pd.DataFrame, tokens: Tokens) -> str:
     """How an expression is spelled most often; of equals, the one in lower case."""
     spelled: Counter[str] = Counter()
     for first, last in zip(places["first"], places["last"], strict=True):
-        words = tokens.spelling[first : last + 1]
-        spelled[" ".join(tokens.spellings[word] for word in words)] += 1
+        spelled[" ".join(tokens.letters[first : last + 1])] += 1
     return max(spelled, key=lambda spelling: (spelled[spelling], spelling))
 
 
@@ -143,8 +142,7 @@ def _collocations(uses: pd.DataFrame, names: list[str], tokens: Tokens) -> list[
     from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
     from nltk.probability import FreqDist  # loaded where they are needed
 
-    initials = np.array([spelling[0].isupper() for spelling in tokens.spellings], dtype=bool)
-    capital = initials[tokens.spelling]
+    capital = np.array([letters[0].isupper() for letters in tokens.letters], dtype=bool)
     pairs = uses[uses["first"] < uses["last"]]
     capitalized = pairs["expression"][capital[pairs["first"]] & capital[pairs["last"]]]
     times = pairs["expression"].value_counts()

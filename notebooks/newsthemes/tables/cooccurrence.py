@@ -27,7 +27,6 @@ def meetings_by_chance(
     articles: pd.DataFrame,
     lexicon: Lexicon,
     within: str | None = None,
-    draws: int | None = None,
 ) -> pd.DataFrame:
     """In how many articles two themes meet, and in how many they would if they had nothing to do
     with each other.
@@ -41,16 +40,15 @@ def meetings_by_chance(
     within : a column of `articles`, such as the author, or a period: articles change places only
         with those that share its value. Where several articles are of one quarter it is to be
         "month" or "week": otherwise there is a note in place of numbers.
-    draws : how many; without it 2,000, and fewer of more than 5,000 articles, down to 500.
 
     Returns
     -------
     One row a pair of themes that both are mentioned: `theme`, `other` (their labels), `count`
     (articles that hold both), `expected` (if they had nothing to do with each other), `low`,
-    `high` (the middle 95 % of the draws), `p_all` (the share of draws in which any pair is as far
-    from expected, in either direction: Westfall and Young 1993, "Resampling-based multiple
-    testing"). How far is counted in standard deviations, of one article at least. The farthest
-    come first. `note` says why numbers of chance are NaN.
+    `high` (the middle 95 % of 2,000 draws, fewer of more than 5,000 articles), `p_all` (the share
+    of draws in which any pair is as far from expected, in either direction: Westfall and Young
+    1993, "Resampling-based multiple testing"). How far is counted in standard deviations, of one
+    article at least. The farthest come first. `note` says why numbers of chance are NaN.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> texts = ["Iran oil"] * 15 + ["Iran x", "oil x"] * 2 + ["x y"] * 21
@@ -77,7 +75,7 @@ def meetings_by_chance(
     if note or table.empty:
         table = table.reindex(columns=[*table, *_CHANCES]).assign(note=note)
         return table.sort_values("count", ascending=False, kind="stable", ignore_index=True)
-    draws = draws or min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(articles)))
+    draws = min(DRAWS, max(FEWEST_DRAWS, _DRAWN // len(articles)))
     drawn = _drawn(holds, _strata(articles, within), draws)[:, one, other]
     table["expected"] = drawn.mean(axis=0)
     table["low"], table["high"] = np.quantile(drawn, TAILS, axis=0)
