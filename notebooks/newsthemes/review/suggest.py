@@ -212,7 +212,7 @@ def _same_stem(
             words[stem(name, language)].append(name)
     rows = []
     for entry in lexicon.terms:
-        stems = [stem(part.strip("*?"), language) for part in term_words(fold(entry.term))]
+        stems = stems_of(entry.term, language)
         if entry.excluded or len(stems) > 2:
             continue
         for form in map(" ".join, product(*(words[one] for one in stems))):
@@ -223,6 +223,15 @@ def _same_stem(
     table = table.drop_duplicates("expression")
     order = np.argsort(-times[table["expression"].astype(int)], kind="stable")
     return table.iloc[order]
+
+
+def stems_of(term: str, language: str) -> list[str]:
+    """The stems of a term's words, without its wildcards.
+
+    >>> stems_of("trading part*", "en")
+    ['trade', 'part']
+    """
+    return [stem(word.strip("*?"), language) for word in term_words(fold(term))]
 
 
 def _best(kinds: list[pd.DataFrame], names: list[str], language: str, most: int) -> pd.DataFrame:
