@@ -96,11 +96,9 @@ def test_the_published_example_of_two_codes():
 )
 def test_alpha_is_that_of_the_coincidence_matrix(coders):
     row = agreement(table(*coders), WAR).iloc[0]
-    assert (
-        np.isnan(row["alpha"])
-        if row["note"]
-        else row["alpha"] == pytest.approx(second_alpha(grid(*coders)))
-    )
+    alpha = np.nan if row["note"] else second_alpha(grid(*coders))
+    assert row["alpha"] == pytest.approx(alpha, nan_ok=True)
+    assert np.isnan(row["kappa"]) or len(coders) == 2
 
 
 @pytest.mark.slow
@@ -150,13 +148,6 @@ def test_the_numbers_of_a_theme(coders, numbers, agree, note):
     assert row["note"] == note
     assert np.isnan(row["kappa"]) == np.isnan(row["alpha"]) == bool(note)
     assert result["theme"].tolist() == ["War", ALL]
-
-
-def test_three_coders_have_alpha_and_no_kappa():
-    coders = ["1111100", "1111000", "1110000"]
-    row = agreement(table(*coders), WAR).iloc[0]
-    assert np.isnan(row["kappa"]) and not row["note"]
-    assert row["alpha"] == pytest.approx(second_alpha(grid(*coders)))
 
 
 def test_the_last_row_is_of_all_themes_together():

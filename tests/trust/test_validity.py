@@ -125,10 +125,7 @@ def test_what_is_not_defined_says_why(codes, precision, recall, note):
     trade = row(codes)
     assert [trade["precision"], trade["recall"]] == pytest.approx([precision, recall], nan_ok=True)
     assert trade["note"].partition("no sample given")[0].removesuffix("; ") == note
-
-
-def test_f1_is_0_where_every_find_is_wrong_and_every_sentence_missed():
-    assert row(coded(x="00100"))["f1"] == 0
+    assert trade["f1"] == 0 or recall != 0 or precision != 0
 
 
 def test_what_coders_are_divided_on_is_counted_and_in_no_share():
@@ -195,12 +192,6 @@ def test_tables_are_plain_whatever_way_the_mentions_went(tmp_path):
         assert not table.attrs and table[["group", "theme"]].dtypes.eq("str").all()
         for mentions in ways:
             pd.testing.assert_frame_equal(function(mentions, codes, ARTICLES, LEXICON), table)
-
-
-def test_mentions_of_another_lexicon_are_refused():
-    other = read_lexicon({"Issues": {"Trade": ["trade"]}})
-    with pytest.raises(ValueError, match=r"mentions: the lexicon has no term 'tariff\*' in"):
-        validity(MENTIONS, coded(x="1"), ARTICLES, other)
 
 
 # ---- a sample
