@@ -67,7 +67,6 @@ def test_what_spreadsheets_make_of_it_is_read(tmp_path, change, how):
 
 
 IN_4 = "row 4: sentence 3 of article 'a'"
-TWICE = "row 1: theme {!r} is empty or there twice; name each once"
 ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as CSV"
 
 
@@ -92,8 +91,8 @@ ZIP = "cannot be read: is an Excel, Word, EPUB or ZIP file, not text; save it as
         ("a,3", "b,3", "row 4: sentence 3 of article 'b' is of no article"),
         ("All is well.", "All was well.", f"{IN_4} is not there, or has another text now"),
         ("Trade,War", "Traid,War", "row 1: theme 'Traid' is none of the lexicon's"),
-        ("Trade,War", "War,War", TWICE.format("War")),
-        ("Trade,War", ",War", TWICE.format("")),
+        ("Trade,War", "War,War", "row 1: theme 'War.1' is none of the lexicon's"),
+        ("Trade,War", ",War", "row 1: theme 'Unnamed: 3' is none of the lexicon's"),
         ("well.,,0", "well.,,0,1", "cannot be read: Error tokenizing data"),
         ("article,sentence", "sentence,article", "row 1: must begin with article, sentence, text"),
         (SHEET, "", "row 1: must begin with"),

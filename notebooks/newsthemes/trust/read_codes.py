@@ -173,20 +173,15 @@ def _read_sheet(file: Path) -> pd.DataFrame:
         if not start:
             todo = "take one that the page for coding saved"
             raise CodesError(f"{file.name}, row 1: must begin with article, sentence, text; {todo}")
-        how = {"header": None, "dtype": str, "na_filter": False, "skip_blank_lines": False}
+        how = {"dtype": str, "na_filter": False, "skip_blank_lines": False}
         table = pd.read_csv(io.StringIO(text, newline=""), sep=start[1], **how)
     except (FileError, OSError, pd.errors.ParserError) as error:
         why = str(getattr(error, "strerror", error)).partition(";")[0].strip()
         raise CodesError(f"{file.name}: cannot be read: {why}; save it as CSV (UTF-8)") from None
-    table = table.fillna("").map(as_typed)
-    table = table.loc[:, (table != "").any() | (table.columns < len(KEYS))]
-    themes = table.iloc[0, len(KEYS) :].tolist()
-    for theme in themes:
-        if not theme or themes.count(theme) > 1:
-            problem = f"theme {theme!r} is empty or there twice; name each once"
-            raise CodesError(f"{file.name}, row 1: {problem}")
-    table = table.set_axis([*KEYS, *themes], axis="columns").set_axis(table.index + 1)
-    rows = table[(table != "").any(axis="columns")].iloc[1:]
+    table = table.fillna("").map(as_typed).rename(columns=as_typed).set_axis(table.index + 2)
+    without_name = table.columns.str.startswith("Unnamed: ") & (table == "").all()
+    table = table.loc[:, ~without_name]
+    rows, themes = table[(table != "").any(axis="columns")], table.columns[len(KEYS) :]
     faults = {
         "is no number; write that of the sheet": ~rows["sentence"].str.fullmatch("[1-9][0-9]{0,8}"),
         "has a row already; delete one": rows.duplicated(KEYS[:2]),
