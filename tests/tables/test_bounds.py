@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from newsthemes.tables.bounds import (
     clopper_pearson,
     sentences_needed,
-    share_bounds,
-    student_t,
 )
 
 
@@ -95,18 +93,3 @@ def test_from_the_sentences_needed_on_no_number_gives_a_wider_interval(width, sh
 def test_a_width_that_nothing_gives_is_refused():
     with pytest.raises(ValueError, match="between 0 and 1"):
         sentences_needed(0)
-
-
-@pytest.mark.parametrize(  # any printed table of Student's t
-    ("freedom", "quantile"), [(1, 12.706), (2, 4.303), (9, 2.262), (120, 1.980)]
-)
-def test_student_t(freedom, quantile):
-    assert student_t(freedom) == pytest.approx(quantile, abs=6e-4)
-
-
-@pytest.mark.parametrize(("successes", "trials"), [(15, 16), (22, 23), (9, 10), (40, 42)])
-def test_few_failures_of_lone_cases_bound_a_share_nearly_as_exact_ones_do(successes, trials):
-    cases = np.array([[1, 0]] * successes + [[0, 1]] * (trials - successes))
-    low, high = share_bounds(cases)
-    exact = clopper_pearson(successes, trials)
-    assert exact[0] - 0.06 < low <= exact[0] + 1e-9 and exact[1] - 1e-9 <= high < 1

@@ -7,8 +7,7 @@ import pandas as pd
 
 PERIODS = ("week", "month", "quarter", "year")
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
-# of an interval over articles, and of a typical period: benchmarks/coverage.md tries no fewer
-MIN_ARTICLES = 7
+MIN_ARTICLES = 7  # of a typical period
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020
 _LETTERS = {"week": 10, "month": 7, "quarter": 7, "year": 4}

@@ -10,15 +10,13 @@ import pandas as pd
 
 from ..lexicon.arguments import takes_any_form
 from ..lexicon.read_lexicon import Lexicon
-from ..tables.bounds import share_bounds
-from ..tables.clusters import clusters
 from ..tables.counts import article_counts
-from ..tables.periods import MIN_ARTICLES, check_by, values_by
-from ..tables.statistics import divided, summed
+from ..tables.periods import check_by, values_by
+from ..tables.statistics import divided
 from ..text.wording import listed
 from .verdicts import THEME
 
-_NUMBERS = ["labelled", "found", "recall", "low", "high", "matched", "precision"]
+_NUMBERS = ["labelled", "found", "recall", "matched", "precision"]
 
 
 @partial(takes_any_form, texts=False)
@@ -29,7 +27,6 @@ def recall_by_label(
     labels: Mapping[str, str],
     column: str = "heading",
     by: str | None = None,
-    cluster: str | None = None,
 ) -> pd.DataFrame:
     """How many of the articles that people filed under a theme does the theme find, and how many of
     those that it finds did they file under it?
@@ -39,17 +36,15 @@ def recall_by_label(
     mentions, articles, lexicon : as in `counts`.
     labels : theme -> a regular expression; an article is labelled where it is found in `column`.
     column : of `articles`, what people wrote, such as the editors' headings.
-    by : as in `corrected`.
-    cluster : a column of `articles`; those that share its value are one case of the interval.
+    by : a column of `articles`, or else week, month, quarter or year.
 
     Returns
     -------
     One row a theme (and value of `by`, in order) with a labelled article: `group`, `theme`, the
-    column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`), `low`, `high`
-    (95% interval over clusters, of which it needs seven); `matched` (articles that it finds, with
-    something in `column`), `precision` (`found` / `matched`), which says something where whatever
-    an article is about is filed. Empty for no labels. ValueError for a theme that the lexicon does
-    not have, and a column that is not there.
+    column `by`, `labelled` and `found` (articles), `recall` (`found` / `labelled`); `matched`
+    (articles that it finds, with something in `column`), `precision` (`found` / `matched`), which
+    says something where whatever an article is about is filed. Empty for no labels. ValueError for
+    a theme that the lexicon does not have, and a column that is not there.
 
     >>> from newsthemes import find_mentions, read_lexicon
     >>> toy = pd.DataFrame({"article": ["a", "b", "c"], "text": ["Trade.", "Tariffs.", "Rain."]})
@@ -65,10 +60,9 @@ def recall_by_label(
     if labels:  # somebody's own articles may have none, and no such column
         check_by("recall_by_label", articles, by, [*THEME, *_NUMBERS])
         check_by("recall_by_label", articles, column)
-    part, names = np.zeros(len(articles)), [None]
+    part = np.zeros(len(articles))
     if by:
-        part, names = pd.factorize(values_by(articles, by), sort=True)
-    case = clusters(articles, cluster)
+        part = values_by(articles, by).to_numpy()
     themes, times = article_counts(mentions, articles, lexicon, THEME)
     rows = []
     for theme, matched in zip(themes.itertuples(index=False), times.T > 0, strict=True):
@@ -76,21 +70,14 @@ def recall_by_label(
             continue
         filed = values_by(articles, column).astype("str")
         labelled = filed.str.contains(labels[theme.theme]).fillna(False).to_numpy(bool)
-        for number, name in enumerate(names):
-            inside = part == number
-            cases = np.column_stack([matched, ~matched])[labelled & inside]
-            cases = summed(cases, case[labelled & inside])
-            bounds = np.nan, np.nan
-            if len(cases) >= MIN_ARTICLES:
-                bounds = share_bounds(cases)
-            seen = (matched & filed.notna() & inside).sum()
-            rows.append((*theme, name, *cases.sum(axis=0).astype(int), *bounds, seen))
-    table = pd.DataFrame(rows, columns=[*THEME, by, "found", "missed", "low", "high", "matched"])
-    table["labelled"] = table["found"] + table["missed"]
+        kinds = {"labelled": labelled, "found": labelled & matched}
+        kinds["matched"] = matched & filed.notna().to_numpy()
+        sums = pd.DataFrame(kinds).groupby(part).sum().query("labelled > 0")
+        rows += [(*theme, *numbers) for numbers in sums.itertuples(name=None)]
+    table = pd.DataFrame(rows, columns=[*THEME, by, "labelled", "found", "matched"])
     table["recall"] = divided(table["found"], table["labelled"])
     table["precision"] = divided(table["found"], table["matched"])
-    kept = table[table["labelled"] > 0].reset_index(drop=True)
-    return kept[[*THEME, *filter(None, [by]), *_NUMBERS]]
+    return table[[*THEME, *filter(None, [by]), *_NUMBERS]]
 
 
 def _check_themes(labels: Mapping[str, str], lexicon: Lexicon) -> None:
