@@ -1,4 +1,4 @@
-"""The mentions and articles tables in; counts, intervals and tests out.
+"""The mentions and articles tables in; counts and tests out.
 
 counts: how often, by theme, term, article, period or any column; labels of themes
 wide_counts: the same with a column for each theme
@@ -7,6 +7,6 @@ cooccurrence: whether themes share more articles than chance would bring
 keyness: which words one part of the articles uses more than another
 sentences_and_words: sentences with their tokens, quotations, content words
 periods: the month, quarter and so on of a date; clusters: which articles count as one case
-bounds: of shares
+bounds: of a share, and how many sentences to code
 statistics: sums, scores, and how rows change places at random
 """

@@ -23,19 +23,14 @@ def divided(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     return np.divide(above, below, out=out, where=np.asarray(below) > 0)
 
 
-def summed(values: np.ndarray, codes: np.ndarray, size: int | None = None) -> np.ndarray:
-    """Rows of values, such as articles, added up by their codes: a row for each of `size` codes, or
-    for each that occurs.
+def summed(values: np.ndarray, codes: np.ndarray, size: int) -> np.ndarray:
+    """Rows of values, such as sentences, added up by their codes: a row for each of `size` codes.
 
-    With `size`, rows with a code below 0 are left out.
-
-    >>> summed(np.array([[1, 10], [2, 20], [4, 40]]), np.array([2, -1, 2]), size=3).tolist()
-    [[0.0, 0.0], [0.0, 0.0], [5.0, 50.0]]
+    >>> summed(np.array([[1, 10], [2, 20], [4, 40]]), np.array([2, 0, 2]), size=3).tolist()
+    [[2.0, 20.0], [0.0, 0.0], [5.0, 50.0]]
     """
     sums = pd.DataFrame(values).groupby(codes).sum()
-    if size is not None:
-        sums = sums.reindex(range(size), fill_value=0)
-    return sums.to_numpy("float64").reshape(len(sums), *values.shape[1:])
+    return sums.reindex(range(size), fill_value=0).to_numpy("float64")
 
 
 def standard_scores(times: np.ndarray, words: np.ndarray) -> np.ndarray:
