@@ -81,10 +81,9 @@ def suggest(
 
 def _usual_spelling(places: pd.DataFrame, tokens: Tokens) -> str:
     """How an expression is spelled most often; of equals, the one in lower case."""
-    spelled: Counter[str] = Counter()
-    for first, last in zip(places["first"], places["last"], strict=True):
-        spelled[" ".join(tokens.letters[first : last + 1])] += 1
-    return max(spelled, key=lambda spelling: (spelled[spelling], spelling))
+    uses = zip(places["first"], places["last"], strict=True)
+    times = Counter(" ".join(tokens.letters[first : last + 1]) for first, last in uses)
+    return max(times, key=lambda spelling: (times[spelling], spelling))
 
 
 def _uses(tokens: Tokens) -> tuple[pd.DataFrame, list[str]]:
