@@ -24,10 +24,8 @@ from .show.save import save_to as save_to
 from .tables.concordance import concordance as concordance
 from .tables.cooccurrence import meetings_by_chance as meetings_by_chance
 from .tables.counts import counts as counts
-from .tables.differences import differences as differences
 from .tables.keyness import keyness as keyness
 from .tables.periods import periods as periods
-from .tables.rates import rates as rates
 from .tables.sentences_and_words import quotations as quotations
 from .tables.sentences_and_words import sentences as sentences
 from .text.languages import function_words as function_words

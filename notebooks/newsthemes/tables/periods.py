@@ -10,9 +10,7 @@ from ..lexicon.arguments import takes_any_form
 
 PERIODS = ("week", "month", "quarter", "year")
 MOST_PERIODS = 45  # of a chart over time: eleven years of quarters are 44
-# fewer keep the promise of an interval, but a bound is then some four times the rate or more:
-# benchmarks/coverage.md
-MIN_ARTICLES = 7
+MIN_ARTICLES = 7  # of a typical period
 _DATE = r"^\s*(?!0000)(\d{4}(?:-\d\d){0,2})(?!\d)"
 # letters of a date that say so much: 2020-05-17, 2020-05, 2020
 _LETTERS = {"week": 10, "month": 7, "quarter": 7, "year": 4}
