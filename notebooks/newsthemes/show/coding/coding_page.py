@@ -1,15 +1,11 @@
 """A sample of sentences -> the page on which a coder codes them."""
 
-from pathlib import Path
-
 import pandas as pd
 
 from ...lexicon.model import Lexicon
 from ...text.write_files import sha256
 from ...trust.sheets import KEYS, labels_of, sentences_of
-from ..explorer.frontend_files import joined, policy, script_data, templates
-
-FRONTEND = Path(__file__).with_name("frontend")
+from ..explorer.frontend_files import PARTS, joined, policy, script_data, templates
 
 
 def coding_page(
@@ -52,8 +48,7 @@ def coding_page(
         "themes": themes,
         "suffix": suffix,
     }
-    style = joined("page.css", f"{FRONTEND}/coding.css")
-    own = [f"{FRONTEND}/{name}.js" for name in ("store", "sheet", "coding")]
-    script = joined("files.js", *own)
-    page = templates(FRONTEND).get_template("coding.html.j2")
+    style = joined("page.css", "coding.css")
+    script = joined("files.js", "store.js", "sheet.js", "coding.js")
+    page = templates(PARTS).get_template("coding.html.j2")
     return page.render(data=data, style=style, script=script, policy=policy(style, script))
