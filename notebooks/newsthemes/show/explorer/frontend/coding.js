@@ -39,11 +39,11 @@ function show(screen) {
 async function openCodes(name) {
   coder = name;
   store = await openStore(`${SETTINGS}:${name}`);
-  const kept = await store.read();
-  answers = takeNewer((held[name] ??= {}), kept.answers);
+  const inStore = await store.read();
+  answers = takeNewer((held[name] ??= {}), inStore.answers);
   byId("refused").hidden = store.works;
-  byId("damaged").hidden = !kept.leftOut;
-  write("left-out", number(kept.leftOut));
+  byId("damaged").hidden = !inStore.leftOut;
+  write("left-out", number(inStore.leftOut));
   byId("tabs").hidden = true;
 }
 /** Keeps codes, by their cells. Each is later than the last one of its cell, also where the clock was put back. */
@@ -247,9 +247,9 @@ addEventListener("storage", ({ key }) => {
   if (byId("start").hidden) draw();
 });
 {
-  const { coder: name = "", byTheme: kept = true } = fromLocal(SETTINGS) ?? {};
+  const { coder: name = "", byTheme: before = true } = fromLocal(SETTINGS) ?? {};
   byId("coder").value = name;
   write("name-use", `Your codes are saved under it: ann gives ann${data.suffix}.csv.`);
-  byId(kept ? "by-theme" : "by-sentence").checked = true;
+  byId(before ? "by-theme" : "by-sentence").checked = true;
   byId("start").hidden = false;
 }

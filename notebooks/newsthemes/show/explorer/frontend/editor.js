@@ -164,23 +164,3 @@ function linesChanged(themes, others) {
   const only = (some, rest) => [...some].filter((line) => !rest.has(line)).map((line) => JSON.parse(line)[1]);
   return { added: only(now, before), removed: only(before, now) };
 }
-
-/** What this browser keeps for a page: `get` and `set` say false where it is refused or full. */
-const kept = {
-  get(key) {
-    try {
-      return localStorage.getItem(key);
-    } catch {
-      return null;
-    }
-  },
-  set(key, value) {
-    try {
-      if (value === null) localStorage.removeItem(key);
-      else localStorage.setItem(key, value);
-      return true;
-    } catch {
-      return false;
-    }
-  },
-};
