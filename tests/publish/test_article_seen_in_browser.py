@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import expect
 
 from article_page import (
-    DROP,
     OWN,
+    PASTE,
     TEXT,
     THEMES,
     counted,
@@ -165,7 +165,7 @@ STATES = {
     "offered": lambda page: page.evaluate(
         "location.hash = addressWith({key: data.themes_key, nested: 'count', themes: []}).split('#')[1]"
     ),
-    "own": lambda page: page.evaluate(DROP, [OWN, "Trade."]),
+    "own": lambda page: page.evaluate(PASTE, OWN),
 }
 
 
@@ -250,7 +250,7 @@ def test_rates_by_date_and_source_follow_the_theme_and_its_terms(listen, several
     terms(page, "Trade", "\nword")
     assert dates.first.text_content() == "2021  500.0 1 mention, 1 article"
     assert strip.get_attribute("d") == "M250 9v-9M750 9v-0.3"
-    page.evaluate(DROP, [OWN, "Trade."])
+    page.evaluate(PASTE, OWN)
     expect(page.locator("#spread")).to_be_hidden()
     assert said == []
 
@@ -313,7 +313,7 @@ def test_the_focus_stays_near_and_what_is_lit_is_said(listen, toy):
     focused = "document.activeElement.id || document.activeElement.parentElement.id"
     row(page, "Trade").press("Enter")
     expect(page.locator("#status")).to_have_text("Trade: 4 mentions")
-    page.evaluate(DROP, [OWN])
+    page.evaluate(PASTE, OWN)
     page.locator("#back").press("Enter")
     expect(page.locator("#own-note")).to_be_hidden()
     assert page.evaluate(focused) == "paste"

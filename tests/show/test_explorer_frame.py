@@ -149,29 +149,6 @@ def test_forms_are_counted_as_in_python_whatever_line_is_edited(show, file, yaml
     assert bars(frame) == counted_by_python(explorer) and bars(frame)["S"] == 6
 
 
-def test_forms_that_a_theme_asks_for_are_taken_as_terms_and_the_others_stay(show, file):
-    file.write_text("S:\n  - forms: ru\n  - санкция\n  - война\n  - not: тариф\n")
-    explorer = explore(pd.DataFrame({"article": ["a"], "text": [RUSSIAN]}), read_lexicon(file))
-    page, frame = show(explorer)
-    type_terms(page, frame, "S", "\n'broken")
-    frame.get_by_role("button", name="Take as terms: санкция").click()
-    expect(frame.get_by_label("Terms, one a line")).to_have_value(
-        "санкция\nСанкции\nсанкций\n{term: война, forms: ru}\n{not: тариф, forms: ru}\n'broken"
-    )
-    expect(frame.locator("#theme-notes li").nth(3)).to_contain_text("Forms: войны.")
-    expect(frame.locator("#changed")).to_contain_text("Gained: 0 passages. Lost: 0.")
-    assert bars(frame) == counted_by_python(explorer) == {"S": 4}
-
-
-def test_forms_that_the_file_asks_for_cannot_be_taken_from_a_theme_alone(show, file):
-    file.write_text("forms: ru\nS: [санкция]\n")
-    page, frame = show(
-        explore(pd.DataFrame({"article": ["a"], "text": [RUSSIAN]}), read_lexicon(file))
-    )
-    type_terms(page, frame, "S", "")
-    expect(frame.locator("#theme-notes")).to_have_text("санкция 2Forms: Санкции, санкций. ")
-
-
 def test_a_change_of_others_is_not_written_over(show, file):
     page, frame = show(explore(ARTICLES, read_lexicon(file)))
     type_terms(page, frame, "Iran", "\nrights")

@@ -105,17 +105,9 @@ async function tryWord() {
 function saidOfTried() {
   const every = tried.found.flat();
   const within = isOwn() ? "" : `, in ${plural(sentencesNaming(every, articles), "sentence")}`;
-  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}.${themesOver(every)} Enter shows them.`;
+  if (every.length) return `Found${inSample()}: ${figures(every.length)}${within}. Enter shows them.`;
   const why = whyZero(articles.map(textOf), [{ group: "", theme: "", terms: tried.terms }], "count", 0, 0);
   return `Found${inSample()}: 0 (${visible(why) || "left out"}).`;
-}
-const MOST_TRIED = 200; // places of which it is said which themes count them
-/** Which themes count places that are tried. */
-function themesOver(places) {
-  if (places.length > MOST_TRIED) return "";
-  const over = (one) => found[one.article].filter(({ start, end }) => start < one.end && one.start < end);
-  const labels = new Set(places.flatMap(over).map(({ theme }) => rows[theme].label));
-  return labels.size ? ` Counted in: ${quotedNames([...labels])}.` : "";
 }
 const offerWords = () => drawAdder(selectedWords(), tried ? byId("try").value.trim() : "", rows, lit);
 
@@ -171,14 +163,11 @@ function drawPanel(row) {
   if (editor.previousElementSibling !== inRow) inRow.after(editor); // moved, it would lose the focus
   drawEditor(row, nameProblem(row, now().themes, groups()), (entry) => whyNone(lit, entry), ofForms);
 }
-/** What is said of a term that asks for its forms, and the button that makes terms of them. */
-function ofForms(one, entry) {
-  if (!one.forms || /[*?]/.test(one.term)) return [];
-  if (!formsOf(one)) return COUNTS_EDITS ? [] : ["Its forms are counted by run.py, not on this page."];
-  const names = namedForms(one).map(visible).join(", ");
-  const said = `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${names || "none"}.`;
-  if (!names || above.get(lit)?.forms) return [said];
-  return [`${said} `, button("Take as terms", { onclick: () => takeForms(entry), "aria-label": `Take as terms: ${visible(one.term)}` })];
+/** What is said of a term that asks for its forms. */
+function ofForms(one) {
+  if (!one.forms || /[*?]/.test(one.term)) return "";
+  if (!formsOf(one)) return COUNTS_EDITS ? "" : "Its forms are counted by run.py, not on this page.";
+  return `Forms${isOwn() ? " in the author’s text, no others count" : inSample()}: ${namedForms(one).map(visible).join(", ") || "none"}.`;
 }
 /** The list of the articles, where there are several. */
 function drawList(name, every) {

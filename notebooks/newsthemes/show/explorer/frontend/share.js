@@ -38,20 +38,6 @@ function yamlOf(lexicon) {
   return `# Themes as changed in a page; the comments of the author's file are not among them.\n\n${blocks.join("\n")}`;
 }
 
-/** Mentions as CSV, for a spreadsheet; the byte order mark has Excel read UTF-8. A sentence or paragraph counts from 1; texts
- * of the reader's own have no sentences. */
-function csvOf(mentions, articles, lexicon) {
-  const head = ["article", "group", "theme", "term", "match", "start", "end", ...(articles[0].sentences ? ["sentence"] : []), "paragraph"];
-  const rows = mentions.map(({ article, theme, entry, start, end }) => {
-    const { article: name, sentences, paragraphs } = articles[article];
-    const { group, theme: own, terms } = lexicon[theme];
-    const match = cutOut(articles[article], start, end);
-    const numbers = [sentences, paragraphs].filter(Boolean).map((spans) => spanAt(spans, start) + 1);
-    return [name, group, own, terms[entry].term, match, start, end, ...numbers];
-  });
-  return `\ufeff${[head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n")}\r\n`;
-}
-
 const LINK = "#edit=";
 
 /** What a link in the address carries, as it came, or null; an Error says why it cannot be read. */
@@ -140,19 +126,8 @@ async function begin() {
   addEventListener("hashchange", offerLink);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
-  byId("send-page").hidden = !navigator.canShare?.({ files: [new File([""], "page.html", { type: "text/html" })] });
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
-/** Hand the page over to what this device sends files with: a phone's mail, say. */
-async function sendPage() {
-  const file = new File([pageWith(toSave())], ownName(), { type: "text/html" });
-  try {
-    await navigator.share({ files: [file] });
-  } catch (error) {
-    if (error.name !== "AbortError") say("", `Not sent: ${error.message}. Save the page and mail the file.`);
-  }
-}
 const HOSTS = {
-  "save-themes": saveThemes, "send-page": sendPage, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
-  "save-mentions": () => save("mentions.csv", "text/csv", csvOf(found.flat(), articles, lexicon)),
+  "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
 };

@@ -138,7 +138,7 @@ function drawEditor(row, problem, why, ofForms) {
     return make("li", { value: line, className }, make("code", {}, visible(lines[line - 1].trim())), " ", ...said);
   };
   const good = numbers.map((line, entry) => {
-    const forms = make("div", {}, ...ofForms(terms[entry], entry));
+    const forms = make("div", {}, ofForms(terms[entry]));
     if (terms[entry].excluded) return note(line, "zero", "is left out", forms);
     const number = row.mentions.filter((mention) => mention.entry === entry).length;
     return note(line, number ? "" : "zero", make("b", {}, String(number)), number ? "" : ` ${visible(why(entry))}`, forms);
