@@ -1,5 +1,6 @@
 """Articles and a lexicon -> the article's page, straight from the tables."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,9 @@ def write_page(
     }
     scripts: tuple[str, ...] = ()
     if text:
-        own["whole_articles"] = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
+        marked = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
+        # what the page's style says, and its numbers
+        own["whole_articles"] = re.sub(r';color:#111111|(?<=") title="[^"]*"', "", marked)
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
