@@ -6,7 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ...text.characters import visible
-from ..explorer.frontend_files import EVERYWHERE, PARTS, joined, policy, templates
+from ..explorer.frontend_files import PARTS, joined, policy, templates
 
 TEMPLATES = Path(__file__).parent
 INDEX, METHODS = "index", "methods"
@@ -48,7 +48,7 @@ def whole_page(
     styles = ["page.css"]
     if name != INDEX:
         styles.append(f"{TEMPLATES}/notebook.css")
-    style, script = joined(*styles), joined(EVERYWHERE, *scripts)
+    style, script = joined(*styles), joined("scrolling.js", *scripts)
     own = {
         "main": main,
         "name": name,
