@@ -1,49 +1,56 @@
-// The page on which sentences are coded: one at a time, by keys or buttons. An item is [row of the sheet, theme]; its code is
-// "1", "0" or "?" (unsure).
+// Sentences are coded one at a time, by keys or buttons: on the article's page, where check.js says which ones, and on the page
+// of `run.py code`, where sample.js does. An item is [row of the sheet, the themes that it asks for at once]; a code is "1", "0"
+// or "?" (unsure), and "" while it is open.
 
-const byId = (id) => document.getElementById(id);
-const data = JSON.parse(byId("data").textContent);
-const cellOf = ([row, theme]) => `${row},${theme}`;
-const SETTINGS = `${KEPT}:${data.sheet}`;
+const CHOICE = `${KEPT}:${sheet.key}`;
 const NAME = /^(?!model-|readme|sources$)[\p{L}\p{N}](?:[\p{L}\p{M}\p{N} ._-]{0,58}[\p{L}\p{M}\p{N}_-])?$/iu;
-const ENOUGH = 3; // answers from which a pace is told
+const DIGITS = "1234567890"; // keys of the themes
+const WHITE = /(?:(?!\ufeff)[\s\x1c-\x1f\x85])+/g; // as Python's split() has it
 
-const held = {}; // a coder -> the answers, by their cells
 const unkept = new Set(); // cells that are in this tab alone
-const paces = []; // milliseconds that each answer took
 let [coder, answers, store] = ["", {}, null];
-let [items, at, shownAt] = [[], 0, 0];
+let [chosen, items, at] = [[], [], 0]; // the themes that are asked for; what is asked; which of it is shown
 
-const codeOf = (item) => answers[cellOf(item)]?.[0];
-const isOpen = (item) => !codeOf(item);
-const byTheme = () => byId("by-theme").checked;
-const unsure = (some) => some.filter((item) => codeOf(item) === "?");
-const itemsOf = (theme) => data.order.map((row) => [row, theme]);
-const everything = () => data.order.flatMap((row) => data.themes.map((_, theme) => [row, theme]));
-const number = (value) => value.toLocaleString("en");
-const fileName = () => `${coder}${data.suffix}.csv`; // of a second round "ann round 2.csv"
-const openTheme = () => data.themes.findIndex((_, theme) => itemsOf(theme).some(isOpen));
+const cellsOf = ([row, themes]) => themes.map((theme) => `${row},${theme}`);
+const codeAt = (cell) => answers[cell]?.[0] ?? "";
+const cellsIn = (some, codes) => some.flatMap(cellsOf).filter((cell) => codes.test(codeAt(cell)));
+const isOpen = (item) => cellsIn([item], /^$/).length > 0;
+const isMarked = (item) => cellsIn([item], /[1?]/).length > 0;
+const itemsOf = (themes) => orderOf().map((row) => [row, themes]);
+const fileName = () => `${coder}${sheet.suffix}.csv`; // of a second round "ann round 2.csv"
+const labelOf = (theme) => visible(sheet.themes[theme].label);
 
+/** A sentence of an article, on one line; empty where there is none. */
+function sentenceAt(article, number) {
+  const span = article.sentences[number];
+  return span ? cutOut(article, ...span).replace(WHITE, " ").trim() : "";
+}
+/** What a sheet says of a row before its codes. */
+function keysOf(row) {
+  const [place, number] = sheet.rows[row];
+  return [sheet.articles[place].article, number + 1, sentenceAt(sheet.articles[place], number)];
+}
 function write(id, text) {
   if (byId(id).textContent !== text) byId(id).textContent = text; // what is live is read out when it changes
 }
-const say = (text) => write("message", text);
-function show(screen) {
+const tell = (text) => write("coding-message", text);
+function turnTo(screen) {
+  const isNew = byId(screen).hidden;
   for (const one of ["start", "coding", "done"]) byId(one).hidden = one !== screen;
-  byId("bar").hidden = screen === "start";
-  byId(screen).focus();
-  scrollTo(0, 0);
+  if (screen === "start") drawChoice();
+  if (isNew) byId(screen).focus();
+  byId("check").scrollTop = 0;
 }
 
 /** The answers of a coder, as far as this browser has them. */
 async function openCodes(name) {
   coder = name;
-  store = await openStore(`${SETTINGS}:${name}`);
+  store = await openStore(`${CHOICE}:${name}`);
   const inStore = await store.read();
   answers = takeNewer((held[name] ??= {}), inStore.answers);
   byId("refused").hidden = store.works;
   byId("damaged").hidden = !inStore.leftOut;
-  write("left-out", number(inStore.leftOut));
+  write("left-out", figures(inStore.leftOut));
   byId("tabs").hidden = true;
 }
 /** Keeps codes, by their cells. Each is later than the last one of its cell, also where the clock was put back. */
@@ -61,195 +68,185 @@ async function keep(codes) {
 /** The name that was typed, or null, and what is wrong with it is said. */
 function typedName() {
   const name = byId("coder").value.trim().replace(/\s+/g, " ").normalize("NFC");
-  const fits = NAME.test(name);
-  write("name-problem", fits ? "" : "Use letters, digits, spaces and . _ - and do not begin with model-, which marks a language model.");
-  byId("coder").setAttribute("aria-invalid", String(!fits));
-  if (!fits) byId("coder").focus();
-  return fits ? name : null;
+  const fault = "Use letters, digits, spaces and . _ - and do not begin with model-, which marks a language model.";
+  byId("coder").setCustomValidity(NAME.test(name) ? "" : fault);
+  return byId("coder").reportValidity() ? name : null;
+}
+/** The themes to choose from: a field for each, and one for all of a group. */
+function drawChoice() {
+  const field = (box, label) => make("label", {}, box, make("bdi", {}, visible(label)));
+  const groups = new Set(sheet.themes.map(({ group }) => group));
+  byId("choose").replaceChildren(...[...groups].map((group) => {
+    const own = [...sheet.themes.keys()].filter((theme) => sheet.themes[theme].group === group);
+    const boxes = own.map((theme) => make("input", { type: "checkbox", value: theme, checked: chosen.includes(theme) }));
+    const all = make("input", { type: "checkbox", checked: boxes.every(({ checked }) => checked) });
+    all.onchange = () => boxes.forEach((box) => { box.checked = all.checked; });
+    return make("fieldset", {}, make("legend", {}, field(all, group || "All themes")), ...boxes.map((box, place) => field(box, labelOf(own[place]))));
+  }));
 }
 async function start(event) {
   event.preventDefault();
   const name = typedName();
-  if (!name) return;
+  chosen = [...byId("choose").querySelectorAll("[value]:checked")].map(({ value }) => Number(value));
+  tell(chosen.length ? "" : "Choose a theme.");
+  if (!name || !chosen.length) return;
   await openCodes(name);
-  toLocal(SETTINGS, { coder, byTheme: byTheme() });
-  byId("theme-choice").hidden = !byTheme() || data.themes.length < 2;
-  begin(Math.max(0, openTheme()));
+  ask();
 }
-/** Shows the first open sentence: of this theme, or of all. */
-function begin(theme) {
-  items = byTheme() ? itemsOf(theme) : everything();
-  byId("theme-choice").replaceChildren(...data.themes.map((one, place) => {
-    const done = itemsOf(place).some(isOpen) ? "" : " (done)";
-    return new Option(one.theme + done, place, false, place === theme);
+/** Asks what is open of these themes, from its first sentence on. */
+function ask(themes = chosen) {
+  chosen = themes;
+  toLocal(CHOICE, { coder, chosen });
+  items = itemsOf(chosen);
+  byId("verdict").hidden = chosen.length > 1;
+  byId("settle").hidden = chosen.length === 1;
+  byId("marks").replaceChildren(...(chosen.length > 1 ? chosen : []).map((theme, place) => {
+    const key = DIGITS[place] ? make("kbd", {}, DIGITS[place]) : "";
+    const mark = make("button", { type: "button" }, key, make("bdi", {}, labelOf(theme)));
+    mark.onclick = () => markTheme(theme);
+    mark.onfocus = mark.onpointerenter = () => drawMeaning(theme);
+    return mark;
   }));
-  at = items.findIndex(isOpen);
-  if (at < 0) at = items.length;
-  show(at < items.length ? "coding" : "done");
-  draw();
+  drawMeaning(chosen[0]);
+  at = -1;
+  goOn();
 }
 
-function minutesLeft() {
-  const open = items.filter(isOpen).length;
-  if (paces.length < ENOUGH || !open) return "";
-  const median = [...paces].sort((a, b) => a - b)[paces.length >> 1];
-  return `, about ${number(Math.max(1, Math.round((open * median) / 60000)))} min left`;
+function drawItem() {
+  const [place, number] = sheet.rows[items[at][0]];
+  const article = sheet.articles[place];
+  write("before", visible(sentenceAt(article, number - 1)));
+  write("sentence", visible(sentenceAt(article, number)));
+  write("after", visible(sentenceAt(article, number + 1)));
+  write("item-title", visible(article.title));
+  write("item-from", visible([article.source, article.date].filter(Boolean).join(", ")));
+  byId("item").open = false;
+  byId("passage").scrollTop = 0;
+  byId("earlier").disabled = at === 0;
+  byId("later").disabled = isOpen(items[at]);
+  drawAnswers();
 }
-function drawProgress() {
-  const each = byTheme() ? 1 : data.themes.length;
-  const place = Math.min(items.length / each, Math.floor(at / each) + 1);
-  const theme = each > 1 && at < items.length ? `, theme ${(at % each) + 1} of ${each}` : "";
-  write("progress", `${number(place)} of ${number(items.length / each)}${theme}${minutesLeft()}`);
-  write("unsure", `Unsure: ${number(unsure(items).length)}`);
-  Object.assign(byId("meter"), { max: items.length, value: items.length - items.filter(isOpen).length });
+/** The codes of the sentence that is shown, on the buttons. */
+function drawAnswers() {
+  const codes = cellsOf(items[at]).map(codeAt);
+  const looks = { 1: "true", "?": "mixed" };
+  [...byId("marks").children].forEach((mark, place) => mark.setAttribute("aria-pressed", looks[codes[place]] ?? "false"));
+  for (const one of byId("verdict").children) one.setAttribute("aria-pressed", one.dataset.code === codes[0]);
+  byId("settle").replaceChildren(...(isMarked(items[at]) ? ["Next ", make("kbd", {}, "Enter")] : ["None ", make("kbd", {}, "N")]));
 }
-/** A definition, in Markdown, as paragraphs. */
-function paragraphs(text) {
-  const parts = text.split(/\n\s*\n|\n(?=\s*[-*] )/).filter((part) => part.trim());
-  return parts.map((part) => {
-    const shown = document.createElement("p");
-    shown.className = /^\s*[-*] /.test(part) ? "item" : "";
-    shown.textContent = part.replace(/^\s*[-*] /, "").replace(/\*\*|`/g, "").replace(/\s+/g, " ");
-    shown.dir = "auto";
+/** The whole item, where it is unfolded, with the sentence underlined. */
+function drawWhole() {
+  const [place, number] = sheet.rows[items[at][0]];
+  const article = sheet.articles[place];
+  byId("whole").replaceChildren(...(byId("item").open ? article.paragraphs : []).map((span) => {
+    const shown = make("p", { dir: "auto" });
+    fillParagraph(shown, article, span, [], article.sentences[number]);
     return shown;
-  });
+  }));
 }
-function draw() {
-  drawProgress();
-  if (at === items.length) return drawDone();
-  const [row, place] = items[at];
-  const [, , sentence, before, after] = data.rows[row];
-  const { theme, definition, terms } = data.themes[place];
-  for (const [id, text] of Object.entries({ before, sentence, after, theme })) write(id, text);
-  byId("definition").replaceChildren(...paragraphs(definition));
-  byId("terms-box").hidden = Boolean(definition);
-  write("terms", terms.join(", "));
-  for (const button of document.querySelectorAll("[data-code]")) {
-    button.setAttribute("aria-pressed", String(button.dataset.code === codeOf(items[at])));
-  }
-  byId("back").disabled = at === 0;
-  byId("forward").disabled = isOpen(items[at]);
-  byId("rest").hidden = byTheme() || data.themes.length < 2;
-  shownAt = performance.now();
-}
-/** What is done: a theme, or all. */
+/** What is done of the themes that are asked for, and what comes next: what is open, or of single themes another. */
 function drawDone() {
-  const next = openTheme();
-  const done = next < 0 ? everything() : items;
-  write("done-what", next < 0 && data.themes.length > 1 ? "All themes" : data.themes[items[0][1]].theme);
-  write("done-numbers", `Answered: ${number(done.length - unsure(done).length)}. Unsure: ${number(unsure(done).length)}.`);
-  write("next-what", `Next theme: ${data.themes[next]?.theme}`);
-  byId("next").hidden = next < 0;
-  byId("next").dataset.theme = next;
-  byId("save-all").classList.toggle("main", next < 0);
-  byId("save-key").hidden = byId("send").hidden = next >= 0;
-  byId("again").hidden = !unsure(done).length;
+  const open = items.some(isOpen);
+  const next = [...sheet.themes.keys()].filter((theme) => chosen.length === 1 && itemsOf([theme]).some(isOpen));
+  write("done-title", open ? "So far" : `${chosen.length > 1 ? "All chosen themes" : labelOf(chosen[0])}: all sentences answered`);
+  write("done-numbers", `Answered: ${figures(cellsIn(items, /[01]/).length)}. Unsure: ${figures(cellsIn(items, /\?/).length)}.`);
+  write("next-what", open ? "Go on" : next.length ? `Next theme: ${labelOf(next[0])}` : "");
+  byId("go-on").hidden = !open && !next.length;
+  byId("go-on").onclick = () => ask(open ? chosen : [next[0]]);
+  byId("again").hidden = !cellsIn(items, /\?/).length;
   write("file-name", fileName());
+  drawFindings();
 }
+function moveTo(place) {
+  at = place;
+  tell("");
+  write("progress", `${figures(Math.min(items.length, at + 1))} of ${figures(items.length)}`);
+  Object.assign(byId("meter"), { max: items.length, value: items.filter((item) => !isOpen(item)).length });
+  if (at < items.length) drawItem();
+  else drawDone();
+  turnTo(at < items.length ? "coding" : "done");
+  byId("sentence").scrollIntoView({ block: "nearest" }); // below a long one before it
+}
+/** To the next open sentence. */
+function goOn() {
+  const open = [...items.keys()].filter((place) => isOpen(items[place]));
+  moveTo(open.find((place) => place > at) ?? open[0] ?? items.length);
+}
+const back = () => at > 0 && moveTo(at - 1);
+const forward = () => at < items.length && !isOpen(items[at]) && moveTo(at + 1);
 
-/** Takes an answer, to this item or several from it on, and goes on to the next open one. */
-function answer(code, some = [items[at]]) {
-  const pace = (performance.now() - shownAt) / some.length;
-  if (isOpen(items[at])) paces.push(...some.map(() => pace));
-  keep(some.map((item) => [cellOf(item), code]));
-  const next = items.findIndex((item, place) => place > at && isOpen(item));
-  go(next < 0 ? items.findIndex(isOpen) : next);
+/** Takes an answer where one theme is asked for, and goes on. */
+function answerWith(code) {
+  keep(cellsOf(items[at]).map((cell) => [cell, code]));
+  goOn();
 }
-/** No to this theme, and to those of the sentence that are still open. */
+/** One of several themes: yes, then unsure, then no. */
+function markTheme(theme) {
+  const cell = `${items[at][0]},${theme}`;
+  keep([[cell, { 1: "?", "?": "0" }[codeAt(cell)] ?? "1"]]);
+  drawMeaning(theme);
+  drawAnswers();
+}
+/** No to the themes of the sentence that are not marked, and on. */
 function noToRest() {
-  const [row] = items[at];
-  if (!byTheme()) answer("0", items.filter((item, place) => item[0] === row && (place === at || (place > at && isOpen(item)))));
+  keep(cellsIn([items[at]], /^$/).map((cell) => [cell, "0"]));
+  goOn();
 }
-function go(place) {
-  at = place < 0 ? items.length : place;
-  const screen = at < items.length ? "coding" : "done";
-  if (byId(screen).hidden) show(screen);
-  scrollTo(0, 0); // to the new sentence
-  say("");
-  draw();
-}
-const back = () => at > 0 && go(at - 1);
-const forward = () => at < items.length && !isOpen(items[at]) && go(at + 1);
-
-function save() {
-  const sheet = sheetOf(data, (row, theme) => codeOf([row, theme]) ?? "");
-  download(fileName(), "text/csv", sheet);
+function saveCodes() {
+  const codesOf = (row) => cellsOf([row, [...sheet.themes.keys()]]).map(codeAt);
+  const head = ["article", "sentence", "text", ...sheet.themes.map(({ label }) => label)];
+  const lines = [head, ...sheet.rows.map((_, row) => [...keysOf(row), ...codesOf(row)])].map((cells) => cells.map(csvField).join(","));
+  download(fileName(), "text/csv", `\ufeff${lines.join("\n")}\n`);
   unkept.clear();
-  const all = everything();
-  const answered = all.filter((item) => /[01]/.test(codeOf(item))).length;
-  say(`Saved: ${fileName()}. Answered: ${number(answered)} of ${number(all.length)}. Unsure: ${number(unsure(all).length)}.`);
-}
-/** Takes the codes of a file that was saved elsewhere; what differs from those here only when asked. */
-async function load({ target }) {
-  const [file] = target.files;
-  if (!file) return;
-  const named = file.name.replace(/\.csv$/i, "").replace(/ ?\(\d+\)$/, "").replace(/ round \d+$/, "").normalize("NFC");
-  byId("coder").value ||= named;
-  const name = typedName();
-  try {
-    if (!name || (name !== named && !confirm(`The file is named ${file.name}. Take it as the codes of ${name}?`))) return;
-    const { found, unfit } = codesIn(await file.text(), data);
-    await openCodes(name);
-    const differing = found.filter((one) => codeOf(one) && codeOf(one) !== one[2]);
-    const taken = differing.length && !confirm(`Answers that are others here: ${differing.length}. Take those of the file?`)
-      ? found.filter((one) => !differing.includes(one)) : found;
-    await keep(taken.map((one) => [cellOf(one), one[2]]));
-    say(`Loaded: ${file.name}. Answers: ${number(taken.length)}. Cells of another sheet: ${number(unfit)}. Empty cells are asked again.`);
-  } catch (error) {
-    say(`Not loaded: ${file.name}: ${error.message}.`);
-  } finally {
-    target.value = "";
-  }
+  tell(`Saved: ${fileName()}.`);
 }
 /** Opens the unsure ones again. */
 async function askAgain() {
-  const some = openTheme() < 0 ? everything() : items;
-  await keep(unsure(some).map((item) => [cellOf(item), ""]));
-  begin(some === items ? items[0][1] : openTheme());
+  await keep(cellsIn(items, /\?/).map((cell) => [cell, ""]));
+  ask();
 }
-const goOn = () => byId(byId("next").hidden ? "save-all" : "next").click();
 
-const CLICKS = {
-  back, forward, save, "save-all": save, rest: noToRest, "to-start": () => show("start"), again: askAgain,
-  next: () => begin(Number(byId("next").dataset.theme)),
-};
-const KEYS = {
-  1: () => answer("1"), Digit1: () => answer("1"), 0: () => answer("0"), Digit0: () => answer("0"), " ": () => answer("?"),
-  n: noToRest, N: noToRest, ArrowLeft: back, ArrowRight: forward, Enter: goOn,
-};
-function pressed(event) {
-  const { key, code, target, repeat } = event;
-  const act = KEYS[key] ?? KEYS[code]; // some keyboards have digits only with Shift
-  if (!act || event.ctrlKey || event.metaKey || event.altKey || target.matches("select, input")) return;
-  const done = at === items.length;
-  if (!byId("start").hidden || (done ? act !== back && act !== goOn : act === goOn)) return;
-  if ((key === " " || act === goOn) && target.matches("button, summary")) return; // which it presses
+/** What a key does; nothing in a field, or where it presses a button. */
+function actOf({ key, code, target }) {
+  const presses = /^( |Enter)$/.test(key) && target.matches("button, summary");
+  if (!byId("start").hidden || presses || target.matches("input")) return null;
+  if (key === "ArrowLeft") return back;
+  if (at === items.length) return key === "Enter" ? () => byId(byId("go-on").hidden ? "save-codes" : "go-on").click() : null;
+  if (key === "ArrowRight") return forward;
+  const digit = /^\d$/.test(key) ? key : code.match(/^Digit(\d)$/)?.[1]; // some keyboards have digits only with Shift
+  const answer = { 1: "1", 0: "0", " ": "?" }[digit ?? key];
+  if (chosen.length === 1) return answer && (() => answerWith(answer));
+  const theme = digit && chosen[DIGITS.indexOf(digit)];
+  if (theme !== undefined) return () => markTheme(theme);
+  return /^n$/i.test(key) || (key === "Enter" && isMarked(items[at])) ? noToRest : null;
+}
+document.addEventListener("keydown", (event) => {
+  if (byId("check").open === false || event.ctrlKey || event.metaKey || event.altKey) return; // the coding page has no dialog
+  const act = actOf(event);
+  if (!act) return;
   event.preventDefault();
-  if (!repeat || key.startsWith("Arrow")) act();
-}
-
-for (const [id, act] of Object.entries(CLICKS)) byId(id).addEventListener("click", act);
-for (const button of document.querySelectorAll("[data-code]")) {
-  button.addEventListener("click", ({ detail }) => {
-    answer(button.dataset.code);
-    if (detail && !byId("coding").hidden) byId("coding").focus(); // so that Space means unsure after a click
-  });
-}
+  if (!event.repeat || event.key.startsWith("Arrow")) act();
+});
+const CODING = { earlier: back, later: forward, settle: noToRest, see: () => moveTo(items.length), "save-codes": saveCodes, "to-start": () => turnTo("start"), again: askAgain };
+for (const [id, act] of Object.entries(CODING)) byId(id).addEventListener("click", () => act());
+for (const one of byId("verdict").children) one.addEventListener("click", () => answerWith(one.dataset.code));
+byId("answers").addEventListener("click", ({ detail }) => {
+  if (detail && !byId("coding").hidden) byId("coding").focus(); // so that keys mean answers after a click
+});
 byId("form").addEventListener("submit", start);
-byId("file").addEventListener("change", load);
-byId("theme-choice").addEventListener("change", ({ target }) => begin(Number(target.value)));
-document.addEventListener("keydown", pressed);
+byId("item").addEventListener("toggle", drawWhole);
 addEventListener("beforeunload", (event) => unkept.size && event.preventDefault());
 addEventListener("storage", ({ key }) => {
   if (key !== store?.key) return;
   takeNewer(answers, localAnswers(key));
   byId("tabs").hidden = false;
-  if (byId("start").hidden) draw();
+  if (!byId("coding").hidden) drawAnswers();
 });
-{
-  const { coder: name = "", byTheme: before = true } = fromLocal(SETTINGS) ?? {};
-  byId("coder").value = name;
-  write("name-use", `Your codes are saved under it: ann gives ann${data.suffix}.csv.`);
-  byId(before ? "by-theme" : "by-sentence").checked = true;
-  byId("start").hidden = false;
+/** The start page as it was left: whose codes, and of which themes. Returns the coder. */
+function drawStart(themesAtFirst) {
+  const before = fromLocal(CHOICE) ?? {};
+  chosen = before.chosen ?? themesAtFirst;
+  byId("coder").value = before.coder ?? "";
+  turnTo("start");
+  return before.coder;
 }
