@@ -13,7 +13,7 @@ from ...text.extras import extra
 
 PARTS = Path(__file__).with_name("frontend")
 EXPLORER = "rule editor draw view own explore look files"
-SCRIPTS = [f"{name}.js" for name in f"{EXPLORER} share controls".split()]
+SCRIPTS = [f"{name}.js" for name in f"{EXPLORER} store check coding share controls".split()]
 IN_JUPYTER = [f"{name}.js" for name in f"scrolling {EXPLORER} jupyter controls".split()]
 
 

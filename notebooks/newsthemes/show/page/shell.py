@@ -45,10 +45,10 @@ def whole_page(
     scripts : of the explorer, `SCRIPTS`; none else.
     text : False says that the page holds no article.
     """
-    styles = ["page.css"]
-    if name != INDEX:
-        styles.append(f"{TEMPLATES}/notebook.css")
-    style, script = joined(*styles), joined("scrolling.js", *scripts)
+    more = f"{TEMPLATES}/notebook.css"
+    if name == INDEX:
+        more = "coding.css"
+    style, script = joined("page.css", more), joined("scrolling.js", *scripts)
     own = {
         "main": main,
         "name": name,

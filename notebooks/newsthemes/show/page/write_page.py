@@ -18,6 +18,7 @@ from ...text.tokens import MIXED, unit_of, units, word_counts
 from ...text.wording import plural
 from ...text.write_files import write
 from ..axes import names_of
+from ..coding.coding_page import sheet_key
 from ..explorer.frontend_files import PARTS, SCRIPTS, templates
 from ..highlight import (
     IN_FULL,
@@ -86,6 +87,7 @@ def write_page(
     table = counts(mentions, articles, lexicon)
     held = random_sample(articles)
     data = page_data(mentions, held, lexicon, len(articles), nested, colors)
+    data["sheet"] = sheet_key(held, lexicon)
     data |= _of_all(mentions, articles, held, lexicon, period or typical_period(articles))
     rows, below = how_solid(articles, lexicon, mentions, codes, sample, nested)
     own = {

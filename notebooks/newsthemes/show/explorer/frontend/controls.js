@@ -55,7 +55,7 @@ function connect() {
 
 function pressed(event) {
   const { key, target, ctrlKey, metaKey, altKey, shiftKey } = event;
-  if (byId("own").open) return;
+  if (byId("own").open || byId("check")?.open) return;
   const inField = target.matches("input:not([type=checkbox]), textarea, select");
   const modified = ctrlKey || metaKey;
   if (key === "Escape") {

@@ -15,6 +15,7 @@ let authors = authorsOf(data.lexicon); // in Jupyter: the themes as they were sa
 let articles = data.articles; // those of the page, or the reader's own
 let [lexicon, found, rows, authorsKeys] = [[], [], [], null]; // as last counted; `found`: the mentions of each article
 let [lit, step, shown] = [null, null, 0]; // the id of the one theme that is lit, which of its passages, which article
+let missed = null; // the sentence that is underlined though no mention of it is stepped to
 let litGroup; // the group that is lit while no theme is; null: all. At first that of the headline
 let [tried, offered, editing, everything] = [null, null, false, false];
 let [turn, ids, storage] = [0, 0, `themes:${data.key}`];
@@ -231,7 +232,7 @@ function answer(takes) {
 }
 function openOwn(own) {
   articles = own;
-  [lit, litGroup, step, shown, editing] = [null, isOwn() ? null : undefined, null, 0, false];
+  [lit, litGroup, step, missed, shown, editing] = [null, isOwn() ? null : undefined, null, null, 0, false];
   stopTrying();
   byId("own").close();
   byId("own-note").hidden = !isOwn();

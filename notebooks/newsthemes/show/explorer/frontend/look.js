@@ -8,7 +8,7 @@ const isEmpty = (theme) => Boolean(theme) && !theme.text.trim() && !stems.has(th
 function light(id, group = null) {
   const left = now().themes[placeOf(lit)];
   stopTrying();
-  [lit, litGroup, step] = [id, group, null];
+  [lit, litGroup, step, missed] = [id, group, null, null];
   if (id === null) editing = false;
   if (isEmpty(left) && left.id !== id) {
     return change({ ...now(), themes: now().themes.filter((theme) => theme !== left), what: "removing an empty theme" });
@@ -46,7 +46,7 @@ function go(by) {
 function show(place) {
   const mention = passages()[place];
   const { article } = mention;
-  [step, shown] = [place, article];
+  [step, shown, missed] = [place, article, null];
   draw();
   bring(document.querySelector("#texts mark.current"));
   say(`${step + 1} of ${passages().length}: ${visible(contextOf(articles[article], mention))}`);
@@ -81,8 +81,15 @@ function openPassage(id, article, start) {
   light(id);
   show(passages().findIndex((mention) => mention.article === article && mention.start === start));
 }
+/** A sentence in which a theme has no mention, underlined. */
+function openSentence(id, article, span) {
+  light(id);
+  [shown, missed] = [article, span];
+  draw();
+  bring(document.querySelector("#texts .passage"));
+}
 function openArticle(number) {
-  [step, shown] = [null, number];
+  [step, missed, shown] = [null, null, number];
   draw();
   bring(byId("article-title"));
 }
@@ -136,6 +143,7 @@ function drawTools() {
   byId("reset").disabled = isAuthors();
   byId("edit-terms").setAttribute("aria-expanded", editing);
   if (byId("save-page")) byId("save-page").textContent = `Save page with my ${isOwn() ? "text and " : ""}edits`;
+  if (byId("check-it")) byId("check-it").disabled = isOwn();
 }
 function drawStepper(name, every) {
   const place = step === null ? plural(every.length, "mention") : `${step + 1} of ${figures(every.length)}`;
@@ -183,7 +191,8 @@ function drawReading(every) {
   const current = step === null ? null : every[step];
   const { sentences } = articles[shown];
   const marks = marksOf(found[shown] ?? [], tried?.found[shown] ?? [], { rows, lexicon, isLit, current });
-  drawText(articles[shown], marks, sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : null);
+  const around = sentences && current?.article === shown ? sentences[spanAt(sentences, current.start)] : missed;
+  drawText(articles[shown], marks, around);
 }
 /** Whether a theme's strip shows its rates over time, as of many articles, or its places in the article that is shown. */
 const overTime = () => !isOwn() && data.strips;

@@ -4,11 +4,13 @@
 const COUNTS_EDITS = false; // Python, which has all articles, is not here
 const asSent = document.documentElement.cloneNode(true); // for the saved copy: taken before anything changes the page
 
-/** The page with an edit in it, as a file, which goes without the pages of its site and their links. */
+/** The page with an edit and codes in it, as a file, which goes without the pages of its site and their links. */
 function pageWith(edit) {
   const copy = asSent.cloneNode(true);
   copy.querySelector("#site")?.remove();
-  copy.querySelector("#edit").textContent = JSON.stringify(edit).replaceAll("<", "\\u003c");
+  const put = (id, value) => (copy.querySelector(id).textContent = JSON.stringify(value).replaceAll("<", "\\u003c"));
+  put("#edit", edit);
+  put("#codes", codesToSend());
   return `<!DOCTYPE html>\n${copy.outerHTML}\n`;
 }
 
@@ -122,12 +124,15 @@ async function begin() {
   else if (past.before()) await recount();
   if (now().what === SENDERS) say(byId("what-changed").textContent);
   if (said) say("", said);
+  await resumeCheck();
   await offerLink();
   addEventListener("hashchange", offerLink);
   addEventListener("storage", offerOfTab);
   addEventListener("beforeunload", (event) => isOwn() && event.preventDefault()); // a link here would lose the reader's text
   byId("copy-link").hidden = !location.protocol.startsWith("http"); // a link to a file leads nowhere
 }
+const savePage = () => save(ownName(), "text/html", pageWith(toSave()));
 const HOSTS = {
-  "save-themes": saveThemes, "save-page": () => save(ownName(), "text/html", pageWith(toSave())), "copy-link": copyLink,
+  "save-themes": saveThemes, "save-page": savePage, "save-checked": savePage, "copy-link": copyLink,
+  "check-it": () => openCheck(), "close-check": () => byId("check").close(),
 };

@@ -5,13 +5,19 @@ const sentencesNaming = (mentions, articles) => {
   return new Set(mentions.map(({ article, start }) => `${article} ${spanAt(articles[article].sentences, start)}`)).size;
 };
 
+/** The themes' names, each with its group where two groups have a theme of that name. */
+function labelsOf(themes) {
+  const names = themes.map(({ theme }) => theme);
+  const several = ({ group, theme }) => group && names.indexOf(theme) !== names.lastIndexOf(theme);
+  return themes.map((one) => (several(one) ? `${one.group}: ${one.theme}` : one.theme));
+}
+
 /** The themes as rows, in their order: each with its mentions, and how many they are; `total` is the number that is shown: of
  * more articles, where `totals` has it by the theme's id. */
 function rowsOf(themes, found, colours, totals) {
-  const names = themes.map(({ theme }) => theme);
+  const labels = labelsOf(themes);
   const rows = themes.map((one, place) => {
-    const several = one.group && names.indexOf(one.theme) !== names.lastIndexOf(one.theme);
-    const label = visible(several ? `${one.group}: ${one.theme}` : one.theme || "(no name)");
+    const label = visible(labels[place] || "(no name)");
     return { ...one, number: place + 1, label, colour: colours.get(one.group) ?? GREY, mentions: [] };
   });
   for (const mention of found) rows[mention.theme].mentions.push(mention);
@@ -289,6 +295,15 @@ function moreByTheme({ gained, lost }) {
 
 const MOST_CHANGES = 50; // passages that are listed
 
+/** A passage in a list: what it is, and its sentence with the words found, where there are; a click is told to `open`. */
+function passageItem(label, article, [from, to], mention, open) {
+  const text = (first, last) => visible(cutOut(article, first, last));
+  const words = mention
+    ? [` ${text(from, mention.start)}`, make("mark", {}, text(mention.start, mention.end)), mention.end < to ? text(mention.end, to) : ""]
+    : [` ${text(from, to)}`];
+  return make("li", {}, make(open ? "button" : "span", open ? { type: "button", onclick: open } : {}, make("b", {}, label), ...words));
+}
+
 /** The passages gained and lost, in the order of the text; a click on a gained one is told to `open`. */
 function drawChanges({ gained, lost }, articles, open) {
   const every = [...gained.map((place) => ({ place, sign: "+" })), ...lost.map((place) => ({ place, sign: "−" }))];
@@ -296,12 +311,8 @@ function drawChanges({ gained, lost }, articles, open) {
   const items = every.slice(0, MOST_CHANGES).map(({ place, sign }) => {
     const [, theme, number, start, end] = place;
     const { sentences } = articles[number];
-    const [from, to] = sentences[spanAt(sentences, start)] ?? [start, end];
-    const text = (first, last) => visible(cutOut(articles[number], first, last));
-    const line = make(sign === "−" ? "span" : "button", {}, make("b", {}, `${sign} ${visible(theme)}`), ` ${text(from, start)}`,
-      make("mark", {}, text(start, end)), end < to ? text(end, to) : "");
-    if (sign !== "−") Object.assign(line, { type: "button", onclick: () => open(place) });
-    return make("li", {}, line);
+    const around = sentences[spanAt(sentences, start)] ?? [start, end];
+    return passageItem(`${sign} ${visible(theme)}`, articles[number], around, { start, end }, sign === "+" && (() => open(place)));
   });
   const more = every.length - items.length;
   byId("gains-list").replaceChildren(...items, ...(more > 0 ? [make("li", {}, `and ${figures(more)} more`)] : []));
