@@ -136,13 +136,15 @@ function drawAnswers() {
 }
 /** The whole item, where it is unfolded, with the sentence underlined. */
 function drawWhole() {
+  byId("whole").replaceChildren();
+  if (!byId("item").open) return;
   const [place, number] = sheet.rows[items[at][0]];
   const article = sheet.articles[place];
-  byId("whole").replaceChildren(...(byId("item").open ? article.paragraphs : []).map((span) => {
+  for (const span of article.paragraphs) {
     const shown = make("p", { dir: "auto" });
     fillParagraph(shown, article, span, [], article.sentences[number]);
-    return shown;
-  }));
+    byId("whole").append(shown);
+  }
 }
 /** What is done of the themes that are asked for, and what comes next: what is open, or of single themes another. */
 function drawDone() {
