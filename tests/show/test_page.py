@@ -59,7 +59,6 @@ def solid(soup):
 def test_colors_are_those_of_the_notebook_and_checked(articles):
     soup = soup_of(articles, LEXICON, colors={"Issues": "#990000"})
     assert soup.find(class_="group")["style"] == "--colour:#990000"
-    assert "background:#e6bfbf" in soup.find("mark")["style"]
     assert '"groups":[["Issues","#990000"]]' in str(soup)
     with pytest.raises(ValueError, match="colors: there is no group 'Isues'"):
         write_page(articles, LEXICON, colors={"Isues": "#990000"})

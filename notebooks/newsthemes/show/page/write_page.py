@@ -106,8 +106,8 @@ def write_page(
     scripts: tuple[str, ...] = ()
     if text:
         marked = marked_html(mentions, held.head(IN_FULL), lexicon, colors)
-        # what the page's style says, and its numbers
-        own["whole_articles"] = re.sub(r';color:#111111|(?<=") title="[^"]*"', "", marked)
+        # the script draws colors and titles
+        own["whole_articles"] = re.sub("(?<=<mark)[^>]*", "", marked)
         scripts = SCRIPTS
     main = templates(TEMPLATES, PARTS).get_template("story.html.j2").render(own=own)
     page = whole_page(
